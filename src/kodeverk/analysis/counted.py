@@ -1,0 +1,124 @@
+"""What is counted: transcripts whose turns say whose words they are, and the codings in them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kodeverk.errors import BadInput, BadProject
+from kodeverk.model.records import Code, Role, Speaker, Turn
+
+ALL = "all"
+"""The role of the rows that cover informants: everybody but interviewers and interpreters."""
+
+
+class CountedTurn(NamedTuple):
+    """One turn's body `[start, end)` and whose words they are.
+
+    `role` and `informant` are those of the person spoken for where an interpreter speaks for one;
+    `informant` is the same for joined speakers, and tells interviewers apart too. `group` is what
+    the table compares; turns whose group is None are not in the table.
+    """
+
+    start: int
+    end: int
+    role: Role
+    informant: str
+    group: str | None
+
+
+class CountedCoding(NamedTuple):
+    """One coding, placed in the text it is counted in; `facets` are (facet key, value id)."""
+
+    code: str
+    start: int
+    end: int
+    facets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTranscript:
+    """One transcript with its turns in order, and the codings that count on the basis chosen.
+
+    `group` is what the table compares where it is the same for the whole transcript: a transcript
+    without informants is then still one of its group. `coded` False means that it is out of scope
+    or unsettled: then it has no codings here, its text may be left empty, and it shows only that
+    its groups and roles exist.
+    """
+
+    id: str
+    text: str
+    turns: Sequence[CountedTurn]
+    codings: Sequence[CountedCoding] = ()
+    group: str | None = None
+    coded: bool = True
+
+
+def counted_turns(
+    turns: Iterable[Turn],
+    speakers: Mapping[str, Speaker],
+    group: Callable[[Speaker], str | None],
+) -> tuple[CountedTurn, ...]:
+    """Return `turns` with the role, the informant and the group they count for.
+
+    `group` is asked once for each speaker who counts. An interpreter who speaks for somebody counts
+    as that speaker, an interpreter who speaks for nobody as an interpreter; a speaker who is joined
+    to no informant is a person alone. Raises BadProject when a speaker is missing, and BadInput
+    when a role has the name of the rows for all informants.
+    """
+    voices: dict[str, tuple[Role, str, str | None]] = {}
+    counted = []
+    for turn in turns:
+        voice = voices.get(turn.speaker)
+        if voice is None:
+            voice = voices[turn.speaker] = _voice(turn.speaker, speakers, group)
+        counted.append(CountedTurn(turn.start, turn.end, *voice))
+    return tuple(counted)
+
+
+def _voice(
+    identity: str, speakers: Mapping[str, Speaker], group: Callable[[Speaker], str | None]
+) -> tuple[Role, str, str | None]:
+    speaker = _speaker(identity, speakers)
+    if speaker.role == "interpreter" and speaker.speaks_for is not None:
+        speaker = _speaker(speaker.speaks_for, speakers)
+    if speaker.role == ALL:
+        raise BadInput(
+            f"the speaker {speaker.label} has the role '{ALL}', the name of the rows for all roles",
+            "give the role another name",
+        )
+    return speaker.role, speaker.informant or speaker.id, group(speaker)
+
+
+def _speaker(identity: str, speakers: Mapping[str, Speaker]) -> Speaker:
+    if identity not in speakers:
+        raise BadProject(
+            f"a turn belongs to the speaker {identity}, who is not in the project",
+            "run: kodeverk verify PROJECT",
+        )
+    return speakers[identity]
+
+
+def theme_of(codes: Iterable[Code]) -> dict[str, str]:
+    """Return the theme of each of `codes`, by id: the top of its parents in its own codebook.
+
+    A theme is its own theme. A parent that is not among `codes` counts as none. Raises BadProject
+    when codes are each other's parents.
+    """
+    by_id = {code.id: code for code in codes}
+    themes = {}
+    for code in by_id.values():
+        top, seen = code, {code.id}
+        while (
+            top.parent is not None
+            and (parent := by_id.get(top.parent)) is not None
+            and parent.codebook == top.codebook
+        ):
+            if parent.id in seen:
+                raise BadProject(
+                    f"the code {code.key} is under itself: {top.key} is under {parent.key}",
+                    f"move {code.key} to the top of its codebook",
+                )
+            seen.add(parent.id)
+            top = parent
+        themes[code.id] = top.id
+    return themes

@@ -1,0 +1,330 @@
+"""Frequencies: one pure function counts every table, one transcript at a time.
+
+`kodeverk.analysis.rules` says what is counted, docs/counting.md with an example of each rule.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from kodeverk.analysis.counted import ALL, CountedCoding, CountedTranscript, theme_of
+from kodeverk.analysis.tallies import Cell, Cells, Tallies, Tally, add, enter
+from kodeverk.model.codebook import carries
+from kodeverk.model.records import ROLES, Code, Facet, Role
+
+UNSET = "unset"
+"""The facet value of codings that could carry the facet and do not."""
+
+NOT_CODED = ".."
+"""The reason of a row without figures: nobody has read what it covers for its code."""
+
+
+class FrequencyRow(NamedTuple):
+    """The measures of one code or theme in one group and role.
+
+    `of_speakers` is how many persons of the role are in scope and read for the code. `left_out` is
+    how many transcripts of the group in which the role speaks are not: out of scope, unsettled, or
+    not read for the code. Where no transcript is left, every measure is None and `reason` is `..`.
+    """
+
+    code: str
+    group: str
+    role: Role
+    codings: int | None
+    passages: int | None
+    turns: int | None
+    transcripts: int | None
+    speakers: int | None
+    words: int | None
+    of_speakers: int | None
+    reason: str | None
+    left_out: int
+
+
+class FacetRow(NamedTuple):
+    """A `FrequencyRow` of the codings of one code that carry `value` of `facet`, or none: `unset`."""
+
+    code: str
+    group: str
+    role: Role
+    facet: str
+    value: str
+    codings: int | None
+    passages: int | None
+    turns: int | None
+    transcripts: int | None
+    speakers: int | None
+    words: int | None
+    of_speakers: int | None
+    reason: str | None
+    left_out: int
+
+
+class Denominator(NamedTuple):
+    """What is in scope in one group and role: all of it, coded or not."""
+
+    group: str
+    role: Role
+    transcripts: int
+    speakers: int
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Every table of one count, and what stands in none of them.
+
+    Rows are in the order of the codes as given, then of groups by code point, then `all` and the
+    roles. `untouching` is how many codings of counted codes share no character with a turn of the
+    table (they lie in a label, a preamble or a turn without group); `unread` how many belong to a
+    code that their transcript is not read for.
+    """
+
+    codes: tuple[FrequencyRow, ...]
+    themes: tuple[FrequencyRow, ...]
+    facets: tuple[FacetRow, ...]
+    denominators: tuple[Denominator, ...]
+    untouching: int
+    unread: int
+
+
+class _Base(NamedTuple):
+    """How many persons were read for a code in one cell, and how many transcripts were not."""
+
+    of_speakers: int | None
+    left_out: int
+
+
+class _Figures(NamedTuple):
+    """What follows the key in a row."""
+
+    codings: int | None
+    passages: int | None
+    turns: int | None
+    transcripts: int | None
+    speakers: int | None
+    words: int | None
+    of_speakers: int | None
+    reason: str | None
+    left_out: int
+
+
+_PLACE = itemgetter(1, 2)
+_NOTHING = Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be counted, and in which transcripts codes and themes were not read for.
+
+    `themes` maps each counted code of a counted theme to it. A theme is read for where all active
+    codes under it are, or it itself where it has none.
+    """
+
+    known: frozenset[str]
+    counted: dict[str, Code]
+    themes: dict[str, str]
+    unread: dict[str, frozenset[str]]
+    unread_themes: dict[str, frozenset[str]]
+
+
+def count(
+    transcripts: Iterable[CountedTranscript],
+    codes: Sequence[Code],
+    *,
+    not_coded: Iterable[tuple[str, str]] = (),
+    facets: Sequence[Facet] = (),
+    themes: bool = False,
+) -> Counts:
+    """Return the frequencies of `codes` in `transcripts` by group and role, after the rules.
+
+    Transcripts come in any order, as their codings do, and are let go one by one: a stream may be
+    larger than the memory. `codes` are all codes of the project; every code that is counted, and
+    active or used, has a row for every group, there for `all` and for every role that speaks.
+    `not_coded` are the (transcript, code) that nobody has read for. Rows for facets are made for
+    `facets`, rows for themes if `themes`. Raises BadProject when codes are each other's parents,
+    and ValueError when the values do not belong together (a transcript twice, turns that overlap,
+    a turn or coding outside its text, a code that is not among `codes`).
+    """
+    plan = _plan(codes, not_coded)
+    cells = Cells()
+    by_code: defaultdict[str, Tallies] = defaultdict(Tallies)
+    by_theme: defaultdict[str, Tallies] = defaultdict(Tallies)
+    by_value: defaultdict[tuple[str, str], defaultdict[str, Tallies]] = defaultdict(
+        lambda: defaultdict(Tallies)
+    )
+    untouching = unread = 0
+    for transcript in _each_once(transcripts):
+        ground = enter(transcript, cells)
+        of_themes: defaultdict[str, list[CountedCoding]] = defaultdict(list)
+        for code, codings in _by_code(transcript, plan).items():
+            tallies = by_code[code]
+            if transcript.id in plan.unread[code]:
+                unread += len(codings)
+                continue
+            untouching += add(tallies, ground, codings)
+            if themes and code in plan.themes:
+                of_themes[plan.themes[code]] += codings
+            for facet in facets:
+                for value, carrying in _by_value(plan.counted[code], facet, codings).items():
+                    add(by_value[code, facet.key][value], ground, carrying)
+        for theme, codings in of_themes.items():
+            if transcript.id not in plan.unread_themes[theme]:
+                add(by_theme[theme], ground, sorted(codings, key=_PLACE))
+
+    shown = [code for code in plan.counted.values() if code.active or code.id in by_code]
+    shown_themes = dict.fromkeys(plan.themes[code.id] for code in shown if code.id in plan.themes)
+    table = sorted((own for own, *_ in cells.values()), key=_reading_order)
+
+    @cache
+    def bases(left_out: frozenset[str]) -> list[_Base]:
+        return [_base(cell, left_out) for cell in table]
+
+    return Counts(
+        codes=tuple(
+            FrequencyRow(code.id, cell.group, cell.role, *figures)
+            for code in shown
+            for cell, figures in _rows(table, by_code[code.id], bases(plan.unread[code.id]))
+        ),
+        themes=tuple(
+            FrequencyRow(theme, cell.group, cell.role, *figures)
+            for theme in (shown_themes if themes else ())
+            for cell, figures in _rows(table, by_theme[theme], bases(plan.unread_themes[theme]))
+        ),
+        facets=tuple(
+            FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
+            for code in shown
+            for facet in facets
+            for value, tallies in _values(code, facet, by_value[code.id, facet.key])
+            for cell, figures in _rows(table, tallies, bases(plan.unread[code.id]))
+        ),
+        denominators=tuple(
+            Denominator(
+                cell.group,
+                cell.role,
+                len(cell.coded),
+                len(set().union(*cell.coded.values())),
+                cell.turns,
+                cell.words,
+            )
+            for cell in table
+        ),
+        untouching=untouching,
+        unread=unread,
+    )
+
+
+def _plan(codes: Sequence[Code], not_coded: Iterable[tuple[str, str]]) -> _Plan:
+    counted = {code.id: code for code in codes if code.counted}
+    themes = {
+        code: theme
+        for code, theme in theme_of(codes).items()
+        if code in counted and theme in counted
+    }
+    unread: dict[str, set[str]] = {code: set() for code in counted}
+    for transcript, code in not_coded:
+        if code in counted:
+            unread[code].add(transcript)
+    under: defaultdict[str, set[str]] = defaultdict(set)
+    for code, theme in themes.items():
+        if code != theme and counted[code].active:
+            under[theme].add(code)
+    read_for = {theme: under[theme] or {theme} for theme in themes.values()}
+    return _Plan(
+        known=frozenset(code.id for code in codes),
+        counted=counted,
+        themes=themes,
+        unread={code: frozenset(unread[code]) for code in counted},
+        unread_themes={
+            theme: frozenset[str]().union(*(unread[code] for code in needed))
+            for theme, needed in read_for.items()
+        },
+    )
+
+
+def _each_once(transcripts: Iterable[CountedTranscript]) -> Iterator[CountedTranscript]:
+    seen: set[str] = set()
+    for transcript in transcripts:
+        if transcript.id in seen:
+            raise ValueError(f"transcript {transcript.id} is given twice")
+        seen.add(transcript.id)
+        yield transcript
+
+
+def _by_code(transcript: CountedTranscript, plan: _Plan) -> dict[str, list[CountedCoding]]:
+    """Return the codings of counted codes by code, each list in order of start."""
+    if transcript.codings and not transcript.coded:
+        raise ValueError(f"transcript {transcript.id} has codings and is not coded")
+    by_code: dict[str, list[CountedCoding]] = {}
+    length = len(transcript.text)
+    for coding in transcript.codings:
+        code, start, end, _ = coding
+        if not 0 <= start < end <= length:
+            raise ValueError(f"a coding [{start}, {end}) is outside transcript {transcript.id}")
+        if code in plan.counted:
+            by_code.setdefault(code, []).append(coding)
+        elif code not in plan.known:
+            raise ValueError(f"a coding in transcript {transcript.id} has the unknown code {code}")
+    for codings in by_code.values():
+        codings.sort(key=_PLACE)
+    return by_code
+
+
+def _by_value(
+    code: Code, facet: Facet, codings: Iterable[CountedCoding]
+) -> dict[str, list[CountedCoding]]:
+    """Return the codings by the values of `facet` they carry, in the order they stand in."""
+    by_value: defaultdict[str, list[CountedCoding]] = defaultdict(list)
+    may_carry = carries(code, facet)
+    for coding in codings:
+        values = {value for key, value in coding.facets if key == facet.key}
+        if not values and may_carry:
+            values = {UNSET}
+        for value in values:
+            by_value[value].append(coding)
+    return by_value
+
+
+def _values(code: Code, facet: Facet, used: Mapping[str, Tallies]) -> Iterator[tuple[str, Tallies]]:
+    """Yield the values of `facet` that `code` has rows for: its own and `unset`, and any used."""
+    own = [*(value.id for value in facet.values), UNSET] if carries(code, facet) else []
+    for value in dict.fromkeys([*own, *sorted(used)]):
+        yield value, used.get(value, Tallies())
+
+
+def _reading_order(cell: Cell) -> tuple[str, bool, int, Role]:
+    place = ROLES.index(cell.role) if cell.role in ROLES else len(ROLES)
+    return cell.group, cell.role != ALL, place, cell.role
+
+
+def _base(cell: Cell, unread: frozenset[str]) -> _Base:
+    read = [persons for transcript, persons in cell.coded.items() if transcript not in unread]
+    return _Base(len(set().union(*read)) if read else None, len(cell.present) - len(read))
+
+
+def _rows(
+    table: Sequence[Cell], tallies: Mapping[Cell, Tally], bases: Sequence[_Base]
+) -> Iterator[tuple[Cell, _Figures]]:
+    for cell, (of_speakers, left_out) in zip(table, bases, strict=True):
+        tally = tallies.get(cell, _NOTHING)
+        if of_speakers is None:
+            yield cell, _Figures(None, None, None, None, None, None, None, NOT_CODED, left_out)
+        else:
+            yield (
+                cell,
+                _Figures(
+                    tally.codings,
+                    tally.passages,
+                    tally.turns,
+                    tally.transcripts,
+                    len(tally.speakers),
+                    tally.words,
+                    of_speakers,
+                    None,
+                    left_out,
+                ),
+            )

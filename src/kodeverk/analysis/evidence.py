@@ -1,0 +1,278 @@
+"""Which labels of a convention are speakers, and how well a file follows the convention.
+
+Repetition and alternation decide: the labels of an interview come back, those of a cover page and
+the words before a colon in a sentence do not.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kodeverk.analysis.conventions import HEADS, Head
+from kodeverk.analysis.labels import is_backchannel, is_event, is_key, key_of, style
+from kodeverk.model.source import Source
+
+_WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
+_WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
+# How sure a convention is when equally many labels speak for two of them: what a format or a time
+# marks is meant as a label, what stands alone or before a dash need not be.
+_PRIORS = {
+    "voice": 1.3,
+    "time and name": 1.1,
+    "name and time": 1.1,
+    "name: text": 1.0,
+    "[name] text": 0.95,
+    "name<TAB>text": 0.95,
+    "bold name": 0.9,
+    "name on a line": 0.9,
+    "name - text": 0.85,
+    "first word": 0.8,
+}
+_ONE_LINE_OF_TWO = ("name and time", "time and name", "name on a line")
+_FEW = 12
+"""Up to so many heads a file is short: a label that occurs once is no exception in it."""
+
+
+class Text:
+    """A source with what all conventions ask of it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.spoken = [
+            place
+            for place, paragraph in enumerate(source.paragraphs)
+            if not source.text[paragraph.start : paragraph.end].isspace()
+            and paragraph.end > paragraph.start
+        ]
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word occurs, as it is written."""
+        return Counter(_WORD.findall(self.source.text))
+
+    @cached_property
+    def cover(self) -> int:
+        """The number of the first paragraph behind the cover page, 0 when there is none.
+
+        A cover page is what stands before the last key such as `Dato:` at the head of the file, up
+        to the first long paragraph or the first label that comes back; and behind that, or without
+        it, lines such as `Interviewer: Kari Nordmann`, when the same labels come again.
+        """
+        after = 0
+        seen: set[str] = set()
+        for place in self.spoken[:60]:
+            paragraph = self.source.paragraphs[place]
+            head = HEADS["name: text"](self.source, place)
+            if paragraph.cue is not None or paragraph.end - paragraph.start > 250:
+                break
+            if head is not None:
+                key = key_of(head.label)
+                if key in seen:
+                    break
+                seen.add(key)
+                if is_key(head.label):
+                    after = place + 1
+        return self._behind_named_persons(after)
+
+    def _behind_named_persons(self, after: int) -> int:
+        persons: list[Head] = []
+        for place in (place for place in self.spoken if place >= after):
+            head = HEADS["name: text"](self.source, place)
+            if head is None or not self._is_person(head):
+                break
+            persons.append(head)
+        labels = {key_of(head.label) for head in persons}
+        if len(labels) < len(persons) or (len(persons) < 2 and not after):
+            return after
+        later = {
+            key_of(head.label)
+            for place in self.spoken
+            if persons and place > persons[-1].last
+            if (head := HEADS["name: text"](self.source, place)) is not None
+        }
+        return persons[-1].last + 1 if persons and len(later) > 1 else after
+
+    def _is_person(self, head: Head) -> bool:
+        """Tell whether what stands behind a role's label is a person's name and no answer."""
+        value = self.source.text[head.body : self.source.paragraphs[head.last].end].split()
+        return (
+            style(head.label) == "role"
+            and 2 <= len(value) <= 4
+            and all(word[0].isupper() and word[-1].isalnum() for word in value)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One convention as a file follows it: its speakers' heads, 0 to 1 how well, and doubts.
+
+    `doubted` are heads that look like a speaker's and were not taken for one.
+    """
+
+    convention: str
+    heads: tuple[Head, ...]
+    score: float
+    doubted: tuple[Head, ...] = ()
+
+
+def weigh(text: Text, convention: str) -> Candidate:
+    """Return how the file follows `convention` (a key of HEADS)."""
+    found = [
+        head for place in text.spoken if (head := HEADS[convention](text.source, place)) is not None
+    ]
+    if convention == "voice":
+        return Candidate(convention, tuple(found), 1.0 if found else 0.0)
+    possible = [
+        head
+        for head in found
+        if head.first >= text.cover and not is_event(head.label) and not _is_no_name(head.label)
+    ]
+    marked = _as_marked(possible)
+    speakers = _first_words(text, marked) if convention == "first word" else _speakers(text, marked)
+    heads = tuple(head for head in marked if key_of(head.label) in speakers)
+    doubted = tuple(head for head in possible if key_of(head.label) not in speakers)
+    score = _score(text, convention, heads) if heads else 0.0
+    return Candidate(convention, heads, score, doubted)
+
+
+def _is_no_name(label: str) -> bool:
+    return is_key(label) or (is_backchannel(label) and not (label.isupper() and len(label) < 4))
+
+
+def _as_marked(heads: list[Head]) -> list[Head]:
+    """Leave out the labels that never have the bold type or the time nearly all others have."""
+    repeated = _repeated(heads)
+    sample = [head for head in heads if key_of(head.label) in repeated]
+    for is_marked in (_is_bold, _is_timed):
+        share = sum(map(is_marked, sample)) / len(sample) if sample else 0
+        if share >= 0.9:
+            marked = {key_of(head.label) for head in heads if is_marked(head)}
+            heads = [head for head in heads if key_of(head.label) in marked]
+    return heads
+
+
+def _is_bold(head: Head) -> bool:
+    return head.bold
+
+
+def _is_timed(head: Head) -> bool:
+    return head.milliseconds is not None
+
+
+def _repeated(heads: Sequence[Head]) -> set[str]:
+    counts = Counter(key_of(head.label) for head in heads)
+    return {key for key, count in counts.items() if count > 1}
+
+
+def _speakers(text: Text, heads: list[Head]) -> set[str]:
+    """Return the keys of the labels that are speakers."""
+    counts = Counter(key_of(head.label) for head in heads)
+    spelling = {key_of(head.label): head.label for head in heads}
+    styles = {key: style(label) for key, label in spelling.items()}
+    total = len(heads)
+    usual = Counter[str]()
+    for key, count in counts.items():
+        if count > 1:
+            usual[styles[key]] += count
+    accepted = {
+        key
+        for key, count in counts.items()
+        if count > 1
+        and (
+            styles[key] in ("role", "code", "capitals")
+            or (styles[key] == "name" and (count > total / 7 or not _is_a_noun(text, spelling[key])))
+            or (styles[key] == "plain" and count > total / 5)
+        )
+    }
+    for key, count in counts.items():
+        if count == 1 and _is_single_speaker(
+            text, spelling[key], [spelling[other] for other in accepted], total
+        ):
+            accepted.add(key)
+    return accepted
+
+
+def _is_single_speaker(text: Text, label: str, accepted: list[str], total: int) -> bool:
+    """Tell whether a label that occurs once is a speaker, beside those `accepted`."""
+    looks = style(label)
+    if looks == "role":
+        return True
+    if looks == "code" and not label.isdigit():
+        return total <= _FEW or _shape(label) in {_shape(other) for other in accepted}
+    if looks == "capitals":
+        return total <= _FEW or any(style(other) == "capitals" for other in accepted)
+    if looks == "name":
+        capitals = bool(accepted) and all(style(other) == "capitals" for other in accepted)
+        return not capitals and not _is_a_noun(text, label)
+    return False
+
+
+def _is_a_noun(text: Text, label: str) -> bool:
+    """Tell whether all of a label's words are also written in small letters: no name is."""
+    capitalised = [word for word in _WORD.findall(label) if word[0].isupper()]
+    return all(text.words[word.lower()] for word in capitalised)
+
+
+def _shape(label: str) -> str:
+    return re.sub(r"\d", "0", label)
+
+
+def _first_words(text: Text, heads: list[Head]) -> set[str]:
+    """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
+    counts = Counter(key_of(head.label) for head in heads)
+    speakers: set[str] = set()
+    for head in heads:
+        key, label = key_of(head.label), head.label
+        is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)
+        written = (label,) if is_code or label.isupper() else (label, label.lower(), label.title())
+        elsewhere = sum(text.words[word] for word in set(written)) - counts[key]
+        if counts[key] > 1 and (is_code or elsewhere <= counts[key]):
+            speakers.add(key)
+        elif is_code and style(label) == "role":
+            speakers.add(key)
+    return speakers
+
+
+def _score(text: Text, convention: str, heads: tuple[Head, ...]) -> float:
+    """Return 0 to 1: how sure it is that `heads` are the turns' heads.
+
+    Of how the labels look, how often they come back, how often one follows another, and how many
+    paragraphs have one, the last by its root, for answers may run over many paragraphs.
+    """
+    number = len(heads)
+    keys = [key_of(head.label) for head in heads]
+    speakers = len(set(keys))
+    rows = [place for place in text.spoken if place >= heads[0].first]
+    if convention == "first word":
+        rows = [row for row in rows if not _is_indented(text.source, row)]
+    covered = min(1.0, number * (2 if convention in _ONE_LINE_OF_TWO else 1) / len(rows))
+    looks = sum(_WEIGHTS[style(head.label)] for head in heads) / number
+    if not _is_enough(convention, heads, speakers, covered):
+        return 0.0
+    repetition = min(1.0, (number - speakers) / (2 * speakers))
+    changes = sum(one != other for one, other in zip(keys, keys[1:], strict=False))
+    alternation = changes / (number - 1) if speakers > 1 else 0.3
+    plain = looks if covered < 0.6 else max(looks, 0.6)
+    form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * covered**0.5
+    return min(1.0, plain * form * _PRIORS[convention])
+
+
+def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered: float) -> bool:
+    number = len(heads)
+    certain = all(style(head.label) == "role" for head in heads)
+    if convention == "first word":
+        return number >= 6 and 2 <= speakers <= number / 2 and covered >= 0.9
+    if convention == "name on a line":
+        followed = sum(one.last + 1 < other.first for one, other in zip(heads, heads[1:], strict=False))
+        return (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)
+    if number == speakers:
+        return certain or (1 < number <= 6 and covered >= 0.6)
+    if convention in ("name - text", "name<TAB>text", "bold name", "[name] text"):
+        return speakers > 1 and (covered >= 0.3 or certain)
+    return True
+
+
+def _is_indented(source: Source, place: int) -> bool:
+    return source.text[source.paragraphs[place].start].isspace()

@@ -1,0 +1,18 @@
+"""What somebody may have meant: suggestions, never choices."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+
+def nearest(given: str, options: Iterable[str], limit: int = 3) -> list[str]:
+    """Return up to `limit` of the options most like `given`, best first; none that is far off."""
+    listed = list(options)
+    found = process.extract(
+        given.casefold(),
+        [option.casefold() for option in listed],
+        scorer=fuzz.ratio,
+        limit=limit,
+        score_cutoff=60,
+    )
+    return [listed[index] for _, _, index in found]

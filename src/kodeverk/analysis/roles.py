@@ -1,0 +1,104 @@
+"""What a speaker is, as far as the label tells: bokmål, nynorsk and English."""
+
+import re
+from collections.abc import Mapping
+
+from kodeverk.model.records import Role
+
+# A Norwegian compound is what its last part says: a flyktningkonsulent is a konsulent. So a word
+# has the role of the longest ending listed here, and of the ending alone.
+_ENDINGS: dict[str, Role] = {
+    "intervjuer": "interviewer",
+    "intervjuar": "interviewer",
+    "interviewer": "interviewer",
+    "forsker": "interviewer",
+    "forskar": "interviewer",
+    "forskningsassistent": "interviewer",
+    "researcher": "interviewer",
+    "moderator": "interviewer",
+    "ordstyrer": "interviewer",
+    "ordstyrar": "interviewer",
+    "veileder": "advisor",
+    "vegleiar": "advisor",
+    "rettleiar": "advisor",
+    "rettleder": "advisor",
+    "rådgiver": "advisor",
+    "rådgivar": "advisor",
+    "konsulent": "advisor",
+    "kontaktperson": "advisor",
+    "saksbehandler": "advisor",
+    "sakshandsamar": "advisor",
+    "jobbspesialist": "advisor",
+    "advisor": "advisor",
+    "adviser": "advisor",
+    "counsellor": "advisor",
+    "counselor": "advisor",
+    "caseworker": "advisor",
+    "deltaker": "participant",
+    "deltakar": "participant",
+    "deltager": "participant",
+    "flyktning": "participant",
+    "innvandrer": "participant",
+    "innvandrar": "participant",
+    "participant": "participant",
+    "refugee": "participant",
+    "tolk": "interpreter",
+    "interpreter": "interpreter",
+    "arbeidsgiver": "employer",
+    "arbeidsgivar": "employer",
+    "employer": "employer",
+    "frivillig": "volunteer",
+    "volunteer": "volunteer",
+    "flyktningguide": "volunteer",
+    "leder": "leader",
+    "leiar": "leader",
+    "rektor": "leader",
+    "sjef": "leader",
+    "leader": "leader",
+    "lærer": "teacher",
+    "lærar": "teacher",
+    "teacher": "teacher",
+}
+# Too short, or endings of too much else, to be more than a whole word. One letter is a role only
+# where it has one use: I is the interviewer, while V, D, B or R may be a role or a name.
+_WORDS: dict[str, Role] = {
+    "i": "interviewer",
+    "int": "interviewer",
+    "intv": "interviewer",
+    "q": "interviewer",
+    "spm": "interviewer",
+    "spørsmål": "interviewer",
+    "question": "interviewer",
+    "boss": "leader",
+}
+_DEFINITE = re.compile(r"(?:en|n|a)$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def guess_role(label: str) -> Role:
+    """Return the role that a speaker's label names, `unknown` when none or more than one.
+
+    Numbers, case and the definite form do not matter: `DELTAKER 2`, `Tolken`. The longest ending
+    decides (`programveileder` is an advisor, `enhetsleder` a leader).
+    """
+    found = {role for word in _WORD.findall(label.casefold()) if (role := _role_of(word))}
+    return found.pop() if len(found) == 1 else "unknown"
+
+
+def interpreted_speaker(roles: Mapping[str, Role]) -> str | None:
+    """Return whom an interpreter speaks for: the label of the only participant, else None.
+
+    `roles` maps the labels of one transcript to their roles.
+    """
+    participants = [label for label, role in roles.items() if role == "participant"]
+    return participants[0] if len(participants) == 1 else None
+
+
+def _role_of(word: str) -> Role | None:
+    if word in _WORDS:
+        return _WORDS[word]
+    for form in (word, _DEFINITE.sub("", word), word.removesuffix("s")):
+        for start in range(len(form) - 3):
+            if form[start:] in _ENDINGS:
+                return _ENDINGS[form[start:]]
+    return None

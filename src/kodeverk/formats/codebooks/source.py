@@ -1,0 +1,162 @@
+"""The bytes of a codebook file as text, and YAML as pieces with places."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.codebooks.parts import Fields, Listing, Part, Place, Text, bad, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ruamel.yaml.events import Event
+
+LARGEST = 5_000_000
+"""Bytes a codebook file may have; the four of the study have less than 100,000 each."""
+
+_DEEPEST = 64
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file, with or without a byte order mark.
+
+    Raises BadInput if the file cannot be read, is larger than 5 MB or is not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise BadInput(f"{path}: {reason}", "Check the name and the file's permissions.") from error
+    if len(content) > LARGEST:
+        raise BadInput(
+            f"{path}: larger than 5 MB, so hardly a codebook",
+            "Check that this is the right file.",
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig", "replace")
+        raise bad(
+            _place_after(before, str(path)),
+            "not UTF-8",
+            "Save the file as UTF-8 (in a spreadsheet: CSV UTF-8) and try again.",
+        ) from error
+
+
+def read_yaml(path: Path) -> Part:
+    """Return what a YAML 1.2 file says.
+
+    Plain words stay words (`no`, `1.10`). Raises BadInput, with line and column, for what is not
+    valid YAML and for what a codebook has no use for: aliases, types, several parts in one file.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    text, file = read_text(path), str(path)
+    if found := _FORBIDDEN.search(text):
+        raise bad(
+            _place_after(text[: found.start()], file),
+            f"a control character (U+{ord(found.group()):04X}) stands here",
+            "Delete it.",
+        )
+    try:
+        return _single_part(YAML(typ="safe", pure=True).parse(text), file)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
+        problem = " ".join(filter(None, (error.context, error.problem)))
+        raise bad(at, f"not valid YAML: {problem}", _yaml_hint(text, at)) from error
+    except YAMLError as error:
+        raise bad(Place(file, 1), f"not valid YAML: {error}", "Correct the file.") from error
+
+
+def _place_after(text: str, file: str) -> Place:
+    last = text.rfind("\n")
+    return Place(file, text.count("\n") + 1, len(text) - last)
+
+
+def _yaml_hint(text: str, at: Place) -> str:
+    lines = text.splitlines()
+    line = lines[at.line - 1] if at.line <= len(lines) else ""
+    if "\t" in line[: (at.column or 1)]:
+        return "Indent with spaces: YAML allows no tabs there."
+    if ": " in line or line.rstrip().endswith(":"):
+        return "Check the indentation; put a text that has a colon followed by a space in quotes."
+    return "Check the indentation and the quotes on this line and the one before."
+
+
+def _single_part(events: "Iterator[Event]", file: str) -> Part:
+    from ruamel.yaml.events import DocumentStartEvent, StreamEndEvent
+
+    next(events)
+    start = next(events)
+    if isinstance(start, StreamEndEvent):
+        raise bad(Place(file, 1), "the file is empty", "Begin it with a `schema:` line.")
+    part = _part(next(events), events, file, 1)
+    for event in events:
+        if isinstance(event, DocumentStartEvent):
+            raise bad(
+                _place(event, file),
+                "a second part begins here",
+                "Keep one codebook in a file: remove the line ---.",
+            )
+    return part
+
+
+def _part(event: "Event", events: "Iterator[Event]", file: str, depth: int) -> Part:
+    from ruamel.yaml.events import (
+        AliasEvent,
+        CollectionStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+    )
+
+    at = _place(event, file)
+    assert isinstance(event, AliasEvent | ScalarEvent | CollectionStartEvent)
+    if isinstance(event, AliasEvent) or event.anchor is not None:
+        mark = "*" if isinstance(event, AliasEvent) else "&"
+        raise bad(
+            at,
+            f"{mark}{event.anchor} refers to another place in the file",
+            f"Write it out; put a text that begins with {mark} in quotes.",
+        )
+    if event.ctag is not None:
+        raise bad(at, "a type mark (!) stands here", "Remove it; put a text with ! in quotes.")
+    if depth > _DEEPEST:
+        raise bad(at, f"more than {_DEEPEST} levels deep", "Check the brackets and indentation.")
+    if isinstance(event, ScalarEvent):
+        return Text(at, event.value, plain=event.style in (None, ""))
+    if isinstance(event, SequenceStartEvent):
+        entries: list[Part] = []
+        while not isinstance(event := next(events), SequenceEndEvent):
+            entries.append(_part(event, events, file, depth + 1))
+        return Listing(at, tuple(entries))
+    return _fields(at, events, depth)
+
+
+def _fields(at: Place, events: "Iterator[Event]", depth: int) -> Fields:
+    from ruamel.yaml.events import MappingEndEvent
+
+    parts: dict[str, Part] = {}
+    places: dict[str, Place] = {}
+    while not isinstance(event := next(events), MappingEndEvent):
+        name = _part(event, events, at.file, depth + 1)
+        if not isinstance(name, Text):
+            raise bad(name.at, "a field's name must be a word", "Write `name: value`.")
+        if name.text in parts:
+            raise bad(
+                name.at,
+                f"{quoted(name.text)} is given twice, first in line {places[name.text].line}",
+                "Keep one of the two.",
+            )
+        places[name.text] = name.at
+        parts[name.text] = _part(next(events), events, at.file, depth + 1)
+    return Fields(at, parts, places)
+
+
+def _place(event: "Event", file: str) -> Place:
+    return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)

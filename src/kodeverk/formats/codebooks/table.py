@@ -1,0 +1,220 @@
+"""Codebooks as CSV tables, for people who keep them in a spreadsheet.
+
+A table holds codes only: no rules, facets or former keys.
+"""
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from kodeverk.errors import BadInput, Refused
+from kodeverk.formats.codebooks.codes import as_key, code, id_of, refuse_duplicates
+from kodeverk.formats.codebooks.parts import (
+    Fields,
+    Part,
+    Place,
+    Text,
+    as_line,
+    bad,
+    need,
+    quoted,
+    suggestion,
+)
+from kodeverk.formats.codebooks.source import read_text
+from kodeverk.formats.codebooks.writing import replace_file
+from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook, in_tree_order
+from kodeverk.model.identity import code_id
+from kodeverk.model.records import Code
+
+COLUMNS = (
+    "key",
+    "parent",
+    "name_nb",
+    "name_en",
+    "definition_nb",
+    "definition_en",
+    "full_definition",
+    "use_when",
+    "not_when",
+    "example",
+    "colour",
+    "hotkey",
+    "counted",
+)
+"""The columns of a table; `active` and other languages' names and definitions may be added."""
+
+_BY_LANGUAGE = re.compile("(name|definition)_([a-z]{2,3})")
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "ja", "sann", "1"), "true"),
+    **dict.fromkeys(("false", "no", "nei", "usann", "0"), "false"),
+}
+_NO_SIGN = re.compile(r"[\W_]+")
+
+
+class Row(NamedTuple):
+    """A row: the key, the fields of a code, and what the column parent says."""
+
+    key: str
+    fields: Fields
+    parent: Text | None
+
+
+def read_codebook_table(path: Path) -> Codebook:
+    """Return the codebook in a CSV table with a header line of `COLUMNS`, in any order.
+
+    UTF-8, separated by comma, semicolon or tab. The codebook is called after the file; it has no
+    version, rules or facets. A key that begins with X- is a reserve code; `parent` is a key in the
+    table, above or below. Raises BadInput, its message `FILE:LINE: what`.
+    """
+    rows, language = _rows(path)
+    key = _NO_SIGN.sub("-", path.stem.casefold()).strip("-")[:40].rstrip("-")
+    if not key:
+        raise BadInput(f"{path}: no codebook can be called that", "Give the file a name.")
+    refuse_duplicates(((row.key, row.fields.at) for row in rows), "code")
+    codes = _placed(key, language, rows)
+    ordered = in_tree_order(codes)
+    placed = {each.key for each in ordered}
+    for row in rows:
+        if row.key not in placed:
+            raise bad(row.fields.at, f"{row.key} stands under itself", "Correct the column parent.")
+    return Codebook(key, "0", {language: path.stem}, {}, language, (), (), ordered)
+
+
+def write_codebook_table(codebook: Codebook, path: Path) -> None:
+    """Write the codes as CSV (UTF-8, comma, LF) that `read_codebook_table` gives back equal.
+
+    Raises Refused if a code stands under no theme, and BadInput if the file cannot be written.
+    """
+    if len(in_tree_order(codebook.codes)) != len(codebook.codes):
+        raise Refused(
+            f"codebook {codebook.key} has codes that stand under no theme",
+            "Move them to a theme first.",
+        )
+    spoken = {lang for each in codebook.codes for lang in (*each.name, *each.definition)}
+    columns = [
+        *COLUMNS,
+        *(
+            f"{field}_{lang}"
+            for lang in sorted(spoken - {"nb", "en"})
+            for field in ("name", "definition")
+        ),
+        *(() if all(each.active for each in codebook.codes) else ("active",)),
+    ]
+    keys = {each.id: each.key for each in codebook.codes}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_row(each, columns, keys) for each in codebook.codes)
+    replace_file(path, text.getvalue())
+
+
+def _row(each: Code, columns: list[str], keys: dict[str, str]) -> dict[str, str | None]:
+    row: dict[str, str | None] = {
+        "key": each.key,
+        "parent": keys[each.parent] if each.parent else None,
+        "counted": str(each.counted).lower(),
+        "active": str(each.active).lower(),
+        **{f"name_{lang}": name for lang, name in each.name.items()},
+        **{f"definition_{lang}": text for lang, text in each.definition.items()},
+    }
+    return {name: row[name] if name in row else getattr(each, name, None) for name in columns}
+
+
+def _rows(path: Path) -> tuple[list[Row], str]:
+    """Return the rows and the table's language."""
+    text, file = read_text(path), str(path)
+    header_line = text.split("\n", 1)[0]
+    separator = max(",;\t", key=header_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[Row] = []
+    columns: list[str] | None = None
+    line = 1
+    try:
+        for cells in reader:
+            at, line = Place(file, line), reader.line_num + 1
+            if columns is None:
+                columns = _header(cells, at)
+            elif any(cell.strip() for cell in cells):
+                rows.append(_cells(columns, cells, at))
+    except csv.Error as error:
+        raise bad(
+            Place(file, reader.line_num), f"not a CSV table: {error}", "Check the quotes."
+        ) from error
+    if columns is None or not rows:
+        raise BadInput(f"{path}: no codes in the table", "Write a header line and a row a code.")
+    spoken = [name.removeprefix("name_") for name in columns if name.startswith("name_")]
+    return rows, "nb" if "nb" in spoken else spoken[0]
+
+
+def _header(cells: list[str], at: Place) -> list[str]:
+    columns = [cell.strip() for cell in cells]
+    for name in columns:
+        if name not in (*COLUMNS, "active") and not _BY_LANGUAGE.fullmatch(name):
+            raise bad(at, f"the column {quoted(name)} is unknown", suggestion(name, COLUMNS))
+        if columns.count(name) > 1:
+            raise bad(at, f"the column {name} is there twice", "Keep one of the two.")
+    if "key" not in columns:
+        raise bad(at, "there is no column key", "Begin the table with a header line.")
+    if not any(name.startswith("name_") for name in columns):
+        raise bad(at, "there is no column name_nb", "Add it: every code needs a name.")
+    return columns
+
+
+def _cells(columns: list[str], cells: list[str], at: Place) -> Row:
+    if len(cells) > len(columns):
+        raise bad(
+            at,
+            f"{len(cells)} cells under {len(columns)} columns",
+            "Put texts that have the separator in quotes.",
+        )
+    given = {
+        name: Text(at, cell) for name, cell in zip(columns, cells, strict=False) if cell.strip()
+    }
+    parts: dict[str, Part] = {}
+    for name, part in given.items():
+        match = _BY_LANGUAGE.fullmatch(name)
+        if name in ("counted", "active"):
+            parts[name] = _as_flag(part, name)
+        elif match is None:
+            parts["id" if name == "key" else name] = part
+    for field in ("name", "definition"):
+        spoken: dict[str, Part] = {
+            name.removeprefix(f"{field}_"): part
+            for name, part in given.items()
+            if name.startswith(f"{field}_")
+        }
+        if spoken:
+            parts[field] = Fields(at, spoken, dict.fromkeys(spoken, at))
+    parent = parts.pop("parent", None)
+    assert parent is None or isinstance(parent, Text)
+    fields = Fields(at, parts, dict.fromkeys(parts, at))
+    return Row(as_key(need(fields, "id", "this row"), "a code's key"), fields, parent)
+
+
+def _as_flag(part: Text, column: str) -> Text:
+    word = part.text.strip().casefold()
+    if word not in _FLAGS:
+        raise bad(part.at, f"{column} is {quoted(word)}", "Write true or false.")
+    return Text(part.at, _FLAGS[word])
+
+
+def _placed(codebook: str, language: str, rows: list[Row]) -> list[Code]:
+    """Return the codes in the order of the rows, each under its parent."""
+    home = {row.key: SHARED if row.key.startswith(RESERVE_PREFIX) else codebook for row in rows}
+    ids = {key: code_id(book, key) for key, book in home.items()}
+    siblings: dict[tuple[str, str | None], int] = {}
+    codes: list[Code] = []
+    for row in rows:
+        parent = id_of(row.parent, ids, f"parent of {row.key}") if row.parent else None
+        if row.parent and SHARED in (home[row.key], home[as_line(row.parent, "parent")]):
+            raise bad(
+                row.fields.at,
+                f"{row.key} under {as_line(row.parent, 'parent')}: reserve codes stand alone",
+                "Leave the parent of a reserve code empty, and put no code under it.",
+            )
+        where = home[row.key], parent
+        siblings[where] = position = siblings.get(where, -1) + 1
+        codes.append(code(row.fields, home[row.key], language, parent, position))
+    return codes

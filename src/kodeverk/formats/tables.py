@@ -1,0 +1,123 @@
+"""CSV as this program reads and writes it: RFC 4180, or as spreadsheets want it."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodeverk.errors import BadInput
+
+LARGEST = 200_000_000
+"""Bytes; a larger file is refused before it is read."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file: its column names and its rows with the line each begins on, counted from 1."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+
+
+def read_table(path: Path, required: Sequence[str]) -> Table:
+    """Return the table in a CSV file, comma or semicolon, UTF-8 with or without a BOM.
+
+    Column names are compared in lower case; cells lose the white space and the guard around them.
+    Raises BadInput, naming file and line, for anything that is not such a table or lacks a column.
+    """
+    text = _decoded(path)
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, dict[str, str]]] = []
+    columns: tuple[str, ...] = ()
+    line = 1
+    try:
+        for cells in reader:
+            begins, line = line, reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not columns:
+                columns = _columns(path, cells, required)
+                continue
+            if len(cells) != len(columns):
+                raise BadInput(
+                    f"{path}:{begins}: {len(cells)} cells where the header has {len(columns)}",
+                    "A comma or a quotation mark inside a cell needs quotation marks around it.",
+                )
+            rows.append((begins, dict(zip(columns, map(_unguarded, cells), strict=True))))
+    except csv.Error as error:
+        raise BadInput(
+            f"{path}:{line}: {error}", "Save the table as CSV (UTF-8) and try again."
+        ) from error
+    if not columns:
+        raise BadInput(f"{path} is empty", f"It needs the columns: {', '.join(required)}.")
+    return Table(path, columns, tuple(rows))
+
+
+def write_table(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], *, excel: bool = False
+) -> int:
+    """Write a CSV file and return how many rows it has.
+
+    UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and cells that a spreadsheet would
+    run as a formula are guarded by an apostrophe.
+    """
+    encoding = "utf-8-sig" if excel else "utf-8"
+    count = 0
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(
+            file, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
+        )
+        writer.writerow(columns)
+        for row in _guarded(rows) if excel else rows:
+            writer.writerow(row)
+            count += 1
+    return count
+
+
+def _guarded(rows: Iterable[Sequence[object]]) -> Iterator[list[object]]:
+    for row in rows:
+        yield [
+            f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+            for cell in row
+        ]
+
+
+def _unguarded(cell: str) -> str:
+    return (cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA_STARTS else cell).strip()
+
+
+def _decoded(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BadInput(f"{path} is larger than {LARGEST // 1_000_000} MB", "Split the table.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}", "Check the name of the file.") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadInput(f"{path}:{line}: not UTF-8", "Save the table as CSV UTF-8.") from error
+    if "\x00" in text:
+        raise BadInput(f"{path} is not a CSV file", "Save the table as CSV UTF-8.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _columns(path: Path, cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:
+    columns = tuple(cell.strip().lower() for cell in cells)
+    missing = [name for name in required if name not in columns]
+    if missing:
+        raise BadInput(
+            f"{path}:1: no column {', '.join(missing)}",
+            f"The first line names the columns; needed are: {', '.join(required)}.",
+        )
+    doubled = sorted({name for name in columns if name and columns.count(name) > 1})
+    if doubled:
+        raise BadInput(f"{path}:1: the column {doubled[0]} is there twice", "Remove one of them.")
+    return columns

@@ -1,0 +1,136 @@
+"""Cues of WebVTT and SubRip files: one paragraph a cue, its time a mark, its voice a label.
+
+One tolerant parser reads both. The libraries lose text without a word on real files: webvtt-py
+0.5 drops `<[?]>` and the second voice of a cue, leaves entities encoded, and finds no cue at all
+under times with a comma; srt 3.5 takes `00:03,000` for three minutes.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.transcripts.assembly import Line, assemble
+from kodeverk.formats.transcripts.decode import decode
+from kodeverk.model.source import Source
+from kodeverk.model.text import normalise
+
+_TIME = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})[.,](\d{1,3})"
+TIMING = re.compile(rf"\s*{_TIME}\s*--+>\s*{_TIME}(?:\s.*)?")
+"""A line that gives a cue's times; groups 1 to 4 are its start."""
+
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
+_NUMBER = re.compile(r"\d+")
+# What may stand in angle brackets; anything else, such as <[?]>, is what the transcriber wrote.
+_TAG = re.compile(
+    r"</?(?:v|c|i|b|u|s|em|strong|lang|ruby|rt|font|span)(?:[.\s][^<>]*)?/?>"
+    r"|<(?:\d+:)?\d+:\d+[.,]\d+>|<br\s*/?>|\{\\an?\d+\}",
+    re.IGNORECASE,
+)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+
+
+def read_vtt(data: bytes, name: str) -> Source:
+    """Return the source of a WebVTT file; raises BadInput when there is no cue in it."""
+    return _read(data, name, "vtt")
+
+
+def read_srt(data: bytes, name: str) -> Source:
+    """Return the source of a SubRip file; raises BadInput when there is no cue in it."""
+    return _read(data, name, "srt")
+
+
+def _read(data: bytes, name: str, format_name: str) -> Source:
+    decoded = decode(data, name)
+    rows = normalise(decoded.text).split("\n")
+    timings = [place for place, row in enumerate(rows) if TIMING.fullmatch(row)]
+    if not timings:
+        raise BadInput(
+            f"{name}: there is no cue in this file: no line such as 00:01:02.000 --> 00:01:04.000.",
+            "If it is plain text, give it the ending .txt.",
+        )
+    heads = [_head(rows, place) for place in timings]
+    warnings = list(decoded.warnings)
+    before = [row for row in rows[: heads[0]] if row.strip()]
+    lines: list[Line] = []
+    if format_name == "srt" and before:
+        warnings.append(f"{name}: {len(before)} lines stand before the first cue; they are kept.")
+        lines.extend(Line(row) for row in before)
+    empty = 0
+    for cue, place in enumerate(timings):
+        until = heads[cue + 1] if cue + 1 < len(heads) else len(rows)
+        payload = _payload(rows[place + 1 : until], format_name)
+        milliseconds = _milliseconds(rows[place])
+        said = [
+            Line(_labelled(voice, text), 0, voice, cue, milliseconds)
+            for voice, text in _voices(payload)
+        ]
+        empty += not said
+        lines.extend(said)
+    if empty:
+        warnings.append(f"{name}: {empty} cues without text were left out.")
+    return assemble(lines, name, format_name, decoded.encoding, warnings)
+
+
+def _head(rows: list[str], timing: int) -> int:
+    """Return the row at which the cue with its times in row `timing` begins: its id, if it has one.
+
+    A line before the times is the id when a blank line (or nothing) stands before it, and a bare
+    number also when the blank line was lost.
+    """
+    above = timing - 1
+    if above < 0 or not rows[above].strip() or TIMING.fullmatch(rows[above]):
+        return timing
+    if above == 0 and rows[0].startswith("WEBVTT"):
+        return timing
+    opens = above == 0 or not rows[above - 1].strip()
+    number = _NUMBER.fullmatch(rows[above].strip())
+    follows_text = above >= 1 and not TIMING.fullmatch(rows[above - 1])
+    return above if opens or (number and follows_text) else timing
+
+
+def _payload(rows: list[str], format_name: str) -> str:
+    """Return a cue's text on one line, without the notes and styles that follow it in WebVTT."""
+    kept: list[str] = []
+    inside_block = False
+    for place, row in enumerate(rows):
+        blank_before = place == 0 or not rows[place - 1].strip()
+        if format_name == "vtt" and place and blank_before and _BLOCK.fullmatch(row):
+            inside_block = True
+        if not row.strip():
+            inside_block = False
+        elif not inside_block:
+            kept.append(row.strip())
+    return " ".join(kept)
+
+
+def _voices(payload: str) -> Iterator[tuple[str | None, str]]:
+    """Yield what each voice of a cue says; text without a voice has None."""
+    voice: str | None = None
+    start = 0
+    for tag in _VOICE.finditer(payload):
+        if text := _plain(payload[start : tag.start()]):
+            yield voice, text
+        voice = _plain(tag[1] or "") or None
+        start = tag.end()
+    if text := _plain(payload[start:]):
+        yield voice, text
+
+
+def _plain(text: str) -> str:
+    without = _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAG.sub("", text))
+    # An entity may stand for a line end; a cue is one paragraph.
+    return " ".join(normalise(without).split("\n")).strip()
+
+
+def _labelled(voice: str | None, text: str) -> str:
+    return text if voice is None else f"{voice}: {text}"
+
+
+def _milliseconds(row: str) -> int:
+    found = TIMING.fullmatch(row)
+    assert found
+    hours, minutes, seconds, fraction = found.group(1, 2, 3, 4)
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    return whole * 1000 + int(fraction.ljust(3, "0"))

@@ -1,0 +1,244 @@
+"""The text of a Word document as a reader of the page sees it, all tracked changes accepted.
+
+The XML tree is walked element by element: python-docx's paragraphs lose content controls,
+insertions and moved text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kodeverk.formats.transcripts.assembly import Line, assemble
+from kodeverk.formats.transcripts.package import open_document
+from kodeverk.model.source import Source
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_PARAGRAPH, _TABLE, _RUN, _BOX = _W + "p", _W + "tbl", _W + "r", _W + "txbxContent"
+_ROW, _CELL = _W + "tr", _W + "tc"
+_TEXT = {_W + "t", _MATH + "t"}
+_SIGNS = {
+    _W + "tab": "\t",
+    _W + "ptab": "\t",
+    _W + "br": "\n",
+    _W + "cr": "\n",
+    _W + "noBreakHyphen": "-",
+}
+_ALTERNATIVES, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+_REMOVED = {_W + "del", _W + "moveFrom"}
+_ADDED = {_W + "ins", _W + "moveTo"}
+_COUNTED = {
+    _W + "commentReference": "comments",
+    _W + "footnoteReference": "footnotes",
+    _W + "endnoteReference": "endnotes",
+    _W + "altChunk": "embedded documents",
+    _W + "subDoc": "embedded documents",
+}
+# Properties and codes of fields: words in them are not on the page. `rt` repeats its base.
+_UNSEEN = {
+    _W + tag
+    for tag in (
+        "pPr rPr sdtPr sdtEndPr tblPr tblGrid tblPrEx trPr tcPr sectPr customXmlPr smartTagPr "
+        "instrText delInstrText delText fldChar rt rubyPr"
+    ).split()
+} | {_MATH + "ctrlPr"}
+
+# What Word's autocorrection makes of -->, :) and bullets: characters of its symbol fonts.
+_SYMBOLS = {
+    "4A": "☺",
+    "4B": "😐",
+    "4C": "☹",
+    "A7": "▪",
+    "B7": "•",
+    "DF": "←",
+    "E0": "→",
+    "E7": "⇐",
+    "E8": "⇒",
+    "F3": "⇔",
+    "FC": "✓",
+}
+_UNKNOWN_SYMBOL = "\ufffd"
+
+
+def read_docx(data: bytes, name: str) -> Source:
+    """Return the source of a Word document.
+
+    Insertions and moved text are in, deletions out; each text box once, after its paragraph; a
+    table row is one paragraph with TAB between the cells, more paragraphs of a cell follow on their
+    own. Comments, notes, headers, footers and hidden text are out, and counted in the warnings.
+    Raises BadInput when the file cannot be read.
+    """
+    walk = _Walk()
+    walk.blocks(open_document(data, name))
+    walk.close_paragraph()
+    return assemble(walk.lines, name, "docx", None, walk.warnings(name))
+
+
+class _Walk:
+    """One pass over the tree: the lines so far and the paragraph being put together."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.left_out: dict[str, int] = {}
+        self.changes = 0
+        self._pieces: list[str] = []
+        self._bold = 0
+        self._bold_goes_on = True
+        self._boxes: list[Any] = []
+
+    def blocks(self, parent: Any) -> None:
+        """Read the paragraphs and tables in `parent`, whatever they are wrapped in."""
+        for child in parent:
+            tag = child.tag
+            if tag == _PARAGRAPH:
+                self.inline(child, bold=False)
+                # A removed paragraph mark joins the paragraph with the next.
+                if not _mark_is_removed(child):
+                    self.close_paragraph()
+            elif tag == _TABLE:
+                for row in _rows(child):
+                    self.row(row)
+            elif tag == _ALTERNATIVES:
+                for alternative in _alternatives(child):
+                    self.blocks(alternative)
+            elif tag in _COUNTED:
+                self.count(_COUNTED[tag])
+            elif tag in _REMOVED:
+                self.changes += 1
+            elif tag not in _UNSEEN and isinstance(tag, str):
+                self.changes += tag in _ADDED
+                self.blocks(child)
+
+    def inline(self, parent: Any, bold: bool) -> None:
+        """Read what stands on the line in `parent`, whatever it is wrapped in."""
+        for child in parent:
+            tag = child.tag
+            if tag == _RUN:
+                self.run(child)
+            elif tag in _TEXT:
+                self.add(child.text or "", bold)
+            elif tag in _SIGNS:
+                self.add(_SIGNS[tag], bold)
+            elif tag in _UNSEEN:
+                continue
+            elif tag in _REMOVED:
+                self.changes += 1
+            elif tag in _COUNTED:
+                self.count(_COUNTED[tag])
+            elif tag == _BOX:
+                self._boxes.append(child)
+            elif tag == _W + "sym":
+                self.symbol(child, bold)
+            elif tag == _ALTERNATIVES:
+                for alternative in _alternatives(child):
+                    self.inline(alternative, bold)
+            elif isinstance(tag, str):
+                self.changes += tag in _ADDED
+                self.inline(child, bold)
+
+    def run(self, run: Any) -> None:
+        properties = run.find(_W + "rPr")
+        if properties is None:
+            self.inline(run, bold=False)
+        elif _is_on(properties, "vanish"):
+            self.count("hidden passages")
+        else:
+            self.inline(run, bold=_is_bold(properties))
+
+    def add(self, text: str, bold: bool) -> None:
+        self._pieces.append(text)
+        if self._bold_goes_on:
+            if bold:
+                self._bold += len(text)
+            elif text:
+                self._bold_goes_on = False
+
+    def symbol(self, sign: Any, bold: bool) -> None:
+        code = (sign.get(_W + "char") or "").upper()
+        symbol = _SYMBOLS.get(code[-2:], _UNKNOWN_SYMBOL)
+        if symbol == _UNKNOWN_SYMBOL:
+            self.count("symbols of a special font, shown as \ufffd,")
+        self.add(symbol, bold)
+
+    def close_paragraph(self) -> None:
+        """End the paragraph being read; the text boxes anchored in it follow."""
+        if self._pieces or not self._boxes:
+            self.lines.append(Line("".join(self._pieces), self._bold))
+        boxes, self._boxes = self._boxes, []
+        self._pieces, self._bold, self._bold_goes_on = [], 0, True
+        for box in boxes:
+            self.blocks(box)
+
+    def row(self, row: Any) -> None:
+        """Read a table row: what its cells hold, joined by TAB."""
+        if row.find(f"{_W}trPr/{_W}del") is not None:
+            self.changes += 1
+            return
+        outside = self.lines
+        cells: list[str] = []
+        bold = 0
+        for cell in _cells(row):
+            self.lines = []
+            self.blocks(cell)
+            if self._pieces:
+                self.close_paragraph()
+            if not cells and self.lines:
+                bold = self.lines[0].bold
+            cells.append("\n".join(line.text for line in self.lines).rstrip("\n"))
+        self.lines = outside
+        self.lines.append(Line("\t".join(cells), bold))
+
+    def count(self, what: str) -> None:
+        self.left_out[what] = self.left_out.get(what, 0) + 1
+
+    def warnings(self, name: str) -> list[str]:
+        """Return what a person should know of the words that are not in the text."""
+        told = [f"{name}: {number} {what} left out." for what, number in self.left_out.items()]
+        if self.changes:
+            told.append(f"{name}: {self.changes} tracked changes were read as accepted.")
+        return told
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    return _inside(table, _ROW)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    return _inside(row, _CELL)
+
+
+def _inside(parent: Any, wanted: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, whatever they are wrapped in."""
+    for child in parent:
+        if child.tag == wanted:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _UNSEEN | _REMOVED:
+            yield from _inside(child, wanted)
+
+
+def _alternatives(element: Any) -> Iterator[Any]:
+    """Yield the one version of a drawing to read: the same text box stands in both."""
+    choice = element.find(_CHOICE)
+    fallback = element.find(_FALLBACK)
+    if choice is not None and (fallback is None or next(choice.iter(*_TEXT), None) is not None):
+        yield choice
+    elif fallback is not None:
+        yield fallback
+
+
+def _mark_is_removed(paragraph: Any) -> bool:
+    properties = paragraph.find(f"{_W}pPr/{_W}rPr")
+    return properties is not None and any(child.tag in _REMOVED for child in properties)
+
+
+def _is_bold(properties: Any) -> bool:
+    style = properties.find(_W + "rStyle")
+    if style is not None and style.get(_W + "val") in ("Strong", "Sterk"):
+        return True
+    return _is_on(properties, "b")
+
+
+def _is_on(properties: Any, switch: str) -> bool:
+    found = properties.find(_W + switch)
+    return found is not None and found.get(_W + "val") not in ("0", "false", "off", "none")

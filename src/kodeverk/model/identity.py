@@ -1,0 +1,61 @@
+"""Identities: what two people make from the same source gets the same id (UUIDv5)."""
+
+import json
+import uuid
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kodeverk.invalid/ids/1")
+
+
+def new_id() -> str:
+    """Return a random id, for what one person makes in the program."""
+    return str(uuid.uuid4())
+
+
+def derived_id(*parts: object) -> str:
+    """Return the id that follows from `parts` (strings and numbers), the same on every machine."""
+    return str(uuid.uuid5(_NAMESPACE, json.dumps(parts, ensure_ascii=False)))
+
+
+def transcript_id(first_text_hash: str) -> str:
+    """Return the id of the transcript whose first version has this text."""
+    return derived_id("transcript", first_text_hash)
+
+
+def version_id(transcript: str, text_hash: str) -> str:
+    """Return the id of a transcript's version with this text."""
+    return derived_id("version", transcript, text_hash)
+
+
+def speaker_id(transcript: str, label: str) -> str:
+    """Return the id of the speaker with this label in a transcript."""
+    return derived_id("speaker", transcript, label)
+
+
+def codebook_id(key: str) -> str:
+    """Return the id of the codebook with this key (`veiledning`)."""
+    return derived_id("codebook", key)
+
+
+def code_id(codebook_key: str, key: str) -> str:
+    """Return the id of a code that came from a codebook file; reserve codes belong to ``""``."""
+    return derived_id("code", codebook_key, key)
+
+
+def facet_id(key: str) -> str:
+    """Return the id of the facet with this key; equal facets of several codebooks are one."""
+    return derived_id("facet", key)
+
+
+def assignment_id(coder: str, transcript: str, round_name: str) -> str:
+    """Return the id of one coder's work on one transcript in one round."""
+    return derived_id("assignment", coder, transcript, round_name)
+
+
+def variable_id(subject_kind: str, subject: str, name: str) -> str:
+    """Return the id of a variable's value on one subject."""
+    return derived_id("variable", subject_kind, subject, name)
+
+
+def informant_id(name: str) -> str:
+    """Return the id of the informant with this pseudonym."""
+    return derived_id("informant", name)

@@ -1,0 +1,278 @@
+"""The records of a project and their fields: the words of the field, once.
+
+Every field below is a field of changes (`kodeverk.model.change`); the store has a column for each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, get_args
+
+from kodeverk.model.change import Value
+
+Role = str
+"""What a speaker is: one of `ROLES`, or a role the project added."""
+
+ROLES = (
+    "interviewer",
+    "advisor",
+    "participant",
+    "interpreter",
+    "employer",
+    "volunteer",
+    "leader",
+    "teacher",
+    "other",
+    "unknown",
+)
+NOT_INFORMANTS = ("interviewer", "interpreter")
+"""Roles whose own words are not data."""
+
+Consent = Literal["yes", "paraphrase", "no", "not asked"]
+CONSENTS: tuple[str, ...] = get_args(Consent)
+
+AssignmentState = Literal["assigned", "started", "finished", "released"]
+Origin = Literal["manual", "auto", "imported"]
+MemoType = Literal["method", "case", "code", "free"]
+MEMO_TYPES: tuple[str, ...] = get_args(MemoType)
+MAIN_ROUND = "main"
+
+FACET_PREFIX = "facet."
+"""A coding's facet values are fields named `facet.KEY`, each a list of value ids."""
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "coder": ("name", "kind"),
+    "codebook": ("key", "version", "title", "question", "language", "rules", "current"),
+    "codebook_version": ("codebook", "label", "hash", "codes", "facets"),
+    "code": (
+        "codebook",
+        "key",
+        "name",
+        "parent",
+        "position",
+        "definition",
+        "full_definition",
+        "use_when",
+        "not_when",
+        "example",
+        "colour",
+        "hotkey",
+        "counted",
+        "active",
+    ),
+    "facet": ("key", "name", "values", "single", "required", "codes", "note"),
+    "link": ("source", "target", "relation", "note"),
+    "transcript": ("name", "version", "municipality", "date"),
+    "version": (
+        "transcript",
+        "text",
+        "turns",
+        "source_file",
+        "sha256",
+        "format",
+        "encoding",
+        "convention",
+    ),
+    "speaker": ("transcript", "label", "role", "informant", "speaks_for"),
+    "informant": ("name", "takes_part", "quotation", "archiving"),
+    "variable": ("subject_kind", "subject", "name", "value"),
+    "round": ("name",),
+    "assignment": (
+        "coder",
+        "transcript",
+        "round",
+        "read_to",
+        "state",
+        "main",
+        "codebook_versions",
+    ),
+    "coding": (
+        "transcript",
+        "version",
+        "start",
+        "end",
+        "code",
+        "coder",
+        "codebook_version",
+        "origin",
+        "quote",
+    ),
+    "memo": ("target_kind", "target", "type", "text", "coder"),
+    "setting": ("key", "value"),
+}
+"""Kind of record -> its fields, in an order in which a record only refers to earlier kinds, but
+for `transcript.version` and `code.parent`."""
+
+
+class Turn(NamedTuple):
+    """One speaker's uninterrupted utterance: label span and body span over a version's text.
+
+    An unlabelled turn has an empty label span at its start; `milliseconds` is its time mark.
+    """
+
+    label_start: int
+    label_end: int
+    start: int
+    end: int
+    speaker: str
+    milliseconds: int | None = None
+
+
+def pack_turns(turns: Sequence[Turn]) -> Value:
+    """Return `turns` as the value of a version's field `turns`."""
+    speakers = list(dict.fromkeys(turn.speaker for turn in turns))
+    place = {speaker: index for index, speaker in enumerate(speakers)}
+    return {
+        "speakers": list(speakers),
+        "spans": [[*turn[:4], place[turn.speaker], turn.milliseconds] for turn in turns],
+    }
+
+
+def unpack_turns(value: Value) -> tuple[Turn, ...]:
+    """Return the turns of a version's field `turns`."""
+    if not isinstance(value, dict):
+        return ()
+    speakers: Any = value["speakers"]
+    spans: Any = value["spans"]
+    return tuple(Turn(a, b, c, d, speakers[place], ms) for a, b, c, d, place, ms in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Who coded: a person, or the consensus."""
+
+    id: str
+    name: str
+    kind: Literal["person", "consensus"] = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person who speaks in a transcript under a label."""
+
+    id: str
+    transcript: str
+    label: str
+    role: Role
+    informant: str | None
+    speaks_for: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One interview, with its current version and where it stands."""
+
+    id: str
+    name: str
+    version: str
+    municipality: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coder applied one code to one passage; offsets are in its version's text."""
+
+    id: str
+    transcript: str
+    version: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    codebook_version: str | None
+    origin: Origin
+    facets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One coder's work on one transcript in one round; `read_to` is a code-point offset.
+
+    `codebook_versions` are those it was finished under.
+    """
+
+    id: str
+    coder: str
+    transcript: str
+    round: str
+    read_to: int
+    state: AssignmentState
+    main: bool
+    codebook_versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Informant:
+    """A person whose words are data, under a pseudonym, and what they consented to."""
+
+    id: str
+    name: str
+    takes_part: Consent
+    quotation: Consent
+    archiving: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A typed value on a transcript, an informant or a municipality (its number)."""
+
+    subject_kind: str
+    subject: str
+    name: str
+    value: str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note on a record of kind `target_kind`, on a passage or on the project."""
+
+    id: str
+    target_kind: str
+    target: str | None
+    type: MemoType
+    text: str
+    coder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code, or with no parent a theme; `name`, `definition` map a language to text."""
+
+    id: str
+    codebook: str
+    key: str
+    name: dict[str, str]
+    parent: str | None
+    position: int
+    definition: dict[str, str]
+    full_definition: str | None
+    use_when: str | None
+    not_when: str | None
+    example: str | None
+    colour: str | None
+    hotkey: str | None
+    counted: bool
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet."""
+
+    id: str
+    name: dict[str, str]
+    definition: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A dimension with fixed values that a coding can carry; `codes` None means every code."""
+
+    id: str
+    key: str
+    name: dict[str, str]
+    values: tuple[FacetValue, ...]
+    single: bool
+    required: bool
+    codes: tuple[str, ...] | None
+    note: str | None

@@ -1,0 +1,68 @@
+"""Text as the project keeps it: normalised once, measured in code points, counted in words.
+
+A span is a half-open pair of code-point offsets `[start, end)` in one version of a text.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_TOKEN = re.compile(r"\S+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+class Span(NamedTuple):
+    """Half-open code-point offsets `[start, end)`."""
+
+    start: int
+    end: int
+
+
+def normalise(raw: str) -> str:
+    """Return `raw` as the project keeps it; doing it twice equals doing it once.
+
+    Every line end becomes LF; controls other than TAB and LF, zero-width spaces, byte order marks,
+    bidirectional controls and lone surrogates are removed; the rest is composed (NFC).
+    """
+    return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a normalised text's UTF-8 bytes, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def quote_hash(quote: str) -> str:
+    """Return the digest a coding keeps of its words: the first 16 hex digits of `text_hash`."""
+    return text_hash(quote)[:16]
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the spans of the words of `text[start:end]`.
+
+    A word is a maximal run of non-space characters that holds a letter or a digit.
+    """
+    for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        if _LETTER_OR_DIGIT.search(text, token.start(), token.end()):
+            yield Span(token.start(), token.end())
+
+
+def count_words(text: str) -> int:
+    """Return how many words `text` has."""
+    return sum(1 for _ in words(text))
+
+
+def widen_to_words(text: str, span: Span) -> Span:
+    """Return `span` grown outwards so that it cuts no run of non-space characters."""
+    start, end = span
+    while 0 < start < len(text) and not text[start].isspace() and not text[start - 1].isspace():
+        start -= 1
+    while 0 < end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
+        end += 1
+    return Span(start, end)

@@ -1,0 +1,55 @@
+"""Verifying that a project holds what its changes say, and that every quote is its words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kodeverk.model.text import normalise, quote_hash, text_hash
+from kodeverk.store import integrity, journal, queries
+from kodeverk.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a project is sound, its content hash, and every problem in words."""
+
+    ok: bool
+    content_hash: str
+    problems: tuple[str, ...]
+
+
+def verify(project: Project) -> Verdict:
+    """Return whether the database is whole, its state is the fold of its changes, the texts are
+    what their hashes say, and every coding's quote equals the text at its span.
+    """
+    with project.reading() as connection:
+        problems = [
+            *integrity.database_problems(connection),
+            *integrity.state_problems(connection),
+            *_text_problems(connection),
+        ]
+        digest = journal.content_hash(connection)
+    return Verdict(not problems, digest, tuple(problems))
+
+
+def _text_problems(connection: Any) -> Iterator[str]:
+    names = {one.id: one.name for one in queries.transcripts(connection)}
+    spans = integrity.quotes(connection)
+    for version in integrity.versions(connection):
+        name = names.get(version.transcript, version.transcript)
+        text = version.text
+        if text_hash(text) != version.hash:
+            yield f"{name}: the text is not the one that was imported"
+        if normalise(text) != text:
+            yield f"{name}: the text is not normalised"
+        end = 0
+        for turn in version.turns:
+            edges = [end, *turn[:4], len(text)]
+            if edges != sorted(edges):
+                yield f"{name}: the turn at {turn.start} overlaps another or leaves the text"
+            end = turn.end
+        for quote in spans.get(version.id, ()):
+            if not 0 <= quote.start < quote.end <= len(text):
+                yield f"{name}: a coding at {quote.start}–{quote.end} lies outside the text"
+            elif quote_hash(text[quote.start : quote.end]) != quote.digest:
+                yield f"{name}: the words at {quote.start}–{quote.end} are not those that were coded"

@@ -1,0 +1,249 @@
+"""Codebooks in a project: loading, reading back, comparing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodeverk.errors import BadInput, NotFound
+from kodeverk.formats.codebooks import read_codebook, read_crosswalk
+from kodeverk.model.change import EXISTS, Value
+from kodeverk.model.codebook import (
+    Codebook,
+    Difference,
+    clashes,
+    codebook_hash,
+    diff,
+    in_tree_order,
+)
+from kodeverk.model.identity import codebook_id, derived_id
+from kodeverk.model.records import Code, Coder, Facet
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from kodeverk.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a codebook did: how many codes are new, changed, taken out of use."""
+
+    codebook: str
+    version: str
+    added: int
+    changed: int
+    deactivated: int
+
+
+def load_codebook(project: Project, author: Coder, path: Path) -> Loaded:
+    """Put the codebook in a file into the project, or bring the project's up to it; one step.
+
+    A code that is no longer in the file is deactivated and keeps its codings; one under `formerly`
+    keeps its identity under the new key. Raises BadInput when the codebook cannot stand beside the
+    others in the project.
+    """
+    codebook = read_codebook(path)
+    others = [book for book in project_codebooks(project) if book.key != codebook.key]
+    for clash in clashes([*others, codebook]):
+        if not clash.warning:
+            fields = f" (they differ in {', '.join(clash.fields)})" if clash.fields else ""
+            raise BadInput(
+                f"{path}: the {clash.kind} {clash.key} is in both {clash.first} and "
+                f"{clash.second}{fields}",
+                "Rename one of them, or make the two equal.",
+            )
+    with project.writing(author, f"loaded codebook {codebook.key} {codebook.version}") as writer:
+        return _load(writer, codebook)
+
+
+def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
+    """Put a crosswalk's links into the project and return how many there are.
+
+    Raises BadInput when a link names a code the project has not.
+    """
+    crosswalk = read_crosswalk(path)
+    with project.reading() as connection:
+        known = {(code.codebook, code.key): code.id for code in queries.codes(connection)}
+    with project.writing(author, f"loaded crosswalk {crosswalk.version}") as writer:
+        for link in crosswalk.links:
+            ends = [known.get((end.codebook, end.key)) for end in (link.source, link.target)]
+            if None in ends:
+                lacking = link.source if ends[0] is None else link.target
+                raise BadInput(
+                    f"{path}: the code {lacking} is not in the project",
+                    f"Load the codebook {lacking.codebook} first.",
+                )
+            writer.share(
+                "link",
+                link.id,
+                {
+                    "source": ends[0],
+                    "target": ends[1],
+                    "relation": link.relation,
+                    "note": link.note,
+                },
+            )
+            writer.set("link", link.id, "relation", link.relation)
+    return len(crosswalk.links)
+
+
+def project_codebooks(project: Project) -> list[Codebook]:
+    """Return the codebooks in the project as values, without the codes out of use."""
+    with project.reading() as connection:
+        books = queries.codebooks(connection)
+        codes = [code for code in queries.codes(connection) if code.active]
+        facets = queries.facets(connection)
+        details = queries.codebook_details(connection)
+        listed = queries.codebook_version_members(connection)
+    found = []
+    for book in books:
+        members = listed.get(book.current_version or "", (frozenset(), frozenset()))
+        mine = [
+            code
+            for code in codes
+            if code.codebook == book.key or (code.codebook == "" and code.id in members[0])
+        ]
+        question, language, rules = details[book.id]
+        found.append(
+            Codebook(
+                book.key,
+                book.version,
+                book.title,
+                question,
+                language,
+                rules,
+                tuple(facet for facet in facets if facet.id in members[1]),
+                in_tree_order(mine),
+            )
+        )
+    return found
+
+
+def find_codebook(project: Project, key: str | None) -> Codebook:
+    """Return the codebook with this key, or the only one. Raises NotFound."""
+    books = project_codebooks(project)
+    if not books:
+        raise NotFound(
+            "the project has no codebook yet", "Load one: kodeverk codebook load PROJECT FILE"
+        )
+    keys = ", ".join(book.key for book in books)
+    if key is None and len(books) > 1:
+        raise NotFound(f"the project has several codebooks: {keys}", "Say which one.")
+    for book in books:
+        if key in (None, book.key):
+            return book
+    raise NotFound(f"there is no codebook {key!r} in the project", f"There are: {keys}.")
+
+
+def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
+    """Return how the codebook in a file differs from the project's."""
+    new = read_codebook(path)
+    return diff(find_codebook(project, new.key), new)
+
+
+def _load(writer: Writer, codebook: Codebook) -> Loaded:
+    book = codebook_id(codebook.key)
+    digest = codebook_hash(codebook)
+    version = derived_id("codebook_version", book, codebook.version, digest)
+    known = {code.id: code for code in queries.codes(writer.connection)}
+    renamed = _renamed(codebook, known)
+    _write(
+        writer,
+        "codebook",
+        book,
+        {
+            "key": codebook.key,
+            "version": codebook.version,
+            "title": dict(codebook.title),
+            "question": dict(codebook.question),
+            "language": codebook.language,
+            "rules": list(codebook.rules),
+            "current": version,
+        },
+    )
+    added = changed = 0
+    for facet in codebook.facets:
+        _write(writer, "facet", facet.id, _facet_values(facet, renamed))
+    for code in codebook.codes:
+        identity = renamed.get(code.id, code.id)
+        values = _code_values(code, None if code.codebook == "" else book, renamed)
+        is_new = identity not in known
+        differs = _write(writer, "code", identity, values)
+        added += is_new
+        changed += differs and not is_new
+    kept = {renamed.get(code.id, code.id) for code in codebook.codes}
+    gone = [
+        code
+        for code in known.values()
+        if code.codebook == codebook.key and code.id not in kept and code.active
+    ]
+    for code in gone:
+        writer.set("code", code.id, "active", False)
+    writer.share(
+        "codebook_version",
+        version,
+        {
+            "codebook": book,
+            "label": codebook.version,
+            "hash": digest,
+            "codes": [*sorted(kept)],
+            "facets": [*sorted(facet.id for facet in codebook.facets)],
+        },
+    )
+    return Loaded(codebook.key, codebook.version, added, changed, len(gone))
+
+
+def _renamed(codebook: Codebook, known: dict[str, Code]) -> dict[str, str]:
+    """Return the id a code has in its file -> the id it had under its former key."""
+    by_key = {code.key: code.id for code in known.values() if code.codebook == codebook.key}
+    by_new_key = {code.key: code.id for code in codebook.codes}
+    found = {
+        by_new_key[new]: by_key[old]
+        for old, new in codebook.formerly.items()
+        if old in by_key and new in by_new_key and new not in by_key
+    }
+    # A code that was renamed before keeps that identity.
+    for key, identity in by_new_key.items():
+        if key in by_key and by_key[key] != identity:
+            found[identity] = by_key[key]
+    return found
+
+
+def _write(writer: Writer, kind: str, record: str, values: dict[str, Value]) -> bool:
+    """Make the record as the file gives it, or change the fields that differ."""
+    writer.share(kind, record, values)
+    writer.set(kind, record, EXISTS, True)
+    changed = [field for field, value in values.items() if writer.set(kind, record, field, value)]
+    return bool(changed)
+
+
+def _code_values(code: Code, book: str | None, renamed: dict[str, str]) -> dict[str, Value]:
+    return {
+        "codebook": book,
+        "key": code.key,
+        "name": dict(code.name),
+        "parent": renamed.get(code.parent, code.parent) if code.parent else None,
+        "position": code.position,
+        "definition": dict(code.definition),
+        "full_definition": code.full_definition,
+        "use_when": code.use_when,
+        "not_when": code.not_when,
+        "example": code.example,
+        "colour": code.colour,
+        "hotkey": code.hotkey,
+        "counted": code.counted,
+        "active": True,
+    }
+
+
+def _facet_values(facet: Facet, renamed: dict[str, str]) -> dict[str, Value]:
+    values: list[Value] = [
+        {"id": value.id, "name": dict(value.name), "definition": dict(value.definition)}
+        for value in facet.values
+    ]
+    return {
+        "key": facet.key,
+        "name": dict(facet.name),
+        "values": values,
+        "single": facet.single,
+        "required": facet.required,
+        "codes": None if facet.codes is None else [renamed.get(code, code) for code in facet.codes],
+        "note": facet.note,
+    }

@@ -1,0 +1,329 @@
+"""Coding: putting codes on passages, taking them off, facets, memos, and how far one has read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.model.change import Value
+from kodeverk.model.identity import assignment_id
+from kodeverk.model.records import (
+    FACET_PREFIX,
+    MAIN_ROUND,
+    NOT_INFORMANTS,
+    Assignment,
+    Code,
+    Coder,
+    Coding,
+    Facet,
+    Memo,
+    MemoType,
+    Origin,
+    Speaker,
+    Transcript,
+)
+from kodeverk.model.text import Span, quote_hash
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from kodeverk.store.queries import Version
+from kodeverk.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """Everything the coding of one transcript needs, as one coder sees it."""
+
+    transcript: Transcript
+    version: Version
+    speakers: dict[str, Speaker]
+    codes: tuple[Code, ...]
+    facets: tuple[Facet, ...]
+    coders: dict[str, Coder]
+    codings: tuple[Coding, ...]
+    memos: tuple[Memo, ...]
+    assignment: Assignment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is missing before a transcript is finished: unread turns, codings without a facet."""
+
+    unread: tuple[Span, ...]
+    lacking: tuple[tuple[Coding, Facet], ...]
+
+
+def find_transcript(project: Project, name: str) -> Transcript:
+    """Return the transcript with this name or id. Raises NotFound, suggesting names."""
+    with project.reading() as connection:
+        known = queries.transcripts(connection)
+    for transcript in known:
+        if name in (transcript.name, transcript.id):
+            return transcript
+    starting = [transcript for transcript in known if transcript.name.startswith(name)]
+    if len(starting) == 1:
+        return starting[0]
+    near = ", ".join(transcript.name for transcript in (starting or known)[:8])
+    raise NotFound(
+        f"there is no transcript {name!r}",
+        f"There are: {near}." if known else "Add one: kodeverk import PROJECT FILE",
+    )
+
+
+def interview(project: Project, transcript: str, coder: Coder) -> Interview:
+    """Return the transcript with this id and all that its coding screen shows."""
+    with project.reading() as connection:
+        found = next(one for one in queries.transcripts(connection) if one.id == transcript)
+        codings = queries.codings(connection, transcript)
+        targets = {coding.id for coding in codings} | {transcript}
+        assignments = queries.assignments(connection, transcript)
+        return Interview(
+            found,
+            queries.version(connection, found.version),
+            {speaker.id: speaker for speaker in queries.speakers(connection, transcript)},
+            tuple(queries.codes(connection)),
+            tuple(queries.facets(connection)),
+            {one.id: one for one in queries.coders(connection)},
+            tuple(codings),
+            tuple(memo for memo in queries.memos(connection) if memo.target in targets),
+            next((one for one in assignments if one.coder == coder.id), None),
+        )
+
+
+def apply_code(
+    project: Project,
+    author: Coder,
+    transcript: str,
+    span: Span,
+    code: Code,
+    facets: dict[str, list[str]] | None = None,
+) -> Coding | None:
+    """Put a code on a passage of the current version; return the coding when it is on disk.
+
+    Returns None when this coder has this code on exactly these words already. `facets` maps a
+    facet's key to the ids of its values. Raises BadInput for offsets outside the text.
+    """
+    with project.writing(author, f"{code.key} on {_shown(span)}") as writer:
+        version = _current_version(writer, transcript)
+        if queries.has_coding(writer.connection, transcript, author.id, code.id, span):
+            return None
+        start_work(writer, author, transcript)
+        identity = add_coding(writer, author.id, version, span, code, facets or {}, "manual")
+    with project.reading() as connection:
+        return queries.codings(connection, ids=[identity])[0]
+
+
+def add_coding(
+    writer: Writer,
+    coder: str,
+    version: Version,
+    span: Span,
+    code: Code,
+    facets: dict[str, list[str]],
+    origin: Origin,
+    codebook_version: str | None = None,
+    identity: str | None = None,
+) -> str:
+    """Add a coding to the step being written; return its id. Raises BadInput outside the text."""
+    check_span(span, version.text)
+    values: dict[str, Value] = {
+        "transcript": version.transcript,
+        "version": version.id,
+        "start": span.start,
+        "end": span.end,
+        "code": code.id,
+        "coder": coder,
+        "codebook_version": codebook_version or _codebook_version(writer, code),
+        "origin": origin,
+        "quote": quote_hash(version.text[span.start : span.end]),
+    }
+    for key, chosen in facets.items():
+        if chosen:
+            values[FACET_PREFIX + key] = [*sorted(chosen)]
+    return writer.born("coding", values, identity)
+
+
+def check_span(span: Span, text: str) -> None:
+    """Raise BadInput unless `span` holds at least one character of `text`."""
+    if not 0 <= span.start < span.end <= len(text):
+        raise BadInput(
+            f"offsets {span.start}–{span.end} are outside the text of {len(text)} characters",
+            "Offsets are counted in characters from 0; the end is the first one after the passage.",
+        )
+
+
+def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -> None:
+    """Take codings off, each with its memos; only their own coder may.
+
+    Raises Refused when one of them is somebody else's.
+    """
+    with project.writing(author, f"removed {len(codings)} coding(s)") as writer:
+        for coding in codings:
+            _own(writer, author, coding)
+            writer.remove("coding", coding.id)
+            for memo in queries.memos(writer.connection, coding.id):
+                if memo.coder == author.id:
+                    writer.remove("memo", memo.id)
+
+
+def set_facet(
+    project: Project, author: Coder, codings: Sequence[Coding], facet: Facet, values: Sequence[str]
+) -> None:
+    """Give codings of one's own these values of a facet; no values means unset.
+
+    Raises BadInput for a value the facet has not, and Refused for somebody else's coding.
+    """
+    known = {value.id for value in facet.values}
+    for value in values:
+        if value not in known:
+            raise BadInput(
+                f"{facet.key} has no value {value!r}",
+                f"Its values are: {', '.join(sorted(known))}.",
+            )
+    with project.writing(author, f"{facet.key}: {', '.join(values) or 'unset'}") as writer:
+        for coding in codings:
+            _own(writer, author, coding)
+            writer.set("coding", coding.id, FACET_PREFIX + facet.key, [*sorted(values)])
+
+
+def write_memo(
+    project: Project,
+    author: Coder,
+    target_kind: str,
+    target: str | None,
+    text: str,
+    *,
+    memo_type: MemoType = "free",
+    memo: Memo | None = None,
+) -> str | None:
+    """Write a new memo, or change `memo`; an empty text removes it. Returns its id, if any is left.
+
+    Raises StaleWrite when the memo has been changed since it was read, and Refused when it is
+    somebody else's.
+    """
+    text = text.strip()
+    with project.writing(author, "wrote a memo" if text else "removed a memo") as writer:
+        if memo is None:
+            if not text:
+                return None
+            return writer.born(
+                "memo",
+                {
+                    "target_kind": target_kind,
+                    "target": target,
+                    "type": memo_type,
+                    "text": text,
+                    "coder": author.id,
+                },
+            )
+        if memo.coder not in (None, author.id):
+            raise Refused("this memo is a colleague's", "Write one of your own beside it.")
+        if not text:
+            writer.remove("memo", memo.id)
+            return None
+        writer.set("memo", memo.id, "text", text, expected=memo.text)
+        return memo.id
+
+
+def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> None:
+    """Remember that this coder has read the transcript up to a code-point offset."""
+    with project.writing(author, f"read to {offset}") as writer:
+        assignment = start_work(writer, author, transcript)
+        writer.set("assignment", assignment, "read_to", offset)
+
+
+def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:
+    """Return what this coder would leave open by finishing the transcript now."""
+    seen = interview(project, transcript, author)
+    read_to = seen.assignment.read_to if seen.assignment else 0
+    unread = tuple(
+        Span(turn.start, turn.end)
+        for turn in seen.version.turns
+        if turn.end > read_to and seen.speakers[turn.speaker].role not in NOT_INFORMANTS
+    )
+    codes = {code.id: code for code in seen.codes}
+    lacking = []
+    for coding in seen.codings:
+        if coding.coder != author.id:
+            continue
+        has = {facet for facet, _ in coding.facets}
+        for facet in seen.facets:
+            due = codes[coding.code].counted if facet.codes is None else coding.code in facet.codes
+            if facet.required and due and facet.key not in has:
+                lacking.append((coding, facet))
+    return Unfinished(unread, tuple(lacking))
+
+
+def finish(project: Project, author: Coder, transcripts: Sequence[str]) -> None:
+    """Say that this coder has coded these transcripts to the end, under the codebook of now."""
+    with project.writing(author, f"finished {len(transcripts)} transcript(s)") as writer:
+        for transcript in transcripts:
+            set_finished(writer, author.id, transcript)
+
+
+def reopen(project: Project, author: Coder, transcript: str) -> None:
+    """Take the word back that a transcript is finished."""
+    with project.writing(author, "reopened a transcript") as writer:
+        assignment = share_assignment(writer, author.id, transcript)
+        writer.set("assignment", assignment, "state", "started")
+
+
+def set_finished(writer: Writer, coder: str, transcript: str) -> None:
+    """Make one coder's assignment finished in the step being written."""
+    assignment = share_assignment(writer, coder, transcript)
+    versions = [book.current_version for book in queries.codebooks(writer.connection)]
+    writer.set("assignment", assignment, "codebook_versions", [*sorted(filter(None, versions))])
+    writer.set("assignment", assignment, "state", "finished")
+
+
+def start_work(writer: Writer, author: Coder, transcript: str) -> str:
+    """Make the author's assignment started if it is not; return its id."""
+    assignment = share_assignment(writer, author.id, transcript)
+    known = queries.assignments(writer.connection, transcript)
+    now = next((one.state for one in known if one.id == assignment), "assigned")
+    if now == "assigned":
+        writer.set("assignment", assignment, "state", "started")
+    return assignment
+
+
+def share_assignment(
+    writer: Writer, coder: str, transcript: str, round_name: str = MAIN_ROUND
+) -> str:
+    """Make one coder's assignment if there is none yet; return its id.
+
+    The birth is alike whoever makes it, so that two copies of a project make one assignment.
+    """
+    return writer.share(
+        "assignment",
+        assignment_id(coder, transcript, round_name),
+        {
+            "coder": coder,
+            "transcript": transcript,
+            "round": round_name,
+            "read_to": 0,
+            "state": "assigned",
+            "main": False,
+            "codebook_versions": [],
+        },
+    )
+
+
+def _current_version(writer: Writer, transcript: str) -> Version:
+    return next(queries.current_versions(writer.connection, [transcript]))
+
+
+def _codebook_version(writer: Writer, code: Code) -> str | None:
+    books = queries.codebooks(writer.connection)
+    own = [book.current_version for book in books if book.key == code.codebook]
+    return (own or [book.current_version for book in books] or [None])[0]
+
+
+def _own(writer: Writer, author: Coder, coding: Coding) -> None:
+    if coding.coder != author.id:
+        names = {coder.id: coder.name for coder in queries.coders(writer.connection)}
+        raise Refused(
+            f"this coding is {names.get(coding.coder, 'a colleague')}'s",
+            "Only its own coder changes a coding; put your own beside it.",
+        )
+
+
+def _shown(span: Span) -> str:
+    return f"{span.start}–{span.end}"

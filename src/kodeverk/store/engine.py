@@ -1,0 +1,172 @@
+"""Connections: every one of them comes from here, on SQLite as on PostgreSQL."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+
+from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.store.schema import APPLICATION_ID, metadata
+
+NOT_A_PROJECT = "{name} is encrypted, damaged or not a Kodeverk project"
+WRITES = "kodeverk_writes"
+"""The execution option of a connection that will write: it takes the write lock at once."""
+
+_REFUSALS = (
+    (
+        ("readonly", "read-only", "permission denied"),
+        (
+            "{name} cannot be written: the file or its folder is read-only",
+            "Copy the project to a folder of your own, or ask for the right to write there.",
+        ),
+    ),
+    (
+        ("unable to open",),
+        (
+            "{name} cannot be opened or written: {said}",
+            "Check that the folder exists and that you may write there.",
+        ),
+    ),
+    (
+        ("disk is full", "disk i/o error", "no space left"),
+        (
+            "{name} was not changed: the disk is full or failing ({said})",
+            "Free some space and do it again; what was saved before is whole.",
+        ),
+    ),
+    (
+        ("locked", "lock timeout"),
+        (
+            "{name} is being written by another program",
+            "Wait until it is done and try again.",
+        ),
+    ),
+    (
+        ("not a database", "malformed", "encrypted"),
+        (NOT_A_PROJECT, "Take the latest copy made by: kodeverk backup"),
+    ),
+    (
+        ("connection failed", "connection refused", "could not translate host"),
+        ("no database answers at {name}: {said}", "Check the address and the network."),
+    ),
+)
+"""What a database says -> what is said of it, and what to do."""
+
+_HEADER = b"SQLite format 3\x00"
+_PG_LOCK = 0x4B4F4456
+
+
+def is_address(location: str) -> bool:
+    """Tell whether PROJECT is a database address rather than a path."""
+    return location.startswith(("postgresql://", "postgres://"))
+
+
+def connect(location: str) -> sa.Engine:
+    """Return the engine for an existing or just created PROJECT; nothing is read yet."""
+    if is_address(location):
+        return _connect_postgres(location)
+    return _connect_sqlite(Path(location))
+
+
+def check_file(path: Path) -> None:
+    """Raise BadProject unless `path` carries the mark of a project; opens nothing as a database."""
+    if not path.exists():
+        raise BadProject(
+            f"there is no project {path}", f"Make one with: kodeverk init {path.name!r}"
+        )
+    if path.is_dir():
+        raise BadProject(f"{path} is a folder", "Give the project file, NAME.kodeverk.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise BadProject(f"{path} cannot be read: {error.strerror}") from error
+    marked = len(header) == 100 and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+    if not header.startswith(_HEADER) or not marked:
+        raise BadProject(
+            NOT_A_PROJECT.format(name=path),
+            "Check the name. A transcript is added with: kodeverk import PROJECT FILE",
+        )
+
+
+def check_schema(connection: sa.Connection, name: str) -> None:
+    """Raise BadProject if the file holds what no project has, such as triggers or views."""
+    if connection.dialect.name != "sqlite":
+        return
+    known = {*metadata.tables, "alembic_version", "sqlite_sequence"}
+    rows = connection.exec_driver_sql("SELECT type, tbl_name, sql FROM sqlite_master").all()
+    strange = [
+        row for row in rows if row.type not in {"table", "index"} or row.tbl_name not in known
+    ]
+    virtual = [row for row in rows if (row.sql or "").upper().startswith("CREATE VIRTUAL")]
+    if strange or virtual:
+        raise BadProject(
+            NOT_A_PROJECT.format(name=name), "It holds tables or triggers that no project has."
+        )
+
+
+def explain(error: Exception, name: str) -> KodeverkError:
+    """Return what a person should read when the database refuses, with what to do."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    for signs, answer in _REFUSALS:
+        if any(sign in said.lower() for sign in signs):
+            what, hint = answer
+            kind = BadProject if what == NOT_A_PROJECT else Refused
+            return kind(what.format(name=name, said=said.splitlines()[0]), hint)
+    return KodeverkError(
+        f"{name}: the database refused: {said.splitlines()[0]}",
+        "Nothing was changed. Check the project with: kodeverk verify",
+    )
+
+
+def shown_address(location: str) -> str:
+    """Return PROJECT as it may be printed: without a password."""
+    if is_address(location):
+        return sa.make_url(location).render_as_string(hide_password=True)
+    return location
+
+
+def _connect_postgres(location: str) -> sa.Engine:
+    url = sa.make_url(location).set(drivername="postgresql+psycopg")
+    try:
+        engine = sa.create_engine(url, poolclass=QueuePool, pool_size=2, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise BadProject(
+            "PostgreSQL projects need one more package", "pip install 'kodeverk[postgres]'"
+        ) from error
+
+    @event.listens_for(engine, "begin")
+    def take_lock(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_PG_LOCK})")
+
+    return engine
+
+
+def _connect_sqlite(path: Path) -> sa.Engine:
+    url = sa.URL.create("sqlite+pysqlite", database=str(path))
+    engine = sa.create_engine(url, poolclass=QueuePool, pool_size=2, connect_args={"timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "trusted_schema=OFF",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "synchronous=FULL",
+            "temp_store=MEMORY",
+            "secure_delete=FAST",
+            "cache_size=-16000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

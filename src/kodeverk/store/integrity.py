@@ -1,0 +1,107 @@
+"""Proof: the database is whole, and its state is what its changes make of it."""
+
+import heapq
+import itertools
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import Folded, canonical
+from kodeverk.model.records import FIELDS, Turn, unpack_turns
+from kodeverk.store import journal
+from kodeverk.store.schema import state, text
+
+
+class HashedVersion(NamedTuple):
+    """A version's text beside the hash it was kept under, and its turns."""
+
+    id: str
+    transcript: str
+    hash: str
+    text: str
+    turns: tuple[Turn, ...]
+
+
+class Quote(NamedTuple):
+    """A coding's span and the digest of its words when it was made."""
+
+    start: int
+    end: int
+    digest: str
+
+
+def database_problems(connection: sa.Connection) -> Iterator[str]:
+    """Yield what the database itself finds wrong."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"the file is damaged: {said}"
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"a {row[0]} refers to a {row[2]} that is not there"
+
+
+def state_problems(connection: sa.Connection) -> Iterator[str]:
+    """Yield every record whose state is not the fold of its changes, and every missing one."""
+    for kind in FIELDS:
+        folded = journal.folded_anew(connection, kind)
+        stored = journal.read_state(connection, kind, removed=True)
+        for record, sides in itertools.groupby(
+            _by_record(folded, stored), key=lambda pair: pair[0]
+        ):
+            found = [shown for _, shown in sides]
+            if len(found) != 2:
+                yield f"the {kind} {record} is in the state or in the journal, not in both"
+            elif found[0] != found[1]:
+                yield f"the {kind} {record} differs from what its changes make of it"
+    yield from _liveness_problems(connection)
+
+
+def versions(connection: sa.Connection) -> Iterator[HashedVersion]:
+    """Yield every version of every transcript."""
+    table = state["version"]
+    rows = connection.execution_options(yield_per=20).execute(
+        sa.select(
+            table.c.id, table.c.transcript, table.c.text, table.c.turns, text.c.text.label("w")
+        )
+        .join(text, text.c.hash == table.c.text)
+        .order_by(table.c.id)
+    )
+    for row in rows:
+        turns = unpack_turns(json.loads(row.turns))
+        yield HashedVersion(row.id, row.transcript, row.text, row.w, turns)
+
+
+def quotes(connection: sa.Connection) -> dict[str, list[Quote]]:
+    """Return version -> the quotes of its live codings."""
+    table = state["coding"]
+    found: dict[str, list[Quote]] = {}
+    for row in connection.execute(
+        sa.select(table.c.version, table.c.start, table.c.end, table.c.quote).where(table.c.live)
+    ):
+        found.setdefault(row.version, []).append(Quote(row.start, row.end, row.quote))
+    return found
+
+
+def _by_record(*streams: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, str]]:
+    """Merge streams that are in the order of their record ids; records as comparable text."""
+    return heapq.merge(*map(_shown, streams), key=lambda pair: pair[0])
+
+
+def _shown(stream: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, str]]:
+    for record, folded in stream:
+        values = {name: value for name, value in folded.values.items() if value not in (None, [])}
+        yield record, canonical([folded.live, values, folded.born])
+
+
+def _liveness_problems(connection: sa.Connection) -> Iterator[str]:
+    for kind, table in state.items():
+        wrong = connection.scalar(
+            sa.select(sa.func.count())
+            .select_from(table)
+            .where(table.c.present, sa.not_(table.c.live))
+        )
+        if wrong:
+            yield f"{wrong} {kind} record(s) exist but are not shown"

@@ -1,0 +1,275 @@
+"""The journal of changes and the state it folds into, written in one transaction."""
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
+from kodeverk.model.records import FACET_PREFIX, FIELDS
+from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, coding_facet, conflict, state
+
+_BATCH = 500
+
+
+def append(
+    connection: sa.Connection, changes: Sequence[Change], fresh: frozenset[str]
+) -> tuple[int, int]:
+    """Add the changes that are not there yet, fold their records anew, return the span of `seq`.
+
+    `fresh` names records that nothing in the project can have spoken of before.
+    """
+    known = _known(connection, [one.id for one in changes if one.record not in fresh])
+    added = [one for one in changes if one.id not in known]
+    before = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
+    assert isinstance(before, int)
+    if not added:
+        return before + 1, before
+    connection.execute(sa.insert(change), [_row(one) for one in added])
+    after = connection.scalar(sa.select(sa.func.max(change.c.seq)))
+    assert isinstance(after, int)
+    _fold_added(connection, added, fresh)
+    keep_needed(connection)
+    return before + 1, after
+
+
+def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> None:
+    """Fold the given (kind, record) pairs anew from the journal; what has no changes goes."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, record in dict.fromkeys(records):
+        by_kind.setdefault(kind, []).append(record)
+    for kind, ids in by_kind.items():
+        for batch in _batches(ids):
+            _clear(connection, kind, batch)
+            found = connection.execute(
+                sa.select(change).where(change.c.record.in_(batch)).order_by(change.c.record)
+            ).all()
+            groups = itertools.groupby(map(_change, found), key=lambda one: one.record)
+            _write(connection, kind, [(record, fold(group)) for record, group in groups])
+
+
+def history(connection: sa.Connection, record: str) -> list[Change]:
+    """Return every change of one record, in the order they came to this file."""
+    found = connection.execute(
+        sa.select(change).where(change.c.record == record).order_by(change.c.seq)
+    )
+    return [_change(row) for row in found]
+
+
+def histories(connection: sa.Connection, records: Sequence[str]) -> dict[str, list[Change]]:
+    """Return every change of each of the records."""
+    found: dict[str, list[Change]] = {}
+    for batch in _batches(list(dict.fromkeys(records))):
+        rows = connection.execute(sa.select(change).where(change.c.record.in_(batch)))
+        for one in map(_change, rows):
+            found.setdefault(one.record, []).append(one)
+    return found
+
+
+def disputed(connection: sa.Connection, record: str, field: str) -> tuple[Change, ...]:
+    """Return the heads of a field, earliest stamp first."""
+    return heads(history(connection, record), field)
+
+
+def of_step(connection: sa.Connection, step: str) -> list[Change]:
+    """Return the changes one step of this file made, in order."""
+    found = connection.execute(
+        sa.select(change).where(change.c.step == step).order_by(change.c.seq)
+    )
+    return [_change(row) for row in found]
+
+
+def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
+    """Yield the changes that came to this file after `seq`, in order."""
+    rows = connection.execution_options(yield_per=2000).execute(
+        sa.select(change).where(change.c.seq > seq).order_by(change.c.seq)
+    )
+    return map(_change, rows)
+
+
+def keep_needed(connection: sa.Connection) -> None:
+    """Let removed records that live codings need be live: nobody's coding loses its ground."""
+    coding, transcript = state["coding"], state["transcript"]
+    for kind in ("transcript", "code", "coder"):
+        table = state[kind]
+        needed = sa.exists().where(coding.c[kind] == table.c.id, coding.c.live)
+        _set_live(connection, table, needed)
+    kept = sa.select(transcript.c.id).where(sa.not_(transcript.c.present), transcript.c.live)
+    for kind in ("version", "speaker"):
+        _set_live(connection, state[kind], state[kind].c.transcript.in_(kept))
+    code, codebook = state["code"], state["codebook"]
+    child = code.alias("child")
+    _set_live(
+        connection,
+        code,
+        sa.exists().where(child.c.parent == code.c.id, child.c.live),
+        raise_only=True,
+    )
+    _set_live(
+        connection, codebook, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)
+    )
+
+
+def content_hash(connection: sa.Connection) -> str:
+    """Return the SHA-256 over the live records in canonical order: equal means equal content."""
+    digest = hashlib.sha256()
+    disputed = {(row.kind, row.record) for row in connection.execute(sa.select(conflict))}
+    for kind in sorted(FIELDS):
+        for record, folded in read_state(connection, kind):
+            whole = fold(history(connection, record)) if (kind, record) in disputed else folded
+            digest.update(content_line(kind, record, whole).encode())
+            digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def read_state(
+    connection: sa.Connection, kind: str, *, removed: bool = False
+) -> Iterator[tuple[str, Folded]]:
+    """Yield the live records of a kind in the order of their ids, as the state tables hold them.
+
+    With `removed` the others too.
+    """
+    table = state[kind]
+    facets: dict[str, dict[str, Value]] = {}
+    if kind == "coding":
+        for row in connection.execute(sa.select(coding_facet).order_by(*coding_facet.primary_key)):
+            values = facets.setdefault(row.coding, {})
+            listed = values.setdefault(FACET_PREFIX + row.facet, [])
+            assert isinstance(listed, list)
+            listed.append(row.value)
+    chosen = sa.select(table) if removed else sa.select(table).where(table.c.live)
+    rows = connection.execution_options(yield_per=2000).execute(chosen.order_by(table.c.id))
+    for row in rows:
+        values = {field: decode(kind, field, getattr(row, field)) for field in FIELDS[kind]}
+        yield row.id, Folded(row.present, values | facets.get(row.id, {}), {}, row.born)
+
+
+def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Folded]]:
+    """Yield (record, what its changes make of it) for a kind, in the order of the records' ids."""
+    rows = connection.execution_options(yield_per=2000).execute(
+        sa.select(change).where(change.c.kind == kind).order_by(change.c.record, change.c.seq)
+    )
+    for record, group in itertools.groupby(map(_change, rows), key=lambda one: one.record):
+        yield record, fold(group)
+
+
+def decode(kind: str, field: str, stored: Any) -> Value:
+    """Return a state column's value as the field's value."""
+    if stored is not None and (kind, field) in STRUCTURES:
+        decoded: Value = json.loads(stored)
+        return decoded
+    if stored is not None and (kind, field) in BOOLEANS:
+        return bool(stored)
+    value: Value = stored
+    return value
+
+
+def _encode(kind: str, field: str, value: Value) -> Any:
+    if value is not None and (kind, field) in STRUCTURES:
+        return canonical(value)
+    return value
+
+
+def _row(one: Change) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "clock": one.clock,
+        "author": one.author,
+        "step": one.step,
+        "kind": one.kind,
+        "record": one.record,
+        "field": one.field,
+        "value": canonical(one.value),
+        "replaces": canonical(list(one.replaces)) if one.replaces else None,
+    }
+
+
+def _change(row: Any) -> Change:
+    return Change(
+        row.id,
+        row.clock,
+        row.author,
+        row.step,
+        row.kind,
+        row.record,
+        row.field,
+        json.loads(row.value),
+        tuple(json.loads(row.replaces)) if row.replaces else (),
+    )
+
+
+def _known(connection: sa.Connection, ids: list[str]) -> set[str]:
+    found: set[str] = set()
+    for batch in _batches(ids):
+        found.update(connection.scalars(sa.select(change.c.id).where(change.c.id.in_(batch))))
+    return found
+
+
+def _fold_added(connection: sa.Connection, added: Sequence[Change], fresh: frozenset[str]) -> None:
+    """Write the state of the records `added` speaks of; a lone birth needs no look at the past."""
+    spoken = list(dict.fromkeys((one.kind, one.record) for one in added))
+    lone = {one.record: one for one in added if one.record in fresh and one.field == BIRTH}
+    for one in added:
+        if one.field != BIRTH:
+            lone.pop(one.record, None)
+    births: dict[str, list[tuple[str, Folded]]] = {}
+    for kind, record in spoken:
+        if record in lone:
+            births.setdefault(kind, []).append((record, fold([lone[record]])))
+    for kind in FIELDS:
+        if kind in births:
+            _write(connection, kind, births[kind])
+    refold(connection, [key for key in spoken if key[1] not in lone])
+
+
+def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded]]) -> None:
+    rows, facets, disputes = [], [], []
+    fields = FIELDS[kind]
+    for record, folded in records:
+        values = folded.values
+        row = {"id": record, "present": folded.live, "live": folded.live, "born": folded.born}
+        for field in fields:
+            row[field] = _encode(kind, field, values.get(field))
+        rows.append(row)
+        if kind == "coding":
+            facets += [
+                {"coding": record, "facet": field[len(FACET_PREFIX) :], "value": value}
+                for field, listed in values.items()
+                if field.startswith(FACET_PREFIX) and isinstance(listed, list)
+                for value in listed
+            ]
+        disputes += [{"kind": kind, "record": record, "field": field} for field in folded.conflicts]
+    for table, found in ((state[kind], rows), (coding_facet, facets), (conflict, disputes)):
+        if found:
+            connection.execute(sa.insert(table), found)
+
+
+def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
+    connection.execute(sa.delete(state[kind]).where(state[kind].c.id.in_(ids)))
+    connection.execute(
+        sa.delete(conflict).where(conflict.c.kind == kind, conflict.c.record.in_(ids))
+    )
+    if kind == "coding":
+        connection.execute(sa.delete(coding_facet).where(coding_facet.c.coding.in_(ids)))
+
+
+def _set_live(
+    connection: sa.Connection,
+    table: sa.Table,
+    needed: sa.ColumnElement[bool],
+    *,
+    raise_only: bool = False,
+) -> None:
+    statement = sa.update(table).where(sa.not_(table.c.present))
+    if raise_only:
+        connection.execute(statement.where(needed).values(live=True))
+    else:
+        connection.execute(statement.values(live=needed))
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]

@@ -1,0 +1,25 @@
+"""Bringing a database to the newest schema (Alembic)."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from kodeverk.store.schema import APPLICATION_ID
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Create the tables of an empty database, or bring older ones up to date; all or nothing."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.execute("PRAGMA journal_mode=WAL")
+            raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        config = Config()
+        config.set_main_option(
+            "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
+        )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

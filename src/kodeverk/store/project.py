@@ -1,0 +1,177 @@
+"""A project: opening, reading and writing it. One file, or one PostgreSQL database."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Coder
+from kodeverk.store.engine import (
+    NOT_A_PROJECT,
+    WRITES,
+    check_file,
+    check_schema,
+    connect,
+    explain,
+    is_address,
+    shown_address,
+)
+from kodeverk.store.schema import SCHEMA_VERSION, local
+from kodeverk.store.writer import Writer
+
+
+class Project:
+    """An open project. `open_project` and `create_project` make one; close it when done."""
+
+    def __init__(self, location: str, engine: sa.Engine) -> None:
+        self.location = location
+        self.name = shown_address(location)
+        self._engine = engine
+        self._write_lock = threading.Lock()
+
+    @property
+    def path(self) -> Path | None:
+        """The project's file, or None for PostgreSQL."""
+        return None if is_address(self.location) else Path(self.location)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state of the project throughout."""
+        try:
+            with self._engine.connect() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execution_options(isolation_level="REPEATABLE READ")
+                with connection.begin():
+                    yield connection
+        except sa.exc.DBAPIError as error:
+            raise explain(error, self.name) from error
+
+    @contextmanager
+    def writing(self, author: Coder, summary: str) -> Iterator[Writer]:
+        """Give a writer whose changes are one step: all of them on disk at the end, or none."""
+        with self.locked() as connection:
+            writer = Writer(connection, author, summary)
+            yield writer
+            writer.finish()
+
+    @contextmanager
+    def locked(self) -> Iterator[sa.Connection]:
+        """Give a connection holding the write lock: committed at the end, rolled back on error."""
+        try:
+            with self._write_lock, self._engine.connect() as connection:
+                writing = connection.execution_options(**{WRITES: True})
+                with writing.begin():
+                    yield writing
+        except sa.exc.DBAPIError as error:
+            raise explain(error, self.name) from error
+
+    @staticmethod
+    def take_back(connection: sa.Connection) -> None:
+        """Roll back all that was written on a connection from `locked`; nothing may follow."""
+        transaction = connection.get_transaction()
+        assert transaction is not None
+        transaction.rollback()
+
+    def rest(self) -> None:
+        """Empty the write-ahead log, so that a copy of the file is whole."""
+        if self.path is None:
+            return
+        with self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Empty the write-ahead log and let go of the file."""
+        try:
+            self.rest()
+        except sa.exc.DBAPIError:
+            return  # a reader elsewhere keeps the log; whoever closes last empties it
+        finally:
+            self._engine.dispose()
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_project(location: str) -> Project:
+    """Make an empty project and open it. Raises Refused when there is something there already."""
+    from kodeverk.store.migrate import migrate
+
+    path = None if is_address(location) else Path(location)
+    if path is not None:
+        if path.exists():
+            raise Refused(f"{path} exists already", "Choose another name, or open it.")
+        if not path.parent.is_dir():
+            raise BadProject(f"there is no folder {path.parent}", "Make the folder first.")
+    project = Project(location, connect(location))
+    try:
+        migrate(project._engine)
+        with project.locked() as connection:
+            for key, value in (("project", new_id()), ("file", new_id()), ("clock", "0")):
+                connection.execute(sa.insert(local), {"key": key, "value": value})
+    except sa.exc.DBAPIError as error:
+        project._engine.dispose()
+        _discard(path)
+        raise explain(error, project.name) from error
+    except KodeverkError:
+        project._engine.dispose()
+        _discard(path)
+        raise
+    return project
+
+
+def open_project(location: str) -> Project:
+    """Open a project, bringing an older one up to date after a backup. Raises BadProject."""
+    path = None if is_address(location) else Path(location)
+    if path is not None:
+        check_file(path)
+    project = Project(location, connect(location))
+    try:
+        with project.reading() as connection:
+            check_schema(connection, project.name)
+            revision = _revision(connection, project.name)
+    except KodeverkError:
+        project._engine.dispose()
+        raise
+    if revision != SCHEMA_VERSION:
+        _bring_up_to_date(project, revision)
+    return project
+
+
+def _revision(connection: sa.Connection, name: str) -> str:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        raise BadProject(NOT_A_PROJECT.format(name=name), "Make one with: kodeverk init PROJECT")
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    revision = str(found)
+    if revision > SCHEMA_VERSION:
+        raise BadProject(
+            f"{name} was made by a newer Kodeverk (schema {revision}, here {SCHEMA_VERSION})",
+            "Update this program: pip install --upgrade kodeverk",
+        )
+    return revision
+
+
+def _bring_up_to_date(project: Project, revision: str) -> None:
+    from kodeverk.store.backup import back_up
+    from kodeverk.store.migrate import migrate
+
+    if project.path is not None:
+        back_up(project, project.path.with_name(f"{project.path.stem}-before-{revision}.kodeverk"))
+    try:
+        migrate(project._engine)
+    except sa.exc.DBAPIError as error:
+        raise explain(error, project.name) from error
+
+
+def _discard(path: Path | None) -> None:
+    if path is not None:
+        for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            leftover.unlink(missing_ok=True)

@@ -1,0 +1,217 @@
+"""Writing: the changes of one step, gathered and then put on disk together."""
+
+import time
+from typing import Final
+
+import sqlalchemy as sa
+
+from kodeverk.errors import StaleWrite
+from kodeverk.model.change import (
+    BIRTH,
+    EXISTS,
+    Change,
+    Value,
+    canonical,
+    fold,
+    heads,
+    shared_birth,
+)
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Coder
+from kodeverk.model.text import text_hash
+from kodeverk.store import journal
+from kodeverk.store.schema import local, state, step, text
+
+UNREAD: Final = object()
+"""Stands for "whatever the field holds now" where a write names no value it was read with."""
+
+
+class Writer:
+    """The changes of one step, gathered and then written together."""
+
+    def __init__(self, connection: sa.Connection, author: Coder, summary: str) -> None:
+        self.connection = connection
+        self.author = author
+        self.summary = summary
+        self.step = new_id()
+        self._pending: list[Change] = []
+        self._of_record: dict[str, list[Change]] = {}
+        self._fresh: set[str] = set()
+        self._stored: dict[str, list[Change]] = {}
+        self._clock = next_clock(connection)
+
+    def put_text(self, content: str) -> str:
+        """Keep a normalised text, once, and return its hash."""
+        digest = text_hash(content)
+        if self.connection.scalar(sa.select(text.c.hash).where(text.c.hash == digest)) is None:
+            self.connection.execute(sa.insert(text), {"hash": digest, "text": content})
+        return digest
+
+    def born(self, kind: str, values: dict[str, Value], record: str | None = None) -> str:
+        """Make a record that only this author makes; return its id."""
+        record = record or new_id()
+        self._fresh.add(record)
+        self._add(
+            Change(new_id(), self._tick(), self.author.id, self.step, kind, record, BIRTH, values)
+        )
+        return record
+
+    def share(self, kind: str, record: str, values: dict[str, Value]) -> str:
+        """Make a record that anybody makes alike from the same source; return its id.
+
+        One that is there already is left as it is; one that was removed is there again.
+        """
+        past = self._past(record)
+        birth = shared_birth(kind, record, values, self.step)
+        if not past:
+            self._add(birth)
+        elif not fold(past).live:
+            self.set(kind, record, EXISTS, True)
+        return record
+
+    def set(
+        self, kind: str, record: str, field: str, value: Value, *, expected: object = UNREAD
+    ) -> bool:
+        """Give a field a value; return False when it has it already.
+
+        Raises StaleWrite when `expected` is given and the field holds something else by now.
+        """
+        past = self._past(record)
+        tops = heads(past, field)
+        now = tops[-1].value_of(field) if tops else None
+        if expected is not UNREAD and now != expected:
+            raise StaleWrite(
+                f"{self._name_of(tops[-1].author)} has changed the {field} of this {kind} to "
+                f"{canonical(now)} meanwhile",
+                "Look at it as it is now and do it again if it still should be done.",
+            )
+        if len(tops) == 1 and now == value:
+            return False
+        replaced = tuple(head.id for head in tops)
+        if len(tops) == 1 and tops[0] in self._pending and tops[0].field != BIRTH:
+            self._pending.remove(tops[0])
+            self._of_record[record].remove(tops[0])
+            replaced = tops[0].replaces
+        self._add(
+            Change(
+                new_id(),
+                self._tick(),
+                self.author.id,
+                self.step,
+                kind,
+                record,
+                field,
+                value,
+                replaced,
+            )
+        )
+        return True
+
+    def remove(self, kind: str, record: str) -> bool:
+        """Let a record no longer exist; return False when it does not."""
+        return self.set(kind, record, EXISTS, False)
+
+    def replace(
+        self, kind: str, record: str, field: str, value: Value, replaced: tuple[str, ...]
+    ) -> None:
+        """Add a change that replaces exactly the named ones: for taking steps back."""
+        self._add(
+            Change(
+                new_id(),
+                self._tick(),
+                self.author.id,
+                self.step,
+                kind,
+                record,
+                field,
+                value,
+                replaced,
+            )
+        )
+
+    def finish(self, act: str = "do", target: str | None = None) -> bool:
+        """Write the step; return False when it changed nothing.
+
+        Taking a step back is logged even when all of it had to stay, so that the next undo goes on.
+        """
+        if not self._pending and act == "do":
+            return False
+        if self._pending:
+            self._introduce_author()
+        first, last = journal.append(self.connection, self._pending, frozenset(self._fresh))
+        if last < first and act == "do":
+            return False
+        log_step(
+            self.connection,
+            identity=self.step,
+            author=self.author,
+            act=act,
+            target=target,
+            summary=self.summary,
+            first=first,
+            last=last,
+        )
+        set_clock(self.connection, self._clock)
+        return True
+
+    def _introduce_author(self) -> None:
+        if self.author.id not in self._of_record:
+            values: dict[str, Value] = {"name": self.author.name, "kind": self.author.kind}
+            self.share("coder", self.author.id, values)
+
+    def _add(self, change: Change) -> None:
+        self._pending.append(change)
+        self._of_record.setdefault(change.record, []).append(change)
+
+    def _past(self, record: str) -> list[Change]:
+        if record not in self._fresh and record not in self._stored:
+            self._stored[record] = journal.history(self.connection, record)
+        return self._stored.get(record, []) + self._of_record.get(record, [])
+
+    def _tick(self) -> int:
+        self._clock += 1
+        return self._clock
+
+    def _name_of(self, author: str | None) -> str:
+        coder = state["coder"]
+        name = self.connection.scalar(sa.select(coder.c.name).where(coder.c.id == author))
+        return name or "Somebody"
+
+
+def next_clock(connection: sa.Connection) -> int:
+    """Return a hybrid logical clock later than every change in the project and than now."""
+    last = int(connection.scalar(sa.select(local.c.value).where(local.c.key == "clock")) or 0)
+    return max(last + 1, time.time_ns() // 1_000_000 << 16)
+
+
+def set_clock(connection: sa.Connection, clock: int) -> None:
+    """Remember the latest clock a change in this file carries."""
+    connection.execute(sa.update(local).where(local.c.key == "clock").values(value=str(clock)))
+
+
+def log_step(
+    connection: sa.Connection,
+    *,
+    identity: str,
+    author: Coder,
+    act: str,
+    target: str | None,
+    summary: str,
+    first: int,
+    last: int,
+) -> None:
+    """Write a line in this file's log of steps: changes `first`..`last` by `seq`."""
+    connection.execute(
+        sa.insert(step),
+        {
+            "id": identity,
+            "author": author.id,
+            "author_name": author.name,
+            "at": time.time_ns() // 1_000_000,
+            "act": act,
+            "target": target,
+            "summary": summary,
+            "first_change": first,
+            "last_change": last,
+        },
+    )

@@ -1,0 +1,115 @@
+"""The margin beside the text: which lane each coding's stripe runs in, and where its key stands."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from kodeverk.tui.interview import ShownCoding
+from kodeverk.tui.wrapping import Layout
+
+
+class Stripe(NamedTuple):
+    """The coding at `place` of the codings, over rows `first` to `last`, both inclusive."""
+
+    place: int
+    lane: int
+    first: int
+    last: int
+
+
+class Key(NamedTuple):
+    """A code's key, written from cell `column` of the keys; cut, with `…`, to what fits."""
+
+    place: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the cells of a row are shared out; zero where there is no room for a part.
+
+    From the left: the read mark (1), the speaker, a blank, the text, a blank, the lanes, a cell
+    for `+`, the keys.
+    """
+
+    speaker: int
+    text: int
+    lanes: int
+    keys: int
+
+    @property
+    def text_from(self) -> int:
+        """The first cell of the text."""
+        return self.speaker + 2
+
+    @property
+    def lanes_from(self) -> int:
+        """The first cell of the lanes."""
+        return self.text_from + self.text + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The stripes of every row that has any, and the keys of every row where one is written."""
+
+    stripes: Mapping[int, Sequence[Stripe]]
+    keys: Mapping[int, Sequence[Key]]
+
+
+def share_columns(width: int) -> Columns:
+    """Return the columns of a view of `width` cells; its text gets what the rest leaves."""
+    speaker, lanes, keys = (14, 6, 16) if width >= 100 else (9, 3, 11) if width >= 70 else (5, 2, 0)
+    return Columns(speaker, max(width - speaker - lanes - keys - 4, 8), lanes, keys)
+
+
+def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: Columns) -> Margin:
+    """Return the margin for `codings` on `layout`.
+
+    A stripe takes the leftmost lane free over its rows (greedy interval colouring: as few lanes as
+    the rows allow); lanes may be more than `columns` has room for. A key is written on the first
+    row of its stripe that has room.
+    """
+    stripes: defaultdict[int, list[Stripe]] = defaultdict(list)
+    keys: defaultdict[int, list[Key]] = defaultdict(list)
+    rows = [(*layout.rows_of(one.start, one.end), place) for place, one in enumerate(codings)]
+    busy: list[tuple[int, int]] = []
+    free: list[int] = []
+    taken: defaultdict[int, int] = defaultdict(int)
+    for first, last, place in sorted(rows, key=lambda row: (row[0], -row[1], row[2])):
+        while busy and busy[0][0] < first:
+            heappush(free, heappop(busy)[1])
+        lane = heappop(free) if free else len(busy)
+        heappush(busy, (last, lane))
+        stripe = Stripe(place, lane, first, last)
+        for row in range(first, last + 1):
+            stripes[row].append(stripe)
+        key = _cut(codings[place].key, columns.keys)
+        for row in range(first, last + 1):
+            if taken[row] + len(key) <= columns.keys and not layout.is_spacer(row):
+                keys[row].append(Key(place, taken[row], key))
+                taken[row] += len(key) + 1
+                break
+    return Margin(stripes, keys)
+
+
+def coding_at(margin: Margin, columns: Columns, row: int, x: int) -> int | None:
+    """Return the place of the coding whose stripe or key is at cell `x` of a row, if any."""
+    lane = x - columns.lanes_from
+    if lane < columns.lanes:
+        return next((one.place for one in margin.stripes.get(row, ()) if one.lane == lane), None)
+    column = lane - columns.lanes - 1
+    return next(
+        (
+            one.place
+            for one in margin.keys.get(row, ())
+            if one.column <= column < one.column + len(one.text)
+        ),
+        None,
+    )
+
+
+def _cut(key: str, cells: int) -> str:
+    return key if len(key) <= cells else key[: max(cells - 1, 0)] + "…"

@@ -1,0 +1,242 @@
+"""One row of a transcript as a strip of styled cells."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.strip import Strip
+
+from kodeverk.model.text import Span
+from kodeverk.tui.graphemes import drawing, graphemes, is_plain
+from kodeverk.tui.interview import Interview, ShownCoding
+from kodeverk.tui.lanes import Columns, Margin, Stripe
+from kodeverk.tui.wrapping import Layout
+
+_TINT = 0.3
+"""How much of a code's colour its text has in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The styles a row is painted with; `roles` has one for `other`, which every role can take."""
+
+    base: Style
+    dim: Style
+    selection: Style
+    caret: Style
+    hit: Style
+    read: Style
+    roles: Mapping[str, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything rows are painted from but the selection and the caret.
+
+    `highlighted` is the place of a coding in `codings`; `read_row` the last row read, -1 for none.
+    """
+
+    interview: Interview
+    layout: Layout
+    columns: Columns
+    codings: Sequence[ShownCoding]
+    margin: Margin
+    palette: Palette
+    hits: Sequence[Span] = ()
+    highlighted: int | None = None
+    read_row: int = -1
+
+
+def paint_row(picture: Picture, row: int, selection: Span, caret: int | None, top: bool) -> Strip:
+    """Return `row` as a strip.
+
+    `selection` may be empty; `caret` is None unless it stands in this row. On the `top` row of the
+    window the gutter names who speaks even where the turn began above.
+    """
+    columns, palette = picture.columns, picture.palette
+    segments = list(_gutter(picture, row, top))
+    room = columns.text
+    for segment in _body(picture, row, selection, caret):
+        segments.append(segment)
+        room -= segment.cell_length
+    segments.append(Segment(" " * (room + 1), palette.base))
+    segments.extend(_margin(picture, row))
+    width = columns.lanes_from + columns.lanes + 1 + columns.keys
+    return Strip(segments).adjust_cell_length(width, palette.base)
+
+
+def _gutter(picture: Picture, row: int, top: bool) -> Iterator[Segment]:
+    palette, layout = picture.palette, picture.layout
+    mark = "│" if row < picture.read_row else "└" if row == picture.read_row else " "
+    yield Segment(mark, palette.read)
+    width = picture.columns.speaker
+    place = layout.opens.get(row)
+    carried = place is None and top
+    if carried:
+        place = picture.interview.last_turn_from(layout.starts[row])
+        carried = place >= 0 and layout.starts[row] < picture.interview.turns[place].end
+    speaker = picture.interview.speaker_of(place) if place is not None and place >= 0 else None
+    if speaker is None or not (carried or row in layout.opens):
+        yield Segment(" " * (width + 1), palette.base)
+        return
+    style = palette.roles.get(speaker.role, palette.roles["other"])
+    shown = set_cell_size(_shortened(speaker.label, width), width)
+    yield Segment(shown + " ", style + palette.dim if carried else style)
+
+
+@lru_cache(maxsize=512)
+def _shortened(label: str, width: int) -> str:
+    """Return a label cut to `width` cells in its middle: its end may be the number that counts."""
+    label = " ".join(label.split())
+    if cell_len(label) <= width:
+        return label
+    tail = label[-2:]
+    return set_cell_size(label, width - 1 - cell_len(tail)) + "…" + tail
+
+
+def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Iterator[Segment]:
+    layout, palette = picture.layout, picture.palette
+    text = layout.text
+    start, end = layout.starts[row], layout.ends[row]
+    coded = _codings_of(picture, row, start, end)
+    hits = _hits_of(picture.hits, start, end)
+    plain = is_plain(text, start, end)
+    pieces = [] if plain else list(graphemes(text, start, end))
+    edges = None if plain else [piece.start for piece in pieces] + [end]
+    shown_end = end - 1 if start < end and text[end - 1] == "\n" else end
+    cuts = {start, shown_end, end}
+    for span_start, span_end in (*((one.start, one.end) for one in coded), *hits, selection):
+        if span_start < end and start < span_end:
+            cuts.add(_floor(edges, max(span_start, start)))
+            cuts.add(_ceiling(edges, min(span_end, end)))
+    if caret is not None and caret < end:
+        cuts.add(_floor(edges, caret))
+        cuts.add(_ceiling(edges, caret + 1))
+    points = sorted(cuts)
+    base = palette.base if _is_spoken(picture.interview, start) else palette.dim
+    for left, right in zip(points, points[1:], strict=False):
+        selected = selection.start < right and left < selection.end
+        at_caret = caret is not None and left <= caret < right
+        if left >= shown_end:
+            # The line's LF shows only when it is selected or has the caret.
+            if selected or at_caret:
+                yield Segment(" ", _text_style(palette, base, (), selected, False, at_caret))
+            continue
+        over = tuple(one for one in coded if one.start < right and left < one.end)
+        shortest = min(over, key=lambda one: one.end - one.start, default=None)
+        style = _text_style(
+            palette,
+            base,
+            () if shortest is None else (shortest.colour, len(over) > 1),
+            selected,
+            any(hit.start < right and left < hit.end for hit in hits),
+            at_caret,
+        )
+        if edges is None:
+            yield Segment(text[left:right], style)
+        else:
+            drawn = pieces[bisect_left(edges, left) : bisect_left(edges, right)]
+            yield Segment("".join(drawing(text, one) for one in drawn), style)
+    if caret is not None and caret >= end:
+        yield Segment(" ", base + palette.caret)
+
+
+def _codings_of(picture: Picture, row: int, start: int, end: int) -> list[ShownCoding]:
+    found = (picture.codings[stripe.place] for stripe in picture.margin.stripes.get(row, ()))
+    return [one for one in found if one.start < end and start < one.end]
+
+
+def _hits_of(hits: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    first = bisect_right(hits, start, key=lambda hit: hit.end)
+    return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
+
+
+def _is_spoken(interview: Interview, offset: int) -> bool:
+    return interview.turn_at(offset) is not None
+
+
+def _floor(edges: Sequence[int] | None, offset: int) -> int:
+    return offset if edges is None else edges[bisect_right(edges, offset) - 1]
+
+
+def _ceiling(edges: Sequence[int] | None, offset: int) -> int:
+    return offset if edges is None else edges[bisect_left(edges, offset)]
+
+
+def _text_style(
+    palette: Palette,
+    base: Style,
+    code: tuple[()] | tuple[str | None, bool],
+    selected: bool,
+    hit: bool,
+    caret: bool,
+) -> Style:
+    style = base
+    if code:
+        colour, several = code
+        style += _coded_style(colour, palette.base, several)
+    if hit:
+        style += palette.hit
+    if selected:
+        style += palette.selection
+    return style + palette.caret if caret else style
+
+
+@lru_cache(maxsize=1024)
+def _coded_style(colour: str | None, base: Style, several: bool) -> Style:
+    """Return what coded text adds: an underline, bold where codings overlap, and a tint."""
+    tint = None
+    parsed = _parsed(colour)
+    if parsed is not None and base.bgcolor is not None:
+        tint = Color.from_rich_color(base.bgcolor).blend(parsed, _TINT).rich_color
+    return Style(underline=True, bold=several or None, bgcolor=tint)
+
+
+@lru_cache(maxsize=1024)
+def _stripe_style(colour: str | None, base: Style, highlighted: bool) -> Style:
+    parsed = _parsed(colour)
+    return base + Style(
+        color=None if parsed is None else parsed.rich_color,
+        bold=highlighted or None,
+        reverse=highlighted or None,
+    )
+
+
+def _parsed(colour: str | None) -> Color | None:
+    try:
+        return None if colour is None else Color.parse(colour)
+    except ColorParseError:
+        return None
+
+
+def _margin(picture: Picture, row: int) -> Iterator[Segment]:
+    base, columns = picture.palette.base, picture.columns
+    lanes = [Segment(" ", base)] * (columns.lanes + 1)
+    for stripe in picture.margin.stripes.get(row, ()):
+        if stripe.lane >= columns.lanes:
+            lanes[columns.lanes] = Segment("+", base)
+        else:
+            style = _style_of(picture, stripe.place)
+            lanes[stripe.lane] = Segment(_stripe_cell(stripe, row), style)
+    yield from lanes
+    column = 0
+    for key in picture.margin.keys.get(row, ()):
+        yield Segment(" " * (key.column - column), base)
+        yield Segment(key.text, _style_of(picture, key.place))
+        column = key.column + cell_len(key.text)
+
+
+def _style_of(picture: Picture, place: int) -> Style:
+    colour = picture.codings[place].colour
+    return _stripe_style(colour, picture.palette.base, place == picture.highlighted)
+
+
+def _stripe_cell(stripe: Stripe, row: int) -> str:
+    if stripe.first == stripe.last:
+        return "•"
+    return "╻" if row == stripe.first else "╹" if row == stripe.last else "┃"

@@ -1,0 +1,367 @@
+"""Where the caret can go and what can be selected, in text offsets; nothing here knows of cells.
+
+The caret stands at grapheme boundaries of the shown text and never inside a speaker label. Every
+function takes the interview and an offset, and gives an offset, or a span to select.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from kodeverk.model.text import Span, count_words
+from kodeverk.tui.graphemes import next_boundary, previous_boundary
+from kodeverk.tui.interview import Interview
+
+BACKCHANNEL_WORDS = 3
+"""A turn of up to so many words by somebody else does not end an answer."""
+
+_WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
+_SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*(?=\s)|\n+")
+_SHORTENED = re.compile(
+    r"\b(?:[A-ZÆØÅ]|(?i:f\.eks|bl\.a|ca|kl|nr|jf|evt|pkt|mht|inkl|maks|tlf|dr|prof|e\.g|i\.e))$"
+)
+
+
+def snap(interview: Interview, offset: int) -> int:
+    """Return the first offset at or behind `offset` where the caret can stand."""
+    offset = min(max(offset, 0), len(interview.text))
+    region = interview.region_at(offset)
+    if offset <= region.start:
+        return region.start
+    before = previous_boundary(interview.text, offset, region.start)
+    return max(offset, next_boundary(interview.text, before, region.end))
+
+
+def next_character(interview: Interview, offset: int) -> int:
+    """Return the boundary behind the grapheme at `offset`."""
+    region = interview.region_at(offset)
+    if offset < region.end:
+        return snap(interview, next_boundary(interview.text, offset, region.end))
+    behind = interview.region_behind(region)
+    return region.end if behind is None else behind.start
+
+
+def previous_character(interview: Interview, offset: int) -> int:
+    """Return where the grapheme before `offset` begins."""
+    region = interview.region_at(offset)
+    if offset > region.start:
+        return previous_boundary(interview.text, offset, region.start)
+    before = interview.region_before(region)
+    if before is None:
+        return region.start
+    ended = before.end > before.start and interview.text[before.end - 1] == "\n"
+    return before.end - 1 if ended else before.end
+
+
+def next_word(interview: Interview, offset: int) -> int:
+    """Return where the next word begins, or the end of the text."""
+    for region in _regions_from(interview, offset):
+        for word in _WORD.finditer(interview.text, max(offset, region.start), region.end):
+            if word.start() > offset:
+                return word.start()
+    return len(interview.text)
+
+
+def previous_word(interview: Interview, offset: int) -> int:
+    """Return where the last word before `offset` begins, or the start of the text."""
+    for line in _lines_before(interview, offset):
+        words = list(_WORD.finditer(interview.text, line.start, line.end))
+        if words:
+            return words[-1].start()
+    return snap(interview, 0)
+
+
+def word_end(interview: Interview, offset: int) -> int:
+    """Return the end of the word at `offset`, or if none is there, of the next word."""
+    for region in _regions_from(interview, offset):
+        word = _WORD.search(interview.text, max(offset, region.start), region.end)
+        if word:
+            return snap(interview, word.end())
+    return len(interview.text)
+
+
+def next_sentence(interview: Interview, offset: int) -> int:
+    """Return where the next sentence begins, or the end of the text."""
+    for unit in _units_from(interview, offset):
+        for sentence in sentences(interview.text, unit.start, unit.end):
+            if sentence.start > offset:
+                return sentence.start
+    return len(interview.text)
+
+
+def previous_sentence(interview: Interview, offset: int) -> int:
+    """Return where the sentence at `offset` begins, or if it begins there, the one before."""
+    for unit in _units_before(interview, offset):
+        starts = [
+            sentence.start
+            for sentence in sentences(interview.text, unit.start, unit.end)
+            if sentence.start < offset
+        ]
+        if starts:
+            return starts[-1]
+    return snap(interview, 0)
+
+
+def sentence_end(interview: Interview, offset: int) -> int:
+    """Return the first end of a sentence behind `offset`, or the end of the text."""
+    for unit in _units_from(interview, offset):
+        for sentence in sentences(interview.text, unit.start, unit.end):
+            if sentence.end > offset:
+                return sentence.end
+    return len(interview.text)
+
+
+def next_paragraph(interview: Interview, offset: int) -> int:
+    """Return where the next line with something on it begins, or the end of the text."""
+    text = interview.text
+    for region in _regions_from(interview, offset):
+        start = region.start
+        while start < region.end:
+            behind = text.find("\n", max(start, offset), region.end) + 1 or region.end
+            if start > offset and text[start:behind].strip():
+                return start
+            start = behind
+    return len(text)
+
+
+def previous_paragraph(interview: Interview, offset: int) -> int:
+    """Return where the line at `offset` begins, or if it begins there, the one before."""
+    for line in _lines_before(interview, offset):
+        if interview.text[line.start : line.end].strip():
+            return line.start
+    return snap(interview, 0)
+
+
+def next_turn(interview: Interview, offset: int) -> int:
+    """Return where the next turn's body begins, or the end of the text."""
+    place = interview.last_turn_from(offset) + 1
+    return interview.turns[place].start if place < len(interview.turns) else len(interview.text)
+
+
+def previous_turn(interview: Interview, offset: int) -> int:
+    """Return where the turn at `offset` begins, or if it begins there, the one before."""
+    place = interview.last_turn_from(offset - 1)
+    return interview.turns[place].start if place >= 0 else snap(interview, 0)
+
+
+def text_start(interview: Interview, offset: int) -> int:  # noqa: ARG001 - a step takes the caret
+    """Return the first offset of the shown text."""
+    return snap(interview, 0)
+
+
+def text_end(interview: Interview, offset: int) -> int:  # noqa: ARG001 - a step takes the caret
+    """Return the end of the text."""
+    return len(interview.text)
+
+
+def word_at(interview: Interview, offset: int) -> Span | None:
+    """Return the word at `offset`, without punctuation around it.
+
+    Between two words of a line it is the one that ends at `offset`, else the following one; behind
+    the last it is the last. None on a line without words.
+    """
+    line = _line_at(interview, offset)
+    word: Span | None = None
+    for found in _WORD.finditer(interview.text, line.start, line.end):
+        word = Span(found.start(), snap(interview, found.end()))
+        if offset <= word.end:
+            break
+    return word
+
+
+def sentence_at(interview: Interview, offset: int) -> Span | None:
+    """Return the sentence at `offset`, or between two the following one, of its turn or line."""
+    unit = _unit_at(interview, offset)
+    sentence: Span | None = None
+    for sentence in sentences(interview.text, unit.start, unit.end):
+        if offset < sentence.end:
+            break
+    return sentence
+
+
+def paragraph_at(interview: Interview, offset: int) -> Span | None:
+    """Return the shown part of the line at `offset`, without the blanks around it."""
+    return _trimmed(interview.text, *_line_at(interview, offset))
+
+
+def turn_at(interview: Interview, offset: int) -> Span | None:
+    """Return the body of the turn at `offset`."""
+    place = interview.turn_at(offset)
+    if place is None:
+        return None
+    return _trimmed(interview.text, interview.turns[place].start, interview.turns[place].end)
+
+
+def answer_at(interview: Interview, offset: int) -> Span | None:
+    """Return the whole answer at `offset`: one informant's turns, across backchannels.
+
+    A backchannel is a turn of up to three words by somebody else between two turns of the
+    informant; at one, the answer around it is meant. Anything else an interviewer says is its own
+    turn only.
+    """
+    place = interview.turn_at(offset)
+    if place is None:
+        return None
+    informant = interview.informant_of(place)
+    if _is_short(interview, place):
+        before, after = (_nearest_informant(interview, place, step) for step in (-1, 1))
+        if before is not None and before == after:
+            informant = before
+    if informant is None:
+        return turn_at(interview, offset)
+    first, last = (_reach(interview, place, step, informant) for step in (-1, 1))
+    return _trimmed(interview.text, interview.turns[first].start, interview.turns[last].end)
+
+
+def open_turn(interview: Interview, offset: int, read_to: int) -> int | None:
+    """Return where the next turn to read begins: an informant's, not wholly before `read_to`.
+
+    The search goes on from `offset` and starts again at `read_to` when it reaches the end. None
+    when every informant's turn has been read.
+    """
+    unread = [
+        max(turn.start, snap(interview, read_to))
+        for place, turn in enumerate(interview.turns)
+        if read_to < turn.end and interview.informant_of(place) is not None
+    ]
+    return next((start for start in unread if start > offset), unread[0] if unread else None)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of `text[start:end]` without the blanks between them.
+
+    A sentence ends at `.`, `!`, `?` or `…` before a blank, or at a line's end; not before a small
+    letter (a line broken in the middle of a sentence, "3. mai"), nor behind a common shortening.
+    """
+    begun = start
+    for found in _SENTENCE_END.finditer(text, start, end):
+        mark = found.group()
+        following = text[found.end() : min(found.end() + 20, end)].lstrip(" \t")[:1]
+        if following.islower() and mark[:2] != "\n\n":
+            continue
+        if mark == "." and _SHORTENED.search(text, max(begun, found.start() - 8), found.start()):
+            continue
+        if sentence := _trimmed(text, begun, found.end()):
+            yield sentence
+        begun = found.end()
+    if sentence := _trimmed(text, begun, end):
+        yield sentence
+
+
+def _is_short(interview: Interview, place: int) -> bool:
+    turn = interview.turns[place]
+    return count_words(interview.text[turn.start : turn.end]) <= BACKCHANNEL_WORDS
+
+
+def _nearest_informant(interview: Interview, place: int, step: int) -> str | None:
+    """Return the informant heard next before or after a turn, with only short turns between."""
+    place += step
+    while 0 <= place < len(interview.turns):
+        informant = interview.informant_of(place)
+        if informant is not None or not _is_short(interview, place):
+            return informant
+        place += step
+    return None
+
+
+def _reach(interview: Interview, place: int, step: int, informant: str) -> int:
+    """Return the farthest turn of an informant to be reached from one across short turns."""
+    reached = place
+    place += step
+    while 0 <= place < len(interview.turns):
+        if interview.informant_of(place) == informant:
+            reached = place
+        elif not _is_short(interview, place):
+            break
+        place += step
+    return reached
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return the span without the blanks around it, or None if there is nothing else."""
+    shown = text[start:end]
+    if not shown.strip():
+        return None
+    return Span(end - len(shown.lstrip()), start + len(shown.rstrip()))
+
+
+def _regions_from(interview: Interview, offset: int) -> Iterator[Span]:
+    region: Span | None = interview.region_at(offset)
+    while region is not None:
+        yield region
+        region = interview.region_behind(region)
+
+
+def _lines_before(interview: Interview, offset: int) -> Iterator[Span]:
+    """Yield the shown lines before `offset`, the last one cut there, backwards."""
+    region: Span | None = interview.region_at(offset)
+    end = offset
+    while region is not None:
+        while end > region.start:
+            start = max(interview.text.rfind("\n", region.start, end - 1) + 1, region.start)
+            yield Span(start, end)
+            end = start
+        region = interview.region_before(region)
+        end = region.end if region else 0
+
+
+def _line_at(interview: Interview, offset: int) -> Span:
+    """Return the shown part of the line at `offset`, without its LF."""
+    region = interview.region_at(offset)
+    offset = max(offset, region.start)
+    start = max(interview.text.rfind("\n", region.start, offset) + 1, region.start)
+    end = interview.text.find("\n", offset, region.end)
+    return Span(start, region.end if end < 0 else end)
+
+
+def _unit_at(interview: Interview, offset: int) -> Span:
+    """Return what sentences are looked for in: the turn's body, outside turns the line."""
+    place = interview.turn_at(offset)
+    if place is None:
+        return _line_at(interview, offset)
+    return Span(interview.turns[place].start, interview.turns[place].end)
+
+
+def _units_from(interview: Interview, offset: int) -> Iterator[Span]:
+    while True:
+        unit = _unit_at(interview, offset)
+        yield unit
+        if unit.end >= len(interview.text):
+            return
+        offset = snap(interview, unit.end + 1)
+
+
+def _units_before(interview: Interview, offset: int) -> Iterator[Span]:
+    while True:
+        unit = _unit_at(interview, offset)
+        yield unit
+        offset = previous_character(interview, unit.start)
+        if offset >= unit.start:
+            return
+
+
+STEPS: dict[str, Callable[[Interview, int], int]] = {
+    "next character": next_character,
+    "previous character": previous_character,
+    "next word": next_word,
+    "previous word": previous_word,
+    "end of word": word_end,
+    "next sentence": next_sentence,
+    "previous sentence": previous_sentence,
+    "end of sentence": sentence_end,
+    "next paragraph": next_paragraph,
+    "previous paragraph": previous_paragraph,
+    "next turn": next_turn,
+    "previous turn": previous_turn,
+    "start of text": text_start,
+    "end of text": text_end,
+}
+"""What the caret can do that depends on the text alone."""
+
+WHOLES: dict[str, Callable[[Interview, int], Span | None]] = {
+    "word": word_at,
+    "sentence": sentence_at,
+    "paragraph": paragraph_at,
+    "turn": turn_at,
+    "answer": answer_at,
+}
+"""What can be selected at the caret."""

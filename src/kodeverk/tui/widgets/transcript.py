@@ -1,0 +1,562 @@
+"""The transcript on the screen: its text with speakers and codings, a caret and a selection.
+
+It is given plain values and knows no database. Selection and caret are offsets in the text; cells
+are looked up when a row is painted. Only rows that a movement touches are painted again.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from kodeverk.model.records import ROLES
+from kodeverk.model.text import Span
+from kodeverk.tui.interview import Interview, ShownCoding
+from kodeverk.tui.lanes import arrange, coding_at, share_columns
+from kodeverk.tui.widgets.painting import Palette, Picture, paint_row
+from kodeverk.tui.widgets.search import find_hits
+from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, snap
+from kodeverk.tui.widgets.transcript_keys import KEYS
+from kodeverk.tui.wrapping import Layout, lay_out
+
+_ROOMY_HEIGHT = 30
+"""From so many rows up, a blank row separates turns."""
+
+_DRAG_SCROLL_SECONDS = 0.05
+
+
+class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows one transcript, with a caret to move, a selection to code and the codings on it."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"transcript-view--{role}" for role in ROLES),
+        *(f"transcript-view--{part}" for part in ("dim", "selection", "caret", "hit", "read")),
+    }
+    DEFAULT_CSS = """
+    TranscriptView {
+        background: $surface;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        & > .transcript-view--dim { color: $foreground 60%; }
+        & > .transcript-view--selection { background: $warning; color: $background; }
+        & > .transcript-view--caret { text-style: reverse; }
+        & > .transcript-view--hit { background: $accent; color: $background; text-style: bold; }
+        & > .transcript-view--read { color: $success; }
+        & > .transcript-view--interviewer { color: $foreground 60%; }
+        & > .transcript-view--interpreter { color: $secondary; }
+        & > .transcript-view--advisor { color: $primary; text-style: bold; }
+        & > .transcript-view--participant { color: $success; text-style: bold; }
+        & > .transcript-view--employer { color: $warning; text-style: bold; }
+        & > .transcript-view--volunteer { color: $accent; text-style: bold; }
+        & > .transcript-view--leader { color: $error; text-style: bold; }
+        & > .transcript-view--teacher { color: $accent; text-style: bold; }
+        & > .transcript-view--other { color: $foreground; text-style: bold; }
+        & > .transcript-view--unknown { color: $foreground; text-style: bold; }
+    }
+    """
+
+    extending: var[bool] = var(False)
+    """Whether movements extend the selection, as with shift held."""
+
+    class SelectionChanged(Message):
+        """The caret has moved: the selection is `[start, end)`, empty when the two are equal."""
+
+        def __init__(self, start: int, end: int, caret: int) -> None:
+            super().__init__()
+            self.start = start
+            self.end = end
+            self.caret = caret
+
+    class CodingHighlighted(Message):
+        """Another coding is highlighted, or none."""
+
+        def __init__(self, coding: str | None) -> None:
+            super().__init__()
+            self.coding = coding
+
+    class HitReached(Message):
+        """The caret has gone to a hit, the `number`th of `total`."""
+
+        def __init__(self, number: int, total: int) -> None:
+            super().__init__()
+            self.number = number
+            self.total = total
+
+    class NothingFound(Message):
+        """A movement had nowhere to go; `wanted` names what is not there, such as `open turn`."""
+
+        def __init__(self, wanted: str) -> None:
+            super().__init__()
+            self.wanted = wanted
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's word
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._interview = Interview("")
+        self._codings: tuple[ShownCoding, ...] = ()
+        self._hits: tuple[Span, ...] = ()
+        self._anchor = self._caret = self._read_to = 0
+        self._highlighted: int | None = None
+        self._goal: int | None = None
+        # None until the width is known; rows are blank until then.
+        self._picture: Picture | None = None
+        self._strips: LRUCache[tuple[int, Span, int | None, bool], Strip] = LRUCache(2048)
+        self._top = 0
+        self._fitting = False
+        self._dragging = False
+        self._drag_rows = 0
+        self._drag_timer: Timer | None = None
+
+    # What is shown
+
+    def show(
+        self,
+        interview: Interview,
+        codings: Iterable[ShownCoding] = (),
+        *,
+        caret: int = 0,
+        read_to: int = 0,
+    ) -> None:
+        """Show another text, with the caret at the offset `caret`, or the next it can stand at."""
+        self._interview = interview
+        self._codings = _in_order(codings)
+        self._hits = ()
+        self._highlighted = None
+        self._read_to = read_to
+        self._anchor = self._caret = snap(interview, caret)
+        self._top = 0
+        self._picture = None
+        self.extending = False
+        self._fit()
+        self._reveal(self._caret, jump=True)
+        self._post_selection()
+
+    def set_codings(self, codings: Iterable[ShownCoding]) -> None:
+        """Show these codings instead; the selection, the place and, if kept, the highlight stay."""
+        highlighted = self.highlighted
+        self._codings = _in_order(codings)
+        places = {one.id: place for place, one in enumerate(self._codings)}
+        self._highlighted = None if highlighted is None else places.get(highlighted.id)
+        if self._picture is not None:
+            layout, columns = self._picture.layout, self._picture.columns
+            self._repaint(
+                codings=self._codings,
+                margin=arrange(self._codings, layout, columns),
+                highlighted=self._highlighted,
+            )
+        if highlighted is not None and self._highlighted is None:
+            self.post_message(self.CodingHighlighted(None))
+
+    def find(self, query: str) -> int:
+        """Mark every place where `query` occurs, in any case, and return how many there are.
+
+        An empty query takes the marks away. The caret does not move.
+        """
+        self._hits = find_hits(self._interview, query)
+        self._repaint(hits=self._hits)
+        return len(self._hits)
+
+    @property
+    def interview(self) -> Interview:
+        """The text that is shown, with its turns and speakers."""
+        return self._interview
+
+    @property
+    def read_to(self) -> int:
+        """The offset up to which the transcript has been read; the gutter marks these rows."""
+        return self._read_to
+
+    @read_to.setter
+    def read_to(self, offset: int) -> None:
+        self._read_to = offset
+        if self._picture is not None:
+            self._repaint(read_row=_read_row(self._picture.layout, offset))
+
+    # The selection
+
+    @property
+    def caret(self) -> int:
+        """The offset where the caret stands."""
+        return self._caret
+
+    @property
+    def selection(self) -> Span:
+        """The selected offsets, half-open; empty, at the caret, when nothing is selected."""
+        return Span(min(self._anchor, self._caret), max(self._anchor, self._caret))
+
+    @property
+    def highlighted(self) -> ShownCoding | None:
+        """The highlighted coding, if any."""
+        return None if self._highlighted is None else self._codings[self._highlighted]
+
+    def codings_here(self) -> tuple[ShownCoding, ...]:
+        """Return the codings that touch the selection, or hold the caret if nothing is selected."""
+        start, end = self.selection
+        end = max(end, start + 1)
+        return tuple(one for one in self._codings if one.start < end and start < one.end)
+
+    def select(self, start: int, end: int) -> None:
+        """Select `[start, end)`, with the caret at `end`, and bring it into the window."""
+        self._highlight(None)
+        self._select_span(Span(start, end))
+
+    def clear_selection(self) -> None:
+        """Select nothing and highlight no coding; the caret stays, and stops extending."""
+        self.extending = False
+        self._highlight(None)
+        self._move(self._caret, self._caret)
+
+    def _select_span(self, span: Span) -> None:
+        start, end = (snap(self._interview, offset) for offset in span)
+        if span.end > span.start and self._interview.region_at(span.end).start >= span.end:
+            # A span that ends before a label would grow over it.
+            end = span.end
+        self._move(start, end)
+        self._goal = None
+        self._reveal(end, jump=True)
+        self._reveal(start, jump=True)
+
+    def _move(self, anchor: int, caret: int) -> None:
+        """Set the selection; repaint the rows whose selection or caret changes."""
+        before, old_caret = self.selection, self._caret
+        if (anchor, caret) == (self._anchor, old_caret):
+            return
+        self._anchor, self._caret = anchor, caret
+        after = self.selection
+        touched = [old_caret, caret]
+        if before.start != after.start:
+            touched += [before.start, after.start]
+        if before.end != after.end:
+            touched += [before.end, after.end]
+        self._repaint_between(min(touched), max(touched))
+        self._post_selection()
+
+    def _post_selection(self) -> None:
+        self.post_message(self.SelectionChanged(*self.selection, self._caret))
+
+    def _highlight(self, place: int | None) -> None:
+        if place == self._highlighted:
+            return
+        self._highlighted = place
+        self._repaint(highlighted=place)
+        self.post_message(
+            self.CodingHighlighted(None if place is None else self._codings[place].id)
+        )
+
+    # Actions
+
+    def action_go(self, step: str, extend: bool = False) -> None:
+        """Move the caret by a step of `STEPS` or `_ROW_STEPS`, extending the selection or not."""
+        if step in STEPS:
+            self._go(STEPS[step](self._interview, self._caret), extend)
+        elif self._picture is not None:
+            self._go_by_row(self._picture.layout, step, extend)
+
+    def action_select_whole(self, whole: str) -> None:
+        """Select the word, sentence, paragraph, turn or answer at the caret."""
+        found = WHOLES[whole](self._interview, self._caret)
+        if found is None:
+            self.post_message(self.NothingFound(whole))
+        else:
+            self.select(*found)
+
+    def action_toggle_extending(self) -> None:
+        """Make movements extend the selection, or stop that."""
+        self.extending = not self.extending
+
+    def action_open_turn(self) -> None:
+        """Go to the next informant's turn that has not been read to its end."""
+        found = open_turn(self._interview, self._caret, self._read_to)
+        if found is None:
+            self.post_message(self.NothingFound("open turn"))
+        else:
+            self._go(found, False, jump=True)
+
+    def action_coding(self, direction: int) -> None:
+        """Highlight the next (1) or previous (-1) coding, in the order of the text, and select it."""
+        places = range(len(self._codings))
+        if self._highlighted is not None:
+            place = self._highlighted + direction
+        elif direction > 0:
+            place = next((one for one in places if self._codings[one].start >= self._caret), -1)
+        else:
+            start = self.selection.start
+            place = next((one for one in reversed(places) if self._codings[one].start < start), -1)
+        if place not in places:
+            self.post_message(self.NothingFound("coding"))
+            return
+        self._highlight(place)
+        self._select_span(Span(self._codings[place].start, self._codings[place].end))
+
+    def action_cycle_codings(self) -> None:
+        """Highlight the next of the codings here; the selection stays."""
+        here = self.codings_here()
+        if not here:
+            self.post_message(self.NothingFound("coding"))
+            return
+        at = here.index(self.highlighted) + 1 if self.highlighted in here else 0
+        self._highlight(self._codings.index(here[at % len(here)]))
+
+    def action_hit(self, direction: int) -> None:
+        """Select the next (1) or previous (-1) hit; behind the last comes the first."""
+        if not self._hits:
+            self.post_message(self.NothingFound("hit"))
+            return
+        start, end = self.selection
+        if direction > 0:
+            number = bisect_left(self._hits, max(end, start), key=lambda hit: hit.start)
+        else:
+            number = bisect_left(self._hits, start, key=lambda hit: hit.start) - 1
+        number %= len(self._hits)
+        self.select(*self._hits[number])
+        self.post_message(self.HitReached(number + 1, len(self._hits)))
+
+    def _go(self, offset: int, extend: bool, *, jump: bool = False) -> None:
+        self._goal = None
+        self._highlight(None)
+        self._move(self._anchor if extend or self.extending else offset, offset)
+        self._reveal(offset, jump=jump)
+
+    def _go_by_row(self, layout: Layout, step: str, extend: bool) -> None:
+        row, column = layout.column_of(self._caret)
+        if step in ("start of row", "end of row"):
+            target = layout.starts[row] if step == "start of row" else layout.last_stop(row)
+            self._go(target, extend)
+            return
+        goal = column if self._goal is None else self._goal
+        page = max(self.scrollable_content_region.height - 1, 1)
+        rows = {"row up": -1, "row down": 1, "page up": -page, "page down": page}[step]
+        if abs(rows) > 1:
+            self.scroll_relative(y=rows, animate=False, force=True)
+        target_row = min(max(row + rows, 0), len(layout) - 1)
+        while layout.is_spacer(target_row):
+            target_row += 1 if rows > 0 else -1
+        self._go(layout.offset_at(target_row, goal), extend)
+        self._goal = goal
+
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the caret there, or extend to it with shift; in the margins see `_click_margin`."""
+        picture = self._picture
+        if picture is None or event.button != 1:
+            return
+        event.stop()
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top
+        if x < picture.columns.text_from or x >= picture.columns.lanes_from:
+            self._click_margin(picture, x, y + self.scroll_offset.y)
+            return
+        self._go(self._offset_at(picture, x, y), event.shift)
+        self._dragging = True
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extend the selection while the button is held; outside the window, scroll on."""
+        picture = self._picture
+        if not self._dragging or picture is None:
+            return
+        event.stop()
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top
+        self._move(self._anchor, self._offset_at(picture, x, y))
+        height = self.scrollable_content_region.height
+        # At the screen's own edge the pointer can go no further out.
+        above = y < 0 or (y == 0 and self.region.y == 0)
+        below = y >= height or (y == height - 1 and self.region.bottom == self.screen.size.height)
+        self._drag_rows = -1 if above else 1 if below else 0
+        if self._drag_rows and self._drag_timer is None:
+            self._drag_timer = self.set_interval(_DRAG_SCROLL_SECONDS, self._drag_on)
+        elif not self._drag_rows:
+            self._stop_scrolling()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Stop selecting."""
+        if self._dragging:
+            event.stop()
+            self._dragging = False
+            self._stop_scrolling()
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word at the second click, the sentence at the third."""
+        picture = self._picture
+        x = event.x - self.gutter.left
+        if picture is None or not picture.columns.text_from <= x < picture.columns.lanes_from:
+            return
+        if event.chain in (2, 3):
+            self.action_select_whole("word" if event.chain == 2 else "sentence")
+
+    def _click_margin(self, picture: Picture, x: int, row: int) -> None:
+        """Select the turn whose speaker is clicked, or highlight the coding of a stripe or key."""
+        if row >= len(picture.layout):
+            return
+        if x < picture.columns.text_from:
+            found = WHOLES["turn"](self._interview, picture.layout.starts[row])
+            if found is not None:
+                self.select(*found)
+            return
+        place = coding_at(picture.margin, picture.columns, row, x)
+        if place is not None:
+            self._highlight(place)
+            self._select_span(Span(self._codings[place].start, self._codings[place].end))
+
+    def _offset_at(self, picture: Picture, x: int, y: int) -> int:
+        row = min(max(y + self.scroll_offset.y, 0), len(picture.layout) - 1)
+        return picture.layout.offset_at(row, x - picture.columns.text_from)
+
+    def _drag_on(self) -> None:
+        picture = self._picture
+        if picture is None or not self._dragging:
+            return
+        self.scroll_relative(y=self._drag_rows, animate=False, force=True)
+        y = 0 if self._drag_rows < 0 else self.scrollable_content_region.height - 1
+        row = min(self.scroll_offset.y + y, len(picture.layout) - 1)
+        stop = picture.layout.starts[row] if self._drag_rows < 0 else picture.layout.last_stop(row)
+        self._move(self._anchor, stop)
+
+    def _stop_scrolling(self) -> None:
+        if self._drag_timer is not None:
+            self._drag_timer.stop()
+            self._drag_timer = None
+
+    # Rows
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of the window's row `y`."""
+        picture = self._picture
+        row = self.scroll_offset.y + y
+        if picture is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        if row >= len(picture.layout):
+            return Strip.blank(self.size.width, picture.palette.base)
+        start, end = picture.layout.starts[row], picture.layout.ends[row]
+        first, last = max(self.selection.start, start), min(self.selection.end, end)
+        selected = Span(first, last) if first < last else Span(0, 0)
+        caret = self._caret if picture.layout.row_of(self._caret) == row else None
+        if picture.layout.is_spacer(row):
+            caret = None
+        key = (row, selected, caret, y == 0)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = paint_row(picture, row, selected, caret, y == 0)
+        return strip
+
+    def on_resize(self) -> None:
+        """Wrap the text to the new width, keeping the first visible character at the top."""
+        self._fit()
+
+    def notify_style_update(self) -> None:
+        """Paint with the new styles."""
+        super().notify_style_update()
+        if self._picture is not None:
+            self._repaint(palette=self._palette())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember the first visible character, for when the width changes."""
+        super().watch_scroll_y(old_value, new_value)
+        if not self._fitting and self._picture is not None:
+            layout = self._picture.layout
+            self._top = layout.starts[min(round(new_value), len(layout) - 1)]
+
+    def _fit(self) -> None:
+        """Lay the text out for the present size, unless it is laid out for it already."""
+        window = self.scrollable_content_region
+        if window.width == 0:
+            return
+        columns = share_columns(window.width)
+        spaced = window.height >= _ROOMY_HEIGHT
+        picture = self._picture
+        if picture is not None and (picture.columns, picture.layout.spaced) == (columns, spaced):
+            return
+        layout = lay_out(self._interview.text, self._interview.turns, columns.text, spaced=spaced)
+        self._strips.clear()
+        self._goal = None
+        self._picture = Picture(
+            self._interview,
+            layout,
+            columns,
+            self._codings,
+            arrange(self._codings, layout, columns),
+            self._palette(),
+            self._hits,
+            self._highlighted,
+            _read_row(layout, self._read_to),
+        )
+        self._fitting = True
+        self.virtual_size = Size(window.width, len(layout))
+        self.scroll_to(y=layout.row_of(self._top), animate=False, force=True)
+        self._fitting = False
+        self.refresh()
+
+    def _reveal(self, offset: int, *, jump: bool = False) -> None:
+        """Scroll so that `offset` is visible; after a jump, with some rows before it."""
+        if self._picture is None:
+            return
+        row = self._picture.layout.row_of(offset)
+        height = max(self.scrollable_content_region.height, 1)
+        top = self.scroll_offset.y
+        if top <= row < top + height:
+            return
+        if jump:
+            top = row - height // 4
+        else:
+            top = row if row < top else row - height + 1
+        self.scroll_to(y=max(top, 0), animate=False, force=True)
+
+    def _repaint(self, **changes: Any) -> None:
+        """Paint every row anew, with these fields of the picture changed."""
+        if self._picture is not None:
+            self._picture = replace(self._picture, **changes)
+            self._strips.clear()
+            self.refresh()
+
+    def _repaint_between(self, start: int, end: int) -> None:
+        """Paint the visible rows from the one with `start` to the one with `end` anew."""
+        if self._picture is None:
+            return
+        layout, top = self._picture.layout, self.scroll_offset.y
+        first = max(layout.row_of(start), top)
+        last = min(layout.row_of(end), top + self.size.height - 1)
+        if first <= last:
+            self.refresh_lines(first, last - first + 1)
+
+    def _palette(self) -> Palette:
+        def style(part: str) -> Style:
+            return self.get_component_rich_style(f"transcript-view--{part}", partial=True)
+
+        return Palette(
+            base=self.rich_style,
+            dim=self.rich_style + style("dim"),
+            selection=style("selection"),
+            caret=style("caret"),
+            hit=style("hit"),
+            read=self.rich_style + style("read"),
+            roles={role: self.rich_style + style(role) for role in ROLES},
+        )
+
+
+def _in_order(codings: Iterable[ShownCoding]) -> tuple[ShownCoding, ...]:
+    return tuple(sorted(codings, key=lambda one: (one.start, one.end, one.key, one.id)))
+
+
+def _read_row(layout: Layout, read_to: int) -> int:
+    return layout.rows_of(0, read_to)[1] if read_to > 0 else -1

@@ -1,0 +1,96 @@
+"""Text: normalised once, measured in code points, counted in words."""
+
+import hashlib
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodeverk.model.text import (
+    Span,
+    count_words,
+    normalise,
+    quote_hash,
+    text_hash,
+    widen_to_words,
+    words,
+)
+from strategies import raw_texts
+
+
+@given(raw_texts)
+def test_normalising_twice_equals_normalising_once(raw):
+    once = normalise(raw)
+    assert normalise(once) == once
+
+
+@given(raw_texts)
+def test_nothing_that_steers_a_terminal_or_hides_is_left(raw):
+    for character in normalise(raw):
+        assert character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
+        assert character not in "\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        assert character not in "\u2028\u2029"
+
+
+@given(raw_texts)
+def test_normalised_text_is_composed_and_can_be_stored(raw):
+    text = normalise(raw)
+    assert unicodedata.is_normalized("NFC", text)
+    assert text.encode().decode() == text
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\n"])
+def test_every_line_end_becomes_one_line_feed(end):
+    assert normalise(f"en{end}to{end}{end}tre") == "en\nto\n\ntre"
+
+
+def test_a_decomposed_letter_becomes_one_character_even_across_what_is_removed():
+    assert normalise("A\u030ase") == "Åse"
+    assert normalise("A\u200b\u030ase") == "Åse"
+
+
+def test_tabs_and_joined_emoji_stay():
+    scientist = "\U0001f469\u200d\U0001f52c"
+    assert normalise(f"a\t{scientist}") == f"a\t{scientist}"
+
+
+def test_the_hash_is_of_the_utf_8_bytes():
+    assert text_hash("Æ") == hashlib.sha256(b"\xc3\x86").hexdigest()
+    assert quote_hash("Æ") == text_hash("Æ")[:16]
+
+
+def test_a_word_holds_a_letter_or_a_digit():
+    assert count_words("Vi fikk – ja, vi fikk 3 av 10 … _ * til/fra") == 9
+    assert count_words(" \n\t– …") == 0
+
+
+@given(raw_texts, st.data())
+def test_words_are_maximal_ordered_and_inside_what_was_asked(raw, data):
+    text = normalise(raw)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = list(words(text, start, end))
+    for span in found:
+        assert start <= span.start < span.end <= end
+        assert not any(character.isspace() for character in text[span.start : span.end])
+        assert span.start == start or text[span.start - 1].isspace()
+        assert span.end == end or text[span.end].isspace()
+        assert any(character.isalnum() for character in text[span.start : span.end])
+    assert found == sorted(found)
+    tokens = text[start:end].split()
+    assert len(found) == sum(any(map(str.isalnum, token)) for token in tokens)
+
+
+@given(raw_texts, st.data())
+def test_widening_covers_the_span_cuts_no_word_and_is_done_once(raw, data):
+    text = normalise(raw)
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    wide = widen_to_words(text, span)
+    assert wide.start <= span.start
+    assert span.end <= wide.end
+    for edge in wide:
+        inside = 0 < edge < len(text)
+        assert not (inside and not text[edge - 1].isspace() and not text[edge].isspace())
+    assert widen_to_words(text, wide) == wide
