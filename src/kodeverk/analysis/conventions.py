@@ -36,7 +36,8 @@ _TIME = rf"[\[(<{{#]?\s?(?P<time>{_CLOCK})\s?[\])>}}#]?"
 _LATER_TIME = rf"[\[(<{{#]?\s?(?P<later>{_CLOCK})\s?[\])>}}#]?"
 _MARK = r"(?:\*{1,3}|_{2,3})?"
 _LEAD = rf"\s*(?:>>+\s*|[-–—•]\s+|#{{1,6}}\s+)?{_MARK}"
-_NAME = r"(?P<name>[^\W_](?:[^\t\n:：\[\]<>{}\"“”«»!?;=|*#]{0,38}[^\s:：\[\]<>{}\"“”«»!?;=|*#_])?|\+[\d*x ]{4,20}?)"
+_MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
+_NAME = r"(?P<name>[^\W_](?:[^\t\n:：\[\]<>{}\"“”«»!?;=|*#]{0,38}?[^\s:：\[\]<>{}\"“”«»!?;=|*#_])??|\+[\d*x ]{4,20}?)"
 
 _PATTERNS = {
     "name: text": re.compile(
@@ -91,7 +92,9 @@ def _head(
     while text[end - 1].isspace():
         end -= 1
     time = opening.milliseconds if clock is None else milliseconds(clock)
-    bold = opening.bold_to >= opening.start + len(label)
+    bold = opening.bold_to >= opening.start + len(label) or bool(
+        _MARKED_BOLD.match(text, opening.start, end)
+    )
     return Head(label, opening.start, end, body, first, last, time, bold)
 
 

@@ -5,13 +5,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from kodeverk.analysis.counted import ALL, CountedCoding, CountedTranscript, theme_of
-from kodeverk.analysis.tallies import Cell, Cells, Tallies, Tally, add, enter
+from kodeverk.analysis.tallies import Cell, Cells, Tallies, Tally, add, enter, ground
 from kodeverk.model.codebook import carries
 from kodeverk.model.records import ROLES, Code, Facet, Role
 
@@ -45,7 +45,7 @@ class FrequencyRow(NamedTuple):
 
 
 class FacetRow(NamedTuple):
-    """A `FrequencyRow` of the codings of one code that carry `value` of `facet`, or none: `unset`."""
+    """A `FrequencyRow` of one code's codings that carry `value` of `facet`, or none: `unset`."""
 
     code: str
     group: str
@@ -121,15 +121,30 @@ _NOTHING = Tally()
 class _Plan:
     """What is to be counted, and in which transcripts codes and themes were not read for.
 
-    `themes` maps each counted code of a counted theme to it. A theme is read for where all active
-    codes under it are, or it itself where it has none.
+    `themes` maps each counted code of a counted theme to it, if themes are asked for. A theme is
+    read for where all active codes under it are, or it itself where it has none.
     """
 
     known: frozenset[str]
     counted: dict[str, Code]
+    facets: Sequence[Facet]
     themes: dict[str, str]
     unread: dict[str, frozenset[str]]
     unread_themes: dict[str, frozenset[str]]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the transcripts looked at so far hold, and the codings that stand in no row."""
+
+    cells: Cells = field(default_factory=Cells)
+    by_code: dict[str, Tallies] = field(default_factory=lambda: defaultdict(Tallies))
+    by_theme: dict[str, Tallies] = field(default_factory=lambda: defaultdict(Tallies))
+    by_value: dict[tuple[str, str], dict[str, Tallies]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Tallies))
+    )
+    untouching: int = 0
+    unread: int = 0
 
 
 def count(
@@ -150,56 +165,91 @@ def count(
     and ValueError when the values do not belong together (a transcript twice, turns that overlap,
     a turn or coding outside its text, a code that is not among `codes`).
     """
-    plan = _plan(codes, not_coded)
-    cells = Cells()
-    by_code: defaultdict[str, Tallies] = defaultdict(Tallies)
-    by_theme: defaultdict[str, Tallies] = defaultdict(Tallies)
-    by_value: defaultdict[tuple[str, str], defaultdict[str, Tallies]] = defaultdict(
-        lambda: defaultdict(Tallies)
-    )
-    untouching = unread = 0
-    for transcript in _each_once(transcripts):
-        ground = enter(transcript, cells)
-        of_themes: defaultdict[str, list[CountedCoding]] = defaultdict(list)
-        for code, codings in _by_code(transcript, plan).items():
-            tallies = by_code[code]
-            if transcript.id in plan.unread[code]:
-                unread += len(codings)
-                continue
-            untouching += add(tallies, ground, codings)
-            if themes and code in plan.themes:
-                of_themes[plan.themes[code]] += codings
-            for facet in facets:
-                for value, carrying in _by_value(plan.counted[code], facet, codings).items():
-                    add(by_value[code, facet.key][value], ground, carrying)
-        for theme, codings in of_themes.items():
-            if transcript.id not in plan.unread_themes[theme]:
-                add(by_theme[theme], ground, sorted(codings, key=_PLACE))
+    plan = _plan(codes, not_coded, facets, themes)
+    found = _Found()
+    for transcript in _checked(transcripts):
+        enter(transcript, found.cells)
+        if transcript.coded:
+            _look_at(transcript, plan, found)
+    return _tables(plan, found)
 
-    shown = [code for code in plan.counted.values() if code.active or code.id in by_code]
-    shown_themes = dict.fromkeys(plan.themes[code.id] for code in shown if code.id in plan.themes)
-    table = sorted((own for own, *_ in cells.values()), key=_reading_order)
+
+def _plan(
+    codes: Sequence[Code],
+    not_coded: Iterable[tuple[str, str]],
+    facets: Sequence[Facet],
+    themes: bool,
+) -> _Plan:
+    counted = {code.id: code for code in codes if code.counted}
+    tops = theme_of(codes) if themes else {}
+    of_theme = {code: tops[code] for code in counted if tops.get(code) in counted}
+    unread: dict[str, set[str]] = {code: set() for code in counted}
+    for transcript, code in not_coded:
+        if code in counted:
+            unread[code].add(transcript)
+    under: dict[str, set[str]] = {theme: set() for theme in of_theme.values()}
+    for code, theme in of_theme.items():
+        if code != theme and counted[code].active:
+            under[theme].add(code)
+    return _Plan(
+        known=frozenset(code.id for code in codes),
+        counted=counted,
+        facets=facets,
+        themes=of_theme,
+        unread={code: frozenset(unread[code]) for code in counted},
+        unread_themes={
+            theme: frozenset[str]().union(*(unread[code] for code in needed or {theme}))
+            for theme, needed in under.items()
+        },
+    )
+
+
+def _look_at(transcript: CountedTranscript, plan: _Plan, found: _Found) -> None:
+    on = ground(transcript, found.cells)
+    of_themes: defaultdict[str, list[CountedCoding]] = defaultdict(list)
+    for code, codings in _by_code(transcript, plan).items():
+        tallies = found.by_code[code]
+        if transcript.id in plan.unread[code]:
+            found.unread += len(codings)
+            continue
+        found.untouching += add(tallies, on, codings)
+        for facet in plan.facets:
+            for value, carrying in _by_value(plan.counted[code], facet, codings).items():
+                add(found.by_value[code, facet.key][value], on, carrying)
+        if code in plan.themes:
+            of_themes[plan.themes[code]] += codings
+    for theme, codings in of_themes.items():
+        if transcript.id not in plan.unread_themes[theme]:
+            add(found.by_theme[theme], on, sorted(codings, key=_PLACE))
+
+
+def _tables(plan: _Plan, found: _Found) -> Counts:
+    shown = [code for code in plan.counted.values() if code.active or code.id in found.by_code]
+    themes = dict.fromkeys(plan.themes[code.id] for code in shown if code.id in plan.themes)
+    table = sorted((own for own, *_ in found.cells.values()), key=_reading_order)
 
     @cache
-    def bases(left_out: frozenset[str]) -> list[_Base]:
-        return [_base(cell, left_out) for cell in table]
+    def bases(unread: frozenset[str]) -> list[_Base]:
+        return [_base(cell, unread) for cell in table]
 
     return Counts(
         codes=tuple(
             FrequencyRow(code.id, cell.group, cell.role, *figures)
             for code in shown
-            for cell, figures in _rows(table, by_code[code.id], bases(plan.unread[code.id]))
+            for cell, figures in _rows(table, found.by_code[code.id], bases(plan.unread[code.id]))
         ),
         themes=tuple(
             FrequencyRow(theme, cell.group, cell.role, *figures)
-            for theme in (shown_themes if themes else ())
-            for cell, figures in _rows(table, by_theme[theme], bases(plan.unread_themes[theme]))
+            for theme in themes
+            for cell, figures in _rows(
+                table, found.by_theme[theme], bases(plan.unread_themes[theme])
+            )
         ),
         facets=tuple(
             FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
             for code in shown
-            for facet in facets
-            for value, tallies in _values(code, facet, by_value[code.id, facet.key])
+            for facet in plan.facets
+            for value, tallies in _values(code, facet, found.by_value[code.id, facet.key])
             for cell, figures in _rows(table, tallies, bases(plan.unread[code.id]))
         ),
         denominators=tuple(
@@ -213,52 +263,24 @@ def count(
             )
             for cell in table
         ),
-        untouching=untouching,
-        unread=unread,
+        untouching=found.untouching,
+        unread=found.unread,
     )
 
 
-def _plan(codes: Sequence[Code], not_coded: Iterable[tuple[str, str]]) -> _Plan:
-    counted = {code.id: code for code in codes if code.counted}
-    themes = {
-        code: theme
-        for code, theme in theme_of(codes).items()
-        if code in counted and theme in counted
-    }
-    unread: dict[str, set[str]] = {code: set() for code in counted}
-    for transcript, code in not_coded:
-        if code in counted:
-            unread[code].add(transcript)
-    under: defaultdict[str, set[str]] = defaultdict(set)
-    for code, theme in themes.items():
-        if code != theme and counted[code].active:
-            under[theme].add(code)
-    read_for = {theme: under[theme] or {theme} for theme in themes.values()}
-    return _Plan(
-        known=frozenset(code.id for code in codes),
-        counted=counted,
-        themes=themes,
-        unread={code: frozenset(unread[code]) for code in counted},
-        unread_themes={
-            theme: frozenset[str]().union(*(unread[code] for code in needed))
-            for theme, needed in read_for.items()
-        },
-    )
-
-
-def _each_once(transcripts: Iterable[CountedTranscript]) -> Iterator[CountedTranscript]:
+def _checked(transcripts: Iterable[CountedTranscript]) -> Iterator[CountedTranscript]:
     seen: set[str] = set()
     for transcript in transcripts:
         if transcript.id in seen:
             raise ValueError(f"transcript {transcript.id} is given twice")
+        if transcript.codings and not transcript.coded:
+            raise ValueError(f"transcript {transcript.id} has codings and is not coded")
         seen.add(transcript.id)
         yield transcript
 
 
 def _by_code(transcript: CountedTranscript, plan: _Plan) -> dict[str, list[CountedCoding]]:
     """Return the codings of counted codes by code, each list in order of start."""
-    if transcript.codings and not transcript.coded:
-        raise ValueError(f"transcript {transcript.id} has codings and is not coded")
     by_code: dict[str, list[CountedCoding]] = {}
     length = len(transcript.text)
     for coding in transcript.codings:

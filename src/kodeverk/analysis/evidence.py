@@ -130,7 +130,7 @@ def weigh(text: Text, convention: str) -> Candidate:
         if head.first >= text.cover and not is_event(head.label) and not _is_no_name(head.label)
     ]
     marked = _as_marked(possible)
-    speakers = _first_words(text, marked) if convention == "first word" else _speakers(text, marked)
+    speakers = _first_words(text, marked) if convention == "first word" else _speakers(text, convention, marked)
     heads = tuple(head for head in marked if key_of(head.label) in speakers)
     doubted = tuple(head for head in possible if key_of(head.label) not in speakers)
     score = _score(text, convention, heads) if heads else 0.0
@@ -166,39 +166,56 @@ def _repeated(heads: Sequence[Head]) -> set[str]:
     return {key for key, count in counts.items() if count > 1}
 
 
-def _speakers(text: Text, heads: list[Head]) -> set[str]:
+def _speakers(text: Text, convention: str, heads: list[Head]) -> set[str]:
     """Return the keys of the labels that are speakers."""
     counts = Counter(key_of(head.label) for head in heads)
     spelling = {key_of(head.label): head.label for head in heads}
-    styles = {key: style(label) for key, label in spelling.items()}
+    repeated = {key: style(spelling[key]) for key, count in counts.items() if count > 1}
     total = len(heads)
-    usual = Counter[str]()
+    accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
+    names = {key for key, looks in repeated.items() if looks == "name"}
+    nouns = {key for key in names if _is_a_noun(text, spelling[key])}
+    accepted |= names - nouns
+    # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
+    if accepted or total > 0.6 * len(text.spoken):
+        accepted |= {key for key in nouns if counts[key] > total / 7}
+    phrases_allowed = len(accepted) < 2
+    for key, looks in repeated.items():
+        is_phrase = " " in spelling[key]
+        if looks == "plain" and counts[key] > total / 5 and (phrases_allowed or not is_phrase):
+            accepted.add(key)
+    others = [spelling[key] for key in accepted]
+    hollow = _hollow(text, heads)
+    single = {key_of(head.label): head for head in heads}
     for key, count in counts.items():
-        if count > 1:
-            usual[styles[key]] += count
-    accepted = {
-        key
-        for key, count in counts.items()
-        if count > 1
-        and (
-            styles[key] in ("role", "code", "capitals")
-            or (styles[key] == "name" and (count > total / 7 or not _is_a_noun(text, spelling[key])))
-            or (styles[key] == "plain" and count > total / 5)
-        )
-    }
-    for key, count in counts.items():
-        if count == 1 and _is_single_speaker(
-            text, spelling[key], [spelling[other] for other in accepted], total
+        if (
+            count == 1
+            and key not in hollow
+            and _is_single_speaker(text, convention, single[key], others, total)
         ):
             accepted.add(key)
     return accepted
 
 
-def _is_single_speaker(text: Text, label: str, accepted: list[str], total: int) -> bool:
-    """Tell whether a label that occurs once is a speaker, beside those `accepted`."""
+def _hollow(text: Text, heads: list[Head]) -> set[str]:
+    """Return the keys of labels with nothing said behind them: headings above other labels."""
+    return {
+        key_of(head.label)
+        for head, after in zip(heads, heads[1:], strict=False)
+        if not text.source.text[head.body : after.start].strip()
+    }
+
+
+def _is_single_speaker(
+    text: Text, convention: str, head: Head, accepted: list[str], total: int
+) -> bool:
+    """Tell whether a label that occurs once is a speaker, beside the labels `accepted`."""
+    label = head.label
     looks = style(label)
     if looks == "role":
         return True
+    if convention == "name on a line" and not head.bold:
+        return False
     if looks == "code" and not label.isdigit():
         return total <= _FEW or _shape(label) in {_shape(other) for other in accepted}
     if looks == "capitals":

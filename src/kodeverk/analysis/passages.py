@@ -37,8 +37,8 @@ def passages(spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
 def mask(text: str, start: int, end: int, identifying: Iterable[tuple[int, int]]) -> str:
     """Return `text[start:end]` with each run of identifying characters replaced by `[…]`.
 
-    `identifying` are the spans of the X-IDENT codings in this text, in any order. A run is unbroken:
-    spans that overlap or merely touch make one mark. Every other character is as it was.
+    `identifying` are the spans of the X-IDENT codings in this text, in any order. Spans that
+    overlap or merely touch are one run and make one mark. Every other character is as it was.
     """
     shown: list[str] = []
     position, masked_to = start, -1

@@ -1,44 +1,51 @@
-"""Counting words fast: a text's shape, one byte a code point, in which C code can count.
+"""Counting words fast: the shape of a text, one byte a code point, in which C code can count.
 
-The words are exactly those of `kodeverk.model.text.words`; finding each with a regular expression
-would take most of the time a table may take.
+The words are exactly those of `kodeverk.model.text.words`. Finding each with a regular expression
+would take longer than the whole table may.
 """
 
-_LETTER, _SPACE, _OTHER = b"a", b" ", b"."
-_WORD_START = _SPACE + _LETTER
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+SPACE = b" "
+_LETTER, _OTHER = b"a", b"."
+
+WORD = SPACE + _LETTER
+"""What stands in `Shape.bare` where a word's first letter or digit does, and the place before."""
+
+# The second dot, rather than a plus, lets the search look for two bytes at once.
+_LEADING = re.compile(rb" \.\.*")
+
+
+class Shape(NamedTuple):
+    """Several texts in one row, a space before, between and after them, as two rows of bytes.
+
+    `runs` has a space for white space and another byte for any other character; `bare` has spaces
+    also for what stands in a run before its first letter or digit.
+    """
+
+    runs: bytes
+    bare: bytes
+
+
+def shape(texts: Iterable[str]) -> Shape:
+    """Return the shape of `texts`; the first is at 1, every other a place after the one before."""
+    row = " ".join(("", *texts, ""))
+    while True:
+        try:
+            runs = row.encode("latin-1").translate(_KINDS)
+        except UnicodeEncodeError as beyond:
+            for character in set(row[beyond.start : beyond.end]):
+                row = row.replace(character, _kind(character).decode())
+        else:
+            return Shape(runs, _LEADING.sub(lambda found: SPACE * len(found[0]), runs))
 
 
 def _kind(character: str) -> bytes:
     if character.isalnum():
         return _LETTER
-    return _SPACE if character.isspace() else _OTHER
+    return SPACE if character.isspace() else _OTHER
 
 
 _KINDS = b"".join(_kind(chr(code)) for code in range(256))
-
-
-def shape(text: str) -> bytes:
-    """Return one byte for each code point: `a` letter or digit, space white space, `.` any other."""
-    while True:
-        try:
-            return text.encode("latin-1").translate(_KINDS)
-        except UnicodeEncodeError as beyond:
-            for character in set(text[beyond.start : beyond.end]):
-                text = text.replace(character, _kind(character).decode())
-
-
-def count_words(kinds: bytes) -> int:
-    """Return how many words a text of this shape has: runs without white space that hold an `a`."""
-    letters = kinds.translate(None, _OTHER)
-    return letters.count(_WORD_START) + letters.startswith(_LETTER)
-
-
-def whole_words(kinds: bytes, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """Return the part of `kinds[first:last]` that holds every run `[start, end)` has a share in.
-
-    `[start, end)` lies inside `[first, last)` and is not empty; white space at its ends may be cut
-    off, after which nothing may be left and the result's end lie before its start.
-    """
-    begin = kinds.rfind(_SPACE, first, start + 1) + 1
-    finish = kinds.find(_SPACE, end - 1, last)
-    return begin or first, last if finish < 0 else finish

@@ -2,14 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.counted import ALL, CountedCoding, CountedTranscript
-from kodeverk.analysis.passages import passages
-from kodeverk.analysis.shapes import count_words, shape, whole_words
+from kodeverk.analysis.shapes import SPACE, WORD, Shape, shape
 from kodeverk.model.records import NOT_INFORMANTS, Role
 
 
@@ -61,100 +60,124 @@ class Tallies(defaultdict[Cell, Tally]):
 
 
 class Ground(NamedTuple):
-    """The turns of one transcript that hold characters and are in the table, as columns in order."""
+    """The turns of one transcript that are in the table and hold characters, as columns in order.
 
-    shape: bytes
-    starts: list[int]
-    ends: list[int]
-    cells: list[tuple[Cell, ...]]
-    persons: list[str]
-
-
-def enter(transcript: CountedTranscript, cells: Cells) -> Ground:
-    """Enter a transcript in the cells it counts in, and return where its codings may lie.
-
-    Raises ValueError for turns that overlap, and for turns of a coded transcript outside its text.
+    `shifts` are what to add to an offset in each turn to have the place in `shape`.
     """
-    turns = transcript.turns
+
+    shape: Shape
+    starts: Sequence[int]
+    ends: Sequence[int]
+    shifts: Sequence[int]
+    cells: Sequence[tuple[Cell, ...]]
+    persons: Sequence[str]
+
+
+def enter(transcript: CountedTranscript, cells: Cells) -> None:
+    """Note which groups and roles a transcript has, and who speaks in them."""
+    persons: defaultdict[tuple[str, Role], set[str]] = defaultdict(set)
+    for _, _, role, person, group in transcript.turns:
+        if group is not None:
+            persons[group, role].add(person)
+    groups = {group for group, _ in persons}
+    if transcript.group is not None:
+        groups.add(transcript.group)
+    for group in groups:
+        persons.setdefault((group, ALL), set())
+    for voice, speaking in persons.items():
+        for cell in cells[voice]:
+            cell.present.setdefault(transcript.id, set()).update(speaking)
+            if transcript.coded:
+                cell.coded[transcript.id] = cell.present[transcript.id]
+
+
+def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
+    """Return where the codings of a coded transcript may lie, its turns and words counted.
+
+    Raises ValueError for turns that overlap or lie outside the text.
+    """
+    text, turns = transcript.text, transcript.turns
     if any(after.start < before.end for before, after in pairwise(turns)):
         raise ValueError(f"turns of transcript {transcript.id} overlap or are out of order")
-    if transcript.coded and turns and turns[-1].end > len(transcript.text):
+    if turns and turns[-1].end > len(text):
         raise ValueError(f"a turn of transcript {transcript.id} ends after its text")
-
-    for group in {transcript.group, *(turn.group for turn in turns)}:
-        if group is not None:
-            _attend(cells[group, ALL], transcript, ())
-    persons: defaultdict[tuple[str, Role], set[str]] = defaultdict(set)
-    ground = Ground(shape(transcript.text) if transcript.coded else b"", [], [], [], [])
+    starts, ends, shifts, counting, persons = [], [], [], [], []
+    place = 1
     for start, end, role, person, group in turns:
         if group is None:
             continue
-        persons[group, role].add(person)
-        if transcript.coded:
-            own = cells[group, role]
-            words = count_words(ground.shape[start:end])
-            for cell in own:
-                cell.turns += 1
-                cell.words += words
-            if start < end:
-                ground.starts.append(start)
-                ground.ends.append(end)
-                ground.cells.append(own)
-                ground.persons.append(person)
-    for voice, speaking in persons.items():
-        _attend(cells[voice], transcript, speaking)
-    return ground
+        own = cells[group, role]
+        for cell in own:
+            cell.turns += 1
+        if start < end:
+            starts.append(start)
+            ends.append(end)
+            shifts.append(place - start)
+            counting.append(own)
+            persons.append(person)
+            place += end - start + 1
+    spoken = shape(map(text.__getitem__, map(slice, starts, ends)))
+    for start, end, shift, own in zip(starts, ends, shifts, counting, strict=True):
+        words = spoken.bare.count(WORD, start + shift - 1, end + shift)
+        for cell in own:
+            cell.words += words
+    return Ground(spoken, starts, ends, shifts, counting, persons)
 
 
-def _attend(cells: Iterable[Cell], transcript: CountedTranscript, persons: Iterable[str]) -> None:
-    for cell in cells:
-        cell.present.setdefault(transcript.id, set()).update(persons)
-        if transcript.coded:
-            cell.coded[transcript.id] = cell.present[transcript.id]
-
-
-def add(tallies: Tallies, ground: Ground, codings: Iterable[CountedCoding]) -> int:
+def add(tallies: Tallies, on: Ground, codings: Iterable[CountedCoding]) -> int:
     """Add the codings of one code, theme or facet value in one transcript to its tallies.
 
     The codings stand in order of start. Returns how many of them touch no turn of the table.
     """
-    starts, ends = ground.starts, ground.ends
+    _, starts, ends, _, cells, _ = on
     passage_ends: dict[Cell, int] = {}
-    untouching = 0
+    uncovered = []
+    covered_to = untouching = 0
     for _, start, end, _ in codings:
         first = bisect_right(ends, start)
         after = bisect_left(starts, end, first)
         if after - first == 1:
-            touched: Iterable[Cell] = ground.cells[first]
+            touched: Iterable[Cell] = cells[first]
         else:
-            touched = {cell for turn in ground.cells[first:after] for cell in turn}
+            touched = {cell for both in cells[first:after] for cell in both}
             untouching += first == after
         for cell in touched:
             tally = tallies[cell]
             tally.codings += 1
-            passage_end = passage_ends.get(cell)
-            if passage_end is None:
+            passage_end = passage_ends.get(cell, -1)
+            if passage_end < 0:
                 tally.transcripts += 1
-            if passage_end is None or start >= passage_end:
+            if start >= passage_end:
                 tally.passages += 1
+            if end > passage_end:
                 passage_ends[cell] = end
-            elif end > passage_end:
-                passage_ends[cell] = end
-    _add_words(tallies, ground, passages((start, end) for _, start, end, _ in codings))
+        if end > covered_to:
+            uncovered.append((max(start, covered_to), end, first, after))
+            covered_to = end
+    _add_words(tallies, on, uncovered)
     return untouching
 
 
-def _add_words(tallies: Tallies, ground: Ground, covered: Iterable[tuple[int, int]]) -> None:
-    """Add the turns, persons and words that `covered` holds: spans in order, none overlapping."""
-    kinds, starts, ends, cells, persons = ground
+def _add_words(
+    tallies: Tallies, on: Ground, uncovered: Iterable[tuple[int, int, int, int]]
+) -> None:
+    """Add the turns, persons and words in `uncovered`: parts in order, none overlapping.
+
+    Each part is (start, end, first, after): `[first, after)` are the turns it may touch.
+    """
+    (runs, bare), starts, ends, shifts, cells, persons = on
     counted_turn, counted_to = -1, 0
-    for start, end in covered:
-        for turn in range(bisect_right(ends, start), bisect_left(starts, end)):
-            first, last = starts[turn], ends[turn]
-            begin, finish = whole_words(kinds, max(start, first), min(end, last), first, last)
-            # Two spans may each cover a part of one word.
-            words = count_words(kinds[max(begin, counted_to) : finish])
-            counted_to = finish
+    for start, end, first, after in uncovered:
+        for turn in range(first, after):
+            begin = max(start, starts[turn])
+            finish = min(end, ends[turn])
+            if begin >= finish:
+                continue
+            # Out to white space on either side; a part before may have had a share in the word.
+            shift = shifts[turn]
+            begin = max(runs.rfind(SPACE, 0, begin + shift + 1), counted_to)
+            counted_to = runs.find(SPACE, finish + shift - 1)
+            words = bare.count(WORD, begin, counted_to)
             if words:
                 for cell in cells[turn]:
                     tally = tallies[cell]

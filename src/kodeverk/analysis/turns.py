@@ -84,7 +84,9 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
         names = _OF_CUES if source.has_cues else [name for name in HEADS if name != "voice"]
         chosen = max((weigh(text, name) for name in names), key=lambda candidate: candidate.score)
         if chosen.score < _THRESHOLD:
-            return _unlabelled(text, 1.0 - chosen.score)
+            return replace(
+                _unlabelled(text, 1.0 - chosen.score), warnings=tuple(_missed(chosen))
+            )
     return _labelled(text, chosen)
 
 
@@ -214,6 +216,15 @@ def _doubts(text: Text, chosen: Candidate) -> list[str]:
     ]
     more = len(chosen.doubted) - len(told)
     return [*told, f"{more} more such labels are not taken for speakers."] if more else told
+
+
+def _missed(best: Candidate) -> list[str]:
+    """Return a warning when labels were found, but too few to be sure that they are speakers."""
+    labels = dict.fromkeys(head.label for head in best.heads)
+    if not labels:
+        return []
+    shown = ", ".join(map(repr, list(labels)[:_MOST_DOUBTS]))
+    return [f"No speakers are recognised; if they are named as in {best.convention!r} ({shown}), say so."]
 
 
 def _tiers(blocks: tuple[Block, ...]) -> list[str]:

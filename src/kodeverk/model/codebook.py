@@ -260,7 +260,7 @@ def missing_references(codebooks: Sequence[Codebook]) -> tuple[MissingReference,
     """Return the codes that definitions, use_when and not_when name and no codebook has.
 
     A word counts as naming a code where it is written `codebook:KEY`, or where the part before the
-    hyphen is the key of a theme in the same codebook (`REL-TILLIT`, but not `COVID-19`).
+    hyphen is the key of a theme in the same codebook (`REL-TILLIT`; not `COVID-19`, `REL-koder`).
     """
     known = {CodeReference(book.key, code.key) for book in codebooks for code in book.codes}
     missing: list[MissingReference] = []
@@ -281,7 +281,7 @@ def missing_references(codebooks: Sequence[Codebook]) -> tuple[MissingReference,
 def _references(text: str, codebook: str, themes: set[str]) -> Iterable[CodeReference]:
     for match in _REFERENCE.finditer(text):
         elsewhere, theme, rest = match.groups()
-        if elsewhere or theme in themes:
+        if theme.isupper() == rest.isupper() and (elsewhere or theme in themes):
             yield CodeReference(elsewhere or codebook, f"{theme}-{rest}")
 
 

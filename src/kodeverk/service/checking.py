@@ -52,4 +52,4 @@ def _text_problems(connection: Any) -> Iterator[str]:
             if not 0 <= quote.start < quote.end <= len(text):
                 yield f"{name}: a coding at {quote.start}–{quote.end} lies outside the text"
             elif quote_hash(text[quote.start : quote.end]) != quote.digest:
-                yield f"{name}: the words at {quote.start}–{quote.end} are not those that were coded"
+                yield f"{name}: the words at {quote.start}–{quote.end} are not those once coded"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.codebooks import read_codebook, read_crosswalk
-from kodeverk.model.change import EXISTS, Value
+from kodeverk.model.change import Value
 from kodeverk.model.codebook import (
     Codebook,
     Difference,
@@ -144,8 +144,7 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
     version = derived_id("codebook_version", book, codebook.version, digest)
     known = {code.id: code for code in queries.codes(writer.connection)}
     renamed = _renamed(codebook, known)
-    _write(
-        writer,
+    writer.put(
         "codebook",
         book,
         {
@@ -160,12 +159,12 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
     )
     added = changed = 0
     for facet in codebook.facets:
-        _write(writer, "facet", facet.id, _facet_values(facet, renamed))
+        writer.put("facet", facet.id, _facet_values(facet, renamed))
     for code in codebook.codes:
         identity = renamed.get(code.id, code.id)
         values = _code_values(code, None if code.codebook == "" else book, renamed)
         is_new = identity not in known
-        differs = _write(writer, "code", identity, values)
+        differs = writer.put("code", identity, values)
         added += is_new
         changed += differs and not is_new
     kept = {renamed.get(code.id, code.id) for code in codebook.codes}
@@ -204,14 +203,6 @@ def _renamed(codebook: Codebook, known: dict[str, Code]) -> dict[str, str]:
         if key in by_key and by_key[key] != identity:
             found[identity] = by_key[key]
     return found
-
-
-def _write(writer: Writer, kind: str, record: str, values: dict[str, Value]) -> bool:
-    """Make the record as the file gives it, or change the fields that differ."""
-    writer.share(kind, record, values)
-    writer.set(kind, record, EXISTS, True)
-    changed = [field for field, value in values.items() if writer.set(kind, record, field, value)]
-    return bool(changed)
 
 
 def _code_values(code: Code, book: str | None, renamed: dict[str, str]) -> dict[str, Value]:

@@ -14,24 +14,27 @@ from kodeverk.store.project import Project
 def current_coder(project: Project, settings: Settings) -> Coder:
     """Return who writes now; a coder the project has not met gets an id with the first change.
 
-    Where nobody has said who it is, the name is the one the user is logged in under.
-    Raises NotFound, listing both, when the name fits two coders.
+    Where nobody has said who it is, the name is the one the user is logged in under. The identity
+    of the settings file is one person everywhere: it is not another coder of the same name, unless
+    that one was only assigned work and nobody has written as it yet.
+    Raises NotFound, listing both, when a name fits two coders.
     """
-    name = settings.coder or login_name()
+    name = checked_name(settings.coder or login_name())
     with project.reading() as connection:
         known = queries.coders(connection)
         met = {coder.id for coder in known}
         known += [coder for coder in steps.authors(connection) if coder.id not in met]
-    fitting = _fitting(known, name)
-    own = [coder for coder in fitting if coder.id == settings.own_id]
-    if len(fitting) > 1 and not own:
+        fitting = _fitting(known, name)
+        if settings.own_id is not None and name == settings.own_name:
+            if any(coder.id == settings.own_id for coder in fitting):
+                return Coder(settings.own_id, name)
+            fitting = [one for one in fitting if not queries.has_written(connection, one.id)]
+    if len(fitting) > 1:
         raise _ambiguous(name, fitting)
     if fitting:
-        return (own or fitting)[0]
-    clean = checked_name(name)
-    if settings.own_id and clean == settings.own_name:
-        return Coder(settings.own_id, clean)
-    return Coder(new_id(), clean)
+        return fitting[0]
+    own = settings.own_id if name == settings.own_name else None
+    return Coder(own or new_id(), name)
 
 
 def find_coder(known: Iterable[Coder], name: str) -> Coder:

@@ -55,6 +55,9 @@ _REFUSALS = (
 )
 """What a database says -> what is said of it, and what to do."""
 
+BUSY_MILLISECONDS = 10_000
+"""How long a writer waits for another before it is told so."""
+
 _HEADER = b"SQLite format 3\x00"
 _PG_LOCK = 0x4B4F4456
 
@@ -148,7 +151,9 @@ def _connect_postgres(location: str) -> sa.Engine:
 
 def _connect_sqlite(path: Path) -> sa.Engine:
     url = sa.URL.create("sqlite+pysqlite", database=str(path))
-    engine = sa.create_engine(url, poolclass=QueuePool, pool_size=2, connect_args={"timeout": 10})
+    engine = sa.create_engine(
+        url, poolclass=QueuePool, pool_size=2, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -156,7 +161,7 @@ def _connect_sqlite(path: Path) -> sa.Engine:
         for pragma in (
             "trusted_schema=OFF",
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            f"busy_timeout={BUSY_MILLISECONDS}",
             "synchronous=FULL",
             "temp_store=MEMORY",
             "secure_delete=FAST",

@@ -93,7 +93,7 @@ def _by_record(*streams: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, st
 def _shown(stream: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, str]]:
     for record, folded in stream:
         values = {name: value for name, value in folded.values.items() if value not in (None, [])}
-        yield record, canonical([folded.live, values, folded.born])
+        yield record, canonical([folded.live, {**values}, folded.born])
 
 
 def _liveness_problems(connection: sa.Connection) -> Iterator[str]:

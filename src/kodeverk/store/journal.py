@@ -93,21 +93,24 @@ def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
 def keep_needed(connection: sa.Connection) -> None:
     """Let removed records that live codings need be live: nobody's coding loses its ground."""
     coding, transcript = state["coding"], state["transcript"]
-    for kind in ("transcript", "code", "coder"):
-        table = state[kind]
-        needed = sa.exists().where(coding.c[kind] == table.c.id, coding.c.live)
-        _set_live(connection, table, needed)
-    kept = sa.select(transcript.c.id).where(sa.not_(transcript.c.present), transcript.c.live)
-    for kind in ("version", "speaker"):
-        _set_live(connection, state[kind], state[kind].c.transcript.in_(kept))
     code, codebook = state["code"], state["codebook"]
-    child = code.alias("child")
-    _set_live(
-        connection,
-        code,
-        sa.exists().where(child.c.parent == code.c.id, child.c.live),
-        raise_only=True,
+
+    def coded(kind: str) -> sa.ColumnElement[bool]:
+        return sa.exists().where(coding.c[kind] == state[kind].c.id, coding.c.live)
+
+    for kind in ("transcript", "coder"):
+        _set_live(connection, state[kind], coded(kind))
+    kept = sa.select(transcript.c.id).where(sa.not_(transcript.c.present), transcript.c.live)
+    for kind, needed in (("version", coded("version")), ("speaker", sa.false())):
+        _set_live(connection, state[kind], needed | state[kind].c.transcript.in_(kept))
+    used = (
+        sa.select(code.c.id, code.c.parent)
+        .where(code.c.present | coded("code"))
+        .cte("used", recursive=True)
     )
+    above = code.alias("above")
+    used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
+    _set_live(connection, code, code.c.id.in_(sa.select(used.c.id)))
     _set_live(
         connection, codebook, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)
     )
@@ -256,18 +259,8 @@ def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
         connection.execute(sa.delete(coding_facet).where(coding_facet.c.coding.in_(ids)))
 
 
-def _set_live(
-    connection: sa.Connection,
-    table: sa.Table,
-    needed: sa.ColumnElement[bool],
-    *,
-    raise_only: bool = False,
-) -> None:
-    statement = sa.update(table).where(sa.not_(table.c.present))
-    if raise_only:
-        connection.execute(statement.where(needed).values(live=True))
-    else:
-        connection.execute(statement.values(live=needed))
+def _set_live(connection: sa.Connection, table: sa.Table, needed: sa.ColumnElement[bool]) -> None:
+    connection.execute(sa.update(table).where(sa.not_(table.c.present)).values(live=needed))
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,5 +1,6 @@
 """A project: opening, reading and writing it. One file, or one PostgreSQL database."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from kodeverk.errors import BadProject, KodeverkError, Refused
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store.engine import (
+    BUSY_MILLISECONDS,
     NOT_A_PROJECT,
     WRITES,
     check_file,
@@ -77,20 +79,27 @@ class Project:
         transaction.rollback()
 
     def rest(self) -> None:
-        """Empty the write-ahead log, so that a copy of the file is whole."""
+        """Empty the write-ahead log, so that a copy of the file is whole.
+
+        While somebody reads or writes the log stays; the last to close the file empties it.
+        """
         if self.path is None:
             return
         with self._engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.execute("PRAGMA busy_timeout=0")
+            try:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
     def close(self) -> None:
         """Empty the write-ahead log and let go of the file."""
         try:
             self.rest()
-        except sa.exc.DBAPIError:
-            return  # a reader elsewhere keeps the log; whoever closes last empties it
+        except (sa.exc.DBAPIError, sqlite3.Error):
+            return  # what is in the log is safe there, and read from there
         finally:
             self._engine.dispose()
 

@@ -26,7 +26,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span
 from kodeverk.store import journal
-from kodeverk.store.schema import coding_facet, conflict, local, state, text
+from kodeverk.store.schema import change, coding_facet, conflict, local, state, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,14 @@ class Version:
     sha256: str
     format: str
     convention: str
+
+
+class KnownText(NamedTuple):
+    """The transcript a text belongs to: its name, municipality number and date."""
+
+    name: str
+    municipality: str | None
+    date: str | None
 
 
 class CodingSpan(NamedTuple):
@@ -105,13 +113,16 @@ def current_versions(
     return _versions(connection, table.c.id.in_(current))
 
 
-def version_with_hash(connection: sa.Connection, digest: str) -> str | None:
-    """Return the transcript one of whose versions has the text with this hash, if any."""
+def known_texts(connection: sa.Connection) -> dict[str, KnownText]:
+    """Return the hash of every text of a live transcript, in any version -> its transcript."""
     table = state["version"]
-    found = connection.scalar(
-        sa.select(table.c.transcript).where(table.c.text == digest, table.c.live).limit(1)
-    )
-    return None if found is None else str(found)
+    named = {transcript.id: transcript for transcript in transcripts(connection)}
+    rows = connection.execute(sa.select(table.c.text, table.c.transcript).where(table.c.live))
+    return {
+        row.text: KnownText(known.name, known.municipality, known.date)
+        for row in rows
+        if (known := named.get(row.transcript)) is not None
+    }
 
 
 def speakers(connection: sa.Connection, transcript: str | None = None) -> list[Speaker]:
@@ -347,6 +358,32 @@ def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], 
     for row in rows:
         found.setdefault(row.coding, []).append((row.facet, row.value))
     return {coding: tuple(pairs) for coding, pairs in found.items()}
+
+
+def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
+    """Return (transcript, coder) -> how many live codings."""
+    table = state["coding"]
+    rows = connection.execute(
+        sa.select(table.c.transcript, table.c.coder, sa.func.count())
+        .where(table.c.live)
+        .group_by(table.c.transcript, table.c.coder)
+    )
+    return {(transcript, coder): count for transcript, coder, count in rows}
+
+
+def text_lengths(connection: sa.Connection) -> dict[str, int]:
+    """Return version -> the length of its text in code points."""
+    table = state["version"]
+    rows = connection.execute(
+        sa.select(table.c.id, sa.func.length(text.c.text)).join(text, text.c.hash == table.c.text)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def has_written(connection: sa.Connection, coder: str) -> bool:
+    """Tell whether anybody has made a change as this coder."""
+    found = sa.select(change.c.id).where(change.c.author == coder).limit(1)
+    return connection.execute(found).first() is not None
 
 
 def memos(connection: sa.Connection, target: str | None = None) -> list[Memo]:

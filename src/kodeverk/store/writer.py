@@ -69,23 +69,39 @@ class Writer:
             self.set(kind, record, EXISTS, True)
         return record
 
+    def put(self, kind: str, record: str, values: dict[str, Value]) -> bool:
+        """Make a record as its source gives it, or bring it to that; tell whether it differed."""
+        past = self._past(record)
+        self.share(kind, record, values)
+        if not past:
+            return True
+        changed = [field for field, value in values.items() if self.set(kind, record, field, value)]
+        return bool(changed)
+
     def set(
         self, kind: str, record: str, field: str, value: Value, *, expected: object = UNREAD
     ) -> bool:
         """Give a field a value; return False when it has it already.
 
-        Raises StaleWrite when `expected` is given and the field holds something else by now.
+        Raises StaleWrite when `expected` is given and the field holds something else by now, and
+        when the record is not in the project.
         """
         past = self._past(record)
+        if not past:
+            raise StaleWrite(
+                f"the {kind} is no longer in the project: its merge has been undone",
+                "Look at the project as it is now.",
+            )
         tops = heads(past, field)
         now = tops[-1].value_of(field) if tops else None
         if expected is not UNREAD and now != expected:
+            author = tops[-1].author if tops else None
             raise StaleWrite(
-                f"{self._name_of(tops[-1].author)} has changed the {field} of this {kind} to "
+                f"{self._name_of(author)} has changed the {field} of this {kind} to "
                 f"{canonical(now)} meanwhile",
                 "Look at it as it is now and do it again if it still should be done.",
             )
-        if len(tops) == 1 and now == value:
+        if len(tops) == 1 and canonical(now) == canonical(value):
             return False
         replaced = tuple(head.id for head in tops)
         if len(tops) == 1 and tops[0] in self._pending and tops[0].field != BIRTH:

@@ -144,7 +144,7 @@ def _regions(text: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int, int |
     label_of = {span.end: span.start for span in label_spans(text, turns)}
     openings: dict[int, int] = {}
     for place, turn in enumerate(turns):
-        openings.setdefault(_opening(text, turn), place)
+        openings[_opening(text, turn)] = place
     region_start, opened_by = 0, None
     for opening in sorted(openings):
         region_end = label_of.get(opening, opening)

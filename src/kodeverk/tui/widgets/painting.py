@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -119,7 +120,7 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
         cuts.add(_ceiling(edges, caret + 1))
     points = sorted(cuts)
     base = palette.base if _is_spoken(picture.interview, start) else palette.dim
-    for left, right in zip(points, points[1:], strict=False):
+    for left, right in pairwise(points):
         selected = selection.start < right and left < selection.end
         at_caret = caret is not None and left <= caret < right
         if left >= shown_end:

@@ -31,6 +31,16 @@ def snap(interview: Interview, offset: int) -> int:
     return max(offset, next_boundary(interview.text, before, region.end))
 
 
+def settle(interview: Interview, span: Span) -> Span:
+    """Return `span` as it can be selected: whole graphemes, and no label at either end."""
+    start, end = snap(interview, span.start), snap(interview, span.end)
+    if interview.region_at(span.start).start < span.start < start:
+        start = previous_character(interview, start)
+    if span.end < end == interview.region_at(span.end).start:
+        end = previous_character(interview, end)
+    return Span(start, max(start, end))
+
+
 def next_character(interview: Interview, offset: int) -> int:
     """Return the boundary behind the grapheme at `offset`."""
     region = interview.region_at(offset)
@@ -208,8 +218,11 @@ def answer_at(interview: Interview, offset: int) -> Span | None:
             informant = before
     if informant is None:
         return turn_at(interview, offset)
-    first, last = (_reach(interview, place, step, informant) for step in (-1, 1))
-    return _trimmed(interview.text, interview.turns[first].start, interview.turns[last].end)
+    reached = (*_reach(interview, place, -1, informant), *_reach(interview, place, 1, informant))
+    if not reached:
+        return None
+    first, last = interview.turns[min(reached)], interview.turns[max(reached)]
+    return _trimmed(interview.text, first.start, last.end)
 
 
 def open_turn(interview: Interview, offset: int, read_to: int) -> int | None:
@@ -218,8 +231,9 @@ def open_turn(interview: Interview, offset: int, read_to: int) -> int | None:
     The search goes on from `offset` and starts again at `read_to` when it reaches the end. None
     when every informant's turn has been read.
     """
+    begin = snap(interview, read_to)
     unread = [
-        max(turn.start, snap(interview, read_to))
+        max(turn.start, begin)
         for place, turn in enumerate(interview.turns)
         if read_to < turn.end and interview.informant_of(place) is not None
     ]
@@ -263,17 +277,16 @@ def _nearest_informant(interview: Interview, place: int, step: int) -> str | Non
     return None
 
 
-def _reach(interview: Interview, place: int, step: int, informant: str) -> int:
-    """Return the farthest turn of an informant to be reached from one across short turns."""
-    reached = place
-    place += step
+def _reach(interview: Interview, place: int, step: int, informant: str) -> Iterator[int]:
+    """Yield the informant's turns with anything in them, from one on, across short turns."""
     while 0 <= place < len(interview.turns):
+        turn = interview.turns[place]
         if interview.informant_of(place) == informant:
-            reached = place
+            if interview.text[turn.start : turn.end].strip():
+                yield place
         elif not _is_short(interview, place):
-            break
+            return
         place += step
-    return reached
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
@@ -281,7 +294,11 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     shown = text[start:end]
     if not shown.strip():
         return None
-    return Span(end - len(shown.lstrip()), start + len(shown.rstrip()))
+    begin = end - len(shown.lstrip())
+    before = previous_boundary(text, begin, start)
+    # A blank that carries a mark is no blank.
+    begin = before if next_boundary(text, before, end) > begin else begin
+    return Span(begin, start + len(shown.rstrip()))
 
 
 def _regions_from(interview: Interview, offset: int) -> Iterator[Span]:

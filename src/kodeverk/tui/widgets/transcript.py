@@ -1,75 +1,35 @@
 """The transcript on the screen: its text with speakers and codings, a caret and a selection.
 
-It is given plain values and knows no database. Selection and caret are offsets in the text; cells
-are looked up when a row is painted. Only rows that a movement touches are painted again.
+It is given plain values and knows no database; it tells the screen what has happened in messages.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.timer import Timer
 
-from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
 from kodeverk.tui.interview import Interview, ShownCoding
-from kodeverk.tui.lanes import arrange, coding_at, share_columns
-from kodeverk.tui.widgets.painting import Palette, Picture, paint_row
+from kodeverk.tui.lanes import arrange, coding_at
+from kodeverk.tui.widgets.painting import Picture
 from kodeverk.tui.widgets.search import find_hits
-from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, snap
+from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, settle, snap
 from kodeverk.tui.widgets.transcript_keys import KEYS
-from kodeverk.tui.wrapping import Layout, lay_out
-
-_ROOMY_HEIGHT = 30
-"""From so many rows up, a blank row separates turns."""
+from kodeverk.tui.widgets.transcript_rows import TranscriptRows, read_row
+from kodeverk.tui.wrapping import Layout
 
 _DRAG_SCROLL_SECONDS = 0.05
 
 
-class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
+class TranscriptView(TranscriptRows, can_focus=True):
     """Shows one transcript, with a caret to move, a selection to code and the codings on it."""
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"transcript-view--{role}" for role in ROLES),
-        *(f"transcript-view--{part}" for part in ("dim", "selection", "caret", "hit", "read")),
-    }
-    DEFAULT_CSS = """
-    TranscriptView {
-        background: $surface;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        & > .transcript-view--dim { color: $foreground 60%; }
-        & > .transcript-view--selection { background: $warning; color: $background; }
-        & > .transcript-view--caret { text-style: reverse; }
-        & > .transcript-view--hit { background: $accent; color: $background; text-style: bold; }
-        & > .transcript-view--read { color: $success; }
-        & > .transcript-view--interviewer { color: $foreground 60%; }
-        & > .transcript-view--interpreter { color: $secondary; }
-        & > .transcript-view--advisor { color: $primary; text-style: bold; }
-        & > .transcript-view--participant { color: $success; text-style: bold; }
-        & > .transcript-view--employer { color: $warning; text-style: bold; }
-        & > .transcript-view--volunteer { color: $accent; text-style: bold; }
-        & > .transcript-view--leader { color: $error; text-style: bold; }
-        & > .transcript-view--teacher { color: $accent; text-style: bold; }
-        & > .transcript-view--other { color: $foreground; text-style: bold; }
-        & > .transcript-view--unknown { color: $foreground; text-style: bold; }
-    }
-    """
-
     extending: var[bool] = var(False)
     """Whether movements extend the selection, as with shift held."""
 
@@ -112,17 +72,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._interview = Interview("")
-        self._codings: tuple[ShownCoding, ...] = ()
-        self._hits: tuple[Span, ...] = ()
-        self._anchor = self._caret = self._read_to = 0
-        self._highlighted: int | None = None
         self._goal: int | None = None
-        # None until the width is known; rows are blank until then.
-        self._picture: Picture | None = None
-        self._strips: LRUCache[tuple[int, Span, int | None, bool], Strip] = LRUCache(2048)
-        self._top = 0
-        self._fitting = False
         self._dragging = False
         self._drag_rows = 0
         self._drag_timer: Timer | None = None
@@ -144,11 +94,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._highlighted = None
         self._read_to = read_to
         self._anchor = self._caret = snap(interview, caret)
-        self._top = 0
         self._picture = None
         self.extending = False
         self._fit()
-        self._reveal(self._caret, jump=True)
         self._post_selection()
 
     def set_codings(self, codings: Iterable[ShownCoding]) -> None:
@@ -190,7 +138,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def read_to(self, offset: int) -> None:
         self._read_to = offset
         if self._picture is not None:
-            self._repaint(read_row=_read_row(self._picture.layout, offset))
+            self._repaint(read_row=read_row(self._picture.layout, offset))
 
     # The selection
 
@@ -198,11 +146,6 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def caret(self) -> int:
         """The offset where the caret stands."""
         return self._caret
-
-    @property
-    def selection(self) -> Span:
-        """The selected offsets, half-open; empty, at the caret, when nothing is selected."""
-        return Span(min(self._anchor, self._caret), max(self._anchor, self._caret))
 
     @property
     def highlighted(self) -> ShownCoding | None:
@@ -227,12 +170,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._move(self._caret, self._caret)
 
     def _select_span(self, span: Span) -> None:
-        start, end = (snap(self._interview, offset) for offset in span)
-        if span.end > span.start and self._interview.region_at(span.end).start >= span.end:
-            # A span that ends before a label would grow over it.
-            end = span.end
-        self._move(start, end)
+        start, end = settle(self._interview, span)
         self._goal = None
+        self._move(start, end)
         self._reveal(end, jump=True)
         self._reveal(start, jump=True)
 
@@ -293,7 +233,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._go(found, False, jump=True)
 
     def action_coding(self, direction: int) -> None:
-        """Highlight the next (1) or previous (-1) coding, in the order of the text, and select it."""
+        """Highlight the next (1) or previous (-1) coding in the text, and select its passage."""
         places = range(len(self._codings))
         if self._highlighted is not None:
             place = self._highlighted + direction
@@ -324,7 +264,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         start, end = self.selection
         if direction > 0:
-            number = bisect_left(self._hits, max(end, start), key=lambda hit: hit.start)
+            number = bisect_left(self._hits, end, key=lambda hit: hit.start)
         else:
             number = bisect_left(self._hits, start, key=lambda hit: hit.start) - 1
         number %= len(self._hits)
@@ -438,125 +378,6 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._drag_timer.stop()
             self._drag_timer = None
 
-    # Rows
-
-    def render_line(self, y: int) -> Strip:
-        """Return the strip of the window's row `y`."""
-        picture = self._picture
-        row = self.scroll_offset.y + y
-        if picture is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        if row >= len(picture.layout):
-            return Strip.blank(self.size.width, picture.palette.base)
-        start, end = picture.layout.starts[row], picture.layout.ends[row]
-        first, last = max(self.selection.start, start), min(self.selection.end, end)
-        selected = Span(first, last) if first < last else Span(0, 0)
-        caret = self._caret if picture.layout.row_of(self._caret) == row else None
-        if picture.layout.is_spacer(row):
-            caret = None
-        key = (row, selected, caret, y == 0)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = paint_row(picture, row, selected, caret, y == 0)
-        return strip
-
-    def on_resize(self) -> None:
-        """Wrap the text to the new width, keeping the first visible character at the top."""
-        self._fit()
-
-    def notify_style_update(self) -> None:
-        """Paint with the new styles."""
-        super().notify_style_update()
-        if self._picture is not None:
-            self._repaint(palette=self._palette())
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember the first visible character, for when the width changes."""
-        super().watch_scroll_y(old_value, new_value)
-        if not self._fitting and self._picture is not None:
-            layout = self._picture.layout
-            self._top = layout.starts[min(round(new_value), len(layout) - 1)]
-
-    def _fit(self) -> None:
-        """Lay the text out for the present size, unless it is laid out for it already."""
-        window = self.scrollable_content_region
-        if window.width == 0:
-            return
-        columns = share_columns(window.width)
-        spaced = window.height >= _ROOMY_HEIGHT
-        picture = self._picture
-        if picture is not None and (picture.columns, picture.layout.spaced) == (columns, spaced):
-            return
-        layout = lay_out(self._interview.text, self._interview.turns, columns.text, spaced=spaced)
-        self._strips.clear()
-        self._goal = None
-        self._picture = Picture(
-            self._interview,
-            layout,
-            columns,
-            self._codings,
-            arrange(self._codings, layout, columns),
-            self._palette(),
-            self._hits,
-            self._highlighted,
-            _read_row(layout, self._read_to),
-        )
-        self._fitting = True
-        self.virtual_size = Size(window.width, len(layout))
-        self.scroll_to(y=layout.row_of(self._top), animate=False, force=True)
-        self._fitting = False
-        self.refresh()
-
-    def _reveal(self, offset: int, *, jump: bool = False) -> None:
-        """Scroll so that `offset` is visible; after a jump, with some rows before it."""
-        if self._picture is None:
-            return
-        row = self._picture.layout.row_of(offset)
-        height = max(self.scrollable_content_region.height, 1)
-        top = self.scroll_offset.y
-        if top <= row < top + height:
-            return
-        if jump:
-            top = row - height // 4
-        else:
-            top = row if row < top else row - height + 1
-        self.scroll_to(y=max(top, 0), animate=False, force=True)
-
-    def _repaint(self, **changes: Any) -> None:
-        """Paint every row anew, with these fields of the picture changed."""
-        if self._picture is not None:
-            self._picture = replace(self._picture, **changes)
-            self._strips.clear()
-            self.refresh()
-
-    def _repaint_between(self, start: int, end: int) -> None:
-        """Paint the visible rows from the one with `start` to the one with `end` anew."""
-        if self._picture is None:
-            return
-        layout, top = self._picture.layout, self.scroll_offset.y
-        first = max(layout.row_of(start), top)
-        last = min(layout.row_of(end), top + self.size.height - 1)
-        if first <= last:
-            self.refresh_lines(first, last - first + 1)
-
-    def _palette(self) -> Palette:
-        def style(part: str) -> Style:
-            return self.get_component_rich_style(f"transcript-view--{part}", partial=True)
-
-        return Palette(
-            base=self.rich_style,
-            dim=self.rich_style + style("dim"),
-            selection=style("selection"),
-            caret=style("caret"),
-            hit=style("hit"),
-            read=self.rich_style + style("read"),
-            roles={role: self.rich_style + style(role) for role in ROLES},
-        )
-
 
 def _in_order(codings: Iterable[ShownCoding]) -> tuple[ShownCoding, ...]:
     return tuple(sorted(codings, key=lambda one: (one.start, one.end, one.key, one.id)))
-
-
-def _read_row(layout: Layout, read_to: int) -> int:
-    return layout.rows_of(0, read_to)[1] if read_to > 0 else -1

@@ -1,0 +1,177 @@
+"""Scope and basis: whose codings of which transcripts count, and which are left out, and why."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from kodeverk.errors import BadInput, NotFound
+from kodeverk.model.records import MAIN_ROUND, Assignment, AssignmentState, Code, Coder
+
+Scope = Literal["finished", "started"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+Basis = Literal["final", "all", "coder"]
+BASES: tuple[Basis, ...] = get_args(Basis)
+
+# What is released was finished before.
+_FINISHED: tuple[AssignmentState, ...] = ("finished", "released")
+_STARTED: tuple[AssignmentState, ...] = ("started", *_FINISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookVersion:
+    """A frozen state of a codebook: its id, the codebook's id and the ids of the codes in it."""
+
+    id: str
+    codebook: str
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Whose codings count, by transcript, and what is not as it should be when a study is done.
+
+    `counting` has the transcripts in scope. `unfinished` are those that nobody whose codings could
+    count has finished; in the scope `started` some of them count nevertheless. `unsettled` are
+    those left out because several coders could count and nobody is the main coder.
+    """
+
+    counting: dict[str, tuple[Assignment, ...]]
+    unfinished: tuple[str, ...]
+    unsettled: tuple[str, ...]
+
+    def counts(self, transcript: str, coder: str) -> bool:
+        """Tell whether the codings of `coder` in `transcript` count."""
+        return any(work.coder == coder for work in self.counting.get(transcript, ()))
+
+
+def settle(
+    transcripts: Iterable[str],
+    assignments: Iterable[Assignment],
+    coders: Mapping[str, Coder],
+    *,
+    round_name: str = MAIN_ROUND,
+    scope: Scope = "finished",
+    basis: Basis = "final",
+    chosen: Sequence[str] = (),
+) -> Settled:
+    """Return whose codings count in each of `transcripts`, by the assignments of one round.
+
+    final: the consensus if it has finished, else the main coder: the one assigned as main, or else
+    the only one who has finished (in the scope `started`, if nobody has, the only one who has
+    started). all: every chosen coder in scope; without a choice, every person. coder: the one
+    chosen. `transcripts` without an assignment are not started. Raises BadInput for a scope or
+    basis that does not exist, for chosen coders that do not suit the basis and for a round without
+    assignments other than `main`; NotFound for a chosen coder who is not among `coders`.
+    """
+    _check(scope, basis, chosen, coders)
+    by_transcript = _in_round(assignments, round_name)
+    counting: dict[str, tuple[Assignment, ...]] = {}
+    unfinished: list[str] = []
+    unsettled: list[str] = []
+    for transcript in transcripts:
+        work = by_transcript.get(transcript, [])
+        if basis == "final":
+            candidates = _final(work, coders, scope)
+        elif chosen:
+            candidates = _in_scope([one for one in work if one.coder in chosen], scope)
+        else:
+            candidates = _in_scope([one for one in work if _is_person(one, coders)], scope)
+        if not _in_scope(candidates, "finished"):
+            unfinished.append(transcript)
+        if basis == "final" and len(candidates) > 1:
+            unsettled.append(transcript)
+        elif candidates:
+            counting[transcript] = tuple(candidates)
+    return Settled(counting, tuple(unfinished), tuple(unsettled))
+
+
+def not_coded(
+    settled: Settled, versions: Iterable[CodebookVersion], codes: Iterable[Code]
+) -> frozenset[tuple[str, str]]:
+    """Return the (transcript, code) in scope that nobody who counts has read for.
+
+    A coder has read for the codes of every version the transcript was read under. Nothing can be
+    said against codes of a codebook that was never frozen, nor where no version was noted.
+    """
+    by_id = {version.id: version for version in versions}
+    frozen = {version.codebook for version in by_id.values()}
+    judged = {code.id for code in codes if code.codebook in frozen}
+    unread: dict[tuple[str, ...], Collection[str]] = {}
+    pairs: set[tuple[str, str]] = set()
+    for transcript, work in settled.counting.items():
+        if not all(one.codebook_versions for one in work):
+            continue
+        read_under = tuple(sorted({version for one in work for version in one.codebook_versions}))
+        if read_under not in unread:
+            read = (by_id[version].codes for version in read_under)
+            unread[read_under] = judged.difference(*read)
+        pairs.update((transcript, code) for code in unread[read_under])
+    return frozenset(pairs)
+
+
+def _check(scope: str, basis: str, chosen: Sequence[str], coders: Mapping[str, Coder]) -> None:
+    if scope not in SCOPES:
+        raise BadInput(f"there is no scope '{scope}'", f"use one of: {', '.join(SCOPES)}")
+    if basis not in BASES:
+        raise BadInput(f"there is no basis '{basis}'", f"use one of: {', '.join(BASES)}")
+    for coder in chosen:
+        if coder not in coders:
+            raise NotFound(
+                f"there is no coder {coder} in the project", "kodeverk status PROJECT lists them"
+            )
+    if basis == "final" and chosen:
+        raise BadInput(
+            "the basis 'final' chooses the coder of each transcript itself",
+            "leave the coders out, or use the basis 'coder' or 'all'",
+        )
+    if basis == "coder" and len(chosen) != 1:
+        raise BadInput(
+            f"the basis 'coder' takes one coder, not {len(chosen)}", "name exactly one coder"
+        )
+    if len({coders[coder].kind for coder in chosen}) > 1:
+        names = ", ".join(coders[coder].name for coder in chosen)
+        raise BadInput(
+            f"persons and the consensus are counted apart, not together: {names}",
+            "choose persons only, or the consensus only",
+        )
+
+
+def _in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, list[Assignment]]:
+    by_transcript: dict[str, list[Assignment]] = {}
+    rounds = {MAIN_ROUND}
+    for one in assignments:
+        rounds.add(one.round)
+        if one.round == round_name:
+            by_transcript.setdefault(one.transcript, []).append(one)
+    if round_name not in rounds:
+        raise BadInput(
+            f"nobody is assigned anything in the round '{round_name}'",
+            f"rounds of this project: {', '.join(sorted(rounds))}",
+        )
+    for work in by_transcript.values():
+        work.sort(key=lambda one: one.coder)
+    return by_transcript
+
+
+def _in_scope(work: Iterable[Assignment], scope: Scope) -> list[Assignment]:
+    states = _FINISHED if scope == "finished" else _STARTED
+    return [one for one in work if one.state in states]
+
+
+def _is_person(one: Assignment, coders: Mapping[str, Coder]) -> bool:
+    return coders[one.coder].kind == "person"
+
+
+def _final(
+    work: Sequence[Assignment], coders: Mapping[str, Coder], scope: Scope
+) -> list[Assignment]:
+    """Return the one assignment that counts, several that could, or none."""
+    persons = [one for one in work if _is_person(one, coders)]
+    consensus = [one for one in work if one not in persons]
+    main = [one for one in persons if one.main]
+    if agreed := _in_scope(consensus, "finished"):
+        return agreed
+    if len(main) == 1:
+        return _in_scope(main, scope)
+    return _in_scope(persons, "finished") or _in_scope(persons, scope)

@@ -1,0 +1,108 @@
+"""The demonstration: a project from the sample interviews, coded by three, merged and counted."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodeverk.errors import BadInput, Refused
+from kodeverk.formats.metadata import read_metadata
+from kodeverk.formats.tables import read_table
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Coder
+from kodeverk.service.assigning import set_main
+from kodeverk.service.codebooks import load_codebook, load_crosswalk
+from kodeverk.service.coders import find_coder
+from kodeverk.service.codings_import import import_codings
+from kodeverk.service.counting import FrequencyTable, frequencies
+from kodeverk.service.exporting import export_csv, export_sqlite
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.merging import merge
+from kodeverk.store import queries
+from kodeverk.store.backup import back_up
+from kodeverk.store.project import Project, create_project, open_project
+
+PROJECT_NAME = "demo.kodeverk"
+CODEBOOKS = ("veiledning", "samarbeid", "arbeidsgiver", "samskaping")
+CODERS = ("Kari", "Jonas", "Amina")
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demonstration made: the project, its frequencies, and the files exported."""
+
+    project: Path
+    table: FrequencyTable
+    sqlite: Path
+    csv: Path
+
+
+def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: None) -> Demo:
+    """Make the sample project in `folder`: import, three coders apart, merge, count, export.
+
+    Raises Refused when the folder holds a project of that name already.
+    """
+    target = folder / PROJECT_NAME
+    if target.exists():
+        raise Refused(
+            f"{target} exists already", f"Open it with: kodeverk open {target}, or remove it."
+        )
+    samples, codebooks = sample_folder("sample_transcripts"), sample_folder("codebooks")
+    folder.mkdir(parents=True, exist_ok=True)
+    lead = Coder(new_id(), CODERS[0])
+    with create_project(str(target)) as project:
+        progress("loading the codebooks")
+        for name in CODEBOOKS:
+            load_codebook(project, lead, codebooks / f"{name}.yaml")
+        load_crosswalk(project, lead, codebooks / "crosswalk.yaml")
+        progress("importing twelve interviews")
+        facts = read_metadata(samples / "metadata.csv")
+        paths = [samples / name for name in facts]
+        for result in import_files(project, lead, paths, Choices(facts=facts)):
+            if result.error:
+                raise BadInput(f"{result.file}: {result.error}", result.hint or "")
+        progress("coding in three copies, one for each coder")
+        with tempfile.TemporaryDirectory(prefix=".copies-", dir=folder) as copies:
+            names = []
+            for name in CODERS:
+                copy = back_up(project, Path(copies) / f"{name}.kodeverk")
+                _code_apart(copy, samples / f"codings-{name.lower()}.csv", name)
+                names.append(str(copy))
+            progress("merging the three copies")
+            report = merge(project, lead, names)
+        if report.backup is not None:
+            report.backup.unlink()
+        _name_main_coders(project, lead, samples / "main_coders.csv")
+        progress("counting and exporting")
+        table = frequencies(project)
+        sqlite, csv = folder / "frequencies.sqlite", folder / "csv"
+        export_sqlite(project, sqlite)
+        export_csv(project, csv)
+    return Demo(target, table, sqlite, csv)
+
+
+def sample_folder(name: str) -> Path:
+    """Return the folder of sample files, beside the sources or in the installed package."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "data" / name, package.parent.parent / name):
+        if folder.is_dir():
+            return folder
+    raise BadInput(f"the folder {name} is not installed", "Install Kodeverk again.")
+
+
+def _code_apart(copy: Path, codings: Path, name: str) -> None:
+    with open_project(str(copy)) as project:
+        with project.reading() as connection:
+            known = queries.coders(connection)
+        coder = next((one for one in known if one.name == name), Coder(new_id(), name))
+        import_codings(project, coder, codings, new_coders=True)
+
+
+def _name_main_coders(project: Project, lead: Coder, path: Path) -> None:
+    table = read_table(path, ("transcript", "coder"))
+    with project.writing(lead, "named the main coders") as writer:
+        coders = queries.coders(writer.connection)
+        transcripts = {one.name: one.id for one in queries.transcripts(writer.connection)}
+        for _, cells in table.rows:
+            coder = find_coder(coders, cells["coder"])
+            set_main(writer, coder.id, transcripts[cells["transcript"]])

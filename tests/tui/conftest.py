@@ -1,0 +1,37 @@
+"""What the tests of the terminal UI share: the screen as plain text, and snapshots of it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+UPDATE = "KODEVERK_UPDATE_SNAPSHOTS"
+
+
+def screen_text(app: App[object]) -> str:
+    """The screen as its lines of characters, without the blanks at their ends."""
+    width = app.size.width
+    lines = [
+        "".join(segment.text for segment in strip.crop(0, width))
+        for strip in app.screen._compositor.render_strips()
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+@pytest.fixture
+def assert_screen() -> Callable[[App[object], str], None]:
+    """Compare the screen with snapshots/NAME.txt; with KODEVERK_UPDATE_SNAPSHOTS=1 write it."""
+
+    def compare(app: App[object], name: str) -> None:
+        path = SNAPSHOTS / f"{name}.txt"
+        shown = screen_text(app)
+        if os.environ.get(UPDATE) == "1":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(shown, encoding="utf-8")
+        assert path.exists(), f"no snapshot {path.name}; run with {UPDATE}=1 and look at it"
+        assert shown == path.read_text(encoding="utf-8")
+
+    return compare
