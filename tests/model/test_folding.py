@@ -17,7 +17,7 @@ from kodeverk.model.change import (
     inverse,
     shared_birth,
 )
-from strategies import FIELD_NAMES, histories, three_copies, values
+from tests.strategies import FIELD_NAMES, histories, three_copies, values
 
 
 def birth(**fields):
@@ -83,7 +83,7 @@ def test_taking_back_a_settled_conflict_opens_it_again(history, data):
     whole = [*history, settled]
     answers = [
         setting(f"u{number}", 100 + number, field, value, *replaced)
-        for number, (field, value, replaced) in enumerate(inverse(settled, whole))
+        for number, (field, value, replaced) in enumerate(inverse(settled, whole, "ada"))
     ]
     assert content_line("code", "r", fold([*whole, *answers])) == content_line("code", "r", before)
 
@@ -96,7 +96,7 @@ def test_any_change_taken_back_at_once_gives_what_was_before(history, data):
     whole = [*history, last]
     answers = [
         setting(f"u{number}", 100 + number, field, old, *replaced)
-        for number, (field, old, replaced) in enumerate(inverse(last, whole))
+        for number, (field, old, replaced) in enumerate(inverse(last, whole, "ada"))
     ]
     before, after = fold(history), fold([*whole, *answers])
     assert after.live == before.live
@@ -147,20 +147,20 @@ def test_a_removal_that_somebody_else_took_back_is_a_conflict_about_being_there(
 def test_a_field_somebody_has_changed_since_is_not_taken_back():
     mine = setting("a", 11, "name", "Min", "b")
     theirs = setting("c", 12, "name", "Deres", "a", author="bo")
-    assert inverse(mine, [birth(), mine, theirs]) == []
+    assert inverse(mine, [birth(), mine, theirs], "ada") == []
 
 
 def test_a_birth_is_taken_back_by_no_longer_existing():
     only = birth()
-    assert inverse(only, [only]) == [(EXISTS, False, ("b",))]
+    assert inverse(only, [only], "ada") == [(EXISTS, False, ("b",))]
     removed = setting("a", 11, EXISTS, False, "b", author="bo")
-    assert inverse(only, [only, removed]) == []
+    assert inverse(only, [only, removed], "ada") == []
 
 
 def test_a_field_that_had_no_value_has_none_again():
     only = birth()
     first = setting("a", 11, "note", "x")
-    (answer,) = inverse(first, [only, first])
+    (answer,) = inverse(first, [only, first], "ada")
     assert answer == ("note", None, ("a",))
     back = setting("u", 12, *answer[:2], *answer[2])
     line = content_line("code", "r", fold([only, first, back]))

@@ -16,7 +16,7 @@ from kodeverk.model.text import (
     widen_to_words,
     words,
 )
-from strategies import raw_texts
+from tests.strategies import raw_texts
 
 
 @given(raw_texts)

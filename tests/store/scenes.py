@@ -142,9 +142,8 @@ def remove(project: Project, coder: Coder, kind: str, record: str) -> bool:
 
 def merge(target: Project, source: Project, coder: Coder) -> Union:
     """Merge the project at `source` into `target` as one step of the coder."""
-    beside = None if target.path is None else target.path.parent
     with (
-        private_copy(source.location, beside) as copy,
+        private_copy(source.location, target) as copy,
         target.locked() as into,
         copy.reading() as read,
     ):

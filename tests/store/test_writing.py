@@ -10,7 +10,7 @@ from kodeverk.model.records import Coder
 from kodeverk.store import journal, queries
 from kodeverk.store.project import open_project
 from kodeverk.store.steps import steps
-from scenes import (
+from tests.store.scenes import (
     ADA,
     BO,
     DIRECTION,
@@ -48,11 +48,16 @@ def test_what_was_coded_is_there_when_the_project_is_opened_again(project):
 def test_a_step_that_fails_half_way_leaves_nothing(project):
     founded(project)
     before, known = content(project), changes(project)
-    with pytest.raises(ZeroDivisionError), project.writing(ADA, "half") as writer:
-        writer.put_text("en ny tekst")
-        born_coding(writer, 0, 8)
-        writer.set("code", TRUST, "definition", {"nb": "ny"})
-        raise ZeroDivisionError
+
+    def fail_half_way() -> None:
+        with project.writing(ADA, "half") as writer:
+            writer.put_text("en ny tekst")
+            born_coding(writer, 0, 8)
+            writer.set("code", TRUST, "definition", {"nb": "ny"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert content(project) == before
     assert changes(project) == known
     with project.reading() as connection:

@@ -29,15 +29,19 @@ class Head(NamedTuple):
     bold: bool = False
 
 
-_CLOCK = (
-    r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?![\d:])"
-)
+_FARTHEST = 120
+"""A head ends within so many characters; it keeps long lines from being searched to their end."""
+
+_CLOCK = r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?![\d:])"
 _TIME = rf"[\[(<{{#]?\s?(?P<time>{_CLOCK})\s?[\])>}}#]?"
 _LATER_TIME = rf"[\[(<{{#]?\s?(?P<later>{_CLOCK})\s?[\])>}}#]?"
 _MARK = r"(?:\*{1,3}|_{2,3})?"
 _LEAD = rf"\s*(?:>>+\s*|[-–—•]\s+|#{{1,6}}\s+)?{_MARK}"
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
-_NAME = r"(?P<name>[^\W_](?:[^\t\n:：\[\]<>{}\"“”«»!?;=|*#]{0,38}?[^\s:：\[\]<>{}\"“”«»!?;=|*#_])??|\+[\d*x ]{4,20}?)"
+_INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
+_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,38}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
+_NAME = rf"(?P<name>{_NAME_SHAPE})"
+_OTHER = rf"(?P<other>{_NAME_SHAPE})"
 
 _PATTERNS = {
     "name: text": re.compile(
@@ -49,15 +53,15 @@ _PATTERNS = {
         rf"{_LEAD}(?:{_TIME}\s+)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?(?:\[\s?{_NAME}\s?\]|<\s?{_NAME.replace('?P<name>', '?P<other>')}\s?>)"
+        rf"{_LEAD}(?:{_TIME}\s+)?(?:\[\s?{_NAME}\s?\]|<\s?{_OTHER}\s?>)"
         rf"{_MARK}\s*[:：]?(?=\s|$)"
     ),
-    "name and time": re.compile(rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–]?\s*{_TIME}\s*[:：]?{_MARK}(?=\s|$)"),
+    "name and time": re.compile(
+        rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–]?\s*{_TIME}\s*[:：]?{_MARK}(?=\s|$)"
+    ),
     "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–-]*{_MARK}{_NAME}{_MARK}\s*$"),
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
-    "first word": re.compile(
-        rf"(?:{_TIME}\s+)?(?P<name>[^\W_](?:[\w.'’-]*\w)?)(?:[ \t\u00a0]+|$)"
-    ),
+    "first word": re.compile(rf"(?:{_TIME}\s+)?(?P<name>[^\W_](?:[\w.'’-]*\w)?)(?:[ \t\u00a0]+|$)"),
 }
 _TIME_LINE = re.compile(rf"\s*{_TIME}(?:\s*--+>\s*{_LATER_TIME})?\s*")
 
@@ -67,8 +71,9 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
 
     def head(source: Source, place: int) -> Head | None:
         paragraph = source.paragraphs[place]
-        found = pattern.match(source.text, paragraph.start, paragraph.end)
-        if found is None:
+        limit = min(paragraph.end, paragraph.start + _FARTHEST)
+        found = pattern.match(source.text, paragraph.start, limit)
+        if found is None or found.end() == limit < paragraph.end:
             return None
         groups = found.groupdict()
         label = (groups["name"] or groups.get("other") or "").strip()
@@ -120,8 +125,10 @@ def _time_and_name(source: Source, place: int) -> Head | None:
     if on_one_line := _from_pattern("time and name")(source, place):
         return on_one_line
     paragraph = source.paragraphs[place]
+    if paragraph.end - paragraph.start > _FARTHEST or place + 1 == len(source.paragraphs):
+        return None
     time = _TIME_LINE.fullmatch(source.text, paragraph.start, paragraph.end)
-    if time is None or place + 1 == len(source.paragraphs):
+    if time is None:
         return None
     below = source.paragraphs[place + 1]
     label = source.text[below.start : below.end].strip()
@@ -143,6 +150,16 @@ HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
     "first word": _from_pattern("first word"),
 }
 """Convention -> the head of paragraph number `place`, or None."""
+
+SIGNS: Mapping[str, str] = {
+    "name: text": ":：",
+    "time and name": ":",
+    "name and time": ":",
+    "[name] text": "[<",
+    "name<TAB>text": "\t",
+    "name - text": "-–—",
+}
+"""Convention -> the signs one of which it cannot do without."""
 
 
 def milliseconds(clock: str) -> int:

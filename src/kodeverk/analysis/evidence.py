@@ -6,20 +6,20 @@ the words before a colon in a sentence do not.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from math import sqrt
 
-from kodeverk.analysis.conventions import HEADS, Head
+from kodeverk.analysis.conventions import HEADS, SIGNS, Head
 from kodeverk.analysis.labels import is_backchannel, is_event, is_key, key_of, style
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
 _WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
-# How sure a convention is when equally many labels speak for two of them: what a format or a time
-# marks is meant as a label, what stands alone or before a dash need not be.
-_PRIORS = {
-    "voice": 1.3,
+PRIORS = {
+    "voice": 1.2,
     "time and name": 1.1,
     "name and time": 1.1,
     "name: text": 1.0,
@@ -30,7 +30,12 @@ _PRIORS = {
     "name - text": 0.85,
     "first word": 0.8,
 }
+"""The most a convention's score can be, the best first, for when equally many labels speak for two.
+
+What a format or a time marks is meant as a label; what stands alone or before a dash need not be.
+"""
 _ONE_LINE_OF_TWO = ("name and time", "time and name", "name on a line")
+_NEARLY_ALL = 0.9
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
 
@@ -106,7 +111,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One convention as a file follows it: its speakers' heads, 0 to 1 how well, and doubts.
+    """One convention as a file follows it: its speakers' heads, and how well, at most the prior.
 
     `doubted` are heads that look like a speaker's and were not taken for one.
     """
@@ -117,20 +122,38 @@ class Candidate:
     doubted: tuple[Head, ...] = ()
 
 
+def best(text: Text, conventions: Collection[str]) -> Candidate:
+    """Return how the file follows the one of `conventions` that it follows best."""
+    leading = Candidate("", (), 0.0)
+    for convention, most in PRIORS.items():
+        if leading.score >= most:
+            break
+        if convention in conventions:
+            candidate = weigh(text, convention)
+            if candidate.score > leading.score or not leading.convention:
+                leading = candidate
+    return leading
+
+
 def weigh(text: Text, convention: str) -> Candidate:
     """Return how the file follows `convention` (a key of HEADS)."""
+    if convention in SIGNS and not any(sign in text.source.text for sign in SIGNS[convention]):
+        return Candidate(convention, (), 0.0)
     found = [
         head for place in text.spoken if (head := HEADS[convention](text.source, place)) is not None
     ]
     if convention == "voice":
-        return Candidate(convention, tuple(found), 1.0 if found else 0.0)
+        return Candidate(convention, tuple(found), PRIORS[convention] if found else 0.0)
     possible = [
         head
         for head in found
         if head.first >= text.cover and not is_event(head.label) and not _is_no_name(head.label)
     ]
     marked = _as_marked(possible)
-    speakers = _first_words(text, marked) if convention == "first word" else _speakers(text, convention, marked)
+    if convention == "first word":
+        speakers = _first_words(text, marked)
+    else:
+        speakers = _speakers(text, convention, marked)
     heads = tuple(head for head in marked if key_of(head.label) in speakers)
     doubted = tuple(head for head in possible if key_of(head.label) not in speakers)
     score = _score(text, convention, heads) if heads else 0.0
@@ -201,7 +224,7 @@ def _hollow(text: Text, heads: list[Head]) -> set[str]:
     """Return the keys of labels with nothing said behind them: headings above other labels."""
     return {
         key_of(head.label)
-        for head, after in zip(heads, heads[1:], strict=False)
+        for head, after in pairwise(heads)
         if not text.source.text[head.body : after.start].strip()
     }
 
@@ -240,20 +263,21 @@ def _first_words(text: Text, heads: list[Head]) -> set[str]:
     """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
     counts = Counter(key_of(head.label) for head in heads)
     speakers: set[str] = set()
+    if len(heads) < _NEARLY_ALL * _rows(text, 0):
+        return speakers
     for head in heads:
         key, label = key_of(head.label), head.label
         is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)
         written = (label,) if is_code or label.isupper() else (label, label.lower(), label.title())
         elsewhere = sum(text.words[word] for word in set(written)) - counts[key]
-        if counts[key] > 1 and (is_code or elsewhere <= counts[key]):
-            speakers.add(key)
-        elif is_code and style(label) == "role":
+        comes_back = counts[key] > 1 and (is_code or elsewhere <= counts[key])
+        if comes_back or (is_code and style(label) == "role"):
             speakers.add(key)
     return speakers
 
 
 def _score(text: Text, convention: str, heads: tuple[Head, ...]) -> float:
-    """Return 0 to 1: how sure it is that `heads` are the turns' heads.
+    """Return 0 to the convention's prior: how sure it is that `heads` are the turns' heads.
 
     Of how the labels look, how often they come back, how often one follows another, and how many
     paragraphs have one, the last by its root, for answers may run over many paragraphs.
@@ -261,28 +285,29 @@ def _score(text: Text, convention: str, heads: tuple[Head, ...]) -> float:
     number = len(heads)
     keys = [key_of(head.label) for head in heads]
     speakers = len(set(keys))
-    rows = [place for place in text.spoken if place >= heads[0].first]
     if convention == "first word":
-        rows = [row for row in rows if not _is_indented(text.source, row)]
-    covered = min(1.0, number * (2 if convention in _ONE_LINE_OF_TWO else 1) / len(rows))
+        rows = _rows(text, heads[0].first)
+    else:
+        rows = sum(place >= heads[0].first for place in text.spoken)
+    covered = min(1.0, number * (2 if convention in _ONE_LINE_OF_TWO else 1) / rows)
     looks = sum(_WEIGHTS[style(head.label)] for head in heads) / number
     if not _is_enough(convention, heads, speakers, covered):
         return 0.0
     repetition = min(1.0, (number - speakers) / (2 * speakers))
-    changes = sum(one != other for one, other in zip(keys, keys[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(keys))
     alternation = changes / (number - 1) if speakers > 1 else 0.3
     plain = looks if covered < 0.6 else max(looks, 0.6)
-    form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * covered**0.5
-    return min(1.0, plain * form * _PRIORS[convention])
+    form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * sqrt(covered)
+    return plain * form * PRIORS[convention]
 
 
 def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered: float) -> bool:
     number = len(heads)
     certain = all(style(head.label) == "role" for head in heads)
     if convention == "first word":
-        return number >= 6 and 2 <= speakers <= number / 2 and covered >= 0.9
+        return number >= 6 and 2 <= speakers <= number / 2 and covered >= _NEARLY_ALL
     if convention == "name on a line":
-        followed = sum(one.last + 1 < other.first for one, other in zip(heads, heads[1:], strict=False))
+        followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))
         return (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)
     if number == speakers:
         return certain or (1 < number <= 6 and covered >= 0.6)
@@ -291,5 +316,10 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     return True
 
 
-def _is_indented(source: Source, place: int) -> bool:
-    return source.text[source.paragraphs[place].start].isspace()
+def _rows(text: Text, first: int) -> int:
+    """Return how many lines from paragraph `first` on are not indented: utterances begin there."""
+    source = text.source
+    return sum(
+        place >= first and not source.text[source.paragraphs[place].start].isspace()
+        for place in text.spoken
+    )

@@ -1,6 +1,7 @@
 """What the words at the head of a paragraph look like: a speaker's label, or something else."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from kodeverk.analysis.roles import guess_role
@@ -10,14 +11,21 @@ Style = Literal["role", "code", "capitals", "name", "plain"]
 
 LONGEST = 40
 MOST_WORDS = 5
+_KEPT = 4096
+"""The same few labels are asked about at every turn, so the answers are kept."""
 
-_SPEAKERS = frozenset(
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SPEAKERS = _listed(
     "speaker taler snakker person informant respondent mann kvinne mannen kvinna kvinnen man "
     "woman ukjent unknown flere fleire alle nn svar answer narrator student students elev elevar "
-    "elever narr gjest".split()
+    "elever gjest"
 )
 # Keys of a cover page or of a transcriber's remark: `Dato: 4. mai` is nobody speaking.
-_KEYS = frozenset(
+_KEYS = _listed(
     "date dato place sted stad time tid tidspunkt klokkeslett duration varighet varigheit lengde "
     "length project prosjekt title tittel file fil filnavn filnamn recorded recording opptak "
     "transcribed transkribert transkripsjon transcript transcription transcriber transkriberer "
@@ -27,29 +35,30 @@ _KEYS = frozenset(
     "intervju interview alder age kjønn gender sex nasjonalitet nationality land country "
     "eksempel example kapittel chapter del part figur figure tabell table oppsummering summary "
     "konklusjon conclusion kommentar comment se see http https mailto www ftp email e-post epost "
-    "telefon phone adresse address url kind region style keywords nøkkelord ps obs "
-    "observasjon observation".split()
+    "telefon phone adresse address url keywords nøkkelord ps obs "
+    "observasjon observation"
 )
-_EVENTS = frozenset(
+_EVENTS = _listed(
     "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "
     "unintelligible uforståelig uforståeleg uhørbart utydelig music musikk applause applaus "
     "silence stillhet stille gråter sukk sukker hoster kremter avbrudd avbrot interruption "
-    "discussion telefon telefonen overlapping overlapp end slutt start".split()
+    "discussion telefon telefonen overlapping overlapp end slutt start"
 )
-_BACKCHANNELS = frozenset(
+_BACKCHANNELS = _listed(
     "ja jo jaha nei nei nå mm mhm hm hmm mmm ok okay okei eh ehm em e å åh jaja neida joda nettopp "
     "riktig akkurat klart flott fint bra greit takk yes yeah yep no nope right sure well so oh uh "
     "um ah mm-hmm mm-hm uh-huh good great thanks og men så da det den jeg eg vi du han hun ho de "
-    "and but the i'm it".split()
+    "and but the i'm it"
 )
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
 _FORBIDDEN = re.compile(r"[:：\[\]<>{}\"“”«»!?;=|\t\n…]")
 _DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.")
 _WORD = re.compile(r"\w[\w'’-]*")
-_PARTICLES = frozenset("af av von van de der den di du da el al bin ibn og and & of the i for".split())
+_PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & of the i for")
 _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*\d\w*")
 
 
+@lru_cache(maxsize=_KEPT)
 def could_be_label(words: str) -> bool:
     """Tell whether `words` may be a speaker's label at all, whatever stands around them."""
     tokens = words.split()
@@ -65,26 +74,31 @@ def could_be_label(words: str) -> bool:
     return all(_ABBREVIATED.fullmatch(token) for token in dotted)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_key(words: str) -> bool:
     """Tell whether `words` name a fact about the interview (`Dato`, `Date completed`)."""
     found = _WORD.findall(words.casefold())
-    if not found or guess_role(words) != "unknown":
+    # `ID` is a fact, `ID 3` is a person.
+    if not found or guess_role(words) != "unknown" or (found[0] == "id" and len(found) > 1):
         return False
     return found[0] in _KEYS or found[-1] in _KEYS
 
 
+@lru_cache(maxsize=_KEPT)
 def is_event(words: str) -> bool:
     """Tell whether `words` name something that happened (`Break`, `Cross Talk 3`)."""
     found = [word for word in _WORD.findall(words.casefold()) if not word.isdigit()]
     return bool(found) and all(word in _EVENTS for word in found)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_backchannel(words: str) -> bool:
     """Tell whether `words` are ordinary first words of speech, not a name."""
     found = _WORD.findall(words.casefold())
     return bool(found) and all(word in _BACKCHANNELS for word in found)
 
 
+@lru_cache(maxsize=_KEPT)
 def style(label: str) -> Style:
     """Return how `label` looks."""
     found = _WORD.findall(label)
@@ -97,11 +111,14 @@ def style(label: str) -> Style:
         return "code"
     if label.isupper():
         return "capitals"
-    if found and all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in found):
+    if found and all(
+        word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in found
+    ):
         return "name"
     return "plain"
 
 
+@lru_cache(maxsize=_KEPT)
 def key_of(label: str) -> str:
     """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`."""
     return re.sub(r"[\s_.]+", "", label).casefold()

@@ -1,10 +1,10 @@
 """Scope and basis: whose codings of which transcripts count, and which are left out, and why."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kodeverk.errors import BadInput, NotFound
+from kodeverk.errors import BadInput, BadProject, NotFound
 from kodeverk.model.records import MAIN_ROUND, Assignment, AssignmentState, Code, Coder
 
 Scope = Literal["finished", "started"]
@@ -92,7 +92,8 @@ def not_coded(
     """Return the (transcript, code) in scope that nobody who counts has read for.
 
     A coder has read for the codes of every version the transcript was read under. Nothing can be
-    said against codes of a codebook that was never frozen, nor where no version was noted.
+    said against codes of a codebook that was never frozen, nor where no version was noted. Raises
+    BadProject for a version that is not among `versions`.
     """
     by_id = {version.id: version for version in versions}
     frozen = {version.codebook for version in by_id.values()}
@@ -104,10 +105,22 @@ def not_coded(
             continue
         read_under = tuple(sorted({version for one in work for version in one.codebook_versions}))
         if read_under not in unread:
-            read = (by_id[version].codes for version in read_under)
-            unread[read_under] = judged.difference(*read)
+            unread[read_under] = judged.difference(*_read(read_under, by_id))
         pairs.update((transcript, code) for code in unread[read_under])
     return frozenset(pairs)
+
+
+def _read(
+    versions: Iterable[str], by_id: Mapping[str, CodebookVersion]
+) -> Iterator[frozenset[str]]:
+    for version in versions:
+        if version not in by_id:
+            raise BadProject(
+                f"a transcript was read under the codebook version {version}, which is not in the "
+                "project",
+                "run: kodeverk verify PROJECT",
+            )
+        yield by_id[version].codes
 
 
 def _check(scope: str, basis: str, chosen: Sequence[str], coders: Mapping[str, Coder]) -> None:

@@ -1,4 +1,4 @@
-"""Who says what in a transcript: turns recognised by one convention a file, never changing its text."""
+"""Who says what in a transcript: turns found by one convention a file, its text unchanged."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kodeverk.analysis.conventions import HEADS, Head
-from kodeverk.analysis.evidence import Candidate, Text, weigh
+from kodeverk.analysis.evidence import Candidate, Text, best, weigh
 from kodeverk.analysis.labels import is_event, key_of
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source
@@ -20,6 +20,7 @@ _OF_CUES = ("voice", "name: text", "[name] text")
 _THRESHOLD = 0.4
 _SURE = 0.6
 _MOST_DOUBTS = 5
+_LONGEST_EVENT = 100
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
 _EVENT_LINE = re.compile(r"\W*([^\W_][^:：\n]{0,30}?)\W*[:：]\W*(?:\d{1,2}:\d{2}(?::\d{2})?\W*)?")
 
@@ -81,12 +82,9 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
             told = f"No speaker is named as in {convention!r}."
             return replace(_unlabelled(text, 0.0), warnings=(told,))
     else:
-        names = _OF_CUES if source.has_cues else [name for name in HEADS if name != "voice"]
-        chosen = max((weigh(text, name) for name in names), key=lambda candidate: candidate.score)
+        chosen = best(text, _OF_CUES if source.has_cues else HEADS.keys() - {"voice"})
         if chosen.score < _THRESHOLD:
-            return replace(
-                _unlabelled(text, 1.0 - chosen.score), warnings=tuple(_missed(chosen))
-            )
+            return replace(_unlabelled(text, 1.0 - chosen.score), warnings=tuple(_missed(chosen)))
     return _labelled(text, chosen)
 
 
@@ -122,20 +120,20 @@ def _labelled(text: Text, chosen: Candidate) -> Reading:
     spelling, warnings = _spellings(chosen.heads)
     if text.source.has_cues:
         blocks = _cue_blocks(text, chosen.heads, spelling)
-        turns = len(blocks)
     else:
         blocks = _paragraph_blocks(text, chosen.heads, spelling)
-        turns = len(blocks)
-    warnings += _doubts(text, chosen)
+    warnings += _doubts(chosen)
     warnings += _tiers(blocks)
     if chosen.score < _SURE:
         warnings.append(
-            f"It is not certain that the speakers are named as in {chosen.convention!r}: check them."
+            f"It is not certain that speakers are named as in {chosen.convention!r}: check them."
         )
     named = {block.label for block in blocks if block.label is not None}
     if len(named) == 1 and not text.source.has_cues:
         warnings.append(f"Only one speaker is named: {named.pop()}.")
-    return Reading(chosen.convention, round(chosen.score, 2), blocks, turns, tuple(warnings))
+    return Reading(
+        chosen.convention, round(min(1.0, chosen.score), 2), blocks, len(blocks), tuple(warnings)
+    )
 
 
 def _paragraph_blocks(
@@ -178,7 +176,11 @@ def _is_not_said(source: Source, place: int) -> bool:
     """Tell whether a paragraph is blank or notes an event: it ends no turn and belongs to none."""
     paragraph = source.paragraphs[place]
     line = source.text[paragraph.start : paragraph.end]
-    if not line.strip() or _BRACKETED.fullmatch(line):
+    if not line.strip():
+        return True
+    if len(line) > _LONGEST_EVENT:
+        return False
+    if _BRACKETED.fullmatch(line):
         return True
     found = _EVENT_LINE.fullmatch(line)
     return found is not None and is_event(found[1])
@@ -207,7 +209,7 @@ def _spellings(heads: tuple[Head, ...]) -> tuple[dict[str, str], list[str]]:
     return usual, warnings
 
 
-def _doubts(text: Text, chosen: Candidate) -> list[str]:
+def _doubts(chosen: Candidate) -> list[str]:
     if chosen.convention == "first word":
         return []
     told = [
@@ -218,13 +220,16 @@ def _doubts(text: Text, chosen: Candidate) -> list[str]:
     return [*told, f"{more} more such labels are not taken for speakers."] if more else told
 
 
-def _missed(best: Candidate) -> list[str]:
+def _missed(leading: Candidate) -> list[str]:
     """Return a warning when labels were found, but too few to be sure that they are speakers."""
-    labels = dict.fromkeys(head.label for head in best.heads)
+    labels = dict.fromkeys(head.label for head in leading.heads)
     if not labels:
         return []
     shown = ", ".join(map(repr, list(labels)[:_MOST_DOUBTS]))
-    return [f"No speakers are recognised; if they are named as in {best.convention!r} ({shown}), say so."]
+    return [
+        f"No speakers are recognised; if {shown} name them, import with the convention "
+        f"{leading.convention!r}."
+    ]
 
 
 def _tiers(blocks: tuple[Block, ...]) -> list[str]:

@@ -14,6 +14,8 @@ from kodeverk.model.identity import derived_id
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 BIRTH = "*"
 """The field of the change that gives a record all its fields."""
 
@@ -72,7 +74,7 @@ class Folded:
 
 def canonical(value: Value) -> str:
     """Return `value` as JSON in one fixed spelling."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def shared_birth(kind: str, record: str, value: dict[str, Value], step: str) -> Change:
@@ -131,16 +133,30 @@ def content_line(kind: str, record: str, folded: Folded) -> str:
     return canonical([kind, record, shown, disputed])
 
 
-def inverse(change: Change, history: Iterable[Change]) -> list[tuple[str, Value, tuple[str, ...]]]:
+def inverse(
+    change: Change, history: Iterable[Change], author: str
+) -> list[tuple[str, Value, tuple[str, ...]]]:
     """Return what takes `change` back: (field, value, replaced ids), given its record's changes.
 
-    Empty when somebody has changed the field since. A birth is answered by not existing; a change
-    of a field by the values it replaced, one for each, so that a conflict it settled opens again.
+    Empty when somebody has changed the field since. What `author`, who takes it back, changed
+    later and took back already leaves a head with the value of `change` that stands for it.
+    A birth is answered by not existing; a change of a field by the values it replaced, one for
+    each, so that a conflict it settled opens again.
     """
     earlier = {old.id: old for old in history}
     name = EXISTS if change.field == BIRTH else change.field
     tops = heads(earlier.values(), name)
-    if change not in tops:
+    standing = tuple(
+        head.id
+        for head in tops
+        if head == change
+        or (
+            head.author == author
+            and canonical(head.value_of(name)) == canonical(change.value_of(name))
+            and _comes_after(head, change, earlier)
+        )
+    )
+    if not standing:
         return []
     if change.field == BIRTH:
         return [(EXISTS, False, tuple(head.id for head in tops))]
@@ -148,4 +164,18 @@ def inverse(change: Change, history: Iterable[Change]) -> list[tuple[str, Value,
         (earlier[old] for old in change.replaces if old in earlier), key=lambda old: old.stamp
     )
     before: list[Value] = [old.value_of(name) for old in replaced] or [None]
-    return [(name, value, (change.id,)) for value in before]
+    return [(name, value, standing) for value in before]
+
+
+def _comes_after(later: Change, change: Change, history: dict[str, Change]) -> bool:
+    """Tell whether `later` replaces `change`, or a change that comes after it."""
+    waiting = [*later.replaces]
+    seen: set[str] = set()
+    while waiting:
+        one = waiting.pop()
+        if one == change.id:
+            return True
+        if one in history and one not in seen:
+            seen.add(one)
+            waiting += history[one].replaces
+    return False

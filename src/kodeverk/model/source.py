@@ -1,4 +1,4 @@
-"""What a transcript file gives: its text and the marks its format carries, before any turn is known."""
+"""What a transcript file gives: its text and its format's marks, before any turn is known."""
 
 from dataclasses import dataclass
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodeverk.errors import BadInput, NotFound
-from kodeverk.formats.codebooks import read_codebook, read_crosswalk
+from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk
+from kodeverk.formats.codebooks.reading import CROSSWALK_SCHEMA
+from kodeverk.formats.codebooks.source import read_text
 from kodeverk.model.change import Value
 from kodeverk.model.codebook import (
     Codebook,
@@ -32,6 +34,20 @@ class Loaded:
     deactivated: int
 
 
+def codebook_in(path: Path) -> Codebook:
+    """Return the codebook in a YAML file, or in a table where the name ends in .csv.
+
+    Raises BadInput, naming file and line, for anything in it that is not understood.
+    """
+    return read_codebook_table(path) if path.suffix.lower() == ".csv" else read_codebook(path)
+
+
+def is_crosswalk(path: Path) -> bool:
+    """Tell whether a file says that it is a crosswalk. Raises BadInput when it is no text."""
+    name = CROSSWALK_SCHEMA.partition("/")[0]
+    return any(line.startswith("schema:") and name in line for line in read_text(path).splitlines())
+
+
 def load_codebook(project: Project, author: Coder, path: Path) -> Loaded:
     """Put the codebook in a file into the project, or bring the project's up to it; one step.
 
@@ -39,7 +55,7 @@ def load_codebook(project: Project, author: Coder, path: Path) -> Loaded:
     keeps its identity under the new key. Raises BadInput when the codebook cannot stand beside the
     others in the project.
     """
-    codebook = read_codebook(path)
+    codebook = codebook_in(path)
     others = [book for book in project_codebooks(project) if book.key != codebook.key]
     for clash in clashes([*others, codebook]):
         if not clash.warning:
@@ -134,7 +150,7 @@ def find_codebook(project: Project, key: str | None) -> Codebook:
 
 def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
     """Return how the codebook in a file differs from the project's."""
-    new = read_codebook(path)
+    new = codebook_in(path)
     return diff(find_codebook(project, new.key), new)
 
 

@@ -83,9 +83,34 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
             tuple(queries.facets(connection)),
             {one.id: one for one in queries.coders(connection)},
             tuple(codings),
-            tuple(memo for memo in queries.memos(connection) if memo.target in targets),
+            tuple(
+                memo
+                for memo in queries.memos(connection)
+                if memo.target in targets
+                or (
+                    memo.target_kind == "passage"
+                    and str(memo.target).startswith(f"{found.version}:")
+                )
+            ),
             next((one for one in assignments if one.coder == coder.id), None),
         )
+
+
+def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:
+    """Return the ids of the codes this coder has used, the latest first."""
+    with project.reading() as connection:
+        return queries.recent_codes(connection, coder.id, limit)
+
+
+def passage_target(version: str, span: Span) -> str:
+    """Return what the memo on a passage has as its target: the version and the offsets in it."""
+    return f"{version}:{span.start}-{span.end}"
+
+
+def passage_of(memo: Memo) -> Span:
+    """Return the passage that a memo with the target kind `passage` is on."""
+    start, _, end = str(memo.target).rpartition(":")[2].partition("-")
+    return Span(int(start), int(end))
 
 
 def apply_code(

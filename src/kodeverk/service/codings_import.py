@@ -95,6 +95,7 @@ class _Import:
     facets: dict[str, Facet] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
     made: list[Coder] = field(default_factory=list)
+    named: dict[tuple[str, str], Coder] = field(default_factory=dict)
 
     def run(self, unfinished: bool, progress: Callable[[int, int], None]) -> CodingsImported:
         self._look_around()
@@ -200,6 +201,11 @@ class _Import:
         return self.codes[key]
 
     def _coder(self, name: str, identity: str) -> Coder:
+        if (name, identity) not in self.named:
+            self.named[name, identity] = self._find_coder(name, identity)
+        return self.named[name, identity]
+
+    def _find_coder(self, name: str, identity: str) -> Coder:
         known = [*self.coders, *self.made]
         for coder in known:
             if identity and coder.id == identity:

@@ -66,23 +66,25 @@ def merge(
         backup = back_up(project, _backup_name(project.path))
     reports: list[MergeReport] = []
     with project.locked() as connection:
+        first, last = 1, 0
         for other in others:
-            beside = project.path.parent if project.path is not None else None
-            with private_copy(other, beside) as copy, copy.reading() as source:
+            with private_copy(other, project) as copy, copy.reading() as source:
                 union = merging.unite(connection, source)
+            first, last = (first if reports else union.first), union.last
+            reports.append(_report(connection, union, backup))
+        if dry_run:
+            project.take_back(connection)
+        else:
             log_step(
                 connection,
                 identity=new_id(),
                 author=author,
                 act="merge",
                 target=None,
-                summary=f"merged {shown_address(other)}",
-                first=union.first,
-                last=union.last,
+                summary=f"merged {', '.join(shown_address(other) for other in others)}",
+                first=first,
+                last=last,
             )
-            reports.append(_report(connection, union, backup))
-        if dry_run:
-            project.take_back(connection)
     if backup is not None and not any(report.added or report.conflicts for report in reports):
         backup.unlink()
         backup = None

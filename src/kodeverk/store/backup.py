@@ -1,14 +1,19 @@
 """Whole copies of a project, and private copies of somebody else's to read from."""
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from kodeverk.errors import Refused
 from kodeverk.store.engine import check_file, explain, is_address
 from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.queries import local_value
+from kodeverk.store.schema import local
 
 
 def back_up(project: Project, target: Path) -> Path:
@@ -23,37 +28,63 @@ def back_up(project: Project, target: Path) -> Path:
     if project.path is not None:
         _copy_file(project.path, target)
         return target
-    from kodeverk.store.merging import unite
-
-    with create_project(str(target)) as copy, copy.locked() as into, project.reading() as source:
-        unite(into, source)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        _copy_database(project, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
     return target
 
 
 @contextmanager
-def private_copy(location: str, beside: Path | None) -> Iterator[Project]:
-    """Open a private copy of the project at `location`, made in the folder `beside`; gone after.
+def private_copy(location: str, target: Project) -> Iterator[Project]:
+    """Open a private copy of the project at `location`, made beside `target`; gone after.
 
-    The original is never altered. A PostgreSQL project is read where it is.
+    The original is never altered. A PostgreSQL project is read where it is. The caller holds the
+    write lock of `target`, so copies that an interrupted merge left behind are removed first.
     """
     if is_address(location):
         with open_project(location) as project:
             yield project
         return
     check_file(Path(location))
-    with tempfile.TemporaryDirectory(prefix=".kodeverk-merge-", dir=beside) as folder:
-        copy = Path(folder) / "copy.kodeverk"
-        _copy_file(Path(location), copy)
-        with open_project(str(copy)) as project:
-            yield project
+    beside = None if target.path is None else target.path.parent
+    prefix = ".kodeverk-merge-" if target.path is None else f".{target.path.name}-merge-"
+    if beside is not None:
+        for leftover in beside.glob(f"{prefix}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:
+            copy = Path(folder) / "copy.kodeverk"
+            _copy_file(Path(location), copy)
+            with open_project(str(copy)) as project:
+                yield project
+    except OSError as error:
+        raise Refused(
+            f"{location} cannot be copied to be read: {error.strerror}",
+            "The copy is made beside the project: check that there is room and that you may write.",
+        ) from error
+
+
+def _copy_database(project: Project, target: Path) -> None:
+    """Copy a PostgreSQL project into a project file that carries the same project's id."""
+    from kodeverk.store.merging import unite
+
+    with create_project(str(target)) as copy, copy.locked() as into, project.reading() as source:
+        unite(into, source)
+        same = local_value(source, "project")
+        into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
 
 
 def _copy_file(source: Path, target: Path) -> None:
     """Copy a project with SQLite's own backup, through a name of its own, into place."""
     part = target.with_name(f".{target.name}.part")
+    # Without a log nobody has the file open: reading it as immutable leaves nothing beside it.
+    mode = "mode=ro" if Path(f"{source}-wal").exists() else "mode=ro&immutable=1"
     try:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as read,
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?{mode}", uri=True)) as read,
             closing(sqlite3.connect(part)) as write,
         ):
             read.backup(write)

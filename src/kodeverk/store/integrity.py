@@ -62,12 +62,13 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
 def versions(connection: sa.Connection) -> Iterator[HashedVersion]:
     """Yield every version of every transcript."""
     table = state["version"]
-    rows = connection.execution_options(yield_per=20).execute(
+    rows = connection.execute(
         sa.select(
             table.c.id, table.c.transcript, table.c.text, table.c.turns, text.c.text.label("w")
         )
         .join(text, text.c.hash == table.c.text)
         .order_by(table.c.id)
+        .execution_options(yield_per=20)
     )
     for row in rows:
         turns = unpack_turns(json.loads(row.turns))

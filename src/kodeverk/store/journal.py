@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,12 +29,29 @@ def append(
     assert isinstance(before, int)
     if not added:
         return before + 1, before
-    connection.execute(sa.insert(change), [_row(one) for one in added])
+    insert_rows(connection, change, [_row(one) for one in added])
     after = connection.scalar(sa.select(sa.func.max(change.c.seq)))
     assert isinstance(after, int)
     _fold_added(connection, added, fresh)
     keep_needed(connection)
     return before + 1, after
+
+
+def insert_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows that all have the same columns.
+
+    The statement is compiled once and handed to the driver: for tens of thousands of rows that
+    takes half the time.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    compiled = sa.insert(table).compile(dialect=connection.dialect, column_keys=names)
+    order = compiled.positiontup
+    if order is None:
+        connection.exec_driver_sql(str(compiled), rows)
+    else:
+        connection.exec_driver_sql(str(compiled), [tuple(map(row.get, order)) for row in rows])
 
 
 def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> None:
@@ -84,8 +102,11 @@ def of_step(connection: sa.Connection, step: str) -> list[Change]:
 
 def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
     """Yield the changes that came to this file after `seq`, in order."""
-    rows = connection.execution_options(yield_per=2000).execute(
-        sa.select(change).where(change.c.seq > seq).order_by(change.c.seq)
+    rows = connection.execute(
+        sa.select(change)
+        .where(change.c.seq > seq)
+        .order_by(change.c.seq)
+        .execution_options(yield_per=2000)
     )
     return map(_change, rows)
 
@@ -144,7 +165,7 @@ def read_state(
             assert isinstance(listed, list)
             listed.append(row.value)
     chosen = sa.select(table) if removed else sa.select(table).where(table.c.live)
-    rows = connection.execution_options(yield_per=2000).execute(chosen.order_by(table.c.id))
+    rows = connection.execute(chosen.order_by(table.c.id).execution_options(yield_per=2000))
     for row in rows:
         values = {field: decode(kind, field, getattr(row, field)) for field in FIELDS[kind]}
         yield row.id, Folded(row.present, values | facets.get(row.id, {}), {}, row.born)
@@ -152,8 +173,11 @@ def read_state(
 
 def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Folded]]:
     """Yield (record, what its changes make of it) for a kind, in the order of the records' ids."""
-    rows = connection.execution_options(yield_per=2000).execute(
-        sa.select(change).where(change.c.kind == kind).order_by(change.c.record, change.c.seq)
+    rows = connection.execute(
+        sa.select(change)
+        .where(change.c.kind == kind)
+        .order_by(change.c.record, change.c.seq)
+        .execution_options(yield_per=2000)
     )
     for record, group in itertools.groupby(map(_change, rows), key=lambda one: one.record):
         yield record, fold(group)
@@ -245,9 +269,10 @@ def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded
                 for value in listed
             ]
         disputes += [{"kind": kind, "record": record, "field": field} for field in folded.conflicts]
+    rows.sort(key=itemgetter("id"))  # in the order of the tables' trees: half the time for many
+    facets.sort(key=itemgetter("coding"))
     for table, found in ((state[kind], rows), (coding_facet, facets), (conflict, disputes)):
-        if found:
-            connection.execute(sa.insert(table), found)
+        insert_rows(connection, table, found)
 
 
 def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:

@@ -60,8 +60,8 @@ def _add_texts(into: sa.Connection, source: sa.Connection) -> None:
 def _add_changes(into: sa.Connection, source: sa.Connection) -> list[tuple[str, str]]:
     """Insert the changes `into` lacks; return the records they speak of."""
     columns = [column for column in change.c if column.name != "seq"]
-    rows = source.execution_options(yield_per=_BATCH).execute(
-        sa.select(*columns).order_by(change.c.seq)
+    rows = source.execute(
+        sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=_BATCH)
     )
     touched: dict[tuple[str, str], None] = {}
     for batch in rows.mappings().partitions():
@@ -69,7 +69,7 @@ def _add_changes(into: sa.Connection, source: sa.Connection) -> list[tuple[str, 
         known = set(into.scalars(sa.select(change.c.id).where(change.c.id.in_(ids))))
         lacking = [dict(row) for row in batch if row["id"] not in known]
         if lacking:
-            into.execute(sa.insert(change), lacking)
+            journal.insert_rows(into, change, lacking)
             touched.update(dict.fromkeys((row["kind"], row["record"]) for row in lacking))
     return list(touched)
 

@@ -51,8 +51,32 @@ class KnownText(NamedTuple):
     date: str | None
 
 
+class CodebookVersion(NamedTuple):
+    """A frozen state of a codebook: the codebook's key, what it is called, the ids of its codes."""
+
+    id: str
+    codebook: str
+    label: str
+    codes: frozenset[str]
+
+
+class CodingRow(NamedTuple):
+    """A coding as reports need it, made at `clock` (see `kodeverk.model.change.Change`)."""
+
+    transcript: str
+    version: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    id: str
+    codebook_version: str | None
+    origin: str
+    clock: int
+
+
 class CodingSpan(NamedTuple):
-    """A coding as counting needs it."""
+    """A coding as it is told from others."""
 
     code: str
     transcript: str
@@ -98,8 +122,8 @@ def transcripts(connection: sa.Connection) -> list[Transcript]:
 def version(connection: sa.Connection, identity: str) -> Version:
     """Return one version of a transcript with its text and turns."""
     table = state["version"]
-    rows = _versions(connection, table.c.id == identity)
-    return next(rows)
+    (found,) = _versions(connection, table.c.id == identity)
+    return found
 
 
 def current_versions(
@@ -175,6 +199,20 @@ def codebook_version_members(
     }
 
 
+def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
+    """Return every version of every codebook there has been, also where it was taken back."""
+    table, book = state["codebook_version"], state["codebook"]
+    rows = connection.execute(
+        sa.select(table.c.id, book.c.key, table.c.label, table.c.codes)
+        .join(book, book.c.id == table.c.codebook)
+        .order_by(table.c.born, table.c.id)
+    )
+    return [
+        CodebookVersion(row.id, row.key, row.label, frozenset(json.loads(row.codes)))
+        for row in rows
+    ]
+
+
 def codebook_details(
     connection: sa.Connection,
 ) -> dict[str, tuple[dict[str, str], str, tuple[str, ...]]]:
@@ -239,11 +277,11 @@ def facets(connection: sa.Connection) -> list[Facet]:
 
 
 def assignments(
-    connection: sa.Connection, transcript: str | None = None, round_name: str = MAIN_ROUND
+    connection: sa.Connection, transcript: str | None = None, round_name: str | None = MAIN_ROUND
 ) -> list[Assignment]:
-    """Return the assignments of one round, of one transcript or of all."""
+    """Return the assignments of one round or with None of every one, of one transcript or of all."""
     table = state["assignment"]
-    where = [table.c.round == round_name]
+    where = [] if round_name is None else [table.c.round == round_name]
     if transcript is not None:
         where.append(table.c.transcript == transcript)
     return [
@@ -326,14 +364,28 @@ def has_coding(
     return connection.execute(found.limit(1)).first() is not None
 
 
+def recent_codes(connection: sa.Connection, coder: str, limit: int) -> list[str]:
+    """Return the codes this coder has used, the one of the latest coding first."""
+    table = state["coding"]
+    rows = connection.execute(
+        sa.select(table.c.code)
+        .where(table.c.live, table.c.coder == coder)
+        .group_by(table.c.code)
+        .order_by(sa.func.max(table.c.born).desc(), table.c.code)
+        .limit(limit)
+    )
+    return [row.code for row in rows]
+
+
 def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
     """Yield all live codings in the order of code, transcript, start."""
     table = state["coding"]
     columns = [table.c[name] for name in CodingSpan._fields]
-    rows = connection.execution_options(yield_per=5000).execute(
+    rows = connection.execute(
         sa.select(*columns)
         .where(table.c.live)
         .order_by(table.c.code, table.c.transcript, table.c.start, table.c.end, table.c.id)
+        .execution_options(yield_per=5000)
     )
     return (CodingSpan._make(row) for row in rows)
 
@@ -342,19 +394,40 @@ def coding_stream(connection: sa.Connection) -> Iterator[tuple[Coding, int]]:
     """Yield all live codings with the milliseconds since 1970 they were made at, by transcript."""
     table = state["coding"]
     found = facet_values(connection)
-    rows = connection.execution_options(yield_per=5000).execute(
+    rows = connection.execute(
         sa.select(table)
         .where(table.c.live)
         .order_by(table.c.transcript, table.c.start, table.c.end, table.c.id)
+        .execution_options(yield_per=5000)
     )
     for row in rows:
         yield _coding(row, found.get(row.id, ())), row.born >> 16
 
 
-def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return coding -> its (facet, value) pairs."""
+def coding_rows(connection: sa.Connection, transcripts: Sequence[str]) -> Iterator[CodingRow]:
+    """Yield the live codings of some transcripts, a transcript at a time."""
+    table = state["coding"]
+    columns = [table.c["born" if name == "clock" else name] for name in CodingRow._fields]
+    rows = connection.execute(
+        sa.select(*columns)
+        .where(table.c.live, table.c.transcript.in_(transcripts))
+        .order_by(table.c.transcript)
+    )
+    return (CodingRow._make(row) for row in rows)
+
+
+def facet_values(
+    connection: sa.Connection, transcripts: Sequence[str] | None = None
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return coding -> its (facet, value) pairs, for the codings of some transcripts or for all."""
     found: dict[str, list[tuple[str, str]]] = {}
-    rows = connection.execute(sa.select(coding_facet).order_by(*coding_facet.primary_key))
+    chosen = sa.select(coding_facet).order_by(*coding_facet.primary_key)
+    if transcripts is not None:
+        coding = state["coding"]
+        chosen = chosen.join(coding, coding.c.id == coding_facet.c.coding).where(
+            coding.c.transcript.in_(transcripts)
+        )
+    rows = connection.execute(chosen)
     for row in rows:
         found.setdefault(row.coding, []).append((row.facet, row.value))
     return {coding: tuple(pairs) for coding, pairs in found.items()}
@@ -429,11 +502,12 @@ def _live(
 
 def _versions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Version]:
     table = state["version"]
-    rows = connection.execution_options(yield_per=20).execute(
+    rows = connection.execute(
         sa.select(table, text.c.text.label("content"))
         .join(text, text.c.hash == table.c.text)
         .where(where)
         .order_by(table.c.transcript)
+        .execution_options(yield_per=20)
     )
     for row in rows:
         yield Version(

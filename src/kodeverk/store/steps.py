@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused
-from kodeverk.model.change import BIRTH, Change, inverse
+from kodeverk.model.change import BIRTH, Change, Value, inverse
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
 from kodeverk.store.project import Project
@@ -112,7 +112,7 @@ def _take_back(writer: Writer, changes: list[Change]) -> list[str]:
         if one.field == BIRTH and one.record in in_use:
             skipped.append(f"the {one.kind} stays: there are codings that need it")
             continue
-        answers = inverse(one, past[one.record])
+        answers = inverse(one, past[one.record], writer.author.id)
         if not answers:
             what = one.kind if one.field == BIRTH else f"{one.field} of the {one.kind}"
             skipped.append(f"the {what} stays: it has been changed since")
@@ -137,9 +137,19 @@ def _in_use(connection: sa.Connection, births: list[Change]) -> set[str]:
     parts = {
         one.record
         for one in births
-        if isinstance(one.value, dict) and one.value.get("transcript") in used
+        if one.kind in {"version", "speaker"}
+        and isinstance(one.value, dict)
+        and one.value.get("transcript") in used
     }
     return used | parts
+
+
+def _speaks_of(value: Value, records: set[str]) -> bool:
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list):
+        return any(_speaks_of(one, records) for one in value)
+    return value in records
 
 
 def _withdraw_merge(connection: sa.Connection, merge: Any) -> None:
@@ -148,15 +158,16 @@ def _withdraw_merge(connection: sa.Connection, merge: Any) -> None:
     records = connection.execute(
         sa.select(change.c.kind, change.c.record).where(merged).distinct()
     ).all()
-    later = sa.select(change.c.kind).where(
-        change.c.seq > merge.last_change,
-        change.c.record.in_(sa.select(change.c.record).where(merged)),
+    touched = {row.record for row in records}
+    brought = touched.difference(
+        connection.scalars(sa.select(change.c.record).where(change.c.seq < merge.first_change))
     )
-    if connection.execute(later.limit(1)).first():
-        raise Refused(
-            "the merge cannot be undone: later steps build on what it brought",
-            "Undo those first, or go back to the backup made before the merge.",
-        )
+    for later in list(journal.since(connection, merge.last_change)):
+        if later.record in touched or _speaks_of([later.author, later.value], brought):
+            raise Refused(
+                "the merge cannot be undone: later steps build on what it brought",
+                "Go back to the backup made before the merge.",
+            )
     connection.execute(sa.delete(change).where(merged))
     connection.execute(sa.delete(step).where(step.c.id == merge.id))
     journal.refold(connection, [(row.kind, row.record) for row in records])

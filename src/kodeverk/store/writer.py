@@ -34,7 +34,7 @@ class Writer:
         self.author = author
         self.summary = summary
         self.step = new_id()
-        self._pending: list[Change] = []
+        self._pending: dict[str, Change] = {}
         self._of_record: dict[str, list[Change]] = {}
         self._fresh: set[str] = set()
         self._stored: dict[str, list[Change]] = {}
@@ -104,8 +104,8 @@ class Writer:
         if len(tops) == 1 and canonical(now) == canonical(value):
             return False
         replaced = tuple(head.id for head in tops)
-        if len(tops) == 1 and tops[0] in self._pending and tops[0].field != BIRTH:
-            self._pending.remove(tops[0])
+        if len(tops) == 1 and tops[0].id in self._pending and tops[0].field != BIRTH:
+            del self._pending[tops[0].id]
             self._of_record[record].remove(tops[0])
             replaced = tops[0].replaces
         self._add(
@@ -154,7 +154,9 @@ class Writer:
             return False
         if self._pending:
             self._introduce_author()
-        first, last = journal.append(self.connection, self._pending, frozenset(self._fresh))
+        first, last = journal.append(
+            self.connection, [*self._pending.values()], frozenset(self._fresh)
+        )
         if last < first and act == "do":
             return False
         log_step(
@@ -176,7 +178,7 @@ class Writer:
             self.share("coder", self.author.id, values)
 
     def _add(self, change: Change) -> None:
-        self._pending.append(change)
+        self._pending[change.id] = change
         self._of_record.setdefault(change.record, []).append(change)
 
     def _past(self, record: str) -> list[Change]:

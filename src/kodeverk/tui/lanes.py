@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
 from kodeverk.tui.interview import ShownCoding
 from kodeverk.tui.wrapping import Layout
 
@@ -69,15 +71,12 @@ def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: Columns) ->
     """Return the margin for `codings` on `layout`.
 
     A stripe takes the leftmost lane free over its rows (greedy interval colouring: as few lanes as
-    the rows allow); lanes may be more than `columns` has room for. A key is written on the first
-    row of its stripe that has room.
+    the rows allow); there may be more lanes than `columns` has room for.
     """
-    stripes: defaultdict[int, list[Stripe]] = defaultdict(list)
-    keys: defaultdict[int, list[Key]] = defaultdict(list)
     rows = [(*layout.rows_of(one.start, one.end), place) for place, one in enumerate(codings)]
+    stripes: defaultdict[int, list[Stripe]] = defaultdict(list)
     busy: list[tuple[int, int]] = []
     free: list[int] = []
-    taken: defaultdict[int, int] = defaultdict(int)
     for first, last, place in sorted(rows, key=lambda row: (row[0], -row[1], row[2])):
         while busy and busy[0][0] < first:
             heappush(free, heappop(busy)[1])
@@ -86,13 +85,23 @@ def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: Columns) ->
         stripe = Stripe(place, lane, first, last)
         for row in range(first, last + 1):
             stripes[row].append(stripe)
-        key = _cut(codings[place].key, columns.keys)
+    return Margin(dict(stripes), _keys(codings, rows, layout, columns.keys))
+
+
+def _keys(
+    codings: Sequence[ShownCoding], rows: list[tuple[int, int, int]], layout: Layout, cells: int
+) -> dict[int, list[Key]]:
+    """Write each key on the first row of its stripe with room; stripes that end first go first."""
+    keys: defaultdict[int, list[Key]] = defaultdict(list)
+    taken: defaultdict[int, int] = defaultdict(int)
+    for last, first, place in sorted((last, first, place) for first, last, place in rows):
+        text = _cut(codings[place].key, cells)
         for row in range(first, last + 1):
-            if taken[row] + len(key) <= columns.keys and not layout.is_spacer(row):
-                keys[row].append(Key(place, taken[row], key))
-                taken[row] += len(key) + 1
+            if taken[row] + cell_len(text) <= cells and not layout.is_spacer(row):
+                keys[row].append(Key(place, taken[row], text))
+                taken[row] += cell_len(text) + 1
                 break
-    return Margin(stripes, keys)
+    return dict(keys)
 
 
 def coding_at(margin: Margin, columns: Columns, row: int, x: int) -> int | None:
@@ -105,11 +114,11 @@ def coding_at(margin: Margin, columns: Columns, row: int, x: int) -> int | None:
         (
             one.place
             for one in margin.keys.get(row, ())
-            if one.column <= column < one.column + len(one.text)
+            if one.column <= column < one.column + cell_len(one.text)
         ),
         None,
     )
 
 
 def _cut(key: str, cells: int) -> str:
-    return key if len(key) <= cells else key[: max(cells - 1, 0)] + "…"
+    return key if cell_len(key) <= cells else set_cell_size(key, max(cells - 1, 0)) + "…"

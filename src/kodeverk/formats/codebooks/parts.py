@@ -15,6 +15,7 @@ from kodeverk.model.text import normalise
 _NULLS = ("", "~", "null", "Null", "NULL")
 _FLAGS = {"true": True, "false": False}
 _SHOWN = 60
+_LISTED = 16
 
 
 class Place(NamedTuple):
@@ -82,8 +83,11 @@ def quoted(text: str) -> str:
 
 def suggestion(word: str, known: Collection[str]) -> str:
     """Return a hint at what `word` was meant to be."""
-    near = get_close_matches(word, known, n=1)
-    return f"Did you mean {near[0]}?" if near else f"Known here: {', '.join(known)}."
+    by_small = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), by_small, n=1)
+    if near:
+        return f"Did you mean {by_small[near[0]]}?"
+    return f"Known here: {', '.join(known)}." if len(known) <= _LISTED else "Check the spelling."
 
 
 def as_fields(part: Part, what: str) -> Fields:
@@ -115,7 +119,11 @@ def need(fields: Fields, name: str, what: str) -> Part:
     part = fields.get(name)
     if part is None:
         at = fields.places.get(name, fields.at)
-        raise bad(at, f"{what} has no {name}", f"Add `{name}:` with a value.")
+        given = fields.parts.get(name)
+        hint = f"Add `{name}:` with a value."
+        if isinstance(given, Text) and given.text:
+            hint = f"In YAML {given.text} means nothing; put it in quotes if it is the word."
+        raise bad(at, f"{what} has no {name}", hint)
     return part
 
 

@@ -144,19 +144,19 @@ def read_crosswalk(path: Path) -> Crosswalk:
 
 def _top(part: Part, schemas: tuple[str, str], known: tuple[str, ...]) -> Fields:
     top = as_fields(part, "the file")
-    schema = need(top, "schema", "the file")
-    if as_line(schema, "schema") not in schemas:
-        other = {
+    begin = f"Begin the file with `schema: {schemas[0]}`."
+    given = top.get("schema")
+    if given is None:
+        raise bad(top.at, "the file has no schema", begin)
+    schema = as_line(given, "schema")
+    if schema not in schemas:
+        hint = {
             CODEBOOK_SCHEMA: "This is a codebook.",
             CODEBOOK_DRAFT_SCHEMA: "This is a codebook.",
             CROSSWALK_SCHEMA: "This is a crosswalk.",
             CROSSWALK_DRAFT_SCHEMA: "This is a crosswalk.",
-        }.get(as_line(schema, "schema"), "A newer version of Kodeverk may read it.")
-        raise bad(
-            schema.at,
-            f"the schema is {quoted(as_line(schema, 'schema'))}, not {quoted(schemas[0])}",
-            other,
-        )
+        }.get(schema, begin)
+        raise bad(given.at, f"the schema is {quoted(schema)}, not {quoted(schemas[0])}", hint)
     refuse_unknown(top, "the file", known)
     return top
 

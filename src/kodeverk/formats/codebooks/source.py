@@ -1,6 +1,7 @@
 """The bytes of a codebook file as text, and YAML as pieces with places."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ LARGEST = 5_000_000
 """Bytes a codebook file may have; the four of the study have less than 100,000 each."""
 
 _DEEPEST = 64
+_NO_CHARACTER = re.compile(r"\\U(?!0010|000[0-9a-fA-F])[0-9a-fA-F]{8}")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -68,9 +70,14 @@ def read_yaml(path: Path) -> Part:
         mark = error.problem_mark or error.context_mark
         at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
         problem = " ".join(filter(None, (error.context, error.problem)))
+        for end in (repr("\0"), repr("<stream end>")):
+            problem = problem.replace(end, "the end of the file")
         raise bad(at, f"not valid YAML: {problem}", _yaml_hint(text, at)) from error
-    except YAMLError as error:
-        raise bad(Place(file, 1), f"not valid YAML: {error}", "Correct the file.") from error
+    except (YAMLError, ValueError, OverflowError) as error:
+        # The library lets numbers beyond Unicode through to Python.
+        escape = _NO_CHARACTER.search(text)
+        at = _place_after(text[: escape.start()], file) if escape else Place(file, 1)
+        raise bad(at, f"not valid YAML: {error}", "Write the character itself.") from error
 
 
 def _place_after(text: str, file: str) -> Place:
@@ -153,8 +160,11 @@ def _fields(at: Place, events: "Iterator[Event]", depth: int) -> Fields:
                 f"{quoted(name.text)} is given twice, first in line {places[name.text].line}",
                 "Keep one of the two.",
             )
-        places[name.text] = name.at
-        parts[name.text] = _part(next(events), events, at.file, depth + 1)
+        part = _part(next(events), events, at.file, depth + 1)
+        if isinstance(part, Text) and not part.text:
+            # An empty value has the place of whatever comes next, perhaps lines below.
+            part = replace(part, at=name.at)
+        places[name.text], parts[name.text] = name.at, part
     return Fields(at, parts, places)
 
 

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from kodeverk.errors import BadInput, Refused
+from kodeverk.errors import BadInput
 from kodeverk.formats.codebooks.codes import as_key, code, id_of, refuse_duplicates
 from kodeverk.formats.codebooks.parts import (
     Fields,
@@ -18,15 +18,15 @@ from kodeverk.formats.codebooks.parts import (
     Text,
     as_line,
     bad,
-    need,
     quoted,
     suggestion,
 )
 from kodeverk.formats.codebooks.source import read_text
-from kodeverk.formats.codebooks.writing import replace_file
+from kodeverk.formats.codebooks.writing import refuse_to_lose_codes, replace_file
 from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook, in_tree_order
 from kodeverk.model.identity import code_id
 from kodeverk.model.records import Code
+from kodeverk.model.text import normalise
 
 COLUMNS = (
     "key",
@@ -79,7 +79,7 @@ def read_codebook_table(path: Path) -> Codebook:
     for row in rows:
         if row.key not in placed:
             raise bad(row.fields.at, f"{row.key} stands under itself", "Correct the column parent.")
-    return Codebook(key, "0", {language: path.stem}, {}, language, (), (), ordered)
+    return Codebook(key, "0", {language: normalise(path.stem)}, {}, language, (), (), ordered)
 
 
 def write_codebook_table(codebook: Codebook, path: Path) -> None:
@@ -87,11 +87,7 @@ def write_codebook_table(codebook: Codebook, path: Path) -> None:
 
     Raises Refused if a code stands under no theme, and BadInput if the file cannot be written.
     """
-    if len(in_tree_order(codebook.codes)) != len(codebook.codes):
-        raise Refused(
-            f"codebook {codebook.key} has codes that stand under no theme",
-            "Move them to a theme first.",
-        )
+    refuse_to_lose_codes(codebook)
     spoken = {lang for each in codebook.codes for lang in (*each.name, *each.definition)}
     columns = [
         *COLUMNS,
@@ -189,8 +185,10 @@ def _cells(columns: list[str], cells: list[str], at: Place) -> Row:
             parts[field] = Fields(at, spoken, dict.fromkeys(spoken, at))
     parent = parts.pop("parent", None)
     assert parent is None or isinstance(parent, Text)
+    if "id" not in parts:
+        raise bad(at, "this row has no key", "Fill in the column key.")
     fields = Fields(at, parts, dict.fromkeys(parts, at))
-    return Row(as_key(need(fields, "id", "this row"), "a code's key"), fields, parent)
+    return Row(as_key(parts["id"], "a code's key"), fields, parent)
 
 
 def _as_flag(part: Text, column: str) -> Text:

@@ -24,11 +24,7 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     """
     from ruamel.yaml import YAML
 
-    if len(in_tree_order(codebook.codes)) != len(codebook.codes):
-        raise Refused(
-            f"codebook {codebook.key} has codes that stand under no theme",
-            "Move them to a theme first.",
-        )
+    refuse_to_lose_codes(codebook)
     yaml = YAML()
     yaml.width = _WIDTH
     yaml.allow_unicode = True
@@ -36,6 +32,17 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     yaml.dump(_readable(_file(codebook)), text)
     # Where it folds a line, the library leaves the space; it means nothing there.
     replace_file(path, _SPACE_AT_LINE_END.sub("", text.getvalue()))
+
+
+def refuse_to_lose_codes(codebook: Codebook) -> None:
+    """Raise Refused if a code is under no theme, so that a tree of the codes would lack it."""
+    placed = {code.id for code in in_tree_order(codebook.codes)}
+    for code in codebook.codes:
+        if code.id not in placed:
+            raise Refused(
+                f"{code.key} of codebook {codebook.key} stands under no theme",
+                "Move it to a theme first.",
+            )
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -70,6 +70,8 @@ def assemble(
 
 
 def _bold_length(line: Line, text: str) -> int:
+    if not line.bold:
+        return 0
     head = normalise(line.text[: line.bold])
     # A mark that composes across the border of bold and plain leaves no clear border.
     return len(head) if text.startswith(head) else 0

@@ -22,9 +22,11 @@ _OLD = ("cp1252", "latin-1", "mac-roman", "cp865")
 _SAVE_AS_UTF8 = "Open it in the program it came from and save it as text in UTF-8."
 
 _NORWEGIAN = frozenset("æøåÆØÅ")
-_WESTERN = frozenset("éèêëóòôöúùüáàâäíìîïñçßÉÈÊËÓÒÔÖÚÙÜÁÀÂÄÍÌÎÏÑÇ")
+_COMMON = frozenset("éèêóòôöäüÉÈÊÓÒÔÖÄÜ")
+_RARE = frozenset("ëúùáàâíìîïñçßËÚÙÁÀÂÍÌÎÏÑÇ")
 _PUNCTUATION = frozenset("«»–—…•·§°½¼¾£€©®´¨\u00a0\u00ad")
 _QUOTES = frozenset("‘’‚“”„‹›")
+_FOREIGN = re.compile("[^\x00-\x7f]+")
 _DOUBLE = re.compile("Ã[\x80-\xbf†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ„…€]|â€[\x80-\xbf™œ“”˜¦\x9d]|Â[\xa0-\xbf]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -63,7 +65,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"{name}: begins as {encoding} text but byte {error.start} is none; the file is damaged.",
+            f"{name}: begins as {encoding} text, but byte {error.start} is none; it is damaged.",
             _SAVE_AS_UTF8,
         ) from error
     _refuse_controls(text, name)
@@ -134,16 +136,15 @@ def _old_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
             f"(not UTF-8, and none of {', '.join(_OLD)} reads as text).",
             _SAVE_AS_UTF8,
         )
-    if rivals and score - rivals[0][0] < max(1.0, foreign / 4):
+    lead = score - rivals[0][0] if rivals else score
+    if lead < 0.1:
         chosen = _normalizer_choice(data, [encoding, rivals[0][1]])
         _, encoding, text = next(
             (reading for reading in readings if reading[1] == chosen), readings[0]
         )
-        return Decoded(
-            text,
-            encoding,
-            (f"{name}: read as {encoding}, but this is a guess: check the letters æ, ø and å.",),
-        )
+    if lead < max(1.0, foreign / 4) or score < foreign * 0.3:
+        told = f"{name}: read as {encoding}, but this is a guess: check the letters æ, ø and å."
+        return Decoded(text, encoding, (told,))
     return Decoded(text, encoding, _doubled(text, name))
 
 
@@ -161,29 +162,36 @@ def _normalizer_choice(data: bytes, encodings: list[str]) -> str | None:
 def _evidence(text: str) -> float:
     """Return how well the characters above ASCII read as Norwegian or other Western text.
 
-    Each counts for or against by what it is and by its neighbours: a letter belongs in a word, a
-    capital at its head or among capitals, a closing quote behind a letter; signs of commerce,
-    mathematics and box drawing are what a wrong decoding makes of letters.
+    Each counts for or against by what it is and by its neighbours: a letter belongs in a word
+    beside plain ones, a capital at its head or among capitals, a closing quote behind a letter;
+    signs of commerce, mathematics and box drawing are what a wrong decoding makes of letters.
     """
     score = 0.0
-    for place, character in enumerate(text):
-        if character <= "\x7f":
+    for found in _FOREIGN.finditer(text):
+        run = found[0]
+        before = text[found.start() - 1 : found.start()]
+        after = text[found.end() : found.end() + 1]
+        # No Western word has three such letters in a row; Cyrillic read as Western has.
+        if len(run) > 2 and run.isalpha():
+            score -= len(run)
             continue
-        before = text[place - 1] if place else " "
-        after = text[place + 1] if place + 1 < len(text) else " "
-        if character in _NORWEGIAN or character in _WESTERN:
-            weight = 1.0 if character in _NORWEGIAN else 0.7
-            misplaced = character.isupper() and before.islower()
-            score += -weight if misplaced else weight
-        elif character in _QUOTES:
-            inside = before.isalpha() and after.isalpha()
-            score += (0.1 if character == "’" else -1.0) if inside else 0.3
-        elif character in _PUNCTUATION:
-            inside = before.isalpha() and after.isalpha()
-            score += -0.7 if inside and character not in "–—…\u00ad" else 0.3
-        else:
-            score -= 1.0
+        for place, character in enumerate(run):
+            left = run[place - 1] if place else before
+            right = run[place + 1] if place + 1 < len(run) else after
+            score += _weight(character, left, right)
     return score
+
+
+def _weight(character: str, before: str, after: str) -> float:
+    if character in _NORWEGIAN or character in _COMMON or character in _RARE:
+        weight = 1.0 if character in _NORWEGIAN else 0.6 if character in _COMMON else 0.3
+        return -weight if character.isupper() and before.islower() else weight
+    inside = before.isalpha() and after.isalpha()
+    if character in _QUOTES:
+        return 0.3 if not inside else 0.1 if character == "’" else -1.0
+    if character in _PUNCTUATION:
+        return -0.7 if inside and character not in "–—…\u00ad" else 0.3
+    return -1.0
 
 
 def _doubled(text: str, name: str) -> tuple[str, ...]:

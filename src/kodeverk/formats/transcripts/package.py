@@ -15,9 +15,7 @@ MOST_RATIO = 200
 """Archives over 20 MB unpacked that are more than this many times their size are refused."""
 
 _SAVE_AGAIN = "Open it in Word and save it as a Word document (.docx)."
-_DOCTYPES = tuple(
-    "<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def open_document(data: bytes, name: str) -> Any:

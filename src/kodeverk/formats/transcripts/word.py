@@ -16,7 +16,10 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _PARAGRAPH, _TABLE, _RUN, _BOX = _W + "p", _W + "tbl", _W + "r", _W + "txbxContent"
+_PROPERTIES, _VALUE = _W + "rPr", _W + "val"
+_BOLD, _STYLE, _HIDDEN = _W + "b", _W + "rStyle", _W + "vanish"
 _ROW, _CELL = _W + "tr", _W + "tc"
+_SYMBOL = _W + "sym"
 _TEXT = {_W + "t", _MATH + "t"}
 _SIGNS = {
     _W + "tab": "\t",
@@ -37,12 +40,11 @@ _COUNTED = {
 }
 # Properties and codes of fields: words in them are not on the page. `rt` repeats its base.
 _UNSEEN = {
-    _W + tag
-    for tag in (
-        "pPr rPr sdtPr sdtEndPr tblPr tblGrid tblPrEx trPr tcPr sectPr customXmlPr smartTagPr "
-        "instrText delInstrText delText fldChar rt rubyPr"
-    ).split()
-} | {_MATH + "ctrlPr"}
+    *(_W + tag for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx")),
+    *(_W + tag for tag in ("trPr", "tcPr", "sectPr", "customXmlPr", "smartTagPr", "rubyPr", "rt")),
+    *(_W + tag for tag in ("instrText", "delInstrText", "delText", "fldChar")),
+    _MATH + "ctrlPr",
+}
 
 # What Word's autocorrection makes of -->, :) and bullets: characters of its symbol fonts.
 _SYMBOLS = {
@@ -90,25 +92,17 @@ class _Walk:
     def blocks(self, parent: Any) -> None:
         """Read the paragraphs and tables in `parent`, whatever they are wrapped in."""
         for child in parent:
-            tag = child.tag
-            if tag == _PARAGRAPH:
+            if child.tag == _PARAGRAPH:
                 self.inline(child, bold=False)
                 # A removed paragraph mark joins the paragraph with the next.
                 if not _mark_is_removed(child):
                     self.close_paragraph()
-            elif tag == _TABLE:
-                for row in _rows(child):
+            elif child.tag == _TABLE:
+                for row in _inside(child, _ROW):
                     self.row(row)
-            elif tag == _ALTERNATIVES:
-                for alternative in _alternatives(child):
-                    self.blocks(alternative)
-            elif tag in _COUNTED:
-                self.count(_COUNTED[tag])
-            elif tag in _REMOVED:
-                self.changes += 1
-            elif tag not in _UNSEEN and isinstance(tag, str):
-                self.changes += tag in _ADDED
-                self.blocks(child)
+            else:
+                for wrapper in self.to_read(child):
+                    self.blocks(wrapper)
 
     def inline(self, parent: Any, bold: bool) -> None:
         """Read what stands on the line in `parent`, whatever it is wrapped in."""
@@ -120,31 +114,46 @@ class _Walk:
                 self.add(child.text or "", bold)
             elif tag in _SIGNS:
                 self.add(_SIGNS[tag], bold)
-            elif tag in _UNSEEN:
-                continue
-            elif tag in _REMOVED:
-                self.changes += 1
-            elif tag in _COUNTED:
-                self.count(_COUNTED[tag])
+            elif tag == _SYMBOL:
+                self.symbol(child, bold)
             elif tag == _BOX:
                 self._boxes.append(child)
-            elif tag == _W + "sym":
-                self.symbol(child, bold)
-            elif tag == _ALTERNATIVES:
-                for alternative in _alternatives(child):
-                    self.inline(alternative, bold)
-            elif isinstance(tag, str):
-                self.changes += tag in _ADDED
-                self.inline(child, bold)
+            else:
+                for wrapper in self.to_read(child):
+                    self.inline(wrapper, bold)
+
+    def to_read(self, wrapper: Any) -> Iterator[Any]:
+        """Yield `wrapper`, or the one of its versions to read; nothing if it is not in the text."""
+        tag = wrapper.tag
+        if tag in _COUNTED:
+            self.count(_COUNTED[tag])
+        elif tag in _REMOVED:
+            self.changes += 1
+        elif tag == _ALTERNATIVES:
+            yield from _alternatives(wrapper)
+        elif tag not in _UNSEEN and isinstance(tag, str):
+            self.changes += tag in _ADDED
+            yield wrapper
 
     def run(self, run: Any) -> None:
-        properties = run.find(_W + "rPr")
-        if properties is None:
-            self.inline(run, bold=False)
-        elif _is_on(properties, "vanish"):
-            self.count("hidden passages")
-        else:
-            self.inline(run, bold=_is_bold(properties))
+        """Read a run, unless it is hidden."""
+        bold = False
+        for child in run:
+            if child.tag == _PROPERTIES:
+                # One pass over the properties: every run of a document has them.
+                for each in child:
+                    tag = each.tag
+                    if tag == _BOLD:
+                        bold = _is_on(each)
+                    elif tag == _STYLE:
+                        bold = bold or each.get(_VALUE) in ("Strong", "Sterk")
+                    elif tag == _HIDDEN and _is_on(each):
+                        self.count("hidden passages")
+                        return
+            elif child.tag in _TEXT:
+                self.add(child.text or "", bold)
+            else:
+                self.inline((child,), bold)
 
     def add(self, text: str, bold: bool) -> None:
         self._pieces.append(text)
@@ -178,7 +187,7 @@ class _Walk:
         outside = self.lines
         cells: list[str] = []
         bold = 0
-        for cell in _cells(row):
+        for cell in _inside(row, _CELL):
             self.lines = []
             self.blocks(cell)
             if self._pieces:
@@ -198,14 +207,6 @@ class _Walk:
         if self.changes:
             told.append(f"{name}: {self.changes} tracked changes were read as accepted.")
         return told
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    return _inside(table, _ROW)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    return _inside(row, _CELL)
 
 
 def _inside(parent: Any, wanted: str) -> Iterator[Any]:
@@ -228,17 +229,10 @@ def _alternatives(element: Any) -> Iterator[Any]:
 
 
 def _mark_is_removed(paragraph: Any) -> bool:
-    properties = paragraph.find(f"{_W}pPr/{_W}rPr")
-    return properties is not None and any(child.tag in _REMOVED for child in properties)
+    properties = paragraph.find(_W + "pPr")
+    mark = None if properties is None else properties.find(_PROPERTIES)
+    return mark is not None and any(child.tag in _REMOVED for child in mark)
 
 
-def _is_bold(properties: Any) -> bool:
-    style = properties.find(_W + "rStyle")
-    if style is not None and style.get(_W + "val") in ("Strong", "Sterk"):
-        return True
-    return _is_on(properties, "b")
-
-
-def _is_on(properties: Any, switch: str) -> bool:
-    found = properties.find(_W + switch)
-    return found is not None and found.get(_W + "val") not in ("0", "false", "off", "none")
+def _is_on(switch: Any) -> bool:
+    return switch.get(_VALUE) not in ("0", "false", "off", "none")

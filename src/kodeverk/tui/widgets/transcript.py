@@ -245,8 +245,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if place not in places:
             self.post_message(self.NothingFound("coding"))
             return
-        self._highlight(place)
-        self._select_span(Span(self._codings[place].start, self._codings[place].end))
+        self._go_to_coding(place)
 
     def action_cycle_codings(self) -> None:
         """Highlight the next of the codings here; the selection stays."""
@@ -270,6 +269,10 @@ class TranscriptView(TranscriptRows, can_focus=True):
         number %= len(self._hits)
         self.select(*self._hits[number])
         self.post_message(self.HitReached(number + 1, len(self._hits)))
+
+    def _go_to_coding(self, place: int) -> None:
+        self._highlight(place)
+        self._select_span(Span(self._codings[place].start, self._codings[place].end))
 
     def _go(self, offset: int, extend: bool, *, jump: bool = False) -> None:
         self._goal = None
@@ -356,8 +359,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
             return
         place = coding_at(picture.margin, picture.columns, row, x)
         if place is not None:
-            self._highlight(place)
-            self._select_span(Span(self._codings[place].start, self._codings[place].end))
+            self._go_to_coding(place)
 
     def _offset_at(self, picture: Picture, x: int, y: int) -> int:
         row = min(max(y + self.scroll_offset.y, 0), len(picture.layout) - 1)

@@ -39,21 +39,21 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        & > .transcript-view--dim { color: $foreground 60%; }
-        & > .transcript-view--selection { background: $warning; color: $background; }
+        & > .transcript-view--dim { color: $text-muted; }
+        & > .transcript-view--selection { background: $warning; color: auto 95%; }
         & > .transcript-view--caret { text-style: reverse; }
-        & > .transcript-view--hit { background: $accent; color: $background; text-style: bold; }
-        & > .transcript-view--read { color: $success; }
-        & > .transcript-view--interviewer { color: $foreground 60%; }
-        & > .transcript-view--interpreter { color: $secondary; }
-        & > .transcript-view--advisor { color: $primary; text-style: bold; }
-        & > .transcript-view--participant { color: $success; text-style: bold; }
-        & > .transcript-view--employer { color: $warning; text-style: bold; }
-        & > .transcript-view--volunteer { color: $accent; text-style: bold; }
-        & > .transcript-view--leader { color: $error; text-style: bold; }
-        & > .transcript-view--teacher { color: $accent; text-style: bold; }
-        & > .transcript-view--other { color: $foreground; text-style: bold; }
-        & > .transcript-view--unknown { color: $foreground; text-style: bold; }
+        & > .transcript-view--hit { background: $success; color: auto 95%; text-style: bold; }
+        & > .transcript-view--read { color: $text-success; }
+        & > .transcript-view--interviewer { color: $text-muted; }
+        & > .transcript-view--interpreter { color: $text-secondary; }
+        & > .transcript-view--advisor { color: $text-primary; text-style: bold; }
+        & > .transcript-view--participant { color: $text-success; text-style: bold; }
+        & > .transcript-view--employer { color: $text-warning; text-style: bold; }
+        & > .transcript-view--volunteer { color: $text-accent; text-style: bold; }
+        & > .transcript-view--leader { color: $text-error; text-style: bold; }
+        & > .transcript-view--teacher { color: $text-secondary; text-style: bold; }
+        & > .transcript-view--other { color: $text; text-style: bold; }
+        & > .transcript-view--unknown { color: $text; text-style: bold; }
     }
     """
 
@@ -75,6 +75,7 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         self._strips: LRUCache[tuple[int, Span, int | None, bool], Strip] = LRUCache(2048)
         self._top = 0
         self._fitting = False
+        self._restyled = False
 
     @property
     def selection(self) -> Span:
@@ -84,9 +85,13 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return the strip of the window's row `y`."""
         picture = self._picture
-        row = self.scroll_offset.y + y
         if picture is None:
             return Strip.blank(self.size.width, self.rich_style)
+        if self._restyled:
+            self._restyled = False
+            self._strips.clear()
+            picture = self._picture = replace(picture, palette=self._palette())
+        row = self.scroll_offset.y + y
         if row >= len(picture.layout):
             return Strip.blank(self.size.width, picture.palette.base)
         start, end = picture.layout.starts[row], picture.layout.ends[row]
@@ -106,10 +111,9 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         self._fit()
 
     def notify_style_update(self) -> None:
-        """Paint with the new styles."""
+        """Paint with the new styles, which are complete only when rows are next asked for."""
         super().notify_style_update()
-        if self._picture is not None:
-            self._repaint(palette=self._palette())
+        self._restyled = True
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the first visible character, for when the width changes."""
@@ -185,16 +189,16 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
 
     def _palette(self) -> Palette:
         def style(part: str) -> Style:
-            return self.get_component_rich_style(f"transcript-view--{part}", partial=True)
+            return self.get_component_rich_style(f"transcript-view--{part}")
 
         return Palette(
             base=self.rich_style,
-            dim=self.rich_style + style("dim"),
+            dim=style("dim"),
             selection=style("selection"),
-            caret=style("caret"),
+            caret=self.get_component_rich_style("transcript-view--caret", partial=True),
             hit=style("hit"),
-            read=self.rich_style + style("read"),
-            roles={role: self.rich_style + style(role) for role in ROLES},
+            read=style("read"),
+            roles={role: style(role) for role in ROLES},
         )
 
 

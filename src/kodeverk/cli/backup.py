@@ -1,0 +1,37 @@
+"""`kodeverk backup`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from kodeverk.cli.console import say
+from kodeverk.cli.opening import opened
+from kodeverk.cli.options import project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.store.project import Project
+
+
+@click.command
+@project_argument
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def backup(project: str, file: Path | None) -> None:
+    """Copy a project whole, also while it is in use.
+
+    Without FILE the copy is NAME-backup-YYYYMMDD-HHMMSS.kodeverk beside the project; of a
+    PostgreSQL project, in the current folder.
+    """
+    from kodeverk.store.backup import back_up
+
+    with opened(project) as source:
+        target = back_up(source, file or _named_now(source))
+    say(str(target))
+
+
+def _named_now(project: "Project") -> Path:
+    path = project.path or Path(urlsplit(project.location).path.strip("/") or "project")
+    now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    return path.with_name(f"{path.stem}-backup-{now}.kodeverk")

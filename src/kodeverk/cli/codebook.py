@@ -1,0 +1,195 @@
+"""`kodeverk codebook`."""
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kodeverk.cli.console import failed, note, problem, say, terminal_width
+from kodeverk.cli.layout import shortened, visible
+from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.options import coder_option, project_argument
+from kodeverk.errors import KodeverkError, Refused
+
+if TYPE_CHECKING:
+    from kodeverk.model.codebook import Codebook, Difference
+    from kodeverk.model.records import Code
+
+_WIDTH = 100
+_file_argument = click.argument("file", type=click.Path(path_type=Path))
+_key_option = click.option("--codebook", "key", metavar="KEY", help="Which one, if several.")
+
+
+@click.group
+def codebook() -> None:
+    """Show, check, load, export and compare codebooks."""
+
+
+@codebook.command
+@project_argument
+@_key_option
+def show(project: str, key: str | None) -> None:
+    """Show the tree of codes with their definitions."""
+    from kodeverk.service import codebooks
+
+    with opened(project) as read:
+        books = codebooks.project_codebooks(read)
+        chosen = books if key is None and books else [codebooks.find_codebook(read, key)]
+    for place, book in enumerate(chosen):
+        if place:
+            say()
+        for line in _tree(book, min(_WIDTH, terminal_width() or _WIDTH)):
+            say(line)
+
+
+@codebook.command
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+def check(files: tuple[Path, ...]) -> None:
+    """Check codebook files, each alone and all together.
+
+    Problems are named FILE:LINE:COLUMN. The exit code is 1 if there are any.
+    """
+    from kodeverk.formats.codebooks import read_crosswalk
+    from kodeverk.model.codebook import clashes, missing_references
+    from kodeverk.service.codebooks import codebook_in, is_crosswalk
+
+    books: list[Codebook] = []
+    places: dict[str, Path] = {}
+    good = True
+    for path in files:
+        try:
+            if is_crosswalk(path):
+                walk = read_crosswalk(path)
+                say(f"{path}: crosswalk {walk.version}, {len(walk.links)} links")
+                continue
+            book = codebook_in(path)
+        except KodeverkError as error:
+            problem(error.message, error.hint)
+            good = False
+            continue
+        books.append(book)
+        places[book.key] = path
+        facets = ", ".join(facet.key for facet in book.facets) or "none"
+        say(f"{path}: {book.key} {book.version}, {len(book.codes)} codes, facets: {facets}")
+    for clash in clashes(books):
+        both = f"{clash.kind} {clash.key} is in both {clash.first} and {clash.second}"
+        if clash.warning:
+            note(f"note: {both}")
+            continue
+        differing = f": they differ in {', '.join(clash.fields)}" if clash.fields else ""
+        problem(f"the {both}{differing}", "Rename one of them, or make the two equal.")
+        good = False
+    for missing in missing_references(books):
+        if missing.target.codebook in places:
+            path = places[missing.source.codebook]
+            note(
+                f"note: {path}: {missing.field} of {missing.source} names {missing.target}, "
+                "which is no code"
+            )
+    if not good:
+        failed()
+
+
+@codebook.command
+@project_argument
+@_file_argument
+@coder_option
+def load(project: str, file: Path, coder: str | None) -> None:
+    """Put a codebook or a crosswalk into a project, or bring its own up to the file.
+
+    A code that is missing from the file is taken out of use and keeps its codings.
+    """
+    from kodeverk.service.codebooks import is_crosswalk, load_codebook, load_crosswalk
+
+    with opened(project) as into:
+        author = author_in(into, coder)
+        if is_crosswalk(file):
+            say(f"{load_crosswalk(into, author, file)} links")
+            return
+        done = load_codebook(into, author, file)
+    say(
+        f"{done.codebook} {done.version}: {done.added} codes added, {done.changed} changed, "
+        f"{done.deactivated} taken out of use"
+    )
+
+
+@codebook.command
+@project_argument
+@_file_argument
+@_key_option
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+def export(project: str, file: Path, key: str | None, force: bool) -> None:
+    """Write a codebook to FILE: YAML, or a table where the name ends in .csv."""
+    from kodeverk.formats.codebooks import write_codebook, write_codebook_table
+    from kodeverk.service.codebooks import find_codebook
+
+    if file.exists() and not force:
+        raise Refused(f"{file} exists already", "Choose another name, or say --force.")
+    with opened(project) as read:
+        book = find_codebook(read, key)
+    if file.suffix.lower() == ".csv":
+        write_codebook_table(book, file)
+        note("note: a table has the codes only, not rules, facets and former keys")
+    else:
+        write_codebook(book, file)
+    say(str(file))
+
+
+@codebook.command
+@project_argument
+@_file_argument
+def diff(project: str, file: Path) -> None:
+    """Show how the codebook in FILE differs from the project's."""
+    from kodeverk.service.codebooks import compare_with_file
+
+    with opened(project) as read:
+        found = compare_with_file(read, file)
+    for difference in found:
+        say(_sentence(difference))
+    if not found:
+        note("note: no difference")
+
+
+def _tree(book: "Codebook", width: int) -> Iterator[str]:
+    """Yield a codebook as lines: each code under its theme, with its definition."""
+    language = book.language
+    title = book.title.get(language) or book.key
+    yield f"{book.key} {book.version}: {title}"
+    depth: dict[str, int] = {}
+    for code in book.codes:
+        level = depth[code.id] = depth.get(code.parent or "", 0) + 1
+        yield from _entry(code, language, "  " * level, width)
+    for facet in book.facets:
+        values = ", ".join(value.id for value in facet.values)
+        must = ", required" if facet.required else ""
+        yield f"  facet {facet.key} ({'one' if facet.single else 'several'}{must}): {values}"
+
+
+def _entry(code: "Code", language: str, indent: str, width: int) -> Iterator[str]:
+    name = code.name.get(language) or next(iter(code.name.values()), "")
+    key = f" [{code.hotkey}]" if code.hotkey else ""
+    counted = "" if code.counted else " (not counted)"
+    yield f"{indent}{visible(code.key)}{key}  {visible(name)}{counted}"
+    definition = code.definition.get(language) or next(iter(code.definition.values()), "")
+    yield from textwrap.wrap(
+        visible(" ".join(definition.split())),
+        max(20, width),
+        initial_indent=f"{indent}    ",
+        subsequent_indent=f"{indent}    ",
+    )
+
+
+def _sentence(difference: "Difference") -> str:
+    what = f"{difference.kind} {difference.key}"
+    match difference.change:
+        case "renamed" | "joined":
+            return f"{what}: {difference.change}, was {difference.old}"
+        case "changed":
+            before, after = shortened(difference.old), shortened(difference.new)
+            return f"{what}: {difference.field}: {before} → {after}"
+        case _:
+            return f"{what}: {difference.change}"

@@ -1,0 +1,79 @@
+"""Every command by name, loaded only when it is asked for."""
+
+from importlib import import_module
+
+import click
+
+from kodeverk import __version__
+from kodeverk.cli.console import answering_errors
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo:demo", "Make a sample project with three coders' codings, and open it."),
+    "init": ("init:init", "Make an empty project."),
+    "import": ("importing:import_", "Add transcripts to a project."),
+    "open": ("open:open_", "Code, in the terminal."),
+    "codebook": ("codebook:codebook", "Show, check, load, export and compare codebooks."),
+    "assign": ("assign:assign", "Deal the transcripts out to the coders."),
+    "status": ("status:status", "Show how far each coder has come with each transcript."),
+    "finish": ("finish:finish", "Say that transcripts are coded to the end."),
+    "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),
+    "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
+    "export": ("export:export", "Write an SQLite database or CSV tables."),
+    "merge": ("merge:merge", "Add colleagues' copies of a project to this one."),
+    "undo": ("undo:undo", "Take back your last step."),
+    "redo": ("undo:redo", "Do your last undone step again."),
+    "log": ("log:log", "List the steps made in this file, latest first."),
+    "verify": ("verify:verify", "Prove that a project is whole and every quote is its words."),
+    "backup": ("backup:backup", "Copy a project whole, also while it is in use."),
+}
+"""Name -> where the command is, below this package, and the first line of its help.
+
+The lines stand here so that `kodeverk --help` loads no command.
+"""
+
+
+class LoadedWhenAsked(click.Group):
+    """A group whose commands are those of `COMMANDS`, each imported when it is run."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names in the order in which a project is worked on."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of this name, or None."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        found = getattr(import_module(f"kodeverk.cli.{module}"), attribute)
+        assert isinstance(found, click.Command)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command the arguments begin with; suggest names when there is none."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the names with their first lines, importing none."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; whatever goes wrong is told in words and in the exit code."""
+        with answering_errors():
+            return super().invoke(ctx)
+
+
+@click.command(
+    cls=LoadedWhenAsked,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="PROJECT is a file NAME.kodeverk or an address postgresql://… "
+    "Exit codes: 0 done, 1 failed, 2 wrong use, 3 the answer is no.",
+)
+@click.version_option(__version__, message="kodeverk %(version)s")
+def kodeverk() -> None:
+    """Qualitative coding of interviews in the terminal: code, merge, agree, count."""

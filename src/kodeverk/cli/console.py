@@ -1,0 +1,178 @@
+"""The one place that writes to stdout and stderr and decides the exit code.
+
+What a command found goes to stdout, what else there is to say to stderr.
+"""
+
+import errno
+import json
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+import click
+
+from kodeverk.cli.layout import Cell, table_lines, visible
+from kodeverk.errors import KodeverkError
+
+FAILED = 1
+ANSWER_IS_NO = 3
+_BAR = 30
+_PACKAGE = Path(__file__).parent.parent
+_REPORT = "Please report this line. KODEVERK_DEBUG=1 shows more, perhaps words of an interview too."
+
+
+class Failure(click.ClickException):
+    """What ends a command: shown on stderr as what is wrong and what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def show(self, _file: IO[Any] | None = None) -> None:
+        """Write it to stderr."""
+        problem(self.message, self.hint)
+
+
+class Cancelled(Failure):
+    """The end of a command that somebody stopped by Ctrl+C."""
+
+    exit_code = 130
+
+
+def prepare_streams() -> None:
+    """Let a terminal that cannot show a character show its number instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(line: str = "") -> None:
+    """Write a line of the answer to stdout."""
+    click.echo(visible(line))
+
+
+def note(line: str) -> None:
+    """Write a line about the answer to stderr."""
+    click.echo(visible(line), err=True)
+
+
+def problem(message: str, hint: str = "") -> None:
+    """Write to stderr what is wrong, and what to do about it.
+
+    Lines after the first that begin with two spaces are a list; other line breaks are written out.
+    """
+    first, *listed = message.replace("\n  ", "\0").split("\0")
+    click.echo(f"error: {visible(first)}", err=True)
+    for line in listed:
+        click.echo(f"  {visible(line)}", err=True)
+    if hint:
+        click.echo(f"hint: {visible(hint)}", err=True)
+
+
+def say_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Write a table to stdout, cut to the width of the terminal when that is one."""
+    for line in table_lines(columns, rows, terminal_width()):
+        click.echo(line)
+
+
+def say_json(value: object) -> None:
+    """Write `value` to stdout as JSON in UTF-8, whatever the terminal's encoding.
+
+    What is no Unicode, as in the name of a file, is written as JSON writes it: escaped.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def say_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table to stdout as CSV (RFC 4180, LF) in UTF-8."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    click.echo(text.getvalue().encode("utf-8", "backslashreplace"), nl=False)
+
+
+def terminal_width() -> int | None:
+    """Return how many cells a line on stdout may have, None where it is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def on_terminal() -> bool:
+    """Tell whether somebody sits at a terminal, both reading and writing."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def answer_no() -> NoReturn:
+    """End the command: it ran, and the answer is no."""
+    raise click.exceptions.Exit(ANSWER_IS_NO)
+
+
+def failed() -> NoReturn:
+    """End the command as failed, when what failed has been told already."""
+    raise click.exceptions.Exit(FAILED)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what reports how many of how many are done: a bar on stderr, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+
+    def report(done: int, total: int) -> None:
+        filled = _BAR * done // max(1, total)
+        bar = "█" * filled + "░" * (_BAR - filled)
+        click.echo(f"\r{doing} {bar} {done}/{total} ", err=True, nl=False)
+
+    try:
+        yield report
+    finally:
+        blank = " " * (len(doing) + _BAR + 24)
+        click.echo(f"\r{blank}\r", err=True, nl=False)
+
+
+@contextmanager
+def answering_errors() -> Iterator[None]:
+    """Turn what ends a command into words on stderr and an exit code."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except KodeverkError as error:
+        raise Failure(error.message, error.hint) from error
+    except KeyboardInterrupt as error:
+        raise Cancelled("cancelled, nothing was changed") from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        raise Failure(
+            _refused(error), "Check the name, the space and your rights there."
+        ) from error
+    except Exception as error:
+        if os.environ.get("KODEVERK_DEBUG"):
+            traceback.print_exc()
+        raise Failure(_fault(error), _REPORT) from error
+
+
+def _refused(error: OSError) -> str:
+    named = f"{error.filename}: " if error.filename else ""
+    return f"{named}{error.strerror or error}"
+
+
+def _fault(error: Exception) -> str:
+    """Name a fault of the program by its kind and place: what it says may quote an interview."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]
+    place = ours[-1]
+    where = Path(place.filename).relative_to(_PACKAGE.parent).as_posix()
+    return f"a fault in Kodeverk itself: {type(error).__name__} in {where}, line {place.lineno}"

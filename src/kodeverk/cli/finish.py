@@ -1,0 +1,34 @@
+"""`kodeverk finish`."""
+
+import click
+
+from kodeverk.cli.console import note, say
+from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.options import coder_option, project_argument
+
+
+@click.command("finish")
+@project_argument
+@click.argument("transcripts", metavar="TRANSCRIPT...", nargs=-1, required=True)
+@coder_option
+def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> None:
+    """Say that transcripts are coded to the end.
+
+    A TRANSCRIPT is a name, the beginning of one, or an id. What is left open in it (turns after the
+    read-to mark, required facets) is listed and does not stop it.
+    """
+    from kodeverk.service import coding
+
+    with opened(project) as into:
+        author = author_in(into, coder)
+        found = [coding.find_transcript(into, name) for name in transcripts]
+        for one in found:
+            left = coding.unfinished(into, author, one.id)
+            if left.unread:
+                note(f"note: {one.name}: {len(left.unread)} turns are after the read-to mark")
+            for facet in sorted({facet.key for _, facet in left.lacking}):
+                count = sum(lacking.key == facet for _, lacking in left.lacking)
+                note(f"note: {one.name}: {count} codings without {facet}")
+        coding.finish(into, author, [one.id for one in found])
+    for one in found:
+        say(f"finished {one.name}")

@@ -1,0 +1,34 @@
+"""`kodeverk log`."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from kodeverk.cli.console import say_json, say_table
+from kodeverk.cli.opening import opened
+from kodeverk.cli.options import json_option, project_argument
+
+
+@click.command
+@project_argument
+@json_option
+def log(project: str, as_json: bool) -> None:
+    """List the steps made in this file, latest first."""
+    from kodeverk.store import steps
+
+    with opened(project) as read, read.reading() as connection:
+        found = steps.steps(connection)
+    if as_json:
+        say_json({"steps": [asdict(step) for step in found]})
+        return
+    rows = [
+        (_time(step.at), step.author, step.act, step.summary, max(0, step.changes))
+        for step in found
+    ]
+    say_table(("time", "coder", "act", "step", "changes"), rows)
+
+
+def _time(milliseconds: int) -> str:
+    """Return a time as the clock on the wall shows it."""
+    return datetime.fromtimestamp(milliseconds / 1000).astimezone().strftime("%Y-%m-%d %H:%M")

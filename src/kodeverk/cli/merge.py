@@ -1,0 +1,71 @@
+"""`kodeverk merge`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kodeverk.cli.console import note, say, say_json
+from kodeverk.cli.layout import shortened
+from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.options import coder_option, json_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.service.merging import MergeReport
+
+
+@click.command
+@project_argument
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Report everything and write nothing.")
+@coder_option
+@json_option
+def merge(
+    project: str, others: tuple[str, ...], dry_run: bool, coder: str | None, as_json: bool
+) -> None:
+    """Add colleagues' copies of a project to this one.
+
+    Everything of every copy is in the result, or in the report with the reason. The copies are not
+    altered, and a backup of PROJECT is made beside it.
+    """
+    from kodeverk.service import merging
+
+    with opened(project) as into:
+        report = merging.merge(into, author_in(into, coder), list(others), dry_run=dry_run)
+    added = {kind: report.added.get(kind, 0) for kind in merging.PLURALS.values()}
+    if as_json:
+        say_json(
+            {
+                "added": added,
+                "conflicts": list(report.conflicts),
+                "proposals": list(report.proposals),
+                "unplaced": list(report.unplaced),
+                "backup": None if report.backup is None else str(report.backup),
+                "dry_run": dry_run,
+            }
+        )
+        return
+    _tell(added, report, dry_run)
+
+
+def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
+    """Write the report in words."""
+    verb = "would add" if dry_run else "added"
+    kinds = [f"{count} {kind.replace('_', ' ')}" for kind, count in added.items() if count]
+    say(f"{verb} {', '.join(kinds)}" if kinds else "nothing new in the copies")
+    for conflict in report.conflicts:
+        values = " or ".join(
+            f"{shortened(one['value'])} ({one['author']})" for one in conflict["values"]
+        )
+        say(f"conflict: {conflict['field']} of the {conflict['kind']} {conflict['name']}: {values}")
+    for proposal in report.proposals:
+        names = " and ".join(proposal["names"])
+        say(f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})")
+    for lost in report.unplaced:
+        say(
+            f"not in the result: {lost['coder']}'s {lost['code']} on {lost['transcript']} "
+            f"{lost['start']}–{lost['end']}: {lost['reason']}"
+        )
+    if dry_run:
+        note("note: nothing was written")
+    if report.backup is not None:
+        note(f"note: the project as it was before: {report.backup}")

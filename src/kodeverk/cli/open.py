@@ -1,0 +1,28 @@
+"""`kodeverk open`."""
+
+import os
+
+import click
+
+from kodeverk.cli.console import on_terminal
+from kodeverk.cli.options import coder_option, project_argument
+from kodeverk.config import load_settings
+from kodeverk.errors import Refused
+
+
+@click.command("open")
+@project_argument
+@coder_option
+def open_(project: str, coder: str | None) -> None:
+    """Code, in the terminal.
+
+    On the first opening you are asked who codes.
+    """
+    if not on_terminal():
+        raise Refused(
+            "the terminal UI needs a terminal, and input or output is none",
+            "Run kodeverk open in a terminal, without < > or |.",
+        )
+    from kodeverk.tui.app import run
+
+    run(project, load_settings(os.environ, coder))

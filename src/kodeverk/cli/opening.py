@@ -1,0 +1,38 @@
+"""The project a command is about, and who runs the command."""
+
+import os
+from typing import TYPE_CHECKING
+
+from kodeverk.cli.console import note
+from kodeverk.config import load_settings
+
+if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
+    from kodeverk.store.project import Project
+
+
+def opened(location: str) -> "Project":
+    """Return the open project at a path or address; a `with` closes it.
+
+    Raises BadProject when it cannot be opened as one.
+    """
+    from kodeverk.store.project import open_project
+
+    return open_project(location)
+
+
+def author_in(project: "Project", coder: str | None) -> "Coder":
+    """Return who writes, noting on stderr what name is used when nobody has said one.
+
+    Raises NotFound when the name fits two coders.
+    """
+    from kodeverk.service.coders import current_coder
+
+    settings = load_settings(os.environ, coder)
+    author = current_coder(project, settings)
+    if settings.coder is None:
+        note(
+            f"note: coding as {author.name}, the name you are logged in under; "
+            "say another with --coder NAME or KODEVERK_CODER"
+        )
+    return author

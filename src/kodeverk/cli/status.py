@@ -1,0 +1,58 @@
+"""`kodeverk status`."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kodeverk.cli.console import note, say_json, say_table
+from kodeverk.cli.opening import opened
+from kodeverk.cli.options import json_option, project_argument, round_option
+
+if TYPE_CHECKING:
+    from kodeverk.model.municipality import Municipality
+
+_COLUMNS = ("transcript", "municipality", "coder", "state", "read %", "codings", "main")
+
+
+@click.command
+@project_argument
+@round_option
+@json_option
+def status(project: str, round_name: str, as_json: bool) -> None:
+    """Show how far each coder has come with each transcript."""
+    from kodeverk.formats.register import load_register
+    from kodeverk.service import assigning
+
+    with opened(project) as read:
+        rows = assigning.status(read, round_name)
+    if as_json:
+        say_json({"rows": [asdict(row) for row in rows], "round": round_name})
+        return
+    places = load_register().municipalities
+    say_table(
+        _COLUMNS,
+        [
+            (
+                row.transcript,
+                _place(row.municipality, places),
+                row.coder or "-",
+                row.state or "not assigned",
+                row.read_percent,
+                row.codings,
+                "main" if row.main else "",
+            )
+            for row in rows
+        ],
+    )
+    transcripts = {row.transcript for row in rows}
+    finished = {row.transcript for row in rows if row.state in ("finished", "released")}
+    note(f"{len(finished)} of {len(transcripts)} transcripts finished in round {round_name}")
+
+
+def _place(number: str | None, places: "Mapping[str, Municipality]") -> str:
+    """Return a municipality by number and name: names alone mix up Herøy with Herøy."""
+    if number is None:
+        return "-"
+    return f"{number} {places[number].name}" if number in places else number

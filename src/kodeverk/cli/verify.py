@@ -1,0 +1,40 @@
+"""`kodeverk verify`."""
+
+import click
+
+from kodeverk.cli.console import answer_no, say, say_json
+from kodeverk.cli.opening import opened
+from kodeverk.cli.options import json_option, project_argument
+
+
+@click.command
+@project_argument
+@json_option
+def verify(project: str, as_json: bool) -> None:
+    """Prove that a project is whole and every quote is its words.
+
+    The exit code is 3 when there is a problem. Two projects with the same content hash hold the
+    same.
+    """
+    from kodeverk.service import checking
+
+    with opened(project) as read:
+        verdict = checking.verify(read)
+        name = read.name
+    if as_json:
+        say_json(
+            {
+                "ok": verdict.ok,
+                "content_hash": verdict.content_hash,
+                "problems": list(verdict.problems),
+            }
+        )
+    elif verdict.ok:
+        say(f"{name} is sound")
+        say(f"content hash {verdict.content_hash}")
+    else:
+        for one in verdict.problems:
+            say(one)
+        say(f"{name}: {len(verdict.problems)} problem(s)")
+    if not verdict.ok:
+        answer_no()

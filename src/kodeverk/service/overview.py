@@ -1,0 +1,63 @@
+"""The transcripts of a project as one coder sees them: where each is, and how far it has come."""
+
+from dataclasses import dataclass
+
+from kodeverk.formats.register import load_register
+from kodeverk.model.records import Assignment, AssignmentState, Coder
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One transcript; `state`, `read_percent` and `codings` are the coder's own.
+
+    `municipality` is the number of the interview's day, None for none; `read_percent` counts the
+    text's characters; `others` are the names of the colleagues who have the transcript too.
+    """
+
+    id: str
+    name: str
+    municipality: str | None
+    municipality_name: str
+    date: str | None
+    state: AssignmentState | None
+    read_percent: int
+    codings: int
+    others: tuple[str, ...]
+
+
+def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
+    """Return every transcript by municipality number and name; those without one come last."""
+    register = load_register()
+    with project.reading() as connection:
+        names = {one.id: one.name for one in queries.coders(connection)}
+        lengths = queries.text_lengths(connection)
+        counts = queries.coding_counts(connection)
+        work: dict[str, dict[str, Assignment]] = {}
+        for one in queries.assignments(connection):
+            work.setdefault(one.transcript, {})[one.coder] = one
+        transcripts = queries.transcripts(connection)
+    rows = []
+    for transcript in sorted(
+        transcripts,
+        key=lambda one: (one.municipality is None, one.municipality or "", one.name),
+    ):
+        shares = work.get(transcript.id, {})
+        own = shares.get(coder.id)
+        place = register.municipalities.get(transcript.municipality or "")
+        length = max(1, lengths.get(transcript.version, 1))
+        rows.append(
+            OverviewRow(
+                transcript.id,
+                transcript.name,
+                transcript.municipality,
+                place.name if place else "",
+                transcript.date,
+                own.state if own else None,
+                100 * own.read_to // length if own else 0,
+                counts.get((transcript.id, coder.id), 0),
+                tuple(sorted(names.get(one, one) for one in shares if one != coder.id)),
+            )
+        )
+    return tuple(rows)

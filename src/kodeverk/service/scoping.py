@@ -1,0 +1,304 @@
+"""What a report is about: the transcripts, codes and coders chosen, and whose codings count."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from kodeverk.analysis.counted import theme_of
+from kodeverk.analysis.municipalities import resolve, today
+from kodeverk.analysis.nearest import nearest
+from kodeverk.analysis.scope import (
+    Assignment,
+    Basis,
+    CodebookVersion,
+    Scope,
+    Settled,
+    settle,
+)
+from kodeverk.errors import KodeverkError, NotFound
+from kodeverk.formats.register import load_register
+from kodeverk.model.codebook import SHARED, in_tree_order
+from kodeverk.model.municipality import Register, folded
+from kodeverk.model.records import MAIN_ROUND, Code, Coder, Facet, Speaker, Transcript
+from kodeverk.service.coders import find_coder
+from kodeverk.store import queries
+from kodeverk.store.queries import CodingRow, Version
+
+NO_MUNICIPALITY = "-"
+"""The number under which transcripts without a municipality stand."""
+
+_AT_ONCE = 20
+"""Transcripts whose texts are in memory together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of a project to report, in the words people use; an empty field chooses everything."""
+
+    roles: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    scope: Scope = "finished"
+    basis: Basis = "final"
+    round_name: str = MAIN_ROUND
+
+    @property
+    def filters(self) -> dict[str, list[str]]:
+        """The filters that were given, by what they choose."""
+        given = {
+            "roles": self.roles,
+            "codes": self.codes,
+            "municipalities": self.municipalities,
+            "coders": self.coders,
+        }
+        return {name: [*values] for name, values in given.items() if values}
+
+
+class Place(NamedTuple):
+    """A municipality as tables show it: today's number and name; `-` for none.
+
+    One that was split stays under its old number.
+    """
+
+    number: str
+    name: str
+    county_number: str | None
+    county: str | None
+
+
+NOWHERE = Place(NO_MUNICIPALITY, "no municipality", None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A selection settled: what of the project it takes, and whose codings count.
+
+    `transcripts`, by name, are those of the municipalities chosen, `places` theirs by transcript
+    id. `coders` are the ids of those chosen, `coder_names` unique names of all. `codes` are all
+    codes in the order of their codebooks. `sentences` say which municipality numbers are counted as others.
+    """
+
+    selection: Selection
+    transcripts: dict[str, Transcript]
+    places: dict[str, Place]
+    sentences: tuple[str, ...]
+    speakers: dict[str, Speaker]
+    pseudonyms: dict[str, str]
+    coders: frozenset[str]
+    coder_names: dict[str, str]
+    codes: dict[str, Code]
+    themes: dict[str, str]
+    facets: tuple[Facet, ...]
+    versions: tuple[CodebookVersion, ...]
+    version_labels: dict[str, str]
+    assignments: tuple[Assignment, ...]
+    settled: Settled
+
+    def names(self, transcripts: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of transcripts given by id."""
+        return tuple(self.transcripts[one].name for one in transcripts)
+
+
+class Reading(NamedTuple):
+    """A transcript with its current text, its live codings (of any version) and their facets."""
+
+    transcript: Transcript
+    version: Version
+    codings: Sequence[CodingRow]
+    facets: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def scoped(connection: Any, selection: Selection) -> Scoped:
+    """Return what `selection` takes of the project, and whose codings count.
+
+    Raises NotFound, with suggestions, for a municipality or coder that fits nothing, and BadInput
+    where scope, basis and coders do not suit each other.
+    """
+    register = load_register()
+    known = queries.transcripts(connection)
+    places, sentences = _places(register, known)
+    wanted = chosen_places(register, known, places, selection.municipalities)
+    transcripts = {one.id: one for one in known if places[one.id] in wanted}
+    people = queries.coders(connection)
+    coders = {coder.id: coder for coder in people}
+    chosen = [find_coder(people, name) for name in selection.coders]
+    versions = queries.codebook_versions(connection)
+    assignments = tuple(
+        Assignment(one.coder, one.transcript, one.round, one.state, one.main, one.codebook_versions)
+        for one in queries.assignments(connection, round_name=None)
+        if one.coder in coders
+    )
+    for coder in chosen:
+        _check_at_work(coder, assignments, transcripts, selection.round_name)
+    codes = _in_order(queries.codes(connection))
+    return Scoped(
+        selection,
+        transcripts,
+        places,
+        tuple(dict.fromkeys(sentences[one] for one in transcripts if sentences[one])),
+        {speaker.id: speaker for speaker in queries.speakers(connection)},
+        {one.id: one.name for one in queries.informants(connection)},
+        frozenset(coder.id for coder in chosen),
+        _unique_names(people),
+        codes,
+        theme_of(codes.values()),
+        tuple(queries.facets(connection)),
+        tuple(CodebookVersion(one.id, one.codebook, one.codes) for one in versions),
+        {one.id: one.label for one in versions},
+        assignments,
+        settle(
+            transcripts,
+            assignments,
+            coders,
+            round_name=selection.round_name,
+            scope=selection.scope,
+            basis=selection.basis,
+            chosen=[coder.id for coder in chosen],
+        ),
+    )
+
+
+def readings(
+    connection: Any, found: Scoped, transcripts: Iterable[str], *, facets: bool
+) -> Iterator[Reading]:
+    """Yield the transcripts given by id, in that order, a few texts in memory at a time."""
+    waiting = list(transcripts)
+    for start in range(0, len(waiting), _AT_ONCE):
+        chunk = waiting[start : start + _AT_ONCE]
+        codings: dict[str, list[CodingRow]] = {one: [] for one in chunk}
+        for row in queries.coding_rows(connection, chunk):
+            codings[row.transcript].append(row)
+        values = queries.facet_values(connection, chunk) if facets else {}
+        versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
+        for one in chunk:
+            yield Reading(found.transcripts[one], versions[one], codings[one], values)
+
+
+def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:
+    """Return the ids of the codes written `KEY` or `codebook:KEY`.
+
+    Raises NotFound, with suggestions, for a key that fits none of them, or several.
+    """
+    found: dict[str, list[Code]] = {}
+    for code in codes:
+        own = code.key.rpartition(":")[2]
+        for written in {code.key, own, f"{code.codebook}:{own}"}:
+            found.setdefault(written, []).append(code)
+    for key in given:
+        if key not in found:
+            near = ", ".join(nearest(key, found))
+            raise NotFound(
+                f"the code {key!r} is not in the codebook", f"Did you mean {near}?" if near else ""
+            )
+        if len(found[key]) > 1:
+            listed = ", ".join(f"{code.codebook}:{key}" for code in found[key])
+            raise NotFound(f"{key!r} fits several codes", f"Say which: {listed}.")
+    return frozenset(found[key][0].id for key in given)
+
+
+def check_roles(given: Iterable[str], there: Iterable[str]) -> None:
+    """Raise NotFound for a role that nobody has in what was chosen."""
+    roles = sorted(set(there))
+    for role in given:
+        if role not in roles:
+            raise NotFound(
+                f"nobody in the transcripts chosen has the role {role!r}",
+                f"Roles there are: {', '.join(roles)}.",
+            )
+
+
+def chosen_places(
+    register: Register,
+    transcripts: Sequence[Transcript],
+    places: Mapping[str, Place],
+    given: Sequence[str],
+) -> frozenset[Place]:
+    """Return the places of the project that are meant, all of them when none is given.
+
+    A number or name, of today or of the interview's date, or `-`. Raises NotFound for what no
+    transcript belongs to, and for a name that fits two places of the project.
+    """
+    if not given:
+        return frozenset(places.values())
+    called: dict[str, set[Place]] = {}
+    for one in transcripts:
+        place = places[one.id]
+        then = register.municipalities.get(one.municipality or "")
+        for name in (place.number, place.name, *((then.number, then.name) if then else ())):
+            called.setdefault(folded(name) or name, set()).add(place)
+    return frozenset(_place_meant(register, called, name) for name in given)
+
+
+def _place_meant(register: Register, called: Mapping[str, set[Place]], given: str) -> Place:
+    fitting = called.get(folded(given) or given.strip(), set())
+    if not fitting:
+        try:
+            number = resolve(register, given, None).number
+        except KodeverkError as error:
+            raise NotFound(error.message, error.hint) from error
+        fitting = called.get(number, set())
+    if len(fitting) > 1:
+        listed = ", ".join(f"{one.number} {one.name} ({one.county})" for one in sorted(fitting))
+        raise NotFound(f"{given!r} fits several municipalities: {listed}", "Give the number.")
+    if not fitting:
+        there = sorted({f"{one.number} {one.name}" for group in called.values() for one in group})
+        raise NotFound(
+            f"no transcript belongs to {given!r}",
+            f"Municipalities in the project: {', '.join(there)}." if there else "",
+        )
+    return next(iter(fitting))
+
+
+def _places(
+    register: Register, transcripts: Iterable[Transcript]
+) -> tuple[dict[str, Place], dict[str, str]]:
+    """Return the place of each transcript, by id, and the sentence on its number, if any."""
+    places, sentences = {}, {}
+    for one in transcripts:
+        place, sentence = NOWHERE, ""
+        if one.municipality is not None:
+            counted = today(register, one.municipality)
+            shown = counted.now or register.municipalities.get(one.municipality)
+            sentence = counted.sentence
+            place = (
+                Place(one.municipality, one.municipality, None, None)
+                if shown is None
+                else Place(shown.number, shown.name, shown.county_number, shown.county)
+            )
+        places[one.id], sentences[one.id] = place, sentence
+    return places, sentences
+
+
+def _in_order(codes: Sequence[Code]) -> dict[str, Code]:
+    """Return the codes by id: codebook after codebook, each as a tree, reserve codes last."""
+    books = sorted({code.codebook for code in codes}, key=lambda book: (book == SHARED, book))
+    ordered = {
+        code.id: code
+        for book in books
+        for code in in_tree_order(code for code in codes if code.codebook == book)
+    }
+    # A code under one of another codebook is in no tree; it is counted all the same.
+    return ordered | {code.id: code for code in codes if code.id not in ordered}
+
+
+def _check_at_work(
+    coder: Coder, assignments: Iterable[Assignment], transcripts: Container[str], round_name: str
+) -> None:
+    """Raise NotFound for a coder who has nothing to do with the transcripts chosen."""
+    for one in assignments:
+        if (one.coder, one.round) == (coder.id, round_name) and one.transcript in transcripts:
+            return
+    raise NotFound(
+        f"{coder.name} has none of the transcripts chosen in the round {round_name}",
+        "See who codes what: kodeverk status PROJECT",
+    )
+
+
+def _unique_names(coders: Sequence[Coder]) -> dict[str, str]:
+    """Return coder -> name, with a part of the id where two people have the same name."""
+    names = [coder.name for coder in coders]
+    return {
+        coder.id: coder.name if names.count(coder.name) == 1 else f"{coder.name} {coder.id[:8]}"
+        for coder in coders
+    }

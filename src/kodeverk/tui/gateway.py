@@ -1,0 +1,296 @@
+"""The one place of the terminal UI that calls services: one thread, one call after another.
+
+Nothing here imports the services, and with them the database library, before the first call: the
+screen is painted by then. A call that has begun is never cancelled, whatever becomes of the screen
+that asked for it.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from kodeverk.config import Settings, save_identity
+from kodeverk.errors import KodeverkError
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
+from kodeverk.model.text import Span
+
+if TYPE_CHECKING:
+    from kodeverk.service.coding import Interview, Unfinished
+    from kodeverk.service.overview import OverviewRow
+    from kodeverk.store.project import Project
+    from kodeverk.store.steps import Reversal
+
+Result = TypeVar("Result")
+
+IDLE_SECONDS = 5.0
+"""How long after the last write the write-ahead log is emptied."""
+
+
+class Unexpected(KodeverkError):
+    """Something the program did not foresee; `where` names the lines of code it came from."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(
+            f"something unexpected happened: {type(error).__name__}: {error}",
+            "What was written before is on disk. Please report this, with the lines below.",
+        )
+        frames = traceback.extract_tb(error.__traceback__)[-4:]
+        self.where = "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A transcript as loaded for coding, and the ids of the codes its coder used last."""
+
+    interview: "Interview"
+    recent: tuple[str, ...]
+
+
+class Gateway:
+    """An open project and who codes in it, behind one thread.
+
+    Every coroutine here raises KodeverkError for what a person can act on, and Unexpected for
+    anything else.
+    """
+
+    def __init__(self, location: str, settings: Settings) -> None:
+        self.location = location
+        self.settings = settings
+        self._thread = ThreadPoolExecutor(1, "kodeverk-store")
+        self._project: Project | None = None
+        self._coder: Coder | None = None
+        self._rest: asyncio.TimerHandle | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the project is open; before that no screen has anything to ask."""
+        return self._coder is not None
+
+    @property
+    def coder(self) -> Coder:
+        """Who codes. Only when the project is open."""
+        assert self._coder is not None
+        return self._coder
+
+    @property
+    def project_name(self) -> str:
+        """The project's name for people: a path, or an address without its password."""
+        return self.location if self._project is None else self._project.name
+
+    async def login_name(self) -> str:
+        """Return the name the user is logged in under."""
+
+        def work() -> str:
+            from kodeverk.service.coders import login_name
+
+            return login_name()
+
+        return await self._call(work)
+
+    async def introduce(self, name: str) -> None:
+        """Keep who the user is in the settings file. Raises BadInput for an empty name."""
+
+        def work() -> Settings:
+            from kodeverk.service.coders import checked_name
+
+            return save_identity(
+                self.settings, checked_name(name), self.settings.own_id or new_id()
+            )
+
+        self.settings = await self._call(work)
+
+    async def open(self) -> None:
+        """Open the project and find out who codes."""
+
+        def work() -> "tuple[Project, Coder]":
+            from kodeverk.service.coders import current_coder
+            from kodeverk.store.project import open_project
+
+            project = open_project(self.location)
+            try:
+                return project, current_coder(project, self.settings)
+            except KodeverkError:
+                project.close()
+                raise
+
+        self._project, self._coder = await self._call(work)
+
+    async def close(self) -> None:
+        """Finish what was asked for, close the project and end the thread."""
+        if self._rest is not None:
+            self._rest.cancel()
+        project, self._project, self._coder = self._project, None, None
+        try:
+            if project is not None:
+                await self._call(project.close)
+        finally:
+            self._thread.shutdown(wait=False)
+
+    async def overview(self) -> "tuple[OverviewRow, ...]":
+        """Return the transcripts as the project screen lists them."""
+
+        def work() -> "tuple[OverviewRow, ...]":
+            from kodeverk.service.overview import overview
+
+            return overview(self._open_project, self.coder)
+
+        return await self._call(work)
+
+    async def interview(self, transcript: str) -> Opened:
+        """Return a transcript with all that its coding screen shows."""
+
+        def work() -> Opened:
+            from kodeverk.service import coding
+
+            project, coder = self._open_project, self.coder
+            return Opened(
+                coding.interview(project, transcript, coder),
+                tuple(coding.recent_codes(project, coder)),
+            )
+
+        return await self._call(work)
+
+    async def apply_code(
+        self, transcript: str, span: Span, code: Code, facets: dict[str, list[str]]
+    ) -> Coding | None:
+        """Put a code on a passage; return the coding on disk, or None if it was there already."""
+
+        def work() -> Coding | None:
+            from kodeverk.service.coding import apply_code
+
+            return apply_code(self._open_project, self.coder, transcript, span, code, facets)
+
+        return await self._write(work)
+
+    async def remove_codings(self, codings: Sequence[Coding]) -> None:
+        """Take codings of one's own off."""
+
+        def work() -> None:
+            from kodeverk.service.coding import remove_codings
+
+            remove_codings(self._open_project, self.coder, codings)
+
+        await self._write(work)
+
+    async def set_facet(
+        self, codings: Sequence[Coding], facet: Facet, values: Sequence[str]
+    ) -> None:
+        """Give codings of one's own these values of a facet."""
+
+        def work() -> None:
+            from kodeverk.service.coding import set_facet
+
+            set_facet(self._open_project, self.coder, codings, facet, values)
+
+        await self._write(work)
+
+    async def write_memo(
+        self, target_kind: str, target: str, text: str, memo: Memo | None
+    ) -> str | None:
+        """Write a new memo, or change `memo`; return its id, None when an empty text removed it."""
+
+        def work() -> str | None:
+            from kodeverk.service.coding import write_memo
+
+            return write_memo(
+                self._open_project, self.coder, target_kind, target, text, memo=memo
+            )
+
+        return await self._write(work)
+
+    async def mark_read(self, transcript: str, offset: int) -> None:
+        """Remember that the coder has read up to a code-point offset."""
+
+        def work() -> None:
+            from kodeverk.service.coding import mark_read
+
+            mark_read(self._open_project, self.coder, transcript, offset)
+
+        await self._write(work)
+
+    async def unfinished(self, transcript: str) -> "Unfinished":
+        """Return what finishing the transcript now would leave open."""
+
+        def work() -> "Unfinished":
+            from kodeverk.service.coding import unfinished
+
+            return unfinished(self._open_project, self.coder, transcript)
+
+        return await self._call(work)
+
+    async def finish(self, transcript: str) -> None:
+        """Say that the coder has coded the transcript to the end."""
+
+        def work() -> None:
+            from kodeverk.service.coding import finish
+
+            finish(self._open_project, self.coder, [transcript])
+
+        await self._write(work)
+
+    async def reopen(self, transcript: str) -> None:
+        """Take back that the transcript is finished."""
+
+        def work() -> None:
+            from kodeverk.service.coding import reopen
+
+            reopen(self._open_project, self.coder, transcript)
+
+        await self._write(work)
+
+    async def undo(self) -> "Reversal":
+        """Take back the coder's last step."""
+
+        def work() -> "Reversal":
+            from kodeverk.store.steps import undo
+
+            return undo(self._open_project, self.coder)
+
+        return await self._write(work)
+
+    async def redo(self) -> "Reversal":
+        """Do the coder's last undone step again."""
+
+        def work() -> "Reversal":
+            from kodeverk.store.steps import redo
+
+            return redo(self._open_project, self.coder)
+
+        return await self._write(work)
+
+    @property
+    def _open_project(self) -> "Project":
+        assert self._project is not None
+        return self._project
+
+    async def _write(self, work: Callable[[], Result]) -> Result:
+        try:
+            return await self._call(work)
+        finally:
+            self._rest_when_idle()
+
+    async def _call(self, work: Callable[[], Result]) -> Result:
+        """Run `work` in the thread, behind what was asked for before, and return what it gives."""
+        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        # Waiting for a future, unlike awaiting it, does not cancel it when the waiting is.
+        await asyncio.wait([future])
+        error = future.exception()
+        if error is None:
+            return future.result()
+        if isinstance(error, KodeverkError):
+            raise error
+        raise Unexpected(error) from error
+
+    def _rest_when_idle(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+        project = self._project
+        if project is not None:
+            # A log that cannot be emptied now is emptied when the project is closed.
+            self._rest = asyncio.get_running_loop().call_later(
+                IDLE_SECONDS, lambda: self._thread.submit(project.rest)
+            )

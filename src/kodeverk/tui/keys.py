@@ -1,0 +1,141 @@
+"""The keys of every screen in tables: the bindings, the help and docs/keys.md derive from these.
+
+Letters and digits, which every terminal sends; other keys only as twins. A binding's id is what a
+user names to bind it to other keys.
+"""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from kodeverk.tui.widgets.transcript_keys import KEYS as TRANSCRIPT_KEYS
+
+DIRECTION = "retning"
+"""The facet whose values have keys of their own."""
+
+PINNED = "123456789"
+"""The digits that codes can be pinned to: a code's hotkey in the codebook."""
+
+
+def _key(name: str, keys: str, action: str, description: str, *, show: str = "") -> Binding:
+    """Return a binding; `show` is its short word in the footer, if it has a place there."""
+    return Binding(
+        keys, action, show or description, show=bool(show), id=name, tooltip=description
+    )
+
+
+PROJECT_KEYS: tuple[Binding, ...] = (
+    _key("project.open", "enter", "open", "Open the transcript for coding", show="Open"),
+    _key("project.filter", "slash,f3", "filter", "Filter the transcripts", show="Filter"),
+    _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
+    _key("project.undo", "u", "undo", "Undo my last step", show="Undo"),
+    _key("project.redo", "U", "redo", "Redo the step undone last", show="Redo"),
+    _key("project.let-go", "escape", "let_go", "Show all transcripts again"),
+    _key("project.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("project.quit", "q", "app.quit", "Quit; everything is on disk", show="Quit"),
+)
+
+CODING_KEYS: tuple[Binding, ...] = (
+    _key("coding.pick", "c,enter,f2", "pick", "Choose a code for the selection", show="Code"),
+    _key("coding.repeat", "full_stop,r", "repeat", "Apply the last code again", show="Repeat"),
+    _key("coding.recent", "comma", "recent", "Choose among the recent codes", show="Recent"),
+    *(
+        _key(f"coding.pinned-{digit}", digit, f"pinned({digit})", f"Apply the code pinned to {digit}")
+        for digit in PINNED
+    ),
+    _key("coding.remove", "x,delete", "remove", "Remove the coding here", show="Remove"),
+    _key("coding.fremmer", "f,plus", "direct('fremmer')", "Direction: fremmer (promotes)"),
+    _key("coding.hemmer", "d,minus", "direct('hemmer')", "Direction: hemmer (hinders)"),
+    _key("coding.ambivalent", "i,asterisk", "direct('ambivalent')", "Direction: ambivalent"),
+    _key(
+        "coding.beskrivende",
+        "E,equals_sign",
+        "direct('beskrivende')",
+        "Direction: beskrivende (descriptive)",
+    ),
+    _key("coding.facets", "D,f6", "facets", "Set other facets, for new codings or this one"),
+    _key("coding.memo", "m,f9", "memo", "Memo on the coding or the passage here", show="Memo"),
+    _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
+    _key("coding.undo", "u", "undo", "Undo my last step", show="Undo"),
+    _key("coding.redo", "U", "redo", "Redo the step undone last"),
+    _key("coding.search", "slash,f3", "search", "Search in the text", show="Search"),
+    _key("coding.read", "R,f5", "read_to_here", "Mark as read to here", show="Read"),
+    _key("coding.finish", "F,f10", "finish", "Finish the transcript, or reopen it", show="Finish"),
+    _key("coding.colleagues", "C,f7", "colleagues", "Show or hide colleagues' codings"),
+    _key("coding.let-go", "escape", "let_go", "Select nothing; hide the hits"),
+    _key("coding.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("coding.leave", "q", "leave", "Back to the project", show="Back"),
+)
+
+PICKER_KEYS: tuple[Binding, ...] = (
+    _key("picker.up", "up", "move(-1)", "Code above"),
+    _key("picker.down", "down", "move(1)", "Code below"),
+    _key("picker.page-up", "pageup", "move(-10)", "Ten codes up"),
+    _key("picker.page-down", "pagedown", "move(10)", "Ten codes down"),
+    _key("picker.close", "escape", "dismiss", "Close without a code"),
+)
+
+MEMO_KEYS: tuple[Binding, ...] = (
+    _key("memo.write", "ctrl+s,f2", "write", "Write the memo", show="Write"),
+    _key("memo.close", "escape", "close", "Close; pressed twice, drop what was changed", show="Close"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Keys that belong together, under a heading; `namespace` names what their actions run on."""
+
+    heading: str
+    keys: tuple[Binding, ...]
+    namespace: str = "screen"
+
+
+PROJECT_SECTIONS = (Section("Project", PROJECT_KEYS),)
+CODING_SECTIONS = (
+    Section("Coding", CODING_KEYS),
+    Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
+)
+ALL_SECTIONS = (
+    *PROJECT_SECTIONS,
+    *CODING_SECTIONS,
+    Section("Code picker", PICKER_KEYS),
+    Section("Memo", MEMO_KEYS),
+)
+
+
+def described(binding: Binding) -> str:
+    """Return what a key does, in full; the footer has a shorter word."""
+    return binding.tooltip or binding.description
+
+
+_SIGNS = {
+    "full_stop": ".",
+    "comma": ",",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
+    "equals_sign": "=",
+    "question_mark": "?",
+    "escape": "Esc",
+    "enter": "Enter",
+    "delete": "Del",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def shown_keys(keys: str) -> str:
+    """Return a binding's keys as people write them: `Shift+←`, `F2`, `R`."""
+    shown = []
+    for key in keys.split(","):
+        *held, last = key.split("+")
+        named = _SIGNS.get(last) or (last.upper() if last[0] == "f" and last[1:] else last)
+        shown.append("+".join([*(one.capitalize() for one in held), named]))
+    return "  ".join(shown)

@@ -1,0 +1,206 @@
+"""A transcript that is open for coding: what the project holds of it, kept in step with the screen.
+
+It changes only after a service has answered, so that what the screen shows is on disk.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kodeverk.model.codebook import carries, colours, in_tree_order
+from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo
+from kodeverk.model.text import Span, count_words
+from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
+
+if TYPE_CHECKING:
+    from kodeverk.service.coding import Interview as Loaded
+
+RECENT_CODES = 9
+
+
+class OpenTranscript:
+    """One transcript as its coder sees it."""
+
+    def __init__(self, loaded: "Loaded", recent: Iterable[str], coder: Coder) -> None:
+        self.coder = coder
+        self.take(loaded)
+        known = (code for one in recent if (code := self._by_id.get(one)) is not None)
+        self.recent = [code for code in known if code.active][:RECENT_CODES]
+        self.last_code: Code | None = self.recent[0] if self.recent else None
+
+    def take(self, loaded: "Loaded") -> None:
+        """Show the transcript as it has just been read from the project."""
+        self.transcript = loaded.transcript
+        self.version = loaded.version.id
+        self.interview = Interview(
+            loaded.version.text,
+            loaded.version.turns,
+            {
+                one.id: ShownSpeaker(one.label, one.role, one.speaks_for)
+                for one in loaded.speakers.values()
+            },
+        )
+        self.codes = active_codes(loaded.codes)
+        self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
+        self._colours = colours(_by_book(loaded.codes))
+        self.facets = loaded.facets
+        self._coders = {one.id: one.name for one in loaded.coders.values()}
+        self.codings = {one.id: one for one in loaded.codings if one.version == self.version}
+        self.memos = list(loaded.memos)
+        self.read_to = loaded.assignment.read_to if loaded.assignment else 0
+        self.state: AssignmentState | None = loaded.assignment.state if loaded.assignment else None
+
+    # What the services have done
+
+    def add(self, coding: Coding) -> None:
+        """Add a coding of the coder's own that has been applied."""
+        self.codings[coding.id] = coding
+        self.begin()
+        self.last_code = self._by_id[coding.code]
+        if self.last_code not in self.recent and len(self.recent) < RECENT_CODES:
+            self.recent.append(self.last_code)
+
+    def begin(self) -> None:
+        """Take note that the first write has started the work on this transcript."""
+        if self.state in (None, "assigned"):
+            self.state = "started"
+
+    def drop(self, codings: Iterable[Coding]) -> None:
+        """Take away codings that have been removed."""
+        for coding in codings:
+            del self.codings[coding.id]
+
+    def set_facet(self, codings: Iterable[Coding], facet: Facet, values: Iterable[str]) -> None:
+        """Give codings the values of a facet that have been set."""
+        chosen = [(facet.key, value) for value in sorted(values)]
+        for coding in codings:
+            kept = [pair for pair in self.codings[coding.id].facets if pair[0] != facet.key]
+            self.codings[coding.id] = replace(coding, facets=tuple(sorted([*kept, *chosen])))
+
+    def set_memo(self, memo: Memo) -> None:
+        """Put a memo that has been written in its place; one without text is gone."""
+        self.memos = [one for one in self.memos if one.id != memo.id]
+        if memo.text:
+            self.memos.append(memo)
+
+    # What the screen shows
+
+    def shown(self, colleagues: bool) -> list[ShownCoding]:
+        """Return the codings for the transcript view; a colleague's key ends in their name."""
+        return [
+            ShownCoding(
+                one.id,
+                one.start,
+                one.end,
+                self.key_of(one) if self.is_own(one) else f"{self.key_of(one)}·{self.who(one)}",
+                self._colours.get(one.code),
+            )
+            for one in self.codings.values()
+            if colleagues or self.is_own(one)
+        ]
+
+    def is_own(self, coding: Coding) -> bool:
+        """Tell whether the coder made this coding."""
+        return coding.coder == self.coder.id
+
+    def own_codings(self) -> int:
+        """Return how many codings the coder has here."""
+        return sum(self.is_own(one) for one in self.codings.values())
+
+    def code(self, coding: Coding) -> Code:
+        """Return the code of a coding."""
+        return self._by_id[coding.code]
+
+    def key_of(self, coding: Coding) -> str:
+        """Return the key of a coding's code."""
+        return self._by_id[coding.code].key
+
+    def who(self, coding: Coding) -> str:
+        """Return the name of the coder who made a coding."""
+        return self._coders.get(coding.coder, "a colleague")
+
+    def facet(self, key: str) -> Facet | None:
+        """Return the facet with this key, if the project has it."""
+        return next((facet for facet in self.facets if facet.key == key), None)
+
+    def pinned(self, digit: str) -> Code | None:
+        """Return the code whose hotkey is `digit`; with several codebooks the first one's."""
+        return next((code for code in self.codes if code.hotkey == digit), None)
+
+    def facets_for(self, code: Code, chosen: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """Return those of the chosen facet values that codings of `code` carry."""
+        return {
+            facet.key: chosen[facet.key]
+            for facet in self.facets
+            if chosen.get(facet.key) and carries(code, facet)
+        }
+
+    def facet_names(self, coding: Coding) -> list[str]:
+        """Return the names of a coding's facet values, in the order of the facets."""
+        given = set(coding.facets)
+        return [
+            name_of(value.name)
+            for facet in self.facets
+            for value in facet.values
+            if (facet.key, value.id) in given
+        ]
+
+    def memo_on(self, target_kind: str, target: str) -> Memo | None:
+        """Return the coder's own memo on something, if there is one."""
+        return next(
+            (
+                one
+                for one in self.memos
+                if (one.target_kind, one.target) == (target_kind, target)
+                and one.coder in (None, self.coder.id)
+            ),
+            None,
+        )
+
+    def has_memo(self, coding: Coding) -> bool:
+        """Tell whether anybody has written a memo on a coding."""
+        return any(one.target == coding.id for one in self.memos)
+
+    def passage_memos(self, start: int, end: int) -> Iterator[tuple[Span, Memo]]:
+        """Yield the memos on passages that touch `[start, end)`."""
+        for memo in self.memos:
+            if memo.target_kind != "passage":
+                continue
+            first, _, last = str(memo.target).rpartition(":")[2].partition("-")
+            passage = Span(int(first), int(last))
+            if passage.start < end and start < passage.end:
+                yield passage, memo
+
+    def words(self, start: int, end: int) -> int:
+        """Return how many words `[start, end)` holds; speakers' labels are none."""
+        count, text = 0, self.interview.text
+        begun = start
+        for label in self.interview.labels:
+            if label.end > begun and label.start < end:
+                count += count_words(text[begun : max(label.start, begun)])
+                begun = label.end
+        return count + count_words(text[begun:end])
+
+    def read_percent(self) -> int:
+        """Return how many percent of the text's words lie before the read-to mark."""
+        everything = self.words(0, len(self.interview.text))
+        return 100 * self.words(0, self.read_to) // everything if everything else 0
+
+
+def active_codes(codes: Iterable[Code]) -> tuple[Code, ...]:
+    """Return the codes in use as their codebooks list them, one codebook after another."""
+    return _by_book([code for code in codes if code.active])
+
+
+def _by_book(codes: Iterable[Code]) -> tuple[Code, ...]:
+    """Return codes in the order of each codebook's tree; reserve codes, of none, come last."""
+    books: dict[str, list[Code]] = {}
+    for code in codes:
+        books.setdefault(code.codebook, []).append(code)
+    ordered = sorted(books, key=lambda book: (book == "", book))
+    return tuple(code for book in ordered for code in in_tree_order(books[book]))
+
+
+def name_of(names: Mapping[str, str]) -> str:
+    """Return the Norwegian of a name or text, or what there is instead."""
+    return names.get("nb") or next(iter(names.values()), "")

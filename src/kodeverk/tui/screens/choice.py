@@ -1,0 +1,55 @@
+"""A short list to choose from: by arrows and Enter, by its digit, or by the mouse."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+
+class Choice(ModalScreen[int | None]):
+    """Gives the place of the line chosen, or None when it was closed without."""
+
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(digit), f"choose({digit})", show=False) for digit in range(1, 10)),
+        Binding("escape", "dismiss", show=False),
+    ]
+    lines = getters.query_one(OptionList)
+
+    def __init__(self, title: str, choices: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Show the title, the lines with their digits, and how to choose."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            yield OptionList(
+                *(
+                    Option(Content(f"{number if number <= 9 else ' '}  {line}"))
+                    for number, line in enumerate(self._choices, 1)
+                )
+            )
+            yield Static("a digit or Enter chooses · Esc closes", classes="hint")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the list at once."""
+        self.set_focus(self.lines)
+        self.lines.highlighted = 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the line chosen."""
+        self.dismiss(event.option_index)
+
+    def action_choose(self, digit: int) -> None:
+        """Give the line with this digit."""
+        if digit <= len(self._choices):
+            self.dismiss(digit - 1)

@@ -1,0 +1,113 @@
+"""The code picker: type some of a code, see what it means and what it does not, apply it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from kodeverk.model.records import Code
+from kodeverk.tui.finding import candidates, rank
+from kodeverk.tui.keys import PICKER_KEYS
+from kodeverk.tui.opened import name_of
+
+
+class CodePicker(ModalScreen[Code | None]):
+    """Gives the code chosen, or None when it was closed without."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(PICKER_KEYS)
+    query_field = getters.query_one(Input)
+    lines = getters.query_one(OptionList)
+    meaning = getters.query_one("#meaning", Static)
+
+    def __init__(self, codes: Sequence[Code], passage: str) -> None:
+        super().__init__()
+        self._known = candidates(codes)
+        self._themes = {code.id for code in codes if code.parent is None}
+        self._found: tuple[Code, ...] = ()
+        self._passage = passage
+
+    def compose(self) -> ComposeResult:
+        """Show the query above, the codes at left, the meaning of one at right."""
+        with Vertical(classes="dialog wide"):
+            yield Static(self._passage, classes="title", markup=False)
+            yield Input(placeholder="Type some of a code: its key, its name, its theme")
+            with Horizontal():
+                yield OptionList()
+                with VerticalScroll(can_focus=False):
+                    yield Static(id="meaning", markup=False)
+            yield Static("↑ ↓ choose · Enter applies · Esc closes", classes="hint")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the query at once, and list every code."""
+        self.set_focus(self.query_field)
+        # The list is moved in from the query; it never takes the keys itself.
+        self.lines.can_focus = False
+        self._list("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List the codes that fit what is typed now."""
+        event.stop()
+        self._list(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the highlighted code."""
+        event.stop()
+        place = self.lines.highlighted
+        if place is not None:
+            self.dismiss(self._found[place])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the code clicked on."""
+        self.dismiss(self._found[event.option_index])
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show what the highlighted code means."""
+        if event.option_index < len(self._found):
+            self._explain(self._found[event.option_index])
+
+    def action_move(self, lines: int) -> None:
+        """Move the highlight by so many codes."""
+        if self._found:
+            place = (self.lines.highlighted or 0) + lines
+            self.lines.highlighted = min(max(place, 0), len(self._found) - 1)
+
+    def _list(self, query: str) -> None:
+        self._found = rank(query, self._known)
+        themes = self._themes if not query.strip() else set()
+        self.lines.set_options(
+            Option(
+                Content.styled(_line(code), "bold")
+                if code.id in themes
+                else Content("  " * bool(themes) + _line(code))
+            )
+            for code in self._found
+        )
+        if self._found:
+            self.lines.highlighted = 0
+            self._explain(self._found[0])
+        else:
+            self.meaning.update("No code is like this.")
+
+    def _explain(self, code: Code) -> None:
+        parts = [f"{code.key}  {name_of(code.name)}"]
+        definition = code.full_definition or name_of(code.definition)
+        for heading, text in (
+            ("", definition),
+            ("Not when: ", code.not_when),
+            ("Use when: ", code.use_when),
+            ("Example: ", code.example),
+        ):
+            if text:
+                parts.append(heading + text)
+        self.meaning.update("\n\n".join(parts))
+
+
+def _line(code: Code) -> str:
+    return f"{code.key}  {name_of(code.name)}"

@@ -1,0 +1,71 @@
+"""Before a transcript is finished: what is unread, which codings lack a facet, and the question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Something left open: what, in words, and the passage to go to."""
+
+    line: str
+    start: int
+    end: int
+
+
+class FinishQuestion(ModalScreen[Lacking | bool]):
+    """Gives True to finish, False not to, or what is left open that the user will see to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("F,f10", "answer(True)", show=False),
+        Binding("escape,q", "answer(False)", show=False),
+    ]
+    lines = getters.query_one(OptionList)
+
+    def __init__(self, summary: str, lacking: Sequence[Lacking]) -> None:
+        super().__init__()
+        self._summary = summary
+        self._lacking = lacking
+
+    def compose(self) -> ComposeResult:
+        """List what is left open, and ask."""
+        finish = "Finish anyway" if self._lacking else "Finish"
+        with Vertical(classes="dialog wide"):
+            yield Static(self._summary, classes="title", markup=False)
+            yield OptionList(*(Option(Content(one.line)) for one in self._lacking))
+            going = "Enter goes there · " if self._lacking else ""
+            yield Static(f"{going}F finishes · Esc goes on coding", classes="hint")
+            with Horizontal(classes="buttons"):
+                yield Button(finish, variant="primary", id="finish")
+                yield Button("Go on coding", id="back")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the list, or to the button where nothing is left open."""
+        if self._lacking:
+            self.set_focus(self.lines)
+            self.lines.highlighted = 0
+        else:
+            self.lines.display = False
+            self.set_focus(self.query_one("#finish"))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give what is to be seen to."""
+        self.dismiss(self._lacking[event.option_index])
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Give the answer."""
+        self.dismiss(event.button.id == "finish")
+
+    def action_answer(self, finish: bool) -> None:
+        """Give the answer."""
+        self.dismiss(finish)

@@ -1,0 +1,66 @@
+"""Keys are handed on one at a time, each when what the one before it did is done.
+
+Textual gives a key to whatever has the focus at that moment. Typed quickly, or arriving together
+over a slow line, the keys of `c rel Enter` would all go to the transcript before the code picker is
+open, and Enter to a picker that has not seen the query: a wrong code on the words.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+_ROUNDS = 2
+"""A key's own way up, and that of the message its action posts, such as a query's submission."""
+_LOOK_AGAIN_SECONDS = 0.05
+
+
+class TypingAhead:
+    """The keys that have been typed and not been dealt with yet, in order."""
+
+    def __init__(self) -> None:
+        self._typed: asyncio.Queue[events.Key] = asyncio.Queue()
+
+    def add(self, key: events.Key) -> None:
+        """Put a key behind those that wait."""
+        self._typed.put_nowait(key)
+
+    async def hand_on(
+        self, app: App[object], handle: Callable[[events.Key], Awaitable[None]]
+    ) -> None:
+        """Give each key to `handle` and wait until the widgets have dealt with it; for ever."""
+        while True:
+            key = await self._typed.get()
+            await handle(key)
+            for _ in range(_ROUNDS):
+                await _pass_through(app)
+            self._typed.task_done()
+
+    async def settled(self) -> None:
+        """Return when every key typed so far has been dealt with."""
+        await self._typed.join()
+
+
+async def _pass_through(app: App[object]) -> None:
+    """Return when all that waits in the focused widget, in those around it and in `app` is done.
+
+    A key climbs from the focused widget to the app through their queues; this follows behind it.
+    """
+    pump: MessagePump | None = app.focused or app.screen
+    while pump is not None:
+        passed = asyncio.Event()
+        if pump.call_later(passed.set):
+            await _passed_or_gone(pump, passed)
+        pump = None if pump is app else (pump._parent or app)
+
+
+async def _passed_or_gone(pump: MessagePump, passed: asyncio.Event) -> None:
+    """Wait for `passed`, unless the widget is taken away before its queue gets there."""
+    waiting = asyncio.ensure_future(passed.wait())
+    try:
+        while not waiting.done() and pump.is_running:
+            await asyncio.wait([waiting], timeout=_LOOK_AGAIN_SECONDS)
+    finally:
+        waiting.cancel()

@@ -1,0 +1,72 @@
+"""What the tests of the command line share: how a command answers, tables of codings."""
+
+import csv
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kodeverk.store import queries
+from kodeverk.store.project import open_project
+
+CODINGS = ("transcript", "start", "end", "code", "coder", "quote", "retning")
+
+
+class Ran(NamedTuple):
+    """What a command did: its exit code, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+def process(*arguments: object, **environment: str) -> Ran:
+    """Run the program as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kodeverk", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def longest_answers(project: Path, coder: str, code: str) -> list[dict[str, object]]:
+    """Return a row for each transcript: `code` on the longest turn of its second speaker."""
+    rows: list[dict[str, object]] = []
+    with open_project(str(project)) as opened, opened.reading() as connection:
+        names = {one.id: one.name for one in queries.transcripts(connection)}
+        for version in queries.current_versions(connection):
+            turn = max(version.turns[1::2], key=lambda one: one.end - one.start)
+            rows.append(
+                {
+                    "transcript": names[version.transcript],
+                    "start": turn.start,
+                    "end": turn.end,
+                    "code": code,
+                    "coder": coder,
+                    "quote": version.text[turn.start : turn.end],
+                    "retning": "fremmer",
+                }
+            )
+    return sorted(rows, key=lambda row: str(row["transcript"]))
+
+
+def write_codings(path: Path, rows: Iterable[dict[str, object]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, CODINGS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

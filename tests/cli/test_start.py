@@ -1,0 +1,191 @@
+"""Starting the program: what it loads, how it answers, what it says of itself."""
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+import pytest
+
+from command_line import Run, fingerprint, process
+from kodeverk import __version__
+from kodeverk.cli.commands import COMMANDS, kodeverk
+
+
+def every_command() -> list[tuple[str, click.Command]]:
+    """Return all commands by the words that call them, those of groups too."""
+    context = click.Context(kodeverk)
+    found = []
+    for name in kodeverk.list_commands(context):
+        command = kodeverk.get_command(context, name)
+        assert command is not None
+        found.append((name, command))
+        if isinstance(command, click.Group):
+            found += [(f"{name} {sub}", command.commands[sub]) for sub in sorted(command.commands)]
+    return found
+
+
+def test_help_loads_neither_the_terminal_ui_nor_the_database_nor_any_command() -> None:
+    code = (
+        "import sys, json\n"
+        "from kodeverk.cli import main\n"
+        "sys.argv = ['kodeverk', '--help']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    loaded = set(json.loads(done.stderr))
+    assert "Usage:" in done.stdout
+    heavy = {"textual", "rich", "sqlalchemy", "alembic", "rapidfuzz", "docx", "ruamel", "sqlite3"}
+    assert not loaded & heavy
+    ours = {name for name in loaded if name.startswith("kodeverk.")}
+    assert ours == {
+        "kodeverk.cli",
+        "kodeverk.cli.commands",
+        "kodeverk.cli.console",
+        "kodeverk.cli.layout",
+        "kodeverk.errors",
+    }
+
+
+def test_help_lists_every_command_with_the_first_line_of_its_own_help(run: Run) -> None:
+    shown = " ".join(run("--help").out.split())
+    for name, (_, line) in COMMANDS.items():
+        assert f"{name} {line}" in shown
+        command = kodeverk.get_command(click.Context(kodeverk), name)
+        assert command is not None
+        assert command.name == name
+        assert command.get_short_help_str(200) == line
+
+
+@pytest.mark.parametrize("words", [words for words, _ in every_command()])
+def test_every_command_explains_itself_and_each_of_its_options(words: str, run: Run) -> None:
+    done = run(*words.split(), "--help")
+    assert done.code == 0
+    command = dict(every_command())[words]
+    assert command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{words} {parameter.opts}"
+            assert parameter.opts[0] in done.out
+
+
+def test_the_reference_has_every_command_and_every_option(repository: Path) -> None:
+    text = (repository / "docs" / "commands.md").read_text(encoding="utf-8")
+    parts = {
+        words.strip("`"): part
+        for words, part in re.findall(r"^## kodeverk (.+?)\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    }
+    assert list(parts) == [
+        words for words, command in every_command() if not isinstance(command, click.Group)
+    ]
+    for words, command in every_command():
+        if isinstance(command, click.Group):
+            continue
+        wanted = {one.opts[0] for one in command.params if isinstance(one, click.Option)}
+        written = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", parts[words]))
+        assert written == wanted, words
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out == f"kodeverk {__version__}\n"
+
+
+def test_a_mistyped_command_is_wrong_use_and_the_right_one_is_suggested(run: Run) -> None:
+    done = run("exprot", "sqlite")
+    assert done.code == 2
+    assert "export" in done.err
+    assert done.out == ""
+
+
+def test_a_missing_argument_is_wrong_use(run: Run) -> None:
+    assert run("verify").code == 2
+    assert run("import", "study.kodeverk").code == 2
+
+
+def test_open_says_that_it_needs_a_terminal(run: Run, project: Path) -> None:
+    done = run("open", project)
+    assert done.code == 1
+    assert done.err.startswith("error: the terminal UI needs a terminal")
+    assert done.out == ""
+
+
+def test_a_name_nobody_chose_is_used_with_a_note_on_how_to_say_another(
+    run: Run, tmp_path: Path, codebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KODEVERK_CODER")
+    monkeypatch.setenv("LOGNAME", "ingrid")
+    done = run("init", tmp_path / "a.kodeverk", "--codebook", codebook)
+    assert done.code == 0
+    assert done.err.count("\n") == 1
+    assert "coding as ingrid" in done.err
+    assert "--coder NAME" in done.err
+    named = run("undo", tmp_path / "a.kodeverk", "--coder", "ingrid")
+    assert (named.code, named.err) == (0, "")
+
+
+def test_output_that_nobody_reads_any_more_ends_quietly(project: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "kodeverk", "codebook", "show", str(project)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        said = started.stderr.read()
+    assert said == b""
+
+
+def test_what_the_terminal_cannot_show_does_not_end_the_command(project: Path) -> None:
+    done = process("codebook", "show", project, PYTHONIOENCODING="ascii")
+    assert done.code == 0
+    assert done.err == ""
+    assert "\\xe5" in done.out
+
+
+def test_a_fault_of_the_program_is_told_by_its_place_without_what_it_says(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(project)) as database, database:
+        database.execute("UPDATE code SET name = 'words of an interview'")
+    done = run("codebook", "show", project)
+    assert done.code == 1
+    assert done.err.startswith("error: a fault in Kodeverk itself: JSONDecodeError in kodeverk/")
+    assert done.err.count("\n") == 2
+    assert "Traceback" not in done.err
+    monkeypatch.setenv("KODEVERK_DEBUG", "1")
+    assert "Traceback" in run("codebook", "show", project).err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe to wait on")
+def test_ctrl_c_changes_nothing_and_says_so(project: Path, tmp_path: Path) -> None:
+    before = fingerprint(project)
+    pipe = tmp_path / "slow.txt"
+    os.mkfifo(pipe)
+    program = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from kodeverk.cli import main\n"
+        "main()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "import", str(project), str(pipe)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as started:
+        with pipe.open("w"):  # waits until the program reads
+            started.send_signal(signal.SIGINT)
+            out, err = started.communicate()
+    assert (started.returncode, out) == (130, "")
+    assert err == "error: cancelled, nothing was changed\n"
+    assert fingerprint(project) == before

@@ -1,0 +1,45 @@
+"""A small project to use: two interviews, one codebook, three coders."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from trial import ADVISOR, CODEBOOK, KARI, PARTICIPANT
+
+from kodeverk.service.codebooks import load_codebook
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.store.project import Project, create_project
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    contents = {"advisor.txt": ADVISOR, "participant.txt": PARTICIPANT, "book.yaml": CODEBOOK}
+    for name, content in contents.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return {name: folder / name for name in contents}
+
+
+@pytest.fixture
+def make_project(tmp_path: Path, files: dict[str, Path]) -> Iterator[Callable[[str], Project]]:
+    made: list[Project] = []
+
+    def make(name: str) -> Project:
+        project = create_project(str(tmp_path / f"{name}.kodeverk"))
+        made.append(project)
+        load_codebook(project, KARI, files["book.yaml"])
+        results = import_files(
+            project, KARI, [files["advisor.txt"], files["participant.txt"]], Choices("Asker")
+        )
+        assert [result.status for result in results] == ["imported", "imported"]
+        return project
+
+    yield make
+    for project in made:
+        project.close()
+
+
+@pytest.fixture
+def project(make_project: Callable[[str], Project]) -> Project:
+    return make_project("project")

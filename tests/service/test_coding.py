@@ -1,0 +1,168 @@
+import pytest
+from trial import JONAS, KARI, code_keyed, span_of, transcript_named
+
+from kodeverk.errors import BadInput, Refused, StaleWrite
+from kodeverk.model.text import Span
+from kodeverk.service.checking import verify
+from kodeverk.service.coding import (
+    apply_code,
+    find_transcript,
+    finish,
+    interview,
+    mark_read,
+    remove_codings,
+    reopen,
+    set_facet,
+    unfinished,
+    write_memo,
+)
+from kodeverk.store.project import open_project
+from kodeverk.store.steps import redo, undo
+
+
+
+def seen(project, name="advisor", coder=KARI):
+    return interview(project, transcript_named(project, name).id, coder)
+
+
+def apply(project, words, key="REL-TILLIT", coder=KARI, name="advisor", **choices):
+    transcript = transcript_named(project, name)
+    span = Span(*span_of(project, name, words))
+    return apply_code(project, coder, transcript.id, span, code_keyed(project, key), **choices)
+
+
+def test_a_code_lands_on_exactly_the_words_whatever_characters_stand_before(project):
+    coding = apply(project, "Blåbærsyltetøy")
+    text = seen(project).version.text
+    assert text[coding.start : coding.end] == "Blåbærsyltetøy"
+    assert seen(project).codings == (coding,)
+    assert verify(project).ok
+
+
+def test_the_same_code_on_the_same_words_by_the_same_coder_is_there_once(project):
+    assert apply(project, "stoler på") is not None
+    assert apply(project, "stoler på") is None
+    assert apply(project, "stoler på", coder=JONAS) is not None
+    assert apply(project, "stoler på", key="REL-KONTIN") is not None
+    assert len(seen(project).codings) == 3
+
+
+@pytest.mark.parametrize("span", [(0, 0), (5, 4), (-1, 3), (0, 10_000), (10_000, 10_001)])
+def test_offsets_outside_the_text_are_refused_and_change_nothing(project, span):
+    before = verify(project).content_hash
+    with pytest.raises(BadInput, match="outside the text"):
+        apply_code(
+            project,
+            KARI,
+            transcript_named(project, "advisor").id,
+            Span(*span),
+            code_keyed(project, "REL-TILLIT"),
+        )
+    assert verify(project).content_hash == before
+
+
+def test_a_colleagues_coding_cannot_be_removed_or_given_a_direction(project):
+    theirs = apply(project, "stoler på", coder=JONAS)
+    with pytest.raises(Refused, match="Jonas"):
+        remove_codings(project, KARI, [theirs])
+    with pytest.raises(Refused, match="Jonas"):
+        set_facet(project, KARI, [theirs], seen(project).facets[0], ["fremmer"])
+    assert seen(project).codings == (theirs,)
+
+
+def test_a_direction_is_set_changed_unset_and_undone(project):
+    coding = apply(project, "stoler på", facets={"retning": ["fremmer"]})
+    assert coding.facets == (("retning", "fremmer"),)
+    facet = seen(project).facets[0]
+    set_facet(project, KARI, [coding], facet, ["hemmer"])
+    assert seen(project).codings[0].facets == (("retning", "hemmer"),)
+    set_facet(project, KARI, [coding], facet, [])
+    assert seen(project).codings[0].facets == ()
+    undo(project, KARI)
+    undo(project, KARI)
+    assert seen(project).codings[0].facets == (("retning", "fremmer"),)
+    with pytest.raises(BadInput, match="no value 'god'"):
+        set_facet(project, KARI, [coding], facet, ["god"])
+
+
+def test_removing_a_coding_takes_its_memo_along_and_undo_brings_both_back(project):
+    coding = apply(project, "stoler på")
+    write_memo(project, KARI, "coding", coding.id, "Tydelig tillit.")
+    remove_codings(project, KARI, [coding])
+    assert seen(project).codings == ()
+    assert seen(project).memos == ()
+    undo(project, KARI)
+    assert seen(project).codings == (coding,)
+    assert [memo.text for memo in seen(project).memos] == ["Tydelig tillit."]
+
+
+def test_a_memo_that_somebody_changed_meanwhile_is_not_overwritten(project):
+    transcript = transcript_named(project, "advisor").id
+    write_memo(project, KARI, "transcript", transcript, "Først")
+    read = seen(project).memos[0]
+    write_memo(project, KARI, "transcript", transcript, "Sist", memo=read)
+    with pytest.raises(StaleWrite, match="Kari"):
+        write_memo(project, KARI, "transcript", transcript, "Midt imellom", memo=read)
+    assert seen(project).memos[0].text == "Sist"
+
+
+def test_an_emptied_memo_is_gone_and_an_empty_one_is_never_made(project):
+    transcript = transcript_named(project, "advisor").id
+    assert write_memo(project, KARI, "transcript", transcript, "  \n ") is None
+    write_memo(project, KARI, "transcript", transcript, "Noe")
+    write_memo(project, KARI, "transcript", transcript, "", memo=seen(project).memos[0])
+    assert seen(project).memos == ()
+
+
+def test_undo_takes_back_only_my_own_steps_and_works_after_reopening(project):
+    first = apply(project, "stoler på")
+    theirs = apply(project, "møtes hver uke", coder=JONAS)
+    project.close()
+    with open_project(project.location) as again:
+        undo(again, KARI)
+        assert seen(again).codings == (theirs,)
+        redo(again, KARI)
+        assert set(seen(again).codings) == {first, theirs}
+
+
+def test_reading_starts_the_work_and_finishing_lists_what_is_unread(project):
+    transcript = transcript_named(project, "advisor").id
+    assert seen(project).assignment is None
+    open_turns = unfinished(project, KARI, transcript).unread
+    assert len(open_turns) == 2  # the interviewer's turns need no reading
+    mark_read(project, KARI, transcript, open_turns[0].end)
+    assert seen(project).assignment.state == "started"
+    assert unfinished(project, KARI, transcript).unread == open_turns[1:]
+    finish(project, KARI, [transcript])
+    assert seen(project).assignment.state == "finished"
+    assert len(seen(project).assignment.codebook_versions) == 1
+    apply(project, "stoler på")
+    assert seen(project).assignment.state == "finished"
+    reopen(project, KARI, transcript)
+    assert seen(project).assignment.state == "started"
+
+
+def test_a_required_facet_that_is_missing_is_listed_before_finishing(project, files):
+    from kodeverk.service.codebooks import load_codebook
+
+    apply(project, "stoler på")
+    demanding = files["book.yaml"].with_name("demanding.yaml")
+    demanding.write_text(
+        files["book.yaml"].read_text(encoding="utf-8").replace("required: false", "required: true"),
+        encoding="utf-8",
+    )
+    load_codebook(project, KARI, demanding)
+    lacking = unfinished(project, KARI, transcript_named(project, "advisor").id).lacking
+    assert [facet.key for _, facet in lacking] == ["retning"]
+
+
+def test_a_transcript_is_found_by_name_by_beginning_and_by_id_or_the_names_are_listed(project):
+    from kodeverk.errors import NotFound
+
+    advisor = transcript_named(project, "advisor")
+    assert find_transcript(project, "advisor") == advisor
+    assert find_transcript(project, "adv") == advisor
+    assert find_transcript(project, advisor.id) == advisor
+    with pytest.raises(NotFound) as caught:
+        find_transcript(project, "nobody")
+    assert "advisor" in caught.value.hint

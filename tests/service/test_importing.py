@@ -1,0 +1,237 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from trial import ADVISOR, KARI, text_of, transcript_named
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.metadata import read_metadata
+from kodeverk.service.checking import verify
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.store import queries
+from kodeverk.store.steps import undo
+
+
+def import_texts(project, folder: Path, texts: dict[str, str | bytes], choices=None, **more):
+    paths = []
+    for name, content in texts.items():
+        path = folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        paths.append(path)
+    return import_files(project, KARI, paths, choices or Choices(), **more)
+
+
+TALK = "Intervjuer: Hei {}?\n\nVeileder: Ja, {}.\n\nIntervjuer: Og?\n\nVeileder: Nei.\n"
+
+
+def test_one_bad_file_in_fifty_leaves_forty_nine_imported_and_is_named(project, tmp_path):
+    texts: dict[str, str | bytes] = {f"nr {n}.txt": TALK.format(n, n) for n in range(49)}
+    texts["broken.txt"] = bytes(range(256)) * 20
+    results = import_texts(project, tmp_path, texts)
+    assert [result.status for result in results].count("imported") == 49
+    failed = [result for result in results if result.status == "failed"]
+    assert [result.file for result in failed] == ["broken.txt"]
+    assert failed[0].error
+    assert failed[0].hint
+    undo(project, KARI)
+    with project.reading() as connection:
+        assert len(queries.transcripts(connection)) == 2
+
+
+def test_the_same_text_under_another_name_is_unchanged_and_the_transcript_is_named(
+    project, tmp_path
+):
+    before = verify(project).content_hash
+    (again,) = import_texts(project, tmp_path, {"copy.txt": ADVISOR.replace("\n", "\r\n")})
+    assert (again.status, again.transcript) == ("unchanged", "advisor")
+    assert verify(project).content_hash == before
+
+
+def test_the_same_text_with_another_municipality_is_an_error_never_an_overwrite(
+    project, tmp_path
+):
+    (again,) = import_texts(project, tmp_path, {"copy.txt": ADVISOR}, Choices("Trondheim"))
+    assert again.status == "failed"
+    assert "advisor" in again.error
+    assert "5001" in again.error
+    assert transcript_named(project, "advisor").municipality == "3203"
+
+
+def test_two_files_with_one_text_in_one_import_are_one_transcript(project, tmp_path):
+    first, second = import_texts(
+        project, tmp_path, {"a.txt": TALK.format(1, 1), "b.txt": TALK.format(1, 1)}
+    )
+    assert (first.status, second.status) == ("imported", "unchanged")
+    assert second.transcript == "a"
+
+
+def test_two_texts_with_one_name_are_told_apart(project, tmp_path):
+    (tmp_path / "x").mkdir()
+    (other,) = import_texts(project, tmp_path / "x", {"advisor.txt": TALK.format(1, 2)})
+    assert other.transcript == "advisor (2)"
+
+
+def test_heroy_is_asked_about_with_both_and_never_chosen(project, tmp_path):
+    (result,) = import_texts(project, tmp_path, {"h.txt": TALK.format(1, 2)}, Choices("Herøy"))
+    assert result.status == "failed"
+    assert "1515" in result.error
+    assert "1818" in result.error
+
+
+def test_the_number_of_the_interviews_own_year_is_kept(project, tmp_path):
+    (result,) = import_texts(
+        project, tmp_path, {"s.txt": TALK.format(1, 2)}, Choices("Stange", "2017-11-08")
+    )
+    assert result.municipality.number == "0417"
+    assert transcript_named(project, "s").date == "2017-11-08"
+
+
+def test_a_dry_run_says_what_would_come_and_writes_nothing(project, tmp_path):
+    before = verify(project).content_hash
+    (result,) = import_texts(project, tmp_path, {"d.txt": TALK.format(1, 2)}, dry_run=True)
+    assert result.status == "would import"
+    assert [(one.label, one.role, one.turns) for one in result.speakers] == [
+        ("Intervjuer", "interviewer", 2),
+        ("Veileder", "advisor", 2),
+    ]
+    assert verify(project).content_hash == before
+
+
+def test_a_role_for_a_label_no_file_has_is_an_error_that_lists_the_labels(project, tmp_path):
+    with pytest.raises(BadInput) as caught:
+        import_texts(
+            project, tmp_path, {"d.txt": TALK.format(1, 2)}, Choices(roles={"Tolken": "interpreter"})
+        )
+    assert "Veileder" in caught.value.hint
+
+
+def test_a_role_that_does_not_exist_fails_the_file_with_a_suggestion(project, tmp_path):
+    (result,) = import_texts(
+        project, tmp_path, {"d.txt": TALK.format(1, 2)}, Choices(roles={"Veileder": "adviser"})
+    )
+    assert result.status == "failed"
+    assert "advisor" in result.hint
+
+
+def test_an_interpreter_speaks_for_the_only_participant(project, tmp_path):
+    talk = "Intervjuer: Hei?\n\nDeltaker: Ja.\n\nTolk: Jeg kom i fjor.\n\nDeltaker: Takk.\n\n"
+    import_texts(project, tmp_path, {"t.txt": talk * 3})
+    with project.reading() as connection:
+        speakers = {
+            one.label: one
+            for one in queries.speakers(connection, transcript_named(project, "t").id)
+        }
+    assert speakers["Tolk"].speaks_for == speakers["Deltaker"].id
+
+
+def test_the_metadata_table_gives_place_date_roles_informants_consent_and_variables(
+    project, tmp_path
+):
+    table = tmp_path / "metadata.csv"
+    table.write_text(
+        "file,municipality,date,roles,informants,quotation,sex,years\n"
+        "m.txt,Volda,22.5.2018,Veileder=leader,Veileder=VOL-1,paraphrase,k,\"1,5\"\n",
+        encoding="utf-8",
+    )
+    (result,) = import_texts(
+        project, tmp_path, {"m.txt": TALK.format(1, 2)}, Choices(facts=read_metadata(table))
+    )
+    assert result.municipality.number == "1519"
+    with project.reading() as connection:
+        transcript = transcript_named(project, "m")
+        assert transcript.date == "2018-05-22"
+        (person,) = queries.informants(connection)
+        assert (person.name, person.quotation, person.archiving) == (
+            "VOL-1",
+            "paraphrase",
+            "not asked",
+        )
+        roles = {
+            one.label: (one.role, one.informant)
+            for one in queries.speakers(connection, transcript.id)
+        }
+        assert roles["Veileder"] == ("leader", person.id)
+        values = {one.name: one.value for one in queries.variables(connection)}
+        assert values == {"sex": "k", "years": 1.5}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("m.txt,,,,,perhaps", "metadata.csv:2"),
+        ("m.txt,,,Veileder,,", "metadata.csv:2"),
+        (",,,,,", None),
+        ("m.txt,,,,,yes\nm.txt,,,,,yes", "metadata.csv:3"),
+        ("m.txt,,", "metadata.csv:2"),
+    ],
+)
+def test_a_bad_row_in_the_metadata_names_file_and_line(tmp_path, row, said):
+    table = tmp_path / "metadata.csv"
+    table.write_text(f"file,municipality,date,roles,informants,quotation\n{row}\n", "utf-8")
+    if said is None:
+        assert read_metadata(table) == {}
+    else:
+        with pytest.raises(BadInput, match=said):
+            read_metadata(table)
+
+
+def test_importing_again_after_undo_brings_the_transcript_back_with_its_new_facts(
+    project, tmp_path
+):
+    import_texts(project, tmp_path, {"n.txt": TALK.format(1, 2)}, Choices("Asker"))
+    undo(project, KARI)
+    (again,) = import_texts(project, tmp_path, {"n.txt": TALK.format(1, 2)}, Choices("Volda"))
+    assert again.status == "imported"
+    assert transcript_named(project, "n").municipality == "1577"
+    assert verify(project).ok
+
+
+@pytest.mark.parametrize(
+    "name", ["with space.txt", "quo'te\".txt", "$(touch gotcha).txt", "line\nbreak.txt", "æøå.txt"]
+)
+def test_no_file_name_does_harm_and_each_is_one_line_in_the_project(project, tmp_path, name):
+    (result,) = import_texts(project, tmp_path, {name: TALK.format(1, 2)})
+    assert result.status == "imported"
+    assert "\n" not in result.transcript
+    assert not (tmp_path / "gotcha").exists()
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_any_text_is_imported_whole_or_refused_with_a_reason(project, tmp_path, content):
+    (result,) = import_texts(project, tmp_path, {"any.txt": content})
+    if result.status == "failed":
+        assert result.error
+    else:
+        assert result.status in {"imported", "unchanged"}
+        kept = text_of(project, result.transcript)
+        assert json.loads(json.dumps(kept)) == kept
+        assert not any(character in kept for character in "\r\x00\x1b​")
+        undo(project, KARI)
+
+
+def test_every_real_file_is_imported_or_refused_without_a_traceback(project, shared):
+    paths = sorted(path for path in (shared / "transcripts").rglob("*") if path.is_file())
+    results = import_files(project, KARI, paths, Choices())
+    assert {result.status for result in results} <= {"imported", "unchanged", "failed"}
+    assert all(result.error and result.hint for result in results if result.status == "failed")
+    readable = {".docx", ".txt", ".md", ".vtt", ".srt"}
+    failed = [
+        result.file
+        for path, result in zip(paths, results, strict=True)
+        if result.status == "failed" and path.suffix in readable
+    ]
+    assert failed == []
+    assert verify(project).ok
+
+
+def test_the_re_encoded_copies_of_one_text_are_recognised_as_one(project, shared):
+    folder = shared / "transcripts" / "derived_encodings"
+    paths = sorted(path for path in folder.iterdir() if "double-encoded" not in path.name)
+    results = import_files(project, KARI, paths, Choices())
+    assert [result.status for result in results].count("imported") == 1
+    assert [result.status for result in results].count("unchanged") == len(paths) - 1

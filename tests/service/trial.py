@@ -1,0 +1,80 @@
+"""The trial project of these tests: what is in its files, and ways to point into it."""
+
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Code, Coder, Transcript
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+
+KARI = Coder(new_id(), "Kari")
+JONAS = Coder(new_id(), "Jonas")
+AMINA = Coder(new_id(), "Amina")
+
+CODEBOOK = """\
+schema: kodeverk-kodebok/1
+codebook:
+  id: prove
+  version: '1'
+  title: {nb: Prøve, en: Trial}
+  language: nb
+facets:
+- id: retning
+  name: {nb: Retning, en: Direction}
+  values:
+  - {id: fremmer, nb: Fremmer, en: Promotes, definition: Det hjelper.}
+  - {id: hemmer, nb: Hemmer, en: Hinders, definition: Det hindrer.}
+  single: true
+  required: false
+reserve:
+- id: X-IDENT
+  name: {nb: Identifiserende, en: Identifying}
+  definition: Må skjules.
+  counted: false
+themes:
+- id: REL
+  name: {nb: Relasjon, en: Relationship}
+  definition: Forholdet.
+  codes:
+  - id: REL-TILLIT
+    name: {nb: Tillit, en: Trust}
+    definition: {nb: Å stole på., en: Trusting.}
+  - id: REL-KONTIN
+    name: {nb: Kontinuitet, en: Continuity}
+    definition: {nb: Samme person., en: Same person.}
+"""
+
+ADVISOR = """\
+Intervjuer: Hvordan går det?
+
+Veileder: Jeg stoler på henne, og hun på meg. Vi møtes hver uke.
+
+Intervjuer: Og så?
+
+Veileder: Så ringer hun når det blåser på Værøy. 👩‍👩‍👧 Blåbærsyltetøy.
+"""
+
+PARTICIPANT = """\
+Intervjuer: Fortell.
+
+Deltaker: Hun ringer tilbake. Da turte jeg å si det.
+"""
+
+
+def transcript_named(project: Project, name: str) -> Transcript:
+    with project.reading() as connection:
+        return next(one for one in queries.transcripts(connection) if one.name == name)
+
+
+def code_keyed(project: Project, key: str) -> Code:
+    with project.reading() as connection:
+        return next(one for one in queries.codes(connection) if one.key == key)
+
+
+def text_of(project: Project, name: str) -> str:
+    transcript = transcript_named(project, name)
+    with project.reading() as connection:
+        return queries.version(connection, transcript.version).text
+
+
+def span_of(project: Project, name: str, words: str) -> tuple[int, int]:
+    start = text_of(project, name).index(words)
+    return start, start + len(words)

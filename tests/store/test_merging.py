@@ -1,0 +1,356 @@
+"""Merging two copies: what comes in, what is reported, what stays as it was."""
+
+import hashlib
+import shutil
+
+import pytest
+
+from kodeverk.errors import Refused
+from kodeverk.store.backup import back_up, private_copy
+from kodeverk.store.project import open_project
+from kodeverk.store.queries import coders, conflicts, local_value
+from kodeverk.store.steps import redo, undo
+from tests.store.scenes import (
+    ADA,
+    BO,
+    CARI,
+    DIRECTION,
+    TRUST,
+    apply_code,
+    assert_state_is_the_fold,
+    bytes_of,
+    changes,
+    content,
+    founded,
+    import_interview,
+    live,
+    merge,
+    remove,
+    set_field,
+    transcript_of,
+    unite_as_step,
+    value,
+)
+
+
+@pytest.fixture
+def two(fresh):
+    """Ada's and Bo's copies of one project, each with a coding of their own."""
+    mine, theirs = fresh(), fresh()
+    for project in (mine, theirs):
+        founded(project)
+    apply_code(mine, ADA)
+    apply_code(theirs, BO)
+    return mine, theirs
+
+
+def test_both_coders_codings_are_in_the_result_and_counted(two):
+    mine, theirs = two
+    wanted = live(mine, "coding") | live(theirs, "coding")
+    union = merge(mine, theirs, ADA)
+    assert live(mine, "coding") == wanted
+    assert union.added == {"coding": 1, "coder": 1}
+    assert union.conflicts == union.removed == ()
+    with mine.reading() as connection:
+        assert [coder.name for coder in coders(connection)] == ["Ada", "Bo"]
+    assert_state_is_the_fold(mine)
+
+
+def test_merging_again_adds_nothing(two):
+    mine, theirs = two
+    merge(mine, theirs, ADA)
+    before, known = content(mine), changes(mine)
+    union = merge(mine, theirs, ADA)
+    assert (content(mine), changes(mine)) == (before, known)
+    assert union.added == {}
+    assert union.last < union.first
+
+
+def test_a_new_transcript_comes_with_its_text(two):
+    mine, theirs = two
+    transcript = import_interview(theirs, BO, 1)
+    coding = apply_code(theirs, BO, 3, 9, number=1)
+    union = merge(mine, theirs, ADA)
+    assert union.added["transcript"] == 1
+    assert transcript in live(mine, "transcript")
+    assert coding in live(mine, "coding")
+    assert content(mine) != content(theirs)
+    merge(theirs, mine, BO)
+    assert content(mine) == content(theirs)
+
+
+def test_two_values_for_one_field_are_a_conflict_and_neither_is_lost(two):
+    mine, theirs = two
+    set_field(mine, ADA, "code", TRUST, "definition", {"nb": "Adas ord"})
+    set_field(theirs, BO, "code", TRUST, "definition", {"nb": "Bos ord"})
+    union = merge(mine, theirs, ADA)
+    assert union.conflicts == (("code", TRUST, "definition"),)
+    with mine.reading() as connection:
+        (found,) = conflicts(connection)
+    assert {(said["author"], said["value"]["nb"]) for said in found["values"]} == {
+        ("Ada", "Adas ord"),
+        ("Bo", "Bos ord"),
+    }
+    assert_state_is_the_fold(mine)
+
+
+def test_the_same_value_set_by_two_is_no_conflict(two):
+    mine, theirs = two
+    for project, coder in ((mine, ADA), (theirs, BO)):
+        set_field(project, coder, "code", TRUST, "definition", {"nb": "like ord"})
+    assert merge(mine, theirs, ADA).conflicts == ()
+
+
+def test_facets_of_different_coders_codings_never_meet(two):
+    mine, theirs = two
+    (my_coding,), (their_coding,) = live(mine, "coding"), live(theirs, "coding")
+    set_field(mine, ADA, "coding", my_coding, DIRECTION, ["fremmer"])
+    set_field(theirs, BO, "coding", their_coding, DIRECTION, ["hemmer"])
+    assert merge(mine, theirs, ADA).conflicts == ()
+    assert value(mine, "coding", my_coding, DIRECTION) == ["fremmer"]
+    assert value(mine, "coding", their_coding, DIRECTION) == ["hemmer"]
+
+
+def test_a_coding_that_one_side_removed_is_reported_on_whichever_side(two):
+    mine, theirs = two
+    merge(mine, theirs, ADA)
+    merge(theirs, mine, BO)
+    (coding,) = live(mine, "coding") - {apply_code(mine, ADA, 10, 18)} - _of(mine, BO)
+    remove(theirs, BO, "coding", coding)
+    copy_of_mine = content(mine)
+    assert merge(mine, theirs, ADA).removed == (coding,)
+    assert content(mine) != copy_of_mine
+    merge(theirs, mine, BO)
+    assert content(mine) == content(theirs)
+
+
+def test_a_coding_removed_here_and_still_there_is_reported_too(two):
+    mine, theirs = two
+    merge(theirs, mine, BO)
+    (coding,) = live(mine, "coding")
+    remove(mine, ADA, "coding", coding)
+    assert merge(mine, theirs, ADA).removed == (coding,)
+    assert coding not in live(mine, "coding")
+
+
+def _of(project, coder):
+    with project.reading() as connection:
+        from kodeverk.store.queries import codings
+
+        return {found.id for found in codings(connection) if found.coder == coder.id}
+
+
+def test_a_transcript_one_removed_and_the_other_coded_stays(two):
+    mine, theirs = two
+    merge(mine, theirs, ADA)
+    for coding in live(mine, "coding"):
+        remove(mine, ADA, "coding", coding)
+    remove(mine, ADA, "transcript", transcript_of())
+    later = apply_code(theirs, BO, 10, 18)
+    merge(mine, theirs, ADA)
+    assert live(mine, "transcript") == {transcript_of()}
+    assert live(mine, "coding") == {later}
+    assert_state_is_the_fold(mine)
+
+
+def test_a_merge_is_taken_back_and_leaves_no_trace(two):
+    mine, theirs = two
+    import_interview(theirs, BO, 1)
+    before, known = content(mine), changes(mine)
+    merge(mine, theirs, ADA)
+    assert undo(mine, ADA).summary == "merge"
+    assert (content(mine), changes(mine)) == (before, known)
+    assert_state_is_the_fold(mine)
+    with pytest.raises(Refused):
+        redo(mine, ADA)
+    merge(mine, theirs, ADA)
+    assert live(theirs, "coding") < live(mine, "coding")
+    assert_state_is_the_fold(mine)
+
+
+def test_steps_elsewhere_do_not_keep_a_merge_from_being_taken_back(two):
+    mine, theirs = two
+    merge(mine, theirs, CARI)
+    coding = apply_code(mine, ADA, 10, 18)
+    undo(mine, CARI)
+    assert coding in live(mine, "coding")
+    assert not live(theirs, "coding") & live(mine, "coding")
+    assert_state_is_the_fold(mine)
+
+
+def _remove_a_merged_coding(mine, theirs):
+    (coding,) = live(theirs, "coding")
+    remove(mine, ADA, "coding", coding)
+
+
+def _code_a_merged_transcript(mine, _theirs):
+    apply_code(mine, ADA, 3, 9, number=1)
+
+
+def _write_a_memo_on_a_merged_coding(mine, theirs):
+    (coding,) = live(theirs, "coding")
+    memo = {"target_kind": "coding", "target": coding, "type": "free", "text": "!"}
+    with mine.writing(ADA, "memo") as writer:
+        writer.born("memo", {**memo, "coder": ADA.id})
+
+
+def _code_as_a_coder_who_came_with_the_merge(mine, _theirs):
+    apply_code(mine, BO, 3, 9)
+
+
+@pytest.mark.parametrize(
+    "build_on",
+    [
+        _remove_a_merged_coding,
+        _code_a_merged_transcript,
+        _write_a_memo_on_a_merged_coding,
+        _code_as_a_coder_who_came_with_the_merge,
+    ],
+)
+def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(two, build_on):
+    mine, theirs = two
+    import_interview(theirs, BO, 1)
+    merge(mine, theirs, CARI)
+    build_on(mine, theirs)
+    before, known = content(mine), changes(mine)
+    with pytest.raises(Refused, match="merge") as refused:
+        undo(mine, CARI)
+    assert "later steps" in refused.value.message
+    assert (content(mine), changes(mine)) == (before, known)
+    assert_state_is_the_fold(mine)
+
+
+def test_clocks_go_on_from_the_latest_of_both(two):
+    mine, theirs = two
+    with theirs.locked() as connection:
+        from kodeverk.store.writer import set_clock
+
+        set_clock(connection, 2**61)
+    set_field(theirs, BO, "code", TRUST, "position", 8)
+    merge(mine, theirs, ADA)
+    set_field(mine, ADA, "code", TRUST, "position", 9)
+    assert value(mine, "code", TRUST, "position") == 9
+    merge(theirs, mine, BO)
+    assert value(theirs, "code", TRUST, "position") == 9
+    assert content(mine) == content(theirs)
+
+
+def test_a_merge_that_fails_half_way_leaves_nothing(two):
+    mine, theirs = two
+    before, known = content(mine), changes(mine)
+
+    def fail_half_way() -> None:
+        with mine.locked() as into, theirs.reading() as read:
+            unite_as_step(into, read, ADA)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
+    assert (content(mine), changes(mine)) == (before, known)
+
+
+def test_many_more_changes_than_a_batch_come_over_whole(fresh):
+    mine, theirs = fresh(), fresh()
+    for project in (mine, theirs):
+        founded(project)
+    with theirs.writing(BO, "many") as writer:
+        from tests.store.scenes import born_coding
+
+        for number in range(1203):
+            coding = born_coding(writer, number % 30, 40)
+            writer.set("coding", coding, DIRECTION, ["hemmer"])
+    merge(mine, theirs, ADA)
+    assert content(mine) == content(theirs)
+
+
+def test_a_project_on_a_server_and_one_in_a_file_merge_either_way(new_sqlite, new_postgresql):
+    with open_project(new_sqlite()) as file, open_project(new_postgresql()) as server:
+        for project, coder in ((file, ADA), (server, BO)):
+            founded(project)
+            apply_code(project, coder)
+        merge(file, server, ADA)
+        merge(server, file, BO)
+        assert content(file) == content(server)
+        assert len(live(server, "coding")) == 2
+
+
+def test_the_source_of_a_merge_is_byte_for_byte_what_it_was(file, tmp_path, new_sqlite):
+    with open_project(str(file)) as source:
+        founded(source)
+        apply_code(source, BO)
+    before = bytes_of(tmp_path)
+    with open_project(new_sqlite()) as target:
+        founded(target)
+        with (
+            private_copy(str(file), target) as copy,
+            target.locked() as into,
+            copy.reading() as read,
+        ):
+            apply_code(copy, BO)  # even what is written to the copy stays there
+            unite_as_step(into, read, ADA)
+        assert not list(target.path.parent.glob(".*-merge-*"))
+    assert bytes_of(tmp_path) == before
+
+
+def test_a_source_that_somebody_has_open_is_read_as_it_stands(file, new_sqlite):
+    with open_project(str(file)) as source, open_project(new_sqlite()) as target:
+        founded(source)
+        founded(target)
+        coding = apply_code(source, BO)  # in the write-ahead log, not yet in the file
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        merge(target, source, ADA)
+        assert coding in live(target, "coding")
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
+
+
+def test_a_backup_is_a_whole_project_with_the_same_content(project, tmp_path):
+    founded(project)
+    apply_code(project)
+    target = back_up(project, tmp_path / "kopi.kodeverk")
+    assert [found.name for found in tmp_path.iterdir()] == ["kopi.kodeverk"]
+    with open_project(str(target)) as copy:
+        assert content(copy) == content(project)
+        assert changes(copy) == changes(project)
+        assert_state_is_the_fold(copy)
+        with project.reading() as one, copy.reading() as other:
+            assert local_value(other, "project") == local_value(one, "project")
+
+
+def test_a_backup_never_overwrites_and_needs_a_folder(project, tmp_path):
+    taken = tmp_path / "kopi.kodeverk"
+    taken.write_text("noe viktig")
+    with pytest.raises(Refused, match=r"kopi\.kodeverk exists"):
+        back_up(project, taken)
+    assert taken.read_text() == "noe viktig"
+    with pytest.raises(Refused, match="no folder"):
+        back_up(project, tmp_path / "ingen" / "kopi.kodeverk")
+    assert [found.name for found in tmp_path.iterdir()] == ["kopi.kodeverk"]
+
+
+def test_a_backup_made_while_somebody_writes_is_whole(file, tmp_path):
+    with open_project(str(file)) as project:
+        founded(project)
+        before = content(project)
+        with project.writing(ADA, "not yet") as writer:
+            writer.put_text("x" * 100_000)
+            copied = back_up(project, tmp_path / "kopi.kodeverk")
+        with open_project(str(copied)) as copy:
+            assert content(copy) == before
+
+
+def test_a_copied_file_is_whole_once_the_project_is_closed_or_at_rest(file, tmp_path):
+    with open_project(str(file)) as project:
+        founded(project)
+        apply_code(project)
+        wal = tmp_path / "studie.kodeverk-wal"
+        assert wal.stat().st_size > 0
+        project.rest()
+        assert wal.stat().st_size == 0
+        before = content(project)
+        copied = shutil.copyfile(file, tmp_path / "kopiert.kodeverk")
+    assert sorted(found.name for found in tmp_path.iterdir()) == [
+        "kopiert.kodeverk",
+        "studie.kodeverk",
+    ]
+    with open_project(str(copied)) as copy:
+        assert content(copy) == before

@@ -1,0 +1,257 @@
+"""Undo and redo: inverse changes, the coder's own steps only, never over somebody else's."""
+
+import pytest
+
+from kodeverk.errors import Refused
+from kodeverk.store.project import open_project
+from kodeverk.store.queries import conflicts
+from kodeverk.store.steps import redo, steps, undo
+from tests.store.scenes import (
+    ADA,
+    BO,
+    CARI,
+    DIRECTION,
+    TRUST,
+    apply_code,
+    assert_state_is_the_fold,
+    born_coding,
+    changes,
+    content,
+    founded,
+    import_interview,
+    live,
+    load_codebook,
+    merge,
+    remove,
+    set_field,
+    share_interview,
+    value,
+)
+
+
+def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project):
+    founded(project)
+    before = content(project)
+    coding = apply_code(project)
+    after = content(project)
+    assert undo(project, ADA).summary == "apply code"
+    assert live(project, "coding") == set()
+    assert content(project) == before
+    assert redo(project, ADA).skipped == ()
+    assert live(project, "coding") == {coding}
+    assert content(project) == after
+    assert_state_is_the_fold(project)
+
+
+def test_undo_and_redo_survive_a_restart(project):
+    founded(project)
+    coding = apply_code(project)
+    with open_project(project.location) as later:
+        undo(later, ADA)
+    with open_project(project.location) as still_later:
+        redo(still_later, ADA)
+    assert live(project, "coding") == {coding}
+
+
+def test_undo_loses_no_change_of_the_journal(project):
+    founded(project)
+    apply_code(project)
+    known = changes(project)
+    undo(project, ADA)
+    redo(project, ADA)
+    undo(project, ADA)
+    assert known < changes(project)
+
+
+def test_undo_takes_back_only_ones_own_steps(project):
+    founded(project)
+    mine = apply_code(project, ADA)
+    theirs = apply_code(project, BO)
+    assert undo(project, ADA).summary == "apply code"
+    assert live(project, "coding") == {theirs}
+    assert undo(project, BO).summary == "apply code"
+    assert live(project, "coding") == set()
+    assert mine != theirs
+
+
+def test_with_nothing_to_take_back_undo_says_so(project):
+    founded(project, ADA)
+    before = changes(project)
+    with pytest.raises(Refused, match="Cari"):
+        undo(project, CARI)
+    with pytest.raises(Refused, match="redo"):
+        redo(project, ADA)
+    assert changes(project) == before
+
+
+def test_a_new_step_ends_what_could_be_done_again(project):
+    founded(project)
+    apply_code(project)
+    undo(project, ADA)
+    apply_code(project, ADA, 10, 18)
+    with pytest.raises(Refused):
+        redo(project, ADA)
+
+
+def test_a_whole_step_is_taken_back_at_once(project):
+    founded(project)
+    before = content(project)
+    with project.writing(ADA, "code with facet") as writer:
+        coding = born_coding(writer, 0, 8)
+        writer.set("coding", coding, DIRECTION, ["hemmer"])
+        writer.set("code", TRUST, "position", 9)
+    after = content(project)
+    undo(project, ADA)
+    assert content(project) == before
+    redo(project, ADA)
+    assert content(project) == after
+    assert value(project, "coding", coding, DIRECTION) == ["hemmer"]
+    assert_state_is_the_fold(project)
+
+
+def test_a_removal_is_taken_back(project):
+    founded(project)
+    coding = apply_code(project)
+    before = content(project)
+    remove(project, ADA, "coding", coding)
+    undo(project, ADA)
+    assert content(project) == before
+
+
+def test_several_changes_of_one_field_are_taken_back_one_by_one(project):
+    founded(project)
+    contents = [content(project)]
+    for position in (7, 8, 9):
+        set_field(project, ADA, "code", TRUST, "position", position)
+        contents.append(content(project))
+    for before in contents[-2::-1]:
+        assert undo(project, ADA).skipped == ()
+        assert content(project) == before
+    for after in contents[1:]:
+        assert redo(project, ADA).skipped == ()
+        assert content(project) == after
+    assert_state_is_the_fold(project)
+
+
+def test_a_coding_that_was_applied_and_removed_is_taken_back_all_the_way(project):
+    founded(project)
+    before = content(project)
+    coding = apply_code(project)
+    remove(project, ADA, "coding", coding)
+    undo(project, ADA)
+    assert live(project, "coding") == {coding}
+    assert undo(project, ADA).skipped == ()
+    assert content(project) == before
+
+
+def test_what_somebody_else_put_back_is_theirs(project):
+    founded(project)
+    for coder, position in ((ADA, 7), (BO, 8), (BO, 7)):
+        set_field(project, coder, "code", TRUST, "position", position)
+    assert undo(project, ADA).skipped
+    assert value(project, "code", TRUST, "position") == 7
+
+
+def test_a_field_somebody_has_changed_since_stays_and_undo_says_so(project):
+    founded(project)
+    with project.writing(ADA, "two fields") as writer:
+        writer.set("code", TRUST, "position", 8)
+        writer.set("code", TRUST, "hotkey", "t")
+    set_field(project, BO, "code", TRUST, "position", 9)
+    reversal = undo(project, ADA)
+    assert value(project, "code", TRUST, "position") == 9
+    assert value(project, "code", TRUST, "hotkey") is None
+    (skipped,) = reversal.skipped
+    assert "position" in skipped
+    redo(project, ADA)
+    assert value(project, "code", TRUST, "position") == 9
+    assert value(project, "code", TRUST, "hotkey") == "t"
+
+
+def test_when_all_of_a_step_had_to_stay_the_next_undo_goes_on_to_the_one_before(project):
+    founded(project)
+    set_field(project, ADA, "code", TRUST, "hotkey", "t")
+    set_field(project, ADA, "code", TRUST, "position", 8)
+    set_field(project, BO, "code", TRUST, "position", 9)
+    assert undo(project, ADA).skipped
+    assert undo(project, ADA).skipped == ()
+    assert value(project, "code", TRUST, "hotkey") is None
+    assert value(project, "code", TRUST, "position") == 9
+
+
+def test_a_coding_somebody_removed_meanwhile_is_not_brought_back_by_undo(project):
+    founded(project)
+    coding = apply_code(project, ADA)
+    remove(project, BO, "coding", coding)
+    assert undo(project, ADA).skipped
+    assert live(project, "coding") == set()
+
+
+def test_an_import_that_somebody_has_coded_stays_with_text_and_speakers_and_undo_says_so(project):
+    load_codebook(project, ADA)
+    transcript = import_interview(project, ADA)
+    coding = apply_code(project, BO)
+    assert undo(project, ADA).skipped
+    assert live(project, "transcript") == {transcript}
+    assert len(live(project, "version")) == len(live(project, "speaker")) == 1
+    assert live(project, "coding") == {coding}
+    assert_state_is_the_fold(project)
+
+
+def test_an_import_nobody_has_coded_is_taken_back_with_all_its_parts(project):
+    load_codebook(project, ADA)
+    before = content(project)
+    import_interview(project, ADA)
+    assert undo(project, ADA).skipped == ()
+    assert content(project) == before
+
+
+def test_undoing_an_import_with_codings_takes_ones_own_codings_though_others_coded_too(project):
+    load_codebook(project, ADA)
+    with project.writing(ADA, "import with codings") as writer:
+        transcript = share_interview(writer, 0)
+        mine = born_coding(writer, 0, 8)
+    theirs = apply_code(project, BO)
+    undo(project, ADA)
+    assert live(project, "transcript") == {transcript}
+    assert live(project, "coding") == {theirs}
+    redo(project, ADA)
+    assert live(project, "coding") == {mine, theirs}
+
+
+def test_a_settled_conflict_opens_again(fresh):
+    mine, theirs = fresh(), fresh()
+    for project in (mine, theirs):
+        founded(project)
+    set_field(mine, ADA, "code", TRUST, "position", 8)
+    set_field(theirs, BO, "code", TRUST, "position", 9)
+    merge(mine, theirs, ADA)
+    disputed = content(mine)
+
+    def values_in_dispute() -> list[list[object]]:
+        with mine.reading() as connection:
+            return [[said["value"] for said in one["values"]] for one in conflicts(connection)]
+
+    assert [sorted(values) for values in values_in_dispute()] == [[8, 9]]
+    set_field(mine, ADA, "code", TRUST, "position", 8)
+    settled = content(mine)
+    assert values_in_dispute() == []
+    undo(mine, ADA)
+    assert [sorted(values) for values in values_in_dispute()] == [[8, 9]]
+    assert content(mine) == disputed
+    redo(mine, ADA)
+    assert values_in_dispute() == []
+    assert content(mine) == settled
+    undo(mine, ADA)
+    assert content(mine) == disputed
+    assert_state_is_the_fold(mine)
+
+
+def test_the_log_says_what_was_undone(project):
+    founded(project)
+    apply_code(project)
+    undo(project, ADA)
+    with project.reading() as connection:
+        log = steps(connection)
+    assert [step.act for step in log[:2]] == ["undo", "do"]
+    assert log[0].summary == "apply code"

@@ -1,0 +1,90 @@
+"""The margin: every coding has a stripe, and no two stand in the same cell."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from kodeverk.model.records import Turn
+from kodeverk.tui.interview import ShownCoding
+from kodeverk.tui.lanes import Columns, arrange, coding_at, share_columns
+from kodeverk.tui.wrapping import lay_out
+
+TEXT = "I: " + "ord etter ord " * 12 + "\nB: " + "svar på svar " * 12
+BREAK = TEXT.index("\n")
+TURNS = (Turn(0, 2, 3, BREAK, "I"), Turn(BREAK + 1, BREAK + 3, BREAK + 4, len(TEXT), "B"))
+LAYOUT = lay_out(TEXT, TURNS, 20, spaced=True)
+COLUMNS = Columns(speaker=4, text=20, lanes=3, keys=9)
+
+
+@st.composite
+def codings(draw: st.DrawFn) -> list[ShownCoding]:
+    found = []
+    for place in range(draw(st.integers(0, 25))):
+        start = draw(st.integers(0, len(TEXT) - 1))
+        end = draw(st.integers(start + 1, min(start + 90, len(TEXT))))
+        key = draw(st.sampled_from(("A", "REL-TILLIT", "NAV-ROLLE", "ÅRSAK", "漢字漢字漢字")))
+        found.append(ShownCoding(str(place), start, end, key))
+    return found
+
+
+@given(codings())
+def test_no_two_stripes_share_a_cell_and_there_are_no_more_lanes_than_needed(shown):
+    stripes = arrange(shown, LAYOUT, COLUMNS).stripes
+    for row, here in stripes.items():
+        lanes = [stripe.lane for stripe in here]
+        assert len(lanes) == len(set(lanes))
+        assert all(stripe.first <= row <= stripe.last for stripe in here)
+    lanes = {stripe.lane for here in stripes.values() for stripe in here}
+    assert len(lanes) == max((len(here) for here in stripes.values()), default=0)
+
+
+@given(codings())
+def test_every_coding_has_a_stripe_on_every_row_that_shows_some_of_it(shown):
+    stripes = arrange(shown, LAYOUT, COLUMNS).stripes
+    for place, coding in enumerate(shown):
+        for row in range(len(LAYOUT)):
+            here = any(stripe.place == place for stripe in stripes.get(row, ()))
+            start, end = LAYOUT.starts[row], LAYOUT.ends[row]
+            if max(start, coding.start) < min(end, coding.end):
+                assert here
+
+
+@given(codings())
+def test_keys_stand_beside_each_other_within_their_cells_on_rows_of_their_stripe(shown):
+    margin = arrange(shown, LAYOUT, COLUMNS)
+    for row, keys in margin.keys.items():
+        reached = 0
+        for key in keys:
+            assert key.column >= reached
+            reached = key.column + cell_len(key.text) + 1
+            assert any(stripe.place == key.place for stripe in margin.stripes[row])
+        assert reached - 1 <= COLUMNS.keys
+
+
+@given(codings())
+def test_a_pointer_on_a_stripe_or_a_key_finds_its_coding(shown):
+    margin = arrange(shown, LAYOUT, COLUMNS)
+    for row, here in margin.stripes.items():
+        for stripe in here:
+            if stripe.lane < COLUMNS.lanes:
+                found = coding_at(margin, COLUMNS, row, COLUMNS.lanes_from + stripe.lane)
+                assert found == stripe.place
+    for row, keys in margin.keys.items():
+        for key in keys:
+            x = COLUMNS.lanes_from + COLUMNS.lanes + 1 + key.column
+            assert coding_at(margin, COLUMNS, row, x) == key.place
+    assert coding_at(margin, COLUMNS, 10**6, COLUMNS.lanes_from) is None
+
+
+def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait():
+    long, short = ShownCoding("1", 3, 80, "LANG"), ShownCoding("2", 3, 6, "KORT")
+    margin = arrange([long, short], LAYOUT, Columns(4, 20, 3, 6))
+    assert [key.text for key in margin.keys[0]] == ["KORT"]
+    assert [key.text for key in margin.keys[1]] == ["LANG"]
+
+
+@given(st.integers(40, 300))
+def test_the_columns_fill_the_width_and_most_of_it_is_text(width):
+    columns = share_columns(width)
+    assert columns.lanes_from + columns.lanes + 1 + columns.keys == width
+    assert columns.text > width // 2
