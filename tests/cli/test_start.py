@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 import pytest
-
 from command_line import Run, fingerprint, process
+
 from kodeverk import __version__
 from kodeverk.cli.commands import COMMANDS, kodeverk
 
@@ -177,15 +177,17 @@ def test_ctrl_c_changes_nothing_and_says_so(project: Path, tmp_path: Path) -> No
         "from kodeverk.cli import main\n"
         "main()\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, "import", str(project), str(pipe)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as started:
-        with pipe.open("w"):  # waits until the program reads
-            started.send_signal(signal.SIGINT)
-            out, err = started.communicate()
+    with (
+        subprocess.Popen(
+            [sys.executable, "-c", program, "import", str(project), str(pipe)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as started,
+        pipe.open("w"),
+    ):  # waits until the program reads
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate()
     assert (started.returncode, out) == (130, "")
     assert err == "error: cancelled, nothing was changed\n"
     assert fingerprint(project) == before

@@ -4,35 +4,38 @@ docs/counting.md explains each with an example.
 """
 
 RULES = (
-    "1. Scope: transcripts finished in the round, unless the scope says started. A group with "
-    "transcripts but none in scope is '..', not coded.",
+    "1. Scope: transcripts finished in the round, unless the scope is started. A group or role "
+    "with transcripts but none in scope is '..', not coded.",
     "2. Basis: final takes each transcript's consensus if that is finished, else its main coder; "
     "a transcript with several finished coders and neither is unsettled and left out. All takes "
     "every chosen coder, persons or consensus and never both. Coder takes one.",
     "3. A transcript finished under a codebook version without a code, and not read again for it, "
-    "is left out for that code, and for a theme while any active code of the theme is not read "
-    "for; where nothing is left the row is '..'.",
+    "is left out for that code, and for its theme; where none is left the row is '..'.",
     "4. Codings are rows: one coder's use of one code on one passage.",
     "5. Passages are connected groups of codings of one code in one transcript that share at least "
     "one character; merely adjacent codings are two passages.",
     "6. Words are covered words, each counted once. A word is an unbroken run of non-space "
-    "characters within a turn that holds a letter or a digit; it is covered when any of its "
+    "characters in a turn that holds a letter or a digit; it is covered when any of its "
     "characters is. Speaker labels hold no words.",
-    "7. Turns are turns with at least one covered word; speakers are distinct persons with at "
+    "7. Turns are those with at least one covered word; speakers are distinct persons with at "
     "least one covered word, and speakers joined to one informant are one person; transcripts are "
     "those with at least one such coding.",
     "8. A role's row has the codings that touch its turns, grouped into passages on their whole "
-    "spans, and the turns, words and speakers of that role only. The role 'all' covers informants: "
-    "neither the interviewer nor an interpreter. Roles need not add up.",
+    "spans, and the turns, words and speakers of that role only. The role 'all' covers informants, "
+    "not the interviewer and not an interpreter. Roles need not add up.",
     "9. An interpreter's turn that speaks for somebody counts as that person's.",
-    "10. A theme counts the union over its codes and itself, never their sum, and within one "
-    "codebook. Counts are never summed over codebooks.",
-    "11. Facet values have rows of their own, and so has 'unset'; a coding may carry several "
-    "values, and passages of different values may overlap, so they need not add up.",
-    "12. Compare groups by speakers who have the code, of speakers in scope (of_speakers). "
-    "Passages show volume and do not stand alone in a comparison.",
+    "10. A theme counts the union over its codes and itself, never the sum, within one codebook. "
+    "Counts are never summed over codebooks.",
+    "11. Each facet value has rows of its own, and so has 'unset'; passages may carry several "
+    "values, so they need not add up.",
+    "12. Compare groups by the speakers who have the code, of the speakers in scope "
+    "(of_speakers). Passages show volume and never stand alone in a comparison.",
     "13. 0 means read and not found. Suppressed is ':', unknown or not coded '..', not applicable "
-    "'.'; none of them is 0. A group without transcripts is absent; '-' is no municipality.",
-    "14. Reserve codes (not counted) are in no figure.",
+    "'.', and none of them is 0. A group without transcripts is absent.",
+    "14. Municipalities are today's; the number valid on the interview date is kept with the "
+    "transcript. '-' is no municipality.",
+    "15. Reserve codes (not counted) are in no figure. Text that shares characters with an X-IDENT "
+    "coding is shown with [\N{HORIZONTAL ELLIPSIS}] in their place unless identifying text was "
+    "asked for.",
 )
 """The counting rules in short English sentences, numbered as every export prints them."""

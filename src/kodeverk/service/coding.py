@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
 from kodeverk.model.identity import assignment_id
 from kodeverk.model.records import (
@@ -69,9 +69,16 @@ def find_transcript(project: Project, name: str) -> Transcript:
 
 
 def interview(project: Project, transcript: str, coder: Coder) -> Interview:
-    """Return the transcript with this id and all that its coding screen shows."""
+    """Return the transcript with this id and all that its coding screen shows.
+
+    Raises NotFound when it is not there any more.
+    """
     with project.reading() as connection:
-        found = next(one for one in queries.transcripts(connection) if one.id == transcript)
+        found = next((one for one in queries.transcripts(connection) if one.id == transcript), None)
+        if found is None:
+            raise NotFound(
+                "the transcript is no longer in the project", "Choose another; or redo its import."
+            )
         codings = queries.codings(connection, transcript)
         targets = {coding.id for coding in codings} | {transcript}
         assignments = queries.assignments(connection, transcript)
@@ -120,18 +127,26 @@ def apply_code(
     span: Span,
     code: Code,
     facets: dict[str, list[str]] | None = None,
+    *,
+    version: str | None = None,
 ) -> Coding | None:
     """Put a code on a passage of the current version; return the coding when it is on disk.
 
     Returns None when this coder has this code on exactly these words already. `facets` maps a
-    facet's key to the ids of its values. Raises BadInput for offsets outside the text.
+    facet's key to the ids of its values; `version` is the one the offsets were read in. Raises
+    BadInput for offsets outside the text, and StaleWrite when that version is no longer current.
     """
     with project.writing(author, f"{code.key} on {_shown(span)}") as writer:
-        version = _current_version(writer, transcript)
+        current = _current_version(writer, transcript)
+        if version not in (None, current.id):
+            raise StaleWrite(
+                "the transcript has got a new version meanwhile",
+                "Open it again and apply the code to the words as they are now.",
+            )
         if queries.has_coding(writer.connection, transcript, author.id, code.id, span):
             return None
         start_work(writer, author, transcript)
-        identity = add_coding(writer, author.id, version, span, code, facets or {}, "manual")
+        identity = add_coding(writer, author.id, current, span, code, facets or {}, "manual")
     with project.reading() as connection:
         return queries.codings(connection, ids=[identity])[0]
 

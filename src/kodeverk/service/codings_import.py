@@ -163,7 +163,7 @@ class _Import:
         self.codes = {code.key: code for code in queries.codes(connection) if code.active}
         self.facets = {facet.key: facet for facet in queries.facets(connection)}
         self.coders = queries.coders(connection)
-        if self.writer.author.id not in {coder.id for coder in self.coders}:
+        if self.writer.author.name not in {coder.name for coder in self.coders}:
             self.coders.append(self.writer.author)
 
     def _row(self, cells: dict[str, str]) -> _Row:

@@ -195,7 +195,10 @@ def count_codings(
     themes: bool = False,
     facets: bool = False,
 ) -> tuple[Counts, LeftOut]:
-    """Return the tables of a selection, codes by id, for all roles and codes, and what is in none."""
+    """Return all tables of a selection, codes by id, for every role and code, and what is in none.
+
+    The filters for roles and codes are left to who shows the tables; the others apply.
+    """
     counting: dict[str, list[Unit]] = {}
     out_of_scope: list[Unit] = []
     for unit in units(connection, found, by, variable):
@@ -326,7 +329,7 @@ def _shown(
     roles = found.selection.roles
     shown = {code.id: (code.key, name_of(code.name)) for code in found.codes.values()}
     return tuple(
-        FrequencyRow(*shown[row.code], row.group, names.get(row.group, row.group), *row[2:])
+        FrequencyRow._make((*shown[row.code], row.group, names.get(row.group, row.group), *row[2:]))
         for row in rows
         if (not wanted or row.code in wanted) and (not roles or row.role in roles)
     )

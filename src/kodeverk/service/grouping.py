@@ -5,10 +5,9 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from kodeverk.analysis.counted import ALL
 from kodeverk.analysis.nearest import nearest
-from kodeverk.analysis.scope import Assignment
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import canonical
-from kodeverk.model.records import NOT_INFORMANTS, Speaker, Transcript, Variable
+from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable
 from kodeverk.service.scoping import Scoped
 from kodeverk.store import queries
 
@@ -88,7 +87,7 @@ def _by_coder(found: Scoped) -> Iterator[Unit]:
         here = work.transcript in found.transcripts and work.round == found.selection.round_name
         counts = found.settled.counts(work.transcript, work.coder)
         # Finished work that does not count on this basis is not missing from it.
-        if chosen and here and (counts or not work.finished):
+        if chosen and here and (counts or work.state in {"assigned", "started"}):
             yield Unit(
                 f"{work.transcript} {work.coder}",
                 work.transcript,

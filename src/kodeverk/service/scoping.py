@@ -7,19 +7,20 @@ from typing import Any, NamedTuple
 from kodeverk.analysis.counted import theme_of
 from kodeverk.analysis.municipalities import resolve, today
 from kodeverk.analysis.nearest import nearest
-from kodeverk.analysis.scope import (
-    Assignment,
-    Basis,
-    CodebookVersion,
-    Scope,
-    Settled,
-    settle,
-)
+from kodeverk.analysis.scope import Basis, CodebookVersion, Scope, Settled, settle
 from kodeverk.errors import KodeverkError, NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.codebook import SHARED, in_tree_order
 from kodeverk.model.municipality import Register, folded
-from kodeverk.model.records import MAIN_ROUND, Code, Coder, Facet, Speaker, Transcript
+from kodeverk.model.records import (
+    MAIN_ROUND,
+    Assignment,
+    Code,
+    Coder,
+    Facet,
+    Speaker,
+    Transcript,
+)
 from kodeverk.service.coders import find_coder
 from kodeverk.store import queries
 from kodeverk.store.queries import CodingRow, Version
@@ -76,7 +77,8 @@ class Scoped:
 
     `transcripts`, by name, are those of the municipalities chosen, `places` theirs by transcript
     id. `coders` are the ids of those chosen, `coder_names` unique names of all. `codes` are all
-    codes in the order of their codebooks. `sentences` say which municipality numbers are counted as others.
+    codes in the order of their codebooks. `sentences` say which municipality numbers are counted as
+    others.
     """
 
     selection: Selection
@@ -125,9 +127,7 @@ def scoped(connection: Any, selection: Selection) -> Scoped:
     chosen = [find_coder(people, name) for name in selection.coders]
     versions = queries.codebook_versions(connection)
     assignments = tuple(
-        Assignment(one.coder, one.transcript, one.round, one.state, one.main, one.codebook_versions)
-        for one in queries.assignments(connection, round_name=None)
-        if one.coder in coders
+        one for one in queries.assignments(connection, round_name=None) if one.coder in coders
     )
     for coder in chosen:
         _check_at_work(coder, assignments, transcripts, selection.round_name)

@@ -25,16 +25,22 @@ def append(
     """
     known = _known(connection, [one.id for one in changes if one.record not in fresh])
     added = [one for one in changes if one.id not in known]
-    before = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
-    assert isinstance(before, int)
+    first, before = no_changes(connection)
     if not added:
-        return before + 1, before
+        return first, before
     insert_rows(connection, change, [_row(one) for one in added])
     after = connection.scalar(sa.select(sa.func.max(change.c.seq)))
     assert isinstance(after, int)
     _fold_added(connection, added, fresh)
     keep_needed(connection)
-    return before + 1, after
+    return first, after
+
+
+def no_changes(connection: sa.Connection) -> tuple[int, int]:
+    """Return the empty span of `seq` at the end of the journal: first one past last."""
+    last = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
+    assert isinstance(last, int)
+    return last + 1, last
 
 
 def insert_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:

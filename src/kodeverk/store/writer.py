@@ -22,6 +22,9 @@ from kodeverk.model.text import text_hash
 from kodeverk.store import journal
 from kodeverk.store.schema import local, state, step, text
 
+_MOST_GATHERED = 2_000
+"""Changes held in memory before they are written, so that a large import needs little of it."""
+
 UNREAD: Final = object()
 """Stands for "whatever the field holds now" where a write names no value it was read with."""
 
@@ -38,6 +41,7 @@ class Writer:
         self._of_record: dict[str, list[Change]] = {}
         self._fresh: set[str] = set()
         self._stored: dict[str, list[Change]] = {}
+        self._written: tuple[int, int] | None = None
         self._clock = next_clock(connection)
 
     def put_text(self, content: str) -> str:
@@ -49,6 +53,8 @@ class Writer:
 
     def born(self, kind: str, values: dict[str, Value], record: str | None = None) -> str:
         """Make a record that only this author makes; return its id."""
+        if len(self._pending) >= _MOST_GATHERED:
+            self._flush()
         record = record or new_id()
         self._fresh.add(record)
         self._add(
@@ -150,15 +156,12 @@ class Writer:
 
         Taking a step back is logged even when all of it had to stay, so that the next undo goes on.
         """
-        if not self._pending and act == "do":
-            return False
-        if self._pending:
+        if self._pending or self._written:
             self._introduce_author()
-        first, last = journal.append(
-            self.connection, [*self._pending.values()], frozenset(self._fresh)
-        )
-        if last < first and act == "do":
+        self._flush()
+        if not self._written and act == "do":
             return False
+        first, last = self._written or journal.no_changes(self.connection)
         log_step(
             self.connection,
             identity=self.step,
@@ -171,6 +174,20 @@ class Writer:
         )
         set_clock(self.connection, self._clock)
         return True
+
+    def _flush(self) -> None:
+        """Put the gathered changes into the database, still inside the transaction."""
+        if not self._pending:
+            return
+        first, last = journal.append(
+            self.connection, [*self._pending.values()], frozenset(self._fresh)
+        )
+        if first <= last:
+            self._written = (self._written[0] if self._written else first, last)
+        self._pending.clear()
+        self._of_record.clear()
+        self._fresh.clear()
+        self._stored.clear()
 
     def _introduce_author(self) -> None:
         if self.author.id not in self._of_record:

@@ -43,10 +43,15 @@ class Unexpected(KodeverkError):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A transcript as loaded for coding, and the ids of the codes its coder used last."""
+class Loaded:
+    """A transcript with all that is on it, read at one moment.
+
+    `passages` are the spans of the memos on passages, by memo; `recent` the ids of the codes the
+    coder used last.
+    """
 
     interview: "Interview"
+    passages: dict[str, Span]
     recent: tuple[str, ...]
 
 
@@ -140,29 +145,37 @@ class Gateway:
 
         return await self._call(work)
 
-    async def interview(self, transcript: str) -> Opened:
+    async def load(self, transcript: str) -> Loaded:
         """Return a transcript with all that its coding screen shows."""
 
-        def work() -> Opened:
+        def work() -> Loaded:
             from kodeverk.service import coding
 
             project, coder = self._open_project, self.coder
-            return Opened(
-                coding.interview(project, transcript, coder),
+            interview = coding.interview(project, transcript, coder)
+            return Loaded(
+                interview,
+                {
+                    memo.id: coding.passage_of(memo)
+                    for memo in interview.memos
+                    if memo.target_kind == "passage"
+                },
                 tuple(coding.recent_codes(project, coder)),
             )
 
         return await self._call(work)
 
     async def apply_code(
-        self, transcript: str, span: Span, code: Code, facets: dict[str, list[str]]
+        self, transcript: str, version: str, span: Span, code: Code, facets: dict[str, list[str]]
     ) -> Coding | None:
         """Put a code on a passage; return the coding on disk, or None if it was there already."""
 
         def work() -> Coding | None:
             from kodeverk.service.coding import apply_code
 
-            return apply_code(self._open_project, self.coder, transcript, span, code, facets)
+            return apply_code(
+                self._open_project, self.coder, transcript, span, code, facets, version=version
+            )
 
         return await self._write(work)
 
@@ -198,6 +211,21 @@ class Gateway:
 
             return write_memo(
                 self._open_project, self.coder, target_kind, target, text, memo=memo
+            )
+
+        return await self._write(work)
+
+    async def write_passage_memo(
+        self, version: str, passage: Span, text: str, memo: Memo | None
+    ) -> str | None:
+        """Write a new memo on a passage of a version, or change `memo`, as `write_memo` does."""
+
+        def work() -> str | None:
+            from kodeverk.service.coding import passage_target, write_memo
+
+            target = passage_target(version, passage)
+            return write_memo(
+                self._open_project, self.coder, "passage", target, text, memo=memo
             )
 
         return await self._write(work)
@@ -275,15 +303,10 @@ class Gateway:
 
     async def _call(self, work: Callable[[], Result]) -> Result:
         """Run `work` in the thread, behind what was asked for before, and return what it gives."""
-        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        future = asyncio.get_running_loop().run_in_executor(self._thread, _explained, work)
         # Waiting for a future, unlike awaiting it, does not cancel it when the waiting is.
         await asyncio.wait([future])
-        error = future.exception()
-        if error is None:
-            return future.result()
-        if isinstance(error, KodeverkError):
-            raise error
-        raise Unexpected(error) from error
+        return future.result()
 
     def _rest_when_idle(self) -> None:
         if self._rest is not None:
@@ -294,3 +317,13 @@ class Gateway:
             self._rest = asyncio.get_running_loop().call_later(
                 IDLE_SECONDS, lambda: self._thread.submit(project.rest)
             )
+
+
+def _explained(work: Callable[[], Result]) -> Result:
+    """Return what `work` gives; whatever it raises, raise as a KodeverkError."""
+    try:
+        return work()
+    except KodeverkError:
+        raise
+    except Exception as error:
+        raise Unexpected(error) from error

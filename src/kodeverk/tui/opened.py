@@ -5,15 +5,11 @@ It changes only after a service has answered, so that what the screen shows is o
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from kodeverk.model.codebook import carries, colours, in_tree_order
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo
 from kodeverk.model.text import Span, count_words
+from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
-
-if TYPE_CHECKING:
-    from kodeverk.service.coding import Interview as Loaded
 
 RECENT_CODES = 9
 
@@ -21,15 +17,17 @@ RECENT_CODES = 9
 class OpenTranscript:
     """One transcript as its coder sees it."""
 
-    def __init__(self, loaded: "Loaded", recent: Iterable[str], coder: Coder) -> None:
+    def __init__(self, loaded: Loaded, coder: Coder) -> None:
         self.coder = coder
         self.take(loaded)
-        known = (code for one in recent if (code := self._by_id.get(one)) is not None)
+        known = (code for one in loaded.recent if (code := self._by_id.get(one)) is not None)
         self.recent = [code for code in known if code.active][:RECENT_CODES]
         self.last_code: Code | None = self.recent[0] if self.recent else None
 
-    def take(self, loaded: "Loaded") -> None:
+    def take(self, read: Loaded) -> None:
         """Show the transcript as it has just been read from the project."""
+        loaded = read.interview
+        self._passages = dict(read.passages)
         self.transcript = loaded.transcript
         self.version = loaded.version.id
         self.interview = Interview(
@@ -77,11 +75,13 @@ class OpenTranscript:
             kept = [pair for pair in self.codings[coding.id].facets if pair[0] != facet.key]
             self.codings[coding.id] = replace(coding, facets=tuple(sorted([*kept, *chosen])))
 
-    def set_memo(self, memo: Memo) -> None:
+    def set_memo(self, memo: Memo, passage: Span | None) -> None:
         """Put a memo that has been written in its place; one without text is gone."""
         self.memos = [one for one in self.memos if one.id != memo.id]
         if memo.text:
             self.memos.append(memo)
+            if passage is not None:
+                self._passages[memo.id] = passage
 
     # What the screen shows
 
@@ -146,16 +146,18 @@ class OpenTranscript:
         ]
 
     def memo_on(self, target_kind: str, target: str) -> Memo | None:
-        """Return the coder's own memo on something, if there is one."""
-        return next(
-            (
-                one
-                for one in self.memos
-                if (one.target_kind, one.target) == (target_kind, target)
-                and one.coder in (None, self.coder.id)
-            ),
-            None,
-        )
+        """Return the coder's own memo on a coding or the transcript, if there is one."""
+        fitting = (one for one in self.memos if (one.target_kind, one.target) == (target_kind, target))
+        return next((one for one in fitting if self.is_own_memo(one)), None)
+
+    def memo_on_passage(self, passage: Span) -> Memo | None:
+        """Return the coder's own memo on exactly these words, if there is one."""
+        fitting = (one for one in self.memos if self._passages.get(one.id) == passage)
+        return next((one for one in fitting if self.is_own_memo(one)), None)
+
+    def is_own_memo(self, memo: Memo) -> bool:
+        """Tell whether the coder may change a memo."""
+        return memo.coder in (None, self.coder.id)
 
     def has_memo(self, coding: Coding) -> bool:
         """Tell whether anybody has written a memo on a coding."""
@@ -164,11 +166,8 @@ class OpenTranscript:
     def passage_memos(self, start: int, end: int) -> Iterator[tuple[Span, Memo]]:
         """Yield the memos on passages that touch `[start, end)`."""
         for memo in self.memos:
-            if memo.target_kind != "passage":
-                continue
-            first, _, last = str(memo.target).rpartition(":")[2].partition("-")
-            passage = Span(int(first), int(last))
-            if passage.start < end and start < passage.end:
+            passage = self._passages.get(memo.id)
+            if passage is not None and passage.start < end and start < passage.end:
                 yield passage, memo
 
     def words(self, start: int, end: int) -> int:

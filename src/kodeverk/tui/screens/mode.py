@@ -1,0 +1,34 @@
+"""What the screens one works in have in common: their app, their keys, and no work before it is open."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from kodeverk.tui.gateway import Gateway
+from kodeverk.tui.keys import Section
+
+if TYPE_CHECKING:
+    from kodeverk.tui.app import KodeverkApp
+
+
+class Mode(Screen[None]):
+    """A screen one works in: project, coding. `SECTIONS` are its keys, as help lists them."""
+
+    SECTIONS: ClassVar[tuple[Section, ...]] = ()
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+
+    @property
+    def kodeverk(self) -> "KodeverkApp":
+        """The app this screen belongs to."""
+        return cast("KodeverkApp", self.app)
+
+    @property
+    def gateway(self) -> Gateway:
+        """Where the project is asked and written."""
+        return self.kodeverk.gateway
+
+    def namespace(self, name: str) -> DOMNode:
+        """Return what the actions of a section of keys run on."""
+        assert name == "screen"
+        return self

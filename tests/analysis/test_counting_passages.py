@@ -1,0 +1,70 @@
+"""What is shown of a passage: nothing identifying, and the words around it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodeverk.analysis.passages import WITHHELD, context, mask
+from kodeverk.model.text import Span, words
+
+TEXT = "Jeg heter Amina Ali og bor i Vik, i Vik ja."
+
+
+def spans_of(*parts):
+    return [Span(TEXT.index(part), TEXT.index(part) + len(part)) for part in parts]
+
+
+def test_a_name_is_replaced_by_one_mark_and_the_rest_is_as_it_was():
+    assert mask(TEXT, 0, len(TEXT), spans_of("Amina Ali")) == TEXT.replace("Amina Ali", "[…]")
+
+
+def test_names_that_overlap_or_touch_make_one_mark_and_a_space_between_them_makes_two():
+    assert mask(TEXT, 0, 22, spans_of("Amina", "na Ali")) == "Jeg heter […] og"[:13] + " og"
+    assert mask(TEXT, 0, 19, spans_of("Amina", " Ali")) == "Jeg heter […]"
+    assert mask(TEXT, 0, 19, spans_of("Amina", "Ali")) == "Jeg heter […] […]"
+
+
+def test_a_quote_that_begins_or_ends_inside_a_name_shows_nothing_of_it():
+    assert mask(TEXT, 12, 30, spans_of("Amina Ali")) == "[…] og bor i V"
+    assert mask(TEXT, 0, 12, spans_of("Amina Ali")) == "Jeg heter […]"
+    assert mask(TEXT, 11, 13, spans_of("Amina Ali")) == "[…]"
+
+
+def test_a_name_beside_the_quote_leaves_no_mark():
+    assert mask(TEXT, 19, 22, spans_of("Amina Ali")) == " og"
+    assert mask(TEXT, 4, 10, spans_of("Amina Ali")) == "heter "
+
+
+spans = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Span(*sorted(pair)))
+
+
+@given(st.text("abc [", max_size=40), spans, st.lists(spans, max_size=6))
+def test_no_identifying_character_is_ever_shown_and_every_other_one_is(text, span, identifying):
+    start, end = (min(offset, len(text)) for offset in span)
+    hidden = {offset for one in identifying for offset in range(*one)}
+    expected, before = [], False
+    for offset in range(start, end):
+        if offset not in hidden:
+            expected.append(text[offset])
+        elif not before:
+            expected.append(WITHHELD)
+        before = offset in hidden
+    assert mask(text, start, end, identifying) == "".join(expected)
+
+
+def test_context_grows_by_whole_words_and_stops_at_the_ends_of_the_text():
+    found = context(TEXT, Span(11, 13), 2)
+    assert TEXT[found.start : found.end] == "Jeg heter Amina Ali og"
+    assert TEXT[slice(*context(TEXT, Span(11, 13), 0))] == "Amina"
+    assert TEXT[slice(*context(TEXT, Span(11, 13), 99))] == TEXT
+
+
+@given(st.text("ab -\n", max_size=120), spans, st.integers(0, 5))
+def test_context_has_the_words_asked_for_if_there_are_so_many(text, span, count):
+    start, end = (min(offset, len(text)) for offset in span)
+    found = context(text, Span(start, end), count)
+    whole = context(text, Span(start, end), 0)
+    assert found.start <= whole.start <= start <= end <= whole.end <= found.end
+    before = len(list(words(text, 0, whole.start)))
+    after = len(list(words(text, whole.end)))
+    assert len(list(words(text, found.start, whole.start))) == min(count, before)
+    assert len(list(words(text, whole.end, found.end))) == min(count, after)

@@ -1,0 +1,209 @@
+"""Whose codings count: scope, basis, and codes that came after the reading."""
+
+import pytest
+
+from kodeverk.analysis.scope import CodebookVersion, not_coded, settle
+from kodeverk.errors import BadInput, BadProject, NotFound
+from kodeverk.model.records import Assignment, Code, Coder
+
+CODERS = {
+    "anne": Coder("anne", "Anne"),
+    "bo": Coder("bo", "Bo"),
+    "enig": Coder("enig", "Enighet", "consensus"),
+}
+
+
+def work(coder, transcript, state="finished", *, main=False, round_name="main", versions=()):
+    return Assignment(
+        f"{coder}-{transcript}-{round_name}",
+        coder,
+        transcript,
+        round_name,
+        0,
+        state,
+        main,
+        tuple(versions),
+    )
+
+
+def who(assignments, transcripts=("t1",), **choices):
+    settled = settle(transcripts, assignments, CODERS, **choices)
+    counting = {
+        transcript: tuple(one.coder for one in counting)
+        for transcript, counting in settled.counting.items()
+    }
+    return counting, settled.unfinished, settled.unsettled
+
+
+def test_the_only_coder_counts_when_finished_and_released_is_finished():
+    assert who([work("anne", "t1")]) == ({"t1": ("anne",)}, (), ())
+    assert who([work("anne", "t1", "released")]) == ({"t1": ("anne",)}, (), ())
+
+
+@pytest.mark.parametrize("state", ["assigned", "started"])
+def test_what_is_not_finished_is_out_of_scope_and_listed(state):
+    assert who([work("anne", "t1", state)]) == ({}, ("t1",), ())
+
+
+def test_a_transcript_nobody_is_assigned_is_not_even_started():
+    assert who([], scope="started") == ({}, ("t1",), ())
+
+
+def test_the_scope_started_counts_what_is_started_and_still_lists_it_as_unfinished():
+    assignments = [work("anne", "t1", "started"), work("anne", "t2", "assigned")]
+    assert who(assignments, ("t1", "t2"), scope="started") == (
+        {"t1": ("anne",)},
+        ("t1", "t2"),
+        (),
+    )
+
+
+def test_a_finished_consensus_counts_before_anybody_assigned_as_main():
+    assignments = [work("anne", "t1", main=True), work("bo", "t1"), work("enig", "t1")]
+    assert who(assignments) == ({"t1": ("enig",)}, (), ())
+
+
+@pytest.mark.parametrize("scope", ["finished", "started"])
+def test_an_unfinished_consensus_leaves_the_transcript_to_its_main_coder(scope):
+    assignments = [work("anne", "t1"), work("bo", "t1", main=True), work("enig", "t1", "started")]
+    assert who(assignments, scope=scope) == ({"t1": ("bo",)}, (), ())
+
+
+def test_several_finished_coders_without_a_main_coder_are_unsettled_and_left_out():
+    assert who([work("anne", "t1"), work("bo", "t1")]) == ({}, (), ("t1",))
+
+
+def test_two_main_coders_are_no_main_coder():
+    assignments = [work("anne", "t1", main=True), work("bo", "t1", main=True)]
+    assert who(assignments) == ({}, (), ("t1",))
+
+
+def test_a_main_coder_who_has_not_finished_is_not_replaced_by_a_second_coder_who_has():
+    assignments = [work("anne", "t1", "started", main=True), work("bo", "t1")]
+    assert who(assignments) == ({}, ("t1",), ())
+
+
+@pytest.mark.parametrize("scope", ["finished", "started"])
+def test_the_only_coder_who_has_finished_counts_in_either_scope(scope):
+    assignments = [work("anne", "t1"), work("bo", "t1", "started")]
+    assert who(assignments, scope=scope) == ({"t1": ("anne",)}, (), ())
+
+
+def test_several_coders_who_have_only_started_are_unsettled_too():
+    assignments = [work("anne", "t1", "started"), work("bo", "t1", "started")]
+    assert who(assignments, scope="started") == ({}, ("t1",), ("t1",))
+
+
+def test_the_basis_all_takes_every_person_and_never_the_consensus_with_them():
+    assignments = [work("anne", "t1"), work("bo", "t1"), work("enig", "t1")]
+    assert who(assignments, basis="all")[0] == {"t1": ("anne", "bo")}
+    assert who(assignments, basis="all", chosen=["enig"])[0] == {"t1": ("enig",)}
+    assert who(assignments, basis="all", chosen=["bo"])[0] == {"t1": ("bo",)}
+    with pytest.raises(BadInput, match="persons and the consensus"):
+        who(assignments, basis="all", chosen=["bo", "enig"])
+
+
+def test_the_basis_all_takes_only_those_who_have_finished():
+    assignments = [work("anne", "t1"), work("bo", "t1", "started"), work("bo", "t2", "started")]
+    assert who(assignments, ("t1", "t2"), basis="all") == ({"t1": ("anne",)}, ("t2",), ())
+
+
+def test_the_basis_coder_takes_one_and_the_transcripts_that_one_has_finished():
+    assignments = [work("anne", "t1"), work("bo", "t1"), work("bo", "t2")]
+    assert who(assignments, ("t1", "t2"), basis="coder", chosen=["anne"]) == (
+        {"t1": ("anne",)},
+        ("t2",),
+        (),
+    )
+    for chosen in ([], ["anne", "bo"]):
+        with pytest.raises(BadInput, match="takes one coder"):
+            who(assignments, basis="coder", chosen=chosen)
+
+
+def test_only_the_work_of_the_chosen_round_counts():
+    assignments = [work("anne", "t1", round_name="pilot"), work("bo", "t1", "started")]
+    assert who(assignments, round_name="pilot")[0] == {"t1": ("anne",)}
+    assert who(assignments)[0] == {}
+    with pytest.raises(BadInput, match="the round 'pilto'") as caught:
+        who(assignments, round_name="pilto")
+    assert caught.value.hint == "rounds of this project: main, pilot"
+
+
+def test_a_choice_that_could_not_apply_is_an_error_and_never_ignored():
+    assignments = [work("anne", "t1")]
+    with pytest.raises(BadInput, match="chooses the coder of each transcript"):
+        who(assignments, chosen=["anne"])
+    with pytest.raises(BadInput, match="no scope 'done'"):
+        who(assignments, scope="done")
+    with pytest.raises(BadInput, match="no basis 'main'"):
+        who(assignments, basis="main")
+    with pytest.raises(NotFound, match="no coder kari"):
+        who(assignments, basis="coder", chosen=["kari"])
+
+
+def test_one_can_ask_whether_a_coding_counts():
+    settled = settle(["t1"], [work("anne", "t1"), work("bo", "t1", "started")], CODERS)
+    assert settled.counts("t1", "anne")
+    assert not settled.counts("t1", "bo")
+    assert not settled.counts("t2", "anne")
+
+
+def code(key, book):
+    return Code(
+        id=key,
+        codebook=book,
+        key=key,
+        name={},
+        parent=None,
+        position=0,
+        definition={},
+        full_definition=None,
+        use_when=None,
+        not_when=None,
+        example=None,
+        colour=None,
+        hotkey=None,
+        counted=True,
+        active=True,
+    )
+
+
+CODES = [code("OLD", "b"), code("NEW", "b"), code("OTHER", "c"), code("DRAFT", "d"), code("X", "")]
+VERSIONS = [
+    CodebookVersion("b1", "b", frozenset({"OLD"})),
+    CodebookVersion("b2", "b", frozenset({"OLD", "NEW"})),
+    CodebookVersion("c1", "c", frozenset({"OTHER"})),
+]
+
+
+def unread(*assignments, **choices):
+    settled = settle({one.transcript for one in assignments}, assignments, CODERS, **choices)
+    return not_coded(settled, VERSIONS, CODES)
+
+
+def test_a_transcript_finished_before_a_code_existed_is_not_coded_for_it():
+    assert unread(work("anne", "t1", versions=["b1", "c1"])) == {("t1", "NEW")}
+
+
+def test_reading_again_for_the_newer_version_makes_it_coded():
+    assert unread(work("anne", "t1", versions=["b1", "b2", "c1"])) == set()
+
+
+def test_a_transcript_read_with_one_codebook_is_not_coded_for_another():
+    assert unread(work("anne", "t1", versions=["b2"])) == {("t1", "OTHER")}
+
+
+def test_nothing_is_said_against_a_codebook_never_frozen_or_a_reading_without_version():
+    assert unread(work("anne", "t1")) == set()
+    assert not any(key in ("DRAFT", "X") for _, key in unread(work("bo", "t1", versions=["b1"])))
+
+
+def test_what_any_coder_who_counts_has_read_for_is_coded():
+    both = [work("anne", "t1", versions=["b1", "c1"]), work("bo", "t1", versions=["b2", "c1"])]
+    assert unread(*both, basis="all") == set()
+    assert unread(*both, basis="coder", chosen=["anne"]) == {("t1", "NEW")}
+
+
+def test_a_version_that_is_not_in_the_project_is_an_error():
+    with pytest.raises(BadProject, match="the codebook version b9"):
+        unread(work("anne", "t1", versions=["b9"]))

@@ -1,0 +1,181 @@
+"""Which files are read as what, and which are refused with a hint."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.model.source import Source
+from kodeverk.model.text import normalise
+
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Kari>Hei på deg\n"
+SRT = "1\n00:00:01,000 --> 00:00:02,000\nHei på deg\n\n2\n00:00:03,000 --> 00:00:04,000\nja\n"
+
+
+def word_file(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def archive(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name.replace("__", "/"), data)
+    return stream.getvalue()
+
+
+def check_spans(source: Source) -> None:
+    assert source.text == normalise(source.text)
+    end = -1
+    for paragraph in source.paragraphs:
+        assert paragraph.start == end + 1
+        assert paragraph.start <= paragraph.bold_to <= paragraph.end
+        assert "\n" not in source.text[paragraph.start : paragraph.end]
+        assert source.text[paragraph.end] == "\n"
+        end = paragraph.end
+    assert end == len(source.text) - 1
+
+
+def test_a_text_file_is_one_paragraph_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "intervju.txt"
+    file.write_bytes("I: Hei\r\n\r\nD: Hallo, Åse\r\n\r\n".encode())
+    source = read_transcript(file)
+    assert source.text == "I: Hei\n\nD: Hallo, Åse\n"
+    assert (source.format, source.encoding, source.warnings) == ("txt", "utf-8", ())
+    check_spans(source)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "read_as"),
+    [
+        (word_file("Hei"), "intervju.txt", "docx"),
+        (VTT.encode(), "intervju.txt", "vtt"),
+        (VTT.encode(), "intervju.srt", "vtt"),
+        (SRT.encode(), "intervju.txt", "srt"),
+        (SRT.encode("utf-16"), "intervju.txt", "srt"),
+        (b"Bare tekst", "intervju.docx", "txt"),
+    ],
+)
+def test_a_lying_ending_is_read_by_content_with_a_warning(
+    data: bytes, name: str, read_as: str
+) -> None:
+    source = read_transcript_bytes(data, name)
+    assert source.format == read_as
+    assert "the ending says" in source.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (b"", "a.txt", "empty"),
+        (b" \r\n ", "a.txt", "empty"),
+        (b"--- ... !!\n", "a.txt", "not one word"),
+        (b"%PDF-1.7 abc", "a.pdf", "PDF"),
+        (b"%PDF-1.7 abc", "a.txt", "PDF"),
+        (b"{\\rtf1 hei}", "a.docx", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "a.doc", "old Office"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "a.docx",
+            "password",
+        ),
+        (b"\x00\x01\x02\x03" * 50, "a.txt", "not a text file"),
+        (bytes(range(1, 32)) * 20, "a.txt", "not a text file"),
+        (b"\x00\x00\x00\x18ftypM4A abc", "a.txt", "recording"),
+        (b"<!DOCTYPE html><p>hei</p>", "a.txt", "HTML"),
+        (b"hei hei", "a.vtt", "no cue"),
+        (b"hei hei", "a.srt", "no cue"),
+        (b"a,b\n1,2\n", "a.csv", ".csv"),
+        (b"PK\x03\x04 not at all", "a.docx", "damaged"),
+        (archive(a=b"1"), "a.docx", "not a Word document"),
+        (archive(xl__workbook=b"", **{"xl/workbook.xml": b"<x/>"}), "a.docx", "spreadsheet"),
+        (archive(mimetype=b"application/vnd.oasis.opendocument.text"), "a.odt", "OpenDocument"),
+        (word_file("   "), "a.docx", "not one word"),
+        (word_file("Hei")[:-200], "a.docx", "damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_name_with_a_hint(
+    data: bytes, name: str, told: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        read_transcript_bytes(data, name)
+    assert refused.value.message.startswith(name)
+    assert told in refused.value.message
+    assert refused.value.hint
+
+
+def test_a_missing_file_is_told_with_its_path(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"borte\.txt: cannot be read"):
+        read_transcript(tmp_path / "borte.txt")
+
+
+def test_a_folder_is_no_transcript(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_transcript(tmp_path)
+
+
+def test_a_blank_line_more_at_the_end_makes_no_other_text() -> None:
+    one = read_transcript_bytes(b"Hei\n", "a.txt")
+    assert read_transcript_bytes(b"Hei", "a.txt").text == one.text
+    assert read_transcript_bytes(b"Hei\n\r\n  \n", "a.txt").text == one.text
+
+
+@given(st.text(), st.sampled_from(["a.txt", "a.md"]))
+def test_paragraphs_cover_any_text_in_order(text: str, name: str) -> None:
+    try:
+        source = read_transcript_bytes(text.encode("utf-8", "surrogatepass"), name)
+    except BadInput:
+        return
+    check_spans(source)
+
+
+CHANGES = st.lists(
+    st.tuples(st.integers(0, 1 << 20), st.integers(0, 255), st.sampled_from("set cut add".split())),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (word_file("Kari: Hei", "Ola: Hallo på deg"), "a.docx"),
+        (VTT.encode(), "a.vtt"),
+        (SRT.encode("cp1252"), "a.srt"),
+        ("Kari: Hei på deg\r\nOla: Ære være\r\n".encode("mac-roman"), "a.txt"),
+        ("Kari: Hei på deg\nOla: å\n".encode("utf-16"), "a.txt"),
+    ],
+    ids=["docx", "vtt", "srt", "txt", "utf-16"],
+)
+@given(changes=CHANGES)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_damaged_bytes_give_a_source_or_are_refused(
+    data: bytes, name: str, changes: list[tuple[int, int, str]]
+) -> None:
+    damaged = bytearray(data)
+    for place, value, change in changes:
+        at = place % max(1, len(damaged))
+        match change:
+            case "set":
+                damaged[at : at + 1] = bytes([value])
+            case "add":
+                damaged[at:at] = bytes([value])
+            case "cut":
+                del damaged[at : at + value]
+    try:
+        source = read_transcript_bytes(bytes(damaged), name)
+    except BadInput as refused:
+        assert refused.hint
+    else:
+        check_spans(source)

@@ -1,0 +1,78 @@
+"""Cues as recorders and recognisers write them, with their times and voices."""
+
+import pytest
+
+from kodeverk.formats.transcripts import read_transcript_bytes
+from kodeverk.model.source import Source
+
+
+def vtt(text: str) -> Source:
+    return read_transcript_bytes(text.encode(), "møte.vtt")
+
+
+def srt(text: str) -> Source:
+    return read_transcript_bytes(text.encode(), "møte.srt")
+
+
+def cues(source: Source) -> list[tuple[int | None, int | None, str | None, str]]:
+    return [
+        (at.cue, at.milliseconds, at.voice, source.text[at.start : at.end])
+        for at in source.paragraphs
+    ]
+
+
+def test_a_voice_stands_at_the_head_of_its_cue() -> None:
+    source = vtt(
+        "WEBVTT - møte\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\n"
+        "91b3f3c3-44c6/32-0\n00:00:10.087 --> 00:00:13.130\n<v Kari Nord>Hei,\nog velkommen.</v>\n\n"
+        "00:13.130 --> 00:16.270 align:start\n<v.loud Ola>Takk &amp; <i>hei</i> <[?]> 5 &lt; 6\n"
+    )
+    assert cues(source) == [
+        (0, 10_087, "Kari Nord", "Kari Nord: Hei, og velkommen."),
+        (1, 13_130, "Ola", "Ola: Takk & hei <[?]> 5 < 6"),
+    ]
+
+
+def test_each_voice_of_a_cue_is_a_paragraph() -> None:
+    source = vtt("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Hei.</v> <v B>Hallo.\n")
+    assert [at.voice for at in source.paragraphs] == ["A", "B"]
+    assert source.text == "A: Hei.\nB: Hallo.\n"
+
+
+def test_notes_styles_and_regions_are_no_speech() -> None:
+    source = vtt(
+        "\ufeffWEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\nNOTE intern\nmerknad\n\n"
+        "00:01.000 --> 00:02.000\nen\n\nNOTE midt i\n\n00:03.000 --> 00:04.000\nto\n"
+    )
+    assert source.text == "en\nto\n"
+
+
+@pytest.mark.parametrize("times", ["00:00:03,000 --> 00:00:04,000", "00:03.000 --> 00:04.000"])
+def test_lost_blank_lines_and_either_decimal_sign_are_understood(times: str) -> None:
+    source = srt(f"1\n00:00:01,000 --> 00:00:02,500\nen\n2\n{times}\nto\n")
+    assert cues(source) == [(0, 1_000, None, "en"), (1, 3_000, None, "to")]
+
+
+def test_a_blank_line_within_a_cue_loses_nothing() -> None:
+    source = srt(
+        "1\n00:00:01,000 --> 00:00:02,000\nen\n\nmer\n\n2\n00:00:03,000 --> 00:00:04,000\n1987\n"
+    )
+    assert source.text == "en mer\n1987\n"
+
+
+def test_overlapping_cues_keep_the_order_of_the_file() -> None:
+    source = vtt("WEBVTT\n\n00:05.000 --> 00:09.000\nsent\n\n00:01.000 --> 00:06.000\ntidlig\n")
+    assert [at.milliseconds for at in source.paragraphs] == [5_000, 1_000]
+
+
+def test_cues_without_text_are_left_out_and_counted() -> None:
+    source = srt("1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\nto\n")
+    assert source.text == "to\n"
+    assert "1 cues without text" in source.warnings[0]
+
+
+def test_markup_of_other_kinds_goes_and_words_in_brackets_stay() -> None:
+    source = srt(
+        '1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color="red">Hei</font> <uklart> (ler)\n'
+    )
+    assert source.text == "Hei <uklart> (ler)\n"
