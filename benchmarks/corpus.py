@@ -1,4 +1,4 @@
-"""The seeded corpus of the benchmarks: Norwegian-like interviews and codings, the same every time."""
+"""The seeded corpus of the benchmarks: Norwegian-like interviews and codings, always the same."""
 
 import itertools
 import random
@@ -6,18 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 STEMS = (
-    "kommun skol barn lær arbeid møt samtal tjenest støtt hjelp vei plan mål ansvar praksis leder tid "
-    "vedtak erfaring familie hjem trygg faglig tiltak kart vurder oppfølg fortell føl mener forstå hus "
-    "sykehus lege rutine kultur språk norsk brev melding svar spørsmål uke måned jobb kurs tolk gruppe"
+    "kommun skol barn lær arbeid møt samtal tjenest støtt hjelp vei plan mål ansvar praksis "
+    "leder tid vedtak erfaring familie hjem trygg faglig tiltak kart vurder oppfølg fortell "
+    "føl mener forstå hus sykehus lege rutine kultur språk norsk brev melding svar spørsmål "
+    "uke måned jobb kurs tolk gruppe "
 ).split()
-ENDINGS = ("", "e", "en", "et", "er", "ene", "a", "te", "ing", "ingen", "lig", "lige", "het", "ende")
+ENDINGS = (
+    "",
+    "e",
+    "en",
+    "et",
+    "er",
+    "ene",
+    "a",
+    "te",
+    "ing",
+    "ingen",
+    "lig",
+    "lige",
+    "het",
+    "ende",
+)
 SMALL = (
-    "og i jeg det at en et den til er som på de med han av ikke der så var meg men ett har om vi min "
-    "hadde hun nå over da ved fra du ut dem opp kan hvor eller hva skal selv her alle vil bli kunne inn "
-    "når være noe ville dere bare enn fordi før mange også slik både"
+    "og i jeg det at en et den til er som på de med han av ikke der så var meg men ett har om "
+    "vi min hadde hun nå over da ved fra du ut dem opp kan hvor eller hva skal selv her alle "
+    "vil bli kunne inn når være noe ville dere bare enn fordi før mange også slik både "
 ).split()
 MUNICIPALITIES = (
-    "0301 1103 1106 1508 1577 1804 1818 3101 3103 3201 3203 3224 3301 3411 3413 3907 4204 4601 5001 5501"
+    "0301 1103 1106 1508 1577 1804 1818 3101 3103 3201 3203 3224 3301 3411 3413 3907 4204 "
+    "4601 5001 5501 "
 ).split()
 CODERS = ("Kari", "Jonas", "Amina")
 
@@ -34,7 +51,7 @@ class Size:
 
 
 REFERENCE = Size(200, 8_000, 60, 40_000, tuple(MUNICIPALITIES))
-SMALL_SIZE = Size(20, 2_000, 60, 2_000, tuple(MUNICIPALITIES[:6]))
+LARGE = Size(10_000, 8_000, 60, 2_000_000, tuple(MUNICIPALITIES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,9 @@ def interview(words: int, seed: int) -> str:
     paragraphs = []
     left = words
     for speaker in itertools.cycle(("Intervjuer", answer)):
-        length = min(left, dice.randint(8, 30) if speaker == "Intervjuer" else dice.randint(40, 260))
+        length = min(
+            left, dice.randint(8, 30) if speaker == "Intervjuer" else dice.randint(40, 260)
+        )
         said = [next(common) if dice.random() < 0.78 else next(rare) for _ in range(length)]
         for place in range(0, length, 11):
             said[place] = said[place].capitalize()

@@ -3,14 +3,13 @@
 import csv
 from pathlib import Path
 
+from benchmarks.corpus import Size, codings, interview
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store import queries
 from kodeverk.store.project import Project, create_project
-
-from benchmarks.corpus import Size, codings, interview
 
 LEAD = Coder(new_id(), "Kari")
 
@@ -102,13 +101,9 @@ def write_codings(project: Project, path: Path, size: Size, keys: list[str]) -> 
     """Write a table of codings over the project's texts."""
     with project.reading() as connection:
         names = {one.id: one.name for one in queries.transcripts(connection)}
-        texts = {
-            names[one.transcript]: one.text for one in queries.current_versions(connection)
-        }
+        texts = {names[one.transcript]: one.text for one in queries.current_versions(connection)}
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("transcript", "start", "end", "code", "coder", "retning"))
         for row in codings(size, texts, keys):
-            writer.writerow(
-                (row.transcript, row.start, row.end, row.code, row.coder, row.retning)
-            )
+            writer.writerow((row.transcript, row.start, row.end, row.code, row.coder, row.retning))

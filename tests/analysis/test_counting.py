@@ -371,3 +371,30 @@ def test_every_rule_is_numbered_in_order_and_explained_in_the_documentation(repo
     for number, rule in enumerate(RULES, 1):
         assert rule.startswith(f"{number}. ")
         assert f"> {rule}\n" in page
+
+
+def test_the_example_in_the_documentation_counts_as_it_says(repository: Path):
+    example = interview(
+        INTERVIEW,
+        ("REL-TILLIT", "Vi ringte –"),
+        ("REL-TILLIT", "ringte – og ringte"),
+        ("REL-TILLIT", "hver uke.\nD: Hun"),
+        ("REL-KONTIN", "ringte, hver"),
+    )
+    counts = count([example], [REL, TILLIT, KONTIN], themes=True)
+    page = (repository / "docs" / "counting.md").read_text(encoding="utf-8")
+    printed = [
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in page.splitlines()
+        if line.startswith("| REL-") and line.count("|") == 10
+    ]
+    assert printed == [
+        (r.code, r.role, *(str(figure) for figure in r[3:10]))
+        for r in counts.codes
+        if r.code == "REL-TILLIT" or (r.code == "REL-KONTIN" and r.role == "all")
+    ]
+    theme = counts.themes[0]
+    assert (theme.role, theme.codings, theme.passages, theme.words) == ("all", 4, 1, 7)
+    assert "four codings, and one passage of seven words" in page
+    for line in INTERVIEW:
+        assert f"{line[0]}: {line[2]}\n" in page

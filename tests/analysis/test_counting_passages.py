@@ -18,7 +18,7 @@ def test_a_name_is_replaced_by_one_mark_and_the_rest_is_as_it_was():
 
 
 def test_names_that_overlap_or_touch_make_one_mark_and_a_space_between_them_makes_two():
-    assert mask(TEXT, 0, 22, spans_of("Amina", "na Ali")) == "Jeg heter […] og"[:13] + " og"
+    assert mask(TEXT, 0, 22, spans_of("Amina", "na Ali")) == "Jeg heter […] og"
     assert mask(TEXT, 0, 19, spans_of("Amina", " Ali")) == "Jeg heter […]"
     assert mask(TEXT, 0, 19, spans_of("Amina", "Ali")) == "Jeg heter […] […]"
 

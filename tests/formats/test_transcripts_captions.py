@@ -24,7 +24,8 @@ def cues(source: Source) -> list[tuple[int | None, int | None, str | None, str]]
 def test_a_voice_stands_at_the_head_of_its_cue() -> None:
     source = vtt(
         "WEBVTT - møte\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\n"
-        "91b3f3c3-44c6/32-0\n00:00:10.087 --> 00:00:13.130\n<v Kari Nord>Hei,\nog velkommen.</v>\n\n"
+        "91b3f3c3-44c6/32-0\n00:00:10.087 --> 00:00:13.130\n<v Kari Nord>Hei,\n"
+        "og velkommen.</v>\n\n"
         "00:13.130 --> 00:16.270 align:start\n<v.loud Ola>Takk &amp; <i>hei</i> <[?]> 5 &lt; 6\n"
     )
     assert cues(source) == [
@@ -68,7 +69,7 @@ def test_overlapping_cues_keep_the_order_of_the_file() -> None:
 def test_cues_without_text_are_left_out_and_counted() -> None:
     source = srt("1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\nto\n")
     assert source.text == "to\n"
-    assert "1 cues without text" in source.warnings[0]
+    assert "cues without text (1)" in source.warnings[0]
 
 
 def test_markup_of_other_kinds_goes_and_words_in_brackets_stay() -> None:

@@ -16,7 +16,7 @@ from kodeverk.model.text import (
     widen_to_words,
     words,
 )
-from tests.strategies import raw_texts
+from strategies import raw_texts
 
 
 @given(raw_texts)

@@ -5,12 +5,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from hypothesis import strategies as st
-
-from kodeverk.errors import Refused
-from kodeverk.model.records import Coder
-from kodeverk.store.project import Project
-from kodeverk.store.steps import redo, undo
-from tests.store.scenes import (
+from scenes import (
     CODERS,
     CODES,
     DIRECTION,
@@ -24,6 +19,11 @@ from tests.store.scenes import (
     transcript_of,
     unite_as_step,
 )
+
+from kodeverk.errors import Refused
+from kodeverk.model.records import Coder
+from kodeverk.store.project import Project
+from kodeverk.store.steps import redo, undo
 
 
 class Action(NamedTuple):

@@ -143,8 +143,8 @@ def remove(project: Project, coder: Coder, kind: str, record: str) -> bool:
 def merge(target: Project, source: Project, coder: Coder) -> Union:
     """Merge the project at `source` into `target` as one step of the coder."""
     with (
-        private_copy(source.location, target) as copy,
         target.locked() as into,
+        private_copy(source.location, target) as copy,
         copy.reading() as read,
     ):
         return unite_as_step(into, read, coder)

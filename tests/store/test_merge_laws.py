@@ -8,16 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-
-from kodeverk.errors import Refused
-from kodeverk.model.records import Coder
-from kodeverk.store import journal
-from kodeverk.store.backup import back_up
-from kodeverk.store.merging import Union, unite
-from kodeverk.store.project import Project, open_project
-from kodeverk.store.steps import Reversal, redo, undo
-from tests.store.programs import ALONE, BACK_AND_FORTH, TOGETHER, Action, programs, run
-from tests.store.scenes import (
+from programs import ALONE, BACK_AND_FORTH, TOGETHER, Action, programs, run
+from scenes import (
     ADA,
     CARI,
     CODERS,
@@ -27,7 +19,15 @@ from tests.store.scenes import (
     founded,
     live,
 )
-from tests.store.scenes import expected_content as content_without_a_database
+from scenes import expected_content as content_without_a_database
+
+from kodeverk.errors import Refused
+from kodeverk.model.records import Coder
+from kodeverk.store import journal
+from kodeverk.store.backup import back_up
+from kodeverk.store.merging import Union, unite
+from kodeverk.store.project import Project, open_project
+from kodeverk.store.steps import Reversal, redo, undo
 
 LAWS = settings(
     max_examples=12,

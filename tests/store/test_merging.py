@@ -4,13 +4,7 @@ import hashlib
 import shutil
 
 import pytest
-
-from kodeverk.errors import Refused
-from kodeverk.store.backup import back_up, private_copy
-from kodeverk.store.project import open_project
-from kodeverk.store.queries import coders, conflicts, local_value
-from kodeverk.store.steps import redo, undo
-from tests.store.scenes import (
+from scenes import (
     ADA,
     BO,
     CARI,
@@ -31,6 +25,12 @@ from tests.store.scenes import (
     unite_as_step,
     value,
 )
+
+from kodeverk.errors import Refused
+from kodeverk.store.backup import back_up, private_copy
+from kodeverk.store.project import open_project
+from kodeverk.store.queries import coders, conflicts, local_value
+from kodeverk.store.steps import redo, undo
 
 
 @pytest.fixture
@@ -254,7 +254,7 @@ def test_many_more_changes_than_a_batch_come_over_whole(fresh):
     for project in (mine, theirs):
         founded(project)
     with theirs.writing(BO, "many") as writer:
-        from tests.store.scenes import born_coding
+        from scenes import born_coding
 
         for number in range(1203):
             coding = born_coding(writer, number % 30, 40)
@@ -282,8 +282,8 @@ def test_the_source_of_a_merge_is_byte_for_byte_what_it_was(file, tmp_path, new_
     with open_project(new_sqlite()) as target:
         founded(target)
         with (
-            private_copy(str(file), target) as copy,
             target.locked() as into,
+            private_copy(str(file), target) as copy,
             copy.reading() as read,
         ):
             apply_code(copy, BO)  # even what is written to the copy stays there

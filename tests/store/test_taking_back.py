@@ -1,12 +1,7 @@
 """Undo and redo: inverse changes, the coder's own steps only, never over somebody else's."""
 
 import pytest
-
-from kodeverk.errors import Refused
-from kodeverk.store.project import open_project
-from kodeverk.store.queries import conflicts
-from kodeverk.store.steps import redo, steps, undo
-from tests.store.scenes import (
+from scenes import (
     ADA,
     BO,
     CARI,
@@ -27,6 +22,11 @@ from tests.store.scenes import (
     share_interview,
     value,
 )
+
+from kodeverk.errors import Refused
+from kodeverk.store.project import open_project
+from kodeverk.store.queries import conflicts
+from kodeverk.store.steps import redo, steps, undo
 
 
 def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project):

@@ -4,13 +4,7 @@ import threading
 
 import pytest
 import sqlalchemy as sa
-
-from kodeverk.errors import KodeverkError, StaleWrite
-from kodeverk.model.records import Coder
-from kodeverk.store import journal, queries
-from kodeverk.store.project import open_project
-from kodeverk.store.steps import steps
-from tests.store.scenes import (
+from scenes import (
     ADA,
     BO,
     DIRECTION,
@@ -29,6 +23,12 @@ from tests.store.scenes import (
     transcript_of,
     value,
 )
+
+from kodeverk.errors import KodeverkError, StaleWrite
+from kodeverk.model.records import Coder
+from kodeverk.store import journal, queries
+from kodeverk.store.project import open_project
+from kodeverk.store.steps import steps
 
 
 def test_what_was_coded_is_there_when_the_project_is_opened_again(project):

@@ -33,8 +33,9 @@ _FARTHEST = 120
 """A head ends within so many characters; it keeps long lines from being searched to their end."""
 
 _CLOCK = r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?![\d:])"
-_TIME = rf"[\[(<{{#]?\s?(?P<time>{_CLOCK})\s?[\])>}}#]?"
-_LATER_TIME = rf"[\[(<{{#]?\s?(?P<later>{_CLOCK})\s?[\])>}}#]?"
+_UNTIL = rf"(?:\s?(?:-|–|--+>)\s?{_CLOCK})?"
+_TIME = rf"[\[(<{{#]?\s?(?P<time>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
+_LATER_TIME = rf"[\[(<{{#]?\s?(?P<later>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
 _MARK = r"(?:\*{1,3}|_{2,3})?"
 _LEAD = rf"\s*(?:>>+\s*|[-–—•]\s+|#{{1,6}}\s+)?{_MARK}"
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
@@ -45,7 +46,7 @@ _OTHER = rf"(?P<other>{_NAME_SHAPE})"
 
 _PATTERNS = {
     "name: text": re.compile(
-        rf"{_LEAD}(?:{_TIME}[\s,–-]*)?{_MARK}{_NAME}{_MARK}\s*"
+        rf"{_LEAD}(?:\d{{1,4}}[.)]?[ \t]+)?(?:{_TIME}[\s,–-]*)?{_MARK}{_NAME}{_MARK}\s*"
         rf"(?:{_LATER_TIME}\s*)?{_MARK}[:：]{_MARK}(?![/\\\d])"
     ),
     "name<TAB>text": re.compile(rf"{_LEAD}(?:{_TIME}\s+)?{_NAME}{_MARK} *\t(?=\s*\S)"),
@@ -53,7 +54,7 @@ _PATTERNS = {
         rf"{_LEAD}(?:{_TIME}\s+)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?(?:\[\s?{_NAME}\s?\]|<\s?{_OTHER}\s?>)"
+        rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[(]\s?{_NAME}\s?[\])]|<\s?{_OTHER}\s?>)"
         rf"{_MARK}\s*[:：]?(?=\s|$)"
     ),
     "name and time": re.compile(
@@ -63,7 +64,7 @@ _PATTERNS = {
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
     "first word": re.compile(rf"(?:{_TIME}\s+)?(?P<name>[^\W_](?:[\w.'’-]*\w)?)(?:[ \t\u00a0]+|$)"),
 }
-_TIME_LINE = re.compile(rf"\s*{_TIME}(?:\s*--+>\s*{_LATER_TIME})?\s*")
+_TIME_LINE = re.compile(rf"\s*{_TIME}\s*")
 
 
 def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
@@ -155,7 +156,7 @@ SIGNS: Mapping[str, str] = {
     "name: text": ":：",
     "time and name": ":",
     "name and time": ":",
-    "[name] text": "[<",
+    "[name] text": "[(<",
     "name<TAB>text": "\t",
     "name - text": "-–—",
 }

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import sqrt
 
 from kodeverk.analysis.conventions import HEADS, SIGNS, Head
-from kodeverk.analysis.labels import is_backchannel, is_event, is_key, key_of, style
+from kodeverk.analysis.labels import is_backchannel, is_event, is_fact, is_remark, key_of, style
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
@@ -61,9 +61,9 @@ class Text:
     def cover(self) -> int:
         """The number of the first paragraph behind the cover page, 0 when there is none.
 
-        A cover page is what stands before the last key such as `Dato:` at the head of the file, up
-        to the first long paragraph or the first label that comes back; and behind that, or without
-        it, lines such as `Interviewer: Kari Nordmann`, when the same labels come again.
+        A cover page is what stands before the last fact such as `Dato:` at the head of the file, up
+        to the first long paragraph, sentence behind a label, or label that comes back; and behind
+        that, or without it, lines such as `Interviewer: Kari Nordmann`, when other labels follow.
         """
         after = 0
         seen: set[str] = set()
@@ -74,10 +74,11 @@ class Text:
                 break
             if head is not None:
                 key = key_of(head.label)
-                if key in seen:
+                is_known = is_fact(head.label)
+                if key in seen or (not is_known and self._is_sentence(head)):
                     break
                 seen.add(key)
-                if is_key(head.label):
+                if is_known:
                     after = place + 1
         return self._behind_named_persons(after)
 
@@ -99,9 +100,16 @@ class Text:
         }
         return persons[-1].last + 1 if persons and len(later) > 1 else after
 
+    def _value(self, head: Head) -> str:
+        return self.source.text[head.body : self.source.paragraphs[head.last].end].strip()
+
+    def _is_sentence(self, head: Head) -> bool:
+        value = self._value(head)
+        return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split()) > 3)
+
     def _is_person(self, head: Head) -> bool:
         """Tell whether what stands behind a role's label is a person's name and no answer."""
-        value = self.source.text[head.body : self.source.paragraphs[head.last].end].split()
+        value = self._value(head).split()
         return (
             style(head.label) == "role"
             and 2 <= len(value) <= 4
@@ -144,11 +152,7 @@ def weigh(text: Text, convention: str) -> Candidate:
     ]
     if convention == "voice":
         return Candidate(convention, tuple(found), PRIORS[convention] if found else 0.0)
-    possible = [
-        head
-        for head in found
-        if head.first >= text.cover and not is_event(head.label) and not _is_no_name(head.label)
-    ]
+    possible = [head for head in found if head.first >= text.cover and not _is_no_name(head.label)]
     marked = _as_marked(possible)
     if convention == "first word":
         speakers = _first_words(text, marked)
@@ -161,7 +165,9 @@ def weigh(text: Text, convention: str) -> Candidate:
 
 
 def _is_no_name(label: str) -> bool:
-    return is_key(label) or (is_backchannel(label) and not (label.isupper() and len(label) < 4))
+    if is_fact(label) or is_remark(label) or is_event(label):
+        return True
+    return is_backchannel(label) and not (label.isupper() and len(label) < 4)
 
 
 def _as_marked(heads: list[Head]) -> list[Head]:
@@ -202,10 +208,10 @@ def _speakers(text: Text, convention: str, heads: list[Head]) -> set[str]:
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
     if accepted or total > 0.6 * len(text.spoken):
         accepted |= {key for key in nouns if counts[key] > total / 7}
-    phrases_allowed = len(accepted) < 2
+    everywhere = len(accepted) < 2 and total > 0.6 * len(text.spoken)
     for key, looks in repeated.items():
         is_phrase = " " in spelling[key]
-        if looks == "plain" and counts[key] > total / 5 and (phrases_allowed or not is_phrase):
+        if looks == "plain" and counts[key] > total / 5 and (everywhere or not is_phrase):
             accepted.add(key)
     others = [spelling[key] for key in accepted]
     hollow = _hollow(text, heads)
@@ -305,10 +311,13 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     number = len(heads)
     certain = all(style(head.label) == "role" for head in heads)
     if convention == "first word":
-        return number >= 6 and 2 <= speakers <= number / 2 and covered >= _NEARLY_ALL
+        enough = number >= (4 if certain else 6)
+        return enough and 2 <= speakers <= number / 2 and covered >= _NEARLY_ALL
     if convention == "name on a line":
         followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))
-        return (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)
+        return number > 1 and (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)
+    if speakers == 1 and all(style(head.label) == "plain" for head in heads):
+        return False
     if number == speakers:
         return certain or (1 < number <= 6 and covered >= 0.6)
     if convention in ("name - text", "name<TAB>text", "bold name", "[name] text"):

@@ -24,19 +24,23 @@ _SPEAKERS = _listed(
     "woman ukjent unknown flere fleire alle nn svar answer narrator student students elev elevar "
     "elever gjest"
 )
-# Keys of a cover page or of a transcriber's remark: `Dato: 4. mai` is nobody speaking.
-_KEYS = _listed(
+# Facts of a cover page: `Dato: 4. mai` is nobody speaking.
+_FACTS = _listed(
     "date dato place sted stad time tid tidspunkt klokkeslett duration varighet varigheit lengde "
     "length project prosjekt title tittel file fil filnavn filnamn recorded recording opptak "
     "transcribed transkribert transkripsjon transcript transcription transcriber transkriberer "
-    "kommune municipality location lokasjon language språk note notes notat merk merknad nb "
-    "source kilde kjelde subject emne tema topic version versjon id prof professor present "
-    "deltakere deltakarar participants persons personer tilstede interviewdato intervjudato "
-    "intervju interview alder age kjønn gender sex nasjonalitet nationality land country "
-    "eksempel example kapittel chapter del part figur figure tabell table oppsummering summary "
-    "konklusjon conclusion kommentar comment se see http https mailto www ftp email e-post epost "
-    "telefon phone adresse address url keywords nøkkelord ps obs "
-    "observasjon observation"
+    "kommune municipality location lokasjon language språk source kilde kjelde version versjon "
+    "id prof professor present deltakere deltakarar participants persons personer tilstede "
+    "interviewdato intervjudato intervju interview alder age kjønn gender sex nasjonalitet "
+    "nationality country email e-post epost telefon phone adresse address url "
+    "tegn tegnforklaring symboler forklaring legend"
+)
+_LAST_OF_FACTS = _listed("date dato place sted duration varighet present stede language språk")
+# What a transcriber or a writer puts before a colon, anywhere in a text.
+_REMARKS = _listed(
+    "note notes notat merk merknad nb subject emne tema topic eksempel example kapittel chapter "
+    "part figur figure tabell table oppsummering summary konklusjon conclusion kommentar comment "
+    "se http https mailto www ftp keywords nøkkelord ps obs observasjon observation"
 )
 _EVENTS = _listed(
     "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "
@@ -75,13 +79,20 @@ def could_be_label(words: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def is_key(words: str) -> bool:
+def is_fact(words: str) -> bool:
     """Tell whether `words` name a fact about the interview (`Dato`, `Date completed`)."""
     found = _WORD.findall(words.casefold())
     # `ID` is a fact, `ID 3` is a person.
     if not found or guess_role(words) != "unknown" or (found[0] == "id" and len(found) > 1):
         return False
-    return found[0] in _KEYS or found[-1] in _KEYS
+    return found[0] in _FACTS or found[-1] in _LAST_OF_FACTS
+
+
+@lru_cache(maxsize=_KEPT)
+def is_remark(words: str) -> bool:
+    """Tell whether `words` open a remark (`NB`, `Eksempel`), not an utterance."""
+    found = _WORD.findall(words.casefold())
+    return bool(found) and found[0] in _REMARKS
 
 
 @lru_cache(maxsize=_KEPT)

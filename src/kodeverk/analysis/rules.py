@@ -35,7 +35,7 @@ RULES = (
     "14. Municipalities are today's; the number valid on the interview date is kept with the "
     "transcript. '-' is no municipality.",
     "15. Reserve codes (not counted) are in no figure. Text that shares characters with an X-IDENT "
-    "coding is shown with [\N{HORIZONTAL ELLIPSIS}] in their place unless identifying text was "
+    "coding is shown with […] in their place unless identifying text was "
     "asked for.",
 )
 """The counting rules in short English sentences, numbered as every export prints them."""

@@ -11,7 +11,8 @@ from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument, round_option
 
 if TYPE_CHECKING:
-    from kodeverk.service.counting import By, FrequencyRow, FrequencyTable
+    from kodeverk.service.counting import FrequencyRow, FrequencyTable
+    from kodeverk.service.grouping import By
 
 Measure = Literal["codings", "passages", "turns", "transcripts", "speakers", "words"]
 

@@ -277,15 +277,15 @@ class _Taken:
     def _codings(self, reading: Reading, coders: set[str]) -> list[CountedCoding]:
         version, facets = reading.version.id, reading.facets
         codings = []
-        for row in reading.codings:
-            if row.coder not in coders:
+        for _, coded_version, start, end, code, coder, identity, *_ in reading.codings:
+            if coder not in coders:
                 continue
-            if row.code in self._reserve:
+            if code in self._reserve:
                 self.reserve += 1
-            elif row.version != version:
+            elif coded_version != version:
                 self.elsewhere += 1
             else:
-                codings.append(CountedCoding(row.code, row.start, row.end, facets.get(row.id, ())))
+                codings.append(CountedCoding(code, start, end, facets.get(identity, ())))
         return codings
 
 

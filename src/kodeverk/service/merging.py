@@ -64,6 +64,21 @@ def merge(
     backup = None
     if not dry_run and project.path is not None:
         backup = back_up(project, _backup_name(project.path))
+    try:
+        reports = _merge_all(project, author, others, backup, dry_run=dry_run)
+    except BaseException:
+        if backup is not None:
+            backup.unlink()
+        raise
+    if backup is not None and not any(report.added or report.conflicts for report in reports):
+        backup.unlink()
+        backup = None
+    return _together(reports, backup)
+
+
+def _merge_all(
+    project: Project, author: Coder, others: list[str], backup: Path | None, *, dry_run: bool
+) -> list[MergeReport]:
     reports: list[MergeReport] = []
     with project.locked() as connection:
         first, last = 1, 0
@@ -85,10 +100,7 @@ def merge(
                 first=first,
                 last=last,
             )
-    if backup is not None and not any(report.added or report.conflicts for report in reports):
-        backup.unlink()
-        backup = None
-    return _together(reports, backup)
+    return reports
 
 
 def _check_other(project: Project, other: str) -> None:

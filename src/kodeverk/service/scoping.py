@@ -168,7 +168,7 @@ def readings(
         chunk = waiting[start : start + _AT_ONCE]
         codings: dict[str, list[CodingRow]] = {one: [] for one in chunk}
         for row in queries.coding_rows(connection, chunk):
-            codings[row.transcript].append(row)
+            codings[row[0]].append(row)
         values = queries.facet_values(connection, chunk) if facets else {}
         versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
         for one in chunk:

@@ -1,5 +1,6 @@
 """Whole copies of a project, and private copies of somebody else's to read from."""
 
+import glob
 import shutil
 import sqlite3
 import tempfile
@@ -52,7 +53,7 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
     beside = None if target.path is None else target.path.parent
     prefix = ".kodeverk-merge-" if target.path is None else f".{target.path.name}-merge-"
     if beside is not None:
-        for leftover in beside.glob(f"{prefix}*"):
+        for leftover in beside.glob(f"{glob.escape(prefix)}*"):
             shutil.rmtree(leftover, ignore_errors=True)
     try:
         with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:

@@ -126,14 +126,25 @@ def explain(error: Exception, name: str) -> KodeverkError:
 
 
 def shown_address(location: str) -> str:
-    """Return PROJECT as it may be printed: without a password."""
+    """Return PROJECT as it may be printed: without a password. Raises BadProject."""
     if is_address(location):
-        return sa.make_url(location).render_as_string(hide_password=True)
+        address = _address(location).difference_update_query(["password", "sslpassword"])
+        return address.render_as_string(hide_password=True)
     return location
 
 
+def _address(location: str) -> sa.URL:
+    try:
+        return sa.make_url(location)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise BadProject(
+            "the database's address cannot be read",  # it is not shown: it may hold a password
+            "Write it as postgresql://NAME@HOST:PORT/DATABASE; % @ : / in a password as %25 %40 …",
+        ) from error
+
+
 def _connect_postgres(location: str) -> sa.Engine:
-    url = sa.make_url(location).set(drivername="postgresql+psycopg")
+    url = _address(location).set(drivername="postgresql+psycopg")
     try:
         engine = sa.create_engine(url, poolclass=QueuePool, pool_size=2, pool_pre_ping=True)
     except ModuleNotFoundError as error:

@@ -122,11 +122,14 @@ def create_project(location: str) -> Project:
             raise BadProject(f"there is no folder {path.parent}", "Make the folder first.")
     project = Project(location, connect(location))
     try:
+        if path is None:
+            with project.reading() as connection:
+                _check_empty(connection, project.name)
         migrate(project._engine)
         with project.locked() as connection:
             for key, value in (("project", new_id()), ("file", new_id()), ("clock", "0")):
                 connection.execute(sa.insert(local), {"key": key, "value": value})
-    except sa.exc.DBAPIError as error:
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
         project._engine.dispose()
         _discard(path)
         raise explain(error, project.name) from error
@@ -153,6 +156,17 @@ def open_project(location: str) -> Project:
     if revision != SCHEMA_VERSION:
         _bring_up_to_date(project, revision)
     return project
+
+
+def _check_empty(connection: sa.Connection, name: str) -> None:
+    tables = sa.inspect(connection).get_table_names()
+    if "alembic_version" in tables:
+        raise Refused(f"{name} exists already", "Choose another database, or open it.")
+    if tables:
+        raise Refused(
+            f"{name} has tables already that no project has: {', '.join(sorted(tables)[:3])}",
+            "Make the project in a database of its own.",
+        )
 
 
 def _revision(connection: sa.Connection, name: str) -> str:

@@ -60,19 +60,9 @@ class CodebookVersion(NamedTuple):
     codes: frozenset[str]
 
 
-class CodingRow(NamedTuple):
-    """A coding as reports need it, made at `clock` (see `kodeverk.model.change.Change`)."""
-
-    transcript: str
-    version: str
-    start: int
-    end: int
-    code: str
-    coder: str
-    id: str
-    codebook_version: str | None
-    origin: str
-    clock: int
+CodingRow = tuple[str, str, int, int, str, str, str, str | None, str, int]
+"""A coding as reports need it, a plain tuple because there are many: transcript, version, start,
+end, code, coder, id, codebook version, origin, and the clock of `kodeverk.model.change.Change`."""
 
 
 class CodingSpan(NamedTuple):
@@ -404,16 +394,27 @@ def coding_stream(connection: sa.Connection) -> Iterator[tuple[Coding, int]]:
         yield _coding(row, found.get(row.id, ())), row.born >> 16
 
 
-def coding_rows(connection: sa.Connection, transcripts: Sequence[str]) -> Iterator[CodingRow]:
-    """Yield the live codings of some transcripts, a transcript at a time."""
+def coding_rows(connection: sa.Connection, transcripts: Sequence[str]) -> Sequence[CodingRow]:
+    """Return the live codings of some transcripts, in no order."""
     table = state["coding"]
-    columns = [table.c["born" if name == "clock" else name] for name in CodingRow._fields]
-    rows = connection.execute(
-        sa.select(*columns)
-        .where(table.c.live, table.c.transcript.in_(transcripts))
-        .order_by(table.c.transcript)
+    columns = (
+        "transcript",
+        "version",
+        "start",
+        "end",
+        "code",
+        "coder",
+        "id",
+        "codebook_version",
+        "origin",
+        "born",
     )
-    return (CodingRow._make(row) for row in rows)
+    found = connection.execute(
+        sa.select(*(table.c[name] for name in columns)).where(
+            table.c.live, table.c.transcript.in_(transcripts)
+        )
+    )
+    return found.tuples().all()
 
 
 def facet_values(

@@ -202,21 +202,19 @@ class Gateway:
         await self._write(work)
 
     async def write_memo(
-        self, target_kind: str, target: str, text: str, memo: Memo | None
+        self, target_kind: str, target: str, text: str, *, memo: Memo | None
     ) -> str | None:
         """Write a new memo, or change `memo`; return its id, None when an empty text removed it."""
 
         def work() -> str | None:
             from kodeverk.service.coding import write_memo
 
-            return write_memo(
-                self._open_project, self.coder, target_kind, target, text, memo=memo
-            )
+            return write_memo(self._open_project, self.coder, target_kind, target, text, memo=memo)
 
         return await self._write(work)
 
     async def write_passage_memo(
-        self, version: str, passage: Span, text: str, memo: Memo | None
+        self, version: str, passage: Span, text: str, *, memo: Memo | None
     ) -> str | None:
         """Write a new memo on a passage of a version, or change `memo`, as `write_memo` does."""
 
@@ -224,9 +222,7 @@ class Gateway:
             from kodeverk.service.coding import passage_target, write_memo
 
             target = passage_target(version, passage)
-            return write_memo(
-                self._open_project, self.coder, "passage", target, text, memo=memo
-            )
+            return write_memo(self._open_project, self.coder, "passage", target, text, memo=memo)
 
         return await self._write(work)
 

@@ -19,9 +19,7 @@ PINNED = "123456789"
 
 def _key(name: str, keys: str, action: str, description: str, *, show: str = "") -> Binding:
     """Return a binding; `show` is its short word in the footer, if it has a place there."""
-    return Binding(
-        keys, action, show or description, show=bool(show), id=name, tooltip=description
-    )
+    return Binding(keys, action, show or description, show=bool(show), id=name, tooltip=description)
 
 
 PROJECT_KEYS: tuple[Binding, ...] = (
@@ -40,7 +38,9 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.repeat", "full_stop,r", "repeat", "Apply the last code again", show="Repeat"),
     _key("coding.recent", "comma", "recent", "Choose among the recent codes", show="Recent"),
     *(
-        _key(f"coding.pinned-{digit}", digit, f"pinned({digit})", f"Apply the code pinned to {digit}")
+        _key(
+            f"coding.pinned-{digit}", digit, f"pinned({digit})", f"Apply the code pinned to {digit}"
+        )
         for digit in PINNED
     ),
     _key("coding.remove", "x,delete", "remove", "Remove the coding here", show="Remove"),
@@ -77,7 +77,9 @@ PICKER_KEYS: tuple[Binding, ...] = (
 
 MEMO_KEYS: tuple[Binding, ...] = (
     _key("memo.write", "ctrl+s,f2", "write", "Write the memo", show="Write"),
-    _key("memo.close", "escape", "close", "Close; pressed twice, drop what was changed", show="Close"),
+    _key(
+        "memo.close", "escape", "close", "Close; pressed twice, drop what was changed", show="Close"
+    ),
 )
 
 

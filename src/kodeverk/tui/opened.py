@@ -5,6 +5,7 @@ It changes only after a service has answered, so that what the screen shows is o
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+
 from kodeverk.model.codebook import carries, colours, in_tree_order
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo
 from kodeverk.model.text import Span, count_words
@@ -147,7 +148,9 @@ class OpenTranscript:
 
     def memo_on(self, target_kind: str, target: str) -> Memo | None:
         """Return the coder's own memo on a coding or the transcript, if there is one."""
-        fitting = (one for one in self.memos if (one.target_kind, one.target) == (target_kind, target))
+        fitting = (
+            one for one in self.memos if (one.target_kind, one.target) == (target_kind, target)
+        )
         return next((one for one in fitting if self.is_own_memo(one)), None)
 
     def memo_on_passage(self, passage: Span) -> Memo | None:

@@ -7,6 +7,7 @@ open, and Enter to a picker that has not seen the query: a wrong code on the wor
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -27,9 +28,7 @@ class TypingAhead:
         """Put a key behind those that wait."""
         self._typed.put_nowait(key)
 
-    async def hand_on(
-        self, app: App[object], handle: Callable[[events.Key], Awaitable[None]]
-    ) -> None:
+    async def hand_on(self, app: App[Any], handle: Callable[[events.Key], Awaitable[None]]) -> None:
         """Give each key to `handle` and wait until the widgets have dealt with it; for ever."""
         while True:
             key = await self._typed.get()
@@ -43,7 +42,7 @@ class TypingAhead:
         await self._typed.join()
 
 
-async def _pass_through(app: App[object]) -> None:
+async def _pass_through(app: App[Any]) -> None:
     """Return when all that waits in the focused widget, in those around it and in `app` is done.
 
     A key climbs from the focused widget to the app through their queues; this follows behind it.

@@ -55,7 +55,7 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     before = [row for row in rows[: heads[0]] if row.strip()]
     lines: list[Line] = []
     if format_name == "srt" and before:
-        warnings.append(f"{name}: {len(before)} lines stand before the first cue; they are kept.")
+        warnings.append(f"{name}: lines before the first cue were kept ({len(before)}).")
         lines.extend(Line(row) for row in before)
     empty = 0
     for cue, place in enumerate(timings):
@@ -69,7 +69,7 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
         empty += not said
         lines.extend(said)
     if empty:
-        warnings.append(f"{name}: {empty} cues without text were left out.")
+        warnings.append(f"{name}: left out: cues without text ({empty}).")
     return assemble(lines, name, format_name, decoded.encoding, warnings)
 
 

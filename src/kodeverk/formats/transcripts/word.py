@@ -167,7 +167,7 @@ class _Walk:
         code = (sign.get(_W + "char") or "").upper()
         symbol = _SYMBOLS.get(code[-2:], _UNKNOWN_SYMBOL)
         if symbol == _UNKNOWN_SYMBOL:
-            self.count("symbols of a special font, shown as \ufffd,")
+            self.count("symbols of a special font, shown as \ufffd")
         self.add(symbol, bold)
 
     def close_paragraph(self) -> None:
@@ -203,9 +203,9 @@ class _Walk:
 
     def warnings(self, name: str) -> list[str]:
         """Return what a person should know of the words that are not in the text."""
-        told = [f"{name}: {number} {what} left out." for what, number in self.left_out.items()]
+        told = [f"{name}: left out: {what} ({times})." for what, times in self.left_out.items()]
         if self.changes:
-            told.append(f"{name}: {self.changes} tracked changes were read as accepted.")
+            told.append(f"{name}: tracked changes were read as accepted ({self.changes}).")
         return told
 
 

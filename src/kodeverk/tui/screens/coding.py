@@ -1,108 +1,41 @@
 """The coding screen: one transcript, and everything that is done to it while reading."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import events, getters
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
-from textual.content import Content
-from textual.dom import DOMNode
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input
 
 from kodeverk.errors import NotFound
-from kodeverk.model.records import Code, Coding, Memo, MemoType
+from kodeverk.model.records import Code, Coding, Memo
 from kodeverk.model.text import Span
-from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
-from kodeverk.tui.opened import OpenTranscript, name_of
+from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
 from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.code_picker import CodePicker
+from kodeverk.tui.screens.coding_desk import CodingDesk, counted, named
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser
 from kodeverk.tui.screens.finish import FinishQuestion, Lacking
 from kodeverk.tui.screens.memo_editor import MemoEditor
-from kodeverk.tui.screens.mode import Mode
-from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
-from kodeverk.tui.widgets.transcript import TranscriptView
-
-MEMO_TYPE: MemoType = "free"
+from kodeverk.tui.widgets.codes_here import CodesHere
 
 
-class CodingScreen(Mode):
+class CodingScreen(CodingDesk):
     """Codes one transcript; `open` gives it one."""
 
-    AUTO_FOCUS = "TranscriptView"
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = CODING_SECTIONS
-
-    view = getters.query_one(TranscriptView)
-    codes_here = getters.query_one(CodesHere)
-    heading = getters.query_one("#heading", Static)
-    pins = getters.query_one("#pins", Static)
-    status = getters.query_one("#status", Static)
-    search_field = getters.query_one("#search", Input)
-
-    opened: OpenTranscript
-    """The transcript, once `open` has given one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._place = ""
-        self._said = ""
-        self._colleagues = False
-        self._listed: tuple[CodeHere, ...] | None = None
-        # The selection a code was last put on, and that coding.
-        self._step: tuple[Span, Coding] | None = None
-
-    def compose(self) -> ComposeResult:
-        """Show the transcript, beside or above the codings at the caret."""
-        yield Static(id="heading", markup=False)
-        with Container(id="desk"):
-            yield TranscriptView()
-            with Vertical(id="side"):
-                yield CodesHere()
-                yield Static(id="pins")
-        search = Input(placeholder="Words to search for; Enter finds, n and N go on", id="search")
-        search.display = False
-        yield search
-        yield Static(id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Show when movements begin or cease to extend the selection."""
-        self.watch(self.view, "extending", self._show_status, init=False)
-
-    def namespace(self, name: str) -> DOMNode:
-        """Return the transcript for its own keys, otherwise this screen."""
-        return self.view if name == "view" else super().namespace(name)
-
-    async def open(self, transcript: str, place: str) -> None:
-        """Show a transcript, at its read-to mark; `place` is its municipality in words."""
-        self.opened = OpenTranscript(await self.gateway.load(transcript), self.gateway.coder)
-        self._place = place
-        self._step = self._listed = None
-        self._said = ""
-        opened = self.opened
-        self.view.show(
-            opened.interview,
-            opened.shown(self._colleagues),
-            caret=opened.read_to,
-            read_to=opened.read_to,
-        )
-        self.set_focus(self.view)
-        self._show_heading()
-        self._show_pins()
 
     # Codes
 
     def action_pick(self) -> None:
         """Choose a code for the selection, or for the sentence at the caret."""
-        passage = self._passage()
+        passage = self.passage()
         if passage is None:
             return
-        title = f"A code for {self._shown_words(passage)}: “{self._excerpt(passage)}”"
-        self._ask(CodePicker(self.opened.codes, title), self._apply_chosen)
+        title = f"A code for {self.shown_words(passage)}: “{self.excerpt(passage)}”"
+        self.ask(CodePicker(self.opened.codes, title), self._apply_chosen)
 
     async def action_repeat(self) -> None:
         """Apply the last code again."""
@@ -122,7 +55,7 @@ class CodingScreen(Mode):
             if place is not None:
                 await self._apply(recent[place])
 
-        self._ask(Choice("Recent codes", [_named(code) for code in recent]), chosen)
+        self.ask(Choice("Recent codes", [named(code) for code in recent]), chosen)
 
     async def action_pinned(self, digit: int) -> None:
         """Apply the code pinned to a digit."""
@@ -137,7 +70,7 @@ class CodingScreen(Mode):
             await self._apply(code)
 
     async def _apply(self, code: Code) -> None:
-        passage = self._passage()
+        passage = self.passage()
         if passage is None:
             return
         opened = self.opened
@@ -150,8 +83,8 @@ class CodingScreen(Mode):
                 self.say(f"{code.key} was on these words already")
                 return
             opened.add(coding)
-            self._step = (passage, coding)
-            self._show_codings(f"{code.key} on {self._shown_words(passage)}")
+            self.step = (passage, coding.id)
+            self.show_codings(f"{code.key} on {self.shown_words(passage)}")
 
     async def action_remove(self) -> None:
         """Remove the coding here; where there are several, ask which."""
@@ -160,9 +93,9 @@ class CodingScreen(Mode):
             with self.kodeverk.errors_shown():
                 await self.gateway.remove_codings([coding])
                 self.opened.drop([coding])
-                self._show_codings(f"{self.opened.key_of(coding)} was removed; u brings it back")
+                self.show_codings(f"{self.opened.key_of(coding)} was removed; u brings it back")
 
-        await self._for_one("Remove which coding?", remove)
+        await self.for_one("Remove which coding?", remove, self.codings_here())
 
     # Facets
 
@@ -177,13 +110,15 @@ class CodingScreen(Mode):
             with self.kodeverk.errors_shown():
                 await self.gateway.set_facet([coding], facet, [value])
                 self.opened.set_facet([coding], facet, [value])
-                self._show_codings(f"{self.opened.key_of(coding)} became {value}")
+                self.show_codings(f"{self.opened.key_of(coding)} became {value}")
 
-        await self._for_one(f"Which coding is {value}?", direct, last_step=True)
+        last = self.of_last_step()
+        among = [last] if last else self.own_here()
+        await self.for_one(f"Which coding is {value}?", direct, among)
 
     def action_facets(self) -> None:
         """Set facets: of the highlighted coding, otherwise for codings to come."""
-        highlighted = self._highlighted()
+        highlighted = self.highlighted()
         if highlighted is None:
             facets = [facet for facet in self.opened.facets if facet.key != DIRECTION]
             title, chosen, done = "For new codings", self.kodeverk.sticky, self._hold_facets
@@ -197,12 +132,12 @@ class CodingScreen(Mode):
         if not facets:
             self.say("The codebook has no other facets")
             return
-        self._ask(FacetChooser(title, facets, chosen), done)
+        self.ask(FacetChooser(title, facets, chosen), done)
 
     async def _hold_facets(self, chosen: Chosen | None) -> None:
         if chosen is not None:
             self.kodeverk.sticky.update(chosen)
-            self._show_status()
+            self.show_status()
 
     async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen | None) -> None:
         for facet in self.opened.facets:
@@ -213,14 +148,14 @@ class CodingScreen(Mode):
                 await self.gateway.set_facet([coding], facet, values)
                 coding = self.opened.codings[coding.id]
                 self.opened.set_facet([coding], facet, values)
-                self._show_codings(f"{self.opened.key_of(coding)}: {facet.key} was set")
+                self.show_codings(f"{self.opened.key_of(coding)}: {facet.key} was set")
 
     # Memos
 
     async def action_memo(self) -> None:
         """Write a memo on the coding here, or on the passage where there is none."""
-        if not self._own_here():
-            passage = self._passage()
+        if not self.own_here():
+            passage = self.passage()
             if passage is not None:
                 self._edit_passage_memo(passage)
             return
@@ -229,7 +164,8 @@ class CodingScreen(Mode):
             title = f"Memo on {self.opened.key_of(coding)}"
             self._edit_memo(title, "coding", coding.id)
 
-        await self._for_one("Memo on which coding?", edit, last_step=True, own=True)
+        last = self.of_last_step()
+        await self.for_one("Memo on which coding?", edit, [last] if last else self.own_here())
 
     def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
@@ -238,42 +174,33 @@ class CodingScreen(Mode):
 
     def _edit_memo(self, title: str, target_kind: str, target: str) -> None:
         memo = self.opened.memo_on(target_kind, target)
-        write = partial(self.gateway.write_memo, target_kind, target)
-        self._edit(title, Memo("", target_kind, target, MEMO_TYPE, "", None), memo, write, None)
+        shown = memo or Memo("", target_kind, target, "free", "", self.opened.coder.id)
+        put = partial(self.gateway.write_memo, target_kind, target, memo=memo)
+        self._edit(title, shown, put)
 
     def _edit_passage_memo(self, passage: Span) -> None:
         memo = self.opened.memo_on_passage(passage)
-        write = partial(self.gateway.write_passage_memo, self.opened.version, passage)
-        title = f"Memo on “{self._excerpt(passage)}”"
-        self._edit(title, Memo("", "passage", None, MEMO_TYPE, "", None), memo, write, passage)
+        shown = memo or Memo("", "passage", None, "free", "", self.opened.coder.id)
+        put = partial(self.gateway.write_passage_memo, self.opened.version, passage, memo=memo)
+        self._edit(f"Memo on “{self.excerpt(passage)}”", shown, put, passage)
 
     def _edit(
         self,
         title: str,
-        blank: Memo,
-        memo: Memo | None,
-        put: Callable[[str, Memo | None], Awaitable[str | None]],
-        passage: Span | None,
+        memo: Memo,
+        put: Callable[[str], Awaitable[str | None]],
+        passage: Span | None = None,
     ) -> None:
         async def write(text: str) -> bool:
             with self.kodeverk.errors_shown():
-                identity = await put(text, memo)
-                self.opened.set_memo(
-                    Memo(
-                        identity or (memo.id if memo else ""),
-                        blank.target_kind,
-                        blank.target,
-                        MEMO_TYPE,
-                        text.strip(),
-                        self.opened.coder.id,
-                    ),
-                    passage,
-                )
-                self._show_codings("The memo was written" if identity else "The memo was removed")
+                identity = await put(text)
+                written = replace(memo, id=identity or memo.id, text=text.strip())
+                self.opened.set_memo(written, passage)
+                self.show_codings("The memo was written" if identity else "The memo was removed")
                 return True
             return False
 
-        self.app.push_screen(MemoEditor(title, memo.text if memo else "", write))
+        self.app.push_screen(MemoEditor(title, memo.text, write))
 
     # Undo and redo
 
@@ -302,8 +229,8 @@ class CodingScreen(Mode):
             self.view.read_to = opened.read_to
         else:
             self.view.show(opened.interview, caret=self.view.caret, read_to=opened.read_to)
-        self._step = None
-        self._show_codings("; ".join([said, *skipped]))
+        self.step = None
+        self.show_codings("; ".join([said, *skipped]))
 
     # Reading
 
@@ -315,7 +242,7 @@ class CodingScreen(Mode):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next place where the words occur."""
-        self._close_search()
+        self.close_search()
         count = self.view.find(event.value)
         if count:
             self.view.action_hit(1)
@@ -329,7 +256,7 @@ class CodingScreen(Mode):
             await self.gateway.mark_read(self.opened.transcript.id, offset)
             self.opened.read_to = self.view.read_to = offset
             self.opened.begin()
-            self._show_heading()
+            self.show_heading()
             self.say(f"Read to here: {self.opened.read_percent()} % of the words")
 
     async def action_finish(self) -> None:
@@ -337,19 +264,19 @@ class CodingScreen(Mode):
         transcript = self.opened.transcript
         if self.opened.state == "finished":
             choices = ["Leave it finished", "Reopen it"]
-            self._ask(Choice(f"{transcript.name} is finished", choices), self._reopen)
+            self.ask(Choice(f"{transcript.name} is finished", choices), self._reopen)
             return
         with self.kodeverk.errors_shown():
             left = await self.gateway.unfinished(transcript.id)
             lacking = [
                 *(
-                    Lacking(f"not read: “{self._excerpt(span)}”", span.start, span.end)
+                    Lacking(f"not read: “{self.excerpt(span)}”", span.start, span.end)
                     for span in left.unread
                 ),
                 *(
                     Lacking(
                         f"{self.opened.key_of(coding)} has no {facet.key}: "
-                        f"“{self._excerpt(Span(coding.start, coding.end))}”",
+                        f"“{self.excerpt(Span(coding.start, coding.end))}”",
                         coding.start,
                         coding.end,
                     )
@@ -357,12 +284,12 @@ class CodingScreen(Mode):
                 ),
             ]
             summary = f"Finish {transcript.name}? " + (
-                f"{_count(left.unread, 'turn')} not read, "
-                f"{_count(left.lacking, 'required facet')} missing."
+                f"{counted(len(left.unread), 'turn')} not read, "
+                f"{counted(len(left.lacking), 'required facet')} missing."
                 if lacking
                 else "Everything has been read, and no required facet is missing."
             )
-            self._ask(FinishQuestion(summary, lacking), self._finish)
+            self.ask(FinishQuestion(summary, lacking), self._finish)
 
     async def _finish(self, answer: Lacking | bool | None) -> None:
         if isinstance(answer, Lacking):
@@ -371,7 +298,7 @@ class CodingScreen(Mode):
             with self.kodeverk.errors_shown():
                 await self.gateway.finish(self.opened.transcript.id)
                 self.opened.state = "finished"
-                self._show_heading()
+                self.show_heading()
                 self.say("The transcript was finished; q goes back to the project")
 
     async def _reopen(self, place: int | None) -> None:
@@ -379,19 +306,19 @@ class CodingScreen(Mode):
             with self.kodeverk.errors_shown():
                 await self.gateway.reopen(self.opened.transcript.id)
                 self.opened.state = "started"
-                self._show_heading()
+                self.show_heading()
                 self.say("The transcript was reopened")
 
     def action_colleagues(self) -> None:
         """Show or hide colleagues' codings."""
-        self._colleagues = not self._colleagues
+        self.with_colleagues = not self.with_colleagues
         others = len(self.opened.codings) - self.opened.own_codings()
-        shown = f"{others} of colleagues shown" if self._colleagues else "Only mine shown"
-        self._show_codings(shown)
+        shown = f"{others} of colleagues shown" if self.with_colleagues else "Only mine shown"
+        self.show_codings(shown)
 
     def action_let_go(self) -> None:
         """Close the search, hide the hits, select nothing."""
-        self._close_search()
+        self.close_search()
         self.view.find("")
         self.view.clear_selection()
 
@@ -399,50 +326,11 @@ class CodingScreen(Mode):
         """Go back to the project; everything is on disk."""
         await self.app.switch_mode("project")
 
-    # What the transcript tells
-
-    def on_transcript_view_selection_changed(self) -> None:
-        """List the codings here and say how much is selected."""
-        self._show_here()
-        self._show_status()
-
-    def on_transcript_view_coding_highlighted(self) -> None:
-        """Mark the highlighted coding in the list."""
-        self._show_here()
-
-    def on_transcript_view_hit_reached(self, event: TranscriptView.HitReached) -> None:
-        """Say which hit this is."""
-        self.say(f"Hit {event.number} of {event.total}")
-
-    def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
-        """Say what there is none of."""
-        nothing = {"open turn": "Every turn has been read", "hit": "Nothing is searched for: /"}
-        self.say(nothing.get(event.wanted, f"There is no {event.wanted} there"))
-
     def on_codes_here_coding_chosen(self, event: CodesHere.CodingChosen) -> None:
         """Highlight the coding chosen in the list, or open the memo."""
-        for passage, memo in self.opened.passage_memos(0, len(self.opened.interview.text)):
+        for passage, memo in self.opened.passage_memos(*self.view.here):
             if memo.id == event.coding:
                 self._edit_passage_memo(passage)
                 return
         self.view.highlight(event.coding)
         self.set_focus(self.view)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Write the pinned codes below each other where there is room."""
-        del event
-        if hasattr(self, "opened"):
-            self.call_after_refresh(self._show_pins)
-
-    # What the screen says
-
-    def say(self, fact: str) -> None:
-        """Show what has happened in the status line."""
-        self._said = fact
-        self._show_status()
-
-    def _show_codings(self, fact: str) -> None:
-        self.view.set_codings(self.opened.shown(self._colleagues))
-        self._show_heading()
-        self._show_here()
-        self.say(fact)

@@ -42,7 +42,7 @@ class KeyList(ModalScreen[tuple[str, str] | None]):
                 options.append(Option(Content(f"  {keys:<16}{described(binding)}"), binding.id))
         with Vertical(classes="dialog wide"):
             yield OptionList(*options)
-            yield Static("Enter or a click does it · : finds it by name · Esc closes", classes="hint")
+            yield Static("Enter or a click does it · Esc closes", classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the list at once."""

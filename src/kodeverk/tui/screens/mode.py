@@ -1,4 +1,4 @@
-"""What the screens one works in have in common: their app, their keys, and no work before it is open."""
+"""What the screens one works in have in common: their app and their keys."""
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -16,7 +16,7 @@ class Mode(Screen[None]):
     """A screen one works in: project, coding. `SECTIONS` are its keys, as help lists them."""
 
     SECTIONS: ClassVar[tuple[Section, ...]] = ()
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's own
 
     @property
     def kodeverk(self) -> "KodeverkApp":

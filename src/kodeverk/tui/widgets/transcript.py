@@ -152,11 +152,21 @@ class TranscriptView(TranscriptRows, can_focus=True):
         """The highlighted coding, if any."""
         return None if self._highlighted is None else self._codings[self._highlighted]
 
+    @property
+    def here(self) -> Span:
+        """The selected offsets, or the one character at the caret if nothing is selected."""
+        start, end = self.selection
+        return Span(start, max(end, start + 1))
+
     def codings_here(self) -> tuple[ShownCoding, ...]:
         """Return the codings that touch the selection, or hold the caret if nothing is selected."""
-        start, end = self.selection
-        end = max(end, start + 1)
+        start, end = self.here
         return tuple(one for one in self._codings if one.start < end and start < one.end)
+
+    def highlight(self, coding: str) -> None:
+        """Highlight the coding with this id, if it is shown; the selection stays."""
+        place = next((at for at, one in enumerate(self._codings) if one.id == coding), None)
+        self._highlight(place)
 
     def select(self, start: int, end: int) -> None:
         """Select `[start, end)`, with the caret at `end`, and bring it into the window."""

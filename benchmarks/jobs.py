@@ -1,0 +1,263 @@
+"""One job of the benchmark in a process of its own: prints its seconds and its memory as JSON.
+
+    python -m benchmarks.jobs JOB FOLDER
+
+FOLDER is what `benchmarks.run` prepared. A job does its work once and is repeated by the caller.
+"""
+
+import csv
+import json
+import resource
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+Job = Callable[[Path, Path], float]
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _project(folder: Path, scratch: Path, name: str = "coded") -> Path:
+    return Path(shutil.copy(folder / f"{name}.kodeverk", scratch / f"{name}.kodeverk"))
+
+
+def import_texts(folder: Path, scratch: Path) -> float:
+    """200 text files into an empty project."""
+    from benchmarks.prepare import import_all, new_project
+
+    project = new_project(scratch / "p.kodeverk", folder / "codebook.yaml")
+    paths = sorted((folder / "texts").glob("*.txt"))
+    with project:
+        return _timed(lambda: import_all(project, paths, folder / "texts" / "metadata.csv"))
+
+
+def import_docx(folder: Path, scratch: Path) -> float:
+    """200 Word documents into an empty project."""
+    from benchmarks.prepare import import_all, new_project
+
+    project = new_project(scratch / "p.kodeverk", folder / "codebook.yaml")
+    paths = sorted((folder / "docx").glob("*.docx"))
+    with project:
+        return _timed(lambda: import_all(project, paths, None))
+
+
+def import_texts_floor(folder: Path, scratch: Path) -> float:
+    """The same files read and put into one plain table."""
+
+    def work() -> None:
+        with sqlite3.connect(scratch / "floor.sqlite") as database:
+            database.execute("PRAGMA journal_mode=WAL")
+            database.execute("CREATE TABLE text(name TEXT PRIMARY KEY, text TEXT)")
+            database.executemany(
+                "INSERT INTO text VALUES (?, ?)",
+                (
+                    (path.name, path.read_text(encoding="utf-8"))
+                    for path in sorted((folder / "texts").glob("*.txt"))
+                ),
+            )
+
+    return _timed(work)
+
+
+def import_codings(folder: Path, scratch: Path) -> float:
+    """40,000 codings from CSV."""
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.service.codings_import import import_codings as run
+    from kodeverk.store.project import open_project
+
+    path = _project(folder, scratch, "empty")
+    with open_project(str(path)) as project:
+        lead = Coder(new_id(), "Lead")
+        return _timed(lambda: run(project, lead, folder / "codings.csv", new_coders=True))
+
+
+def import_codings_floor(folder: Path, scratch: Path) -> float:
+    """The same rows into one plain table."""
+
+    def work() -> None:
+        with sqlite3.connect(scratch / "floor.sqlite") as database:
+            database.execute("PRAGMA journal_mode=WAL")
+            database.execute(
+                "CREATE TABLE coding(transcript, start INTEGER, end INTEGER, code, coder, retning)"
+            )
+            with (folder / "codings.csv").open(encoding="utf-8", newline="") as file:
+                rows = csv.reader(file)
+                next(rows)
+                database.executemany("INSERT INTO coding VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    return _timed(work)
+
+
+def frequencies(folder: Path, scratch: Path) -> float:
+    """Code × municipality × role, all measures."""
+    from kodeverk.service.counting import frequencies as run
+    from kodeverk.store.project import open_project
+
+    with open_project(str(_project(folder, scratch))) as project:
+        return _timed(lambda: run(project, basis="all"))
+
+
+def frequencies_floor(folder: Path, scratch: Path) -> float:
+    """Rows and transcripts per code and municipality, in SQL: no passages, words, roles."""
+    with sqlite3.connect(_project(folder, scratch)) as database:
+        return _timed(
+            lambda: database.execute(
+                "SELECT code, municipality, count(*), count(DISTINCT transcript) FROM coding "
+                "JOIN transcript ON transcript.id = coding.transcript GROUP BY code, municipality"
+            ).fetchall()
+        )
+
+
+def frequencies_same_answer(folder: Path, scratch: Path) -> float:
+    """The same answer in plain sqlite3 and the standard library: every measure, all and by role."""
+    from benchmarks.floor import all_measures
+
+    with sqlite3.connect(_project(folder, scratch)) as database:
+        return _timed(lambda: all_measures(database))
+
+
+def export_csv(folder: Path, scratch: Path) -> float:
+    """All codings and frequencies to CSV."""
+    from kodeverk.service.exporting import export_csv as run
+
+    from kodeverk.store.project import open_project
+
+    with open_project(str(_project(folder, scratch))) as project:
+        return _timed(lambda: run(project, scratch / "csv", basis="all"))
+
+
+def export_csv_floor(folder: Path, scratch: Path) -> float:
+    """All codings with their quotes to one CSV file, in plain sqlite3."""
+    with sqlite3.connect(_project(folder, scratch)) as database:
+
+        def work() -> None:
+            texts = dict(
+                database.execute(
+                    "SELECT version.id, text.text FROM version "
+                    "JOIN text ON text.hash = version.text"
+                )
+            )
+            with (scratch / "floor.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file)
+                for row in database.execute(
+                    'SELECT id, transcript, version, start, "end", code, coder FROM coding '
+                    "ORDER BY transcript, start"
+                ):
+                    writer.writerow((*row, texts[row[2]][row[3] : row[4]]))
+
+        return _timed(work)
+
+
+def export_sqlite(folder: Path, scratch: Path) -> float:
+    """The full SQLite export."""
+    from kodeverk.service.exporting import export_sqlite as run
+
+    from kodeverk.store.project import open_project
+
+    with open_project(str(_project(folder, scratch))) as project:
+        return _timed(lambda: run(project, scratch / "out.sqlite", basis="all"))
+
+
+def merge(folder: Path, scratch: Path) -> float:
+    """A second coder's copy with 13,300 codings into a project."""
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.service.merging import merge as run
+    from kodeverk.store.project import open_project
+
+    path = _project(folder, scratch, "one")
+    other = _project(folder, scratch, "two")
+    with open_project(str(path)) as project:
+        return _timed(lambda: run(project, Coder(new_id(), "Lead"), [str(other)]))
+
+
+def apply_code(folder: Path, scratch: Path) -> float:
+    """One code on a passage, durable: the median of 200."""
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.model.text import Span
+    from kodeverk.service.coding import apply_code as run
+    from kodeverk.store import queries
+    from kodeverk.store.project import open_project
+
+    with open_project(str(_project(folder, scratch))) as project:
+        with project.reading() as connection:
+            transcript = queries.transcripts(connection)[0].id
+            code = next(code for code in queries.codes(connection) if code.parent)
+        lead = Coder(new_id(), "Lead")
+        times = sorted(
+            _timed(partial(run, project, lead, transcript, Span(at, at + 80), code))
+            for at in range(100, 20_100, 100)
+        )
+        return times[len(times) // 2]
+
+
+def apply_code_floor(_folder: Path, scratch: Path) -> float:
+    """One row into a plain table with an index, durable: the median of 200."""
+    with sqlite3.connect(scratch / "floor.sqlite") as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=FULL")
+        database.execute("CREATE TABLE coding(id INTEGER PRIMARY KEY, a, b, c, d)")
+        database.execute("CREATE INDEX at ON coding(a)")
+        database.commit()
+
+        def work() -> None:
+            database.execute("INSERT INTO coding(a, b, c, d) VALUES (1, 2, 'x', 'y')")
+            database.commit()
+
+        times = sorted(_timed(work) for _ in range(200))
+        return times[len(times) // 2]
+
+
+def verify(folder: Path, scratch: Path) -> float:
+    """Proof of the whole project."""
+    from kodeverk.service.checking import verify as run
+    from kodeverk.store.project import open_project
+
+    with open_project(str(_project(folder, scratch))) as project:
+        return _timed(lambda: run(project))
+
+
+JOBS: dict[str, Job] = {
+    job.__name__: job
+    for job in (
+        import_texts,
+        import_texts_floor,
+        import_docx,
+        import_codings,
+        import_codings_floor,
+        frequencies,
+        frequencies_floor,
+        frequencies_same_answer,
+        export_csv,
+        export_csv_floor,
+        export_sqlite,
+        merge,
+        apply_code,
+        apply_code_floor,
+        verify,
+    )
+}
+
+
+def main() -> None:
+    """Run the job named on the command line."""
+    name, folder = sys.argv[1], Path(sys.argv[2])
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        seconds = JOBS[name](folder, Path(scratch))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": peak}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""The benchmark: `python -m benchmarks.run [--large]` writes benchmarks/results.md.
+
+Every job runs in a process of its own, its floor beside it, five times in turn; the table gives
+medians and the ratio of the medians. With `--large` the corpus is 10,000 transcripts and two
+million codings (hours to prepare), and only the count runs.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.corpus import LARGE, REFERENCE, Size
+
+ROUNDS = 5
+TABLE = (
+    ("import 200 text transcripts", "import_texts", "import_texts_floor", 2.0),
+    ("import 200 docx", "import_docx", "import_texts_floor", 6.0),
+    ("import-codings, 40,000", "import_codings", "import_codings_floor", 3.0),
+    ("apply a code, durable (median of 200)", "apply_code", "apply_code_floor", 0.015),
+    ("code × municipality × role, all measures", "frequencies", "frequencies_same_answer", 0.3),
+    ("the same, beside counts alone in SQL", "frequencies", "frequencies_floor", 0.3),
+    ("40,000 codings and frequencies to CSV", "export_csv", "export_csv_floor", 0.5),
+    ("full SQLite export", "export_sqlite", "export_csv_floor", 1.5),
+    ("merge a second coder's 13,300 codings", "merge", None, 2.0),
+    ("verify", "verify", None, None),
+)
+
+
+def prepare(folder: Path, size: Size, *, docx: bool = True) -> float:
+    """Make the projects and files the jobs use; return the bytes on disk a coding takes."""
+    import shutil
+
+    from benchmarks.prepare import (
+        import_all,
+        new_project,
+        write_codebook,
+        write_codings,
+        write_docx,
+        write_interviews,
+    )
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.service.codings_import import import_codings
+    from kodeverk.store.backup import back_up
+    from kodeverk.store.project import open_project
+
+    keys = write_codebook(folder / "codebook.yaml", size.codes)
+    paths = write_interviews(folder / "texts", size)
+    if docx:
+        write_docx(paths, folder / "docx")
+    with new_project(folder / "empty.kodeverk", folder / "codebook.yaml") as project:
+        import_all(project, paths, folder / "texts" / "metadata.csv")
+        write_codings(project, folder / "codings.csv", size, keys)
+    with open_project(str(folder / "empty.kodeverk")) as project:
+        for name in ("coded", "one", "two"):
+            back_up(project, folder / f"{name}.kodeverk")
+    _split(folder)
+    for name, table in (("coded", "codings"), ("one", "codings-Kari"), ("two", "codings-Jonas")):
+        with open_project(str(folder / f"{name}.kodeverk")) as project:
+            import_codings(
+                project, Coder(new_id(), "Lead"), folder / f"{table}.csv", new_coders=True
+            )
+    before = (folder / "empty.kodeverk").stat().st_size
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+    return ((folder / "coded.kodeverk").stat().st_size - before) / size.codings
+
+
+def _split(folder: Path) -> None:
+    """Write each coder's rows into a table of their own."""
+    header, *rows = (folder / "codings.csv").read_text(encoding="utf-8").splitlines()
+    place = header.split(",").index("coder")
+    for coder in {row.split(",")[place] for row in rows}:
+        own = [row for row in rows if row.split(",")[place] == coder]
+        path = folder / f"codings-{coder}.csv"
+        path.write_text("\n".join([header, *own]) + "\n", encoding="utf-8")
+
+
+def measure(job: str, folder: Path) -> tuple[float, float]:
+    """Return one run's seconds and its peak memory in megabytes."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.jobs", job, str(folder)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    result = json.loads(done.stdout)
+    return result["seconds"], result["megabytes"]
+
+
+def whole_process(command: list[str]) -> float:
+    """Return the seconds a command takes as a process."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def rows(folder: Path) -> list[str]:
+    """Return the lines of the table, measuring each."""
+    lines = []
+    ours, theirs = [], []
+    for _ in range(ROUNDS * 2):
+        ours.append(whole_process([sys.executable, "-m", "kodeverk", "--help"]))
+        theirs.append(whole_process([sys.executable, "-c", "pass"]))
+    lines.append(_line("`kodeverk --help`, whole process", ours, theirs, 0.15, None))
+    for shown, job, floor, reach in TABLE:
+        mine, beside, peaks = [], [], []
+        for _ in range(ROUNDS):
+            seconds, peak = measure(job, folder)
+            mine.append(seconds)
+            peaks.append(peak)
+            if floor is not None:
+                beside.append(measure(floor, folder)[0])
+        lines.append(_line(shown, mine, beside, reach, max(peaks)))
+        print(lines[-1], flush=True)
+    return lines
+
+
+def _line(
+    shown: str, mine: list[float], beside: list[float], reach: float | None, peak: float | None
+) -> str:
+    middle = statistics.median(mine)
+    floor = statistics.median(beside) if beside else None
+    cells = (
+        shown,
+        _seconds(middle),
+        "" if reach is None else f"≤ {_seconds(reach)}",
+        "" if floor is None else _seconds(floor),
+        "" if floor is None else f"{middle / floor:.1f}",
+        "" if peak is None else f"{peak:.0f} MB",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _seconds(value: float) -> str:
+    return f"{value * 1000:.1f} ms" if value < 0.1 else f"{value:.2f} s"
+
+
+def main() -> None:
+    """Prepare, measure, write the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--large", action="store_true")
+    chosen = options.parse_args()
+    out = Path(__file__).parent / ("results-large.md" if chosen.large else "results.md")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        size = LARGE if chosen.large else REFERENCE
+        bytes_each = prepare(folder, size, docx=not chosen.large)
+        if chosen.large:
+            mine, peak = measure("frequencies", folder)
+            floor, _ = measure("frequencies_same_answer", folder)
+            table = [_line("code × municipality × role", [mine], [floor], None, peak)]
+        else:
+            table = rows(folder)
+    flag = " --large" if chosen.large else ""
+    text = [
+        "# Measured",
+        "",
+        f"`python -m benchmarks.run{flag}` on Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}. "
+        f"{size.transcripts:,} transcripts of {size.words:,} words, {size.codes} codes, "
+        f"{size.codings:,} codings, 3 coders, {len(size.municipalities)} municipalities. Medians; "
+        "the ratio is to the floor run in turn with it: the same in plain sqlite3 and the standard "
+        "library. Memory is the peak of the whole process.",
+        "",
+        "| job | median | to reach | floor | ratio | memory |",
+        "|---|---|---|---|---|---|",
+        *table,
+        "",
+        f"On disk a coding takes {bytes_each:,.0f} bytes.",
+    ]
+    out.write_text("\n".join(text) + "\n", encoding="utf-8")
+    print("\n".join(text))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,242 @@
+"""Passages with what is known of them: quotes that may be shown, whose words, which code, by whom.
+
+Identifying words never leave by this way unless they are asked for.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from kodeverk.analysis.counted import counted_turns
+from kodeverk.analysis.passages import WITHHELD, mask
+from kodeverk.analysis.passages import passages as merged
+from kodeverk.analysis.scope import not_coded
+from kodeverk.errors import Refused
+from kodeverk.model.records import Code, Memo, Role, Speaker, Transcript, Turn
+from kodeverk.model.text import Span
+from kodeverk.service.scoping import (
+    Place,
+    Reading,
+    Scoped,
+    Selection,
+    check_roles,
+    chosen_codes,
+    readings,
+    scoped,
+)
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+
+IDENTIFYING = "X-IDENT"
+"""The key of the reserve code for words that identify somebody."""
+
+_PLACE = itemgetter(2, 3, 4, 5, 6)
+"""Start, end, code, coder and id of a `CodingRow`."""
+
+_EDGES = re.compile(r"^\W+|\W+$")
+
+
+class Passage(NamedTuple):
+    """One coding with its words; offsets in the transcript's current text, `[start, end)`.
+
+    `quote`, `memo` and `speakers` have `[…]` for identifying words. `speakers` are pseudonyms,
+    or labels where there is none, of those whose turns the coding touches, and `roles` theirs, as
+    they count: an interpreter who speaks for somebody is that person. `counted` tells whether it
+    is in the frequencies on the basis chosen.
+    """
+
+    id: str
+    transcript: Transcript
+    place: Place
+    code: Code
+    coder: str
+    coder_name: str
+    start: int
+    end: int
+    quote: str
+    memo: str
+    facets: tuple[tuple[str, str], ...]
+    speakers: tuple[str, ...]
+    roles: tuple[Role, ...]
+    origin: str
+    codebook_version: str
+    counted: bool
+    created_at: str
+
+
+def passages(
+    project: Project,
+    selection: Selection,
+    *,
+    memos: bool = False,
+    with_identifying: bool = False,
+) -> Iterator[Passage]:
+    """Yield the codings of the transcripts in scope, by transcript, start and end.
+
+    Memos are given only with `memos`. Where coders are chosen, only their codings are. Raises
+    NotFound, with suggestions, for a filter that fits nothing, and Refused where identifying words
+    could slip through.
+    """
+    with project.reading() as connection:
+        found = scoped(connection, selection)
+        wanted = chosen_codes(found.codes.values(), selection.codes)
+        roles = {speaker.role for speaker in found.speakers.values()}
+        check_roles(selection.roles, roles)
+        quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
+        for reading in readings(connection, found, in_scope(found), facets=True):
+            for one in quoting.passages(reading):
+                if (
+                    (not wanted or one.code.id in wanted)
+                    and (not found.coders or one.coder in found.coders)
+                    and (not selection.roles or set(one.roles) & set(selection.roles))
+                ):
+                    yield one
+
+
+def in_scope(found: Scoped) -> list[str]:
+    """Return the transcripts whose codings are reported, by name, also those that are unsettled."""
+    taken = {*found.settled.counting, *found.settled.unsettled}
+    return [one for one in found.transcripts if one in taken]
+
+
+class Quoting:
+    """What all transcripts of a report have in common, so that each passage is made quickly."""
+
+    def __init__(
+        self, connection: Any, found: Scoped, *, memos: bool, with_identifying: bool
+    ) -> None:
+        self._found = found
+        self._with_identifying = with_identifying
+        self._unread = not_coded(found.settled, found.versions, found.codes.values())
+        self._memos: dict[str, list[Memo]] = {}
+        if memos:
+            for memo in queries.memos(connection):
+                if memo.target_kind == "coding" and memo.target is not None:
+                    self._memos.setdefault(memo.target, []).append(memo)
+
+    def passages(self, reading: Reading) -> Iterator[Passage]:
+        """Yield the passages of one transcript by start, end, code and coder.
+
+        Raises Refused where words marked as identifying in an earlier version of the text could
+        not be withheld.
+        """
+        found, transcript = self._found, reading.transcript
+        version, text = reading.version.id, reading.version.text
+        identifying = [] if self._with_identifying else _identifying(found, reading)
+        hidden_from = [span.start for span in identifying]
+        hidden_to = [span.end for span in identifying]
+        hide = _hiding_repeats(text, identifying)
+        voices = _voices(found, reading, identifying, hide)
+        counting = {work.coder for work in found.settled.counting.get(transcript.id, ())}
+        place = found.places[transcript.id]
+        for row in sorted(reading.codings, key=_PLACE):
+            _, coded_version, start, end, code, coder, identity, codebook, origin, clock = row
+            if coded_version != version:
+                continue
+            quote = text[start:end]
+            first = bisect_right(hidden_to, start)
+            if first < len(hidden_from) and hidden_from[first] < end:
+                quote = mask(text, start, end, identifying)
+            shown = found.codes[code]
+            yield Passage(
+                identity,
+                transcript,
+                place,
+                shown,
+                coder,
+                found.coder_names[coder],
+                start,
+                end,
+                quote,
+                hide(self._memo(identity, coder)) if identity in self._memos else "",
+                reading.facets.get(identity, ()),
+                *voices(start, end),
+                origin,
+                found.version_labels.get(codebook or "", ""),
+                coder in counting and shown.counted and (transcript.id, code) not in self._unread,
+                _time((clock >> 16) // 1000),
+            )
+
+    def _memo(self, coding: str, coder: str) -> str:
+        names = self._found.coder_names
+        return "\n\n".join(
+            memo.text
+            if memo.coder in (None, coder)
+            else f"{names.get(memo.coder or '', '-')}: {memo.text}"
+            for memo in self._memos[coding]
+        )
+
+
+def _identifying(found: Scoped, reading: Reading) -> list[Span]:
+    """Return the spans anybody marked as identifying, merged and in order."""
+    marks = [row for row in reading.codings if _is_identifying(found.codes[row[4]])]
+    earlier = sum(row[1] != reading.version.id for row in marks)
+    if earlier:
+        raise Refused(
+            f"{reading.transcript.name}: {earlier} passages marked {IDENTIFYING} are in an earlier "
+            "version of the text and cannot be found for certain in this one",
+            f"Mark them with {IDENTIFYING} in the current text and take the old marks off.",
+        )
+    return list(merged((row[2], row[3]) for row in marks))
+
+
+def _is_identifying(code: Code) -> bool:
+    return code.key.rpartition(":")[2] == IDENTIFYING
+
+
+def _voices(
+    found: Scoped, reading: Reading, identifying: Iterable[Span], hide: Callable[[str], str]
+) -> Callable[[int, int], tuple[tuple[str, ...], tuple[Role, ...]]]:
+    """Return what tells the names and roles of those whose turns a span touches."""
+    withheld = _labels_in(reading.version.turns, identifying)
+
+    def name(speaker: Speaker) -> str:
+        if speaker.informant in found.pseudonyms:
+            return found.pseudonyms[speaker.informant]
+        return WITHHELD if speaker.id in withheld else hide(speaker.label)
+
+    turns = counted_turns(reading.version.turns, found.speakers, name)
+    starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
+
+    @cache
+    def between(first: int, after: int) -> tuple[tuple[str, ...], tuple[Role, ...]]:
+        heard = turns[first:after]
+        names = dict.fromkeys(turn.group for turn in heard if turn.group)
+        return tuple(names), tuple(dict.fromkeys(turn.role for turn in heard))
+
+    return lambda start, end: between(bisect_right(ends, start), bisect_left(starts, end))
+
+
+def _labels_in(turns: Sequence[Turn], spans: Iterable[Span]) -> set[str]:
+    """Return the speakers whose labels share a character with one of the spans."""
+    label_ends = [turn.label_end for turn in turns]
+    found = set()
+    for span in spans:
+        for turn in turns[bisect_right(label_ends, span.start) :]:
+            if turn.label_start >= span.end:
+                break
+            found.add(turn.speaker)
+    return found
+
+
+def _hiding_repeats(text: str, identifying: Iterable[Span]) -> Callable[[str], str]:
+    """Return what puts `[…]` for the identifying words of a text wherever else they are written."""
+    names = {
+        r"\s+".join(map(re.escape, words))
+        for start, end in identifying
+        if (words := _EDGES.sub("", text[start:end]).split())
+    }
+    if not names:
+        return lambda written: written
+    longest_first = "|".join(sorted(names, key=len, reverse=True))
+    repeated = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
+    return lambda written: repeated.sub(WITHHELD, written)
+
+
+@lru_cache(maxsize=4096)
+def _time(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).isoformat()

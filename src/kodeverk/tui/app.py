@@ -1,0 +1,151 @@
+"""The terminal UI: paint first, then open the project, then go from screen to screen."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from kodeverk.config import Settings
+from kodeverk.errors import KodeverkError
+from kodeverk.tui.gateway import Gateway, Unexpected
+from kodeverk.tui.keys import described, shown_keys
+from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.screens.project import ProjectScreen
+from kodeverk.tui.typing_ahead import TypingAhead
+
+if TYPE_CHECKING:
+    from kodeverk.tui.screens.coding import CodingScreen
+
+
+def _coding_screen() -> Screen[None]:
+    """Make the coding screen, when it is needed first: the first paint does not wait for it."""
+    from kodeverk.tui.screens.coding import CodingScreen
+
+    return CodingScreen()
+
+
+class KodeverkApp(App[int]):
+    """One project in the terminal."""
+
+    TITLE = "Kodeverk"
+    CSS_PATH = Path(__file__).parent / "styles" / "kodeverk.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
+        "project": ProjectScreen,
+        "coding": _coding_screen,
+    }
+    DEFAULT_MODE = "project"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon", "command_palette", "All commands", show=False, id="app.palette")
+    ]
+
+    def __init__(self, location: str, settings: Settings) -> None:
+        super().__init__()
+        self.gateway = Gateway(location, settings)
+        self.sticky: dict[str, list[str]] = {}
+        """Facet -> the values new codings get, until they are changed."""
+        self.typing_ahead = TypingAhead()
+
+    def on_mount(self) -> None:
+        """Begin to hand on keys, and open the project when the first screen is painted."""
+        self.run_worker(self.typing_ahead.hand_on(self, super().on_event))
+        self.call_after_refresh(lambda: self.run_worker(self._open()))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys wait for their turn; pass everything else on."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.typing_ahead.add(event)
+        else:
+            await super().on_event(event)
+
+    async def _open(self) -> None:
+        try:
+            if self.gateway.settings.coder is None:
+                from kodeverk.tui.screens.who_codes import WhoCodes
+
+                name = await self.push_screen_wait(WhoCodes(await self.gateway.login_name()))
+                if name is None:
+                    self.exit()
+                    return
+                await self.gateway.introduce(name)
+            await self.gateway.open()
+        except KodeverkError as error:
+            await self._give_up(error)
+            return
+        await cast("ProjectScreen", self.screen).action_reload()
+
+    async def _give_up(self, error: KodeverkError) -> None:
+        from kodeverk.tui.screens.notice import Notice
+
+        details = error.where if isinstance(error, Unexpected) else ""
+        await self.push_screen_wait(Notice(error.message, error.hint, details, closes="Quit"))
+        self.exit(return_code=1)
+
+    async def open_transcript(self, transcript: str, place: str) -> None:
+        """Go to the coding screen with a transcript; `place` is its municipality in words."""
+        await self.switch_mode("coding")
+        try:
+            await cast("CodingScreen", self.screen).open(transcript, place)
+        except KodeverkError:
+            await self.switch_mode("project")
+            raise
+
+    @contextmanager
+    def errors_shown(self) -> Iterator[None]:
+        """Show what a call of the gateway raises: a toast, or a dialog for what was not foreseen."""
+        try:
+            yield
+        except Unexpected as error:
+            from kodeverk.tui.screens.notice import Notice
+
+            self.push_screen(Notice(error.message, error.hint, error.where))
+        except KodeverkError as error:
+            self.notify(error.hint, title=error.message, severity="error", timeout=12, markup=False)
+
+    async def action_show_keys(self) -> None:
+        """Show the keys of this screen, and do what is chosen there."""
+        from kodeverk.tui.screens.key_list import KeyList
+
+        screen = self.screen
+        if not isinstance(screen, Mode):
+            return
+
+        async def do(chosen: tuple[str, str] | None) -> None:
+            if chosen is not None:
+                namespace, action = chosen
+                await self.run_action(action, screen.namespace(namespace))
+
+        await self.push_screen(KeyList(screen.SECTIONS), do)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Give the palette everything the keys of a screen do, and the themes."""
+        if isinstance(screen, Mode):
+            for section in screen.SECTIONS:
+                for binding in section.keys:
+                    do = partial(
+                        self.run_action, binding.action, screen.namespace(section.namespace)
+                    )
+                    yield SystemCommand(described(binding), shown_keys(binding.key), do)
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Everything is on disk", self.action_quit)
+
+    async def on_unmount(self) -> None:
+        """Close the project."""
+        await self.gateway.close()
+
+
+def run(location: str, settings: Settings) -> None:
+    """Show the project at `location` (a path or an address) until the user quits.
+
+    `settings.coder` None means that nobody has said who codes: the first thing asked.
+    Raises SystemExit with 1 when the project could not be opened.
+    """
+    app = KodeverkApp(location, settings)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)

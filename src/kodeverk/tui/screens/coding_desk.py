@@ -1,0 +1,294 @@
+"""What the coding screen shows: the transcript, the codings at the caret, what has happened."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from kodeverk.model.records import Code, Coding
+from kodeverk.model.text import Span
+from kodeverk.tui.keys import PINNED
+from kodeverk.tui.opened import OpenTranscript, name_of
+from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
+from kodeverk.tui.widgets.transcript import TranscriptView
+
+Answer = TypeVar("Answer")
+
+_EXCERPT = 40
+"""How many characters of a passage stand for it in a title."""
+
+
+class CodingDesk(Mode):
+    """The coding screen without what one does on it."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "TranscriptView"
+
+    view = getters.query_one(TranscriptView)
+    codes_here = getters.query_one(CodesHere)
+    heading = getters.query_one("#heading", Static)
+    pins = getters.query_one("#pins", Static)
+    status = getters.query_one("#status", Static)
+    search_field = getters.query_one("#search", Input)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened: OpenTranscript | None = None
+        self._place = ""
+        self._said = ""
+        self._listed: tuple[CodeHere, ...] | None = None
+        self.with_colleagues = False
+        # The selection a code was last put on, and that coding's id.
+        self.step: tuple[Span, str] | None = None
+
+    @property
+    def opened(self) -> OpenTranscript:
+        """The transcript; `open` has given one before the screen can be seen."""
+        assert self._opened is not None
+        return self._opened
+
+    def compose(self) -> ComposeResult:
+        """Show the transcript, beside or above the codings at the caret."""
+        yield Static(id="heading", markup=False)
+        with Container(id="desk"):
+            yield TranscriptView()
+            with Vertical(id="side"):
+                yield CodesHere()
+                yield Static(id="pins")
+        search = Input(placeholder="Search: Enter finds, then n and N go on", id="search")
+        search.display = False
+        yield search
+        yield Static(id="status", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show when movements begin or cease to extend the selection."""
+        self.watch(self.view, "extending", self.show_status, init=False)
+
+    def namespace(self, name: str) -> DOMNode:
+        """Return the transcript for its own keys, otherwise this screen."""
+        return self.view if name == "view" else super().namespace(name)
+
+    async def open(self, transcript: str, place: str) -> None:
+        """Show a transcript, at its read-to mark; `place` is its municipality in words."""
+        self._opened = OpenTranscript(await self.gateway.load(transcript), self.gateway.coder)
+        self._place = place
+        self.step = self._listed = None
+        self._said = ""
+        read_to = self.opened.read_to
+        self.view.show(
+            self.opened.interview,
+            self.opened.shown(self.with_colleagues),
+            caret=read_to,
+            read_to=read_to,
+        )
+        self.set_focus(self.view)
+        self.show_heading()
+        self.show_pins()
+
+    # What the keys are about
+
+    def passage(self) -> Span | None:
+        """Return the selection; with none, select the sentence at the caret and return that."""
+        if self.view.selection.start == self.view.selection.end:
+            self.view.action_select_whole("sentence")
+        start, end = self.view.selection
+        if not self.opened.interview.text[start:end].strip():
+            self.say("There are no words here: select some first")
+            return None
+        return Span(start, end)
+
+    def codings_here(self) -> list[Coding]:
+        """Return the codings on the screen that touch the selection, or hold the caret."""
+        return [self.opened.codings[one.id] for one in self.view.codings_here()]
+
+    def own_here(self) -> list[Coding]:
+        """Return those of the codings here that are the coder's own."""
+        return [one for one in self.codings_here() if self.opened.is_own(one)]
+
+    def highlighted(self) -> Coding | None:
+        """Return the coding that has been singled out, if any."""
+        shown = self.view.highlighted
+        return None if shown is None else self.opened.codings.get(shown.id)
+
+    def of_last_step(self) -> Coding | None:
+        """Return the coding of the last step while its selection stays."""
+        if self.step is None or self.step[0] != self.view.selection:
+            return None
+        return self.opened.codings.get(self.step[1])
+
+    async def for_one(
+        self, question: str, do: Callable[[Coding], Awaitable[None]], among: Sequence[Coding]
+    ) -> None:
+        """Do something with the highlighted coding, or the only one; among several, ask."""
+        highlighted = self.highlighted()
+        if highlighted is not None:
+            await do(highlighted)
+        elif len(among) == 1:
+            await do(among[0])
+        elif not among:
+            self.say("There is no coding here")
+        else:
+
+            async def chosen(place: int | None) -> None:
+                if place is not None:
+                    await do(among[place])
+
+            self.ask(Choice(question, [self._line(one) for one in among]), chosen)
+
+    def ask(self, screen: Screen[Answer], then: Callable[[Answer | None], Awaitable[None]]) -> None:
+        """Show a dialog and go on with its answer."""
+        self.app.push_screen(screen, then)
+
+    def close_search(self) -> None:
+        """Take the search field away."""
+        self.set_focus(self.view)
+        self.search_field.display = False
+
+    # What the transcript tells
+
+    def on_transcript_view_selection_changed(self) -> None:
+        """List the codings here and say how much is selected."""
+        self.show_here()
+        self.show_status()
+
+    def on_transcript_view_coding_highlighted(self) -> None:
+        """Mark the highlighted coding in the list."""
+        self.show_here()
+
+    def on_transcript_view_hit_reached(self, event: TranscriptView.HitReached) -> None:
+        """Say which hit this is."""
+        self.say(f"Hit {event.number} of {event.total}")
+
+    def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
+        """Say what there is none of."""
+        nothing = {"open turn": "Every turn has been read", "hit": "Nothing is searched for: /"}
+        self.say(nothing.get(event.wanted, f"There is no {event.wanted} there"))
+
+    def on_resize(self) -> None:
+        """Write the pinned codes below each other where there is room."""
+        if self._opened is not None:
+            self.call_after_refresh(self.show_pins)
+
+    # What the screen says
+
+    def say(self, fact: str) -> None:
+        """Show what has happened in the status line."""
+        self._said = fact
+        self.show_status()
+
+    def show_codings(self, fact: str) -> None:
+        """Show the codings as they are now, and what has happened to them."""
+        self.view.set_codings(self.opened.shown(self.with_colleagues))
+        self.show_heading()
+        self.show_here()
+        self.say(fact)
+
+    def show_heading(self) -> None:
+        """Show which transcript this is and how far its coding has come."""
+        opened = self.opened
+        facts = [
+            opened.transcript.name,
+            self._place,
+            opened.transcript.date or "",
+            opened.coder.name,
+            opened.state or "not begun",
+            f"read {opened.read_percent()} %",
+            counted(opened.own_codings(), "coding"),
+        ]
+        self.heading.update(" · ".join(filter(None, facts)), layout=False)
+
+    def show_status(self) -> None:
+        """Show what has happened at left, and at right what holds for what comes next."""
+        if self._opened is None:
+            return
+        start, end = self.view.selection
+        held = [
+            f"{counted(self.opened.words(start, end), 'word')} selected" if end > start else "",
+            "HOLD" if self.view.extending else "",
+            "with colleagues" if self.with_colleagues else "",
+            *(
+                f"{key}: {', '.join(self._value_names(key, values))}"
+                for key, values in self.kodeverk.sticky.items()
+                if values
+            ),
+        ]
+        right = " · ".join(filter(None, held))
+        width = max(self.status.size.width, len(right))
+        left = self._said[: max(width - len(right) - 2, 0)]
+        self.status.update(left.ljust(width - len(right)) + right, layout=False)
+
+    def show_here(self) -> None:
+        """List the codings and memos at the caret, unless the list shows them already."""
+        highlighted = self.view.highlighted
+        lines = tuple(
+            CodeHere(one.id, self._line(one), highlighted is not None and one.id == highlighted.id)
+            for one in self.codings_here()
+        ) + tuple(
+            CodeHere(memo.id, f"memo: {' '.join(memo.text.split())}", False)
+            for _, memo in self.opened.passage_memos(*self.view.here)
+        )
+        if lines != self._listed:
+            self._listed = lines
+            self.codes_here.show(lines, "no codes here")
+
+    def show_pins(self) -> None:
+        """Show the codes that digits apply; a click applies one, too."""
+        wide = self.has_class("-wide")
+        pinned = [(digit, self.opened.pinned(digit)) for digit in PINNED]
+        parts = [
+            Content.from_markup(
+                f"[@click=screen.pinned({digit})][b]{digit}[/b] $code[/]",
+                code=named(code) if wide else code.key,
+            )
+            for digit, code in pinned
+            if code is not None
+        ]
+        parts.append(
+            Content.from_markup("[@click=screen.recent()][b],[/b] recent[/]")
+            + "  "
+            + Content.from_markup("[@click=screen.pick()][b]c[/b] all codes[/]")
+        )
+        self.pins.update(Content("\n" if wide else "  ").join(parts))
+
+    def shown_words(self, passage: Span) -> str:
+        """Return how many words a passage has, in words."""
+        return counted(self.opened.words(*passage), "word")
+
+    def excerpt(self, passage: Span) -> str:
+        """Return how a passage begins."""
+        words = " ".join(self.opened.interview.text[passage.start : passage.end].split())
+        return words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
+
+    def _line(self, coding: Coding) -> str:
+        opened = self.opened
+        parts = [
+            named(opened.code(coding)),
+            "" if opened.is_own(coding) else f"by {opened.who(coding)}",
+            *opened.facet_names(coding),
+            self.shown_words(Span(coding.start, coding.end)),
+            "memo" if opened.has_memo(coding) else "",
+        ]
+        return " · ".join(filter(None, parts))
+
+    def _value_names(self, key: str, values: Sequence[str]) -> list[str]:
+        facet = self.opened.facet(key)
+        named_values = {} if facet is None else {one.id: one.name for one in facet.values}
+        return [name_of(named_values[one]) for one in values if one in named_values]
+
+
+def named(code: Code) -> str:
+    """Return a code's key and its name."""
+    return f"{code.key} {name_of(code.name)}"
+
+
+def counted(number: int, what: str) -> str:
+    """Return `3 words`, `1 word`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,211 @@
+"""The project screen: every transcript by municipality, with how far its coding has come."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import set_cell_size
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
+from kodeverk.tui.screens.mode import Mode
+
+if TYPE_CHECKING:
+    from kodeverk.service.overview import OverviewRow
+    from kodeverk.store.steps import Reversal
+
+_BAR_CELLS = 12
+_EMPTY = """No transcripts yet.
+
+Bring some in from the command line:
+
+    kodeverk import {project} FILES
+
+Word, text, VTT and SRT files are read; g reads the project again."""
+
+
+class ProjectScreen(Mode):
+    """Lists the transcripts; Enter opens one for coding."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = list(PROJECT_KEYS)
+    SECTIONS: ClassVar[tuple[Section, ...]] = PROJECT_SECTIONS
+
+    heading = getters.query_one("#heading", Static)
+    columns = getters.query_one("#columns", Static)
+    lines = getters.query_one(OptionList)
+    empty = getters.query_one("#empty", Static)
+    filter_field = getters.query_one("#filter", Input)
+    status = getters.query_one("#status", Static)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, OverviewRow] = {}
+
+    def compose(self) -> ComposeResult:
+        """Show the progress, the transcripts, and what has happened."""
+        yield Static(self.gateway.location, id="heading", markup=False)
+        yield Static(id="columns", markup=False)
+        yield OptionList()
+        yield Static("Opening the project …", id="empty", markup=False)
+        field = Input(placeholder="A name, a municipality, a state, a colleague", id="filter")
+        field.display = False
+        yield field
+        yield Static(id="status", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show no list before there is one."""
+        self.lines.display = False
+
+    async def on_screen_resume(self) -> None:
+        """Read the project again: coding has changed it."""
+        if self.gateway.is_open:
+            await self.action_reload()
+
+    async def action_reload(self) -> None:
+        """Read the transcripts and show them."""
+        with self.kodeverk.errors_shown():
+            rows = await self.gateway.overview()
+            self._rows = {row.id: row for row in rows}
+            self._show_heading()
+            self._list()
+
+    def action_open(self) -> None:
+        """Open the highlighted transcript."""
+        self.lines.action_select()
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the transcript chosen."""
+        row = self._rows[str(event.option_id)]
+        with self.kodeverk.errors_shown():
+            await self.kodeverk.open_transcript(row.id, _place(row) if row.municipality else "")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show in full what the columns may have cut."""
+        row = self._rows[str(event.option_id)]
+        others = f"also with {', '.join(row.others)}" if row.others else ""
+        self.say(" · ".join(filter(None, [row.name, _place(row), row.date or "", others])))
+
+    def action_filter(self) -> None:
+        """Ask what to show only."""
+        self.filter_field.display = True
+        self.set_focus(self.filter_field)
+
+    def on_input_changed(self) -> None:
+        """Show the transcripts that fit."""
+        self._list()
+
+    def on_input_submitted(self) -> None:
+        """Go to the list of those that fit."""
+        self.set_focus(self.lines)
+
+    def action_let_go(self) -> None:
+        """Show all transcripts again."""
+        self.filter_field.value = ""
+        self.filter_field.display = False
+        self.set_focus(self.lines)
+
+    async def action_undo(self) -> None:
+        """Take back my last step."""
+        with self.kodeverk.errors_shown():
+            await self._changed("Undid", await self.gateway.undo())
+
+    async def action_redo(self) -> None:
+        """Do the step undone last again."""
+        with self.kodeverk.errors_shown():
+            await self._changed("Did again", await self.gateway.redo())
+
+    async def _changed(self, what: str, taken: "Reversal") -> None:
+        await self.action_reload()
+        self.say("; ".join([f"{what}: {taken.summary}", *taken.skipped]))
+
+    def on_resize(self) -> None:
+        """Share the new width among the columns."""
+        if self._rows:
+            self.call_after_refresh(self._list)
+
+    def say(self, fact: str) -> None:
+        """Show what has happened in the status line."""
+        self.status.update(fact, layout=False)
+
+    def _show_heading(self) -> None:
+        finished = sum(row.state == "finished" for row in self._rows.values())
+        total = len(self._rows)
+        full = _BAR_CELLS * finished // total if total else 0
+        bar = "█" * full + "░" * (_BAR_CELLS - full)
+        name, coder = self.gateway.project_name, self.gateway.coder.name
+        self.heading.update(f"finished {finished} of {total} {bar}  {coder} · {name}", layout=False)
+
+    def _list(self) -> None:
+        """Show the rows that fit the filter, with the same one highlighted as before."""
+        lines, width = self.lines, max(self.size.width - 4, 40)
+        before = lines.highlighted_option.id if lines.highlighted_option else None
+        rows = [row for row in self._rows.values() if _fits(row, self.filter_field.value)]
+        options = []
+        for place, group in groupby(rows, key=_place):
+            options.append(Option(Content.styled(place, "bold"), disabled=True))
+            options += [Option(Content(_line(row, width)), row.id) for row in group]
+        lines.set_options(options)
+        lines.display = self.columns.display = bool(rows)
+        self.empty.display = not rows
+        if rows:
+            shown = {row.id for row in rows}
+            lines.highlighted = lines.get_option_index(before) if before in shown else 1
+            if not self.filter_field.has_focus:
+                self.set_focus(lines)
+        elif self._rows:
+            self.empty.update("No transcript fits the filter; Esc shows all again.")
+        else:
+            self.empty.update(_EMPTY.format(project=self.gateway.location))
+        heads = _cells(width, "transcript", "date", "my state", "read", "mine", "with")
+        self.columns.update(f"  {heads}", layout=False)
+
+
+def _place(row: "OverviewRow") -> str:
+    return " ".join(filter(None, [row.municipality, row.municipality_name])) or "no municipality"
+
+
+def _fits(row: "OverviewRow", query: str) -> bool:
+    """Tell whether every word of `query` occurs in what is shown of a row, in any case."""
+    shown = [row.name, _place(row), row.date, row.state or "not begun", *row.others]
+    words = " ".join(filter(None, shown)).casefold()
+    return all(word in words for word in query.casefold().split())
+
+
+def _line(row: "OverviewRow", width: int) -> str:
+    return _cells(
+        width,
+        row.name,
+        row.date or "",
+        row.state or "–",
+        f"{row.read_percent:>3} %" if row.state else "",
+        f"{row.codings:>4}" if row.state else "",
+        ", ".join(row.others),
+    )
+
+
+def _cells(width: int, name: str, *others: str) -> str:
+    """Return a row of the list: its last column and its name share what the others leave."""
+    date, state, read, mine, colleagues = others
+    rest = width - 2 - 11 - 10 - 6 - 5
+    name_cells = rest * 2 // 3
+    parts: Iterable[tuple[str, int]] = (
+        (name, name_cells - 1),
+        (date, 10),
+        (state, 9),
+        (read, 5),
+        (mine, 4),
+        (colleagues, rest - name_cells),
+    )
+    return "  " + " ".join(_cut(text, cells) for text, cells in parts)
+
+
+def _cut(text: str, cells: int) -> str:
+    padded = set_cell_size(text, cells)
+    return padded if padded.rstrip() == text.rstrip() else set_cell_size(text, cells - 1) + "…"

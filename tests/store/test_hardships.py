@@ -1,0 +1,208 @@
+"""Killed, out of space, not allowed to write: what was committed is there, and nothing half."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scenes import (
+    ADA,
+    BO,
+    apply_code,
+    assert_state_is_the_fold,
+    bytes_of,
+    content,
+    founded,
+    live,
+    transcript_of,
+)
+
+from kodeverk.store.backup import back_up
+from kodeverk.store.project import open_project
+
+ANOTHER_ACCOUNT = 65534
+"""An account without rights, for when the tests run as root and no folder is closed to them."""
+
+WRITE_WITHOUT_END = """
+import sys
+from kodeverk.model.records import Coder
+from kodeverk.store.project import open_project
+
+location, coder, values = sys.argv[1], Coder(sys.argv[2], "Bo"), eval(sys.argv[3])
+with open_project(location) as project:
+    while True:
+        with project.writing(coder, "apply code") as writer:
+            made = [writer.born("coding", {**values, "coder": coder.id}) for _ in range(3)]
+        print(*made, flush=True)
+"""
+
+WRITE_TOO_MUCH = """
+import resource, sys
+from pathlib import Path
+from kodeverk.errors import Refused
+from kodeverk.model.records import Coder
+from kodeverk.store.project import open_project
+
+location, coder = sys.argv[1], Coder(sys.argv[2], "Bo")
+size = Path(location).stat().st_size
+with open_project(location) as project:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    for content in ("x" * 30_000_000, "y" * size):
+        try:
+            with project.writing(coder, "too much") as writer:
+                writer.put_text(content)
+                writer.born("memo", {"target_kind": "project", "type": "free", "text": content})
+        except Refused as refused:
+            print(refused.message)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    with project.writing(coder, "enough") as writer:
+        writer.born("memo", {"target_kind": "project", "type": "free", "text": "plass igjen"})
+"""
+
+MAKE_WITHOUT_SPACE = """
+import resource, sys
+from kodeverk.errors import Refused
+from kodeverk.store.project import create_project
+import kodeverk.store.migrate
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    create_project(sys.argv[1])
+except Refused as refused:
+    print(refused.message)
+"""
+
+AS_ANOTHER_ACCOUNT = """
+import os, sys
+from kodeverk.errors import Refused
+from kodeverk.model.records import Coder
+from kodeverk.store.backup import private_copy
+from kodeverk.store.journal import content_hash
+from kodeverk.store.merging import unite
+from kodeverk.store.project import create_project, open_project
+import kodeverk.store.migrate, sqlalchemy.dialects.sqlite.pysqlite
+
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(int(sys.argv[3]))
+    os.setuid(int(sys.argv[3]))
+"""
+
+WRITE_WHERE_ONE_MAY_NOT = (
+    AS_ANOTHER_ACCOUNT
+    + """
+location, coder = sys.argv[1], Coder(sys.argv[2], "Bo")
+try:
+    with open_project(location) as project:
+        with project.writing(coder, "not allowed") as writer:
+            writer.born("memo", {"target_kind": "project", "type": "free", "text": "x"})
+except Refused as refused:
+    print(refused.message)
+try:
+    create_project(location + "2")
+except Refused as refused:
+    print(refused.message)
+"""
+)
+
+MERGE_FROM = (
+    AS_ANOTHER_ACCOUNT
+    + """
+with open_project(sys.argv[1]) as target:
+    with target.locked() as into, private_copy(sys.argv[2], target) as copy:
+        with copy.reading() as read:
+            unite(into, read)
+            print(content_hash(read))
+"""
+)
+
+
+def run(script: str, *arguments: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_every_coding_that_was_committed_survives_a_kill_in_the_middle_of_writing(project):
+    founded(project)
+    (version,) = live(project, "version")
+    values = {"transcript": transcript_of(), "version": version, "start": 0, "end": 8}
+    values |= {"code": next(iter(live(project, "code"))), "origin": "manual", "quote": "0" * 16}
+    command = [sys.executable, "-c", WRITE_WITHOUT_END, project.location, BO.id, repr(values)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        committed = [writer.stdout.readline() for _ in range(20)]
+        writer.kill()
+        committed += writer.stdout.readlines()
+    made = {coding for line in committed if line.endswith("\n") for coding in line.split()}
+    assert len(made) >= 60
+    with open_project(project.location) as again:
+        there = live(again, "coding")
+        assert made <= there
+        assert len(there) % 3 == 0
+        assert_state_is_the_fold(again)
+        assert apply_code(again, ADA) in live(again, "coding")
+
+
+def test_a_full_disk_is_said_and_leaves_the_project_as_it_was(file):
+    with open_project(str(file)) as project:
+        founded(project, BO)
+        before = content(project)
+    said = run(WRITE_TOO_MUCH, str(file), BO.id)
+    assert len(said) == 2
+    assert all("disk is full" in line for line in said)
+    with open_project(str(file)) as project:
+        assert len(live(project, "memo")) == 1
+        (memo,) = live(project, "memo")
+        with project.writing(BO, "remove memo") as writer:
+            writer.remove("memo", memo)
+        assert content(project) == before
+        assert_state_is_the_fold(project)
+
+
+@pytest.mark.parametrize("room", [0, 20_000, 100_000])
+def test_a_project_that_finds_no_room_is_not_left_half_made(tmp_path, room):
+    said = run(MAKE_WITHOUT_SPACE, str(tmp_path / "ny.kodeverk"), str(room))
+    assert len(said) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_in_a_read_only_folder_writing_is_refused_and_nothing_changes(file, open_folder):
+    with open_project(str(file)) as project:
+        founded(project)
+        placed = back_up(project, open_folder / "studie.kodeverk")
+    before = bytes_of(open_folder)
+    placed.chmod(0o444)
+    open_folder.chmod(0o555)
+    said = run(WRITE_WHERE_ONE_MAY_NOT, str(placed), ADA.id, str(ANOTHER_ACCOUNT))
+    assert len(said) == 2
+    assert all(str(placed) in line for line in said)
+    assert bytes_of(open_folder) == before
+
+
+def test_a_project_in_a_read_only_folder_can_be_merged_from(file, open_folder):
+    with open_project(str(file)) as project:
+        founded(project)
+        expected = content(project)
+        placed = back_up(project, open_folder / "studie.kodeverk")
+        target = open_folder / "mine" / "min.kodeverk"
+        target.parent.mkdir()
+        back_up(project, target)
+    for path in (target.parent, target):
+        path.chmod(0o777)
+    placed.chmod(0o444)
+    open_folder.chmod(0o555)
+    assert run(MERGE_FROM, str(target), str(placed), str(ANOTHER_ACCOUNT)) == [expected]
+    assert {found.name for found in open_folder.iterdir()} == {"mine", "studie.kodeverk"}
+
+
+def test_a_project_moved_away_under_an_open_program_is_not_made_anew(file, tmp_path):
+    with open_project(str(file)) as project:
+        founded(project)
+        before = content(project)
+    moved = Path(file).rename(tmp_path / "flyttet.kodeverk")
+    with open_project(str(moved)) as project:
+        assert content(project) == before
+    assert [found.name for found in tmp_path.iterdir()] == ["flyttet.kodeverk"]

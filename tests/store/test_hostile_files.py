@@ -1,0 +1,210 @@
+"""Files and addresses that are no sound project: one clear message, and nothing is touched."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from scenes import ADA, apply_code, bytes_of, content, founded, merge
+
+from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.store.backup import private_copy
+from kodeverk.store.engine import shown_address
+from kodeverk.store.project import create_project, open_project
+from kodeverk.store.schema import APPLICATION_ID
+
+
+def sql(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def cut(file: Path, share: float) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(len(whole) * share)])
+
+
+def overwrite(file: Path, start: int, noise: bytes) -> None:
+    whole = bytearray(file.read_bytes())
+    whole[start : start + len(noise)] = noise
+    file.write_bytes(whole)
+
+
+def foreign(file: Path, *statements: str) -> None:
+    file.unlink()
+    sql(file, "CREATE TABLE notes (text)", "INSERT INTO notes VALUES ('hei')", *statements)
+
+
+NOISE = random.Random(1).randbytes(20_000)
+SPOILERS = {
+    "it is missing": lambda file: file.unlink(),
+    "it is a folder": lambda file: (file.unlink(), file.mkdir()),
+    "it is empty": lambda file: file.write_bytes(b""),
+    "it is noise": lambda file: file.write_bytes(NOISE),
+    "it is a text": lambda file: file.write_text("Veileder: Hei.\n" * 20),
+    "it is somebody else's database": foreign,
+    "it is a database that claims to be a project": lambda file: foreign(
+        file, f"PRAGMA application_id={APPLICATION_ID}"
+    ),
+    "its header is encrypted": lambda file: overwrite(file, 0, NOISE[:100]),
+    "its schema is damaged": lambda file: overwrite(file, 100, NOISE[:3900]),
+    "only its header is left": lambda file: file.write_bytes(file.read_bytes()[:100]),
+    "half of it is missing": lambda file: cut(file, 0.5),
+    "its last page is missing": lambda file: file.write_bytes(file.read_bytes()[:-4096]),
+    "it has a trigger": lambda file: sql(
+        file, "CREATE TRIGGER t AFTER INSERT ON coding BEGIN DELETE FROM coding; END"
+    ),
+    "it has a view": lambda file: sql(file, "CREATE VIEW v AS SELECT 1"),
+    "a view stands for a table": lambda file: sql(
+        file, "DROP TABLE memo", "CREATE VIEW memo AS SELECT 1 AS id"
+    ),
+    "it has a table of its own": lambda file: sql(file, "CREATE TABLE mine (a)"),
+    "it has a virtual table": lambda file: sql(file, "CREATE VIRTUAL TABLE f USING fts5(a)"),
+    "it has no version": lambda file: sql(file, "DROP TABLE alembic_version"),
+    "its version is empty": lambda file: sql(file, "DELETE FROM alembic_version"),
+    "it is of a newer schema": lambda file: sql(
+        file, "UPDATE alembic_version SET version_num = '9'"
+    ),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
+def test_what_is_no_sound_project_is_refused_in_one_line_and_left_as_it_is(spoil, file, tmp_path):
+    with open_project(str(file)) as project:
+        founded(project)
+    spoil(file)
+    before = bytes_of(tmp_path) if file.is_file() else None
+    with pytest.raises(BadProject) as refused:
+        open_project(str(file)).close()
+    assert refused.value.message.count("\n") == 0
+    assert str(file) in refused.value.message
+    assert refused.value.hint
+    if before is not None:
+        assert bytes_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
+def test_merging_what_is_no_sound_project_leaves_both_sides_as_they_are(
+    spoil, file, tmp_path, new_sqlite
+):
+    spoil(file)
+    before = bytes_of(tmp_path) if file.is_file() else None
+    target = Path(new_sqlite())
+    with open_project(str(target)) as project:
+        untouched = content(project)
+
+        def read_it() -> None:
+            with project.locked(), private_copy(str(file), project):
+                pass
+
+        with pytest.raises(BadProject) as refused:
+            read_it()
+        assert content(project) == untouched
+    assert refused.value.message.count("\n") == 0
+    assert not list(target.parent.glob(f".{target.name}*"))
+    if before is not None:
+        assert bytes_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file, seed):
+    with open_project(str(file)) as project:
+        founded(project)
+        apply_code(project)
+        sound = content(project)
+    places = random.Random(seed)
+    for _ in range(4):
+        page = places.randrange(1, file.stat().st_size // 4096)
+        overwrite(file, page * 4096, places.randbytes(200))
+    said = None
+    try:
+        with open_project(str(file)) as project:
+            assert content(project) == sound
+    except KodeverkError as error:
+        said = error
+    assert said is None or (said.hint and "\n" not in said.message)
+
+
+def test_a_newer_project_says_so_and_how_to_update(file):
+    SPOILERS["it is of a newer schema"](file)
+    with pytest.raises(BadProject, match="newer") as refused:
+        open_project(str(file))
+    assert "upgrade" in refused.value.hint
+
+
+def test_making_a_project_overwrites_nothing(file, tmp_path):
+    before = bytes_of(tmp_path)
+    with pytest.raises(Refused, match="exists"):
+        create_project(str(file))
+    with pytest.raises(BadProject, match="no folder"):
+        create_project(str(tmp_path / "ingen" / "ny.kodeverk"))
+    assert bytes_of(tmp_path) == before
+
+
+def test_making_a_project_in_a_database_that_has_one_is_refused(new_postgresql):
+    location = new_postgresql()
+    with open_project(location) as project:
+        founded(project)
+        before = content(project)
+        with pytest.raises(Refused, match="exists"):
+            create_project(location)
+        assert content(project) == before
+
+
+def test_making_a_project_among_somebody_elses_tables_is_refused(new_database):
+    location = new_database()
+    engine = sa.create_engine(location)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE text (a int)")
+    engine.dispose()
+    with pytest.raises(Refused, match="tables"):
+        create_project(location)
+
+
+def test_a_database_without_a_project_says_so(new_database):
+    with pytest.raises(BadProject, match="not a Kodeverk project"):
+        open_project(new_database())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://ada:hemmelig@127.0.0.1:1/studie",
+        "postgres://ada:hemmelig@127.0.0.1:1/studie",
+        "postgresql://ada@127.0.0.1:1/studie?password=hemmelig",
+        "postgresql://ada:hemmelig@[::1/studie",
+        "postgresql://ada:hemmelig@127.0.0.1:port/studie",
+    ],
+)
+def test_a_password_is_never_shown(address):
+    for way in (open_project, create_project):
+        with pytest.raises(KodeverkError) as refused:
+            way(address)
+        assert "hemmelig" not in refused.value.message + refused.value.hint
+        assert "\n" not in refused.value.message
+        assert refused.value.hint
+
+
+def test_an_address_is_shown_without_its_password_and_a_path_as_it_is():
+    shown = shown_address("postgresql://ada:hemme%40lig@db.uio.no:5433/studie?sslmode=require")
+    assert "hemme" not in shown
+    for part in ("ada", "db.uio.no", "5433", "studie", "sslmode=require"):
+        assert part in shown
+    assert shown_address("mappe/studie.kodeverk") == "mappe/studie.kodeverk"
+
+
+def test_names_that_trouble_addresses_and_settings_are_fine(tmp_path):
+    path = tmp_path / "100% Åse's «studie» #1?mode=ro&x.kodeverk"
+    with create_project(str(path)) as project:
+        founded(project)
+        apply_code(project, ADA)
+        expected = content(project)
+    with open_project(str(path)) as project, create_project(str(tmp_path / "[ny]")) as target:
+        assert content(project) == expected
+        merge(target, project, ADA)
+        assert content(target) == expected
+    assert {found.name for found in tmp_path.iterdir()} == {path.name, "[ny]"}
