@@ -242,7 +242,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.sampled_from([None, *CONVENTIONS]))
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None)
 def test_any_text_gives_blocks_in_order_that_lie_in_it(
     lines: list[str], convention: str | None
 ) -> None:

@@ -1,6 +1,8 @@
 """What cannot be used is named in one line, and leaves the project byte for byte as it was."""
 
 import io
+import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -122,6 +124,33 @@ def test_a_project_may_be_called_anything(
     missing = run("verify", tmp_path / f"not {name}")
     assert missing.code == 1
     assert [line.partition(":")[0] for line in missing.err.splitlines()] == ["error", "hint"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
+def test_names_of_files_that_are_no_unicode_are_shown_escaped(
+    project: Path, run: Run, tmp_path: Path
+) -> None:
+    odd = "Bl\udce5b\udce6r"
+    try:
+        copy = Path(shutil.copy(project, tmp_path / f"{odd}.kodeverk"))
+    except OSError:
+        pytest.skip("this file system takes names in Unicode only")
+    path = tmp_path / f"{odd}.txt"
+    path.write_text("Intervjuer: Hei.\nDeltaker: Hei.\n" * 3, encoding="utf-8")
+    table = write_codings(tmp_path / f"{odd}.csv", longest_answers(project, "Kari", "REL-TILLIT"))
+    for command in (
+        ("import", copy, path),
+        ("import-codings", copy, table),
+        ("merge", project, copy),
+        ("backup", copy),
+        ("log", project),
+        ("verify", project),
+    ):
+        done = process(*command)
+        assert done.code == 0, done.err
+    assert "\\udce5" in process("verify", copy).out
+    answer = json.loads(process("import", copy, path, "--json").out)
+    assert answer["transcripts"][0]["file"] == str(path)
 
 
 PROJECT_COMMANDS = (

@@ -173,7 +173,7 @@ CHANGES = st.lists(
     ids=["docx", "vtt", "srt", "txt", "utf-16"],
 )
 @given(changes=CHANGES)
-@settings(max_examples=1500, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_damaged_bytes_give_a_source_or_are_refused(
     data: bytes, name: str, changes: list[tuple[int, int, str]]
 ) -> None:
@@ -189,7 +189,7 @@ PARTS = ("word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/styles
 
 
 @given(changes=CHANGES, part=st.sampled_from(PARTS))
-@settings(max_examples=1500, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_a_damaged_part_of_a_word_file_gives_a_source_or_is_refused(
     changes: list[tuple[int, int, str]], part: str
 ) -> None:

@@ -20,7 +20,6 @@ from kodeverk.store.project import open_project
 from kodeverk.store.steps import redo, undo
 
 
-
 def seen(project, name="advisor", coder=KARI):
     return interview(project, transcript_named(project, name).id, coder)
 

@@ -1,11 +1,12 @@
 """What people do with a project, in few words, and what must hold of it afterwards."""
 
-import json
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.model.change import BIRTH, Change, Folded, canonical, content_line, fold
+from kodeverk.model.change import Change, Folded, canonical, content_line, fold
 from kodeverk.model.identity import (
     code_id,
     codebook_id,
@@ -189,13 +190,14 @@ def changes(project: Project) -> set[str]:
         return {change.id for change in journal.since(connection, 0)}
 
 
-def expected_content(journals: list[Change]) -> list[str]:
-    """The content that a set of changes amounts to, worked out without a database."""
+def content_of(journal_lines: Iterable[Change]) -> str:
+    """The content hash that a set of changes amounts to, worked out without a database."""
     records: dict[tuple[str, str], list[Change]] = {}
-    for change in journals:
+    for change in journal_lines:
         records.setdefault((change.kind, change.record), []).append(change)
     folded = {key: fold(group) for key, group in records.items()}
-    return sorted(content_line(*key, folded[key]) for key in live_of(folded))
+    lines = [content_line(*key, folded[key]) for key in sorted(live_of(folded))]
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
 
 
 def live_of(folded: dict[tuple[str, str], Folded]) -> set[tuple[str, str]]:
@@ -264,8 +266,3 @@ def assert_state_is_the_fold(project: Project) -> None:
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Every file of a folder with its bytes."""
     return {file.name: file.read_bytes() for file in folder.iterdir()}
-
-
-def births(journals: list[Change]) -> list[str]:
-    """The births among changes, each as its record and its fields."""
-    return [json.dumps([c.record, c.value]) for c in journals if c.field == BIRTH]

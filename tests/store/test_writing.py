@@ -325,8 +325,8 @@ def test_a_coder_who_was_removed_stays_while_codings_are_theirs(project):
     assert_state_is_the_fold(project)
 
 
-@pytest.mark.parametrize("names", [["Å", "Z", "a", "Bodø", "ærfugl", "Ørsta", "É", "🙂", "Aas"]])
-def test_names_are_sorted_by_code_point(project, names):
+def test_names_are_sorted_by_code_point(project):
+    names = ["Å", "Z", "a", "Bodø", "ærfugl", "Ørsta", "É", "🙂", "Aas"]
     for number, name in enumerate(names):
         import_interview(project, ADA, number, name)
     with project.reading() as connection:

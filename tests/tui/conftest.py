@@ -1,11 +1,13 @@
 """What the tests of the terminal UI share: the screen as plain text, and snapshots of it."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.app import App
+from working import make_project
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 UPDATE = "KODEVERK_UPDATE_SNAPSHOTS"
@@ -35,3 +37,17 @@ def assert_screen() -> Callable[[App[object], str], None]:
         assert shown == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    return make_project(
+        tmp_path_factory.mktemp("made"), repository / "codebooks" / "veiledning.yaml"
+    )
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path) -> Path:
+    path = tmp_path / made.name
+    shutil.copy(made, path)
+    return path

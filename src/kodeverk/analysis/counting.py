@@ -114,7 +114,6 @@ class _Figures(NamedTuple):
 
 
 _PLACE = itemgetter(1, 2)
-_NOTHING = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,19 +207,23 @@ def _look_at(transcript: CountedTranscript, plan: _Plan, found: _Found) -> None:
     on = ground(transcript, found.cells)
     of_themes: defaultdict[str, list[CountedCoding]] = defaultdict(list)
     for code, codings in _by_code(transcript, plan).items():
-        tallies = found.by_code[code]
+        alike = [found.by_code[code]]
         if transcript.id in plan.unread[code]:
             found.unread += len(codings)
             continue
-        found.untouching += add(tallies, on, codings)
         for facet in plan.facets:
             for value, carrying in _by_value(plan.counted[code], facet, codings).items():
-                add(found.by_value[code, facet.key][value], on, carrying)
+                tallies = found.by_value[code, facet.key][value]
+                if len(carrying) == len(codings):
+                    alike.append(tallies)
+                else:
+                    add([tallies], on, carrying)
+        found.untouching += add(alike, on, codings)
         if code in plan.themes:
             of_themes[plan.themes[code]] += codings
     for theme, codings in of_themes.items():
         if transcript.id not in plan.unread_themes[theme]:
-            add(found.by_theme[theme], on, sorted(codings, key=_PLACE))
+            add([found.by_theme[theme]], on, sorted(codings, key=_PLACE))
 
 
 def _tables(plan: _Plan, found: _Found) -> Counts:
@@ -258,8 +261,8 @@ def _tables(plan: _Plan, found: _Found) -> Counts:
                 cell.role,
                 len(cell.coded),
                 len(set().union(*cell.coded.values())),
-                cell.turns,
-                cell.words,
+                sum(member.turns for member in cell.members),
+                sum(member.words for member in cell.members),
             )
             for cell in table
         ),
@@ -332,21 +335,22 @@ def _rows(
     table: Sequence[Cell], tallies: Mapping[Cell, Tally], bases: Sequence[_Base]
 ) -> Iterator[tuple[Cell, _Figures]]:
     for cell, (of_speakers, left_out) in zip(table, bases, strict=True):
-        tally = tallies.get(cell, _NOTHING)
         if of_speakers is None:
             yield cell, _Figures(None, None, None, None, None, None, None, NOT_CODED, left_out)
+        elif cell not in tallies:
+            yield cell, _Figures(0, 0, 0, 0, 0, 0, of_speakers, None, left_out)
         else:
-            yield (
-                cell,
-                _Figures(
-                    tally.codings,
-                    tally.passages,
-                    tally.turns,
-                    tally.transcripts,
-                    len(tally.speakers),
-                    tally.words,
-                    of_speakers,
-                    None,
-                    left_out,
-                ),
+            touching = tallies[cell]
+            reached = [tallies[member] for member in cell.members if member in tallies]
+            figures = _Figures(
+                codings=touching.codings,
+                passages=touching.passages,
+                turns=sum(tally.turns for tally in reached),
+                transcripts=touching.transcripts,
+                speakers=len(set().union(*(tally.speakers for tally in reached))),
+                words=sum(tally.words for tally in reached),
+                of_speakers=of_speakers,
+                reason=None,
+                left_out=left_out,
             )
+            yield cell, figures

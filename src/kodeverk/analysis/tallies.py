@@ -17,13 +17,15 @@ class Cell:
     """One group and role of a table: who speaks there, in which transcripts, and how much.
 
     `present` maps every transcript of the cell to the persons who speak in it, `coded` those in
-    scope only; `turns` and `words` are of those in scope.
+    scope only. `members` are the cells whose turns it has: itself, or those of all informants.
+    `turns` and `words` are its own, in scope.
     """
 
     group: str
     role: Role
     present: dict[str, set[str]] = field(default_factory=dict)
     coded: dict[str, set[str]] = field(default_factory=dict)
+    members: list["Cell"] = field(default_factory=list)
     turns: int = 0
     words: int = 0
 
@@ -33,16 +35,23 @@ class Cells(dict[tuple[str, Role], tuple[Cell, ...]]):
 
     def __missing__(self, key: tuple[str, Role]) -> tuple[Cell, ...]:
         group, role = key
-        cells: tuple[Cell, ...] = (Cell(group, role),)
-        if role != ALL and role not in NOT_INFORMANTS:
-            cells += self[group, ALL]
+        own = Cell(group, role)
+        cells: tuple[Cell, ...] = (own,)
+        if role != ALL:
+            own.members.append(own)
+            if role not in NOT_INFORMANTS:
+                cells += self[group, ALL]
+                cells[1].members.append(own)
         self[key] = cells
         return cells
 
 
 @dataclass(slots=True)
 class Tally:
-    """The measures of one code, theme or facet value in one cell."""
+    """The measures of one code, theme or facet value in one cell.
+
+    Turns, words and speakers are added to a turn's own cell only: a cell's are its members'.
+    """
 
     codings: int = 0
     passages: int = 0
@@ -107,8 +116,7 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
         if group is None:
             continue
         own = cells[group, role]
-        for cell in own:
-            cell.turns += 1
+        own[0].turns += 1
         if start < end:
             starts.append(start)
             ends.append(end)
@@ -118,14 +126,12 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
             place += end - start + 1
     spoken = shape(map(text.__getitem__, map(slice, starts, ends)))
     for start, end, shift, own in zip(starts, ends, shifts, counting, strict=True):
-        words = spoken.bare.count(WORD, start + shift - 1, end + shift)
-        for cell in own:
-            cell.words += words
+        own[0].words += spoken.bare.count(WORD, start + shift - 1, end + shift)
     return Ground(spoken, starts, ends, shifts, counting, persons)
 
 
-def add(tallies: Tallies, on: Ground, codings: Iterable[CountedCoding]) -> int:
-    """Add the codings of one code, theme or facet value in one transcript to its tallies.
+def add(every: Sequence[Tallies], on: Ground, codings: Iterable[CountedCoding]) -> int:
+    """Add codings in one transcript to the tallies of every code, theme or value they stand for.
 
     The codings stand in order of start. Returns how many of them touch no turn of the table.
     """
@@ -142,24 +148,23 @@ def add(tallies: Tallies, on: Ground, codings: Iterable[CountedCoding]) -> int:
             touched = {cell for both in cells[first:after] for cell in both}
             untouching += first == after
         for cell in touched:
-            tally = tallies[cell]
-            tally.codings += 1
             passage_end = passage_ends.get(cell, -1)
-            if passage_end < 0:
-                tally.transcripts += 1
-            if start >= passage_end:
-                tally.passages += 1
+            for tallies in every:
+                tally = tallies[cell]
+                tally.codings += 1
+                tally.passages += start >= passage_end
+                tally.transcripts += passage_end < 0
             if end > passage_end:
                 passage_ends[cell] = end
         if end > covered_to:
             uncovered.append((max(start, covered_to), end, first, after))
             covered_to = end
-    _add_words(tallies, on, uncovered)
+    _add_words(every, on, uncovered)
     return untouching
 
 
 def _add_words(
-    tallies: Tallies, on: Ground, uncovered: Iterable[tuple[int, int, int, int]]
+    every: Sequence[Tallies], on: Ground, uncovered: Iterable[tuple[int, int, int, int]]
 ) -> None:
     """Add the turns, persons and words in `uncovered`: parts in order, none overlapping.
 
@@ -169,19 +174,20 @@ def _add_words(
     counted_turn, counted_to = -1, 0
     for start, end, first, after in uncovered:
         for turn in range(first, after):
-            begin = max(start, starts[turn])
-            finish = min(end, ends[turn])
+            turn_start, turn_end, shift = starts[turn], ends[turn], shifts[turn]
+            begin = start if start > turn_start else turn_start
+            finish = end if end < turn_end else turn_end
             if begin >= finish:
                 continue
             # Out to white space on either side; a part before may have had a share in the word.
-            shift = shifts[turn]
-            begin = max(runs.rfind(SPACE, 0, begin + shift + 1), counted_to)
+            begin = runs.rfind(SPACE, 0, begin + shift + 1)
+            begin = begin if begin > counted_to else counted_to
             counted_to = runs.find(SPACE, finish + shift - 1)
             words = bare.count(WORD, begin, counted_to)
             if words:
-                for cell in cells[turn]:
-                    tally = tallies[cell]
+                for tallies in every:
+                    tally = tallies[cells[turn][0]]
                     tally.words += words
-                    tally.speakers.add(persons[turn])
                     tally.turns += turn != counted_turn
+                    tally.speakers.add(persons[turn])
                 counted_turn = turn

@@ -76,7 +76,7 @@ def problem(message: str, hint: str = "") -> None:
 
 
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    """Write a table to stdout, cut to the width of the terminal when that is one."""
+    """Write a table to stdout, folded to the width of the terminal when that is one."""
     for line in table_lines(columns, rows, terminal_width()):
         click.echo(line)
 

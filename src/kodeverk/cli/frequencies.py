@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from kodeverk.cli.console import note, say, say_csv, say_json, say_table, terminal_width
-from kodeverk.cli.layout import blocks, cells_of, cut
+from kodeverk.cli.layout import blocks, cells_of, cut, visible
 from kodeverk.cli.opening import opened
-from kodeverk.cli.options import json_option, project_argument, round_option
+from kodeverk.cli.options import (
+    basis_option,
+    coders_option,
+    json_option,
+    municipalities_option,
+    project_argument,
+    round_option,
+    scope_option,
+)
 
 if TYPE_CHECKING:
     from kodeverk.service.counting import FrequencyRow, FrequencyTable
@@ -19,27 +27,10 @@ Measure = Literal["codings", "passages", "turns", "transcripts", "speakers", "wo
 GROUPINGS = ("municipality", "role", "coder", "transcript", "variable")
 MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words")
 _FIGURES = (*MEASURES, "of_speakers")
-SCOPES = ("finished", "started")
-BASES = ("final", "all", "coder")
 
 _ALL = "all"
 _PERCENT_FROM = 20
 _WIDEST_GROUP = 18
-
-scope_option = click.option(
-    "--scope",
-    type=click.Choice(SCOPES),
-    default="finished",
-    show_default=True,
-    help="Which transcripts count: those coded to the end, or also those begun.",
-)
-basis_option = click.option(
-    "--basis",
-    type=click.Choice(BASES),
-    default="final",
-    show_default=True,
-    help="Whose codings count: the consensus or main coder, every coder, or the one of --coder.",
-)
 
 
 @click.command
@@ -54,20 +45,8 @@ basis_option = click.option(
 @click.option("--variable", metavar="NAME", help="Which variable, with --by variable.")
 @click.option("--role", "roles", metavar="R", multiple=True, help="Only this role. Repeatable.")
 @click.option("--code", "codes", metavar="C", multiple=True, help="Only this code. Repeatable.")
-@click.option(
-    "--municipality",
-    "municipalities",
-    metavar="M",
-    multiple=True,
-    help="Only this municipality, by name or number. Repeatable.",
-)
-@click.option(
-    "--coder",
-    "coders",
-    metavar="NAME",
-    multiple=True,
-    help="Whose codings, with --basis coder (one) or all (any number).",
-)
+@municipalities_option
+@coders_option
 @scope_option
 @basis_option
 @round_option
@@ -131,8 +110,8 @@ def frequencies(
 def say_frequencies(table: "FrequencyTable", measure: Measure = "passages") -> None:
     """Write a table of codes by groups for each role, and under it what it covers.
 
-    Roles stand side by side where they are what is compared. Codes that are 0 everywhere are
-    counted in a line instead, unless they were asked for.
+    Roles stand side by side where they are what is compared. Codes without a coding are told in
+    a line instead, unless they were asked for.
     """
     if table.by == "role":
         _say_codes(table, table.rows, measure)
@@ -149,7 +128,7 @@ def about(table: "FrequencyTable") -> list[str]:
     chosen = [f"{name} {', '.join(values)}" for name, values in table.filters.items() if values]
     return [
         f"Scope: {table.scope}, round {table.round_name}. Basis: {table.basis}. "
-        f"Only: {'; '.join(chosen) or 'no filter'}.",
+        + (f"Only: {'; '.join(chosen)}." if chosen else "No filter."),
         *table.notes,
     ]
 
@@ -162,13 +141,16 @@ def _say_codes(table: "FrequencyTable", rows: Sequence["FrequencyRow"], measure:
     listed = {
         code: cells
         for code, cells in by_code.items()
-        if table.filters.get("codes") or any(row.codings != 0 for row in cells.values())
+        if table.filters.get("codes") or any(row.codings for row in cells.values())
     }
     shown = {
         code: [_cell(cells[group], measure) if group in cells else "" for group in columns]
         for code, cells in listed.items()
     }
-    headings = [cut(group, _WIDEST_GROUP) for group in columns]
+    width = terminal_width()
+    headings = [visible(group) for group in columns]
+    if width is not None:
+        headings = [cut(heading, _WIDEST_GROUP) for heading in headings]
     widths = [
         max(cells_of(heading), *(cells_of(cells[place]) for cells in shown.values()), 0)
         for place, heading in enumerate(headings)
@@ -176,14 +158,14 @@ def _say_codes(table: "FrequencyTable", rows: Sequence["FrequencyRow"], measure:
     first = max(map(cells_of, ["code", *shown]))
     beside = "" if measure == "speakers" else f" · {measure}"
     say(f"informants who have the code, of informants in scope{beside}")
-    for block in blocks(first, widths, terminal_width()) if shown else ():
+    for block in blocks(first, widths, width) if shown else ():
         say_table(
             ["code", *(headings[place] for place in block)],
             [[code, *(cells[place] for place in block)] for code, cells in shown.items()],
         )
         say()
     if unused := len(by_code) - len(listed):
-        say(f"{unused} codes are 0 everywhere and not listed; --code, --csv and --json show them.")
+        say(f"{unused} codes without a coding are not listed; --code, --csv and --json show them.")
 
 
 def _group(table: "FrequencyTable", row: "FrequencyRow") -> str:

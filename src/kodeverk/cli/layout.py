@@ -3,7 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
 
 Cell = str | int | None
 
@@ -46,13 +47,33 @@ def shortened(value: object) -> str:
     return shown if len(shown) <= _LONGEST_VALUE else f"{shown[: _LONGEST_VALUE - 1]}…"
 
 
+def folded(text: str, width: int) -> list[str]:
+    """Return `text` as lines of at most `width` cells, broken at spaces where there are any.
+
+    A sign wider than `width` has a line of its own.
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cells_of(longer) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for sign in word:
+            if lines[-1] and cells_of(lines[-1] + sign) > width:
+                lines.append("")
+            lines[-1] += sign
+    return lines
+
+
 def table_lines(
     columns: Sequence[str], rows: Sequence[Sequence[Cell]], width: int | None = None
 ) -> list[str]:
-    """Return a table as lines: a heading, a rule, and a line for each row.
+    """Return a table as lines: a heading, a rule, and the rows.
 
-    Columns with numbers are set to the right. With `width` the widest columns of text are cut until
-    the lines fit in so many cells; numbers are never cut.
+    Columns with numbers are set to the right. With `width` the widest columns of text are narrowed
+    and their cells folded until the lines fit in so many cells; numbers are never folded.
     """
     shown = [["" if cell is None else visible(str(cell)) for cell in row] for row in rows]
     numbers = [any(isinstance(row[place], int) for row in rows) for place in range(len(columns))]
@@ -63,16 +84,19 @@ def table_lines(
     if width is not None:
         _narrow(widths, numbers, width)
 
-    def line(cells: Sequence[str]) -> str:
-        parts = []
-        for text, room, right in zip(cells, widths, numbers, strict=True):
-            fitting = cut(text, room)
-            blank = " " * (room - cells_of(fitting))
-            parts.append(blank + fitting if right else fitting + blank)
-        return GAP.join(parts).rstrip()
+    def lines(cells: Sequence[str]) -> Iterator[str]:
+        parts = [folded(text, room) for text, room in zip(cells, widths, strict=True)]
+        for line in zip_longest(*parts, fillvalue=""):
+            placed = map(_set, line, widths, numbers)
+            yield GAP.join(placed).rstrip()
 
     rule = GAP.join("─" * room for room in widths)
-    return [line(columns), rule, *map(line, shown)]
+    return [*lines(columns), rule, *chain.from_iterable(map(lines, shown))]
+
+
+def _set(text: str, room: int, right: bool) -> str:
+    blank = " " * (room - cells_of(text))
+    return blank + text if right else text + blank
 
 
 def blocks(first: int, widths: Sequence[int], width: int | None) -> list[range]:

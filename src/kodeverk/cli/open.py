@@ -1,13 +1,14 @@
 """`kodeverk open`."""
 
 import os
+from pathlib import Path
 
 import click
 
 from kodeverk.cli.console import on_terminal
 from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.config import load_settings
-from kodeverk.errors import Refused
+from kodeverk.errors import BadProject, Refused
 
 
 @click.command("open")
@@ -23,6 +24,9 @@ def open_(project: str, coder: str | None) -> None:
             "the terminal UI needs a terminal, and input or output is none",
             "Run kodeverk open in a terminal, without < > or |.",
         )
+    # Said before the screen is taken over, and without loading the database.
+    if "://" not in project and not Path(project).exists():
+        raise BadProject(f"there is no project {project}", "Make one with: kodeverk init PROJECT")
     from kodeverk.tui.app import run
 
     run(project, load_settings(os.environ, coder))

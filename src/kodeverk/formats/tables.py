@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,10 @@ from kodeverk.errors import BadInput
 LARGEST = 200_000_000
 """Bytes; a larger file is refused before it is read."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How a cell begins that a spreadsheet would run, or that a guarded one could be taken for."""
+
+_FIRST_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,17 @@ class Table:
 def read_table(path: Path, required: Sequence[str]) -> Table:
     """Return the table in a CSV file, comma or semicolon, UTF-8 with or without a BOM.
 
-    Column names are compared in lower case; cells lose the white space and the guard around them.
+    Text is composed (NFC), column names are in lower case, and cells lose the white space around
+    them; with semicolons, as a spreadsheet writes, also the guard against formulas.
     Raises BadInput, naming file and line, for anything that is not such a table or lacks a column.
     """
     text = _decoded(path)
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
+    first = _FIRST_LINE.search(text)
+    header = first[0] if first else ""
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    cleaned = _unguarded if delimiter == ";" else str.strip
+    # The library's own limit is shorter than the longest passage somebody may code.
+    csv.field_size_limit(LARGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     columns: tuple[str, ...] = ()
@@ -49,7 +59,7 @@ def read_table(path: Path, required: Sequence[str]) -> Table:
                     f"{path}:{begins}: {len(cells)} cells where the header has {len(columns)}",
                     "A comma or a quotation mark inside a cell needs quotation marks around it.",
                 )
-            rows.append((begins, dict(zip(columns, map(_unguarded, cells), strict=True))))
+            rows.append((begins, dict(zip(columns, map(cleaned, cells), strict=True))))
     except csv.Error as error:
         raise BadInput(
             f"{path}:{line}: {error}", "Save the table as CSV (UTF-8) and try again."
@@ -83,13 +93,12 @@ def write_table(
 def _guarded(rows: Iterable[Sequence[object]]) -> Iterator[list[object]]:
     for row in rows:
         yield [
-            f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-            for cell in row
+            f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell for cell in row
         ]
 
 
 def _unguarded(cell: str) -> str:
-    return (cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA_STARTS else cell).strip()
+    return (cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell).strip()
 
 
 def _decoded(path: Path) -> str:
@@ -106,7 +115,7 @@ def _decoded(path: Path) -> str:
         raise BadInput(f"{path}:{line}: not UTF-8", "Save the table as CSV UTF-8.") from error
     if "\x00" in text:
         raise BadInput(f"{path} is not a CSV file", "Save the table as CSV UTF-8.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _columns(path: Path, cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:

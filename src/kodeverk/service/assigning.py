@@ -1,15 +1,23 @@
 """Who codes what: assignments dealt out evenly, and how far each has come."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodeverk.analysis.municipalities import today
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.register import load_register
-from kodeverk.model.identity import derived_id, new_id
-from kodeverk.model.records import MAIN_ROUND, NOT_INFORMANTS, AssignmentState, Coder, Transcript
-from kodeverk.service.coders import checked_name, find_coder
+from kodeverk.model.identity import derived_id
+from kodeverk.model.records import (
+    MAIN_ROUND,
+    NOT_INFORMANTS,
+    Assignment,
+    AssignmentState,
+    Coder,
+    Transcript,
+)
+from kodeverk.service.coders import checked_name, expected_coder, find_coder, is_identity
 from kodeverk.service.coding import share_assignment
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -55,29 +63,42 @@ def assign(
 ) -> list[Assigned]:
     """Give every transcript that has none a main coder, and a share `double` of them a second one.
 
-    Transcripts are dealt out evenly within each stratum, in an order that follows from `seed`
-    alone. Coders the project has not met yet become coders of it. Assignments there are stay.
+    Transcripts are dealt out evenly within each stratum and over the round, in an order that
+    follows from `seed` alone; one that a coder has begun becomes that coder's. Without `coders`,
+    everybody in the project codes; coders it has not met yet become coders of it. Assignments
+    there are stay, and count as work given out already.
     Raises BadInput for a share outside 0–1, an unknown stratum, or a single coder to code twice.
     """
     if not 0 <= double <= 1:
-        raise BadInput(f"the share coded twice is {double}", "Give it between 0 and 100 %.")
-    if double and len(coders) < 2:
-        raise BadInput("coding twice needs two coders", "Name at least two with --coders.")
+        raise BadInput(f"the share coded twice is {double:.0%}", "Give it between 0 and 100 %.")
     for name in stratify:
         if name not in STRATA:
             raise BadInput(f"cannot stratify by {name!r}", f"Strata are: {', '.join(STRATA)}.")
     with project.writing(author, f"assigned round {round_name}") as writer:
-        people = [_coder(writer, name) for name in coders] or queries.coders(writer.connection)
+        people = _people(writer, coders)
         if not people:
             raise NotFound("there are no coders to assign to", "Name them with --coders A,B,C.")
+        if double and len(people) < 2:
+            raise BadInput("coding twice needs two coders", "Name at least two with --coders.")
         writer.put("round", derived_id("round", round_name), {"name": round_name})
-        taken = {
-            one.transcript: one
-            for one in queries.assignments(writer.connection, round_name=round_name)
-            if one.main
-        }
-        open_ones = [one for one in queries.transcripts(writer.connection) if one.id not in taken]
-        return _deal(writer, people, open_ones, double, stratify, seed, round_name)
+        given = queries.assignments(writer.connection, round_name=round_name)
+        taken = {one.transcript for one in given if one.main}
+        order = _dealing_order(
+            writer,
+            [one for one in queries.transcripts(writer.connection) if one.id not in taken],
+            stratify,
+            random.Random(seed),  # noqa: S311 - a repeatable deal, not a secret
+        )
+        mains = _mains(order, people, given)
+        seconds = _seconds(mains, _spread(len(order), round(double * len(order))), people)
+        dealt = []
+        for (_, transcript), main, second in zip(order, mains, seconds, strict=True):
+            set_main(writer, main.id, transcript.id, round_name)
+            if second is not None:
+                share_assignment(writer, second.id, transcript.id, round_name)
+            others = () if second is None else (second.name,)
+            dealt.append(Assigned(transcript.name, main.name, others))
+        return sorted(dealt, key=lambda one: one.transcript)
 
 
 def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
@@ -117,16 +138,13 @@ def set_main(writer: Writer, coder: str, transcript: str, round_name: str = MAIN
     writer.set("assignment", assignment, "main", True)
 
 
-def _deal(
+def _dealing_order(
     writer: Writer,
-    people: Sequence[Coder],
     transcripts: Sequence[Transcript],
-    double: float,
     stratify: Sequence[str],
-    seed: int,
-    round_name: str,
-) -> list[Assigned]:
-    dice = random.Random(seed)  # noqa: S311 - a repeatable deal, not a secret
+    dice: random.Random,
+) -> list[tuple[tuple[str, ...], Transcript]]:
+    """Return the transcripts with their strata, stratum by stratum, mixed within each."""
     roles = _roles(writer) if "role" in stratify else {}
     strata: dict[tuple[str, ...], list[Transcript]] = {}
     for transcript in transcripts:
@@ -135,24 +153,53 @@ def _deal(
             for name in stratify
         )
         strata.setdefault(key, []).append(transcript)
-    order: list[Transcript] = []
+    order = []
     for key in sorted(strata):
         dice.shuffle(strata[key])
-        order += strata[key]
-    first = dice.randrange(len(people))
-    twice = _spread(len(order), round(double * len(order)))
-    dealt = []
-    for place, transcript in enumerate(order):
-        main = people[(first + place) % len(people)]
-        set_main(writer, main.id, transcript.id, round_name)
-        others = []
+        order += [(key, transcript) for transcript in strata[key]]
+    return order
+
+
+def _mains(
+    order: Sequence[tuple[tuple[str, ...], Transcript]],
+    people: Sequence[Coder],
+    given: Sequence[Assignment],
+) -> list[Coder]:
+    """Return a main coder for each transcript: who has begun it, fewest of its stratum, or of all.
+
+    `given` are the assignments of the round that there are already.
+    """
+    begun = {(one.transcript, one.coder) for one in given}
+    load = Counter(one.coder for one in given if one.main)
+    within: Counter[tuple[tuple[str, ...], str]] = Counter()
+    mains = []
+    for key, transcript in order:
+        chosen = [one for one in people if (transcript.id, one.id) in begun] or people
+        main = min(chosen, key=lambda one: (within[key, one.id], load[one.id]))
+        within[key, main.id] += 1
+        load[main.id] += 1
+        mains.append(main)
+    return mains
+
+
+def _seconds(
+    mains: Sequence[Coder], twice: set[int], people: Sequence[Coder]
+) -> list[Coder | None]:
+    """Return a second coder at the places in `twice`: every pair as often as every other."""
+    pairs: Counter[frozenset[str]] = Counter()
+    load: Counter[str] = Counter()
+    seconds: list[Coder | None] = []
+    for place, main in enumerate(mains):
+        second = None
         if place in twice:
-            step = 1 + place // len(people) % (len(people) - 1)
-            second = people[(first + place + step) % len(people)]
-            share_assignment(writer, second.id, transcript.id, round_name)
-            others.append(second.name)
-        dealt.append(Assigned(transcript.name, main.name, tuple(others)))
-    return sorted(dealt, key=lambda one: one.transcript)
+            second = min(
+                (one for one in people if one.id != main.id),
+                key=lambda one: (pairs[frozenset((main.id, one.id))], load[one.id]),
+            )
+            pairs[frozenset((main.id, second.id))] += 1
+            load[second.id] += 1
+        seconds.append(second)
+    return seconds
 
 
 def _spread(length: int, count: int) -> set[int]:
@@ -160,13 +207,21 @@ def _spread(length: int, count: int) -> set[int]:
     return {(2 * number + 1) * length // (2 * count) for number in range(count)}
 
 
-def _coder(writer: Writer, name: str) -> Coder:
+def _people(writer: Writer, names: Sequence[str]) -> list[Coder]:
+    """Return the coders with these names, each once, or every person in the project."""
     known = queries.coders(writer.connection)
-    if any(name in (coder.name, coder.id) for coder in known):
-        return find_coder(known, name)
-    coder = Coder(new_id(), checked_name(name))
-    writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
-    return coder
+    if writer.author.id not in {coder.id for coder in known}:
+        known.append(writer.author)
+    if not names:
+        return [coder for coder in queries.coders(writer.connection) if coder.kind == "person"]
+    people: dict[str, Coder] = {}
+    for name in dict.fromkeys(map(checked_name, names)):
+        coder = expected_coder(name)
+        if is_identity(name) or any(name == one.name for one in known):
+            coder = find_coder(known, name)
+        writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
+        people[coder.id] = coder
+    return [*people.values()]
 
 
 def _roles(writer: Writer) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """Coding: putting codes on passages, taking them off, facets, memos, and how far one has read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
+from kodeverk.model.codebook import carries
 from kodeverk.model.identity import assignment_id
 from kodeverk.model.records import (
     FACET_PREFIX,
@@ -21,7 +22,7 @@ from kodeverk.model.records import (
     Speaker,
     Transcript,
 )
-from kodeverk.model.text import Span, quote_hash
+from kodeverk.model.text import Span, normalise, quote_hash
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
@@ -134,7 +135,8 @@ def apply_code(
 
     Returns None when this coder has this code on exactly these words already. `facets` maps a
     facet's key to the ids of its values; `version` is the one the offsets were read in. Raises
-    BadInput for offsets outside the text, and StaleWrite when that version is no longer current.
+    BadInput for offsets outside the text and for facets and values there are not, and StaleWrite
+    when that version is no longer current.
     """
     with project.writing(author, f"{code.key} on {_shown(span)}") as writer:
         current = _current_version(writer, transcript)
@@ -146,7 +148,8 @@ def apply_code(
         if queries.has_coding(writer.connection, transcript, author.id, code.id, span):
             return None
         start_work(writer, author, transcript)
-        identity = add_coding(writer, author.id, current, span, code, facets or {}, "manual")
+        chosen = _checked_facets(writer, facets or {})
+        identity = add_coding(writer, author.id, current, span, code, chosen, "manual")
     with project.reading() as connection:
         return queries.codings(connection, ids=[identity])[0]
 
@@ -177,7 +180,7 @@ def add_coding(
     }
     for key, chosen in facets.items():
         if chosen:
-            values[FACET_PREFIX + key] = [*sorted(chosen)]
+            values[FACET_PREFIX + key] = [*chosen]
     return writer.born("coding", values, identity)
 
 
@@ -209,19 +212,32 @@ def set_facet(
 ) -> None:
     """Give codings of one's own these values of a facet; no values means unset.
 
-    Raises BadInput for a value the facet has not, and Refused for somebody else's coding.
+    Raises BadInput for values the facet cannot have, and Refused for somebody else's coding.
     """
-    known = {value.id for value in facet.values}
-    for value in values:
-        if value not in known:
-            raise BadInput(
-                f"{facet.key} has no value {value!r}",
-                f"Its values are: {', '.join(sorted(known))}.",
-            )
-    with project.writing(author, f"{facet.key}: {', '.join(values) or 'unset'}") as writer:
+    chosen = checked_values(facet, values)
+    with project.writing(author, f"{facet.key}: {', '.join(chosen) or 'unset'}") as writer:
         for coding in codings:
             _own(writer, author, coding)
-            writer.set("coding", coding.id, FACET_PREFIX + facet.key, [*sorted(values)])
+            writer.set("coding", coding.id, FACET_PREFIX + facet.key, [*chosen])
+
+
+def checked_values(facet: Facet, values: Iterable[str]) -> list[str]:
+    """Return the ids of a facet's values, sorted, each once.
+
+    Raises BadInput for one the facet has not, and for several where it takes one.
+    """
+    chosen = sorted(set(values))
+    known = [value.id for value in facet.values]
+    for value in chosen:
+        if value not in known:
+            raise BadInput(
+                f"{facet.key} has no value {value!r}", f"Its values are: {', '.join(known)}."
+            )
+    if facet.single and len(chosen) > 1:
+        raise BadInput(
+            f"{facet.key} takes one value, not {len(chosen)}: {', '.join(chosen)}", "Choose one."
+        )
+    return chosen
 
 
 def write_memo(
@@ -239,7 +255,7 @@ def write_memo(
     Raises StaleWrite when the memo has been changed since it was read, and Refused when it is
     somebody else's.
     """
-    text = text.strip()
+    text = normalise(text).strip()
     with project.writing(author, "wrote a memo" if text else "removed a memo") as writer:
         if memo is None:
             if not text:
@@ -286,8 +302,8 @@ def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:
             continue
         has = {facet for facet, _ in coding.facets}
         for facet in seen.facets:
-            due = codes[coding.code].counted if facet.codes is None else coding.code in facet.codes
-            if facet.required and due and facet.key not in has:
+            due = facet.required and carries(codes[coding.code], facet)
+            if due and facet.key not in has:
                 lacking.append((coding, facet))
     return Unfinished(unread, tuple(lacking))
 
@@ -347,7 +363,18 @@ def share_assignment(
 
 
 def _current_version(writer: Writer, transcript: str) -> Version:
-    return next(queries.current_versions(writer.connection, [transcript]))
+    for version in queries.current_versions(writer.connection, [transcript]):
+        return version
+    raise StaleWrite(
+        "the transcript is no longer in the project", "Choose another; or redo its import."
+    )
+
+
+def _checked_facets(writer: Writer, facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    known = {facet.key: facet for facet in queries.facets(writer.connection)} if facets else {}
+    for key in facets.keys() - known.keys():
+        raise BadInput(f"there is no facet {key!r}", f"There are: {', '.join(known) or 'none'}.")
+    return {key: checked_values(known[key], values) for key, values in facets.items()}
 
 
 def _codebook_version(writer: Writer, code: Code) -> str | None:

@@ -1,9 +1,11 @@
 """Codings from a table: all of them, or none and every reason why."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
 
 from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import BadInput, KodeverkError
@@ -11,12 +13,13 @@ from kodeverk.formats.tables import Table, read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Facet
 from kodeverk.model.text import Span, normalise
-from kodeverk.service.coders import checked_name, find_coder
+from kodeverk.service.coders import checked_name, find_coder, is_identity
 from kodeverk.service.coding import (
     add_coding,
     check_span,
+    checked_values,
     set_finished,
-    share_assignment,
+    start_work,
 )
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -49,10 +52,15 @@ _MASK = "[…]"
 
 @dataclass(frozen=True, slots=True)
 class CodingsImported:
-    """What came in: new codings, those that were there already, new coders, columns left unread."""
+    """What came in: new codings, those that were there already, new coders, columns left unread.
+
+    `differing` counts those of the unchanged that have other facets in the table; they stay as
+    they are.
+    """
 
     added: int
     unchanged: int
+    differing: int
     coders: tuple[str, ...]
     unread_columns: tuple[str, ...]
 
@@ -71,8 +79,19 @@ def import_codings(
     Raises BadInput naming file, line and reason for each bad row, with nothing imported.
     """
     table = read_table(path, REQUIRED)
-    with project.writing(author, f"imported codings from {path.name}") as writer:
+    name = path.name.encode(errors="replace").decode()
+    with project.writing(author, f"imported codings from {name}") as writer:
         return _Import(writer, table, new_coders=new_coders).run(unfinished, progress)
+
+
+class _Key(NamedTuple):
+    """What makes a coding the same coding."""
+
+    transcript: str
+    start: int
+    end: int
+    code: str
+    coder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,8 @@ class _Row:
     code: Code
     coder: Coder
     facets: dict[str, list[str]]
+    identity: str | None
+    memo: str
 
 
 @dataclass(slots=True)
@@ -92,79 +113,139 @@ class _Import:
     versions: dict[str, Version] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
+    codebook_versions: dict[str, str | None] = field(default_factory=dict)
     facets: dict[str, Facet] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
     made: list[Coder] = field(default_factory=list)
     named: dict[tuple[str, str], Coder] = field(default_factory=dict)
+    there: dict[_Key, str] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+    facets_there: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    finished: set[tuple[str, str]] = field(default_factory=set)
+    came: dict[_Key, tuple[int, _Row]] = field(default_factory=dict)
+    worked: dict[tuple[str, str], Coder] = field(default_factory=dict)
+    unchanged: int = 0
+    differing: int = 0
 
     def run(self, unfinished: bool, progress: Callable[[int, int], None]) -> CodingsImported:
         self._look_around()
-        connection = self.writer.connection
-        there = {
-            (span.transcript, span.start, span.end, span.code, span.coder)
-            for span in queries.coding_spans(connection)
-        }
-        ids = queries.coding_ids(connection)
-        current = {book.key: book.current_version for book in queries.codebooks(connection)}
-        any_version = next(iter(current.values()), None)
+        rows = self.table.rows
         problems: list[str] = []
-        added = unchanged = 0
-        worked: dict[tuple[str, str], None] = {}
-        for number, (line, cells) in enumerate(self.table.rows):
+        for number, (line, cells) in enumerate(rows):
             if number % 1000 == 0:
-                progress(number, len(self.table.rows))
+                progress(number, len(rows))
             try:
-                row = self._row(cells)
+                self._take(line, self._row(cells))
             except KodeverkError as error:
                 problems.append(f"line {line}: {error.message}. {error.hint}".strip())
-                continue
-            worked[row.coder.id, row.version.transcript] = None
-            key = (row.version.transcript, *row.span, row.code.id, row.coder.id)
-            if key in there:
-                unchanged += 1
-                continue
-            there.add(key)
-            given = cells.get("id") or None
-            identity = add_coding(
-                self.writer,
-                row.coder.id,
-                row.version,
-                row.span,
-                row.code,
-                row.facets,
-                "imported",
-                current.get(row.code.codebook) or any_version,
-                given if given not in ids else None,
-            )
-            ids.add(identity)
-            self._memo(identity, cells.get("memo", ""), row.coder)
-            added += 1
         if problems:
             raise self._refusal(problems)
-        for coder, transcript in worked:
+        for (coder, transcript), worker in self.worked.items():
             if unfinished:
-                assignment = share_assignment(self.writer, coder, transcript)
-                self.writer.set("assignment", assignment, "state", "started")
+                start_work(self.writer, worker, transcript)
             else:
                 set_finished(self.writer, coder, transcript)
-        progress(len(self.table.rows), len(self.table.rows))
+        progress(len(rows), len(rows))
         known = {*REQUIRED, *DERIVED, *OWN, *self.facets}
         return CodingsImported(
-            added,
-            unchanged,
+            len(self.came),
+            self.unchanged,
+            self.differing,
             tuple(coder.name for coder in self.made),
-            tuple(name for name in self.table.columns if name not in known),
+            tuple(
+                name
+                for name in self.table.columns
+                if name not in known and any(cells[name] for _, cells in rows)
+            ),
         )
 
     def _look_around(self) -> None:
         connection = self.writer.connection
         for transcript in queries.transcripts(connection):
             self.names[transcript.name] = self.names[transcript.id] = transcript.id
-        self.codes = {code.key: code for code in queries.codes(connection) if code.active}
-        self.facets = {facet.key: facet for facet in queries.facets(connection)}
+        self.codes = {code.key: code for code in queries.codes(connection)}
+        books = queries.codebooks(connection)
+        self.codebook_versions = {book.key: book.current_version for book in books}
+        # A table's columns are in lower case.
+        self.facets = {
+            facet.key.lower(): facet
+            for facet in queries.facets(connection)
+            if facet.key.lower() in self.table.columns
+        }
         self.coders = queries.coders(connection)
-        if self.writer.author.name not in {coder.name for coder in self.coders}:
+        if self.writer.author.id not in {coder.id for coder in self.coders}:
             self.coders.append(self.writer.author)
+        self.there = {
+            _Key(span.transcript, span.start, span.end, span.code, span.coder): span.id
+            for span in queries.coding_spans(connection)
+        }
+        self.ids = queries.coding_ids(connection)
+        self.finished = {
+            (one.coder, one.transcript)
+            for one in queries.assignments(connection)
+            if one.state in {"finished", "released"}
+        }
+
+    def _take(self, line: int, row: _Row) -> None:
+        """Add a row's coding unless it is there already."""
+        work = (row.coder.id, row.version.transcript)
+        key = _Key(row.version.transcript, *row.span, row.code.id, row.coder.id)
+        if key in self.there:
+            self.unchanged += 1
+            self.differing += self._differs(self.there[key], row.facets)
+            # A finished transcript that gets nothing new has not been read again.
+            if work not in self.finished:
+                self.worked[work] = row.coder
+            return
+        if key in self.came:
+            first, earlier = self.came[key]
+            if (row.facets, row.memo) != (earlier.facets, earlier.memo):
+                raise BadInput(
+                    f"line {first} has the same coding with other facets or another memo",
+                    "Keep one of them.",
+                )
+            self.unchanged += 1
+            return
+        if not row.code.active:
+            raise BadInput(
+                f"the code {row.code.key} is out of use", "Its codebook does not have it any more."
+            )
+        self.came[key] = (line, row)
+        self.worked[work] = row.coder
+        identity = add_coding(
+            self.writer,
+            row.coder.id,
+            row.version,
+            row.span,
+            row.code,
+            row.facets,
+            "imported",
+            self.codebook_versions.get(row.code.codebook)
+            or next(iter(self.codebook_versions.values()), None),
+            None if row.identity in self.ids else row.identity,
+        )
+        self.ids.add(identity)
+        if row.memo:
+            self.writer.born(
+                "memo",
+                {
+                    "target_kind": "coding",
+                    "target": identity,
+                    "type": "free",
+                    "text": row.memo,
+                    "coder": row.coder.id,
+                },
+            )
+
+    def _differs(self, coding: str, facets: dict[str, list[str]]) -> bool:
+        """Tell whether a coding that is there has other values of the table's facets."""
+        if not self.facets_there:
+            self.facets_there = queries.facet_values(self.writer.connection)
+        kept: dict[str, list[str]] = {key: [] for key in facets}
+        for key, value in self.facets_there.get(coding, ()):
+            if key in kept:
+                kept[key].append(value)
+        return kept != facets
 
     def _row(self, cells: dict[str, str]) -> _Row:
         version = self._version(cells["transcript"])
@@ -176,7 +257,14 @@ class _Import:
             span,
             self._code(cells["code"]),
             self._coder(cells["coder"], cells.get("coder_id", "")),
-            {key: self._values(facet, cells.get(key, "")) for key, facet in self.facets.items()},
+            {
+                facet.key: checked_values(
+                    facet, filter(None, map(str.strip, cells[column].split("|")))
+                )
+                for column, facet in self.facets.items()
+            },
+            _identity(cells.get("id", "")),
+            normalise(cells.get("memo", "")),
         )
 
     def _version(self, name: str) -> Version:
@@ -211,7 +299,16 @@ class _Import:
             if identity and coder.id == identity:
                 return coder
         name = checked_name(name)
-        if not self.new_coders or any(name in (coder.name, coder.id) for coder in known):
+        by_name = "leave the column coder_id out to go by the name."
+        if identity and not is_identity(identity):
+            raise BadInput(f"the coder_id {identity!r} is no id", f"Mend it, or {by_name}")
+        if identity and not self.new_coders:
+            raise BadInput(
+                f"there is no coder {name} with the id {identity}",
+                f"New ones: --new-coders; or {by_name}",
+            )
+        met = is_identity(name) or any(name == coder.name for coder in known)
+        if not identity and (met or not self.new_coders):
             try:
                 return find_coder(known, name)
             except KodeverkError as error:
@@ -220,31 +317,6 @@ class _Import:
         self.writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
         self.made.append(coder)
         return coder
-
-    def _values(self, facet: Facet, cell: str) -> list[str]:
-        values = [part.strip() for part in cell.split("|") if part.strip()]
-        known = [value.id for value in facet.values]
-        for value in values:
-            if value not in known:
-                raise BadInput(
-                    f"{facet.key} has no value {value!r}", f"Its values are: {', '.join(known)}."
-                )
-        if facet.single and len(values) > 1:
-            raise BadInput(f"{facet.key} takes one value, not {len(values)}", "Choose one.")
-        return values
-
-    def _memo(self, coding: str, text: str, coder: Coder) -> None:
-        if text:
-            self.writer.born(
-                "memo",
-                {
-                    "target_kind": "coding",
-                    "target": coding,
-                    "type": "free",
-                    "text": normalise(text),
-                    "coder": coder.id,
-                },
-            )
 
     def _refusal(self, problems: list[str]) -> BadInput:
         rest = len(problems) - _SHOWN_PROBLEMS
@@ -257,13 +329,25 @@ class _Import:
         )
 
 
-def _offset(cells: dict[str, str], column: str) -> int:
-    try:
-        return int(cells[column])
-    except ValueError as error:
+def _identity(cell: str) -> str | None:
+    """Return the id that a coding has had and keeps; those of other programs could meet others."""
+    if not cell:
+        return None
+    if not is_identity(cell) or UUID(cell).version != 4:
         raise BadInput(
-            f"{column} is {cells[column]!r}, not a number", "Offsets are whole numbers."
-        ) from error
+            f"the id {cell!r} is not one of this program's",
+            "Leave the column id out: every coding gets an id of its own.",
+        )
+    return cell
+
+
+def _offset(cells: dict[str, str], column: str) -> int:
+    cell = cells[column]
+    if not (cell.isascii() and cell.isdecimal() and len(cell) < 19):
+        raise BadInput(
+            f"{column} is {cell[:40]!r}, not a number", "Offsets are whole numbers from 0."
+        )
+    return int(cell)
 
 
 def _check_quote(text: str, span: Span, quote: str) -> None:
@@ -272,14 +356,27 @@ def _check_quote(text: str, span: Span, quote: str) -> None:
         return
     wanted = " ".join(normalise(quote).split())
     found = " ".join(text[span.start : span.end].split())
-    if found == wanted:
-        return
-    if _MASK in wanted:
-        pattern = r".+".join(re.escape(part) for part in wanted.split(_MASK))
-        if re.fullmatch(pattern, found):
+    # A spreadsheet may have kept the apostrophe that guards a cell when it changed the file's form.
+    for given in (wanted, wanted.removeprefix("'")):
+        if found == given or (_MASK in given and _fits(found, given.split(_MASK))):
             return
-    elsewhere = text.find(normalise(quote))
+    elsewhere = [match.span() for match in re.finditer(re.escape(normalise(quote)), text)]
     hint = "Check the offsets, and that the transcript is the version the codings were made on."
-    if elsewhere >= 0:
-        hint = f"These words stand at {elsewhere}–{elsewhere + len(normalise(quote))}."
+    if elsewhere:
+        start, end = min(elsewhere, key=lambda place: abs(place[0] - span.start))
+        hint = f"These words stand at {start}–{end}."
     raise BadInput(f"the quote is {quote[:40]!r}, but the text there is {found[:40]!r}", hint)
+
+
+def _fits(found: str, parts: Sequence[str]) -> bool:
+    """Tell whether `found` is made of `parts` in their order with something masked between them."""
+    first, *between, last = parts
+    if not (found.startswith(first) and found.endswith(last)):
+        return False
+    place = len(first)
+    for part in between:
+        place = found.find(part, place + 1)
+        if place < 0:
+            return False
+        place += len(part)
+    return place < len(found) - len(last)

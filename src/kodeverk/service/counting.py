@@ -31,6 +31,7 @@ from kodeverk.service.scoping import (
     scoped,
 )
 from kodeverk.store.project import Project
+from kodeverk.store.reports import unpack_facets
 
 
 class FrequencyRow(NamedTuple):
@@ -275,17 +276,16 @@ class _Taken:
                 yield CountedTranscript(unit.id, reading.version.text, turns, codings, unit.group)
 
     def _codings(self, reading: Reading, coders: set[str]) -> list[CountedCoding]:
-        version, facets = reading.version.id, reading.facets
         codings = []
-        for _, coded_version, start, end, code, coder, identity, *_ in reading.codings:
+        for _, version, start, end, code, coder, *_, facets in reading.codings:
             if coder not in coders:
                 continue
             if code in self._reserve:
                 self.reserve += 1
-            elif coded_version != version:
+            elif version != reading.version.id:
                 self.elsewhere += 1
             else:
-                codings.append(CountedCoding(code, start, end, facets.get(identity, ())))
+                codings.append(CountedCoding(code, start, end, unpack_facets(facets)))
         return codings
 
 

@@ -40,21 +40,33 @@ class Demo:
 def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: None) -> Demo:
     """Make the sample project in `folder`: import, three coders apart, merge, count, export.
 
-    Raises Refused when the folder holds a project of that name already.
+    It is made in a folder of its own and then moved into place, so that a demonstration that was
+    interrupted leaves nothing. Raises Refused when the folder holds one already.
     """
-    target = folder / PROJECT_NAME
-    if target.exists():
-        raise Refused(
-            f"{target} exists already", f"Open it with: kodeverk open {target}, or remove it."
-        )
-    samples, codebooks = sample_folder("sample_transcripts"), sample_folder("codebooks")
+    names = (PROJECT_NAME, "frequencies.sqlite", "csv")
+    project, sqlite, csv = (folder / name for name in names)
+    for there in (project, sqlite, csv):
+        if there.exists():
+            raise Refused(
+                f"{there} exists already",
+                f"Open the project with: kodeverk open {project}, or name another folder.",
+            )
     folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
+        table = _make(Path(making), names, progress)
+        for name in reversed(names):
+            (Path(making) / name).rename(folder / name)
+    return Demo(project, table, sqlite, csv)
+
+
+def _make(
+    folder: Path, names: tuple[str, str, str], progress: Callable[[str], None]
+) -> FrequencyTable:
+    samples = sample_folder("sample_transcripts")
     lead = Coder(new_id(), CODERS[0])
-    with create_project(str(target)) as project:
+    with create_project(str(folder / names[0])) as project:
         progress("loading the codebooks")
-        for name in CODEBOOKS:
-            load_codebook(project, lead, codebooks / f"{name}.yaml")
-        load_crosswalk(project, lead, codebooks / "crosswalk.yaml")
+        _load_codebooks(project, lead)
         progress("importing twelve interviews")
         facts = read_metadata(samples / "metadata.csv")
         paths = [samples / name for name in facts]
@@ -62,23 +74,24 @@ def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: Non
             if result.error:
                 raise BadInput(f"{result.file}: {result.error}", result.hint or "")
         progress("coding in three copies, one for each coder")
-        with tempfile.TemporaryDirectory(prefix=".copies-", dir=folder) as copies:
-            names = []
-            for name in CODERS:
-                copy = back_up(project, Path(copies) / f"{name}.kodeverk")
-                _code_apart(copy, samples / f"codings-{name.lower()}.csv", name)
-                names.append(str(copy))
-            progress("merging the three copies")
-            report = merge(project, lead, names)
-        if report.backup is not None:
-            report.backup.unlink()
+        copies = []
+        for name in CODERS:
+            copies.append(back_up(project, folder / f"{name}.kodeverk"))
+            _code_apart(copies[-1], samples / f"codings-{name.lower()}.csv", name)
+        progress("merging the three copies")
+        merge(project, lead, [str(copy) for copy in copies])
         _name_main_coders(project, lead, samples / "main_coders.csv")
         progress("counting and exporting")
-        table = frequencies(project)
-        sqlite, csv = folder / "frequencies.sqlite", folder / "csv"
-        export_sqlite(project, sqlite)
-        export_csv(project, csv)
-    return Demo(target, table, sqlite, csv)
+        export_sqlite(project, folder / names[1])
+        export_csv(project, folder / names[2])
+        return frequencies(project)
+
+
+def _load_codebooks(project: Project, lead: Coder) -> None:
+    codebooks = sample_folder("codebooks")
+    for name in CODEBOOKS:
+        load_codebook(project, lead, codebooks / f"{name}.yaml")
+    load_crosswalk(project, lead, codebooks / "crosswalk.yaml")
 
 
 def sample_folder(name: str) -> Path:

@@ -96,11 +96,16 @@ def _merge_all(
                 author=author,
                 act="merge",
                 target=None,
-                summary=f"merged {', '.join(shown_address(other) for other in others)}",
+                summary=f"merged {', '.join(map(_written, others))}",
                 first=first,
                 last=last,
             )
     return reports
+
+
+def _shown(other: str) -> str:
+    """Return a project's address, or only its file's name: a path may say more than is wanted."""
+    return shown_address(other) if is_address(other) else Path(other).name
 
 
 def _check_other(project: Project, other: str) -> None:
@@ -111,6 +116,11 @@ def _check_other(project: Project, other: str) -> None:
         raise BadInput(
             f"{project.name} cannot be merged into itself", "Name a colleague's copy instead."
         )
+
+
+def _written(location: str) -> str:
+    """Return a project's path or address as the log can keep it: Unicode, without a password."""
+    return shown_address(location).encode(errors="replace").decode()
 
 
 def _backup_name(path: Path) -> Path:

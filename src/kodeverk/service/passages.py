@@ -16,7 +16,7 @@ from kodeverk.analysis.passages import WITHHELD, mask
 from kodeverk.analysis.passages import passages as merged
 from kodeverk.analysis.scope import not_coded
 from kodeverk.errors import Refused
-from kodeverk.model.records import Code, Memo, Role, Speaker, Transcript, Turn
+from kodeverk.model.records import Code, Coder, Memo, Role, Speaker, Transcript, Turn
 from kodeverk.model.text import Span
 from kodeverk.service.scoping import (
     Place,
@@ -28,7 +28,7 @@ from kodeverk.service.scoping import (
     readings,
     scoped,
 )
-from kodeverk.store import queries
+from kodeverk.store import queries, reports
 from kodeverk.store.project import Project
 
 IDENTIFYING = "X-IDENT"
@@ -53,8 +53,7 @@ class Passage(NamedTuple):
     transcript: Transcript
     place: Place
     code: Code
-    coder: str
-    coder_name: str
+    coder: Coder
     start: int
     end: int
     quote: str
@@ -91,7 +90,7 @@ def passages(
             for one in quoting.passages(reading):
                 if (
                     (not wanted or one.code.id in wanted)
-                    and (not found.coders or one.coder in found.coders)
+                    and (not found.coders or one.coder.id in found.coders)
                     and (not selection.roles or set(one.roles) & set(selection.roles))
                 ):
                     yield one
@@ -125,7 +124,7 @@ class Quoting:
         not be withheld.
         """
         found, transcript = self._found, reading.transcript
-        version, text = reading.version.id, reading.version.text
+        text = reading.version.text
         identifying = [] if self._with_identifying else _identifying(found, reading)
         hidden_from = [span.start for span in identifying]
         hidden_to = [span.end for span in identifying]
@@ -134,8 +133,8 @@ class Quoting:
         counting = {work.coder for work in found.settled.counting.get(transcript.id, ())}
         place = found.places[transcript.id]
         for row in sorted(reading.codings, key=_PLACE):
-            _, coded_version, start, end, code, coder, identity, codebook, origin, clock = row
-            if coded_version != version:
+            _, version, start, end, code, coder, identity, codebook, origin, clock, facets = row
+            if version != reading.version.id:
                 continue
             quote = text[start:end]
             first = bisect_right(hidden_to, start)
@@ -147,13 +146,12 @@ class Quoting:
                 transcript,
                 place,
                 shown,
-                coder,
-                found.coder_names[coder],
+                found.people[coder],
                 start,
                 end,
                 quote,
                 hide(self._memo(identity, coder)) if identity in self._memos else "",
-                reading.facets.get(identity, ()),
+                reports.unpack_facets(facets),
                 *voices(start, end),
                 origin,
                 found.version_labels.get(codebook or "", ""),

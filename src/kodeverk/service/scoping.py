@@ -1,5 +1,6 @@
 """What a report is about: the transcripts, codes and coders chosen, and whose codings count."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -18,12 +19,14 @@ from kodeverk.model.records import (
     Code,
     Coder,
     Facet,
+    Informant,
     Speaker,
     Transcript,
 )
 from kodeverk.service.coders import find_coder
-from kodeverk.store import queries
-from kodeverk.store.queries import CodingRow, Version
+from kodeverk.store import queries, reports
+from kodeverk.store.queries import Version
+from kodeverk.store.reports import CodingRow
 
 NO_MUNICIPALITY = "-"
 """The number under which transcripts without a municipality stand."""
@@ -56,6 +59,10 @@ class Selection:
         return {name: [*values] for name, values in given.items() if values}
 
 
+EVERYTHING = Selection()
+"""What is finished of the whole project."""
+
+
 class Place(NamedTuple):
     """A municipality as tables show it: today's number and name; `-` for none.
 
@@ -76,9 +83,9 @@ class Scoped:
     """A selection settled: what of the project it takes, and whose codings count.
 
     `transcripts`, by name, are those of the municipalities chosen, `places` theirs by transcript
-    id. `coders` are the ids of those chosen, `coder_names` unique names of all. `codes` are all
-    codes in the order of their codebooks. `sentences` say which municipality numbers are counted as
-    others.
+    id. `coders` are the ids of those chosen, `people` all coders; their `coder_names` are unique,
+    as are the `pseudonyms` of informants. `codes` are all codes in the order of their codebooks.
+    `sentences` say which municipality numbers are counted as others.
     """
 
     selection: Selection
@@ -88,6 +95,7 @@ class Scoped:
     speakers: dict[str, Speaker]
     pseudonyms: dict[str, str]
     coders: frozenset[str]
+    people: dict[str, Coder]
     coder_names: dict[str, str]
     codes: dict[str, Code]
     themes: dict[str, str]
@@ -103,12 +111,11 @@ class Scoped:
 
 
 class Reading(NamedTuple):
-    """A transcript with its current text, its live codings (of any version) and their facets."""
+    """A transcript with its current text and its live codings, of any version."""
 
     transcript: Transcript
     version: Version
     codings: Sequence[CodingRow]
-    facets: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def scoped(connection: Any, selection: Selection) -> Scoped:
@@ -125,7 +132,7 @@ def scoped(connection: Any, selection: Selection) -> Scoped:
     people = queries.coders(connection)
     coders = {coder.id: coder for coder in people}
     chosen = [find_coder(people, name) for name in selection.coders]
-    versions = queries.codebook_versions(connection)
+    versions = reports.codebook_versions(connection)
     assignments = tuple(
         one for one in queries.assignments(connection, round_name=None) if one.coder in coders
     )
@@ -138,8 +145,9 @@ def scoped(connection: Any, selection: Selection) -> Scoped:
         places,
         tuple(dict.fromkeys(sentences[one] for one in transcripts if sentences[one])),
         {speaker.id: speaker for speaker in queries.speakers(connection)},
-        {one.id: one.name for one in queries.informants(connection)},
+        _unique_names(queries.informants(connection)),
         frozenset(coder.id for coder in chosen),
+        coders,
         _unique_names(people),
         codes,
         theme_of(codes.values()),
@@ -167,12 +175,11 @@ def readings(
     for start in range(0, len(waiting), _AT_ONCE):
         chunk = waiting[start : start + _AT_ONCE]
         codings: dict[str, list[CodingRow]] = {one: [] for one in chunk}
-        for row in queries.coding_rows(connection, chunk):
+        for row in reports.coding_rows(connection, chunk, facets=facets):
             codings[row[0]].append(row)
-        values = queries.facet_values(connection, chunk) if facets else {}
         versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
         for one in chunk:
-            yield Reading(found.transcripts[one], versions[one], codings[one], values)
+            yield Reading(found.transcripts[one], versions[one], codings[one])
 
 
 def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:
@@ -295,10 +302,9 @@ def _check_at_work(
     )
 
 
-def _unique_names(coders: Sequence[Coder]) -> dict[str, str]:
-    """Return coder -> name, with a part of the id where two people have the same name."""
-    names = [coder.name for coder in coders]
+def _unique_names(people: Sequence[Coder | Informant]) -> dict[str, str]:
+    """Return id -> name, with a part of the id where two people have the same name."""
+    times = Counter(one.name for one in people)
     return {
-        coder.id: coder.name if names.count(coder.name) == 1 else f"{coder.name} {coder.id[:8]}"
-        for coder in coders
+        one.id: one.name if times[one.name] == 1 else f"{one.name} {one.id[:8]}" for one in people
     }

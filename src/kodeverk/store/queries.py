@@ -51,20 +51,6 @@ class KnownText(NamedTuple):
     date: str | None
 
 
-class CodebookVersion(NamedTuple):
-    """A frozen state of a codebook: the codebook's key, what it is called, the ids of its codes."""
-
-    id: str
-    codebook: str
-    label: str
-    codes: frozenset[str]
-
-
-CodingRow = tuple[str, str, int, int, str, str, str, str | None, str, int]
-"""A coding as reports need it, a plain tuple because there are many: transcript, version, start,
-end, code, coder, id, codebook version, origin, and the clock of `kodeverk.model.change.Change`."""
-
-
 class CodingSpan(NamedTuple):
     """A coding as it is told from others."""
 
@@ -189,20 +175,6 @@ def codebook_version_members(
     }
 
 
-def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
-    """Return every version of every codebook there has been, also where it was taken back."""
-    table, book = state["codebook_version"], state["codebook"]
-    rows = connection.execute(
-        sa.select(table.c.id, book.c.key, table.c.label, table.c.codes)
-        .join(book, book.c.id == table.c.codebook)
-        .order_by(table.c.born, table.c.id)
-    )
-    return [
-        CodebookVersion(row.id, row.key, row.label, frozenset(json.loads(row.codes)))
-        for row in rows
-    ]
-
-
 def codebook_details(
     connection: sa.Connection,
 ) -> dict[str, tuple[dict[str, str], str, tuple[str, ...]]]:
@@ -269,7 +241,7 @@ def facets(connection: sa.Connection) -> list[Facet]:
 def assignments(
     connection: sa.Connection, transcript: str | None = None, round_name: str | None = MAIN_ROUND
 ) -> list[Assignment]:
-    """Return the assignments of one round or with None of every one, of one transcript or of all."""
+    """Return the assignments of one round, or of all with None, of one transcript or of all."""
     table = state["assignment"]
     where = [] if round_name is None else [table.c.round == round_name]
     if transcript is not None:
@@ -394,41 +366,10 @@ def coding_stream(connection: sa.Connection) -> Iterator[tuple[Coding, int]]:
         yield _coding(row, found.get(row.id, ())), row.born >> 16
 
 
-def coding_rows(connection: sa.Connection, transcripts: Sequence[str]) -> Sequence[CodingRow]:
-    """Return the live codings of some transcripts, in no order."""
-    table = state["coding"]
-    columns = (
-        "transcript",
-        "version",
-        "start",
-        "end",
-        "code",
-        "coder",
-        "id",
-        "codebook_version",
-        "origin",
-        "born",
-    )
-    found = connection.execute(
-        sa.select(*(table.c[name] for name in columns)).where(
-            table.c.live, table.c.transcript.in_(transcripts)
-        )
-    )
-    return found.tuples().all()
-
-
-def facet_values(
-    connection: sa.Connection, transcripts: Sequence[str] | None = None
-) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return coding -> its (facet, value) pairs, for the codings of some transcripts or for all."""
+def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return coding -> its (facet, value) pairs."""
     found: dict[str, list[tuple[str, str]]] = {}
-    chosen = sa.select(coding_facet).order_by(*coding_facet.primary_key)
-    if transcripts is not None:
-        coding = state["coding"]
-        chosen = chosen.join(coding, coding.c.id == coding_facet.c.coding).where(
-            coding.c.transcript.in_(transcripts)
-        )
-    rows = connection.execute(chosen)
+    rows = connection.execute(sa.select(coding_facet).order_by(*coding_facet.primary_key))
     for row in rows:
         found.setdefault(row.coding, []).append((row.facet, row.value))
     return {coding: tuple(pairs) for coding, pairs in found.items()}
@@ -452,12 +393,6 @@ def text_lengths(connection: sa.Connection) -> dict[str, int]:
         sa.select(table.c.id, sa.func.length(text.c.text)).join(text, text.c.hash == table.c.text)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def has_written(connection: sa.Connection, coder: str) -> bool:
-    """Tell whether anybody has made a change as this coder."""
-    found = sa.select(change.c.id).where(change.c.author == coder).limit(1)
-    return connection.execute(found).first() is not None
 
 
 def memos(connection: sa.Connection, target: str | None = None) -> list[Memo]:

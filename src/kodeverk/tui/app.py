@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from kodeverk.config import Settings
 from kodeverk.errors import KodeverkError
-from kodeverk.tui.gateway import Gateway, Unexpected
+from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.keys import described, shown_keys
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
@@ -82,7 +82,7 @@ class KodeverkApp(App[int]):
     async def _give_up(self, error: KodeverkError) -> None:
         from kodeverk.tui.screens.notice import Notice
 
-        details = error.where if isinstance(error, Unexpected) else ""
+        details = error.where if isinstance(error, UnforeseenError) else ""
         await self.push_screen_wait(Notice(error.message, error.hint, details, closes="Quit"))
         self.exit(return_code=1)
 
@@ -97,10 +97,10 @@ class KodeverkApp(App[int]):
 
     @contextmanager
     def errors_shown(self) -> Iterator[None]:
-        """Show what a call of the gateway raises: a toast, or a dialog for what was not foreseen."""
+        """Show what the gateway raises: a toast, or a dialog for what was not foreseen."""
         try:
             yield
-        except Unexpected as error:
+        except UnforeseenError as error:
             from kodeverk.tui.screens.notice import Notice
 
             self.push_screen(Notice(error.message, error.hint, error.where))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kodeverk.model.records import Code
 
-_LIKE_ENOUGH = 70
+_LIKE_ENOUGH = 80
 """From 0 to 100: how like a query a code's words are for the code to be listed at all."""
 
 

@@ -30,7 +30,7 @@ IDLE_SECONDS = 5.0
 """How long after the last write the write-ahead log is emptied."""
 
 
-class Unexpected(KodeverkError):
+class UnforeseenError(KodeverkError):
     """Something the program did not foresee; `where` names the lines of code it came from."""
 
     def __init__(self, error: BaseException) -> None:
@@ -58,7 +58,7 @@ class Loaded:
 class Gateway:
     """An open project and who codes in it, behind one thread.
 
-    Every coroutine here raises KodeverkError for what a person can act on, and Unexpected for
+    Every coroutine here raises KodeverkError for what a person can act on, and UnforeseenError for
     anything else.
     """
 
@@ -134,6 +134,10 @@ class Gateway:
                 await self._call(project.close)
         finally:
             self._thread.shutdown(wait=False)
+
+    async def settled(self) -> None:
+        """Return when everything asked for so far has been done."""
+        await self._call(lambda: None)
 
     async def overview(self) -> "tuple[OverviewRow, ...]":
         """Return the transcripts as the project screen lists them."""
@@ -322,4 +326,4 @@ def _explained(work: Callable[[], Result]) -> Result:
     except KodeverkError:
         raise
     except Exception as error:
-        raise Unexpected(error) from error
+        raise UnforeseenError(error) from error

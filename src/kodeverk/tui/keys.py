@@ -38,9 +38,7 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.repeat", "full_stop,r", "repeat", "Apply the last code again", show="Repeat"),
     _key("coding.recent", "comma", "recent", "Choose among the recent codes", show="Recent"),
     *(
-        _key(
-            f"coding.pinned-{digit}", digit, f"pinned({digit})", f"Apply the code pinned to {digit}"
-        )
+        _key(f"coding.pinned-{digit}", digit, f"pinned({digit})", f"Apply the code of {digit}")
         for digit in PINNED
     ),
     _key("coding.remove", "x,delete", "remove", "Remove the coding here", show="Remove"),
@@ -77,9 +75,7 @@ PICKER_KEYS: tuple[Binding, ...] = (
 
 MEMO_KEYS: tuple[Binding, ...] = (
     _key("memo.write", "ctrl+s,f2", "write", "Write the memo", show="Write"),
-    _key(
-        "memo.close", "escape", "close", "Close; pressed twice, drop what was changed", show="Close"
-    ),
+    _key("memo.close", "escape", "close", "Close; twice to drop changes", show="Close"),
 )
 
 

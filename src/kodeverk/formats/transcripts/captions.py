@@ -16,7 +16,7 @@ from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})[.,](\d{1,3})"
-TIMING = re.compile(rf"\s*{_TIME}\s*--+>\s*{_TIME}(?:\s.*)?")
+TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 """A line that gives a cue's times; groups 1 to 4 are its start."""
 
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
@@ -44,7 +44,7 @@ def read_srt(data: bytes, name: str) -> Source:
 def _read(data: bytes, name: str, format_name: str) -> Source:
     decoded = decode(data, name)
     rows = normalise(decoded.text).split("\n")
-    timings = [place for place, row in enumerate(rows) if TIMING.fullmatch(row)]
+    timings = [place for place, row in enumerate(rows) if _is_timing(row)]
     if not timings:
         raise BadInput(
             f"{name}: there is no cue in this file: no line such as 00:01:02.000 --> 00:01:04.000.",
@@ -73,6 +73,11 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     return assemble(lines, name, format_name, decoded.encoding, warnings)
 
 
+def _is_timing(row: str) -> bool:
+    # Few rows have the arrow, and looking for it is much cheaper than matching.
+    return "-->" in row and TIMING.fullmatch(row) is not None
+
+
 def _head(rows: list[str], timing: int) -> int:
     """Return the row at which the cue with its times in row `timing` begins: its id, if it has one.
 
@@ -80,13 +85,13 @@ def _head(rows: list[str], timing: int) -> int:
     number also when the blank line was lost.
     """
     above = timing - 1
-    if above < 0 or not rows[above].strip() or TIMING.fullmatch(rows[above]):
+    if above < 0 or not rows[above].strip() or _is_timing(rows[above]):
         return timing
     if above == 0 and rows[0].startswith("WEBVTT"):
         return timing
     opens = above == 0 or not rows[above - 1].strip()
     number = _NUMBER.fullmatch(rows[above].strip())
-    follows_text = above >= 1 and not TIMING.fullmatch(rows[above - 1])
+    follows_text = above >= 1 and not _is_timing(rows[above - 1])
     return above if opens or (number and follows_text) else timing
 
 

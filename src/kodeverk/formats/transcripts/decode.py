@@ -127,7 +127,7 @@ def _old_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
     # A stable sort: of two that read alike the one named first, so cp1252 stands before latin-1.
     readings.sort(key=lambda reading: -reading[0])
     score, encoding, text = readings[0]
-    foreign = sum(character > "\x7f" for character in text)
+    foreign = sum(map(len, _FOREIGN.findall(text)))
     rivals = [other for other in readings[1:] if other[2] != text]
     if score <= 0:
         line = data.count(b"\n", 0, error.start) + 1
@@ -197,8 +197,7 @@ def _weight(character: str, before: str, after: str) -> float:
 def _doubled(text: str, name: str) -> tuple[str, ...]:
     """Return a warning when UTF-8 was once read as something else and saved so."""
     found = _DOUBLE.findall(text)
-    foreign = sum(character > "\x7f" for character in text)
-    if len(found) < 3 or len(found) < foreign / 4:
+    if len(found) < 3 or len(found) < sum(map(len, _FOREIGN.findall(text))) / 4:
         return ()
     return (
         f"{name}: the letters were encoded twice ({len(found)} such as {found[0]!r}); the text is "

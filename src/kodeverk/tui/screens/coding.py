@@ -123,7 +123,7 @@ class CodingScreen(CodingDesk):
             facets = [facet for facet in self.opened.facets if facet.key != DIRECTION]
             title, chosen, done = "For new codings", self.kodeverk.sticky, self._hold_facets
         else:
-            facets = list(self.opened.facets)
+            facets = sorted(self.opened.facets, key=lambda facet: facet.key != DIRECTION)
             title = f"For {self.opened.key_of(highlighted)} on these words"
             chosen = {}
             for key, value in highlighted.facets:

@@ -1,0 +1,76 @@
+"""The CSV export: a folder of tables that are replaced together.
+
+docs/files.md describes every file and column.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from kodeverk.errors import BadInput, Refused
+from kodeverk.formats.tables import write_table
+from kodeverk.model.identity import new_id
+
+CODINGS = "codings.csv"
+FREQUENCIES = "frequencies.csv"
+MATRIX = "matrix.csv"
+MATRIX_INFORMANTS = "matrix_informants.csv"
+INFO = "export_info.csv"
+FILES = (CODINGS, FREQUENCIES, MATRIX, MATRIX_INFORMANTS, INFO)
+"""The files an export consists of; the last one marks a folder as an export of ours."""
+
+
+class Sheet(NamedTuple):
+    """One file of an export: the names of its columns, and its rows."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+
+def write_csv_report(
+    folder: Path, sheets: Mapping[str, Sheet], *, excel: bool = False, replace: bool = False
+) -> dict[str, int]:
+    """Write the sheets, by the names of their files, and return how many rows each has.
+
+    All are written under other names first and moved into place together; after an error what was
+    there stays. Files of an earlier export that are not among `sheets` are removed. Raises BadInput
+    where nothing can be written, and Refused for files that no export of ours made, unless
+    `replace`.
+    """
+    _check_folder(folder, replace=replace)
+    mark = new_id()[:8]
+    written: dict[str, int] = {}
+    beside = {name: folder / f".{name}-{mark}" for name in sheets}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, sheet in sheets.items():
+            written[name] = write_table(beside[name], sheet.columns, sheet.rows, excel=excel)
+        for name in FILES:
+            if name not in sheets:
+                (folder / name).unlink(missing_ok=True)
+        for name, path in beside.items():
+            path.replace(folder / name)
+    except OSError as error:
+        raise BadInput(
+            f"{folder} cannot be written: {error.strerror}",
+            "Check the free space, and your right to write in the folder.",
+        ) from error
+    finally:
+        for path in beside.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+    return written
+
+
+def _check_folder(folder: Path, *, replace: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file", "Give the name of a folder.")
+    if replace or (folder / INFO).exists():
+        return
+    for name in FILES:
+        if (folder / name).exists():
+            raise Refused(
+                f"{folder / name} exists and was not made by an export of this program",
+                "Choose another folder, or replace it with --force.",
+            )

@@ -1,0 +1,204 @@
+"""The SQLite export: frequencies, what they are of, and the codings behind them, for any program.
+
+docs/files.md describes every table and column.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from kodeverk.errors import BadInput, KodeverkError, Refused
+from kodeverk.model.identity import new_id
+
+Row = Sequence[str | int | float | None]
+"""The cells of a row, in the order of its table's columns."""
+
+_MEASURES = """
+    codings INTEGER, passages INTEGER, turns INTEGER, transcripts INTEGER, speakers INTEGER,
+    words INTEGER, reason TEXT,
+    CHECK ((codings IS NULL) = (reason IS NOT NULL)),"""
+
+_BASE = """
+    transcripts INTEGER NOT NULL, speakers INTEGER NOT NULL, turns INTEGER NOT NULL,
+    words INTEGER NOT NULL"""
+
+TABLES = {
+    "municipality": f"""
+    number TEXT PRIMARY KEY, name TEXT NOT NULL, county_number TEXT, county TEXT,{_BASE}""",
+    "municipality_role": f"""
+    municipality TEXT NOT NULL REFERENCES municipality (number), role TEXT NOT NULL,{_BASE},
+    PRIMARY KEY (municipality, role)""",
+    "code": """
+    code TEXT PRIMARY KEY, codebook TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT,
+    parent TEXT REFERENCES code (code), theme TEXT NOT NULL REFERENCES code (code),
+    position INTEGER NOT NULL, definition TEXT""",
+    "code_frequency": f"""
+    municipality TEXT NOT NULL, code TEXT NOT NULL REFERENCES code (code),
+    role TEXT NOT NULL,{_MEASURES}
+    PRIMARY KEY (municipality, code, role),
+    FOREIGN KEY (municipality, role) REFERENCES municipality_role (municipality, role)""",
+    "code_base": """
+    municipality TEXT NOT NULL, code TEXT NOT NULL, role TEXT NOT NULL,
+    speakers INTEGER NOT NULL,
+    PRIMARY KEY (municipality, code, role),
+    FOREIGN KEY (municipality, code, role) REFERENCES code_frequency (municipality, code, role)""",
+    "theme_frequency": f"""
+    municipality TEXT NOT NULL, theme TEXT NOT NULL REFERENCES code (code),
+    role TEXT NOT NULL,{_MEASURES}
+    PRIMARY KEY (municipality, theme, role),
+    FOREIGN KEY (municipality, role) REFERENCES municipality_role (municipality, role)""",
+    "theme_base": """
+    municipality TEXT NOT NULL, theme TEXT NOT NULL, role TEXT NOT NULL,
+    speakers INTEGER NOT NULL,
+    PRIMARY KEY (municipality, theme, role),
+    FOREIGN KEY (municipality, theme, role)
+        REFERENCES theme_frequency (municipality, theme, role)""",
+    "facet_frequency": f"""
+    municipality TEXT NOT NULL, code TEXT NOT NULL, role TEXT NOT NULL, facet TEXT NOT NULL,
+    value TEXT NOT NULL,{_MEASURES}
+    PRIMARY KEY (municipality, code, role, facet, value),
+    FOREIGN KEY (municipality, code, role) REFERENCES code_frequency (municipality, code, role)""",
+    "transcript": """
+    transcript TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL REFERENCES municipality (number), municipality_then TEXT,
+    interview_date TEXT, source_file TEXT NOT NULL, sha256 TEXT NOT NULL,
+    turns INTEGER NOT NULL, words INTEGER NOT NULL, state TEXT NOT NULL""",
+    "coding": """
+    id TEXT PRIMARY KEY, transcript TEXT NOT NULL REFERENCES transcript (transcript),
+    municipality TEXT NOT NULL REFERENCES municipality (number),
+    code TEXT NOT NULL REFERENCES code (code), coder TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, memo TEXT,
+    speakers TEXT NOT NULL, roles TEXT NOT NULL, origin TEXT NOT NULL,
+    codebook_version TEXT NOT NULL, counted INTEGER NOT NULL, created_at TEXT NOT NULL""",
+    "coding_facet": """
+    coding TEXT NOT NULL REFERENCES coding (id), facet TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (coding, facet, value)""",
+    "variable": """
+    kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, value NOT NULL,
+    PRIMARY KEY (kind, subject, name)""",
+    "export_info": """
+    key TEXT PRIMARY KEY, value TEXT NOT NULL""",
+}
+"""Table -> its columns and keys. Parents stand before their children."""
+
+QUOTING = ("coding", "coding_facet")
+"""The tables that are about single codings."""
+
+_KEYED = (
+    "municipality_role",
+    "code_frequency",
+    "code_base",
+    "theme_frequency",
+    "theme_base",
+    "facet_frequency",
+    "coding_facet",
+)
+
+_VIEWS = (
+    """CREATE VIEW frequency_by_municipality AS
+SELECT frequency.municipality, municipality.name AS municipality_name, municipality.county,
+    frequency.code, code.name AS code_name, code.theme, code.codebook, frequency.role,
+    frequency.codings, frequency.passages, frequency.turns, frequency.transcripts,
+    frequency.speakers,
+    CASE WHEN frequency.reason IS NULL THEN coalesce(code_base.speakers, base.speakers) END
+        AS of_speakers,
+    frequency.words, frequency.reason
+FROM code_frequency AS frequency
+JOIN municipality ON municipality.number = frequency.municipality
+JOIN code ON code.code = frequency.code
+JOIN municipality_role AS base USING (municipality, role)
+LEFT JOIN code_base ON code_base.municipality = frequency.municipality
+    AND code_base.code = frequency.code AND code_base.role = frequency.role""",
+    """CREATE VIEW start_here AS
+SELECT theme, code, code_name, municipality, municipality_name,
+    coalesce(speakers || ' of ' || of_speakers, reason) AS informants_who_have_it,
+    coalesce(passages, reason) AS passages
+FROM frequency_by_municipality
+WHERE role = 'all'
+ORDER BY (SELECT rowid FROM code WHERE code.code = frequency_by_municipality.code), municipality""",
+)
+
+
+def write_sqlite_report(
+    target: Path,
+    chunks: Iterable[tuple[str, Iterable[Row]]],
+    *,
+    counts_only: bool = False,
+    replace: bool = False,
+) -> None:
+    """Write a report to `target`: chunks of rows, each for one table, in any order.
+
+    It is made beside the target and moved into place when it is whole; until then, and after an
+    error, what was there stays. Raises BadInput where nothing can be written, and Refused for a
+    file that is no export of ours, unless `replace`.
+    """
+    _check_target(target, replace=replace)
+    beside = target.with_name(f".{target.name}-{new_id()[:8]}")
+    try:
+        with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+            _fill(connection, chunks, counts_only=counts_only)
+        beside.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise BadInput(
+            f"{target} cannot be written: {error}",
+            "Check the free space, and your right to write in the folder.",
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def is_report(path: Path) -> bool:
+    """Tell whether a file is an SQLite export of ours."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            found = connection.execute("SELECT 1 FROM export_info WHERE key = 'counting_rules'")
+            return found.fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
+def _check_target(target: Path, *, replace: bool) -> None:
+    if not target.parent.is_dir():
+        raise BadInput(f"there is no folder {target.parent}", "Make the folder first.")
+    if target.is_dir():
+        raise BadInput(f"{target} is a folder", "Give the name of a file, such as OUT.sqlite.")
+    if target.exists() and not replace and not is_report(target):
+        raise Refused(
+            f"{target} exists and is not an export of this program",
+            "Choose another name, or replace it with --force.",
+        )
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    chunks: Iterable[tuple[str, Iterable[Row]]],
+    *,
+    counts_only: bool,
+) -> None:
+    # Nobody sees the file before it is whole, so that neither a journal nor waiting for the disk
+    # makes it safer.
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN")
+    insert = {}
+    for name, columns in TABLES.items():
+        if counts_only and name in QUOTING:
+            continue
+        rowid = " WITHOUT ROWID" if name in _KEYED else ""
+        connection.execute(f"CREATE TABLE {name} ({columns}\n){rowid}")
+        width = len(connection.execute(f"PRAGMA table_info({name})").fetchall())
+        insert[name] = f"INSERT INTO {name} VALUES ({', '.join('?' * width)})"  # noqa: S608 - our own names
+    for view in _VIEWS:
+        connection.execute(view)
+    for name, rows in chunks:
+        connection.executemany(insert[name], rows)
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken is not None:
+        raise KodeverkError(
+            f"a row of the table {broken[0]} refers to a missing {broken[2]}; nothing was written",
+            "Check the project: kodeverk verify PROJECT",
+        )
+    connection.execute("COMMIT")

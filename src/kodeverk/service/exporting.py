@@ -1,0 +1,259 @@
+"""Exports: frequencies and the codings behind them, as an SQLite database or as CSV tables."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kodeverk import __version__
+from kodeverk.analysis.counted import ALL
+from kodeverk.analysis.counting import Denominator, FrequencyRow
+from kodeverk.analysis.rules import RULES
+from kodeverk.analysis.shapes import WORD, shape
+from kodeverk.errors import BadInput, BadProject, Refused
+from kodeverk.formats.reports.csv_report import CODINGS, INFO, Sheet, write_csv_report
+from kodeverk.formats.reports.sqlite_report import Row, write_sqlite_report
+from kodeverk.model.records import Code, Variable
+from kodeverk.service.counting import LeftOut, count_codings, name_of, notes
+from kodeverk.service.passages import Passage, Quoting, in_scope
+from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
+from kodeverk.service.sheets import BETWEEN, codings_sheet, figure_sheets
+from kodeverk.store import queries, reports
+from kodeverk.store.engine import check_file
+from kodeverk.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What an export holds and how it is written.
+
+    `counts_only` leaves out single codings, `memos` brings their memos, `with_identifying` the
+    words marked X-IDENT. `excel` is CSV as spreadsheets want it. `replace` also replaces files that
+    no export made.
+    """
+
+    selection: Selection = EVERYTHING
+    counts_only: bool = False
+    memos: bool = False
+    with_identifying: bool = False
+    excel: bool = False
+    replace: bool = False
+
+
+PLAIN = ExportOptions()
+
+
+def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -> None:
+    """Write frequencies by municipality, code and role, and the codings, as an SQLite database.
+
+    The tables and views are those of docs/files.md. What was at `out` stays until the new file is
+    whole. Raises Refused for a project or any other file that is no export, BadInput where nothing
+    can be written, and what `service.scoping.scoped` raises for the selection.
+    """
+    _check_out(out, options)
+    with project.reading() as connection:
+        found = scoped(connection, options.selection)
+        write_sqlite_report(
+            out,
+            _tables(connection, found, options),
+            counts_only=options.counts_only,
+            replace=options.replace,
+        )
+
+
+def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> None:
+    """Write codings, frequencies and matrices as CSV tables in `folder`, made where it is missing.
+
+    Raises what `export_sqlite` does.
+    """
+    _check_out(folder, options)
+    with project.reading() as connection:
+        found = scoped(connection, options.selection)
+        counts, left_out = count_codings(connection, found)
+        sheets = figure_sheets(found, counts)
+        if not options.counts_only:
+            sheets[CODINGS] = codings_sheet(
+                connection, found, memos=options.memos, with_identifying=options.with_identifying
+            )
+        info = _info(connection, found, options, left_out)
+        sheets[INFO] = Sheet(("key", "value"), info)
+        write_csv_report(folder, sheets, excel=options.excel, replace=options.replace)
+
+
+def _check_out(out: Path, options: ExportOptions) -> None:
+    """Raise Refused for a project as target, and BadInput for filters that exports do not have."""
+    for name in ("roles", "codes"):
+        if name in options.selection.filters:
+            raise BadInput(
+                f"an export has all {name}", "Narrow it afterwards, or use: kodeverk frequencies"
+            )
+    if out.is_file():
+        with suppress(BadProject):
+            check_file(out)
+            raise Refused(f"{out} is a project and is never replaced", "Choose another name.")
+
+
+def _tables(
+    connection: Any, found: Scoped, options: ExportOptions
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Yield the rows of the SQLite export, a table or a transcript at a time."""
+    counts, left_out = count_codings(connection, found, themes=True, facets=True)
+    keys = {code.id: code.key for code in found.codes.values()}
+    whole = {base.group: base for base in counts.denominators if base.role == ALL}
+    places = sorted({found.places[one] for one in found.transcripts})
+    yield "municipality", ((*place, *whole[place.number][2:]) for place in places)
+    yield "municipality_role", counts.denominators
+    yield "code", (_code(found, code) for code in _listed(connection, found))
+    yield "code_frequency", _frequency_rows(counts.codes, keys)
+    yield "code_base", _base_rows(counts.codes, counts.denominators, keys)
+    yield "theme_frequency", _frequency_rows(counts.themes, keys)
+    yield "theme_base", _base_rows(counts.themes, counts.denominators, keys)
+    yield "facet_frequency", ((row[1], keys[row[0]], *row[2:11], row[12]) for row in counts.facets)
+    quoting = Quoting(
+        connection, found, memos=options.memos, with_identifying=options.with_identifying
+    )
+    taken = set() if options.counts_only else set(in_scope(found))
+    for reading in readings(connection, found, found.transcripts, facets=bool(taken)):
+        yield "transcript", [_transcript(found, reading)]
+        if reading.transcript.id in taken:
+            passages = list(quoting.passages(reading))
+            yield "coding", (_coding(found, one) for one in passages)
+            yield "coding_facet", ((one.id, *pair) for one in passages for pair in one.facets)
+    yield "variable", _variables(found, queries.variables(connection))
+    yield "export_info", _info(connection, found, options, left_out)
+
+
+def _frequency_rows(rows: Iterable[FrequencyRow], keys: Mapping[str, str]) -> Iterator[Row]:
+    return ((row.group, keys[row.code], *row[2:9], row.reason) for row in rows)
+
+
+def _base_rows(
+    rows: Iterable[FrequencyRow], denominators: Iterable[Denominator], keys: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield how many speakers were read for a code where that is not everybody in scope."""
+    everybody = {(base.group, base.role): base.speakers for base in denominators}
+    for row in rows:
+        if row.of_speakers not in {None, everybody[row.group, row.role]}:
+            yield row.group, keys[row.code], row.role, row.of_speakers
+
+
+def _listed(connection: Any, found: Scoped) -> list[Code]:
+    """Return the codes in use or used, and those above them, in the order of the codebooks."""
+    listed = {code.id for code in found.codes.values() if code.active}
+    waiting = [*listed, *reports.used_codes(connection)]
+    while waiting:
+        code = found.codes[waiting.pop()]
+        listed.add(code.id)
+        if code.parent in found.codes and code.parent not in listed:
+            waiting.append(code.parent)
+    return [code for code in found.codes.values() if code.id in listed]
+
+
+def _code(found: Scoped, code: Code) -> Row:
+    parent = found.codes.get(code.parent or "")
+    return (
+        code.key,
+        code.codebook,
+        name_of(code.name),
+        code.name.get("en"),
+        None if parent is None else parent.key,
+        found.codes[found.themes[code.id]].key,
+        code.position,
+        name_of(code.definition) or None,
+    )
+
+
+def _transcript(found: Scoped, reading: Reading) -> Row:
+    transcript, version = reading.transcript, reading.version
+    spoken = shape(version.text[turn.start : turn.end] for turn in version.turns)
+    return (
+        transcript.name,
+        found.places[transcript.id].number,
+        transcript.municipality,
+        transcript.date,
+        version.source_file,
+        version.sha256,
+        len(version.turns),
+        spoken.bare.count(WORD),
+        _state(found, transcript.id),
+    )
+
+
+def _state(found: Scoped, transcript: str) -> str:
+    """Return how far the coding is: that of the work that counts, else what there is of it."""
+    if transcript in found.settled.unsettled:
+        return "unsettled"
+    if transcript in found.settled.counting:
+        return found.settled.counting[transcript][0].state
+    states = {
+        work.state
+        for work in found.assignments
+        if (work.transcript, work.round) == (transcript, found.selection.round_name)
+    }
+    if states - {"assigned"}:
+        return "started"
+    return "assigned" if states else "not assigned"
+
+
+def _coding(found: Scoped, one: Passage) -> Row:
+    return (
+        one.id,
+        one.transcript.name,
+        one.place.number,
+        one.code.key,
+        found.coder_names[one.coder.id],
+        one.start,
+        one.end,
+        one.quote,
+        one.memo or None,
+        BETWEEN.join(one.speakers),
+        BETWEEN.join(one.roles),
+        one.origin,
+        one.codebook_version,
+        int(one.counted),
+        one.created_at,
+    )
+
+
+def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[Row]:
+    """Yield the values of what was chosen, under the names it has in the other tables."""
+    subjects = {("transcript", one.id): one.name for one in found.transcripts.values()}
+    for speaker in found.speakers.values():
+        if speaker.transcript in found.transcripts and speaker.informant in found.pseudonyms:
+            name = found.pseudonyms[speaker.informant]
+            subjects["informant", speaker.informant] = name
+    for one in found.transcripts.values():
+        for number in (one.municipality, found.places[one.id].number):
+            if number is not None:
+                subjects["municipality", number] = number
+    for variable in variables:
+        subject = subjects.get((variable.subject_kind, variable.subject))
+        if subject is not None:
+            yield variable.subject_kind, subject, variable.name, variable.value
+
+
+def _info(
+    connection: Any, found: Scoped, options: ExportOptions, left_out: LeftOut
+) -> list[tuple[str, str]]:
+    selection = found.selection
+    counting = {work.coder for works in found.settled.counting.values() for work in works}
+    return [
+        ("version", __version__),
+        ("time", datetime.now(UTC).isoformat(timespec="seconds")),
+        ("project", queries.local_value(connection, "project")),
+        ("scope", selection.scope),
+        ("round", selection.round_name),
+        ("basis", selection.basis),
+        ("coders", ", ".join(sorted(found.coder_names[coder] for coder in counting))),
+        ("filters", json.dumps(selection.filters, ensure_ascii=False)),
+        ("unfinished", str(len(left_out.unfinished))),
+        ("unsettled", ", ".join(left_out.unsettled)),
+        ("notes", "\n".join(notes(found, left_out))),
+        ("identifying_words", "included" if options.with_identifying else "withheld"),
+        ("memos", "included" if options.memos else "left out"),
+        ("suppression", "none"),
+        ("counting_rules", "\n".join(RULES)),
+    ]

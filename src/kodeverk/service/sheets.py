@@ -1,0 +1,188 @@
+"""The sheets of the CSV export: a row a coding, a row a frequency, and codes by municipalities."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kodeverk.analysis.counted import ALL
+from kodeverk.analysis.counting import Counts, FrequencyRow
+from kodeverk.formats.reports.csv_report import (
+    FREQUENCIES,
+    MATRIX,
+    MATRIX_INFORMANTS,
+    Sheet,
+)
+from kodeverk.service.counting import name_of
+from kodeverk.service.passages import Passage, Quoting, in_scope
+from kodeverk.service.scoping import Scoped, readings
+
+BETWEEN = "|"
+"""What stands between several names, roles or values in one cell."""
+
+Cell = str | int | None
+
+_BEFORE_FACETS = (
+    "id",
+    "transcript",
+    "transcript_id",
+    "municipality",
+    "municipality_name",
+    "county",
+    "date",
+    "code",
+    "code_name",
+    "theme",
+    "codebook",
+    "coder",
+    "coder_id",
+    "start",
+    "end",
+    "quote",
+    "memo",
+)
+_AFTER_FACETS = (
+    "speakers",
+    "roles",
+    "origin",
+    "codebook_version",
+    "counted",
+    "created_at",
+)
+
+
+def codings_sheet(connection: Any, found: Scoped, *, memos: bool, with_identifying: bool) -> Sheet:
+    """Return the codings in scope, a row each, with a column for each facet.
+
+    `service.codings_import` reads the same columns back.
+    """
+    facets = [facet.key for facet in found.facets]
+    quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
+    described = {
+        code.id: (code.key, name_of(code.name), found.codes[theme].key, code.codebook)
+        for code in found.codes.values()
+        for theme in [found.themes[code.id]]
+    }
+
+    def row(one: Passage) -> list[Cell]:
+        values: dict[str, list[str]] = {}
+        for facet, value in one.facets:
+            values.setdefault(facet, []).append(value)
+        place = one.place
+        return [
+            one.id,
+            one.transcript.name,
+            one.transcript.id,
+            place.number,
+            place.name,
+            place.county,
+            one.transcript.date,
+            *described[one.code.id],
+            one.coder.name,
+            one.coder.id,
+            one.start,
+            one.end,
+            one.quote,
+            one.memo,
+            *(BETWEEN.join(values.get(facet, ())) for facet in facets),
+            BETWEEN.join(one.speakers),
+            BETWEEN.join(one.roles),
+            one.origin,
+            one.codebook_version,
+            int(one.counted),
+            one.created_at,
+        ]
+
+    rows = (
+        row(one)
+        for reading in readings(connection, found, in_scope(found), facets=True)
+        for one in quoting.passages(reading)
+    )
+    return Sheet([*_BEFORE_FACETS, *facets, *_AFTER_FACETS], rows)
+
+
+def figure_sheets(found: Scoped, counts: Counts) -> dict[str, Sheet]:
+    """Return the frequencies by municipality, and their matrices for all informants."""
+    return {
+        FREQUENCIES: _frequencies(found, counts),
+        MATRIX: _matrix(found, counts, {"": lambda row: row.passages}),
+        MATRIX_INFORMANTS: _matrix(
+            found, counts, {" n": lambda row: row.speakers, " of": lambda row: row.of_speakers}
+        ),
+    }
+
+
+def _frequencies(found: Scoped, counts: Counts) -> Sheet:
+    measures = (
+        "codings",
+        "passages",
+        "turns",
+        "transcripts",
+        "speakers",
+        "of_speakers",
+        "words",
+    )
+    places = {place.number: place for place in found.places.values()}
+    codes = {code.id: code for code in found.codes.values()}
+
+    def row(one: FrequencyRow) -> list[Cell]:
+        place, code = places[one.group], codes[one.code]
+        theme = codes[found.themes[code.id]].key
+        return [
+            place.number,
+            place.name,
+            place.county,
+            code.key,
+            name_of(code.name),
+            theme,
+            code.codebook,
+            one.role,
+            *(_figure(one, getattr(one, name)) for name in measures),
+            one.reason,
+        ]
+
+    return Sheet(
+        [
+            "municipality",
+            "municipality_name",
+            "county",
+            "code",
+            "code_name",
+            "theme",
+            "codebook",
+            "role",
+            *measures,
+            "reason",
+        ],
+        map(row, counts.codes),
+    )
+
+
+def _matrix(
+    found: Scoped, counts: Counts, figures: dict[str, Callable[[FrequencyRow], int | None]]
+) -> Sheet:
+    """Return codes × municipalities; each municipality has a column for each of `figures`.
+
+    The keys of `figures` stand after the municipality in the column's name.
+    """
+    places = sorted({found.places[one] for one in found.transcripts})
+    cells: dict[str, dict[str, FrequencyRow]] = {}
+    for row in counts.codes:
+        if row.role == ALL:
+            cells.setdefault(row.code, {})[row.group] = row
+
+    def rows() -> Iterator[list[Cell]]:
+        for code, by_place in cells.items():
+            shown = found.codes[code]
+            own = [by_place[place.number] for place in places]
+            yield [
+                shown.key,
+                name_of(shown.name),
+                *(_figure(row, figure(row)) for row in own for figure in figures.values()),
+            ]
+
+    names = [f"{place.number} {place.name}{about}" for place in places for about in figures]
+    return Sheet(["code", "code_name", *names], rows())
+
+
+def _figure(row: FrequencyRow, figure: int | None) -> Cell:
+    """Return what a cell shows: a figure that is not known is its reason, never a blank."""
+    return row.reason if figure is None else figure

@@ -1,0 +1,90 @@
+"""Reading many codings for reports: plain rows, a few transcripts at a time."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from kodeverk.store.schema import coding_facet, state
+
+_BETWEEN_PAIRS, _BETWEEN_KEY_AND_VALUE = "\x1e", "\x1f"
+
+
+class CodebookVersion(NamedTuple):
+    """A frozen state of a codebook: the codebook's key, what it is called, the ids of its codes."""
+
+    id: str
+    codebook: str
+    label: str
+    codes: frozenset[str]
+
+
+CodingRow = tuple[str, str, int, int, str, str, str, str | None, str, int, str | None]
+"""A coding as reports need it, a plain tuple because there are many: transcript, version, start,
+end, code, coder, id, codebook version, origin, the clock of `kodeverk.model.change.Change`, and
+facet values for `unpack_facets`."""
+
+
+def coding_rows(
+    connection: sa.Connection, transcripts: Sequence[str], *, facets: bool
+) -> Sequence[CodingRow]:
+    """Return the live codings of some transcripts, in no order, with their facet values or without.
+
+    The values come with their codings: looking them up afterwards takes twice as long.
+    """
+    table = state["coding"]
+    columns = (
+        "transcript",
+        "version",
+        "start",
+        "end",
+        "code",
+        "coder",
+        "id",
+        "codebook_version",
+        "origin",
+        "born",
+    )
+    pair = coding_facet.c.facet + _BETWEEN_KEY_AND_VALUE + coding_facet.c.value
+    packed = (
+        sa.select(sa.func.aggregate_strings(pair, _BETWEEN_PAIRS))
+        .where(coding_facet.c.coding == table.c.id)
+        .scalar_subquery()
+    )
+    found = connection.execute(
+        sa.select(
+            *(table.c[name] for name in columns), packed if facets else sa.null().label("facets")
+        ).where(table.c.live, table.c.transcript.in_(transcripts))
+    )
+    return found.tuples().all()
+
+
+@lru_cache(maxsize=1024)
+def unpack_facets(packed: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the (facet key, value id) pairs of a `CodingRow`."""
+    if packed is None:
+        return ()
+    pairs = sorted(pair.partition(_BETWEEN_KEY_AND_VALUE) for pair in packed.split(_BETWEEN_PAIRS))
+    return tuple((key, value) for key, _, value in pairs)
+
+
+def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
+    """Return every version of every codebook there has been, also where it was taken back."""
+    table, book = state["codebook_version"], state["codebook"]
+    rows = connection.execute(
+        sa.select(table.c.id, book.c.key, table.c.label, table.c.codes)
+        .join(book, book.c.id == table.c.codebook)
+        .order_by(table.c.born, table.c.id)
+    )
+    return [
+        CodebookVersion(row.id, row.key, row.label, frozenset(json.loads(row.codes)))
+        for row in rows
+    ]
+
+
+def used_codes(connection: sa.Connection) -> set[str]:
+    """Return the ids of the codes that live codings have."""
+    table = state["coding"]
+    return set(connection.scalars(sa.select(table.c.code).where(table.c.live).distinct()))

@@ -1,0 +1,166 @@
+"""Opening a project, who codes, the keys and their tables, and errors that must be seen."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from working import KARI, at_the_keyboard, held
+
+from kodeverk.config import Settings, load_settings
+from kodeverk.tui.keys import (
+    ALL_SECTIONS,
+    CODING_SECTIONS,
+    PINNED,
+    described,
+    shown_keys,
+)
+from kodeverk.tui.screens.key_list import KeyList
+from kodeverk.tui.screens.notice import Notice
+from kodeverk.tui.screens.who_codes import WhoCodes
+
+
+async def test_the_first_opening_asks_who_codes_and_remembers(
+    project: Path, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "config.toml")
+    async with at_the_keyboard(project, settings=settings) as user:
+        assert isinstance(user.app.screen, WhoCodes)
+        assert user.app.screen.name_field.value
+        await user.press("ctrl+u")
+        await user.type("Nora")
+        await user.press("enter")
+        while "finished" not in user.heading:
+            await user.pilot.pause()
+        await user.press("enter", "e", "s", "1")
+    (coding,) = held(project).codings
+    kept = load_settings({"KODEVERK_CONFIG": str(tmp_path / "config.toml")})
+    assert (kept.own_name, kept.own_id) == ("Nora", coding.coder)
+    async with at_the_keyboard(project, settings=kept) as user:
+        assert "Nora" in user.heading
+
+
+async def test_a_file_that_is_no_project_is_said_in_a_dialog(tmp_path: Path) -> None:
+    path = tmp_path / "brev.kodeverk"
+    path.write_text("Kjære Nora", encoding="utf-8")
+    async with at_the_keyboard(path) as user:
+        assert isinstance(user.app.screen, Notice)
+        await user.press("enter")
+    assert user.app.return_code == 1
+
+
+async def test_what_nobody_foresaw_is_shown_and_the_program_goes_on(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s")
+        user.app.sticky["fase"] = {"no list"}  # type: ignore[assignment]
+        await user.press("1")
+        assert isinstance(user.app.screen, Notice)
+        user.app.sticky.clear()
+        await user.press("escape", "1")
+    assert len(held(project).codings) == 1
+
+
+async def test_help_lists_every_key_and_does_what_is_chosen(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "question_mark")
+        assert isinstance(user.app.screen, KeyList)
+        lines = user.app.screen.lines
+        ids = {binding.id for section in CODING_SECTIONS for binding in section.keys}
+        assert {option.id for option in lines.options if option.id} == ids
+        lines.highlighted = lines.get_option_index("transcript.select-sentence")
+        await user.press("enter")
+        assert user.selected == "Han har alltid tid til meg."
+
+
+async def test_the_palette_has_everything_the_keys_do(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter")
+        titles = {one.title for one in user.app.get_system_commands(user.app.screen)}
+    wanted = {described(one) for section in CODING_SECTIONS for one in section.keys}
+    assert wanted <= titles
+    assert not {"Screenshot", "Save screenshot"} & titles
+
+
+@pytest.mark.parametrize("section", [*ALL_SECTIONS, CODING_SECTIONS], ids=str)
+def test_no_key_does_two_things_on_one_screen(section: object) -> None:
+    sections = section if isinstance(section, tuple) else (section,)
+    keys = [key for one in sections for binding in one.keys for key in binding.key.split(",")]
+    assert sorted(set(keys)) == sorted(keys)
+
+
+def test_every_key_can_be_typed_in_any_terminal_on_a_norwegian_keyboard() -> None:
+    plain = {
+        "enter", "escape", "delete", "slash", "comma", "full_stop", "plus", "minus", "asterisk",
+        "equals_sign", "question_mark", "up", "down", "left", "right", "pageup", "pagedown",
+        "home", "end", *PINNED,
+    }  # fmt: skip
+    for section in ALL_SECTIONS:
+        for binding in section.keys:
+            keys = binding.key.split(",")
+            assert any(
+                len(key) == 1 and key.isalnum() or key.removeprefix("shift+") in plain
+                for key in keys
+            ) or section.heading == "Memo", binding
+            assert not any(key.startswith(("alt+", "ctrl+shift+")) for key in keys)
+            assert not {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"} & set(keys)
+
+
+def keys_as_markdown() -> str:
+    """The key tables as docs/keys.md has them."""
+    parts = [
+        "# Keys\n",
+        "Every action is on a key, in the palette (`:`), in the help (`?`) and under the mouse. "
+        "Keys in one cell are twins.\n",
+    ]
+    for section in ALL_SECTIONS:
+        parts += [f"## {section.heading}\n", "| keys | what they do | id |", "|---|---|---|"]
+        parts += [
+            f"| {' '.join(f'`{key}`' for key in shown_keys(one.key).split())} "
+            f"| {described(one)} | `{one.id}` |"
+            for one in section.keys
+        ]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def test_the_documentation_lists_the_keys_as_they_are(repository: Path) -> None:
+    path = repository / "docs" / "keys.md"
+    if os.environ.get("KODEVERK_UPDATE_SNAPSHOTS") == "1":
+        path.write_text(keys_as_markdown(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == keys_as_markdown()
+
+
+def test_every_binding_has_an_id_to_bind_it_anew_by() -> None:
+    bindings: list[Binding] = [one for section in ALL_SECTIONS for one in section.keys]
+    assert len({one.id for one in bindings}) == len(bindings)
+    assert None not in {one.id for one in bindings}
+
+
+def test_the_first_paint_waits_for_no_database_library() -> None:
+    loaded = "import sys, kodeverk.tui.app; print(*sys.modules, sep='\\n')"
+    modules = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"sqlalchemy", "rapidfuzz", "kodeverk.store.project"} & set(modules)
+
+
+async def test_keys_typed_ahead_reach_what_they_were_meant_for(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        for key in ("enter", "e", "s", "c", "r", "e", "l", "minus", "t", "i", "enter", "f", "c",
+                    "t", "i", "d", "minus", "s", "a", "k", "enter", "d"):  # fmt: skip
+            user.app.typing_ahead.add(_typed(key))
+        await user.rest()
+    assert {key: values for key, _, values in held(project).said()} == {
+        "REL-TILLIT": {"retning": "fremmer"},
+        "TID-SAKER": {"retning": "hemmer"},
+    }
+    assert set(held(project).assignments) == {KARI.id}
+
+
+def _typed(key: str) -> object:
+    from textual import events
+
+    character = {"minus": "-"}.get(key, key if len(key) == 1 else None)
+    return events.Key(key, character)

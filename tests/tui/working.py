@@ -1,0 +1,175 @@
+"""Projects to work in, and a user at the keyboard."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.content import Content
+from textual.pilot import Pilot
+
+from kodeverk.config import Settings
+from kodeverk.model.records import Assignment, Code, Coder, Coding, Memo
+from kodeverk.service.codebooks import load_codebook
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.store import queries
+from kodeverk.store.project import create_project, open_project
+from kodeverk.tui.app import KodeverkApp
+from kodeverk.tui.screens.coding import CodingScreen
+from kodeverk.tui.screens.project import ProjectScreen
+
+INTERVIEW = """\
+I: Hvordan møter veilederen deg?
+D: Han har alltid tid til meg. Jeg stoler på ham 👩‍👩‍👧 fordi han ringer. Blåbærsyltetøy på brødet.
+I: Mm.
+D: Cafe\u0301\u0301 og 漢字 er også ord. Så fikk jeg praksis på et lager i Ålesund.
+I: Hva med det norskkurset du tok?
+D: Det gikk for fort. Læreren snakket hele tiden, og jeg skrev av tavla.
+"""
+SECOND = """\
+I: Hvor mange deltakere har du?
+V: Tjueto. Det er på grensen, men det går.
+"""
+
+KARI = Coder("0b6cf1b6-53b5-4f24-8a13-8a4a6f43a1aa", "Kari")
+OLA = Coder("1c6cf1b6-53b5-4f24-8a13-8a4a6f43a1bb", "Ola")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a project holds of one transcript."""
+
+    codings: tuple[Coding, ...]
+    codes: dict[str, Code]
+    text: str
+    memos: tuple[Memo, ...]
+    assignments: dict[str, Assignment]
+
+    def said(self) -> list[tuple[str, str, dict[str, str]]]:
+        """The codings as (code's key, words, facets), in order."""
+        return [
+            (self.codes[one.code].key, self.text[one.start : one.end], dict(one.facets))
+            for one in self.codings
+        ]
+
+
+def make_project(folder: Path, codebook: Path) -> Path:
+    """A project with two municipalities' interviews and one without, and a codebook."""
+    path = folder / "studie.kodeverk"
+    sources = folder / "files"
+    sources.mkdir()
+    third = SECOND.replace("Tjueto", "Tretti")
+    texts = {"a-deltaker": INTERVIEW, "b-veileder": SECOND, "c-uten": third}
+    for name, text in texts.items():
+        (sources / f"{name}.txt").write_text(text, encoding="utf-8")
+    roles = {"I": "interviewer", "D": "participant", "V": "advisor"}
+    with create_project(str(path)) as project:
+        load_codebook(project, KARI, codebook)
+        for name, place in (("a-deltaker", "0301"), ("b-veileder", "4601"), ("c-uten", None)):
+            used = {label: roles[label] for label in ("I", "D" if name[0] == "a" else "V")}
+            results = import_files(
+                project, KARI, [sources / f"{name}.txt"], Choices(municipality=place, roles=used)
+            )
+            assert [one.status for one in results] == ["imported"], results
+    return path
+
+
+def held(path: Path, transcript: str = "a-deltaker") -> Held:
+    """Read, apart from the app, what the project holds of a transcript."""
+    with open_project(str(path)) as project, project.reading() as connection:
+        found = next(one for one in queries.transcripts(connection) if one.name == transcript)
+        codings = tuple(queries.codings(connection, found.id))
+        return Held(
+            codings,
+            {code.id: code for code in queries.codes(connection)},
+            queries.version(connection, found.version).text,
+            tuple(queries.memos(connection)),
+            {one.coder: one for one in queries.assignments(connection, found.id)},
+        )
+
+
+class User:
+    """Somebody at the keyboard: each call returns when the program has done what was asked."""
+
+    def __init__(self, app: KodeverkApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type some words."""
+        names = {" ": "space", "-": "minus", ".": "full_stop"}
+        await self.press(*(names.get(sign, sign) for sign in text))
+
+    async def rest(self) -> None:
+        """Wait until everything asked for has been done and shown."""
+        await self.app.typing_ahead.settled()
+        await self.app.gateway.settled()
+        await self.pilot.pause()
+
+    @property
+    def coding(self) -> CodingScreen:
+        assert isinstance(self.app.screen, CodingScreen)
+        return self.app.screen
+
+    @property
+    def project(self) -> ProjectScreen:
+        assert isinstance(self.app.screen, ProjectScreen)
+        return self.app.screen
+
+    @property
+    def selected(self) -> str:
+        """The words selected on the coding screen."""
+        start, end = self.coding.view.selection
+        return self.coding.view.interview.text[start:end]
+
+    @property
+    def status(self) -> str:
+        return plain(self.app.screen.query_one("#status").render())
+
+    @property
+    def heading(self) -> str:
+        return plain(self.app.screen.query_one("#heading").render())
+
+    @property
+    def here(self) -> list[str]:
+        """The lines of the list of codings at the caret."""
+        return [plain(option.prompt) for option in self.coding.codes_here.options]
+
+    @property
+    def toasts(self) -> list[str]:
+        """The errors that have been shown, message and hint."""
+        return [f"{one.title} | {one.message}" for one in self.app._notifications]
+
+
+def plain(shown: object) -> str:
+    assert isinstance(shown, Content | str), type(shown)
+    return shown.plain if isinstance(shown, Content) else shown
+
+
+@asynccontextmanager
+async def at_the_keyboard(
+    path: Path,
+    coder: Coder | None = KARI,
+    size: tuple[int, int] = (80, 24),
+    settings: Settings | None = None,
+) -> AsyncIterator[User]:
+    """Open a project as a coder; close it at the end."""
+    settings = settings or Settings(
+        path.parent / "config.toml",
+        coder.name if coder else None,
+        coder.name if coder else None,
+        coder.id if coder else None,
+    )
+    app = KodeverkApp(str(path), settings)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        user = User(app, pilot)
+        await pilot.pause()
+        while isinstance(app.screen, ProjectScreen) and "finished" not in user.heading:
+            await pilot.pause()
+        await user.rest()
+        yield user
