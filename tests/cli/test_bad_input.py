@@ -239,7 +239,7 @@ def test_a_foreign_or_missing_copy_is_not_merged(run: Run, project: Path, tmp_pa
         ({"code": "REL-TILIT"}, "Did you mean REL-TILLIT?"),
         ({"transcript": "01-asker-veilder"}, "Did you mean 01-asker-veileder?"),
         ({"start": 999_990, "end": 999_999, "quote": ""}, "outside the text"),
-        ({"start": -4, "quote": ""}, "outside the text"),
+        ({"start": -4, "quote": ""}, "Offsets are whole numbers"),
         ({"end": "ten"}, "not a number"),
         ({"quote": "Ord som ingen har sagt."}, "the quote is"),
         ({"coder": "Kåre"}, "--new-coders"),

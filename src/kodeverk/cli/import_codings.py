@@ -38,6 +38,8 @@ def import_codings(
                 progress=report,
             )
     say(f"{done.added} codings added, {done.unchanged} there already")
+    if done.differing:
+        note(f"note: {done.differing} of these have other facets in {file}; they stay as they are")
     if done.coders:
         say(f"new coders: {', '.join(done.coders)}")
     if done.unread_columns:

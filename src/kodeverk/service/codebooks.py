@@ -1,7 +1,8 @@
 """Codebooks in a project: loading, reading back, comparing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk
@@ -76,7 +77,7 @@ def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
     """
     crosswalk = read_crosswalk(path)
     with project.reading() as connection:
-        known = {(code.codebook, code.key): code.id for code in queries.codes(connection)}
+        known = {(code.codebook, code.key): code.id for code in _own_keyed(connection)}
     with project.writing(author, f"loaded crosswalk {crosswalk.version}") as writer:
         for link in crosswalk.links:
             ends = [known.get((end.codebook, end.key)) for end in (link.source, link.target)]
@@ -86,7 +87,7 @@ def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
                     f"{path}: the code {lacking} is not in the project",
                     f"Load the codebook {lacking.codebook} first.",
                 )
-            writer.share(
+            writer.put(
                 "link",
                 link.id,
                 {
@@ -96,15 +97,14 @@ def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
                     "note": link.note,
                 },
             )
-            writer.set("link", link.id, "relation", link.relation)
     return len(crosswalk.links)
 
 
 def project_codebooks(project: Project) -> list[Codebook]:
-    """Return the codebooks in the project as values, without the codes out of use."""
+    """Return the codebooks in the project as values, without what is no longer in them."""
     with project.reading() as connection:
         books = queries.codebooks(connection)
-        codes = [code for code in queries.codes(connection) if code.active]
+        codes = _own_keyed(connection)
         facets = queries.facets(connection)
         details = queries.codebook_details(connection)
         listed = queries.codebook_version_members(connection)
@@ -114,7 +114,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
         mine = [
             code
             for code in codes
-            if code.codebook == book.key or (code.codebook == "" and code.id in members[0])
+            if code.id in members[0] or (code.codebook == book.key and code.active)
         ]
         question, language, rules = details[book.id]
         found.append(
@@ -149,17 +149,22 @@ def find_codebook(project: Project, key: str | None) -> Codebook:
 
 
 def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
-    """Return how the codebook in a file differs from the project's."""
+    """Return how the codebook in a file differs from the project's.
+
+    Former keys are no difference: a project knows a code by its id, under whatever key.
+    """
     new = codebook_in(path)
-    return diff(find_codebook(project, new.key), new)
+    found = diff(find_codebook(project, new.key), new)
+    return tuple(one for one in found if one.field != "formerly")
 
 
 def _load(writer: Writer, codebook: Codebook) -> Loaded:
     book = codebook_id(codebook.key)
     digest = codebook_hash(codebook)
     version = derived_id("codebook_version", book, codebook.version, digest)
-    known = {code.id: code for code in queries.codes(writer.connection)}
+    known = {code.id: code for code in _own_keyed(writer.connection)}
     renamed = _renamed(codebook, known)
+    _refuse_old_keys(codebook, known, renamed)
     writer.put(
         "codebook",
         book,
@@ -221,6 +226,35 @@ def _renamed(codebook: Codebook, known: dict[str, Code]) -> dict[str, str]:
     return found
 
 
+def _refuse_old_keys(
+    codebook: Codebook, known: dict[str, Code], renamed: dict[str, str]
+) -> None:
+    """Raise BadInput if two codes of the codebook would be one record: one has the other's old key.
+
+    A code from a file has an id made of the first key it had.
+    """
+    keys: dict[str, str] = {}
+    for code in codebook.codes:
+        identity = renamed.get(code.id, code.id)
+        other = keys.setdefault(identity, code.key)
+        if other != code.key:
+            old = next(one for one in (code, *codebook.codes) if one.id == identity).key
+            now = other if old == code.key else code.key
+            raise BadInput(
+                f"the codebook {codebook.key} has a new code {old}, but that was once the key of "
+                f"{now}, which is {known[identity].key} in the project",
+                f"Give the new code a key that none has had, or put {old} under formerly of {now}.",
+            )
+
+
+def _own_keyed(connection: Any) -> list[Code]:
+    """Return the codes with the keys of their own codebooks, also where another has the same."""
+    return [
+        replace(code, key=code.key.removeprefix(f"{code.codebook}:"))
+        for code in queries.codes(connection)
+    ]
+
+
 def _code_values(code: Code, book: str | None, renamed: dict[str, str]) -> dict[str, Value]:
     return {
         "codebook": book,
@@ -236,7 +270,7 @@ def _code_values(code: Code, book: str | None, renamed: dict[str, str]) -> dict[
         "colour": code.colour,
         "hotkey": code.hotkey,
         "counted": code.counted,
-        "active": True,
+        "active": code.active,
     }
 
 

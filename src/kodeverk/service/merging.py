@@ -89,14 +89,14 @@ def _merge_all(
             reports.append(_report(connection, union, backup))
         if dry_run:
             project.take_back(connection)
-        else:
+        elif last >= first:
             log_step(
                 connection,
                 identity=new_id(),
                 author=author,
                 act="merge",
                 target=None,
-                summary=f"merged {', '.join(map(_written, others))}",
+                summary=f"merged {', '.join(map(_shown, others))}",
                 first=first,
                 last=last,
             )
@@ -104,8 +104,12 @@ def _merge_all(
 
 
 def _shown(other: str) -> str:
-    """Return a project's address, or only its file's name: a path may say more than is wanted."""
-    return shown_address(other) if is_address(other) else Path(other).name
+    """Return a project's address, or only its file's name: a path may say more than is wanted.
+
+    A name that is no Unicode could not be kept in the log.
+    """
+    name = shown_address(other) if is_address(other) else Path(other).name
+    return name.encode(errors="replace").decode()
 
 
 def _check_other(project: Project, other: str) -> None:
@@ -116,11 +120,6 @@ def _check_other(project: Project, other: str) -> None:
         raise BadInput(
             f"{project.name} cannot be merged into itself", "Name a colleague's copy instead."
         )
-
-
-def _written(location: str) -> str:
-    """Return a project's path or address as the log can keep it: Unicode, without a password."""
-    return shown_address(location).encode(errors="replace").decode()
 
 
 def _backup_name(path: Path) -> Path:
