@@ -1,8 +1,10 @@
 """The trial project of these tests: what is in its files, and ways to point into it."""
 
+from typing import NamedTuple
+
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Transcript
-from kodeverk.store import queries
+from kodeverk.store import journal, queries
 from kodeverk.store.project import Project
 
 KARI = Coder(new_id(), "Kari")
@@ -78,3 +80,58 @@ def text_of(project: Project, name: str) -> str:
 def span_of(project: Project, name: str, words: str) -> tuple[int, int]:
     start = text_of(project, name).index(words)
     return start, start + len(words)
+
+
+class Row(NamedTuple):
+    """A coding as people see it."""
+
+    transcript: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    facets: tuple[tuple[str, str], ...]
+    memos: tuple[str, ...]
+
+
+def rows_of(project: Project) -> set[Row]:
+    with project.reading() as connection:
+        names = {one.id: one.name for one in queries.transcripts(connection)}
+        keys = {one.id: one.key for one in queries.codes(connection)}
+        coders = {one.id: one.name for one in queries.coders(connection)}
+        memos: dict[str | None, tuple[str, ...]] = {}
+        for memo in queries.memos(connection):
+            memos[memo.target] = (*memos.get(memo.target, ()), memo.text)
+        return {
+            Row(
+                names[one.transcript],
+                one.start,
+                one.end,
+                keys[one.code],
+                coders[one.coder],
+                one.facets,
+                memos.get(one.id, ()),
+            )
+            for one in queries.codings(connection)
+        }
+
+
+def states_of(project: Project) -> dict[tuple[str, str], str]:
+    """Return (transcript, coder) -> the state of the assignment, by name."""
+    with project.reading() as connection:
+        names = {one.id: one.name for one in queries.transcripts(connection)}
+        coders = {one.id: one.name for one in queries.coders(connection)}
+        return {
+            (names[one.transcript], coders[one.coder]): one.state
+            for one in queries.assignments(connection)
+        }
+
+
+def content_of(project: Project) -> str:
+    with project.reading() as connection:
+        return journal.content_hash(connection)
+
+
+def coder_names(project: Project) -> list[str]:
+    with project.reading() as connection:
+        return [coder.name for coder in queries.coders(connection)]

@@ -20,7 +20,7 @@ from scenes import (
     unite_as_step,
 )
 
-from kodeverk.errors import Refused
+from kodeverk.errors import Refused, StaleWrite
 from kodeverk.model.records import Coder
 from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
@@ -52,7 +52,8 @@ def run(copies: Sequence[Project], program: Sequence[Action]) -> None:
         if action.what == "merge":
             _merge(project, copies[action.other % len(copies)], coder)
         else:
-            _ACTIONS[action.what](project, coder, action.one, action.other)
+            with suppress(StaleWrite):  # somebody has removed what the coder still sees
+                _ACTIONS[action.what](project, coder, action.one, action.other)
 
 
 def _merge(project: Project, source: Project, coder: Coder) -> None:

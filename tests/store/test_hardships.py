@@ -105,6 +105,14 @@ except Refused as refused:
 """
 )
 
+READ = (
+    AS_ANOTHER_ACCOUNT
+    + """
+with open_project(sys.argv[1]) as project, project.reading() as connection:
+    print(content_hash(connection))
+"""
+)
+
 MERGE_FROM = (
     AS_ANOTHER_ACCOUNT
     + """
@@ -169,13 +177,15 @@ def test_a_project_that_finds_no_room_is_not_left_half_made(tmp_path, room):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_in_a_read_only_folder_writing_is_refused_and_nothing_changes(file, open_folder):
+def test_in_a_read_only_folder_one_can_read_and_writing_is_refused_and_changes_nothing(file, open_folder):
     with open_project(str(file)) as project:
         founded(project)
         placed = back_up(project, open_folder / "studie.kodeverk")
     before = bytes_of(open_folder)
+        expected = content(project)
     placed.chmod(0o444)
     open_folder.chmod(0o555)
+    assert run(READ, str(placed), "", str(ANOTHER_ACCOUNT)) == [expected]
     said = run(WRITE_WHERE_ONE_MAY_NOT, str(placed), ADA.id, str(ANOTHER_ACCOUNT))
     assert len(said) == 2
     assert all(str(placed) in line for line in said)

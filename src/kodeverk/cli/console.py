@@ -62,6 +62,12 @@ def note(line: str) -> None:
     click.echo(visible(line), err=True)
 
 
+def busy(doing: str) -> None:
+    """Write to stderr what is being done, if somebody may be waiting at a terminal."""
+    if sys.stderr.isatty():
+        note(f"{doing} …")
+
+
 def problem(message: str, hint: str = "") -> None:
     """Write to stderr what is wrong, and what to do about it.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kodeverk.cli.console import note, on_terminal, say
+from kodeverk.cli.console import busy, on_terminal, say
 from kodeverk.cli.frequencies import say_frequencies
 from kodeverk.config import load_settings
 
@@ -26,7 +26,7 @@ def demo(folder: Path) -> None:
     """
     from kodeverk.service.demo import make_demo
 
-    made = make_demo(folder, progress=lambda doing: note(f"{doing} …"))
+    made = make_demo(folder, progress=busy)
     if on_terminal():
         from kodeverk.tui.app import run
 

@@ -51,7 +51,9 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     """Write the report in words."""
     verb = "would add" if dry_run else "added"
     kinds = [f"{count} {kind.replace('_', ' ')}" for kind, count in added.items() if count]
-    say(f"{verb} {', '.join(kinds)}" if kinds else "nothing new in the copies")
+    said = ", ".join(kinds) or "nothing"
+    changed = "; what was there was changed" if report.backup and not kinds else ""
+    say(f"{verb} {said}{changed}")
     for conflict in report.conflicts:
         values = " or ".join(
             f"{shortened(one['value'])} ({one['author']})" for one in conflict["values"]

@@ -1,9 +1,11 @@
 """Verifying that a project holds what its changes say, and that every quote is its words."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from kodeverk.errors import BadProject
 from kodeverk.model.text import normalise, quote_hash, text_hash
 from kodeverk.store import integrity, journal, queries
 from kodeverk.store.project import Project
@@ -21,15 +23,30 @@ class Verdict:
 def verify(project: Project) -> Verdict:
     """Return whether the database is whole, its state is the fold of its changes, the texts are
     what their hashes say, and every coding's quote equals the text at its span.
+
+    The content hash is empty where the file is too damaged to be read through.
     """
-    with project.reading() as connection:
-        problems = [
-            *integrity.database_problems(connection),
-            *integrity.state_problems(connection),
-            *_text_problems(connection),
-        ]
-        digest = journal.content_hash(connection)
-    return Verdict(not problems, digest, tuple(problems))
+    problems: list[str] = []
+    digest = ""
+    try:
+        with project.reading() as connection:
+            for check in (integrity.database_problems, integrity.state_problems, _text_problems):
+                with _unreadable_told(problems):
+                    problems.extend(check(connection))
+            with _unreadable_told(problems):
+                digest = journal.content_hash(connection)
+    except BadProject as error:
+        problems.append(error.message)
+    return Verdict(not problems, digest, tuple(dict.fromkeys(problems)))
+
+
+@contextmanager
+def _unreadable_told(problems: list[str]) -> Iterator[None]:
+    """Add to `problems` what ends a check: a value that nothing this program writes looks like."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+        problems.append(f"something in the file cannot be read: {error}")
 
 
 def _text_problems(connection: Any) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Codebooks in a project: loading, reading back, comparing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -56,18 +57,40 @@ def load_codebook(project: Project, author: Coder, path: Path) -> Loaded:
     keeps its identity under the new key. Raises BadInput when the codebook cannot stand beside the
     others in the project.
     """
-    codebook = codebook_in(path)
-    others = [book for book in project_codebooks(project) if book.key != codebook.key]
-    for clash in clashes([*others, codebook]):
-        if not clash.warning:
-            fields = f" (they differ in {', '.join(clash.fields)})" if clash.fields else ""
+    return load_codebooks(project, author, [path])[0]
+
+
+def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> list[Loaded]:
+    """Load several codebooks in one step, so that what they share can change in all of them.
+
+    Raises BadInput as `load_codebook` does, and when two of the files are the same codebook.
+    """
+    given: dict[str, Codebook] = {}
+    files: dict[str, Path] = {}
+    for path in paths:
+        codebook = codebook_in(path)
+        if codebook.key in given:
             raise BadInput(
-                f"{path}: the {clash.kind} {clash.key} is in both {clash.first} and "
-                f"{clash.second}{fields}",
-                "Rename one of them, or make the two equal.",
+                f"{files[codebook.key]} and {path} are both the codebook {codebook.key}",
+                "Load one of them.",
             )
-    with project.writing(author, f"loaded codebook {codebook.key} {codebook.version}") as writer:
-        return _load(writer, codebook)
+        given[codebook.key], files[codebook.key] = codebook, path
+    others = [book for book in project_codebooks(project) if book.key not in given]
+    for clash in clashes([*others, *given.values()]):
+        at = files.get(clash.second) or files.get(clash.first)
+        if clash.warning or at is None:
+            continue
+        fields = f" (they differ in {', '.join(clash.fields)})" if clash.fields else ""
+        raise BadInput(
+            f"{at}: the {clash.kind} {clash.key} is in both {clash.first} and "
+            f"{clash.second}{fields}",
+            "Make the two equal and load both codebooks together."
+            if clash.fields
+            else "Rename one of them.",
+        )
+    named = ", ".join(f"{book.key} {book.version}" for book in given.values())
+    with project.writing(author, f"loaded codebook {named}") as writer:
+        return [_load(writer, codebook) for codebook in given.values()]
 
 
 def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
@@ -105,12 +128,12 @@ def project_codebooks(project: Project) -> list[Codebook]:
     with project.reading() as connection:
         books = queries.codebooks(connection)
         codes = _own_keyed(connection)
-        facets = queries.facets(connection)
+        facets = {facet.id: facet for facet in queries.facets(connection)}
         details = queries.codebook_details(connection)
         listed = queries.codebook_version_members(connection)
     found = []
     for book in books:
-        members = listed.get(book.current_version or "", (frozenset(), frozenset()))
+        members = listed.get(book.current_version or "", (frozenset(), ()))
         mine = [
             code
             for code in codes
@@ -125,7 +148,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
                 question,
                 language,
                 rules,
-                tuple(facet for facet in facets if facet.id in members[1]),
+                tuple(facets[facet] for facet in members[1] if facet in facets),
                 in_tree_order(mine),
             )
         )
@@ -161,7 +184,8 @@ def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
 def _load(writer: Writer, codebook: Codebook) -> Loaded:
     book = codebook_id(codebook.key)
     digest = codebook_hash(codebook)
-    version = derived_id("codebook_version", book, codebook.version, digest)
+    facets = [facet.id for facet in codebook.facets]
+    version = derived_id("codebook_version", book, codebook.version, digest, *facets)
     known = {code.id: code for code in _own_keyed(writer.connection)}
     renamed = _renamed(codebook, known)
     _refuse_old_keys(codebook, known, renamed)
@@ -186,7 +210,7 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
         values = _code_values(code, None if code.codebook == "" else book, renamed)
         is_new = identity not in known
         differs = writer.put("code", identity, values)
-        added += is_new
+        added += is_new and differs
         changed += differs and not is_new
     kept = {renamed.get(code.id, code.id) for code in codebook.codes}
     gone = [
@@ -204,7 +228,7 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
             "label": codebook.version,
             "hash": digest,
             "codes": [*sorted(kept)],
-            "facets": [*sorted(facet.id for facet in codebook.facets)],
+            "facets": [*facets],
         },
     )
     return Loaded(codebook.key, codebook.version, added, changed, len(gone))
@@ -226,9 +250,7 @@ def _renamed(codebook: Codebook, known: dict[str, Code]) -> dict[str, str]:
     return found
 
 
-def _refuse_old_keys(
-    codebook: Codebook, known: dict[str, Code], renamed: dict[str, str]
-) -> None:
+def _refuse_old_keys(codebook: Codebook, known: dict[str, Code], renamed: dict[str, str]) -> None:
     """Raise BadInput if two codes of the codebook would be one record: one has the other's old key.
 
     A code from a file has an id made of the first key it had.

@@ -53,7 +53,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
     whole. Raises Refused for a project or any other file that is no export, BadInput where nothing
     can be written, and what `service.scoping.scoped` raises for the selection.
     """
-    _check_out(out, options)
+    _check_out(project, out, options)
     with project.reading() as connection:
         found = scoped(connection, options.selection)
         write_sqlite_report(
@@ -69,7 +69,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
 
     Raises what `export_sqlite` does.
     """
-    _check_out(folder, options)
+    _check_out(project, folder, options)
     with project.reading() as connection:
         found = scoped(connection, options.selection)
         counts, left_out = count_codings(connection, found)
@@ -83,17 +83,21 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
         write_csv_report(folder, sheets, excel=options.excel, replace=options.replace)
 
 
-def _check_out(out: Path, options: ExportOptions) -> None:
+def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
     """Raise Refused for a project as target, and BadInput for filters that exports do not have."""
     for name in ("roles", "codes"):
         if name in options.selection.filters:
             raise BadInput(
                 f"an export has all {name}", "Narrow it afterwards, or use: kodeverk frequencies"
             )
-    if out.is_file():
-        with suppress(BadProject):
-            check_file(out)
-            raise Refused(f"{out} is a project and is never replaced", "Choose another name.")
+    if not out.is_file():
+        return
+    is_project = project.path is not None and out.samefile(project.path)
+    with suppress(BadProject):
+        check_file(out)
+        is_project = True
+    if is_project:
+        raise Refused(f"{out} is a project and is never replaced", "Choose another name.")
 
 
 def _tables(

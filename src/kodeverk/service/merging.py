@@ -1,16 +1,19 @@
 """Merging colleagues' copies into a project: the union, and a report of everything it did."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kodeverk.errors import BadInput
+from kodeverk.errors import BadInput, BadProject
+from kodeverk.model.change import canonical, fold
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store import merging, queries
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.engine import is_address, shown_address
-from kodeverk.store.journal import disputed
+from kodeverk.store.journal import disputed, history
 from kodeverk.store.project import Project
 from kodeverk.store.writer import log_step
 
@@ -30,6 +33,9 @@ class MergeReport:
     unplaced: tuple[dict[str, Any], ...]
     backup: Path | None
 
+
+_NAMING = ("coder", "code", "transcript", "label", "key", "name")
+"""Fields that tell people which record is meant."""
 
 PLURALS = {
     "coder": "coders",
@@ -56,40 +62,35 @@ def merge(
 ) -> MergeReport:
     """Add everything `others` hold to the project, all in one transaction or not at all.
 
-    The others are never altered. A backup of the project is made beside it first.
-    Raises BadInput when a project is merged into itself, BadProject when one cannot be read.
+    The others are never altered. A backup of the project is made beside it first, and kept if
+    anything came in. Raises BadInput when a project is merged into itself, BadProject when one
+    cannot be read.
     """
     for other in others:
         _check_other(project, other)
     backup = None
     if not dry_run and project.path is not None:
         backup = back_up(project, _backup_name(project.path))
+    kept = False
     try:
-        reports = _merge_all(project, author, others, backup, dry_run=dry_run)
-    except BaseException:
-        if backup is not None:
+        report, kept = _merge_all(project, author, others, dry_run=dry_run)
+    finally:
+        if backup is not None and not kept:
             backup.unlink()
-        raise
-    if backup is not None and not any(report.added or report.conflicts for report in reports):
-        backup.unlink()
-        backup = None
-    return _together(reports, backup)
+    return replace(report, backup=backup if kept else None)
 
 
 def _merge_all(
-    project: Project, author: Coder, others: list[str], backup: Path | None, *, dry_run: bool
-) -> list[MergeReport]:
-    reports: list[MergeReport] = []
+    project: Project, author: Coder, others: list[str], *, dry_run: bool
+) -> tuple[MergeReport, bool]:
+    """Return the report, and whether anything was written."""
     with project.locked() as connection:
-        first, last = 1, 0
-        for other in others:
-            with private_copy(other, project) as copy, copy.reading() as source:
-                union = merging.unite(connection, source)
-            first, last = (first if reports else union.first), union.last
-            reports.append(_report(connection, union, backup))
-        if dry_run:
+        unions = [_unite(project, connection, other) for other in others]
+        came = any(union.first <= union.last for union in unions)
+        report = _report(connection, unions)
+        if dry_run or not came:
             project.take_back(connection)
-        elif last >= first:
+        else:
             log_step(
                 connection,
                 identity=new_id(),
@@ -97,14 +98,25 @@ def _merge_all(
                 act="merge",
                 target=None,
                 summary=f"merged {', '.join(map(_shown, others))}",
-                first=first,
-                last=last,
+                first=unions[0].first,
+                last=unions[-1].last,
             )
-    return reports
+    return report, came and not dry_run
+
+
+def _unite(project: Project, connection: Any, other: str) -> merging.Union:
+    try:
+        with private_copy(other, project) as copy, copy.reading() as source:
+            return merging.unite(connection, source)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BadProject(
+            f"{shown_address(other)} is damaged: it holds what no project has ({error})",
+            "Ask for a fresh copy of it; see also: kodeverk verify",
+        ) from error
 
 
 def _shown(other: str) -> str:
-    """Return a project's address, or only its file's name: a path may say more than is wanted.
+    """Return an address, or only the file's name: a path may say more than is wanted.
 
     A name that is no Unicode could not be kept in the log.
     """
@@ -115,7 +127,7 @@ def _shown(other: str) -> str:
 def _check_other(project: Project, other: str) -> None:
     same = other == project.location
     if project.path is not None and not is_address(other):
-        same = project.path.resolve() == Path(other).resolve()
+        same = Path(other).exists() and project.path.samefile(other)
     if same:
         raise BadInput(
             f"{project.name} cannot be merged into itself", "Name a colleague's copy instead."
@@ -129,23 +141,28 @@ def _backup_name(path: Path) -> Path:
     return name
 
 
-def _report(connection: Any, union: merging.Union, backup: Path | None) -> MergeReport:
+def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
+    """Return what all the unions did together, as the project is after the last of them."""
     names = {coder.id: coder.name for coder in queries.coders(connection)}
     titles = {one.id: one.name for one in queries.transcripts(connection)}
     keys = {code.id: code.key for code in queries.codes(connection)}
-    conflicts = [
-        {
-            "kind": kind,
-            "record": record,
-            "name": titles.get(record) or keys.get(record) or names.get(record) or record,
-            "field": field,
-            "values": [
+    added: Counter[str] = Counter()
+    for union in unions:
+        added.update(union.added)
+    disputes = sorted({one for union in unions for one in union.conflicts})
+    conflicts = []
+    for kind, record, field in disputes:
+        heads = disputed(connection, record, field)
+        if len({canonical(head.value_of(field)) for head in heads}) > 1:
+            said = [
                 {"value": head.value_of(field), "author": names.get(head.author or "", "-")}
-                for head in disputed(connection, record, field)
-            ],
-        }
-        for kind, record, field in union.conflicts
-    ]
+                for head in heads
+            ]
+            name = _name_of(connection, record, {**names, **titles, **keys})
+            conflicts.append(
+                {"kind": kind, "record": record, "name": name, "field": field, "values": said}
+            )
+    removed = sorted({one for union in unions for one in union.removed})
     unplaced = [
         {
             "coding": lost.coding,
@@ -156,15 +173,26 @@ def _report(connection: Any, union: merging.Union, backup: Path | None) -> Merge
             "end": lost.end,
             "reason": f"removed by {names.get(lost.removed_by or '', 'somebody')}",
         }
-        for lost in queries.removed_codings(connection, union.removed)
+        for lost in queries.removed_codings(connection, removed)
     ]
     return MergeReport(
-        {PLURALS[kind]: count for kind, count in union.added.items()},
+        {PLURALS[kind]: count for kind, count in added.items() if count > 0},
         tuple(conflicts),
         tuple(_proposals(connection)),
         tuple(unplaced),
-        backup,
+        None,
     )
+
+
+def _name_of(connection: Any, record: str, known: dict[str, str]) -> str:
+    """Return what people call a record: its name, or what it is made of."""
+    if record in known:
+        return known[record]
+    values = fold(history(connection, record)).values
+    parts = [known.get(one, one) for field in _NAMING if isinstance(one := values.get(field), str)]
+    if "start" in values:
+        parts.append(f"{values['start']}–{values['end']}")
+    return ", ".join(parts) or record
 
 
 def _proposals(connection: Any) -> list[dict[str, Any]]:
@@ -187,17 +215,3 @@ def _proposals(connection: Any) -> list[dict[str, Any]]:
             if len(alike) > 1
         ]
     return found
-
-
-def _together(reports: list[MergeReport], backup: Path | None) -> MergeReport:
-    added: dict[str, int] = {}
-    for report in reports:
-        for kind, count in report.added.items():
-            added[kind] = added.get(kind, 0) + count
-    return MergeReport(
-        added,
-        tuple(conflict for report in reports for conflict in report.conflicts),
-        reports[-1].proposals if reports else (),
-        tuple(lost for report in reports for lost in report.unplaced),
-        backup,
-    )

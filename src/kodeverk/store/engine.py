@@ -1,5 +1,6 @@
 """Connections: every one of them comes from here, on SQLite as on PostgreSQL."""
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -160,10 +161,21 @@ def _connect_postgres(location: str) -> sa.Engine:
     return engine
 
 
+def can_write(path: Path) -> bool:
+    """Tell whether the project file and its folder may be written, as its log needs both."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def _connect_sqlite(path: Path) -> sa.Engine:
-    url = sa.URL.create("sqlite+pysqlite", database=str(path))
+    database, query = str(path), {}
+    if path.exists() and not can_write(path):
+        # What nobody can write is read without a log; writing is then refused by SQLite.
+        database, query = path.absolute().as_uri(), {"mode": "ro", "immutable": "1", "uri": "true"}
     engine = sa.create_engine(
-        url, poolclass=QueuePool, pool_size=2, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+        sa.URL.create("sqlite+pysqlite", database=database, query=query),
+        poolclass=QueuePool,
+        pool_size=2,
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000},
     )
 
     @event.listens_for(engine, "connect")

@@ -15,6 +15,7 @@ from kodeverk.store.engine import (
     BUSY_MILLISECONDS,
     NOT_A_PROJECT,
     WRITES,
+    can_write,
     check_file,
     check_schema,
     connect,
@@ -83,7 +84,7 @@ class Project:
 
         While somebody reads or writes the log stays; the last to close the file empties it.
         """
-        if self.path is None:
+        if self.path is None or not can_write(self.path):
             return
         with self._engine.connect() as connection:
             raw = connection.connection.dbapi_connection

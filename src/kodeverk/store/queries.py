@@ -26,7 +26,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span
 from kodeverk.store import journal
-from kodeverk.store.schema import change, coding_facet, conflict, local, state, text
+from kodeverk.store.schema import coding_facet, conflict, local, state, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +167,10 @@ def codebooks(connection: sa.Connection) -> list[Codebook]:
 
 def codebook_version_members(
     connection: sa.Connection,
-) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Return codebook version -> the ids of the codes and of the facets it has."""
+) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Return codebook version -> the ids of its codes, and of its facets in their order."""
     return {
-        row.id: (frozenset(json.loads(row.codes)), frozenset(json.loads(row.facets)))
+        row.id: (frozenset(json.loads(row.codes)), tuple(json.loads(row.facets)))
         for row in _live(connection, "codebook_version", "id")
     }
 
@@ -295,12 +295,13 @@ class RemovedCoding(NamedTuple):
 
 
 def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[RemovedCoding]:
-    """Return what the named codings were and who removed each."""
+    """Return what those of the named codings were that are gone, and who removed each."""
     table = state["coding"]
     found = []
     for start in range(0, len(ids), 500):
         chunk = ids[start : start + 500]
-        for row in connection.execute(sa.select(table).where(table.c.id.in_(chunk))):
+        gone = sa.select(table).where(table.c.id.in_(chunk), sa.not_(table.c.live))
+        for row in connection.execute(gone):
             last = journal.disputed(connection, row.id, EXISTS)[-1]
             found.append(
                 RemovedCoding(

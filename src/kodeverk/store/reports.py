@@ -58,7 +58,8 @@ def coding_rows(
             *(table.c[name] for name in columns), packed if facets else sa.null().label("facets")
         ).where(table.c.live, table.c.transcript.in_(transcripts))
     )
-    return found.tuples().all()
+    rows: Sequence[CodingRow] = found.all()
+    return rows
 
 
 @lru_cache(maxsize=1024)

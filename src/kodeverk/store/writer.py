@@ -90,12 +90,18 @@ class Writer:
         """Give a field a value; return False when it has it already.
 
         Raises StaleWrite when `expected` is given and the field holds something else by now, and
-        when the record is not in the project.
+        when the record is no longer in the project.
         """
         past = self._past(record)
         if not past:
             raise StaleWrite(
                 f"the {kind} is no longer in the project: its merge has been undone",
+                "Look at the project as it is now.",
+            )
+        there = heads(past, EXISTS)
+        if field != EXISTS and there and there[-1].value_of(EXISTS) is False:
+            raise StaleWrite(
+                f"{self._name_of(there[-1].author)} has removed this {kind} meanwhile",
                 "Look at the project as it is now.",
             )
         tops = heads(past, field)

@@ -1,0 +1,372 @@
+"""The SQLite export of a project whose figures are known."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from study import JONAS, KARI, apply, done, make_study, remember
+
+from kodeverk.errors import BadInput, KodeverkError, NotFound, Refused
+from kodeverk.service.counting import frequencies
+from kodeverk.service.exporting import ExportOptions, export_sqlite
+from kodeverk.service.scoping import Selection
+from kodeverk.store.project import Project, create_project
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    with make_study(tmp_path_factory.mktemp("study")) as project:
+        yield project
+
+
+@pytest.fixture(scope="module")
+def exported(study: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("out") / "figures.sqlite"
+    export_sqlite(study, out)
+    return out
+
+
+def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def columns(path: Path, table: str) -> list[str]:
+    return [row[1] for row in rows(path, f"PRAGMA table_info({table})")]
+
+
+def everything(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        return "\n".join(connection.iterdump())
+
+
+def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
+    base = ["transcripts", "speakers", "turns", "words"]
+    measures = ["codings", "passages", "turns", "transcripts", "speakers", "words", "reason"]
+    agreed = {
+        "municipality": ["number", "name", "county_number", "county", *base],
+        "municipality_role": ["municipality", "role", *base],
+        "code": [
+            "code",
+            "codebook",
+            "name",
+            "name_en",
+            "parent",
+            "theme",
+            "position",
+            "definition",
+        ],
+        "code_frequency": ["municipality", "code", "role", *measures],
+        "theme_frequency": ["municipality", "theme", "role", *measures],
+        "facet_frequency": ["municipality", "code", "role", "facet", "value", *measures],
+        "coding": [
+            "id",
+            "transcript",
+            "municipality",
+            "code",
+            "coder",
+            "start",
+            "end",
+            "quote",
+            "memo",
+            "speakers",
+            "roles",
+            "origin",
+            "codebook_version",
+            "counted",
+            "created_at",
+        ],
+        "coding_facet": ["coding", "facet", "value"],
+        "transcript": [
+            "transcript",
+            "municipality",
+            "municipality_then",
+            "interview_date",
+            "source_file",
+            "sha256",
+            "turns",
+            "words",
+            "state",
+        ],
+        "variable": ["kind", "subject", "name", "value"],
+        "export_info": ["key", "value"],
+    }
+    assert {name: columns(exported, name) for name in agreed} == agreed
+
+
+def test_no_row_refers_to_something_that_is_not_there(exported: Path) -> None:
+    assert rows(exported, "PRAGMA foreign_key_check") == []
+    assert rows(exported, "PRAGMA integrity_check") == [("ok",)]
+    parents = {row[2] for row in rows(exported, "PRAGMA foreign_key_list(code_frequency)")}
+    assert parents == {"code", "municipality_role"}
+
+
+def test_the_figures_are_those_of_the_frequency_table(study: Project, exported: Path) -> None:
+    stored = rows(exported, "SELECT * FROM code_frequency ORDER BY municipality, code, role")
+    counted = [
+        (row.group, row.code, row.role, *row[5:11], row.reason) for row in frequencies(study).rows
+    ]
+    assert stored == sorted(counted)
+    assert (
+        "3203",
+        "REL-TILLIT",
+        "all",
+        4,
+        3,
+        3,
+        2,
+        2,
+        10,
+        None,
+    ) in stored
+
+
+def test_zero_is_explicit_and_unknown_is_null_with_its_reason(exported: Path) -> None:
+    query = "SELECT codings, reason FROM code_frequency WHERE role = 'all' AND "
+    assert rows(exported, query + "municipality = '3203' AND code = 'MET-PLAN'") == [(0, None)]
+    assert rows(exported, query + "municipality = '4601' AND code = 'MET-PLAN'") == [(None, "..")]
+    assert rows(exported, query + "municipality = '0301' AND code = 'MET-NY'") == [(None, "..")]
+
+
+def test_denominators_count_what_is_in_scope(exported: Path) -> None:
+    assert rows(exported, "SELECT * FROM municipality ORDER BY number") == [
+        ("-", "no municipality", None, None, 1, 1, 1, 6),
+        ("0301", "Oslo", "03", "Oslo", 1, 1, 1, 3),
+        ("3203", "Asker", "32", "Akershus", 2, 2, 4, 19),
+        ("4601", "Bergen", "46", "Vestland", 0, 0, 0, 0),
+    ]
+    query = "SELECT role, speakers, turns FROM municipality_role WHERE municipality = '3203'"
+    assert sorted(rows(exported, query)) == [
+        ("advisor", 1, 1),
+        ("all", 2, 4),
+        ("interviewer", 2, 2),
+        ("participant", 1, 3),
+    ]
+
+
+def test_themes_and_facets_have_figures_of_their_own(exported: Path) -> None:
+    query = "SELECT codings, passages, words FROM theme_frequency WHERE role = 'all' AND "
+    assert rows(exported, query + "municipality = '3203' AND theme = 'REL'") == [(6, 3, 13)]
+    query = "SELECT facet, value, codings FROM facet_frequency WHERE role = 'all' AND "
+    found = rows(exported, query + "municipality = '3203' AND code = 'REL-TILLIT'")
+    assert sorted(found) == [
+        ("fase", "først", 1),
+        ("fase", "sist", 1),
+        ("fase", "unset", 3),
+        ("retning", "fremmer", 2),
+        ("retning", "hemmer", 0),
+        ("retning", "unset", 2),
+    ]
+
+
+def test_where_a_code_was_read_for_in_part_the_base_says_of_how_many(tmp_path: Path) -> None:
+    with make_study(tmp_path / "own") as project:
+        done(project, KARI, "asker-2")
+        export_sqlite(project, tmp_path / "out.sqlite")
+    query = "SELECT of_speakers FROM frequency_by_municipality WHERE municipality = '3203' "
+    assert rows(tmp_path / "out.sqlite", query + "AND code = 'MET-NY' AND role = 'all'") == [(1,)]
+    assert rows(tmp_path / "out.sqlite", query + "AND code = 'REL' AND role = 'all'") == [(2,)]
+
+
+def test_the_view_to_open_first_compares_by_informants(exported: Path) -> None:
+    query = "SELECT * FROM start_here WHERE code = 'REL-TILLIT' ORDER BY municipality"
+    assert rows(exported, query) == [
+        ("REL", "REL-TILLIT", "Tillit", "-", "no municipality", "0 of 1", 0),
+        ("REL", "REL-TILLIT", "Tillit", "0301", "Oslo", "0 of 1", 0),
+        ("REL", "REL-TILLIT", "Tillit", "3203", "Asker", "2 of 2", 3),
+        ("REL", "REL-TILLIT", "Tillit", "4601", "Bergen", "..", ".."),
+    ]
+
+
+def test_counted_codings_add_up_to_the_frequencies_of_everybody(exported: Path) -> None:
+    counted = rows(
+        exported, "SELECT municipality, code, count(*) FROM coding WHERE counted GROUP BY 1, 2"
+    )
+    query = "SELECT municipality, code, codings FROM code_frequency WHERE role = 'all' "
+    assert sorted(counted) == sorted(rows(exported, query + "AND codings > 0"))
+    left = rows(exported, "SELECT DISTINCT transcript, code FROM coding WHERE NOT counted")
+    assert sorted(left) == [
+        ("asker-1", "X-ANNET"),
+        ("asker-1", "X-IDENT"),
+        ("uavklart", "REL-TID"),
+    ]
+
+
+def test_codes_name_their_theme_and_parent(exported: Path) -> None:
+    query = "SELECT code, name, name_en, parent, theme, definition FROM code ORDER BY rowid"
+    assert rows(exported, query) == [
+        ("REL", "Relasjon", "Relationship", None, "REL", "Forholdet."),
+        ("REL-TILLIT", "Tillit", "Trust", "REL", "REL", "Å stole på."),
+        ("REL-TID", "Tid", "Time", "REL", "REL", "Tid til hverandre."),
+        ("MET", "Metode", "Method", None, "MET", "Måten."),
+        ("MET-PLAN", "Plan", "Plan", "MET", "MET", "Planen."),
+        ("MET-NY", "Ny", "New", "MET", "MET", "Kom til i versjon 2."),
+        ("X-IDENT", "Identifiserende", "Identifying", None, "X-IDENT", "Må skjules."),
+        ("X-ANNET", "Annet", "Other", None, "X-ANNET", "Uten kode."),
+    ]
+
+
+def test_transcripts_have_both_numbers_their_size_and_state(exported: Path) -> None:
+    query = "SELECT transcript, municipality, municipality_then, turns, words, state "
+    assert rows(exported, query + "FROM transcript ORDER BY transcript") == [
+        ("asker-1", "3203", "0220", 3, 16, "finished"),
+        ("asker-2", "3203", "3203", 3, 10, "finished"),
+        ("oslo", "0301", "0301", 2, 6, "finished"),
+        ("uavklart", "0301", "0301", 2, 7, "unsettled"),
+        ("uferdig", "4601", "4601", 2, 8, "started"),
+        ("uten", "-", None, 2, 10, "finished"),
+    ]
+    assert rows(exported, "SELECT * FROM variable ORDER BY subject") == [
+        ("transcript", "asker-1", "years", 2),
+        ("transcript", "asker-2", "years", 2),
+    ]
+
+
+def test_the_file_says_what_was_counted_and_how(exported: Path) -> None:
+    info = dict(rows(exported, "SELECT key, value FROM export_info"))
+    assert info.keys() >= {"version", "time", "project", "coders", "filters", "counting_rules"}
+    assert (info["scope"], info["basis"], info["suppression"]) == ("finished", "final", "none")
+    assert (info["unfinished"], info["unsettled"]) == ("1", "uavklart")
+    assert "Reserve codes" in info["counting_rules"]
+    assert "0220 Asker is counted as 3203 Asker." in info["notes"]
+
+
+def test_no_identifying_word_leaves_unless_it_is_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    with make_study(tmp_path / "own") as project:
+        noted = apply(project, KARI, "asker-1", "på Amir Hassan nå", "MET-PLAN")
+        remember(project, KARI, noted, "Her nevnes amir  hassan igjen, ikke Amirs bror.")
+        apply(project, KARI, "asker-1", "Deltaker", "X-IDENT")
+        export_sqlite(project, out, ExportOptions(memos=True))
+        whole = everything(out)
+        assert "Amir " not in whole
+        assert "assan" not in whole
+        query = "SELECT quote, memo FROM coding WHERE code = 'MET-PLAN' AND transcript = 'asker-1'"
+        assert rows(out, query) == [("på […] nå", "Her nevnes […] igjen, ikke Amirs bror.")]
+        export_sqlite(project, out)
+        assert rows(out, query) == [("på […] nå", None)]
+        export_sqlite(project, out, ExportOptions(with_identifying=True))
+        assert rows(out, query) == [("på Amir Hassan nå", None)]
+
+
+def test_a_speakers_label_that_is_marked_as_identifying_is_hidden(tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    with make_study(tmp_path / "own") as project:
+        apply(project, KARI, "oslo", "Veileder", "X-IDENT")
+        export_sqlite(project, out)
+    query = "SELECT speakers, roles FROM coding WHERE transcript = 'oslo' AND code = 'REL-TID'"
+    assert rows(out, query) == [("[…]", "advisor")]
+
+
+def test_counts_only_leaves_out_every_single_coding(study: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    export_sqlite(study, out, ExportOptions(counts_only=True))
+    tables = {row[0] for row in rows(out, "SELECT name FROM sqlite_master")}
+    assert not {"coding", "coding_facet"} & tables
+    assert "stoler" not in everything(out)
+    assert rows(out, "SELECT count(*) FROM start_here") == [(24,)]
+
+
+def test_a_selection_narrows_everything_in_the_file(study: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    chosen = Selection(municipalities=("Asker",), basis="coder", coders=("Kari",))
+    export_sqlite(study, out, ExportOptions(chosen))
+    for table in ("municipality_role", "code_frequency", "coding", "transcript"):
+        assert rows(out, f"SELECT DISTINCT municipality FROM {table}") == [("3203",)]
+    assert dict(rows(out, "SELECT * FROM export_info"))["filters"] == (
+        '{"municipalities": ["Asker"], "coders": ["Kari"]}'
+    )
+    with pytest.raises(BadInput):
+        export_sqlite(study, out, ExportOptions(Selection(codes=("REL",))))
+
+
+def test_the_scope_started_lists_what_is_not_finished(study: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    export_sqlite(study, out, ExportOptions(Selection(scope="started")))
+    assert ("uferdig",) in rows(out, "SELECT DISTINCT transcript FROM coding WHERE counted")
+
+
+def test_a_code_out_of_use_keeps_its_codings_in_the_export(tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    with make_study(tmp_path / "own") as project:
+        with project.writing(KARI, "out of use") as writer:
+            from trial import code_keyed
+
+            for key in ("REL", "REL-TILLIT", "MET-NY"):
+                writer.set("code", code_keyed(project, key).id, "active", False)
+        export_sqlite(project, out)
+    listed = [row[0] for row in rows(out, "SELECT code FROM code ORDER BY rowid")]
+    assert listed[:2] == ["REL", "REL-TILLIT"]
+    assert "MET-NY" not in listed
+
+
+def test_two_coders_of_one_name_stay_two(tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    with make_study(tmp_path / "own") as project:
+        with project.writing(KARI, "renamed") as writer:
+            writer.set("coder", JONAS.id, "name", "Kari")
+        export_sqlite(project, out)
+    names = {row[0] for row in rows(out, "SELECT DISTINCT coder FROM coding")}
+    assert names == {f"Kari {KARI.id[:8]}", f"Kari {JONAS.id[:8]}"}
+
+
+def test_an_earlier_export_is_replaced_and_another_file_is_not(
+    study: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.sqlite"
+    export_sqlite(study, out)
+    export_sqlite(study, out, ExportOptions(counts_only=True))
+    other = tmp_path / "thesis.sqlite"
+    other.write_text("years of work", encoding="utf-8")
+    with pytest.raises(Refused, match=r"thesis\.sqlite"):
+        export_sqlite(study, other)
+    assert other.read_text(encoding="utf-8") == "years of work"
+    export_sqlite(study, other, ExportOptions(replace=True))
+    assert rows(other, "SELECT count(*) FROM municipality") == [(4,)]
+
+
+def test_a_project_is_never_replaced_by_an_export(study: Project, tmp_path: Path) -> None:
+    assert study.path is not None
+    before = study.path.read_bytes()
+    create_project(str(tmp_path / "other.kodeverk")).close()
+    for target in (study.path, tmp_path / "other.kodeverk"):
+        with pytest.raises(Refused, match="is a project"):
+            export_sqlite(study, target, ExportOptions(replace=True))
+    assert study.path.read_bytes() == before
+
+
+def test_a_failed_export_leaves_the_earlier_one_and_nothing_beside_it(tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    with make_study(tmp_path / "own") as project:
+        export_sqlite(project, out)
+        before = out.read_bytes()
+        marked = apply(project, KARI, "uten", "Planen", "X-IDENT")
+        with project.writing(KARI, "elsewhere") as writer:
+            from trial import transcript_named
+
+            writer.set("coding", marked, "version", transcript_named(project, "oslo").version)
+        with pytest.raises(KodeverkError):
+            export_sqlite(project, out)
+        with pytest.raises(NotFound):
+            export_sqlite(project, out, ExportOptions(Selection(municipalities=("Bodø",))))
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.sqlite"]
+
+
+@pytest.mark.parametrize("name", ["no/such/folder.sqlite", "a-folder"])
+def test_a_target_that_cannot_be_written_is_one_clear_error(
+    study: Project, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "a-folder").mkdir()
+    with pytest.raises(BadInput) as raised:
+        export_sqlite(study, tmp_path / name)
+    assert raised.value.hint
+
+
+def test_an_empty_project_gives_an_empty_export(tmp_path: Path) -> None:
+    with create_project(str(tmp_path / "empty.kodeverk")) as project:
+        export_sqlite(project, tmp_path / "out.sqlite")
+    assert rows(tmp_path / "out.sqlite", "SELECT * FROM frequency_by_municipality") == []
