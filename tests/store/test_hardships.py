@@ -180,9 +180,9 @@ def test_a_project_that_finds_no_room_is_not_left_half_made(tmp_path, room):
 def test_in_a_read_only_folder_one_can_read_and_writing_is_refused_and_changes_nothing(file, open_folder):
     with open_project(str(file)) as project:
         founded(project)
+        expected = content(project)
         placed = back_up(project, open_folder / "studie.kodeverk")
     before = bytes_of(open_folder)
-        expected = content(project)
     placed.chmod(0o444)
     open_folder.chmod(0o555)
     assert run(READ, str(placed), "", str(ANOTHER_ACCOUNT)) == [expected]
