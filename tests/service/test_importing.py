@@ -49,9 +49,7 @@ def test_the_same_text_under_another_name_is_unchanged_and_the_transcript_is_nam
     assert verify(project).content_hash == before
 
 
-def test_the_same_text_with_another_municipality_is_an_error_never_an_overwrite(
-    project, tmp_path
-):
+def test_the_same_text_with_another_municipality_is_an_error_never_an_overwrite(project, tmp_path):
     (again,) = import_texts(project, tmp_path, {"copy.txt": ADVISOR}, Choices("Trondheim"))
     assert again.status == "failed"
     assert "advisor" in again.error
@@ -132,7 +130,7 @@ def test_the_metadata_table_gives_place_date_roles_informants_consent_and_variab
     table = tmp_path / "metadata.csv"
     table.write_text(
         "file,municipality,date,roles,informants,quotation,sex,years\n"
-        "m.txt,Volda,22.5.2018,Veileder=leader,Veileder=VOL-1,paraphrase,k,\"1,5\"\n",
+        'm.txt,Volda,22.5.2018,Veileder=leader,Veileder=VOL-1,paraphrase,k,"1,5"\n',
         encoding="utf-8",
     )
     (result,) = import_texts(

@@ -32,6 +32,6 @@ def demo(folder: Path) -> None:
 
         run(str(made.project), load_settings(os.environ))
     else:
-        say_frequencies(made.table)
+        say_frequencies(made.table, roles=("all", "advisor", "participant"))
     for path in (made.project, made.sqlite, made.csv):
         say(str(path))

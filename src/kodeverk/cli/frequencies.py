@@ -107,8 +107,12 @@ def frequencies(
         say_frequencies(table, measure)
 
 
-def say_frequencies(table: "FrequencyTable", measure: Measure = "passages") -> None:
+def say_frequencies(
+    table: "FrequencyTable", measure: Measure = "passages", roles: Sequence[str] = (_ALL,)
+) -> None:
     """Write a table of codes by groups for each role, and under it what it covers.
+
+    The roles are those the table was asked for, otherwise `roles`.
 
     Roles stand side by side where they are what is compared. Codes without a coding are told in
     a line instead, unless they were asked for.
@@ -116,7 +120,7 @@ def say_frequencies(table: "FrequencyTable", measure: Measure = "passages") -> N
     if table.by == "role":
         _say_codes(table, table.rows, measure)
     else:
-        for role in table.filters.get("roles", [_ALL]):
+        for role in table.filters.get("roles", roles):
             say(f"role: {role}")
             _say_codes(table, [row for row in table.rows if row.role == role], measure)
     for line in about(table):

@@ -46,6 +46,7 @@ class ProjectScreen(Mode):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, OverviewRow] = {}
+        self._described: str | None = None
 
     def compose(self) -> ComposeResult:
         """Show the progress, the transcripts, and what has happened."""
@@ -87,7 +88,10 @@ class ProjectScreen(Mode):
             await self.kodeverk.open_transcript(row.id, _place(row) if row.municipality else "")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show in full what the columns may have cut."""
+        """Show in full what the columns may have cut, when another row is reached."""
+        if event.option_id == self._described:
+            return
+        self._described = event.option_id
         row = self._rows[str(event.option_id)]
         others = f"also with {', '.join(row.others)}" if row.others else ""
         self.say(" · ".join(filter(None, [row.name, _place(row), row.date or "", others])))

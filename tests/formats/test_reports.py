@@ -1,0 +1,100 @@
+"""The files of an export as files: what they hold back, replace and survive."""
+
+import csv
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodeverk.errors import BadInput, KodeverkError, Refused
+from kodeverk.formats.reports.csv_report import INFO, Sheet, write_csv_report
+from kodeverk.formats.reports.sqlite_report import Row, is_report, write_sqlite_report
+
+ABOUT: tuple[str, list[Row]] = ("export_info", [("counting_rules", "1.")])
+ASKER: tuple[str, list[Row]] = (
+    "municipality",
+    [("3203", "Asker", "32", "Akershus", 1, 1, 1, 1)],
+)
+
+cells = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00\r"))
+
+
+def test_a_row_that_refers_to_nothing_stops_the_whole_export(tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    orphan: tuple[str, list[Row]] = ("municipality_role", [("0301", "all", 1, 1, 1, 1)])
+    with pytest.raises(KodeverkError, match="municipality"):
+        write_sqlite_report(out, [ABOUT, orphan])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_figure_without_a_reason_to_be_missing_is_refused(tmp_path: Path) -> None:
+    blank: tuple[str, list[Row]] = (
+        "code_frequency",
+        [("3203", "REL", "all", None, None, None, None, None, None, None)],
+    )
+    with pytest.raises(BadInput):
+        write_sqlite_report(tmp_path / "out.sqlite", [ABOUT, blank])
+
+
+def test_an_error_in_the_middle_leaves_what_was_there(tmp_path: Path) -> None:
+    out = tmp_path / "out.sqlite"
+    write_sqlite_report(out, [ABOUT, ASKER])
+    before = out.read_bytes()
+
+    def breaking() -> Iterator[tuple[str, list[Row]]]:
+        yield ASKER
+        raise BadInput("no more")
+
+    with pytest.raises(BadInput, match="no more"):
+        write_sqlite_report(out, breaking())
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out.sqlite"]
+
+
+def test_only_our_own_databases_are_taken_for_reports(tmp_path: Path) -> None:
+    ours, other, text = tmp_path / "å b.sqlite", tmp_path / "other.sqlite", tmp_path / "text"
+    write_sqlite_report(ours, [ABOUT])
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE export_info (key TEXT)")
+    text.write_text("SQLite format 3", encoding="utf-8")
+    assert [is_report(path) for path in (ours, other, text, tmp_path / "none")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    with pytest.raises(Refused):
+        write_sqlite_report(other, [ABOUT])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "other.sqlite",
+        "text",
+        "å b.sqlite",
+    ]
+
+
+@given(st.lists(st.lists(cells, min_size=2, max_size=2), max_size=5))
+def test_csv_is_read_back_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("csv")
+    sheets = {"matrix.csv": Sheet(("a", "b"), rows), INFO: Sheet(("key", "value"), ())}
+    assert write_csv_report(folder, sheets) == {"matrix.csv": len(rows), INFO: 0}
+    with (folder / "matrix.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file, strict=True)) == [["a", "b"], *rows]
+
+
+@given(st.lists(cells, min_size=1, max_size=5))
+def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
+    tmp_path_factory: pytest.TempPathFactory, row: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("csv")
+    columns = [str(number) for number in range(len(row))]
+    write_csv_report(folder, {"matrix.csv": Sheet(columns, [row])}, excel=True)
+    with (folder / "matrix.csv").open(encoding="utf-8-sig", newline="") as file:
+        _, *found = csv.reader(file, delimiter=";", strict=True)
+    assert not [cell for cell in found[0] if cell[:1] in {"=", "+", "-", "@", "\t"}]
+    assert [cell.removeprefix("'") for cell in found[0]] == [cell.removeprefix("'") for cell in row]
