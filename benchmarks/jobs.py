@@ -129,7 +129,6 @@ def frequencies_same_answer(folder: Path, scratch: Path) -> float:
 def export_csv(folder: Path, scratch: Path) -> float:
     """All codings and frequencies to CSV."""
     from kodeverk.service.exporting import export_csv as run
-
     from kodeverk.store.project import open_project
 
     with open_project(str(_project(folder, scratch))) as project:
@@ -161,7 +160,6 @@ def export_csv_floor(folder: Path, scratch: Path) -> float:
 def export_sqlite(folder: Path, scratch: Path) -> float:
     """The full SQLite export."""
     from kodeverk.service.exporting import export_sqlite as run
-
     from kodeverk.store.project import open_project
 
     with open_project(str(_project(folder, scratch))) as project:

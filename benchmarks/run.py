@@ -109,6 +109,7 @@ def rows(folder: Path) -> list[str]:
         ours.append(whole_process([sys.executable, "-m", "kodeverk", "--help"]))
         theirs.append(whole_process([sys.executable, "-c", "pass"]))
     lines.append(_line("`kodeverk --help`, whole process", ours, theirs, 0.15, None))
+    lines += screen_rows(folder)
     for shown, job, floor, reach in TABLE:
         mine, beside, peaks = [], [], []
         for _ in range(ROUNDS):
@@ -120,6 +121,32 @@ def rows(folder: Path) -> list[str]:
         lines.append(_line(shown, mine, beside, reach, max(peaks)))
         print(lines[-1], flush=True)
     return lines
+
+
+def screen_rows(folder: Path) -> list[str]:
+    """Return the lines of the terminal UI: first paint beside an empty app's, key to frame."""
+
+    def ask(*arguments: str) -> dict[str, float]:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.screen", *arguments],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        answer: dict[str, float] = json.loads(done.stdout)
+        return answer
+
+    ours, empty = [], []
+    for _ in range(ROUNDS):
+        ours.append(ask("paint", str(folder / "coded.kodeverk"))["seconds"])
+        empty.append(ask("empty")["seconds"])
+    keys = ask("keys")
+    name = "key → frame, 50,000 words, 5,000 codings"
+    return [
+        _line("first paint, beside an empty Textual app", ours, empty, None, None),
+        _line(f"{name}, median", [keys["median"]], [], 0.004, None),
+        _line(f"{name}, 95 of 100", [keys["p95"]], [], 0.016, None),
+    ]
 
 
 def _line(

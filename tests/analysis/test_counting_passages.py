@@ -1,10 +1,10 @@
-"""What is shown of a passage: nothing identifying, and the words around it."""
+"""What is shown of a passage: nothing identifying, and all the rest."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.passages import WITHHELD, context, mask
-from kodeverk.model.text import Span, words
+from kodeverk.analysis.passages import WITHHELD, mask
+from kodeverk.model.text import Span
 
 TEXT = "Jeg heter Amina Ali og bor i Vik, i Vik ja."
 
@@ -49,22 +49,3 @@ def test_no_identifying_character_is_ever_shown_and_every_other_one_is(text, spa
             expected.append(WITHHELD)
         before = offset in hidden
     assert mask(text, start, end, identifying) == "".join(expected)
-
-
-def test_context_grows_by_whole_words_and_stops_at_the_ends_of_the_text():
-    found = context(TEXT, Span(11, 13), 2)
-    assert TEXT[found.start : found.end] == "Jeg heter Amina Ali og"
-    assert TEXT[slice(*context(TEXT, Span(11, 13), 0))] == "Amina"
-    assert TEXT[slice(*context(TEXT, Span(11, 13), 99))] == TEXT
-
-
-@given(st.text("ab -\n", max_size=120), spans, st.integers(0, 5))
-def test_context_has_the_words_asked_for_if_there_are_so_many(text, span, count):
-    start, end = (min(offset, len(text)) for offset in span)
-    found = context(text, Span(start, end), count)
-    whole = context(text, Span(start, end), 0)
-    assert found.start <= whole.start <= start <= end <= whole.end <= found.end
-    before = len(list(words(text, 0, whole.start)))
-    after = len(list(words(text, whole.end)))
-    assert len(list(words(text, found.start, whole.start))) == min(count, before)
-    assert len(list(words(text, whole.end, found.end))) == min(count, after)

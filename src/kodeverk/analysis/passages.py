@@ -1,18 +1,14 @@
-"""Passages: spans that belong together, the words around them, and what may not be shown of them.
+"""Passages: spans that belong together, and what may not be shown of them.
 
 All offsets are code points in one version of a text; spans are half-open `[start, end)`.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
-from kodeverk.model.text import Span, widen_to_words, words
+from kodeverk.model.text import Span
 
 WITHHELD = "[…]"
 """What stands in an exported text for each run of identifying characters."""
-
-_FIRST_LOOK = 16
-"""Characters looked back over, for each word of context, before looking twice as far."""
 
 
 def passages(spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -51,22 +47,3 @@ def mask(text: str, start: int, end: int, identifying: Iterable[tuple[int, int]]
         position = masked_to = hidden_end
     shown.append(text[position:end])
     return "".join(shown)
-
-
-def context(text: str, span: Span, count: int) -> Span:
-    """Return `span` grown to whole words and then by up to `count` words on either side.
-
-    Show it through `mask`, never as it is: a name may stand beside a passage.
-    """
-    start, end = widen_to_words(text, span)
-    if count < 1:
-        return Span(start, end)
-    for word in islice(words(text, end), count):
-        end = word.end
-    reach = count * _FIRST_LOOK
-    while True:
-        look_from, _ = widen_to_words(text, Span(max(0, start - reach), start))
-        before = list(words(text, look_from, start))[-count:]
-        if len(before) == count or look_from == 0:
-            return Span(before[0].start if before else start, end)
-        reach *= 2

@@ -1,14 +1,25 @@
 """Identities: what two people make from the same source gets the same id (UUIDv5)."""
 
 import json
+import os
+import time
 import uuid
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kodeverk.invalid/ids/1")
 
 
 def new_id() -> str:
-    """Return a random id, for what one person makes in the program."""
-    return str(uuid.uuid4())
+    """Return a random id, for what one person makes in the program.
+
+    It is a UUIDv7 (RFC 9562): 74 random bits after the time in milliseconds, so that rows made
+    together lie together in the database, which takes half the time for many.
+    """
+    chance = int.from_bytes(os.urandom(10), "big")
+    value = time.time_ns() // 1_000_000 << 80 | chance
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    digits = f"{value:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def derived_id(*parts: object) -> str:

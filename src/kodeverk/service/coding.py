@@ -323,10 +323,18 @@ def reopen(project: Project, author: Coder, transcript: str) -> None:
 
 
 def set_finished(writer: Writer, coder: str, transcript: str) -> None:
-    """Make one coder's assignment finished in the step being written."""
+    """Make one coder's assignment finished in the step being written.
+
+    The codebook versions of now are added to those it was read under before: a code that has gone
+    out of use since stays read for.
+    """
     assignment = share_assignment(writer, coder, transcript)
-    versions = [book.current_version for book in queries.codebooks(writer.connection)]
-    writer.set("assignment", assignment, "codebook_versions", [*sorted(filter(None, versions))])
+    read_under = {book.current_version for book in queries.codebooks(writer.connection)}
+    for known in queries.assignments(writer.connection, transcript):
+        if known.id == assignment:
+            read_under.update(known.codebook_versions)
+    versions = sorted(filter(None, read_under))
+    writer.set("assignment", assignment, "codebook_versions", [*versions])
     writer.set("assignment", assignment, "state", "finished")
 
 

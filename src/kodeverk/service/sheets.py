@@ -1,6 +1,7 @@
 """The sheets of the CSV export: a row a coding, a row a frequency, and codes by municipalities."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from kodeverk.analysis.counted import ALL
@@ -62,10 +63,14 @@ def codings_sheet(connection: Any, found: Scoped, *, memos: bool, with_identifyi
         for theme in [found.themes[code.id]]
     }
 
+    # Few combinations of values, speakers and roles come up, again and again.
+    joined = cache(BETWEEN.join)
+
+    @cache
+    def values(pairs: tuple[tuple[str, str], ...]) -> list[str]:
+        return [BETWEEN.join(value for key, value in pairs if key == facet) for facet in facets]
+
     def row(one: Passage) -> list[Cell]:
-        values: dict[str, list[str]] = {}
-        for facet, value in one.facets:
-            values.setdefault(facet, []).append(value)
         place = one.place
         return [
             one.id,
@@ -82,9 +87,9 @@ def codings_sheet(connection: Any, found: Scoped, *, memos: bool, with_identifyi
             one.end,
             one.quote,
             one.memo,
-            *(BETWEEN.join(values.get(facet, ())) for facet in facets),
-            BETWEEN.join(one.speakers),
-            BETWEEN.join(one.roles),
+            *values(one.facets),
+            joined(one.speakers),
+            joined(one.roles),
             one.origin,
             one.codebook_version,
             int(one.counted),

@@ -32,10 +32,12 @@ class TypingAhead:
         """Give each key to `handle` and wait until the widgets have dealt with it; for ever."""
         while True:
             key = await self._typed.get()
-            await handle(key)
-            for _ in range(_ROUNDS):
-                await _pass_through(app)
-            self._typed.task_done()
+            try:
+                await handle(key)
+                for _ in range(_ROUNDS):
+                    await _pass_through(app)
+            finally:
+                self._typed.task_done()
 
     async def settled(self) -> None:
         """Return when every key typed so far has been dealt with."""
