@@ -310,7 +310,7 @@ def test_two_coders_of_one_name_stay_two(tmp_path: Path) -> None:
             writer.set("coder", JONAS.id, "name", "Kari")
         export_sqlite(project, out)
     names = {row[0] for row in rows(out, "SELECT DISTINCT coder FROM coding")}
-    assert names == {f"Kari {KARI.id[:8]}", f"Kari {JONAS.id[:8]}"}
+    assert names == {f"Kari {KARI.id[-8:]}", f"Kari {JONAS.id[-8:]}"}
 
 
 def test_an_earlier_export_is_replaced_and_another_file_is_not(

@@ -66,7 +66,7 @@ def assign(
     Transcripts are dealt out evenly within each stratum and over the round, in an order that
     follows from `seed` alone; one that a coder has begun becomes that coder's. Without `coders`,
     everybody in the project codes; coders it has not met yet become coders of it. Assignments
-    there are stay, and count as work given out already.
+    there are stay, and who has most of them is the last to get one more.
     Raises BadInput for a share outside 0–1, an unknown stratum, or a single coder to code twice.
     """
     if not 0 <= double <= 1:

@@ -333,7 +333,7 @@ def _identity(cell: str) -> str | None:
     """Return the id that a coding has had and keeps; those of other programs could meet others."""
     if not cell:
         return None
-    if not is_identity(cell) or UUID(cell).version != 4:
+    if not is_identity(cell) or UUID(cell).version not in {4, 7}:
         raise BadInput(
             f"the id {cell!r} is not one of this program's",
             "Leave the column id out: every coding gets an id of its own.",

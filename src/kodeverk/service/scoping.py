@@ -306,5 +306,5 @@ def _unique_names(people: Sequence[Coder | Informant]) -> dict[str, str]:
     """Return id -> name, with a part of the id where two people have the same name."""
     times = Counter(one.name for one in people)
     return {
-        one.id: one.name if times[one.name] == 1 else f"{one.name} {one.id[:8]}" for one in people
+        one.id: one.name if times[one.name] == 1 else f"{one.name} {one.id[-8:]}" for one in people
     }

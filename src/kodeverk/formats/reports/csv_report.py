@@ -39,7 +39,7 @@ def write_csv_report(
     `replace`.
     """
     _check_folder(folder, replace=replace)
-    mark = new_id()[:8]
+    mark = new_id()[-8:]
     written: dict[str, int] = {}
     beside = {name: folder / f".{name}-{mark}" for name in sheets}
     try:

@@ -134,7 +134,7 @@ def write_sqlite_report(
     file that is no export of ours, unless `replace`.
     """
     _check_target(target, replace=replace)
-    beside = target.with_name(f".{target.name}-{new_id()[:8]}")
+    beside = target.with_name(f".{target.name}-{new_id()[-8:]}")
     try:
         with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             _fill(connection, chunks, counts_only=counts_only)

@@ -29,13 +29,13 @@ class CodingScreen(CodingDesk):
 
     # Codes
 
-    def action_pick(self) -> None:
+    async def action_pick(self) -> None:
         """Choose a code for the selection, or for the sentence at the caret."""
         passage = self.passage()
         if passage is None:
             return
         title = f"A code for {self.shown_words(passage)}: “{self.excerpt(passage)}”"
-        self.ask(CodePicker(self.opened.codes, title), self._apply_chosen)
+        await self.ask(CodePicker(self.opened.codes, title), self._apply_chosen)
 
     async def action_repeat(self) -> None:
         """Apply the last code again."""
@@ -44,7 +44,7 @@ class CodingScreen(CodingDesk):
         else:
             await self._apply(self.opened.last_code)
 
-    def action_recent(self) -> None:
+    async def action_recent(self) -> None:
         """Choose among the recent codes, whose order stays while the transcript is open."""
         recent = tuple(self.opened.recent)
         if not recent:
@@ -55,7 +55,7 @@ class CodingScreen(CodingDesk):
             if place is not None:
                 await self._apply(recent[place])
 
-        self.ask(Choice("Recent codes", [named(code) for code in recent]), chosen)
+        await self.ask(Choice("Recent codes", [named(code) for code in recent]), chosen)
 
     async def action_pinned(self, digit: int) -> None:
         """Apply the code pinned to a digit."""
@@ -116,7 +116,7 @@ class CodingScreen(CodingDesk):
         among = [last] if last else self.own_here()
         await self.for_one(f"Which coding is {value}?", direct, among)
 
-    def action_facets(self) -> None:
+    async def action_facets(self) -> None:
         """Set facets: of the highlighted coding, otherwise for codings to come."""
         highlighted = self.highlighted()
         if highlighted is None:
@@ -132,7 +132,7 @@ class CodingScreen(CodingDesk):
         if not facets:
             self.say("The codebook has no other facets")
             return
-        self.ask(FacetChooser(title, facets, chosen), done)
+        await self.ask(FacetChooser(title, facets, chosen), done)
 
     async def _hold_facets(self, chosen: Chosen | None) -> None:
         if chosen is not None:
@@ -157,34 +157,34 @@ class CodingScreen(CodingDesk):
         if not self.own_here():
             passage = self.passage()
             if passage is not None:
-                self._edit_passage_memo(passage)
+                await self._edit_passage_memo(passage)
             return
 
         async def edit(coding: Coding) -> None:
             title = f"Memo on {self.opened.key_of(coding)}"
-            self._edit_memo(title, "coding", coding.id)
+            await self._edit_memo(title, "coding", coding.id)
 
         last = self.of_last_step()
         await self.for_one("Memo on which coding?", edit, [last] if last else self.own_here())
 
-    def action_transcript_memo(self) -> None:
+    async def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
         transcript = self.opened.transcript
-        self._edit_memo(f"Memo on {transcript.name}", "transcript", transcript.id)
+        await self._edit_memo(f"Memo on {transcript.name}", "transcript", transcript.id)
 
-    def _edit_memo(self, title: str, target_kind: str, target: str) -> None:
+    async def _edit_memo(self, title: str, target_kind: str, target: str) -> None:
         memo = self.opened.memo_on(target_kind, target)
         shown = memo or Memo("", target_kind, target, "free", "", self.opened.coder.id)
         put = partial(self.gateway.write_memo, target_kind, target, memo=memo)
-        self._edit(title, shown, put)
+        await self._edit(title, shown, put)
 
-    def _edit_passage_memo(self, passage: Span) -> None:
+    async def _edit_passage_memo(self, passage: Span) -> None:
         memo = self.opened.memo_on_passage(passage)
         shown = memo or Memo("", "passage", None, "free", "", self.opened.coder.id)
         put = partial(self.gateway.write_passage_memo, self.opened.version, passage, memo=memo)
-        self._edit(f"Memo on “{self.excerpt(passage)}”", shown, put, passage)
+        await self._edit(f"Memo on “{self.excerpt(passage)}”", shown, put, passage)
 
-    def _edit(
+    async def _edit(
         self,
         title: str,
         memo: Memo,
@@ -200,7 +200,7 @@ class CodingScreen(CodingDesk):
                 return True
             return False
 
-        self.app.push_screen(MemoEditor(title, memo.text, write))
+        await self.app.push_screen(MemoEditor(title, memo.text, write))
 
     # Undo and redo
 
@@ -264,7 +264,7 @@ class CodingScreen(CodingDesk):
         transcript = self.opened.transcript
         if self.opened.state == "finished":
             choices = ["Leave it finished", "Reopen it"]
-            self.ask(Choice(f"{transcript.name} is finished", choices), self._reopen)
+            await self.ask(Choice(f"{transcript.name} is finished", choices), self._reopen)
             return
         with self.kodeverk.errors_shown():
             left = await self.gateway.unfinished(transcript.id)
@@ -289,7 +289,7 @@ class CodingScreen(CodingDesk):
                 if lacking
                 else "Everything has been read, and no required facet is missing."
             )
-            self.ask(FinishQuestion(summary, lacking), self._finish)
+            await self.ask(FinishQuestion(summary, lacking), self._finish)
 
     async def _finish(self, answer: Lacking | bool | None) -> None:
         if isinstance(answer, Lacking):
@@ -326,11 +326,11 @@ class CodingScreen(CodingDesk):
         """Go back to the project; everything is on disk."""
         await self.app.switch_mode("project")
 
-    def on_codes_here_coding_chosen(self, event: CodesHere.CodingChosen) -> None:
+    async def on_codes_here_coding_chosen(self, event: CodesHere.CodingChosen) -> None:
         """Highlight the coding chosen in the list, or open the memo."""
         for passage, memo in self.opened.passage_memos(*self.view.here):
             if memo.id == event.coding:
-                self._edit_passage_memo(passage)
+                await self._edit_passage_memo(passage)
                 return
         self.view.highlight(event.coding)
         self.set_focus(self.view)

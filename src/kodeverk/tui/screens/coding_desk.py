@@ -141,11 +141,11 @@ class CodingDesk(Mode):
                 if place is not None:
                     await do(among[place])
 
-            self.ask(Choice(question, [self._line(one) for one in among]), chosen)
+            await self.ask(Choice(question, [self._line(one) for one in among]), chosen)
 
-    def ask(self, screen: Screen[Answer], then: Callable[[Answer | None], Awaitable[None]]) -> None:
+    async def ask(self, screen: Screen[Answer], then: Callable[[Answer | None], Awaitable[None]]) -> None:
         """Show a dialog and go on with its answer."""
-        self.app.push_screen(screen, then)
+        await self.app.push_screen(screen, then)
 
     def close_search(self) -> None:
         """Take the search field away."""
