@@ -128,11 +128,13 @@ def frequencies_same_answer(folder: Path, scratch: Path) -> float:
 
 def export_csv(folder: Path, scratch: Path) -> float:
     """All codings and frequencies to CSV."""
+    from kodeverk.service.exporting import ExportOptions
     from kodeverk.service.exporting import export_csv as run
+    from kodeverk.service.scoping import Selection
     from kodeverk.store.project import open_project
 
     with open_project(str(_project(folder, scratch))) as project:
-        return _timed(lambda: run(project, scratch / "csv", basis="all"))
+        return _timed(lambda: run(project, scratch / "csv", ExportOptions(Selection(basis="all"))))
 
 
 def export_csv_floor(folder: Path, scratch: Path) -> float:
@@ -159,11 +161,15 @@ def export_csv_floor(folder: Path, scratch: Path) -> float:
 
 def export_sqlite(folder: Path, scratch: Path) -> float:
     """The full SQLite export."""
+    from kodeverk.service.exporting import ExportOptions
     from kodeverk.service.exporting import export_sqlite as run
+    from kodeverk.service.scoping import Selection
     from kodeverk.store.project import open_project
 
     with open_project(str(_project(folder, scratch))) as project:
-        return _timed(lambda: run(project, scratch / "out.sqlite", basis="all"))
+        return _timed(
+            lambda: run(project, scratch / "out.sqlite", ExportOptions(Selection(basis="all")))
+        )
 
 
 def merge(folder: Path, scratch: Path) -> float:

@@ -120,9 +120,14 @@ def _tables(
         connection, found, memos=options.memos, with_identifying=options.with_identifying
     )
     taken = set() if options.counts_only else set(in_scope(found))
+    states = _states(found)
     for reading in readings(connection, found, found.transcripts, facets=bool(taken)):
-        yield "transcript", [_transcript(found, reading)]
-        if reading.transcript.id in taken:
+        transcript = reading.transcript.id
+        yield (
+            "transcript",
+            [_transcript(found, reading, states.get(transcript, "not assigned"))],
+        )
+        if transcript in taken:
             passages = list(quoting.passages(reading))
             yield "coding", (_coding(found, one) for one in passages)
             yield "coding_facet", ((one.id, *pair) for one in passages for pair in one.facets)
@@ -170,7 +175,7 @@ def _code(found: Scoped, code: Code) -> Row:
     )
 
 
-def _transcript(found: Scoped, reading: Reading) -> Row:
+def _transcript(found: Scoped, reading: Reading, state: str) -> Row:
     transcript, version = reading.transcript, reading.version
     spoken = shape(version.text[turn.start : turn.end] for turn in version.turns)
     return (
@@ -182,24 +187,19 @@ def _transcript(found: Scoped, reading: Reading) -> Row:
         version.sha256,
         len(version.turns),
         spoken.bare.count(WORD),
-        _state(found, transcript.id),
+        state,
     )
 
 
-def _state(found: Scoped, transcript: str) -> str:
-    """Return how far the coding is: that of the work that counts, else what there is of it."""
-    if transcript in found.settled.unsettled:
-        return "unsettled"
-    if transcript in found.settled.counting:
-        return found.settled.counting[transcript][0].state
-    states = {
-        work.state
-        for work in found.assignments
-        if (work.transcript, work.round) == (transcript, found.selection.round_name)
-    }
-    if states - {"assigned"}:
-        return "started"
-    return "assigned" if states else "not assigned"
+def _states(found: Scoped) -> dict[str, str]:
+    """Return how far each transcript is: the work that counts, else what there is of work."""
+    states: dict[str, str] = {}
+    for work in found.assignments:
+        if work.round == found.selection.round_name:
+            begun = work.state != "assigned" or states.get(work.transcript) == "started"
+            states[work.transcript] = "started" if begun else "assigned"
+    states |= {one: works[0].state for one, works in found.settled.counting.items()}
+    return states | dict.fromkeys(found.settled.unsettled, "unsettled")
 
 
 def _coding(found: Scoped, one: Passage) -> Row:

@@ -15,8 +15,9 @@ def migrate(engine: sa.Engine) -> None:
         if connection.dialect.name == "sqlite":
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            raw.execute("PRAGMA journal_mode=WAL")
+            # First the mark, while it still goes straight into the file and not into a log.
             raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            raw.execute("PRAGMA journal_mode=WAL")
         config = Config()
         config.set_main_option(
             "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")

@@ -353,20 +353,6 @@ def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
     return (CodingSpan._make(row) for row in rows)
 
 
-def coding_stream(connection: sa.Connection) -> Iterator[tuple[Coding, int]]:
-    """Yield all live codings with the milliseconds since 1970 they were made at, by transcript."""
-    table = state["coding"]
-    found = facet_values(connection)
-    rows = connection.execute(
-        sa.select(table)
-        .where(table.c.live)
-        .order_by(table.c.transcript, table.c.start, table.c.end, table.c.id)
-        .execution_options(yield_per=5000)
-    )
-    for row in rows:
-        yield _coding(row, found.get(row.id, ())), row.born >> 16
-
-
 def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return coding -> its (facet, value) pairs."""
     found: dict[str, list[tuple[str, str]]] = {}

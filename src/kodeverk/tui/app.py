@@ -88,12 +88,9 @@ class KodeverkApp(App[int]):
 
     async def open_transcript(self, transcript: str, place: str) -> None:
         """Go to the coding screen with a transcript; `place` is its municipality in words."""
+        loaded = await self.gateway.load(transcript)
         await self.switch_mode("coding")
-        try:
-            await cast("CodingScreen", self.screen).open(transcript, place)
-        except KodeverkError:
-            await self.switch_mode("project")
-            raise
+        cast("CodingScreen", self.screen).open(loaded, place)
 
     @contextmanager
     def errors_shown(self) -> Iterator[None]:

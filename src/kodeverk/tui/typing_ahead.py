@@ -33,9 +33,11 @@ class TypingAhead:
         while True:
             key = await self._typed.get()
             try:
+                around = _from_the_focus(app)
                 await handle(key)
                 for _ in range(_ROUNDS):
-                    await _pass_through(app)
+                    await _pass_through(around)
+                await _pass_through(_from_the_focus(app))
             finally:
                 self._typed.task_done()
 
@@ -44,17 +46,22 @@ class TypingAhead:
         await self._typed.join()
 
 
-async def _pass_through(app: App[Any]) -> None:
-    """Return when all that waits in the focused widget, in those around it and in `app` is done.
-
-    A key climbs from the focused widget to the app through their queues; this follows behind it.
-    """
+def _from_the_focus(app: App[Any]) -> list[MessagePump]:
+    """Return the focused widget, those around it, and `app`: the way a key climbs."""
+    way: list[MessagePump] = []
     pump: MessagePump | None = app.focused or app.screen
-    while pump is not None:
+    while pump is not None and pump is not app:
+        way.append(pump)
+        pump = pump._parent
+    return [*way, app]
+
+
+async def _pass_through(way: list[MessagePump]) -> None:
+    """Return when all that waits in these queues now is done, one after another."""
+    for pump in way:
         passed = asyncio.Event()
         if pump.call_later(passed.set):
             await _passed_or_gone(pump, passed)
-        pump = None if pump is app else (pump._parent or app)
 
 
 async def _passed_or_gone(pump: MessagePump, passed: asyncio.Event) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Footer, Input, Static
 
 from kodeverk.model.records import Code, Coding
 from kodeverk.model.text import Span
+from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.keys import PINNED
 from kodeverk.tui.opened import OpenTranscript, name_of
 from kodeverk.tui.screens.choice import Choice
@@ -76,9 +77,13 @@ class CodingDesk(Mode):
         """Return the transcript for its own keys, otherwise this screen."""
         return self.view if name == "view" else super().namespace(name)
 
-    async def open(self, transcript: str, place: str) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no key do anything before there is a transcript."""
+        return self._opened is not None and super().check_action(action, parameters)
+
+    def open(self, loaded: Loaded, place: str) -> None:
         """Show a transcript, at its read-to mark; `place` is its municipality in words."""
-        self._opened = OpenTranscript(await self.gateway.load(transcript), self.gateway.coder)
+        self._opened = OpenTranscript(loaded, self.gateway.coder)
         self._place = place
         self.step = self._listed = None
         self._said = ""
