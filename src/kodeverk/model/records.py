@@ -33,7 +33,6 @@ CONSENTS: tuple[str, ...] = get_args(Consent)
 AssignmentState = Literal["assigned", "started", "finished", "released"]
 Origin = Literal["manual", "auto", "imported"]
 MemoType = Literal["method", "case", "code", "free"]
-MEMO_TYPES: tuple[str, ...] = get_args(MemoType)
 MAIN_ROUND = "main"
 
 FACET_PREFIX = "facet."

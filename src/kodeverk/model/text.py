@@ -57,13 +57,3 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 def count_words(text: str) -> int:
     """Return how many words `text` has."""
     return len(text.split()) - len(_ONLY_SIGNS.findall(text))
-
-
-def widen_to_words(text: str, span: Span) -> Span:
-    """Return `span` grown outwards so that it cuts no run of non-space characters."""
-    start, end = span
-    while 0 < start < len(text) and not text[start].isspace() and not text[start - 1].isspace():
-        start -= 1
-    while 0 < end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
-        end += 1
-    return Span(start, end)

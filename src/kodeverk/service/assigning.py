@@ -90,7 +90,7 @@ def assign(
             random.Random(seed),  # noqa: S311 - a repeatable deal, not a secret
         )
         mains = _mains(order, people, given)
-        seconds = _seconds(mains, _spread(len(order), round(double * len(order))), people)
+        seconds = _seconds(mains, _twice(mains, round(double * len(order))), people)
         dealt = []
         for (_, transcript), main, second in zip(order, mains, seconds, strict=True):
             set_main(writer, main.id, transcript.id, round_name)
@@ -202,9 +202,20 @@ def _seconds(
     return seconds
 
 
-def _spread(length: int, count: int) -> set[int]:
-    """Return `count` places spread evenly over `length`, so that every stratum has its share."""
-    return {(2 * number + 1) * length // (2 * count) for number in range(count)}
+def _twice(mains: Sequence[Coder], count: int) -> set[int]:
+    """Return `count` places to be coded twice: spread over the strata, and over the main coders.
+
+    Each stretch of the order gives one, of the main coder who has had fewest.
+    """
+    had: Counter[str] = Counter()
+    places: set[int] = set()
+    for number in range(count):
+        stretch = range(number * len(mains) // count, (number + 1) * len(mains) // count)
+        fewest = min(had[mains[place].id] for place in stretch)
+        place = next(place for place in stretch if had[mains[place].id] == fewest)
+        had[mains[place].id] += 1
+        places.add(place)
+    return places
 
 
 def _people(writer: Writer, names: Sequence[str]) -> list[Coder]:

@@ -45,7 +45,7 @@ def _unreadable_told(problems: list[str]) -> Iterator[None]:
     """Add to `problems` what ends a check: a value that nothing this program writes looks like."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
         problems.append(f"something in the file cannot be read: {error}")
 
 

@@ -16,7 +16,7 @@ from kodeverk.analysis.turns import Reading, join_turns, recognise
 from kodeverk.errors import BadInput, KodeverkError
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register
-from kodeverk.formats.transcripts import read_transcript_bytes
+from kodeverk.formats.transcripts import read_transcript_bytes, transcript_bytes
 from kodeverk.model.identity import (
     informant_id,
     speaker_id,
@@ -184,7 +184,7 @@ class _Known:
 def _prepare(path: Path, choices: Choices) -> _Prepared | FileResult:
     name = _clean(path.name)
     try:
-        data = _bytes(path)
+        data = transcript_bytes(path)
         facts = choices.facts.get(path.name)
         source = read_transcript_bytes(data, name)
         reading = recognise(source, choices.convention)
@@ -389,14 +389,3 @@ def _day(given: str | None) -> date | None:
             except ValueError:
                 break
     raise BadInput(f"{given!r} is not a date", "Write it as YYYY-MM-DD, for example 2018-03-14.")
-
-
-def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise BadInput(f"{path} is a folder", f"Name the files in it: {path}/*")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"{path} cannot be read: {error.strerror}", "Check its name and your access to it."
-        ) from error

@@ -7,24 +7,28 @@ from kodeverk.model.records import Code
 
 _LIKE_ENOUGH = 80
 """From 0 to 100: how like a query a code's words are for the code to be listed at all."""
+_SHORT = 3
+"""Queries of up to so many letters are like everything, and are not compared."""
 
 
 class Candidate(NamedTuple):
-    """A code with the words it is found by: its key and the words of its names, in folded case."""
+    """A code with what it is found by, in folded case: key, names in every language, theme."""
 
     code: Code
     key: str
-    words: str
+    names: tuple[str, ...]
+    theme: str
 
 
 def candidates(codes: Sequence[Code]) -> tuple[Candidate, ...]:
-    """Return `codes` ready to be searched: by key, by names in every language, by their theme."""
+    """Return `codes` ready to be searched."""
     by_id: Mapping[str, Code] = {code.id: code for code in codes}
     found = []
     for code in codes:
         theme = by_id.get(code.parent or "")
-        named = [*code.name.values(), *(theme.name.values() if theme else ())]
-        found.append(Candidate(code, code.key.casefold(), " ".join(named).casefold()))
+        names = tuple(name.casefold() for name in code.name.values())
+        above = " ".join(theme.name.values()).casefold() if theme else ""
+        found.append(Candidate(code, code.key.casefold(), names, above))
     return tuple(found)
 
 
@@ -32,8 +36,8 @@ def rank(query: str, known: Sequence[Candidate]) -> tuple[Code, ...]:
     """Return the codes that fit `query`, best first; all of them for an empty one.
 
     The key itself stands first, then keys that begin with the query, keys with a part that does,
-    names with a word that does, words inside, and last what is merely like it. Equals keep the
-    order of the codebook.
+    names that do, names with a word that does, what has it inside, what has it in its theme, and
+    last what is merely like it. Equals keep the order of the codebook.
     """
     wanted = " ".join(query.casefold().split())
     if not wanted:
@@ -45,18 +49,22 @@ def rank(query: str, known: Sequence[Candidate]) -> tuple[Code, ...]:
 
 def _place(wanted: str, one: Candidate) -> tuple[int, float] | None:
     """Return how well a candidate fits, the lowest best, or None if it does not."""
-    if one.key == wanted:
-        return (0, 0)
-    if one.key.startswith(wanted):
-        return (1, 0)
-    if any(part.startswith(wanted) for part in one.key.split("-")):
-        return (2, 0)
-    if f" {one.words}".find(f" {wanted}") >= 0:
-        return (3, 0)
-    if wanted in one.words or wanted in one.key:
-        return (4, 0)
+    rungs = (
+        one.key == wanted,
+        one.key.startswith(wanted),
+        any(part.startswith(wanted) for part in one.key.split("-")),
+        any(name.startswith(wanted) for name in one.names),
+        any(f" {wanted}" in name for name in one.names),
+        any(wanted in text for text in (one.key, *one.names)),
+        f" {wanted}" in f" {one.theme}",
+    )
+    if True in rungs:
+        return (rungs.index(True), 0)
+    if len(wanted) <= _SHORT:
+        return None
     from rapidfuzz import fuzz
 
-    likeness = max(fuzz.partial_ratio(wanted, one.words), fuzz.ratio(wanted, one.key))
-    # Short queries are like everything.
-    return (5, -likeness) if likeness >= _LIKE_ENOUGH and len(wanted) > 2 else None
+    texts = (one.key, *one.names)
+    if max(fuzz.partial_ratio(wanted, text) for text in texts) < _LIKE_ENOUGH:
+        return None
+    return (len(rungs), -max(fuzz.ratio(wanted, text) for text in texts))

@@ -60,18 +60,27 @@ def read_transcript(path: Path) -> Source:
 
     Raises BadInput when it cannot be opened or is nothing that can be read.
     """
+    return read_transcript_bytes(transcript_bytes(path), path.name)
+
+
+def transcript_bytes(path: Path) -> bytes:
+    """Return the content of a file that may be a transcript.
+
+    Raises BadInput, naming the file, when it cannot be opened or is too large to be one.
+    """
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder", f"Name the files in it: {path}/*")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadInput(
                 f"{path}: {path.stat().st_size / 1e6:,.0f} MB is too large for a transcript.",
                 "Remove the pictures, or check that it is the right file.",
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BadInput(
-            f"{path}: cannot be read: {error.strerror}.", "Check its name and your access to it."
+            f"{path} cannot be read: {error.strerror}", "Check its name and your access to it."
         ) from error
-    return read_transcript_bytes(data, path.name)
 
 
 def read_transcript_bytes(data: bytes, name: str) -> Source:

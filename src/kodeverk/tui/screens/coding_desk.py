@@ -250,16 +250,16 @@ class CodingDesk(Mode):
         pinned = [(digit, self.opened.pinned(digit)) for digit in PINNED]
         parts = [
             Content.from_markup(
-                f"[@click=screen.pinned({digit})][b]{digit}[/b] $code[/]",
+                f"[@click=screen.pinned({digit})][b]{digit}[/b]\u00a0$code[/]",
                 code=named(code) if wide else code.key,
             )
             for digit, code in pinned
             if code is not None
         ]
         parts.append(
-            Content.from_markup("[@click=screen.recent()][b],[/b] recent[/]")
+            Content.from_markup("[@click=screen.recent()][b],[/b]\u00a0recent[/]")
             + "  "
-            + Content.from_markup("[@click=screen.pick()][b]c[/b] all codes[/]")
+            + Content.from_markup("[@click=screen.pick()][b]c[/b]\u00a0all\u00a0codes[/]")
         )
         self.pins.update(Content("\n" if wide else "  ").join(parts))
 
@@ -275,11 +275,12 @@ class CodingDesk(Mode):
     def _line(self, coding: Coding) -> str:
         opened = self.opened
         parts = [
-            named(opened.code(coding)),
+            opened.key_of(coding),
             "" if opened.is_own(coding) else f"by {opened.who(coding)}",
             *opened.facet_names(coding),
-            self.shown_words(Span(coding.start, coding.end)),
             "memo" if opened.has_memo(coding) else "",
+            self.shown_words(Span(coding.start, coding.end)),
+            name_of(opened.code(coding).name),
         ]
         return " · ".join(filter(None, parts))
 

@@ -1,0 +1,182 @@
+"""Codings and memos."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import EXISTS
+from kodeverk.model.records import (
+    Coding,
+    Memo,
+)
+from kodeverk.model.text import Span
+from kodeverk.store import journal
+from kodeverk.store.queries.live import live
+from kodeverk.store.schema import coding_facet, state
+
+
+class CodingSpan(NamedTuple):
+    """A coding as it is told from others."""
+
+    code: str
+    transcript: str
+    start: int
+    end: int
+    coder: str
+    id: str
+
+
+class RemovedCoding(NamedTuple):
+    """A coding that is no longer there, and who removed it."""
+
+    coding: str
+    transcript: str
+    code: str
+    coder: str
+    start: int
+    end: int
+    removed_by: str | None
+
+
+def codings(
+    connection: sa.Connection,
+    transcript: str | None = None,
+    ids: Sequence[str] | None = None,
+) -> list[Coding]:
+    """Return the codings of a transcript, or the named ones, by start, end and id."""
+    table = state["coding"]
+    where = []
+    if transcript is not None:
+        where.append(table.c.transcript == transcript)
+    if ids is not None:
+        where.append(table.c.id.in_(list(ids)))
+    rows = live(connection, "coding", "start", "end", "id", where=where)
+    return [_coding(row, facets) for row, facets in _with_facets(connection, rows)]
+
+
+def coding_ids(connection: sa.Connection) -> set[str]:
+    """Return the ids of all codings there have been, live or removed."""
+    return set(connection.scalars(sa.select(state["coding"].c.id)))
+
+
+def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
+    """Yield all live codings in the order of code, transcript, start."""
+    table = state["coding"]
+    columns = [table.c[name] for name in CodingSpan._fields]
+    rows = connection.execute(
+        sa.select(*columns)
+        .where(table.c.live)
+        .order_by(table.c.code, table.c.transcript, table.c.start, table.c.end, table.c.id)
+        .execution_options(yield_per=5000)
+    )
+    return (CodingSpan._make(row) for row in rows)
+
+
+def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
+    """Return (transcript, coder) -> how many live codings."""
+    table = state["coding"]
+    rows = connection.execute(
+        sa.select(table.c.transcript, table.c.coder, sa.func.count())
+        .where(table.c.live)
+        .group_by(table.c.transcript, table.c.coder)
+    )
+    return {(transcript, coder): count for transcript, coder, count in rows}
+
+
+def has_coding(
+    connection: sa.Connection, transcript: str, coder: str, code: str, span: Span
+) -> bool:
+    """Tell whether this coder has this code on exactly this span."""
+    table = state["coding"]
+    found = sa.select(table.c.id).where(
+        table.c.code == code,
+        table.c.transcript == transcript,
+        table.c.start == span.start,
+        table.c.end == span.end,
+        table.c.coder == coder,
+        table.c.live,
+    )
+    return connection.execute(found.limit(1)).first() is not None
+
+
+def recent_codes(connection: sa.Connection, coder: str, limit: int) -> list[str]:
+    """Return the codes this coder has used, the one of the latest coding first."""
+    table = state["coding"]
+    rows = connection.execute(
+        sa.select(table.c.code)
+        .where(table.c.live, table.c.coder == coder)
+        .group_by(table.c.code)
+        .order_by(sa.func.max(table.c.born).desc(), table.c.code)
+        .limit(limit)
+    )
+    return [row.code for row in rows]
+
+
+def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[RemovedCoding]:
+    """Return what those of the named codings were that are gone, and who removed each."""
+    table = state["coding"]
+    found = []
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        gone = sa.select(table).where(table.c.id.in_(chunk), sa.not_(table.c.live))
+        for row in connection.execute(gone):
+            last = journal.disputed(connection, row.id, EXISTS)[-1]
+            found.append(
+                RemovedCoding(
+                    row.id, row.transcript, row.code, row.coder, row.start, row.end, last.author
+                )
+            )
+    return found
+
+
+def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return coding -> its (facet, value) pairs."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = connection.execute(sa.select(coding_facet).order_by(*coding_facet.primary_key))
+    for row in rows:
+        found.setdefault(row.coding, []).append((row.facet, row.value))
+    return {coding: tuple(pairs) for coding, pairs in found.items()}
+
+
+def memos(connection: sa.Connection, target: str | None = None) -> list[Memo]:
+    """Return the memos on one target, or all, oldest first."""
+    table = state["memo"]
+    where = [] if target is None else [table.c.target == target]
+    return [
+        Memo(row.id, row.target_kind, row.target, row.type, row.text, row.coder)
+        for row in live(connection, "memo", "born", "id", where=where)
+    ]
+
+
+def _coding(row: Any, facets: tuple[tuple[str, str], ...]) -> Coding:
+    return Coding(
+        row.id,
+        row.transcript,
+        row.version,
+        row.start,
+        row.end,
+        row.code,
+        row.coder,
+        row.codebook_version,
+        row.origin,
+        facets,
+    )
+
+
+def _with_facets(
+    connection: sa.Connection, rows: Sequence[sa.Row[Any]]
+) -> Iterator[tuple[sa.Row[Any], tuple[tuple[str, str], ...]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    ids = [row.id for row in rows]
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        pairs = connection.execute(
+            sa.select(coding_facet)
+            .where(coding_facet.c.coding.in_(chunk))
+            .order_by(*coding_facet.primary_key)
+        )
+        for pair in pairs:
+            found.setdefault(pair.coding, []).append((pair.facet, pair.value))
+    for row in rows:
+        yield row, tuple(found.get(row.id, ()))

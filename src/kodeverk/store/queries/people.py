@@ -1,0 +1,44 @@
+"""Coders, and what belongs to the project as a whole."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import Value
+from kodeverk.model.records import (
+    Coder,
+)
+from kodeverk.store import journal
+from kodeverk.store.queries.live import live
+from kodeverk.store.schema import conflict, local
+
+
+def local_value(connection: sa.Connection, key: str) -> str:
+    """Return what this file alone knows: its `file` id, its `project` id."""
+    return str(connection.scalar(sa.select(local.c.value).where(local.c.key == key)))
+
+
+def coders(connection: sa.Connection) -> list[Coder]:
+    """Return everybody who coded, by name."""
+    rows = live(connection, "coder", "name", "id")
+    return [Coder(row.id, row.name, row.kind) for row in rows]
+
+
+def settings(connection: sa.Connection) -> dict[str, Value]:
+    """Return the project's settings: key -> value."""
+    return {row.key: json.loads(row.value) for row in live(connection, "setting", "key")}
+
+
+def conflicts(connection: sa.Connection) -> list[dict[str, Any]]:
+    """Return every conflict: kind, record, field, and who says what."""
+    names = {coder.id: coder.name for coder in coders(connection)}
+    found = []
+    for row in connection.execute(sa.select(conflict).order_by(*conflict.primary_key)):
+        heads = journal.disputed(connection, row.record, row.field)
+        said = [
+            {"value": head.value_of(row.field), "author": names.get(head.author or "", "-")}
+            for head in heads
+        ]
+        found.append({"kind": row.kind, "record": row.record, "field": row.field, "values": said})
+    return found

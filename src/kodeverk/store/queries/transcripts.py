@@ -1,0 +1,164 @@
+"""Transcripts: their versions and texts, speakers, informants, variables, assignments."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from kodeverk.model.records import (
+    MAIN_ROUND,
+    Assignment,
+    Informant,
+    Speaker,
+    Transcript,
+    Turn,
+    Variable,
+    unpack_turns,
+)
+from kodeverk.store.queries.live import live
+from kodeverk.store.schema import state, text
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a transcript's text: where it came from, the words, and the turns over them."""
+
+    id: str
+    transcript: str
+    text: str
+    turns: tuple[Turn, ...]
+    source_file: str
+    sha256: str
+    format: str
+    convention: str
+
+
+class KnownText(NamedTuple):
+    """The transcript a text belongs to: its name, municipality number and date."""
+
+    name: str
+    municipality: str | None
+    date: str | None
+
+
+def transcripts(connection: sa.Connection) -> list[Transcript]:
+    """Return the transcripts by name; equal names from a merge are told apart by a suffix."""
+    taken: dict[str, int] = {}
+    found = []
+    for row in live(connection, "transcript", "name", "id"):
+        taken[row.name] = taken.get(row.name, 0) + 1
+        name = row.name if taken[row.name] == 1 else f"{row.name} ({taken[row.name]})"
+        found.append(Transcript(row.id, name, row.version, row.municipality, row.date))
+    return sorted(found, key=lambda transcript: transcript.name)
+
+
+def version(connection: sa.Connection, identity: str) -> Version:
+    """Return one version of a transcript with its text and turns."""
+    table = state["version"]
+    (found,) = _versions(connection, table.c.id == identity)
+    return found
+
+
+def current_versions(
+    connection: sa.Connection, chosen: Iterable[str] | None = None
+) -> Iterator[Version]:
+    """Yield the current version of every transcript, or of the chosen ones, by transcript id."""
+    table, transcript = state["version"], state["transcript"]
+    current = sa.select(transcript.c.version).where(transcript.c.live)
+    if chosen is not None:
+        current = current.where(transcript.c.id.in_(list(chosen)))
+    return _versions(connection, table.c.id.in_(current))
+
+
+def known_texts(connection: sa.Connection) -> dict[str, KnownText]:
+    """Return the hash of every text of a live transcript, in any version -> its transcript."""
+    table = state["version"]
+    named = {transcript.id: transcript for transcript in transcripts(connection)}
+    rows = connection.execute(sa.select(table.c.text, table.c.transcript).where(table.c.live))
+    return {
+        row.text: KnownText(known.name, known.municipality, known.date)
+        for row in rows
+        if (known := named.get(row.transcript)) is not None
+    }
+
+
+def text_lengths(connection: sa.Connection) -> dict[str, int]:
+    """Return version -> the length of its text in code points."""
+    table = state["version"]
+    rows = connection.execute(
+        sa.select(table.c.id, sa.func.length(text.c.text)).join(text, text.c.hash == table.c.text)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def speakers(connection: sa.Connection, transcript: str | None = None) -> list[Speaker]:
+    """Return the speakers of one transcript, or of all."""
+    table = state["speaker"]
+    where = [] if transcript is None else [table.c.transcript == transcript]
+    return [
+        Speaker(row.id, row.transcript, row.label, row.role, row.informant, row.speaks_for)
+        for row in live(connection, "speaker", "transcript", "label", where=where)
+    ]
+
+
+def informants(connection: sa.Connection) -> list[Informant]:
+    """Return the informants by pseudonym."""
+    return [
+        Informant(row.id, row.name, row.takes_part, row.quotation, row.archiving)
+        for row in live(connection, "informant", "name", "id")
+    ]
+
+
+def variables(connection: sa.Connection) -> list[Variable]:
+    """Return all variables by subject and name."""
+    return [
+        Variable(row.subject_kind, row.subject, row.name, json.loads(row.value))
+        for row in live(connection, "variable", "subject_kind", "subject", "name")
+    ]
+
+
+def assignments(
+    connection: sa.Connection, transcript: str | None = None, round_name: str | None = MAIN_ROUND
+) -> list[Assignment]:
+    """Return the assignments of one round, or of all with None, of one transcript or of all."""
+    table = state["assignment"]
+    where = [] if round_name is None else [table.c.round == round_name]
+    if transcript is not None:
+        where.append(table.c.transcript == transcript)
+    return [
+        Assignment(
+            row.id,
+            row.coder,
+            row.transcript,
+            row.round,
+            row.read_to,
+            row.state,
+            bool(row.main),
+            tuple(json.loads(row.codebook_versions or "[]")),
+        )
+        for row in live(connection, "assignment", "transcript", "coder", where=where)
+    ]
+
+
+def _versions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Version]:
+    table = state["version"]
+    rows = connection.execute(
+        sa.select(table, text.c.text.label("content"))
+        .join(text, text.c.hash == table.c.text)
+        .where(where)
+        .order_by(table.c.transcript)
+        .execution_options(yield_per=20)
+    )
+    for row in rows:
+        yield Version(
+            row.id,
+            row.transcript,
+            row.content,
+            unpack_turns(json.loads(row.turns)),
+            row.source_file,
+            row.sha256,
+            row.format,
+            row.convention,
+        )

@@ -1,0 +1,54 @@
+"""Finding a code: the order is right, and the same every time."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodeverk.formats.codebooks import read_codebook
+from kodeverk.tui.finding import Candidate, candidates, rank
+
+
+@pytest.fixture(scope="module")
+def known(repository: Path) -> tuple[Candidate, ...]:
+    return candidates(read_codebook(repository / "codebooks" / "veiledning.yaml").codes)
+
+
+def keys(query: str, known: tuple[Candidate, ...]) -> list[str]:
+    return [code.key for code in rank(query, known)]
+
+
+def test_no_query_lists_every_code_as_the_codebook_does(known: tuple[Candidate, ...]) -> None:
+    assert keys("  ", known) == [one.code.key for one in known]
+
+
+def test_the_key_itself_stands_first_whatever_else_begins_with_it(
+    known: tuple[Candidate, ...],
+) -> None:
+    for one in known:
+        assert keys(one.code.key.lower(), known)[0] == one.code.key
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("rel-til", "REL-TILLIT"), ("tillit", "REL-TILLIT"), ("praksis", "ARB-PRAKS"),
+     ("tilitt", "REL-TILLIT"), ("trust", "REL-TILLIT"), ("x-i", "X-IDENT")],
+)  # fmt: skip
+def test_what_one_remembers_of_a_code_finds_it(
+    known: tuple[Candidate, ...], query: str, first: str
+) -> None:
+    assert keys(query, known)[0] == first
+
+
+def test_nothing_like_a_query_is_an_empty_list(known: tuple[Candidate, ...]) -> None:
+    assert keys("qqqqzzzz", known) == []
+
+
+@given(st.text(max_size=12))
+def test_the_order_never_changes_under_an_unchanged_query(
+    known: tuple[Candidate, ...], query: str
+) -> None:
+    first = keys(query, known)
+    assert keys(query, known) == first
+    assert len(set(first)) == len(first)
