@@ -8,12 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.model.text import (
-    Span,
     count_words,
     normalise,
     quote_hash,
     text_hash,
-    widen_to_words,
     words,
 )
 from strategies import raw_texts
@@ -80,17 +78,3 @@ def test_words_are_maximal_ordered_and_inside_what_was_asked(raw, data):
     assert found == sorted(found)
     tokens = text[start:end].split()
     assert len(found) == sum(any(map(str.isalnum, token)) for token in tokens)
-
-
-@given(raw_texts, st.data())
-def test_widening_covers_the_span_cuts_no_word_and_is_done_once(raw, data):
-    text = normalise(raw)
-    start = data.draw(st.integers(0, len(text)))
-    span = Span(start, data.draw(st.integers(start, len(text))))
-    wide = widen_to_words(text, span)
-    assert wide.start <= span.start
-    assert span.end <= wide.end
-    for edge in wide:
-        inside = 0 < edge < len(text)
-        assert not (inside and not text[edge - 1].isspace() and not text[edge].isspace())
-    assert widen_to_words(text, wide) == wide

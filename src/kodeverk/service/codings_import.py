@@ -115,6 +115,7 @@ class _Import:
     codes: dict[str, Code] = field(default_factory=dict)
     codebook_versions: dict[str, str | None] = field(default_factory=dict)
     facets: dict[str, Facet] = field(default_factory=dict)
+    values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
     made: list[Coder] = field(default_factory=list)
     named: dict[tuple[str, str], Coder] = field(default_factory=dict)
@@ -258,9 +259,7 @@ class _Import:
             self._code(cells["code"]),
             self._coder(cells["coder"], cells.get("coder_id", "")),
             {
-                facet.key: checked_values(
-                    facet, filter(None, map(str.strip, cells[column].split("|")))
-                )
+                facet.key: self._values(facet, cells[column])
                 for column, facet in self.facets.items()
             },
             _identity(cells.get("id", "")),
@@ -287,6 +286,12 @@ class _Import:
                 f"Did you mean {near[0]}?" if near else "Load its codebook first.",
             )
         return self.codes[key]
+
+    def _values(self, facet: Facet, cell: str) -> list[str]:
+        if (facet.key, cell) not in self.values:
+            given = filter(None, map(str.strip, cell.split("|")))
+            self.values[facet.key, cell] = checked_values(facet, given)
+        return self.values[facet.key, cell]
 
     def _coder(self, name: str, identity: str) -> Coder:
         if (name, identity) not in self.named:
