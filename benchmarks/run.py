@@ -33,10 +33,8 @@ TABLE = (
 )
 
 
-def prepare(folder: Path, size: Size, *, docx: bool = True) -> float:
+def prepare(folder: Path, size: Size, *, only_count: bool = False) -> float:
     """Make the projects and files the jobs use; return the bytes on disk a coding takes."""
-    import shutil
-
     from benchmarks.prepare import (
         import_all,
         new_project,
@@ -45,31 +43,34 @@ def prepare(folder: Path, size: Size, *, docx: bool = True) -> float:
         write_docx,
         write_interviews,
     )
-    from kodeverk.model.identity import new_id
-    from kodeverk.model.records import Coder
-    from kodeverk.service.codings_import import import_codings
     from kodeverk.store.backup import back_up
-    from kodeverk.store.project import open_project
 
     keys = write_codebook(folder / "codebook.yaml", size.codes)
     paths = write_interviews(folder / "texts", size)
-    if docx:
-        write_docx(paths, folder / "docx")
     with new_project(folder / "empty.kodeverk", folder / "codebook.yaml") as project:
         import_all(project, paths, folder / "texts" / "metadata.csv")
         write_codings(project, folder / "codings.csv", size, keys)
-    with open_project(str(folder / "empty.kodeverk")) as project:
-        for name in ("coded", "one", "two"):
+        for name in ("coded",) if only_count else ("coded", "one", "two"):
             back_up(project, folder / f"{name}.kodeverk")
-    _split(folder)
-    for name, table in (("coded", "codings"), ("one", "codings-Kari"), ("two", "codings-Jonas")):
-        with open_project(str(folder / f"{name}.kodeverk")) as project:
-            import_codings(
-                project, Coder(new_id(), "Lead"), folder / f"{table}.csv", new_coders=True
-            )
-    before = (folder / "empty.kodeverk").stat().st_size
-    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
-    return ((folder / "coded.kodeverk").stat().st_size - before) / size.codings
+    _import(folder, "coded", "codings")
+    if not only_count:
+        write_docx(paths, folder / "docx")
+        _split(folder)
+        _import(folder, "one", "codings-Kari")
+        _import(folder, "two", "codings-Jonas")
+    grown = (folder / "coded.kodeverk").stat().st_size - (folder / "empty.kodeverk").stat().st_size
+    return grown / size.codings
+
+
+def _import(folder: Path, name: str, table: str) -> None:
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.service.codings_import import import_codings
+    from kodeverk.store.project import open_project
+
+    with open_project(str(folder / f"{name}.kodeverk")) as project:
+        lead = Coder(new_id(), "Lead")
+        import_codings(project, lead, folder / f"{table}.csv", new_coders=True)
 
 
 def _split(folder: Path) -> None:
@@ -178,7 +179,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         size = LARGE if chosen.large else REFERENCE
-        bytes_each = prepare(folder, size, docx=not chosen.large)
+        bytes_each = prepare(folder, size, only_count=chosen.large)
         if chosen.large:
             mine, peak = measure("frequencies", folder)
             floor, _ = measure("frequencies_same_answer", folder)

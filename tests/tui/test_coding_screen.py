@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from working import KARI, OLA, at_the_keyboard, held
 
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
@@ -15,7 +16,6 @@ from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.finish import FinishQuestion
 from kodeverk.tui.screens.memo_editor import MemoEditor
-from working import KARI, OLA, at_the_keyboard, held
 
 
 def code_as_colleague(project: Path, words: str, key: str) -> None:

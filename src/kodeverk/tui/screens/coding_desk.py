@@ -148,7 +148,9 @@ class CodingDesk(Mode):
 
             await self.ask(Choice(question, [self._line(one) for one in among]), chosen)
 
-    async def ask(self, screen: Screen[Answer], then: Callable[[Answer | None], Awaitable[None]]) -> None:
+    async def ask(
+        self, screen: Screen[Answer], then: Callable[[Answer | None], Awaitable[None]]
+    ) -> None:
         """Show a dialog and go on with its answer."""
         await self.app.push_screen(screen, then)
 
