@@ -2,16 +2,16 @@
 
 import glob
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused
-from kodeverk.store.engine import check_file, explain, is_address
+from kodeverk.store.copying import copy_file
+from kodeverk.store.engine import check_file, is_address
 from kodeverk.store.project import Project, create_project, open_project
 from kodeverk.store.queries import local_value
 from kodeverk.store.schema import local
@@ -27,7 +27,7 @@ def back_up(project: Project, target: Path) -> Path:
     if not target.parent.is_dir():
         raise Refused(f"there is no folder {target.parent}", "Make the folder first.")
     if project.path is not None:
-        _copy_file(project.path, target)
+        copy_file(project.path, target)
         return target
     part = target.with_name(f".{target.name}.part")
     try:
@@ -58,7 +58,7 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
     try:
         with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:
             copy = Path(folder) / "copy.kodeverk"
-            _copy_file(Path(location), copy)
+            copy_file(Path(location), copy)
             with open_project(str(copy)) as project:
                 yield project
     except OSError as error:
@@ -76,21 +76,3 @@ def _copy_database(project: Project, target: Path) -> None:
         unite(into, source)
         same = local_value(source, "project")
         into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
-
-
-def _copy_file(source: Path, target: Path) -> None:
-    """Copy a project with SQLite's own backup, through a name of its own, into place."""
-    part = target.with_name(f".{target.name}.part")
-    # Without a log nobody has the file open: reading it as immutable leaves nothing beside it.
-    mode = "mode=ro" if Path(f"{source}-wal").exists() else "mode=ro&immutable=1"
-    try:
-        with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?{mode}", uri=True)) as read,
-            closing(sqlite3.connect(part)) as write,
-        ):
-            read.backup(write)
-        part.replace(target)
-    except sqlite3.Error as error:
-        raise explain(error, str(source)) from error
-    finally:
-        part.unlink(missing_ok=True)

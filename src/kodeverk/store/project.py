@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from kodeverk.errors import BadProject, KodeverkError, Refused
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
+from kodeverk.store.copying import copy_file
 from kodeverk.store.engine import (
     BUSY_MILLISECONDS,
     NOT_A_PROJECT,
@@ -184,11 +185,12 @@ def _revision(connection: sa.Connection, name: str) -> str:
 
 
 def _bring_up_to_date(project: Project, revision: str) -> None:
-    from kodeverk.store.backup import back_up
     from kodeverk.store.migrate import migrate
 
     if project.path is not None:
-        back_up(project, project.path.with_name(f"{project.path.stem}-before-{revision}.kodeverk"))
+        copy_file(
+            project.path, project.path.with_name(f"{project.path.stem}-before-{revision}.kodeverk")
+        )
     try:
         migrate(project._engine)
     except sa.exc.DBAPIError as error:

@@ -204,11 +204,11 @@ class CodingDesk(Mode):
         facts = [
             opened.transcript.name,
             self._place,
-            opened.transcript.date or "",
-            opened.coder.name,
             opened.state or "not begun",
             f"read {opened.read_percent()} %",
             counted(opened.own_codings(), "coding"),
+            opened.coder.name,
+            opened.transcript.date or "",
         ]
         self.heading.update(" · ".join(filter(None, facts)), layout=False)
 
