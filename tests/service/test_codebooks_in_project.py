@@ -336,3 +336,13 @@ def test_a_codebook_kept_in_a_spreadsheet_loads_like_its_file(empty, files, tmp_
     (found,) = project_codebooks(empty)
     assert found == read_codebook_table(table)
     assert [one.key for one in found.codes] == ["REL", "REL-TILLIT", "REL-KONTIN", "X-IDENT"]
+
+
+def test_a_facet_named_like_a_column_of_exported_tables_is_refused(project, files):
+    clashing = files["book.yaml"].with_name("clashing.yaml")
+    text = files["book.yaml"].read_text(encoding="utf-8").replace("id: retning", "id: memo")
+    clashing.write_text(text, encoding="utf-8")
+    before = verify(project).content_hash
+    with pytest.raises(BadInput, match="cannot be called memo"):
+        load_codebook(project, KARI, clashing)
+    assert verify(project).content_hash == before

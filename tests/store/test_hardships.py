@@ -177,7 +177,7 @@ def test_a_project_that_finds_no_room_is_not_left_half_made(tmp_path, room):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_in_a_read_only_folder_one_can_read_and_writing_is_refused_and_changes_nothing(file, open_folder):
+def test_in_a_read_only_folder_one_can_read_and_writing_is_refused(file, open_folder):
     with open_project(str(file)) as project:
         founded(project)
         expected = content(project)

@@ -81,7 +81,7 @@ def test_rows_fit_the_width_as_the_terminal_measures_them(interview, width, spac
         assert all(one.cells > 0 for one in pieces)
         assert cell_len("".join(drawn)) == sum(one.cells for one in pieces) <= width
         assert layout.column_of(layout.last_stop(row))[1] < width
-        assert "\n" not in text[start : end - 1]
+        assert text.find("\n", start, end) in (-1, end - 1)
 
 
 @given(interviews(), WIDTHS, st.booleans())

@@ -20,6 +20,7 @@ from kodeverk.model.codebook import (
 )
 from kodeverk.model.identity import codebook_id, derived_id
 from kodeverk.model.records import Code, Coder, Facet
+from kodeverk.service.codings_import import EXPORT_COLUMNS
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -88,6 +89,7 @@ def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> li
             if clash.fields
             else "Rename one of them.",
         )
+    _check_facet_keys(given, files)
     named = ", ".join(f"{book.key} {book.version}" for book in given.values())
     with project.writing(author, f"loaded codebook {named}") as writer:
         return [_load(writer, codebook) for codebook in given.values()]
@@ -121,6 +123,17 @@ def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
                 },
             )
     return len(crosswalk.links)
+
+
+def _check_facet_keys(given: dict[str, Codebook], files: dict[str, Path]) -> None:
+    """Raise BadInput for a facet that would be a second column of one name in exported tables."""
+    for codebook in given.values():
+        for facet in codebook.facets:
+            if facet.key in EXPORT_COLUMNS:
+                raise BadInput(
+                    f"{files[codebook.key]}: a facet cannot be called {facet.key}",
+                    "Exported tables have a column of that name; give the facet another.",
+                )
 
 
 def project_codebooks(project: Project) -> list[Codebook]:

@@ -46,6 +46,9 @@ DERIVED = (
 """Columns of an export that follow from others and are not read back."""
 
 OWN = ("id", "coder_id", "quote", "memo")
+EXPORT_COLUMNS = frozenset((*REQUIRED, *DERIVED, *OWN))
+"""What a table of codings may hold beside a column for each facet."""
+
 _SHOWN_PROBLEMS = 20
 _MASK = "[…]"
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.errors import Refused
+from kodeverk.errors import BadProject, Refused
 from kodeverk.store.copying import copy_file
 from kodeverk.store.engine import check_file, is_address
+from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, create_project, open_project
 from kodeverk.store.queries import local_value
 from kodeverk.store.schema import local
@@ -59,7 +60,7 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
         with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:
             copy = Path(folder) / "copy.kodeverk"
             copy_file(Path(location), copy)
-            with open_project(str(copy)) as project:
+            with _opened(copy, location) as project:
                 yield project
     except OSError as error:
         raise Refused(
@@ -68,10 +69,16 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
         ) from error
 
 
+def _opened(copy: Path, location: str) -> Project:
+    """Open the copy; what is wrong with it is said of the original."""
+    try:
+        return open_project(str(copy))
+    except BadProject as error:
+        raise BadProject(error.message.replace(str(copy), location), error.hint) from error
+
+
 def _copy_database(project: Project, target: Path) -> None:
     """Copy a PostgreSQL project into a project file that carries the same project's id."""
-    from kodeverk.store.merging import unite
-
     with create_project(str(target)) as copy, copy.locked() as into, project.reading() as source:
         unite(into, source)
         same = local_value(source, "project")

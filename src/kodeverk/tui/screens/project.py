@@ -9,13 +9,15 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from kodeverk.service.overview import OverviewRow
     from kodeverk.store.steps import Reversal
 
@@ -40,13 +42,13 @@ class ProjectScreen(Mode):
     columns = getters.query_one("#columns", Static)
     lines = getters.query_one(OptionList)
     empty = getters.query_one("#empty", Static)
-    filter_field = getters.query_one("#filter", Input)
     status = getters.query_one("#status", Static)
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, OverviewRow] = {}
         self._described: str | None = None
+        self._filter: Input | None = None
 
     def compose(self) -> ComposeResult:
         """Show the progress, the transcripts, and what has happened."""
@@ -54,9 +56,6 @@ class ProjectScreen(Mode):
         yield Static(id="columns", markup=False)
         yield OptionList()
         yield Static("Opening the project …", id="empty", markup=False)
-        field = Input(placeholder="A name, a municipality, a state, a colleague", id="filter")
-        field.display = False
-        yield field
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -96,10 +95,16 @@ class ProjectScreen(Mode):
         others = f"also with {', '.join(row.others)}" if row.others else ""
         self.say(" · ".join(filter(None, [row.name, _place(row), row.date or "", others])))
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Ask what to show only."""
-        self.filter_field.display = True
-        self.set_focus(self.filter_field)
+        if self._filter is None:
+            # The first paint does not wait for a field that may never be asked for.
+            from textual.widgets import Input
+
+            self._filter = Input(placeholder="A name, a municipality, a state, a colleague")
+            await self.mount(self._filter, before=self.status)
+        self._filter.display = True
+        self.set_focus(self._filter)
 
     def on_input_changed(self) -> None:
         """Show the transcripts that fit."""
@@ -111,8 +116,9 @@ class ProjectScreen(Mode):
 
     def action_let_go(self) -> None:
         """Show all transcripts again."""
-        self.filter_field.value = ""
-        self.filter_field.display = False
+        if self._filter is not None:
+            self._filter.value = ""
+            self._filter.display = False
         self.set_focus(self.lines)
 
     async def action_undo(self) -> None:
@@ -150,7 +156,8 @@ class ProjectScreen(Mode):
         """Show the rows that fit the filter, with the same one highlighted as before."""
         lines, width = self.lines, max(self.size.width - 4, 40)
         before = lines.highlighted_option.id if lines.highlighted_option else None
-        rows = [row for row in self._rows.values() if _fits(row, self.filter_field.value)]
+        query = self._filter.value if self._filter else ""
+        rows = [row for row in self._rows.values() if _fits(row, query)]
         options = []
         for place, group in groupby(rows, key=_place):
             options.append(Option(Content.styled(place, "bold"), disabled=True))
@@ -161,7 +168,7 @@ class ProjectScreen(Mode):
         if rows:
             shown = {row.id for row in rows}
             lines.highlighted = lines.get_option_index(before) if before in shown else 1
-            if not self.filter_field.has_focus:
+            if self._filter is None or not self._filter.has_focus:
                 self.set_focus(lines)
         elif self._rows:
             self.empty.update("No transcript fits the filter; Esc shows all again.")
