@@ -120,19 +120,7 @@ class Writer:
             del self._pending[tops[0].id]
             self._of_record[record].remove(tops[0])
             replaced = tops[0].replaces
-        self._add(
-            Change(
-                new_id(),
-                self._tick(),
-                self.author.id,
-                self.step,
-                kind,
-                record,
-                field,
-                value,
-                replaced,
-            )
-        )
+        self.replace(kind, record, field, value, replaced)
         return True
 
     def remove(self, kind: str, record: str) -> bool:
