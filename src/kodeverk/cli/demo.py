@@ -22,7 +22,7 @@ def demo(folder: Path) -> None:
     """Make a sample project with three coders' codings, and open it.
 
     The project, its frequencies in an SQLite database and CSV tables go to DIR (kodeverk-demo). On
-    a terminal the project is opened; otherwise the table of frequencies is printed.
+    a terminal the project is opened first; then the table of frequencies is printed.
     """
     from kodeverk.service.demo import make_demo
 
@@ -31,7 +31,6 @@ def demo(folder: Path) -> None:
         from kodeverk.tui.app import run
 
         run(str(made.project), load_settings(os.environ))
-    else:
-        say_frequencies(made.table, roles=("all", "advisor", "participant"))
+    say_frequencies(made.table, roles=("all", "advisor", "participant"))
     for path in (made.project, made.sqlite, made.csv):
         say(str(path))
