@@ -1,23 +1,34 @@
 """The terminal UI's share of the benchmark: first paint, and from a key to its frame.
 
-    python -m benchmarks.screen empty|paint|keys [PROJECT]
+    python -m benchmarks.screen empty|keys
+    python -m benchmarks.screen paint|caret|apply PROJECT
 
-Prints JSON. Frames are counted where Textual hands them to the terminal driver, without one.
+`keys` is the bare transcript view, `caret` and `apply` the whole coding screen on the first
+transcript of a copy of PROJECT. Prints JSON. Frames are counted where Textual hands them to the
+terminal driver, without one.
 """
 
 import asyncio
 import json
 import os
 import random
+import shutil
 import statistics
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 os.environ["TEXTUAL_FPS"] = "2000"  # measure the work, not the wait for the next tick
 
 KEYS = ("right", "down", "shift+right", "shift+down", "w", "left", "up", "W", "j")
 PRESSES = 600
+APPLIED = 200
 
 
 def first_paint(project: str | None) -> float:
@@ -84,47 +95,128 @@ def key_to_frame(words: int = 50_000, codings: int = 5_000) -> list[float]:
         def compose(self) -> ComposeResult:
             yield TranscriptView()
 
-    times: list[float] = []
-
-    async def run() -> None:
+    async def run() -> list[float]:
         app = Host()
-        frame = asyncio.Event()
-        display = app._display
-
-        def shown(*given: object) -> None:
-            display(*given)  # type: ignore[arg-type]
-            frame.set()
-
-        app._display = shown  # type: ignore[method-assign,assignment]
+        frames = Frames(app)
         async with app.run_test(size=(120, 40)) as pilot:
             view = app.query_one(TranscriptView)
             view.show(Interview(text, tuple(turns), speakers), coded)
             view.focus()
             await pilot.pause()
-            for _ in range(PRESSES):
-                key = dice.choice(KEYS)
-                frame.clear()
-                start = time.perf_counter()
-                app.post_message(events.Key(key, key if len(key) == 1 else None))
-                try:
-                    await asyncio.wait_for(frame.wait(), 0.5)
-                except TimeoutError:
-                    continue  # a key at the end of the text changes nothing
-                times.append(time.perf_counter() - start)
+            return [
+                seconds
+                for _ in range(PRESSES)
+                if (seconds := await frames.after(dice.choice(KEYS))) is not None
+            ]
+
+    return asyncio.run(run())
+
+
+class Frames:
+    """The frames of an app, and how long one takes to come after a key."""
+
+    def __init__(self, app: "App[Any]") -> None:
+        self._app = app
+        self._shown = asyncio.Event()
+        display = app._display
+
+        def shown(*given: object) -> None:
+            display(*given)  # type: ignore[arg-type]
+            self._shown.set()
+
+        app._display = shown  # type: ignore[method-assign,assignment]
+
+    async def after(self, key: str, done: Callable[[], bool] = lambda: True) -> float | None:
+        """Press a key; return the seconds to the first frame for which `done` holds.
+
+        None when there is none, as with a key at the end of the text.
+        """
+        from textual import events
+        from textual.pilot import wait_for_idle
+
+        self._shown.clear()
+        start = time.perf_counter()
+        self._app.post_message(events.Key(key, key if len(key) == 1 else None))
+        try:
+            while True:
+                await asyncio.wait_for(self._shown.wait(), 0.5)
+                seconds = time.perf_counter() - start
+                self._shown.clear()
+                if done():
+                    return seconds
+        except TimeoutError:
+            return None
+        finally:
+            await wait_for_idle(0)
+
+
+def in_the_coding_screen(project: str, applied: int) -> list[float]:
+    """Return the seconds from each of many keys to its frame in the coding screen.
+
+    With `applied` the key is the one that applies the last code again, on so many sentences one
+    after another, and its frame the one that shows the coding, which is then on disk. Otherwise
+    they are keys that move the caret and extend the selection.
+    """
+    from kodeverk.config import Settings
+    from kodeverk.tui.app import KodeverkApp
+    from kodeverk.tui.screens.coding import CodingScreen
+
+    dice = random.Random(3)
+
+    async def run(path: str) -> list[float]:
+        app = KodeverkApp(path, Settings(Path("unused"), "Kari"))
+        frames = Frames(app)
+        times: list[float] = []
+        async with app.run_test(size=(120, 40)) as pilot:
+
+            async def press(*keys: str) -> None:
+                await pilot.press(*keys)
+                await app.typing_ahead.settled()
+                await app.gateway.settled()
                 await pilot.pause()
 
-    asyncio.run(run())
-    return times
+            while not app.gateway.is_open:
+                await pilot.pause()
+            await press("enter")
+            screen = app.screen
+            assert isinstance(screen, CodingScreen)
+            opened = screen.opened
+            await press("s", "c", "down", "enter")
+            for _ in range(applied or PRESSES):
+                if not applied:
+                    seconds = await frames.after(dice.choice(KEYS))
+                else:
+                    await press("right", "j", "s")
+                    wanted = len(opened.codings) + 1
+                    seconds = await frames.after("r", lambda n=wanted: len(opened.codings) == n)  # type: ignore[misc]
+                if seconds is not None:
+                    times.append(seconds)
+                await app.typing_ahead.settled()
+        return times
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = shutil.copy(project, folder)
+        return asyncio.run(run(path))
 
 
 def main() -> None:
     """Measure what the command line names."""
-    if sys.argv[1] == "keys":
+    job, project = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
+    if job in ("empty", "paint"):
+        print(json.dumps({"seconds": first_paint(project)}))
+        return
+    if job == "keys":
         times = key_to_frame()
-        quantiles = statistics.quantiles(times, n=20)
-        print(json.dumps({"median": statistics.median(times), "p95": quantiles[-1]}))
     else:
-        print(json.dumps({"seconds": first_paint(sys.argv[2] if len(sys.argv) > 2 else None)}))
+        assert project is not None
+        times = in_the_coding_screen(project, APPLIED if job == "apply" else 0)
+    figures = {
+        "median": statistics.median(times),
+        "p95": statistics.quantiles(times, n=20)[-1],
+        "most": max(times),
+        "keys": len(times),
+    }
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":
