@@ -142,11 +142,16 @@ def screen_rows(folder: Path) -> list[str]:
         ours.append(ask("paint", str(folder / "coded.kodeverk"))["seconds"])
         empty.append(ask("empty")["seconds"])
     keys = ask("keys")
+    coded = str(folder / "coded.kodeverk")
+    caret, applied = ask("caret", coded), ask("apply", coded)
     name = "key → frame, 50,000 words, 5,000 codings"
     return [
         _line("first paint, beside an empty Textual app", ours, empty, None, None),
         _line(f"{name}, median", [keys["median"]], [], 0.004, None),
         _line(f"{name}, 95 of 100", [keys["p95"]], [], 0.016, None),
+        _line("key → frame in the coding screen, median", [caret["median"]], [], 0.004, None),
+        _line("the same, 95 of 100", [caret["p95"]], [], 0.016, None),
+        _line("apply a code, durable, on screen", [applied["median"]], [], 0.015, None),
     ]
 
 

@@ -62,7 +62,6 @@ def first_paint(project: str | None) -> float:
 
 def key_to_frame(words: int = 50_000, codings: int = 5_000) -> list[float]:
     """Return the seconds from each of many keys to its frame, over a long coded interview."""
-    from textual import events
     from textual.app import App, ComposeResult
 
     from benchmarks.corpus import interview
@@ -117,37 +116,38 @@ class Frames:
 
     def __init__(self, app: "App[Any]") -> None:
         self._app = app
-        self._shown = asyncio.Event()
+        self._wanted: Callable[[], bool] = lambda: False
+        self._came = asyncio.Event()
+        self._at = 0.0
         display = app._display
 
         def shown(*given: object) -> None:
             display(*given)  # type: ignore[arg-type]
-            self._shown.set()
+            if not self._came.is_set() and self._wanted():
+                self._at = time.perf_counter()
+                self._came.set()
 
         app._display = shown  # type: ignore[method-assign,assignment]
 
-    async def after(self, key: str, done: Callable[[], bool] = lambda: True) -> float | None:
-        """Press a key; return the seconds to the first frame for which `done` holds.
+    async def after(self, key: str, wanted: Callable[[], bool] = lambda: True) -> float | None:
+        """Press a key; return the seconds to the first frame for which `wanted` holds.
 
         None when there is none, as with a key at the end of the text.
         """
         from textual import events
         from textual.pilot import wait_for_idle
 
-        self._shown.clear()
+        self._wanted = wanted
+        self._came.clear()
         start = time.perf_counter()
         self._app.post_message(events.Key(key, key if len(key) == 1 else None))
         try:
-            while True:
-                await asyncio.wait_for(self._shown.wait(), 0.5)
-                seconds = time.perf_counter() - start
-                self._shown.clear()
-                if done():
-                    return seconds
+            await asyncio.wait_for(self._came.wait(), 0.5)
         except TimeoutError:
             return None
         finally:
             await wait_for_idle(0)
+        return self._at - start
 
 
 def in_the_coding_screen(project: str, applied: int) -> list[float]:

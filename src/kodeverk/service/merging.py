@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.change import canonical, fold
@@ -62,15 +63,13 @@ def merge(
 ) -> MergeReport:
     """Add everything `others` hold to the project, all in one transaction or not at all.
 
-    The others are never altered. A backup of the project is made beside it first, and kept if
-    anything came in. Raises BadInput when a project is merged into itself, BadProject when one
-    cannot be read.
+    The others are never altered. A backup of the project is made first, and kept if anything came
+    in: beside the file, or for PostgreSQL as a project file in the current folder. Raises BadInput
+    when a project is merged into itself, BadProject when one cannot be read.
     """
     for other in others:
         _check_other(project, other)
-    backup = None
-    if not dry_run and project.path is not None:
-        backup = back_up(project, _backup_name(project.path))
+    backup = None if dry_run else back_up(project, _backup_name(project))
     kept = False
     try:
         report, kept = _merge_all(project, author, others, dry_run=dry_run)
@@ -134,9 +133,10 @@ def _check_other(project: Project, other: str) -> None:
         )
 
 
-def _backup_name(path: Path) -> Path:
+def _backup_name(project: Project) -> Path:
+    near = project.path or Path.cwd() / (urlsplit(project.location).path.strip("/") or "project")
     number = 1
-    while (name := path.with_name(f"{path.stem}-before-merge-{number}.kodeverk")).exists():
+    while (name := near.with_name(f"{near.stem}-before-merge-{number}.kodeverk")).exists():
         number += 1
     return name
 

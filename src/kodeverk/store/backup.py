@@ -1,6 +1,7 @@
 """Whole copies of a project, and private copies of somebody else's to read from."""
 
 import glob
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ def back_up(project: Project, target: Path) -> Path:
         raise Refused(f"{target} exists already", "Choose another name for the backup.")
     if not target.parent.is_dir():
         raise Refused(f"there is no folder {target.parent}", "Make the folder first.")
+    if not os.access(target.parent, os.W_OK):
+        raise Refused(
+            f"{target} cannot be written: its folder is read-only",
+            "Choose another folder, or ask for the right to write there.",
+        )
     if project.path is not None:
         copy_file(project.path, target)
         return target

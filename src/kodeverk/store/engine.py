@@ -1,5 +1,6 @@
 """Connections: every one of them comes from here, on SQLite as on PostgreSQL."""
 
+import logging
 import os
 import sqlite3
 from pathlib import Path
@@ -59,13 +60,27 @@ _REFUSALS = (
 BUSY_MILLISECONDS = 10_000
 """How long a writer waits for another before it is told so."""
 
+# What the library would log of a connection that broke is told by `explain`, without a traceback.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
+
 _HEADER = b"SQLite format 3\x00"
 _PG_LOCK = 0x4B4F4456
 
 
 def is_address(location: str) -> bool:
-    """Tell whether PROJECT is a database address rather than a path."""
-    return location.startswith(("postgresql://", "postgres://"))
+    """Tell whether PROJECT is a database address rather than a path.
+
+    Raises BadProject for the address of anything but PostgreSQL.
+    """
+    scheme, sign, _ = location.partition("://")
+    if not sign or len(scheme) == 1:  # C:// is a drive
+        return False
+    if scheme not in {"postgresql", "postgres"}:
+        raise BadProject(
+            f"{scheme}:// is not the address of a project",
+            "Give a file, NAME.kodeverk, or postgresql://NAME@HOST/DATABASE.",
+        )
+    return True
 
 
 def connect(location: str) -> sa.Engine:
@@ -78,16 +93,16 @@ def connect(location: str) -> sa.Engine:
 def check_file(path: Path) -> None:
     """Raise BadProject unless `path` carries the mark of a project; opens nothing as a database."""
     if not path.exists():
-        raise BadProject(
-            f"there is no project {path}", f"Make one with: kodeverk init {path.name!r}"
-        )
+        raise BadProject(f"there is no project {path}", "Make one with: kodeverk init PROJECT")
     if path.is_dir():
         raise BadProject(f"{path} is a folder", "Give the project file, NAME.kodeverk.")
     try:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise BadProject(f"{path} cannot be read: {error.strerror}") from error
+        raise BadProject(
+            f"{path} cannot be read: {error.strerror}", "Check your right to read the file."
+        ) from error
     marked = len(header) == 100 and int.from_bytes(header[68:72], "big") == APPLICATION_ID
     if not header.startswith(_HEADER) or not marked:
         raise BadProject(
@@ -140,7 +155,8 @@ def _address(location: str) -> sa.URL:
     except (sa.exc.ArgumentError, ValueError) as error:
         raise BadProject(
             "the database's address cannot be read",  # it is not shown: it may hold a password
-            "Write it as postgresql://NAME@HOST:PORT/DATABASE; % @ : / in a password as %25 %40 …",
+            "Write it as postgresql://NAME@HOST:PORT/DATABASE, with % @ : / of a password as "
+            "%25 %40 %3A %2F.",
         ) from error
 
 
@@ -150,7 +166,8 @@ def _connect_postgres(location: str) -> sa.Engine:
         engine = sa.create_engine(url, poolclass=QueuePool, pool_size=2, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise BadProject(
-            "PostgreSQL projects need one more package", "pip install 'kodeverk[postgres]'"
+            "a PostgreSQL project needs one more package",
+            "Install it: pip install 'kodeverk[postgres]'",
         ) from error
 
     @event.listens_for(engine, "begin")

@@ -105,4 +105,4 @@ def _liveness_problems(connection: sa.Connection) -> Iterator[str]:
             .where(table.c.present, sa.not_(table.c.live))
         )
         if wrong:
-            yield f"{wrong} {kind} record(s) exist but are not shown"
+            yield f"records of the kind {kind} that exist but are not shown: {wrong}"

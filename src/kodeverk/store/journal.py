@@ -1,5 +1,6 @@
 """The journal of changes and the state it folds into, written in one transaction."""
 
+import functools
 import hashlib
 import itertools
 import json
@@ -119,17 +120,20 @@ def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
 
 def keep_needed(connection: sa.Connection) -> None:
     """Let removed records that live codings need be live: nobody's coding loses its ground."""
+    for statement in _keeping():
+        connection.execute(statement)
+
+
+@functools.cache
+def _keeping() -> tuple[sa.Update, ...]:
+    """Return the statements of `keep_needed` in order; made once, as every write needs them."""
     coding, transcript = state["coding"], state["transcript"]
     code, codebook = state["code"], state["codebook"]
 
     def coded(kind: str) -> sa.ColumnElement[bool]:
         return sa.exists().where(coding.c[kind] == state[kind].c.id, coding.c.live)
 
-    for kind in ("transcript", "coder"):
-        _set_live(connection, state[kind], coded(kind))
     kept = sa.select(transcript.c.id).where(sa.not_(transcript.c.present), transcript.c.live)
-    for kind, needed in (("version", coded("version")), ("speaker", sa.false())):
-        _set_live(connection, state[kind], needed | state[kind].c.transcript.in_(kept))
     used = (
         sa.select(code.c.id, code.c.parent)
         .where(code.c.present | coded("code"))
@@ -137,9 +141,17 @@ def keep_needed(connection: sa.Connection) -> None:
     )
     above = code.alias("above")
     used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
-    _set_live(connection, code, code.c.id.in_(sa.select(used.c.id)))
-    _set_live(
-        connection, codebook, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)
+    needed: tuple[tuple[sa.Table, sa.ColumnElement[bool]], ...] = (
+        (transcript, coded("transcript")),
+        (state["coder"], coded("coder")),
+        (state["version"], coded("version") | state["version"].c.transcript.in_(kept)),
+        (state["speaker"], state["speaker"].c.transcript.in_(kept)),
+        (code, code.c.id.in_(sa.select(used.c.id))),
+        (codebook, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)),
+    )
+    return tuple(
+        sa.update(table).where(sa.not_(table.c.present)).values(live=condition)
+        for table, condition in needed
     )
 
 
@@ -288,10 +300,6 @@ def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
     )
     if kind == "coding":
         connection.execute(sa.delete(coding_facet).where(coding_facet.c.coding.in_(ids)))
-
-
-def _set_live(connection: sa.Connection, table: sa.Table, needed: sa.ColumnElement[bool]) -> None:
-    connection.execute(sa.update(table).where(sa.not_(table.c.present)).values(live=needed))
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -36,6 +36,7 @@ class Project:
         self.name = shown_address(location)
         self._engine = engine
         self._write_lock = threading.Lock()
+        self._file = _identity(self.path)
 
     @property
     def path(self) -> Path | None:
@@ -69,9 +70,21 @@ class Project:
             with self._write_lock, self._engine.connect() as connection:
                 writing = connection.execution_options(**{WRITES: True})
                 with writing.begin():
+                    self._check_same_file()
                     yield writing
+                    self._check_same_file()
         except sa.exc.DBAPIError as error:
             raise explain(error, self.name) from error
+
+    def _check_same_file(self) -> None:
+        """Refuse to write what nobody would find: a file taken away can still be written to."""
+        found = _identity(self.path)
+        self._file = self._file or found
+        if found != self._file:
+            raise Refused(
+                f"{self.name} was {'replaced' if found else 'removed'} while it was open",
+                "Close this program, put the file that was there back, and open it again.",
+            )
 
     @staticmethod
     def take_back(connection: sa.Connection) -> None:
@@ -110,6 +123,15 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from another that comes to have its name; None without a file."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def create_project(location: str) -> Project:

@@ -13,6 +13,11 @@ from kodeverk.store.project import Project
 from kodeverk.store.schema import change, state, step, text
 from kodeverk.store.writer import Writer
 
+_NOTHING_LEFT = {
+    "undo": "Steps of other coders are theirs to take back. See: kodeverk log PROJECT",
+    "redo": "What was undone last can be done again; a merge is done again by merging.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -72,8 +77,7 @@ def _reverse(project: Project, author: Coder, act: str) -> Reversal:
         stack = undoable if act == "undo" else redoable
         if not stack:
             raise Refused(
-                f"there is nothing of {author.name}'s to {act} in this file",
-                "Steps of other coders are theirs to take back. See: kodeverk log PROJECT",
+                f"there is nothing of {author.name}'s to {act} in this file", _NOTHING_LEFT[act]
             )
         target = stack[-1]
         if target.act == "merge":

@@ -1,0 +1,66 @@
+"""The use cases over a PostgreSQL project: what they give is what they give over a file."""
+
+import json
+
+import pytest
+
+from kodeverk.formats.metadata import read_metadata
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Coder
+from kodeverk.service.checking import verify
+from kodeverk.service.codebooks import load_codebook
+from kodeverk.service.codings_import import import_codings
+from kodeverk.service.counting import frequencies
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.merging import merge
+from kodeverk.store.backup import back_up
+from kodeverk.store.project import open_project
+from kodeverk.store.steps import undo
+
+LEAD = Coder(new_id(), "Lead")
+
+
+@pytest.fixture
+def samples(repository):
+    return repository / "sample_transcripts"
+
+
+def begun(location, repository, samples):
+    project = open_project(location)
+    load_codebook(project, LEAD, repository / "codebooks" / "veiledning.yaml")
+    facts = read_metadata(samples / "metadata.csv")
+    results = import_files(project, LEAD, [samples / name for name in facts], Choices(facts=facts))
+    assert {result.status for result in results} == {"imported"}
+    return project
+
+
+def test_copies_made_of_it_are_coded_apart_merged_counted_and_undone_as_with_a_file(
+    new_postgresql, new_sqlite, repository, samples, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with (
+        begun(new_postgresql(), repository, samples) as server,
+        open_project(str(back_up(server, tmp_path / "file.kodeverk"))) as file,
+    ):
+        begun_with = verify(server)
+        assert begun_with.ok
+        assert verify(file).content_hash == begun_with.content_hash
+        copies = []
+        for name in ("kari", "jonas", "amina"):
+            copies.append(back_up(server, tmp_path / f"{name}.kodeverk"))
+            with open_project(str(copies[-1])) as copy:
+                coder = Coder(new_id(), name.capitalize())
+                import_codings(copy, coder, samples / f"codings-{name}.csv")
+        for project in (server, file):
+            report = merge(project, LEAD, [str(copy) for copy in copies])
+            assert report.added["codings"] == 451
+            assert report.backup is not None
+            assert report.backup.parent == tmp_path
+            assert verify(project).ok
+        assert verify(server).content_hash == verify(file).content_hash
+        on_server, in_file = (
+            json.dumps(frequencies(project, basis="all").as_json()) for project in (server, file)
+        )
+        assert on_server == in_file
+        undo(server, LEAD)
+        assert verify(server).content_hash == begun_with.content_hash
