@@ -126,7 +126,7 @@ def test_only_the_work_of_the_chosen_round_counts():
     assert who(assignments)[0] == {}
     with pytest.raises(BadInput, match="the round 'pilto'") as caught:
         who(assignments, round_name="pilto")
-    assert caught.value.hint == "rounds of this project: main, pilot"
+    assert caught.value.hint == "Rounds of this project: main, pilot."
 
 
 def test_a_choice_that_could_not_apply_is_an_error_and_never_ignored():

@@ -217,7 +217,7 @@ def test_cues_of_nobody_stay_apart() -> None:
 def test_a_convention_may_be_given_and_must_exist() -> None:
     text = source("Kari: Hei – du\nOla – ja\nKari: å\n")
     assert recognise(text, "none").speakers == {}
-    assert recognise(text, "voice").warnings == ("No speaker is named as in 'voice'.",)
+    assert recognise(text, "voice").warnings == ("no speaker is named as in 'voice'",)
     with pytest.raises(BadInput, match="no convention 'colon'"):
         recognise(text, "colon")
 

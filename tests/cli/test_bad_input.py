@@ -344,3 +344,64 @@ def test_what_is_not_there_is_an_error_that_lists_what_is(run: Run, coded: Path)
     assert run("assign", coded, "--double", "0.2").code == 2
     assert run("codebook", "export", coded, "out.yaml", "--codebook", "none").code == 1
     assert fingerprint(coded) == before
+
+
+def test_several_bad_files_are_each_named_whole_and_what_to_do_is_said_once(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    paths = [tmp_path / folder / "same.xyz" for folder in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text("Intervjuer: Hei.\nDeltaker: Hei.\n", encoding="utf-8")
+    done = run("import", project, *paths)
+    assert done.code == 1
+    told = done.err.splitlines()
+    assert told[0] == "files: 2 failed"
+    assert told[1:3] == [f"error: {path}: .xyz files cannot be read" for path in paths]
+    assert [line.partition(":")[0] for line in told[3:]] == ["hint"]
+
+
+def test_a_text_in_which_nobody_is_named_is_told_of(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "diary.txt"
+    path.write_text("I dag var jeg hos veilederen min.\nDet gikk bra.\n", encoding="utf-8")
+    done = run("import", project, path)
+    assert done.code == 0
+    assert "nobody is named as speaking" in done.err
+
+
+def test_an_address_of_another_database_is_no_file(run: Run) -> None:
+    done = run("status", "mysql://kari@server/study")
+    assert done.code == 1
+    assert done.err.startswith("error: mysql:// is not the address of a project\nhint: ")
+
+
+def test_a_copy_that_cannot_be_merged_is_named_as_it_was_given(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer.kodeverk"
+    shutil.copy(project, newer)
+    with closing(sqlite3.connect(newer)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    done = run("merge", project, newer)
+    assert done.code == 1
+    assert done.err.startswith(f"error: {newer} was made by a newer Kodeverk")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_coder_whose_name_the_terminal_garbles_does_not_become_another(
+    run: Run, project: Path
+) -> None:
+    before = fingerprint(project)
+    done = run("assign", project, "--coder", "\udcc3\udc85se")
+    assert done.code == 1
+    assert "encoding of this terminal" in done.err
+    assert fingerprint(project) == before
+
+
+def test_an_export_tells_what_it_leaves_out(run: Run, project: Path, tmp_path: Path) -> None:
+    for form, out in (("sqlite", tmp_path / "out.sqlite"), ("csv", tmp_path / "out")):
+        done = run("export", form, project, out)
+        assert done.code == 0
+        assert "12 of 12 transcripts are not finished" in done.err

@@ -214,7 +214,7 @@ def test_status_tells_one_heroy_from_the_other_and_counts_what_is_finished(
     done = run("status", coded)
     assert "1818 Herøy" in done.out
     assert done.out.count("finished") == 12
-    assert done.err == "12 of 12 transcripts finished in round main\n"
+    assert done.err.startswith("12 of 12 transcripts finished in round main")
 
 
 def test_assigning_deals_every_transcript_out_once_and_leaves_what_is_there(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from study import JONAS, KARI, apply, done, make_study
-from trial import transcript_named
+from trial import code_keyed, transcript_named
 
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.service.assigning import set_main
@@ -50,6 +50,13 @@ def test_a_joined_informant_speaking_through_an_interpreter_is_one_participant(
     assert figures(table, "REL-TILLIT", "3203", "advisor") == (2, 1, 1, 1, 1, 4, 1)
     assert figures(table, "REL-TILLIT", "3203", "interviewer") == (0, 0, 0, 0, 0, 0, 2)
     assert "interpreter" not in {row.role for row in table.rows}
+
+
+def of_themes(table: FrequencyTable, group: str) -> dict[str, int | None]:
+    """The codings of each theme in a group, in all roles."""
+    return {
+        one.code: one.codings for one in table.themes if (one.group, one.role) == (group, "all")
+    }
 
 
 def test_what_was_read_and_not_found_is_0_and_what_nobody_read_is_not(study: Project) -> None:
@@ -97,6 +104,30 @@ def test_a_theme_is_the_union_of_its_codes_and_itself(study: Project) -> None:
     ]
     assert (row.codings, row.passages, row.words) == (6, 3, 13)
     assert figures(table, "REL", "3203") == (1, 1, 1, 1, 1, 2, 2)
+
+
+def test_a_code_moved_to_another_theme_counts_in_its_new_theme_only(tmp_path: Path) -> None:
+    with make_study(tmp_path / "own") as project:
+        before = frequencies(project, themes=True)
+        with project.writing(KARI, "move") as writer:
+            moved, theme = code_keyed(project, "MET-PLAN"), code_keyed(project, "REL")
+            writer.set("code", moved.id, "parent", theme.id)
+        after = frequencies(project, themes=True)
+    assert [of_themes(table, "-") for table in (before, after)] == [
+        {"REL": 0, "MET": 1},
+        {"REL": 1, "MET": 0},
+    ]
+    assert figures(after, "MET-PLAN", "-") == figures(before, "MET-PLAN", "-")
+
+
+def test_an_interview_read_again_under_a_newer_codebook_counts_once(tmp_path: Path) -> None:
+    with make_study(tmp_path / "own") as project:
+        before = figures(frequencies(project), "REL-TID", "0301")
+        done(project, KARI, "oslo")
+        done(project, KARI, "oslo")
+        table = frequencies(project)
+    assert figures(table, "REL-TID", "0301") == before
+    assert figures(table, "MET-NY", "0301") == (0, 0, 0, 0, 0, 0, 1)
 
 
 def test_the_scope_started_counts_everything_and_says_so(study: Project) -> None:
@@ -209,6 +240,24 @@ def test_two_municipalities_of_one_name_are_told_apart(tmp_path: Path) -> None:
         assert frequencies(project, municipalities=["Herøy (Nordland)"]).rows[0].group == "1818"
 
 
+def test_a_municipality_that_was_split_is_told_apart_from_the_one_that_has_its_name(
+    tmp_path: Path,
+) -> None:
+    with make_study(tmp_path / "own") as project:
+        with project.writing(KARI, "places") as writer:
+            for name, number in (("oslo", "1507"), ("uten", "1508")):
+                writer.set("transcript", transcript_named(project, name).id, "municipality", number)
+        table = frequencies(project)
+        assert {row.group: row.group_name for row in table.rows if "Åle" in row.group_name} == {
+            "1507": "Ålesund (1507)",
+            "1508": "Ålesund (1508)",
+        }
+        assert [note for note in table.notes if note.startswith("1507 Ålesund was split")]
+        with pytest.raises(NotFound, match="several"):
+            frequencies(project, municipalities=["Ålesund"])
+        assert {row.group for row in frequencies(project, municipalities=["1507"]).rows} == {"1507"}
+
+
 def test_a_municipality_that_was_split_stays_under_its_old_number(tmp_path: Path) -> None:
     with make_study(tmp_path / "own") as project:
         with project.writing(KARI, "places") as writer:
@@ -255,6 +304,16 @@ def test_passages_hide_identifying_words_unless_they_are_asked_for(study: Projec
     assert [one.quote for one in shown] == ["Vi stoler", "stoler på Amir"]
     (marked,) = passages(study, Selection(codes=("X-IDENT",)))
     assert (marked.quote, marked.counted) == ("[…]", False)
+
+
+@pytest.mark.parametrize("role", ["interpreter", "participant"])
+def test_passages_of_a_role_that_nobody_chosen_counts_as_are_an_error(
+    study: Project, role: str
+) -> None:
+    chosen = Selection(roles=(role,), municipalities=("Oslo",))
+    with pytest.raises(NotFound) as raised:
+        list(passages(study, chosen))
+    assert raised.value.hint == "Roles there are: advisor, interviewer."
 
 
 def test_a_passage_knows_whose_words_it_is_and_under_which_codebook(study: Project) -> None:

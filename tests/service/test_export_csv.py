@@ -1,8 +1,11 @@
 """The CSV export of a project whose figures are known, and its way back in."""
 
 import csv
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from study import JONAS, KARI, NEWER_BOOK, apply, import_interviews, make_study, remember
@@ -11,7 +14,7 @@ from kodeverk.errors import BadInput, KodeverkError, Refused
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.counting import frequencies
-from kodeverk.service.exporting import ExportOptions, export_csv
+from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.passages import Passage, passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project, create_project
@@ -109,6 +112,44 @@ def test_frequencies_say_0_for_what_is_0_and_the_reason_for_what_is_unknown(
     assert {unknown[name] for name in ("codings", "passages", "words", "reason")} == {".."}
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {},
+        {"scope": "started"},
+        {"basis": "all"},
+        {"basis": "coder", "coders": ("Jonas",)},
+        {"scope": "started", "basis": "all", "coders": ("Kari",)},
+        {"municipalities": ("Asker", "-")},
+    ],
+)
+def test_both_exports_hold_the_figures_of_the_frequency_table_on_every_scope_and_basis(
+    study: Project, tmp_path: Path, choice: dict[str, Any]
+) -> None:
+    options = ExportOptions(Selection(**choice))
+    export_csv(study, tmp_path / "csv", options)
+    export_sqlite(study, tmp_path / "out.sqlite", options)
+    counted = [
+        (row.group, row.code, row.role, *row[5:12], row.reason)
+        for row in frequencies(study, **choice).rows
+    ]
+    names = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
+    columns = ("municipality", "code", "role", *names, "reason")
+    assert [
+        tuple(row[name] for name in columns) for row in table(tmp_path / "csv" / "frequencies.csv")
+    ] == [
+        (
+            *row[:3],
+            *(row[-1] if figure is None else str(figure) for figure in row[3:10]),
+            row[-1] or "",
+        )
+        for row in counted
+    ]
+    with closing(sqlite3.connect(tmp_path / "out.sqlite")) as connection:
+        stored = connection.execute(f"SELECT {', '.join(columns)} FROM frequency_by_municipality")
+        assert sorted(stored) == sorted(counted)
+
+
 def test_the_matrix_has_codes_by_municipalities(exported: Path) -> None:
     rows = table(exported / "matrix.csv")
     assert list(rows[0]) == [
@@ -167,6 +208,10 @@ def test_a_spreadsheet_runs_no_cell_as_a_formula(study: Project, tmp_path: Path)
     assert content.startswith("\ufeffid;transcript;".encode())
     assert b"\r\n" in content
     assert "\"'=Planen, sa hun; " in content.decode("utf-8-sig")
+    for name in FILES:
+        with (tmp_path / "csv" / name).open(encoding="utf-8-sig", newline="") as file:
+            found = [cell for row in csv.reader(file, delimiter=";", strict=True) for cell in row]
+        assert not [cell for cell in found if cell[:1] in {"=", "+", "-", "@", "\t"}]
 
 
 def told(one: Passage) -> tuple[object, ...]:

@@ -181,6 +181,22 @@ def test_the_view_to_open_first_compares_by_informants(exported: Path) -> None:
     ]
 
 
+def test_a_theme_in_the_view_to_open_first_has_the_union_of_its_codes(exported: Path) -> None:
+    query = "SELECT code, municipality, informants_who_have_it, passages FROM start_here "
+    assert rows(exported, query + "WHERE code = theme ORDER BY code, municipality") == [
+        ("MET", "-", "1 of 1", 1),
+        ("MET", "0301", "..", ".."),
+        ("MET", "3203", "..", ".."),
+        ("MET", "4601", "..", ".."),
+        ("REL", "-", "0 of 1", 0),
+        ("REL", "0301", "1 of 1", 1),
+        ("REL", "3203", "2 of 2", 3),
+        ("REL", "4601", "..", ".."),
+    ]
+    order = [code for code, *_ in rows(exported, query + "WHERE municipality = '-'")]
+    assert order == ["REL", "REL-TILLIT", "REL-TID", "MET", "MET-PLAN", "MET-NY"]
+
+
 def test_counted_codings_add_up_to_the_frequencies_of_everybody(exported: Path) -> None:
     counted = rows(
         exported, "SELECT municipality, code, count(*) FROM coding WHERE counted GROUP BY 1, 2"

@@ -124,6 +124,56 @@ def test_an_interpreter_speaks_for_the_only_participant(project, tmp_path):
     assert speakers["Tolk"].speaks_for == speakers["Deltaker"].id
 
 
+TWO = "Forsker: Hei?\n\nMann: Ja.\n\nKone: Jo.\n\nTolk: Vi kom i fjor.\n\n" * 3
+ROLES_OF_TWO = "Mann=participant;Kone=participant"
+
+
+def test_an_interpreter_of_two_participants_is_asked_about_and_never_chosen(project, tmp_path):
+    roles = {"Mann": "participant", "Kone": "participant"}
+    (result,) = import_texts(project, tmp_path, {"to.txt": TWO}, Choices(roles=roles))
+    assert [told for told in result.warnings if "Tolk interprets, and 2 speakers" in told]
+    assert speakers_of(project, "to")["Tolk"].speaks_for is None
+
+
+def test_the_metadata_table_says_for_whom_an_interpreter_speaks(project, tmp_path):
+    (result,) = import_texts(project, tmp_path, {"to.txt": TWO}, told(tmp_path, "Tolk=Kone"))
+    assert result.warnings == ()
+    speakers = speakers_of(project, "to")
+    assert speakers["Tolk"].speaks_for == speakers["Kone"].id
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        ("Tolk=Datter", "no speaker labelled 'Datter'"),
+        ("Mann=Kone", "Mann speaks for Kone and is no interpreter"),
+        ("Tolk=Forsker", "Forsker, who is no informant"),
+    ],
+)
+def test_an_interpreter_speaks_for_nobody_who_cannot_be(project, tmp_path, pair, said):
+    with pytest.raises(BadInput, match=said) as caught:
+        import_texts(project, tmp_path, {"to.txt": TWO}, told(tmp_path, pair))
+    assert "metadata.csv:2" in caught.value.message
+
+
+def test_a_file_name_in_decomposed_letters_finds_its_row(project, tmp_path):
+    choices = told(tmp_path, "Tolk=Kone", name="tolk på norsk.txt")
+    (result,) = import_texts(project, tmp_path, {"tolk pa\u030a norsk.txt": TWO}, choices)
+    assert "no row in the metadata table" not in result.warnings
+
+
+def told(folder: Path, pair: str, name: str = "to.txt") -> Choices:
+    table = folder / "metadata.csv"
+    table.write_text(f"file,roles,speaks_for\n{name},{ROLES_OF_TWO},{pair}\n", "utf-8")
+    return Choices(facts=read_metadata(table))
+
+
+def speakers_of(project, name):
+    with project.reading() as connection:
+        found = queries.speakers(connection, transcript_named(project, name).id)
+    return {one.label: one for one in found}
+
+
 def test_the_metadata_table_gives_place_date_roles_informants_consent_and_variables(
     project, tmp_path
 ):

@@ -16,7 +16,8 @@ class Head(NamedTuple):
     """A label found at the head of a paragraph: offsets in the source's text.
 
     `[start, end)` is the whole head; what was said begins at `body`. `first` and `last` are the
-    numbers of the paragraphs the head stands in.
+    numbers of the paragraphs the head stands in. `bold` and `listed` tell whether the label is bold
+    and whether it is an entry of a list.
     """
 
     label: str
@@ -27,20 +28,25 @@ class Head(NamedTuple):
     last: int
     milliseconds: int | None = None
     bold: bool = False
+    listed: bool = False
 
 
 _FARTHEST = 120
 """A head ends within so many characters; it keeps long lines from being searched to their end."""
 
-_CLOCK = r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,3}:\d{2}(?:[.,]\d{1,3})?)(?![\d:])"
-_UNTIL = rf"(?:\s?(?:-|–|--+>)\s?{_CLOCK})?"
+_CLOCK = (
+    r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+    r"|\d{1,5}(?:\.\d{1,3})?s(?!\w))(?![\d:])"
+)
+_UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{_CLOCK})?"
 _TIME = rf"[\[(<{{#]?\s?(?P<time>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
 _LATER_TIME = rf"[\[(<{{#]?\s?(?P<later>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
-_MARK = r"(?:\*{1,3}|_{2,3})?"
-_LEAD = rf"\s*(?:>>+\s*|[-–—•]\s+|#{{1,6}}\s+)?{_MARK}"
+_MARK = r"(?:\*{1,3}|_{1,3})?"
+_LEAD = rf"\s*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+)?{_MARK}"
+_LISTED = re.compile(r"\s*[-–—•*]\s")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
-_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,38}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
+_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"(?P<other>{_NAME_SHAPE})"
 
@@ -49,16 +55,18 @@ _PATTERNS = {
         rf"{_LEAD}(?:\d{{1,4}}[.)]?[ \t]+)?(?:{_TIME}[\s,–-]*)?{_MARK}{_NAME}{_MARK}\s*"
         rf"(?:{_LATER_TIME}\s*)?{_MARK}[:：]{_MARK}(?![/\\\d])"
     ),
-    "name<TAB>text": re.compile(rf"{_LEAD}(?:{_TIME}\s+)?{_NAME}{_MARK} *\t(?=\s*\S)"),
+    "name<TAB>text": re.compile(
+        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+)?{_NAME}{_MARK} *\t(?=\s*\S)"
+    ),
     "name - text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
+        rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[(]\s?{_NAME}\s?[\])]|<\s?{_OTHER}\s?>)"
         rf"{_MARK}\s*[:：]?(?=\s|$)"
     ),
     "name and time": re.compile(
-        rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–]?\s*{_TIME}\s*[:：]?{_MARK}(?=\s|$)"
+        rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*{_TIME}\s*[:：]?{_MARK}(?=\s|$)"
     ),
     "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–-]*{_MARK}{_NAME}{_MARK}\s*$"),
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
@@ -101,7 +109,8 @@ def _head(
     bold = opening.bold_to >= opening.start + len(label) or bool(
         _MARKED_BOLD.match(text, opening.start, end)
     )
-    return Head(label, opening.start, end, body, first, last, time, bold)
+    listed = _LISTED.match(text, opening.start, end) is not None
+    return Head(label, opening.start, end, body, first, last, time, bold, listed)
 
 
 def _voice(source: Source, place: int) -> Head | None:
@@ -164,7 +173,8 @@ SIGNS: Mapping[str, str] = {
 
 
 def milliseconds(clock: str) -> int:
-    """Return the milliseconds of `1:02:03.4`, `02:03` or `00:01:02-3`."""
+    """Return the milliseconds of `1:02:03.4`, `02:03`, `00:01:02-3` or `62.5s`."""
+    clock = clock.removesuffix("s")
     whole, _, fraction = clock.replace(",", ".").replace("-", ".").partition(".")
     numbers = [int(number) for number in whole.split(":")]
     if len(numbers) > 3:

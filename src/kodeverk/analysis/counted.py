@@ -84,7 +84,7 @@ def _voice(
     if speaker.role == ALL:
         raise BadInput(
             f"the speaker {speaker.label} has the role '{ALL}', the name of the rows for all roles",
-            "give the role another name",
+            "Give the role another name.",
         )
     return speaker.role, speaker.informant or speaker.id, group(speaker)
 
@@ -93,7 +93,7 @@ def _speaker(identity: str, speakers: Mapping[str, Speaker]) -> Speaker:
     if identity not in speakers:
         raise BadProject(
             f"a turn belongs to the speaker {identity}, who is not in the project",
-            "run: kodeverk verify PROJECT",
+            "Check the project: kodeverk verify PROJECT",
         )
     return speakers[identity]
 
@@ -116,7 +116,7 @@ def theme_of(codes: Iterable[Code]) -> dict[str, str]:
             if parent.id in seen:
                 raise BadProject(
                     f"the code {code.key} is under itself: {top.key} is under {parent.key}",
-                    f"move {code.key} to the top of its codebook",
+                    f"Move {code.key} to the top of its codebook.",
                 )
             seen.add(parent.id)
             top = parent

@@ -13,7 +13,16 @@ from itertools import pairwise
 from math import sqrt
 
 from kodeverk.analysis.conventions import HEADS, SIGNS, Head
-from kodeverk.analysis.labels import is_backchannel, is_event, is_fact, is_remark, key_of, style
+from kodeverk.analysis.labels import (
+    is_backchannel,
+    is_event,
+    is_fact,
+    is_heading_row,
+    is_remark,
+    key_of,
+    style,
+)
+from kodeverk.analysis.roles import guess_role
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
@@ -36,6 +45,8 @@ What a format or a time marks is meant as a label; what stands alone or before a
 """
 _ONE_LINE_OF_TWO = ("name and time", "time and name", "name on a line")
 _NEARLY_ALL = 0.9
+_SHORT = 3
+"""Up to so many characters a label is an abbreviation, and a name initials."""
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
 
@@ -52,6 +63,11 @@ class Text:
             and paragraph.end > paragraph.start
         ]
 
+    def line(self, place: int) -> str:
+        """Return the text of paragraph number `place`."""
+        paragraph = self.source.paragraphs[place]
+        return self.source.text[paragraph.start : paragraph.end]
+
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word occurs, as it is written."""
@@ -62,14 +78,15 @@ class Text:
         """The number of the first paragraph behind the cover page, 0 when there is none.
 
         A cover page is what stands before the last fact such as `Dato:` at the head of the file, up
-        to the first long paragraph, sentence behind a label, or label that comes back; and behind
-        that, or without it, lines such as `Interviewer: Kari Nordmann`, when other labels follow.
+        to the first long paragraph, sentence behind a label, or label that comes back; with what
+        else stands above the next blank line under labels that never come back; and behind that, or
+        without it, lines such as `Interviewer: Kari Nordmann`, when other labels follow.
         """
         after = 0
         seen: set[str] = set()
         for place in self.spoken[:60]:
             paragraph = self.source.paragraphs[place]
-            head = HEADS["name: text"](self.source, place)
+            head = self._labelled(place)
             if paragraph.cue is not None or paragraph.end - paragraph.start > 250:
                 break
             if head is not None:
@@ -80,13 +97,31 @@ class Text:
                 seen.add(key)
                 if is_known:
                     after = place + 1
-        return self._behind_named_persons(after)
+        return self._behind_named_persons(self._behind_block(after))
+
+    def _behind_block(self, after: int) -> int:
+        """Return the number of the blank paragraph that ends the facts before `after`, if any."""
+        paragraphs = self.source.paragraphs
+        place = after
+        while 0 < place < len(paragraphs) and paragraphs[place].start < paragraphs[place].end:
+            head = self._labelled(place)
+            is_fact_too = (
+                head is not None
+                and style(head.label) in ("name", "plain")
+                and not self._is_sentence(head)
+                and self.source.text.count(f"\n{head.label}") == 1
+            )
+            if not is_fact_too:
+                return after
+            place += 1
+        # What runs to the end of the file is no block of facts above a talk.
+        return place if place < len(paragraphs) else after
 
     def _behind_named_persons(self, after: int) -> int:
         persons: list[Head] = []
         for place in (place for place in self.spoken if place >= after):
-            head = HEADS["name: text"](self.source, place)
-            if head is None or not self._is_person(head):
+            head = self._labelled(place)
+            if head is None or not self._introduces(head):
                 break
             persons.append(head)
         labels = {key_of(head.label) for head in persons}
@@ -96,9 +131,13 @@ class Text:
             key_of(head.label)
             for place in self.spoken
             if persons and place > persons[-1].last
-            if (head := HEADS["name: text"](self.source, place)) is not None
+            if (head := self._labelled(place)) is not None
         }
         return persons[-1].last + 1 if persons and len(later) > 1 else after
+
+    def _labelled(self, place: int) -> Head | None:
+        source = self.source
+        return HEADS["name: text"](source, place) or HEADS["name<TAB>text"](source, place)
 
     def _value(self, head: Head) -> str:
         return self.source.text[head.body : self.source.paragraphs[head.last].end].strip()
@@ -107,14 +146,18 @@ class Text:
         value = self._value(head)
         return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split()) > 3)
 
-    def _is_person(self, head: Head) -> bool:
-        """Tell whether what stands behind a role's label is a person's name and no answer."""
-        value = self._value(head).split()
-        return (
-            style(head.label) == "role"
-            and 2 <= len(value) <= 4
-            and all(word[0].isupper() and word[-1].isalnum() for word in value)
-        )
+    def _introduces(self, head: Head) -> bool:
+        """Tell whether a label and what stands behind it say who somebody is, and are no answer.
+
+        `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`.
+        """
+        value = self._value(head)
+        words = value.split()
+        if len(head.label) <= _SHORT:
+            return len(words) == 1 and value.isalpha() and guess_role(value) != "unknown"
+        is_name = all(word[0].isupper() and word[-1].isalnum() for word in words)
+        is_initials = len(words) == 1 and len(value) <= _SHORT and value.isupper()
+        return style(head.label) == "role" and is_name and (2 <= len(words) <= 4 or is_initials)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +195,13 @@ def weigh(text: Text, convention: str) -> Candidate:
     ]
     if convention == "voice":
         return Candidate(convention, tuple(found), PRIORS[convention] if found else 0.0)
-    possible = [head for head in found if head.first >= text.cover and not _is_no_name(head.label)]
+    possible = [
+        head
+        for head in found
+        if head.first >= text.cover
+        and not _is_no_name(head.label)
+        and not (convention == "name<TAB>text" and is_heading_row(text.line(head.first)))
+    ]
     marked = _as_marked(possible)
     if convention == "first word":
         speakers = _first_words(text, marked)
@@ -171,10 +220,10 @@ def _is_no_name(label: str) -> bool:
 
 
 def _as_marked(heads: list[Head]) -> list[Head]:
-    """Leave out the labels that never have the bold type or the time nearly all others have."""
+    """Leave out the labels that never look like nearly all others: bold, timed, in no list."""
     repeated = _repeated(heads)
     sample = [head for head in heads if key_of(head.label) in repeated]
-    for is_marked in (_is_bold, _is_timed):
+    for is_marked in (_is_bold, _is_timed, _is_unlisted):
         share = sum(map(is_marked, sample)) / len(sample) if sample else 0
         if share >= 0.9:
             marked = {key_of(head.label) for head in heads if is_marked(head)}
@@ -188,6 +237,10 @@ def _is_bold(head: Head) -> bool:
 
 def _is_timed(head: Head) -> bool:
     return head.milliseconds is not None
+
+
+def _is_unlisted(head: Head) -> bool:
+    return not head.listed
 
 
 def _repeated(heads: Sequence[Head]) -> set[str]:
@@ -250,7 +303,7 @@ def _is_single_speaker(
     if looks == "capitals":
         return total <= _FEW or any(style(other) == "capitals" for other in accepted)
     if looks == "name":
-        capitals = bool(accepted) and all(style(other) == "capitals" for other in accepted)
+        capitals = bool(accepted) and all(other.isupper() for other in accepted)
         return not capitals and not _is_a_noun(text, label)
     return False
 
@@ -319,7 +372,7 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     if speakers == 1 and all(style(head.label) == "plain" for head in heads):
         return False
     if number == speakers:
-        return certain or (1 < number <= 6 and covered >= 0.6)
+        return certain or (1 < number <= 3 and covered >= 0.6)
     if convention in ("name - text", "name<TAB>text", "bold name", "[name] text"):
         return speakers > 1 and (covered >= 0.3 or certain)
     return True

@@ -9,7 +9,7 @@ from kodeverk.analysis.roles import guess_role
 Style = Literal["role", "code", "capitals", "name", "plain"]
 """How a label looks: a role's word, a code with digits or one letter, capitals, names, or words."""
 
-LONGEST = 40
+LONGEST = 60
 MOST_WORDS = 5
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
@@ -33,14 +33,16 @@ _FACTS = _listed(
     "id prof professor present deltakere deltakarar participants persons personer tilstede "
     "interviewdato intervjudato intervju interview alder age kjønn gender sex nasjonalitet "
     "nationality country email e-post epost telefon phone adresse address url "
-    "tegn tegnforklaring symboler forklaring legend"
+    "tegn tegnforklaring symboler forklaring legend stilling yrke utdanning ansiennitet botid "
+    "arbeidssted arbeidsplass intervjusted lydfil opptaksfil morsmål fødeland"
 )
 _LAST_OF_FACTS = _listed("date dato place sted duration varighet present stede language språk")
 # What a transcriber or a writer puts before a colon, anywhere in a text.
 _REMARKS = _listed(
     "note notes notat merk merknad nb subject emne tema topic eksempel example kapittel chapter "
-    "part figur figure tabell table oppsummering summary konklusjon conclusion kommentar comment "
-    "se http https mailto www ftp keywords nøkkelord ps obs observasjon observation"
+    "part sak punkt avsnitt figur figure tabell table oppsummering summary konklusjon conclusion "
+    "kommentar comment se http https mailto www ftp keywords nøkkelord ps obs observasjon "
+    "observation"
 )
 _EVENTS = _listed(
     "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "
@@ -54,7 +56,13 @@ _BACKCHANNELS = _listed(
     "um ah mm-hmm mm-hm uh-huh good great thanks og men så da det den jeg eg vi du han hun ho de "
     "and but the i'm it"
 )
+_COLUMNS = _listed(
+    "taler snakker speaker hvem kven who navn namn name rolle role person tid time start slutt end "
+    "nr no linje line tekst text hva kva what utsagn ytring replikk innhold innhald content "
+    "transkripsjon transcript kommentar comment notat notes kode code"
+)
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _FORBIDDEN = re.compile(r"[:：\[\]<>{}\"“”«»!?;=|\t\n…]")
 _DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.")
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -73,7 +81,7 @@ def could_be_label(words: str) -> bool:
     if _FORBIDDEN.search(words) or any(_DATE.fullmatch(token) for token in tokens):
         return False
     dotted = [token for token in tokens if "." in token]
-    if words.endswith(".") and len(dotted) < len(tokens):
+    if words.endswith(".") and len(dotted) < len(tokens) and not _INITIAL.fullmatch(tokens[-1]):
         return False
     return all(_ABBREVIATED.fullmatch(token) for token in dotted)
 
@@ -102,6 +110,11 @@ def is_event(words: str) -> bool:
     return bool(found) and all(word in _EVENTS for word in found)
 
 
+def is_heading_row(row: str) -> bool:
+    """Tell whether a table's row, TAB between its cells, only says what its columns hold."""
+    return all(cell.strip().casefold() in _COLUMNS for cell in row.split("\t"))
+
+
 @lru_cache(maxsize=_KEPT)
 def is_backchannel(words: str) -> bool:
     """Tell whether `words` are ordinary first words of speech, not a name."""
@@ -123,7 +136,8 @@ def style(label: str) -> Style:
     if label.isupper():
         return "capitals"
     if found and all(
-        word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in found
+        word[0].isupper() or word[0].isdigit() or word.partition("-")[0] in _PARTICLES
+        for word in found
     ):
         return "name"
     return "plain"

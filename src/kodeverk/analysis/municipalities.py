@@ -98,8 +98,8 @@ def today(register: Register, number: str) -> Counted:
 def _check_known(register: Register, day: date | None) -> None:
     if day is not None and day < register.begins:
         raise BadInput(
-            f"Which municipalities there were on {day} is not known:"
-            f" the register begins on {register.begins}.",
+            f"which municipalities there were on {day} is not known:"
+            f" the register begins on {register.begins}",
             "Correct the date, or leave the municipality out.",
         )
 
@@ -124,7 +124,7 @@ def _read(given: str) -> _Wanted:
         rest, place = _MUNICIPALITY_AFTER.sub("", after[1]), after[2]
     if not number and not folded(rest):
         raise BadInput(
-            f"“{given}” names no municipality.", "Give its number or its name, as 0301 or Oslo."
+            f"“{given}” names no municipality", "Give its number or its name, as 0301 or Oslo."
         )
     return _Wanted(given, number, rest, _COUNTY_AFTER.sub("", place), period)
 
@@ -168,12 +168,12 @@ def _numbered(
     found = register.municipalities.get(wanted.number)
     if found is None:
         raise NotFound(
-            f"{wanted.number} is not the number of a municipality.",
+            f"{wanted.number} is not the number of a municipality",
             _number_meant(register, wanted.number),
         )
     if not set(register.lineage(found)) & set(bearers):
         raise NotFound(
-            f"“{wanted.given}” contradicts itself: the number is that of {found}.",
+            f"“{wanted.given}” contradicts itself: the number is that of {found}",
             "Correct the number or what follows it.",
         )
     if found.valid_on(on):
@@ -181,7 +181,7 @@ def _numbered(
     is_not = "is not in use today" if on is None else f"was not in use on {on}"
     area = _listed([str(one) for one in _area(register, found, on)])
     happened = "became" if _is_over(found, on) else "was made from"
-    raise NotFound(f"{found} {is_not}: it {happened} {area}.", _choose(on))
+    raise NotFound(f"{found} {is_not}: it {happened} {area}", _choose(on))
 
 
 def _named(
@@ -208,7 +208,7 @@ def _named(
     if on is None and not set(fitting) <= set(bearers):
         ways.append("the date of the interview")
     raise NotFound(
-        f"“{wanted.given}” fits {len(listed)} municipalities: {_listed(listed)}.",
+        f"“{wanted.given}” fits {len(listed)} municipalities: {_listed(listed)}",
         f"Give {_listed(ways, 'or')}.",
     )
 
@@ -223,7 +223,7 @@ def _gone(
         is_over = _is_over(bearer, on)
         happened[area] = f"{bearer} {'became' if is_over else 'was made from'} {area}"
     is_none = "is no municipality today" if on is None else f"was no municipality on {on}"
-    return NotFound(f"“{wanted.given}” {is_none}: {'; '.join(happened.values())}.", _choose(on))
+    return NotFound(f"“{wanted.given}” {is_none}: {'; '.join(happened.values())}", _choose(on))
 
 
 def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
@@ -233,7 +233,7 @@ def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
         valid = [one for one in namesakes if one.valid_on(on)] or namesakes
         named = _listed([str(one) for one in valid])
         return NotFound(
-            f"“{wanted.given}” fits no municipality: there is {named}.",
+            f"“{wanted.given}” fits no municipality: there is {named}",
             "Correct what follows the name, or give the number.",
         )
     from rapidfuzz import fuzz, process
@@ -252,7 +252,7 @@ def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
     )
     nearest = sorted(meant, key=lambda one: not one.valid_on(on))[:_MOST_SUGGESTED]
     return NotFound(
-        f"No municipality is called “{wanted.given}”.",
+        f"no municipality is called “{wanted.given}”",
         f"Did you mean {_listed([str(one) for one in nearest], 'or')}?"
         if nearest
         else "Check the spelling, or give the number.",

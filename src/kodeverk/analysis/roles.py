@@ -24,9 +24,11 @@ _ENDINGS: dict[str, Role] = {
     "rettleder": "advisor",
     "rådgiver": "advisor",
     "rådgivar": "advisor",
+    "rådgjevar": "advisor",
     "konsulent": "advisor",
     "kontaktperson": "advisor",
     "saksbehandler": "advisor",
+    "saksbehandlar": "advisor",
     "sakshandsamar": "advisor",
     "jobbspesialist": "advisor",
     "advisor": "advisor",
@@ -46,6 +48,7 @@ _ENDINGS: dict[str, Role] = {
     "interpreter": "interpreter",
     "arbeidsgiver": "employer",
     "arbeidsgivar": "employer",
+    "arbeidsgjevar": "employer",
     "employer": "employer",
     "frivillig": "volunteer",
     "volunteer": "volunteer",
@@ -71,17 +74,20 @@ _WORDS: dict[str, Role] = {
     "question": "interviewer",
     "boss": "leader",
 }
-_DEFINITE = re.compile(r"(?:en|n|a)$")
+_INFLECTED = re.compile(r"(?:ane|ene|en|ne|n|a|e)$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_role(label: str) -> Role:
     """Return the role that a speaker's label names, `unknown` when none or more than one.
 
-    Numbers, case and the definite form do not matter: `DELTAKER 2`, `Tolken`. The longest ending
-    decides (`programveileder` is an advisor, `enhetsleder` a leader).
+    Numbers, case and inflection do not matter: `DELTAKER 2`, `Tolken`, `Deltakerne`. The longest
+    ending decides (`programveileder` is an advisor, `enhetsleder` a leader).
     """
-    found = {role for word in _WORD.findall(label.casefold()) if (role := _role_of(word))}
+    words = _WORD.findall(label.casefold())
+    # In `Rådgiver i NAV` the letter is a word like any other.
+    telling = [word for word in words if len(word) > 1] if len(words) > 1 else words
+    found = {role for word in telling if (role := _role_of(word))}
     return found.pop() if len(found) == 1 else "unknown"
 
 
@@ -97,7 +103,7 @@ def interpreted_speaker(roles: Mapping[str, Role]) -> str | None:
 def _role_of(word: str) -> Role | None:
     if word in _WORDS:
         return _WORDS[word]
-    for form in (word, _DEFINITE.sub("", word), word.removesuffix("s")):
+    for form in (word, _INFLECTED.sub("", word), word.removesuffix("s")):
         for start in range(len(form) - 3):
             if form[start:] in _ENDINGS:
                 return _ENDINGS[form[start:]]

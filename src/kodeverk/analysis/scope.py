@@ -118,35 +118,36 @@ def _read(
             raise BadProject(
                 f"a transcript was read under the codebook version {version}, which is not in the "
                 "project",
-                "run: kodeverk verify PROJECT",
+                "Check the project: kodeverk verify PROJECT",
             )
         yield by_id[version].codes
 
 
 def _check(scope: str, basis: str, chosen: Sequence[str], coders: Mapping[str, Coder]) -> None:
     if scope not in SCOPES:
-        raise BadInput(f"there is no scope '{scope}'", f"use one of: {', '.join(SCOPES)}")
+        raise BadInput(f"there is no scope '{scope}'", f"Use one of: {', '.join(SCOPES)}.")
     if basis not in BASES:
-        raise BadInput(f"there is no basis '{basis}'", f"use one of: {', '.join(BASES)}")
+        raise BadInput(f"there is no basis '{basis}'", f"Use one of: {', '.join(BASES)}.")
     for coder in chosen:
         if coder not in coders:
             raise NotFound(
-                f"there is no coder {coder} in the project", "kodeverk status PROJECT lists them"
+                f"there is no coder {coder} in the project",
+                "See who codes: kodeverk status PROJECT",
             )
     if basis == "final" and chosen:
         raise BadInput(
             "the basis 'final' chooses the coder of each transcript itself",
-            "leave the coders out, or use the basis 'coder' or 'all'",
+            "Leave the coders out, or use the basis 'coder' or 'all'.",
         )
     if basis == "coder" and len(chosen) != 1:
         raise BadInput(
-            f"the basis 'coder' takes one coder, not {len(chosen)}", "name exactly one coder"
+            f"the basis 'coder' takes one coder, not {len(chosen)}", "Name exactly one coder."
         )
     if len({coders[coder].kind for coder in chosen}) > 1:
         names = ", ".join(coders[coder].name for coder in chosen)
         raise BadInput(
             f"persons and the consensus are counted apart, not together: {names}",
-            "choose persons only, or the consensus only",
+            "Choose persons only, or the consensus only.",
         )
 
 
@@ -160,7 +161,7 @@ def _in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, l
     if round_name not in rounds:
         raise BadInput(
             f"nobody is assigned anything in the round '{round_name}'",
-            f"rounds of this project: {', '.join(sorted(rounds))}",
+            f"Rounds of this project: {', '.join(sorted(rounds))}.",
         )
     for work in by_transcript.values():
         work.sort(key=lambda one: one.coder)

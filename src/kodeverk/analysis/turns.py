@@ -21,6 +21,8 @@ _THRESHOLD = 0.4
 _SURE = 0.6
 _MOST_DOUBTS = 5
 _LONGEST_EVENT = 100
+_LONGEST_SHOWN = 30
+_AFTER_LABEL = r"(?:[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]])"
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
 _EVENT_LINE = re.compile(r"\W*([^\W_][^:：\n]{0,30}?)\W*[:：]\W*(?:\d{1,2}:\d{2}(?::\d{2})?\W*)?")
 
@@ -70,7 +72,7 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
     """
     if convention is not None and convention not in CONVENTIONS:
         raise BadInput(
-            f"There is no convention {convention!r}.",
+            f"there is no convention {convention!r}",
             f"The conventions are: {', '.join(map(repr, CONVENTIONS))}.",
         )
     text = Text(source)
@@ -79,7 +81,7 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
     if convention is not None:
         chosen = weigh(text, convention)
         if not chosen.heads:
-            told = f"No speaker is named as in {convention!r}."
+            told = f"no speaker is named as in {convention!r}"
             return replace(_unlabelled(text, 0.0), warnings=(told,))
     else:
         chosen = best(text, _OF_CUES if source.has_cues else HEADS.keys() - {"voice"})
@@ -123,14 +125,16 @@ def _labelled(text: Text, chosen: Candidate) -> Reading:
     else:
         blocks = _paragraph_blocks(text, chosen.heads, spelling)
     warnings += _doubts(chosen)
+    if not text.source.has_cues:
+        warnings += _other_forms(text, chosen)
     warnings += _tiers(blocks)
     if chosen.score < _SURE:
         warnings.append(
-            f"It is not certain that speakers are named as in {chosen.convention!r}: check them."
+            f"it is not certain that speakers are named as in {chosen.convention!r}: check them"
         )
     named = {block.label for block in blocks if block.label is not None}
     if len(named) == 1 and not text.source.has_cues:
-        warnings.append(f"Only one speaker is named: {named.pop()}.")
+        warnings.append(f"only one speaker is named: {named.pop()}")
     return Reading(
         chosen.convention, round(min(1.0, chosen.score), 2), blocks, len(blocks), tuple(warnings)
     )
@@ -202,7 +206,7 @@ def _spellings(heads: tuple[Head, ...]) -> tuple[dict[str, str], list[str]]:
         spellings.setdefault(key_of(head.label), Counter())[" ".join(head.label.split())] += 1
     usual = {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
     warnings = [
-        f"{', '.join(map(repr, counts))} are taken for one speaker, {usual[key]!r}."
+        f"{', '.join(map(repr, counts))} are taken for one speaker, {usual[key]!r}"
         for key, counts in spellings.items()
         if len(counts) > 1
     ]
@@ -213,11 +217,40 @@ def _doubts(chosen: Candidate) -> list[str]:
     if chosen.convention == "first word":
         return []
     told = [
-        f"Line {head.first + 1}: {head.label!r} is not taken for a speaker."
+        f"line {head.first + 1}: {head.label!r} is not taken for a speaker"
         for head in chosen.doubted[:_MOST_DOUBTS]
     ]
     more = len(chosen.doubted) - len(told)
-    return [*told, f"{more} more such labels are not taken for speakers."] if more else told
+    return [*told, f"{more} more such labels are not taken for speakers"] if more else told
+
+
+def _other_forms(text: Text, chosen: Candidate) -> list[str]:
+    """Return a warning when known labels also stand where the convention does not look for them.
+
+    Two people may have typed one file, `Kari: …` to its middle and `Kari – …` behind it; a line end
+    may be missing before a label.
+    """
+    source = text.source
+    labels = "|".join(sorted({re.escape(head.label) for head in chosen.heads}, reverse=True))
+    form = re.compile(
+        rf"^[^\w\n]{{0,6}}(?:{labels}){_AFTER_LABEL}|(?<=[.?!…][^\S\n])(?:{labels})[:：]\s",
+        re.MULTILINE,
+    )
+    heads = {source.paragraphs[place].start for head in chosen.heads for place in _places(head)}
+    begins = source.paragraphs[text.cover].start
+    found = [at.start() for at in form.finditer(source.text, begins) if at.start() not in heads]
+    if not found:
+        return []
+    line = source.text.count("\n", 0, found[0]) + 1
+    shown = source.text[found[0] :].split("\n", 1)[0].strip()[:_LONGEST_SHOWN]
+    return [
+        f"known labels in another form or within a line, which begin no turn: {len(found)}, "
+        f"the first in line {line}: {shown!r}"
+    ]
+
+
+def _places(head: Head) -> range:
+    return range(head.first, head.last + 1)
 
 
 def _missed(leading: Candidate) -> list[str]:
@@ -227,8 +260,8 @@ def _missed(leading: Candidate) -> list[str]:
         return []
     shown = ", ".join(map(repr, list(labels)[:_MOST_DOUBTS]))
     return [
-        f"No speakers are recognised; if {shown} name them, import with the convention "
-        f"{leading.convention!r}."
+        f"no speakers are recognised; if {shown} name them, import with the convention "
+        f"{leading.convention!r}"
     ]
 
 
@@ -236,7 +269,7 @@ def _tiers(blocks: tuple[Block, ...]) -> list[str]:
     """Return a warning when a corpus prints each utterance in two tiers, `khs` and `khs_…`."""
     counts = Counter(block.label for block in blocks if block.label is not None)
     return [
-        f"{label!r} and {other!r} seem to be two tiers of the same words: each would count twice."
+        f"{label!r} and {other!r} seem to be two tiers of the same words: each would count twice"
         for label in counts
         for other in counts
         if other.startswith(f"{label}_") and counts[label] == counts[other] > 1

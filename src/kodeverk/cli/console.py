@@ -3,6 +3,7 @@
 What a command found goes to stdout, what else there is to say to stderr.
 """
 
+import codecs
 import errno
 import json
 import os
@@ -23,6 +24,9 @@ from kodeverk.errors import KodeverkError
 FAILED = 1
 ANSWER_IS_NO = 3
 _BAR = 30
+_PLAINER = str.maketrans(
+    {"─": "-", "–": "-", "·": "|", "→": "->", "…": "...", "“": '"', "”": '"', "█": "#", "░": "."}
+)
 _PACKAGE = Path(__file__).parent.parent
 _REPORT = "Please report this line. KODEVERK_DEBUG=1 shows more, perhaps words of an interview too."
 
@@ -46,10 +50,20 @@ class Cancelled(Failure):
 
 
 def prepare_streams() -> None:
-    """Let a terminal that cannot show a character show its number instead of failing."""
+    """Let a terminal that cannot show a character show a plainer one, or its number."""
+    codecs.register_error("plainer", _plainer)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="plainer")
+
+
+def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Stand in for what an encoding does not have, as `codecs.register_error` asks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    shown = lacking.translate(_PLAINER).encode("ascii", "backslashreplace").decode("ascii")
+    return shown, error.end
 
 
 def say(line: str = "") -> None:
@@ -135,15 +149,18 @@ def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda _done, _total: None
         return
 
+    columns = shutil.get_terminal_size().columns
+    room = max(1, min(_BAR, columns - len(doing) - 16))
+
     def report(done: int, total: int) -> None:
-        filled = _BAR * done // max(1, total)
-        bar = "█" * filled + "░" * (_BAR - filled)
+        filled = room * done // max(1, total)
+        bar = "█" * filled + "░" * (room - filled)
         click.echo(f"\r{doing} {bar} {done}/{total} ", err=True, nl=False)
 
     try:
         yield report
     finally:
-        blank = " " * (len(doing) + _BAR + 24)
+        blank = " " * min(columns - 1, len(doing) + room + 24)
         click.echo(f"\r{blank}\r", err=True, nl=False)
 
 
@@ -157,7 +174,9 @@ def answering_errors() -> Iterator[None]:
     except KodeverkError as error:
         raise Failure(error.message, error.hint) from error
     except KeyboardInterrupt as error:
-        raise Cancelled("cancelled, nothing was changed") from error
+        raise Cancelled(
+            "cancelled", "A step is saved whole or not at all. See: kodeverk log PROJECT"
+        ) from error
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise

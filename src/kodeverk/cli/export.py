@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kodeverk.cli.console import say
+from kodeverk.cli.console import note, say
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import (
     basis_option,
@@ -73,8 +73,10 @@ def sqlite(
         replace=force,
     )
     with opened(project) as read:
-        export_sqlite(read, out, options)
+        left_out = export_sqlite(read, out, options)
     say(str(out))
+    for line in left_out:
+        note(f"note: {line}")
 
 
 @export.command
@@ -109,9 +111,11 @@ def csv(
         replace=force,
     )
     with opened(project) as read:
-        export_csv(read, folder, options)
+        left_out = export_csv(read, folder, options)
     for path in sorted(folder.glob("*.csv")):
         say(str(path))
+    for line in left_out:
+        note(f"note: {line}")
 
 
 def _selection(**chosen: Any) -> "Selection":

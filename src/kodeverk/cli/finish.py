@@ -25,10 +25,10 @@ def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> Non
         for one in found:
             left = coding.unfinished(into, author, one.id)
             if left.unread:
-                note(f"note: {one.name}: {len(left.unread)} turns are after the read-to mark")
+                note(f"note: {one.name}: turns after the read-to mark: {len(left.unread)}")
             for facet in sorted({facet.key for _, facet in left.lacking}):
                 count = sum(lacking.key == facet for _, lacking in left.lacking)
-                note(f"note: {one.name}: {count} codings without {facet}")
+                note(f"note: {one.name}: codings without {facet}: {count}")
         coding.finish(into, author, [one.id for one in found])
     for one in found:
         say(f"finished {one.name}")

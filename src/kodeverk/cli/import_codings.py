@@ -25,6 +25,7 @@ def import_codings(
     one.
     """
     from kodeverk.service import codings_import
+    from kodeverk.service.wording import number_of
 
     with opened(project) as into:
         author = author_in(into, coder)
@@ -37,7 +38,7 @@ def import_codings(
                 unfinished=unfinished,
                 progress=report,
             )
-    say(f"{done.added} codings added, {done.unchanged} there already")
+    say(f"{number_of(done.added, 'coding')} added, {done.unchanged} there already")
     if done.differing:
         note(f"note: {done.differing} of these have other facets in {file}; they stay as they are")
     if done.coders:

@@ -1,5 +1,6 @@
 """`kodeverk import`."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 from kodeverk.cli.console import failed, note, problem, progress, say_json, say_table
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
+from kodeverk.model.text import normalise
 
 if TYPE_CHECKING:
     from kodeverk.model.municipality import Municipality
@@ -38,7 +40,7 @@ _COLUMNS = ("file", "status", "turns", "words", "speakers", "municipality", "war
     "--metadata",
     type=click.Path(path_type=Path),
     metavar="CSV",
-    help="A table with a row for each file: file, municipality, date, roles and variables.",
+    help="A table with a row for each file: municipality, date, roles, informants, variables.",
 )
 @click.option("--convention", metavar="NAME", help="How the files name who speaks, if not seen.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported and write nothing.")
@@ -71,7 +73,7 @@ def import_(
         author = author_in(into, coder)
         with progress("reading") as report:
             results = import_files(into, author, files, choices, dry_run=dry_run, progress=report)
-    if unused := sorted(facts.keys() - {path.name for path in files}):
+    if unused := sorted(facts.keys() - {normalise(path.name) for path in files}):
         note(f"note: {metadata}: rows of files that were not given: {', '.join(unused)}")
     if as_json:
         say_json({"transcripts": list(map(_fields, files, results))})
@@ -80,6 +82,7 @@ def import_(
         for path, result in zip(files, results, strict=True):
             for warning in result.warnings:
                 note(f"note: {path}: {warning}")
+        _tell_sums(results)
     _tell_failures(files, results)
 
 
@@ -121,9 +124,18 @@ def _place(municipality: "Municipality | None") -> str:
 def _tell_failures(files: Sequence[Path], results: Sequence["FileResult"]) -> None:
     """Name each file that failed, with its reason, and end the command if there are any."""
     bad = [(path, one) for path, one in zip(files, results, strict=True) if one.status == "failed"]
-    for path, one in bad:
-        reason = one.error or ""
-        named = reason if path.name in reason else f"{path}: {reason}"
-        problem(named, one.hint or "")
+    for place, (path, one) in enumerate(bad, 1):
+        reason = (one.error or "").removeprefix(f"{one.file}: ")
+        named = reason if str(path) in reason else f"{path}: {reason}"
+        # What to do about several files in a row is said once, after the last of them.
+        again = place < len(bad) and bad[place][1].hint == one.hint
+        problem(named, "" if again else one.hint or "")
     if bad:
         failed()
+
+
+def _tell_sums(results: Sequence["FileResult"]) -> None:
+    """Say how many files became what, where there are too many to see it at a glance."""
+    if len(results) > 1:
+        sums = Counter(one.status for one in results)
+        note("files: " + ", ".join(f"{count} {status}" for status, count in sums.items()))

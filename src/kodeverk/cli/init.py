@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kodeverk.cli.console import say
-from kodeverk.cli.opening import author_in
+from kodeverk.cli.opening import author_in, warn_of_place
 from kodeverk.cli.options import coder_option, project_argument
 
 
@@ -30,6 +30,7 @@ def init(project: str, codebook: Path | None, coder: str | None) -> None:
         codebook_in(codebook)  # a file with an error leaves no project behind
     with create_project(project) as made:
         say(f"made {made.name}")
+        warn_of_place(project)
         if codebook is not None:
             loaded = load_codebook(made, author_in(made, coder), codebook)
             say(f"loaded {loaded.codebook} {loaded.version}: {loaded.added} codes")

@@ -25,7 +25,7 @@ def merge(
     """Add colleagues' copies of a project to this one.
 
     Everything of every copy is in the result, or in the report with the reason. The copies are not
-    altered, and a backup of PROJECT is made beside it.
+    altered, and a backup of a project file is made beside it.
     """
     from kodeverk.service import merging
 
@@ -49,8 +49,14 @@ def merge(
 
 def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     """Write the report in words."""
+    from kodeverk.service import merging
+
     verb = "would add" if dry_run else "added"
-    kinds = [f"{count} {kind.replace('_', ' ')}" for kind, count in added.items() if count]
+    kinds = [
+        f"{count} {(kind if count == 1 else kinds).replace('_', ' ')}"
+        for kind, kinds in merging.PLURALS.items()
+        if (count := added[kinds])
+    ]
     said = ", ".join(kinds) or "nothing"
     changed = "; what was there was changed" if report.backup and not kinds else ""
     say(f"{verb} {said}{changed}")

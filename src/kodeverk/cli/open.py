@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kodeverk.cli.console import on_terminal
+from kodeverk.cli.opening import warn_of_place
 from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.config import load_settings
 from kodeverk.errors import BadProject, Refused
@@ -27,6 +28,7 @@ def open_(project: str, coder: str | None) -> None:
     # Said before the screen is taken over, and without loading the database.
     if "://" not in project and not Path(project).exists():
         raise BadProject(f"there is no project {project}", "Make one with: kodeverk init PROJECT")
+    warn_of_place(project)
     from kodeverk.tui.app import run
 
     run(project, load_settings(os.environ, coder))

@@ -1,6 +1,7 @@
 """The project a command is about, and who runs the command."""
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodeverk.cli.console import note
@@ -18,7 +19,20 @@ def opened(location: str) -> "Project":
     """
     from kodeverk.store.project import open_project
 
-    return open_project(location)
+    project = open_project(location)
+    warn_of_place(location)
+    return project
+
+
+def warn_of_place(location: str) -> None:
+    """Note on stderr when a project's file lies where other machines may write it meanwhile."""
+    from kodeverk.store.places import unsafe_place
+
+    if "://" not in location and (place := unsafe_place(Path(location))):
+        note(
+            f"note: {location} is in {place}, where work can be lost: keep the project in a folder "
+            "of this machine alone, and share copies made by kodeverk backup"
+        )
 
 
 def author_in(project: "Project", coder: str | None) -> "Coder":

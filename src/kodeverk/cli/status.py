@@ -27,6 +27,7 @@ def status(project: str, round_name: str, as_json: bool) -> None:
 
     with opened(project) as read:
         rows = assigning.status(read, round_name)
+        unfinished = assigning.unfinished(read, round_name)
     if as_json:
         say_json({"rows": [asdict(row) for row in rows], "round": round_name})
         return
@@ -46,9 +47,11 @@ def status(project: str, round_name: str, as_json: bool) -> None:
             for row in rows
         ],
     )
-    transcripts = {row.transcript for row in rows}
-    finished = {row.transcript for row in rows if row.state in ("finished", "released")}
-    note(f"{len(finished)} of {len(transcripts)} transcripts finished in round {round_name}")
+    total = len({row.transcript for row in rows})
+    note(
+        f"{total - len(unfinished)} of {total} transcripts finished in round {round_name} "
+        "by the coder whose codings count"
+    )
 
 
 def _place(number: str | None, places: "Mapping[str, Municipality]") -> str:

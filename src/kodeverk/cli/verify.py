@@ -35,6 +35,6 @@ def verify(project: str, as_json: bool) -> None:
     else:
         for one in verdict.problems:
             say(one)
-        say(f"{name}: {len(verdict.problems)} problem(s)")
+        say(f"problems in {name}: {len(verdict.problems)}")
     if not verdict.ok:
         answer_no()

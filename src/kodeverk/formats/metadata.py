@@ -1,6 +1,6 @@
 """The table that says of many transcript files at once where, when and with whom they were made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kodeverk.errors import BadInput
@@ -8,14 +8,15 @@ from kodeverk.formats.tables import read_table
 from kodeverk.model.records import CONSENTS
 
 CONSENT_COLUMNS = ("takes_part", "quotation", "archiving")
-_OWN = ("file", "municipality", "date", "roles", "informants", *CONSENT_COLUMNS)
+_OWN = ("file", "municipality", "date", "roles", "informants", "speaks_for", *CONSENT_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """One row: what is known of one file. Every column that is not one of ours is a variable.
 
-    `roles` and `informants` map a speaker's label to a role and to a pseudonym.
+    `roles` and `informants` map a speaker's label to a role and to a pseudonym, `speaks_for` an
+    interpreter's label to that of the speaker whose words the interpreter says.
     """
 
     where: str
@@ -25,6 +26,7 @@ class FileFacts:
     informants: dict[str, str]
     consent: dict[str, str]
     variables: dict[str, str | int | float]
+    speaks_for: dict[str, str] = field(default_factory=dict)
 
 
 def read_metadata(path: Path) -> dict[str, FileFacts]:
@@ -56,6 +58,7 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
                 for column, cell in cells.items()
                 if column and column not in _OWN and cell
             },
+            _pairs(cells.get("speaks_for", ""), where, "speaks_for"),
         )
     return found
 

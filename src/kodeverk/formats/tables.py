@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from kodeverk.errors import BadInput
@@ -78,16 +79,17 @@ def write_table(
     run as a formula are guarded by an apostrophe.
     """
     encoding = "utf-8-sig" if excel else "utf-8"
-    count = 0
+    lines = 0
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(
             file, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
         )
-        writer.writerow(columns)
-        for row in _guarded(rows) if excel else rows:
+        # A municipality's column may begin like a formula too: `- no municipality`.
+        written = chain([columns], rows)
+        for row in _guarded(written) if excel else written:
             writer.writerow(row)
-            count += 1
-    return count
+            lines += 1
+    return lines - 1
 
 
 def _guarded(rows: Iterable[Sequence[object]]) -> Iterator[list[object]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodeverk.analysis.municipalities import today
+from kodeverk.analysis.scope import settle
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.identity import derived_id
@@ -130,6 +131,19 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
         nobody = StatusRow(transcript.name, transcript.municipality, None, None, 0, 0, False)
         rows += by_transcript.get(transcript.id, [nobody])
     return rows
+
+
+def unfinished(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...]:
+    """Return the names of transcripts that nobody whose codings count has finished in the round.
+
+    Raises BadInput for a round without assignments, other than `main`.
+    """
+    with project.reading() as connection:
+        names = {one.id: one.name for one in queries.transcripts(connection)}
+        coders = {coder.id: coder for coder in queries.coders(connection)}
+        given = queries.assignments(connection, round_name=None)
+        settled = settle(names, given, coders, round_name=round_name)
+    return tuple(names[one] for one in settled.unfinished)
 
 
 def set_main(writer: Writer, coder: str, transcript: str, round_name: str = MAIN_ROUND) -> None:

@@ -66,8 +66,14 @@ def find_coder(known: Iterable[Coder], name: str) -> Coder:
 def checked_name(name: str) -> str:
     """Return a coder's name, composed, without white space around it.
 
-    Raises BadInput when nothing is left.
+    Raises BadInput when nothing is left, and for bytes that are no letters in the terminal's
+    encoding: another name would be kept in silence.
     """
+    if any("\ud800" <= sign <= "\udfff" for sign in name):
+        raise BadInput(
+            f"the coder's name {name!r} is not readable in the encoding of this terminal",
+            "Set the terminal to UTF-8, or give the coder's id.",
+        )
     clean = " ".join(normalise(name).split())
     if not clean or not clean.isprintable():
         raise BadInput("a coder needs a name", "Give it with --coder NAME.")

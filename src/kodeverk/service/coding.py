@@ -23,6 +23,7 @@ from kodeverk.model.records import (
     Transcript,
 )
 from kodeverk.model.text import Span, normalise, quote_hash
+from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
@@ -149,9 +150,12 @@ def apply_code(
             return None
         start_work(writer, author, transcript)
         chosen = _checked_facets(writer, facets or {})
-        identity = add_coding(writer, author.id, current, span, code, chosen, "manual")
-    with project.reading() as connection:
-        return queries.codings(connection, ids=[identity])[0]
+        under = _codebook_version(writer, code)
+        identity = add_coding(writer, author.id, current, span, code, chosen, "manual", under)
+    pairs = sorted((facet, value) for facet, values in chosen.items() for value in values)
+    return Coding(
+        identity, transcript, current.id, *span, code.id, author.id, under, "manual", tuple(pairs)
+    )
 
 
 def add_coding(
@@ -186,7 +190,12 @@ def add_coding(
 
 def check_span(span: Span, text: str) -> None:
     """Raise BadInput unless `span` holds at least one character of `text`."""
-    if not 0 <= span.start < span.end <= len(text):
+    if span.end <= span.start:
+        raise BadInput(
+            f"the passage {span.start}–{span.end} holds no character",
+            "The end is the offset of the first character after the passage.",
+        )
+    if span.start < 0 or span.end > len(text):
         raise BadInput(
             f"offsets {span.start}–{span.end} are outside the text of {len(text)} characters",
             "Offsets are counted in characters from 0; the end is the first one after the passage.",
@@ -198,7 +207,7 @@ def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -
 
     Raises Refused when one of them is somebody else's.
     """
-    with project.writing(author, f"removed {len(codings)} coding(s)") as writer:
+    with project.writing(author, f"removed {number_of(len(codings), 'coding')}") as writer:
         for coding in codings:
             _own(writer, author, coding)
             writer.remove("coding", coding.id)
@@ -310,7 +319,7 @@ def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:
 
 def finish(project: Project, author: Coder, transcripts: Sequence[str]) -> None:
     """Say that this coder has coded these transcripts to the end, under the codebook of now."""
-    with project.writing(author, f"finished {len(transcripts)} transcript(s)") as writer:
+    with project.writing(author, f"finished {number_of(len(transcripts), 'transcript')}") as writer:
         for transcript in transcripts:
             set_finished(writer, author.id, transcript)
 

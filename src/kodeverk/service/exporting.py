@@ -10,7 +10,7 @@ from typing import Any
 
 from kodeverk import __version__
 from kodeverk.analysis.counted import ALL
-from kodeverk.analysis.counting import Denominator, FrequencyRow
+from kodeverk.analysis.counting import Counts, Denominator, FrequencyRow
 from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.shapes import WORD, shape
 from kodeverk.errors import BadInput, BadProject, Refused
@@ -46,28 +46,31 @@ class ExportOptions:
 PLAIN = ExportOptions()
 
 
-def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -> None:
+def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -> tuple[str, ...]:
     """Write frequencies by municipality, code and role, and the codings, as an SQLite database.
 
     The tables and views are those of docs/files.md. What was at `out` stays until the new file is
-    whole. Raises Refused for a project or any other file that is no export, BadInput where nothing
-    can be written, and what `service.scoping.scoped` raises for the selection.
+    whole. Returns in sentences what is left out. Raises Refused for a project or any other file
+    that is no export, BadInput where nothing can be written, and what `service.scoping.scoped`
+    raises for the selection.
     """
     _check_out(project, out, options)
     with project.reading() as connection:
         found = scoped(connection, options.selection)
+        counts, left_out = count_codings(connection, found, themes=True, facets=True)
         write_sqlite_report(
             out,
-            _tables(connection, found, options),
+            _tables(connection, found, options, counts, left_out),
             counts_only=options.counts_only,
             replace=options.replace,
         )
+    return notes(found, left_out)
 
 
-def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> None:
+def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> tuple[str, ...]:
     """Write codings, frequencies and matrices as CSV tables in `folder`, made where it is missing.
 
-    Raises what `export_sqlite` does.
+    Returns and raises what `export_sqlite` does.
     """
     _check_out(project, folder, options)
     with project.reading() as connection:
@@ -81,6 +84,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
         info = _info(connection, found, options, left_out)
         sheets[INFO] = Sheet(("key", "value"), info)
         write_csv_report(folder, sheets, excel=options.excel, replace=options.replace)
+    return notes(found, left_out)
 
 
 def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
@@ -101,10 +105,9 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
 
 
 def _tables(
-    connection: Any, found: Scoped, options: ExportOptions
+    connection: Any, found: Scoped, options: ExportOptions, counts: Counts, left_out: LeftOut
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield the rows of the SQLite export, a table or a transcript at a time."""
-    counts, left_out = count_codings(connection, found, themes=True, facets=True)
     keys = {code.id: code.key for code in found.codes.values()}
     whole = {base.group: base for base in counts.denominators if base.role == ALL}
     places = sorted({found.places[one] for one in found.transcripts})

@@ -1,5 +1,6 @@
 """What a table compares: which transcripts count, for which group, and with whose codings."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -8,7 +9,7 @@ from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import canonical
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable
-from kodeverk.service.scoping import Scoped
+from kodeverk.service.scoping import Place, Scoped
 from kodeverk.store import queries
 
 By = Literal["municipality", "role", "coder", "transcript", "variable"]
@@ -65,20 +66,23 @@ def units(connection: Any, found: Scoped, by: By, variable: str | None) -> Itera
 def group_names(found: Scoped, by: By) -> dict[str, str]:
     """Return group -> the name to show, for groups that are shown under another name.
 
-    Municipalities of one name have their county after it.
+    Municipalities of one name have their county after it, or where it is one county their number.
     """
     if by == "role":
         return {ALL: "all transcripts"}
     if by != "municipality":
         return {}
     places = {found.places[one] for one in found.transcripts}
-    names = [place.name for place in places]
-    return {
-        place.number: place.name
-        if names.count(place.name) == 1
-        else f"{place.name} ({place.county})"
-        for place in places
-    }
+    names = Counter(place.name for place in places)
+    namesakes = Counter((place.name, place.county) for place in places)
+
+    def name(place: Place) -> str:
+        if names[place.name] == 1:
+            return place.name
+        alone = namesakes[place.name, place.county] == 1
+        return f"{place.name} ({place.county if alone else place.number})"
+
+    return {place.number: name(place) for place in places}
 
 
 def _by_coder(found: Scoped) -> Iterator[Unit]:

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kodeverk.analysis.municipalities import resolve
-from kodeverk.analysis.nearest import nearest
-from kodeverk.analysis.roles import guess_role, interpreted_speaker
 from kodeverk.analysis.turns import Reading, join_turns, recognise
 from kodeverk.errors import BadInput, KodeverkError
 from kodeverk.formats.metadata import FileFacts
@@ -25,9 +23,18 @@ from kodeverk.model.identity import (
     version_id,
 )
 from kodeverk.model.municipality import Municipality
-from kodeverk.model.records import NOT_INFORMANTS, ROLES, Coder, Role, Turn, pack_turns
+from kodeverk.model.records import NOT_INFORMANTS, Coder, Role, Turn, pack_turns
 from kodeverk.model.source import Source
 from kodeverk.model.text import count_words, normalise, text_hash
+from kodeverk.service.voices import (
+    check_labels,
+    folded_label,
+    interpreted_speakers,
+    interpreters_of_nobody,
+    label_like,
+    speaker_roles,
+)
+from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -125,7 +132,7 @@ def import_files(
                 replace(one, status="would import") if one.status == "imported" else one
                 for one in results
             ]
-    with project.writing(author, f"imported {len(good)} file(s)") as writer:
+    with project.writing(author, f"imported {number_of(len(good), 'file')}") as writer:
         known = _Known(writer.connection)
         results = []
         for one in prepared:
@@ -185,11 +192,12 @@ def _prepare(path: Path, choices: Choices) -> _Prepared | FileResult:
     name = _clean(path.name)
     try:
         data = transcript_bytes(path)
-        facts = choices.facts.get(path.name)
+        # A name from a Mac may be written in decomposed letters; the table's cells are composed.
+        facts = choices.facts.get(normalise(path.name))
         source = read_transcript_bytes(data, name)
         reading = recognise(source, choices.convention)
         given = {**choices.roles, **(facts.roles if facts else {})}
-        roles = _roles(reading, given)
+        roles = speaker_roles((block.label or UNNAMED for block in reading.blocks), given)
         day = _day((facts.date if facts else None) or choices.date)
         place = (facts.municipality if facts else None) or choices.municipality
         municipality = resolve(load_register(), place, day) if place else None
@@ -198,6 +206,10 @@ def _prepare(path: Path, choices: Choices) -> _Prepared | FileResult:
     warnings = [*source.warnings, *reading.warnings]
     if unsure := [label for label, role in roles.items() if role == "unknown" and label]:
         warnings.append(f"role unknown: {', '.join(unsure)} (say --role LABEL=ROLE)")
+    warnings += interpreters_of_nobody(roles, facts)
+    if not reading.speakers:
+        each = "cue" if source.has_cues else "paragraph"
+        warnings.append(f"nobody is named as speaking: each {each} is a turn, its role unknown")
     if choices.facts and facts is None:
         warnings.append("no row in the metadata table")
     counts = reading.speakers
@@ -262,9 +274,9 @@ def _write(writer: Writer, one: _Prepared, name: str) -> None:
         },
     )
     informants = _write_informants(writer, one, name)
-    interpreted = interpreted_speaker(one.roles)
+    interpreted = interpreted_speakers(one.roles, one.facts)
     for label, role in one.roles.items():
-        speaks_for = interpreted if role == "interpreter" else None
+        speaks_for = interpreted.get(label)
         writer.put(
             "speaker",
             speaker_id(transcript, label),
@@ -301,7 +313,7 @@ def _write_informants(writer: Writer, one: _Prepared, name: str) -> dict[str, st
         }
     found: dict[str, str] = {}
     for label, pseudonym in people.items():
-        key = _label_like(label, one.roles)
+        key = label_like(label, one.roles)
         found[key] = informant_id(pseudonym)
         consent = {
             column: facts.consent.get(column, "not asked")
@@ -311,57 +323,24 @@ def _write_informants(writer: Writer, one: _Prepared, name: str) -> dict[str, st
     return found
 
 
-def _roles(reading: Reading, given: dict[str, Role]) -> dict[str, Role]:
-    """Return label -> role for every speaker of a file, the unnamed one included.
-
-    Raises BadInput for a role that does not exist.
-    """
-    for role in given.values():
-        if role not in ROLES:
-            near = nearest(role, ROLES)
-            raise BadInput(
-                f"there is no role {role!r}",
-                f"Did you mean {near[0]}?" if near else f"Roles are: {', '.join(ROLES)}.",
-            )
-    wanted = {_folded(label): role for label, role in given.items()}
-    labels = dict.fromkeys(block.label or UNNAMED for block in reading.blocks)
-    return {
-        label: wanted.get(_folded(label)) or (guess_role(label) if label else "unknown")
-        for label in labels
-    }
-
-
 def _check_choices(
     choices: Choices, paths: Sequence[Path], prepared: Iterable[_Prepared | FileResult]
 ) -> None:
     """Raise BadInput for a label that no file has, a table row without a file, one name twice."""
     good = [one for one in prepared if isinstance(one, _Prepared)]
-    labels = {_folded(label): label for one in good for label in one.roles}
+    labels = {folded_label(label): label for one in good for label in one.roles}
     for label in choices.roles:
-        if good and _folded(label) not in labels:
+        if good and folded_label(label) not in labels:
             known = ", ".join(filter(None, labels.values())) or "none"
             raise BadInput(
                 f"no file has a speaker labelled {label!r}", f"Labels in the files: {known}."
             )
     for one in good:
-        for label in [*one.facts.roles, *one.facts.informants] if one.facts else []:
-            if _folded(label) not in map(_folded, one.roles):
-                assert one.facts is not None
-                raise BadInput(
-                    f"{one.facts.where}: {one.path.name} has no speaker labelled {label!r}",
-                    f"Its labels are: {', '.join(filter(None, one.roles)) or 'none'}.",
-                )
+        if one.facts is not None:
+            check_labels(one.path.name, one.roles, one.facts)
     twice = [name for name, times in Counter(path.name for path in paths).items() if times > 1]
     if choices.facts and twice:
         raise BadInput(f"two files are named {twice[0]}", "With --metadata the names must differ.")
-
-
-def _label_like(label: str, roles: dict[str, Role]) -> str:
-    return next(known for known in roles if _folded(known) == _folded(label))
-
-
-def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold()
 
 
 def _clean(name: str) -> str:

@@ -83,8 +83,14 @@ def passages(
     with project.reading() as connection:
         found = scoped(connection, selection)
         wanted = chosen_codes(found.codes.values(), selection.codes)
-        roles = {speaker.role for speaker in found.speakers.values()}
-        check_roles(selection.roles, roles)
+        check_roles(
+            selection.roles,
+            (
+                speaker.role
+                for speaker in found.speakers.values()
+                if speaker.transcript in found.transcripts and speaker.speaks_for is None
+            ),
+        )
         quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
         for reading in readings(connection, found, in_scope(found), facets=True):
             for one in quoting.passages(reading):

@@ -110,13 +110,30 @@ JOIN code ON code.code = frequency.code
 JOIN municipality_role AS base USING (municipality, role)
 LEFT JOIN code_base ON code_base.municipality = frequency.municipality
     AND code_base.code = frequency.code AND code_base.role = frequency.role""",
+    # A theme stands with the union of its codes: its own codings alone would look like silence.
     """CREATE VIEW start_here AS
-SELECT theme, code, code_name, municipality, municipality_name,
-    coalesce(speakers || ' of ' || of_speakers, reason) AS informants_who_have_it,
-    coalesce(passages, reason) AS passages
-FROM frequency_by_municipality
+SELECT code.theme, code.code, code.name AS code_name,
+    figures.municipality, municipality.name AS municipality_name,
+    coalesce(figures.speakers || ' of ' || coalesce(figures.of_speakers, base.speakers),
+        figures.reason) AS informants_who_have_it,
+    coalesce(figures.passages, figures.reason) AS passages
+FROM (
+    SELECT frequency.code, frequency.municipality, frequency.role, frequency.speakers,
+        code_base.speakers AS of_speakers, frequency.passages, frequency.reason
+    FROM code_frequency AS frequency
+    LEFT JOIN code_base USING (municipality, code, role)
+    WHERE frequency.code NOT IN (SELECT theme FROM theme_frequency)
+    UNION ALL
+    SELECT frequency.theme, frequency.municipality, frequency.role, frequency.speakers,
+        theme_base.speakers, frequency.passages, frequency.reason
+    FROM theme_frequency AS frequency
+    LEFT JOIN theme_base USING (municipality, theme, role)
+) AS figures
+JOIN municipality ON municipality.number = figures.municipality
+JOIN code USING (code)
+JOIN municipality_role AS base USING (municipality, role)
 WHERE role = 'all'
-ORDER BY (SELECT rowid FROM code WHERE code.code = frequency_by_municipality.code), municipality""",
+ORDER BY code.rowid, municipality""",
 )
 
 

@@ -73,7 +73,7 @@ def transcript_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadInput(
-                f"{path}: {path.stat().st_size / 1e6:,.0f} MB is too large for a transcript.",
+                f"{path}: {path.stat().st_size / 1e6:,.0f} MB is too large for a transcript",
                 "Remove the pictures, or check that it is the right file.",
             )
         return path.read_bytes()
@@ -89,16 +89,16 @@ def read_transcript_bytes(data: bytes, name: str) -> Source:
     Raises BadInput, naming the file, when the content is nothing that can be read.
     """
     if not data.strip():
-        raise BadInput(f"{name}: the file is empty.", "Check that it was saved and copied whole.")
+        raise BadInput(f"{name}: the file is empty", "Check that it was saved and copied whole.")
     _refuse_known(data, name)
     ending = Path(name).suffix.lower()
     named = _ENDINGS.get(ending)
     found = _content_format(data, named)
     if found is None:
-        raise BadInput(f"{name}: {ending} files cannot be read.", _READABLE)
+        raise BadInput(f"{name}: {ending} files cannot be read", _READABLE)
     source = _READERS[found](data, name)
     if named is not None and found != named:
-        told = f"{name}: the ending says {ending}, the content is {found}; it was read as {found}."
+        told = f"the ending says {ending}, the content is {found}; it was read as {found}"
         source = replace(source, warnings=(told, *source.warnings))
     return source
 
@@ -125,17 +125,17 @@ def _refuse_known(data: bytes, name: str) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise BadInput(
-                f"{name}: the document is locked with a password.",
+                f"{name}: the document is locked with a password",
                 "Open it in Word, remove the password and save it as .docx.",
             )
         raise BadInput(
-            f"{name}: this is a document of an old Office version (.doc).",
+            f"{name}: this is a document of an old Office version (.doc)",
             "Open it in Word or LibreOffice and save it as .docx.",
         )
     for signature, kind, hint in _SIGNATURES:
         if data.startswith(signature):
-            raise BadInput(f"{name}: this is {kind}, not a transcript that can be read.", hint)
+            raise BadInput(f"{name}: this is {kind}, not a transcript that can be read", hint)
     if data[4:8] == b"ftyp":
-        raise BadInput(f"{name}: this is a recording.", "Import the transcript of it.")
+        raise BadInput(f"{name}: this is a recording", "Import the transcript of it.")
     if _HTML.match(data[:400]):
-        raise BadInput(f"{name}: this is a web page (HTML).", _SAVE_AS_WORD)
+        raise BadInput(f"{name}: this is a web page (HTML)", _SAVE_AS_WORD)

@@ -63,7 +63,7 @@ def assemble(
     text = "\n".join(parts) + "\n"
     if next(words(text), None) is None:
         raise BadInput(
-            f"{name}: there is not one word in this file.",
+            f"{name}: there is not one word in this file",
             "Check that it is the right file and that its text is not a picture.",
         )
     return Source(text, tuple(paragraphs), format_name, encoding, tuple(warnings))

@@ -47,7 +47,7 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     timings = [place for place, row in enumerate(rows) if _is_timing(row)]
     if not timings:
         raise BadInput(
-            f"{name}: there is no cue in this file: no line such as 00:01:02.000 --> 00:01:04.000.",
+            f"{name}: there is no cue in this file: no line such as 00:01:02.000 --> 00:01:04.000",
             "If it is plain text, give it the ending .txt.",
         )
     heads = [_head(rows, place) for place in timings]
@@ -55,7 +55,7 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     before = [row for row in rows[: heads[0]] if row.strip()]
     lines: list[Line] = []
     if format_name == "srt" and before:
-        warnings.append(f"{name}: lines before the first cue were kept ({len(before)}).")
+        warnings.append(f"lines before the first cue were kept ({len(before)})")
         lines.extend(Line(row) for row in before)
     empty = 0
     for cue, place in enumerate(timings):
@@ -69,7 +69,7 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
         empty += not said
         lines.extend(said)
     if empty:
-        warnings.append(f"{name}: left out: cues without text ({empty}).")
+        warnings.append(f"left out: cues without text ({empty})")
     return assemble(lines, name, format_name, decoded.encoding, warnings)
 
 

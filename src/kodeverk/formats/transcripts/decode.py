@@ -55,7 +55,7 @@ def decode(data: bytes, name: str) -> Decoded:
     except UnicodeDecodeError as error:
         decoded = _old_encoding(data, name, error)
     else:
-        decoded = Decoded(text, "utf-8", _doubled(text, name))
+        decoded = Decoded(text, "utf-8", _doubled(text))
     _refuse_controls(decoded.text, name)
     return decoded
 
@@ -65,7 +65,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"{name}: begins as {encoding} text, but byte {error.start} is none; it is damaged.",
+            f"{name}: begins as {encoding} text, but byte {error.start} is none; it is damaged",
             _SAVE_AS_UTF8,
         ) from error
     _refuse_controls(text, name)
@@ -80,7 +80,7 @@ def _refuse_controls(text: str, name: str) -> None:
 
 def _binary(name: str) -> BadInput:
     return BadInput(
-        f"{name}: this is not a text file, whatever its name says.",
+        f"{name}: this is not a text file, whatever its name says",
         "Give the transcript itself, as .docx, .txt, .md, .vtt or .srt.",
     )
 
@@ -133,7 +133,7 @@ def _old_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadInput(
             f"{name}, line {line}: the letters are in an encoding that cannot be told "
-            f"(not UTF-8, and none of {', '.join(_OLD)} reads as text).",
+            f"(not UTF-8, and none of {', '.join(_OLD)} reads as text)",
             _SAVE_AS_UTF8,
         )
     lead = score - rivals[0][0] if rivals else score
@@ -143,9 +143,9 @@ def _old_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
             (reading for reading in readings if reading[1] == chosen), readings[0]
         )
     if lead < max(1.0, foreign / 4) or score < foreign * 0.3:
-        told = f"{name}: read as {encoding}, but this is a guess: check the letters æ, ø and å."
+        told = f"read as {encoding}, but this is a guess: check the letters æ, ø and å"
         return Decoded(text, encoding, (told,))
-    return Decoded(text, encoding, _doubled(text, name))
+    return Decoded(text, encoding, _doubled(text))
 
 
 def _normalizer_choice(data: bytes, encodings: list[str]) -> str | None:
@@ -194,12 +194,12 @@ def _weight(character: str, before: str, after: str) -> float:
     return -1.0
 
 
-def _doubled(text: str, name: str) -> tuple[str, ...]:
+def _doubled(text: str) -> tuple[str, ...]:
     """Return a warning when UTF-8 was once read as something else and saved so."""
     found = _DOUBLE.findall(text)
     if len(found) < 3 or len(found) < sum(map(len, _FOREIGN.findall(text))) / 4:
         return ()
     return (
-        f"{name}: the letters were encoded twice ({len(found)} such as {found[0]!r}); the text is "
-        f"kept as it is. Ask for the original file, or repair it before coding.",
+        f"the letters were encoded twice ({len(found)} such as {found[0]!r}); the text is "
+        f"kept as it is: ask for the original file, or repair it before coding",
     )

@@ -49,7 +49,7 @@ def open_document(data: bytes, name: str) -> Any:
         ValueError,
     ) as error:
         raise BadInput(
-            f"{name}: the Word file is damaged or of a kind that cannot be read ({error}).",
+            f"{name}: the Word file is damaged or of a kind that cannot be read ({error})",
             _SAVE_AGAIN,
         ) from error
 
@@ -61,7 +61,7 @@ def _check_archive(data: bytes, name: str) -> None:
             _check_size(parts, len(data), name)
             _check_kind(archive, {part.filename for part in parts}, name)
             if any(part.flag_bits & 1 for part in parts):
-                raise BadInput(f"{name}: the file is locked with a password.", "Unlock it first.")
+                raise BadInput(f"{name}: the file is locked with a password", "Unlock it first.")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_declarations(archive.read(part), name)
@@ -75,7 +75,7 @@ def _check_archive(data: bytes, name: str) -> None:
         RuntimeError,
         ValueError,
     ) as error:
-        raise BadInput(f"{name}: the file is damaged ({error}).", _SAVE_AGAIN) from error
+        raise BadInput(f"{name}: the file is damaged ({error})", _SAVE_AGAIN) from error
 
 
 def _check_size(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
@@ -84,21 +84,21 @@ def _check_size(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     absurd = unpacked > 20_000_000 and unpacked > MOST_RATIO * packed
     if unpacked > MOST_BYTES or absurd or len(parts) > MOST_PARTS:
         raise BadInput(
-            f"{name}: would unpack to {unpacked / 1e6:,.0f} MB in {len(parts)} parts; refused.",
+            f"{name}: would unpack to {unpacked / 1e6:,.0f} MB in {len(parts)} parts; refused",
             "Remove the pictures, or save the text alone in a new Word document.",
         )
 
 
 def _check_kind(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
     if "mimetype" in parts and b"opendocument" in archive.read("mimetype")[:200]:
-        raise BadInput(f"{name}: this is an OpenDocument file.", "Save it as .docx.")
+        raise BadInput(f"{name}: this is an OpenDocument file", "Save it as .docx.")
     if "xl/workbook.xml" in parts:
-        raise BadInput(f"{name}: this is a spreadsheet.", "Save the transcript as .docx or .txt.")
+        raise BadInput(f"{name}: this is a spreadsheet", "Save the transcript as .docx or .txt.")
     if "ppt/presentation.xml" in parts:
-        raise BadInput(f"{name}: this is a presentation.", "Save the transcript as .docx or .txt.")
+        raise BadInput(f"{name}: this is a presentation", "Save the transcript as .docx or .txt.")
     if "[Content_Types].xml" not in parts:
         raise BadInput(
-            f"{name}: this is an archive, not a Word document.",
+            f"{name}: this is an archive, not a Word document",
             "Unpack it and import the transcripts in it.",
         )
 
@@ -106,4 +106,4 @@ def _check_kind(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
 def _check_declarations(xml: bytes, name: str) -> None:
     # Word never writes one; only entities that grow or reach outside need it.
     if any(doctype in xml for doctype in _DOCTYPES):
-        raise BadInput(f"{name}: the Word file declares XML entities; refused.", _SAVE_AGAIN)
+        raise BadInput(f"{name}: the Word file declares XML entities; refused", _SAVE_AGAIN)

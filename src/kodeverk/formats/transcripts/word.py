@@ -74,7 +74,7 @@ def read_docx(data: bytes, name: str) -> Source:
     walk = _Walk()
     walk.blocks(open_document(data, name))
     walk.close_paragraph()
-    return assemble(walk.lines, name, "docx", None, walk.warnings(name))
+    return assemble(walk.lines, name, "docx", None, walk.warnings())
 
 
 class _Walk:
@@ -201,11 +201,11 @@ class _Walk:
     def count(self, what: str) -> None:
         self.left_out[what] = self.left_out.get(what, 0) + 1
 
-    def warnings(self, name: str) -> list[str]:
+    def warnings(self) -> list[str]:
         """Return what a person should know of the words that are not in the text."""
-        told = [f"{name}: left out: {what} ({times})." for what, times in self.left_out.items()]
+        told = [f"left out: {what} ({times})" for what, times in self.left_out.items()]
         if self.changes:
-            told.append(f"{name}: tracked changes were read as accepted ({self.changes}).")
+            told.append(f"tracked changes were read as accepted ({self.changes})")
         return told
 
 
