@@ -1,9 +1,10 @@
 """What the user has set: from flags, the environment and a TOML file; passed in, never global."""
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kodeverk.errors import BadInput
@@ -14,13 +15,15 @@ class Settings:
     """The user's own settings.
 
     `coder` is the name or id of who codes now, None when nobody has said so. `own_name` and
-    `own_id` are the identity the settings file keeps, the same person in every project.
+    `own_id` are the identity the settings file keeps, the same person in every project. `keys`
+    are the keys of the terminal UI the user has chosen: a binding's id -> keys, as written.
     """
 
     path: Path
     coder: str | None = None
     own_name: str | None = None
     own_id: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def settings_path(environment: Mapping[str, str]) -> Path:
@@ -37,22 +40,17 @@ def settings_path(environment: Mapping[str, str]) -> Path:
 def load_settings(environment: Mapping[str, str], coder: str | None = None) -> Settings:
     """Return the settings: the flag before `KODEVERK_CODER` before the file.
 
-    Raises BadInput, naming the file, when it is not TOML.
+    Raises BadInput, naming the file, when it is not TOML, and for a key that is not a text.
     """
     path = settings_path(environment)
-    own: dict[str, object] = {}
     try:
-        with path.open("rb") as file:
-            found = tomllib.load(file).get("coder", {})
-        if isinstance(found, dict):
-            own = found
-    except FileNotFoundError:
-        pass
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: {error}", "Mend the file, or remove it to begin anew.") from error
     except OSError:
-        # A settings file that cannot be read is no reason not to open a project.
-        pass
+        # A settings file that is not there or cannot be read is no reason not to open a project.
+        written = {}
+    own, keys = _table(path, written, "coder"), _table(path, written, "keys")
     name, identity = own.get("name"), own.get("id")
     own_name = name if isinstance(name, str) else None
     return Settings(
@@ -60,23 +58,68 @@ def load_settings(environment: Mapping[str, str], coder: str | None = None) -> S
         coder or environment.get("KODEVERK_CODER") or own_name,
         own_name,
         identity if isinstance(identity, str) else None,
+        dict(_keys(path, keys)),
     )
 
 
 def save_identity(settings: Settings, name: str, identity: str) -> Settings:
-    """Write who the user is to the settings file and return the new settings.
+    """Write who the user is to the settings file, keep the rest of it, return the new settings.
 
     Raises BadInput when the file cannot be written.
     """
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    own = f'[coder]\nname = "{quoted}"\nid = "{identity}"\n'
+    path = settings.path
     try:
-        settings.path.parent.mkdir(parents=True, exist_ok=True)
-        settings.path.write_text(
-            f'[coder]\nname = "{quoted}"\nid = "{identity}"\n', encoding="utf-8"
-        )
-    except OSError as error:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        rest = _CODER_TABLE.sub("", f"{before}\n").strip()
+        after = f"{own}\n{rest}\n" if rest else own
+        wanted = {**(_read(before) or {}), "coder": {"name": name, "id": identity}}
+        if _read(after) != wanted:
+            raise BadInput(
+                f"{path} says who codes in a way this program does not change",
+                f"Write it there as a table: [coder] name = {name!r} id = {identity!r}",
+            )
+        path.write_text(after, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        what = error.strerror if isinstance(error, OSError) else error
         raise BadInput(
-            f"{settings.path} cannot be written: {error.strerror}",
+            f"{path} cannot be written: {what}",
             "Say who codes with --coder NAME or KODEVERK_CODER instead.",
         ) from error
-    return Settings(settings.path, name, name, identity)
+    return replace(settings, coder=name, own_name=name, own_id=identity)
+
+
+_CODER_TABLE = re.compile(
+    r"^\[coder\][^\n]*\n(?:(?!\[)[^\n]*\n)*?(?=(?:[ \t]*(?:#[^\n]*)?\n)*(?:\[|\Z))", re.MULTILINE
+)
+"""The table `coder`, up to the next table and the comments above it."""
+
+
+def _read(written: str) -> dict[str, object] | None:
+    try:
+        return tomllib.loads(written)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _table(path: Path, written: Mapping[str, object], name: str) -> dict[str, object]:
+    table = written.get(name, {})
+    if not isinstance(table, dict):
+        raise BadInput(f"{path}: {name} is not a table", f"Write it under a line [{name}].")
+    return table
+
+
+def _keys(path: Path, table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (id, keys); an id written without quotes has made a table of each part of it."""
+    for part, value in table.items():
+        if isinstance(value, dict):
+            yield from _keys(path, value, f"{above}{part}.")
+        elif isinstance(value, str):
+            yield above + part, value
+        else:
+            raise BadInput(
+                f"{path}: the keys of {above}{part} are not a text",
+                f'Write them in quotes: "{above}{part}" = "x,delete"',
+            )

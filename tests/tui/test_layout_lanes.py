@@ -83,8 +83,13 @@ def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait():
     assert [key.text for key in margin.keys[1]] == ["LANG"]
 
 
-@given(st.integers(40, 300))
-def test_the_columns_fill_the_width_and_most_of_it_is_text(width):
-    columns = share_columns(width)
+@given(st.integers(40, 300), st.integers(0, 40))
+def test_the_columns_fill_the_width_and_most_of_it_is_text(width, label):
+    columns = share_columns(width, label)
     assert columns.lanes_from + columns.lanes + 1 + columns.keys == width
     assert columns.text > width // 2
+
+
+def test_a_label_of_twelve_cells_is_whole_at_eighty_and_a_short_one_takes_no_more_than_it_needs():
+    assert share_columns(79, 12).speaker == 12
+    assert share_columns(79, 3).text == share_columns(79, 12).text + 9

@@ -1,6 +1,7 @@
 """The transcript on the screen, with real keys and a real mouse."""
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.app import App, ComposeResult
@@ -464,8 +465,15 @@ async def test_the_speaker_of_a_long_turn_stays_visible_at_the_top():
     interview = interview_of(("D", "Ord etter ord. " * 200))
     async with shown(interview) as (_, view, pilot):
         await pilot.press("pagedown")
-        assert view.render_line(0).text[1:].startswith("Deltak…12")
-        assert not view.render_line(1).text[1:10].strip()
+        assert view.render_line(0).text[1:].startswith("Deltaker 12 ")
+        assert not view.render_line(1).text[1:13].strip()
+
+
+async def test_a_label_too_long_for_the_gutter_keeps_its_beginning_and_its_number():
+    told_apart = {"D": ShownSpeaker("Deltaker i gruppe 12", "participant")}
+    interview = replace(interview_of(("D", "Ord.")), speakers=told_apart)
+    async with shown(interview) as (_, view, _pilot):
+        assert view.render_line(0).text[1:].startswith("Deltaker …12 Ord.")
 
 
 async def test_an_empty_text_can_be_shown_and_moved_in():

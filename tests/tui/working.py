@@ -138,7 +138,7 @@ class User:
     @property
     def here(self) -> list[str]:
         """The lines of the list of codings at the caret."""
-        return [plain(option.prompt) for option in self.coding.codes_here.options]
+        return self.coding.codes_here.rows
 
     @property
     def toasts(self) -> list[str]:

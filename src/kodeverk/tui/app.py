@@ -1,5 +1,6 @@
 """The terminal UI: paint first, then open the project, then go from screen to screen."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +15,8 @@ from textual.screen import Screen
 from kodeverk.config import Settings
 from kodeverk.errors import KodeverkError
 from kodeverk.tui.gateway import Gateway, UnforeseenError
-from kodeverk.tui.keys import described, shown_keys
+from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, described, shown_keys
+from kodeverk.tui.rebinding import keymap as chosen_keys
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.typing_ahead import TypingAhead
@@ -30,6 +32,17 @@ def _coding_screen() -> Screen[None]:
     return CodingScreen()
 
 
+def _rest_the_collector() -> None:
+    """Let the garbage collector pass over what stays while a transcript is open.
+
+    It would look at the text, its codings and every loaded library again and again: a tenth of a
+    second, in the middle of a movement.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 class KodeverkApp(App[int]):
     """One project in the terminal."""
 
@@ -40,12 +53,12 @@ class KodeverkApp(App[int]):
         "coding": _coding_screen,
     }
     DEFAULT_MODE = "project"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("colon", "command_palette", "All commands", show=False, id="app.palette")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
 
     def __init__(self, location: str, settings: Settings) -> None:
         super().__init__()
+        self._chosen_keys = chosen_keys(settings)
+        self.set_keymap(self._chosen_keys)
         self.gateway = Gateway(location, settings)
         self.sticky: dict[str, list[str]] = {}
         """Facet -> the values new codings get, until they are changed."""
@@ -57,8 +70,8 @@ class KodeverkApp(App[int]):
         self.call_after_refresh(lambda: self.run_worker(self._open()))
 
     async def on_event(self, event: events.Event) -> None:
-        """Let keys wait for their turn; pass everything else on."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Let keys and what is pasted wait for their turn; pass everything else on."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.typing_ahead.add(event)
         else:
             await super().on_event(event)
@@ -77,7 +90,8 @@ class KodeverkApp(App[int]):
         except KodeverkError as error:
             await self._give_up(error)
             return
-        await cast("ProjectScreen", self.screen).action_reload()
+        # A dialog may have been opened over it meanwhile.
+        await cast("ProjectScreen", self.screen_stack[0]).action_reload()
 
     async def _give_up(self, error: KodeverkError) -> None:
         from kodeverk.tui.screens.notice import Notice
@@ -91,17 +105,23 @@ class KodeverkApp(App[int]):
         loaded = await self.gateway.load(transcript)
         await self.switch_mode("coding")
         cast("CodingScreen", self.screen).open(loaded, place)
+        _rest_the_collector()
 
     @contextmanager
     def errors_shown(self) -> Iterator[None]:
-        """Show what the gateway raises: a toast, or a dialog for what was not foreseen."""
+        """Show what the gateway raises: a toast, or a dialog for what was not foreseen.
+
+        Keys typed ahead are dropped: a direction must not go to the coding there was before.
+        """
         try:
             yield
         except UnforeseenError as error:
             from kodeverk.tui.screens.notice import Notice
 
+            self.typing_ahead.forget()
             self.push_screen(Notice(error.message, error.hint, error.where))
         except KodeverkError as error:
+            self.typing_ahead.forget()
             self.notify(error.hint, title=error.message, severity="error", timeout=12, markup=False)
 
     async def action_show_keys(self) -> None:
@@ -117,7 +137,16 @@ class KodeverkApp(App[int]):
                 namespace, action = chosen
                 await self.run_action(action, screen.namespace(namespace))
 
-        await self.push_screen(KeyList(screen.SECTIONS), do)
+        await self.push_screen(KeyList(screen.SECTIONS, self.keys_of), do)
+
+    def keys_of(self, binding: Binding) -> str:
+        """Return a binding's keys as people write them: those the user has chosen, if any."""
+        return shown_keys(self._chosen_keys.get(str(binding.id), binding.key))
+
+    def key_of(self, name: str) -> str:
+        """Return the first key of the binding with this id, as people write it."""
+        binding = next(one for section in ALL_SECTIONS for one in section.keys if one.id == name)
+        return self.keys_of(binding).split()[0]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette everything the keys of a screen do, and the themes."""
@@ -127,7 +156,7 @@ class KodeverkApp(App[int]):
                     do = partial(
                         self.run_action, binding.action, screen.namespace(section.namespace)
                     )
-                    yield SystemCommand(described(binding), shown_keys(binding.key), do)
+                    yield SystemCommand(described(binding), self.keys_of(binding), do)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Everything is on disk", self.action_quit)
 

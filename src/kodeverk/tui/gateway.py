@@ -5,6 +5,8 @@ screen is painted by then. A call that has begun is never cancelled, whatever be
 that asked for it.
 """
 
+from __future__ import annotations
+
 import asyncio
 import traceback
 from collections.abc import Callable, Sequence
@@ -13,12 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from kodeverk.config import Settings, save_identity
-from kodeverk.errors import KodeverkError
-from kodeverk.model.identity import new_id
-from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
-from kodeverk.model.text import Span
+from kodeverk.errors import KodeverkError, Refused
 
 if TYPE_CHECKING:
+    from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
+    from kodeverk.model.text import Span
     from kodeverk.service.coding import Interview, Unfinished
     from kodeverk.service.overview import OverviewRow
     from kodeverk.store.project import Project
@@ -50,7 +51,7 @@ class Loaded:
     coder used last.
     """
 
-    interview: "Interview"
+    interview: Interview
     passages: dict[str, Span]
     recent: tuple[str, ...]
 
@@ -100,6 +101,7 @@ class Gateway:
         """Keep who the user is in the settings file. Raises BadInput for an empty name."""
 
         def work() -> Settings:
+            from kodeverk.model.identity import new_id
             from kodeverk.service.coders import checked_name
 
             return save_identity(
@@ -111,7 +113,7 @@ class Gateway:
     async def open(self) -> None:
         """Open the project and find out who codes."""
 
-        def work() -> "tuple[Project, Coder]":
+        def work() -> tuple[Project, Coder]:
             from kodeverk.service.coders import current_coder
             from kodeverk.store.project import open_project
 
@@ -139,10 +141,10 @@ class Gateway:
         """Return when everything asked for so far has been done."""
         await self._call(lambda: None)
 
-    async def overview(self) -> "tuple[OverviewRow, ...]":
+    async def overview(self) -> tuple[OverviewRow, ...]:
         """Return the transcripts as the project screen lists them."""
 
-        def work() -> "tuple[OverviewRow, ...]":
+        def work() -> tuple[OverviewRow, ...]:
             from kodeverk.service.overview import overview
 
             return overview(self._open_project, self.coder)
@@ -240,10 +242,10 @@ class Gateway:
 
         await self._write(work)
 
-    async def unfinished(self, transcript: str) -> "Unfinished":
+    async def unfinished(self, transcript: str) -> Unfinished:
         """Return what finishing the transcript now would leave open."""
 
-        def work() -> "Unfinished":
+        def work() -> Unfinished:
             from kodeverk.service.coding import unfinished
 
             return unfinished(self._open_project, self.coder, transcript)
@@ -270,20 +272,20 @@ class Gateway:
 
         await self._write(work)
 
-    async def undo(self) -> "Reversal":
+    async def undo(self) -> Reversal:
         """Take back the coder's last step."""
 
-        def work() -> "Reversal":
+        def work() -> Reversal:
             from kodeverk.store.steps import undo
 
             return undo(self._open_project, self.coder)
 
         return await self._write(work)
 
-    async def redo(self) -> "Reversal":
+    async def redo(self) -> Reversal:
         """Do the coder's last undone step again."""
 
-        def work() -> "Reversal":
+        def work() -> Reversal:
             from kodeverk.store.steps import redo
 
             return redo(self._open_project, self.coder)
@@ -291,8 +293,9 @@ class Gateway:
         return await self._write(work)
 
     @property
-    def _open_project(self) -> "Project":
-        assert self._project is not None
+    def _open_project(self) -> Project:
+        if self._project is None:
+            raise Refused("the project is still being opened", "Try again in a moment.")
         return self._project
 
     async def _write(self, work: Callable[[], Result]) -> Result:

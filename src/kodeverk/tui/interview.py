@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rich.cells import cell_len
+
 from kodeverk.model.records import NOT_INFORMANTS, Role, Turn
 from kodeverk.model.text import Span
 from kodeverk.tui.wrapping import label_spans
@@ -45,6 +47,13 @@ class Interview:
     def labels(self) -> tuple[Span, ...]:
         """The spans the body does not show."""
         return label_spans(self.text, self.turns)
+
+    @cached_property
+    def label_cells(self) -> int:
+        """How many cells the longest speaker label takes."""
+        return max(
+            (cell_len(" ".join(one.label.split())) for one in self.speakers.values()), default=0
+        )
 
     @cached_property
     def _label_starts(self) -> list[int]:

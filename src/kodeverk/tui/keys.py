@@ -22,6 +22,10 @@ def _key(name: str, keys: str, action: str, description: str, *, show: str = "")
     return Binding(keys, action, show or description, show=bool(show), id=name, tooltip=description)
 
 
+APP_KEYS: tuple[Binding, ...] = (
+    _key("app.palette", "colon", "command_palette", "All commands, to search among"),
+)
+
 PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.open", "enter", "open", "Open the transcript for coding", show="Open"),
     _key("project.filter", "slash,f3", "filter", "Filter the transcripts", show="Filter"),
@@ -70,6 +74,7 @@ PICKER_KEYS: tuple[Binding, ...] = (
     _key("picker.down", "down", "move(1)", "Code below"),
     _key("picker.page-up", "pageup", "move(-10)", "Ten codes up"),
     _key("picker.page-down", "pagedown", "move(10)", "Ten codes down"),
+    _key("picker.more", "tab,f4", "more", "Read on about the code"),
     _key("picker.close", "escape", "dismiss", "Close without a code"),
 )
 
@@ -93,12 +98,23 @@ CODING_SECTIONS = (
     Section("Coding", CODING_KEYS),
     Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
 )
+PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
+MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
+APP_SECTIONS = (Section("Project and coding", APP_KEYS),)
 ALL_SECTIONS = (
+    *APP_SECTIONS,
     *PROJECT_SECTIONS,
     *CODING_SECTIONS,
-    Section("Code picker", PICKER_KEYS),
-    Section("Memo", MEMO_KEYS),
+    *PICKER_SECTIONS,
+    *MEMO_SECTIONS,
 )
+SCREENS = (
+    (*APP_SECTIONS, *PROJECT_SECTIONS),
+    (*APP_SECTIONS, *CODING_SECTIONS),
+    PICKER_SECTIONS,
+    MEMO_SECTIONS,
+)
+"""The sections whose keys are there at the same time: no key can do two things in one of these."""
 
 
 def described(binding: Binding) -> str:
@@ -107,6 +123,7 @@ def described(binding: Binding) -> str:
 
 
 _SIGNS = {
+    "colon": ":",
     "full_stop": ".",
     "comma": ",",
     "slash": "/",
@@ -118,6 +135,7 @@ _SIGNS = {
     "escape": "Esc",
     "enter": "Enter",
     "delete": "Del",
+    "tab": "Tab",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "left": "←",

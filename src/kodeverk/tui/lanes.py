@@ -61,9 +61,13 @@ class Margin:
     keys: Mapping[int, Sequence[Key]]
 
 
-def share_columns(width: int) -> Columns:
-    """Return the columns of a view of `width` cells; its text gets what the rest leaves."""
-    speaker, lanes, keys = (14, 6, 16) if width >= 100 else (9, 3, 11) if width >= 70 else (5, 2, 0)
+def share_columns(width: int, label: int) -> Columns:
+    """Return the columns of a view of `width` cells; its text gets what the rest leaves.
+
+    `label` is how many cells the longest speaker label takes; it gets them as far as there is room.
+    """
+    most, lanes, keys = (14, 6, 16) if width >= 100 else (12, 3, 11) if width >= 70 else (5, 2, 0)
+    speaker = min(max(label, 3), most)
     return Columns(speaker, max(width - speaker - lanes - keys - 4, 8), lanes, keys)
 
 

@@ -41,12 +41,14 @@ class OpenTranscript:
         )
         self.codes = active_codes(loaded.codes)
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
-        self._colours = colours(_by_book(loaded.codes))
+        self.colours = colours(_by_book(loaded.codes))
         self.facets = loaded.facets
         self._coders = {one.id: one.name for one in loaded.coders.values()}
         self.codings = {one.id: one for one in loaded.codings if one.version == self.version}
         self.memos = list(loaded.memos)
         self.read_to = loaded.assignment.read_to if loaded.assignment else 0
+        self._all_words = self.words(0, len(self.interview.text))
+        self._read_words = (0, 0)
         self.state: AssignmentState | None = loaded.assignment.state if loaded.assignment else None
 
     # What the services have done
@@ -94,7 +96,7 @@ class OpenTranscript:
                 one.start,
                 one.end,
                 self.key_of(one) if self.is_own(one) else f"{self.key_of(one)}·{self.who(one)}",
-                self._colours.get(one.code),
+                self.colours.get(one.code),
             )
             for one in self.codings.values()
             if colleagues or self.is_own(one)
@@ -115,6 +117,10 @@ class OpenTranscript:
     def key_of(self, coding: Coding) -> str:
         """Return the key of a coding's code."""
         return self._by_id[coding.code].key
+
+    def colour(self, coding: Coding) -> str | None:
+        """Return the colour of a coding's code."""
+        return self.colours.get(coding.code)
 
     def who(self, coding: Coding) -> str:
         """Return the name of the coder who made a coding."""
@@ -185,8 +191,9 @@ class OpenTranscript:
 
     def read_percent(self) -> int:
         """Return how many percent of the text's words lie before the read-to mark."""
-        everything = self.words(0, len(self.interview.text))
-        return 100 * self.words(0, self.read_to) // everything if everything else 0
+        if self._read_words[0] != self.read_to:
+            self._read_words = (self.read_to, self.words(0, self.read_to))
+        return 100 * self._read_words[1] // self._all_words if self._all_words else 0
 
 
 def active_codes(codes: Iterable[Code]) -> tuple[Code, ...]:

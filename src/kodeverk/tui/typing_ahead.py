@@ -13,6 +13,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+Typed = events.Key | events.Paste
+
 _ROUNDS = 2
 """A key's own way up, and that of the message its action posts, such as a query's submission."""
 _LOOK_AGAIN_SECONDS = 0.05
@@ -22,13 +24,13 @@ class TypingAhead:
     """The keys that have been typed and not been dealt with yet, in order."""
 
     def __init__(self) -> None:
-        self._typed: asyncio.Queue[events.Key] = asyncio.Queue()
+        self._typed: asyncio.Queue[Typed] = asyncio.Queue()
 
-    def add(self, key: events.Key) -> None:
-        """Put a key behind those that wait."""
+    def add(self, key: Typed) -> None:
+        """Put a key, or what is pasted, behind those that wait."""
         self._typed.put_nowait(key)
 
-    async def hand_on(self, app: App[Any], handle: Callable[[events.Key], Awaitable[None]]) -> None:
+    async def hand_on(self, app: App[Any], handle: Callable[[Typed], Awaitable[None]]) -> None:
         """Give each key to `handle` and wait until the widgets have dealt with it; for ever."""
         while True:
             key = await self._typed.get()
@@ -40,6 +42,12 @@ class TypingAhead:
                 await _pass_through(_from_the_focus(app))
             finally:
                 self._typed.task_done()
+
+    def forget(self) -> None:
+        """Drop all that waits: it was meant for what would have been done before."""
+        while not self._typed.empty():
+            self._typed.get_nowait()
+            self._typed.task_done()
 
     async def settled(self) -> None:
         """Return when every key typed so far has been dealt with."""

@@ -1,6 +1,6 @@
 """The code picker: type some of a code, see what it means and what it does not, apply it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import getters
@@ -25,9 +25,11 @@ class CodePicker(ModalScreen[Code | None]):
     query_field = getters.query_one(Input)
     lines = getters.query_one(OptionList)
     meaning = getters.query_one("#meaning", Static)
+    reading = getters.query_one(VerticalScroll)
 
-    def __init__(self, codes: Sequence[Code], passage: str) -> None:
+    def __init__(self, codes: Sequence[Code], colours: Mapping[str, str], passage: str) -> None:
         super().__init__()
+        self._colours = colours
         self._known = candidates(codes)
         self._themes = {code.id for code in codes if code.parent is None}
         self._found: tuple[Code, ...] = ()
@@ -42,7 +44,7 @@ class CodePicker(ModalScreen[Code | None]):
                 yield OptionList()
                 with VerticalScroll(can_focus=False):
                     yield Static(id="meaning", markup=False)
-            yield Static("↑ ↓ choose · Enter applies · Esc closes", classes="hint")
+            yield Static("↑ ↓ choose · Enter applies · Tab reads on · Esc closes", classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the query at once, and list every code."""
@@ -83,9 +85,9 @@ class CodePicker(ModalScreen[Code | None]):
         themes = self._themes if not query.strip() else set()
         self.lines.set_options(
             Option(
-                Content.styled(_line(code), "bold")
+                self._swatch(code).append_text(_line(code), "bold")
                 if code.id in themes
-                else Content("  " * bool(themes) + _line(code))
+                else Content("  " * bool(themes)).append(self._swatch(code)).append(_line(code))
             )
             for code in self._found
         )
@@ -95,18 +97,36 @@ class CodePicker(ModalScreen[Code | None]):
         else:
             self.meaning.update("No code is like this.")
 
+    def action_more(self) -> None:
+        """Show what follows in the meaning of the code; behind its end, its beginning."""
+        at_end = self.reading.scroll_offset.y >= self.reading.max_scroll_y
+        rows = max(self.reading.size.height - 1, 1)
+        self.reading.scroll_to(
+            y=0 if at_end else self.reading.scroll_offset.y + rows, animate=False
+        )
+
     def _explain(self, code: Code) -> None:
-        parts = [f"{code.key}  {name_of(code.name)}"]
-        definition = code.full_definition or name_of(code.definition)
+        names = [name_of(code.name), code.name.get("en", "")]
+        parts = [
+            self._swatch(code)
+            .append_text(code.key, "bold")
+            .append("  " + " · ".join(dict.fromkeys(filter(None, names))))
+        ]
         for heading, text in (
-            ("", definition),
+            ("", name_of(code.definition)),
             ("Not when: ", code.not_when),
             ("Use when: ", code.use_when),
             ("Example: ", code.example),
+            ("In full: ", code.full_definition),
         ):
             if text:
-                parts.append(heading + text)
-        self.meaning.update("\n\n".join(parts))
+                parts.append(Content.styled(heading, "bold").append(text))
+        self.meaning.update(Content("\n\n").join(parts))
+        self.reading.scroll_home(animate=False)
+
+    def _swatch(self, code: Code) -> Content:
+        colour = self._colours.get(code.id)
+        return Content("  ") if colour is None else Content.styled("▌ ", colour)
 
 
 def _line(code: Code) -> str:

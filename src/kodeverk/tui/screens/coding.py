@@ -35,12 +35,14 @@ class CodingScreen(CodingDesk):
         if passage is None:
             return
         title = f"A code for {self.shown_words(passage)}: “{self.excerpt(passage)}”"
-        await self.ask(CodePicker(self.opened.codes, title), self._apply_chosen)
+        await self.ask(
+            CodePicker(self.opened.codes, self.opened.colours, title), self._apply_chosen
+        )
 
     async def action_repeat(self) -> None:
         """Apply the last code again."""
         if self.opened.last_code is None:
-            self.say("No code has been applied yet: c chooses one")
+            self.say(f"No code has been applied yet: {self.key_of('coding.pick')} chooses one")
         else:
             await self._apply(self.opened.last_code)
 
@@ -48,7 +50,7 @@ class CodingScreen(CodingDesk):
         """Choose among the recent codes, whose order stays while the transcript is open."""
         recent = tuple(self.opened.recent)
         if not recent:
-            self.say("No code has been applied yet: c chooses one")
+            self.say(f"No code has been applied yet: {self.key_of('coding.pick')} chooses one")
             return
 
         async def chosen(place: int | None) -> None:
@@ -93,7 +95,8 @@ class CodingScreen(CodingDesk):
             with self.kodeverk.errors_shown():
                 await self.gateway.remove_codings([coding])
                 self.opened.drop([coding])
-                self.show_codings(f"{self.opened.key_of(coding)} was removed; u brings it back")
+                key, undo = self.opened.key_of(coding), self.key_of("coding.undo")
+                self.show_codings(f"{key} was removed; {undo} brings it back")
 
         await self.for_one("Remove which coding?", remove, self.codings_here())
 
@@ -299,7 +302,8 @@ class CodingScreen(CodingDesk):
                 await self.gateway.finish(self.opened.transcript.id)
                 self.opened.state = "finished"
                 self.show_heading()
-                self.say("The transcript was finished; q goes back to the project")
+                leave = self.key_of("coding.leave")
+                self.say(f"The transcript was finished; {leave} goes back to the project")
 
     async def _reopen(self, place: int | None) -> None:
         if place == 1:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -23,6 +24,8 @@ from kodeverk.tui.widgets.transcript import TranscriptView
 
 Answer = TypeVar("Answer")
 
+_PIN_ROWS = 2
+"""How many rows the pinned codes have on a narrow screen."""
 _EXCERPT = 40
 """How many characters of a passage stand for it in a title."""
 
@@ -63,7 +66,8 @@ class CodingDesk(Mode):
             with Vertical(id="side"):
                 yield CodesHere()
                 yield Static(id="pins")
-        search = Input(placeholder="Search: Enter finds, then n and N go on", id="search")
+        on, back = self.key_of("transcript.hit"), self.key_of("transcript.hit-back")
+        search = Input(placeholder=f"Search: Enter finds, then {on} and {back} go on", id="search")
         search.display = False
         yield search
         yield Static(id="status", markup=False)
@@ -176,7 +180,10 @@ class CodingDesk(Mode):
 
     def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
         """Say what there is none of."""
-        nothing = {"open turn": "Every turn has been read", "hit": "Nothing is searched for: /"}
+        nothing = {
+            "open turn": "Every turn has been read",
+            "hit": f"Nothing is searched for: {self.key_of('coding.search')}",
+        }
         self.say(nothing.get(event.wanted, f"There is no {event.wanted} there"))
 
     def on_resize(self) -> None:
@@ -213,30 +220,47 @@ class CodingDesk(Mode):
         self.heading.update(" · ".join(filter(None, facts)), layout=False)
 
     def show_status(self) -> None:
-        """Show what has happened at left, and at right what holds for what comes next."""
+        """Show what has happened at left, and at right what holds for what comes next.
+
+        Where there is no room for both, what the screen shows elsewhere gives way.
+        """
         if self._opened is None:
             return
         start, end = self.view.selection
-        held = [
+        elsewhere = [
             f"{counted(self.opened.words(start, end), 'word')} selected" if end > start else "",
-            "HOLD" if self.view.extending else "",
             "with colleagues" if self.with_colleagues else "",
+        ]
+        held = [
+            "HOLD" if self.view.extending else "",
             *(
                 f"{key}: {', '.join(self._value_names(key, values))}"
                 for key, values in self.kodeverk.sticky.items()
                 if values
             ),
         ]
-        right = " · ".join(filter(None, held))
-        width = max(self.status.size.width, len(right))
-        left = self._said[: max(width - len(right) - 2, 0)]
-        self.status.update(left.ljust(width - len(right)) + right, layout=False)
+        width, right = self.status.size.width, ""
+        for given_up in range(len(elsewhere) + 1):
+            right = " · ".join(filter(None, [*elsewhere[given_up:], *held]))
+            if cell_len(self._said) + 2 + cell_len(right) <= width:
+                break
+        room = max(width - cell_len(right) - (2 if right else 0), 0)
+        left = self._said
+        if cell_len(left) > room:
+            left = f"{set_cell_size(left, max(room - 1, 0))}…"
+        gap = max(width - cell_len(left) - cell_len(right), 0)
+        self.status.update(left + " " * gap + right, layout=False)
 
     def show_here(self) -> None:
         """List the codings and memos at the caret, unless the list shows them already."""
         highlighted = self.view.highlighted
         lines = tuple(
-            CodeHere(one.id, self._line(one), highlighted is not None and one.id == highlighted.id)
+            CodeHere(
+                one.id,
+                self._line(one),
+                highlighted is not None and one.id == highlighted.id,
+                self.opened.colour(one),
+            )
             for one in self.codings_here()
         ) + tuple(
             CodeHere(memo.id, f"memo: {' '.join(memo.text.split())}", False)
@@ -244,26 +268,36 @@ class CodingDesk(Mode):
         )
         if lines != self._listed:
             self._listed = lines
-            self.codes_here.show(lines, "no codes here")
+            self.codes_here.show(lines)
 
     def show_pins(self) -> None:
         """Show the codes that digits apply; a click applies one, too."""
         wide = self.has_class("-wide")
-        pinned = [(digit, self.opened.pinned(digit)) for digit in PINNED]
-        parts = [
-            Content.from_markup(
-                f"[@click=screen.pinned({digit})][b]{digit}[/b]\u00a0$code[/]",
-                code=named(code) if wide else code.key,
-            )
-            for digit, code in pinned
-            if code is not None
-        ]
-        parts.append(
-            Content.from_markup("[@click=screen.recent()][b],[/b]\u00a0recent[/]")
-            + "  "
-            + Content.from_markup("[@click=screen.pick()][b]c[/b]\u00a0all\u00a0codes[/]")
+        pinned = [(digit, code) for digit in PINNED if (code := self.opened.pinned(digit))]
+        width = self.pins.content_size.width
+        lines: list[list[Content]] = []
+        for cells in (None, *range(12, 0, -1)):
+            words = [named(code) if wide else code.key for _, code in pinned]
+            links = [
+                *(
+                    self._pin(f"pinned-{digit}", f"pinned({digit})", word[:cells])
+                    for (digit, _), word in zip(pinned, words, strict=True)
+                ),
+                self._pin("recent", "recent()", "recent"),
+                self._pin("pick", "pick()", "all codes"),
+            ]
+            lines = [[one] for one in links] if wide else _filled(links, width)
+            if wide or len(lines) <= _PIN_ROWS:
+                break
+        self.pins.update(Content("\n").join(Content("  ").join(line) for line in lines))
+
+    def _pin(self, name: str, action: str, word: str) -> Content:
+        """Return a key and what it does, for the mouse to click on."""
+        return Content.from_markup(
+            f"[@click=screen.{action}][b]$key[/b] $word[/]",
+            key=self.key_of(f"coding.{name}"),
+            word=word,
         )
-        self.pins.update(Content("\n" if wide else "  ").join(parts))
 
     def shown_words(self, passage: Span) -> str:
         """Return how many words a passage has, in words."""
@@ -290,6 +324,19 @@ class CodingDesk(Mode):
         facet = self.opened.facet(key)
         named_values = {} if facet is None else {one.id: one.name for one in facet.values}
         return [name_of(named_values[one]) for one in values if one in named_values]
+
+
+def _filled(pieces: Sequence[Content], width: int) -> list[list[Content]]:
+    """Return the pieces in lines of at most `width` cells, two cells between them."""
+    lines: list[list[Content]] = [[]]
+    room = width
+    for piece in pieces:
+        if lines[-1] and piece.cell_length > room:
+            lines.append([])
+            room = width
+        lines[-1].append(piece)
+        room -= piece.cell_length + 2
+    return lines
 
 
 def named(code: Code) -> str:

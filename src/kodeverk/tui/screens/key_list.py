@@ -1,6 +1,6 @@
 """The keys of the screen below, from their tables; choosing a line does what its key does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import getters
@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.tui.keys import Section, described, shown_keys
+from kodeverk.tui.keys import Section, described
 
 
 class KeyList(ModalScreen[tuple[str, str] | None]):
@@ -23,7 +23,7 @@ class KeyList(ModalScreen[tuple[str, str] | None]):
     ]
     lines = getters.query_one(OptionList)
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[Section], keys_of: Callable[[Binding], str]) -> None:
         super().__init__()
         self._actions: dict[str, tuple[str, str]] = {
             str(binding.id): (section.namespace, binding.action)
@@ -31,6 +31,7 @@ class KeyList(ModalScreen[tuple[str, str] | None]):
             for binding in section.keys
         }
         self._sections = sections
+        self._keys_of = keys_of
 
     def compose(self) -> ComposeResult:
         """Show a line for each key, under headings."""
@@ -38,7 +39,7 @@ class KeyList(ModalScreen[tuple[str, str] | None]):
         for section in self._sections:
             options.append(Option(Content.styled(section.heading, "bold"), disabled=True))
             for binding in section.keys:
-                keys = shown_keys(binding.key)
+                keys = self._keys_of(binding)
                 options.append(Option(Content(f"  {keys:<16}{described(binding)}"), binding.id))
         with Vertical(classes="dialog wide"):
             yield OptionList(*options)

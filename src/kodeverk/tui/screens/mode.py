@@ -28,6 +28,10 @@ class Mode(Screen[None]):
         """Where the project is asked and written."""
         return self.kodeverk.gateway
 
+    def key_of(self, name: str) -> str:
+        """Return the first key of the binding with this id, as people write it."""
+        return self.kodeverk.key_of(name)
+
     def namespace(self, name: str) -> DOMNode:
         """Return what the actions of a section of keys run on."""
         assert name == "screen"

@@ -1,12 +1,23 @@
 """The codings at the caret, as a list: what stripes and colours show, in words."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import ClassVar, NamedTuple
 
-from textual.content import Content
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from kodeverk.tui.widgets.painting import parsed_colour
+
+NONE_HERE = "no codes here"
 
 
 class CodeHere(NamedTuple):
@@ -15,15 +26,32 @@ class CodeHere(NamedTuple):
     id: str
     line: str
     highlighted: bool
+    colour: str | None = None
 
 
-class CodesHere(OptionList):
-    """Lists the codings at the caret; choosing one highlights it."""
+class CodesHere(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lists the codings at the caret; choosing one highlights it.
 
-    DEFAULT_CSS = """
-    CodesHere { border: none; padding: 0 1; height: 1fr; background: $panel; }
-    CodesHere:focus { border: none; }
+    The caret's every step may change the list, so only the rows that differ are painted.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    DEFAULT_CSS = """
+    CodesHere {
+        padding: 0 1;
+        height: 1fr;
+        background: $panel;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    place: var[int] = var(0)
+    """The row that Enter chooses while the list has the focus."""
 
     class CodingChosen(Message):
         """A line has been chosen."""
@@ -32,22 +60,74 @@ class CodesHere(OptionList):
             super().__init__()
             self.coding = coding
 
-    def show(self, lines: Sequence[CodeHere], otherwise: str) -> None:
-        """Show these lines, or `otherwise` where there are none."""
-        if not lines:
-            self.set_options([Option(Content.styled(otherwise, "italic"), disabled=True)])
-            return
-        self.set_options(
-            Option(
-                Content.styled(f"▸ {one.line}", "bold")
-                if one.highlighted
-                else Content(f"  {one.line}"),
-                one.id,
-            )
-            for one in lines
-        )
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[CodeHere, ...] = ()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    @property
+    def rows(self) -> list[str]:
+        """The rows as they are written, but for what is cut off."""
+        return [_written(one) for one in self._lines] or [NONE_HERE]
+
+    def show(self, lines: Sequence[CodeHere]) -> None:
+        """Show these lines; where there are none, say so."""
+        before, self._lines = self._lines, tuple(lines)
+        self.place = min(self.place, max(len(lines) - 1, 0))
+        # A size that stays as it is spares the screen a new layout.
+        self.virtual_size = Size(1, len(lines) if len(lines) > self.size.height else 1)
+        for row, (old, new) in enumerate(zip_longest(before or (None,), lines or (None,))):
+            if old != new or not before:
+                self.refresh_lines(row)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of the window's row `y`."""
+        row, width, base = y + self.scroll_offset.y, self.size.width, self.rich_style
+        if row >= max(len(self._lines), 1):
+            return Strip.blank(width, base)
+        if not self._lines:
+            return _strip([Segment(NONE_HERE, base + Style(italic=True))], width, base)
+        one = self._lines[row]
+        colour = parsed_colour(one.colour)
+        swatch = base if colour is None else base + Style(color=colour.rich_color)
+        style = base + Style(bold=one.highlighted, reverse=self.has_focus and row == self.place)
+        mark, said = _written(one)[:2], one.line
+        if cell_len(said) > width - 2:
+            said = set_cell_size(said, max(width - 3, 0)) + "…"
+        return _strip([Segment(mark, swatch), Segment(said, style)], width, base)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Show or hide which row Enter chooses."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
+
+    def watch_place(self) -> None:
+        """Show another row as the one Enter chooses."""
+        self.refresh()
+
+    def action_move(self, rows: int) -> None:
+        """Go to another row, and scroll to it."""
+        self.place = min(max(self.place + rows, 0), max(len(self._lines) - 1, 0))
+        top = self.scroll_offset.y
+        if not top <= self.place < top + self.size.height:
+            self.scroll_to(y=self.place, animate=False, force=True)
+
+    def action_choose(self) -> None:
         """Tell which coding has been chosen."""
-        event.stop()
-        self.post_message(self.CodingChosen(str(event.option_id)))
+        if self._lines:
+            self.post_message(self.CodingChosen(self._lines[self.place].id))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row clicked on."""
+        row = event.y + self.scroll_offset.y
+        if row < len(self._lines):
+            self.place = row
+            self.action_choose()
+
+
+def _written(one: CodeHere) -> str:
+    swatch = "  " if one.colour is None else "▌ "
+    return ("▸ " if one.highlighted else swatch) + one.line
+
+
+def _strip(segments: list[Segment], width: int, base: Style) -> Strip:
+    return Strip(segments).adjust_cell_length(width, base)

@@ -192,7 +192,7 @@ def _text_style(
 def _coded_style(colour: str | None, base: Style, several: bool) -> Style:
     """Return what coded text adds: an underline, bold where codings overlap, and a tint."""
     tint = None
-    parsed = _parsed(colour)
+    parsed = parsed_colour(colour)
     if parsed is not None and base.bgcolor is not None:
         tint = Color.from_rich_color(base.bgcolor).blend(parsed, _TINT).rich_color
     return Style(underline=True, bold=several or None, bgcolor=tint)
@@ -200,7 +200,7 @@ def _coded_style(colour: str | None, base: Style, several: bool) -> Style:
 
 @lru_cache(maxsize=1024)
 def _stripe_style(colour: str | None, base: Style, highlighted: bool) -> Style:
-    parsed = _parsed(colour)
+    parsed = parsed_colour(colour)
     return base + Style(
         color=None if parsed is None else parsed.rich_color,
         bold=highlighted or None,
@@ -208,7 +208,8 @@ def _stripe_style(colour: str | None, base: Style, highlighted: bool) -> Style:
     )
 
 
-def _parsed(colour: str | None) -> Color | None:
+def parsed_colour(colour: str | None) -> Color | None:
+    """Return a code's colour, or None if it has none that can be shown."""
     try:
         return None if colour is None else Color.parse(colour)
     except ColorParseError:
@@ -230,6 +231,21 @@ def _margin(picture: Picture, row: int) -> Iterator[Segment]:
         yield Segment(" " * (key.column - column), base)
         yield Segment(key.text, _style_of(picture, key.place))
         column = key.column + cell_len(key.text)
+
+
+def coded_parts(picture: Picture, row: int) -> tuple[object, ...]:
+    """Return all that codings give a row to show: equal for two pictures in which it looks alike.
+
+    The pictures must have the same layout and columns.
+    """
+    codings, margin = picture.codings, picture.margin
+    return (
+        [
+            (codings[place], *drawn, place == picture.highlighted)
+            for place, *drawn in margin.stripes.get(row, ())
+        ],
+        [(codings[place], *drawn) for place, *drawn in margin.keys.get(row, ())],
+    )
 
 
 def _style_of(picture: Picture, place: int) -> Style:

@@ -5,6 +5,7 @@ It is given plain values and knows no database; it tells the screen what has hap
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -107,10 +108,13 @@ class TranscriptView(TranscriptRows, can_focus=True):
         self._highlighted = None if highlighted is None else places.get(highlighted.id)
         if self._picture is not None:
             layout, columns = self._picture.layout, self._picture.columns
-            self._repaint(
-                codings=self._codings,
-                margin=arrange(self._codings, layout, columns),
-                highlighted=self._highlighted,
+            self._repaint_changed(
+                replace(
+                    self._picture,
+                    codings=self._codings,
+                    margin=arrange(self._codings, layout, columns),
+                    highlighted=self._highlighted,
+                )
             )
         if highlighted is not None and self._highlighted is None:
             self.post_message(self.CodingHighlighted(None))
@@ -208,7 +212,8 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if place == self._highlighted:
             return
         self._highlighted = place
-        self._repaint(highlighted=place)
+        if self._picture is not None:
+            self._repaint_changed(replace(self._picture, highlighted=place))
         self.post_message(
             self.CodingHighlighted(None if place is None else self._codings[place].id)
         )

@@ -17,7 +17,7 @@ from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
 from kodeverk.tui.interview import Interview, ShownCoding
 from kodeverk.tui.lanes import arrange, share_columns
-from kodeverk.tui.widgets.painting import Palette, Picture, paint_row
+from kodeverk.tui.widgets.painting import Palette, Picture, coded_parts, paint_row
 from kodeverk.tui.wrapping import Layout, lay_out
 
 _ROOMY_HEIGHT = 30
@@ -130,7 +130,7 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         window = self.scrollable_content_region
         if window.width == 0:
             return
-        columns = share_columns(window.width)
+        columns = share_columns(window.width, self._interview.label_cells)
         spaced = window.height >= _ROOMY_HEIGHT
         picture = self._picture
         if picture is not None and (picture.columns, picture.layout.spaced) == (columns, spaced):
@@ -176,6 +176,21 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
             self._picture = replace(self._picture, **changes)
             self._strips.clear()
             self.refresh()
+
+    def _repaint_changed(self, picture: Picture) -> None:
+        """Paint with another picture of the same rows: those in sight whose codings differ."""
+        before, self._picture = self._picture, picture
+        assert before is not None
+        top = self.scroll_offset.y
+        rows = range(top, min(top + self.size.height, len(picture.layout)))
+        same = {row for row in rows if coded_parts(before, row) == coded_parts(picture, row)}
+        kept = [(key, self._strips[key]) for key in tuple(self._strips.keys()) if key[0] in same]
+        self._strips.clear()
+        for key, strip in kept:
+            self._strips[key] = strip
+        for row in rows:
+            if row not in same:
+                self.refresh_lines(row, 1)
 
     def _repaint_between(self, start: int, end: int) -> None:
         """Paint the visible rows from the one with `start` to the one with `end` anew."""
