@@ -10,6 +10,7 @@ from textual.binding import Binding
 from working import KARI, at_the_keyboard, held
 
 from kodeverk.config import Settings, load_settings
+from kodeverk.tui.app import KodeverkApp
 from kodeverk.tui.keys import (
     ALL_SECTIONS,
     CODING_SECTIONS,
@@ -189,3 +190,20 @@ def _typed(key: str) -> object:
 
     character = {"minus": "-"}.get(key, key if len(key) == 1 else None)
     return events.Key(key, character)
+
+
+async def test_a_crash_shows_no_words_of_an_interview(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Crashing(KodeverkApp):
+        def on_key(self) -> None:
+            words = "".join(["Hun heter ", "Fatima"])
+            raise RuntimeError(len(words))
+
+    app = Crashing(str(project), Settings(Path("unused"), KARI.name))
+    with pytest.raises(RuntimeError):
+        async with app.run_test() as pilot:
+            await pilot.press("f12")
+    shown = capsys.readouterr().err
+    assert "RuntimeError" in shown
+    assert "Hun heter Fatima" not in shown

@@ -356,7 +356,10 @@ def test_a_terminal_closed_in_the_middle_keeps_every_coding(
     assert_sound(project)
 
 
-def test_a_program_that_is_asked_to_end_keeps_every_coding(
+LEFT_THE_FULL_SCREEN = "\x1b[?1049l"
+
+
+def test_a_program_that_is_asked_to_end_keeps_every_coding_and_gives_the_terminal_back(
     project: Path, environment: dict[str, str]
 ) -> None:
     with terminal("open", project, environment=environment) as window:
@@ -366,6 +369,7 @@ def test_a_program_that_is_asked_to_end_keeps_every_coding(
         before = on_disk(project)
         os.kill(window.process.pid, signal.SIGTERM)
         window.ended()
+        assert LEFT_THE_FULL_SCREEN in window.raw()
     assert on_disk(project) == before
     assert_sound(project)
 

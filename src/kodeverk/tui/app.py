@@ -1,6 +1,9 @@
 """The terminal UI: paint first, then open the project, then go from screen to screen."""
 
+import asyncio
 import gc
+import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -67,6 +70,9 @@ class KodeverkApp(App[int]):
     def on_mount(self) -> None:
         """Begin to hand on keys, and open the project when the first screen is painted."""
         self.run_worker(self.typing_ahead.hand_on(self, super().on_event))
+        if not self.is_headless and os.name == "posix":
+            # A session that is ended leaves the terminal as it was; everything shown is on disk.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
         self.call_after_refresh(lambda: self.run_worker(self._open()))
 
     async def on_event(self, event: events.Event) -> None:
@@ -159,6 +165,12 @@ class KodeverkApp(App[int]):
                     yield SystemCommand(described(binding), self.keys_of(binding), do)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Everything is on disk", self.action_quit)
+
+    def _fatal_error(self) -> None:
+        # Textual's own way shows local variables, which may hold words of an interview.
+        from rich.traceback import Traceback
+
+        self.panic(Traceback(show_locals=False))
 
     async def on_unmount(self) -> None:
         """Close the project."""
