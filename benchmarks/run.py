@@ -146,7 +146,7 @@ def screen_rows(folder: Path) -> list[str]:
     caret, applied = ask("caret", coded), ask("apply", coded)
     name = "key → frame, 50,000 words, 5,000 codings"
     return [
-        _line("first paint, beside an empty Textual app", ours, empty, None, None),
+        _line("first paint, beside an empty Textual app (≤ 1.5 ×)", ours, empty, None, None),
         _line(f"{name}, median", [keys["median"]], [], 0.004, None),
         _line(f"{name}, 95 of 100", [keys["p95"]], [], 0.016, None),
         _line("key → frame in the coding screen, median", [caret["median"]], [], 0.004, None),

@@ -49,7 +49,7 @@ def test_the_same_code_on_the_same_words_by_the_same_coder_is_there_once(project
 @pytest.mark.parametrize("span", [(0, 0), (5, 4), (-1, 3), (0, 10_000), (10_000, 10_001)])
 def test_offsets_outside_the_text_are_refused_and_change_nothing(project, span):
     before = verify(project).content_hash
-    with pytest.raises(BadInput, match="outside the text|holds no character"):
+    with pytest.raises(BadInput, match=r"outside the text|holds no character"):
         apply_code(
             project,
             KARI,
