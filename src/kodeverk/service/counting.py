@@ -6,6 +6,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -31,7 +32,7 @@ from kodeverk.service.scoping import (
     scoped,
 )
 from kodeverk.store.project import Project
-from kodeverk.store.reports import unpack_facets
+from kodeverk.store.reports import CountedRow, counted_rows, unpack_facets
 
 
 class FrequencyRow(NamedTuple):
@@ -212,7 +213,10 @@ def count_codings(
     counts = count(
         chain(
             _only_there(found, out_of_scope),
-            taken.transcripts(readings(connection, found, counting, facets=facets), counting),
+            taken.transcripts(
+                readings(connection, found, counting, partial(counted_rows, facets=facets)),
+                counting,
+            ),
         ),
         [*found.codes.values()],
         not_coded=not_coded(Settled(works, (), ()), found.versions, found.codes.values()),
@@ -267,7 +271,7 @@ class _Taken:
         self.elsewhere = 0
 
     def transcripts(
-        self, stream: Iterable[Reading], counting: Mapping[str, Sequence[Unit]]
+        self, stream: Iterable[Reading[CountedRow]], counting: Mapping[str, Sequence[Unit]]
     ) -> Iterator[CountedTranscript]:
         for reading in stream:
             for unit in counting[reading.transcript.id]:
@@ -275,9 +279,9 @@ class _Taken:
                 codings = self._codings(reading, {one.coder for one in unit.work})
                 yield CountedTranscript(unit.id, reading.version.text, turns, codings, unit.group)
 
-    def _codings(self, reading: Reading, coders: set[str]) -> list[CountedCoding]:
+    def _codings(self, reading: Reading[CountedRow], coders: set[str]) -> list[CountedCoding]:
         codings = []
-        for _, version, start, end, code, coder, *_, facets in reading.codings:
+        for _, version, code, start, end, coder, facets in reading.codings:
             if coder not in coders:
                 continue
             if code in self._reserve:

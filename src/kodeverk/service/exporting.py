@@ -24,6 +24,7 @@ from kodeverk.service.sheets import BETWEEN, codings_sheet, figure_sheets
 from kodeverk.store import queries, reports
 from kodeverk.store.engine import check_file
 from kodeverk.store.project import Project
+from kodeverk.store.reports import CodingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _tables(
     )
     taken = set() if options.counts_only else set(in_scope(found))
     states = _states(found)
-    for reading in readings(connection, found, found.transcripts, facets=bool(taken)):
+    for reading in readings(connection, found, found.transcripts, reports.coding_rows):
         transcript = reading.transcript.id
         yield (
             "transcript",
@@ -178,7 +179,7 @@ def _code(found: Scoped, code: Code) -> Row:
     )
 
 
-def _transcript(found: Scoped, reading: Reading, state: str) -> Row:
+def _transcript(found: Scoped, reading: Reading[CodingRow], state: str) -> Row:
     transcript, version = reading.transcript, reading.version
     spoken = shape(version.text[turn.start : turn.end] for turn in version.turns)
     return (

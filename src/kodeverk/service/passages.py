@@ -30,6 +30,7 @@ from kodeverk.service.scoping import (
 )
 from kodeverk.store import queries, reports
 from kodeverk.store.project import Project
+from kodeverk.store.reports import CodingRow
 
 IDENTIFYING = "X-IDENT"
 """The key of the reserve code for words that identify somebody."""
@@ -92,7 +93,7 @@ def passages(
             ),
         )
         quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
-        for reading in readings(connection, found, in_scope(found), facets=True):
+        for reading in readings(connection, found, in_scope(found), reports.coding_rows):
             for one in quoting.passages(reading):
                 if (
                     (not wanted or one.code.id in wanted)
@@ -123,7 +124,7 @@ class Quoting:
                 if memo.target_kind == "coding" and memo.target is not None:
                     self._memos.setdefault(memo.target, []).append(memo)
 
-    def passages(self, reading: Reading) -> Iterator[Passage]:
+    def passages(self, reading: Reading[CodingRow]) -> Iterator[Passage]:
         """Yield the passages of one transcript by start, end, code and coder.
 
         Raises Refused where words marked as identifying in an earlier version of the text could
@@ -175,7 +176,7 @@ class Quoting:
         )
 
 
-def _identifying(found: Scoped, reading: Reading) -> list[Span]:
+def _identifying(found: Scoped, reading: Reading[CodingRow]) -> list[Span]:
     """Return the spans anybody marked as identifying, merged and in order."""
     marks = [row for row in reading.codings if _is_identifying(found.codes[row[4]])]
     earlier = sum(row[1] != reading.version.id for row in marks)
@@ -193,7 +194,10 @@ def _is_identifying(code: Code) -> bool:
 
 
 def _voices(
-    found: Scoped, reading: Reading, identifying: Iterable[Span], hide: Callable[[str], str]
+    found: Scoped,
+    reading: Reading[CodingRow],
+    identifying: Iterable[Span],
+    hide: Callable[[str], str],
 ) -> Callable[[int, int], tuple[tuple[str, ...], tuple[Role, ...]]]:
     """Return what tells the names and roles of those whose turns a span touches."""
     withheld = _labels_in(reading.version.turns, identifying)

@@ -1,9 +1,9 @@
 """What a report is about: the transcripts, codes and coders chosen, and whose codings count."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from kodeverk.analysis.counted import theme_of
 from kodeverk.analysis.municipalities import resolve, today
@@ -26,7 +26,6 @@ from kodeverk.model.records import (
 from kodeverk.service.coders import find_coder
 from kodeverk.store import queries, reports
 from kodeverk.store.queries import Version
-from kodeverk.store.reports import CodingRow
 
 NO_MUNICIPALITY = "-"
 """The number under which transcripts without a municipality stand."""
@@ -110,12 +109,15 @@ class Scoped:
         return tuple(self.transcripts[one].name for one in transcripts)
 
 
-class Reading(NamedTuple):
-    """A transcript with its current text and its live codings, of any version."""
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+class Reading(NamedTuple, Generic[Row]):
+    """A transcript with its current text and its live codings, of any version, as rows."""
 
     transcript: Transcript
     version: Version
-    codings: Sequence[CodingRow]
+    codings: Sequence[Row]
 
 
 def scoped(connection: Any, selection: Selection) -> Scoped:
@@ -168,14 +170,20 @@ def scoped(connection: Any, selection: Selection) -> Scoped:
 
 
 def readings(
-    connection: Any, found: Scoped, transcripts: Iterable[str], *, facets: bool
-) -> Iterator[Reading]:
-    """Yield the transcripts given by id, in that order, a few texts in memory at a time."""
+    connection: Any,
+    found: Scoped,
+    transcripts: Iterable[str],
+    rows: Callable[[Any, Sequence[str]], Sequence[Row]],
+) -> Iterator[Reading[Row]]:
+    """Yield the transcripts given by id, in that order, a few texts in memory at a time.
+
+    `rows` reads the codings of some transcripts; the transcript stands first in each row.
+    """
     waiting = list(transcripts)
     for start in range(0, len(waiting), _AT_ONCE):
         chunk = waiting[start : start + _AT_ONCE]
-        codings: dict[str, list[CodingRow]] = {one: [] for one in chunk}
-        for row in reports.coding_rows(connection, chunk, facets=facets):
+        codings: dict[str, list[Row]] = {one: [] for one in chunk}
+        for row in rows(connection, chunk):
             codings[row[0]].append(row)
         versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
         for one in chunk:

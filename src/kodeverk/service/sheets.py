@@ -15,6 +15,7 @@ from kodeverk.formats.reports.csv_report import (
 from kodeverk.service.counting import name_of
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import Scoped, readings
+from kodeverk.store import reports
 
 BETWEEN = "|"
 """What stands between several names, roles or values in one cell."""
@@ -98,7 +99,7 @@ def codings_sheet(connection: Any, found: Scoped, *, memos: bool, with_identifyi
 
     rows = (
         row(one)
-        for reading in readings(connection, found, in_scope(found), facets=True)
+        for reading in readings(connection, found, in_scope(found), reports.coding_rows)
         for one in quoting.passages(reading)
     )
     return Sheet([*_BEFORE_FACETS, *facets, *_AFTER_FACETS], rows)

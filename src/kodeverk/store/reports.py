@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -27,15 +27,17 @@ end, code, coder, id, codebook version, origin, the clock of `kodeverk.model.cha
 facet values for `unpack_facets`."""
 
 
-def coding_rows(
-    connection: sa.Connection, transcripts: Sequence[str], *, facets: bool
-) -> Sequence[CodingRow]:
-    """Return the live codings of some transcripts, in no order, with their facet values or without.
+CountedRow = tuple[str, str, str, int, int, str, str | None]
+"""A coding as counting needs it: transcript, version, code, start, end, coder, and facet values for
+`unpack_facets`."""
+
+
+def coding_rows(connection: sa.Connection, transcripts: Sequence[str]) -> Sequence[CodingRow]:
+    """Return the live codings of some transcripts, in no order, with their facet values.
 
     The values come with their codings: looking them up afterwards takes twice as long.
     """
-    table = state["coding"]
-    columns = (
+    names = (
         "transcript",
         "version",
         "start",
@@ -47,19 +49,38 @@ def coding_rows(
         "origin",
         "born",
     )
+    rows: Sequence[CodingRow] = _rows(connection, transcripts, names, facets=True)
+    return rows
+
+
+def counted_rows(
+    connection: sa.Connection, transcripts: Sequence[str], *, facets: bool
+) -> Sequence[CountedRow]:
+    """Return the live codings of some transcripts, in no order, with their facet values or without.
+
+    Only what counting needs: without facets the rows are read from an index.
+    """
+    names = ("transcript", "version", "code", "start", "end", "coder")
+    rows: Sequence[CountedRow] = _rows(connection, transcripts, names, facets=facets)
+    return rows
+
+
+def _rows(
+    connection: sa.Connection, transcripts: Sequence[str], names: Sequence[str], *, facets: bool
+) -> Any:
+    table = state["coding"]
     pair = coding_facet.c.facet + _BETWEEN_KEY_AND_VALUE + coding_facet.c.value
     packed = (
         sa.select(sa.func.aggregate_strings(pair, _BETWEEN_PAIRS))
         .where(coding_facet.c.coding == table.c.id)
         .scalar_subquery()
     )
-    found = connection.execute(
-        sa.select(
-            *(table.c[name] for name in columns), packed if facets else sa.null().label("facets")
-        ).where(table.c.live, table.c.transcript.in_(transcripts))
-    )
-    rows: Sequence[CodingRow] = found.all()
-    return rows
+    values = packed if facets else sa.null()
+    return connection.execute(
+        sa.select(*(table.c[name] for name in names), values.label("facets")).where(
+            table.c.live, table.c.transcript.in_(transcripts)
+        )
+    ).all()
 
 
 @lru_cache(maxsize=1024)

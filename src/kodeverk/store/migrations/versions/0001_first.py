@@ -380,4 +380,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("coding_count", "coding", ["code", "transcript", "start"], unique=False)
-    op.create_index("coding_transcript", "coding", ["transcript"], unique=False)
+    op.create_index(
+        "coding_transcript",
+        "coding",
+        ["transcript", "live", "code", "start", "end", "version", "coder"],
+        unique=False,
+    )
