@@ -70,6 +70,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "format",
         "encoding",
         "convention",
+        "marks",
     ),
     "speaker": ("transcript", "label", "role", "informant", "speaks_for"),
     "informant": ("name", "takes_part", "quotation", "archiving"),
@@ -83,6 +84,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "state",
         "main",
         "codebook_versions",
+        "read_version",
     ),
     "coding": (
         "transcript",
@@ -94,8 +96,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "codebook_version",
         "origin",
         "quote",
+        "placed",
     ),
-    "memo": ("target_kind", "target", "type", "text", "coder"),
+    "memo": ("target_kind", "target", "type", "text", "coder", "placed"),
     "setting": ("key", "value"),
 }
 """Kind of record -> its fields, in an order in which a record only refers to earlier kinds, but

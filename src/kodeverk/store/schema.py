@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.records import FIELDS
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest Alembic revision; a project with a later one is refused."""
 
 APPLICATION_ID = 0x4B4F4456
@@ -32,6 +32,9 @@ STRUCTURES = {
     ("facet", "values"),
     ("facet", "codes"),
     ("version", "turns"),
+    ("version", "marks"),
+    ("coding", "placed"),
+    ("memo", "placed"),
     ("variable", "value"),
     ("assignment", "codebook_versions"),
     ("setting", "value"),
@@ -124,6 +127,29 @@ coding_facet = sa.Table(
     sa.Column("coding", _text(), primary_key=True),
     sa.Column("facet", _text(), primary_key=True),
     sa.Column("value", _text(), primary_key=True),
+)
+
+placement = sa.Table(
+    "placement",
+    metadata,
+    sa.Column("kind", _text(), primary_key=True),
+    sa.Column("record", _text(), primary_key=True),
+    sa.Column("version", _text(), nullable=False),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Column("confidence", sa.Float, nullable=False),
+    comment="Where anchors of earlier versions lie in the current one: derived, never a change",
+)
+
+withdrawal = sa.Table(
+    "withdrawal",
+    metadata,
+    sa.Column("id", _text(), primary_key=True),
+    sa.Column("kind", _text(), nullable=False),
+    sa.Column("target", _text(), nullable=False),
+    sa.Column("value", _text(), nullable=False),
+    sa.Index("withdrawal_target", "target"),
+    comment="Permanent marks of what was withdrawn; they win every merge",
 )
 
 
