@@ -82,7 +82,7 @@ def test_csv_is_read_back_as_it_was_written(
 ) -> None:
     folder = tmp_path_factory.mktemp("csv")
     sheets = {"matrix.csv": Sheet(("a", "b"), rows), INFO: Sheet(("key", "value"), ())}
-    assert write_csv_report(folder, sheets) == {"matrix.csv": len(rows), INFO: 0}
+    assert write_csv_report(folder, sheets.items()) == {"matrix.csv": len(rows), INFO: 0}
     with (folder / "matrix.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file, strict=True)) == [["a", "b"], *rows]
 
@@ -93,7 +93,7 @@ def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
 ) -> None:
     folder = tmp_path_factory.mktemp("csv")
     columns = [str(number) for number in range(len(row))]
-    write_csv_report(folder, {"matrix.csv": Sheet(columns, [row])}, excel=True)
+    write_csv_report(folder, [("matrix.csv", Sheet(columns, [row]))], excel=True)
     with (folder / "matrix.csv").open(encoding="utf-8-sig", newline="") as file:
         _, *found = csv.reader(file, delimiter=";", strict=True)
     assert not [cell for cell in found[0] if cell[:1] in {"=", "+", "-", "@", "\t"}]

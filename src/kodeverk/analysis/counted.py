@@ -26,13 +26,20 @@ class CountedTurn(NamedTuple):
     group: str | None
 
 
+Facets = tuple[tuple[str, str], ...]
+"""The facet values of a coding: (facet key, value id)."""
+
+PlainCoding = tuple[str, int, int, Facets]
+"""A `CountedCoding`, or a plain tuple like it: there are many."""
+
+
 class CountedCoding(NamedTuple):
-    """One coding, placed in the text it is counted in; `facets` are (facet key, value id)."""
+    """One coding, placed in the text it is counted in."""
 
     code: str
     start: int
     end: int
-    facets: tuple[tuple[str, str], ...] = ()
+    facets: Facets = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class CountedTranscript:
     id: str
     text: str
     turns: Sequence[CountedTurn]
-    codings: Sequence[CountedCoding] = ()
+    codings: Sequence[PlainCoding] = ()
     group: str | None = None
     coded: bool = True
 

@@ -5,13 +5,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from kodeverk.analysis.counted import ALL, CountedCoding, CountedTranscript, theme_of
-from kodeverk.analysis.tallies import Cell, Cells, Tallies, Tally, add, enter, ground
+from kodeverk.analysis.counted import ALL, CountedTranscript, theme_of
+from kodeverk.analysis.tallies import (
+    Cell,
+    Cells,
+    Ground,
+    Laid,
+    Tallies,
+    Tally,
+    add,
+    enter,
+    ground,
+    lay,
+)
 from kodeverk.model.codebook import carries
 from kodeverk.model.records import ROLES, Code, Facet, Role
 
@@ -113,7 +125,9 @@ class _Figures(NamedTuple):
     left_out: int
 
 
-_PLACE = itemgetter(1, 2)
+_CODE = itemgetter(0)
+_PLACE = itemgetter(0, 1, 2)
+_LAID_PLACE = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +145,145 @@ class _Plan:
     unread: dict[str, frozenset[str]]
     unread_themes: dict[str, frozenset[str]]
 
+    @property
+    def splits(self) -> bool:
+        """Tell whether a coding counts in more tables than its code's."""
+        return bool(self.facets or self.themes)
 
-@dataclass(slots=True)
-class _Found:
-    """What the transcripts looked at so far hold, and the codings that stand in no row."""
 
-    cells: Cells = field(default_factory=Cells)
-    by_code: dict[str, Tallies] = field(default_factory=lambda: defaultdict(Tallies))
-    by_theme: dict[str, Tallies] = field(default_factory=lambda: defaultdict(Tallies))
-    by_value: dict[tuple[str, str], dict[str, Tallies]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(Tallies))
-    )
-    untouching: int = 0
-    unread: int = 0
+class Count:
+    """Frequencies being counted: transcripts are added one by one, then the tables are read off.
+
+    `codes` are all codes of the project; every code that is counted, and active or used, has a row
+    for every group, there for `all` and for every role that speaks. `not_coded` are the
+    (transcript, code) that nobody has read for. Rows for facets are made for `facets`, rows for
+    themes if `themes`. `untouching` and `unread` are those of `Counts`. Raises BadProject when
+    codes are each other's parents.
+    """
+
+    def __init__(
+        self,
+        codes: Sequence[Code],
+        *,
+        not_coded: Iterable[tuple[str, str]] = (),
+        facets: Sequence[Facet] = (),
+        themes: bool = False,
+    ) -> None:
+        self._plan = _plan(codes, not_coded, facets, themes)
+        self._seen: set[str] = set()
+        self._cells = Cells()
+        self._by_code: dict[str, Tallies] = defaultdict(Tallies)
+        self._by_theme: dict[str, Tallies] = defaultdict(Tallies)
+        self._by_value: dict[tuple[str, str], dict[str, Tallies]] = defaultdict(
+            lambda: defaultdict(Tallies)
+        )
+        self.untouching = 0
+        self.unread = 0
+
+    def add(self, transcript: CountedTranscript) -> None:
+        """Count one transcript more; its codings come in any order.
+
+        Raises ValueError when the values do not belong together (a transcript twice, turns that
+        overlap, a turn or coding outside its text, a code that is not among the codes).
+        """
+        if transcript.id in self._seen:
+            raise ValueError(f"transcript {transcript.id} is given twice")
+        if transcript.codings and not transcript.coded:
+            raise ValueError(f"transcript {transcript.id} has codings and is not coded")
+        self._seen.add(transcript.id)
+        enter(transcript, self._cells)
+        if transcript.coded:
+            self._look_at(transcript)
+
+    def _look_at(self, transcript: CountedTranscript) -> None:
+        plan = self._plan
+        on = ground(transcript, self._cells)
+        of_themes: defaultdict[str, list[Laid]] = defaultdict(list)
+        ordered = sorted(transcript.codings, key=_PLACE)
+        for code, codings in groupby(ordered, key=_CODE):
+            if code not in plan.known:
+                raise ValueError(
+                    f"a coding in transcript {transcript.id} has the unknown code {code}"
+                )
+            if code not in plan.counted:
+                continue
+            tallies = self._by_code[code]
+            laid = lay(on, codings)
+            if transcript.id in plan.unread[code]:
+                self.unread += sum(1 for _ in laid)
+            elif plan.splits:
+                together = list(laid)
+                self._add(code, on, together)
+                if code in plan.themes:
+                    of_themes[plan.themes[code]] += together
+            else:
+                self.untouching += add([tallies], on, laid)
+        for theme, together in of_themes.items():
+            if transcript.id not in plan.unread_themes[theme]:
+                add([self._by_theme[theme]], on, sorted(together, key=_LAID_PLACE))
+
+    def _add(self, code: str, on: Ground, codings: list[Laid]) -> None:
+        """Add codings of one code to its tallies and to those of the facet values they carry."""
+        alike = [self._by_code[code]]
+        for facet in self._plan.facets:
+            for value, carrying in _by_value(self._plan.counted[code], facet, codings).items():
+                tallies = self._by_value[code, facet.key][value]
+                if len(carrying) == len(codings):
+                    alike.append(tallies)
+                else:
+                    add([tallies], on, carrying)
+        self.untouching += add(alike, on, codings)
+
+    def tables(self) -> Counts:
+        """Return every table of what was added."""
+        shown = [
+            code for code in self._plan.counted.values() if code.active or code.id in self._by_code
+        ]
+        themes = dict.fromkeys(
+            self._plan.themes[code.id] for code in shown if code.id in self._plan.themes
+        )
+        table = sorted((own for own, *_ in self._cells.values()), key=_reading_order)
+
+        @cache
+        def bases(unread: frozenset[str]) -> list[_Base]:
+            return [_base(cell, unread) for cell in table]
+
+        return Counts(
+            codes=tuple(
+                FrequencyRow(code.id, cell.group, cell.role, *figures)
+                for code in shown
+                for cell, figures in _rows(
+                    table, self._by_code[code.id], bases(self._plan.unread[code.id])
+                )
+            ),
+            themes=tuple(
+                FrequencyRow(theme, cell.group, cell.role, *figures)
+                for theme in themes
+                for cell, figures in _rows(
+                    table, self._by_theme[theme], bases(self._plan.unread_themes[theme])
+                )
+            ),
+            facets=tuple(
+                FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
+                for code in shown
+                for facet in self._plan.facets
+                for value, tallies in _values(code, facet, self._by_value[code.id, facet.key])
+                for cell, figures in _rows(table, tallies, bases(self._plan.unread[code.id]))
+            ),
+            denominators=tuple(
+                Denominator(
+                    cell.group,
+                    cell.role,
+                    len(cell.coded),
+                    len(set().union(*cell.coded.values())),
+                    sum(member.turns for member in cell.members),
+                    sum(member.words for member in cell.members),
+                )
+                for cell in table
+            ),
+            untouching=self.untouching,
+            unread=self.unread,
+        )
 
 
 def count(
@@ -156,21 +296,13 @@ def count(
 ) -> Counts:
     """Return the frequencies of `codes` in `transcripts` by group and role, after the rules.
 
-    Transcripts come in any order, as their codings do, and are let go one by one: a stream may be
-    larger than the memory. `codes` are all codes of the project; every code that is counted, and
-    active or used, has a row for every group, there for `all` and for every role that speaks.
-    `not_coded` are the (transcript, code) that nobody has read for. Rows for facets are made for
-    `facets`, rows for themes if `themes`. Raises BadProject when codes are each other's parents,
-    and ValueError when the values do not belong together (a transcript twice, turns that overlap,
-    a turn or coding outside its text, a code that is not among `codes`).
+    Transcripts come in any order and are let go one by one: a stream may be larger than the memory.
+    The rest is as for `Count`.
     """
-    plan = _plan(codes, not_coded, facets, themes)
-    found = _Found()
-    for transcript in _checked(transcripts):
-        enter(transcript, found.cells)
-        if transcript.coded:
-            _look_at(transcript, plan, found)
-    return _tables(plan, found)
+    counting = Count(codes, not_coded=not_coded, facets=facets, themes=themes)
+    for transcript in transcripts:
+        counting.add(transcript)
+    return counting.tables()
 
 
 def _plan(
@@ -203,110 +335,12 @@ def _plan(
     )
 
 
-def _look_at(transcript: CountedTranscript, plan: _Plan, found: _Found) -> None:
-    on = ground(transcript, found.cells)
-    of_themes: defaultdict[str, list[CountedCoding]] = defaultdict(list)
-    for code, codings in _by_code(transcript, plan).items():
-        alike = [found.by_code[code]]
-        if transcript.id in plan.unread[code]:
-            found.unread += len(codings)
-            continue
-        for facet in plan.facets:
-            for value, carrying in _by_value(plan.counted[code], facet, codings).items():
-                tallies = found.by_value[code, facet.key][value]
-                if len(carrying) == len(codings):
-                    alike.append(tallies)
-                else:
-                    add([tallies], on, carrying)
-        found.untouching += add(alike, on, codings)
-        if code in plan.themes:
-            of_themes[plan.themes[code]] += codings
-    for theme, codings in of_themes.items():
-        if transcript.id not in plan.unread_themes[theme]:
-            add([found.by_theme[theme]], on, sorted(codings, key=_PLACE))
-
-
-def _tables(plan: _Plan, found: _Found) -> Counts:
-    shown = [code for code in plan.counted.values() if code.active or code.id in found.by_code]
-    themes = dict.fromkeys(plan.themes[code.id] for code in shown if code.id in plan.themes)
-    table = sorted((own for own, *_ in found.cells.values()), key=_reading_order)
-
-    @cache
-    def bases(unread: frozenset[str]) -> list[_Base]:
-        return [_base(cell, unread) for cell in table]
-
-    return Counts(
-        codes=tuple(
-            FrequencyRow(code.id, cell.group, cell.role, *figures)
-            for code in shown
-            for cell, figures in _rows(table, found.by_code[code.id], bases(plan.unread[code.id]))
-        ),
-        themes=tuple(
-            FrequencyRow(theme, cell.group, cell.role, *figures)
-            for theme in themes
-            for cell, figures in _rows(
-                table, found.by_theme[theme], bases(plan.unread_themes[theme])
-            )
-        ),
-        facets=tuple(
-            FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
-            for code in shown
-            for facet in plan.facets
-            for value, tallies in _values(code, facet, found.by_value[code.id, facet.key])
-            for cell, figures in _rows(table, tallies, bases(plan.unread[code.id]))
-        ),
-        denominators=tuple(
-            Denominator(
-                cell.group,
-                cell.role,
-                len(cell.coded),
-                len(set().union(*cell.coded.values())),
-                sum(member.turns for member in cell.members),
-                sum(member.words for member in cell.members),
-            )
-            for cell in table
-        ),
-        untouching=found.untouching,
-        unread=found.unread,
-    )
-
-
-def _checked(transcripts: Iterable[CountedTranscript]) -> Iterator[CountedTranscript]:
-    seen: set[str] = set()
-    for transcript in transcripts:
-        if transcript.id in seen:
-            raise ValueError(f"transcript {transcript.id} is given twice")
-        if transcript.codings and not transcript.coded:
-            raise ValueError(f"transcript {transcript.id} has codings and is not coded")
-        seen.add(transcript.id)
-        yield transcript
-
-
-def _by_code(transcript: CountedTranscript, plan: _Plan) -> dict[str, list[CountedCoding]]:
-    """Return the codings of counted codes by code, each list in order of start."""
-    by_code: dict[str, list[CountedCoding]] = {}
-    length = len(transcript.text)
-    for coding in transcript.codings:
-        code, start, end, _ = coding
-        if not 0 <= start < end <= length:
-            raise ValueError(f"a coding [{start}, {end}) is outside transcript {transcript.id}")
-        if code in plan.counted:
-            by_code.setdefault(code, []).append(coding)
-        elif code not in plan.known:
-            raise ValueError(f"a coding in transcript {transcript.id} has the unknown code {code}")
-    for codings in by_code.values():
-        codings.sort(key=_PLACE)
-    return by_code
-
-
-def _by_value(
-    code: Code, facet: Facet, codings: Iterable[CountedCoding]
-) -> dict[str, list[CountedCoding]]:
+def _by_value(code: Code, facet: Facet, codings: Iterable[Laid]) -> dict[str, list[Laid]]:
     """Return the codings by the values of `facet` they carry, in the order they stand in."""
-    by_value: defaultdict[str, list[CountedCoding]] = defaultdict(list)
+    by_value: defaultdict[str, list[Laid]] = defaultdict(list)
     may_carry = carries(code, facet)
     for coding in codings:
-        values = {value for key, value in coding.facets if key == facet.key}
+        values = {value for key, value in coding[4] if key == facet.key}
         if not values and may_carry:
             values = {UNSET}
         for value in values:

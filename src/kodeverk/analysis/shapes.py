@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 SPACE = b" "
 _LETTER, _OTHER = b"a", b"."
+# The second dot, rather than a plus, lets the search look for two bytes at once.
+_LEADING = re.compile(rb" \.\.*")
 
 WORD = SPACE + _LETTER
 """What stands in `Shape.bare` where a word's first letter or digit does, and the place before."""
-
-# The second dot, rather than a plus, lets the search look for two bytes at once.
-_LEADING = re.compile(rb" \.\.*")
 
 
 class Shape(NamedTuple):
@@ -39,7 +38,11 @@ def shape(texts: Iterable[str]) -> Shape:
             for character in set(row[beyond.start : beyond.end]):
                 row = row.replace(character, _kind(character).decode())
         else:
-            return Shape(runs, _LEADING.sub(lambda found: SPACE * len(found[0]), runs))
+            # A sign before a word is common, several are rare; the search alone takes longer.
+            bare = runs.replace(SPACE + _OTHER, SPACE + SPACE)
+            if SPACE + _OTHER in bare:
+                bare = _LEADING.sub(lambda found: SPACE * len(found[0]), bare)
+            return Shape(runs, bare)
 
 
 def _kind(character: str) -> bytes:

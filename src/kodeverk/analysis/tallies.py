@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from kodeverk.analysis.counted import ALL, CountedCoding, CountedTranscript
+from kodeverk.analysis.counted import ALL, CountedTranscript, Facets, PlainCoding
 from kodeverk.analysis.shapes import SPACE, WORD, Shape, shape
 from kodeverk.model.records import NOT_INFORMANTS, Role
 
@@ -80,6 +80,17 @@ class Ground(NamedTuple):
     shifts: Sequence[int]
     cells: Sequence[tuple[Cell, ...]]
     persons: Sequence[str]
+    words: Sequence[int]
+    length: int
+
+
+Part = tuple[int, int, int, int]
+"""The words a coding covers in one turn: the turn's number, and how many words stand in which
+`[begin, finish)` of the ground's shape."""
+
+Laid = tuple[int, int, Collection[Cell], Sequence[Part], Facets]
+"""A coding laid on the ground: its start and end, the cells whose turns it touches, the words it
+covers turn by turn, and its facet values. Plain tuples, as there are many."""
 
 
 def enter(transcript: CountedTranscript, cells: Cells) -> None:
@@ -125,65 +136,71 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
             persons.append(person)
             place += end - start + 1
     spoken = shape(map(text.__getitem__, map(slice, starts, ends)))
+    words = []
     for start, end, shift, own in zip(starts, ends, shifts, counting, strict=True):
-        own[0].words += spoken.bare.count(WORD, start + shift - 1, end + shift)
-    return Ground(spoken, starts, ends, shifts, counting, persons)
+        covered = spoken.bare.count(WORD, start + shift - 1, end + shift)
+        own[0].words += covered
+        words.append(covered)
+    return Ground(spoken, starts, ends, shifts, counting, persons, words, len(text))
 
 
-def add(every: Sequence[Tallies], on: Ground, codings: Iterable[CountedCoding]) -> int:
+def lay(on: Ground, codings: Iterable[PlainCoding]) -> Iterator[Laid]:
+    """Yield the codings laid on the ground. Raises ValueError for one that is outside the text."""
+    (runs, bare), starts, ends, shifts, cells, _, all_words, length = on
+    for _, start, end, facets in codings:
+        if not 0 <= start < end <= length:
+            raise ValueError(f"a coding [{start}, {end}) is outside its transcript")
+        first = bisect_right(ends, start)
+        after = bisect_left(starts, end, first)
+        parts = []
+        for turn in range(first, after):
+            turn_start, turn_end, shift = starts[turn], ends[turn], shifts[turn]
+            begin, finish = turn_start + shift - 1, turn_end + shift
+            if start <= turn_start and turn_end <= end:
+                parts.append((turn, begin, finish, all_words[turn]))
+                continue
+            # Out to white space on either side.
+            if start > turn_start:
+                begin = runs.rfind(SPACE, begin, start + shift + 1)
+            if end < turn_end:
+                finish = runs.find(SPACE, end + shift - 1)
+            parts.append((turn, begin, finish, bare.count(WORD, begin, finish)))
+        if after - first == 1:
+            yield start, end, cells[first], parts, facets
+        else:
+            touched = {cell: None for both in cells[first:after] for cell in both}
+            yield start, end, touched.keys(), parts, facets
+
+
+def add(every: Sequence[Tallies], on: Ground, codings: Iterable[Laid]) -> int:  # noqa: C901 - the innermost loop of every count: calls would cost more than it does
     """Add codings in one transcript to the tallies of every code, theme or value they stand for.
 
     The codings stand in order of start. Returns how many of them touch no turn of the table.
     """
-    _, starts, ends, _, cells, _ = on
+    bare, cells, persons = on.shape.bare, on.cells, on.persons
     passage_ends: dict[Cell, int] = {}
-    uncovered = []
-    covered_to = untouching = 0
-    for _, start, end, _ in codings:
-        first = bisect_right(ends, start)
-        after = bisect_left(starts, end, first)
-        if after - first == 1:
-            touched: Iterable[Cell] = cells[first]
-        else:
-            touched = {cell for both in cells[first:after] for cell in both}
-            untouching += first == after
+    counted_turn, counted_to = -1, 0
+    untouching = 0
+    for start, end, touched, parts, _ in codings:
         for cell in touched:
             passage_end = passage_ends.get(cell, -1)
             for tallies in every:
                 tally = tallies[cell]
                 tally.codings += 1
-                tally.passages += start >= passage_end
-                tally.transcripts += passage_end < 0
+                if start >= passage_end:
+                    tally.passages += 1
+                    if passage_end < 0:
+                        tally.transcripts += 1
             if end > passage_end:
                 passage_ends[cell] = end
-        if end > covered_to:
-            uncovered.append((max(start, covered_to), end, first, after))
-            covered_to = end
-    _add_words(every, on, uncovered)
-    return untouching
-
-
-def _add_words(
-    every: Sequence[Tallies], on: Ground, uncovered: Iterable[tuple[int, int, int, int]]
-) -> None:
-    """Add the turns, persons and words in `uncovered`: parts in order, none overlapping.
-
-    Each part is (start, end, first, after): `[first, after)` are the turns it may touch.
-    """
-    (runs, bare), starts, ends, shifts, cells, persons = on
-    counted_turn, counted_to = -1, 0
-    for start, end, first, after in uncovered:
-        for turn in range(first, after):
-            turn_start, turn_end, shift = starts[turn], ends[turn], shifts[turn]
-            begin = start if start > turn_start else turn_start
-            finish = end if end < turn_end else turn_end
-            if begin >= finish:
+        if not touched:
+            untouching += 1
+        for turn, begin, finish, covered in parts:
+            if finish <= counted_to:
                 continue
-            # Out to white space on either side; a part before may have had a share in the word.
-            begin = runs.rfind(SPACE, 0, begin + shift + 1)
-            begin = begin if begin > counted_to else counted_to
-            counted_to = runs.find(SPACE, finish + shift - 1)
-            words = bare.count(WORD, begin, counted_to)
+            # An earlier coding may have had a share in these words.
+            words = covered if begin >= counted_to else bare.count(WORD, counted_to, finish)
+            counted_to = finish
             if words:
                 for tallies in every:
                     tally = tallies[cells[turn][0]]
@@ -191,3 +208,4 @@ def _add_words(
                     tally.turns += turn != counted_turn
                     tally.speakers.add(persons[turn])
                 counted_turn = turn
+    return untouching

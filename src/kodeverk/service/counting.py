@@ -4,18 +4,13 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.counted import (
-    CountedCoding,
-    CountedTranscript,
-    counted_turns,
-)
-from kodeverk.analysis.counting import Counts, count
+from kodeverk.analysis.counted import CountedTranscript, PlainCoding, counted_turns
+from kodeverk.analysis.counting import Count, Counts
 from kodeverk.analysis.counting import FrequencyRow as Figures
 from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.scope import Basis, Scope, Settled, not_coded
@@ -32,7 +27,7 @@ from kodeverk.service.scoping import (
     scoped,
 )
 from kodeverk.store.project import Project
-from kodeverk.store.reports import CountedRow, counted_rows, unpack_facets
+from kodeverk.store.reports import CodingRow, CountedRow, counted_rows, unpack_facets
 
 
 class FrequencyRow(NamedTuple):
@@ -163,7 +158,10 @@ def frequencies(
     with project.reading() as connection:
         found = scoped(connection, selection)
         wanted = _countable(found)
-        counts, left_out = count_codings(connection, found, by, variable, themes=themes)
+        counting = Counting(connection, found, by, variable, themes=themes)
+        for reading in readings(connection, found, counting.transcripts, counted_rows):
+            counting.add(reading)
+        counts, left_out = counting.tables(), counting.left_out()
     names = group_names(found, by)
     rows = _shown(found, names, counts.codes, wanted)
     check_roles(roles, (base.role for base in counts.denominators))
@@ -188,49 +186,90 @@ def frequencies(
     )
 
 
-def count_codings(
-    connection: Any,
-    found: Scoped,
-    by: By = "municipality",
-    variable: str | None = None,
-    *,
-    themes: bool = False,
-    facets: bool = False,
-) -> tuple[Counts, LeftOut]:
-    """Return all tables of a selection, codes by id, for every role and code, and what is in none.
+class Counting:
+    """All tables of a selection being counted: readings are added one by one, then read off.
 
-    The filters for roles and codes are left to who shows the tables; the others apply.
+    Codes are by id, for every role and code; the filters for roles and codes are left to who shows
+    the tables, the others apply. `transcripts` are the ids of those whose readings are wanted.
     """
-    counting: dict[str, list[Unit]] = {}
-    out_of_scope: list[Unit] = []
-    for unit in units(connection, found, by, variable):
-        if unit.work:
-            counting.setdefault(unit.transcript, []).append(unit)
-        else:
-            out_of_scope.append(unit)
-    works = {unit.id: unit.work for unit in chain.from_iterable(counting.values())}
-    taken = _Taken(found)
-    counts = count(
-        chain(
-            _only_there(found, out_of_scope),
-            taken.transcripts(
-                readings(connection, found, counting, partial(counted_rows, facets=facets)),
-                counting,
-            ),
-        ),
-        [*found.codes.values()],
-        not_coded=not_coded(Settled(works, (), ()), found.versions, found.codes.values()),
-        facets=found.facets if facets else (),
-        themes=themes,
-    )
-    return counts, LeftOut(
-        found.names(found.settled.unfinished),
-        found.names(found.settled.unsettled),
-        taken.reserve,
-        taken.elsewhere,
-        counts.untouching,
-        counts.unread,
-    )
+
+    def __init__(
+        self,
+        connection: Any,
+        found: Scoped,
+        by: By = "municipality",
+        variable: str | None = None,
+        *,
+        themes: bool = False,
+        facets: bool = False,
+    ) -> None:
+        self._found = found
+        self._units: dict[str, list[Unit]] = {}
+        out_of_scope: list[Unit] = []
+        for unit in units(connection, found, by, variable):
+            if unit.work:
+                self._units.setdefault(unit.transcript, []).append(unit)
+            else:
+                out_of_scope.append(unit)
+        works = {unit.id: unit.work for unit in chain.from_iterable(self._units.values())}
+        self._count = Count(
+            [*found.codes.values()],
+            not_coded=not_coded(Settled(works, (), ()), found.versions, found.codes.values()),
+            facets=found.facets if facets else (),
+            themes=themes,
+        )
+        for transcript in _only_there(found, out_of_scope):
+            self._count.add(transcript)
+        self._reserve = {code.id for code in found.codes.values() if not code.counted}
+        self._of_reserve = 0
+        self._elsewhere = 0
+
+    @property
+    def transcripts(self) -> Collection[str]:
+        """The ids of the transcripts that count."""
+        return self._units.keys()
+
+    def add(self, reading: Reading[CountedRow] | Reading[CodingRow]) -> None:
+        """Count a transcript; one that does not count on the basis chosen is passed over."""
+        for unit in self._units.get(reading.transcript.id, ()):
+            turns = counted_turns(reading.version.turns, self._found.speakers, unit.group_of)
+            codings = self._codings(reading, {one.coder for one in unit.work})
+            self._count.add(
+                CountedTranscript(unit.id, reading.version.text, turns, codings, unit.group)
+            )
+
+    def tables(self) -> Counts:
+        """Return all tables of what was added."""
+        return self._count.tables()
+
+    def left_out(self) -> LeftOut:
+        """Return what of what was added stands in no table."""
+        settled = self._found.settled
+        return LeftOut(
+            self._found.names(settled.unfinished),
+            self._found.names(settled.unsettled),
+            self._of_reserve,
+            self._elsewhere,
+            self._count.untouching,
+            self._count.unread,
+        )
+
+    def _codings(
+        self, reading: Reading[CountedRow] | Reading[CodingRow], coders: set[str]
+    ) -> list[PlainCoding]:
+        """Return the codings that count, and note how many of these coders' do not."""
+        current, reserve = reading.version.id, self._reserve
+        theirs = [row for row in reading.codings if row[5] in coders]
+        codings = [
+            (row[2], row[3], row[4], unpack_facets(row[6]))
+            for row in theirs
+            if row[2] not in reserve and row[1] == current
+        ]
+        if len(codings) < len(theirs):
+            of_reserve = sum(row[2] in reserve for row in theirs)
+            self._of_reserve += of_reserve
+            self._elsewhere += len(theirs) - len(codings) - of_reserve
+        return codings
 
 
 def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
@@ -259,38 +298,6 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
         if number:
             said.append(f"Codings {reason}, left out: {number}.")
     return (*said, *found.sentences)
-
-
-class _Taken:
-    """Transcripts made ready to be counted one by one, noting the codings that cannot be."""
-
-    def __init__(self, found: Scoped) -> None:
-        self._speakers = found.speakers
-        self._reserve = {code.id for code in found.codes.values() if not code.counted}
-        self.reserve = 0
-        self.elsewhere = 0
-
-    def transcripts(
-        self, stream: Iterable[Reading[CountedRow]], counting: Mapping[str, Sequence[Unit]]
-    ) -> Iterator[CountedTranscript]:
-        for reading in stream:
-            for unit in counting[reading.transcript.id]:
-                turns = counted_turns(reading.version.turns, self._speakers, unit.group_of)
-                codings = self._codings(reading, {one.coder for one in unit.work})
-                yield CountedTranscript(unit.id, reading.version.text, turns, codings, unit.group)
-
-    def _codings(self, reading: Reading[CountedRow], coders: set[str]) -> list[CountedCoding]:
-        codings = []
-        for _, version, code, start, end, coder, facets in reading.codings:
-            if coder not in coders:
-                continue
-            if code in self._reserve:
-                self.reserve += 1
-            elif version != reading.version.id:
-                self.elsewhere += 1
-            else:
-                codings.append(CountedCoding(code, start, end, unpack_facets(facets)))
-        return codings
 
 
 def _only_there(found: Scoped, out_of_scope: Iterable[Unit]) -> Iterator[CountedTranscript]:

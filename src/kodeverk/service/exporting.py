@@ -10,14 +10,14 @@ from typing import Any
 
 from kodeverk import __version__
 from kodeverk.analysis.counted import ALL
-from kodeverk.analysis.counting import Counts, Denominator, FrequencyRow
+from kodeverk.analysis.counting import Denominator, FrequencyRow
 from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.shapes import WORD, shape
 from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.formats.reports.csv_report import CODINGS, INFO, Sheet, write_csv_report
 from kodeverk.formats.reports.sqlite_report import Row, write_sqlite_report
 from kodeverk.model.records import Code, Variable
-from kodeverk.service.counting import LeftOut, count_codings, name_of, notes
+from kodeverk.service.counting import Counting, LeftOut, name_of, notes
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
 from kodeverk.service.sheets import BETWEEN, codings_sheet, figure_sheets
@@ -58,14 +58,14 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
     _check_out(project, out, options)
     with project.reading() as connection:
         found = scoped(connection, options.selection)
-        counts, left_out = count_codings(connection, found, themes=True, facets=True)
+        counting = Counting(connection, found, themes=True, facets=True)
         write_sqlite_report(
             out,
-            _tables(connection, found, options, counts, left_out),
+            _tables(connection, found, options, counting),
             counts_only=options.counts_only,
             replace=options.replace,
         )
-    return notes(found, left_out)
+    return notes(found, counting.left_out())
 
 
 def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> tuple[str, ...]:
@@ -76,16 +76,14 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     _check_out(project, folder, options)
     with project.reading() as connection:
         found = scoped(connection, options.selection)
-        counts, left_out = count_codings(connection, found)
-        sheets = figure_sheets(found, counts)
-        if not options.counts_only:
-            sheets[CODINGS] = codings_sheet(
-                connection, found, memos=options.memos, with_identifying=options.with_identifying
-            )
-        info = _info(connection, found, options, left_out)
-        sheets[INFO] = Sheet(("key", "value"), info)
-        write_csv_report(folder, sheets, excel=options.excel, replace=options.replace)
-    return notes(found, left_out)
+        counting = Counting(connection, found)
+        write_csv_report(
+            folder,
+            _sheets(connection, found, options, counting),
+            excel=options.excel,
+            replace=options.replace,
+        )
+    return notes(found, counting.left_out())
 
 
 def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
@@ -105,10 +103,56 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
         raise Refused(f"{out} is a project and is never replaced", "Choose another name.")
 
 
+def _sheets(
+    connection: Any, found: Scoped, options: ExportOptions, counting: Counting
+) -> Iterator[tuple[str, Sheet]]:
+    """Yield the sheets of the CSV export; what is read for the codings is counted on the way."""
+    if options.counts_only:
+        for reading in readings(connection, found, counting.transcripts, reports.counted_rows):
+            counting.add(reading)
+    else:
+        quoting = Quoting(
+            connection, found, memos=options.memos, with_identifying=options.with_identifying
+        )
+        read = readings(connection, found, in_scope(found), reports.coding_rows)
+        yield CODINGS, codings_sheet(found, quoting, _counted(read, counting))
+    counts = counting.tables()
+    yield from figure_sheets(found, counts)
+    yield INFO, Sheet(("key", "value"), _info(connection, found, options, counting.left_out()))
+
+
+def _counted(
+    read: Iterable[Reading[CodingRow]], counting: Counting
+) -> Iterator[Reading[CodingRow]]:
+    for reading in read:
+        counting.add(reading)
+        yield reading
+
+
 def _tables(
-    connection: Any, found: Scoped, options: ExportOptions, counts: Counts, left_out: LeftOut
+    connection: Any, found: Scoped, options: ExportOptions, counting: Counting
 ) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Yield the rows of the SQLite export, a table or a transcript at a time."""
+    """Yield the rows of the SQLite export, a table or a transcript at a time.
+
+    What is read for the codings is counted on the way.
+    """
+    quoting = Quoting(
+        connection, found, memos=options.memos, with_identifying=options.with_identifying
+    )
+    taken = set() if options.counts_only else set(in_scope(found))
+    states = _states(found)
+    read = readings(connection, found, found.transcripts, reports.coding_rows)
+    for reading in _counted(read, counting):
+        transcript = reading.transcript.id
+        yield (
+            "transcript",
+            [_transcript(found, reading, states.get(transcript, "not assigned"))],
+        )
+        if transcript in taken:
+            passages = list(quoting.passages(reading))
+            yield "coding", (_coding(found, one) for one in passages)
+            yield "coding_facet", ((one.id, *pair) for one in passages for pair in one.facets)
+    counts = counting.tables()
     keys = {code.id: code.key for code in found.codes.values()}
     whole = {base.group: base for base in counts.denominators if base.role == ALL}
     places = sorted({found.places[one] for one in found.transcripts})
@@ -120,23 +164,8 @@ def _tables(
     yield "theme_frequency", _frequency_rows(counts.themes, keys)
     yield "theme_base", _base_rows(counts.themes, counts.denominators, keys)
     yield "facet_frequency", ((row[1], keys[row[0]], *row[2:11], row[12]) for row in counts.facets)
-    quoting = Quoting(
-        connection, found, memos=options.memos, with_identifying=options.with_identifying
-    )
-    taken = set() if options.counts_only else set(in_scope(found))
-    states = _states(found)
-    for reading in readings(connection, found, found.transcripts, reports.coding_rows):
-        transcript = reading.transcript.id
-        yield (
-            "transcript",
-            [_transcript(found, reading, states.get(transcript, "not assigned"))],
-        )
-        if transcript in taken:
-            passages = list(quoting.passages(reading))
-            yield "coding", (_coding(found, one) for one in passages)
-            yield "coding_facet", ((one.id, *pair) for one in passages for pair in one.facets)
     yield "variable", _variables(found, queries.variables(connection))
-    yield "export_info", _info(connection, found, options, left_out)
+    yield "export_info", _info(connection, found, options, counting.left_out())
 
 
 def _frequency_rows(rows: Iterable[FrequencyRow], keys: Mapping[str, str]) -> Iterator[Row]:

@@ -35,7 +35,7 @@ from kodeverk.store.reports import CodingRow
 IDENTIFYING = "X-IDENT"
 """The key of the reserve code for words that identify somebody."""
 
-_PLACE = itemgetter(2, 3, 4, 5, 6)
+_PLACE = itemgetter(3, 4, 2, 5, 7)
 """Start, end, code, coder and id of a `CodingRow`."""
 
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -140,7 +140,7 @@ class Quoting:
         counting = {work.coder for work in found.settled.counting.get(transcript.id, ())}
         place = found.places[transcript.id]
         for row in sorted(reading.codings, key=_PLACE):
-            _, version, start, end, code, coder, identity, codebook, origin, clock, facets = row
+            _, version, code, start, end, coder, facets, identity, codebook, origin, clock = row
             if version != reading.version.id:
                 continue
             quote = text[start:end]
@@ -178,7 +178,7 @@ class Quoting:
 
 def _identifying(found: Scoped, reading: Reading[CodingRow]) -> list[Span]:
     """Return the spans anybody marked as identifying, merged and in order."""
-    marks = [row for row in reading.codings if _is_identifying(found.codes[row[4]])]
+    marks = [row for row in reading.codings if _is_identifying(found.codes[row[2]])]
     earlier = sum(row[1] != reading.version.id for row in marks)
     if earlier:
         raise Refused(
@@ -186,7 +186,7 @@ def _identifying(found: Scoped, reading: Reading[CodingRow]) -> list[Span]:
             "version of the text and cannot be found for certain in this one",
             f"Mark them with {IDENTIFYING} in the current text and take the old marks off.",
         )
-    return list(merged((row[2], row[3]) for row in marks))
+    return list(merged((row[3], row[4]) for row in marks))
 
 
 def _is_identifying(code: Code) -> bool:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kodeverk.analysis.counted import theme_of
@@ -177,17 +179,18 @@ def readings(
 ) -> Iterator[Reading[Row]]:
     """Yield the transcripts given by id, in that order, a few texts in memory at a time.
 
-    `rows` reads the codings of some transcripts; the transcript stands first in each row.
+    `rows` reads the codings of some transcripts, by transcript, which stands first in each row.
     """
     waiting = list(transcripts)
     for start in range(0, len(waiting), _AT_ONCE):
         chunk = waiting[start : start + _AT_ONCE]
-        codings: dict[str, list[Row]] = {one: [] for one in chunk}
-        for row in rows(connection, chunk):
-            codings[row[0]].append(row)
+        codings = {
+            transcript: list(group)
+            for transcript, group in groupby(rows(connection, chunk), key=itemgetter(0))
+        }
         versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
         for one in chunk:
-            yield Reading(found.transcripts[one], versions[one], codings[one])
+            yield Reading(found.transcripts[one], versions[one], codings.get(one, []))
 
 
 def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:

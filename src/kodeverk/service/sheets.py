@@ -1,8 +1,7 @@
 """The sheets of the CSV export: a row a coding, a row a frequency, and codes by municipalities."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
 
 from kodeverk.analysis.counted import ALL
 from kodeverk.analysis.counting import Counts, FrequencyRow
@@ -13,14 +12,15 @@ from kodeverk.formats.reports.csv_report import (
     Sheet,
 )
 from kodeverk.service.counting import name_of
-from kodeverk.service.passages import Passage, Quoting, in_scope
-from kodeverk.service.scoping import Scoped, readings
-from kodeverk.store import reports
+from kodeverk.service.passages import Passage, Quoting
+from kodeverk.service.scoping import Reading, Scoped
+from kodeverk.store.reports import CodingRow
 
 BETWEEN = "|"
 """What stands between several names, roles or values in one cell."""
 
 Cell = str | int | None
+Figure = Callable[[FrequencyRow], int | None]
 
 _BEFORE_FACETS = (
     "id",
@@ -51,13 +51,12 @@ _AFTER_FACETS = (
 )
 
 
-def codings_sheet(connection: Any, found: Scoped, *, memos: bool, with_identifying: bool) -> Sheet:
-    """Return the codings in scope, a row each, with a column for each facet.
+def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[CodingRow]]) -> Sheet:
+    """Return the codings of what is read, a row each, with a column for each facet.
 
     `service.codings_import` reads the same columns back.
     """
     facets = [facet.key for facet in found.facets]
-    quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
     described = {
         code.id: (code.key, name_of(code.name), found.codes[theme].key, code.codebook)
         for code in found.codes.values()
@@ -97,23 +96,19 @@ def codings_sheet(connection: Any, found: Scoped, *, memos: bool, with_identifyi
             one.created_at,
         ]
 
-    rows = (
-        row(one)
-        for reading in readings(connection, found, in_scope(found), reports.coding_rows)
-        for one in quoting.passages(reading)
-    )
+    rows = (row(one) for reading in read for one in quoting.passages(reading))
     return Sheet([*_BEFORE_FACETS, *facets, *_AFTER_FACETS], rows)
 
 
-def figure_sheets(found: Scoped, counts: Counts) -> dict[str, Sheet]:
-    """Return the frequencies by municipality, and their matrices for all informants."""
-    return {
-        FREQUENCIES: _frequencies(found, counts),
-        MATRIX: _matrix(found, counts, {"": lambda row: row.passages}),
-        MATRIX_INFORMANTS: _matrix(
-            found, counts, {" n": lambda row: row.speakers, " of": lambda row: row.of_speakers}
-        ),
+def figure_sheets(found: Scoped, counts: Counts) -> Iterator[tuple[str, Sheet]]:
+    """Yield the frequencies by municipality, and their matrices for all informants."""
+    yield FREQUENCIES, _frequencies(found, counts)
+    yield MATRIX, _matrix(found, counts, {"": lambda row: row.passages})
+    shares: dict[str, Figure] = {
+        " n": lambda row: row.speakers,
+        " of": lambda row: row.of_speakers,
     }
+    yield MATRIX_INFORMANTS, _matrix(found, counts, shares)
 
 
 def _frequencies(found: Scoped, counts: Counts) -> Sheet:
@@ -162,9 +157,7 @@ def _frequencies(found: Scoped, counts: Counts) -> Sheet:
     )
 
 
-def _matrix(
-    found: Scoped, counts: Counts, figures: dict[str, Callable[[FrequencyRow], int | None]]
-) -> Sheet:
+def _matrix(found: Scoped, counts: Counts, figures: dict[str, Figure]) -> Sheet:
     """Return codes × municipalities; each municipality has a column for each of `figures`.
 
     The keys of `figures` stand after the municipality in the column's name.

@@ -3,7 +3,7 @@
 docs/files.md describes every file and column.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -29,25 +29,30 @@ class Sheet(NamedTuple):
 
 
 def write_csv_report(
-    folder: Path, sheets: Mapping[str, Sheet], *, excel: bool = False, replace: bool = False
+    folder: Path,
+    sheets: Iterable[tuple[str, Sheet]],
+    *,
+    excel: bool = False,
+    replace: bool = False,
 ) -> dict[str, int]:
-    """Write the sheets, by the names of their files, and return how many rows each has.
+    """Write the sheets under the names of their files, and return how many rows each has.
 
-    All are written under other names first and moved into place together; after an error what was
-    there stays. Files of an earlier export that are not among `sheets` are removed. Raises BadInput
-    where nothing can be written, and Refused for files that no export of ours made, unless
-    `replace`.
+    A sheet is asked for when the one before it is written. All are written under other names first
+    and moved into place together; after an error what was there stays. Files of an earlier export
+    that are not among the sheets are removed. Raises BadInput where nothing can be written, and
+    Refused for files that no export of ours made, unless `replace`.
     """
     _check_folder(folder, replace=replace)
     mark = new_id()[-8:]
     written: dict[str, int] = {}
-    beside = {name: folder / f".{name}-{mark}" for name in sheets}
+    beside: dict[str, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, sheet in sheets.items():
+        for name, sheet in sheets:
+            beside[name] = folder / f".{name}-{mark}"
             written[name] = write_table(beside[name], sheet.columns, sheet.rows, excel=excel)
         for name in FILES:
-            if name not in sheets:
+            if name not in beside:
                 (folder / name).unlink(missing_ok=True)
         for name, path in beside.items():
             path.replace(folder / name)
