@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.municipalities import resolve, today
+from kodeverk.analysis.municipalities import resolve, suggested, today
 from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality, folded
@@ -399,3 +399,37 @@ def test_every_official_spelling_is_found_or_asked_about(shared: Path) -> None:
 def shared_rows(shared: Path, name: str) -> list[dict[str, str]]:
     with (shared / "registers" / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "first"),
+    [
+        ("Herøy", None, ["1515", "1818"]),
+        ("her", None, ["1515", "1818"]),
+        ("stav", None, ["1103"]),
+        ("Stange", date(2017, 11, 8), ["0417"]),
+        ("030", None, ["0301"]),
+        ("3203", None, ["3203"]),
+        ("Kaivuo", None, ["5540"]),
+        ("Mandal", None, ["4205"]),
+        ("Trondhjem", None, ["5001"]),
+    ],
+)
+def test_what_is_typed_so_far_lists_those_that_may_be_meant_on_that_day(
+    typed: str, on: date | None, first: list[str]
+) -> None:
+    offered = suggested(REGISTER, typed, on)
+    assert [one.number for one in offered[: len(first)]] == first
+    assert all(one.valid_on(on) for one in offered)
+    assert len({one.number for one in offered}) == len(offered) <= 8
+
+
+def test_a_whole_name_that_two_bear_offers_these_two_alone() -> None:
+    offered = suggested(REGISTER, "Herøy", None, whole=True)
+    assert [one.number for one in offered] == ["1515", "1818"]
+    assert [one.name for one in suggested(REGISTER, "Vågå", None, whole=True)] == ["Vågå"]
+
+
+@given(st.text(max_size=20))
+def test_whatever_is_typed_something_or_nothing_is_offered(typed: str) -> None:
+    assert all(one in ALL for one in suggested(REGISTER, typed, None))

@@ -144,7 +144,7 @@ def test_a_heading_with_a_colon_is_told_as_no_speaker() -> None:
     [
         f"{ANSWER}\nJa.\nJa.\nNei.\nVi dro hjem: det var sent.\nMm\nMm\n" * 5,
         "ja det er det\nog så gikk vi\nmen jeg vet ikke\nså kom han\nog da sa jeg\n" * 5,
-        "1. Hva jobber du med?\nJeg er veileder.\n2. Hvor lenge?\nTi år.\n3. Hva er bra?\n",
+        "1. Hva jobber du med?\n2. Hvor lenge?\n3. Hva er bra?\n4. Hva er vanskelig?\n",
         f"{ANSWER}\nEksempel: en mann.\n{ANSWER}\nEksempel: en kvinne.\nMerk: dette.\nMerk: og.\n",
         f"{ANSWER}\n[latter] ja det var gøy\n{ANSWER}\n[latter] ja\n",
         "[00:17] Hei der alle sammen\n[00:20] Hallo på deg\n[00:24] Ja\n",

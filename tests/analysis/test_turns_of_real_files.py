@@ -1,6 +1,7 @@
 """Real transcripts of many origins give the speakers and turns that people counted in them."""
 
 import json
+from collections import Counter
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,22 @@ import pytest
 from kodeverk.analysis.turns import recognise
 from kodeverk.formats.transcripts import read_transcript
 
-READ = (".docx", ".txt", ".md", ".vtt", ".srt")
-
 NOT_IN_ORDER = {
     "esukhia/B2+80_otter_ai.srt": "the list is not in order: Wanchen speaks in line 47, "
     "Jamyang first in line 107",
+    "tekstlab_no/BB_d13_AW.html": "the list is sorted",
+    "tekstlab_no/CANS_blair_WI_01gm-02gm_eo_ak.conc.ort.html": "the list is sorted",
+    "tekstlab_no/NOTA_intervju_001-AMB.html": "the list is sorted",
 }
 """Files whose list of speakers is right as a set, and why not in order of appearance."""
 
 NOT_JOINED = {
     "esukhia/B2+80_otter_ai.srt": "turns_merged 1 joins all cues, but they name six speakers",
-    "hitsave/Keitai update Spring 2025.vtt": "nobody is named, so nobody can be said to go on",
-    "hitsave/Keitai update Spring 2025.srt": "nobody is named, so nobody can be said to go on",
-    "hitsave/Goodboy Galaxy - Rik Nicol.srt": "nobody is named, so nobody can be said to go on",
 }
 """Files in which the number of changes of speaker is not the one in the list, and why."""
+
+NOBODY = ("", "(no speaker)")
+"""How the list writes that nobody is named."""
 
 
 def entries() -> list[Any]:
@@ -36,7 +38,7 @@ def entries() -> list[Any]:
     return [
         pytest.param(entry, id=entry["file"])
         for entry in json.loads(manifest.read_text(encoding="utf-8"))
-        if entry["file"].endswith(READ)
+        if "kind" not in entry and not entry["file"].endswith(".doc")
     ]
 
 
@@ -47,16 +49,22 @@ def test_a_real_file_gives_its_speakers_and_turns_without_any_option(
     file = entry["file"]
     expected = entry["expected"]
     reading = recognise(read_transcript(shared / "transcripts" / file))
+    named = [speaker for speaker in expected["speakers"] if speaker not in NOBODY]
     if file in NOT_IN_ORDER:
-        assert set(reading.speakers) == set(expected["speakers"])
+        assert set(reading.speakers) == set(named)
     else:
-        assert list(reading.speakers) == expected["speakers"]
-    assert reading.turns == expected["turns"]
+        assert list(reading.speakers) == named
+    labels = [block.label or "" for block in reading.blocks]
+    if "utterances" in expected:
+        # The list counts sections as turns; where two people overlap in one, it has two speakers.
+        assert reading.turns == expected["utterances"]
+        return
+    if expected["turns"] is not None:
+        assert reading.turns == expected["turns"]
     if expected["per_speaker"]:
-        assert reading.speakers == expected["per_speaker"]
-    changes = sum(1 for label, _ in groupby(block.label for block in reading.blocks) if label)
-    if file not in NOT_JOINED:
-        assert changes == expected["turns_merged"]
+        assert Counter(labels) == expected["per_speaker"]
+    if expected["turns_merged"] and file not in NOT_JOINED:
+        assert sum(1 for _ in groupby(labels)) == expected["turns_merged"]
 
 
 def test_a_word_file_and_its_text_file_give_the_same_turns(shared: Path) -> None:

@@ -197,11 +197,30 @@ def test_a_heading_in_the_middle_is_no_speaker(heading: str) -> None:
     assert_all_of(word(*talk(COLON).splitlines()[:4], heading, *talk(COLON).splitlines()[4:]))
 
 
-def test_bold_questions_without_labels_are_no_speakers() -> None:
+def test_bold_questions_are_asked_and_answered_by_nobody_named() -> None:
     said = [f"**{n + 1}. {question}**\n{answer}" for n, (question, answer) in EXCHANGES]
     reading = word(*(line for both in said for line in both.split("\n")))
+    assert reading.convention == "question and answer"
+    assert_all_of(reading, "Q", "A")
+    assert all(block.label_start == block.label_end for block in reading.blocks)
+    assert "nobody is named" in reading.warnings[0]
+
+
+def test_questions_that_word_numbers_are_asked() -> None:
+    document = docx.Document()
+    for _, (question, answer) in EXCHANGES:
+        document.add_paragraph(question, style="List Number")
+        document.add_paragraph(answer)
+    content = io.BytesIO()
+    document.save(content)
+    reading = recognise(read_transcript_bytes(content.getvalue(), "intervju.docx"))
+    assert_all_of(reading, "Q", "A")
+
+
+def test_bold_headings_ask_nothing() -> None:
+    said = [f"**Tema {n + 1}**\n{answer}" for n, (_, answer) in EXCHANGES]
+    reading = word(*(line for both in said for line in both.split("\n")))
     assert (reading.convention, reading.speakers) == ("none", {})
-    assert len(reading.blocks) == 8
 
 
 @pytest.mark.parametrize(

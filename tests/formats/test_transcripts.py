@@ -8,6 +8,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pages import lines, pdf
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
@@ -65,6 +66,9 @@ def test_a_text_file_is_one_paragraph_a_line(tmp_path: Path) -> None:
         (SRT.encode(), "intervju.txt", "srt"),
         (SRT.encode("utf-16"), "intervju.txt", "srt"),
         (b"Bare tekst", "intervju.docx", "txt"),
+        (b"Bare tekst", "intervju.pdf", "txt"),
+        (b"{\\rtf1 Hei}", "intervju.docx", "rtf"),
+        (b"<!-- saved --><!DOCTYPE html><p>Hei</p>", "intervju.txt", "html"),
     ],
 )
 def test_a_lying_ending_is_read_by_content_with_a_warning(
@@ -81,9 +85,9 @@ def test_a_lying_ending_is_read_by_content_with_a_warning(
         (b"", "a.txt", "empty"),
         (b" \r\n ", "a.txt", "empty"),
         (b"--- ... !!\n", "a.txt", "not one word"),
-        (b"%PDF-1.7 abc", "a.pdf", "PDF"),
-        (b"%PDF-1.7 abc", "a.txt", "PDF"),
-        (b"{\\rtf1 hei}", "a.docx", "RTF"),
+        (b"%PDF-1.7 abc", "a.pdf", "PDF is damaged"),
+        (b"%PDF-1.7 abc", "a.txt", "PDF is damaged"),
+        (b"{\\rtf1 hei", "a.rtf", "cut off"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "a.doc", "old Office"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -93,12 +97,12 @@ def test_a_lying_ending_is_read_by_content_with_a_warning(
         (b"\x00\x01\x02\x03" * 50, "a.txt", "not a text file"),
         (bytes(range(1, 32)) * 20, "a.txt", "not a text file"),
         (b"\x00\x00\x00\x18ftypM4A abc", "a.txt", "recording"),
-        (b"<!DOCTYPE html><p>hei</p>", "a.txt", "HTML"),
+        (b"<!DOCTYPE html><p>...</p>", "a.html", "not one word"),
         (b"hei hei", "a.vtt", "no cue"),
         (b"hei hei", "a.srt", "no cue"),
-        (b"a,b\n1,2\n", "a.csv", ".csv"),
+        (b"a\tb\n", "a.eaf", ".eaf"),
         (b"PK\x03\x04 not at all", "a.docx", "damaged"),
-        (archive(a=b"1"), "a.docx", "not a Word document"),
+        (archive(a=b"1"), "a.docx", "an archive, not a document"),
         (archive(**{"xl/workbook.xml": b"<x/>"}), "a.docx", "spreadsheet"),
         (archive(mimetype=b"application/vnd.oasis.opendocument.text"), "a.odt", "OpenDocument"),
         (word_file("   "), "a.docx", "not one word"),
@@ -169,8 +173,11 @@ CHANGES = st.lists(
         (SRT.encode("cp1252"), "a.srt"),
         ("Kari: Hei på deg\r\nOla: Ære være\r\n".encode("mac-roman"), "a.txt"),
         ("Kari: Hei på deg\nOla: å\n".encode("utf-16"), "a.txt"),
+        (b"{\\rtf1{\\b Kari:} Hei\\par\\trowd\\intbl a\\cell b\\cell\\row\\u229?}", "a.rtf"),
+        (b"<html><p><b>Kari:</b> Hei<br>du<table><tr><td>a<td>b</table></html>", "a.html"),
+        (pdf([lines("Kari: Hei", "Ola: Hallo")]), "a.pdf"),
     ],
-    ids=["docx", "vtt", "srt", "txt", "utf-16"],
+    ids=["docx", "vtt", "srt", "txt", "utf-16", "rtf", "html", "pdf"],
 )
 @given(changes=CHANGES)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
-from kodeverk.formats.transcripts.decode import decode
+from kodeverk.formats.transcripts import ENCODINGS, read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts.decode import TWICE, decode, decode_as
 
 SAMPLES = (
     "Kåre: Hei på deg\n",
@@ -52,7 +54,100 @@ def test_text_encoded_twice_is_kept_and_told() -> None:
     text = "Så får vi høre på været, åja\n".encode().decode("cp1252")
     decoded = decode(text.encode(), "a.txt")
     assert decoded.text == text
-    assert "encoded twice" in decoded.warnings[0]
+    assert f'--encoding "{TWICE}"' in decoded.warnings[0]
+
+
+def test_text_encoded_twice_is_told_also_behind_a_byte_order_mark() -> None:
+    text = "Så får vi høre på været, åja\n".encode().decode("cp1252")
+    assert "encoded twice" in decode(text.encode("utf-8-sig"), "a.txt").warnings[0]
+
+
+@pytest.mark.parametrize("text", [*SAMPLES, "“Ja” – sa hun… «Nei» 5 € 😀 čžšđŋ\n"])
+@pytest.mark.parametrize("between", ["cp1252", "latin-1"])
+def test_text_encoded_twice_is_repaired_when_asked_for(text: str, between: str) -> None:
+    # Programs that read as cp1252 keep the five bytes it leaves open as control characters.
+    misread = "".join(
+        bytes([byte]).decode(between, "ignore") or chr(byte) for byte in text.encode()
+    )
+    source = read_transcript_bytes(misread.encode(), "a.txt", TWICE)
+    assert source.text == text
+    assert (source.encoding, source.warnings) == (TWICE, ())
+
+
+def test_letters_that_were_encoded_once_stay_in_a_text_that_is_repaired() -> None:
+    half = "Kåre: på sjøen\n".encode().decode("cp1252") + "Åse: «så fint», når?\n"
+    repaired = decode_as(half.encode(), TWICE, "a.txt").text
+    assert repaired == "Kåre: på sjøen\nÅse: «så fint», når?\n"
+
+
+@pytest.mark.parametrize("encoding", [name for name in ENCODINGS if name != TWICE])
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.vtt", "a.json"])
+def test_an_encoding_can_be_chosen_for_every_format_of_text(encoding: str, name: str) -> None:
+    text = {
+        "a.txt": "Kåre: Ærlig talt\n",
+        "a.csv": "Taler;Tekst\nKåre;Ærlig talt\n",
+        "a.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nKåre: Ærlig talt\n",
+        "a.json": '[{"start": 0.5, "text": "Ærlig talt", "speaker": "Kåre"}]',
+    }[name]
+    source = read_transcript_bytes(text.encode(encoding), name, encoding)
+    assert source.text == "Kåre: Ærlig talt\n"
+    assert (source.encoding, source.warnings) == (encoding, ())
+
+
+@pytest.mark.parametrize("spelling", ["windows-1252", "CP1252", "cp1252"])
+def test_other_spellings_of_an_encoding_are_understood(spelling: str) -> None:
+    assert decode_as("Åse".encode("cp1252"), spelling, "a.txt").encoding == "cp1252"
+
+
+def test_a_chosen_encoding_wins_over_the_guess() -> None:
+    data = "Så gjør vi det på vår måte\n".encode("cp865")
+    assert read_transcript_bytes(data, "a.txt").encoding == "cp865"
+    assert read_transcript_bytes(data, "a.txt", "latin-1").encoding == "latin-1"
+
+
+@pytest.mark.parametrize("encoding", ["ebcdic", "utf-7", "", "\x00", "base64", "utf-8  twice"])
+def test_an_encoding_that_is_none_is_refused_and_the_others_named(encoding: str) -> None:
+    with pytest.raises(BadInput, match="there is no encoding") as refused:
+        read_transcript_bytes(b"hei", "a.txt", encoding)
+    assert all(repr(name) in refused.value.hint for name in ENCODINGS)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "told"),
+    [
+        ("én\nto Åse".encode("latin-1"), "utf-8", r"a\.txt, line 1: the file is not in utf-8"),
+        (b"en\nto \x81", "cp1252", r"a\.txt, line 2: the file is not in cp1252"),
+        (b"hei", "utf-16-le", "not in utf-16-le"),
+        (b"hei du", TWICE, "no letter in this file was encoded twice"),
+        (bytes(range(1, 32)) * 9, "latin-1", "not a text file"),
+    ],
+)
+def test_a_chosen_encoding_that_does_not_fit_is_refused(
+    data: bytes, encoding: str, told: str
+) -> None:
+    with pytest.raises(BadInput, match=told) as refused:
+        read_transcript_bytes(data, "a.txt", encoding)
+    assert refused.value.hint
+
+
+def test_no_encoding_can_be_chosen_for_a_format_that_is_no_text(shared: Path) -> None:
+    for file in ("textreadr/trans1.docx", "textreadr/trans4.xlsx", "ohd/transcript_de.ods"):
+        data = (shared / "transcripts" / file).read_bytes()
+        with pytest.raises(BadInput, match="no encoding can be chosen"):
+            read_transcript_bytes(data, file, "utf-8")
+
+
+@given(st.text(), st.sampled_from([name for name in ENCODINGS if name != TWICE]))
+def test_what_an_encoding_can_hold_comes_back_from_it(text: str, encoding: str) -> None:
+    try:
+        data = text.encode(encoding)
+    except UnicodeEncodeError:
+        return
+    try:
+        assert decode_as(data, encoding, "a.txt").text == text.removeprefix("\ufeff")
+    except BadInput as refused:
+        if "not a text file" not in refused.message:
+            raise
 
 
 def test_real_words_with_foreign_letters_are_not_taken_for_encoded_twice() -> None:
@@ -73,6 +168,7 @@ def test_every_encoding_of_a_real_interview_gives_the_same_text(shared: Path) ->
         source = read_transcript(file)
         if "double-encoded" in file.name:
             assert "encoded twice" in source.warnings[0]
+            assert read_transcript_bytes(file.read_bytes(), file.name, TWICE).text == expected
         else:
             assert source.text == expected, file.name
             assert source.warnings == (), file.name

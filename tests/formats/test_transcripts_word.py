@@ -93,6 +93,7 @@ def test_table_cells_stand_between_tabs_and_deleted_rows_are_out() -> None:
         + "</w:tbl>"
     )
     assert source.text == "Kari\tHei.\nMer.\nOla\ta\tb\n"
+    assert [paragraph.row for paragraph in source.paragraphs] == [True, False, True]
 
 
 def test_a_text_box_is_read_once_though_it_is_stored_twice() -> None:
@@ -117,20 +118,16 @@ def test_signs_stand_for_what_they_look_like() -> None:
     assert source.text == "a\te-post\nny☺\n"
 
 
-def test_comments_notes_and_hidden_text_are_out_and_counted() -> None:
+def test_hidden_text_and_codes_of_fields_are_out_and_counted() -> None:
     source = word(
         para(
             run("Synlig")
             + run("skjult", "<w:vanish/>")
-            + '<w:r><w:commentReference w:id="1"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
             + "<w:r><w:instrText>HYPERLINK</w:instrText></w:r>"
         )
     )
     assert source.text == "Synlig\n"
-    told = " ".join(source.warnings)
-    assert "comments (1)" in told
-    assert "footnotes (1)" in told
-    assert "hidden passages (1)" in told
+    assert source.warnings == ("left out: hidden passages (1)",)
 
 
 def test_the_bold_head_of_a_paragraph_is_marked() -> None:
@@ -146,6 +143,169 @@ def test_the_bold_head_of_a_paragraph_is_marked() -> None:
 def test_letters_composed_over_a_border_of_runs_are_normalised() -> None:
     source = word(para(run("a", "<w:b/>") + run("\u030a ja")))
     assert source.text == "å ja\n"
+
+
+def with_parts(data: bytes, **parts: str) -> bytes:
+    """Return the Word file with parts that its main part relates to by their names."""
+    relations = zipfile.ZipFile(io.BytesIO(data)).read("word/_rels/document.xml.rels").decode()
+    for name, xml in parts.items():
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        if name == "commentsExtended":
+            kind = "http://schemas.microsoft.com/office/2011/relationships"
+        relations = relations.replace(
+            "</Relationships>",
+            f'<Relationship Id="x{name}" Type="{kind}/{name}" Target="{name}.xml"/>'
+            "</Relationships>",
+        )
+        data = repacked(data, f"word/{name}.xml", xml.encode())
+    return repacked(data, "word/_rels/document.xml.rels", relations.encode())
+
+
+def comment(key: int, text: str, author: str = "Kari") -> str:
+    paragraph = f'<w:p w14:paraId="0000000{key}"><w:r><w:t>{text}</w:t></w:r></w:p>'
+    return f'<w:comment w:id="{key}" w:author="{author}">{paragraph}</w:comment>'
+
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+def commented(body: str, *comments: str, **parts: str) -> Source:
+    xml = f"<w:comments {NAMES} {W14}>{''.join(comments)}</w:comments>"
+    data = with_parts(word_bytes(body), comments=xml, **parts)
+    return read_transcript_bytes(data, "a.docx")
+
+
+def passages(source: Source) -> list[tuple[str, str]]:
+    return [(source.text[one.start : one.end], one.text) for one in source.comments]
+
+
+def begin(key: int) -> str:
+    return f'<w:commentRangeStart w:id="{key}"/>'
+
+
+def end(key: int) -> str:
+    return f'<w:commentRangeEnd w:id="{key}"/><w:r><w:commentReference w:id="{key}"/></w:r>'
+
+
+def test_a_comment_stands_on_its_words_and_not_in_the_text() -> None:
+    source = commented(
+        para(run("Vi ") + begin(1) + run("planla ", "<w:b/>") + end(1) + run("møtet")),
+        comment(1, "Uklart"),
+    )
+    assert source.text == "Vi planla møtet\n"
+    assert passages(source) == [("planla", "Uklart")]
+    assert source.comments[0].author == "Kari"
+    assert source.warnings == ()
+
+
+def test_a_comment_may_reach_over_paragraphs_and_cells() -> None:
+    row = f"<w:tr><w:tc>{para(begin(1) + run('Ola'))}</w:tc><w:tc>{para(run('ja') + end(1))}</w:tc>"
+    source = commented(
+        para(run("a ") + begin(2) + run("b")) + f"<w:tbl>{row}</w:tr></w:tbl>" + para(end(2)),
+        comment(1, "i raden"),
+        comment(2, "over alt"),
+    )
+    assert source.text == "a b\nOla\tja\n"
+    assert passages(source) == [("b\nOla\tja", "over alt"), ("Ola\tja", "i raden")]
+
+
+def test_a_reply_is_a_comment_of_its_own_on_the_passage_it_answers() -> None:
+    extended = (
+        '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+        '<w15:commentEx w15:paraId="00000001"/>'
+        '<w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001"/></w15:commentsEx>'
+    )
+    source = commented(
+        para(run("Vi ") + begin(1) + run("planla") + end(1)),
+        comment(1, "Hva?"),
+        comment(2, "Møtet", "Ola"),
+        commentsExtended=extended,
+    )
+    assert passages(source) == [("planla", "Hva?"), ("planla", "Møtet")]
+    assert [one.author for one in source.comments] == ["Kari", "Ola"]
+
+
+def test_a_comment_on_no_words_stands_on_the_word_beside_it() -> None:
+    deleted = "<w:del><w:r><w:delText>borte</w:delText></w:r></w:del>"
+    source = commented(
+        para(begin(1) + deleted + end(1) + run("Vi planla"))
+        + para(run("møtet") + begin(2) + end(2)),
+        comment(1, "slettet"),
+        comment(2, "et punkt"),
+    )
+    assert passages(source) == [("Vi", "slettet"), ("møtet", "et punkt")]
+
+
+def test_a_comment_that_stands_nowhere_is_told() -> None:
+    source = commented(para(run("Vi planla")), comment(1, "uten sted"))
+    assert source.comments == ()
+    assert source.warnings == ("left out: comments that stand on no words of the text (1)",)
+
+
+def test_a_note_is_read_once_after_its_paragraph() -> None:
+    itself = '<w:footnoteReference w:id="2"/>'
+    separator = f'<w:footnote w:type="separator" w:id="-1">{para(run("strek"))}</w:footnote>'
+    note = f'<w:footnote w:id="2">{para(run("Noten") + itself)}</w:footnote>'
+    notes = f"<w:footnotes {NAMES}>{separator}{note}</w:footnotes>"
+    body = para(run("En") + f"<w:r>{itself}</w:r>" * 2) + para(run("To"))
+    data = with_parts(word_bytes(body), footnotes=notes)
+    source = read_transcript_bytes(data, "a.docx")
+    assert source.text == "En\nNoten\nTo\n"
+    assert source.warnings == ("footnotes were read into the text, each behind its paragraph (1)",)
+
+
+def test_entries_of_numbered_lists_are_marked_and_bullets_are_not() -> None:
+    def entry(style: str, text: str) -> str:
+        return para(f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' + run(text))
+
+    def direct(number: int, text: str) -> str:
+        place = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        return para(f"<w:pPr>{place}</w:pPr>" + run(text))
+
+    levels = "".join(
+        f'<w:abstractNum w:abstractNumId="{key}"><w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/>'
+        f'</w:lvl></w:abstractNum><w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'
+        for key, form in ((1, "decimal"), (2, "upperLetter"), (3, "bullet"))
+    )
+    numbering = f"<w:numbering {NAMES}>{levels}</w:numbering>"
+    styles = (
+        f'<w:styles {NAMES}><w:style w:type="paragraph" w:styleId="ListNumber"><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Question"><w:basedOn w:val="ListNumber"/>'
+        "<w:rPr><w:b/></w:rPr></w:style></w:styles>"
+    )
+    body = (
+        entry("ListNumber", "en")
+        + entry("Question", "to")
+        + direct(2, "tre")
+        + direct(3, "fire")
+        + direct(0, "fem")
+    )
+    data = repacked(word_bytes(body), "word/styles.xml", styles.encode())
+    source = read_transcript_bytes(
+        repacked(data, "word/numbering.xml", numbering.encode()), "a.docx"
+    )
+    assert [paragraph.numbered for paragraph in source.paragraphs] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    bold = [paragraph.bold_to - paragraph.start for paragraph in source.paragraphs]
+    assert bold == [0, 2, 0, 0, 0]
+
+
+def test_headers_with_words_are_counted_as_left_out() -> None:
+    document = docx.Document()
+    document.add_paragraph("Hei")
+    document.sections[0].header.paragraphs[0].text = "Intervju 3"
+    document.sections[0].footer.paragraphs[0].text = "12"
+    stream = io.BytesIO()
+    document.save(stream)
+    source = read_transcript_bytes(stream.getvalue(), "a.docx")
+    assert source.text == "Hei\n"
+    assert source.warnings == ("left out: headers and footers (1)",)
 
 
 def repacked(data: bytes, part: str, content: bytes) -> bytes:
@@ -198,4 +358,10 @@ def test_real_word_files_give_every_word_on_their_pages(shared: Path) -> None:
     inserted = read_transcript(folder / "pandoc_docx" / "track_changes_insertion.docx")
     assert inserted.text == "This is a text with two exciting insertions.\n"
     david = read_transcript(folder / "sheffield_orda" / "David.docx")
-    assert david.warnings == ("left out: comments (9)",)
+    assert david.warnings == ()
+    assert [comment.author for comment in david.comments].count("Lee J Pretlove") == 4
+    assert len(david.comments) == 9
+    first, answer = david.comments[:2]
+    assert david.text[first.start : first.end] == "and analysis"
+    assert (answer.start, answer.end) == (first.start, first.end)
+    assert answer.text == "You said “and analysis”"

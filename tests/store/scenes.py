@@ -211,7 +211,11 @@ def live_of(folded: dict[tuple[str, str], Folded]) -> set[tuple[str, str]]:
             kept.add(("coder", str(values["coder"])))
     for (kind, record), found in folded.items():
         owner = ("transcript", str(found.values.get("transcript")))
-        if kind in {"version", "speaker"} and owner in kept - there:
+        if kind not in {"version", "speaker"} or owner not in kept:
+            continue
+        shown = ("version", str(folded[owner].values["version"]))
+        taken_back = shown not in there and (kind == "speaker" or (kind, record) == shown)
+        if owner not in there or taken_back:
             kept.add((kind, record))
     codes = [key for key in kept if key[0] == "code"]
     while codes:

@@ -46,11 +46,18 @@ def begun(new_sqlite) -> Path:
 @contextmanager
 def apart(begun: Path, program: Sequence[Action]) -> Iterator["Copies"]:
     """Three copies of the project in which three coders did what the program says."""
-    with tempfile.TemporaryDirectory(dir=begun.parent) as folder, ExitStack() as stack:
+    with apart_from(begun) as copies:
+        run(copies.made, program)
+        yield copies
+
+
+@contextmanager
+def apart_from(begun: Path) -> Iterator["Copies"]:
+    """Three copies of the project."""
+    with tempfile.TemporaryDirectory(dir=Path(begun).parent) as folder, ExitStack() as stack:
         copies = Copies(Path(folder), stack)
         with open_project(str(begun)) as project:
             copies.made = [copies.of(project) for _ in CODERS]
-        run(copies.made, program)
         yield copies
 
 

@@ -5,10 +5,12 @@ words that were said.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from kodeverk.analysis.labels import could_be_label
+from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.times import SPOKEN_PATTERN, clock_pattern, milliseconds, only_a_time
 from kodeverk.model.source import Source
 
 
@@ -17,7 +19,8 @@ class Head(NamedTuple):
 
     `[start, end)` is the whole head; what was said begins at `body`. `first` and `last` are the
     numbers of the paragraphs the head stands in. `bold` and `listed` tell whether the label is bold
-    and whether it is an entry of a list.
+    and whether it is an entry of a list. `until` is where what was said ends, where that is not the
+    end of a paragraph. A head with an empty label begins what nobody is named for.
     """
 
     label: str
@@ -29,31 +32,31 @@ class Head(NamedTuple):
     milliseconds: int | None = None
     bold: bool = False
     listed: bool = False
+    until: int | None = None
 
 
 _FARTHEST = 120
 """A head ends within so many characters; it keeps long lines from being searched to their end."""
 
-_CLOCK = (
-    r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
-    r"|\d{1,5}(?:\.\d{1,3})?s(?!\w))(?![\d:])"
-)
-_UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{_CLOCK})?"
-_TIME = rf"[\[(<{{#]?\s?(?P<time>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
-_LATER_TIME = rf"[\[(<{{#]?\s?(?P<later>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
+_TIME = clock_pattern("time")
+_LATER_TIME = clock_pattern("later")
 _MARK = r"(?:\*{1,3}|_{1,3})?"
 _LEAD = rf"\s*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+)?{_MARK}"
 _LISTED = re.compile(r"\s*[-–—•*]\s")
+_MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__)(?P<name>[^*_\n]{1,60})\1(?=\s)")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
 _NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"(?P<other>{_NAME_SHAPE})"
+_SENDER = r"(?P<sender>(?i:from|fra|frå|von)\s+)?"
+_RECIPIENT = r"(?(sender)(?:\s+(?i:to|til|an)\s+[^:：\n]{1,60}?)?)"
+"""As Zoom writes a chat: `00:04:32 From Kari Nord to Everyone:`."""
 
 _PATTERNS = {
     "name: text": re.compile(
-        rf"{_LEAD}(?:\d{{1,4}}[.)]?[ \t]+)?(?:{_TIME}[\s,–-]*)?{_MARK}{_NAME}{_MARK}\s*"
-        rf"(?:{_LATER_TIME}\s*)?{_MARK}[:：]{_MARK}(?![/\\\d])"
+        rf"{_LEAD}(?:\d{{1,4}}[.)]?[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER})?{_MARK}{_NAME}{_MARK}"
+        rf"{_RECIPIENT}\s*(?:{_LATER_TIME}\s*)?{_MARK}[:：]{_MARK}(?![/\\\d])"
     ),
     "name<TAB>text": re.compile(
         rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+)?{_NAME}{_MARK} *\t(?=\s*\S)"
@@ -63,16 +66,23 @@ _PATTERNS = {
     ),
     "[name] text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[(]\s?{_NAME}\s?[\])]|<\s?{_OTHER}\s?>)"
-        rf"{_MARK}\s*[:：]?(?=\s|$)"
+        rf"{_MARK}\s*(?:[:：]|[-–—])?(?=\s|$)"
     ),
     "name and time": re.compile(
-        rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*{_TIME}\s*[:：]?{_MARK}(?=\s|$)"
+        rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
     ),
     "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–-]*{_MARK}{_NAME}{_MARK}\s*$"),
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
+    "name; text": re.compile(
+        rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_NAME}{_MARK}\s?(?:[;>=|/~]+|(?P<stop>\.)(?=\s))\s*(?=\S)"
+    ),
     "first word": re.compile(rf"(?:{_TIME}\s+)?(?P<name>[^\W_](?:[\w.'’-]*\w)?)(?:[ \t\u00a0]+|$)"),
 }
-_TIME_LINE = re.compile(rf"\s*{_TIME}\s*")
+_TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
+_TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
+_NEARLY_ALL = 0.8
+_INITIALS = re.compile(r"[^\W\d_]{1,3}")
+_MOST_BLANK = 2
 
 
 def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
@@ -86,12 +96,19 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         groups = found.groupdict()
         label = (groups["name"] or groups.get("other") or "").strip()
-        if not could_be_label(label):
+        if not could_be_label(label) or (groups.get("stop") and not _is_marked(label)):
             return None
-        clock = groups.get("time") or groups.get("later")
+        if name == "name; text" and label.isdigit():
+            return None
+        clock = groups.get("time") or groups.get("later") or groups.get("spoken")
         return _head(source, place, place, label, found.end(), clock)
 
     return head
+
+
+def _is_marked(label: str) -> bool:
+    """Tell whether a label before a full stop is one: `KARI.` and `Int.` are, `Bra.` is a word."""
+    return len(label) > 1 and (label.isupper() or guess_role(label) != "unknown")
 
 
 def _head(
@@ -123,48 +140,106 @@ def _voice(source: Source, place: int) -> Head | None:
 
 def _bold_name(source: Source, place: int) -> Head | None:
     paragraph = source.paragraphs[place]
-    label = source.text[paragraph.start : paragraph.bold_to].strip()
-    rest = source.text[paragraph.bold_to : paragraph.end].strip()
+    bold_to = paragraph.bold_to
+    label = source.text[paragraph.start : bold_to].strip()
+    limit = min(paragraph.end, paragraph.start + _FARTHEST)
+    if not label and (marked := _MARKED_NAME.match(source.text, paragraph.start, limit)):
+        bold_to, label = marked.end(), marked["name"]
+    rest = source.text[bold_to : paragraph.end].strip()
     if not could_be_label(label) or not rest or rest[0] in ":：":
         return None
-    return _head(source, place, place, label, paragraph.bold_to)
+    return _head(source, place, place, label, bold_to)
 
 
 def _time_and_name(source: Source, place: int) -> Head | None:
     """Find a time and a name on one line, or a name on the line below a time."""
     if on_one_line := _from_pattern("time and name")(source, place):
         return on_one_line
-    paragraph = source.paragraphs[place]
-    if paragraph.end - paragraph.start > _FARTHEST or place + 1 == len(source.paragraphs):
+    if place + 1 == len(source.paragraphs):
         return None
-    time = _TIME_LINE.fullmatch(source.text, paragraph.start, paragraph.end)
+    time = only_a_time(_line(source, place))
     if time is None:
         return None
-    below = source.paragraphs[place + 1]
-    label = source.text[below.start : below.end].strip()
+    label = _line(source, place + 1).strip()
     if not could_be_label(label):
         return None
-    return _head(source, place, place + 1, label, below.end, time["time"])
+    end = source.paragraphs[place + 1].end
+    return _head(source, place, place + 1, label, end)._replace(milliseconds=time)
+
+
+def _name_and_time(source: Source, place: int) -> Head | None:
+    """Find a name and a time on one line, or a time on the line below a name.
+
+    What is copied from Teams in a browser has initials above the name, the time twice below it, and
+    then both again: `KN`, `Kari Nord`, `0 minutes 3 seconds0:03`, `Kari Nord 0 minutes 3 seconds`.
+    """
+    if on_one_line := _from_pattern("name and time")(source, place):
+        return on_one_line
+    head = _name_over_time(source, place)
+    if head is not None:
+        return head
+    initials = _line(source, place).strip()
+    if not (initials.isupper() and _INITIALS.fullmatch(initials)):
+        return None
+    below = _following(source, place)
+    head = None if below is None else _name_over_time(source, below)
+    if head is None or not {*initials} <= {word[0].upper() for word in head.label.split()}:
+        return None
+    return head._replace(first=place, start=source.paragraphs[place].start)
+
+
+def _name_over_time(source: Source, place: int) -> Head | None:
+    last = _following(source, place)
+    if last is None or (time := only_a_time(_line(source, last))) is None:
+        return None
+    label = _line(source, place).strip()
+    if not could_be_label(label):
+        return None
+    end = source.paragraphs[last].end
+    below = _following(source, last)
+    if below is not None and only_a_time(_line(source, below)) is not None:
+        last, end = below, source.paragraphs[below].end
+        below = _following(source, last)
+    again = None if below is None else _from_pattern("name and time")(source, below)
+    if again is not None and again.label == label:
+        last, end = again.last, again.end
+    return _head(source, place, last, label, end)._replace(milliseconds=time)
+
+
+def _following(source: Source, place: int) -> int | None:
+    """Return the number of the next paragraph that is not blank, None when it is far."""
+    for below in range(place + 1, min(place + 2 + _MOST_BLANK, len(source.paragraphs))):
+        paragraph = source.paragraphs[below]
+        if not source.text[paragraph.start : paragraph.end].isspace() and (
+            paragraph.end > paragraph.start
+        ):
+            return below
+    return None
+
+
+def _line(source: Source, place: int) -> str:
+    paragraph = source.paragraphs[place]
+    return source.text[paragraph.start : paragraph.end]
 
 
 HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
     "voice": _voice,
     "name: text": _from_pattern("name: text"),
     "time and name": _time_and_name,
-    "name and time": _from_pattern("name and time"),
+    "name and time": _name_and_time,
     "[name] text": _from_pattern("[name] text"),
     "name<TAB>text": _from_pattern("name<TAB>text"),
     "bold name": _bold_name,
     "name on a line": _from_pattern("name on a line"),
     "name - text": _from_pattern("name - text"),
     "first word": _from_pattern("first word"),
+    "name; text": _from_pattern("name; text"),
 }
 """Convention -> the head of paragraph number `place`, or None."""
 
 SIGNS: Mapping[str, str] = {
     "name: text": ":：",
     "time and name": ":",
-    "name and time": ":",
     "[name] text": "[(<",
     "name<TAB>text": "\t",
     "name - text": "-–—",
@@ -172,15 +247,50 @@ SIGNS: Mapping[str, str] = {
 """Convention -> the signs one of which it cannot do without."""
 
 
-def milliseconds(clock: str) -> int:
-    """Return the milliseconds of `1:02:03.4`, `02:03`, `00:01:02-3` or `62.5s`."""
-    clock = clock.removesuffix("s")
-    whole, _, fraction = clock.replace(",", ".").replace("-", ".").partition(".")
-    numbers = [int(number) for number in whole.split(":")]
-    if len(numbers) > 3:
-        # Hours, minutes, seconds and frames; a frame is less than a mark needs.
-        numbers = numbers[:3]
-    seconds = 0
-    for number in numbers:
-        seconds = seconds * 60 + number
-    return seconds * 1000 + (int(fraction.ljust(3, "0")[:3]) if fraction else 0)
+def time_alone(source: Source, place: int) -> Head | None:
+    """Return the head, without a label, of a paragraph that begins with a time, or has one."""
+    paragraph = source.paragraphs[place]
+    limit = min(paragraph.end, paragraph.start + _FARTHEST)
+    found = _TIME_AT_HEAD.match(source.text, paragraph.start, limit)
+    if found:
+        return _head(source, place, place, "", found.end(), found["time"])
+    if paragraph.milliseconds is None:
+        return None
+    start = paragraph.start
+    return Head("", start, start, start, place, place, paragraph.milliseconds)
+
+
+def with_times_behind(source: Source, heads: Sequence[Head]) -> tuple[Head, ...]:
+    """Return the heads with the times that stand behind their labels: `Kari: [00:03] words`.
+
+    A time in brackets is always one. Without them the clock may be what somebody says, unless
+    nearly all labels have one.
+    """
+    found = [_time_behind(source, head) for head in heads]
+    usual = sum(time is not None for time in found) >= _NEARLY_ALL * len(heads)
+    return tuple(
+        head
+        if time is None or not (usual or source.text[time.start("time") - 1] in "[(<{#")
+        else _with_time(source, head, time)
+        for head, time in zip(heads, found, strict=True)
+    )
+
+
+def _time_behind(source: Source, head: Head) -> re.Match[str] | None:
+    if head.milliseconds is not None or head.until is not None:
+        return None
+    place: int | None = head.last
+    if head.body == source.paragraphs[head.last].end:
+        place = _following(source, head.last)
+    if place is None:
+        return None
+    limit = min(source.paragraphs[place].end, source.paragraphs[place].start + 2 * _FARTHEST)
+    return _TIME_BEHIND.match(source.text, head.body, limit)
+
+
+def _with_time(source: Source, head: Head, time: re.Match[str]) -> Head:
+    last = head.last
+    while source.paragraphs[last].end < time.end():
+        last += 1
+    timed = _head(source, head.first, last, head.label, time.end(), time["time"])
+    return timed._replace(start=head.start, bold=head.bold, listed=head.listed)

@@ -11,24 +11,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import sqrt
+from typing import NamedTuple, Self
 
-from kodeverk.analysis.conventions import HEADS, SIGNS, Head
+from kodeverk.analysis.conventions import HEADS, SIGNS, Head, with_times_behind
+from kodeverk.analysis.cover import cover_end
 from kodeverk.analysis.labels import (
     is_backchannel,
     is_event,
     is_fact,
     is_heading_row,
+    is_notice,
+    is_numbered_question,
     is_remark,
     key_of,
     style,
 )
-from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.layouts import LAYOUTS
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
 _WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
 PRIORS = {
     "voice": 1.2,
+    "table column": 1.15,
     "time and name": 1.1,
     "name and time": 1.1,
     "name: text": 1.0,
@@ -38,6 +43,8 @@ PRIORS = {
     "name on a line": 0.9,
     "name - text": 0.85,
     "first word": 0.8,
+    "name; text": 0.7,
+    "question and answer": 0.6,
 }
 """The most a convention's score can be, the best first, for when equally many labels speak for two.
 
@@ -46,9 +53,14 @@ What a format or a time marks is meant as a label; what stands alone or before a
 _ONE_LINE_OF_TWO = ("name and time", "time and name", "name on a line")
 _NEARLY_ALL = 0.9
 _SHORT = 3
-"""Up to so many characters a label is an abbreviation, and a name initials."""
+"""Up to so many letters a word before a number is a code, and no heading."""
+_MANY_QUESTIONS = 3
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
+_MOST_SPEAKERS = 200
+_MOST_NUMBERS = 12
+_MOST_ONCE = 12
+"""With more labels, numbers as labels, or labels that occur once, it is a list and no talk."""
 
 
 class Text:
@@ -75,102 +87,23 @@ class Text:
 
     @cached_property
     def cover(self) -> int:
-        """The number of the first paragraph behind the cover page, 0 when there is none.
-
-        A cover page is what stands before the last fact such as `Dato:` at the head of the file, up
-        to the first long paragraph, sentence behind a label, or label that comes back; with what
-        else stands above the next blank line under labels that never come back; and behind that, or
-        without it, lines such as `Interviewer: Kari Nordmann`, when other labels follow.
-        """
-        after = 0
-        seen: set[str] = set()
-        for place in self.spoken[:60]:
-            paragraph = self.source.paragraphs[place]
-            head = self._labelled(place)
-            if paragraph.cue is not None or paragraph.end - paragraph.start > 250:
-                break
-            if head is not None:
-                key = key_of(head.label)
-                is_known = is_fact(head.label)
-                if key in seen or (not is_known and self._is_sentence(head)):
-                    break
-                seen.add(key)
-                if is_known:
-                    after = place + 1
-        return self._behind_named_persons(self._behind_block(after))
-
-    def _behind_block(self, after: int) -> int:
-        """Return the number of the blank paragraph that ends the facts before `after`, if any."""
-        paragraphs = self.source.paragraphs
-        place = after
-        while 0 < place < len(paragraphs) and paragraphs[place].start < paragraphs[place].end:
-            head = self._labelled(place)
-            is_fact_too = (
-                head is not None
-                and style(head.label) in ("name", "plain")
-                and not self._is_sentence(head)
-                and self.source.text.count(f"\n{head.label}") == 1
-            )
-            if not is_fact_too:
-                return after
-            place += 1
-        # What runs to the end of the file is no block of facts above a talk.
-        return place if place < len(paragraphs) else after
-
-    def _behind_named_persons(self, after: int) -> int:
-        persons: list[Head] = []
-        for place in (place for place in self.spoken if place >= after):
-            head = self._labelled(place)
-            if head is None or not self._introduces(head):
-                break
-            persons.append(head)
-        labels = {key_of(head.label) for head in persons}
-        if len(labels) < len(persons) or (len(persons) < 2 and not after):
-            return after
-        later = {
-            key_of(head.label)
-            for place in self.spoken
-            if persons and place > persons[-1].last
-            if (head := self._labelled(place)) is not None
-        }
-        return persons[-1].last + 1 if persons and len(later) > 1 else after
-
-    def _labelled(self, place: int) -> Head | None:
-        source = self.source
-        return HEADS["name: text"](source, place) or HEADS["name<TAB>text"](source, place)
-
-    def _value(self, head: Head) -> str:
-        return self.source.text[head.body : self.source.paragraphs[head.last].end].strip()
-
-    def _is_sentence(self, head: Head) -> bool:
-        value = self._value(head)
-        return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split()) > 3)
-
-    def _introduces(self, head: Head) -> bool:
-        """Tell whether a label and what stands behind it say who somebody is, and are no answer.
-
-        `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`.
-        """
-        value = self._value(head)
-        words = value.split()
-        if len(head.label) <= _SHORT:
-            return len(words) == 1 and value.isalpha() and guess_role(value) != "unknown"
-        is_name = all(word[0].isupper() and word[-1].isalnum() for word in words)
-        is_initials = len(words) == 1 and len(value) <= _SHORT and value.isupper()
-        return style(head.label) == "role" and is_name and (2 <= len(words) <= 4 or is_initials)
+        """The number of the first paragraph behind the cover page, 0 when there is none."""
+        return cover_end(self.source, self.spoken)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One convention as a file follows it: its speakers' heads, and how well, at most the prior.
 
-    `doubted` are heads that look like a speaker's and were not taken for one.
+    `doubted` are heads that look like a speaker's and were not taken for one, `unnamed` those of
+    rows in which the place for the speaker is empty.
     """
 
     convention: str
     heads: tuple[Head, ...]
     score: float
     doubted: tuple[Head, ...] = ()
+    unnamed: tuple[Head, ...] = ()
 
 
 def best(text: Text, conventions: Collection[str]) -> Candidate:
@@ -190,15 +123,17 @@ def weigh(text: Text, convention: str) -> Candidate:
     """Return how the file follows `convention` (a key of HEADS)."""
     if convention in SIGNS and not any(sign in text.source.text for sign in SIGNS[convention]):
         return Candidate(convention, (), 0.0)
-    found = [
-        head for place in text.spoken if (head := HEADS[convention](text.source, place)) is not None
-    ]
+    if convention in LAYOUTS:
+        found = LAYOUTS[convention](text.source)
+    else:
+        found = _found(text, convention)
     if convention == "voice":
         return Candidate(convention, tuple(found), PRIORS[convention] if found else 0.0)
     possible = [
         head
         for head in found
-        if head.first >= text.cover
+        if head.label
+        and head.first >= text.cover
         and not _is_no_name(head.label)
         and not (convention == "name<TAB>text" and is_heading_row(text.line(head.first)))
     ]
@@ -209,12 +144,46 @@ def weigh(text: Text, convention: str) -> Candidate:
         speakers = _speakers(text, convention, marked)
     heads = tuple(head for head in marked if key_of(head.label) in speakers)
     doubted = tuple(head for head in possible if key_of(head.label) not in speakers)
-    score = _score(text, convention, heads) if heads else 0.0
-    return Candidate(convention, heads, score, doubted)
+    score = 0.0
+    if heads and (convention in LAYOUTS or not (_numbers_questions(heads) or _is_a_list(heads))):
+        score = _score(text, convention, heads)
+    unnamed = tuple(head for head in found if not head.label)
+    heads = with_times_behind(text.source, heads)
+    return Candidate(convention, heads, score, doubted, unnamed)
+
+
+def _found(text: Text, convention: str) -> list[Head]:
+    """Return the heads of paragraphs, none of which begins within the one before."""
+    head_of = HEADS[convention]
+    found: list[Head] = []
+    behind = 0
+    for place in text.spoken:
+        if place >= behind and (head := head_of(text.source, place)) is not None:
+            found.append(head)
+            behind = head.last + 1
+    return found
+
+
+def _is_a_list(heads: Sequence[Head]) -> bool:
+    """Tell whether labels are entries of a list or ids: of a talk, few people speak often."""
+    counts = Counter(key_of(head.label) for head in heads)
+    once = sum(count == 1 for count in counts.values())
+    numbers = sum(map(str.isdigit, counts))
+    return (
+        len(counts) > _MOST_SPEAKERS
+        or numbers > _MOST_NUMBERS
+        or (once > _MOST_ONCE and once > len(heads) / 3)
+    )
+
+
+def _numbers_questions(heads: Sequence[Head]) -> bool:
+    """Tell whether labels count questions, `Spørsmål 1`, and are not persons'."""
+    counts = Counter(key_of(head.label) for head in heads if is_numbered_question(head.label))
+    return len(counts) >= _MANY_QUESTIONS and all(count == 1 for count in counts.values())
 
 
 def _is_no_name(label: str) -> bool:
-    if is_fact(label) or is_remark(label) or is_event(label):
+    if is_fact(label) or is_remark(label) or is_event(label) or is_notice(label):
         return True
     return is_backchannel(label) and not (label.isupper() and len(label) < 4)
 
@@ -266,7 +235,7 @@ def _speakers(text: Text, convention: str, heads: list[Head]) -> set[str]:
         is_phrase = " " in spelling[key]
         if looks == "plain" and counts[key] > total / 5 and (everywhere or not is_phrase):
             accepted.add(key)
-    others = [spelling[key] for key in accepted]
+    others = _Others.of([spelling[key] for key in accepted])
     hollow = _hollow(text, heads)
     single = {key_of(head.label): head for head in heads}
     for key, count in counts.items():
@@ -279,6 +248,22 @@ def _speakers(text: Text, convention: str, heads: list[Head]) -> set[str]:
     return accepted
 
 
+class _Others(NamedTuple):
+    """What the labels that come back look like."""
+
+    shapes: frozenset[str]
+    has_capitals: bool
+    all_capitals: bool
+
+    @classmethod
+    def of(cls, labels: Sequence[str]) -> Self:
+        return cls(
+            frozenset(map(_shape, labels)),
+            any(style(label) == "capitals" for label in labels),
+            bool(labels) and all(map(str.isupper, labels)),
+        )
+
+
 def _hollow(text: Text, heads: list[Head]) -> set[str]:
     """Return the keys of labels with nothing said behind them: headings above other labels."""
     return {
@@ -289,9 +274,9 @@ def _hollow(text: Text, heads: list[Head]) -> set[str]:
 
 
 def _is_single_speaker(
-    text: Text, convention: str, head: Head, accepted: list[str], total: int
+    text: Text, convention: str, head: Head, others: _Others, total: int
 ) -> bool:
-    """Tell whether a label that occurs once is a speaker, beside the labels `accepted`."""
+    """Tell whether a label that occurs once is a speaker, beside the `others` that come back."""
     label = head.label
     looks = style(label)
     if looks == "role":
@@ -299,12 +284,13 @@ def _is_single_speaker(
     if convention == "name on a line" and not head.bold:
         return False
     if looks == "code" and not label.isdigit():
-        return total <= _FEW or _shape(label) in {_shape(other) for other in accepted}
+        # `Salme 23` and `Tema 2` are a word and a number as well.
+        is_short = sum(map(str.isalpha, label)) <= _SHORT
+        return _shape(label) in others.shapes or (is_short and total <= _FEW)
     if looks == "capitals":
-        return total <= _FEW or any(style(other) == "capitals" for other in accepted)
+        return total <= _FEW or others.has_capitals
     if looks == "name":
-        capitals = bool(accepted) and all(other.isupper() for other in accepted)
-        return not capitals and not _is_a_noun(text, label)
+        return not others.all_capitals and not _is_a_noun(text, label)
     return False
 
 
@@ -322,7 +308,8 @@ def _first_words(text: Text, heads: list[Head]) -> set[str]:
     """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
     counts = Counter(key_of(head.label) for head in heads)
     speakers: set[str] = set()
-    if len(heads) < _NEARLY_ALL * _rows(text, 0):
+    dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
+    if len(heads) < _NEARLY_ALL * _rows(text, 0) or dashes > len(heads) / 2:
         return speakers
     for head in heads:
         key, label = key_of(head.label), head.label
@@ -348,7 +335,8 @@ def _score(text: Text, convention: str, heads: tuple[Head, ...]) -> float:
         rows = _rows(text, heads[0].first)
     else:
         rows = sum(place >= heads[0].first for place in text.spoken)
-    covered = min(1.0, number * (2 if convention in _ONE_LINE_OF_TWO else 1) / rows)
+    lines = sum(head.last - head.first for head in heads) + number
+    covered = min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
     looks = sum(_WEIGHTS[style(head.label)] for head in heads) / number
     if not _is_enough(convention, heads, speakers, covered):
         return 0.0
@@ -373,7 +361,7 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
         return False
     if number == speakers:
         return certain or (1 < number <= 3 and covered >= 0.6)
-    if convention in ("name - text", "name<TAB>text", "bold name", "[name] text"):
+    if convention in ("name - text", "name<TAB>text", "bold name", "[name] text", "name; text"):
         return speakers > 1 and (covered >= 0.3 or certain)
     return True
 

@@ -36,6 +36,8 @@ _FACTS = _listed(
     "tegn tegnforklaring symboler forklaring legend stilling yrke utdanning ansiennitet botid "
     "arbeidssted arbeidsplass intervjusted lydfil opptaksfil morsmål fødeland"
 )
+# `ID` and `Prof` are facts, `ID 3` and `Prof. Lie` are persons.
+_FACTS_ALONE = _listed("id prof professor kilde source")
 _LAST_OF_FACTS = _listed("date dato place sted duration varighet present stede language språk")
 # What a transcriber or a writer puts before a colon, anywhere in a text.
 _REMARKS = _listed(
@@ -56,10 +58,28 @@ _BACKCHANNELS = _listed(
     "um ah mm-hmm mm-hm uh-huh good great thanks og men så da det den jeg eg vi du han hun ho de "
     "and but the i'm it"
 )
-_COLUMNS = _listed(
-    "taler snakker speaker hvem kven who navn namn name rolle role person tid time start slutt end "
-    "nr no linje line tekst text hva kva what utsagn ytring replikk innhold innhald content "
-    "transkripsjon transcript kommentar comment notat notes kode code"
+_SPEAKER_COLUMNS = _listed(
+    "taler talar snakker snakkar speaker hvem kven who navn namn name rolle role person voice "
+    "sprecher sprecherin"
+)
+_COLUMNS = _SPEAKER_COLUMNS | _listed(
+    "tid time timecode tidskode timestamp start slutt end from to fra til zeit starttid sluttid "
+    "nr no nummer number index linje line rad row tekst text hva kva what utsagn ytring ytringer "
+    "replikk innhold innhald content transkripsjon transcript transkript kommentar comment notat "
+    "notes kode code tema emne topic"
+)
+_NUMBERED_QUESTION = re.compile(
+    r"(?:spm|spørsmål|q|question|frage|svar|answer|antwort|a)\.?\s?\d{1,3}", re.IGNORECASE
+)
+_NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
+_EVENT_LINE = re.compile(r"\W*([^\W_][^:：\n]{0,30}?)\W*[:：]\W*(?:\d{1,2}:\d{2}(?::\d{2})?\W*)?")
+_LONGEST_EVENT = 100
+# What a program or a transcriber writes about the transcription itself.
+_NOTICE = re.compile(
+    r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
+    r"(?:transcription|transkripsjon(?:en)?|transkribering(?:en|a)?)(?:\s+[\d:]+)?"
+    r"|(?:transcribed|transcript|transkribert)\s(?:by|av|with|med)\s\S.{0,60})",
+    re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -90,8 +110,9 @@ def could_be_label(words: str) -> bool:
 def is_fact(words: str) -> bool:
     """Tell whether `words` name a fact about the interview (`Dato`, `Date completed`)."""
     found = _WORD.findall(words.casefold())
-    # `ID` is a fact, `ID 3` is a person.
-    if not found or guess_role(words) != "unknown" or (found[0] == "id" and len(found) > 1):
+    if not found or guess_role(words) != "unknown":
+        return False
+    if found[0] in _FACTS_ALONE and len(found) > 1:
         return False
     return found[0] in _FACTS or found[-1] in _LAST_OF_FACTS
 
@@ -110,9 +131,40 @@ def is_event(words: str) -> bool:
     return bool(found) and all(word in _EVENTS for word in found)
 
 
+def is_numbered_question(label: str) -> bool:
+    """Tell whether `label` counts questions or answers: `Spørsmål 3`, `Q3`, `Svar 3`."""
+    return _NUMBERED_QUESTION.fullmatch(label) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def is_notice(line: str) -> bool:
+    """Tell whether a line is about the transcription: `Transcribed by https://otter.ai`."""
+    return _NOTICE.fullmatch(line.strip()) is not None
+
+
+def is_not_said(line: str) -> bool:
+    """Tell whether a line is blank or notes an event: `(latter)`, `[Break 08:17]`.
+
+    Or it is about the transcription.
+    """
+    if not line.strip():
+        return True
+    if len(line) > _LONGEST_EVENT:
+        return False
+    if _NOTED.fullmatch(line) or is_notice(line):
+        return True
+    found = _EVENT_LINE.fullmatch(line)
+    return found is not None and is_event(found[1])
+
+
 def is_heading_row(row: str) -> bool:
     """Tell whether a table's row, TAB between its cells, only says what its columns hold."""
-    return all(cell.strip().casefold() in _COLUMNS for cell in row.split("\t"))
+    return all(cell.strip(" .:").casefold() in _COLUMNS for cell in row.split("\t"))
+
+
+def is_speaker_column(heading: str) -> bool:
+    """Tell whether the heading of a table's column says that who speaks stands below it."""
+    return heading.strip(" .:").casefold() in _SPEAKER_COLUMNS
 
 
 @lru_cache(maxsize=_KEPT)

@@ -95,6 +95,33 @@ def today(register: Register, number: str) -> Counted:
     return Counted(number, None, candidates, reason)
 
 
+def suggested(
+    register: Register, typed: str, on: date | None, *, limit: int = 8, whole: bool = False
+) -> tuple[Municipality, ...]:
+    """Return municipalities of the day `on` that somebody who has typed so much may mean.
+
+    First those that bear or bore the name, then those whose name or number begins with it, then
+    what is merely like it; of a name typed as a `whole`, the first alone if there are any. It only
+    suggests: `resolve` decides, and raises where this lists several.
+    """
+    try:
+        wanted = _read(typed)
+    except BadInput:
+        return ()
+    begun = folded(wanted.name)
+    meant = _bearing(register, replace(wanted, place="", period=None))
+    if not (whole and meant):
+        if wanted.number:
+            numbers = [one for one in register.municipalities if one.startswith(wanted.number)]
+            meant += [register.municipalities[number] for number in sorted(numbers)]
+        if begun:
+            names = sorted(name for name in register.bearers if name.startswith(begun))
+            bearers = [number for name in names for number in register.bearers[name]]
+            meant += [register.municipalities[number] for number in bearers]
+            meant += _like(register, begun, on)
+    return tuple(dict.fromkeys(now for one in meant for now in _area(register, one, on)))[:limit]
+
+
 def _check_known(register: Register, day: date | None) -> None:
     if day is not None and day < register.begins:
         raise BadInput(
@@ -236,10 +263,21 @@ def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
             f"“{wanted.given}” fits no municipality: there is {named}",
             "Correct what follows the name, or give the number.",
         )
+    nearest = _like(register, wanted.name, on)
+    return NotFound(
+        f"no municipality is called “{wanted.given}”",
+        f"Did you mean {_listed([str(one) for one in nearest], 'or')}?"
+        if nearest
+        else "Check the spelling, or give the number.",
+    )
+
+
+def _like(register: Register, name: str, on: date | None) -> list[Municipality]:
+    """Return those whose name is like `name`, those valid that day first."""
     from rapidfuzz import fuzz, process
 
     near = process.extract(
-        folded(wanted.name),
+        folded(name),
         register.bearers.keys(),
         scorer=fuzz.ratio,
         score_cutoff=_LIKENESS,
@@ -247,16 +285,10 @@ def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
     )
     meant = dict.fromkeys(
         next((one for one in register.lineage(bearer) if one.valid_on(on)), bearer)
-        for name, _, _ in near
-        for bearer in (register.municipalities[number] for number in register.bearers[name])
+        for likely, _, _ in near
+        for bearer in (register.municipalities[number] for number in register.bearers[likely])
     )
-    nearest = sorted(meant, key=lambda one: not one.valid_on(on))[:_MOST_SUGGESTED]
-    return NotFound(
-        f"no municipality is called “{wanted.given}”",
-        f"Did you mean {_listed([str(one) for one in nearest], 'or')}?"
-        if nearest
-        else "Check the spelling, or give the number.",
-    )
+    return sorted(meant, key=lambda one: not one.valid_on(on))[:_MOST_SUGGESTED]
 
 
 def _area(register: Register, municipality: Municipality, on: date | None) -> list[Municipality]:

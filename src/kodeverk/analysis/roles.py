@@ -11,6 +11,7 @@ _ENDINGS: dict[str, Role] = {
     "intervjuer": "interviewer",
     "intervjuar": "interviewer",
     "interviewer": "interviewer",
+    "interviewerin": "interviewer",
     "forsker": "interviewer",
     "forskar": "interviewer",
     "forskningsassistent": "interviewer",
@@ -74,6 +75,10 @@ _WORDS: dict[str, Role] = {
     "question": "interviewer",
     "boss": "leader",
 }
+# Who is interpreted is no interpreter.
+_INTERPRETED = re.compile(
+    r"\b(?:gjennom|via|med|ved|through|with) (?:an? )?(?:tolk|interpreter)\w*"
+)
 _INFLECTED = re.compile(r"(?:ane|ene|en|ne|n|a|e)$")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -82,9 +87,10 @@ def guess_role(label: str) -> Role:
     """Return the role that a speaker's label names, `unknown` when none or more than one.
 
     Numbers, case and inflection do not matter: `DELTAKER 2`, `Tolken`, `Deltakerne`. The longest
-    ending decides (`programveileder` is an advisor, `enhetsleder` a leader).
+    ending decides (`programveileder` is an advisor, `enhetsleder` a leader). `Deltaker (gjennom
+    tolk)` is a participant.
     """
-    words = _WORD.findall(label.casefold())
+    words = _WORD.findall(_INTERPRETED.sub("", label.casefold()))
     # In `Rådgiver i NAV` the letter is a word like any other.
     telling = [word for word in words if len(word) > 1] if len(words) > 1 else words
     found = {role for word in telling if (role := _role_of(word))}

@@ -1,30 +1,29 @@
 """Who says what in a transcript: turns found by one convention a file, its text unchanged."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from typing import NamedTuple
 
+from kodeverk.analysis import doubts
 from kodeverk.analysis.conventions import HEADS, Head
-from kodeverk.analysis.evidence import Candidate, Text, best, weigh
-from kodeverk.analysis.labels import is_event, key_of
+from kodeverk.analysis.evidence import PRIORS, Candidate, Text, best, weigh
+from kodeverk.analysis.labels import is_not_said, key_of
+from kodeverk.analysis.layouts import LAYOUTS
+from kodeverk.analysis.nameless import nameless
+from kodeverk.analysis.times import end_stamp, milliseconds
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source
 
 NONE = "none"
-CONVENTIONS = (*HEADS, NONE)
+CONVENTIONS = (*HEADS, *LAYOUTS, NONE)
 """The names of the conventions; `none`: nobody is named."""
 
 _OF_CUES = ("voice", "name: text", "[name] text")
 _THRESHOLD = 0.4
 _SURE = 0.6
-_MOST_DOUBTS = 5
-_LONGEST_EVENT = 100
-_LONGEST_SHOWN = 30
-_AFTER_LABEL = r"(?:[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]])"
-_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
-_EVENT_LINE = re.compile(r"\W*([^\W_][^:：\n]{0,30}?)\W*[:：]\W*(?:\d{1,2}:\d{2}(?::\d{2})?\W*)?")
+_MOST_READINGS = 4
 
 
 class Block(NamedTuple):
@@ -78,16 +77,83 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
     text = Text(source)
     if convention == NONE:
         return _unlabelled(text, 1.0)
-    if convention is not None:
-        chosen = weigh(text, convention)
-        if not chosen.heads:
-            told = f"no speaker is named as in {convention!r}"
-            return replace(_unlabelled(text, 0.0), warnings=(told,))
-    else:
-        chosen = best(text, _OF_CUES if source.has_cues else HEADS.keys() - {"voice"})
-        if chosen.score < _THRESHOLD:
-            return replace(_unlabelled(text, 1.0 - chosen.score), warnings=tuple(_missed(chosen)))
-    return _labelled(text, chosen)
+    if convention is None:
+        return _best_reading(text, best(text, _possible(source)))
+    chosen = weigh(text, convention)
+    if chosen.heads:
+        return _labelled(text, chosen)
+    told = f"no speaker is named as in {convention!r}"
+    return replace(_unlabelled(text, 0.0), warnings=(told,))
+
+
+def readings(source: Source) -> tuple[Reading, ...]:
+    """Return the ways in which `source` may be read: what `recognise` finds, then the next best.
+
+    At most four, all but the first with speakers, no two with the same blocks. It weighs every
+    convention, which `recognise` does not need to.
+    """
+    text = Text(source)
+    possible = [weigh(text, name) for name in PRIORS if name in _possible(source)]
+    ranked = sorted(possible, key=lambda one: -one.score)
+    found = [_best_reading(text, ranked[0])]
+    for candidate in ranked:
+        if candidate.score > 0 and len(found) < _MOST_READINGS:
+            other = _labelled(text, candidate)
+            if all(_spoken(other) != _spoken(one) for one in found):
+                found.append(other)
+    return tuple(found)
+
+
+def with_labels(reading: Reading, joined: Mapping[str, str], ignored: Collection[str]) -> Reading:
+    """Return `reading` with some labels joined into others, and some no speaker's.
+
+    Labels are told apart as recognition does, without regard to case and white space; those the
+    reading does not have do nothing. A block of an ignored label belongs to the turn before it, its
+    label ordinary words there, or to no turn if it is the first. But where a corpus prints each
+    utterance in two tiers, an ignored tier is dropped whole: its words are the other tier's and
+    would count twice.
+    """
+    main = {key_of(label): other for label, other in joined.items()}
+    no_speakers = {key_of(label) for label in ignored}
+    dropped = {
+        label
+        for pair in doubts.tiers(Counter(reading.speakers))
+        for label, other in (pair, pair[::-1])
+        if key_of(label) in no_speakers and key_of(other) not in no_speakers
+    }
+    blocks: list[Block] = []
+    for block in reading.blocks:
+        label = block.label
+        if label is None:
+            blocks.append(block)
+        elif label in dropped:
+            continue
+        elif key_of(label) not in no_speakers:
+            blocks.append(block._replace(label=main.get(key_of(label), label)))
+        elif blocks:
+            blocks[-1] = blocks[-1]._replace(end=block.end)
+    before = doubts.of_labels((block.label, block.milliseconds) for block in reading.blocks)
+    kept = [told for told in reading.warnings if told not in before]
+    told = (*kept, *doubts.of_labels((block.label, block.milliseconds) for block in blocks))
+    turns = reading.turns - len(reading.blocks) + len(blocks)
+    return replace(reading, blocks=tuple(blocks), turns=turns, warnings=told)
+
+
+def first_words(reading: Reading, text: str, most: int) -> dict[str, str]:
+    """Return label -> the first words, at most `most` characters, that its speaker says.
+
+    White space in them is single spaces; a speaker who says nothing has none.
+    """
+    first = dict.fromkeys(reading.speakers, "")
+    silent = len(first)
+    for block in reading.blocks:
+        if block.label is not None and block.start < block.end and not first[block.label]:
+            words = " ".join(text[block.start : min(block.end, block.start + 4 * most)].split())
+            first[block.label] = words[:most].rstrip()
+            silent -= 1
+        if not silent:
+            break
+    return first
 
 
 def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -108,86 +174,86 @@ def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(turns)
 
 
+def _possible(source: Source) -> Collection[str]:
+    return _OF_CUES if source.has_cues else CONVENTIONS
+
+
+def _spoken(reading: Reading) -> list[tuple[str | None, int, int]]:
+    return [(block.label, block.start, block.end) for block in reading.blocks]
+
+
+def _best_reading(text: Text, leading: Candidate) -> Reading:
+    if leading.score >= _THRESHOLD:
+        return _labelled(text, leading)
+    warnings = tuple(doubts.of_nobody(text, leading))
+    return replace(_unlabelled(text, 1.0 - leading.score), warnings=warnings)
+
+
 def _unlabelled(text: Text, confidence: float) -> Reading:
-    paragraphs = text.source.paragraphs
+    said = [text.source.paragraphs[place] for place in text.spoken]
+    if text.source.has_cues:
+        # What stands before the first cue is about the file.
+        said = [*dropwhile(lambda paragraph: paragraph.cue is None, said)]
     blocks = tuple(
         Block(None, at.start, at.start, *_trimmed(text.source, at.start, at.end), at.milliseconds)
-        for at in (paragraphs[place] for place in text.spoken)
+        for at in said
     )
     turns = len(blocks) if text.source.has_cues else 0
     return Reading(NONE, round(confidence, 2), blocks, turns)
 
 
 def _labelled(text: Text, chosen: Candidate) -> Reading:
-    spelling, warnings = _spellings(chosen.heads)
-    if text.source.has_cues:
-        blocks = _cue_blocks(text, chosen.heads, spelling)
-    else:
-        blocks = _paragraph_blocks(text, chosen.heads, spelling)
-    warnings += _doubts(chosen)
-    if not text.source.has_cues:
-        warnings += _other_forms(text, chosen)
-    warnings += _tiers(blocks)
+    spellings = _spellings(chosen.heads)
+    others = nameless(text, chosen)
+    has_cues = text.source.has_cues
+    heads = [*chosen.heads]
+    if has_cues or not others.go_on:
+        heads = sorted((*heads, *others.heads), key=lambda head: head.body)
+    usual = {key: one[0] for key, one in spellings.items()}
+    blocks = _blocks(text, heads, usual, go_on=others.go_on)
+    warnings = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(chosen)
+    if not has_cues:
+        warnings += doubts.in_other_forms(text, chosen)
+    warnings += doubts.of_nameless(text, others)
+    warnings += doubts.of_form(chosen)
+    warnings += doubts.of_labels((block.label, block.milliseconds) for block in blocks)
     if chosen.score < _SURE:
         warnings.append(
             f"it is not certain that speakers are named as in {chosen.convention!r}: check them"
         )
-    named = {block.label for block in blocks if block.label is not None}
-    if len(named) == 1 and not text.source.has_cues:
-        warnings.append(f"only one speaker is named: {named.pop()}")
     return Reading(
         chosen.convention, round(min(1.0, chosen.score), 2), blocks, len(blocks), tuple(warnings)
     )
 
 
-def _paragraph_blocks(
-    text: Text, heads: tuple[Head, ...], spelling: dict[str, str]
+def _blocks(
+    text: Text, heads: Sequence[Head], usual: Mapping[str, str], *, go_on: bool
 ) -> tuple[Block, ...]:
-    """Return a block for each head: it runs over the paragraphs up to the next head."""
+    """Return a block for each head: it runs over the paragraphs up to the next head.
+
+    One that names nobody goes on with the speaker before it, or has none.
+    """
     source = text.source
     following = [head.first for head in heads[1:]] + [len(source.paragraphs)]
-    blocks = []
-    for head, until in zip(heads, following, strict=True):
-        last = until - 1
-        while last > head.last and _is_not_said(source, last):
-            last -= 1
-        start, end = _trimmed(source, head.body, source.paragraphs[last].end)
-        label = spelling[key_of(head.label)]
-        blocks.append(Block(label, head.start, head.end, start, end, head.milliseconds))
-    return tuple(blocks)
-
-
-def _cue_blocks(text: Text, heads: tuple[Head, ...], spelling: dict[str, str]) -> tuple[Block, ...]:
-    """Return a block for each cue; one that names nobody continues the speaker before it."""
-    by_place = {head.first: head for head in heads}
+    blocks: list[Block] = []
     speaker: str | None = None
-    blocks = []
-    for place in text.spoken:
-        paragraph = text.source.paragraphs[place]
-        head = by_place.get(place)
-        if head is None:
-            start, end = _trimmed(text.source, paragraph.start, paragraph.end)
-            label_start = label_end = start
-        else:
-            speaker = spelling[key_of(head.label)]
-            label_start, label_end = head.start, head.end
-            start, end = _trimmed(text.source, head.body, paragraph.end)
-        blocks.append(Block(speaker, label_start, label_end, start, end, paragraph.milliseconds))
+    for head, until in zip(heads, following, strict=True):
+        last = max(head.last, until - 1)
+        while last > head.last and is_not_said(text.line(last)):
+            last -= 1
+        end = source.paragraphs[last].end
+        if last == head.last and head.until is not None:
+            end = head.until
+        time = head.milliseconds
+        if stamp := end_stamp(source.text[head.body : end]):
+            end = head.body + stamp.start()
+            time = milliseconds(stamp["time"]) if time is None else time
+        if head.label:
+            speaker = usual[key_of(head.label)]
+        elif not go_on:
+            speaker = None
+        blocks.append(Block(speaker, head.start, head.end, *_trimmed(source, head.body, end), time))
     return tuple(blocks)
-
-
-def _is_not_said(source: Source, place: int) -> bool:
-    """Tell whether a paragraph is blank or notes an event: it ends no turn and belongs to none."""
-    paragraph = source.paragraphs[place]
-    line = source.text[paragraph.start : paragraph.end]
-    if not line.strip():
-        return True
-    if len(line) > _LONGEST_EVENT:
-        return False
-    if _BRACKETED.fullmatch(line):
-        return True
-    found = _EVENT_LINE.fullmatch(line)
-    return found is not None and is_event(found[1])
 
 
 def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
@@ -199,78 +265,9 @@ def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
-def _spellings(heads: tuple[Head, ...]) -> tuple[dict[str, str], list[str]]:
-    """Return the label to use for each key: its usual spelling, and a warning where it has more."""
-    spellings: dict[str, Counter[str]] = {}
+def _spellings(heads: Iterable[Head]) -> dict[str, list[str]]:
+    """Return the spellings of the label with each key, the usual one first."""
+    counts: dict[str, Counter[str]] = {}
     for head in heads:
-        spellings.setdefault(key_of(head.label), Counter())[" ".join(head.label.split())] += 1
-    usual = {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
-    warnings = [
-        f"{', '.join(map(repr, counts))} are taken for one speaker, {usual[key]!r}"
-        for key, counts in spellings.items()
-        if len(counts) > 1
-    ]
-    return usual, warnings
-
-
-def _doubts(chosen: Candidate) -> list[str]:
-    if chosen.convention == "first word":
-        return []
-    told = [
-        f"line {head.first + 1}: {head.label!r} is not taken for a speaker"
-        for head in chosen.doubted[:_MOST_DOUBTS]
-    ]
-    more = len(chosen.doubted) - len(told)
-    return [*told, f"{more} more such labels are not taken for speakers"] if more else told
-
-
-def _other_forms(text: Text, chosen: Candidate) -> list[str]:
-    """Return a warning when known labels also stand where the convention does not look for them.
-
-    Two people may have typed one file, `Kari: …` to its middle and `Kari – …` behind it; a line end
-    may be missing before a label.
-    """
-    source = text.source
-    labels = "|".join(sorted({re.escape(head.label) for head in chosen.heads}, reverse=True))
-    form = re.compile(
-        rf"^[^\w\n]{{0,6}}(?:{labels}){_AFTER_LABEL}|(?<=[.?!…][^\S\n])(?:{labels})[:：]\s",
-        re.MULTILINE,
-    )
-    heads = {source.paragraphs[place].start for head in chosen.heads for place in _places(head)}
-    begins = source.paragraphs[text.cover].start
-    found = [at.start() for at in form.finditer(source.text, begins) if at.start() not in heads]
-    if not found:
-        return []
-    line = source.text.count("\n", 0, found[0]) + 1
-    shown = source.text[found[0] :].split("\n", 1)[0].strip()[:_LONGEST_SHOWN]
-    return [
-        f"known labels in another form or within a line, which begin no turn: {len(found)}, "
-        f"the first in line {line}: {shown!r}"
-    ]
-
-
-def _places(head: Head) -> range:
-    return range(head.first, head.last + 1)
-
-
-def _missed(leading: Candidate) -> list[str]:
-    """Return a warning when labels were found, but too few to be sure that they are speakers."""
-    labels = dict.fromkeys(head.label for head in leading.heads)
-    if not labels:
-        return []
-    shown = ", ".join(map(repr, list(labels)[:_MOST_DOUBTS]))
-    return [
-        f"no speakers are recognised; if {shown} name them, import with the convention "
-        f"{leading.convention!r}"
-    ]
-
-
-def _tiers(blocks: tuple[Block, ...]) -> list[str]:
-    """Return a warning when a corpus prints each utterance in two tiers, `khs` and `khs_…`."""
-    counts = Counter(block.label for block in blocks if block.label is not None)
-    return [
-        f"{label!r} and {other!r} seem to be two tiers of the same words: each would count twice"
-        for label in counts
-        for other in counts
-        if other.startswith(f"{label}_") and counts[label] == counts[other] > 1
-    ]
+        counts.setdefault(key_of(head.label), Counter())[" ".join(head.label.split())] += 1
+    return {key: [label for label, _ in one.most_common()] for key, one in counts.items()}

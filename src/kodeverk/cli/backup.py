@@ -25,9 +25,11 @@ def backup(project: str, file: Path | None) -> None:
     PostgreSQL project, in the current folder.
     """
     from kodeverk.store.backup import back_up
+    from kodeverk.store.made import remember_made
 
     with opened(project) as source:
         target = back_up(source, file or _named_now(source))
+        remember_made(source, target)
     say(str(target))
 
 

@@ -11,6 +11,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Make a sample project with three coders' codings, and open it."),
     "init": ("init:init", "Make an empty project."),
     "import": ("importing:import_", "Add transcripts to a project."),
+    "turns": ("turns:turns", "Show who speaks in a transcript, and read it in another way."),
+    "versions": (
+        "versions:versions",
+        "List the versions of a transcript's text, or compare two of them.",
+    ),
+    "place": (
+        "place:place",
+        "List the codings and memos whose place in a corrected text waits for a person; decide.",
+    ),
     "open": ("open:open_", "Code, in the terminal."),
     "codebook": ("codebook:codebook", "Show, check, load, export and compare codebooks."),
     "assign": ("assign:assign", "Deal the transcripts out to the coders."),
@@ -20,6 +29,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
     "export": ("export:export", "Write an SQLite database or CSV tables."),
     "merge": ("merge:merge", "Add colleagues' copies of a project to this one."),
+    "pseudonymise": (
+        "pseudonymise:pseudonymise",
+        "Replace names and other identifying words for good.",
+    ),
+    "forget": (
+        "forget:forget",
+        "Remove an interview, or a person, whose consent is withdrawn.",
+    ),
     "undo": ("undo:undo", "Take back your last step."),
     "redo": ("undo:redo", "Do your last undone step again."),
     "log": ("log:log", "List the steps made in this file, latest first."),

@@ -6,7 +6,7 @@ import click
 
 from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
-from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def merge(
                 "conflicts": list(report.conflicts),
                 "proposals": list(report.proposals),
                 "unplaced": list(report.unplaced),
+                "withdrawn": list(report.withdrawn),
                 "backup": None if report.backup is None else str(report.backup),
                 "dry_run": dry_run,
             }
@@ -75,5 +76,10 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         )
     if dry_run:
         note("note: nothing was written")
+    for name in report.withdrawn:
+        say(f"withdrawn {'there, so also here' if not dry_run else 'there'}: words of {name}")
     if report.backup is not None:
         note(f"note: the project as it was before: {report.backup}")
+        if report.withdrawn:
+            note("note: it still holds what is withdrawn: delete it when the merge is as it should")
+    note_unclean(clean=report.clean)

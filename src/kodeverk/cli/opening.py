@@ -35,6 +35,12 @@ def warn_of_place(location: str) -> None:
         )
 
 
+def note_unclean(*, clean: bool) -> None:
+    """Note on stderr when another program kept what was withdrawn from being emptied on disk."""
+    if not clean:
+        note("note: another program has the file open; the next opening empties what was freed")
+
+
 def author_in(project: "Project", coder: str | None) -> "Coder":
     """Return who writes, noting on stderr what name is used when nobody has said one.
 

@@ -1,5 +1,8 @@
 """Arguments and options that several commands have."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import click
 
 project_argument = click.argument("project", metavar="PROJECT")
@@ -51,3 +54,21 @@ basis_option = click.option(
     show_default=True,
     help="Whose codings count: the consensus or main coder, every coder, or the one of --coder.",
 )
+
+
+def pairs_option(name: str, metavar: str, help_: str) -> Callable[..., Any]:
+    """Return an option that may be given several times, each LEFT=RIGHT, as a mapping."""
+
+    def mapped(
+        _ctx: click.Context, option: click.Parameter, given: Sequence[str]
+    ) -> dict[str, str]:
+        pairs: dict[str, str] = {}
+        for one in given:
+            left, sign, right = (part.strip() for part in one.rpartition("="))
+            if not (left and sign and right):
+                raise click.BadParameter(f"{one!r} is not {metavar}", param=option)
+            if pairs.setdefault(left, right) != right:
+                raise click.BadParameter(f"{left} is given twice", param=option)
+        return pairs
+
+    return click.option(name, metavar=metavar, multiple=True, callback=mapped, help=help_)

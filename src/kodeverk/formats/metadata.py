@@ -8,7 +8,19 @@ from kodeverk.formats.tables import read_table
 from kodeverk.model.records import CONSENTS
 
 CONSENT_COLUMNS = ("takes_part", "quotation", "archiving")
-_OWN = ("file", "municipality", "date", "roles", "informants", "speaks_for", *CONSENT_COLUMNS)
+_OWN = (
+    "file",
+    "municipality",
+    "date",
+    "roles",
+    "informants",
+    "speaks_for",
+    "join",
+    "ignore",
+    "convention",
+    "encoding",
+    *CONSENT_COLUMNS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +28,8 @@ class FileFacts:
     """One row: what is known of one file. Every column that is not one of ours is a variable.
 
     `roles` and `informants` map a speaker's label to a role and to a pseudonym, `speaks_for` an
-    interpreter's label to that of the speaker whose words the interpreter says.
+    interpreter's label to that of the speaker whose words the interpreter says, `joined` a label to
+    the one that stands for the same person; `ignored` are labels of nobody who speaks.
     """
 
     where: str
@@ -27,6 +40,10 @@ class FileFacts:
     consent: dict[str, str]
     variables: dict[str, str | int | float]
     speaks_for: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    convention: str | None = None
+    encoding: str | None = None
 
 
 def read_metadata(path: Path) -> dict[str, FileFacts]:
@@ -59,6 +76,10 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
                 if column and column not in _OWN and cell
             },
             _pairs(cells.get("speaks_for", ""), where, "speaks_for"),
+            _pairs(cells.get("join", ""), where, "join"),
+            tuple(filter(None, map(str.strip, cells.get("ignore", "").split(";")))),
+            cells.get("convention") or None,
+            cells.get("encoding") or None,
         )
     return found
 

@@ -70,3 +70,8 @@ def variable_id(subject_kind: str, subject: str, name: str) -> str:
 def informant_id(name: str) -> str:
     """Return the id of the informant with this pseudonym."""
     return derived_id("informant", name)
+
+
+def setting_id(key: str) -> str:
+    """Return the id of the project's setting with this key."""
+    return derived_id("setting", key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, get_args
 
 from kodeverk.model.change import Value
+from kodeverk.model.text import Span
 
 Role = str
 """What a speaker is: one of `ROLES`, or a role the project added."""
@@ -136,6 +137,21 @@ def unpack_turns(value: Value) -> tuple[Turn, ...]:
     speakers: Any = value["speakers"]
     spans: Any = value["spans"]
     return tuple(Turn(a, b, c, d, speakers[place], ms) for a, b, c, d, place, ms in spans)
+
+
+def passage_target(version: str, span: Span) -> str:
+    """Return what the memo on a passage has as its target: the version and the offsets in it."""
+    return f"{version}:{span.start}-{span.end}"
+
+
+def target_passage(target: str) -> tuple[str, Span]:
+    """Return the version and the passage that a memo with this target is on.
+
+    Raises ValueError for anything `passage_target` does not give.
+    """
+    version, _, offsets = target.rpartition(":")
+    start, _, end = offsets.partition("-")
+    return version, Span(int(start), int(end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """What a transcript file gives: its text and its format's marks, before any turn is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from kodeverk.model.change import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,74 @@ class Source:
     def has_cues(self) -> bool:
         """Tell whether the file is made of timed cues."""
         return any(paragraph.cue is not None for paragraph in self.paragraphs)
+
+
+def pack_marks(source: Source) -> Value:
+    """Return the marks of a source as the value of a version's field `marks`; None without any.
+
+    With them and the text the turns can be recognised again, without the file. Each kind of mark is
+    a list of runs: the number of a paragraph, then the marks of it and of those that follow. A
+    voice is kept as the length of its name at the head of the paragraph: marks hold no names.
+    """
+    paragraphs = source.paragraphs
+    columns: dict[str, Value] = {
+        "bold": _runs(one.bold_to - one.start or None for one in paragraphs),
+        "voice": _runs(
+            len(one.voice) if one.voice and source.text.startswith(one.voice, one.start) else None
+            for one in paragraphs
+        ),
+        "cue": _runs(one.cue for one in paragraphs),
+        "time": _runs(one.milliseconds for one in paragraphs),
+        "numbered": _runs(int(one.numbered) or None for one in paragraphs),
+        "row": _runs(int(one.row) or None for one in paragraphs),
+    }
+    return {kind: runs for kind, runs in columns.items() if runs} or None
+
+
+def unpack_marks(text: str, value: Value, format_name: str) -> Source:
+    """Return the source of a version's text, with the marks of its field `marks`.
+
+    It has the paragraphs of the source that was packed; encoding, warnings and comments of the file
+    are not kept.
+    """
+    columns: dict[str, Any] = value if isinstance(value, dict) else {}
+    bold, voice, cue, time, numbered, row = (
+        {
+            first + offset: mark
+            for first, *run in columns.get(kind, [])
+            for offset, mark in enumerate(run)
+        }
+        for kind in ("bold", "voice", "cue", "time", "numbered", "row")
+    )
+    paragraphs = []
+    start = 0
+    for number, line in enumerate(text.removesuffix("\n").split("\n")):
+        paragraphs.append(
+            Paragraph(
+                start,
+                start + len(line),
+                start + bold.get(number, 0),
+                line[: voice[number]] if number in voice else None,
+                cue.get(number),
+                time.get(number),
+                number in numbered,
+                number in row,
+            )
+        )
+        start += len(line) + 1
+    return Source(text, tuple(paragraphs), format_name)
+
+
+def _runs(marks: Iterable[int | None]) -> list[Value]:
+    """Return the marks of consecutive paragraphs, each run after the number of its first one."""
+    runs: list[Value] = []
+    run: list[Value] = []
+    for number, mark in enumerate(marks):
+        if mark is None:
+            run = []
+            continue
+        if not run:
+            run.append(number)
+            runs.append(run)
+        run.append(mark)
+    return runs

@@ -18,6 +18,7 @@ from kodeverk.model.records import (
     Coder,
     Transcript,
 )
+from kodeverk.service import placing
 from kodeverk.service.coders import checked_name, expected_coder, find_coder, is_identity
 from kodeverk.service.coding import share_assignment
 from kodeverk.store import queries
@@ -104,7 +105,7 @@ def assign(
 
 def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
     """Return transcript × coder with state, by municipality of the interview and name."""
-    with project.reading() as connection:
+    with placing.reading(project) as connection:
         names = {coder.id: coder.name for coder in queries.coders(connection)}
         lengths = queries.text_lengths(connection)
         counts = queries.coding_counts(connection)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kodeverk.errors import BadProject
 from kodeverk.model.text import normalise, quote_hash, text_hash
+from kodeverk.service import placing
 from kodeverk.store import integrity, journal, queries
 from kodeverk.store.project import Project
 
@@ -22,7 +23,8 @@ class Verdict:
 
 def verify(project: Project) -> Verdict:
     """Return whether the database is whole, its state is the fold of its changes, the texts are
-    what their hashes say, and every coding's quote equals the text at its span.
+    what their hashes say, every coding's quote equals the text at its span, and every place in a
+    corrected text is the one that is derived.
 
     The content hash is empty where the file is too damaged to be read through.
     """
@@ -30,7 +32,13 @@ def verify(project: Project) -> Verdict:
     digest = ""
     try:
         with project.reading() as connection:
-            for check in (integrity.database_problems, integrity.state_problems, _text_problems):
+            for check in (
+                integrity.database_problems,
+                integrity.state_problems,
+                integrity.withdrawal_problems,
+                _text_problems,
+                placing.problems,
+            ):
                 with _unreadable_told(problems):
                     problems.extend(check(connection))
             with _unreadable_told(problems):

@@ -21,10 +21,12 @@ from kodeverk.model.records import (
     Origin,
     Speaker,
     Transcript,
+    target_passage,
 )
 from kodeverk.model.text import Span, normalise, quote_hash
+from kodeverk.service import placing
 from kodeverk.service.wording import number_of
-from kodeverk.store import queries
+from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
@@ -32,7 +34,13 @@ from kodeverk.store.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """Everything the coding of one transcript needs, as one coder sees it."""
+    """Everything the coding of one transcript needs, as one coder sees it.
+
+    Codings, memos on passages and the read-to mark are at their place in the current version,
+    whatever version they were made in. `unsure` are the ids of those codings and memos whose place
+    waits for a person's word; `to_review` counts all that wait, also what has no place and so is
+    not shown (`kodeverk.service.reviewing.waiting` lists them).
+    """
 
     transcript: Transcript
     version: Version
@@ -43,6 +51,8 @@ class Interview:
     codings: tuple[Coding, ...]
     memos: tuple[Memo, ...]
     assignment: Assignment | None
+    unsure: frozenset[str] = frozenset()
+    to_review: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
 
     Raises NotFound when it is not there any more.
     """
-    with project.reading() as connection:
+    with placing.reading(project) as connection:
         found = next((one for one in queries.transcripts(connection) if one.id == transcript), None)
         if found is None:
             raise NotFound(
@@ -84,6 +94,7 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
         codings = queries.codings(connection, transcript)
         targets = {coding.id for coding in codings} | {transcript}
         assignments = queries.assignments(connection, transcript)
+        waiting = placing.waiting(connection, transcript)
         return Interview(
             found,
             queries.version(connection, found.version),
@@ -102,6 +113,8 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
                 )
             ),
             next((one for one in assignments if one.coder == coder.id), None),
+            frozenset(one.record for one in waiting if one.start is not None),
+            len(waiting),
         )
 
 
@@ -111,15 +124,9 @@ def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:
         return queries.recent_codes(connection, coder.id, limit)
 
 
-def passage_target(version: str, span: Span) -> str:
-    """Return what the memo on a passage has as its target: the version and the offsets in it."""
-    return f"{version}:{span.start}-{span.end}"
-
-
 def passage_of(memo: Memo) -> Span:
     """Return the passage that a memo with the target kind `passage` is on."""
-    start, _, end = str(memo.target).rpartition(":")[2].partition("-")
-    return Span(int(start), int(end))
+    return target_passage(str(memo.target))[1]
 
 
 def apply_code(
@@ -139,7 +146,7 @@ def apply_code(
     BadInput for offsets outside the text and for facets and values there are not, and StaleWrite
     when that version is no longer current.
     """
-    with project.writing(author, f"{code.key} on {_shown(span)}") as writer:
+    with placing.writing(project, author, f"{code.key} on {_shown(span)}") as writer:
         current = _current_version(writer, transcript)
         if version not in (None, current.id):
             raise StaleWrite(
@@ -207,7 +214,7 @@ def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -
 
     Raises Refused when one of them is somebody else's.
     """
-    with project.writing(author, f"removed {number_of(len(codings), 'coding')}") as writer:
+    with placing.writing(project, author, f"removed {number_of(len(codings), 'coding')}") as writer:
         for coding in codings:
             _own(writer, author, coding)
             writer.remove("coding", coding.id)
@@ -224,7 +231,7 @@ def set_facet(
     Raises BadInput for values the facet cannot have, and Refused for somebody else's coding.
     """
     chosen = checked_values(facet, values)
-    with project.writing(author, f"{facet.key}: {', '.join(chosen) or 'unset'}") as writer:
+    with placing.writing(project, author, f"{facet.key}: {', '.join(chosen) or 'unset'}") as writer:
         for coding in codings:
             _own(writer, author, coding)
             writer.set("coding", coding.id, FACET_PREFIX + facet.key, [*chosen])
@@ -265,7 +272,7 @@ def write_memo(
     somebody else's.
     """
     text = normalise(text).strip()
-    with project.writing(author, "wrote a memo" if text else "removed a memo") as writer:
+    with placing.writing(project, author, "wrote a memo" if text else "removed a memo") as writer:
         if memo is None:
             if not text:
                 return None
@@ -289,10 +296,12 @@ def write_memo(
 
 
 def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> None:
-    """Remember that this coder has read the transcript up to a code-point offset."""
-    with project.writing(author, f"read to {offset}") as writer:
+    """Remember that this coder has read the current version up to a code-point offset."""
+    with placing.writing(project, author, f"read to {offset}") as writer:
         assignment = start_work(writer, author, transcript)
+        version = placements.current_version(writer.connection, transcript)
         writer.set("assignment", assignment, "read_to", offset)
+        writer.set("assignment", assignment, "read_version", version)
 
 
 def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:

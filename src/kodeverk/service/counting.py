@@ -16,6 +16,7 @@ from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.scope import Basis, Scope, Settled, not_coded
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import MAIN_ROUND, Role, Speaker, Turn
+from kodeverk.service import placing
 from kodeverk.service.grouping import By, Unit, group_names, units
 from kodeverk.service.scoping import (
     Reading,
@@ -71,8 +72,8 @@ class LeftOut:
 
     `unfinished` are not finished by anybody who counts (in the scope `started` they may count
     nevertheless), `unsettled` have several finished coders and no main coder. Codings are of
-    reserve codes, `elsewhere` (in an earlier version of their transcript), touch no turn, or are
-    of a code that their transcript is not read for.
+    reserve codes, `elsewhere` (without a sure place in the current version of the text), touch no
+    turn, or are of a code that their transcript is not read for.
     """
 
     unfinished: tuple[str, ...]
@@ -155,7 +156,7 @@ def frequencies(
     selection = Selection(
         tuple(roles), tuple(codes), tuple(municipalities), tuple(coders), scope, basis, round_name
     )
-    with project.reading() as connection:
+    with placing.reading(project) as connection:
         found = scoped(connection, selection)
         wanted = _countable(found)
         counting = Counting(connection, found, by, variable, themes=themes)
@@ -291,7 +292,7 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
         )
     for number, reason in (
         (left_out.reserve, "of reserve codes"),
-        (left_out.elsewhere, "in an earlier version of their transcript"),
+        (left_out.elsewhere, "without a sure place in the corrected text (kodeverk place PROJECT)"),
         (left_out.untouching, "that touch no turn"),
         (left_out.unread, "of codes that their transcript was not read for"),
     ):

@@ -17,12 +17,14 @@ from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.formats.reports.csv_report import CODINGS, INFO, Sheet, write_csv_report
 from kodeverk.formats.reports.sqlite_report import Row, write_sqlite_report
 from kodeverk.model.records import Code, Variable
+from kodeverk.service import placing
 from kodeverk.service.counting import Counting, LeftOut, name_of, notes
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
 from kodeverk.service.sheets import BETWEEN, codings_sheet, figure_sheets
 from kodeverk.store import queries, reports
 from kodeverk.store.engine import check_file
+from kodeverk.store.made import remember_made
 from kodeverk.store.project import Project
 from kodeverk.store.reports import CodingRow
 
@@ -56,7 +58,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
     raises for the selection.
     """
     _check_out(project, out, options)
-    with project.reading() as connection:
+    with placing.reading(project) as connection:
         found = scoped(connection, options.selection)
         counting = Counting(connection, found, themes=True, facets=True)
         write_sqlite_report(
@@ -65,6 +67,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
             counts_only=options.counts_only,
             replace=options.replace,
         )
+    remember_made(project, out)
     return notes(found, counting.left_out())
 
 
@@ -74,7 +77,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     Returns and raises what `export_sqlite` does.
     """
     _check_out(project, folder, options)
-    with project.reading() as connection:
+    with placing.reading(project) as connection:
         found = scoped(connection, options.selection)
         counting = Counting(connection, found)
         write_csv_report(
@@ -83,6 +86,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
             excel=options.excel,
             replace=options.replace,
         )
+    remember_made(project, folder)
     return notes(found, counting.left_out())
 
 

@@ -1,20 +1,14 @@
-"""Import: files read, turns recognised, places and roles found, and then all kept in one step."""
+"""Import: what was previewed, kept in one step; or looked at and kept at once."""
 
-import hashlib
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, TypeVar
 
-from kodeverk.analysis.municipalities import resolve
-from kodeverk.analysis.turns import Reading, join_turns, recognise
-from kodeverk.errors import BadInput, KodeverkError
-from kodeverk.formats.metadata import FileFacts
-from kodeverk.formats.register import load_register
-from kodeverk.formats.transcripts import read_transcript_bytes, transcript_bytes
+from kodeverk.analysis.roles import guess_role
+from kodeverk.errors import BadInput
+from kodeverk.formats.metadata import CONSENT_COLUMNS
 from kodeverk.model.identity import (
     informant_id,
     speaker_id,
@@ -22,85 +16,38 @@ from kodeverk.model.identity import (
     variable_id,
     version_id,
 )
-from kodeverk.model.municipality import Municipality
-from kodeverk.model.records import NOT_INFORMANTS, Coder, Role, Turn, pack_turns
-from kodeverk.model.source import Source
-from kodeverk.model.text import count_words, normalise, text_hash
-from kodeverk.service.voices import (
-    check_labels,
-    folded_label,
-    interpreted_speakers,
-    interpreters_of_nobody,
-    label_like,
-    speaker_roles,
+from kodeverk.model.records import NOT_INFORMANTS, Coder
+from kodeverk.model.text import text_hash
+from kodeverk.service.comments import write_comments
+from kodeverk.service.import_choices import Choices, Memory, forget, recall, remember
+from kodeverk.service.import_results import FileResult, looked_at, result_of
+from kodeverk.service.previewing import (
+    Preview,
+    choose,
+    look,
+    shown_name,
 )
+from kodeverk.service.versions import keep_version
+from kodeverk.service.voices import folded_label, label_like
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
-Status = Literal["imported", "unchanged", "would import", "failed"]
-UNNAMED = ""
-"""The label of the speaker of turns that name nobody."""
+__all__ = [
+    "Choices",
+    "FileResult",
+    "check_choices",
+    "choose_again",
+    "import_files",
+    "keep",
+    "look_at",
+    "memory_of",
+]
 
-_DATES = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
-    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the user said of all files: a row of `facts` for one file goes before it."""
-
-    municipality: str | None = None
-    date: str | None = None
-    roles: dict[str, Role] = field(default_factory=dict)
-    facts: dict[str, FileFacts] = field(default_factory=dict)
-    convention: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerFound:
-    """A speaker of a file: label, role, and how many labelled blocks or cues are theirs."""
-
-    label: str
-    role: Role
-    turns: int
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one file; `turns` counts labelled blocks, or cues where there are cues."""
-
-    file: str
-    status: Status
-    transcript: str | None = None
-    convention: str | None = None
-    confidence: float | None = None
-    encoding: str | None = None
-    turns: int = 0
-    words: int = 0
-    speakers: tuple[SpeakerFound, ...] = ()
-    municipality: Municipality | None = None
-    warnings: tuple[str, ...] = ()
-    error: str | None = None
-    hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A file read and understood, before the project is asked whether it has it."""
-
-    path: Path
-    sha256: str
-    source: Source
-    reading: Reading
-    roles: dict[str, Role]
-    municipality: Municipality | None
-    date: str | None
-    facts: FileFacts | None
-    result: FileResult
+Kept = TypeVar("Kept")
+Report = Callable[[int, int], None]
+"""Told how many of how many files are done."""
 
 
 def import_files(
@@ -110,39 +57,135 @@ def import_files(
     choices: Choices,
     *,
     dry_run: bool = False,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    forget_choices: bool = False,
+    progress: Report = lambda _done, _total: None,
 ) -> list[FileResult]:
     """Read transcript files into the project, as one step; return what became of each.
 
     A file that cannot be used fails alone, with its reason. A text that is there already, under
-    whatever name, is `unchanged`. Raises BadInput for choices that fit none of the files.
+    whatever name, is `unchanged`. What was chosen for labels and conventions is remembered for the
+    next files; with `forget_choices` what was remembered before is not used, and taken away.
+    Raises BadInput for choices that fit none of the files.
     """
-    prepared: list[_Prepared | FileResult] = []
+    previews = look_at(project, paths, choices, fresh=forget_choices, progress=progress)
+    check_choices(choices, previews)
+    if dry_run:
+        return [looked_at(preview) for preview in previews]
+    return keep(
+        project, author, previews, memory_of(choices, previews), forget_choices=forget_choices
+    )
+
+
+def look_at(
+    project: Project,
+    paths: Sequence[Path],
+    choices: Choices,
+    *,
+    memory: Memory | None = None,
+    fresh: bool = False,
+    progress: Report = lambda _done, _total: None,
+) -> list[Preview]:
+    """Return the previews of transcript files; nothing is written.
+
+    What the project remembers is used, unless `fresh`, and `memory` before it.
+    """
+    remembered = _remembered(project, memory, fresh=fresh)
+    previews = []
     for number, path in enumerate(paths):
         progress(number, len(paths))
-        prepared.append(_prepare(path, choices))
-    _check_choices(choices, paths, prepared)
-    good = [one for one in prepared if isinstance(one, _Prepared)]
-    if dry_run or not good:
-        with project.reading() as connection:
-            known = _Known(connection)
-            results = [known.judge(one) for one in prepared]
-            progress(len(paths), len(paths))
-            return [
-                replace(one, status="would import") if one.status == "imported" else one
-                for one in results
-            ]
-    with project.writing(author, f"imported {number_of(len(good), 'file')}") as writer:
-        known = _Known(writer.connection)
-        results = []
-        for one in prepared:
-            result = known.judge(one)
-            if result.status == "imported" and isinstance(one, _Prepared):
-                assert result.transcript is not None
-                _write(writer, one, result.transcript)
-            results.append(result)
+        previews.append(look(path, choices, remembered))
     progress(len(paths), len(paths))
+    return _judged(project, previews)
+
+
+def choose_again(
+    project: Project, previews: Sequence[tuple[Preview, Choices | None]], memory: Memory | None
+) -> list[Preview]:
+    """Return the previews of the same files with other choices, or None where these stay.
+
+    Whether their texts are in the project is asked again of all; nothing is written.
+    """
+    remembered = _remembered(project, memory)
+    return _judged(
+        project,
+        [
+            preview if given is None else choose(preview, given, remembered)
+            for preview, given in previews
+        ],
+    )
+
+
+def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
+    """Return which of the choices the next files are to know: of the labels these files have.
+
+    What a table says holds for its own files alone, and no role is needed for a label that says
+    its own. A convention is kept for the formats in which it has found speakers.
+    """
+    labels = _labels(previews)
+
+    def of_these(given: Mapping[str, Kept]) -> dict[str, Kept]:
+        return {label: value for label, value in given.items() if folded_label(label) in labels}
+
+    return Memory(
+        {
+            label: role
+            for label, role in of_these(choices.roles).items()
+            if guess_role(label) == "unknown"
+        },
+        of_these(choices.joined),
+        of_these(choices.ignored),
+        {
+            preview.source.format: choices.convention
+            for preview in previews
+            if choices.convention and preview.source and preview.found and preview.found.speakers
+        },
+    )
+
+
+def keep(
+    project: Project,
+    author: Coder,
+    previews: Sequence[Preview],
+    memory: Memory,
+    *,
+    forget_choices: bool = False,
+    progress: Report = lambda _done, _total: None,
+) -> list[FileResult]:
+    """Write what was previewed, and the choices to remember, as one step; return what became of it.
+
+    Whether a text is there is asked again. A preview with an error is not written.
+    """
+    is_good = any(preview.source is not None and not preview.error for preview in previews)
+    if not is_good and not forget_choices:
+        return [result_of(preview) for preview in _judged(project, previews)]
+    with project.writing(author, "imported files") as writer:
+        if forget_choices:
+            forget(writer)
+        known = _Known(writer.connection)
+        results: list[FileResult] = []
+        for number, preview in enumerate(previews):
+            progress(number, len(previews))
+            judged = known.judge(preview)
+            if judged.is_ready:
+                _write(writer, judged)
+            results.append(result_of(judged))
+        remember(writer, memory)
+        written = sum(result.status == "imported" for result in results)
+        writer.summary = f"imported {number_of(written, 'file')}"
+    progress(len(previews), len(previews))
     return results
+
+
+def _remembered(project: Project, memory: Memory | None, *, fresh: bool = False) -> Memory:
+    with project.reading() as connection:
+        remembered = Memory() if fresh else recall(connection)
+    return remembered if memory is None else remembered.and_then(memory)
+
+
+def _judged(project: Project, previews: Sequence[Preview]) -> list[Preview]:
+    with project.reading() as connection:
+        known = _Known(connection)
+    return [known.judge(preview) for preview in previews]
 
 
 class _Known:
@@ -152,200 +195,144 @@ class _Known:
         self._by_hash = queries.known_texts(connection)
         self._names = {one.name for one in self._by_hash.values()}
 
-    def judge(self, one: _Prepared | FileResult) -> FileResult:
-        """Return the result of one file, with the name its transcript gets."""
-        if isinstance(one, FileResult):
-            return one
-        digest = text_hash(one.source.text)
+    def judge(self, preview: Preview) -> Preview:
+        """Return the preview with the name its transcript gets, or has if the text is there."""
+        if preview.source is None:
+            return preview
+        digest = text_hash(preview.source.text)
         there = self._by_hash.get(digest)
-        number = one.municipality.number if one.municipality else None
+        number = preview.municipality.number if preview.municipality else None
         if there is not None:
             differing = [
                 f"{what} {now or 'none'} there, {given} given"
                 for what, now, given in (
                     ("municipality", there.municipality, number),
-                    ("date", there.date, one.date),
+                    ("date", there.date, preview.date),
                 )
                 if given is not None and given != now
             ]
-            if differing:
-                return replace(
-                    one.result,
-                    status="failed",
-                    transcript=there.name,
-                    error=f"this text is in the project as {there.name}: {', '.join(differing)}",
-                    hint="Nothing is overwritten. Correct the one that is wrong.",
-                )
+            clash = f"this text is in the project as {there.name}: {', '.join(differing)}"
             return replace(
-                one.result,
-                status="unchanged",
+                preview,
                 transcript=there.name,
-                warnings=(*one.result.warnings, f"the text is there already, as {there.name}"),
+                is_there=True,
+                clash=clash if differing else None,
             )
-        name = _free(_clean(one.path.stem) or "transcript", self._names)
-        self._names.add(name)
-        self._by_hash[digest] = queries.KnownText(name, number, one.date)
-        return replace(one.result, transcript=name)
+        name = _free(shown_name(preview.path.stem) or "transcript", self._names)
+        if not preview.error:
+            self._names.add(name)
+            self._by_hash[digest] = queries.KnownText(name, number, preview.date)
+        return replace(preview, transcript=name, is_there=False, clash=None)
 
 
-def _prepare(path: Path, choices: Choices) -> _Prepared | FileResult:
-    name = _clean(path.name)
-    try:
-        data = transcript_bytes(path)
-        # A name from a Mac may be written in decomposed letters; the table's cells are composed.
-        facts = choices.facts.get(normalise(path.name))
-        source = read_transcript_bytes(data, name)
-        reading = recognise(source, choices.convention)
-        given = {**choices.roles, **(facts.roles if facts else {})}
-        roles = speaker_roles((block.label or UNNAMED for block in reading.blocks), given)
-        day = _day((facts.date if facts else None) or choices.date)
-        place = (facts.municipality if facts else None) or choices.municipality
-        municipality = resolve(load_register(), place, day) if place else None
-    except KodeverkError as error:
-        return FileResult(name, "failed", error=error.message, hint=error.hint)
-    warnings = [*source.warnings, *reading.warnings]
-    if unsure := [label for label, role in roles.items() if role == "unknown" and label]:
-        warnings.append(f"role unknown: {', '.join(unsure)} (say --role LABEL=ROLE)")
-    warnings += interpreters_of_nobody(roles, facts)
-    if not reading.speakers:
-        each = "cue" if source.has_cues else "paragraph"
-        warnings.append(f"nobody is named as speaking: each {each} is a turn, its role unknown")
-    if choices.facts and facts is None:
-        warnings.append("no row in the metadata table")
-    counts = reading.speakers
-    result = FileResult(
-        name,
-        "imported",
-        convention=reading.convention,
-        confidence=reading.confidence,
-        encoding=source.encoding,
-        turns=reading.turns,
-        words=sum(count_words(source.text[one.start : one.end]) for one in reading.blocks),
-        speakers=tuple(SpeakerFound(label, roles[label], counts[label]) for label in counts),
-        municipality=municipality,
-        warnings=tuple(warnings),
-    )
-    digest = hashlib.sha256(data).hexdigest()
-    return _Prepared(
-        path,
-        digest,
-        source,
-        reading,
-        roles,
-        municipality,
-        day.isoformat() if day else None,
-        facts,
-        result,
-    )
-
-
-def _write(writer: Writer, one: _Prepared, name: str) -> None:
-    """Keep one file's transcript, version, speakers, informants and variables."""
-    text = one.source.text
-    digest = writer.put_text(text)
+def _write(writer: Writer, preview: Preview) -> None:
+    """Keep one file's transcript, version, speakers, informants, variables and comments."""
+    source = preview.source
+    assert source is not None
+    digest = text_hash(source.text)
     transcript = transcript_id(digest)
-    version = version_id(transcript, digest)
     writer.put(
         "transcript",
         transcript,
         {
-            "name": name,
-            "version": version,
-            "municipality": one.municipality.number if one.municipality else None,
-            "date": one.date,
+            "name": preview.transcript,
+            "version": version_id(transcript, digest),
+            "municipality": preview.municipality.number if preview.municipality else None,
+            "date": preview.date,
         },
     )
-    turns = [
-        Turn(*block[1:5], speaker_id(transcript, block.label or UNNAMED), block.milliseconds)
-        for block in join_turns(one.reading.blocks)
-    ]
-    writer.put(
-        "version",
-        version,
-        {
-            "transcript": transcript,
-            "text": digest,
-            "turns": pack_turns(turns),
-            "source_file": _clean(one.path.name),
-            "sha256": one.sha256,
-            "format": one.source.format,
-            "encoding": one.source.encoding,
-            "convention": one.reading.convention,
-        },
-    )
-    informants = _write_informants(writer, one, name)
-    interpreted = interpreted_speakers(one.roles, one.facts)
-    for label, role in one.roles.items():
-        speaks_for = interpreted.get(label)
+    speakers = {label: speaker_id(transcript, label) for label in preview.roles}
+    version = keep_version(writer, transcript, preview, speakers)
+    informants = _write_informants(writer, preview)
+    for label, role in preview.roles.items():
+        speaks_for = preview.interpreted.get(label)
         writer.put(
             "speaker",
-            speaker_id(transcript, label),
+            speakers[label],
             {
                 "transcript": transcript,
                 "label": label,
                 "role": role,
                 "informant": informants.get(label),
-                "speaks_for": None if speaks_for is None else speaker_id(transcript, speaks_for),
+                "speaks_for": None if speaks_for is None else speakers[speaks_for],
             },
         )
-    for variable, value in (one.facts.variables if one.facts else {}).items():
+    row = preview.choices.row
+    for variable, value in (row.variables if row else {}).items():
         writer.put(
             "variable",
             variable_id("transcript", transcript, variable),
             {"subject_kind": "transcript", "subject": transcript, "name": variable, "value": value},
         )
+    if source.comments and preview.choices.comments != "none":
+        as_codings = preview.choices.comments == "codings"
+        write_comments(writer, version, source.comments, as_codings=as_codings)
 
 
-def _write_informants(writer: Writer, one: _Prepared, name: str) -> dict[str, str]:
-    """Keep the informants the table names, and the consent it gives; return label -> informant.
+def _write_informants(writer: Writer, preview: Preview) -> dict[str, str]:
+    """Keep the informants that are named, and the consent a table gives; return label -> informant.
 
-    Consent without a pseudonym is kept under the transcript's name and the label.
+    Consent without a pseudonym is kept under the transcript's name and the label. What an informant
+    consented to before stays where nothing else is said now.
     """
-    facts = one.facts
-    if facts is None or not (facts.informants or facts.consent):
-        return {}
-    people = dict(facts.informants)
-    if not people:
+    roles, row = preview.roles, preview.choices.row
+    consent = row.consent if row else {}
+    people = {
+        known: pseudonym
+        for label, pseudonym in preview.choices.informants.items()
+        if (known := label_like(label, roles)) is not None
+    }
+    if consent and not people:
         people = {
-            label: f"{name}/{label}"
-            for label, role in one.roles.items()
+            label: f"{preview.transcript}/{label}"
+            for label, role in roles.items()
             if role not in NOT_INFORMANTS
         }
     found: dict[str, str] = {}
     for label, pseudonym in people.items():
-        key = label_like(label, one.roles)
-        found[key] = informant_id(pseudonym)
-        consent = {
-            column: facts.consent.get(column, "not asked")
-            for column in ("takes_part", "quotation", "archiving")
-        }
-        writer.put("informant", found[key], {"name": pseudonym, **consent})
+        found[label] = informant_id(pseudonym)
+        unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
+        writer.share("informant", found[label], {"name": pseudonym, **unasked})
+        for column, value in consent.items():
+            writer.set("informant", found[label], column, value)
     return found
 
 
-def _check_choices(
-    choices: Choices, paths: Sequence[Path], prepared: Iterable[_Prepared | FileResult]
-) -> None:
-    """Raise BadInput for a label that no file has, a table row without a file, one name twice."""
-    good = [one for one in prepared if isinstance(one, _Prepared)]
-    labels = {folded_label(label): label for one in good for label in one.roles}
-    for label in choices.roles:
-        if good and folded_label(label) not in labels:
-            known = ", ".join(filter(None, labels.values())) or "none"
+def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:
+    """Raise BadInput for a label that no file has, and for one file name twice with a table."""
+    readable = any(preview.source is not None for preview in previews)
+    labels = _labels(previews)
+    pairs = choices.speaks_for.items()
+    for label in (
+        *choices.roles,
+        *choices.joined,
+        *choices.ignored,
+        *choices.informants,
+        *(label for pair in pairs for label in pair),
+    ):
+        if readable and folded_label(label) not in labels:
             raise BadInput(
-                f"no file has a speaker labelled {label!r}", f"Labels in the files: {known}."
+                f"no file has a speaker labelled {label!r}",
+                f"Labels in the files: {', '.join(labels.values()) or 'none'}.",
             )
-    for one in good:
-        if one.facts is not None:
-            check_labels(one.path.name, one.roles, one.facts)
-    twice = [name for name, times in Counter(path.name for path in paths).items() if times > 1]
+    twice = [
+        name
+        for name, times in Counter(preview.path.name for preview in previews).items()
+        if times > 1
+    ]
     if choices.facts and twice:
         raise BadInput(f"two files are named {twice[0]}", "With --metadata the names must differ.")
 
 
-def _clean(name: str) -> str:
-    """Return a file's name as it may be shown: one line, no controls."""
-    return " ".join(normalise(name.encode(errors="replace").decode()).split())
+def _labels(previews: Iterable[Preview]) -> dict[str, str]:
+    """Return the labels of the files, as found and as joined: folded -> as written."""
+    return {
+        folded_label(label): label
+        for preview in previews
+        for reading in (preview.found, preview.reading)
+        if reading is not None
+        for label in reading.speakers
+    }
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -355,16 +342,3 @@ def _free(name: str, taken: set[str]) -> str:
         free = f"{name} ({number})"
         number += 1
     return free
-
-
-def _day(given: str | None) -> date | None:
-    """Return the date written as YYYY-MM-DD or D.M.YYYY. Raises BadInput for anything else."""
-    if given is None:
-        return None
-    for form in _DATES:
-        if found := form.fullmatch(given.strip()):
-            try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"]))
-            except ValueError:
-                break
-    raise BadInput(f"{given!r} is not a date", "Write it as YYYY-MM-DD, for example 2018-03-14.")

@@ -11,11 +11,13 @@ from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.change import canonical, fold
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
+from kodeverk.service import placing
 from kodeverk.store import merging, queries
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.engine import is_address, shown_address
 from kodeverk.store.journal import disputed, history
 from kodeverk.store.project import Project
+from kodeverk.store.steps import log_withdrawal
 from kodeverk.store.writer import log_step
 
 
@@ -25,7 +27,9 @@ class MergeReport:
 
     `added` counts live records by kind in the plural; `conflicts` are fields two people gave
     different values; `proposals` are records that may be one and the same; `unplaced` are codings
-    of either side that are not in the result, with the reason.
+    of either side that are not in the result, with the reason. `withdrawn` are the transcripts from
+    which words were taken for good because they are withdrawn in another copy; the backup still
+    has them. Where not `clean`, the next opening empties what that freed.
     """
 
     added: dict[str, int]
@@ -33,6 +37,8 @@ class MergeReport:
     proposals: tuple[dict[str, Any], ...]
     unplaced: tuple[dict[str, Any], ...]
     backup: Path | None
+    withdrawn: tuple[str, ...] = ()
+    clean: bool = True
 
 
 _NAMING = ("coder", "code", "transcript", "label", "key", "name")
@@ -76,7 +82,7 @@ def merge(
     finally:
         if backup is not None and not kept:
             backup.unlink()
-    return replace(report, backup=backup if kept else None)
+    return replace(report, backup=backup if kept else None, clean=dry_run or project.clean())
 
 
 def _merge_all(
@@ -85,7 +91,8 @@ def _merge_all(
     """Return the report, and whether anything was written."""
     with project.locked() as connection:
         unions = [_unite(project, connection, other) for other in others]
-        came = any(union.first <= union.last for union in unions)
+        came = any(union.first <= union.last or union.marks for union in unions)
+        placing.refresh(connection)
         report = _report(connection, unions)
         if dry_run or not came:
             project.take_back(connection)
@@ -100,6 +107,8 @@ def _merge_all(
                 first=unions[0].first,
                 last=unions[-1].last,
             )
+            if report.withdrawn:
+                log_withdrawal(connection, author, "withdrew what another copy has withdrawn")
     return report, came and not dry_run
 
 
@@ -175,12 +184,25 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
         }
         for lost in queries.removed_codings(connection, removed)
     ]
+    unplaced += [
+        {
+            "coding": one.coding,
+            "transcript": "-",
+            "code": keys.get(one.code, one.code),
+            "coder": names.get(one.coder, one.coder),
+            "start": one.start,
+            "end": one.end,
+            "reason": "what it is on is withdrawn for good",
+        }
+        for one in sorted({one for union in unions for one in union.withheld})
+    ]
     return MergeReport(
         {PLURALS[kind]: count for kind, count in added.items() if count > 0},
         tuple(conflicts),
         tuple(_proposals(connection)),
         tuple(unplaced),
         None,
+        tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
     )
 
 

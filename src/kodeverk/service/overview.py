@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from kodeverk.analysis.alignment import SURE
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Assignment, AssignmentState, Coder
-from kodeverk.store import queries
+from kodeverk.service import placing
+from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
 
 
@@ -14,6 +16,7 @@ class OverviewRow:
 
     `municipality` is the number of the interview's day, None for none; `read_percent` counts the
     text's characters; `others` are the names of the colleagues who have the transcript too.
+    `to_review` counts the codings and memos, anybody's, whose place in a corrected text waits.
     """
 
     id: str
@@ -25,15 +28,17 @@ class OverviewRow:
     read_percent: int
     codings: int
     others: tuple[str, ...]
+    to_review: int
 
 
 def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
     """Return every transcript by municipality number and name; those without one come last."""
     register = load_register()
-    with project.reading() as connection:
+    with placing.reading(project) as connection:
         names = {one.id: one.name for one in queries.coders(connection)}
         lengths = queries.text_lengths(connection)
         counts = queries.coding_counts(connection)
+        waiting = placements.waiting_counts(connection, SURE)
         work: dict[str, dict[str, Assignment]] = {}
         for one in queries.assignments(connection):
             work.setdefault(one.transcript, {})[one.coder] = one
@@ -58,6 +63,7 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
                 100 * own.read_to // length if own else 0,
                 counts.get((transcript.id, coder.id), 0),
                 tuple(sorted(names.get(one, one) for one in shares if one != coder.id)),
+                waiting.get(transcript.id, 0),
             )
         )
     return tuple(rows)

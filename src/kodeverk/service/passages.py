@@ -18,6 +18,7 @@ from kodeverk.analysis.scope import not_coded
 from kodeverk.errors import Refused
 from kodeverk.model.records import Code, Coder, Memo, Role, Speaker, Transcript, Turn
 from kodeverk.model.text import Span
+from kodeverk.service import placing
 from kodeverk.service.scoping import (
     Place,
     Reading,
@@ -81,7 +82,7 @@ def passages(
     NotFound, with suggestions, for a filter that fits nothing, and Refused where identifying words
     could slip through.
     """
-    with project.reading() as connection:
+    with placing.reading(project) as connection:
         found = scoped(connection, selection)
         wanted = chosen_codes(found.codes.values(), selection.codes)
         check_roles(
@@ -179,12 +180,13 @@ class Quoting:
 def _identifying(found: Scoped, reading: Reading[CodingRow]) -> list[Span]:
     """Return the spans anybody marked as identifying, merged and in order."""
     marks = [row for row in reading.codings if _is_identifying(found.codes[row[2]])]
-    earlier = sum(row[1] != reading.version.id for row in marks)
+    earlier = sum(row[1] not in {reading.version.id, reports.SET_ASIDE} for row in marks)
+    marks = [row for row in marks if row[1] == reading.version.id]
     if earlier:
         raise Refused(
             f"{reading.transcript.name}: {earlier} passages marked {IDENTIFYING} are in an earlier "
             "version of the text and cannot be found for certain in this one",
-            f"Mark them with {IDENTIFYING} in the current text and take the old marks off.",
+            "Say where they are, or that they are gone: kodeverk place PROJECT",
         )
     return list(merged((row[3], row[4]) for row in marks))
 

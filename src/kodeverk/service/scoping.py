@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from kodeverk.analysis.alignment import SURE
 from kodeverk.analysis.counted import theme_of
 from kodeverk.analysis.municipalities import resolve, today
 from kodeverk.analysis.nearest import nearest
@@ -115,7 +116,10 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Reading(NamedTuple, Generic[Row]):
-    """A transcript with its current text and its live codings, of any version, as rows."""
+    """A transcript with its current text and its live codings as rows.
+
+    Those of another version have no sure place in this one.
+    """
 
     transcript: Transcript
     version: Version
@@ -175,18 +179,19 @@ def readings(
     connection: Any,
     found: Scoped,
     transcripts: Iterable[str],
-    rows: Callable[[Any, Sequence[str]], Sequence[Row]],
+    rows: Callable[[Any, Sequence[str], float], Sequence[Row]],
 ) -> Iterator[Reading[Row]]:
     """Yield the transcripts given by id, in that order, a few texts in memory at a time.
 
-    `rows` reads the codings of some transcripts, by transcript, which stands first in each row.
+    `rows` reads the codings of some transcripts, by transcript, which stands first in each row; the
+    connection must be one of `service.placing`, so that all that can be placed is.
     """
     waiting = list(transcripts)
     for start in range(0, len(waiting), _AT_ONCE):
         chunk = waiting[start : start + _AT_ONCE]
         codings = {
             transcript: list(group)
-            for transcript, group in groupby(rows(connection, chunk), key=itemgetter(0))
+            for transcript, group in groupby(rows(connection, chunk, SURE), key=itemgetter(0))
         }
         versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
         for one in chunk:

@@ -1,6 +1,6 @@
 """Who speaks in a file to import: the roles, and whose words an interpreter says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kodeverk.analysis.nearest import nearest
 from kodeverk.analysis.roles import guess_role, interpreted_speaker
@@ -9,10 +9,13 @@ from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, ROLES, Role
 
 
-def speaker_roles(labels: Iterable[str], given: Mapping[str, Role]) -> dict[str, Role]:
-    """Return label -> role for the speakers of a file, as given or else guessed.
+def speaker_roles(
+    labels: Iterable[str], given: Mapping[str, Role], remembered: Mapping[str, Role]
+) -> dict[str, Role]:
+    """Return label -> role for the speakers of a file: as given, as the label says, as remembered.
 
-    Raises BadInput for a role that does not exist.
+    What a label says of itself goes before what another file's was: a `Deltaker` who interpreted
+    once does not do so for ever. Raises BadInput for a role that does not exist.
     """
     for role in given.values():
         if role not in ROLES:
@@ -21,70 +24,81 @@ def speaker_roles(labels: Iterable[str], given: Mapping[str, Role]) -> dict[str,
                 f"there is no role {role!r}",
                 f"Did you mean {near[0]}?" if near else f"Roles are: {', '.join(ROLES)}.",
             )
-    wanted = {folded_label(label): role for label, role in given.items()}
-    return {
-        label: wanted.get(folded_label(label)) or (guess_role(label) if label else "unknown")
-        for label in dict.fromkeys(labels)
-    }
+    told = {folded_label(label): role for label, role in given.items()}
+    known = {folded_label(label): role for label, role in remembered.items()}
+    roles: dict[str, Role] = {}
+    for label in dict.fromkeys(labels):
+        folded = folded_label(label)
+        guessed = guess_role(label) if label else "unknown"
+        roles[label] = told.get(folded) or (
+            known.get(folded, guessed) if guessed == "unknown" else guessed
+        )
+    return roles
 
 
-def interpreted_speakers(roles: dict[str, Role], facts: FileFacts | None) -> dict[str, str]:
+def interpreted_speakers(roles: Mapping[str, Role], told: Mapping[str, str]) -> dict[str, str]:
     """Return interpreter -> the speaker whose words they say, by label: as told, or the only one.
 
-    A choice for a label that is no interpreter's has been refused before.
+    What is told of labels the file does not have is passed over. Raises BadInput for somebody who
+    is no interpreter, and for words that are nobody's data.
     """
-    told = facts.speaks_for if facts else {}
-    chosen = {label_like(label, roles): label_like(whose, roles) for label, whose in told.items()}
+    known = {folded_label(label): label for label in roles}
+    chosen: dict[str, str] = {}
+    for label, whose in told.items():
+        interpreter, speaker = known.get(folded_label(label)), known.get(folded_label(whose))
+        if interpreter is None or speaker is None:
+            continue
+        if roles[interpreter] != "interpreter":
+            raise BadInput(
+                f"{label} speaks for {whose} and is no interpreter",
+                f"Give the role first: {label}=interpreter.",
+            )
+        if roles[speaker] in NOT_INFORMANTS:
+            raise BadInput(
+                f"{label} speaks for {whose}, who is no informant",
+                "Name the speaker whose words are interpreted.",
+            )
+        chosen[interpreter] = speaker
     only = interpreted_speaker(roles)
     return {
-        label: whose
+        label: speaker
         for label, role in roles.items()
-        if role == "interpreter" and (whose := chosen.get(label, only)) is not None
+        if role == "interpreter" and (speaker := chosen.get(label, only)) is not None
     }
 
 
-def interpreters_of_nobody(roles: dict[str, Role], facts: FileFacts | None) -> list[str]:
-    """Return a warning for each interpreter of whom nobody can tell whose words they say."""
-    told = {*map(folded_label, facts.speaks_for)} if facts else set()
+def interpreters_of_nobody(
+    roles: Mapping[str, Role], interpreted: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the interpreters of whom nobody can tell whose words they say, each with why."""
     participants = sum(role == "participant" for role in roles.values())
-    if participants == 1:
-        return []
-    return [
-        f"{label} interprets, and {participants or 'no'} speakers are participants: the words "
-        f"count for nobody (say for whom in --metadata, column speaks_for: {label}=LABEL)"
-        for label, role in roles.items()
-        if role == "interpreter" and folded_label(label) not in told
-    ]
+    for label, role in roles.items():
+        if role == "interpreter" and label not in interpreted:
+            yield (
+                label,
+                f"{label} interprets, and {participants or 'no'} speakers are participants: "
+                "the words count for nobody",
+            )
 
 
-def check_labels(name: str, roles: dict[str, Role], facts: FileFacts) -> None:
-    """Raise BadInput for a label that a table gives the file `name` and that is not or cannot be.
-
-    `roles` has the file's labels.
-    """
+def check_labels(name: str, labels: Iterable[str], facts: FileFacts) -> None:
+    """Raise BadInput for a label that a table gives the file `name`, and that it does not have."""
+    labels = list(labels)
+    known = {*map(folded_label, labels)}
     pairs = facts.speaks_for.items()
-    for label in [*facts.roles, *facts.informants, *(label for pair in pairs for label in pair)]:
-        if folded_label(label) not in map(folded_label, roles):
+    given = (*facts.roles, *facts.informants, *(label for pair in pairs for label in pair))
+    for label in (*given, *facts.joined, *facts.ignored):
+        if folded_label(label) not in known:
             raise BadInput(
-                f"{facts.where}: {name} has no speaker labelled {label!r}",
-                f"Its labels are: {', '.join(filter(None, roles)) or 'none'}.",
-            )
-    for label, whose in pairs:
-        if roles[label_like(label, roles)] != "interpreter":
-            raise BadInput(
-                f"{facts.where}: {label} speaks for {whose} and is no interpreter",
-                f"Give the role in the column roles: {label}=interpreter.",
-            )
-        if roles[label_like(whose, roles)] in NOT_INFORMANTS:
-            raise BadInput(
-                f"{facts.where}: {label} speaks for {whose}, who is no informant",
-                "Name the speaker whose words are interpreted.",
+                f"{name} has no speaker labelled {label!r}",
+                f"Its labels are: {', '.join(filter(None, labels)) or 'none'}.",
             )
 
 
-def label_like(label: str, roles: dict[str, Role]) -> str:
-    """Return the label in `roles` that `label` means; there must be one."""
-    return next(known for known in roles if folded_label(known) == folded_label(label))
+def label_like(label: str, labels: Iterable[str]) -> str | None:
+    """Return the one of `labels` that `label` means, if there is one."""
+    wanted = folded_label(label)
+    return next((known for known in labels if folded_label(known) == wanted), None)
 
 
 def folded_label(label: str) -> str:

@@ -1,6 +1,5 @@
 """Whole copies of a project, and private copies of somebody else's to read from."""
 
-import glob
 import os
 import shutil
 import tempfile
@@ -11,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kodeverk.errors import BadProject, Refused
-from kodeverk.store.copying import copy_file
+from kodeverk.store.copying import copy_file, leftovers, merge_prefix
 from kodeverk.store.engine import check_file, is_address
 from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, create_project, open_project
@@ -58,9 +57,9 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
         return
     check_file(Path(location))
     beside = None if target.path is None else target.path.parent
-    prefix = ".kodeverk-merge-" if target.path is None else f".{target.path.name}-merge-"
-    if beside is not None:
-        for leftover in beside.glob(f"{glob.escape(prefix)}*"):
+    prefix = ".kodeverk-merge-" if target.path is None else merge_prefix(target.path)
+    if target.path is not None:
+        for leftover in leftovers(target.path):
             shutil.rmtree(leftover, ignore_errors=True)
     try:
         with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:

@@ -1,5 +1,7 @@
 """Copying a project's file whole, also while somebody has it open."""
 
+import glob
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -23,3 +25,34 @@ def copy_file(source: Path, target: Path) -> None:
         raise explain(error, str(source)) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def merge_prefix(path: Path) -> str:
+    """Return how the folders begin in which copies lie that are merged into the project at `path`.
+
+    They lie beside it.
+    """
+    return f".{path.name}-merge-"
+
+
+def leftovers(path: Path) -> list[Path]:
+    """Return those of these folders that are there: of a merge that is running or interrupted."""
+    return list(path.parent.glob(f"{glob.escape(merge_prefix(path))}*"))
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove copies that an interrupted merge into the project left behind, unless one is running.
+
+    They hold what the other project holds, perhaps words that are withdrawn here.
+    """
+    left = leftovers(path)
+    if not left:
+        return
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return  # the lock that a merge holds
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
+        connection.execute("ROLLBACK")

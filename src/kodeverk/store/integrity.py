@@ -11,11 +11,13 @@ import sqlalchemy as sa
 from kodeverk.model.change import Folded, canonical
 from kodeverk.model.records import FIELDS, Turn, unpack_turns
 from kodeverk.store import journal
+from kodeverk.store.belonging import belonging
+from kodeverk.store.marks import kept_digests, masks, read_marks
 from kodeverk.store.schema import state, text
 
 
 class HashedVersion(NamedTuple):
-    """A version's text beside the hash it was kept under, and its turns."""
+    """A version's text beside the hash it should have, and its turns."""
 
     id: str
     transcript: str
@@ -59,9 +61,21 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
     yield from _liveness_problems(connection)
 
 
+def withdrawal_problems(connection: sa.Connection) -> Iterator[str]:
+    """Yield what is there although a mark says that it is withdrawn for good."""
+    has = masks(read_marks(connection))
+    digests = kept_digests(connection)
+    for digest in connection.scalars(sa.select(text.c.hash).order_by(text.c.hash)):
+        if digest in has.gone_texts or (digest in has.texts and digest not in digests):
+            yield f"the text {digest} is there and was withdrawn"
+    for kind, record in sorted(belonging(connection, has.transcripts, has.informants, {})):
+        yield f"the {kind} {record} is there and was forgotten"
+
+
 def versions(connection: sa.Connection) -> Iterator[HashedVersion]:
     """Yield every version of every transcript."""
     table = state["version"]
+    digests = kept_digests(connection)
     rows = connection.execute(
         sa.select(
             table.c.id, table.c.transcript, table.c.text, table.c.turns, text.c.text.label("w")
@@ -72,7 +86,7 @@ def versions(connection: sa.Connection) -> Iterator[HashedVersion]:
     )
     for row in rows:
         turns = unpack_turns(json.loads(row.turns))
-        yield HashedVersion(row.id, row.transcript, row.text, row.w, turns)
+        yield HashedVersion(row.id, row.transcript, digests.get(row.text, row.text), row.w, turns)
 
 
 def quotes(connection: sa.Connection) -> dict[str, list[Quote]]:

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
 from kodeverk.model.records import FACET_PREFIX, FIELDS
+from kodeverk.store.marks import withdrawal_lines
+from kodeverk.store.placements import note_cleared, note_written
 from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, coding_facet, conflict, state
 
 _BATCH = 500
@@ -133,7 +135,20 @@ def _keeping() -> tuple[sa.Update, ...]:
     def coded(kind: str) -> sa.ColumnElement[bool]:
         return sa.exists().where(coding.c[kind] == state[kind].c.id, coding.c.live)
 
+    version, speaker, current = state["version"], state["speaker"], state["version"].alias()
     kept = sa.select(transcript.c.id).where(sa.not_(transcript.c.present), transcript.c.live)
+    # A version that was taken back here may be the current one all the same, by a merge.
+    shown = sa.exists().where(
+        transcript.c.id == version.c.transcript,
+        transcript.c.version == version.c.id,
+        transcript.c.live,
+    )
+    speaking = sa.exists().where(
+        transcript.c.id == speaker.c.transcript,
+        transcript.c.live,
+        current.c.id == transcript.c.version,
+        sa.not_(current.c.present),
+    )
     used = (
         sa.select(code.c.id, code.c.parent)
         .where(code.c.present | coded("code"))
@@ -144,8 +159,8 @@ def _keeping() -> tuple[sa.Update, ...]:
     needed: tuple[tuple[sa.Table, sa.ColumnElement[bool]], ...] = (
         (transcript, coded("transcript")),
         (state["coder"], coded("coder")),
-        (state["version"], coded("version") | state["version"].c.transcript.in_(kept)),
-        (state["speaker"], state["speaker"].c.transcript.in_(kept)),
+        (version, coded("version") | version.c.transcript.in_(kept) | shown),
+        (speaker, speaker.c.transcript.in_(kept) | speaking),
         (code, code.c.id.in_(sa.select(used.c.id))),
         (codebook, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)),
     )
@@ -156,7 +171,10 @@ def _keeping() -> tuple[sa.Update, ...]:
 
 
 def content_hash(connection: sa.Connection) -> str:
-    """Return the SHA-256 over the live records in canonical order: equal means equal content."""
+    """Return the SHA-256 over the live records in canonical order: equal means equal content.
+
+    What was withdrawn is part of it: the texts as they read now, and what is forgotten.
+    """
     digest = hashlib.sha256()
     disputed = {(row.kind, row.record) for row in connection.execute(sa.select(conflict))}
     for kind in sorted(FIELDS):
@@ -164,6 +182,9 @@ def content_hash(connection: sa.Connection) -> str:
             whole = fold(history(connection, record)) if (kind, record) in disputed else folded
             digest.update(content_line(kind, record, whole).encode())
             digest.update(b"\n")
+    for line in withdrawal_lines(connection):
+        digest.update(line.encode())
+        digest.update(b"\n")
     return digest.hexdigest()
 
 
@@ -291,6 +312,7 @@ def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded
     facets.sort(key=itemgetter("coding"))
     for table, found in ((state[kind], rows), (coding_facet, facets), (conflict, disputes)):
         insert_rows(connection, table, found)
+    note_written(connection, kind, rows)
 
 
 def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
@@ -298,6 +320,7 @@ def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
     connection.execute(
         sa.delete(conflict).where(conflict.c.kind == kind, conflict.c.record.in_(ids))
     )
+    note_cleared(connection, kind, ids)
     if kind == "coding":
         connection.execute(sa.delete(coding_facet).where(coding_facet.c.coding.in_(ids)))
 

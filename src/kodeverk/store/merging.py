@@ -1,7 +1,12 @@
-"""Merging: the union of two sets of changes, and what it did to each record."""
+"""Merging: the union of two sets of changes, and what it did to each record.
 
-from collections.abc import Sequence
+Marks of withdrawals are united first. Each side is brought to what all marks say: the project in
+place, the other on its way in, so that no word that was withdrawn comes in for a moment.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -9,10 +14,32 @@ from kodeverk.errors import BadProject
 from kodeverk.model.records import FIELDS
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
+from kodeverk.store.cleaning import note_withdrawal
+from kodeverk.store.forgetting import forgotten
+from kodeverk.store.marks import (
+    insert_marks,
+    keep_digest,
+    kept_digests,
+    mark_ids,
+    masks,
+    read_marks,
+)
+from kodeverk.store.rewriting import Rewriting, rewrite, rewriting
 from kodeverk.store.schema import change, conflict, state, text
+from kodeverk.store.spreading import spread, without_in_log
 from kodeverk.store.writer import next_clock, set_clock
 
 _BATCH = 500
+
+
+class Withheld(NamedTuple):
+    """A coding that is not in the result, because its words are forgotten."""
+
+    coding: str
+    code: str
+    coder: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +52,22 @@ class Union:
     conflicts: tuple[tuple[str, str, str], ...]
     removed: tuple[str, ...]
     """Codings that were live on one side and are not in the result: somebody removed them."""
+    withheld: tuple[Withheld, ...] = ()
+    """Codings that were live on one side, of what is forgotten for good."""
+    withdrawn: tuple[str, ...] = ()
+    """Transcripts, by name, that the other's marks took words from here, or took away."""
+    marks: int = 0
+    """How many marks of withdrawals came in."""
 
 
 def unite(into: sa.Connection, source: sa.Connection) -> Union:
     """Add to `into` every text and change of `source` that it lacks, and fold what they touch."""
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)
+    agreed = _agree(into, source)
     disputes = _conflicts(into)
-    _add_texts(into, source)
-    touched = _add_changes(into, source)
+    _add_texts(into, source, agreed.incoming)
+    touched = _add_changes(into, source, agreed.incoming)
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
     journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
     journal.keep_needed(into)
@@ -50,23 +84,83 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         {kind: added[kind] for kind in FIELDS if added.get(kind)},
         tuple(sorted(_conflicts(into) - disputes)),
         tuple(sorted(_removed(into, source, mine.get("coding", set())))),
+        agreed.withheld,
+        agreed.withdrawn,
+        agreed.marks,
     )
 
 
-def _add_texts(into: sa.Connection, source: sa.Connection) -> None:
+class _Agreed(NamedTuple):
+    """What the marks of both sides did to the project, and do to what comes in."""
+
+    incoming: Rewriting | None = None
+    withheld: tuple[Withheld, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    marks: int = 0
+
+
+def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
+    """Unite the marks of both sides and rewrite `into` as they say; nothing else comes in yet."""
+    if mark_ids(into) == mark_ids(source):
+        return _Agreed()
+    here, there = read_marks(into), read_marks(source)
+    together = here | there
+    had_here, had_there = masks(here), masks(there)
+    together |= forgotten(into, had_here, together) | forgotten(source, had_there, together)
+    has = masks(together)
+    here_too, replaced = spread(into, had_here, has, together - here)
+    there_too, _ = spread(source, had_there, has, together - there)
+    together |= here_too | there_too
+    has = masks(together)
+    own, incoming = rewriting(into, had_here, has), rewriting(source, had_there, has)
+    withheld = {*_withheld(into, own), *_withheld(source, incoming)}
+    forgot = _names(into, {one for kind, one in own.gone if kind == "transcript"})
+    if rewrite(into, own) or own.texts:
+        note_withdrawal(into, next_clock(into))
+    without_in_log(into, replaced)
+    insert_marks(into, together - here)
+    withdrawn = forgot + _names(into, own.transcripts)
+    return _Agreed(incoming, tuple(sorted(withheld)), withdrawn, len(together - here))
+
+
+def _withheld(connection: sa.Connection, change_of: Rewriting) -> Iterator[Withheld]:
+    coding = state["coding"]
+    gone = {record for kind, record in change_of.gone if kind == "coding"}
+    if gone:
+        columns = [coding.c[name] for name in ("id", "code", "coder", "start", "end")]
+        for row in connection.execute(sa.select(*columns).where(coding.c.live)):
+            if row.id in gone:
+                yield Withheld(*row)
+
+
+def _names(connection: sa.Connection, transcripts: set[str]) -> tuple[str, ...]:
+    """Return the names that transcripts have now, in their order."""
+    table = state["transcript"]
+    rows = connection.execute(sa.select(table.c.id, table.c.name))
+    return tuple(sorted(row.name for row in rows if row.id in transcripts))
+
+
+def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Rewriting | None) -> None:
     there = set(into.scalars(sa.select(text.c.hash)))
+    there |= incoming.has.gone_texts if incoming else set()
+    digests = kept_digests(source)
     for digest in source.scalars(sa.select(text.c.hash)).all():
         if digest not in there:
             content = source.scalar(sa.select(text.c.text).where(text.c.hash == digest))
-            if content is None or text_hash(content) != digest:
+            if content is None or text_hash(content) != digests.get(digest, digest):
                 raise BadProject(
                     "the other project is damaged: a text in it is not the one that was imported",
                     "Ask for a new copy, made with: kodeverk backup",
                 )
-            into.execute(sa.insert(text), {"hash": digest, "text": content})
+            words = incoming.texts.get(digest, content) if incoming else content
+            into.execute(sa.insert(text), {"hash": digest, "text": words})
+            if digest in digests or words != content:
+                keep_digest(into, digest, words)
 
 
-def _add_changes(into: sa.Connection, source: sa.Connection) -> dict[str, list[str]]:
+def _add_changes(
+    into: sa.Connection, source: sa.Connection, incoming: Rewriting | None
+) -> dict[str, list[str]]:
     """Insert the changes `into` lacks; return the records they speak of, by kind."""
     columns = [column for column in change.c if column.name != "seq"]
     rows = source.execute(
@@ -76,7 +170,12 @@ def _add_changes(into: sa.Connection, source: sa.Connection) -> dict[str, list[s
     for batch in rows.mappings().partitions():
         ids = [row["id"] for row in batch]
         known = set(into.scalars(sa.select(change.c.id).where(change.c.id.in_(ids))))
-        lacking = [dict(row) for row in batch if row["id"] not in known]
+        lacking = [
+            dict(row) | {"value": value}
+            for row in batch
+            if row["id"] not in known
+            and (value := incoming.value(row) if incoming else row["value"]) is not None
+        ]
         if lacking:
             journal.insert_rows(into, change, lacking)
             touched.update(dict.fromkeys((row["kind"], row["record"]) for row in lacking))

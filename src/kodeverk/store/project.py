@@ -8,10 +8,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
-from kodeverk.store.copying import copy_file
+from kodeverk.store.cleaning import empty_freed, is_unclean, last_withdrawal
+from kodeverk.store.copying import copy_file, remove_leftovers
 from kodeverk.store.engine import (
     BUSY_MILLISECONDS,
     NOT_A_PROJECT,
@@ -36,6 +37,7 @@ class Project:
         self.name = shown_address(location)
         self._engine = engine
         self._write_lock = threading.Lock()
+        self._withdrawal: str | None = None
         self._file = _identity(self.path)
 
     @property
@@ -71,8 +73,11 @@ class Project:
                 writing = connection.execution_options(**{WRITES: True})
                 with writing.begin():
                     self._check_same_file()
+                    self._check_same_words(writing)
                     yield writing
                     self._check_same_file()
+                    withdrawal = last_withdrawal(writing) if writing.in_transaction() else None
+                self._withdrawal = withdrawal or self._withdrawal
         except sa.exc.DBAPIError as error:
             raise explain(error, self.name) from error
 
@@ -84,6 +89,14 @@ class Project:
             raise Refused(
                 f"{self.name} was {'replaced' if found else 'removed'} while it was open",
                 "Close this program, put the file that was there back, and open it again.",
+            )
+
+    def _check_same_words(self, connection: sa.Connection) -> None:
+        """Refuse to write what may have been read before words were withdrawn: offsets moved."""
+        if last_withdrawal(connection) != self._withdrawal:
+            raise StaleWrite(
+                f"words have been withdrawn from {self.name} while it was open",
+                "Close it, open it again, and do this again on the text as it is now.",
             )
 
     @staticmethod
@@ -108,6 +121,19 @@ class Project:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+    def clean(self) -> bool:
+        """Empty on disk what a withdrawal freed, if that is to be done; tell whether it is done.
+
+        It is not while another program keeps the file busy.
+        """
+        with self.reading() as connection:
+            if not is_unclean(connection):
+                return True
+        if not empty_freed(self._engine):
+            return False
+        self.rest()
+        return True
 
     def close(self) -> None:
         """Empty the write-ahead log and let go of the file."""
@@ -174,11 +200,18 @@ def open_project(location: str) -> Project:
         with project.reading() as connection:
             check_schema(connection, project.name)
             revision = _revision(connection, project.name)
+            project._withdrawal = last_withdrawal(connection)
+            unclean = is_unclean(connection)
     except KodeverkError:
         project._engine.dispose()
         raise
     if revision != SCHEMA_VERSION:
         _bring_up_to_date(project, revision)
+    if path is None or can_write(path):
+        if unclean:
+            project.clean()
+        if path is not None:
+            remove_leftovers(path)
     return project
 
 

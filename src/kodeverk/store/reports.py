@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.store.schema import coding_facet, state
+from kodeverk.store.placements import joined
+from kodeverk.store.schema import coding_facet, placement, state
 
 _BETWEEN_PAIRS, _BETWEEN_KEY_AND_VALUE = "\x1e", "\x1f"
 
@@ -29,30 +30,45 @@ CodingRow = tuple[str, str, str, int, int, str, str | None, str, str | None, str
 """A coding as lists of passages need it: a `CountedRow`, then its id, codebook version, origin and
 the clock of `kodeverk.model.change.Change`."""
 
+SET_ASIDE = ""
+"""The version of a coding of which a person said that it has no place in the current text."""
+
 _COUNTED = ("transcript", "version", "code", "start", "end", "coder")
 _LISTED = ("id", "codebook_version", "origin", "born")
 
 
-def coding_rows(connection: sa.Connection, transcripts: Sequence[str]) -> Sequence[CodingRow]:
+def coding_rows(
+    connection: sa.Connection, transcripts: Sequence[str], sure: float
+) -> Sequence[CodingRow]:
     """Return the live codings of some transcripts by transcript, code, start and end.
 
-    The facet values come with their codings: looking them up afterwards takes twice as long.
+    Each is at its place in the current version; where the confidence in that is less than `sure`,
+    or it has no place, at its anchor, whose version is another: `SET_ASIDE` where a person decided
+    that it has none. The facet values come with their codings: looking them up afterwards takes
+    twice as long.
     """
-    rows: Sequence[CodingRow] = _rows(connection, transcripts, _LISTED, facets=True)
+    rows: Sequence[CodingRow] = _rows(connection, transcripts, sure, _LISTED, facets=True)
     return rows
 
 
-def counted_rows(connection: sa.Connection, transcripts: Sequence[str]) -> Sequence[CountedRow]:
+def counted_rows(
+    connection: sa.Connection, transcripts: Sequence[str], sure: float
+) -> Sequence[CountedRow]:
     """Return what `coding_rows` does, but without facet values, and only what counting needs.
 
-    It is read from an index alone.
+    Where every text is as it was coded, it is read from an index alone.
     """
-    rows: Sequence[CountedRow] = _rows(connection, transcripts, (), facets=False)
+    rows: Sequence[CountedRow] = _rows(connection, transcripts, sure, (), facets=False)
     return rows
 
 
 def _rows(
-    connection: sa.Connection, transcripts: Sequence[str], names: Sequence[str], *, facets: bool
+    connection: sa.Connection,
+    transcripts: Sequence[str],
+    sure: float,
+    names: Sequence[str],
+    *,
+    facets: bool,
 ) -> Any:
     table = state["coding"]
     pair = coding_facet.c.facet + _BETWEEN_KEY_AND_VALUE + coding_facet.c.value
@@ -62,12 +78,22 @@ def _rows(
         .scalar_subquery()
     )
     values = packed if facets else sa.null()
-    return connection.execute(
-        sa.select(
-            *(table.c[name] for name in _COUNTED),
-            values.label("facets"),
-            *(table.c[name] for name in names),
+    place: dict[str, sa.ColumnElement[Any]] = {name: table.c[name] for name in _COUNTED}
+    source: sa.FromClause = table
+    if connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding"))):
+        source = joined("coding")
+        is_sure = placement.c.confidence >= sure
+        is_there = is_sure & placement.c.start.is_not(None)
+        place |= {
+            name: sa.case((is_there, placement.c[name]), else_=table.c[name])
+            for name in ("start", "end")
+        }
+        place["version"] = sa.case(
+            (is_there, placement.c.version), (is_sure, SET_ASIDE), else_=table.c.version
         )
+    return connection.execute(
+        sa.select(*place.values(), values.label("facets"), *(table.c[name] for name in names))
+        .select_from(source)
         .where(table.c.live, table.c.transcript.in_(transcripts))
         # The order of the index: it costs nothing, and sorting what is sorted is quick.
         .order_by(table.c.transcript, table.c.code, table.c.start, table.c.end)

@@ -7,16 +7,27 @@ import sqlalchemy as sa
 
 from kodeverk.errors import Refused
 from kodeverk.model.change import BIRTH, Change, Value, inverse
+from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
+from kodeverk.store.marks import drop_digest, kept_digests
 from kodeverk.store.project import Project
 from kodeverk.store.schema import change, state, step, text
-from kodeverk.store.writer import Writer
+from kodeverk.store.writer import Writer, log_step
 
 _NOTHING_LEFT = {
     "undo": "Steps of other coders are theirs to take back. See: kodeverk log PROJECT",
     "redo": "What was undone last can be done again; a merge is done again by merging.",
 }
+
+
+WITHDRAW = "withdraw"
+"""The act of a step that took words out for good: the stack of undo ends there."""
+
+_WITHDRAWN = (
+    "Words were withdrawn for good: neither that nor any step before it can be taken back. "
+    "See: kodeverk log PROJECT"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +82,29 @@ def redo(project: Project, author: Coder) -> Reversal:
     return _reverse(project, author, "redo")
 
 
+def log_withdrawal(connection: sa.Connection, author: Coder, summary: str) -> None:
+    """Write the line in the log at which the stack of undo ends, for everybody in this file."""
+    first, last = journal.no_changes(connection)
+    log_step(
+        connection,
+        identity=new_id(),
+        author=author,
+        act=WITHDRAW,
+        target=None,
+        summary=summary,
+        first=first,
+        last=last,
+    )
+
+
 def _reverse(project: Project, author: Coder, act: str) -> Reversal:
     with project.locked() as connection:
         undoable, redoable = _stacks(connection, author)
         stack = undoable if act == "undo" else redoable
         if not stack:
             raise Refused(
-                f"there is nothing of {author.name}'s to {act} in this file", _NOTHING_LEFT[act]
+                f"there is nothing of {author.name}'s to {act} in this file",
+                _WITHDRAWN if _last_withdrawal(connection) else _NOTHING_LEFT[act],
             )
         target = stack[-1]
         if target.act == "merge":
@@ -92,7 +119,12 @@ def _reverse(project: Project, author: Coder, act: str) -> Reversal:
 def _stacks(connection: sa.Connection, author: Coder) -> tuple[list[Any], list[Any]]:
     undoable: list[Any] = []
     redoable: list[Any] = []
-    mine = sa.select(step).where(step.c.author == author.id).order_by(step.c.seq)
+    withdrawn = _last_withdrawal(connection)
+    mine = (
+        sa.select(step)
+        .where(step.c.author == author.id, step.c.seq > withdrawn)
+        .order_by(step.c.seq)
+    )
     for row in connection.execute(mine):
         if row.act == "undo":
             undoable.pop()
@@ -104,6 +136,12 @@ def _stacks(connection: sa.Connection, author: Coder) -> tuple[list[Any], list[A
             undoable.append(row)
             redoable.clear()
     return undoable, redoable
+
+
+def _last_withdrawal(connection: sa.Connection) -> int:
+    """Return the `seq` of the last step that withdrew something, 0 without any."""
+    found = sa.select(sa.func.max(step.c.seq)).where(step.c.act == WITHDRAW)
+    return connection.scalar(found) or 0
 
 
 def _take_back(writer: Writer, changes: list[Change]) -> list[str]:
@@ -178,3 +216,5 @@ def _withdraw_merge(connection: sa.Connection, merge: Any) -> None:
     journal.keep_needed(connection)
     kept = sa.select(state["version"].c.text).where(state["version"].c.text.is_not(None))
     connection.execute(sa.delete(text).where(text.c.hash.not_in(kept)))
+    for digest in kept_digests(connection).keys() - set(connection.scalars(sa.select(text.c.hash))):
+        drop_digest(connection, digest)

@@ -5,7 +5,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from kodeverk.errors import StaleWrite
+from kodeverk.errors import Refused, StaleWrite
 from kodeverk.model.change import (
     BIRTH,
     EXISTS,
@@ -20,10 +20,14 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
+from kodeverk.store.marks import is_marked
 from kodeverk.store.schema import local, state, step, text
 
 _MOST_GATHERED = 2_000
 """Changes held in memory before they are written, so that a large import needs little of it."""
+
+_FORGOTTEN = ("transcript", "informant")
+"""The kinds of records that can be forgotten for good."""
 
 UNREAD: Final = object()
 """Stands for "whatever the field holds now" where a write names no value it was read with."""
@@ -45,9 +49,17 @@ class Writer:
         self._clock = next_clock(connection)
 
     def put_text(self, content: str) -> str:
-        """Keep a normalised text, once, and return its hash."""
+        """Keep a normalised text, once, and return its hash.
+
+        Raises Refused for one that was withdrawn for good.
+        """
         digest = text_hash(content)
         if self.connection.scalar(sa.select(text.c.hash).where(text.c.hash == digest)) is None:
+            if is_marked(self.connection, digest):
+                raise Refused(
+                    "this text was withdrawn from the project for good",
+                    "Leave the file out, or import the text as it was made to read instead.",
+                )
             self.connection.execute(sa.insert(text), {"hash": digest, "text": content})
         return digest
 
@@ -65,9 +77,15 @@ class Writer:
     def share(self, kind: str, record: str, values: dict[str, Value]) -> str:
         """Make a record that anybody makes alike from the same source; return its id.
 
-        One that is there already is left as it is; one that was removed is there again.
+        One that is there already is left as it is; one that was removed is there again. Raises
+        Refused for a transcript or informant that was forgotten for good.
         """
         past = self._past(record)
+        if not past and kind in _FORGOTTEN and is_marked(self.connection, record):
+            raise Refused(
+                f"this {kind} was forgotten for good: its consent was withdrawn",
+                "Leave it out; a person who comes anew needs another pseudonym.",
+            )
         birth = shared_birth(kind, record, values, self.step)
         if not past:
             self._add(birth)

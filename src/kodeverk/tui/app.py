@@ -26,6 +26,8 @@ from kodeverk.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from kodeverk.tui.screens.coding import CodingScreen
+    from kodeverk.tui.screens.placements import PlacementScreen
+    from kodeverk.tui.screens.versions import VersionScreen
 
 
 def _coding_screen() -> Screen[None]:
@@ -33,6 +35,34 @@ def _coding_screen() -> Screen[None]:
     from kodeverk.tui.screens.coding import CodingScreen
 
     return CodingScreen()
+
+
+def _import_screen() -> Screen[None]:
+    """Make the import screen, when it is needed first."""
+    from kodeverk.tui.screens.importing import ImportScreen
+
+    return ImportScreen()
+
+
+def _pseudonym_screen() -> Screen[None]:
+    """Make the review of pseudonyms, when it is needed first."""
+    from kodeverk.tui.screens.pseudonyms import PseudonymScreen
+
+    return PseudonymScreen()
+
+
+def _placement_screen() -> Screen[None]:
+    """Make the review of placements, when it is needed first."""
+    from kodeverk.tui.screens.placements import PlacementScreen
+
+    return PlacementScreen()
+
+
+def _version_screen() -> Screen[None]:
+    """Make the screen of a transcript's versions, when it is needed first."""
+    from kodeverk.tui.screens.versions import VersionScreen
+
+    return VersionScreen()
 
 
 def _rest_the_collector() -> None:
@@ -54,6 +84,10 @@ class KodeverkApp(App[int]):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         "project": ProjectScreen,
         "coding": _coding_screen,
+        "importing": _import_screen,
+        "pseudonyms": _pseudonym_screen,
+        "placements": _placement_screen,
+        "versions": _version_screen,
     }
     DEFAULT_MODE = "project"
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
@@ -112,6 +146,20 @@ class KodeverkApp(App[int]):
         await self.switch_mode("coding")
         cast("CodingScreen", self.screen).open(loaded, place)
         _rest_the_collector()
+
+    async def review_placements(self, transcript: str | None, record: str | None = None) -> None:
+        """Go to the review of placements, and back to this screen from there.
+
+        It begins with the coding or memo `record`, else with the first that waits in a transcript.
+        """
+        back = self.current_mode
+        await self.switch_mode("placements")
+        await cast("PlacementScreen", self.screen).begin(transcript, record, back)
+
+    async def show_versions(self, transcript: str, name: str) -> None:
+        """Go to the versions of a transcript's text."""
+        await self.switch_mode("versions")
+        await cast("VersionScreen", self.screen).open(transcript, name)
 
     @contextmanager
     def errors_shown(self) -> Iterator[None]:

@@ -225,7 +225,8 @@ class Gateway:
         """Write a new memo on a passage of a version, or change `memo`, as `write_memo` does."""
 
         def work() -> str | None:
-            from kodeverk.service.coding import passage_target, write_memo
+            from kodeverk.model.records import passage_target
+            from kodeverk.service.coding import write_memo
 
             target = passage_target(version, passage)
             return write_memo(self._open_project, self.coder, "passage", target, text, memo=memo)
@@ -271,6 +272,14 @@ class Gateway:
             reopen(self._open_project, self.coder, transcript)
 
         await self._write(work)
+
+    async def asked(self, work: Callable[[Project, Coder], Result]) -> Result:
+        """Return what `work` finds in the open project, as the coder there sees it."""
+        return await self._call(lambda: work(self._open_project, self.coder))
+
+    async def written(self, work: Callable[[Project, Coder], Result]) -> Result:
+        """Let `work` write to the open project in the coder's name; return what it gives."""
+        return await self._write(lambda: work(self._open_project, self.coder))
 
     async def undo(self) -> Reversal:
         """Take back the coder's last step."""

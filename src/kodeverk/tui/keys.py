@@ -28,8 +28,12 @@ APP_KEYS: tuple[Binding, ...] = (
 
 PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.open", "enter", "open", "Open the transcript for coding", show="Open"),
+    _key("project.import", "i,f4", "import", "Import transcripts", show="Import"),
     _key("project.filter", "slash,f3", "filter", "Filter the transcripts", show="Filter"),
+    _key("project.review", "r,f6", "review", "Review placements in corrected texts", show="Review"),
+    _key("project.versions", "v,f7", "versions", "Versions of the transcript; correct its text"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
+    _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.undo", "u", "undo", "Undo my last step", show="Undo"),
     _key("project.redo", "U", "redo", "Redo the step undone last", show="Redo"),
     _key("project.let-go", "escape", "let_go", "Show all transcripts again"),
@@ -64,9 +68,91 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.read", "R,f5", "read_to_here", "Mark as read to here", show="Read"),
     _key("coding.finish", "F,f10", "finish", "Finish the transcript, or reopen it", show="Finish"),
     _key("coding.colleagues", "C,f7", "colleagues", "Show or hide colleagues' codings"),
+    _key("coding.review", "V,f4", "review", "Review unsure placements, the one here first"),
     _key("coding.let-go", "escape", "let_go", "Select nothing; hide the hits"),
     _key("coding.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("coding.leave", "q", "leave", "Back to the project", show="Back"),
+)
+
+IMPORT_KEYS: tuple[Binding, ...] = (
+    _key("import.add", "a,f2", "add", "Add files or folders", show="Add"),
+    _key("import.import", "i,f10", "import", "Import all files that are ready", show="Import"),
+    _key("import.import-one", "I", "import_one", "Import the chosen file as it is"),
+    _key(
+        "import.convention", "n", "next_convention", "The next best convention", show="Convention"
+    ),
+    _key("import.role", "r", "next_role", "The next role of the chosen speaker", show="Role"),
+    _key("import.join", "j", "join", "Join the chosen speaker into another", show="Join"),
+    _key(
+        "import.ignore",
+        "x",
+        "ignore",
+        "The chosen label is no speaker, or one again",
+        show="Ignore",
+    ),
+    _key("import.informant", "p", "informant", "The pseudonym of the chosen speaker"),
+    _key("import.speaks-for", "s", "speaks_for", "Whose words the chosen interpreter says"),
+    _key("import.municipality", "m", "municipality", "The municipality", show="Place"),
+    _key("import.all-municipality", "M", "all_municipality", "The municipality of files without"),
+    _key("import.date", "d", "date", "The date of the interview", show="Date"),
+    _key("import.encoding", "e", "encoding", "The encoding of a text file"),
+    _key("import.comments", "c", "comments", "What comments in the margin become"),
+    _key("import.replace", "v", "replace", "The chosen file corrects a transcript's text"),
+    _key("import.drop", "backspace,delete", "drop", "Take the chosen file out of the list"),
+    _key("import.page", "z", "read(1)", "Read on in the chosen file"),
+    _key("import.page-back", "Z", "read(-1)", "Read back in the chosen file"),
+    _key("import.stop", "escape", "stop", "Cancel what is being read or imported"),
+    _key("import.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("import.leave", "q", "leave", "Back to the project", show="Back"),
+)
+
+PSEUDONYM_KEYS: tuple[Binding, ...] = (
+    _key("pseudonyms.yes", "y", "answer('yes')", "Yes, replace it", show="Yes"),
+    _key("pseudonyms.no", "n", "answer('no')", "No, leave it", show="No"),
+    _key("pseudonyms.open", "x,backspace", "answer('')", "Not decided after all", show="Open"),
+    _key("pseudonyms.edit", "e,f2", "edit", "Change what comes instead", show="Edit"),
+    _key("pseudonyms.join", "j", "join", "The same as the one above", show="Join"),
+    _key("pseudonyms.apply", "a,f10", "apply", "Replace what is answered yes", show="Replace"),
+    _key("pseudonyms.search", "g,f5", "search", "Search the transcripts anew"),
+    _key("pseudonyms.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("pseudonyms.leave", "q,escape", "leave", "Back to the project", show="Back"),
+)
+
+PLACEMENT_KEYS: tuple[Binding, ...] = (
+    _key(
+        "placements.accept", "c,enter,f2", "accept", "It lies where it is proposed", show="Accept"
+    ),
+    _key("placements.move", "m,f9", "move", "It lies on the words selected", show="Move"),
+    _key("placements.aside", "x,delete", "set_aside", "It has no place in this text", show="Aside"),
+    _key("placements.next", "full_stop", "go(1)", "The next one", show="Next"),
+    _key("placements.previous", "comma", "go(-1)", "The previous one", show="Previous"),
+    _key(
+        "placements.accept-all",
+        "C,f10",
+        "accept_all",
+        "Accept all in this transcript over a confidence",
+        show="All",
+    ),
+    _key("placements.undo", "u", "undo", "Undo my last step", show="Undo"),
+    _key("placements.redo", "U", "redo", "Redo the step undone last"),
+    _key("placements.search", "slash,f3", "search", "Search in the new text", show="Search"),
+    _key("placements.shown-aside", "i,f7", "shown_aside", "Show or hide what was set aside"),
+    _key("placements.reload", "f5", "reload", "Read again what waits"),
+    _key("placements.let-go", "escape", "let_go", "Select nothing; hide the hits"),
+    _key("placements.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("placements.leave", "q", "leave", "Back to where I came from", show="Back"),
+)
+
+VERSION_KEYS: tuple[Binding, ...] = (
+    _key("versions.mark", "enter,m", "mark", "Compare the others with this one", show="Mark"),
+    _key("versions.down", "z", "page(1)", "Read on in the differences", show="Read on"),
+    _key("versions.up", "Z", "page(-1)", "Read back in the differences"),
+    _key("versions.replace", "c,f2", "replace", "Correct the text: another file", show="Correct"),
+    _key("versions.review", "r,f6", "review", "Review placements in this text", show="Review"),
+    _key("versions.undo", "u", "undo", "Undo my last step", show="Undo"),
+    _key("versions.redo", "U", "redo", "Redo the step undone last", show="Redo"),
+    _key("versions.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("versions.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
 
 PICKER_KEYS: tuple[Binding, ...] = (
@@ -98,6 +184,13 @@ CODING_SECTIONS = (
     Section("Coding", CODING_KEYS),
     Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
 )
+IMPORT_SECTIONS = (Section("Import", IMPORT_KEYS),)
+PSEUDONYM_SECTIONS = (Section("Pseudonyms", PSEUDONYM_KEYS),)
+PLACEMENT_SECTIONS = (
+    Section("Review of placements", PLACEMENT_KEYS),
+    Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
+)
+VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
 APP_SECTIONS = (Section("Project and coding", APP_KEYS),)
@@ -105,12 +198,20 @@ ALL_SECTIONS = (
     *APP_SECTIONS,
     *PROJECT_SECTIONS,
     *CODING_SECTIONS,
+    *IMPORT_SECTIONS,
+    *PSEUDONYM_SECTIONS,
+    PLACEMENT_SECTIONS[0],
+    *VERSION_SECTIONS,
     *PICKER_SECTIONS,
     *MEMO_SECTIONS,
 )
 SCREENS = (
     (*APP_SECTIONS, *PROJECT_SECTIONS),
     (*APP_SECTIONS, *CODING_SECTIONS),
+    (*APP_SECTIONS, *IMPORT_SECTIONS),
+    (*APP_SECTIONS, *PSEUDONYM_SECTIONS),
+    (*APP_SECTIONS, *PLACEMENT_SECTIONS),
+    (*APP_SECTIONS, *VERSION_SECTIONS),
     PICKER_SECTIONS,
     MEMO_SECTIONS,
 )

@@ -5,12 +5,16 @@ It changes only after a service has answered, so that what the screen shows is o
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kodeverk.model.codebook import carries, colours, in_tree_order
-from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo
+from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
+
+if TYPE_CHECKING:
+    from kodeverk.store.queries import Version
 
 RECENT_CODES = 9
 
@@ -31,14 +35,7 @@ class OpenTranscript:
         self._passages = dict(read.passages)
         self.transcript = loaded.transcript
         self.version = loaded.version.id
-        self.interview = Interview(
-            loaded.version.text,
-            loaded.version.turns,
-            {
-                one.id: ShownSpeaker(one.label, one.role, one.speaks_for)
-                for one in loaded.speakers.values()
-            },
-        )
+        self.interview = as_shown(loaded.version, loaded.speakers)
         self.codes = active_codes(loaded.codes)
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
         self.colours = colours(_by_book(loaded.codes))
@@ -46,6 +43,8 @@ class OpenTranscript:
         self._coders = {one.id: one.name for one in loaded.coders.values()}
         self.codings = {one.id: one for one in loaded.codings if one.version == self.version}
         self.memos = list(loaded.memos)
+        self.unsure = loaded.unsure
+        self.to_review = loaded.to_review
         self.read_to = loaded.assignment.read_to if loaded.assignment else 0
         self._all_words = self.words(0, len(self.interview.text))
         self._read_words = (0, 0)
@@ -89,13 +88,17 @@ class OpenTranscript:
     # What the screen shows
 
     def shown(self, colleagues: bool) -> list[ShownCoding]:
-        """Return the codings for the transcript view; a colleague's key ends in their name."""
+        """Return the codings for the transcript view.
+
+        A colleague's key ends in their name; that of an unsure place begins with a question mark.
+        """
         return [
             ShownCoding(
                 one.id,
                 one.start,
                 one.end,
-                self.key_of(one) if self.is_own(one) else f"{self.key_of(one)}·{self.who(one)}",
+                f"{'?' if one.id in self.unsure else ''}{self.key_of(one)}"
+                + ("" if self.is_own(one) else f"·{self.who(one)}"),
                 self.colours.get(one.code),
             )
             for one in self.codings.values()
@@ -194,6 +197,12 @@ class OpenTranscript:
         if self._read_words[0] != self.read_to:
             self._read_words = (self.read_to, self.words(0, self.read_to))
         return 100 * self._read_words[1] // self._all_words if self._all_words else 0
+
+
+def as_shown(version: "Version", speakers: Mapping[str, Speaker]) -> Interview:
+    """Return a version of a text as the transcript view shows it."""
+    shown = {one.id: ShownSpeaker(one.label, one.role, one.speaks_for) for one in speakers.values()}
+    return Interview(version.text, version.turns, shown)
 
 
 def active_codes(codes: Iterable[Code]) -> tuple[Code, ...]:

@@ -4,6 +4,7 @@ A format is one function `read_…(data, name) -> Source`, an entry in `_READERS
 endings in `_ENDINGS`. Where ending and content disagree the content is believed, with a warning.
 """
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,33 +12,76 @@ from pathlib import Path
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts.captions import TIMING, read_srt, read_vtt
-from kodeverk.formats.transcripts.package import MOST_BYTES
+from kodeverk.formats.transcripts.decode import ENCODINGS, decode_as
+from kodeverk.formats.transcripts.html import read_html
+from kodeverk.formats.transcripts.opendocument import read_odt
+from kodeverk.formats.transcripts.package import MOST_BYTES, package_kind
+from kodeverk.formats.transcripts.pdf import read_pdf
 from kodeverk.formats.transcripts.plain import read_markdown, read_text
+from kodeverk.formats.transcripts.rtf import read_rtf
+from kodeverk.formats.transcripts.sheets import read_csv, read_ods, read_tsv, read_xlsx
+from kodeverk.formats.transcripts.whisper import read_json
 from kodeverk.formats.transcripts.word import read_docx
 from kodeverk.model.source import Source
 
+__all__ = [
+    "ENCODINGS",
+    "can_be_read",
+    "read_transcript",
+    "read_transcript_bytes",
+    "transcript_bytes",
+]
+
 _READERS: dict[str, Callable[[bytes, str], Source]] = {
     "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "html": read_html,
+    "pdf": read_pdf,
     "txt": read_text,
     "md": read_markdown,
     "vtt": read_vtt,
     "srt": read_srt,
+    "csv": read_csv,
+    "tsv": read_tsv,
+    "xlsx": read_xlsx,
+    "ods": read_ods,
+    "json": read_json,
 }
 _ENDINGS = {
     ".docx": "docx",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
     ".txt": "txt",
     ".text": "txt",
     ".md": "md",
     ".markdown": "md",
     ".vtt": "vtt",
     ".srt": "srt",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".json": "json",
+    ".otr": "json",
 }
-_READABLE = ".docx, .txt, .md, .vtt and .srt files can be read."
+_READABLE = f"{', '.join(_ENDINGS)} files can be read."
+_TEXTS = ("txt", "md", "vtt", "srt", "csv", "tsv", "html", "json")
+"""The formats that are text, in an encoding that can be chosen."""
 
-_SAVE_AS_WORD = "Open it in the program it came from and save it as .docx or .txt."
+_AS_TEXT = {
+    **dict.fromkeys(("docx", "odt", "rtf", "pdf"), "txt"),
+    **dict.fromkeys(("xlsx", "ods"), "csv"),
+}
+"""What a text is read as that is named like something else."""
+
 _SIGNATURES = (
-    (b"%PDF", "a PDF", "Ask for the document it was made from, or save its text as .txt."),
-    (b"{\\rtf", "an RTF document", _SAVE_AS_WORD),
     (b"RIFF", "a sound or video recording", "Import the transcript of it."),
     (b"ID3", "a sound recording", "Import the transcript of it."),
     (b"OggS", "a sound recording", "Import the transcript of it."),
@@ -49,9 +93,16 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a packed file", "Unpack it first."),
     (b"7z\xbc\xaf", "a packed file", "Unpack it first."),
 )
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"\s*(?:<!DOCTYPE html|<html[\s>])", re.IGNORECASE)
+_PDF = re.compile(rb"[\s\x00]*%PDF-")
+_RTF = re.compile(rb"\s*\{\\rtf")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE html|<html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _VTT = re.compile(r"\s*WEBVTT(?:\s|$)")
+_JSON = re.compile(r'\s*(?:\{\s*"|\[\s*\{\s*")')
 _SRT_HEAD = re.compile(rf"\s*\d+[ \t]*\r?[\n\r]{TIMING.pattern}(?:[\r\n]|$)")
 
 
@@ -83,36 +134,63 @@ def transcript_bytes(path: Path) -> bytes:
         ) from error
 
 
-def read_transcript_bytes(data: bytes, name: str) -> Source:
+def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
     """Return the source of a transcript file with this content and file name.
 
-    Raises BadInput, naming the file, when the content is nothing that can be read.
+    `encoding`, one of ENCODINGS, is what a text file is in; it is guessed when not given. Raises
+    BadInput, naming the file, when the content is nothing that can be read, not in that encoding,
+    or in none that could be chosen.
     """
     if not data.strip():
         raise BadInput(f"{name}: the file is empty", "Check that it was saved and copied whole.")
     _refuse_known(data, name)
     ending = Path(name).suffix.lower()
     named = _ENDINGS.get(ending)
-    found = _content_format(data, named)
+    found = _content_format(data, named, name)
     if found is None:
         raise BadInput(f"{name}: {ending} files cannot be read", _READABLE)
-    source = _READERS[found](data, name)
+    if encoding is None:
+        source = _READERS[found](data, name)
+    else:
+        source = _read_as(data, name, found, encoding)
     if named is not None and found != named:
         told = f"the ending says {ending}, the content is {found}; it was read as {found}"
         source = replace(source, warnings=(told, *source.warnings))
     return source
 
 
-def _content_format(data: bytes, named: str | None) -> str | None:
+def can_be_read(path: Path) -> bool:
+    """Tell whether a file's name says that it may be a transcript."""
+    return path.suffix.lower() in _ENDINGS
+
+
+def _read_as(data: bytes, name: str, found: str, encoding: str) -> Source:
+    if found not in _TEXTS:
+        raise BadInput(
+            f"{name}: a {found} file says itself what its letters are; no encoding can be chosen",
+            "Leave the encoding out.",
+        )
+    decoded = decode_as(data, encoding, name)
+    # A byte order mark tells every reader of text what to read it in.
+    source = _READERS[found](codecs.BOM_UTF8 + decoded.text.encode(), name)
+    return replace(source, encoding=decoded.encoding)
+
+
+def _content_format(data: bytes, named: str | None, name: str) -> str | None:
     """Return the format the content proves, else the one the file's name says."""
-    if data.startswith(b"PK"):
-        return "docx"
+    if data.startswith(_ARCHIVES):
+        return package_kind(data, name)
     head = _opening(data)
-    if _VTT.match(head):
-        return "vtt"
-    if named not in ("vtt", "srt") and _SRT_HEAD.match(head):
-        return "srt"
-    return "txt" if named == "docx" else named
+    proofs = {
+        "pdf": _PDF.match(data),
+        "rtf": _RTF.match(data),
+        "html": _HTML.match(head),
+        "vtt": _VTT.match(head),
+        "srt": named != "vtt" and _SRT_HEAD.match(head),
+        "json": _JSON.match(head),
+    }
+    proved = next((found for found, proof in proofs.items() if proof), None)
+    return proved or (_AS_TEXT.get(named, named) if named else None)
 
 
 def _opening(data: bytes) -> str:
@@ -128,6 +206,11 @@ def _refuse_known(data: bytes, name: str) -> None:
                 f"{name}: the document is locked with a password",
                 "Open it in Word, remove the password and save it as .docx.",
             )
+        if "Workbook".encode("utf-16-le") in data:
+            raise BadInput(
+                f"{name}: this is a workbook of an old Office version (.xls)",
+                "Open it in Excel or LibreOffice and save it as .xlsx.",
+            )
         raise BadInput(
             f"{name}: this is a document of an old Office version (.doc)",
             "Open it in Word or LibreOffice and save it as .docx.",
@@ -137,5 +220,3 @@ def _refuse_known(data: bytes, name: str) -> None:
             raise BadInput(f"{name}: this is {kind}, not a transcript that can be read", hint)
     if data[4:8] == b"ftyp":
         raise BadInput(f"{name}: this is a recording", "Import the transcript of it.")
-    if _HTML.match(data[:400]):
-        raise BadInput(f"{name}: this is a web page (HTML)", _SAVE_AS_WORD)

@@ -1,11 +1,34 @@
 """Lines that a format's reader found, put together into a source."""
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kodeverk.errors import BadInput
-from kodeverk.model.source import Paragraph, Source
-from kodeverk.model.text import normalise, words
+from kodeverk.model.source import Comment, Paragraph, Source
+from kodeverk.model.text import Span, normalise, words
+
+_TOKEN = re.compile(r"\S+")
+
+
+class Mark(NamedTuple):
+    """A border of a comment's passage: `place` code points into a line's raw text."""
+
+    place: int
+    comment: str
+
+
+class Note(NamedTuple):
+    """A comment as its file has it, before it is known which words it stands on.
+
+    `answers` is the key of the comment it replies to, on whose passage it stands without its own.
+    """
+
+    author: str
+    text: str
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +36,8 @@ class Line:
     """Raw text of a reader, not yet normalised; every line end in it starts a new paragraph.
 
     `bold` is how many code points at its head are bold; voice, cue and time are those of a
-    `Paragraph`.
+    `Paragraph`, `numbered` and `row` those of the first paragraph it makes. `marks`, in the order
+    of their places, name the comments whose passages begin or end here.
     """
 
     text: str
@@ -21,6 +45,9 @@ class Line:
     voice: str | None = None
     cue: int | None = None
     milliseconds: int | None = None
+    numbered: bool = False
+    row: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 def assemble(
@@ -29,19 +56,27 @@ def assemble(
     format_name: str,
     encoding: str | None = None,
     warnings: Iterable[str] = (),
+    comments: Mapping[str, Note] | None = None,
 ) -> Source:
     """Return the source that `lines` make in order; `name` is the file's, for the error.
 
     Each line is normalised by itself: LF stands between them, and nothing composes across it.
     Blank paragraphs at the end are dropped, so that a blank line more makes no other transcript.
+    A comment's passage runs from the first to the last of its marks; one that stands on no word is
+    put on the word beside it, and one without a mark is counted in the warnings.
     Raises BadInput when there is no word in them.
     """
     parts: list[str] = []
     paragraphs: list[Paragraph] = []
+    passages: dict[str, list[int]] = {}
     start = 0
     for line in lines:
         text = normalise(line.text)
         bold = _bold_length(line, text)
+        numbered, row = line.numbered, line.row
+        if line.marks:
+            for comment, place in _places(line, text):
+                passages.setdefault(comment, []).append(start + place)
         for piece in text.split("\n"):
             end = start + len(piece)
             paragraphs.append(
@@ -52,11 +87,14 @@ def assemble(
                     line.voice,
                     line.cue,
                     line.milliseconds,
+                    numbered,
+                    row,
                 )
             )
             parts.append(piece)
             start = end + 1
             bold = 0
+            numbered = row = False
     while parts and not parts[-1].strip():
         parts.pop()
     del paragraphs[len(parts) :]
@@ -66,7 +104,11 @@ def assemble(
             f"{name}: there is not one word in this file",
             "Check that it is the right file and that its text is not a picture.",
         )
-    return Source(text, tuple(paragraphs), format_name, encoding, tuple(warnings))
+    told = list(warnings)
+    placed = _comments(text, passages, comments or {})
+    if comments and (homeless := len(comments) - len(placed)):
+        told.append(f"left out: comments that stand on no words of the text ({homeless})")
+    return Source(text, tuple(paragraphs), format_name, encoding, tuple(told), placed)
 
 
 def _bold_length(line: Line, text: str) -> int:
@@ -75,3 +117,46 @@ def _bold_length(line: Line, text: str) -> int:
     head = normalise(line.text[: line.bold])
     # A mark that composes across the border of bold and plain leaves no clear border.
     return len(head) if text.startswith(head) else 0
+
+
+def _places(line: Line, text: str) -> Iterator[tuple[str, int]]:
+    """Yield each mark's comment and its place in `text`, the line's normalised text."""
+    raw = line.text
+    before = reached = 0
+    for mark in line.marks:
+        place = mark.place
+        # A border inside a letter and its accent is one behind both.
+        while place < len(raw) and unicodedata.combining(raw[place]):
+            place += 1
+        reached += len(normalise(raw[before:place]))
+        before = max(before, place)
+        yield mark.comment, min(reached, len(text))
+
+
+def _comments(
+    text: str, passages: Mapping[str, list[int]], comments: Mapping[str, Note]
+) -> tuple[Comment, ...]:
+    found: list[Comment] = []
+    for key, note in comments.items():
+        borders = passages.get(key) or passages.get(note.answers or "")
+        if borders:
+            start, end = _on_words(text, min(borders), max(borders))
+            found.append(Comment(start, end, note.author, note.text))
+    # A stable sort: comments on one passage stay in the order of the file, replies behind.
+    return tuple(sorted(found, key=lambda comment: (comment.start, comment.end)))
+
+
+def _on_words(text: str, start: int, end: int) -> Span:
+    """Return the passage without white space at its ends, or the word beside an empty one."""
+    passage = text[start:end]
+    if passage.strip():
+        head = len(passage) - len(passage.lstrip())
+        return Span(start + head, start + len(passage.rstrip()))
+    before = text[:start].rstrip()
+    head = max(before.rfind(sign) for sign in " \t\n") + 1
+    on_this_line = text.rfind("\n", 0, min(start, len(text) - 1)) < len(before)
+    after = _TOKEN.search(text, start)
+    if before and (on_this_line or after is None):
+        return Span(head, len(before))
+    assert after is not None
+    return Span(*after.span())

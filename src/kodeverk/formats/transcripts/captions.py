@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts.assembly import Line, assemble
+from kodeverk.formats.transcripts.clock import TIME, clock_milliseconds
 from kodeverk.formats.transcripts.decode import decode
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
-_TIME = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})[.,](\d{1,3})"
-TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
-"""A line that gives a cue's times; groups 1 to 4 are its start."""
+TIMING = re.compile(rf"\s*({TIME})\s*-->\s*{TIME}(?:\s.*)?")
+"""A line that gives a cue's times; group 1 is its start."""
 
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
 _NUMBER = re.compile(r"\d+")
@@ -61,7 +61,9 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     for cue, place in enumerate(timings):
         until = heads[cue + 1] if cue + 1 < len(heads) else len(rows)
         payload = _payload(rows[place + 1 : until], format_name)
-        milliseconds = _milliseconds(rows[place])
+        timing = TIMING.fullmatch(rows[place])
+        assert timing
+        milliseconds = clock_milliseconds(timing[1])
         said = [
             Line(_labelled(voice, text), 0, voice, cue, milliseconds)
             for voice, text in _voices(payload)
@@ -131,11 +133,3 @@ def _plain(text: str) -> str:
 
 def _labelled(voice: str | None, text: str) -> str:
     return text if voice is None else f"{voice}: {text}"
-
-
-def _milliseconds(row: str) -> int:
-    found = TIMING.fullmatch(row)
-    assert found
-    hours, minutes, seconds, fraction = found.group(1, 2, 3, 4)
-    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole * 1000 + int(fraction.ljust(3, "0"))

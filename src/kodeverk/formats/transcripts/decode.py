@@ -19,6 +19,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _OLD = ("cp1252", "latin-1", "mac-roman", "cp865")
+
+TWICE = "utf-8 twice"
+"""UTF-8 that was read as an old Western encoding and saved as UTF-8 once more."""
+
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", *_OLD, TWICE)
+"""What a person may say a text file is in, when the guess is wrong."""
+
 _SAVE_AS_UTF8 = "Open it in the program it came from and save it as text in UTF-8."
 
 _NORWEGIAN = frozenset("æøåÆØÅ")
@@ -27,7 +34,10 @@ _RARE = frozenset("ëúùáàâíìîïñçßËÚÙÁÀÂÍÌÎÏÑÇ")
 _PUNCTUATION = frozenset("«»–—…•·§°½¼¾£€©®´¨\u00a0\u00ad")
 _QUOTES = frozenset("‘’‚“”„‹›")
 _FOREIGN = re.compile("[^\x00-\x7f]+")
-_DOUBLE = re.compile("Ã[\x80-\xbf†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ„…€]|â€[\x80-\xbf™œ“”˜¦\x9d]|Â[\xa0-\xbf]")
+# A byte of UTF-8 behind the first, as cp1252 or latin-1 shows it.
+_REST = "[\x80-\xbf†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ„…€‚]"
+_DOUBLE = re.compile(f"Ã{_REST}|â€{_REST}|Â[\xa0-\xbf]")
+_TWICE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -47,7 +57,8 @@ def decode(data: bytes, name: str) -> Decoded:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return Decoded(_strict(data[len(mark) :], encoding, name), encoding)
+            text = _strict(data[len(mark) :], encoding, name)
+            return Decoded(text, encoding, _doubled(text))
     if b"\x00" in data:
         return _utf16_without_mark(data, name)
     try:
@@ -58,6 +69,69 @@ def decode(data: bytes, name: str) -> Decoded:
         decoded = Decoded(text, "utf-8", _doubled(text))
     _refuse_controls(decoded.text, name)
     return decoded
+
+
+def decode_as(data: bytes, encoding: str, name: str) -> Decoded:
+    """Return the characters of the text file `name`, whose encoding somebody has told.
+
+    `encoding` is one of ENCODINGS, or another spelling of it such as `windows-1252`. Raises
+    BadInput when it is none, when the bytes cannot be in it, and when a text that is told to be
+    encoded twice is not.
+    """
+    known = _known(encoding)
+    if known is None:
+        raise BadInput(
+            f"there is no encoding {encoding!r} to read transcripts in",
+            f"The encodings are: {', '.join(map(repr, ENCODINGS))}.",
+        )
+    codec = "utf-8" if known == TWICE else known
+    bare = next((data.removeprefix(mark) for mark, of in _MARKS if of == codec), data)
+    try:
+        text = bare.decode(codec)
+    except UnicodeDecodeError as error:
+        line = bare.count(b"\n", 0, error.start) + 1
+        raise BadInput(
+            f"{name}, line {line}: the file is not in {codec}: {error.reason}",
+            "Leave the encoding out to let it be guessed, or choose another of: "
+            f"{', '.join(map(repr, ENCODINGS))}.",
+        ) from error
+    if known == TWICE:
+        text = _repaired(text, name)
+    _refuse_controls(text, name)
+    return Decoded(text, known)
+
+
+def _known(encoding: str) -> str | None:
+    """Return the name in ENCODINGS that `encoding` is a spelling of."""
+    if encoding in ENCODINGS:
+        return encoding
+    try:
+        wanted = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return None
+    plain = (name for name in ENCODINGS if name != TWICE)
+    return next((name for name in plain if codecs.lookup(name).name == wanted), None)
+
+
+def _repaired(text: str, name: str) -> str:
+    repaired = _TWICE.sub(lambda found: _once(found[0]), text)
+    if repaired == text:
+        raise BadInput(
+            f"{name}: no letter in this file was encoded twice",
+            "Leave the encoding out to let it be guessed.",
+        )
+    return repaired
+
+
+def _once(letters: str) -> str:
+    """Return the letter that `letters` are the UTF-8 bytes of, or themselves if they are none."""
+    as_bytes = b"".join(
+        letter.encode("latin-1" if letter <= "\xff" else "cp1252") for letter in letters
+    )
+    try:
+        return as_bytes.decode("utf-8")
+    except UnicodeDecodeError:
+        return letters
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -81,7 +155,7 @@ def _refuse_controls(text: str, name: str) -> None:
 def _binary(name: str) -> BadInput:
     return BadInput(
         f"{name}: this is not a text file, whatever its name says",
-        "Give the transcript itself, as .docx, .txt, .md, .vtt or .srt.",
+        "Give the transcript itself, as the program it was made in exports it.",
     )
 
 
@@ -200,6 +274,6 @@ def _doubled(text: str) -> tuple[str, ...]:
     if len(found) < 3 or len(found) < sum(map(len, _FOREIGN.findall(text))) / 4:
         return ()
     return (
-        f"the letters were encoded twice ({len(found)} such as {found[0]!r}); the text is "
-        f"kept as it is: ask for the original file, or repair it before coding",
+        f"the letters were encoded twice ({len(found)} such as {found[0]!r}); the text is kept "
+        f'as it is: import the file with --encoding "{TWICE}" to repair it',
     )

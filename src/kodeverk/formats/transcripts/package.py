@@ -1,8 +1,10 @@
-"""A Word file opened with care: it is a ZIP archive of XML that anybody may have made."""
+"""Documents that are ZIP archives of XML, opened with care: anybody may have made them."""
 
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from kodeverk.errors import BadInput
@@ -10,100 +12,160 @@ from kodeverk.errors import BadInput
 MOST_BYTES = 200_000_000
 """More than this unpacked is refused."""
 
+MOST_XML = 25_000_000
+"""Of these, so many may be XML: read, it takes many times as much memory."""
+
 MOST_PARTS = 10_000
 MOST_RATIO = 200
 """Archives over 20 MB unpacked that are more than this many times their size are refused."""
 
-_SAVE_AGAIN = "Open it in Word and save it as a Word document (.docx)."
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svm")
+_SAVE_AGAIN = "Open it in the program it came from and save it again."
+_SAVE_AS_WORD = "Save the transcript as .docx or .txt."
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods"}
+
+# A library takes a file for sound: what a damaged one raises depends on the damage.
+_BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,  # lxml's errors of syntax are Python's
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
-def open_document(data: bytes, name: str) -> Any:
-    """Return the root element of the Word file's main document, python-docx's own.
+@contextmanager
+def damage_told(name: str, what: str = "the file") -> Iterator[None]:
+    """Turn whatever a library raises over a damaged file into BadInput that names it.
 
-    Raises BadInput when the archive is damaged, locked, far too large when unpacked, declares
-    entities, or holds something other than a Word document.
+    `what` is what was being read, as the message calls it.
     """
-    _check_archive(data, name)
-    import docx
-    from docx.opc.exceptions import OpcError
+    try:
+        yield
+    except _BROKEN as error:
+        raise damaged(name, what, error) from error
+
+
+def damaged(name: str, what: str, error: Exception, hint: str = _SAVE_AGAIN) -> BadInput:
+    """Return the error that tells of damage, with what the library said of it on one line."""
+    said = (str(error) or type(error).__name__).split("\n", 1)[0][:200]
+    # What is quoted from a damaged file must not reach the terminal as a control.
+    said = "".join(sign if sign.isprintable() else "\ufffd" for sign in said)
+    return BadInput(f"{name}: {what} is damaged and cannot be read ({said})", hint)
+
+
+def package_kind(data: bytes, name: str) -> str:
+    """Return what an archive is: `docx`, `odt`, `xlsx` or `ods`.
+
+    Raises BadInput when the archive is damaged, locked, far too large when unpacked, or none of
+    these.
+    """
+    with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        _check_size(entries, len(data), name)
+        parts = {entry.filename for entry in entries}
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise _locked(name)
+        if "mimetype" in parts:
+            said = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+            if "opendocument." in said:
+                _refuse_encrypted(archive, parts, name)
+                return _open_document_kind(said.rpartition("opendocument.")[2], name)
+        if "xl/workbook.xml" in parts or "xl/workbook.bin" in parts:
+            return "xlsx"
+        if "ppt/presentation.xml" in parts:
+            raise BadInput(f"{name}: this is a presentation", _SAVE_AS_WORD)
+        if "[Content_Types].xml" in parts:
+            return "docx"
+    raise BadInput(
+        f"{name}: this is an archive, not a document",
+        "Unpack it and import the transcripts in it.",
+    )
+
+
+def _open_document_kind(said: str, name: str) -> str:
+    for known, kind in _OPEN_DOCUMENT.items():
+        if said in (known, f"{known}-template"):
+            return kind
+    raise BadInput(f"{name}: this is an OpenDocument {said}, not a text", _SAVE_AS_WORD)
+
+
+def _check_size(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
+    # zipfile never unpacks more of a part than its entry announces, so the entries are a bound.
+    unpacked = sum(entry.file_size for entry in entries)
+    xml = sum(entry.file_size for entry in entries if not entry.filename.endswith(_PICTURES))
+    absurd = unpacked > 20_000_000 and unpacked > MOST_RATIO * packed
+    if unpacked > MOST_BYTES or xml > MOST_XML or absurd or len(entries) > MOST_PARTS:
+        raise BadInput(
+            f"{name}: would unpack to {unpacked / 1e6:,.0f} MB in {len(entries)} parts; refused",
+            "Remove the pictures, or save the text alone in a new document.",
+        )
+
+
+def _refuse_encrypted(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
+    manifest = "META-INF/manifest.xml"
+    if manifest in parts and b"encryption-data" in archive.read(manifest):
+        raise _locked(name)
+
+
+def _locked(name: str) -> BadInput:
+    return BadInput(
+        f"{name}: the document is locked with a password",
+        "Open it in the program it came from, remove the password and save it.",
+    )
+
+
+def refuse_declarations(data: bytes, name: str) -> None:
+    """Raise BadInput when the archive is damaged or a part of it declares XML entities."""
+    with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [part for part in archive.namelist() if part.endswith((".xml", ".rels"))]
+        _refuse_declarations((archive.read(part) for part in names), name)
+
+
+def open_word(data: bytes, name: str) -> Any:
+    """Return the main part of a Word document, python-docx's own.
+
+    Raises BadInput when the document is damaged or declares entities. The archive is one that
+    `package_kind` has looked at.
+    """
+    refuse_declarations(data, name)
+    with damage_told(name, "the Word file"):
+        import docx
+        from docx.opc.exceptions import OpcError
+
+        try:
+            return docx.Document(io.BytesIO(data)).part
+        except OpcError as error:
+            raise damaged(name, "the Word file", error) from error
+
+
+def open_xml(data: bytes, part: str, name: str) -> Any:
+    """Return the root element of the archive's part `part`, None when there is no such part.
+
+    Raises BadInput when it is damaged or declares entities. The archive is one that
+    `package_kind` has looked at.
+    """
     from lxml import etree
 
-    try:
-        return docx.Document(io.BytesIO(data)).element
-    # python-docx takes a package for sound: what a damaged one raises depends on the damage.
-    except (
-        OpcError,
-        etree.LxmlError,
-        zipfile.BadZipFile,
-        zlib.error,
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        EOFError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        TypeError,
-        ValueError,
-    ) as error:
-        raise BadInput(
-            f"{name}: the Word file is damaged or of a kind that cannot be read ({error})",
-            _SAVE_AGAIN,
-        ) from error
+    with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if part not in archive.namelist():
+            return None
+        xml = archive.read(part)
+        _refuse_declarations([xml], name)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        return etree.fromstring(xml, parser)
 
 
-def _check_archive(data: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            _check_size(parts, len(data), name)
-            _check_kind(archive, {part.filename for part in parts}, name)
-            if any(part.flag_bits & 1 for part in parts):
-                raise BadInput(f"{name}: the file is locked with a password", "Unlock it first.")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _check_declarations(archive.read(part), name)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        raise BadInput(f"{name}: the file is damaged ({error})", _SAVE_AGAIN) from error
-
-
-def _check_size(parts: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    # zipfile never unpacks more of a part than its entry announces, so the entries are a bound.
-    unpacked = sum(part.file_size for part in parts)
-    absurd = unpacked > 20_000_000 and unpacked > MOST_RATIO * packed
-    if unpacked > MOST_BYTES or absurd or len(parts) > MOST_PARTS:
-        raise BadInput(
-            f"{name}: would unpack to {unpacked / 1e6:,.0f} MB in {len(parts)} parts; refused",
-            "Remove the pictures, or save the text alone in a new Word document.",
-        )
-
-
-def _check_kind(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
-    if "mimetype" in parts and b"opendocument" in archive.read("mimetype")[:200]:
-        raise BadInput(f"{name}: this is an OpenDocument file", "Save it as .docx.")
-    if "xl/workbook.xml" in parts:
-        raise BadInput(f"{name}: this is a spreadsheet", "Save the transcript as .docx or .txt.")
-    if "ppt/presentation.xml" in parts:
-        raise BadInput(f"{name}: this is a presentation", "Save the transcript as .docx or .txt.")
-    if "[Content_Types].xml" not in parts:
-        raise BadInput(
-            f"{name}: this is an archive, not a Word document",
-            "Unpack it and import the transcripts in it.",
-        )
-
-
-def _check_declarations(xml: bytes, name: str) -> None:
-    # Word never writes one; only entities that grow or reach outside need it.
-    if any(doctype in xml for doctype in _DOCTYPES):
-        raise BadInput(f"{name}: the Word file declares XML entities; refused", _SAVE_AGAIN)
+def _refuse_declarations(parts: Iterable[bytes], name: str) -> None:
+    # No program writes one; only entities that grow or reach outside need it.
+    if any(doctype in xml for xml in parts for doctype in _DOCTYPES):
+        raise BadInput(f"{name}: the document declares XML entities; refused", _SAVE_AGAIN)

@@ -4,120 +4,138 @@ The XML tree is walked element by element: python-docx's paragraphs lose content
 insertions and moved text.
 """
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
-from kodeverk.formats.transcripts.assembly import Line, assemble
-from kodeverk.formats.transcripts.package import open_document
+from kodeverk.formats.transcripts.package import damage_told, open_word
+from kodeverk.formats.transcripts.page import Page
+from kodeverk.formats.transcripts.symbols import TOLD_SYMBOL, UNKNOWN_SYMBOL, symbol_of
+from kodeverk.formats.transcripts.word_parts import (
+    PLAIN,
+    Style,
+    Styles,
+    W,
+    comments_of,
+    count_running_heads,
+    is_on,
+    list_place,
+    notes_of,
+    numbered_levels,
+)
 from kodeverk.model.source import Source
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_PARAGRAPH, _TABLE, _RUN, _BOX = _W + "p", _W + "tbl", _W + "r", _W + "txbxContent"
-_PROPERTIES, _VALUE = _W + "rPr", _W + "val"
-_BOLD, _STYLE, _HIDDEN = _W + "b", _W + "rStyle", _W + "vanish"
-_ROW, _CELL = _W + "tr", _W + "tc"
-_SYMBOL = _W + "sym"
-_TEXT = {_W + "t", _MATH + "t"}
+_PARAGRAPH, _TABLE, _RUN, _BOX = W + "p", W + "tbl", W + "r", W + "txbxContent"
+_PROPERTIES, _VALUE = W + "rPr", W + "val"
+_BOLD, _STYLE, _HIDDEN = W + "b", W + "rStyle", W + "vanish"
+_ROW, _CELL = W + "tr", W + "tc"
+_SYMBOL = W + "sym"
+_TEXT = {W + "t", _MATH + "t"}
 _SIGNS = {
-    _W + "tab": "\t",
-    _W + "ptab": "\t",
-    _W + "br": "\n",
-    _W + "cr": "\n",
-    _W + "noBreakHyphen": "-",
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
 }
 _ALTERNATIVES, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
-_REMOVED = {_W + "del", _W + "moveFrom"}
-_ADDED = {_W + "ins", _W + "moveTo"}
-_COUNTED = {
-    _W + "commentReference": "comments",
-    _W + "footnoteReference": "footnotes",
-    _W + "endnoteReference": "endnotes",
-    _W + "altChunk": "embedded documents",
-    _W + "subDoc": "embedded documents",
-}
+_REMOVED = {W + "del", W + "moveFrom"}
+_ADDED = {W + "ins", W + "moveTo"}
+_BORDERS = {W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"}
+_NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_COUNTED = {W + "altChunk": "embedded documents", W + "subDoc": "embedded documents"}
 # Properties and codes of fields: words in them are not on the page. `rt` repeats its base.
 _UNSEEN = {
-    *(_W + tag for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx")),
-    *(_W + tag for tag in ("trPr", "tcPr", "sectPr", "customXmlPr", "smartTagPr", "rubyPr", "rt")),
-    *(_W + tag for tag in ("instrText", "delInstrText", "delText", "fldChar")),
+    *(W + tag for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx")),
+    *(W + tag for tag in ("trPr", "tcPr", "sectPr", "customXmlPr", "smartTagPr", "rubyPr", "rt")),
+    *(W + tag for tag in ("instrText", "delInstrText", "delText", "fldChar")),
     _MATH + "ctrlPr",
 }
-
-# What Word's autocorrection makes of -->, :) and bullets: characters of its symbol fonts.
-_SYMBOLS = {
-    "4A": "☺",
-    "4B": "😐",
-    "4C": "☹",
-    "A7": "▪",
-    "B7": "•",
-    "DF": "←",
-    "E0": "→",
-    "E7": "⇐",
-    "E8": "⇒",
-    "F3": "⇔",
-    "FC": "✓",
-}
-_UNKNOWN_SYMBOL = "\ufffd"
 
 
 def read_docx(data: bytes, name: str) -> Source:
     """Return the source of a Word document.
 
-    Insertions and moved text are in, deletions out; each text box once, after its paragraph; a
-    table row is one paragraph with TAB between the cells, more paragraphs of a cell follow on their
-    own. Comments, notes, headers, footers and hidden text are out, and counted in the warnings.
+    Insertions and moved text are in, deletions out; each text box, footnote and endnote once,
+    after its paragraph; a table row is one paragraph with TAB between the cells, more paragraphs of
+    a cell follow on their own. Comments, and the replies to them, are comments of the source.
+    Headers, footers and hidden text are out, and counted in the warnings.
     Raises BadInput when the file cannot be read.
     """
-    walk = _Walk()
-    walk.blocks(open_document(data, name))
-    walk.close_paragraph()
-    return assemble(walk.lines, name, "docx", None, walk.warnings())
+    main = open_word(data, name)
+    with damage_told(name, "the Word file"):
+        walk = _Walk(main, name)
+        walk.blocks(main.element)
+        walk.read_comments()
+        source = walk.page.source("docx")
+    # The package and its parts, a megabyte, hold each other; sought later they would have piled up.
+    del main, walk
+    gc.collect(1)
+    return source
 
 
 class _Walk:
-    """One pass over the tree: the lines so far and the paragraph being put together."""
+    """One pass over the tree of a document's main part."""
 
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.left_out: dict[str, int] = {}
-        self.changes = 0
-        self._pieces: list[str] = []
-        self._bold = 0
-        self._bold_goes_on = True
-        self._boxes: list[Any] = []
+    def __init__(self, main: Any, name: str) -> None:
+        self.page = Page(name)
+        self._main = main
+        self._styles = Styles(main)
+        self._numbered = numbered_levels(main)
+        self._notes: dict[str, dict[str, Any]] = {}
+        for _ in range(count_running_heads(main)):
+            self.page.count_left_out("headers and footers")
 
     def blocks(self, parent: Any) -> None:
         """Read the paragraphs and tables in `parent`, whatever they are wrapped in."""
         for child in parent:
             if child.tag == _PARAGRAPH:
-                self.inline(child, bold=False)
-                # A removed paragraph mark joins the paragraph with the next.
-                if not _mark_is_removed(child):
-                    self.close_paragraph()
+                self.paragraph(child)
             elif child.tag == _TABLE:
-                for row in _inside(child, _ROW):
+                for row in self.inside(child, _ROW):
                     self.row(row)
             else:
                 for wrapper in self.to_read(child):
                     self.blocks(wrapper)
 
+    def paragraph(self, paragraph: Any) -> None:
+        properties = paragraph.find(W + "pPr")
+        style = PLAIN
+        numbered = False
+        if properties is not None:
+            style = self.style(properties.find(W + "pStyle"))
+            if self._numbered:
+                number, level = list_place(properties)
+                place = (number, level) if number else (style.list_number, style.level)
+                numbered = place in self._numbered
+        self.inline(paragraph, bool(style.bold))
+        # A removed paragraph mark joins the paragraph with the next.
+        if not _mark_is_removed(properties):
+            self.page.close(numbered)
+
+    def style(self, named: Any) -> Style:
+        return PLAIN if named is None else self._styles.named(named.get(_VALUE, ""))
+
     def inline(self, parent: Any, bold: bool) -> None:
-        """Read what stands on the line in `parent`, whatever it is wrapped in."""
+        """Read what stands on the line in `parent`, whatever it is wrapped in.
+
+        `bold` tells whether it is bold where it does not say so itself.
+        """
         for child in parent:
             tag = child.tag
             if tag == _RUN:
-                self.run(child)
+                self.run(child, bold)
             elif tag in _TEXT:
-                self.add(child.text or "", bold)
+                self.page.add(child.text or "", bold)
             elif tag in _SIGNS:
-                self.add(_SIGNS[tag], bold)
+                self.page.add(_SIGNS[tag], bold)
             elif tag == _SYMBOL:
                 self.symbol(child, bold)
             elif tag == _BOX:
-                self._boxes.append(child)
+                self.beside(child)
             else:
                 for wrapper in self.to_read(child):
                     self.inline(wrapper, bold)
@@ -125,97 +143,92 @@ class _Walk:
     def to_read(self, wrapper: Any) -> Iterator[Any]:
         """Yield `wrapper`, or the one of its versions to read; nothing if it is not in the text."""
         tag = wrapper.tag
-        if tag in _COUNTED:
-            self.count(_COUNTED[tag])
+        if tag in _BORDERS:
+            self.page.mark(wrapper.get(W + "id", ""))
+        elif tag in _NOTES:
+            self.note(_NOTES[tag], wrapper.get(W + "id", ""))
+        elif tag in _COUNTED:
+            self.page.count_left_out(_COUNTED[tag])
         elif tag in _REMOVED:
-            self.changes += 1
+            self.page.changes += 1
         elif tag == _ALTERNATIVES:
             yield from _alternatives(wrapper)
         elif tag not in _UNSEEN and isinstance(tag, str):
-            self.changes += tag in _ADDED
+            self.page.changes += tag in _ADDED
             yield wrapper
 
-    def run(self, run: Any) -> None:
+    def run(self, run: Any, bold: bool) -> None:
         """Read a run, unless it is hidden."""
-        bold = False
         for child in run:
             if child.tag == _PROPERTIES:
                 # One pass over the properties: every run of a document has them.
+                said = None
                 for each in child:
                     tag = each.tag
                     if tag == _BOLD:
-                        bold = _is_on(each)
+                        said = is_on(each)
                     elif tag == _STYLE:
-                        bold = bold or each.get(_VALUE) in ("Strong", "Sterk")
-                    elif tag == _HIDDEN and _is_on(each):
-                        self.count("hidden passages")
+                        styled = self.style(each).bold
+                        said = styled if said is None else said
+                    elif tag == _HIDDEN and is_on(each):
+                        self.page.count_left_out("hidden passages")
                         return
+                bold = bold if said is None else said
             elif child.tag in _TEXT:
-                self.add(child.text or "", bold)
+                self.page.add(child.text or "", bold)
             else:
                 self.inline((child,), bold)
 
-    def add(self, text: str, bold: bool) -> None:
-        self._pieces.append(text)
-        if self._bold_goes_on:
-            if bold:
-                self._bold += len(text)
-            elif text:
-                self._bold_goes_on = False
-
     def symbol(self, sign: Any, bold: bool) -> None:
-        code = (sign.get(_W + "char") or "").upper()
-        symbol = _SYMBOLS.get(code[-2:], _UNKNOWN_SYMBOL)
-        if symbol == _UNKNOWN_SYMBOL:
-            self.count("symbols of a special font, shown as \ufffd")
-        self.add(symbol, bold)
+        symbol = symbol_of(int(sign.get(W + "char", "0"), 16))
+        if symbol == UNKNOWN_SYMBOL:
+            self.page.count_left_out(TOLD_SYMBOL)
+        self.page.add(symbol, bold)
 
-    def close_paragraph(self) -> None:
-        """End the paragraph being read; the text boxes anchored in it follow."""
-        if self._pieces or not self._boxes:
-            self.lines.append(Line("".join(self._pieces), self._bold))
-        boxes, self._boxes = self._boxes, []
-        self._pieces, self._bold, self._bold_goes_on = [], 0, True
-        for box in boxes:
-            self.blocks(box)
+    def beside(self, element: Any) -> None:
+        """Read what stands beside the paragraph and comes after it in the text."""
+        self.page.begin_beside()
+        self.blocks(element)
+        self.page.follow(self.page.end_beside())
+
+    def note(self, kind: str, key: str) -> None:
+        """Read a footnote or endnote, once however often it is referred to."""
+        if kind not in self._notes:
+            self._notes[kind] = notes_of(self._main, kind)
+        note = self._notes[kind].pop(key, None)
+        if note is not None:
+            self.page.count_read(kind)
+            self.beside(note)
 
     def row(self, row: Any) -> None:
         """Read a table row: what its cells hold, joined by TAB."""
-        if row.find(f"{_W}trPr/{_W}del") is not None:
-            self.changes += 1
+        if row.find(f"{W}trPr/{W}del") is not None:
+            self.page.changes += 1
             return
-        outside = self.lines
-        cells: list[str] = []
-        bold = 0
-        for cell in _inside(row, _CELL):
-            self.lines = []
+        self.page.begin_row()
+        for cell in self.inside(row, _CELL):
             self.blocks(cell)
-            if self._pieces:
-                self.close_paragraph()
-            if not cells and self.lines:
-                bold = self.lines[0].bold
-            cells.append("\n".join(line.text for line in self.lines).rstrip("\n"))
-        self.lines = outside
-        self.lines.append(Line("\t".join(cells), bold))
+            self.page.end_cell()
+        self.page.end_row()
 
-    def count(self, what: str) -> None:
-        self.left_out[what] = self.left_out.get(what, 0) + 1
+    def inside(self, parent: Any, wanted: str) -> Iterator[Any]:
+        """Yield the rows of a table or the cells of a row, whatever they are wrapped in."""
+        for child in parent:
+            if child.tag == wanted:
+                yield child
+            elif child.tag in _BORDERS:
+                self.page.mark(child.get(W + "id", ""))
+            elif isinstance(child.tag, str) and child.tag not in _UNSEEN | _REMOVED:
+                yield from self.inside(child, wanted)
 
-    def warnings(self) -> list[str]:
-        """Return what a person should know of the words that are not in the text."""
-        told = [f"left out: {what} ({times})" for what, times in self.left_out.items()]
-        if self.changes:
-            told.append(f"tracked changes were read as accepted ({self.changes})")
-        return told
-
-
-def _inside(parent: Any, wanted: str) -> Iterator[Any]:
-    """Yield the rows of a table or the cells of a row, whatever they are wrapped in."""
-    for child in parent:
-        if child.tag == wanted:
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in _UNSEEN | _REMOVED:
-            yield from _inside(child, wanted)
+    def read_comments(self) -> None:
+        """Read what the comments say; a reply without a passage is on the passage it answers."""
+        comments, answers = comments_of(self._main)
+        for key, comment in comments.items():
+            self.page.begin_beside()
+            self.blocks(comment)
+            author = comment.get(W + "author", "")
+            self.page.comment(key, author, self.page.end_beside(), answers.get(key))
 
 
 def _alternatives(element: Any) -> Iterator[Any]:
@@ -228,11 +241,6 @@ def _alternatives(element: Any) -> Iterator[Any]:
         yield fallback
 
 
-def _mark_is_removed(paragraph: Any) -> bool:
-    properties = paragraph.find(_W + "pPr")
+def _mark_is_removed(properties: Any) -> bool:
     mark = None if properties is None else properties.find(_PROPERTIES)
     return mark is not None and any(child.tag in _REMOVED for child in mark)
-
-
-def _is_on(switch: Any) -> bool:
-    return switch.get(_VALUE) not in ("0", "false", "off", "none")

@@ -9,15 +9,18 @@ from kodeverk.model.change import EXISTS
 from kodeverk.model.records import (
     Coding,
     Memo,
+    passage_target,
 )
 from kodeverk.model.text import Span
 from kodeverk.store import journal
-from kodeverk.store.queries.live import live
-from kodeverk.store.schema import coding_facet, state
+from kodeverk.store.placements import joined, placed
+from kodeverk.store.schema import coding_facet, placement, state
+
+_OF_A_PLACE = ("version", "start", "end")
 
 
 class CodingSpan(NamedTuple):
-    """A coding as it is told from others."""
+    """A coding as it is told from others, at its place in the current version."""
 
     code: str
     transcript: str
@@ -39,19 +42,34 @@ class RemovedCoding(NamedTuple):
     removed_by: str | None
 
 
-def codings(
-    connection: sa.Connection,
-    transcript: str | None = None,
-    ids: Sequence[str] | None = None,
-) -> list[Coding]:
-    """Return the codings of a transcript, or the named ones, by start, end and id."""
+def codings(connection: sa.Connection, transcript: str | None = None) -> list[Coding]:
+    """Return the codings of a transcript, or of all, by start, end and id.
+
+    Each is at its place in the current version: `version`, `start` and `end` are those of the
+    place, not of the anchor, which may be in an earlier version. A coding that has no place, its
+    words gone or set aside, is not among them (`kodeverk.store.placements` has it).
+    """
     table = state["coding"]
-    where = []
+    start, end = placed("coding", "start"), placed("coding", "end")
+    columns = [
+        placed("coding", one.name).label(one.name) if one.name in _OF_A_PLACE else one
+        for one in table.c
+    ]
+    chosen = sa.select(*columns).select_from(joined("coding"))
+    chosen = chosen.where(table.c.live, start.is_not(None)).order_by(start, end, table.c.id)
     if transcript is not None:
-        where.append(table.c.transcript == transcript)
-    if ids is not None:
-        where.append(table.c.id.in_(list(ids)))
-    rows = live(connection, "coding", "start", "end", "id", where=where)
+        chosen = chosen.where(table.c.transcript == transcript)
+    rows = connection.execute(chosen).all()
+    return [_coding(row, facets) for row, facets in _with_facets(connection, rows)]
+
+
+def codings_as_made(connection: sa.Connection, ids: Sequence[str]) -> list[Coding]:
+    """Return the named codings as their coders made them: each at its anchor, in its version."""
+    table = state["coding"]
+    rows: list[sa.Row[Any]] = []
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        rows += connection.execute(sa.select(table).where(table.c.id.in_(chunk), table.c.live))
     return [_coding(row, facets) for row, facets in _with_facets(connection, rows)]
 
 
@@ -61,13 +79,14 @@ def coding_ids(connection: sa.Connection) -> set[str]:
 
 
 def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
-    """Yield all live codings in the order of code, transcript, start."""
+    """Yield all live codings that have a place, at it, by code, transcript and start."""
     table = state["coding"]
-    columns = [table.c[name] for name in CodingSpan._fields]
+    start, end = placed("coding", "start"), placed("coding", "end")
     rows = connection.execute(
-        sa.select(*columns)
-        .where(table.c.live)
-        .order_by(table.c.code, table.c.transcript, table.c.start, table.c.end, table.c.id)
+        sa.select(table.c.code, table.c.transcript, start, end, table.c.coder, table.c.id)
+        .select_from(joined("coding"))
+        .where(table.c.live, start.is_not(None))
+        .order_by(table.c.code, table.c.transcript, start, end, table.c.id)
         .execution_options(yield_per=5000)
     )
     return (CodingSpan._make(row) for row in rows)
@@ -84,18 +103,33 @@ def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
     return {(transcript, coder): count for transcript, coder, count in rows}
 
 
+def codings_by_version(connection: sa.Connection, transcript: str) -> dict[str, int]:
+    """Return version -> how many live codings of one transcript were made on it."""
+    table = state["coding"]
+    rows = connection.execute(
+        sa.select(table.c.version, sa.func.count())
+        .where(table.c.transcript == transcript, table.c.live)
+        .group_by(table.c.version)
+    )
+    return {row.version: row[1] for row in rows}
+
+
 def has_coding(
     connection: sa.Connection, transcript: str, coder: str, code: str, span: Span
 ) -> bool:
-    """Tell whether this coder has this code on exactly this span."""
+    """Tell whether this coder has this code on exactly this span of the current version."""
     table = state["coding"]
-    found = sa.select(table.c.id).where(
-        table.c.code == code,
-        table.c.transcript == transcript,
-        table.c.start == span.start,
-        table.c.end == span.end,
-        table.c.coder == coder,
-        table.c.live,
+    found = (
+        sa.select(table.c.id)
+        .select_from(joined("coding"))
+        .where(
+            table.c.code == code,
+            table.c.transcript == transcript,
+            placed("coding", "start") == span.start,
+            placed("coding", "end") == span.end,
+            table.c.coder == coder,
+            table.c.live,
+        )
     )
     return connection.execute(found.limit(1)).first() is not None
 
@@ -140,12 +174,30 @@ def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], 
 
 
 def memos(connection: sa.Connection, target: str | None = None) -> list[Memo]:
-    """Return the memos on one target, or all, oldest first."""
+    """Return the memos on one target, or all, oldest first.
+
+    The target of a memo on a passage is the passage's place in the current version; one whose
+    words are gone or set aside keeps the passage it was written on.
+    """
     table = state["memo"]
-    where = [] if target is None else [table.c.target == target]
+    chosen = sa.select(table, placement.c.version, placement.c.start, placement.c.end).select_from(
+        joined("memo")
+    )
+    if target is not None:
+        chosen = chosen.where(table.c.target == target)
+    rows = connection.execute(chosen.where(table.c.live).order_by(table.c.born, table.c.id))
     return [
-        Memo(row.id, row.target_kind, row.target, row.type, row.text, row.coder)
-        for row in live(connection, "memo", "born", "id", where=where)
+        Memo(
+            row.id,
+            row.target_kind,
+            row.target
+            if row.start is None
+            else passage_target(row.version, Span(row.start, row.end)),
+            row.type,
+            row.text,
+            row.coder,
+        )
+        for row in rows
     ]
 
 

@@ -11,7 +11,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.store import journal
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import conflict, local
+from kodeverk.store.schema import conflict, local, state
 
 
 def local_value(connection: sa.Connection, key: str) -> str:
@@ -23,6 +23,13 @@ def coders(connection: sa.Connection) -> list[Coder]:
     """Return everybody who coded, by name."""
     rows = live(connection, "coder", "name", "id")
     return [Coder(row.id, row.name, row.kind) for row in rows]
+
+
+def names_of(connection: sa.Connection, kind: str) -> dict[tuple[str, str], str]:
+    """Return (kind, id) -> name of every record of a kind that has names, also of removed ones."""
+    table = state[kind]
+    rows = connection.execute(sa.select(table.c.id, table.c.name))
+    return {(kind, row.id): row.name or "" for row in rows}
 
 
 def settings(connection: sa.Connection) -> dict[str, Value]:

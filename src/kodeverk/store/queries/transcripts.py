@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from kodeverk.model.change import Value
 from kodeverk.model.records import (
     MAIN_ROUND,
     Assignment,
@@ -17,8 +18,10 @@ from kodeverk.model.records import (
     Variable,
     unpack_turns,
 )
+from kodeverk.store.marks import kept_digests
+from kodeverk.store.placements import joined
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import state, text
+from kodeverk.store.schema import placement, state, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,20 @@ def version(connection: sa.Connection, identity: str) -> Version:
     return found
 
 
+def versions(connection: sa.Connection, transcript: str) -> Iterator[Version]:
+    """Yield the live versions of one transcript, in no order."""
+    table = state["version"]
+    return _versions(connection, sa.and_(table.c.transcript == transcript, table.c.live))
+
+
+def marks(connection: sa.Connection, version: str) -> Value:
+    """Return the value of a version's field `marks` (`kodeverk.model.source.unpack_marks`)."""
+    table = state["version"]
+    kept = connection.scalar(sa.select(table.c.marks).where(table.c.id == version))
+    value: Value = json.loads(kept or "null")
+    return value
+
+
 def current_versions(
     connection: sa.Connection, chosen: Iterable[str] | None = None
 ) -> Iterator[Version]:
@@ -73,14 +90,19 @@ def current_versions(
 
 
 def known_texts(connection: sa.Connection) -> dict[str, KnownText]:
-    """Return the hash of every text of a live transcript, in any version -> its transcript."""
+    """Return the hash of every text of a live transcript, in any version -> its transcript.
+
+    A text from which words were withdrawn is there under the hash it had and under that it has.
+    """
     table = state["version"]
     named = {transcript.id: transcript for transcript in transcripts(connection)}
     rows = connection.execute(sa.select(table.c.text, table.c.transcript).where(table.c.live))
+    digests = kept_digests(connection)
     return {
-        row.text: KnownText(known.name, known.municipality, known.date)
+        digest: KnownText(known.name, known.municipality, known.date)
         for row in rows
         if (known := named.get(row.transcript)) is not None
+        for digest in (row.text, digests.get(row.text, row.text))
     }
 
 
@@ -103,6 +125,16 @@ def speakers(connection: sa.Connection, transcript: str | None = None) -> list[S
     ]
 
 
+def removed_speakers(connection: sa.Connection, transcript: str) -> list[Speaker]:
+    """Return the speakers a transcript had and has no more, as they were."""
+    table = state["speaker"]
+    gone = sa.select(table).where(table.c.transcript == transcript, sa.not_(table.c.live))
+    return [
+        Speaker(row.id, row.transcript, row.label, row.role, row.informant, row.speaks_for)
+        for row in connection.execute(gone.order_by(table.c.label))
+    ]
+
+
 def informants(connection: sa.Connection) -> list[Informant]:
     """Return the informants by pseudonym."""
     return [
@@ -122,23 +154,33 @@ def variables(connection: sa.Connection) -> list[Variable]:
 def assignments(
     connection: sa.Connection, transcript: str | None = None, round_name: str | None = MAIN_ROUND
 ) -> list[Assignment]:
-    """Return the assignments of one round, or of all with None, of one transcript or of all."""
+    """Return the assignments of one round, or of all with None, of one transcript or of all.
+
+    `read_to` is an offset in the transcript's current version.
+    """
     table = state["assignment"]
-    where = [] if round_name is None else [table.c.round == round_name]
+    chosen = (
+        sa.select(table, sa.func.coalesce(placement.c.start, table.c.read_to).label("read_here"))
+        .select_from(joined("assignment"))
+        .where(table.c.live)
+        .order_by(table.c.transcript, table.c.coder)
+    )
+    if round_name is not None:
+        chosen = chosen.where(table.c.round == round_name)
     if transcript is not None:
-        where.append(table.c.transcript == transcript)
+        chosen = chosen.where(table.c.transcript == transcript)
     return [
         Assignment(
             row.id,
             row.coder,
             row.transcript,
             row.round,
-            row.read_to,
+            row.read_here,
             row.state,
             bool(row.main),
             tuple(json.loads(row.codebook_versions or "[]")),
         )
-        for row in live(connection, "assignment", "transcript", "coder", where=where)
+        for row in connection.execute(chosen)
     ]
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widgets import Input
 
 from kodeverk.errors import NotFound
 from kodeverk.model.records import Code, Coding, Memo
@@ -26,6 +25,10 @@ class CodingScreen(CodingDesk):
 
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = CODING_SECTIONS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_left = False
 
     # Codes
 
@@ -239,18 +242,7 @@ class CodingScreen(CodingDesk):
 
     def action_search(self) -> None:
         """Ask for words to search for."""
-        self.search_field.display = True
-        self.set_focus(self.search_field)
-        self.search_field.select_all()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next place where the words occur."""
-        self.close_search()
-        count = self.view.find(event.value)
-        if count:
-            self.view.action_hit(1)
-        elif event.value.strip():
-            self.say(f"“{event.value}” does not occur")
+        self.search_field.ask()
 
     async def action_read_to_here(self) -> None:
         """Remember that everything up to the selection's end has been read."""
@@ -322,7 +314,7 @@ class CodingScreen(CodingDesk):
 
     def action_let_go(self) -> None:
         """Close the search, hide the hits, select nothing."""
-        self.close_search()
+        self.search_field.close()
         self.view.find("")
         self.view.clear_selection()
 
@@ -330,8 +322,28 @@ class CodingScreen(CodingDesk):
         """Go back to the project; everything is on disk."""
         await self.app.switch_mode("project")
 
+    async def action_review(self) -> None:
+        """Review the placements that wait here; one of those at the caret is the first."""
+        here = [one.id for one in self.codings_here()]
+        here += [memo.id for _, memo in self.opened.passage_memos(*self.view.here)]
+        await self._review(next((one for one in here if one in self.opened.unsure), None))
+
+    async def _review(self, record: str | None) -> None:
+        self._was_left = True
+        await self.kodeverk.review_placements(self.opened.transcript.id, record)
+
+    async def on_screen_resume(self) -> None:
+        """Read the transcript again after a review: its codings may lie elsewhere now."""
+        if self._was_left:
+            self._was_left = False
+            with self.kodeverk.errors_shown():
+                await self._read_again("", ())
+
     async def on_codes_here_coding_chosen(self, event: CodesHere.CodingChosen) -> None:
-        """Highlight the coding chosen in the list, or open the memo."""
+        """Highlight the coding chosen in the list, open the memo, or review an unsure place."""
+        if event.coding in self.opened.unsure:
+            await self._review(event.coding)
+            return
         for passage, memo in self.opened.passage_memos(*self.view.here):
             if memo.id == event.coding:
                 await self._edit_passage_memo(passage)

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Static
 
 from kodeverk.model.records import Code, Coding
 from kodeverk.model.text import Span
@@ -20,6 +20,7 @@ from kodeverk.tui.opened import OpenTranscript, name_of
 from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
+from kodeverk.tui.widgets.search_field import SearchField
 from kodeverk.tui.widgets.transcript import TranscriptView
 
 Answer = TypeVar("Answer")
@@ -40,7 +41,7 @@ class CodingDesk(Mode):
     heading = getters.query_one("#heading", Static)
     pins = getters.query_one("#pins", Static)
     status = getters.query_one("#status", Static)
-    search_field = getters.query_one("#search", Input)
+    search_field = getters.query_one(SearchField)
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,15 +62,13 @@ class CodingDesk(Mode):
     def compose(self) -> ComposeResult:
         """Show the transcript, beside or above the codings at the caret."""
         yield Static(id="heading", markup=False)
+        view = TranscriptView()
         with Container(id="desk"):
-            yield TranscriptView()
+            yield view
             with Vertical(id="side"):
                 yield CodesHere()
                 yield Static(id="pins")
-        on, back = self.key_of("transcript.hit"), self.key_of("transcript.hit-back")
-        search = Input(placeholder=f"Search: Enter finds, then {on} and {back} go on", id="search")
-        search.display = False
-        yield search
+        yield SearchField(view, self.key_of("transcript.hit"), self.key_of("transcript.hit-back"))
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -158,11 +157,6 @@ class CodingDesk(Mode):
         """Show a dialog and go on with its answer."""
         await self.app.push_screen(screen, then)
 
-    def close_search(self) -> None:
-        """Take the search field away."""
-        self.set_focus(self.view)
-        self.search_field.display = False
-
     # What the transcript tells
 
     def on_transcript_view_selection_changed(self) -> None:
@@ -185,6 +179,10 @@ class CodingDesk(Mode):
             "hit": f"Nothing is searched for: {self.key_of('coding.search')}",
         }
         self.say(nothing.get(event.wanted, f"There is no {event.wanted} there"))
+
+    def on_search_field_missed(self, event: SearchField.Missed) -> None:
+        """Say that the words do not occur."""
+        self.say(f"“{event.words}” does not occur")
 
     def on_resize(self) -> None:
         """Write the pinned codes below each other where there is room."""
@@ -216,6 +214,7 @@ class CodingDesk(Mode):
             counted(opened.own_codings(), "coding"),
             opened.coder.name,
             opened.transcript.date or "",
+            self._to_review(),
         ]
         self.heading.update(" · ".join(filter(None, facts)), layout=False)
 
@@ -263,7 +262,9 @@ class CodingDesk(Mode):
             )
             for one in self.codings_here()
         ) + tuple(
-            CodeHere(memo.id, f"memo: {' '.join(memo.text.split())}", False)
+            CodeHere(
+                memo.id, f"memo: {' '.join([*self._doubt(memo.id), *memo.text.split()])}", False
+            )
             for _, memo in self.opened.passage_memos(*self.view.here)
         )
         if lines != self._listed:
@@ -312,6 +313,7 @@ class CodingDesk(Mode):
         opened = self.opened
         parts = [
             opened.key_of(coding),
+            *self._doubt(coding.id),
             "" if opened.is_own(coding) else f"by {opened.who(coding)}",
             *opened.facet_names(coding),
             "memo" if opened.has_memo(coding) else "",
@@ -319,6 +321,15 @@ class CodingDesk(Mode):
             name_of(opened.code(coding).name),
         ]
         return " · ".join(filter(None, parts))
+
+    def _to_review(self) -> str:
+        """Return how many placements wait here for a person, and by which key."""
+        count = self.opened.to_review
+        return f"{count} to review: {self.key_of('coding.review')}" if count else ""
+
+    def _doubt(self, record: str) -> list[str]:
+        """Return what is said of a coding or memo whose place in this text is not sure."""
+        return ["place unsure?"] if record in self.opened.unsure else []
 
     def _value_names(self, key: str, values: Sequence[str]) -> list[str]:
         facet = self.opened.facet(key)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 _BAR_CELLS = 12
 _EMPTY = """No transcripts yet.
 
-Bring some in from the command line:
+{key} brings some in: choose files, look at what was recognised, import.
 
-    kodeverk import {project} FILES
+From the command line, for many files with a table of what is known of them:
 
-Word, text, VTT and SRT files are read; g reads the project again."""
+    kodeverk import {project} FILES"""
 
 
 class ProjectScreen(Mode):
@@ -93,7 +93,28 @@ class ProjectScreen(Mode):
         self._described = event.option_id
         row = self._rows[str(event.option_id)]
         others = f"also with {', '.join(row.others)}" if row.others else ""
-        self.say(" · ".join(filter(None, [row.name, _place(row), row.date or "", others])))
+        waits = (
+            f"{row.to_review} to review: {self.key_of('project.review')}" if row.to_review else ""
+        )
+        self.say(" · ".join(filter(None, [row.name, _place(row), row.date or "", waits, others])))
+
+    async def action_import(self) -> None:
+        """Go to the import screen."""
+        await self.app.switch_mode("importing")
+
+    async def action_pseudonyms(self) -> None:
+        """Go to the review of pseudonyms."""
+        await self.app.switch_mode("pseudonyms")
+
+    async def action_review(self) -> None:
+        """Go through the placements that wait, those of the highlighted transcript first."""
+        await self.kodeverk.review_placements(self._described)
+
+    async def action_versions(self) -> None:
+        """Go to the versions of the highlighted transcript."""
+        row = self._rows.get(self._described or "")
+        if row is not None:
+            await self.kodeverk.show_versions(row.id, row.name)
 
     async def action_filter(self) -> None:
         """Ask what to show only."""
@@ -150,7 +171,10 @@ class ProjectScreen(Mode):
         full = _BAR_CELLS * finished // total if total else 0
         bar = "█" * full + "░" * (_BAR_CELLS - full)
         name, coder = self.gateway.project_name, self.gateway.coder.name
-        self.heading.update(f"finished {finished} of {total} {bar}  {coder} · {name}", layout=False)
+        waiting = sum(row.to_review for row in self._rows.values())
+        waits = f"{waiting} to review · " if waiting else ""
+        said = f"finished {finished} of {total} {bar}  {waits}{coder} · {name}"
+        self.heading.update(said, layout=False)
 
     def _list(self) -> None:
         """Show the rows that fit the filter, with the same one highlighted as before."""
@@ -159,9 +183,11 @@ class ProjectScreen(Mode):
         query = self._filter.value if self._filter else ""
         rows = [row for row in self._rows.values() if _fits(row, query)]
         options = []
+        # The column is there only while something waits: it takes room from the names.
+        waits = any(row.to_review for row in self._rows.values())
         for place, group in groupby(rows, key=_place):
             options.append(Option(Content.styled(place, "bold"), disabled=True))
-            options += [Option(Content(_line(row, width)), row.id) for row in group]
+            options += [Option(Content(_line(row, width, waits=waits)), row.id) for row in group]
         lines.set_options(options)
         lines.display = self.columns.display = bool(rows)
         self.empty.display = not rows
@@ -173,8 +199,10 @@ class ProjectScreen(Mode):
         elif self._rows:
             self.empty.update("No transcript fits the filter; Esc shows all again.")
         else:
-            self.empty.update(_EMPTY.format(project=self.gateway.location))
-        heads = _cells(width, "transcript", "date", "my state", "read", "mine", "with")
+            key = self.key_of("project.import")
+            self.empty.update(_EMPTY.format(key=key, project=self.gateway.location))
+        review = "review" if waits else None
+        heads = _cells(width, "transcript", "date", "my state", "read", "mine", "with", review)
         self.columns.update(f"  {heads}", layout=False)
 
 
@@ -189,7 +217,7 @@ def _fits(row: "OverviewRow", query: str) -> bool:
     return all(word in words for word in query.casefold().split())
 
 
-def _line(row: "OverviewRow", width: int) -> str:
+def _line(row: "OverviewRow", width: int, *, waits: bool) -> str:
     return _cells(
         width,
         row.name,
@@ -198,23 +226,28 @@ def _line(row: "OverviewRow", width: int) -> str:
         f"{row.read_percent:>3} %" if row.state else "",
         f"{row.codings:>4}" if row.state else "",
         ", ".join(row.others),
+        (f"{row.to_review:>6}" if row.to_review else "") if waits else None,
     )
 
 
-def _cells(width: int, name: str, *others: str) -> str:
-    """Return a row of the list: its last column and its name share what the others leave."""
-    date, state, read, mine, colleagues = others
-    rest = width - 2 - 11 - 10 - 6 - 5
+def _cells(width: int, name: str, *others: str | None) -> str:
+    """Return a row of the list: its last column and its name share what the others leave.
+
+    Of the others, those that are None have no column.
+    """
+    date, state, read, mine, colleagues, review = others
+    rest = width - 2 - 11 - 10 - 6 - 5 - (7 if review is not None else 0)
     name_cells = rest * 2 // 3
-    parts: Iterable[tuple[str, int]] = (
+    parts: Iterable[tuple[str | None, int]] = (
         (name, name_cells - 1),
         (date, 10),
         (state, 9),
         (read, 5),
         (mine, 4),
+        (review, 6),
         (colleagues, rest - name_cells),
     )
-    return "  " + " ".join(_cut(text, cells) for text, cells in parts)
+    return "  " + " ".join(_cut(text, cells) for text, cells in parts if text is not None)
 
 
 def _cut(text: str, cells: int) -> str:

@@ -1,0 +1,111 @@
+"""Labels that are probably one person's: proposed to be joined, never joined without a word."""
+
+import re
+from collections.abc import Mapping
+from itertools import combinations
+
+from kodeverk.analysis.roles import guess_role
+
+# An underscore belongs to the word: `khs` and `khs_ort` are two tiers of one person's words.
+_WORD = re.compile(r"[^\W\d]+")
+_NUMBER = re.compile(r"\d+")
+_SHORTEST_NAME = 3
+_SHORTEST_MISSPELT = 4
+_LONG = 9
+_MOST_LABELS = 80
+"""No conversation has more speakers; to compare more with each other would take long."""
+_RARE = 2
+"""A misspelling stands so often at most, and its right spelling at least three times as often."""
+
+
+def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """Return pairs (variant, main) of labels that are probably one person's.
+
+    `labels` are a transcript's, in order of appearance, each with its number of blocks. Alike are a
+    part of a name and the whole (`Nordmann`, `Kari Nordmann`), initials (`KN`), a beginning (`Int`,
+    `Intervjuer`), a label with and without a number, and a rare misspelling; never labels with
+    different numbers or different roles. The main one is the most frequent. Where a label is like
+    two that are not like each other nobody can tell which it is, and none of them is proposed.
+    """
+    if len(labels) > _MOST_LABELS:
+        return ()
+    linked: dict[str, set[str]] = {label: set() for label in labels}
+    for one, other in combinations(labels, 2):
+        if _is_one_person(one, other, labels):
+            linked[one].add(other)
+            linked[other].add(one)
+    pairs: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for label in labels:
+        if label in seen:
+            continue
+        group = _connected(label, linked)
+        seen |= group
+        longest = max(group, key=len)
+        if all(one == longest or one in linked[longest] for one in group):
+            main = max((one for one in labels if one in group), key=lambda one: labels[one])
+            pairs += [(one, main) for one in labels if one in group and one != main]
+    return tuple(pairs)
+
+
+def _connected(label: str, linked: Mapping[str, set[str]]) -> set[str]:
+    group: set[str] = set()
+    waiting = [label]
+    while waiting:
+        one = waiting.pop()
+        if one not in group:
+            group.add(one)
+            waiting += linked[one]
+    return group
+
+
+def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
+    numbers = _NUMBER.findall(one), _NUMBER.findall(other)
+    one, other = sorted((one, other), key=len)
+    roles = guess_role(one), guess_role(other)
+    if (roles[0] != roles[1] and "unknown" not in roles) or (
+        numbers[0] != numbers[1] and all(numbers)
+    ):
+        return False
+    short, long = sorted((_WORD.findall(one.casefold()), _WORD.findall(other.casefold())), key=len)
+    if not short or not long:
+        return False
+    if short == long:
+        return _is_the_only_number(one, other, labels)
+    if numbers[0] != numbers[1]:
+        return False
+    if len(short) < len(long):
+        is_part = set(short) < set(long) and all(len(word) >= _SHORTEST_NAME for word in short)
+        # `Tolk` is a part of `Deltaker (tolk)` and somebody else.
+        is_part = is_part and roles[0] in ("unknown", roles[1])
+        return is_part or (len(short) == 1 and short[0] == "".join(word[0] for word in long))
+    return _is_beginning(one, other) or _is_misspelt(one, other, labels)
+
+
+def _is_the_only_number(one: str, other: str, labels: Mapping[str, int]) -> bool:
+    """Tell whether `Intervjuer` and `Intervjuer 1` stand beside no `Intervjuer 2`."""
+    words = _WORD.findall(one.casefold())
+    alike = [label for label in labels if _WORD.findall(label.casefold()) == words]
+    return len(alike) == 2 and other in alike
+
+
+def _is_beginning(one: str, other: str) -> bool:
+    """Tell whether the shorter of two words abbreviates the longer: `Int`, `V`, `I`."""
+    short, long = sorted((one.casefold().rstrip("."), other.casefold()), key=len)
+    if not long.startswith(short) or len(short) == len(long) or {*" _"} & {*long}:
+        return False
+    # One letter that has a role abbreviates that role's word, and nobody's name.
+    return len(short) > 1 or guess_role(short) in ("unknown", guess_role(long))
+
+
+def _is_misspelt(one: str, other: str, labels: Mapping[str, int]) -> bool:
+    rare, usual = sorted((one, other), key=lambda label: labels[label])
+    if labels[rare] > _RARE or labels[usual] < 3 * labels[rare]:
+        return False
+    shortest = min(len(one), len(other))
+    if shortest < _SHORTEST_MISSPELT:
+        return False
+    from rapidfuzz.distance import OSA
+
+    most = 2 if shortest >= _LONG else 1
+    return OSA.distance(one.casefold(), other.casefold(), score_cutoff=most) <= most

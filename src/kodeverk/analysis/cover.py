@@ -1,0 +1,107 @@
+"""The cover page of a transcript: facts, persons and a legend before the talk begins."""
+
+from collections.abc import Sequence
+
+from kodeverk.analysis.conventions import HEADS, Head
+from kodeverk.analysis.labels import is_fact, key_of, style
+from kodeverk.analysis.roles import guess_role
+from kodeverk.model.source import Source
+
+_MOST_PARAGRAPHS = 60
+_LONG = 250
+_INITIALS = 3
+"""Up to so many characters a label is an abbreviation, and a name initials."""
+
+
+def cover_end(source: Source, spoken: Sequence[int]) -> int:
+    """Return the number of the first paragraph behind the cover page, 0 when there is none.
+
+    `spoken` are the numbers of the paragraphs that are not blank. A cover page is what stands
+    before the last fact such as `Dato:` at the head of the file, up to the first long paragraph,
+    sentence behind a label, or label that comes back; with what else stands above the next blank
+    line under labels that never come back; and behind that, or without it, lines such as
+    `Interviewer: Kari Nordmann`, when other labels follow.
+    """
+    after = 0
+    seen: set[str] = set()
+    for place in spoken[:_MOST_PARAGRAPHS]:
+        paragraph = source.paragraphs[place]
+        head = _labelled(source, place)
+        if paragraph.cue is not None or paragraph.end - paragraph.start > _LONG:
+            break
+        if head is not None:
+            key = key_of(head.label)
+            is_known = is_fact(head.label)
+            if key in seen or (not is_known and _is_sentence(source, head)):
+                break
+            seen.add(key)
+            if is_known:
+                after = place + 1
+    return _behind_named_persons(source, spoken, _behind_block(source, after))
+
+
+def _behind_block(source: Source, after: int) -> int:
+    """Return the number of the blank paragraph that ends the facts before `after`, if any."""
+    paragraphs = source.paragraphs
+    place = after
+    while 0 < place < len(paragraphs) and paragraphs[place].start < paragraphs[place].end:
+        if place - after > _MOST_PARAGRAPHS:
+            return after
+        head = _labelled(source, place)
+        is_fact_too = (
+            head is not None
+            and style(head.label) in ("name", "plain")
+            and not _is_sentence(source, head)
+            and source.text.count(f"\n{head.label}") == 1
+        )
+        if not is_fact_too:
+            return after
+        place += 1
+    # What runs to the end of the file is no block of facts above a talk.
+    return place if place < len(paragraphs) else after
+
+
+def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> int:
+    persons: list[Head] = []
+    for place in (place for place in spoken if place >= after):
+        head = _labelled(source, place)
+        if head is None or not _introduces(source, head):
+            break
+        persons.append(head)
+    labels = {key_of(head.label) for head in persons}
+    if len(labels) < len(persons) or (len(persons) < 2 and not after):
+        return after
+    later = {
+        key_of(head.label)
+        for place in spoken
+        if persons and place > persons[-1].last
+        if (head := _labelled(source, place)) is not None
+    }
+    return persons[-1].last + 1 if persons and len(later) > 1 else after
+
+
+def _labelled(source: Source, place: int) -> Head | None:
+    return HEADS["name: text"](source, place) or HEADS["name<TAB>text"](source, place)
+
+
+def _value(source: Source, head: Head) -> str:
+    return source.text[head.body : source.paragraphs[head.last].end].strip()
+
+
+def _is_sentence(source: Source, head: Head) -> bool:
+    value = _value(source, head)
+    return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split()) > 3)
+
+
+def _introduces(source: Source, head: Head) -> bool:
+    """Tell whether a label and what stands behind it say who somebody is, and are no answer.
+
+    `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`.
+    """
+    value = _value(source, head)
+    words = value.split()
+    if len(head.label) <= _INITIALS:
+        return len(words) == 1 and value.isalpha() and guess_role(value) != "unknown"
+    is_name = all(word[0].isupper() and word[-1].isalnum() for word in words)
+    is_initials = len(words) == 1 and len(value) <= _INITIALS and value.isupper()
+    return style(head.label) == "role" and is_name and (2 <= len(words) <= 4 or is_initials)

@@ -1,0 +1,339 @@
+"""What in a set of transcripts may identify somebody, and what could stand there instead.
+
+Nothing here decides: a person confirms each proposal, and what no rule finds stays unfound.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Literal
+
+from kodeverk.analysis.identifiers import IdentifierKind, identifiers
+from kodeverk.analysis.names import (
+    Found,
+    Names,
+    genitive_of,
+    is_place,
+    is_street,
+    people,
+    without_genitives,
+)
+from kodeverk.analysis.ordinary_words import COUNTRIES
+from kodeverk.model.municipality import Register, folded
+from kodeverk.model.rewording import finder
+from kodeverk.model.text import Span
+
+Kind = Literal["marked", "person", "municipality", "county", "place"] | IdentifierKind
+KINDS: tuple[Kind, ...] = (
+    "marked",
+    "identity number",
+    "phone",
+    "e-mail",
+    "address",
+    "web address",
+    "person",
+    "municipality",
+    "county",
+    "place",
+)
+"""The order in which proposals are listed."""
+
+MOST_CONTEXTS = 3
+_AROUND = 36
+_ALONE: dict[Kind, str] = {
+    "identity number": "[fødselsnummer]",
+    "phone": "[telefon]",
+    "e-mail": "[e-post]",
+    "web address": "[nettadresse]",
+    "address": "[adresse]",
+}
+_NUMBERED: dict[Kind, str] = {
+    "marked": "opplysning",
+    "municipality": "kommune",
+    "county": "fylke",
+    "place": "sted",
+}
+_REPLACEMENT = re.compile(
+    r"\[(?:Person [A-Z]{1,3}|(?:kommune|fylke|sted|opplysning) \d+"
+    r"|fødselsnummer|telefon|e-post|nettadresse|adresse)\]"
+)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_BREAK = re.compile(r"[\n\t]")
+_KOMMUNE = re.compile(r"[ \u00a0](kommune|kommun|municipality)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A transcript to be searched: its text, where labels stand in it, and its X-IDENT passages."""
+
+    transcript: str
+    text: str
+    labels: tuple[Span, ...] = ()
+    marked: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the project knows already.
+
+    `informants` are their names, `codes` the keys and names of codes, `pseudonyms` what a key says
+    (original -> replacement), `put_in` the replacements that stand in texts already.
+    """
+
+    informants: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)
+    put_in: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One way of writing something that may identify, to be confirmed by a person.
+
+    `places` counts its occurrences as whole words where no longer proposal covers them, in
+    `transcripts` transcripts; `contexts` are up to three of them. Proposals of one person share
+    their `replacement`. `doubt` says why it may be something else, empty where nothing is known.
+    """
+
+    text: str
+    replacement: str
+    kind: Kind
+    transcripts: int
+    places: int
+    contexts: tuple[str, ...]
+    doubt: str
+
+
+def propose(
+    searched: Sequence[Searched], register: Register, known: Known | None = None
+) -> tuple[Proposal, ...]:
+    """Return what may identify somebody, open X-IDENT passages first, then kind by kind.
+
+    A replacement that stands in a text already is not proposed again, and numbers and letters go
+    on after those that are in use. The same texts always give the same proposals.
+    """
+    return _Search(searched, register, known or Known()).proposals()
+
+
+def own_replacements(text: str) -> Iterator[Span]:
+    """Yield where replacements of the proposed shapes stand in a text."""
+    return (Span(*found.span()) for found in _REPLACEMENT.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A proposal in the making; what is the `same` of one kind gets the same replacement."""
+
+    kind: Kind
+    same: str
+    doubts: tuple[str, ...] = ()
+
+
+class _Search:
+    """One search: what it looks in, and what it has drafted so far."""
+
+    def __init__(self, searched: Sequence[Searched], register: Register, known: Known) -> None:
+        self.searched = searched
+        self.register = register
+        self.known = known
+        self.drafts: dict[str, _Draft] = {}
+        self.names = Names()
+        self.counties = {
+            folded(part)
+            for name in register.counties.values()
+            for part in (name, *name.split(" - "))
+        }
+        self.pseudonyms = {folded(one) for one in (*known.pseudonyms.values(), *known.put_in)}
+        self.informants = {folded(one) for one in known.informants}
+        self.codes = {folded(one): one for one in known.codes}
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        marked = dict.fromkeys(self._marked())
+        for one in self.searched:
+            self._read(one)
+        for name in (*self.known.informants, *marked):
+            self.names.name(name)
+        self._draft_names(without_genitives(self.names.found()))
+        for words in marked:
+            self.drafts.setdefault(words, _Draft("marked", words))
+        return tuple(self._counted(self._replacements(), marked))
+
+    def _marked(self) -> Iterator[str]:
+        """Yield the open X-IDENT passages, each in whole words and on one line, labels apart."""
+        for one in self.searched:
+            shown = _blanked(one.text, own_replacements(one.text))
+            unlabelled = _blanked(shown, one.labels)
+            for start, end in one.marked:
+                in_label = any(label.start <= start and end <= label.end for label in one.labels)
+                words_of = shown if in_label else unlabelled
+                position = start
+                for part in _BREAK.split(words_of[start:end]):
+                    words = _whole_words(words_of, position, position + len(part))
+                    position += len(part) + 1
+                    if words:
+                        yield words
+
+    def _read(self, one: Searched) -> None:
+        hidden = [*one.labels, *own_replacements(one.text)]
+        for found in identifiers(_blanked(one.text, hidden)):
+            words = one.text[found.start : found.end]
+            doubts = (found.doubt,) if found.doubt else ()
+            self.drafts.setdefault(words, _Draft(found.kind, words, doubts))
+            hidden.append(Span(found.start, found.end))
+        self.names.read(_blanked(one.text, hidden))
+        for label in sorted({one.text[span.start : span.end] for span in one.labels}):
+            if not _REPLACEMENT.search(label):
+                self.names.name(label)
+
+    def _draft_names(self, names: dict[str, Found]) -> None:
+        persons: dict[str, Found] = {}
+        surnames = {word for name in names for word in name.split()[1:]}
+        for name, found in names.items():
+            kind, same = self._kind(name, found, surnames)
+            if kind == "person":
+                persons[name] = found
+            else:
+                self.drafts[name] = _Draft(kind, same, tuple(self._doubts(name, found, kind)))
+        for person in people(persons):
+            for name in person.names:
+                doubts = [*self._doubts(name, persons[name], "person")]
+                if name in person.doubts:
+                    doubts.append(person.doubts[name])
+                if stem := genitive_of(name, names):
+                    doubts.append(f"or the genitive of {stem}")
+                self.drafts[name] = _Draft("person", person.names[0], tuple(doubts))
+
+    def _kind(self, name: str, found: Found, surnames: set[str]) -> tuple[Kind, str]:
+        """Return the kind of a name, and what other ways of writing the same thing share."""
+        place = folded(_KOMMUNE.sub("", name))
+        numbers = self.register.bearers.get(place, ())
+        listed = bool(numbers) or place in self.counties
+        kind: Kind = "person"
+        if is_street(name):
+            kind = "address"
+        elif listed and (found.located or name not in surnames):
+            kind = "municipality" if numbers else "county"
+        elif _KOMMUNE.search(name) or name.casefold() in COUNTRIES or is_place(found):
+            kind = "place"
+        if kind == "person" or (found.named and not found.within):
+            return "person", name
+        return kind, "|".join(sorted({self.register.lineages[n][-1] for n in numbers})) or place
+
+    def _doubts(self, name: str, found: Found, kind: Kind) -> Iterator[str]:
+        key = folded(name)
+        if key in self.pseudonyms or key in self.informants:
+            yield "perhaps a pseudonym already"
+        if key in self.codes:
+            yield f"also a code: {self.codes[key]}"
+        if kind == "person" and (key in self.register.bearers or key in self.counties):
+            yield "also a municipality or county"
+        shown_place = found.located or found.reached or _KOMMUNE.search(name)
+        if kind == "municipality" and not shown_place:
+            yield "may be a person's name"
+        if name.casefold() in COUNTRIES:
+            yield "a country"
+        if small := self.names.small[name.casefold()]:
+            times = "once" if small == 1 else f"{small} times"
+            yield f"also an ordinary word: {times} in small letters"
+        if not found.within and not found.named:
+            yield "only where sentences begin"
+
+    def _replacements(self) -> dict[str, str]:
+        """Return text -> replacement: what it had in an earlier run, or the next one free."""
+        earlier = self.known.pseudonyms
+        used = {*earlier.values(), *self.known.put_in}
+        for one in self.searched:
+            used.update(one.text[start:end] for start, end in own_replacements(one.text))
+        letters = (shown for shown in map(_lettered, count()) if shown not in used)
+        numbers = {
+            kind: (shown for shown in map(f"[{word} {{}}]".format, count(1)) if shown not in used)
+            for kind, word in _NUMBERED.items()
+        }
+        given = {
+            (draft.kind, draft.same): earlier[text]
+            for text, draft in self.drafts.items()
+            if text in earlier
+        }
+        for draft in self.drafts.values():
+            if (draft.kind, draft.same) not in given:
+                given[draft.kind, draft.same] = _ALONE.get(draft.kind) or next(
+                    letters if draft.kind == "person" else numbers[draft.kind]
+                )
+        return {
+            text: earlier.get(text, given[draft.kind, draft.same])
+            for text, draft in self.drafts.items()
+        }
+
+    def _counted(self, replacements: dict[str, str], marked: Collection[str]) -> Iterator[Proposal]:
+        """Yield the proposals with their places, those that stand nowhere left out."""
+        texts = [*self.drafts]
+        find = finder({text: f"#{number}" for number, text in enumerate(texts)})
+        places: Counter[str] = Counter()
+        transcripts: Counter[str] = Counter()
+        contexts: dict[str, list[str]] = {}
+        for one in self.searched:
+            here: set[str] = set()
+            for start, end, said in find(one.text):
+                for number in said.split():
+                    text = texts[int(number[1:])]
+                    places[text] += 1
+                    shown = contexts.setdefault(text, [])
+                    if len(shown) < MOST_CONTEXTS:
+                        shown.append(_context(one.text, start, end))
+                    here.add(text)
+            transcripts.update(here)
+        listed = [
+            Proposal(
+                text,
+                replacements[text],
+                "marked" if text in marked else draft.kind,
+                transcripts[text],
+                places[text],
+                tuple(contexts.get(text, ())),
+                "; ".join(draft.doubts),
+            )
+            for text, draft in self.drafts.items()
+            if places[text] or folded(text) in self.informants
+        ]
+        # What is one person stays together, the one most often named first.
+        order = {text: place for place, text in enumerate(marked)}
+        yield from sorted(listed, key=lambda one: (KINDS.index(one.kind), order.get(one.text, 0)))
+
+
+def _lettered(number: int) -> str:
+    """Return `[Person A]` for 0, `[Person AA]` for 26."""
+    letters = ""
+    while number >= 0:
+        number, rest = divmod(number, 26)
+        letters = chr(ord("A") + rest) + letters
+        number -= 1
+    return f"[Person {letters}]"
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text` with line breaks in place of all characters of `spans`."""
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if end > position:
+            parts += (text[position : max(start, position)], "\n" * (end - max(start, position)))
+            position = end
+    return "".join((*parts, text[position:]))
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """Return the words that `text[start:end]` touches, whole, without signs around them."""
+    while text[start : start + 1].isalnum() and text[start - 1 : start].isalnum():
+        start -= 1
+    while text[end - 1 : end].isalnum() and text[end : end + 1].isalnum():
+        end += 1
+    return _EDGES.sub("", text[start:end])
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """Return what stands around `text[start:end]`, on one line."""
+    begins, ends = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    shown = " ".join(text[begins:ends].split())
+    return f"{'…' if begins else ''}{shown}{'…' if ends < len(text) else ''}"

@@ -1,0 +1,129 @@
+"""Utterances that name nobody in a file that names its speakers: who speaks in them is not known.
+
+A cue, a row or a time is the sign of a new utterance. Where it has no name, nothing says that the
+speaker before goes on, unless the file names a speaker only where the speaker changes. Where only
+one is named in the whole file, the paragraphs below are somebody else's.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kodeverk.analysis.conventions import Head, time_alone
+from kodeverk.analysis.evidence import Candidate, Text
+from kodeverk.analysis.labels import is_not_said, key_of
+from kodeverk.analysis.times import end_stamp
+from kodeverk.model.source import Source
+
+_NEARLY_ALL = 0.8
+_FEWEST_QUESTIONS = 3
+_FEW_NAMED = 0.6
+_REPEATED = 0.05
+
+
+class Nameless(NamedTuple):
+    """The heads, their labels empty, of utterances that name nobody.
+
+    `go_on` tells that the file names only changes of speaker, so that the one before goes on.
+    """
+
+    heads: tuple[Head, ...]
+    go_on: bool
+
+
+def nameless(text: Text, chosen: Candidate) -> Nameless:
+    """Return the utterances that name nobody beside those that `chosen` says who speaks in."""
+    if text.source.has_cues:
+        found = _cues(text, chosen.heads)
+    elif chosen.unnamed:
+        found = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]
+    elif len({key_of(head.label) for head in chosen.heads}) == 1:
+        found = _answers(text, chosen.heads)
+    else:
+        found = _timed(text, chosen.heads)
+    if not found:
+        return Nameless((), False)
+    named = sorted((*chosen.heads, *found), key=lambda head: head.first)
+    return Nameless(tuple(found), go_on=_names_changes(text, chosen.convention, named))
+
+
+def _cues(text: Text, heads: Sequence[Head]) -> list[Head]:
+    """Return the cues without a name; what stands before the first cue is no utterance."""
+    named = {head.first for head in heads}
+    found = []
+    for place in text.spoken:
+        at = text.source.paragraphs[place]
+        if at.cue is not None and place not in named:
+            found.append(Head("", at.start, at.start, at.start, place, place, at.milliseconds))
+    return found
+
+
+def _answers(text: Text, heads: Sequence[Head]) -> list[Head]:
+    """Return the paragraphs that stand below the only speaker's own, where nearly all have some.
+
+    Who asks may be the only one with a label.
+    """
+    following = [*heads[1:], None]
+    found = []
+    for head, after in zip(heads, following, strict=True):
+        own = text.source.text[head.body : text.source.paragraphs[head.last].end]
+        until = len(text.source.paragraphs) if after is None else after.first
+        below = [
+            place for place in range(head.last + 1, until) if not is_not_said(text.line(place))
+        ]
+        if own.strip() and below:
+            start = text.source.paragraphs[below[0]].start
+            found.append(Head("", start, start, start, below[0], below[0]))
+    enough = len(heads) >= _FEWEST_QUESTIONS and len(found) >= _NEARLY_ALL * len(heads)
+    return found if enough else []
+
+
+def _timed(text: Text, heads: Sequence[Head]) -> list[Head]:
+    """Return the paragraphs with a time and no name, where nearly all names have a time."""
+    if _share(head.milliseconds is not None for head in heads) >= _NEARLY_ALL:
+        head_of = time_alone
+    elif _share(_stamped(text.source, head.last) is not None for head in heads) >= _NEARLY_ALL:
+        head_of = _stamped
+    else:
+        return []
+    named = {place for head in heads for place in range(head.first, head.last + 1)}
+    found = [
+        head
+        for place in text.spoken
+        if place > heads[0].first
+        and place not in named
+        and (head := head_of(text.source, place)) is not None
+    ]
+    starts = sorted(head.start for head in (*heads, *found))
+    ends = dict(pairwise([*starts, len(text.source.text)]))
+    return [
+        head for head in found if not is_not_said(text.source.text[head.body : ends[head.start]])
+    ]
+
+
+def _stamped(source: Source, place: int) -> Head | None:
+    """Return the head of a paragraph that has its time at its end."""
+    paragraph = source.paragraphs[place]
+    if end_stamp(source.text[paragraph.start : paragraph.end]) is None:
+        return None
+    start = paragraph.start
+    return Head("", start, start, start, place, place)
+
+
+def _names_changes(text: Text, convention: str, heads: Sequence[Head]) -> bool:
+    """Tell whether a name stands only where the speaker changes, in utterances with these heads.
+
+    Then nobody is named twice running. A voice of WebVTT marks its own cue and is often written so;
+    of other files less than all utterances must have a name.
+    """
+    named = [key_of(head.label) for head in heads if head.label]
+    if convention == "voice" and text.source.format == "vtt":
+        both = [(one, other) for one, other in pairwise(heads) if one.label and other.label]
+        return not any(key_of(one.label) == key_of(other.label) for one, other in both)
+    repeated = _share(one == other for one, other in pairwise(named))
+    return len(named) < _FEW_NAMED * len(heads) and repeated <= _REPEATED
+
+
+def _share(answers: Iterable[bool]) -> float:
+    told = [*answers]
+    return sum(told) / len(told) if told else 0.0

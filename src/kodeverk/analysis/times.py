@@ -1,0 +1,70 @@
+"""Times as transcripts write them: on a clock or in words, before or behind what was said."""
+
+import re
+
+_CLOCK = (
+    r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}"
+    r"|\d{1,3}:\d{2}(?:[.,]\d{1,3})?|\d{1,5}(?:\.\d{1,3})?s(?!\w))(?![\d:])"
+)
+_UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{_CLOCK})?"
+
+
+def clock_pattern(group: str) -> str:
+    """Return the pattern of a time on a clock, or two, in brackets or not; `group` is the first."""
+    return rf"[\[(<{{#]?\s?(?P<{group}>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
+
+
+_HOURS = r"\d{1,2} (?i:hours?|timer?|stunden?)"
+_MINUTES = r"\d{1,3} (?i:minutes?|minutt(?:er)?|minuten?)"
+_SECONDS = r"\d{1,2} (?i:seconds?|sekund(?:er)?|sekunden?)"
+SPOKEN_PATTERN = (
+    rf"(?P<spoken>(?:{_HOURS} )?(?:{_MINUTES} )?{_SECONDS}(?![^\W\d])"
+    rf"|(?:{_HOURS} {_MINUTES}|{_HOURS}|{_MINUTES})(?=\s*(?:\d+:|$)))"
+)
+"""A time as Teams writes it for those who hear the screen: `1 time 3 minutter 4 sekunder`.
+
+Without seconds it stands at the end of its line, or before the same time on a clock.
+"""
+_SECONDS_OF = {"ho": 3600, "ti": 3600, "st": 3600, "mi": 60, "se": 1}
+_PART = re.compile(r"(\d+) (\w\w)")
+_ONLY_A_TIME = re.compile(rf"\s*(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})?\s*")
+_LONGEST_TIME = 60
+_END_STAMP = re.compile(r"\s*#(?P<time>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#\s*")
+
+
+def only_a_time(words: str) -> int | None:
+    """Return the milliseconds of a line or a table's cell with nothing but a time, else None.
+
+    Of two times the first counts; the same time may also stand in words before it.
+    """
+    if len(words) > _LONGEST_TIME:
+        return None
+    found = _ONLY_A_TIME.fullmatch(words)
+    clock = found and (found["time"] or found["spoken"])
+    return milliseconds(clock) if clock else None
+
+
+def end_stamp(words: str) -> re.Match[str] | None:
+    """Return the time, group `time`, that f4 puts behind a paragraph: `#00:00:12-3#`."""
+    if not words.rstrip().endswith("#"):
+        return None
+    opening = words.rfind("#", 0, len(words.rstrip()) - 1)
+    start = len(words[: max(0, opening)].rstrip())
+    return _END_STAMP.fullmatch(words, start)
+
+
+def milliseconds(clock: str) -> int:
+    """Return the milliseconds of `1:02:03.4`, `02:03`, `00:01:02-3`, `62.5s` or a time in words."""
+    if " " in clock:
+        parts = _PART.findall(clock)
+        return sum(1000 * int(number) * _SECONDS_OF[unit.casefold()] for number, unit in parts)
+    clock = clock.removesuffix("s")
+    whole, _, fraction = clock.replace(",", ".").replace("-", ".").partition(".")
+    numbers = [int(number) for number in whole.split(":")]
+    if len(numbers) > 3:
+        # Hours, minutes, seconds and frames; a frame is less than a mark needs.
+        numbers = numbers[:3]
+    seconds = 0
+    for number in numbers:
+        seconds = seconds * 60 + number
+    return seconds * 1000 + (int(fraction.ljust(3, "0")[:3]) if fraction else 0)

@@ -1,0 +1,128 @@
+"""`kodeverk place`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodeverk.cli.console import note, say, say_json
+from kodeverk.cli.layout import shortened
+from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.options import coder_option, json_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
+    from kodeverk.service.reviewing import ToReview
+    from kodeverk.store.project import Project
+
+_WORDS = {"unsure": "perhaps here", "gone": "its words are gone", "aside": "set aside"}
+
+
+@click.command("place")
+@project_argument
+@click.argument("transcript", required=False)
+@click.option(
+    "--accept", "accepted", metavar="ID", multiple=True, help="It lies where it was placed."
+)
+@click.option("--accept-all", is_flag=True, help="All that wait lie there; see --over.")
+@click.option(
+    "--over",
+    type=click.FloatRange(0, 1),
+    metavar="0.x",
+    help="With --accept-all: only what is placed with more confidence than this.",
+)
+@click.option(
+    "--move",
+    "moved",
+    type=(str, int, int),
+    metavar="ID START END",
+    help="It lies at these offsets of the current text.",
+)
+@click.option("--aside", metavar="ID", multiple=True, help="It has no place in this text.")
+@click.option("--all", "everything", is_flag=True, help="List what has been set aside, too.")
+@coder_option
+@json_option
+def place(
+    project: str,
+    transcript: str | None,
+    accepted: tuple[str, ...],
+    over: float | None,
+    moved: tuple[str, int, int] | None,
+    aside: tuple[str, ...],
+    coder: str | None,
+    *,
+    accept_all: bool,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """List the codings and memos whose place in a corrected text waits for a person; decide.
+
+    An ID may be shortened to its beginning. Offsets are counted in characters from 0; the end is
+    the first character after the passage. What is set aside stays in the project.
+    """
+    from kodeverk.service import reviewing
+
+    if over is not None and not accept_all:
+        raise click.UsageError("--over belongs to --accept-all")
+    if sum(map(bool, (accepted, accept_all, moved, aside))) > 1:
+        raise click.UsageError("decide one thing at a time: each decision is a step of its own")
+    with opened(project) as into:
+        if accepted or accept_all or moved or aside:
+            author = author_in(into, coder)
+            if accept_all:
+                accepted = tuple(
+                    one.id
+                    for one in reviewing.waiting(into, transcript)
+                    if one.new is not None and one.confidence > (over or 0.0)
+                )
+            _decide(into, author, accepted, moved, aside)
+        found = reviewing.waiting(into, transcript, aside=everything)
+    if as_json:
+        say_json({"waiting": list(map(_fields, found))})
+        return
+    for one in found:
+        _tell(one)
+    waiting = sum(one.state != "aside" for one in found)
+    say(f"waiting: {waiting}" if waiting else "nothing waits")
+
+
+def _decide(
+    into: "Project",
+    author: "Coder",
+    accepted: Sequence[str],
+    moved: tuple[str, int, int] | None,
+    aside: Sequence[str],
+) -> None:
+    from kodeverk.model.text import Span
+    from kodeverk.service import reviewing
+
+    if moved is not None:
+        reviewing.move(into, author, moved[0], Span(moved[1], moved[2]))
+        note(f"moved {moved[0]} to {moved[1]}–{moved[2]}")
+    elif aside:
+        reviewing.set_aside(into, author, aside)
+        note(f"set aside: {len(aside)}")
+    else:
+        reviewing.accept(into, author, accepted)
+        note(f"accepted: {len(accepted)}")
+
+
+def _fields(one: "ToReview") -> dict[str, Any]:
+    fields = asdict(one)
+    for side in ("old", "new"):
+        span = fields[side]
+        fields[side] = None if span is None else {"start": span[0], "end": span[1]}
+    return fields
+
+
+def _tell(one: "ToReview") -> None:
+    """Write one coding or memo: what it is, the passage it was on, and where it lies now."""
+    what = one.code if one.kind == "coding" else f"memo {shortened(one.memo or '')}"
+    say(f"{one.id}  {one.name}  {what}  {one.coder}")
+    say(f"  was  {one.old.start}–{one.old.end}  {shortened(one.old_words)}")
+    where = f"{_WORDS[one.state]}"
+    if one.new is not None:
+        words = shortened(one.new_words)
+        where = f"{one.new.start}–{one.new.end}  {words}  ({where}: {one.confidence:.2f})"
+    say(f"  now  {where}")

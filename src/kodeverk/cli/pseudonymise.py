@@ -1,0 +1,204 @@
+"""`kodeverk pseudonymise`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kodeverk.cli.console import (
+    Failure,
+    busy,
+    note,
+    on_terminal,
+    say,
+    say_json,
+    say_table,
+)
+from kodeverk.cli.opening import author_in, note_unclean, opened
+from kodeverk.cli.options import coder_option, json_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.analysis.identifying import Proposal
+    from kodeverk.service.pseudonymising import Plan, Pseudonymised
+    from kodeverk.store.project import Project
+
+_SHOWN_PLACES = 4
+
+
+@click.command
+@project_argument
+@click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1)
+@click.option(
+    "--proposals",
+    "out",
+    metavar="OUT.csv",
+    type=click.Path(path_type=Path),
+    help="Write the proposals to a new table, to be answered.",
+)
+@click.option(
+    "--apply",
+    "table",
+    metavar="IN.csv",
+    type=click.Path(path_type=Path),
+    help="Replace what is answered yes in this table. There is no undo.",
+)
+@click.option(
+    "--key",
+    metavar="KEYFILE",
+    type=click.Path(path_type=Path),
+    help="The file that leads back to the names: written by --apply, never into the project. "
+    "Before, it gives known names the pseudonyms they have.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what --apply would do, and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@coder_option
+@json_option
+def pseudonymise(
+    project: str,
+    transcripts: tuple[str, ...],
+    out: Path | None,
+    table: Path | None,
+    key: Path | None,
+    dry_run: bool,
+    yes: bool,
+    coder: str | None,
+    as_json: bool,
+) -> None:
+    """Replace names and other identifying words for good.
+
+    First it proposes: words marked X-IDENT, names, places, numbers and addresses. Then a person
+    answers in the table, and --apply replaces what is answered yes, in the named transcripts or in
+    all. Codings stay on their words. What is left of a name elsewhere is listed.
+    """
+    from kodeverk.formats.pseudonyms import read_decisions
+    from kodeverk.service import pseudonymising
+
+    if out is not None and table is not None:
+        raise click.UsageError("--proposals and --apply are two steps: give one of them")
+    if table is None and (dry_run or yes):
+        raise click.UsageError("--dry-run and --yes belong to --apply")
+    if table is not None and key is None and not dry_run:
+        raise click.UsageError("--apply needs --key KEYFILE: where the key is written")
+    with opened(project) as into:
+        if table is None:
+            busy("searching")
+            found = pseudonymising.proposals(into, transcripts, key)
+            _give_proposals(found, out, as_json)
+            return
+        planned = pseudonymising.plan(into, read_decisions(table), transcripts)
+        if not as_json or not (dry_run or yes):
+            _tell_plan(planned, to_stderr=as_json)
+        if dry_run:
+            if as_json:
+                say_json(_plan_json(planned) | {"dry_run": True})
+            note("note: nothing was written")
+            return
+        if not planned.replaced:
+            note("note: nothing is answered yes, so nothing was written")
+            return
+        assert key is not None
+        _confirm(into, planned, yes)
+        done = pseudonymising.pseudonymise(into, author_in(into, coder), planned, key)
+    _tell_done(done, planned, key, as_json)
+    if Path(project).absolute().parent == key.absolute().parent:
+        note(f"note: {key} lies beside the project: move it to where only you can read it")
+    note(f"note: {table} holds the originals too: remove it when it is no longer needed")
+
+
+def _give_proposals(found: Sequence["Proposal"], out: Path | None, as_json: bool) -> None:
+    from kodeverk.service import pseudonymising
+    from kodeverk.service.wording import number_of
+
+    if out is not None:
+        count = pseudonymising.save_proposals(out, found)
+        note(
+            f"note: {number_of(count, 'proposal')} in {out}: answer yes or no in its column "
+            "`replace` and give it back with --apply. It holds names: keep it as you keep the key"
+        )
+    if as_json:
+        say_json({"proposals": [asdict(one) for one in found]})
+    elif out is None:
+        if not found:
+            say("nothing was found")
+        for kind, those in pseudonymising.by_kind(found).items():
+            say(f"{kind}:")
+            say_table(
+                ("text", "replacement", "transcripts", "places", "doubt"),
+                [(o.text, o.replacement, o.transcripts, o.places, o.doubt) for o in those],
+            )
+            say()
+    if found or not as_json:
+        note("note: what no rule knows is not found; read the texts too")
+
+
+def _confirm(project: "Project", planned: "Plan", yes: bool) -> None:
+    """Ask for a yes. Raises Failure where nobody can be asked, and Abort for a no."""
+    from kodeverk.service.wording import number_of
+
+    if yes:
+        return
+    count = number_of(len(planned.transcripts), "transcript")
+    if not on_terminal():
+        raise Failure(
+            f"replacing words in {count} of {project.name} cannot be undone, and nobody can be "
+            "asked here",
+            "Look at it with --dry-run, then say --yes.",
+        )
+    click.confirm(f"Replace these in {count}, for good? There is no undo", abort=True, err=True)
+
+
+def _tell_plan(planned: "Plan", *, to_stderr: bool) -> None:
+    """Write what is replaced, and what is not."""
+    tell = note if to_stderr else say
+    for one in planned.replaced:
+        limited = f" (only in {one.only})" if one.only else ""
+        tell(
+            f"{one.text} -> {one.replacement}{limited}: places {one.places}, "
+            f"transcripts {len(one.transcripts)}"
+        )
+    left_alone = [
+        f"{count} {what}"
+        for count, what in (
+            (planned.undecided, "not answered"),
+            (planned.declined, "answered no"),
+        )
+        if count
+    ]
+    if left_alone:
+        tell(f"left alone: {', '.join(left_alone)}")
+
+
+def _tell_done(done: "Pseudonymised", planned: "Plan", key: Path, as_json: bool) -> None:
+    """Write what was done and what is left."""
+    from kodeverk.service.wording import number_of
+
+    if as_json:
+        say_json(
+            _plan_json(planned)
+            | {
+                "dry_run": False,
+                "left": [asdict(one) for one in done.left],
+                "made": [str(path) for path in done.made],
+                "key": str(key),
+            }
+        )
+    else:
+        say(f"pseudonymised {number_of(len(done.transcripts), 'transcript')}; the key is {key}")
+        for one in done.left:
+            more = len(one.where) - _SHOWN_PLACES
+            shown = ", ".join(one.where[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
+            say(f"left: {one.written}, {number_of(one.places, 'place')}: {shown}")
+    for path in done.made:
+        note(f"note: made before, and still holding the originals: {path}")
+    note_unclean(clean=done.clean)
+
+
+def _plan_json(planned: "Plan") -> dict[str, object]:
+    return {
+        "transcripts": [one.name for one in planned.transcripts],
+        "replaced": [asdict(one) for one in planned.replaced],
+        "declined": planned.declined,
+        "undecided": planned.undecided,
+    }

@@ -1,0 +1,140 @@
+"""`kodeverk turns`."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodeverk.cli.console import note, say, say_json, say_table
+from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.analysis.turns import Reading
+    from kodeverk.service.recognising import RecognisedAgain
+
+_COLUMNS = ("convention", "confidence", "turns", "speaker", "blocks", "first words")
+_FIRST_WORDS = 60
+
+
+@click.command
+@project_argument
+@click.argument("transcript")
+@click.option("--convention", metavar="NAME", help="How the text names who speaks.")
+@pairs_option(
+    "--join", "VARIANT=LABEL", "Two labels are one person, such as Int=Intervjuer. Repeatable."
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    metavar="LABEL",
+    multiple=True,
+    help="A label that is no speaker, or a tier that repeats another. Repeatable.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what the turns would be and write nothing.")
+@coder_option
+@json_option
+def turns(
+    project: str,
+    transcript: str,
+    convention: str | None,
+    join: dict[str, str],
+    ignored: tuple[str, ...],
+    dry_run: bool,
+    coder: str | None,
+    as_json: bool,
+) -> None:
+    """Show who speaks in a transcript, and read it in another way.
+
+    Without a choice the readings are shown, the best first, and nothing is changed. With one the
+    turns are recognised again in the text that is there; no coding, memo or read-to mark moves. Say
+    all labels to join and to ignore in one call: each begins with the labels of the text.
+    """
+    from kodeverk.service.recognising import recognise_again, ways_to_read
+
+    with opened(project) as into:
+        if not (convention or join or ignored):
+            found = ways_to_read(into, transcript)
+            _show(found.transcript.name, found.text, found.readings, found.now, as_json=as_json)
+            return
+        author = author_in(into, coder)
+        result = recognise_again(
+            into, author, transcript, convention, joined=join, ignored=ignored, dry_run=dry_run
+        )
+    _tell(result, dry_run=dry_run, as_json=as_json)
+
+
+def _show(
+    name: str, text: str, found: "tuple[Reading, ...]", now: int | None, *, as_json: bool
+) -> None:
+    from kodeverk.analysis.alike import alike_labels
+
+    if as_json:
+        ways = [
+            {**_fields(reading, text), "now": number == now} for number, reading in enumerate(found)
+        ]
+        say_json({"transcript": name, "readings": ways})
+        return
+    rows: list[tuple[str | int, ...]] = []
+    for number, reading in enumerate(found):
+        convention = f"{reading.convention} (now)" if number == now else reading.convention
+        head = (convention, f"{reading.confidence:.2f}", reading.turns)
+        speakers = _speakers(reading, text) or [{"label": "-", "turns": "", "first_words": ""}]
+        for place, speaker in enumerate(speakers):
+            rows.append(((*head,) if place == 0 else ("", "", "")) + (*speaker.values(),))
+    say_table(_COLUMNS, rows)
+    for reading in found:
+        for warning in reading.warnings:
+            note(f"note: {reading.convention}: {warning}")
+    for variant, main in alike_labels(found[0].speakers):
+        note(f"note: {variant!r} and {main!r} may be one person (say --join '{variant}={main}')")
+    if now is None:
+        note("note: the turns it has are of none of these: labels were joined or ignored")
+
+
+def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        fields = _fields(result.reading, result.text)
+        for speaker in fields["speakers"]:
+            speaker["role"] = result.roles[speaker["label"]]
+        status = ("would change" if dry_run else "changed") if result.changed else "unchanged"
+        left = {"added": [*result.added], "gone": [*result.gone], "status": status}
+        say_json({"transcript": result.transcript.name, **fields, **left})
+        return
+    name = result.transcript.name
+    say_table(
+        ("speaker", "role", "blocks", "first words"),
+        [
+            (one["label"], result.roles[one["label"]], one["turns"], one["first_words"])
+            for one in _speakers(result.reading, result.text)
+        ],
+    )
+    for warning in result.reading.warnings:
+        note(f"note: {warning}")
+    for label in result.gone:
+        note(f"note: {label} speaks no more")
+    if not result.changed:
+        say(f"{name}: the turns are as they were")
+    elif dry_run:
+        say(f"{name}: {result.reading.turns} turns; nothing is written")
+    else:
+        say(f"{name}: {result.reading.turns} turns, read as {result.reading.convention!r}")
+
+
+def _fields(reading: "Reading", text: str) -> dict[str, Any]:
+    return {
+        "convention": reading.convention,
+        "confidence": reading.confidence,
+        "turns": reading.turns,
+        "speakers": _speakers(reading, text),
+        "warnings": [*reading.warnings],
+    }
+
+
+def _speakers(reading: "Reading", text: str) -> list[dict[str, Any]]:
+    from kodeverk.analysis.turns import first_words
+
+    first = first_words(reading, text, _FIRST_WORDS)
+    return [
+        {"label": label, "turns": count, "first_words": first[label]}
+        for label, count in reading.speakers.items()
+    ]

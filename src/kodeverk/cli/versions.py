@@ -1,0 +1,102 @@
+"""`kodeverk versions`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from kodeverk.cli.console import say, say_json, say_table
+from kodeverk.cli.opening import opened
+from kodeverk.cli.options import json_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.analysis.comparison import Stretch
+    from kodeverk.service.versions import Comparison, VersionRow
+
+_MARKS = {"deleted": "[-{}-]", "inserted": "{{+{}+}}"}
+"""How words that went and words that came are shown in a line of the text."""
+
+
+@click.command("versions")
+@project_argument
+@click.argument("transcript")
+@click.argument("numbers", metavar="[OLD NEW]", nargs=-1, type=int)
+@click.option(
+    "--compare", is_flag=True, help="Show what differs; without numbers, from the version before."
+)
+@json_option
+def versions(
+    project: str, transcript: str, numbers: tuple[int, ...], *, compare: bool, as_json: bool
+) -> None:
+    """List the versions of a transcript's text, or compare two of them.
+
+    A TRANSCRIPT is a name, the beginning of one, or an id. With --compare, words that went are
+    shown as [-went-] and words that came as {+came+}.
+    """
+    from kodeverk.service import versions as service
+
+    if numbers and not (compare and len(numbers) == 2):
+        raise click.UsageError("two numbers of versions are given with --compare, none otherwise")
+    with opened(project) as read:
+        if compare:
+            old, new = numbers or (None, None)
+            _tell_comparison(service.comparison(read, transcript, old, new), as_json=as_json)
+            return
+        rows = service.versions(read, transcript)
+    if as_json:
+        say_json({"versions": [asdict(row) for row in rows]})
+        return
+    columns = ("version", "file", "made", "coder", "words", "codings", "")
+    say_table(columns, list(map(_row, rows)))
+
+
+def _row(row: "VersionRow") -> Sequence[str | int | None]:
+    made = row.at and datetime.fromtimestamp(row.at / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+    now = "current" if row.is_current else ""
+    return row.number, row.file, made, row.coder, row.words, row.codings, now
+
+
+def _tell_comparison(found: "Comparison", *, as_json: bool) -> None:
+    if as_json:
+        say_json(
+            {
+                "old": found.old.number,
+                "new": found.new.number,
+                "differences": [
+                    {
+                        "kind": one.kind,
+                        "old": {"start": one.old.start, "end": one.old.end},
+                        "new": {"start": one.new.start, "end": one.new.end},
+                        "old_words": found.old_text[one.old.start : one.old.end],
+                        "new_words": found.new_text[one.new.start : one.new.end],
+                    }
+                    for group in found.differences
+                    for one in group
+                    if one.kind != "same"
+                ],
+            }
+        )
+        return
+    say(f"version {found.old.number} ({found.old.file}) -> {found.new.number} ({found.new.file})")
+    for group in found.differences:
+        say()
+        shown = "".join(_marked(group, found.old_text, found.new_text))
+        for line in shown.strip("\n").split("\n"):
+            say(line)
+    say()
+    say(f"differences: {sum(one.kind != 'same' for one in found.stretches)}")
+
+
+def _marked(group: Sequence["Stretch"], old: str, new: str) -> Iterator[str]:
+    """Yield the words of a difference with what is the same around it."""
+    for one in group:
+        gone, came = old[one.old.start : one.old.end], new[one.new.start : one.new.end]
+        if one.kind == "same":
+            yield gone
+            continue
+        if gone:
+            yield _MARKS["deleted"].format(gone)
+        if came:
+            yield _MARKS["inserted"].format(came)

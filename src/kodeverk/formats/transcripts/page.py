@@ -1,0 +1,212 @@
+"""The page of a document, put together piece by piece as its reader comes upon them.
+
+Readers of different formats meet the same things: runs of text, bold or not, paragraphs, rows of
+cells, text boxes and notes beside a paragraph, comments, tracked changes, hidden words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.transcripts.assembly import Line, Mark, Note, assemble
+from kodeverk.model.source import Source
+from kodeverk.model.text import normalise
+
+_MOST_CHARACTERS = 5_000_000
+"""More than this is no interview: some hundred hours of talk."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where text is being put: the page itself, something beside a paragraph, or a row of cells."""
+
+    lines: list[Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    bold: int = 0
+    bold_goes_on: bool = True
+    marks: list[Mark] = field(default_factory=list)
+    beside: list[Line] = field(default_factory=list)
+    cells: list[list[Line]] | None = None
+
+
+class Page:
+    """The lines so far, the paragraph being put together, and what is not in the text.
+
+    `name` is the file's, for errors.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._characters = 0
+        self.changes = 0
+        """How many tracked changes were met."""
+        self._comments: dict[str, Note] = {}
+        self._told: list[str] = []
+        self._left_out: Counter[str] = Counter()
+        self._read: Counter[str] = Counter()
+        self._here = _Place()
+        self._outside: list[_Place] = []
+
+    def add(self, text: str, bold: bool = False) -> None:
+        """Go on with `text` on the line; raises BadInput when there is far too much of it."""
+        self._characters += len(text)
+        if self._characters > _MOST_CHARACTERS:
+            raise BadInput(
+                f"{self._name}: with over {_MOST_CHARACTERS:,} characters no interview; refused",
+                "Check that it is the right file, or import its parts one by one.",
+            )
+        here = self._here
+        here.pieces.append(text)
+        here.length += len(text)
+        if here.bold_goes_on:
+            if bold:
+                here.bold += len(text)
+            elif text:
+                here.bold_goes_on = False
+
+    def mark(self, comment: str) -> None:
+        """Note that a passage with this comment begins or ends here."""
+        self._here.marks.append(Mark(self._here.length, comment))
+
+    def comment(
+        self, key: str, author: str, lines: Iterable[Line], answers: str | None = None
+    ) -> None:
+        """Keep a comment, whose marks have this key; `answers` is the key of one it replies to."""
+        text = normalise("\n".join(line.text for line in lines)).strip()
+        if text:
+            self._comments[key] = Note(normalise(author).strip(), text, answers)
+        else:
+            self.count_left_out("comments without words")
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the paragraph has anything in it yet."""
+        return bool(self._here.pieces)
+
+    def close(self, numbered: bool = False) -> None:
+        """End the paragraph; what stands beside it follows."""
+        here = self._here
+        if here.pieces or not here.beside:
+            text = "".join(here.pieces)
+            here.lines.append(Line(text, here.bold, numbered=numbered, marks=tuple(here.marks)))
+            here.marks = []
+        here.lines += here.beside
+        here.pieces, here.beside = [], []
+        here.length = here.bold = 0
+        here.bold_goes_on = True
+
+    def begin_beside(self) -> None:
+        """Begin what stands beside the paragraph: a text box, a note, a comment."""
+        self._outside.append(self._here)
+        self._here = _Place()
+
+    def end_beside(self) -> list[Line]:
+        """End what stands beside the paragraph and return its lines; they are not in the text."""
+        self._end_open_rows()
+        if self.is_begun:
+            self.close()
+        beside = self._here
+        self._here = self._outside.pop()
+        self._hand_over(beside.marks)
+        return beside.lines
+
+    def follow(self, lines: Iterable[Line]) -> None:
+        """Let `lines` stand in the text behind the paragraph."""
+        self._here.beside += lines
+
+    def begin_row(self) -> None:
+        """Begin a row of a table."""
+        if self.is_begun:
+            self.close()
+        self._outside.append(self._here)
+        self._here = _Place(cells=[])
+
+    def end_cell(self) -> None:
+        """End a cell of the row."""
+        if self.is_begun or self._here.beside:
+            self.close()
+        assert self._here.cells is not None
+        self._here.cells.append(self._here.lines)
+        self._here.lines = []
+
+    def end_row(self) -> None:
+        """End the row: its cells are one line with TAB between them.
+
+        More paragraphs of a cell stay lines of their own within it.
+        """
+        if self.is_begun or self._here.lines:
+            self.end_cell()
+        row = self._here
+        assert row.cells is not None
+        self._here = self._outside.pop()
+        texts: list[str] = []
+        marks: list[Mark] = []
+        begins = 0
+        for cell in row.cells:
+            text = "\n".join(line.text for line in cell).rstrip("\n")
+            place = begins
+            for line in cell:
+                for mark in line.marks:
+                    at = min(place + mark.place, begins + len(text))
+                    marks.append(mark._replace(place=at))
+                place += len(line.text) + 1
+            texts.append(text)
+            begins += len(text) + 1
+        bold = row.cells[0][0].bold if row.cells and row.cells[0] else 0
+        self._here.lines.append(Line("\t".join(texts), bold, row=True, marks=tuple(marks)))
+        self._hand_over(row.marks)
+
+    @property
+    def in_row(self) -> bool:
+        """Whether a row of a table is being read, and nothing beside a paragraph of it."""
+        return self._here.cells is not None
+
+    def warn(self, told: str) -> None:
+        """Note something else that a person should know."""
+        self._told.append(told)
+
+    def count_left_out(self, what: str) -> None:
+        """Note that `what` stands in the file and is not in the text."""
+        self._left_out[what] += 1
+
+    def count_read(self, what: str) -> None:
+        """Note that `what` stands elsewhere on the page and was read into the text."""
+        self._read[what] += 1
+
+    def source(self, format_name: str, encoding: str | None = None) -> Source:
+        """Return the source of all that was read; raises BadInput when there is no word in it."""
+        while self._outside:
+            if self.in_row:
+                self.end_row()
+            else:
+                self.end_beside()
+        if self.is_begun or self._here.beside:
+            self.close()
+        lines = self._here.lines
+        if lines and self._here.marks:
+            last = lines[-1]
+            left = tuple(mark._replace(place=len(last.text)) for mark in self._here.marks)
+            lines[-1] = replace(last, marks=(*last.marks, *left))
+        return assemble(lines, self._name, format_name, encoding, self._warnings(), self._comments)
+
+    def _warnings(self) -> list[str]:
+        told = [*self._told]
+        told += [f"left out: {what} ({times})" for what, times in self._left_out.items()]
+        told += [
+            f"{what} were read into the text, each behind its paragraph ({times})"
+            for what, times in self._read.items()
+        ]
+        if self.changes:
+            told.append(f"tracked changes were read as accepted ({self.changes})")
+        return told
+
+    def _end_open_rows(self) -> None:
+        while self.in_row:
+            self.end_row()
+
+    def _hand_over(self, marks: Iterable[Mark]) -> None:
+        """Let borders that stand behind the last line of something be borders here."""
+        for mark in marks:
+            self.mark(mark.comment)

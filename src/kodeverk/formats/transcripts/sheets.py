@@ -1,0 +1,209 @@
+"""Transcripts kept as tables: a row an utterance, with columns for time, speaker and text.
+
+A row's speaker becomes its paragraph's voice and stands at its head as `Name: `; its time becomes a
+mark, and then the row is a cue. A table whose columns cannot be told keeps its rows as they are.
+"""
+
+import re
+from collections.abc import Sequence
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.transcripts.assembly import Line, assemble
+from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
+from kodeverk.formats.transcripts.columns import Columns, find_columns, is_number
+from kodeverk.formats.transcripts.decode import decode
+from kodeverk.formats.transcripts.delimited import delimited_rows
+from kodeverk.formats.transcripts.excel import xlsx_sheets
+from kodeverk.formats.transcripts.workbooks import MOST_CELLS, Sheet, ods_sheets, too_large
+from kodeverk.model.source import Source
+from kodeverk.model.text import normalise
+
+Rows = Sequence[Sequence[str]]
+
+_MILLISECONDS = re.compile(r"(?<![^\W_])(?:ms|milli)", re.IGNORECASE)
+_SECONDS = re.compile(r"(?<![^\W_])(?:s|se[ck]\w*)(?![^\W_])", re.IGNORECASE)
+
+
+def read_csv(data: bytes, name: str) -> Source:
+    """Return the source of a text table that is comma, semicolon or tab separated.
+
+    Raises BadInput when it is no text.
+    """
+    return _text_table(data, name, "csv")
+
+
+def read_tsv(data: bytes, name: str) -> Source:
+    """Return the source of a text table named tab separated, whatever separates it."""
+    return _text_table(data, name, "tsv")
+
+
+def read_xlsx(data: bytes, name: str) -> Source:
+    """Return the source of an Excel workbook's transcript; raises BadInput when it is damaged."""
+    return _workbook(*xlsx_sheets(data, name), name, "xlsx")
+
+
+def read_ods(data: bytes, name: str) -> Source:
+    """Return the source of an OpenDocument spreadsheet; raises BadInput when it is damaged."""
+    return _workbook(*ods_sheets(data, name), name, "ods")
+
+
+def _text_table(data: bytes, name: str, format_name: str) -> Source:
+    decoded = decode(data, name)
+    table = delimited_rows(normalise(decoded.text))
+    if sum(map(len, table.rows)) > MOST_CELLS:
+        raise too_large(name)
+    rows, wide = table.fitted()
+    columns = find_columns(rows)
+    warnings = list(decoded.warnings)
+    if wide and columns is not None and columns.text + 1 < table.width:
+        warnings.append(
+            f"rows with more cells than the table has columns ({len(wide)}), the first is row "
+            f"{wide[0] + 1}: what is too much was put into the last column"
+        )
+    kept = table.rows if columns is None else rows
+    return _source(kept, columns, name, format_name, decoded.encoding, warnings)
+
+
+def _workbook(sheets: list[Sheet], comments: int, name: str, format_name: str) -> Source:
+    """Return the source of the sheet that looks like a transcript most; the others are named."""
+    filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
+    if not filled:
+        raise BadInput(
+            f"{name}: there is nothing in the cells of this workbook",
+            "Check that it is the right file, and that its formulas have been calculated.",
+        )
+    # Of two sheets that look alike the first one, which is what people open.
+    chosen = max(filled, key=lambda sheet: _likeness(sheet.rows))
+    warnings = []
+    if others := [repr(sheet.name) for sheet in filled if sheet is not chosen]:
+        warnings.append(f"read from the sheet {chosen.name!r}; left out: {', '.join(others)}")
+    if comments:
+        warnings.append(f"left out: comments on cells ({comments})")
+    rows = [[normalise(cell) for cell in row] for row in chosen.rows]
+    return _source(rows, find_columns(rows), name, format_name, None, warnings)
+
+
+def _likeness(rows: Rows) -> tuple[int, int]:
+    """Return how much a sheet looks like a transcript: columns that are told, then its words."""
+    columns = find_columns(rows)
+    told = [] if columns is None else [columns.text, columns.time, columns.speaker]
+    words = sum(len(cell.split()) for row in rows for cell in row)
+    return sum(column is not None for column in told), words
+
+
+def _source(
+    rows: Rows,
+    columns: Columns | None,
+    name: str,
+    format_name: str,
+    encoding: str | None,
+    warnings: Sequence[str],
+) -> Source:
+    if columns is None:
+        told = (
+            "it cannot be told which column of this table holds what was said: its rows were kept "
+            "as they are, with a tab between the cells"
+        )
+        lines = [_whole(row) for row in rows]
+        return assemble(lines, name, format_name, encoding, (*warnings, told))
+    lines, left_out = _talk(rows, columns)
+    return assemble(lines, name, format_name, encoding, (*warnings, *left_out))
+
+
+def _talk(rows: Rows, columns: Columns) -> tuple[list[Line], list[str]]:
+    """Return the lines of a table whose columns are known, and what a person should know."""
+    first = 0 if columns.header is None else columns.header + 1
+    header = rows[columns.header] if columns.header is not None else []
+    body = rows[first:]
+    lines = [_whole(row) for row in rows[: first - 1] if any(row)] if first else []
+    times = _times(body, columns, _cell(header, columns.time))
+    voices = {_voice(row, columns) for row in body if _cell(row, columns.text)}
+    cue = silent = 0
+    for row, milliseconds in zip(body, times, strict=True):
+        voice, said = _voice(row, columns), _cell(row, columns.text)
+        if not said:
+            event = "" if voice in voices else _cell(row, columns.speaker)
+            if event:
+                lines.append(Line(event, milliseconds=milliseconds))
+            silent += not event and any(cell.strip() for cell in row)
+            continue
+        if columns.time is not None:
+            # A cue is one paragraph, and a row with a time is a cue.
+            said = " ".join(said.split("\n"))
+        head, *rest = said.split("\n")
+        labelled = f"{voice}: {head}" if voice else head
+        number = None if columns.time is None else cue
+        lines.append(Line(labelled, 0, voice or None, number, milliseconds))
+        lines += map(Line, rest)
+        cue += 1
+    return lines, _told(header, columns, silent)
+
+
+def _whole(row: Sequence[str]) -> Line:
+    """Return a row as one paragraph, its cells separated by TAB."""
+    cells = [" ".join(cell.split()) for cell in row]
+    return Line("\t".join(cells).rstrip("\t"), row=len(cells) > 1)
+
+
+def _cell(row: Sequence[str], column: int | None) -> str:
+    return row[column].strip() if column is not None and column < len(row) else ""
+
+
+def _voice(row: Sequence[str], columns: Columns) -> str:
+    return " ".join(_cell(row, columns.speaker).split()).rstrip(":： ")
+
+
+def _times(body: Rows, columns: Columns, header: str) -> list[int | None]:
+    """Return the time at which each row begins, in milliseconds."""
+    cells = [_cell(row, columns.time) for row in body]
+    starts = [_number(cell) for cell in cells]
+    if not any(start is not None for start in starts):
+        return [clock_milliseconds(cell) for cell in cells]
+    if _MILLISECONDS.search(header):
+        each = 1
+    elif _SECONDS.search(header):
+        each = 1000
+    else:
+        ends = [_number(_cell(row, columns.end)) for row in body]
+        words = sum(len(_cell(row, columns.text).split()) for row in body)
+        each = unit(
+            [start for start in starts if start is not None],
+            [end for end in ends if end is not None],
+            words,
+        )
+    return [
+        clock_milliseconds(cell) if start is None else in_milliseconds(start, each)
+        for cell, start in zip(cells, starts, strict=True)
+    ]
+
+
+def _number(cell: str) -> float | None:
+    return float(cell.replace(",", ".")) if is_number(cell) else None
+
+
+def _told(header: Sequence[str], columns: Columns, silent: int) -> list[str]:
+    told = []
+    if columns.guessed:
+        kinds = ("time", columns.time), ("speaker", columns.speaker), ("text", columns.text)
+        found = ", ".join(
+            f"{kind} from {_named(header, column)}" for kind, column in kinds if column is not None
+        )
+        told.append(f"the columns were told by what is in them, check them: {found}")
+    if columns.others:
+        names = ", ".join(_named(header, column) for column in columns.others)
+        told.append(f"left out: columns that are neither time, speaker nor text: {names}")
+    if silent:
+        told.append(f"left out: rows in which nothing is said ({silent})")
+    return told
+
+
+def _named(header: Sequence[str], column: int) -> str:
+    """Return what to call a column: its name in the header, else its letters."""
+    if name := _cell(header, column):
+        return repr(name)
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"column {letters}"

@@ -1,0 +1,223 @@
+"""JSON of speech recognisers: a list of segments with their times, text and perhaps speakers."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.transcripts.assembly import Line, assemble
+from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
+from kodeverk.formats.transcripts.decode import decode
+from kodeverk.formats.transcripts.otranscribe import is_otranscribe, otranscribe_source
+from kodeverk.model.source import Source
+from kodeverk.model.text import normalise
+
+MOST_BYTES = 10_000_000
+"""A larger file is refused; five hours of talk with a time for every word fill half of it."""
+
+_SEGMENTS = ("segments", "utterances", "audio_segments", "transcription", "chunks", "monologues")
+_TEXT = ("text", "transcript", "body")
+_START = ("start", "start_time", "startTime", "begin")
+_END = ("end", "end_time", "endTime")
+_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName")
+_EXPECTED = (
+    "A transcript in JSON is a list of segments, or has one under the key "
+    f"{', '.join(map(repr, _SEGMENTS))}; each segment has a text and a start."
+)
+
+
+class _Segment(NamedTuple):
+    """What is said in one segment, and by whom if that is known; times in the file's own unit."""
+
+    text: str
+    voice: str | None
+    start: float | None
+    end: float | None
+    milliseconds: int | None
+
+
+def read_json(data: bytes, name: str) -> Source:
+    """Return the source of a recogniser's JSON, or of an oTranscribe file.
+
+    Whisper, WhisperX, faster-whisper, whisper.cpp; AssemblyAI, Deepgram, Amazon Transcribe and Rev
+    where they give utterances. Each segment is a cue. Raises BadInput when it is no JSON, or none
+    of a transcript.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadInput(
+            f"{name}: {len(data) / 1e6:,.0f} MB is too large for a transcript in JSON",
+            "Export it without a time for every word, or as .vtt or .srt.",
+        )
+    decoded = decode(data, name)
+    value = _parsed(decoded.text, name)
+    if is_otranscribe(value):
+        return otranscribe_source(value["text"], name, decoded.encoding, decoded.warnings)
+    found = _segments(value)
+    if found is None:
+        return _without_segments(value, name, decoded.encoding, decoded.warnings)
+    spoken: list[_Segment] = []
+    empty = 0
+    for segment in found:
+        said = [piece for piece in _read(segment) if piece.text]
+        empty += not said
+        spoken += said
+    warnings = list(decoded.warnings)
+    if empty:
+        warnings.append(f"left out: segments without text ({empty})")
+    warnings += _missing(value, spoken)
+    each = unit(
+        [one.start for one in spoken if one.start is not None],
+        [one.end for one in spoken if one.end is not None],
+        sum(len(one.text.split()) for one in spoken),
+    )
+    lines = (
+        Line(
+            f"{one.voice}: {one.text}" if one.voice else one.text,
+            0,
+            one.voice,
+            cue,
+            one.milliseconds if one.start is None else in_milliseconds(one.start, each),
+        )
+        for cue, one in enumerate(spoken)
+    )
+    return assemble(lines, name, "json", decoded.encoding, warnings)
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(normalise(text), strict=False)
+    except json.JSONDecodeError as error:
+        raise BadInput(
+            f"{name}, line {error.lineno}: this is not JSON: {error.msg}",
+            "Check that the file was saved and copied whole.",
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise BadInput(
+            f"{name}: this JSON is nested too deeply or holds a number too long to read", _EXPECTED
+        ) from error
+
+
+def _segments(value: Any) -> list[Any] | None:
+    """Return the list of segments, wherever the recogniser puts it."""
+    if isinstance(value, list):
+        return value if any(map(_is_segment, value)) else None
+    if not isinstance(value, dict):
+        return None
+    for key in _SEGMENTS:
+        found = value.get(key)
+        if isinstance(found, list) and any(map(_is_segment, found)):
+            return found
+    return _segments(value.get("results")) if isinstance(value.get("results"), dict) else None
+
+
+def _is_segment(value: Any) -> bool:
+    return isinstance(value, dict) and (
+        isinstance(_first(value, _TEXT), str)
+        or any(isinstance(value.get(key), list) for key in ("elements", "words"))
+    )
+
+
+def _first(value: Mapping[str, Any], keys: Iterable[str]) -> Any:
+    return next((value[key] for key in keys if value.get(key) is not None), None)
+
+
+def _read(segment: Any) -> list[_Segment]:
+    """Return what a segment says: one piece, or where only its words name speakers one for each."""
+    if not isinstance(segment, dict):
+        return []
+    text = _line(_first(segment, _TEXT)) or _of_elements(segment)
+    whole = _Segment(text, _voice(_first(segment, _SPEAKER)), *_times(segment))
+    words = segment.get("words")
+    if (text and whole.voice is not None) or not isinstance(words, list):
+        return [whole]
+    pieces = _by_speaker(word for word in words if isinstance(word, dict))
+    joined = " ".join(piece.text for piece in pieces)
+    if whole.voice is not None or not pieces:
+        return [whole._replace(text=text or joined)]
+    if text in (joined, ""):
+        return [pieces[0]._replace(start=whole.start, milliseconds=whole.milliseconds), *pieces[1:]]
+    # The words are not those of the text: who says most of them is taken to say it.
+    voices = Counter(piece.voice for piece in pieces for _ in piece.text.split())
+    return [whole._replace(voice=voices.most_common(1)[0][0])]
+
+
+def _by_speaker(words: Iterable[dict[str, Any]]) -> list[_Segment]:
+    """Return what each speaker says in turn; a word without a speaker is the last one's."""
+    pieces: list[_Segment] = []
+    for word in words:
+        said = _line(_first(word, ("punctuated_word", "word", "text")))
+        voice = _voice(_first(word, _SPEAKER))
+        if not said:
+            continue
+        if pieces and voice in (None, pieces[-1].voice):
+            pieces[-1] = pieces[-1]._replace(text=f"{pieces[-1].text} {said}")
+        else:
+            pieces.append(_Segment(said, voice, *_times(word)))
+    return pieces
+
+
+def _of_elements(segment: dict[str, Any]) -> str:
+    """Return the text of a segment of Rev's, whose words and signs are elements."""
+    elements = segment.get("elements")
+    if not isinstance(elements, list):
+        return ""
+    values = (element.get("value") for element in elements if isinstance(element, dict))
+    return _line("".join(value for value in values if isinstance(value, str)))
+
+
+def _line(text: Any) -> str:
+    """Return a text on one line, for a segment is a cue and a cue one paragraph."""
+    return " ".join(normalise(text).split()) if isinstance(text, str) else ""
+
+
+def _voice(speaker: Any) -> str | None:
+    """Return a speaker's name; a number is called `Speaker 0`, as the recognisers' own pages do."""
+    if isinstance(speaker, int) and not isinstance(speaker, bool) and abs(speaker) < 10_000:
+        return f"Speaker {speaker}"
+    return _line(speaker).rstrip(":： ") or None
+
+
+def _times(segment: dict[str, Any]) -> tuple[float | None, float | None, int | None]:
+    """Return start and end in the file's unit, and the start in milliseconds where it is told."""
+    start, end = _first(segment, _START), _first(segment, _END)
+    offsets, pair = segment.get("offsets"), segment.get("timestamp")
+    if isinstance(offsets, dict) and (from_start := _number(offsets.get("from"))) is not None:
+        return None, None, in_milliseconds(from_start, 1)
+    if start is None and isinstance(pair, list) and len(pair) == 2:
+        start, end = pair
+    elements = segment.get("elements")
+    if start is None and isinstance(elements, list):
+        times = (element.get("ts") for element in elements if isinstance(element, dict))
+        start = next((time for time in times if time is not None), None)
+    milliseconds = clock_milliseconds(start) if isinstance(start, str) else None
+    return _number(start), _number(end), milliseconds
+
+
+def _number(value: Any) -> float | None:
+    """Return a number, also one in quotation marks; None for what is none or no finite one."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except (OverflowError, ValueError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _missing(value: Any, spoken: list[_Segment]) -> list[str]:
+    """Return a warning when the whole text that stands beside the segments has more words."""
+    whole = _line(value.get("text")) if isinstance(value, dict) else ""
+    more = len(whole.split()) - sum(len(one.text.split()) for one in spoken)
+    if more <= 0:
+        return []
+    return [f"left out: words of the whole text that are in no segment ({more})"]
+
+
+def _without_segments(value: Any, name: str, encoding: str, warnings: tuple[str, ...]) -> Source:
+    text = _first(value, ("text", "transcript")) if isinstance(value, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise BadInput(f"{name}: no transcript is found in this JSON", _EXPECTED)
+    told = "there are no segments in this file, so no times and no speakers; its text was read"
+    return assemble([Line(text)], name, "json", encoding, (*warnings, told))

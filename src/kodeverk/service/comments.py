@@ -1,0 +1,91 @@
+"""Comments from the margin of a file: memos on their passages, or codings where they name codes."""
+
+import re
+from collections.abc import Sequence
+
+from kodeverk.model.identity import derived_id
+from kodeverk.model.records import Code, passage_target
+from kodeverk.model.source import Comment
+from kodeverk.model.text import Span, normalise
+from kodeverk.service.coding import add_coding, start_work
+from kodeverk.store import queries
+from kodeverk.store.writer import Writer
+
+_BETWEEN_CODES = re.compile(r"[,;\n]+")
+
+
+def write_comments(
+    writer: Writer, version: queries.Version, comments: Sequence[Comment], *, as_codings: bool
+) -> None:
+    """Keep the comments on a text as part of the step being written, as those of its author.
+
+    A memo begins with the name of whoever wrote the comment. With `as_codings` a comment that is
+    nothing but codes becomes codings of the origin `imported`.
+    """
+    codes = queries.codes(writer.connection) if as_codings else []
+    coded: set[tuple[Span, str]] = set()
+    for number, comment in enumerate(comments):
+        span = _passage(version.text, comment)
+        named = codes_named(comment.text, codes)
+        if not named:
+            _write_memo(writer, version, span, comment, number)
+        for code in named:
+            if (span, code.id) not in coded:
+                coded.add((span, code.id))
+                add_coding(writer, writer.author.id, version, span, code, {}, "imported")
+    if coded:
+        start_work(writer, writer.author, version.transcript)
+
+
+def codes_named(text: str, codes: Sequence[Code]) -> list[Code]:
+    """Return the codes that `text` is made of, by key or name in any language and case.
+
+    Several stand on lines of their own or with a comma or semicolon between them. None when
+    anything else is said, or a name fits two codes in use.
+    """
+    wanted = [normalise(text).strip()]
+    for parts in (wanted, _BETWEEN_CODES.split(wanted[0])):
+        found = [_named(part.strip(), codes) for part in parts if part.strip()]
+        if found and None not in found:
+            return [code for code in found if code is not None]
+    return []
+
+
+def _named(words: str, codes: Sequence[Code]) -> Code | None:
+    said = words.casefold()
+    fitting = [
+        code
+        for code in codes
+        if code.active and said in {code.key.casefold(), *map(str.casefold, code.name.values())}
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _write_memo(
+    writer: Writer, version: queries.Version, span: Span, comment: Comment, number: int
+) -> None:
+    """Write a comment as a memo, the same one wherever the same person imports the file."""
+    said = normalise(comment.text).strip()
+    author = normalise(comment.author).strip()
+    if not said:
+        return
+    writer.put(
+        "memo",
+        derived_id("comment", version.id, number, author, said, writer.author.id),
+        {
+            "target_kind": "passage",
+            "target": passage_target(version.id, span),
+            "type": "free",
+            "text": f"{author}: {said}" if author else said,
+            "coder": writer.author.id,
+        },
+    )
+
+
+def _passage(text: str, comment: Comment) -> Span:
+    """Return the words a comment is on; one that stands at a point is on its paragraph."""
+    if text[comment.start : comment.end].strip():
+        return Span(comment.start, comment.end)
+    start = text.rfind("\n", 0, comment.start) + 1
+    end = text.find("\n", comment.end)
+    return Span(start, len(text) if end < 0 else end)

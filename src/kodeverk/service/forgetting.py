@@ -1,0 +1,78 @@
+"""Forgetting interviews and people whose consent is withdrawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kodeverk.errors import NotFound
+from kodeverk.model.records import Coder
+from kodeverk.service.merging import PLURALS
+from kodeverk.store import queries, withdrawal
+from kodeverk.store.made import made
+from kodeverk.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting did, or with `dry_run` would do.
+
+    `transcripts` and `informants` are forgotten whole, by name; in `withdrawn_in` what somebody
+    said shows as `[…]`. `removed` counts what goes, by kind in the plural. `made` are backups and
+    exports made before, which still hold it. Where not `clean`, the next opening of the project
+    empties what was freed on disk.
+    """
+
+    transcripts: tuple[str, ...]
+    informants: tuple[str, ...]
+    withdrawn_in: tuple[str, ...]
+    removed: Mapping[str, int]
+    made: tuple[Path, ...]
+    dry_run: bool
+    clean: bool
+
+
+def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False) -> Forgotten:
+    """Remove the transcript or informant with this name or id for good; say what went.
+
+    With `dry_run` nothing is written. There is no undo, and what is forgotten never comes back
+    with a merge. Raises NotFound for a name that is nobody's, or that fits more than one.
+    """
+    with project.reading() as connection:
+        names = _names(connection)
+    kind, record = _found(names, name)
+    chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
+    chosen[kind].append(record)
+    done = withdrawal.forget(
+        project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run
+    )
+    return Forgotten(
+        tuple(sorted(names["transcript", one] for one in done.gone.get("transcript", ()))),
+        tuple(sorted(names["informant", one] for one in done.gone.get("informant", ()))),
+        tuple(sorted(names["transcript", one] for one in done.transcripts)),
+        {PLURALS[kind]: len(ids) for kind, ids in done.gone.items()},
+        made(project),
+        dry_run,
+        done.clean,
+    )
+
+
+def _names(connection: Any) -> dict[tuple[str, str], str]:
+    """Return (kind, id) -> name of every transcript and informant, removed ones too."""
+    named = queries.names_of(connection, "transcript") | queries.names_of(connection, "informant")
+    shown = {("transcript", one.id): one.name for one in queries.transcripts(connection)}
+    return named | shown
+
+
+def _found(names: Mapping[tuple[str, str], str], name: str) -> tuple[str, str]:
+    fitting = [key for key, known in names.items() if name in (known, key[1])]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        listed = "; ".join(f"the {kind} {record}" for kind, record in fitting)
+        raise NotFound(f"{name!r} fits several: {listed}", "Give the id instead of the name.")
+    known = ", ".join(sorted(names.values())[:8])
+    raise NotFound(
+        f"there is no transcript or informant {name!r}",
+        f"There are: {known}." if known else "The project has none.",
+    )

@@ -1,0 +1,116 @@
+"""What somebody says of the files to import, and what the project remembers of it for the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from kodeverk.formats.metadata import FileFacts
+from kodeverk.model.identity import setting_id
+from kodeverk.model.records import Role
+from kodeverk.model.text import normalise
+from kodeverk.store import queries
+from kodeverk.store.writer import Writer
+
+CommentsAs = Literal["memos", "codings", "none"]
+COMMENTS_AS: tuple[CommentsAs, ...] = get_args(CommentsAs)
+
+_ROLE, _JOIN, _IGNORE, _CONVENTION = (
+    f"import.{what}:" for what in ("role", "join", "ignore", "convention")
+)
+"""How the keys of remembered choices begin; the label follows as it was written, because a
+pseudonym takes the place of a name only where it stands as it is spelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody chose for one file, or for all files; the rest is left to recognition.
+
+    `roles`, `informants` (pseudonyms) and `speaks_for` (an interpreter's label -> that of the
+    speaker whose words they say) go by label; `joined` maps a label to the one that stands for the
+    same person, or to itself to keep it apart; `ignored` tells whether a label is nobody who
+    speaks. `facts` are the rows of a table, file name -> what goes before all else for that file;
+    `of` a file, `row` is its own.
+    """
+
+    municipality: str | None = None
+    date: str | None = None
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    facts: Mapping[str, FileFacts] = field(default_factory=dict)
+    convention: str | None = None
+    encoding: str | None = None
+    joined: Mapping[str, str] = field(default_factory=dict)
+    ignored: Mapping[str, bool] = field(default_factory=dict)
+    informants: Mapping[str, str] = field(default_factory=dict)
+    speaks_for: Mapping[str, str] = field(default_factory=dict)
+    comments: CommentsAs = "memos"
+    row: FileFacts | None = None
+
+    def of(self, name: str) -> "Choices":
+        """Return the choices for the file `name`: those for all files, and its row before them."""
+        # A name from a Mac may be written in decomposed letters; the table's cells are composed.
+        row = self.facts.get(normalise(name))
+        if row is None:
+            return replace(self, facts={})
+        return replace(
+            self,
+            facts={},
+            municipality=row.municipality or self.municipality,
+            date=row.date or self.date,
+            roles={**self.roles, **row.roles},
+            convention=row.convention or self.convention,
+            encoding=row.encoding or self.encoding,
+            joined={**self.joined, **row.joined},
+            ignored={**self.ignored, **dict.fromkeys(row.ignored, True)},
+            informants={**self.informants, **row.informants},
+            speaks_for={**self.speaks_for, **row.speaks_for},
+            row=row,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The choices a project keeps for the next files: by label, and of conventions by format."""
+
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    joined: Mapping[str, str] = field(default_factory=dict)
+    ignored: Mapping[str, bool] = field(default_factory=dict)
+    conventions: Mapping[str, str] = field(default_factory=dict)
+
+    def and_then(self, later: "Memory") -> "Memory":
+        """Return this memory with what was chosen later before it."""
+        return Memory(
+            {**self.roles, **later.roles},
+            {**self.joined, **later.joined},
+            {**self.ignored, **later.ignored},
+            {**self.conventions, **later.conventions},
+        )
+
+
+def recall(connection: Any) -> Memory:
+    """Return what the project remembers of earlier imports."""
+    found: dict[str, dict[str, Any]] = {_ROLE: {}, _JOIN: {}, _IGNORE: {}, _CONVENTION: {}}
+    for key, value in queries.settings(connection).items():
+        for begin, remembered in found.items():
+            if key.startswith(begin):
+                remembered[key.removeprefix(begin)] = value
+    return Memory(*found.values())
+
+
+def remember(writer: Writer, memory: Memory) -> None:
+    """Keep choices for the next files, as part of the step being written."""
+    for begin, chosen in (
+        (_ROLE, memory.roles),
+        (_JOIN, memory.joined),
+        (_IGNORE, memory.ignored),
+        (_CONVENTION, memory.conventions),
+    ):
+        for name, value in chosen.items():
+            key = begin + name
+            writer.put("setting", setting_id(key), {"key": key, "value": value})
+
+
+def forget(writer: Writer) -> None:
+    """Take away all that is remembered of earlier imports, as part of the step being written."""
+    for key in queries.settings(writer.connection):
+        if key.startswith((_ROLE, _JOIN, _IGNORE, _CONVENTION)):
+            writer.remove("setting", setting_id(key))

@@ -1,0 +1,371 @@
+"""A file as it would come into the project: read, recognised, and as somebody has chosen."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from kodeverk.analysis.alike import alike_labels
+from kodeverk.analysis.municipalities import resolve, suggested
+from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.turns import Reading, first_words, recognise, with_labels
+from kodeverk.errors import BadInput, KodeverkError
+from kodeverk.formats.register import load_register
+from kodeverk.formats.transcripts import read_transcript_bytes, transcript_bytes
+from kodeverk.model.municipality import Municipality
+from kodeverk.model.records import Role
+from kodeverk.model.source import Source
+from kodeverk.model.text import normalise
+from kodeverk.service.import_choices import Choices, Memory
+from kodeverk.service.voices import (
+    check_labels,
+    folded_label,
+    interpreted_speakers,
+    interpreters_of_nobody,
+    label_like,
+    speaker_roles,
+)
+from kodeverk.service.wording import some_of
+
+Chosen = TypeVar("Chosen")
+
+UNNAMED = ""
+"""The label of the speaker of turns that name nobody."""
+
+BLACK = ("black", "svart")
+"""Values of the variable `data_class` that keep a file out."""
+
+_SURE = 0.6
+"""From 0 to 1: how sure a reading must be for nobody to be asked whether it is right."""
+_AS_SURE = 0.2
+"""How much less sure than the best a reading in a remembered convention may be."""
+_FIRST_WORDS = 60
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
+    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFound:
+    """A speaker of a file: label, role, and how many labelled blocks or cues are theirs.
+
+    `informant` is a pseudonym, `speaks_for` the label of whom an interpreter stands for;
+    `remembered` tells that the role is the one of earlier imports.
+    """
+
+    label: str
+    role: Role
+    turns: int
+    first_words: str = ""
+    informant: str | None = None
+    speaks_for: str | None = None
+    remembered: bool = False
+
+
+class Question(NamedTuple):
+    """What a person should be asked of a file, and the option that answers it, if there is one."""
+
+    text: str
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would become with the choices made so far; nothing of it is written.
+
+    `source` is None when the file cannot be read. `found` is what was recognised in it, `reading`
+    the same with labels `joined` into others (label -> the other) and `ignored`; `alike` are pairs
+    (variant, main) of labels that are probably one person's. `asks` are questions a person should
+    answer first; with an `error` the file cannot be imported as it is. `candidates` are the
+    municipalities somebody may have meant.
+    `transcript` is the name of the transcript the text will be, or is already when it `is_there`;
+    `clash` says what speaks against it in the project.
+    """
+
+    path: Path
+    file: str
+    choices: Choices
+    sha256: str = ""
+    source: Source | None = None
+    found: Reading | None = None
+    reading: Reading | None = None
+    joined: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    speakers: tuple[SpeakerFound, ...] = ()
+    interpreted: Mapping[str, str] = field(default_factory=dict)
+    alike: tuple[tuple[str, str], ...] = ()
+    municipality: Municipality | None = None
+    candidates: tuple[Municipality, ...] = ()
+    date: str | None = None
+    remembered: tuple[str, ...] = ()
+    asks: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    hint: str | None = None
+    transcript: str | None = None
+    is_there: bool = False
+    clash: str | None = None
+
+    @property
+    def skipped(self) -> tuple[tuple[int, str], ...]:
+        """The lines that belong to no turn: their number, counted from 1, and their words."""
+        if self.source is None or self.reading is None:
+            return ()
+        text = self.source.text
+        blocks = iter(self.reading.blocks)
+        block = next(blocks, None)
+        found = []
+        for number, paragraph in enumerate(self.source.paragraphs, 1):
+            while block is not None and max(block.end, block.label_end) <= paragraph.start:
+                block = next(blocks, None)
+            words = " ".join(text[paragraph.start : paragraph.end].split())
+            if words and (block is None or paragraph.end <= block.label_start):
+                found.append((number, words))
+        return tuple(found)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the file can be imported and would be a new transcript."""
+        return self.source is not None and not (self.error or self.clash or self.is_there)
+
+
+def look(path: Path, choices: Choices, memory: Memory) -> Preview:
+    """Return the preview of the file at `path`; what is wrong with it is in its `error`."""
+    choices = choices.of(path.name)
+    file = shown_name(path.name)
+    try:
+        _refuse_black(choices)
+        data = transcript_bytes(path)
+        source = read_transcript_bytes(data, file, choices.encoding)
+    except KodeverkError as error:
+        return Preview(path, file, choices, error=error.message, hint=error.hint)
+    digest = hashlib.sha256(data).hexdigest()
+    return _understood(Preview(path, file, choices, digest, source), memory)
+
+
+def choose(preview: Preview, choices: Choices, memory: Memory) -> Preview:
+    """Return the preview of the same file with other choices, those for this file alone.
+
+    An encoding in which the file cannot be read is told as an error, and not chosen.
+    """
+    if preview.source is None or choices.encoding != preview.choices.encoding:
+        # Decoding begins with the bytes, which are not kept.
+        again = look(preview.path, choices, memory)
+        if again.source is None and preview.source is not None:
+            return replace(preview, error=again.error, hint=again.hint)
+        return again
+    found = preview.found if choices.convention == preview.choices.convention else None
+    return _understood(replace(preview, choices=choices, found=found), memory)
+
+
+def day_of(given: str | None) -> date | None:
+    """Return the date written as YYYY-MM-DD or D.M.YYYY. Raises BadInput for anything else."""
+    if given is None:
+        return None
+    for form in _DATES:
+        if found := form.fullmatch(given.strip()):
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            except ValueError:
+                break
+    raise BadInput(f"{given!r} is not a date", "Write it as YYYY-MM-DD, for example 2018-03-14.")
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as it may be shown: one line, no controls."""
+    return " ".join(normalise(name.encode(errors="replace").decode()).split())
+
+
+def _refuse_black(choices: Choices) -> None:
+    given = choices.row.variables.get("data_class") if choices.row else None
+    if isinstance(given, str) and given.strip().casefold() in BLACK:
+        raise BadInput(
+            f"its data_class is {given}: black data does not belong in a project",
+            "Keep the file where such data may be; remove what makes it black before importing.",
+        )
+
+
+def _understood(preview: Preview, memory: Memory) -> Preview:
+    """Return the preview with all that follows from its source, its choices and what is remembered.
+
+    Of several errors the first is told; what can be understood in spite of it is there.
+    """
+    source, choices = preview.source, preview.choices
+    assert source is not None
+    errors: list[KodeverkError] = []
+    try:
+        found = _recognised(preview, memory)
+    except BadInput as error:
+        errors.append(error)
+        found = recognise(source)
+    given = _by_label({**memory.joined, **choices.joined}, found)
+    kept_out = _by_label({**memory.ignored, **choices.ignored}, found)
+    # A label joined to itself is kept apart, one that is ignored or not has been decided upon.
+    joined = {
+        label: label_like(whose, found.speakers) or whose
+        for label, whose in given.items()
+        if folded_label(whose) != folded_label(label)
+    }
+    ignored = tuple(label for label, is_nobody in kept_out.items() if is_nobody)
+    reading = with_labels(found, joined, ignored) if joined or ignored else found
+    labels = list(dict.fromkeys(block.label or UNNAMED for block in reading.blocks))
+    roles: dict[str, Role] = dict.fromkeys(labels, "unknown")
+    interpreted: dict[str, str] = {}
+    try:
+        if choices.row is not None:
+            check_labels(preview.file, [*found.speakers, *labels], choices.row)
+        roles = speaker_roles(labels, choices.roles, memory.roles)
+        interpreted = interpreted_speakers(roles, choices.speaks_for)
+    except BadInput as error:
+        row = choices.row.where if choices.row else None
+        errors.append(BadInput(f"{row}: {error.message}", error.hint) if row else error)
+    day, municipality = None, None
+    candidates: tuple[Municipality, ...] = ()
+    try:
+        day = day_of(choices.date)
+        if choices.municipality:
+            municipality = resolve(load_register(), choices.municipality, day)
+    except KodeverkError as error:
+        errors.append(error)
+        candidates = suggested(load_register(), choices.municipality or "", day, whole=True)
+    alike = tuple(
+        pair for pair in alike_labels(found.speakers) if not {*pair} & {*given, *kept_out}
+    )
+    return replace(
+        preview,
+        found=found,
+        reading=reading,
+        joined=joined,
+        ignored=ignored,
+        roles=roles,
+        speakers=_speakers(preview, reading, roles, interpreted, memory),
+        interpreted=interpreted,
+        alike=alike,
+        municipality=municipality,
+        candidates=candidates,
+        date=day.isoformat() if day else None,
+        remembered=_remembered(
+            found, choices, memory.conventions.get(source.format), joined, ignored
+        ),
+        asks=tuple(_questions(reading, choices, roles, interpreted, alike)),
+        warnings=(
+            *source.warnings,
+            *reading.warnings,
+            *_unnamed(source, reading),
+        ),
+        error=errors[0].message if errors else None,
+        hint=errors[0].hint if errors else None,
+    )
+
+
+def _recognised(preview: Preview, memory: Memory) -> Reading:
+    """Return the reading in the convention chosen, else remembered if it fits, else found."""
+    source, convention = preview.source, preview.choices.convention
+    assert source is not None
+    if preview.found is not None:
+        return preview.found
+    if convention is not None:
+        return recognise(source, convention)
+    best = recognise(source)
+    usual = memory.conventions.get(source.format)
+    if usual is None or usual == best.convention:
+        return best
+    as_usual = recognise(source, usual)
+    fits = not best.speakers or as_usual.confidence >= best.confidence - _AS_SURE
+    return as_usual if as_usual.speakers and fits else best
+
+
+def _by_label(given: Mapping[str, Chosen], found: Reading) -> dict[str, Chosen]:
+    """Return what is given for labels that were found, by the label as it stands there."""
+    wanted = {folded_label(label): value for label, value in given.items()}
+    return {
+        label: wanted[folded_label(label)]
+        for label in found.speakers
+        if folded_label(label) in wanted
+    }
+
+
+def _speakers(
+    preview: Preview,
+    reading: Reading,
+    roles: Mapping[str, Role],
+    interpreted: Mapping[str, str],
+    memory: Memory,
+) -> tuple[SpeakerFound, ...]:
+    source, choices = preview.source, preview.choices
+    assert source is not None
+    counts = reading.speakers
+    first = first_words(reading, source.text, _FIRST_WORDS)
+    informants = {folded_label(label): name for label, name in choices.informants.items()}
+    given = {*map(folded_label, choices.roles)}
+    known = {*map(folded_label, memory.roles)} - given
+    return tuple(
+        SpeakerFound(
+            label,
+            roles[label],
+            turns,
+            first[label],
+            informants.get(folded_label(label)),
+            interpreted.get(label),
+            folded_label(label) in known and guess_role(label) == "unknown",
+        )
+        for label, turns in counts.items()
+    )
+
+
+def _questions(
+    reading: Reading,
+    choices: Choices,
+    roles: Mapping[str, Role],
+    interpreted: Mapping[str, str],
+    alike: Iterable[tuple[str, str]],
+) -> Iterator[Question]:
+    """Yield what a person should look at; what the reading warns of itself has no option here."""
+    if choices.convention is None and not reading.speakers:
+        yield Question("nobody is named as speaking")
+    elif choices.convention is None and reading.confidence < _SURE:
+        yield Question(f"how speakers are named is not certain ({reading.confidence:.2f})")
+    told = {*map(folded_label, choices.roles)}
+    unsure = [
+        label
+        for label, role in roles.items()
+        if role == "unknown" and label and folded_label(label) not in told
+    ]
+    if unsure:
+        yield Question(f"role unknown: {some_of(unsure)}", "--role LABEL=ROLE")
+    for label, why in interpreters_of_nobody(roles, interpreted):
+        yield Question(why, f"--speaks-for {label}=LABEL")
+    for variant, main in alike:
+        yield Question(f"{variant!r} and {main!r} may be one person", f"--join {variant}={main}")
+
+
+def _unnamed(source: Source, reading: Reading) -> Iterator[str]:
+    if not reading.speakers:
+        each = "cue" if source.has_cues else "paragraph"
+        yield f"nobody is named as speaking: each {each} is a turn, its role unknown"
+
+
+def _remembered(
+    found: Reading,
+    choices: Choices,
+    usual: str | None,
+    joined: Mapping[str, str],
+    ignored: Iterable[str],
+) -> tuple[str, ...]:
+    """Return which choices of earlier imports have been made again, in words; not the roles."""
+    given = {*map(folded_label, (*choices.joined, *choices.ignored))}
+    told = []
+    if choices.convention is None and found.convention == usual:
+        told.append(f"the convention {found.convention!r}")
+    told += [
+        f"{label!r} is joined into {whose!r}"
+        for label, whose in joined.items()
+        if folded_label(label) not in given
+    ]
+    told += [f"{label!r} is no speaker" for label in ignored if folded_label(label) not in given]
+    return tuple(told)

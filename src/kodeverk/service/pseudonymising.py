@@ -1,0 +1,395 @@
+"""Pseudonyms: what may identify is proposed, a person confirms it, and it is replaced for good.
+
+Originals stand in the table of proposals and in the key, and in nothing this module leaves in a
+project: not in a step's summary, not in an error, not in a setting.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from kodeverk.analysis.identifying import (
+    KINDS,
+    Known,
+    Proposal,
+    Searched,
+    propose,
+)
+from kodeverk.errors import BadInput, Refused
+from kodeverk.formats.pseudonyms import (
+    Decision,
+    KeyRow,
+    check_key_path,
+    read_key,
+    write_key,
+    write_proposals,
+)
+from kodeverk.formats.register import load_register
+from kodeverk.model.records import Coder, Transcript
+from kodeverk.model.rewording import finder, reworded
+from kodeverk.model.text import Span
+from kodeverk.service.coding import find_transcript
+from kodeverk.service.passages import IDENTIFYING
+from kodeverk.service.previewing import BLACK
+from kodeverk.service.remains import Left, remains
+from kodeverk.service.wording import number_of
+from kodeverk.store import queries
+from kodeverk.store.made import made
+from kodeverk.store.marks import masks, read_marks
+from kodeverk.store.project import Project
+from kodeverk.store.withdrawal import withdraw_text
+
+CONTEXTS_APART = " | "
+_SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """One confirmed row: what is replaced by what, in how many places of which transcripts.
+
+    `only` is the name of the one transcript it is about, empty for all that were chosen. Places are
+    counted where no longer original covers them, in the current texts.
+    """
+
+    text: str
+    replacement: str
+    only: str
+    places: int
+    transcripts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What applying decisions would do; nothing has been done yet.
+
+    `declined` and `undecided` count the rows answered no and not at all: they are left alone.
+    `chosen` and `everywhere` are the replacements as `store.withdrawal.withdraw_text` takes them.
+    """
+
+    transcripts: tuple[Transcript, ...]
+    replaced: tuple[Replaced, ...]
+    declined: int
+    undecided: int
+    chosen: Mapping[str, Mapping[str, str]]
+    everywhere: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonymised:
+    """What was done, and where originals are left, which no rule can settle.
+
+    `made` are backups and exports made before, which still hold them. Where not `clean`, the next
+    opening of the project empties what was freed on disk.
+    """
+
+    transcripts: tuple[str, ...]
+    left: tuple[Left, ...]
+    made: tuple[Path, ...]
+    clean: bool
+
+
+def proposals(
+    project: Project, names: Sequence[str] = (), key: Path | None = None
+) -> tuple[Proposal, ...]:
+    """Return what may identify somebody in the named transcripts, or in all.
+
+    With `key` what it replaced before gets the same pseudonym again. Raises NotFound for a
+    transcript there is not, and Refused for black data or a key that is not this project's.
+    """
+    chosen = chosen_transcripts(project, names)
+    with project.reading() as connection:
+        earlier = read_key(key, queries.local_value(connection, "project")) if key else ()
+        codes = queries.codes(connection)
+        known = Known(
+            tuple(one.name for one in queries.informants(connection)),
+            tuple(name for code in codes for name in (code.key, *code.name.values())),
+            {row.original: row.replacement for row in earlier if not row.only},
+            frozenset(
+                cover.replacement
+                for covers in masks(read_marks(connection)).texts.values()
+                for cover in covers
+            ),
+        )
+        searched = list(_searched(connection, chosen))
+    return propose(searched, load_register(), known)
+
+
+def save_proposals(path: Path, found: Sequence[Proposal]) -> int:
+    """Write proposals as a table to be answered; return how many. Raises Refused if it is there."""
+    return write_proposals(
+        path,
+        (
+            (
+                "",
+                one.text,
+                one.replacement,
+                one.kind,
+                one.transcripts,
+                one.places,
+                CONTEXTS_APART.join(one.contexts),
+                one.doubt,
+                "",
+            )
+            for one in found
+        ),
+    )
+
+
+def plan(project: Project, decisions: Sequence[Decision], names: Sequence[str] = ()) -> Plan:
+    """Return what applying `decisions` to the named transcripts, or to all, would do.
+
+    Raises BadInput, naming file, line and remedy, for rows that contradict each other, replace a
+    name by itself, name a transcript that is not chosen, or a text that stands nowhere.
+    """
+    chosen = chosen_transcripts(project, names)
+    confirmed = list(
+        {(one.text, one.only): one for one in decisions if one.answer == "yes"}.values()
+    )
+    _check(decisions, chosen)
+    per_transcript = {one.id: _replacements(decisions, one.name) for one in chosen}
+    with project.reading() as connection:
+        places = _places(connection, chosen, confirmed, per_transcript)
+        absent = [one for one in confirmed if not places[one.text, one.only]]
+        _check_stand(connection, absent, {one.id: one.name for one in chosen})
+    return Plan(
+        chosen,
+        tuple(
+            Replaced(one.text, one.replacement, one.only, sum(there.values()), tuple(there))
+            for one in confirmed
+            for there in (places[one.text, one.only],)
+        ),
+        sum(one.answer == "no" for one in decisions),
+        sum(not one.answer for one in decisions),
+        per_transcript,
+        _everywhere(decisions),
+    )
+
+
+def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> Pseudonymised:
+    """Replace for good what the plan says, writing the key first; return what is left.
+
+    Raises Refused when the key cannot be where it should, and BadInput when it says otherwise of
+    one of the originals. There is no undo.
+    """
+    check_key_path(key, project.path)
+    with project.reading() as connection:
+        identity = queries.local_value(connection, "project")
+    rows = _with_new(read_key(key, identity), planned, identity, key)
+    write_key(key, rows)
+    done = withdraw_text(
+        project,
+        author,
+        planned.chosen,
+        planned.everywhere,
+        f"pseudonymised {number_of(len(planned.transcripts), 'transcript')}",
+    )
+    return Pseudonymised(
+        tuple(one.name for one in planned.transcripts),
+        remains(project, [one.text for one in planned.replaced]),
+        made(project),
+        done.clean,
+    )
+
+
+def chosen_transcripts(project: Project, names: Sequence[str]) -> tuple[Transcript, ...]:
+    """Return the named transcripts, each once, or all. Raises NotFound, and Refused for black data.
+
+    Raises Refused too when the project has no transcript.
+    """
+    with project.reading() as connection:
+        known = queries.transcripts(connection)
+        black = {
+            one.subject
+            for one in queries.variables(connection)
+            if one.name == "data_class" and str(one.value).casefold() in BLACK
+        }
+    chosen = dict.fromkeys([find_transcript(project, name) for name in names] or known)
+    if not chosen:
+        raise Refused("the project has no transcript", "Add one: kodeverk import PROJECT FILE")
+    if marked := [one.name for one in chosen if one.id in black]:
+        raise Refused(
+            f"marked as black data: {', '.join(marked)}",
+            "Such data does not become safe by pseudonyms and does not belong in a project. Take "
+            "it out with kodeverk forget, or name the other transcripts.",
+        )
+    return tuple(chosen)
+
+
+def by_kind(found: Iterable[Proposal]) -> dict[str, list[Proposal]]:
+    """Return proposals under their kind, in the order in which kinds are listed."""
+    grouped: dict[str, list[Proposal]] = {kind: [] for kind in KINDS}
+    for one in found:
+        grouped[one.kind].append(one)
+    return {kind: those for kind, those in grouped.items() if those}
+
+
+def _searched(connection: Any, chosen: Sequence[Transcript]) -> Iterator[Searched]:
+    """Yield the current texts of transcripts with their labels and X-IDENT passages."""
+    reserved = {code.id for code in queries.codes(connection) if code.key == IDENTIFYING}
+    names = {one.id: one.name for one in chosen}
+    for version in queries.current_versions(connection, names):
+        marked = (
+            Span(one.start, one.end)
+            for one in queries.codings(connection, version.transcript)
+            if one.code in reserved and one.version == version.id
+        )
+        labels = (
+            Span(turn.label_start, turn.label_end)
+            for turn in version.turns
+            if turn.label_start < turn.label_end
+        )
+        yield Searched(
+            names[version.transcript], version.text, tuple(labels), tuple(dict.fromkeys(marked))
+        )
+
+
+def _check(decisions: Iterable[Decision], chosen: Sequence[Transcript]) -> None:
+    """Raise BadInput for confirmed rows that contradict each other or would put a name back."""
+    names = {one.name for one in chosen}
+    confirmed = [one for one in decisions if one.answer == "yes"]
+    find = finder({one.text: "" for one in confirmed})
+    given: dict[tuple[str, str], Decision] = {}
+    problems = []
+    for one in confirmed:
+        first = given.setdefault((one.text, one.only), one)
+        if first.replacement != one.replacement:
+            problems.append(f"{one.where}: another replacement than in {first.where}")
+        if find(one.replacement):
+            problems.append(f"{one.where}: the replacement holds a text that is to be replaced")
+        if one.only and one.only not in names:
+            problems.append(f"{one.where}: {one.only!r} is none of the chosen transcripts")
+    if problems:
+        raise _refusal(problems, "Give each text one replacement, and one that holds no original.")
+
+
+def _replacements(decisions: Iterable[Decision], transcript: str) -> dict[str, str]:
+    """Return what is replaced in one transcript's text: rows for it alone go before the others."""
+    found: dict[str, str] = {}
+    for limited in (False, True):
+        for one in decisions:
+            if one.answer == "yes" and one.only == (transcript if limited else ""):
+                found[one.text] = one.replacement
+    return found | _protected(decisions, found)
+
+
+def _everywhere(decisions: Iterable[Decision]) -> dict[str, str]:
+    """Return what is replaced outside the texts, where a row for one transcript cannot stay in it.
+
+    Where such rows differ and no other decides, all their replacements stand side by side.
+    """
+    found: dict[str, str] = {}
+    limited: dict[str, dict[str, None]] = {}
+    for one in decisions:
+        if one.answer == "yes" and one.only:
+            limited.setdefault(one.text, {})[one.replacement] = None
+        elif one.answer == "yes":
+            found[one.text] = one.replacement
+    found = {text: "/".join(said) for text, said in limited.items()} | found
+    return found | _protected(decisions, found)
+
+
+def _protected(decisions: Iterable[Decision], found: Mapping[str, str]) -> dict[str, str]:
+    """Return the declined names that would pass for the genitive of a confirmed one: `Jonas`."""
+    return {
+        one.text: one.text
+        for one in decisions
+        if one.answer == "no"
+        and not one.only
+        and one.text not in found
+        and one.text[-1:] in ("s", "S")
+        and one.text[:-1] in found
+    }
+
+
+def _places(
+    connection: Any,
+    chosen: Sequence[Transcript],
+    confirmed: Sequence[Decision],
+    per_transcript: Mapping[str, Mapping[str, str]],
+) -> dict[tuple[str, str], dict[str, int]]:
+    """Return (text, only) of each confirmed row -> transcript's name -> how many places.
+
+    Raises BadInput where replacing would write an original anew out of what stands around it.
+    """
+    counts: dict[tuple[str, str], dict[str, int]] = {(one.text, one.only): {} for one in confirmed}
+    names = {one.id: one.name for one in chosen}
+    for version in queries.current_versions(connection, names):
+        name = names[version.transcript]
+        given = per_transcript[version.transcript]
+        rows = [key for key in counts if key[0] in given and key[1] in ("", name)]
+        rows = [key for key in rows if key[1] or (key[0], name) not in counts]
+        kept = {text: text for text, shown in given.items() if text == shown}
+        numbered = {text: f"#{number}" for number, (text, _) in enumerate(rows)}
+        for edit in finder(numbered | kept)(version.text):
+            for number in edit.replacement.split():
+                if number.startswith("#"):
+                    here = counts[rows[int(number[1:])]]
+                    here[name] = here.get(name, 0) + 1
+        find = finder(given)
+        if again := find(reworded(version.text, find(version.text))):
+            raise BadInput(
+                f"after replacing, an original would stand in {name} again: {again[0].replacement} "
+                "is put in for words that a replacement and its neighbours make",
+                "Choose replacements that share no word with a text to be replaced.",
+            )
+    return counts
+
+
+def _check_stand(connection: Any, absent: Iterable[Decision], chosen: Mapping[str, str]) -> None:
+    """Raise BadInput unless each row's text stands somewhere: in an earlier version, a label."""
+    finders = {(one.text, one.only): (one, finder({one.text: ""})) for one in absent}
+    if not finders:
+        return
+    texts = (
+        (chosen[one.transcript], one.text)
+        for one in queries.kept_texts(connection)
+        if one.transcript in chosen
+    )
+    strings = (("", one.value) for one in queries.kept_strings(connection))
+    for transcript, words in chain(texts, strings):
+        for key, (one, find) in [*finders.items()]:
+            if one.only in ("", transcript) and find(words):
+                del finders[key]
+    if finders:
+        raise _refusal(
+            [
+                f"{one.where}: this text stands in none of the chosen transcripts"
+                for one, _ in finders.values()
+            ],
+            "Write it as it stands there, capitals too, or remove the row. A spreadsheet changes "
+            "numbers: read their column as text.",
+        )
+
+
+def _with_new(
+    known: Sequence[KeyRow], planned: Plan, project: str, path: Path
+) -> tuple[KeyRow, ...]:
+    """Return the rows of the key and the new ones. Raises BadInput where they contradict."""
+    said = {(row.original, row.only): row.replacement for row in known}
+    today = datetime.now(UTC).date().isoformat()
+    rows = [*known]
+    for one in planned.replaced:
+        before = said.get((one.text, one.only))
+        if before is None:
+            rows.append(KeyRow(project, today, one.text, one.replacement, one.only))
+        elif before != one.replacement:
+            raise BadInput(
+                f"{path}: one of the originals has the replacement {before} in the key, "
+                f"and {one.replacement} now",
+                f"Replace it by {before} again, or limit the row to one transcript in its column "
+                "`only`.",
+            )
+    return tuple(rows)
+
+
+def _refusal(problems: Sequence[str], hint: str) -> BadInput:
+    listed = "".join(f"\n  {problem}" for problem in problems[:_SHOWN_PROBLEMS])
+    rest = len(problems) - _SHOWN_PROBLEMS
+    more = f"\n  and {rest} more" if rest > 0 else ""
+    return BadInput(
+        f"{number_of(len(problems), 'row')} cannot be used; nothing was replaced{listed}{more}",
+        hint,
+    )

@@ -1,0 +1,100 @@
+"""Where originals are left in a project after they were replaced: for a person to judge."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kodeverk.formats.register import load_register
+from kodeverk.model.rewording import finder
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+
+_WORD = re.compile(r"[^\W_]+")
+_OWNER = re.compile(r'"transcript":"([^"]+)"')
+_LONG_ENOUGH = 3
+"""A shorter original begins too many other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An original that is left, as it is written there: whole, in other letters, or in a compound.
+
+    `where` says in words in what it stands, `places` how often in all.
+    """
+
+    original: str
+    written: str
+    places: int
+    where: tuple[str, ...]
+
+
+def remains(project: Project, originals: Sequence[str]) -> tuple[Left, ...]:
+    """Return where `originals` are left in what the project keeps, each way of writing by itself.
+
+    Found are whole words in any letters, longer words that begin with an original (`Oslofolk`), and
+    municipalities that transcripts belong to.
+    """
+    if not originals:
+        return ()
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    with project.reading() as connection:
+        find = _Finder(originals)
+        for where, words in _kept(connection):
+            for original, written in find.occurrences(words):
+                there = found.setdefault((original, written), {})
+                there[where] = there.get(where, 0) + 1
+    return tuple(
+        Left(original, written, sum(there.values()), tuple(there))
+        for (original, written), there in sorted(found.items())
+    )
+
+
+class _Finder:
+    """What finds originals in any string."""
+
+    def __init__(self, originals: Sequence[str]) -> None:
+        by_small = {original.lower(): original for original in originals}
+        self._originals = list(by_small.values())
+        self._find = finder({small: f"#{at}" for at, small in enumerate(by_small)})
+        self._longer = tuple(one for one in self._originals if len(one) >= _LONG_ENOUGH)
+
+    def occurrences(self, words: str) -> Iterator[tuple[str, str]]:
+        """Yield (original, as it is written) for each place."""
+        small = words.lower()
+        whole = set()
+        for start, end, said in self._find(small):
+            for number in said.split():
+                original = self._originals[int(number[1:])]
+                # Some capitals are two letters when small; then places cannot be compared.
+                written = words[start:end] if len(small) == len(words) else original
+                whole.add(start)
+                yield original, " ".join(written.split())
+        for found in _WORD.finditer(words):
+            if found[0].startswith(self._longer) and found.start() not in whole:
+                original = next(one for one in self._longer if found[0].startswith(one))
+                if found[0] not in (f"{original}s", f"{original}S"):
+                    yield original, found[0]
+
+
+def _kept(connection: Any) -> Iterator[tuple[str, str]]:
+    """Yield (where, in words; the string) for everything a project keeps."""
+    names = {one.id: one.name for one in queries.transcripts(connection)}
+    keys = {one.id: one.key for one in queries.codes(connection)}
+    for text in queries.kept_texts(connection):
+        which = "the text" if text.current else "an earlier version"
+        yield f"{which} of {names.get(text.transcript, 'a removed transcript')}", text.text
+    for string in queries.kept_strings(connection):
+        if string.kind == "log":
+            yield "the log", string.value
+        elif string.record in keys:
+            yield f"the code {keys[string.record]}", string.value
+        else:
+            owner = _OWNER.search(string.value)
+            name = names.get(owner[1] if owner else string.record)
+            kind = f"a {string.kind.replace('_', ' ')}"
+            yield (f"what is kept of {name}" if name else kind), string.value
+    register = load_register()
+    for transcript in queries.transcripts(connection):
+        if place := register.municipalities.get(transcript.municipality or ""):
+            yield f"the municipality of {transcript.name}", place.name

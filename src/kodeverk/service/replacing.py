@@ -1,0 +1,277 @@
+"""A corrected file becomes a new version of a transcript; what was coded is placed in it."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kodeverk.analysis.alignment import SURE
+from kodeverk.analysis.turns import Block, join_turns
+from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.model.identity import speaker_id, version_id
+from kodeverk.model.records import Coder, Speaker, Transcript
+from kodeverk.model.text import text_hash
+from kodeverk.service import placing
+from kodeverk.service.previewing import UNNAMED, Preview
+from kodeverk.service.reviewing import ToReview, to_review
+from kodeverk.service.versions import keep_version
+from kodeverk.service.voices import folded_label
+from kodeverk.store import placements, queries
+from kodeverk.store.placements import Placement
+from kodeverk.store.project import Project
+from kodeverk.store.queries import Version
+from kodeverk.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many codings, or memos on passages, of earlier versions are placed how in this one."""
+
+    sure: int = 0
+    unsure: int = 0
+    gone: int = 0
+    aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What became of a corrected file, and of what was coded in the texts before it.
+
+    `status` is `went back` when the file holds an earlier version of the same transcript. `matched`
+    are speakers under another label now, (old, new); `new_speakers` are labels nobody had before.
+    `codings` and `memos` count what was made in earlier versions; `to_review` has what waits for a
+    person, `read_marks` how many read-to marks moved along.
+    """
+
+    file: str
+    status: Literal["replaced", "went back", "unchanged"]
+    transcript: str
+    version: str
+    convention: str
+    turns: int
+    matched: tuple[tuple[str, str], ...] = ()
+    new_speakers: tuple[str, ...] = ()
+    codings: Tally = Tally()
+    memos: Tally = Tally()
+    read_marks: int = 0
+    to_review: tuple[ToReview, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def replace_text(
+    project: Project, author: Coder, transcript: str, preview: Preview, *, dry_run: bool = False
+) -> Replacement:
+    """Make the text of a file the current version of the transcript with this id, as one step.
+
+    The versions before stay. Codings, memos on passages and read-to marks keep their anchors and
+    are placed in the new text. With `dry_run` nothing is written. Raises BadInput for a file that
+    cannot be used, Refused for the text of another transcript, NotFound without the transcript.
+    """
+    source, reading = preview.source, preview.reading
+    if source is None or reading is None or preview.error:
+        raise BadInput(preview.error or f"{preview.file} cannot be read", preview.hint or "")
+    with project.locked() as connection:
+        placing.refresh(connection)
+        known = _transcript(connection, transcript)
+        current = queries.version(connection, known.version)
+        digest = text_hash(source.text)
+        version = version_id(transcript, digest)
+        # A text with words withdrawn is known by its file, and by how it reads now.
+        earlier = [
+            one.id
+            for one in queries.versions(connection, transcript)
+            if one.id == version or text_hash(one.text) == digest
+        ]
+        if current.id in earlier:
+            return Replacement(
+                preview.file, "unchanged", known.name, current.id, current.convention, reading.turns
+            )
+        writer = Writer(connection, author, f"replaced the text of {known.name}")
+        status: Literal["replaced", "went back"] = "replaced"
+        voices = _Voices()
+        if earlier:
+            status, version = "went back", earlier[0]
+            writer.summary = f"went back to an earlier text of {known.name}"
+        else:
+            _refuse_text_of_another(connection, digest)
+            voices = _voices(connection, current, preview)
+            keep_version(writer, transcript, preview, voices.ids)
+            _keep_speakers(writer, transcript, preview, voices)
+        writer.set("transcript", transcript, "version", version)
+        writer.finish()
+        placing.refresh(connection)
+        result = _told(connection, known, version, preview, status, voices)
+        if dry_run:
+            project.take_back(connection)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """Label -> id of its speaker, the labels speakers change, labels of new ones, and silent ones.
+
+    The silent are speakers with turns in the text before, and none in the new one.
+    """
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    matched: Sequence[tuple[Speaker, str]] = ()
+    new: Sequence[str] = ()
+    silent: Sequence[Speaker] = ()
+
+
+def _voices(connection: Any, current: Version, preview: Preview) -> _Voices:
+    """Return who speaks under the labels of a corrected file.
+
+    An equal label is the same speaker. Another label is that of the speaker most of whose turns
+    are now under it, if that speaker's own label is gone, or if the labels stand in the text as
+    they did: then somebody had joined two.
+    """
+    assert preview.source is not None
+    assert preview.reading is not None
+    blocks = join_turns(preview.reading.blocks)
+    labels = list(dict.fromkeys(block.label or UNNAMED for block in blocks))
+    speakers = {one.id: one for one in queries.speakers(connection, current.transcript)}
+    by_label = {folded_label(one.label): one.id for one in speakers.values()}
+    ids = {
+        label: by_label[folded] for label in labels if (folded := folded_label(label)) in by_label
+    }
+    votes, unchanged = _votes(current, preview.source.text, blocks)
+    by_own_label = {*ids.values()}
+    matched: dict[str, str] = {}
+    for (label, identity), count in votes.most_common():
+        old = speakers.get(identity)
+        cast = sum(n for (other, _), n in votes.items() if other == label)
+        if label in ids or old is None or UNNAMED in (label, old.label) or 2 * count <= cast:
+            continue
+        if 2 * unchanged[label, identity] > count:
+            ids[label] = identity
+        elif identity not in by_own_label and identity not in matched:
+            ids[label] = identity
+            matched[identity] = label
+    new = [label for label in labels if label not in ids]
+    for label in new:
+        ids[label] = _free_id(current.transcript, label, {*speakers, *ids.values()})
+    spoke = dict.fromkeys(turn.speaker for turn in current.turns)
+    silent = [speakers[one] for one in spoke if one in speakers and one not in ids.values()]
+    return _Voices(ids, [(speakers[one], label) for one, label in matched.items()], new, silent)
+
+
+def _votes(
+    current: Version, text: str, blocks: Sequence[Block]
+) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Count, by new label and old speaker, the turns placed there; and those whose label stayed."""
+    alignment = placing.aligned(current.text, text)
+    starts = [block.start for block in blocks]
+    votes: Counter[tuple[str, str]] = Counter()
+    unchanged: Counter[tuple[str, str]] = Counter()
+    for turn in current.turns:
+        place = alignment.place(turn.start, turn.end)
+        if place is None or place.confidence < SURE:
+            continue
+        middle = (place.start + place.end) // 2
+        at = bisect_right(starts, middle) - 1
+        if at < 0 or middle >= blocks[at].end:
+            continue
+        block = blocks[at]
+        pair = (block.label or UNNAMED, turn.speaker)
+        label = current.text[turn.label_start : turn.label_end]
+        votes[pair] += 1
+        unchanged[pair] += bool(label) and label == text[block.label_start : block.label_end]
+    return votes, unchanged
+
+
+def _free_id(transcript: str, label: str, taken: Collection[str]) -> str:
+    """Return the id for a new speaker; whoever had the label before may have another one now."""
+    found, number = speaker_id(transcript, label), 2
+    while found in taken:
+        found, number = speaker_id(transcript, f"{label} ({number})"), number + 1
+    return found
+
+
+def _keep_speakers(writer: Writer, transcript: str, preview: Preview, voices: _Voices) -> None:
+    """Write new labels, new speakers, and what was chosen for any of them; the rest stays."""
+    for speaker, label in voices.matched:
+        writer.set("speaker", speaker.id, "label", label)
+    choices = preview.choices
+    chosen_roles = {*map(folded_label, choices.roles)}
+    chosen_voices = {*map(folded_label, choices.speaks_for)}
+    for label, identity in voices.ids.items():
+        whose = preview.interpreted.get(label)
+        speaks_for = None if whose is None else voices.ids[whose]
+        if label in voices.new:
+            writer.put(
+                "speaker",
+                identity,
+                {
+                    "transcript": transcript,
+                    "label": label,
+                    "role": preview.roles[label],
+                    "informant": None,
+                    "speaks_for": speaks_for,
+                },
+            )
+            continue
+        if folded_label(label) in chosen_roles:
+            writer.set("speaker", identity, "role", preview.roles[label])
+        if folded_label(label) in chosen_voices:
+            writer.set("speaker", identity, "speaks_for", speaks_for)
+
+
+def _transcript(connection: Any, identity: str) -> Transcript:
+    for one in queries.transcripts(connection):
+        if one.id == identity:
+            return one
+    raise NotFound("the transcript is no longer in the project", "Choose another.")
+
+
+def _refuse_text_of_another(connection: Any, digest: str) -> None:
+    there = queries.known_texts(connection).get(digest)
+    if there is not None:
+        raise Refused(
+            f"this text is in the project as {there.name}",
+            "Check the file and the name of the transcript it is to replace.",
+        )
+
+
+def _told(
+    connection: Any,
+    known: Transcript,
+    version: str,
+    preview: Preview,
+    status: Literal["replaced", "went back"],
+    voices: _Voices,
+) -> Replacement:
+    assert preview.source is not None
+    assert preview.reading is not None
+    places = [*placements.kept(connection, known.id).values()]
+    unknown = [one for one in voices.new if one and preview.roles[one] == "unknown"]
+    warnings = [*preview.source.warnings, *preview.reading.warnings]
+    warnings += [f"{one.label} no longer has a turn" for one in voices.silent if one.label]
+    if unknown:
+        warnings.append(f"role unknown: {', '.join(unknown)} (say --role LABEL=ROLE)")
+    return Replacement(
+        preview.file,
+        status,
+        known.name,
+        version,
+        queries.version(connection, version).convention,
+        preview.reading.turns,
+        tuple((speaker.label, label) for speaker, label in voices.matched),
+        tuple(filter(None, voices.new)),
+        _tally(places, "coding"),
+        _tally(places, "memo"),
+        sum(one.kind == "assignment" for one in places),
+        to_review(connection, known.id),
+        tuple(warnings),
+    )
+
+
+def _tally(places: Sequence[Placement], kind: str) -> Tally:
+    counts: Counter[str] = Counter()
+    for one in places:
+        if one.kind == kind and one.start is None:
+            counts["aside" if one.confidence >= SURE else "gone"] += 1
+        elif one.kind == kind:
+            counts["sure" if one.confidence >= SURE else "unsure"] += 1
+    return Tally(**counts)

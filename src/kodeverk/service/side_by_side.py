@@ -1,0 +1,43 @@
+"""A passage that waits for a person, in the text it comes from and in the text as it is now."""
+
+from dataclasses import dataclass
+
+from kodeverk.model.records import Speaker
+from kodeverk.service import placing
+from kodeverk.service.reviewing import ToReview
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from kodeverk.store.queries import Version
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Both texts of a placement, with the speakers of both.
+
+    `near` is a code-point offset in the new text: where the place begins or, if the passage has
+    none, where what stood around it is now.
+    """
+
+    old: Version
+    new: Version
+    speakers: dict[str, Speaker]
+    near: int
+
+
+def side_by_side(project: Project, one: ToReview) -> SideBySide:
+    """Return the text a passage comes from and the one its place is in.
+
+    A speaker who no longer has a turn is there too, as long as the older text has one.
+    """
+    with project.reading() as connection:
+        old = queries.version(connection, one.old_version)
+        new = queries.version(connection, one.new_version)
+        speakers = [
+            *queries.removed_speakers(connection, one.transcript),
+            *queries.speakers(connection, one.transcript),
+        ]
+    if one.new is None:
+        near = placing.aligned(old.text, new.text).offset(one.old.start)
+    else:
+        near = one.new.start
+    return SideBySide(old, new, {speaker.id: speaker for speaker in speakers}, near)

@@ -1,0 +1,118 @@
+"""Which records belong to an interview or a person, and go with them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.mask import Cover
+from kodeverk.model.records import target_passage
+from kodeverk.store.schema import state
+
+Record = tuple[str, str]
+"""A kind and the id of one of that kind."""
+
+_OF_A_TRANSCRIPT = ("version", "speaker", "assignment", "coding")
+
+
+def belonging(
+    connection: sa.Connection,
+    transcripts: Collection[str],
+    informants: Collection[str],
+    gone_words: Mapping[str, tuple[str, Sequence[Cover]]],
+) -> set[Record]:
+    """Return every record that goes with forgotten transcripts, informants and words.
+
+    `gone_words` maps a version to its text and to what of it is forgotten, in its offsets: codings
+    of nothing else go, and memos on such codings and passages. Removed records are among those
+    returned. An informant goes with the last transcript they speak in, and so do the choices that
+    were remembered for its labels.
+    """
+    if not (transcripts or informants or gone_words):
+        return set()
+    gone: set[Record] = set()
+    for kind, forgotten in (("transcript", transcripts), ("informant", informants)):
+        ids = connection.scalars(sa.select(state[kind].c.id))
+        gone |= {(kind, one) for one in ids if one in forgotten}
+    for kind in _OF_A_TRANSCRIPT:
+        table = state[kind]
+        rows = connection.execute(sa.select(table.c.id, table.c.transcript))
+        gone |= {(kind, row.id) for row in rows if row.transcript in transcripts}
+    gone |= _left_alone(connection, transcripts, informants)
+    gone |= _of_gone_words(connection, gone_words)
+    subjects = {record for kind, record in gone if kind in {"transcript", "informant"}}
+    table = state["variable"]
+    rows = connection.execute(sa.select(table.c.id, table.c.subject))
+    gone |= {("variable", row.id) for row in rows if row.subject in subjects}
+    return gone | _memos(connection, gone, gone_words)
+
+
+def _left_alone(
+    connection: sa.Connection, transcripts: Collection[str], informants: Collection[str]
+) -> set[Record]:
+    """Return informants who speak in forgotten transcripts only, and choices for labels gone."""
+    table = state["speaker"]
+    rows = connection.execute(sa.select(table)).all()
+    people: dict[bool, set[str | None]] = {True: set(), False: {None}}
+    labels: dict[bool, set[str]] = {True: set(), False: {""}}
+    for row in rows:
+        gone = row.transcript in transcripts
+        people[gone].add(row.informant)
+        labels[gone or row.informant in informants].add(row.label)
+    setting = state["setting"]
+    chosen = connection.execute(sa.select(setting.c.id, setting.c.key))
+    return {("informant", str(one)) for one in people[True] - people[False]} | {
+        ("setting", row.id)
+        for row in chosen
+        if str(row.key).partition(":")[2] in labels[True] - labels[False]
+    }
+
+
+def _of_gone_words(
+    connection: sa.Connection, gone_words: Mapping[str, tuple[str, Sequence[Cover]]]
+) -> set[Record]:
+    table = state["coding"]
+    rows = connection.execute(
+        sa.select(table.c.id, table.c.version, table.c.start, table.c.end).where(
+            table.c.version.in_(list(gone_words))
+        )
+    )
+    return {
+        ("coding", row.id)
+        for row in rows
+        if _nothing_left(*gone_words[row.version], row.start, row.end)
+    }
+
+
+def _nothing_left(text: str, covers: Sequence[Cover], start: int, end: int) -> bool:
+    """Tell whether nothing but white space of `[start, end)` is left outside the covers."""
+    left = []
+    for cover in covers:
+        if start < cover.start:
+            left.append(text[start : min(end, cover.start)])
+        start = max(start, cover.end)
+    return not "".join([*left, text[start:end]]).strip()
+
+
+def _memos(
+    connection: sa.Connection,
+    gone: Collection[Record],
+    gone_words: Mapping[str, tuple[str, Sequence[Cover]]],
+) -> set[Record]:
+    """Return the memos on what is gone."""
+    records = {record for _, record in gone}
+    table = state["memo"]
+    found = set()
+    rows: Sequence[Any] = connection.execute(
+        sa.select(table.c.id, table.c.target_kind, table.c.target)
+    ).all()
+    for row in rows:
+        on_gone = row.target in records
+        if row.target_kind == "passage":
+            version, span = target_passage(row.target)
+            on_gone = version in records or (
+                version in gone_words and _nothing_left(*gone_words[version], *span)
+            )
+        if on_gone:
+            found.add(("memo", row.id))
+    return found

@@ -1,0 +1,55 @@
+"""What was made from a project: backups and exports, which hold what is withdrawn later."""
+
+import glob
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+
+from kodeverk.errors import KodeverkError
+from kodeverk.store.engine import can_write
+from kodeverk.store.project import Project
+from kodeverk.store.schema import local
+
+_MADE = "made"
+
+
+def remember_made(project: Project, path: Path) -> None:
+    """Remember a backup or an export made from the project, in this file alone.
+
+    What nobody may write remembers nothing.
+    """
+    if project.path is not None and not can_write(project.path):
+        return
+    with suppress(KodeverkError), project.locked() as connection:
+        known = {str(one) for one in _remembered(connection) if one.exists()}
+        known.add(str(path.absolute()))
+        connection.execute(sa.delete(local).where(local.c.key == _MADE))
+        connection.execute(sa.insert(local), {"key": _MADE, "value": json.dumps(sorted(known))})
+
+
+def made(project: Project) -> tuple[Path, ...]:
+    """Return the backups and exports of the project that are still where they were made.
+
+    Those beside the file are known by their names too; of a PostgreSQL project, those in the
+    current folder.
+    """
+    near = project.path or Path.cwd() / urlsplit(project.location).path.strip("/")
+    with project.reading() as connection:
+        found = {one for one in _remembered(connection) if one.exists()}
+    found.update(one.absolute() for one in _beside(near))
+    return tuple(sorted(found))
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    stem = glob.escape(path.stem)
+    for pattern in (f"{stem}-before-*.kodeverk", f"{stem}-backup-*.kodeverk", f".{stem}*.part"):
+        yield from path.parent.glob(pattern)
+
+
+def _remembered(connection: sa.Connection) -> list[Path]:
+    kept = connection.scalar(sa.select(local.c.value).where(local.c.key == _MADE))
+    return [Path(one) for one in json.loads(kept or "[]")]

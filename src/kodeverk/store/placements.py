@@ -1,0 +1,306 @@
+"""Where passages of earlier versions of a text lie in the current one: a cache, never a change.
+
+A row of the table `placement` stands for a live coding, passage memo or read-to mark whose anchor
+is in another version than its transcript's current one: its place in the current version. A row of
+the kind `transcript` stands for a transcript that has had another text; its `version` is the one
+for which all placements are there, or empty where they have to be derived.
+
+The journal tells what it writes (`note_written`, `note_cleared`). So a placement that is there is
+right, and which transcripts may lack some is known without a search. What derives them is
+`kodeverk.service.placing`; a release in which it gives other places empties the table in a
+migration, but for the transcripts, whose `version` it empties.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from kodeverk.model.identity import transcript_id
+from kodeverk.model.records import target_passage
+from kodeverk.store.schema import placement, state, text
+
+KINDS = ("coding", "memo", "assignment")
+"""The kinds of records that have a place in a text."""
+
+_TRANSCRIPT = "transcript"
+_INCOMPLETE = ""
+_ID_LENGTH = 36
+_BATCH = 500
+
+
+class Anchor(NamedTuple):
+    """A record whose anchor `[start, end)` is not in the current version of its transcript.
+
+    A read-to mark is a point: `start` equals `end`. `decision` is what a person decided about the
+    place (the field `placed`), if anything.
+    """
+
+    kind: str
+    record: str
+    version: str
+    start: int
+    end: int
+    decision: Mapping[str, Any] | None = None
+
+
+class Placement(NamedTuple):
+    """Where a record lies in the version `version`; without `start` and `end` nowhere.
+
+    `confidence` says from 0 to 1 how sure that is: what is nowhere has 0 when its words are gone,
+    and 1 when a person has set it aside.
+    """
+
+    kind: str
+    record: str
+    version: str
+    start: int | None
+    end: int | None
+    confidence: float
+
+
+def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Note what state rows of a kind, just written, make of the placements of their transcripts."""
+    if kind == "version":
+        # A transcript has its id from its first text: what has another text replaces that.
+        told = {
+            row["transcript"] for row in rows if transcript_id(row["text"]) != row["transcript"]
+        }
+        _tell(connection, told, _INCOMPLETE)
+    elif kind == "transcript":
+        _tell(connection, _known(connection, {row["id"] for row in rows}), _INCOMPLETE)
+    elif kind in KINDS:
+        anchored = _anchored(connection, kind, rows)
+        known = _known(connection, anchored.keys())
+        current = {one: current_version(connection, one) for one in known}
+        told = {one for one in known if anchored[one] != {current[one]}}
+        _tell(connection, told, _INCOMPLETE)
+
+
+def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -> None:
+    """Forget the placements of records of a kind that are about to be written anew, or to go."""
+    if kind in KINDS:
+        connection.execute(
+            sa.delete(placement).where(placement.c.kind == kind, placement.c.record.in_(records))
+        )
+
+
+def incomplete(connection: sa.Connection) -> list[str]:
+    """Return the transcripts that may lack placements."""
+    return _told(connection, placement.c.version == _INCOMPLETE)
+
+
+def replaced(connection: sa.Connection) -> list[str]:
+    """Return the transcripts that have had more than one text."""
+    return _told(connection)
+
+
+def current_version(connection: sa.Connection, transcript: str) -> str | None:
+    """Return the id of a transcript's current version; None when there is no such transcript."""
+    table = state["transcript"]
+    found: str | None = connection.scalar(
+        sa.select(table.c.version).where(table.c.id == transcript)
+    )
+    return found
+
+
+def anchors(connection: sa.Connection, transcript: str, current: str) -> list[Anchor]:
+    """Return what is anchored in other versions of a transcript than the one that is current."""
+    coding, memo, mark = _rows_of(transcript)
+    found = [
+        Anchor("coding", row.id, row.version, row.start, row.end, _decoded(row.placed))
+        for row in connection.execute(coding.where(state["coding"].c.version != current))
+    ]
+    for row in connection.execute(memo):
+        version, (start, end) = target_passage(row.target)
+        found.append(Anchor("memo", row.id, version, start, end, _decoded(row.placed)))
+    for row in connection.execute(mark):
+        # A project of before versions did not say it: then it was read in the first one.
+        version = row.read_version or _first_version(connection, transcript) or current
+        found.append(Anchor("assignment", row.id, version, row.read_to, row.read_to))
+    return [one for one in found if one.version != current]
+
+
+def kept(connection: sa.Connection, transcript: str) -> dict[tuple[str, str], Placement]:
+    """Return (kind, record) -> placement of all that belongs to a transcript, in any version."""
+    found: dict[tuple[str, str], Placement] = {}
+    for kind, rows in zip(KINDS, _rows_of(transcript), strict=True):
+        ids = rows.with_only_columns(state[kind].c.id)
+        chosen = sa.select(placement).where(placement.c.kind == kind, placement.c.record.in_(ids))
+        found |= {(kind, row.record): Placement._make(row) for row in connection.execute(chosen)}
+    return found
+
+
+def waiting_counts(connection: sa.Connection, sure: float) -> dict[str, int]:
+    """Return transcript -> how many codings and memos lie in it with a confidence below `sure`."""
+    coding, memo, version = state["coding"], state["memo"], state["version"]
+    on = version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH)
+    counts: Counter[str] = Counter()
+    for kind, transcript, source in (
+        ("coding", coding.c.transcript, joined("coding")),
+        ("memo", version.c.transcript, joined("memo").join(version, on)),
+    ):
+        chosen = sa.select(transcript, sa.func.count()).select_from(source)
+        doubtful = sa.and_(placement.c.confidence < sure, state[kind].c.live)
+        counts.update(dict(connection.execute(chosen.where(doubtful).group_by(transcript)).all()))
+    return dict(counts)
+
+
+def beginning(connection: sa.Connection, identity: str) -> list[Placement]:
+    """Return the placements of codings and memos whose id is `identity` or begins so."""
+    ids = placement.c.record
+    chosen = sa.select(placement).where(
+        placement.c.kind.in_(("coding", "memo")), ids >= identity, ids < f"{identity}~"
+    )
+    return [Placement._make(row) for row in connection.execute(chosen)]
+
+
+def keep(
+    connection: sa.Connection,
+    transcript: str,
+    current: str,
+    gone: Sequence[Placement],
+    new: Sequence[Placement],
+) -> None:
+    """Make a transcript's placements complete for its version `current`: some go, new ones come."""
+    for kind in KINDS:
+        note_cleared(connection, kind, [one.record for one in gone if one.kind == kind])
+    if new:
+        connection.execute(sa.insert(placement), [one._asdict() for one in new])
+    _tell(connection, [transcript], current)
+
+
+def derive_anew(connection: sa.Connection, transcripts: Collection[str]) -> None:
+    """Let the placements in these transcripts be derived anew when they are next needed."""
+    for transcript in transcripts:
+        for one in kept(connection, transcript).values():
+            note_cleared(connection, one.kind, [one.record])
+    _tell(connection, _known(connection, transcripts), _INCOMPLETE)
+
+
+def forget(connection: sa.Connection, transcript: str) -> None:
+    """Know no longer that this transcript has had another text: it is not in the project."""
+    connection.execute(sa.delete(placement).where(*_is(transcript)))
+
+
+def keep_in_memory(connection: sa.Connection) -> None:
+    """Let placements be written on a connection to a file that cannot be.
+
+    A temporary table of SQLite goes before the file's table of the same name; it is gone when the
+    transaction is rolled back.
+    """
+    connection.exec_driver_sql("CREATE TEMP TABLE placement AS SELECT * FROM main.placement")
+
+
+def texts(connection: sa.Connection, versions: Collection[str]) -> dict[str, str]:
+    """Return version -> its text, also of versions that were taken back."""
+    table = state["version"]
+    rows = connection.execute(
+        sa.select(table.c.id, text.c.text)
+        .join(text, text.c.hash == table.c.text)
+        .where(table.c.id.in_(list(versions)))
+    )
+    return {row.id: row.text for row in rows}
+
+
+def placed(kind: str, field: str) -> sa.ColumnElement[Any]:
+    """Return a column of records of a kind in the current version: `version`, `start` or `end`.
+
+    It belongs into a select from `joined`; a record that is nowhere has neither start nor end.
+    """
+    table = state[kind]
+    return sa.case((placement.c.record.is_(None), table.c[field]), else_=placement.c[field])
+
+
+def joined(kind: str) -> sa.Join:
+    """Return the table of a kind, each record beside its placement if it has one."""
+    table = state[kind]
+    on = sa.and_(placement.c.kind == kind, placement.c.record == table.c.id)
+    return table.outerjoin(placement, on)
+
+
+def _rows_of(transcript: str) -> Iterator[sa.Select[Any]]:
+    """Yield what finds a transcript's live codings, its memos on passages, its read-to marks."""
+    coding, memo, mark = (state[kind] for kind in KINDS)
+    version = state["version"]
+    yield sa.select(
+        coding.c.id, coding.c.version, coding.c.start, coding.c.end, coding.c.placed
+    ).where(coding.c.transcript == transcript, coding.c.live)
+    own = sa.exists().where(
+        version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH),
+        version.c.transcript == transcript,
+    )
+    yield sa.select(memo.c.id, memo.c.target, memo.c.placed).where(
+        memo.c.target_kind == "passage", memo.c.live, own
+    )
+    yield sa.select(mark.c.id, mark.c.read_version, mark.c.read_to).where(
+        mark.c.transcript == transcript, mark.c.live, mark.c.read_to > 0
+    )
+
+
+def _anchored(
+    connection: sa.Connection, kind: str, rows: Sequence[Mapping[str, Any]]
+) -> dict[str, set[str | None]]:
+    """Return transcript -> the versions in which the rows that have been written are anchored."""
+    pairs: set[tuple[str, str | None]] = set()
+    if kind == "coding":
+        pairs = {(row["transcript"], row["version"]) for row in rows if row["live"]}
+    elif kind == "assignment":
+        pairs = {(row["transcript"], row["read_version"]) for row in rows if row["read_to"]}
+    else:
+        targets = {row["target"] for row in rows if row["target_kind"] == "passage"}
+        versions = {target_passage(target)[0] for target in targets}
+        table = state["version"]
+        for batch in _batches(versions):
+            found = sa.select(table.c.transcript, table.c.id).where(table.c.id.in_(batch))
+            pairs.update((row.transcript, row.id) for row in connection.execute(found))
+    anchored: dict[str, set[str | None]] = {}
+    for transcript, version in pairs:
+        anchored.setdefault(transcript, set()).add(version)
+    return anchored
+
+
+def _first_version(connection: sa.Connection, transcript: str) -> str | None:
+    table = state["version"]
+    rows = connection.execute(
+        sa.select(table.c.id, table.c.text).where(table.c.transcript == transcript)
+    )
+    return next((row.id for row in rows if transcript_id(row.text) == transcript), None)
+
+
+def _is(transcript: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return (placement.c.kind == _TRANSCRIPT, placement.c.record == transcript)
+
+
+def _told(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[str]:
+    chosen = sa.select(placement.c.record).where(placement.c.kind == _TRANSCRIPT, *where)
+    return sorted(connection.scalars(chosen))
+
+
+def _known(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
+    """Return those of the transcripts that are known to have had another text."""
+    known: set[str] = set()
+    for batch in _batches(transcripts):
+        known.update(_told(connection, placement.c.record.in_(batch)))
+    return known
+
+
+def _tell(connection: sa.Connection, transcripts: Collection[str], version: str) -> None:
+    """Say for which version the placements in these transcripts are complete."""
+    for one in transcripts:
+        connection.execute(sa.delete(placement).where(*_is(one)))
+        row = Placement(_TRANSCRIPT, one, version, None, None, 1.0)
+        connection.execute(sa.insert(placement), row._asdict())
+
+
+def _batches(ids: Collection[str]) -> Iterator[list[str]]:
+    listed = list(ids)
+    for start in range(0, len(listed), _BATCH):
+        yield listed[start : start + _BATCH]
+
+
+def _decoded(stored: str | None) -> Mapping[str, Any] | None:
+    decision = None if stored is None else json.loads(stored)
+    return decision if isinstance(decision, dict) else None

@@ -1,0 +1,283 @@
+"""Rewriting what a project keeps, from what it shows under some masks to what it shows under more.
+
+The same rewriting is done to a project in place and, in a merge, to what comes out of another copy
+before any of it goes in.
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import BIRTH, Value, canonical
+from kodeverk.model.identity import transcript_id
+from kodeverk.model.mask import GONE, Cover, Shift, covered, lacking, shown
+from kodeverk.model.records import Turn, pack_turns, passage_target, target_passage, unpack_turns
+from kodeverk.model.text import Span, quote_hash
+from kodeverk.store import journal, placements
+from kodeverk.store.belonging import Record, belonging
+from kodeverk.store.marks import Masks, Place, drop_digest, keep_digest, strings_of, with_strings
+from kodeverk.store.schema import change, state, text
+from kodeverk.store.spreading import without_in_log
+
+_WITH_OFFSETS = ("version", "assignment", "coding", "memo")
+"""The kinds of records that hold offsets in a text."""
+
+_LENGTHS = ("bold", "voice")
+"""The marks of a source that are lengths from the head of a paragraph."""
+
+
+@dataclass(slots=True)
+class Rewriting:
+    """What becomes of one project's texts and changes when it learns of further marks.
+
+    `texts` are the words of those that read otherwise, by hash, `reworded` the versions of those
+    texts, and `transcripts` what they are versions of. `gone` are the records that are no longer
+    there; `anchored` says in which version the offsets of a record are whose change does not.
+    """
+
+    had: Masks
+    has: Masks
+    texts: dict[str, str] = field(default_factory=dict)
+    reworded: dict[str, "_Reworded"] = field(default_factory=dict)
+    transcripts: set[str] = field(default_factory=set)
+    gone: set[Record] = field(default_factory=set)
+    anchored: dict[str, str] = field(default_factory=dict)
+
+    def value(self, row: Mapping[Any, Any]) -> str | None:
+        """Return the value of a row of the journal as it reads now; None: it is not there."""
+        kind, record, name = row["kind"], row["record"], row["field"]
+        if (kind, record) in self.gone:
+            return None
+        raw: str = row["value"]
+        covers = self.has.of_change(row["id"])
+        offsets = bool(self.reworded) and kind in _WITH_OFFSETS
+        joined = bool(self.has.informants) and kind == "speaker"
+        if not (covers or offsets or joined):
+            return raw
+        value = json.loads(raw)
+        fields: dict[str, Value] = dict(value) if name == BIRTH else {name: value}
+        if covers:
+            fields |= self._covered(row["id"], fields)
+        if joined and str(fields.get("informant")) in self.has.informants:
+            fields["informant"] = None
+        if offsets:
+            fields |= self._moved(kind, record, fields)
+        return canonical(fields if name == BIRTH else fields[name])
+
+    def _covered(self, identity: str, fields: dict[str, Value]) -> dict[str, Value]:
+        """Return the fields some of whose words are withdrawn, without them."""
+        before, after = self.had.of_change(identity), self.has.of_change(identity)
+        found = {}
+        for name in {place.field for place in after} & fields.keys():
+            places = (Place(name, number) for number in itertools.count())
+            found[name] = with_strings(
+                fields[name],
+                (
+                    covered(words, lacking(before.get(place, ()), after.get(place, ())))
+                    for place, words in zip(places, strings_of(fields[name]), strict=False)
+                ),
+            )
+        return found
+
+    def _moved(self, kind: str, record: str, fields: dict[str, Value]) -> dict[str, Value]:
+        """Return the fields that hold offsets in a text that reads otherwise, in those of now."""
+        found: dict[str, Value] = {}
+        own = record if kind == "version" else fields.get("version") or self.anchored.get(record)
+        text_now = self.reworded.get(str(own))
+        if text_now is not None:
+            found |= text_now.moved(fields)
+        if kind == "memo" and (passage := _passage(fields.get("target"))):
+            version, span = passage
+            if version in self.reworded:
+                moved = self.reworded[version].shift.span(*span)
+                found["target"] = passage_target(version, moved)
+        decided = fields.get("placed")
+        if isinstance(decided, dict) and "start" in decided:
+            into = self.reworded.get(str(decided["version"]))
+            if into is not None:
+                found["placed"] = decided | into.moved(decided)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reworded:
+    """A text before and after, and where positions of it have gone."""
+
+    before: str
+    after: str
+    shift: Shift
+
+    def moved(self, fields: Mapping[str, Any]) -> dict[str, Value]:
+        """Return those of the fields that hold offsets in this text, moved."""
+        found: dict[str, Value] = {}
+        if "start" in fields and "end" in fields:
+            start, end = self.shift.span(fields["start"], fields["end"])
+            found |= {"start": start, "end": end}
+            if "quote" in fields:
+                found["quote"] = quote_hash(self.after[start:end])
+        elif "start" in fields:
+            found["start"] = self.shift.start(fields["start"])
+        elif "end" in fields:
+            found["end"] = self.shift.end(fields["end"])
+        if "read_to" in fields:
+            found["read_to"] = self.shift.end(fields["read_to"])
+        if fields.get("turns"):
+            found["turns"] = pack_turns(list(self._turns(unpack_turns(fields["turns"]))))
+        if fields.get("marks"):
+            found["marks"] = self._marks(fields["marks"])
+        return found
+
+    def _turns(self, turns: Iterable[Turn]) -> Iterator[Turn]:
+        """Yield the turns; one that began inside what is covered begins after it."""
+        least = 0
+        for turn in turns:
+            label = self.shift.span(turn.label_start, turn.label_end)
+            body = self.shift.span(turn.start, turn.end)
+            edges = []
+            for edge in (*label, *body):
+                least = max(least, edge)
+                edges.append(least)
+            yield Turn(edges[0], edges[1], edges[2], edges[3], turn.speaker, turn.milliseconds)
+
+    def _marks(self, marks: dict[str, list[list[int]]]) -> Value:
+        """Return a source's marks: those that measure the head of a paragraph, measured anew."""
+        lines = [0, *(found.end() for found in re.finditer("\n", self.before))]
+        moved: dict[str, Value] = {}
+        for kind, runs in marks.items():
+            measured: list[Value] = []
+            for first, *lengths in runs:
+                run: list[Value] = [first]
+                for line, length in zip(lines[first:], lengths, strict=False):
+                    run.append(
+                        self.shift.end(line + length) - self.shift.start(line)
+                        if kind in _LENGTHS
+                        else length
+                    )
+                measured.append(run)
+            moved[kind] = measured
+        return moved
+
+
+def rewriting(connection: sa.Connection, had: Masks, has: Masks) -> Rewriting:
+    """Return what becomes of a project that shows what it holds under `had`, under `has`.
+
+    Raises LookupError when the project lacks a text that one of its versions has.
+    """
+    found = Rewriting(had, has)
+    version = state["version"]
+    removed: dict[str, tuple[Cover, ...]] = {}
+    for row in connection.execute(sa.select(version.c.id, version.c.transcript, version.c.text)):
+        covers = lacking(had.texts.get(row.text, ()), has.texts.get(row.text, ()))
+        if not covers or row.transcript in has.transcripts:
+            continue
+        words = connection.scalar(sa.select(text.c.text).where(text.c.hash == row.text))
+        if words is None:
+            raise LookupError(f"the text {row.text} is not there")
+        found.texts[row.text] = covered(words, covers)
+        found.reworded[row.id] = _Reworded(words, found.texts[row.text], shown(covers))
+        found.transcripts.add(row.transcript)
+        if any(cover.gone for cover in covers):
+            removed[row.id] = tuple(cover for cover in covers if cover.gone)
+    if found.reworded:
+        found.anchored = _anchored(connection)
+    found.gone = belonging(
+        connection,
+        has.transcripts,
+        has.informants,
+        {version: (found.reworded[version].before, covers) for version, covers in removed.items()},
+    )
+    return found
+
+
+def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
+    """Rewrite the project in place; return how many changes read otherwise or are gone.
+
+    The connection holds the write lock. What the records make of it is folded anew.
+    """
+    rows = connection.execute(
+        sa.select(change.c.id, change.c.kind, change.c.record, change.c.field, change.c.value)
+    )
+    updates, deletions = [], []
+    touched: dict[Record, None] = {}
+    for row in rows.mappings():
+        value = change_of.value(row)
+        if value is None:
+            deletions.append({"one": row["id"]})
+        elif value != row["value"]:
+            updates.append({"one": row["id"], "new": value})
+            touched[row["kind"], row["record"]] = None
+    this = change.c.id == sa.bindparam("one")
+    if updates:
+        connection.execute(sa.update(change).where(this).values(value=sa.bindparam("new")), updates)
+    if deletions:
+        connection.execute(sa.delete(change).where(this), deletions)
+    for digest, words in change_of.texts.items():
+        connection.execute(sa.update(text).where(text.c.hash == digest).values(text=words))
+        keep_digest(connection, digest, words)
+    gone_texts = _unused(connection, change_of)
+    without_in_log(connection, dict.fromkeys(_called(connection, change_of.gone), GONE))
+    journal.refold(connection, [*sorted(change_of.gone), *touched])
+    journal.keep_needed(connection)
+    for digest in gone_texts:
+        connection.execute(sa.delete(text).where(text.c.hash == digest))
+        drop_digest(connection, digest)
+    for kind, record in change_of.gone:
+        if kind == "transcript":
+            placements.forget(connection, record)
+    placements.derive_anew(connection, change_of.transcripts)
+    return len(updates) + len(deletions)
+
+
+def _unused(connection: sa.Connection, change_of: Rewriting) -> list[str]:
+    """Return the texts that only versions have that are gone."""
+    version = state["version"]
+    rows = connection.execute(sa.select(version.c.id, version.c.text)).all()
+    needed = {row.text for row in rows if ("version", row.id) not in change_of.gone}
+    return [row.text for row in rows if row.text is not None and row.text not in needed]
+
+
+def _called(connection: sa.Connection, gone: Collection[Record]) -> set[str]:
+    """Return what interviews and people that are gone were called, and nobody else is."""
+    called: dict[bool, set[str]] = {True: set(), False: set()}
+    for kind, field_name in (
+        ("transcript", "name"),
+        ("version", "source_file"),
+        ("speaker", "label"),
+        ("informant", "name"),
+    ):
+        table = state[kind]
+        for row in connection.execute(sa.select(table.c.id, table.c[field_name])):
+            if any(map(str.isalnum, row[1] or "")):
+                called[(kind, row.id) in gone].add(row[1])
+    return called[True] - called[False]
+
+
+def _anchored(connection: sa.Connection) -> dict[str, str]:
+    """Return coding, assignment -> the version in which its offsets are."""
+    coding, assignment, version = state["coding"], state["assignment"], state["version"]
+    found = {
+        row.id: row.version for row in connection.execute(sa.select(coding.c.id, coding.c.version))
+    }
+    first = {
+        row.transcript: row.id
+        for row in connection.execute(sa.select(version))
+        if transcript_id(row.text) == row.transcript
+    }
+    for row in connection.execute(sa.select(assignment)):
+        found[row.id] = row.read_version or first.get(row.transcript, "")
+    return found
+
+
+def _passage(target: Value | None) -> tuple[str, Span] | None:
+    """Return the version and the offsets a memo's target names, None where it is no passage."""
+    if not isinstance(target, str) or ":" not in target:
+        return None
+    try:
+        return target_passage(target)
+    except ValueError:
+        return None

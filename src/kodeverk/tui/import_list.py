@@ -1,0 +1,180 @@
+"""What the import screen says of the files in its list, in lines and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rich.cells import set_cell_size
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from kodeverk.service.previewing import Preview
+    from kodeverk.service.replacing import Replacement
+
+Status = Literal["ready", "asks", "unchanged", "failed"]
+
+_STYLES: dict[Status, str] = {
+    "ready": "$text-success",
+    "asks": "bold $text-warning",
+    "unchanged": "dim",
+    "failed": "bold $text-error",
+}
+_SPEAKERS = ("$text-primary", "$text-accent", "$text-success", "$text-warning", "$text-secondary")
+"""The colours of speakers, in the order in which they appear; their labels tell them apart too."""
+
+_MOST_TURNS = 60
+_MOST_SIGNS = 300
+_MOST_SKIPPED = 5
+_LABEL, _ROLE = 16, 12
+
+
+class Fact(NamedTuple):
+    """Something of a file that can be chosen otherwise: what, whose, and a line that says it."""
+
+    kind: Literal["convention", "speaker", "municipality", "date", "encoding", "comments"]
+    label: str
+    line: Content
+
+
+def status_of(preview: Preview) -> Status:
+    """Return whether a file can be imported, a person is asked first, or why not."""
+    if preview.source is None:
+        return "failed"
+    if preview.is_there and not preview.clash:
+        return "unchanged"
+    return "ready" if preview.is_ready and not preview.asks else "asks"
+
+
+def summary(previews: Iterable[Preview]) -> str:
+    """Return how many files are ready, ask, and so on."""
+    counts = Counter(map(status_of, previews))
+    told = [f"{counts[status]} {status}" for status in _STYLES if counts[status]]
+    return " · ".join(told) or "no files"
+
+
+def file_line(preview: Preview, room: int) -> Content:
+    """Return a file's line in the list: status, name, and what was recognised or is wrong.
+
+    The name has `room` cells; its end is cut off if it takes more.
+    """
+    status = status_of(preview)
+    name = set_cell_size(preview.file, room)
+    if name.rstrip() != preview.file:
+        name = f"{set_cell_size(preview.file, room - 1)}…"
+    if preview.reading is None or status == "failed":
+        rest = (preview.error or "").removeprefix(f"{preview.file}: ")
+    elif status == "unchanged":
+        rest = f"is there already, as {preview.transcript}"
+    elif preview.error or preview.clash:
+        rest = preview.error or preview.clash or ""
+    else:
+        place = f" · {preview.municipality.name}" if preview.municipality else ""
+        told = f"{preview.reading.turns} turns of {len(preview.speakers)}{place}"
+        rest = f"{told} · {preview.asks[0].text}" if preview.asks else told
+    return Content.assemble((f"{status:<10}", _STYLES[status]), f"{name}  {rest}")
+
+
+def facts(preview: Preview) -> list[Fact]:
+    """Return what of a file can be chosen: the convention, each speaker, place, date and more."""
+    source, reading, found = preview.source, preview.reading, preview.found
+    if source is None or reading is None or found is None:
+        return []
+    choices = preview.choices
+    sure = f"{reading.convention} ({reading.confidence:.2f})"
+    listed = [_fact("convention", "named as in", sure)]
+    listed += [Fact("speaker", label, _speaker_line(preview, label)) for label in found.speakers]
+    place = str(preview.municipality) if preview.municipality else "none"
+    if choices.municipality and preview.municipality is None:
+        place = f"{choices.municipality}: which one?"
+    listed.append(_fact("municipality", "municipality", place))
+    listed.append(_fact("date", "date", preview.date or choices.date or "none"))
+    if source.encoding:
+        listed.append(_fact("encoding", "encoding", source.encoding))
+    if source.comments:
+        became = f"{len(source.comments)}, {choices.comments}"
+        listed.append(_fact("comments", "comments", became))
+    return listed
+
+
+def _fact(
+    kind: Literal["convention", "municipality", "date", "encoding", "comments"],
+    name: str,
+    value: str,
+) -> Fact:
+    return Fact(kind, "", Content.assemble((f"{name:<{_LABEL}} ", "dim"), value))
+
+
+def _speaker_line(preview: Preview, label: str) -> Content:
+    head = set_cell_size(label, _LABEL)
+    if label in preview.joined:
+        return Content.assemble((head, "dim"), f" is {preview.joined[label]}")
+    if label in preview.ignored:
+        return Content.assemble((head, "dim"), " is no speaker")
+    speaker = next(one for one in preview.speakers if one.label == label)
+    facts = [f"as {speaker.informant}"] if speaker.informant else []
+    facts += [f"for {speaker.speaks_for}"] if speaker.speaks_for else []
+    facts += ["remembered"] if speaker.remembered else []
+    told = f" ({', '.join(facts)})" if facts else ""
+    place = [one.label for one in preview.speakers].index(label)
+    return Content.assemble(
+        (head, f"bold {_SPEAKERS[place % len(_SPEAKERS)]}"),
+        f" {speaker.role:<{_ROLE}}{speaker.turns:>4}{told}  “{speaker.first_words}”",
+    )
+
+
+def replaced(done: Replacement) -> str:
+    """Return what became of a transcript whose text was corrected, and of what was coded in it."""
+    if done.status == "unchanged":
+        return f"This is the text of {done.transcript} already"
+    verb = "Went back to this text of" if done.status == "went back" else "Corrected"
+    return "; ".join([f"{verb} {done.transcript}", *placed(done)])
+
+
+def placed(done: Replacement) -> list[str]:
+    """Return how many codings, and memos on passages, are placed how in a corrected text."""
+    return [
+        f"{kind}: {tally.sure} placed, {tally.unsure} to review, {tally.gone} gone"
+        for kind, tally in (("codings", done.codings), ("memos", done.memos))
+        if tally.sure or tally.unsure or tally.gone
+    ]
+
+
+def reading_lines(preview: Preview) -> Content:
+    """Return what is to be known of a file, and its first turns with who speaks."""
+    said = [
+        Content.styled(trouble, "bold $text-error")
+        for trouble in (preview.error, preview.clash)
+        if trouble
+    ]
+    if preview.hint:
+        said.append(Content(preview.hint))
+    if preview.candidates:
+        listed = ", ".join(map(str, preview.candidates))
+        said.append(Content(f"There are: {listed}"))
+    said += [Content.styled(ask.text, "bold $text-warning") for ask in preview.asks]
+    said += [Content(f"Note: {told}") for told in preview.warnings]
+    said += [Content(f"Remembered: {one}") for one in preview.remembered]
+    said += [
+        Content.styled(f"In no turn, line {line}: {words[:_MOST_SIGNS]}", "dim")
+        for line, words in preview.skipped[:_MOST_SKIPPED]
+    ]
+    if (more := len(preview.skipped) - _MOST_SKIPPED) > 0:
+        said.append(Content.styled(f"In no turn: {more} more lines", "dim"))
+    said += _turns(preview)
+    return Content("\n").join(said)
+
+
+def _turns(preview: Preview) -> Iterable[Content]:
+    source, reading = preview.source, preview.reading
+    if source is None or reading is None:
+        return
+    labels = [speaker.label for speaker in preview.speakers]
+    for block in reading.blocks[:_MOST_TURNS]:
+        words = " ".join(source.text[block.start : block.end][:_MOST_SIGNS].split())
+        if block.label is None:
+            yield Content(words)
+        else:
+            colour = _SPEAKERS[labels.index(block.label) % len(_SPEAKERS)]
+            yield Content.assemble((f"{block.label}: ", f"bold {colour}"), words)

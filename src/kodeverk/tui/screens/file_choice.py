@@ -1,0 +1,166 @@
+"""Which files: a path to type or paste, and the folder it leads to as a list."""
+
+import os
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+from urllib.parse import unquote, urlsplit
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Button, Input
+
+from kodeverk.formats.transcripts.folders import folder_entries
+from kodeverk.tui.screens.typed_choice import TypedChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list: a file, a folder to go into, or a folder with all its files."""
+
+    kind: Literal["file", "folder", "all"]
+    path: Path
+    name: str
+
+
+class PathField(Input):
+    """A field that tells of several paths pasted at once; one alone it takes as typed."""
+
+    class PathsPasted(Message):
+        """Paths have been pasted or dropped."""
+
+        def __init__(self, paths: list[Path]) -> None:
+            super().__init__()
+            self.paths = paths
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Tell of the paths, or paste the one as it is."""
+        paths = pasted_paths(event.text)
+        if len(paths) > 1 or any(path.is_file() for path in paths):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.PathsPasted(paths))
+
+
+class FileChoice(TypedChoice[Entry, list[Path]]):
+    """Gives the paths of files and folders, or None when it was closed without."""
+
+    CLOSING = "Enter opens or marks · Tab completes · F2 adds · Esc closes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", show=False, priority=True),
+        Binding("f2", "add", show=False),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__("Which files?", f"{folder}{os.sep}", "The path of a file or a folder")
+        self._marked: dict[Path, None] = {}
+
+    @staticmethod
+    def new_field(typed: str, placeholder: str) -> Input:
+        """Return the field one types or pastes in."""
+        return PathField(typed, placeholder=placeholder, select_on_focus=False)
+
+    def buttons(self) -> ComposeResult:
+        """Return a button for what F2 does."""
+        yield Button("Add", variant="primary", compact=True)
+
+    async def fitting(self, typed: str) -> Sequence[Entry]:
+        """Return what the folder holds that begins with what is typed behind its name."""
+        folder, begun = _split(typed)
+        folders, files = folder_entries(folder)
+        entries = [Entry("folder", one, f"{one.name}{os.sep}") for one in folders]
+        entries += [Entry("file", one, one.name) for one in files]
+        fitting = [one for one in entries if one.name.casefold().startswith(begun.casefold())]
+        if begun:
+            return fitting
+        all_files = [Entry("all", folder, f"all {len(files)} files here")] if files else []
+        return [*all_files, Entry("folder", folder.parent, f"..{os.sep}"), *fitting]
+
+    def shown(self, line: Entry) -> str:
+        """Return the name, marked files with a cross."""
+        if line.kind != "file":
+            return f"    {line.name}"
+        return f"[{'x' if line.path in self._marked else ' '}] {line.name}"
+
+    async def take(self, line: Entry | None) -> None:
+        """Go into a folder, mark a file or take the mark off, or give all files of a folder."""
+        if line is None:
+            self.hint.update("There is nothing of this name here.")
+        elif line.kind == "all":
+            self.dismiss([*self._marked, *folder_entries(line.path)[1]])
+        elif line.kind == "folder":
+            self._type(line.path, os.sep)
+        else:
+            if line.path in self._marked:
+                del self._marked[line.path]
+            else:
+                self._marked[line.path] = None
+            place = self.lines.highlighted
+            await self.show_fitting()
+            self.lines.highlighted = place
+            self.hint.update(f"{len(self._marked)} marked · {self.CLOSING}")
+
+    def action_complete(self) -> None:
+        """Type on as far as all lines that fit agree."""
+        folder, begun = _split(self.field.value)
+        names = [one.name for one in self._found if begun]
+        # All names lie between the first and the last in order, and begin as these two do.
+        first, last = min(names, default=""), max(names, default="")
+        agreed = first
+        while not last.startswith(agreed):
+            agreed = agreed[:-1]
+        if len(agreed) > len(begun):
+            self._type(folder / agreed, os.sep if agreed.endswith(os.sep) else "")
+
+    def action_add(self) -> None:
+        """Give what is marked, or else the highlighted file."""
+        place = self.lines.highlighted
+        entry = self._found[place] if place is not None and self._found else None
+        if self._marked:
+            self.dismiss([*self._marked])
+        elif entry is not None and entry.kind == "file":
+            self.dismiss([entry.path])
+        else:
+            self.hint.update("Mark a file first: Enter marks it.")
+
+    def on_button_pressed(self) -> None:
+        """Give what is marked, as F2 does."""
+        self.action_add()
+
+    def on_path_field_paths_pasted(self, event: PathField.PathsPasted) -> None:
+        """Give the paths that were pasted, with what is marked."""
+        self.dismiss([*self._marked, *event.paths])
+
+    def _type(self, path: Path, ending: str) -> None:
+        self.field.value = f"{str(path).rstrip(os.sep)}{ending}"
+        self.field.cursor_position = len(self.field.value)
+
+
+def pasted_paths(text: str) -> list[Path]:
+    """Return the paths in what a file manager or a terminal pastes.
+
+    One a line, or several on a line with quotes or backslashes, as a shell writes them; also as
+    addresses (`file:///…`).
+    """
+    paths: list[Path] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("file://"):
+            paths.append(Path(unquote(urlsplit(line).path)))
+            continue
+        whole = Path(line).expanduser()
+        try:
+            words = [line] if whole.exists() else shlex.split(line, posix=os.name == "posix")
+        except (ValueError, OSError):
+            words = [line]
+        paths += [Path(word.strip("\"'")).expanduser() for word in words]
+    return paths
+
+
+def _split(typed: str) -> tuple[Path, str]:
+    """Return the folder that is typed, and what is typed behind it."""
+    before, separator, begun = typed.rpartition(os.sep)
+    return Path(f"{before}{separator}" or ".").expanduser(), begun

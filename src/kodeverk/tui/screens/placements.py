@@ -1,0 +1,393 @@
+"""The review of placements: what was coded in an older text, beside where it may lie now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.dom import DOMNode
+from textual.widgets import Footer, Static
+
+from kodeverk.model.text import Span, count_words
+from kodeverk.service.wording import number_of
+from kodeverk.tui.interview import ShownCoding
+from kodeverk.tui.keys import PLACEMENT_KEYS, PLACEMENT_SECTIONS, Section
+from kodeverk.tui.opened import as_shown
+from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.widgets.search_field import SearchField
+from kodeverk.tui.widgets.transcript import TranscriptView
+
+if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
+    from kodeverk.service.reviewing import ToReview
+    from kodeverk.service.side_by_side import SideBySide
+    from kodeverk.store.project import Project
+    from kodeverk.store.steps import Reversal
+
+LIKELY = 0.6
+"""From this confidence up about nine of ten places are right; below it one of four or five."""
+
+_BOUNDS = (0.75, 0.7, 0.65, LIKELY, 0.5, 0.3, 0.0)
+"""The confidences that all can be accepted over."""
+
+_MARK = "#d9b63e"
+"""The colour of the passage in both texts; it is underlined, too."""
+
+_EMPTY = """Nothing waits for you.
+
+Every coding and every memo made in an earlier text lies where its words are in the text of now, or
+where somebody has said that it lies.
+
+What was set aside stays in the project, with the text it was made in: {aside} shows it here."""
+
+
+class PlacementScreen(Mode):
+    """Goes through what waits for a person; every decision is on disk when the next is shown."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#new"
+    BINDINGS: ClassVar[list[BindingType]] = list(PLACEMENT_KEYS)
+    SECTIONS: ClassVar[tuple[Section, ...]] = PLACEMENT_SECTIONS
+
+    heading = getters.query_one("#heading", Static)
+    about = getters.query_one("#about", Static)
+    desk = getters.query_one("#desk", Container)
+    was = getters.query_one("#was", Static)
+    now = getters.query_one("#now", Static)
+    old = getters.query_one("#old", TranscriptView)
+    new = getters.query_one("#new", TranscriptView)
+    empty = getters.query_one("#empty", Static)
+    search_field = getters.query_one(SearchField)
+    status = getters.query_one("#status", Static)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[ToReview] = []
+        self._place = 0
+        self._back = "project"
+        self._with_aside = False
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """Show what it is about, and the two texts beside or above each other."""
+        new = TranscriptView(id="new")
+        yield Static(id="heading", markup=False)
+        yield Static(id="about", markup=False)
+        with Container(id="desk"):
+            with Vertical():
+                yield Static(id="was", markup=False)
+                yield TranscriptView(id="old")
+            with Vertical():
+                yield Static(id="now", markup=False)
+                yield new
+        yield Static(id="empty", markup=False)
+        yield SearchField(new, self.key_of("transcript.hit"), self.key_of("transcript.hit-back"))
+        yield Static(id="status", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def namespace(self, name: str) -> DOMNode:
+        """Return the text of now for the keys that move and select, otherwise this screen."""
+        return self.new if name == "view" else super().namespace(name)
+
+    async def begin(self, transcript: str | None, record: str | None, back: str) -> None:
+        """Show what waits: `record` first, else the first in `transcript`, else the first."""
+        self._back = back
+        self._with_aside = False
+        self.search_field.close()
+        self._said = ""
+        with self.kodeverk.errors_shown():
+            await self._read()
+            of_transcript = [one.id for one in self._waiting if one.transcript == transcript]
+            await self._show([record, *of_transcript])
+
+    @property
+    def chosen(self) -> ToReview | None:
+        """What is shown."""
+        return self._waiting[self._place] if self._waiting else None
+
+    # Decisions
+
+    async def action_accept(self) -> None:
+        """Say that it lies where it was placed, unless other words are selected."""
+        one, selected = self.chosen, self.new.selection
+        if one is None:
+            return
+        move, let_go = self.key_of("placements.move"), self.key_of("placements.let-go")
+        if one.new is None:
+            self.say(
+                f"There is no place to accept: select the words, and {move} says it lies there"
+            )
+            return
+        if selected.start < selected.end and selected != one.new:
+            self.say(f"Other words are selected: {move} takes these, {let_go} selects nothing")
+            return
+
+        def accept(project: Project, coder: Coder) -> None:
+            from kodeverk.service import reviewing
+
+            reviewing.accept(project, coder, [one.id], version=one.new_version)
+
+        await self._decide(accept, f"Accepted {_named(one)}")
+
+    async def action_move(self) -> None:
+        """Say that it lies on the words selected in the text of now."""
+        one, selected = self.chosen, self.new.selection
+        if one is None:
+            return
+        words = count_words(self.new.interview.text[selected.start : selected.end])
+        if not words:
+            whole, hold = (self.key_of(f"transcript.{one}") for one in ("select-word", "extending"))
+            self.say(f"Select where it lies: {whole} a word, {hold} and movements, or the mouse")
+            return
+
+        def move(project: Project, coder: Coder) -> None:
+            from kodeverk.service import reviewing
+
+            reviewing.move(project, coder, one.id, selected, version=one.new_version)
+
+        await self._decide(move, f"Moved {_named(one)} to {number_of(words, 'word')}")
+
+    async def action_set_aside(self) -> None:
+        """Say that it has no place in the text of now."""
+        one = self.chosen
+        if one is None:
+            return
+        if one.state == "aside":
+            self.say("It is set aside already")
+            return
+
+        def set_aside(project: Project, coder: Coder) -> None:
+            from kodeverk.service import reviewing
+
+            reviewing.set_aside(project, coder, [one.id], version=one.new_version)
+
+        await self._decide(set_aside, f"Set {_named(one)} aside; it stays in the project")
+
+    async def action_accept_all(self) -> None:
+        """Ask over which confidence all places in this transcript are accepted."""
+        one = self.chosen
+        if one is None:
+            return
+        placed = [
+            each
+            for each in self._waiting
+            if each.transcript == one.transcript and each.state == "unsure"
+        ]
+        choices: list[tuple[float, list[str]]] = []
+        for bound in _BOUNDS:
+            over = [each.id for each in placed if each.confidence >= bound]
+            if over and (not choices or len(over) > len(choices[-1][1])):
+                choices.append((bound, over))
+        if not choices:
+            self.say("Nothing that waits here has a place to accept")
+            return
+
+        async def accept(chosen: int | None) -> None:
+            if chosen is not None:
+                ids = choices[chosen][1]
+
+                def work(project: Project, coder: Coder) -> None:
+                    from kodeverk.service import reviewing
+
+                    reviewing.accept(project, coder, ids, version=one.new_version)
+
+                await self._decide(work, f"Accepted {number_of(len(ids), 'place')}")
+
+        title = f"Accept the places proposed in {one.name}, with a confidence of …"
+        lines = [
+            f"{bound:.2f} and more: {len(over)} of {number_of(len(placed), 'place')}"
+            for bound, over in choices
+        ]
+        await self.app.push_screen(Choice(title, lines), accept)
+
+    async def action_undo(self) -> None:
+        """Take back my last step, wherever in the project it was."""
+        with self.kodeverk.errors_shown():
+            await self._changed("Undid", await self.gateway.undo())
+
+    async def action_redo(self) -> None:
+        """Do the step undone last again."""
+        with self.kodeverk.errors_shown():
+            await self._changed("Did again", await self.gateway.redo())
+
+    async def _changed(self, what: str, taken: Reversal) -> None:
+        """Show what a step back or forth has brought back, if anything."""
+        before = {one.id for one in self._waiting}
+        order = self._order()
+        await self._read()
+        came = [one.id for one in self._waiting if one.id not in before]
+        self._said = "; ".join([f"{what}: {taken.summary}", *taken.skipped])
+        await self._show([*came, *order])
+
+    async def _decide(self, decide: Callable[[Project, Coder], None], fact: str) -> None:
+        """Write a decision, and go on to what waits next."""
+        one, order = self.chosen, self._order()
+        assert one is not None
+        with_aside = self._with_aside
+
+        def work(project: Project, coder: Coder) -> tuple[ToReview, ...]:
+            from kodeverk.service import reviewing
+
+            decide(project, coder)
+            return reviewing.waiting(project, one.transcript, aside=with_aside)
+
+        with self.kodeverk.errors_shown():
+            left = await self.gateway.written(work)
+            of = [each.transcript for each in self._waiting]
+            first = of.index(one.transcript)
+            behind = first + of.count(one.transcript)
+            self._waiting[first:behind] = left
+            self._said = f"{fact}; {self.key_of('placements.undo')} takes it back"
+            await self._show(order[1:])
+
+    def _order(self) -> list[str]:
+        """Return the ids from the one shown on, then those before it, the nearest first."""
+        ids = [one.id for one in self._waiting]
+        return [*ids[self._place :], *reversed(ids[: self._place])]
+
+    # What is shown
+
+    async def action_go(self, step: int) -> None:
+        """Show the next (1) or the previous (-1) that waits; behind the last comes the first."""
+        if self._waiting:
+            self._place = (self._place + step) % len(self._waiting)
+            self._said = ""
+            with self.kodeverk.errors_shown():
+                await self._show([])
+
+    async def action_reload(self) -> None:
+        """Read again what waits."""
+        with self.kodeverk.errors_shown():
+            order = self._order()
+            await self._read()
+            await self._show(order)
+
+    async def action_shown_aside(self) -> None:
+        """Show or hide what people have set aside."""
+        self._with_aside = not self._with_aside
+        self._said = "With what was set aside" if self._with_aside else "Only what waits"
+        await self.action_reload()
+
+    def action_search(self) -> None:
+        """Ask for words to search for in the text of now."""
+        if self._waiting:
+            self.search_field.ask()
+
+    def action_let_go(self) -> None:
+        """Close the search, hide the hits, select nothing."""
+        self.search_field.close()
+        self.new.find("")
+        self.new.clear_selection()
+
+    async def action_leave(self) -> None:
+        """Go back to the screen this was opened from."""
+        await self.app.switch_mode(self._back)
+
+    def on_transcript_view_selection_changed(self) -> None:
+        """Say how much is selected, and what to do with it."""
+        start, end = self.new.selection
+        count = count_words(self.new.interview.text[start:end])
+        if count:
+            move = self.key_of("placements.move")
+            self.status.update(f"{number_of(count, 'word')} selected: {move} says it lies there")
+        else:
+            self.status.update(self._said, layout=False)
+
+    def on_transcript_view_hit_reached(self, event: TranscriptView.HitReached) -> None:
+        """Say which hit this is."""
+        self.say(f"Hit {event.number} of {event.total}")
+
+    def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
+        """Say what there is none of."""
+        self.say(f"There is no {event.wanted} there")
+
+    def on_search_field_missed(self, event: SearchField.Missed) -> None:
+        """Say that the words do not occur."""
+        self.say(f"“{event.words}” does not occur")
+
+    def say(self, fact: str) -> None:
+        """Show what has happened in the status line."""
+        self._said = fact
+        self.status.update(fact, layout=False)
+
+    async def _read(self) -> None:
+        with_aside = self._with_aside
+
+        def work(project: Project, _coder: Coder) -> tuple[ToReview, ...]:
+            from kodeverk.service.reviewing import waiting
+
+            return waiting(project, aside=with_aside)
+
+        self._waiting = list(await self.gateway.asked(work))
+
+    async def _show(self, wanted: list[str | None] | list[str]) -> None:
+        """Show the first of the `wanted` ids that is there; without one, what is at the place."""
+        places = {one.id: place for place, one in enumerate(self._waiting)}
+        last = max(len(self._waiting) - 1, 0)
+        known = (places[one] for one in wanted if one in places)
+        self._place = next(known, min(self._place, last))
+        one = self.chosen
+        self.desk.display = self.about.display = one is not None
+        self.empty.display = one is None
+        self._show_heading()
+        self.status.update(self._said, layout=False)
+        if one is None:
+            self.empty.update(_EMPTY.format(aside=self.key_of("placements.shown-aside")))
+            self.set_focus(None)
+            return
+
+        def work(project: Project, _coder: Coder) -> SideBySide:
+            from kodeverk.service.side_by_side import side_by_side
+
+            return side_by_side(project, one)
+
+        self._show_texts(one, await self.gateway.asked(work))
+
+    def _show_heading(self) -> None:
+        one = self.chosen
+        facts = ["Review of placements"]
+        if one is None:
+            facts.append("nothing waits")
+        else:
+            of = [each.id for each in self._waiting if each.transcript == one.transcript]
+            facts += [one.name, f"{of.index(one.id) + 1} of {len(of)}"]
+            if len(of) < len(self._waiting):
+                facts.append(f"{len(self._waiting)} in the project")
+        self.heading.update(" · ".join([*facts, self.gateway.coder.name]), layout=False)
+
+    def _show_texts(self, one: ToReview, sides: SideBySide) -> None:
+        self.about.update(f"{_named(one)} · by {one.coder} · {_judged(one)}", layout=False)
+        self.was.update(f"as it was · {sides.old.source_file}", layout=False)
+        where = "perhaps here" if one.new else "what stood around it"
+        self.now.update(f"now · {where} · {sides.new.source_file}", layout=False)
+        for view, version, span, caret in (
+            (self.old, sides.old, one.old, one.old.start),
+            (self.new, sides.new, one.new, sides.near),
+        ):
+            view.show(as_shown(version, sides.speakers), _marked(one, span), caret=caret)
+            view.highlight(one.id)
+        if self.focused is None:
+            self.set_focus(self.new)
+
+
+def _marked(one: ToReview, span: Span | None) -> list[ShownCoding]:
+    """Return the passage as the transcript view marks it; nothing where there is none."""
+    return [ShownCoding(one.id, *span, one.code or "memo", _MARK)] if span else []
+
+
+def _named(one: ToReview) -> str:
+    """Return a coding's code, or a memo with its words."""
+    return one.code or f"the memo “{' '.join((one.memo or '').split())}”"
+
+
+def _judged(one: ToReview) -> str:
+    """Return in words and as a number how sure a place is."""
+    if one.state == "aside":
+        return "set aside"
+    if one.new is None:
+        return "its words are gone"
+    return f"{'likely' if one.confidence >= LIKELY else 'doubtful'} ({one.confidence:.2f})"

@@ -1,0 +1,69 @@
+"""Labels of one person are proposed as one; two people never are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodeverk.analysis.alike import alike_labels
+
+
+@pytest.mark.parametrize(
+    ("labels", "pairs"),
+    [
+        ({"Kari Nordmann": 1, "Ola": 9, "Nordmann": 20}, [("Kari Nordmann", "Nordmann")]),
+        ({"Kari Nordmann": 9, "Ola": 9, "Kari": 2}, [("Kari", "Kari Nordmann")]),
+        (
+            {"Kari Nordmann": 9, "Ola": 9, "Kari": 2, "Nordmann": 1},
+            [("Kari", "Kari Nordmann"), ("Nordmann", "Kari Nordmann")],
+        ),
+        ({"Intervjuer": 40, "Int": 2, "V": 42}, [("Int", "Intervjuer")]),
+        ({"I": 40, "Intervjuer": 2, "V": 42}, [("Intervjuer", "I")]),
+        ({"V": 40, "Veileder": 2, "I": 42}, [("Veileder", "V")]),
+        ({"Intervjuer": 40, "Intervjuer 1": 2, "V": 42}, [("Intervjuer 1", "Intervjuer")]),
+        ({"KN": 3, "Kari Nordmann": 20, "Ola": 22}, [("KN", "Kari Nordmann")]),
+        ({"Intervjuer": 20, "Intevjuer": 1, "Veileder": 21}, [("Intevjuer", "Intervjuer")]),
+        ({"Amina": 20, "Amnia": 1, "I": 21}, [("Amnia", "Amina")]),
+        ({"DELTAKER 2": 20, "DETLAKER 2": 1, "I": 21}, [("DETLAKER 2", "DELTAKER 2")]),
+        (
+            {"Deltaker": 20, "Deltaker (gjennom tolk)": 3},
+            [("Deltaker (gjennom tolk)", "Deltaker")],
+        ),
+        ({"Amina": 20, "Amina (ler)": 3, "I": 4}, [("Amina (ler)", "Amina")]),
+    ],
+)
+def test_labels_of_one_person_are_proposed_as_one(
+    labels: dict[str, int], pairs: list[tuple[str, str]]
+) -> None:
+    assert list(alike_labels(labels)) == pairs
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {"Deltaker 1": 20, "Deltaker 2": 20},
+        {"Deltaker 1": 20, "Deltaker 2": 1},
+        {"Deltaker": 3, "Deltaker 1": 20, "Deltaker 2": 20},
+        {"SPEAKER_00": 20, "SPEAKER_01": 1},
+        {"D03": 9, "D08": 1},
+        {"Amina": 10, "Amira": 9},
+        {"I": 10, "Ivar": 9},
+        {"A": 10, "B": 1},
+        {"Tolk": 3, "Deltaker (tolk)": 10},
+        {"Veileder": 3, "Programveileder 2": 10, "Lærer": 3},
+        {"Kari": 20, "Kari Nord": 3, "Kari Berg": 3},
+        {"Per": 1, "Pia": 9},
+        {"khs": 9, "khs_ort": 9},
+        {"001": 9, "002": 9, "1": 2},
+    ],
+)
+def test_labels_that_may_be_two_people_are_not_proposed(labels: dict[str, int]) -> None:
+    assert alike_labels(labels) == ()
+
+
+@given(st.dictionaries(st.text("aAbK 1.", min_size=1, max_size=6), st.integers(1, 30), max_size=8))
+def test_a_variant_has_one_main_that_is_no_variant(labels: dict[str, int]) -> None:
+    pairs = alike_labels(labels)
+    variants = [variant for variant, _ in pairs]
+    assert len(set(variants)) == len(variants)
+    assert not {main for _, main in pairs} & {*variants}
+    assert all({variant, main} <= labels.keys() for variant, main in pairs)

@@ -1,0 +1,151 @@
+"""`kodeverk pseudonymise` as a researcher meets it."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Run, fingerprint
+
+TALK = "Intervjuer: Hvem er Gunnvald Myrstad?\n\nDeltaker: Gunnvald bor i Fyresdal, på Myrstad.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, run: Run) -> Path:
+    path = tmp_path / "study.kodeverk"
+    for name, talk in (("one", TALK), ("two", TALK.replace("Hvem", "Kven"))):
+        (tmp_path / f"{name}.txt").write_text(talk, encoding="utf-8")
+    assert run("init", path).code == 0
+    assert run("import", path, tmp_path / "one.txt", tmp_path / "two.txt").code == 0
+    return path
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    (tmp_path / "safe").mkdir()
+    return tmp_path / "safe" / "key.csv"
+
+
+@pytest.fixture
+def answered(project: Path, run: Run, tmp_path: Path) -> Path:
+    """The table of proposals with yes on each row but one that is left empty."""
+    table = tmp_path / "names.csv"
+    assert run("pseudonymise", project, "--proposals", table).code == 0
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(
+            row | {"replace": "" if row["text"] == "Fyresdal" else "ja"} for row in rows
+        )
+    return table
+
+
+def test_proposals_are_listed_kind_by_kind(project: Path, run: Run) -> None:
+    done = run("pseudonymise", project)
+    assert done.code == 0
+    assert done.out.index("person:") < done.out.index("Gunnvald") < done.out.index("municipality:")
+    assert "read the texts too" in done.err
+
+
+def test_proposals_can_be_read_by_a_program(project: Path, run: Run) -> None:
+    (first, *_) = json.loads(run("pseudonymise", project, "one", "--json").out)["proposals"]
+    assert first["kind"] == "person"
+    assert first["places"] == 1
+    assert set(first) == {
+        "text",
+        "replacement",
+        "kind",
+        "transcripts",
+        "places",
+        "contexts",
+        "doubt",
+    }
+
+
+def test_a_table_is_answered_and_applied(
+    project: Path, run: Run, answered: Path, key: Path
+) -> None:
+    done = run("pseudonymise", project, "--apply", answered, "--key", key, "--yes")
+    assert done.code == 0, done.err
+    assert "Gunnvald Myrstad -> [Person A]: places 2, transcripts 2" in done.out
+    assert "left alone: 1 not answered" in done.out
+    assert "pseudonymised 2 transcripts" in done.out
+    assert "names.csv holds the originals too" in done.err
+    assert "Gunnvald" in key.read_text(encoding="utf-8")
+    assert run("verify", project).code == 0
+    assert "Gunnvald" not in run("pseudonymise", project).out
+    assert "Gunnvald" not in run("log", project).out
+    assert b"Gunnvald" not in project.read_bytes()
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(
+    project: Path, run: Run, answered: Path
+) -> None:
+    before = fingerprint(project)
+    done = run("pseudonymise", project, "--apply", answered, "--dry-run", "--json")
+    told = json.loads(done.out)
+    assert (told["dry_run"], told["undecided"], told["transcripts"]) == (True, 1, ["one", "two"])
+    assert "nothing was written" in done.err
+    assert fingerprint(project) == before
+
+
+def test_nothing_is_replaced_where_nobody_can_be_asked(
+    project: Path, run: Run, answered: Path, key: Path
+) -> None:
+    done = run("pseudonymise", project, "--apply", answered, "--key", key)
+    assert done.code == 1
+    assert "cannot be undone" in done.err
+    assert "--yes" in done.err
+    assert not key.exists()
+    assert "Gunnvald" in run("pseudonymise", project).out
+
+
+def test_a_table_without_a_yes_changes_nothing(
+    project: Path, run: Run, tmp_path: Path, key: Path
+) -> None:
+    table = tmp_path / "names.csv"
+    assert run("pseudonymise", project, "--proposals", table).code == 0
+    done = run("pseudonymise", project, "--apply", table, "--key", key, "--yes")
+    assert (done.code, key.exists()) == (0, False)
+    assert "nothing is answered yes" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--apply", "t.csv"), "--apply needs --key"),
+        (("--apply", "t.csv", "--proposals", "o.csv"), "two steps"),
+        (("--dry-run",), "belong to --apply"),
+        (("--yes",), "belong to --apply"),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_use(
+    project: Path, run: Run, options: tuple[str, ...], said: str
+) -> None:
+    done = run("pseudonymise", project, *options)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_bad_rows_are_named_by_file_and_line(
+    project: Path, run: Run, tmp_path: Path, key: Path
+) -> None:
+    table = tmp_path / "bad.csv"
+    table.write_text(
+        "replace,text,replacement\nyes,Gunnvald,Gunnvald M\nyes,Oddny,[Person B]\n",
+        encoding="utf-8",
+    )
+    done = run("pseudonymise", project, "--apply", table, "--key", key, "--yes")
+    assert done.code == 1
+    assert f"{table}:2: the replacement holds a text that is to be replaced" in done.err
+    assert "hint: " in done.err
+
+
+def test_a_key_beside_the_project_is_warned_of(
+    project: Path, run: Run, answered: Path, tmp_path: Path
+) -> None:
+    done = run("pseudonymise", project, "--apply", answered, "--key", tmp_path / "k.csv", "--yes")
+    assert done.code == 0
+    assert "lies beside the project" in done.err

@@ -1,0 +1,59 @@
+"""PDF files made by hand: each page a list of texts at places."""
+
+from collections.abc import Iterable, Sequence
+
+Text = tuple[float, float, str]
+"""Points from the left, points from below, and the text; `*` before it makes it bold."""
+
+
+def pdf(pages: Iterable[Sequence[Text] | str], more: str = "", of_page: str = "") -> bytes:
+    """Return a PDF of these pages, each a list of texts or a stream of operators.
+
+    `more` stands in the trailer, `of_page` in every page.
+    """
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    for face in ("Helvetica", "Helvetica-Bold"):
+        font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{face} /Encoding /WinAnsiEncoding >>"
+        objects.append(font.encode())
+    kids = []
+    for page in pages:
+        stream = (page if isinstance(page, str) else shown(page)).encode("cp1252")
+        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream))
+        objects.append(
+            (
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << "
+                f"/F1 3 0 R /F2 4 0 R >> >> /Contents {len(objects)} 0 R {of_page} >>"
+            ).encode()
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
+    written = b"%PDF-1.4\n"
+    places = []
+    for number, each in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    start = len(written)
+    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    written += b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = (
+        f"trailer << /Size {len(objects) + 1} /Root 1 0 R {more} >>\nstartxref\n{start}\n%%EOF\n"
+    )
+    return written + trailer.encode()
+
+
+def shown(texts: Sequence[Text]) -> str:
+    """Return the operators that show texts."""
+    return "\n".join(
+        f"BT /F{1 + text.startswith('*')} 11 Tf 1 0 0 1 {x} {y} Tm ({_escaped(text)}) Tj ET"
+        for x, y, text in texts
+    )
+
+
+def lines(*texts: str, top: float = 770, distance: float = 13) -> list[Text]:
+    """Return texts below each other from the left margin."""
+    return [(72, top - distance * place, text) for place, text in enumerate(texts)]
+
+
+def _escaped(text: str) -> str:
+    plain = text.removeprefix("*").replace("\\", "\\\\")
+    return plain.replace("(", "\\(").replace(")", "\\)")

@@ -1,0 +1,342 @@
+"""JSON of speech recognisers and of oTranscribe: segments are cues, names are kept."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_transcripts import CHANGES, check_spans, damage
+
+from kodeverk.analysis.turns import recognise
+from kodeverk.errors import BadInput
+from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.model.source import Source
+
+SAID = [("Kari", 0.5, 2.25, "Hvor lenge har du bodd her?"), ("Amina", 2.5, 4.0, "Snart tre år nå.")]
+TEXT = "Kari: Hvor lenge har du bodd her?\nAmina: Snart tre år nå.\n"
+
+
+def read(value: Any, name: str = "intervju.json") -> Source:
+    return read_transcript_bytes(json.dumps(value, ensure_ascii=False).encode(), name)
+
+
+def otr(page: str) -> Source:
+    return read({"text": page, "media": "lyd.m4a", "media-time": 12.5}, "intervju.otr")
+
+
+def cues(source: Source) -> list[tuple[int | None, int | None, str]]:
+    return [(at.cue, at.milliseconds, source.text[at.start : at.end]) for at in source.paragraphs]
+
+
+def whisperx() -> dict[str, Any]:
+    return {
+        "segments": [
+            {"start": start, "end": end, "text": f" {text}", "speaker": speaker, "words": []}
+            for speaker, start, end, text in SAID
+        ],
+        "language": "no",
+    }
+
+
+SHAPES = {
+    "whisperx": whisperx(),
+    "bare list": whisperx()["segments"],
+    "assemblyai": {
+        "text": "Hvor lenge har du bodd her? Snart tre år nå.",
+        "utterances": [
+            {"speaker": who, "start": int(start * 1000), "end": int(end * 1000), "text": text}
+            for who, start, end, text in SAID
+        ],
+    },
+    "deepgram": {
+        "metadata": {},
+        "results": {
+            "channels": [],
+            "utterances": [
+                {"speaker": who, "start": start, "end": end, "transcript": text, "words": []}
+                for who, start, end, text in SAID
+            ],
+        },
+    },
+    "amazon": {
+        "jobName": "en",
+        "results": {
+            "items": [],
+            "audio_segments": [
+                {
+                    "id": 0,
+                    "transcript": text,
+                    "start_time": str(start),
+                    "end_time": str(end),
+                    "speaker_label": who,
+                }
+                for who, start, end, text in SAID
+            ],
+        },
+    },
+    "rev": {
+        "monologues": [
+            {
+                "speaker": who,
+                "elements": [
+                    {"type": "text", "value": word, "ts": start + place, "end_ts": end}
+                    if place % 2 == 0
+                    else {"type": "punct", "value": " "}
+                    for place, word in enumerate(
+                        " ".join(text.split()).replace(" ", "| |").split("|")
+                    )
+                ],
+            }
+            for who, start, end, text in SAID
+        ]
+    },
+    "whisper.cpp": {
+        "transcription": [
+            {
+                "timestamps": {"from": "00:00:00,500", "to": "00:00:02,250"},
+                "offsets": {"from": int(start * 1000), "to": int(end * 1000)},
+                "text": f" {text}",
+                "speaker": who,
+            }
+            for who, start, end, text in SAID
+        ]
+    },
+    "podcast": {
+        "version": "1.0.0",
+        "segments": [
+            {"speaker": who, "startTime": start, "endTime": end, "body": text}
+            for who, start, end, text in SAID
+        ],
+    },
+    "chunks": {
+        "text": "Hvor lenge har du bodd her? Snart tre år nå.",
+        "chunks": [
+            {"timestamp": [start, end], "text": text, "speaker": who}
+            for who, start, end, text in SAID
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("value", SHAPES.values(), ids=SHAPES.keys())
+def test_segments_of_every_recogniser_are_cues_with_voices(value: Any) -> None:
+    source = read(value)
+    assert source.text == TEXT
+    assert [(at.cue, at.milliseconds, at.voice) for at in source.paragraphs] == [
+        (0, 500, "Kari"),
+        (1, 2_500, "Amina"),
+    ]
+    assert source.warnings == ()
+    assert recognise(source).speakers == {"Kari": 1, "Amina": 1}
+
+
+def test_segments_without_speakers_are_cues_of_nobody() -> None:
+    source = read({"text": " Hei. Ja.", "segments": [
+        {"id": 0, "start": 0.0, "end": 1.0, "text": " Hei."},
+        {"id": 1, "start": 1.0, "end": 2.0, "text": " Ja."},
+    ]})  # fmt: skip
+    assert cues(source) == [(0, 0, "Hei."), (1, 1_000, "Ja.")]
+    assert recognise(source).turns == 2
+
+
+def words(text: str, speakers: str) -> list[dict[str, Any]]:
+    return [
+        {"word": word, "start": float(place), "end": place + 0.5, "speaker": f"S{speaker}"}
+        for place, (word, speaker) in enumerate(zip(text.split(), speakers, strict=True))
+    ]
+
+
+def test_a_segment_whose_words_name_two_speakers_is_cut_between_them() -> None:
+    text = "Er du der? Ja, jeg er her."
+    source = read([{"start": 0.0, "end": 7.0, "text": text, "words": words(text, "0001111")}])
+    assert source.text == "S0: Er du der?\nS1: Ja, jeg er her.\n"
+    assert [at.milliseconds for at in source.paragraphs] == [0, 3_000]
+
+
+def test_words_that_are_not_those_of_the_segment_change_nothing_in_it() -> None:
+    given_words = words("er du der ja jeg er her", "0001111")
+    source = read([{"start": 0.0, "end": 7.0, "text": "Er du? Ja, jeg er.", "words": given_words}])
+    assert source.text == "S1: Er du? Ja, jeg er.\n"
+
+
+def test_a_segment_that_has_only_words_is_read_from_them() -> None:
+    given_words = words("Er du der? Ja, jeg er her.", "0001111")
+    assert read([{"words": given_words}]).text == "S0: Er du der?\nS1: Ja, jeg er her.\n"
+    assert read([{"speaker": "A", "words": given_words}]).text == "A: Er du der? Ja, jeg er her.\n"
+
+
+def test_speakers_that_are_numbers_are_called_speakers() -> None:
+    source = read(
+        [{"start": 0.0, "text": "hei", "speaker": 0}, {"start": 1.5, "text": "ja", "speaker": 1}]
+    )
+    assert source.text == "Speaker 0: hei\nSpeaker 1: ja\n"
+
+
+def test_segments_without_text_are_counted_and_words_in_none_are_told() -> None:
+    source = read(
+        {
+            "text": "Hei på deg",
+            "segments": [{"start": 0.5, "text": "Hei"}, {"start": 1.0, "text": " "}, {"start": 2}],
+        }
+    )
+    assert source.text == "Hei\n"
+    assert source.warnings == (
+        "left out: segments without text (2)",
+        "left out: words of the whole text that are in no segment (2)",
+    )
+
+
+def test_a_text_without_segments_is_read_and_said_to_have_no_times() -> None:
+    source = read({"text": "Hei på deg.\nJa."})
+    assert source.text == "Hei på deg.\nJa.\n"
+    assert "no segments" in source.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "time",
+    [-1, 1e300, 10**400, float("nan"), float("inf"), True, "i går", None, [], {}, "9" * 5000],
+    ids=str,
+)
+def test_a_time_that_is_none_is_no_mark(time: object) -> None:
+    data = json.dumps([{"start": 0.5, "text": "hei"}, {"start": 0, "text": "ja"}])
+    value = json.dumps(time) if not isinstance(time, int) or time < 10**10 else "1" + "0" * 400
+    source = read_transcript_bytes(data.replace("0,", f"{value},").encode(), "a.json")
+    assert source.text == "hei\nja\n"
+    assert [at.milliseconds for at in source.paragraphs] == [500, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"a": 1}', "no transcript is found"),
+        ("[]", "no transcript is found"),
+        ("[1, 2]", "no transcript is found"),
+        ("3", "no transcript is found"),
+        ('{"segments": []}', "no transcript is found"),
+        ('{"segments": {"text": "hei"}}', "no transcript is found"),
+        ('{"segments": [{"text": "hei"}', "line 1: this is not JSON"),
+        ('{\n"text": hei}', "line 2: this is not JSON"),
+        ("[" * 100_000, "nested too deeply"),
+        ('[{"a":' * 50_000, "nested too deeply"),
+        ("[" + "1" * 10_000 + "]", "number too long"),
+        ('[{"text": "..."}]', "not one word"),
+    ],
+    ids=range(12),
+)
+def test_other_json_is_refused_and_the_keys_that_were_expected_are_named(
+    text: str, told: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        read_transcript_bytes(text.encode(), "a.json")
+    assert refused.value.message.startswith("a.json")
+    assert told in refused.value.message
+    assert refused.value.hint
+    if "found" in told:
+        assert "'segments'" in refused.value.hint
+
+
+def test_json_named_text_is_read_as_json_with_a_warning() -> None:
+    source = read(whisperx(), "intervju.txt")
+    assert source.text == TEXT
+    assert "the ending says .txt" in source.warnings[0]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "segments",
+                    "text",
+                    "start",
+                    "end",
+                    "speaker",
+                    "words",
+                    "word",
+                    "results",
+                    "elements",
+                ]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(JSON)
+def test_any_json_gives_a_source_or_is_refused(value: Any) -> None:
+    try:
+        source = read_transcript_bytes(json.dumps(value).encode(), "a.json")
+    except BadInput:
+        return
+    assert source.text.strip()
+    for at in source.paragraphs:
+        assert at.voice is None or source.text.startswith(f"{at.voice}: ", at.start)
+
+
+@given(st.sampled_from(list(SHAPES)), CHANGES)
+def test_damaged_json_gives_a_source_or_is_refused(
+    shape: str, changes: list[tuple[int, int, str]]
+) -> None:
+    data = json.dumps(SHAPES[shape], ensure_ascii=False).encode()
+    try:
+        source = read_transcript_bytes(damage(data, changes), "a.json")
+    except BadInput:
+        return
+    check_spans(source)
+
+
+def test_otranscribe_gives_paragraphs_times_and_bold_names() -> None:
+    source = otr(
+        "<p>[Musikk]</p>"
+        '<p><span class="timestamp" data-timestamp="12.111684">00:12</span><b>Kari</b>: Hei &amp; '
+        "velkommen.<br>Så fint.</p>"
+        '<p><b>Ola:</b>&nbsp;<span class="timestamp" data-timestamp="75">01:15</span> Takk, '
+        '<i>takk</i>. <span class="timestamp" data-timestamp="81.5">01:21</span> Ja.</p><p><br></p>'
+    )
+    assert source.format == "otr"
+    assert source.text == "[Musikk]\nKari: Hei & velkommen.\nSå fint.\nOla: Takk, takk. 01:21 Ja.\n"
+    assert [(at.voice, at.milliseconds) for at in source.paragraphs] == [
+        (None, None),
+        ("Kari", 12_112),
+        (None, None),
+        ("Ola", 75_000),
+    ]
+    reading = recognise(source)
+    assert reading.speakers == {"Kari": 1, "Ola": 1}
+    assert [block.milliseconds for block in reading.blocks] == [12_112, 75_000]
+
+
+def test_otranscribe_with_plain_names_leaves_speakers_to_recognition() -> None:
+    page = "".join(f"<p>{who}: {said}</p>" for who in ("<b>I</b>", "R") for said in ("Ja.", "Nei."))
+    source = otr(page)
+    assert {at.voice for at in source.paragraphs} == {None}
+    assert recognise(source).speakers == {"I": 2, "R": 2}
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<div>en</div><div>to</div>", "en\nto\n"),
+        ("<p>en<script>alert('x')</script> to</p>", "en to\n"),
+        ('<p>en <span class="timestamp">ikke en tid</span> to</p>', "en ikke en tid to\n"),
+        ('<p><span class="timestamp" data-timestamp="x">00:07</span>en</p>', "en\n"),
+        ('<p>en <span class="timestamp" data-timestamp="3">00:03', "en 00:03\n"),
+        ("<p>a &lt;b&gt; &#229;&oslash;</p>", "a <b> åø\n"),
+        ("<p>" + "<b>" * 5_000 + "dypt</p>", "dypt\n"),
+    ],
+)
+def test_untidy_pages_lose_no_words(page: str, text: str) -> None:
+    assert otr(page).text == text
+
+
+def test_a_real_otranscribe_file_has_one_speaker(shared: Path) -> None:
+    source = read_transcript(shared / "transcripts" / "otranscribe_doc" / "otis-ep01_snippet.otr")
+    assert source.text == "[Theme music begins]\nJosh: ...\n"
+    assert recognise(source).speakers == {"Josh": 1}

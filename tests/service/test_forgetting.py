@@ -1,0 +1,219 @@
+"""Forgetting interviews and people, and what merging does with what was withdrawn elsewhere."""
+
+from pathlib import Path
+
+import pytest
+from trial import (
+    AMINA,
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    rows_of,
+    span_of,
+    text_of,
+    transcript_named,
+)
+
+from kodeverk.errors import NotFound, Refused, StaleWrite
+from kodeverk.model.text import Span
+from kodeverk.service.checking import verify
+from kodeverk.service.coding import apply_code, finish, interview, mark_read, write_memo
+from kodeverk.service.exporting import export_csv, export_sqlite
+from kodeverk.service.forgetting import forget
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.merging import merge
+from kodeverk.store import queries
+from kodeverk.store.backup import back_up
+from kodeverk.store.made import made, remember_made
+from kodeverk.store.project import Project, open_project
+from kodeverk.store.steps import undo
+from kodeverk.store.withdrawal import withdraw_text
+
+NAME = "Quirinalde"
+PSEUDONYM = {NAME: "[Person A]"}
+GROUP = f"""\
+Intervjuer: Hva tenker dere?
+
+{NAME}: Jeg heter {NAME} og vil jobbe.
+
+Xaver: Jeg vil studere. Det vil {NAME} også.
+"""
+
+
+@pytest.fixture
+def group(project: Project, tmp_path: Path) -> Project:
+    """The trial project with a group interview of two informants, coded by two."""
+    path = tmp_path / "files" / "group.txt"
+    path.write_text(GROUP, encoding="utf-8")
+    roles = {NAME: "participant", "Xaver": "participant"}
+    people = {NAME: "P1", "Xaver": "P2"}
+    (result,) = import_files(project, KARI, [path], Choices(roles=roles, informants=people))
+    assert result.error is None
+    _code(project, KARI, f"heter {NAME} og vil jobbe")
+    _code(project, JONAS, "vil studere")
+    return project
+
+
+def _code(project: Project, coder, words: str, name: str = "group") -> None:
+    transcript = transcript_named(project, name).id
+    code = code_keyed(project, "REL-TILLIT")
+    coding = apply_code(project, coder, transcript, Span(*span_of(project, name, words)), code)
+    write_memo(project, coder, "coding", coding.id, f"Om {words}")
+
+
+def _withdraw(project: Project) -> None:
+    group = transcript_named(project, "group").id
+    withdraw_text(project, KARI, {group: PSEUDONYM}, PSEUDONYM, "pseudonymised 1 transcript")
+
+
+def _holding(folder: Path, name: str) -> list[str]:
+    files = [one for one in folder.rglob("*") if one.is_file()]
+    return sorted(one.name for one in files if name.encode() in one.read_bytes())
+
+
+def test_an_interview_is_forgotten_by_name_and_nothing_else_is_touched(group):
+    before = rows_of(group)
+    planned = forget(group, KARI, "group", dry_run=True)
+    assert rows_of(group) == before
+    done = forget(group, KARI, "group")
+    assert (planned.transcripts, planned.informants) == (("group",), ("P1", "P2"))
+    assert (done.transcripts, dict(done.removed)) == (("group",), dict(planned.removed))
+    assert done.removed["codings"] == 2
+    assert rows_of(group) == {row for row in before if row.transcript != "group"}
+    assert verify(group).ok
+
+
+def test_a_person_is_forgotten_and_the_other_one_stays(group):
+    done = forget(group, KARI, "P1")
+    assert (done.transcripts, done.informants, done.withdrawn_in) == ((), ("P1",), ("group",))
+    assert text_of(group, "group") == (
+        "Intervjuer: Hva tenker dere?\n\n[…]: […]\n\n"
+        f"Xaver: Jeg vil studere. Det vil {NAME} også.\n"
+    )
+    (row,) = rows_of(group)
+    assert (row.coder, text_of(group, "group")[row.start : row.end]) == ("Jonas", "vil studere")
+    assert verify(group).ok
+
+
+def test_a_removed_interview_can_still_be_forgotten(group):
+    path = group.path
+    undo(group, JONAS)
+    undo(group, JONAS)
+    for _ in range(3):
+        undo(group, KARI)
+    assert NAME not in str(rows_of(group))
+    assert forget(group, KARI, "group").transcripts == ("group",)
+    group.close()
+    assert _holding(path.parent, NAME) == ["group.txt"]
+
+
+@pytest.mark.parametrize("name", ["grou", "nobody", ""])
+def test_a_name_that_is_nobodys_is_an_error_that_lists_names(group, name):
+    with pytest.raises(NotFound) as error:
+        forget(group, KARI, name)
+    assert "group" in error.value.hint
+
+
+def test_a_name_that_fits_two_is_an_error_that_lists_both(group, tmp_path):
+    path = tmp_path / "files" / "P1.txt"
+    path.write_text("Intervjuer: Hei.\n\nDeltaker: Hei.\n", encoding="utf-8")
+    import_files(group, KARI, [path], Choices())
+    with pytest.raises(NotFound, match="fits several"):
+        forget(group, KARI, "P1")
+
+
+def test_backups_and_exports_made_before_are_named(group, tmp_path):
+    backup = back_up(group, tmp_path / "elsewhere.kodeverk")
+    remember_made(group, backup)
+    merged = back_up(group, tmp_path / "project-before-merge-1.kodeverk")
+    gone = back_up(group, tmp_path / "gone.kodeverk")
+    remember_made(group, gone)
+    gone.unlink()
+    assert forget(group, KARI, "group").made == (backup, merged) == made(group)
+
+
+def test_what_is_not_writable_remembers_nothing_and_does_not_fail(group, tmp_path, monkeypatch):
+    monkeypatch.setattr("kodeverk.store.made.can_write", lambda _path: False)
+    remember_made(group, tmp_path)
+    assert made(group) == ()
+
+
+def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_exports(
+    group, tmp_path
+):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    older = tmp_path / "files" / "older.kodeverk"
+    with open_project(str(back_up(group, folder / "study.kodeverk"))) as study:
+        back_up(study, older)
+        with open_project(str(older)) as copy:
+            _code(copy, AMINA, f"Det vil {NAME} også")
+        _withdraw(study)
+        assert _holding(folder, NAME) == []
+        report = merge(study, KARI, [str(older)])
+        assert report.added["codings"] == 1
+        assert (report.withdrawn, report.clean) == ((), True)
+        finish(study, KARI, [transcript_named(study, "group").id])
+        back_up(study, folder / "backup.kodeverk")
+        export_sqlite(study, folder / "out.sqlite")
+        export_csv(study, folder / "out")
+        assert verify(study).ok
+        assert "Om Det vil [Person A] også" in {
+            memo for row in rows_of(study) for memo in row.memos
+        }
+        assert _holding(folder, NAME) == []
+    assert _holding(folder, NAME) == []
+
+
+def test_a_copy_into_which_a_withdrawal_is_merged_says_whose_words_went_and_names_the_backup(
+    group, tmp_path
+):
+    with open_project(str(back_up(group, tmp_path / "copy.kodeverk"))) as copy:
+        _withdraw(group)
+        assert merge(copy, JONAS, [group.location], dry_run=True).withdrawn == ("group",)
+        assert NAME in text_of(copy, "group")
+        report = merge(copy, JONAS, [group.location])
+        assert report.withdrawn == ("group",)
+        assert (report.clean, report.backup in made(copy)) == (True, True)
+        assert content_of(copy) == content_of(group)
+        assert _holding(copy.path.parent, NAME) == ["copy-before-merge-1.kodeverk", "group.txt"]
+        with pytest.raises(Refused):
+            undo(copy, JONAS)
+        assert merge(copy, JONAS, [group.location]).backup is None
+
+
+def test_codings_of_what_is_forgotten_are_in_the_report_with_the_reason(group, tmp_path):
+    older = tmp_path / "older.kodeverk"
+    back_up(group, older)
+    forget(group, KARI, "group")
+    report = merge(group, KARI, [str(older)])
+    assert {one["reason"] for one in report.unplaced} == {"what it is on is withdrawn for good"}
+    assert sorted(one["coder"] for one in report.unplaced) == ["Jonas", "Kari"]
+    assert report.backup is None
+
+
+def test_read_to_marks_stay_where_one_has_read(group):
+    transcript = transcript_named(group, "group").id
+    mark_read(group, KARI, transcript, GROUP.index("Xaver"))
+    _withdraw(group)
+    seen = interview(group, transcript, KARI)
+    assert seen.version.text[seen.assignment.read_to :].startswith("Xaver")
+
+
+def test_a_screen_that_shows_the_text_from_before_cannot_code_in_it(group):
+    with open_project(group.location) as screen:
+        _withdraw(group)
+        with pytest.raises(StaleWrite, match="withdrawn"):
+            _code(screen, JONAS, "vil studere")
+
+
+def test_the_text_as_it_reads_now_is_known_and_so_is_the_one_it_was(group, tmp_path):
+    _withdraw(group)
+    path = tmp_path / "again.txt"
+    for text in (GROUP, text_of(group, "group")):
+        path.write_text(text, encoding="utf-8")
+        (result,) = import_files(group, KARI, [path], Choices())
+        assert (result.status, result.transcript) == ("unchanged", "group")
+    with group.reading() as connection:
+        assert len(queries.transcripts(connection)) == 3

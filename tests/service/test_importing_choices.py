@@ -1,0 +1,387 @@
+"""What somebody says of the files to import: it holds, it is remembered, it never fits nothing."""
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from trial import JONAS, KARI, code_keyed, content_of, rows_of, span_of, text_of, transcript_named
+
+from kodeverk.errors import BadInput, Refused
+from kodeverk.formats.metadata import read_metadata
+from kodeverk.service.checking import verify
+from kodeverk.service.coding import passage_of
+from kodeverk.service.import_choices import Choices, Memory, recall
+from kodeverk.service.importing import choose_again, import_files, keep, look_at, memory_of
+from kodeverk.store import queries
+from kodeverk.store.steps import undo
+
+TALK = "I: Hei {0}?\n\nV: Ja, {0}.\n\nI: Og?\n\nV: Nei.\n\nI: Hvorfor?\n\nV: Derfor.\n"
+VARIANTS = (
+    "Intervjuer: Hei?\n\nKari Nordmann: Ja.\n\nIntervjuer: Og?\n\nNordmann: Nei.\n\n"
+    "Intervjuer: Hvorfor?\n\nKari Nordmann: Derfor.\n\nRadio: Kaffe ble servert.\n\n"
+    "Intervjuer: Takk.\n\nRadio: Vi gikk ut.\n\nKari Nordmann: Takk selv.\n"
+)
+
+
+def write(folder: Path, **texts: str) -> list[Path]:
+    paths = []
+    for name, text in texts.items():
+        paths.append(folder / f"{name}.txt")
+        paths[-1].write_text(text, encoding="utf-8")
+    return paths
+
+
+def speakers_of(project, name):
+    with project.reading() as connection:
+        found = queries.speakers(connection, transcript_named(project, name).id)
+    return {one.label: one for one in found}
+
+
+def memory_in(project) -> Memory:
+    with project.reading() as connection:
+        return recall(connection)
+
+
+# What is chosen holds
+
+
+def test_joined_labels_are_one_speaker_and_ignored_ones_none(project, tmp_path):
+    paths = write(tmp_path, a=VARIANTS)
+    choices = Choices(
+        joined={"Nordmann": "Kari Nordmann"},
+        ignored={"radio": True},
+        roles={"Kari Nordmann": "advisor"},
+    )
+    (result,) = import_files(project, KARI, paths, choices)
+    assert [(one.label, one.role) for one in result.speakers] == [
+        ("Intervjuer", "interviewer"),
+        ("Kari Nordmann", "advisor"),
+    ]
+    assert set(speakers_of(project, "a")) == {"Intervjuer", "Kari Nordmann"}
+    assert text_of(project, "a") == VARIANTS
+    assert verify(project).ok
+
+
+def test_labels_that_may_be_one_person_are_proposed_and_never_joined(project, tmp_path):
+    (preview,) = look_at(project, write(tmp_path, a=VARIANTS), Choices())
+    assert ("Nordmann", "Kari Nordmann") in preview.alike
+    assert "Nordmann" in preview.reading.speakers
+    assert any("may be one person" in ask.text for ask in preview.asks)
+    apart = Choices(joined={"Nordmann": "Nordmann"})
+    (decided,) = choose_again(project, [(preview, apart)], None)
+    assert decided.alike == ()
+    assert "Nordmann" in decided.reading.speakers
+
+
+def test_a_pseudonym_from_the_command_line_is_one_informant_in_all_files(project, tmp_path):
+    paths = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
+    import_files(project, KARI, paths, Choices(informants={"v": "ASKER-V1"}))
+    with project.reading() as connection:
+        (person,) = queries.informants(connection)
+    assert person.name == "ASKER-V1"
+    assert {speakers_of(project, name)["V"].informant for name in "ab"} == {person.id}
+
+
+def test_importing_somebody_again_does_not_take_back_what_they_consented_to(project, tmp_path):
+    table = tmp_path / "metadata.csv"
+    table.write_text("file,informants,quotation\na.txt,V=ASKER-V1,yes\n", encoding="utf-8")
+    first, second = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
+    import_files(project, KARI, [first], Choices(facts=read_metadata(table)))
+    import_files(project, KARI, [second], Choices(informants={"V": "ASKER-V1"}))
+    with project.reading() as connection:
+        (person,) = queries.informants(connection)
+    assert person.quotation == "yes"
+
+
+def test_whose_words_an_interpreter_says_can_be_told_for_all_files(project, tmp_path):
+    talk = "Forsker: Hei?\n\nMann: Ja.\n\nKone: Jo.\n\nTolk: Vi kom i fjor.\n\n" * 3
+    roles = {"Mann": "participant", "Kone": "participant"}
+    choices = Choices(roles=roles, speaks_for={"Tolk": "Kone"})
+    import_files(project, KARI, write(tmp_path, a=talk), choices)
+    speakers = speakers_of(project, "a")
+    assert speakers["Tolk"].speaks_for == speakers["Kone"].id
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(roles={"Q": "advisor"}),
+        Choices(joined={"Q": "V"}),
+        Choices(ignored={"Q": True}),
+        Choices(informants={"Q": "ASKER-V1"}),
+        Choices(speaks_for={"Q": "V"}),
+    ],
+)
+def test_a_choice_that_fits_no_file_is_an_error_that_lists_the_labels(project, tmp_path, choices):
+    before = content_of(project)
+    with pytest.raises(BadInput, match="no file has a speaker labelled 'Q'") as caught:
+        import_files(project, KARI, write(tmp_path, a=TALK.format("a")), choices)
+    assert "I, V" in caught.value.hint
+    assert content_of(project) == before
+
+
+def test_an_encoding_that_is_chosen_is_used_and_a_wrong_one_fails_the_file(project, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TALK.format("blåbær på Værøy").encode("mac-roman"))
+    (result,) = import_files(project, KARI, [path], Choices(encoding="mac-roman"), dry_run=True)
+    assert result.encoding == "mac-roman"
+    (wrong,) = import_files(project, KARI, [path], Choices(encoding="klingon"))
+    assert wrong.status == "failed"
+    assert "klingon" in wrong.error
+
+
+def test_an_encoding_that_cannot_be_is_told_and_the_file_stays_as_it_was(project, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TALK.format("blåbær på Værøy").encode("cp1252"))
+    (preview,) = look_at(project, [path], Choices())
+    (wrong,) = choose_again(project, [(preview, Choices(encoding="utf-8"))], None)
+    assert "utf-8" in wrong.error.lower()
+    assert "blåbær på Værøy" in wrong.source.text
+    (right,) = choose_again(project, [(wrong, Choices(encoding="latin-1"))], None)
+    assert right.error is None
+    assert right.source.encoding == "latin-1"
+
+
+def test_a_convention_there_is_not_fails_the_file_and_lists_those_there_are(project, tmp_path):
+    (result,) = import_files(
+        project, KARI, write(tmp_path, a=TALK.format("a")), Choices(convention="morse")
+    )
+    assert result.status == "failed"
+    assert "name: text" in result.hint
+
+
+def test_a_row_of_the_table_goes_before_what_is_said_of_all_files(project, tmp_path):
+    table = tmp_path / "metadata.csv"
+    table.write_text(
+        "file,roles,join,ignore,convention\n"
+        "a.txt,Kari Nordmann=leader,Nordmann=Kari Nordmann,Radio,name: text\n",
+        encoding="utf-8",
+    )
+    paths = write(tmp_path, a=VARIANTS)
+    choices = Choices(roles={"Kari Nordmann": "advisor"}, facts=read_metadata(table))
+    (result,) = import_files(project, KARI, paths, choices)
+    assert {one.label: one.role for one in result.speakers}["Kari Nordmann"] == "leader"
+    assert set(speakers_of(project, "a")) == {"Intervjuer", "Kari Nordmann"}
+    assert memory_in(project).roles == {"Kari Nordmann": "advisor"}
+
+
+@pytest.mark.parametrize("written", ["black", "Svart"])
+def test_black_data_is_refused_and_not_even_read(project, tmp_path, written):
+    table = tmp_path / "metadata.csv"
+    table.write_text(f"file,data_class\na.txt,{written}\nb.txt,red\n", encoding="utf-8")
+    paths = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
+    black, red = import_files(project, KARI, paths, Choices(facts=read_metadata(table)))
+    assert black.status == "failed"
+    assert "does not belong in a project" in black.error
+    assert red.status == "imported"
+    with project.reading() as connection:
+        assert [(one.name, one.value) for one in queries.variables(connection)] == [
+            ("data_class", "red")
+        ]
+
+
+# What is chosen is remembered
+
+
+def test_choices_are_remembered_shown_and_undone_with_their_import(project, tmp_path):
+    first, second = write(tmp_path, a=VARIANTS, b=VARIANTS.replace("Kaffe", "Te"))
+    choices = Choices(
+        roles={"Kari Nordmann": "advisor"},
+        joined={"Nordmann": "Kari Nordmann"},
+        ignored={"Radio": True},
+    )
+    before = content_of(project)
+    import_files(project, KARI, [first], choices)
+    (again,) = import_files(project, KARI, [second], Choices(), dry_run=True)
+    assert {one.label: (one.role, one.remembered) for one in again.speakers} == {
+        "Intervjuer": ("interviewer", False),
+        "Kari Nordmann": ("advisor", True),
+    }
+    assert again.remembered == (
+        "'Nordmann' is joined into 'Kari Nordmann'",
+        "'Radio' is no speaker",
+    )
+    undo(project, KARI)
+    assert content_of(project) == before
+    assert memory_in(project) == Memory()
+
+
+def test_an_explicit_choice_goes_before_what_is_remembered(project, tmp_path):
+    first, second = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
+    import_files(project, KARI, [first], Choices(roles={"V": "advisor"}))
+    (result,) = import_files(project, KARI, [second], Choices(roles={"v": "volunteer"}))
+    assert {one.label: one.role for one in result.speakers}["V"] == "volunteer"
+    (third,) = look_at(project, write(tmp_path, c=TALK.format("c")), Choices())
+    assert third.roles["V"] == "volunteer"
+
+
+def test_what_a_label_says_of_itself_goes_before_what_another_file_made_of_it(project, tmp_path):
+    talk = "Intervjuer: Hei?\n\nDeltaker: Ja, {}.\n\nIntervjuer: Og?\n\nDeltaker: Nei.\n"
+    first, second = write(tmp_path, a=talk.format("a"), b=talk.format("b"))
+    import_files(project, KARI, [first], Choices(roles={"Deltaker": "volunteer"}))
+    (preview,) = look_at(project, [second], Choices())
+    assert preview.roles["Deltaker"] == "participant"
+
+
+def test_forgetting_takes_the_remembered_choices_away(project, tmp_path):
+    first, second = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
+    import_files(project, KARI, [first], Choices(roles={"V": "advisor"}))
+    (result,) = import_files(project, KARI, [second], Choices(), forget_choices=True)
+    assert {one.label: one.role for one in result.speakers}["V"] == "unknown"
+    assert memory_in(project) == Memory()
+    undo(project, KARI)
+    assert memory_in(project).roles == {"V": "advisor"}
+
+
+def test_a_convention_is_remembered_and_used_only_where_it_finds_speakers(project, tmp_path):
+    lines = "Kari\nHei, hvordan går det?\nOla\nBra, takk, {}.\n"
+    first, second, other = write(
+        tmp_path, a=lines.format("a") * 4, b=lines.format("b") * 4, c=TALK.format("c")
+    )
+    import_files(project, KARI, [first], Choices(convention="name on a line"))
+    like, unlike = look_at(project, [second, other], Choices())
+    assert like.reading.convention == "name on a line"
+    assert like.remembered == ("the convention 'name on a line'",)
+    assert unlike.reading.convention == "name: text"
+
+
+def test_two_copies_that_chose_alike_merge_without_a_conflict(make_project, tmp_path):
+    from kodeverk.service.merging import merge
+
+    paths = write(tmp_path, a=TALK.format("a"))
+    one, two = make_project("one"), make_project("two")
+    for project, author in ((one, KARI), (two, JONAS)):
+        import_files(project, author, paths, Choices(roles={"V": "advisor"}))
+    report = merge(one, KARI, [two.location])
+    assert report.conflicts == ()
+    assert memory_in(one).roles == {"V": "advisor"}
+
+
+# Looking, choosing, keeping
+
+
+def test_nothing_is_written_before_it_is_kept_and_all_of_it_is_one_step(project, tmp_path):
+    before = content_of(project)
+    paths = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
+    previews = look_at(project, paths, Choices())
+    chosen = [(one, Choices(roles={"V": "advisor"})) for one in previews]
+    previews = choose_again(project, chosen, None)
+    assert content_of(project) == before
+    keep(project, KARI, previews, memory_of(previews[0].choices, previews))
+    assert speakers_of(project, "b")["V"].role == "advisor"
+    undo(project, KARI)
+    assert content_of(project) == before
+
+
+def test_an_import_that_is_cancelled_in_its_middle_leaves_nothing(project, tmp_path):
+    texts = {f"nr{n}": TALK.format(n) for n in range(20)}
+    previews = look_at(project, write(tmp_path, **texts), Choices())
+    before = content_of(project)
+
+    def stop(done: int, _total: int) -> None:
+        if done == 12:
+            raise Refused("the import was cancelled", "Nothing of it was written.")
+
+    with pytest.raises(Refused):
+        keep(project, KARI, previews, Memory(), progress=stop)
+    assert content_of(project) == before
+    assert verify(project).ok
+
+
+def test_a_text_that_came_in_meanwhile_is_unchanged_and_not_written_twice(project, tmp_path):
+    paths = write(tmp_path, a=TALK.format("a"))
+    previews = look_at(project, paths, Choices())
+    import_files(project, JONAS, paths, Choices())
+    (result,) = keep(project, KARI, previews, Memory())
+    assert result.status == "unchanged"
+
+
+def test_lines_before_the_first_turn_are_told_with_their_numbers(project, tmp_path):
+    paths = write(tmp_path, a=f"Intervju nr. 4\nKonstruert.\n\n{TALK.format('a')}")
+    (preview,) = look_at(project, paths, Choices())
+    assert preview.skipped == ((1, "Intervju nr. 4"), (2, "Konstruert."))
+
+
+def test_an_ambiguous_municipality_lists_those_that_may_be_meant(project, tmp_path):
+    paths = write(tmp_path, a=TALK.format("a"))
+    (preview,) = look_at(project, paths, Choices("Herøy"))
+    assert [one.number for one in preview.candidates] == ["1515", "1818"]
+    assert preview.municipality is None
+    assert not preview.is_ready
+    (chosen,) = choose_again(project, [(preview, Choices("1818"))], None)
+    assert chosen.is_ready
+    assert chosen.municipality.number == "1818"
+
+
+# Comments in the margin
+
+
+def commented(path: Path) -> Path:
+    document = docx.Document()
+    for line in ("Intervjuer: Hei?", "Veileder: Jeg stoler på henne.", "Intervjuer: Og?"):
+        document.add_paragraph(line)
+    document.add_paragraph("Veileder: Så ringer hun. Hun ringer alltid.")
+    said = document.paragraphs[1].runs[0]
+    document.add_comment([said], text="Fint sitat", author="Ola Berg", initials="OB")
+    called = document.paragraphs[3].runs[0]
+    document.add_comment([called], text="rel-kontin; Tillit", author="Ola Berg", initials="OB")
+    document.save(str(path))
+    return path
+
+
+def memos_of(project, name):
+    version = transcript_named(project, name).version
+    with project.reading() as connection:
+        return [one for one in queries.memos(connection) if str(one.target).startswith(version)]
+
+
+def test_comments_become_memos_on_their_passages_with_their_authors_names(project, tmp_path):
+    (result,) = import_files(project, KARI, [commented(tmp_path / "c.docx")], Choices())
+    assert result.comments == 2
+    memos = {one.text: one for one in memos_of(project, "c")}
+    assert set(memos) == {"Ola Berg: Fint sitat", "Ola Berg: rel-kontin; Tillit"}
+    start, end = passage_of(memos["Ola Berg: Fint sitat"])
+    assert "Jeg stoler på henne" in text_of(project, "c")[start:end]
+    assert {one.coder for one in memos.values()} == {KARI.id}
+    assert verify(project).ok
+
+
+def test_comments_that_are_codes_become_codings_when_that_is_chosen(project, tmp_path):
+    path = commented(tmp_path / "c.docx")
+    import_files(project, KARI, [path], Choices(comments="codings"))
+    assert {one.text for one in memos_of(project, "c")} == {"Ola Berg: Fint sitat"}
+    rows = [one for one in rows_of(project) if one.transcript == "c"]
+    assert {(one.code, one.coder) for one in rows} == {
+        ("REL-KONTIN", "Kari"),
+        ("REL-TILLIT", "Kari"),
+    }
+    start, end = span_of(project, "c", "Så ringer hun. Hun ringer alltid.")
+    assert all(one.start <= start < end <= one.end for one in rows)
+    with project.reading() as connection:
+        codings = queries.codings(connection, transcript_named(project, "c").id)
+    assert {one.origin for one in codings} == {"imported"}
+    assert code_keyed(project, "REL-KONTIN").id in {one.code for one in codings}
+    assert verify(project).ok
+
+
+def test_comments_can_be_left_out(project, tmp_path):
+    path = commented(tmp_path / "c.docx")
+    import_files(project, KARI, [path], Choices(comments="none"))
+    assert memos_of(project, "c") == []
+
+
+def test_the_same_comments_imported_twice_are_there_once(project, tmp_path):
+    path = commented(tmp_path / "c.docx")
+    import_files(project, KARI, [path], Choices())
+    undo(project, KARI)
+    import_files(project, KARI, [path], Choices())
+    assert len(memos_of(project, "c")) == 2
+
+
+def test_what_is_told_of_a_file_can_be_written_as_json(project, tmp_path):
+    from dataclasses import asdict
+
+    (result,) = import_files(project, KARI, write(tmp_path, a=VARIANTS), Choices(), dry_run=True)
+    fields = asdict(result)
+    assert json.loads(json.dumps(fields["speakers"])) == list(fields["speakers"])

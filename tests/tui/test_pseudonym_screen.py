@@ -1,0 +1,156 @@
+"""The review of pseudonyms: answered by keys and by mouse, replaced after one more question."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.widgets import Button, OptionList
+from working import KARI, User, at_the_keyboard, plain
+
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.store import queries
+from kodeverk.store.project import create_project, open_project
+from kodeverk.tui.screens.notice import Notice
+from kodeverk.tui.screens.project import ProjectScreen
+from kodeverk.tui.screens.pseudonyms import PseudonymScreen
+
+TALK = """\
+Intervjuer: Hvem er Gunnvald Myrstad?
+
+Deltaker: Gunnvald bor i Fyresdal. Gunnvaldstunet heter det. Da sa Tindra nei. Ring 912 34 567.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "studie.kodeverk"
+    (tmp_path / "en.txt").write_text(TALK, encoding="utf-8")
+    with create_project(str(path)) as made:
+        (result,) = import_files(made, KARI, [tmp_path / "en.txt"], Choices())
+        assert result.error is None
+    return path
+
+
+@asynccontextmanager
+async def reviewing(project: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[User]:
+    async with at_the_keyboard(project, size=size) as user:
+        await user.press("P")
+        assert isinstance(user.app.screen, PseudonymScreen)
+        yield user
+
+
+def listed(user: User) -> dict[str, list[str]]:
+    """Text -> the words of its line."""
+    lines = user.app.screen.query_one(OptionList).options
+    rows = [plain(one.prompt).split() for one in lines if not one.disabled]
+    return {" ".join(row[1 : row.index("[Person")]): row for row in rows if "[Person" in row}
+
+
+def text_in(project: Path) -> str:
+    with open_project(str(project)) as opened, opened.reading() as connection:
+        (version,) = queries.current_versions(connection)
+        return version.text
+
+
+async def until(user: User, screen: type[object]) -> None:
+    await user.rest()
+    assert isinstance(user.app.screen, screen), user.app.screen
+
+
+async def test_answers_are_counted_and_the_next_proposal_is_reached(project: Path) -> None:
+    async with reviewing(project) as user:
+        assert "yes 0 · no 0 · open 5" in user.heading
+        await user.press("y", "n", "n", "up", "x")
+        assert "yes 1 · no 1 · open 3" in user.heading
+
+
+async def test_the_highlighted_one_is_shown_where_it_stands(project: Path) -> None:
+    async with reviewing(project) as user:
+        await user.press("down")
+        assert "Hvem er Gunnvald Myrstad?" in plain(user.app.screen.query_one("#contexts").render())
+
+
+async def test_a_replacement_is_written_by_hand_and_joined_to_the_one_above(project: Path) -> None:
+    async with reviewing(project) as user:
+        await user.press("down", "e", "ctrl+u", "O", "d", "a", "enter")
+        assert "yes 1" in user.heading
+        lines = user.app.screen.query_one(OptionList)
+        assert "Oda" in plain(lines.options[lines.highlighted or 0].prompt)
+        await user.press("down", "j")
+        assert "becomes Oda too" in user.status
+
+
+async def test_names_are_replaced_after_the_key_and_one_more_question(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "k").mkdir()
+    key = tmp_path / "k" / "n.csv"
+    async with reviewing(project) as user:
+        await user.press(*"yyyyy", "a")
+        for sign in str(key):
+            await user.pilot.press(
+                {"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}.get(sign, sign)
+            )
+        await user.press("enter", "2")
+        await until(user, Notice)
+        await user.press("enter")
+        assert "yes 0 · no 0 · open 0" in user.heading
+        await user.press("q")
+        await until(user, ProjectScreen)
+    assert text_in(project) == (
+        "Intervjuer: Hvem er [Person A]?\n\nDeltaker: [Person A] bor i [kommune 1]. "
+        "Gunnvaldstunet heter det. Da sa [Person B] nei. Ring [telefon].\n"
+    )
+    assert "Gunnvald" in key.read_text(encoding="utf-8")
+
+
+async def test_nothing_is_replaced_when_the_question_is_answered_no(
+    project: Path, tmp_path: Path
+) -> None:
+    async with reviewing(project) as user:
+        await user.press("y", "a", "k", "enter", "1")
+        await until(user, PseudonymScreen)
+        assert "yes 1" in user.heading
+        await user.press("a", "escape")
+        await until(user, PseudonymScreen)
+    assert text_in(project) == TALK
+
+
+async def test_a_key_that_cannot_be_there_is_told_and_the_answers_stay(project: Path) -> None:
+    async with reviewing(project) as user:
+        await user.press("y", "a", "n", "slash", "k", "enter", "2")
+        await until(user, PseudonymScreen)
+        assert "there is no folder" in user.toasts[0]
+        assert "yes 1" in user.heading
+    assert text_in(project) == TALK
+
+
+async def test_leaving_with_answers_asks_twice(project: Path) -> None:
+    async with reviewing(project) as user:
+        await user.press("y", "q")
+        await until(user, PseudonymScreen)
+        assert "drops the answers" in user.status
+        await user.press("q")
+        await until(user, ProjectScreen)
+
+
+async def test_a_click_asks_for_what_comes_instead(project: Path) -> None:
+    async with reviewing(project) as user:
+        await user.pilot.click(user.app.screen.query_one(OptionList), offset=(10, 3))
+        await user.rest()
+        assert user.app.screen.query_one(Button)
+        await user.pilot.click(user.app.screen.query_one(Button))
+        await until(user, PseudonymScreen)
+        assert "yes 1" in user.heading
+
+
+async def test_the_review_looks_like_this(
+    project: Path, assert_screen: Callable[[App[object], str], None]
+) -> None:
+    for size in ((80, 24), (120, 40)):
+        async with reviewing(project, size) as user:
+            user.app.gateway._project.name = "studie.kodeverk"
+            await user.press("down", "y")
+            assert_screen(user.app, f"pseudonyms_{size[0]}x{size[1]}")
