@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.turns import readings
 from kodeverk.errors import KodeverkError
-from kodeverk.formats.transcripts import can_be_read, read_transcript_bytes
+from kodeverk.formats.transcripts import may_be_transcript, read_transcript_bytes
 
 LONGEST = 20
 """Seconds of the processor after which a reader is said to hang."""
@@ -86,7 +86,7 @@ def seeds(folders: Iterable[Path]) -> list[Path]:
         path
         for folder in folders
         for path in folder.rglob("*")
-        if path.is_file() and can_be_read(path) and path.stat().st_size < 3_000_000
+        if path.is_file() and may_be_transcript(path) and path.stat().st_size < 3_000_000
     )
 
 

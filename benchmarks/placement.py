@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.corpus import interview
 from benchmarks.edits import Edited, Known, coded, edit
 from kodeverk.analysis.alignment import SURE, Alignment, Placed, align
-from kodeverk.formats.transcripts import read_transcript
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.text import Span
 
 RATES = (0.01, 0.05, 0.2)
@@ -163,7 +163,7 @@ def main() -> None:
     """Measure and print the tables."""
     folder = Path(__file__).parent.parent / "sample_transcripts"
     texts = [
-        read_transcript(path).text
+        read_transcript_bytes(path.read_bytes(), path.name).text
         for path in sorted(folder.iterdir())
         if path.suffix in {".docx", ".txt", ".vtt"}
     ]

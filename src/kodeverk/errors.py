@@ -17,6 +17,10 @@ class BadInput(KodeverkError):
     """A file, a value or an option cannot be used as it is."""
 
 
+class NoTranscript(BadInput):
+    """A file to import is sound, and something else than a transcript."""
+
+
 class BadProject(KodeverkError):
     """The file or address given as PROJECT cannot be opened as one."""
 

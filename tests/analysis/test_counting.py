@@ -3,14 +3,9 @@
 from pathlib import Path
 
 import pytest
+from counts import CountedCoding, count
 
-from kodeverk.analysis.counted import (
-    CountedCoding,
-    CountedTranscript,
-    counted_turns,
-    theme_of,
-)
-from kodeverk.analysis.counting import count
+from kodeverk.analysis.counted import CountedTranscript, counted_turns, theme_of
 from kodeverk.analysis.rules import RULES
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn

@@ -2,11 +2,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 import recount
+from counts import CountedCoding, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.counted import CountedCoding, CountedTranscript, counted_turns
-from kodeverk.analysis.counting import count
+from kodeverk.analysis.counted import CountedTranscript, counted_turns
 from kodeverk.analysis.passages import passages
 from kodeverk.analysis.shapes import SPACE, WORD, shape
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn

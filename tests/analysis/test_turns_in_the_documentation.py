@@ -9,7 +9,7 @@ import pytest
 
 from kodeverk.analysis.turns import CONVENTIONS, recognise
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript
+from reading import read_transcript
 
 
 class Row(NamedTuple):

@@ -15,8 +15,9 @@ from kodeverk.analysis.turns import (
     recognise,
     with_labels,
 )
-from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
+from reading import read_transcript
 
 TALK = (
     "Notat\nNAV: alltid.\nKari Nord: Hei du?\nOla: Jeg er veileder.\nNAV: de er med.\n(latter)\n"

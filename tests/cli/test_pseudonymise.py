@@ -102,6 +102,28 @@ def test_nothing_is_replaced_where_nobody_can_be_asked(
     assert "Gunnvald" in run("pseudonymise", project).out
 
 
+def test_a_place_where_no_key_can_be_is_refused_before_anything_is_told_or_asked(
+    project: Path, run: Run, answered: Path, tmp_path: Path
+) -> None:
+    for key in (project, tmp_path / "nowhere" / "key.csv", tmp_path):
+        for more in ((), ("--dry-run",), ("--yes",)):
+            done = run("pseudonymise", project, "--apply", answered, "--key", key, *more)
+            assert (done.code, done.out) == (1, "")
+            assert str(key) in done.err or "no folder" in done.err
+            assert "nobody can be asked" not in done.err
+
+
+def test_what_was_made_under_a_name_is_told_and_its_path_not_kept(
+    project: Path, run: Run, answered: Path, key: Path, tmp_path: Path
+) -> None:
+    named = tmp_path / "Gunnvald Myrstad.kodeverk"
+    assert run("backup", project, named).code == 0
+    assert b"Gunnvald Myrstad.kodeverk" in project.read_bytes()
+    done = run("pseudonymise", project, "--apply", answered, "--key", key, "--yes")
+    assert f"still holding the originals: {named}" in done.err
+    assert b"Gunnvald" not in project.read_bytes()
+
+
 def test_a_table_without_a_yes_changes_nothing(
     project: Path, run: Run, tmp_path: Path, key: Path
 ) -> None:

@@ -142,6 +142,47 @@ def test_a_decision_that_cannot_be_made_is_told(run, corrected, arguments, code,
     assert said in done.err
 
 
+def test_what_waits_is_told_by_the_status_and_by_a_merge(run, corrected, codebook, tmp_path):
+    done = run("status", corrected)
+    assert "1 passage without a sure place in the corrected text: anna 1" in done.err
+    assert json.loads(run("status", corrected, "--json").out)["to_review"] == {"anna": 1}
+    other = tmp_path / "other.kodeverk"
+    assert run("init", other, "--codebook", codebook, "--coder", "Jonas").code == 0
+    done = run("merge", other, corrected, "--coder", "Jonas")
+    assert "1 passage without a sure place in the corrected text: anna 1" in done.out
+    done = run("merge", other, corrected, "--coder", "Jonas", "--json")
+    assert json.loads(done.out)["to_review"] == {"anna": 1}
+    (one,) = waiting(run, other)
+    assert run("place", other, "--aside", one["id"]).code == 0
+    assert "without a sure place" not in run("status", other).err
+
+
+def test_a_speaker_under_another_label_is_shown_with_the_role_they_have(run, corrected, tmp_path):
+    path = tmp_path / "anna-3.txt"
+    path.write_text(CORRECTED.replace("Deltaker:", "Amal:"), encoding="utf-8")
+    done = run("import", corrected, path, "--replaces", "anna", "--dry-run")
+    assert "Deltaker is Amal now" in done.err
+    assert "Amal: participant" in done.out
+    assert "role unknown" not in done.out + done.err
+    done = run("import", corrected, path, "--replaces", "anna")
+    assert "Amal participant" in done.out
+    done = run("import", corrected, path, "--replaces", "anna")
+    assert "anna: unchanged\n" in done.err
+
+
+def test_two_texts_of_one_transcript_are_named_by_their_files(run, corrected, tmp_path):
+    other = tmp_path / "other.kodeverk"
+    assert run("backup", corrected, other).code == 0
+    for project, words in ((corrected, "aldri"), (other, "ofte")):
+        path = tmp_path / f"{words}.txt"
+        path.write_text(CORRECTED.replace("Røst", words), encoding="utf-8")
+        assert run("import", project, path, "--replaces", "anna").code == 0
+    done = run("merge", corrected, other)
+    assert "aldri.txt (Kari)" in done.out
+    assert "ofte.txt (Kari)" in done.out
+    assert "--replaces TRANSCRIPT" in done.err
+
+
 def test_an_export_has_the_codings_at_their_places_in_the_new_text(run, corrected, tmp_path):
     assert run("export", "csv", corrected, tmp_path / "out").code == 0
     with (tmp_path / "out" / "codings.csv").open(encoding="utf-8", newline="") as file:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pages import lines, pdf
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
+from reading import read_transcript
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Kari>Hei på deg\n"
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nHei på deg\n\n2\n00:00:03,000 --> 00:00:04,000\nja\n"
@@ -101,6 +102,7 @@ def test_a_lying_ending_is_read_by_content_with_a_warning(
         (b"hei hei", "a.vtt", "no cue"),
         (b"hei hei", "a.srt", "no cue"),
         (b"a\tb\n", "a.eaf", ".eaf"),
+        (b"hei hei", "intervju", "files without an ending"),
         (b"PK\x03\x04 not at all", "a.docx", "damaged"),
         (archive(a=b"1"), "a.docx", "an archive, not a document"),
         (archive(**{"xl/workbook.xml": b"<x/>"}), "a.docx", "spreadsheet"),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import ENCODINGS, read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts import ENCODINGS, read_transcript_bytes
 from kodeverk.formats.transcripts.decode import TWICE, decode, decode_as
+from reading import read_transcript
 
 SAMPLES = (
     "Kåre: Hei på deg\n",

@@ -30,6 +30,19 @@ def short(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
+def digits(seconds: int) -> str:
+    return f"0:{seconds // 60}:{seconds % 60}"
+
+
+def spoken(seconds: int) -> str:
+    minutes = f"{seconds // 60} minutes " if seconds >= 60 else ""
+    return f"{minutes}{seconds % 60} seconds"
+
+
+def initials(who: str) -> str:
+    return "".join(word[0] for word in who.split())
+
+
 def text(lines: Iterable[str]) -> bytes:
     return "".join(lines).encode()
 
@@ -86,6 +99,50 @@ EXPORTS = {
             ]
         ),
     ),
+    "Teams, older Word file with short times": (
+        "møte.docx",
+        word(each(lambda at, who, said: f"{digits(at)}.0 --> {digits(at + 4)}.12\n{who}\n{said}")),
+    ),
+    "Teams, older Word file with short times pasted as text": (
+        "møte.txt",
+        text(
+            each(lambda at, who, said: f"{digits(at)}.0 --> {digits(at + 4)}.12\n{who}\n{said}\n")
+        ),
+    ),
+    "Teams, newer Word file, stopped": (
+        "møte.docx",
+        word(
+            [
+                "**Kari Nordmann** started transcription",
+                *each(lambda at, who, said: f"**{who}**   {short(at)}\n{said}"),
+                "**Kari Nordmann** stopped transcription",
+            ]
+        ),
+    ),
+    "Teams, pasted from a browser": (
+        "møte.txt",
+        text(
+            [
+                "Transcript. Use arrow keys to navigate between entries.\n\n\nSearch\n\n",
+                "Kari Nordmann started transcription\n\n",
+                *each(
+                    lambda at, who, said: (
+                        f"{initials(who) if at % 2 else ''}\n\n{who}\n{spoken(at)}{short(at)}\n"
+                        f"{who} {spoken(at)}\n{said}\n"
+                    )
+                ),
+                "Kari Nordmann stopped transcription\n",
+            ]
+        ),
+    ),
+    "Teams, pasted line by line": (
+        "møte.txt",
+        text(each(lambda at, who, said: f"{who}\n{spoken(at)}\n{short(at)}\n{said}\n")),
+    ),
+    "name and time on two lines": (
+        "møte.txt",
+        text(each(lambda at, who, said: f"{who}\n{short(at)}\n{said}\n\n")),
+    ),
     "Zoom, WebVTT": (
         "møte.transcript.vtt",
         text(
@@ -102,6 +159,50 @@ EXPORTS = {
     "Zoom, chat": (
         "chat.txt",
         text(each(lambda at, who, said: f"{long(at)}\t{who}:\t{said}\r\n")),
+    ),
+    "Zoom, chat with recipients": (
+        "meeting_saved_chat.txt",
+        text(each(lambda at, who, said: f"{long(at)}\t From {who} to Everyone:\n\t{said}\r\n")),
+    ),
+    "Zoom, chat with two spaces": (
+        "meeting_saved_chat.txt",
+        text(each(lambda at, who, said: f"{long(at)} From  {who}  to  Everyone:\n\t{said}\r\n")),
+    ),
+    "Zoom, chat with recipients on one line": (
+        "meeting_saved_chat.txt",
+        text(each(lambda at, who, said: f"{long(at)}\t From  {who}  to  Everyone : {said}\r\n")),
+    ),
+    "Zoom, chat to one person": (
+        "meeting_saved_chat.txt",
+        text(
+            each(
+                lambda at, who, said: (
+                    f"{long(at)}\t From  {who}"
+                    f"{'   to   Ola Li(Privately)' if at % 2 else ''} : {said}\r\n"
+                )
+            )
+        ),
+    ),
+    "Zoom, chat in Norwegian": (
+        "meeting_saved_chat.txt",
+        text(each(lambda at, who, said: f"{long(at)}\t Fra {who} Til Alle:\n\t{said}\r\n")),
+    ),
+    "Zoom, saved captions": (
+        "meeting_saved_closed_caption.txt",
+        text(each(lambda at, who, said: f"[{who}] {long(at)}\n{said}\n\n")),
+    ),
+    "Sonix": (
+        "intervju.txt",
+        text(each(lambda at, who, said: f"{who}: [{long(at)}] {said}\n\n")),
+    ),
+    "Word, Transcribe, as text": (
+        "intervju.txt",
+        text(
+            [
+                "Transcript\nAudio file\nintervju 3.m4a\nTranscript\n",
+                *each(lambda at, who, said: f"{long(at)} {who}\n{said}\n"),
+            ]
+        ),
     ),
     "Word, Transcribe": (
         "intervju.docx",
@@ -129,6 +230,30 @@ EXPORTS = {
             ]
         ),
     ),
+    "Otter, with its last line": (
+        "intervju_otter_ai.txt",
+        text(
+            [
+                *each(lambda at, who, said: f"{who}  {short(at)}  \n{said}\n\n"),
+                "Transcribed by https://otter.ai\n",
+            ]
+        ),
+    ),
+    "Otter, Word file": (
+        "intervju_otter_ai.docx",
+        word(
+            [
+                "**intervju 3**",
+                "Tue, Mar 3, 2026 10:15AM  27:42",
+                *each(lambda at, who, said: f"**{who}**  {long(at)}\n{said}"),
+                "Transcribed by https://otter.ai",
+            ]
+        ),
+    ),
+    "Rev, time behind the colon": (
+        "intervju.txt",
+        text(each(lambda at, who, said: f"{who}: (0{short(at)})\n{said}\n\n")),
+    ),
     "Rev": (
         "intervju.txt",
         text(each(lambda at, who, said: f"{who} (0{short(at)}):\n{said}\n\n")),
@@ -140,6 +265,10 @@ EXPORTS = {
     "f4, time behind": (
         "intervju.txt",
         text(each(lambda at, who, said: f"{who}: {said} #{long(at)}-0#\n\n")),
+    ),
+    "f4, time behind with a dot": (
+        "intervju.txt",
+        text(each(lambda at, who, said: f"{who}: {said} #{long(at)}.0#\n\n")),
     ),
     "f4, time before": (
         "intervju.txt",
@@ -163,3 +292,37 @@ def test_an_export_gives_who_said_what_and_when(export: str) -> None:
     ]
     assert [block.milliseconds for block in reading.blocks] == [at * 1000 for at, *_ in TALK]
     assert source.warnings == ()
+
+
+def test_times_and_remarks_that_a_program_puts_between_utterances_are_nobodys() -> None:
+    text = (
+        "Attendees\nKari Nordmann, Amina Yusuf\n\nTranscript\n\n00:00:00\n\n"
+        "Kari Nordmann: Hvordan kom du hit?\nAmina Yusuf: Med fly.\n\n00:05:00\n\n"
+        "Kari Nordmann: Og så?\nAmina Yusuf: Så gikk vi til NAV.\n\n"
+        "Transcription ended after 00:12:10\n\n"
+        "This editable transcript was computer generated and might contain errors. People can also "
+        "change the text after it was created.\n"
+    )
+    source = read_transcript_bytes(text.encode(), "møte.txt")
+    said = [source.text[block.start : block.end] for block in recognise(source).blocks]
+    assert said == ["Hvordan kom du hit?", "Med fly.", "Og så?", "Så gikk vi til NAV."]
+
+
+def test_what_one_says_later_in_a_pasted_meeting_is_an_utterance_with_its_own_time() -> None:
+    text = (
+        "Kari Nordmann\n0 minutes 3 seconds0:03\nKari Nordmann 0 minutes 3 seconds\nHei.\nAY\n"
+        "Amina Yusuf\n12 minutes12:00\nAmina Yusuf 12 minutes\nHei.\n"
+        "Amina Yusuf 1 time 7 sekunder\nJo.\n"
+        "Kari Nordmann\n1 hour 2 minutes1:02:00\nKari Nordmann 1 hour 2 minutes\nJa.\n"
+    )
+    source = read_transcript_bytes(text.encode(), "møte.txt")
+    found = [
+        (block.label, block.milliseconds, source.text[block.start : block.end])
+        for block in recognise(source).blocks
+    ]
+    assert found == [
+        ("Kari Nordmann", 3_000, "Hei."),
+        ("Amina Yusuf", 720_000, "Hei."),
+        ("Amina Yusuf", 3_607_000, "Jo."),
+        ("Kari Nordmann", 3_720_000, "Ja."),
+    ]

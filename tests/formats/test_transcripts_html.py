@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
+from reading import read_transcript
 
 
 def page(body: str, head: str = "") -> Source:

@@ -11,8 +11,9 @@ from test_transcripts import CHANGES, check_spans, damage
 
 from kodeverk.analysis.turns import recognise
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
+from reading import read_transcript
 
 SAID = [("Kari", 0.5, 2.25, "Hvor lenge har du bodd her?"), ("Amina", 2.5, 4.0, "Snart tre år nå.")]
 TEXT = "Kari: Hvor lenge har du bodd her?\nAmina: Snart tre år nå.\n"

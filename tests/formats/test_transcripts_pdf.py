@@ -8,8 +8,9 @@ from pages import lines, pdf, shown
 from pypdf import PdfReader, PdfWriter
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
+from reading import read_transcript
 
 
 def read(*pages: object) -> Source:

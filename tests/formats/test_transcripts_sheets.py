@@ -15,9 +15,10 @@ from test_transcripts import CHANGES, check_spans, damage
 
 from kodeverk.analysis.turns import recognise
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript, read_transcript_bytes
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
+from reading import read_transcript
 
 TALK = [
     ("00:00:01", "Intervjuer", "Hvordan fant du veien hit i dag?"),

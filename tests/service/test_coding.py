@@ -6,7 +6,6 @@ from kodeverk.model.text import Span
 from kodeverk.service.checking import verify
 from kodeverk.service.coding import (
     apply_code,
-    find_transcript,
     finish,
     interview,
     mark_read,
@@ -16,7 +15,9 @@ from kodeverk.service.coding import (
     unfinished,
     write_memo,
 )
-from kodeverk.store.project import open_project
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.transcripts import find_transcript
+from kodeverk.store.project import create_project, open_project
 from kodeverk.store.steps import redo, undo
 
 
@@ -165,3 +166,12 @@ def test_a_transcript_is_found_by_name_by_beginning_and_by_id_or_the_names_are_l
     with pytest.raises(NotFound) as caught:
         find_transcript(project, "nobody")
     assert "advisor" in caught.value.hint
+
+
+def test_no_name_is_no_beginning_even_of_the_only_transcript(tmp_path, files):
+    from kodeverk.errors import NotFound
+
+    with create_project(str(tmp_path / "one.kodeverk")) as project:
+        import_files(project, KARI, [files["advisor.txt"]], Choices())
+        with pytest.raises(NotFound):
+            find_transcript(project, "")

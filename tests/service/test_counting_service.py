@@ -355,7 +355,7 @@ def test_codings_in_an_earlier_version_are_left_out_and_said_to_be(tmp_path: Pat
         with project.writing(KARI, "elsewhere") as writer:
             writer.set("coding", coding, "version", transcript_named(project, "oslo").version)
         table = frequencies(project)
-    assert table.left_out.elsewhere == 1
+    assert table.left_out.waiting == 1
     assert figures(table, "REL-TID", "3203")[0] == 1
 
 

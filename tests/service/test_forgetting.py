@@ -133,6 +133,19 @@ def test_backups_and_exports_made_before_are_named(group, tmp_path):
     assert forget(group, KARI, "group").made == (backup, merged) == made(group)
 
 
+def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(group, tmp_path):
+    with open_project(str(back_up(group, tmp_path / "copy.kodeverk"))) as copy:
+        for name in (NAME, "group"):
+            remember_made(copy, back_up(copy, tmp_path / f"{name}.kodeverk"))
+        _withdraw(group)
+        merge(copy, JONAS, [group.location])
+        assert tmp_path / f"{NAME}.kodeverk" not in made(copy)
+        assert tmp_path / "group.kodeverk" in forget(copy, KARI, "group").made
+        assert tmp_path / "group.kodeverk" not in made(copy)
+        copy.rest()
+        assert b"group.kodeverk" not in copy.path.read_bytes()
+
+
 def test_what_is_not_writable_remembers_nothing_and_does_not_fail(group, tmp_path, monkeypatch):
     monkeypatch.setattr("kodeverk.store.made.can_write", lambda _path: False)
     remember_made(group, tmp_path)
@@ -217,3 +230,25 @@ def test_the_text_as_it_reads_now_is_known_and_so_is_the_one_it_was(group, tmp_p
         assert (result.status, result.transcript) == ("unchanged", "group")
     with group.reading() as connection:
         assert len(queries.transcripts(connection)) == 3
+
+
+def test_a_forgotten_interview_among_others_keeps_only_itself_out(group, tmp_path):
+    forget(group, KARI, "group")
+    paths = [tmp_path / "again.txt", tmp_path / "new.txt"]
+    for path, text in zip(paths, (GROUP, "Intervjuer: Nytt?\n\nDeltaker: Ja.\n"), strict=True):
+        path.write_text(text, encoding="utf-8")
+    for dry_run, status in ((True, "would import"), (False, "imported")):
+        old, new = import_files(group, KARI, paths, Choices(), dry_run=dry_run)
+        assert (old.status, new.status) == ("failed", status)
+        assert "forgotten for good" in (old.error or "")
+
+
+def test_a_forgotten_person_needs_another_pseudonym_to_come_anew(group, tmp_path):
+    forget(group, KARI, "P1")
+    path = tmp_path / "new.txt"
+    path.write_text("Intervjuer: Nytt?\n\nDeltaker: Ja.\n", encoding="utf-8")
+    statuses = [
+        import_files(group, KARI, [path], Choices(informants={"Deltaker": name}))[0].status
+        for name in ("P1", "P7")
+    ]
+    assert statuses == ["failed", "imported"]

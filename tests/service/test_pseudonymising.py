@@ -178,6 +178,14 @@ def test_only_the_named_transcripts_are_changed_and_the_rest_is_told(
     assert "the municipality of first" in left["Fyresdal"]
 
 
+def test_only_transcripts_that_hold_a_name_count_as_changed(project: Project, key: Path) -> None:
+    planned = plan(project, [yes("Tindra", "[Person T]")])
+    assert planned.scope == "1 transcript"
+    assert pseudonymise(project, KARI, planned, key).transcripts == ("first",)
+    with project.reading() as connection:
+        assert steps.steps(connection)[0].summary == "pseudonymised 1 transcript"
+
+
 def test_other_letters_and_longer_words_are_told_not_changed(project: Project, key: Path) -> None:
     done = pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "[Person A]")]), key)
     assert [(one.written, one.places, one.where) for one in done.left] == [

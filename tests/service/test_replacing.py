@@ -348,6 +348,7 @@ def test_a_speaker_under_another_label_is_known_by_the_turns(project, replace):
     result = replace(ADVISOR.replace("Veileder:", "Karianne:"))
     assert result.matched == (("Veileder", "Karianne"),)
     assert result.new_speakers == ()
+    assert result.roles == {"Intervjuer": "interviewer", "Karianne": "advisor"}
     after = speakers_of(project)
     assert set(after) == {"Intervjuer", "Karianne"}
     assert (after["Karianne"].id, after["Karianne"].role) == (before.id, "advisor")
@@ -385,11 +386,12 @@ def test_a_colleagues_codings_on_the_old_text_are_placed_when_they_are_merged(
     code(theirs, "Jeg stoler på henne", JONAS)
     lost = code(theirs, "Vi møtes hver uke.", JONAS)
     replace(SHORTENED, into=mine)
-    merge(mine, KARI, [theirs.location])
+    report = merge(mine, KARI, [theirs.location])
     with mine.reading() as connection:
         assert placements.incomplete(connection) == []
     assert words_coded(mine) == ["Jeg stoler på henne"]
     assert [one.id for one in reviewing.waiting(mine)] == [lost.id]
+    assert report.to_review == reviewing.waiting_counts(mine) == {"advisor": 1}
     merge(theirs, JONAS, [mine.location])
     assert content_of(mine) == content_of(theirs)
     assert words_coded(theirs) == words_coded(mine)
@@ -405,7 +407,16 @@ def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_proj
     replace("Forord.\n\n" + ADVISOR, JONAS, into=theirs)
     made = [code(mine, "Så ringer hun"), code(theirs, "Vi møtes hver uke.", JONAS)]
     report = merge(mine, KARI, [theirs.location])
-    assert ("transcript", "version") in {(one["kind"], one["field"]) for one in report.conflicts}
+    named = {
+        (
+            one["kind"],
+            one["field"],
+            *sorted((said["name"], said["author"]) for said in one["values"]),
+        )
+        for one in report.conflicts
+    }
+    files = (("advisor-corrected.txt", "Jonas"), ("advisor-corrected.txt", "Kari"))
+    assert ("transcript", "version", *files) in named
     seen = interview(mine, transcript_named(mine, "advisor").id, KARI)
     shown = {coding.id for coding in seen.codings}
     waiting = {one.id for one in reviewing.waiting(mine)}
@@ -414,6 +425,26 @@ def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_proj
     assert content_of(mine) == content_of(theirs)
     assert text_of(mine, "advisor") == text_of(theirs, "advisor")
     replace(SHORTENED, into=mine)
+    assert verify(mine).ok
+
+
+@pytest.mark.parametrize(("right", "status"), [(0, "settled"), (1, "went back")])
+def test_the_file_of_either_text_settles_which_of_two_is_the_right_one(
+    make_project, replace, right, status
+):
+    mine, theirs = make_project("mine"), make_project("theirs")
+    replace(SHORTENED, into=mine)
+    replace(CORRECTED, JONAS, into=theirs)
+    merge(mine, KARI, [theirs.location])
+    shown = text_of(mine, "advisor")
+    text = [shown, *{SHORTENED, CORRECTED} - {shown}][right]
+    assert replace(text, into=mine).status == status
+    assert text_of(mine, "advisor") == text
+    assert replace(text, into=mine).status == "unchanged"
+    report = merge(theirs, JONAS, [mine.location])
+    assert report.conflicts == ()
+    assert text_of(theirs, "advisor") == text
+    assert content_of(mine) == content_of(theirs)
     assert verify(mine).ok
 
 

@@ -136,6 +136,12 @@ def test_a_newer_project_says_so_and_how_to_update(file):
     assert "upgrade" in refused.value.hint
 
 
+def test_a_newer_project_with_tables_of_its_own_is_not_called_damaged(file):
+    sql(file, "CREATE TABLE agreement (a)", "UPDATE alembic_version SET version_num = '9'")
+    with pytest.raises(BadProject, match="newer"):
+        open_project(str(file))
+
+
 def test_making_a_project_overwrites_nothing(file, tmp_path):
     before = bytes_of(tmp_path)
     with pytest.raises(Refused, match="exists"):

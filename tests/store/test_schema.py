@@ -1,5 +1,8 @@
 """The schema: what the migrations make is what the store expects, on both databases."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -74,3 +77,24 @@ def test_new_projects_are_told_apart_by_their_ids(tmp_path):
         with create_project(str(tmp_path / name)) as project, project.reading() as connection:
             known |= {local_value(connection, key) for key in ("project", "file")}
     assert len(known) == 4
+
+
+def test_an_older_project_is_copied_and_then_brought_up_to_date(file):
+    open_project(str(file)).close()
+    with closing(sqlite3.connect(file)) as database:
+        for field in ("version.marks", "assignment.read_version", "coding.placed", "memo.placed"):
+            table, column = field.split(".")
+            database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        database.executescript(
+            "DROP TABLE placement; DROP TABLE withdrawal;"
+            "UPDATE alembic_version SET version_num = '0001'"
+        )
+    with open_project(str(file)) as project, project.reading() as connection:
+        assert project.older_copy == file.with_name("studie-before-0001.kodeverk")
+        version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    assert (version, differences) == (SCHEMA_VERSION, [])
+    with closing(sqlite3.connect(project.older_copy)) as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    with open_project(str(file)) as project:
+        assert project.older_copy is None

@@ -41,7 +41,7 @@ from scenes import (
     value,
 )
 
-from kodeverk.errors import NotFound, Refused, StaleWrite
+from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.identity import informant_id, speaker_id, transcript_id, version_id
 from kodeverk.model.records import Turn
 from kodeverk.model.text import quote_hash, text_hash
@@ -222,6 +222,14 @@ def test_a_transcript_that_is_not_there_is_refused_and_nothing_is_done(filled):
     before = content(filled)
     with pytest.raises(NotFound):
         withdraw_text(filled, ADA, {"nothing": PSEUDONYMS}, PSEUDONYMS, "pseudonymised")
+    assert content(filled) == before
+
+
+@pytest.mark.parametrize("shows", ["", " ", "to\nlinjer"])
+def test_a_replacement_that_is_no_word_is_refused_and_nothing_is_done(filled, shows):
+    before = content(filled)
+    with pytest.raises(BadInput):
+        pseudonymise(filled, replaced={KARI: shows})
     assert content(filled) == before
 
 

@@ -9,7 +9,8 @@ from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
 from kodeverk.model.text import Span
 from kodeverk.service.checking import verify
-from kodeverk.service.coding import apply_code, find_transcript, remove_codings, write_memo
+from kodeverk.service.coding import apply_code, remove_codings, write_memo
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
 from kodeverk.tui.screens.choice import Choice

@@ -6,7 +6,8 @@ from pathlib import Path
 from textual.app import App
 from working import OLA, User, at_the_keyboard, held, plain
 
-from kodeverk.service.coding import find_transcript, mark_read
+from kodeverk.service.coding import mark_read
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.project import create_project, open_project
 
 

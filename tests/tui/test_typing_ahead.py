@@ -7,7 +7,7 @@ from working import KARI, at_the_keyboard, held
 
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
-from kodeverk.service.coding import find_transcript
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
 

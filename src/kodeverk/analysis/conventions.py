@@ -5,6 +5,7 @@ words that were said.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -49,8 +50,8 @@ _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
 _NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"(?P<other>{_NAME_SHAPE})"
-_SENDER = r"(?P<sender>(?i:from|fra|frå|von)\s+)?"
-_RECIPIENT = r"(?(sender)(?:\s+(?i:to|til|an)\s+[^:：\n]{1,60}?)?)"
+_SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
+_RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
 """As Zoom writes a chat: `00:04:32 From Kari Nord to Everyone:`."""
 
 _PATTERNS = {
@@ -83,6 +84,7 @@ _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _NEARLY_ALL = 0.8
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _MOST_BLANK = 2
+_LONGEST_LINE = 80
 
 
 def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
@@ -90,9 +92,10 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
 
     def head(source: Source, place: int) -> Head | None:
         paragraph = source.paragraphs[place]
-        limit = min(paragraph.end, paragraph.start + _FARTHEST)
-        found = pattern.match(source.text, paragraph.start, limit)
-        if found is None or found.end() == limit < paragraph.end:
+        start, end = paragraph.start, paragraph.end
+        limit = end if end - start <= _FARTHEST else start + _FARTHEST
+        found = pattern.match(source.text, start, limit)
+        if found is None or found.end() == limit < end:
             return None
         groups = found.groupdict()
         label = (groups["name"] or groups.get("other") or "").strip()
@@ -104,6 +107,9 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
         return _head(source, place, place, label, found.end(), clock)
 
     return head
+
+
+_ON_ONE_LINE = {name: _from_pattern(name) for name in _PATTERNS}
 
 
 def _is_marked(label: str) -> bool:
@@ -153,9 +159,9 @@ def _bold_name(source: Source, place: int) -> Head | None:
 
 def _time_and_name(source: Source, place: int) -> Head | None:
     """Find a time and a name on one line, or a name on the line below a time."""
-    if on_one_line := _from_pattern("time and name")(source, place):
+    if on_one_line := _ON_ONE_LINE["time and name"](source, place):
         return on_one_line
-    if place + 1 == len(source.paragraphs):
+    if place + 1 == len(source.paragraphs) or not _is_short(source, place):
         return None
     time = only_a_time(_line(source, place))
     if time is None:
@@ -173,8 +179,10 @@ def _name_and_time(source: Source, place: int) -> Head | None:
     What is copied from Teams in a browser has initials above the name, the time twice below it, and
     then both again: `KN`, `Kari Nord`, `0 minutes 3 seconds0:03`, `Kari Nord 0 minutes 3 seconds`.
     """
-    if on_one_line := _from_pattern("name and time")(source, place):
+    if on_one_line := _ON_ONE_LINE["name and time"](source, place):
         return on_one_line
+    if not _is_short(source, place):
+        return None
     head = _name_over_time(source, place)
     if head is not None:
         return head
@@ -200,7 +208,7 @@ def _name_over_time(source: Source, place: int) -> Head | None:
     if below is not None and only_a_time(_line(source, below)) is not None:
         last, end = below, source.paragraphs[below].end
         below = _following(source, last)
-    again = None if below is None else _from_pattern("name and time")(source, below)
+    again = None if below is None else _ON_ONE_LINE["name and time"](source, below)
     if again is not None and again.label == label:
         last, end = again.last, again.end
     return _head(source, place, last, label, end)._replace(milliseconds=time)
@@ -217,6 +225,12 @@ def _following(source: Source, place: int) -> int | None:
     return None
 
 
+def _is_short(source: Source, place: int) -> bool:
+    """Tell whether a line may be a name or a time: most are longer, and need no other look."""
+    paragraph = source.paragraphs[place]
+    return paragraph.end - paragraph.start <= _LONGEST_LINE
+
+
 def _line(source: Source, place: int) -> str:
     paragraph = source.paragraphs[place]
     return source.text[paragraph.start : paragraph.end]
@@ -224,16 +238,16 @@ def _line(source: Source, place: int) -> str:
 
 HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
     "voice": _voice,
-    "name: text": _from_pattern("name: text"),
+    "name: text": _ON_ONE_LINE["name: text"],
     "time and name": _time_and_name,
     "name and time": _name_and_time,
-    "[name] text": _from_pattern("[name] text"),
-    "name<TAB>text": _from_pattern("name<TAB>text"),
+    "[name] text": _ON_ONE_LINE["[name] text"],
+    "name<TAB>text": _ON_ONE_LINE["name<TAB>text"],
     "bold name": _bold_name,
-    "name on a line": _from_pattern("name on a line"),
-    "name - text": _from_pattern("name - text"),
-    "first word": _from_pattern("first word"),
-    "name; text": _from_pattern("name; text"),
+    "name on a line": _ON_ONE_LINE["name on a line"],
+    "name - text": _ON_ONE_LINE["name - text"],
+    "first word": _ON_ONE_LINE["first word"],
+    "name; text": _ON_ONE_LINE["name; text"],
 }
 """Convention -> the head of paragraph number `place`, or None."""
 
@@ -260,23 +274,38 @@ def time_alone(source: Source, place: int) -> Head | None:
     return Head("", start, start, start, place, place, paragraph.milliseconds)
 
 
-def with_times_behind(source: Source, heads: Sequence[Head]) -> tuple[Head, ...]:
+def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
     """Return the heads with the times that stand behind their labels: `Kari: [00:03] words`.
 
     A time in brackets is always one. Without them the clock may be what somebody says, unless
-    nearly all labels have one.
+    nearly all labels that come back have one.
     """
-    found = [_time_behind(source, head) for head in heads]
-    usual = sum(time is not None for time in found) >= _NEARLY_ALL * len(heads)
-    return tuple(
-        head
-        if time is None or not (usual or source.text[time.start("time") - 1] in "[(<{#")
-        else _with_time(source, head, time)
-        for head, time in zip(heads, found, strict=True)
-    )
+    if not heads:
+        return []
+    limits = [*(head.start for head in heads[1:]), len(source.text)]
+    # Nearly all words begin with a letter, and that is much cheaper to see than no time.
+    found = [
+        None
+        if source.text[head.body : head.body + 1].isalpha()
+        else _time_behind(source, head, limit)
+        for head, limit in zip(heads, limits, strict=True)
+    ]
+    if not any(found):
+        return [*heads]
+    counts = Counter(head.label for head in heads)
+    both = [*zip(heads, found, strict=True)]
+    timed = [time is not None for head, time in both if counts[head.label] > 1]
+    usual = sum(timed) >= _NEARLY_ALL * len(timed) > 0
+    return [
+        _with_time(source, head, time)
+        if time is not None and (usual or time[0].lstrip()[0] in "[(<{#")
+        else head
+        for head, time in both
+    ]
 
 
-def _time_behind(source: Source, head: Head) -> re.Match[str] | None:
+def _time_behind(source: Source, head: Head, limit: int) -> re.Match[str] | None:
+    """Return the time behind a head, in its paragraph or the next one, and before `limit`."""
     if head.milliseconds is not None or head.until is not None:
         return None
     place: int | None = head.last
@@ -284,8 +313,9 @@ def _time_behind(source: Source, head: Head) -> re.Match[str] | None:
         place = _following(source, head.last)
     if place is None:
         return None
-    limit = min(source.paragraphs[place].end, source.paragraphs[place].start + 2 * _FARTHEST)
-    return _TIME_BEHIND.match(source.text, head.body, limit)
+    paragraph = source.paragraphs[place]
+    end = min(limit, paragraph.end, paragraph.start + 2 * _FARTHEST)
+    return _TIME_BEHIND.match(source.text, head.body, end)
 
 
 def _with_time(source: Source, head: Head, time: re.Match[str]) -> Head:

@@ -30,16 +30,10 @@ Facets = tuple[tuple[str, str], ...]
 """The facet values of a coding: (facet key, value id)."""
 
 PlainCoding = tuple[str, int, int, Facets]
-"""A `CountedCoding`, or a plain tuple like it: there are many."""
+"""One coding, placed in the text it is counted in: code, start, end and facet values.
 
-
-class CountedCoding(NamedTuple):
-    """One coding, placed in the text it is counted in."""
-
-    code: str
-    start: int
-    end: int
-    facets: Facets = ()
+A plain tuple, as there are many.
+"""
 
 
 @dataclass(frozen=True, slots=True)

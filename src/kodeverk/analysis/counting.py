@@ -286,25 +286,6 @@ class Count:
         )
 
 
-def count(
-    transcripts: Iterable[CountedTranscript],
-    codes: Sequence[Code],
-    *,
-    not_coded: Iterable[tuple[str, str]] = (),
-    facets: Sequence[Facet] = (),
-    themes: bool = False,
-) -> Counts:
-    """Return the frequencies of `codes` in `transcripts` by group and role, after the rules.
-
-    Transcripts come in any order and are let go one by one: a stream may be larger than the memory.
-    The rest is as for `Count`.
-    """
-    counting = Count(codes, not_coded=not_coded, facets=facets, themes=themes)
-    for transcript in transcripts:
-        counting.add(transcript)
-    return counting.tables()
-
-
 def _plan(
     codes: Sequence[Code],
     not_coded: Iterable[tuple[str, str]],

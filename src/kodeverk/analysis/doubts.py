@@ -2,24 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from kodeverk.analysis.evidence import Candidate, Text
-from kodeverk.analysis.labels import LONGEST, style
+from kodeverk.analysis.labels import LONGEST, is_organisation, style
 from kodeverk.analysis.layouts import ANSWER, QUESTION
 from kodeverk.analysis.nameless import Nameless
+from kodeverk.analysis.roles import guess_role
 
 _MOST = 5
 _LONGEST_SHOWN = 30
 _FEWEST_DASHES = 4
 _SHORT = 4
 """Among so few turns it is nothing to notice that somebody speaks once."""
+_SELDOM = 2
+_TWENTIETH = 20
+_FEWEST_ROWS = 4
 _SHORTEST = 3
 """So long must a label be to be found without a sign behind it."""
-_HEAD_OF_LINE = re.compile(rf"[^\w\n]{{0,6}}(?P<words>[^\n]{{0,{LONGEST + 4}}})")
+_FIRST_RUN = re.compile(r"[^\W_]+")
+_HEAD_OF_LINE = re.compile(
+    rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]+))[^\n]{{1,{LONGEST + 4}}})"
+)
 _AFTER_LABEL = re.compile(r"[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]]")
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
-_WITHIN = re.compile(rf"(?<=[.?!…])[^\S\n](?=(?P<label>[^\n:：]{{1,{LONGEST}}})[:：]\s)")
+_ENDED = re.compile(r"[.?!…][^\S\n]")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
@@ -49,8 +57,13 @@ def in_other_forms(text: Text, chosen: Candidate) -> list[str]:
         for place in text.spoken
         if place >= text.cover and place not in heads
     ]
-    found = [start for start in begins if _begins_with_one_of(labels, source.text, start)]
-    found += [one.start("label") for one in _WITHIN.finditer(source.text) if one["label"] in labels]
+    firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
+    found = [
+        start
+        for start in begins
+        if (words := _words_at(source.text, start, firsts)) and _begins_with_one_of(labels, words)
+    ]
+    found += _within_lines(source.text, labels)
     if not found:
         return []
     first = min(found)
@@ -65,7 +78,7 @@ def of_nameless(text: Text, nameless: Nameless) -> list[str]:
     """Tell how many utterances name nobody, and what was made of them."""
     if not nameless.heads:
         return []
-    unit = "cues" if text.source.has_cues else "utterances"
+    unit = "cues" if text.has_cues else "utterances"
     first = nameless.heads[0]
     told = f"{unit} that name nobody: {len(nameless.heads)}, the first in line {first.first + 1}"
     if nameless.go_on:
@@ -74,38 +87,68 @@ def of_nameless(text: Text, nameless: Nameless) -> list[str]:
 
 
 def of_form(chosen: Candidate) -> list[str]:
-    """Tell when the speakers have no names but what form and place say."""
-    if chosen.convention != "question and answer":
-        return []
-    return [
-        f"nobody is named: {QUESTION} is who asks the numbered or bold questions, {ANSWER} whoever "
-        "answers; questions within an answer are in it"
-    ]
+    """Tell when the speakers have no names but what form and place say, or numbers."""
+    if chosen.convention == "question and answer":
+        return [
+            f"nobody is named: {QUESTION} is who asks the numbered or bold questions, {ANSWER} "
+            "whoever answers; questions within an answer are in it"
+        ]
+    if chosen.convention in ("name<TAB>text", "table column") and all(
+        head.label.isdigit() for head in chosen.heads if head.label
+    ):
+        return ["the speakers are numbers in a table: are they speakers, or something counted?"]
+    return []
 
 
 def of_labels(blocks: Iterable[tuple[str | None, int | None]]) -> list[str]:
-    """Tell what is odd about the labels of a reading's blocks, given with their times, in order.
-
-    A name that stands once, without a time, may be one that somebody quotes.
-    """
+    """Tell what is odd about the labels of a reading's blocks, given with their times, in order."""
     told = [*blocks]
     counts = Counter(label for label, _ in told if label is not None)
-    timed = {label for label, time in told if time is not None}
     doubts = [
         f"{label!r} and {other!r} seem to be two tiers of the same words: each would count twice"
         for label, other in tiers(counts)
     ]
-    doubts += [
-        f"{label!r} speaks once: is it a speaker, or words of the one before?"
-        for label, count in counts.items()
-        if count == 1
-        and len(told) > _SHORT
-        and label not in timed
-        and style(label) in ("name", "capitals")
-    ]
+    doubts += _maybe_quoted(told, counts)
     if len(counts) == 1:
         doubts.append(f"only one speaker is named: {next(iter(counts))}")
     return doubts
+
+
+def _maybe_quoted(
+    blocks: Sequence[tuple[str | None, int | None]], counts: Counter[str]
+) -> Iterator[str]:
+    """Tell which rare labels may be somebody whom a speaker quotes: nobody quotes a time.
+
+    Rare is what comes less often than an equal share, and once or twice, or in every twentieth turn
+    at most; an office in every fourth.
+    """
+    if len(blocks) <= _SHORT:
+        return
+    timed = {label for label, time in blocks if time is not None}
+    before: dict[str | None, set[str | None]] = {}
+    for (one, _), (other, _) in pairwise(blocks):
+        before.setdefault(other, set()).add(one)
+    organisations = {label for label in counts if is_organisation(label)}
+    if 2 * sum(counts[label] for label in organisations) >= len(blocks):
+        # Where most labels are in capitals, they are not what tells an office.
+        organisations = set()
+    for label, count in counts.items():
+        if label in timed or count * len(counts) >= len(blocks):
+            continue
+        if count == 1 and style(label) in ("name", "capitals"):
+            yield f"{label!r} speaks once: is it a speaker, or words of the one before?"
+        elif label in organisations and 4 * count <= len(blocks):
+            yield f"{label!r} speaks {count} times: is it a speaker, or an office that is quoted?"
+        elif (
+            count <= max(_SELDOM, len(blocks) // _TWENTIETH)
+            and style(label) in ("name", "capitals")
+            and len(behind := before.get(label, set())) == 1
+            and not any(one and guess_role(one) == "interviewer" for one in behind)
+        ):
+            yield (
+                f"{label!r} speaks {count} times, always right behind {behind.pop()!r}: is it a "
+                "speaker, or somebody whom that one quotes?"
+            )
 
 
 def tiers(counts: Counter[str]) -> list[tuple[str, str]]:
@@ -139,6 +182,12 @@ def of_nobody(text: Text, leading: Candidate) -> list[str]:
             f"no speakers are recognised; if {shown} name them, import with the convention "
             f"{leading.convention!r}"
         ]
+    rows = sum("\t" in text.line(place) for place in text.spoken)
+    if rows >= max(_FEWEST_ROWS, 0.8 * len(text.spoken)):
+        return [
+            "the lines are rows of a table of which no column names a few speakers who come back: "
+            "is it a transcript? If so, give the columns headings such as Speaker and Text"
+        ]
     dashes = sum(_DASH.match(text.line(place)) is not None for place in text.spoken)
     if dashes >= max(_FEWEST_DASHES, 0.6 * len(text.spoken)):
         return [
@@ -148,16 +197,36 @@ def of_nobody(text: Text, leading: Candidate) -> list[str]:
     return []
 
 
-def _begins_with_one_of(labels: Collection[str], text: str, start: int) -> bool:
-    """Tell whether a line begins with a label and a sign, or a label and a word in capitals."""
+def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
+    """Return the first words of a line, without signs before them; none if no label begins so.
+
+    `firsts` are the first letters and digits of labels: most lines are told by them.
+    """
     found = _HEAD_OF_LINE.match(text, start)
-    assert found
-    words = found["words"]
-    if any(words[: sign.start()] in labels for sign in _AFTER_LABEL.finditer(words)):
-        return True
-    return any(
-        words[: space.start()] in labels for space in _BEFORE_CAPITAL.finditer(words, _SHORTEST)
-    )
+    return found["words"] if found and found["first"] in firsts else ""
+
+
+def _begins_with_one_of(labels: Collection[str], words: str) -> bool:
+    """Tell whether words begin with a label and a sign, or a label and a capital letter."""
+    ends = [
+        *(sign.start() for sign in _AFTER_LABEL.finditer(words)),
+        *(space.start() for space in _BEFORE_CAPITAL.finditer(words, _SHORTEST)),
+    ]
+    return any(words[:end] in labels for end in ends)
+
+
+def _within_lines(text: str, labels: Collection[str]) -> Iterator[int]:
+    """Yield where a sentence ends and a label follows with a colon, on the same line."""
+    for sign in ":：":
+        colon = text.find(sign)
+        while colon >= 0:
+            if text[colon + 1 : colon + 2].isspace():
+                start = max(0, colon - LONGEST - 2)
+                before = text[start:colon]
+                for ended in _ENDED.finditer(before):
+                    if before[ended.end() :] in labels:
+                        yield start + ended.end()
+            colon = text.find(sign, colon + 1)
 
 
 def _shown(text: str, start: int) -> str:

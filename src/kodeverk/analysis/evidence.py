@@ -57,7 +57,9 @@ _SHORT = 3
 _MANY_QUESTIONS = 3
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
+_MOST_LABELS = 1000
 _MOST_SPEAKERS = 200
+_MOST_IN_A_TABLE = 40
 _MOST_NUMBERS = 12
 _MOST_ONCE = 12
 """With more labels, numbers as labels, or labels that occur once, it is a list and no talk."""
@@ -68,6 +70,7 @@ class Text:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.has_cues = source.has_cues
         self.spoken = [
             place
             for place, paragraph in enumerate(source.paragraphs)
@@ -123,54 +126,79 @@ def weigh(text: Text, convention: str) -> Candidate:
     """Return how the file follows `convention` (a key of HEADS)."""
     if convention in SIGNS and not any(sign in text.source.text for sign in SIGNS[convention]):
         return Candidate(convention, (), 0.0)
-    if convention in LAYOUTS:
-        found = LAYOUTS[convention](text.source)
-    else:
-        found = _found(text, convention)
+    layout = LAYOUTS.get(convention)
+    found = layout(text.source) if layout else _found(text, convention)
     if convention == "voice":
         return Candidate(convention, tuple(found), PRIORS[convention] if found else 0.0)
+    few, many = _without_too_many(found)
     possible = [
         head
-        for head in found
+        for head in few
         if head.label
         and head.first >= text.cover
         and not _is_no_name(head.label)
         and not (convention == "name<TAB>text" and is_heading_row(text.line(head.first)))
     ]
+    possible = with_times_behind(text.source, possible)
     marked = _as_marked(possible)
     if convention == "first word":
         speakers = _first_words(text, marked)
     else:
         speakers = _speakers(text, convention, marked)
     heads = tuple(head for head in marked if key_of(head.label) in speakers)
-    doubted = tuple(head for head in possible if key_of(head.label) not in speakers)
+    doubted = [head for head in possible if key_of(head.label) not in speakers]
+    if many:
+        doubted = sorted((*doubted, *many), key=lambda head: head.start)
     score = 0.0
-    if heads and (convention in LAYOUTS or not (_numbers_questions(heads) or _is_a_list(heads))):
+    if heads and (
+        convention in LAYOUTS or not (_numbers_questions(heads) or _is_a_list(convention, heads))
+    ):
         score = _score(text, convention, heads)
     unnamed = tuple(head for head in found if not head.label)
-    heads = with_times_behind(text.source, heads)
-    return Candidate(convention, heads, score, doubted, unnamed)
+    return Candidate(convention, heads, score, tuple(doubted), unnamed)
 
 
 def _found(text: Text, convention: str) -> list[Head]:
     """Return the heads of paragraphs, none of which begins within the one before."""
-    head_of = HEADS[convention]
+    head_of, source = HEADS[convention], text.source
     found: list[Head] = []
     behind = 0
     for place in text.spoken:
-        if place >= behind and (head := head_of(text.source, place)) is not None:
+        if place >= behind and (head := head_of(source, place)) is not None:
             found.append(head)
             behind = head.last + 1
     return found
 
 
-def _is_a_list(heads: Sequence[Head]) -> bool:
+def _without_too_many(heads: list[Head]) -> tuple[list[Head], list[Head]]:
+    """Return the heads that may be speakers', and those whose labels are far too many for that.
+
+    Among very many labels only those that come back may be speakers, and not if they are still very
+    many. Looking at each of them would take long.
+    """
+    if len(heads) <= _MOST_LABELS:
+        return heads, []
+    counts = Counter(head.label for head in heads)
+    if len(counts) <= _MOST_LABELS:
+        return heads, []
+    again = {label for label, count in counts.items() if count > 1 or not label}
+    if len(again) > _MOST_LABELS:
+        return [], heads
+    kept: list[Head] = []
+    left: list[Head] = []
+    for head in heads:
+        (kept if head.label in again else left).append(head)
+    return kept, left
+
+
+def _is_a_list(convention: str, heads: Sequence[Head]) -> bool:
     """Tell whether labels are entries of a list or ids: of a talk, few people speak often."""
     counts = Counter(key_of(head.label) for head in heads)
     once = sum(count == 1 for count in counts.values())
     numbers = sum(map(str.isdigit, counts))
+    most = _MOST_IN_A_TABLE if convention == "name<TAB>text" else _MOST_SPEAKERS
     return (
-        len(counts) > _MOST_SPEAKERS
+        len(counts) > most
         or numbers > _MOST_NUMBERS
         or (once > _MOST_ONCE and once > len(heads) / 3)
     )
@@ -308,8 +336,10 @@ def _first_words(text: Text, heads: list[Head]) -> set[str]:
     """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
     counts = Counter(key_of(head.label) for head in heads)
     speakers: set[str] = set()
+    if len(heads) < _NEARLY_ALL * _rows(text, 0):
+        return speakers
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
-    if len(heads) < _NEARLY_ALL * _rows(text, 0) or dashes > len(heads) / 2:
+    if dashes > len(heads) / 2:
         return speakers
     for head in heads:
         key, label = key_of(head.label), head.label

@@ -58,15 +58,21 @@ _BACKCHANNELS = _listed(
     "um ah mm-hmm mm-hm uh-huh good great thanks og men så da det den jeg eg vi du han hun ho de "
     "and but the i'm it"
 )
+# Who is often quoted in an interview, and seldom takes part in one.
+_ORGANISATIONS = _listed(
+    "nav udi une imdi bufdir bufetat kommunen fylkeskommunen staten skolen skulen barnehagen "
+    "barnevernet helsestasjonen sykehuset sjukehuset legen politiet banken husbanken lånekassen "
+    "voksenopplæringen vaksenopplæringa introsenteret mottaket"
+)
 _SPEAKER_COLUMNS = _listed(
     "taler talar snakker snakkar speaker hvem kven who navn namn name rolle role person voice "
     "sprecher sprecherin"
 )
 _COLUMNS = _SPEAKER_COLUMNS | _listed(
-    "tid time timecode tidskode timestamp start slutt end from to fra til zeit starttid sluttid "
-    "nr no nummer number index linje line rad row tekst text hva kva what utsagn ytring ytringer "
-    "replikk innhold innhald content transkripsjon transcript transkript kommentar comment notat "
-    "notes kode code tema emne topic"
+    "tid time timecode tidskode timestamp timespan start slutt end from to fra til zeit starttid "
+    "sluttid nr no nummer number index linje line rad row tekst text hva kva what utsagn ytring "
+    "ytringer replikk innhold innhald content transkripsjon transcript transkript kommentar "
+    "comment notat notes kode code tema emne topic"
 )
 _NUMBERED_QUESTION = re.compile(
     r"(?:spm|spørsmål|q|question|frage|svar|answer|antwort|a)\.?\s?\d{1,3}", re.IGNORECASE
@@ -74,11 +80,14 @@ _NUMBERED_QUESTION = re.compile(
 _NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
 _EVENT_LINE = re.compile(r"\W*([^\W_][^:：\n]{0,30}?)\W*[:：]\W*(?:\d{1,2}:\d{2}(?::\d{2})?\W*)?")
 _LONGEST_EVENT = 100
+_LONGEST_NOTICE = 200
 # What a program or a transcriber writes about the transcription itself.
 _NOTICE = re.compile(
     r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
     r"(?:transcription|transkripsjon(?:en)?|transkribering(?:en|a)?)(?:\s+[\d:]+)?"
-    r"|(?:transcribed|transcript|transkribert)\s(?:by|av|with|med)\s\S.{0,60})",
+    r"|(?:transcribed|transcript|transkribert)\s(?:by|av|with|med)\s\S.{0,60}"
+    r"|(?:meeting|transcription)\sended\safter\s[\d:]+"
+    r"|this\seditable\stranscript\swas\scomputer\sgenerated.*)\W*",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
@@ -86,6 +95,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _FORBIDDEN = re.compile(r"[:：\[\]<>{}\"“”«»!?;=|\t\n…]")
 _DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.")
 _WORD = re.compile(r"\w[\w'’-]*")
+# `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.
+_BESIDE_NAME = re.compile(r"\s\([^()]*\)$")
 _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & of the i for")
 _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*\d\w*")
 
@@ -101,6 +112,8 @@ def could_be_label(words: str) -> bool:
     if _FORBIDDEN.search(words) or any(_DATE.fullmatch(token) for token in tokens):
         return False
     dotted = [token for token in tokens if "." in token]
+    if any(len(token) > 2 and token[:-1].casefold() in _BACKCHANNELS for token in dotted):
+        return False
     if words.endswith(".") and len(dotted) < len(tokens) and not _INITIAL.fullmatch(tokens[-1]):
         return False
     return all(_ABBREVIATED.fullmatch(token) for token in dotted)
@@ -149,9 +162,13 @@ def is_not_said(line: str) -> bool:
     """
     if not line.strip():
         return True
+    if len(line) > _LONGEST_NOTICE:
+        return False
+    if is_notice(line):
+        return True
     if len(line) > _LONGEST_EVENT:
         return False
-    if _NOTED.fullmatch(line) or is_notice(line):
+    if _NOTED.fullmatch(line):
         return True
     found = _EVENT_LINE.fullmatch(line)
     return found is not None and is_event(found[1])
@@ -174,6 +191,11 @@ def is_backchannel(words: str) -> bool:
     return bool(found) and all(word in _BACKCHANNELS for word in found)
 
 
+def is_organisation(label: str) -> bool:
+    """Tell whether `label` is an office or an acronym (`NAV`, `Kommunen`), rather than a person."""
+    return label.casefold() in _ORGANISATIONS or style(label) == "capitals"
+
+
 @lru_cache(maxsize=_KEPT)
 def style(label: str) -> Style:
     """Return how `label` looks."""
@@ -187,9 +209,10 @@ def style(label: str) -> Style:
         return "code"
     if label.isupper():
         return "capitals"
-    if found and all(
+    named = _WORD.findall(_BESIDE_NAME.sub("", label)) or found
+    if named and all(
         word[0].isupper() or word[0].isdigit() or word.partition("-")[0] in _PARTICLES
-        for word in found
+        for word in named
     ):
         return "name"
     return "plain"
@@ -198,4 +221,4 @@ def style(label: str) -> Style:
 @lru_cache(maxsize=_KEPT)
 def key_of(label: str) -> str:
     """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`."""
-    return re.sub(r"[\s_.]+", "", label).casefold()
+    return "".join(label.split()).replace("_", "").replace(".", "").casefold()

@@ -18,6 +18,7 @@ QUESTION, ANSWER = "Q", "A"
 
 _MOST_SPEAKERS = 12
 _FEWEST_ROWS = 4
+_HEADING_WITHIN = 60
 _NUMBER_CELL = re.compile(r"\d{0,5}[.)]?")
 _ASKED = r"(?:spm|spørsmål|q|question|frage)"
 _NUMBER = re.compile(
@@ -77,7 +78,7 @@ def _rows(source: Source) -> list[_Row]:
 
 
 def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
-    for row in rows:
+    for row in rows[:_HEADING_WITHIN]:
         named = [number for number, cell in enumerate(row.cells) if is_speaker_column(cell)]
         if len(named) == 1 and is_heading_row("\t".join(row.cells)):
             return named[0]

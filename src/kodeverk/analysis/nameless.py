@@ -33,7 +33,7 @@ class Nameless(NamedTuple):
 
 def nameless(text: Text, chosen: Candidate) -> Nameless:
     """Return the utterances that name nobody beside those that `chosen` says who speaks in."""
-    if text.source.has_cues:
+    if text.has_cues:
         found = _cues(text, chosen.heads)
     elif chosen.unnamed:
         found = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 
 def nearest(given: str, options: Iterable[str], limit: int = 3) -> list[str]:
     """Return up to `limit` of the options most like `given`, best first; none that is far off."""
+    from rapidfuzz import fuzz, process
+
     listed = list(options)
     found = process.extract(
         given.casefold(),

@@ -4,11 +4,9 @@ Bokmål, nynorsk and English, in small letters. Words that are names too (hans, 
 stein) are left out on purpose.
 """
 
-import re
-
 
 def _listed(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\S+", words))
+    return frozenset(words.split())
 
 
 SENTENCE_WORDS = _listed("""

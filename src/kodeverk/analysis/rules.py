@@ -37,5 +37,8 @@ RULES = (
     "15. Reserve codes (not counted) are in no figure. Text that shares characters with an X-IDENT "
     "coding is shown with […] in their place unless identifying text was "
     "asked for.",
+    "16. After a text was corrected, a coding counts where it is surely placed in the new text. "
+    "One that waits for a person to decide, or was set aside, is in no figure; where a "
+    "transcript's only codings of a code wait, it is left out for that code as in 3.",
 )
 """The counting rules in short English sentences, numbered as every export prints them."""

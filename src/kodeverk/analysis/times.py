@@ -27,7 +27,7 @@ Without seconds it stands at the end of its line, or before the same time on a c
 """
 _SECONDS_OF = {"ho": 3600, "ti": 3600, "st": 3600, "mi": 60, "se": 1}
 _PART = re.compile(r"(\d+) (\w\w)")
-_ONLY_A_TIME = re.compile(rf"\s*(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})?\s*")
+_ONLY_A_TIME = re.compile(rf"(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})?")
 _LONGEST_TIME = 60
 _END_STAMP = re.compile(r"\s*#(?P<time>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#\s*")
 
@@ -37,7 +37,9 @@ def only_a_time(words: str) -> int | None:
 
     Of two times the first counts; the same time may also stand in words before it.
     """
-    if len(words) > _LONGEST_TIME:
+    words = words.strip()
+    # Most lines begin with a letter, and that is much cheaper to see than no match.
+    if words[:1].isalpha() or len(words) > _LONGEST_TIME:
         return None
     found = _ONLY_A_TIME.fullmatch(words)
     clock = found and (found["time"] or found["spoken"])

@@ -12,7 +12,7 @@ from kodeverk.analysis.evidence import PRIORS, Candidate, Text, best, weigh
 from kodeverk.analysis.labels import is_not_said, key_of
 from kodeverk.analysis.layouts import LAYOUTS
 from kodeverk.analysis.nameless import nameless
-from kodeverk.analysis.times import end_stamp, milliseconds
+from kodeverk.analysis.times import end_stamp, milliseconds, only_a_time
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source
 
@@ -78,7 +78,7 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
     if convention == NONE:
         return _unlabelled(text, 1.0)
     if convention is None:
-        return _best_reading(text, best(text, _possible(source)))
+        return _best_reading(text, best(text, _possible(text)))
     chosen = weigh(text, convention)
     if chosen.heads:
         return _labelled(text, chosen)
@@ -93,8 +93,9 @@ def readings(source: Source) -> tuple[Reading, ...]:
     convention, which `recognise` does not need to.
     """
     text = Text(source)
-    possible = [weigh(text, name) for name in PRIORS if name in _possible(source)]
-    ranked = sorted(possible, key=lambda one: -one.score)
+    possible = _possible(text)
+    weighed = [weigh(text, name) for name in PRIORS if name in possible]
+    ranked = sorted(weighed, key=lambda one: -one.score)
     found = [_best_reading(text, ranked[0])]
     for candidate in ranked:
         if candidate.score > 0 and len(found) < _MOST_READINGS:
@@ -174,8 +175,8 @@ def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(turns)
 
 
-def _possible(source: Source) -> Collection[str]:
-    return _OF_CUES if source.has_cues else CONVENTIONS
+def _possible(text: Text) -> Collection[str]:
+    return _OF_CUES if text.has_cues else CONVENTIONS
 
 
 def _spoken(reading: Reading) -> list[tuple[str | None, int, int]]:
@@ -191,21 +192,21 @@ def _best_reading(text: Text, leading: Candidate) -> Reading:
 
 def _unlabelled(text: Text, confidence: float) -> Reading:
     said = [text.source.paragraphs[place] for place in text.spoken]
-    if text.source.has_cues:
+    if text.has_cues:
         # What stands before the first cue is about the file.
         said = [*dropwhile(lambda paragraph: paragraph.cue is None, said)]
     blocks = tuple(
         Block(None, at.start, at.start, *_trimmed(text.source, at.start, at.end), at.milliseconds)
         for at in said
     )
-    turns = len(blocks) if text.source.has_cues else 0
+    turns = len(blocks) if text.has_cues else 0
     return Reading(NONE, round(confidence, 2), blocks, turns)
 
 
 def _labelled(text: Text, chosen: Candidate) -> Reading:
     spellings = _spellings(chosen.heads)
     others = nameless(text, chosen)
-    has_cues = text.source.has_cues
+    has_cues = text.has_cues
     heads = [*chosen.heads]
     if has_cues or not others.go_on:
         heads = sorted((*heads, *others.heads), key=lambda head: head.body)
@@ -239,7 +240,9 @@ def _blocks(
     speaker: str | None = None
     for head, until in zip(heads, following, strict=True):
         last = max(head.last, until - 1)
-        while last > head.last and is_not_said(text.line(last)):
+        while last > head.last and (
+            is_not_said(text.line(last)) or _is_time_below(text, head, last)
+        ):
             last -= 1
         end = source.paragraphs[last].end
         if last == head.last and head.until is not None:
@@ -254,6 +257,13 @@ def _blocks(
             speaker = None
         blocks.append(Block(speaker, head.start, head.end, *_trimmed(source, head.body, end), time))
     return tuple(blocks)
+
+
+def _is_time_below(text: Text, head: Head, place: int) -> bool:
+    """Tell whether a paragraph is a time below what was said: a mark, which nobody says."""
+    if only_a_time(text.line(place)) is None:
+        return False
+    return bool(text.source.text[head.body : text.source.paragraphs[place].start].strip())
 
 
 def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:

@@ -132,6 +132,21 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def confirm(question: str, what: str, *, yes: bool) -> None:
+    """Ask for a yes to what cannot be undone, unless it was given already.
+
+    `what` names it in the error. Raises Failure where nobody can be asked, and Abort for a no.
+    """
+    if yes:
+        return
+    if not on_terminal():
+        raise Failure(
+            f"{what} cannot be undone, and nobody can be asked here",
+            "Look at it with --dry-run, then say --yes.",
+        )
+    click.confirm(f"{question}? There is no undo", abort=True, err=True)
+
+
 def answer_no() -> NoReturn:
     """End the command: it ran, and the answer is no."""
     raise click.exceptions.Exit(ANSWER_IS_NO)

@@ -18,10 +18,11 @@ def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> Non
     read-to mark, required facets) is listed and does not stop it.
     """
     from kodeverk.service import coding
+    from kodeverk.service.transcripts import find_transcript
 
     with opened(project) as into:
         author = author_in(into, coder)
-        found = [coding.find_transcript(into, name) for name in transcripts]
+        found = [find_transcript(into, name) for name in transcripts]
         for one in found:
             left = coding.unfinished(into, author, one.id)
             if left.unread:

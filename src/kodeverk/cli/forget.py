@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodeverk.cli.console import Failure, note, on_terminal, say, say_json
+from kodeverk.cli.console import confirm, note, say, say_json
 from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
@@ -37,7 +37,7 @@ def forget(
             _tell(planned, to_stderr=as_json)
         done = planned
         if not dry_run:
-            _confirm(name, yes)
+            confirm(f"Forget {name} for good", f"forgetting {name}", yes=yes)
             done = forgetting.forget(into, author, name)
     if as_json:
         say_json(
@@ -58,18 +58,6 @@ def forget(
     elif not as_json:
         say("forgotten")
     note_unclean(clean=done.clean)
-
-
-def _confirm(name: str, yes: bool) -> None:
-    """Ask for a yes. Raises Failure where nobody can be asked, and Abort for a no."""
-    if yes:
-        return
-    if not on_terminal():
-        raise Failure(
-            f"forgetting {name} cannot be undone, and nobody can be asked here",
-            "Look at it with --dry-run, then say --yes.",
-        )
-    click.confirm(f"Forget {name} for good? There is no undo", abort=True, err=True)
 
 
 def _tell(planned: "Forgotten", *, to_stderr: bool) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 
 Cell = str | int | None
@@ -45,6 +45,15 @@ def shortened(value: object) -> str:
     """Return a value of a change on at most 60 characters: text as it is, the rest as JSON."""
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return shown if len(shown) <= _LONGEST_VALUE else f"{shown[: _LONGEST_VALUE - 1]}…"
+
+
+def waiting_line(counts: Mapping[str, int]) -> str:
+    """Return how many passages wait for a person, from `counts` by the names of transcripts."""
+    from kodeverk.service.wording import number_of, some_of
+
+    listed = some_of([f"{name} {count}" for name, count in counts.items()])
+    passages = number_of(sum(counts.values()), "passage")
+    return f"{passages} without a sure place in the corrected text: {listed} (kodeverk place)"
 
 
 def folded(text: str, width: int) -> list[str]:

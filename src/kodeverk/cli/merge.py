@@ -1,11 +1,13 @@
 """`kodeverk merge`."""
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kodeverk.cli.console import note, say, say_json
-from kodeverk.cli.layout import shortened
+from kodeverk.cli.layout import shortened, waiting_line
 from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
@@ -41,6 +43,7 @@ def merge(
                 "unplaced": list(report.unplaced),
                 "withdrawn": list(report.withdrawn),
                 "backup": None if report.backup is None else str(report.backup),
+                "to_review": dict(report.to_review),
                 "dry_run": dry_run,
             }
         )
@@ -63,17 +66,21 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     say(f"{verb} {said}{changed}")
     for conflict in report.conflicts:
         values = " or ".join(
-            f"{shortened(one['value'])} ({one['author']})" for one in conflict["values"]
+            f"{shortened(one['name'] or one['value'])} ({one['author']})"
+            for one in conflict["values"]
         )
         say(f"conflict: {conflict['field']} of the {conflict['kind']} {conflict['name']}: {values}")
     for proposal in report.proposals:
         names = " and ".join(proposal["names"])
         say(f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})")
-    for lost in report.unplaced:
-        say(
-            f"not in the result: {lost['coder']}'s {lost['code']} on {lost['transcript']} "
-            f"{lost['start']}–{lost['end']}: {lost['reason']}"
+    _tell_unplaced(report.unplaced)
+    if any((one["kind"], one["field"]) == ("transcript", "version") for one in report.conflicts):
+        note(
+            "note: of two texts the later is shown; give the file of the one that is right: "
+            "kodeverk import PROJECT FILE --replaces TRANSCRIPT"
         )
+    if report.to_review:
+        say(waiting_line(report.to_review))
     if dry_run:
         note("note: nothing was written")
     for name in report.withdrawn:
@@ -83,3 +90,19 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         if report.withdrawn:
             note("note: it still holds what is withdrawn: delete it when the merge is as it should")
     note_unclean(clean=report.clean)
+
+
+def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:
+    """Write which codings are not in the result; of what is forgotten, only how many of whose."""
+    from kodeverk.service.merging import WITHDRAWN
+    from kodeverk.service.wording import number_of
+
+    forgotten = Counter(lost["coder"] for lost in unplaced if lost["reason"] == WITHDRAWN)
+    for coder, count in forgotten.items():
+        say(f"not in the result: {number_of(count, 'coding')} of {coder}'s: {WITHDRAWN}")
+    for lost in unplaced:
+        if lost["reason"] != WITHDRAWN:
+            say(
+                f"not in the result: {lost['coder']}'s {lost['code']} on {lost['transcript']} "
+                f"{lost['start']}–{lost['end']}: {lost['reason']}"
+            )

@@ -20,6 +20,11 @@ def opened(location: str) -> "Project":
     from kodeverk.store.project import open_project
 
     project = open_project(location)
+    if project.older_copy is not None:
+        note(
+            f"note: {location} was made by an older version and is brought up to date; as it was, "
+            f"it is kept in {project.older_copy}"
+        )
     warn_of_place(location)
     return project
 

@@ -72,3 +72,15 @@ def pairs_option(name: str, metavar: str, help_: str) -> Callable[..., Any]:
         return pairs
 
     return click.option(name, metavar=metavar, multiple=True, callback=mapped, help=help_)
+
+
+join_option = pairs_option(
+    "--join", "VARIANT=LABEL", "Two labels are one person, such as Int=Intervjuer. Repeatable."
+)
+ignore_option = click.option(
+    "--ignore",
+    "ignored",
+    metavar="LABEL",
+    multiple=True,
+    help="A label that is no speaker, or a tier that repeats another. Repeatable.",
+)

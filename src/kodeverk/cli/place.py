@@ -121,7 +121,7 @@ def _tell(one: "ToReview") -> None:
     what = one.code if one.kind == "coding" else f"memo {shortened(one.memo or '')}"
     say(f"{one.id}  {one.name}  {what}  {one.coder}")
     say(f"  was  {one.old.start}–{one.old.end}  {shortened(one.old_words)}")
-    where = f"{_WORDS[one.state]}"
+    where = _WORDS[one.state]
     if one.new is not None:
         words = shortened(one.new_words)
         where = f"{one.new.start}–{one.new.end}  {words}  ({where}: {one.confidence:.2f})"

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli.console import (
-    Failure,
     busy,
+    confirm,
     note,
-    on_terminal,
     say,
     say_json,
     say_table,
@@ -22,7 +21,6 @@ from kodeverk.cli.options import coder_option, json_option, project_argument
 if TYPE_CHECKING:
     from kodeverk.analysis.identifying import Proposal
     from kodeverk.service.pseudonymising import Plan, Pseudonymised
-    from kodeverk.store.project import Project
 
 _SHOWN_PLACES = 4
 
@@ -87,7 +85,7 @@ def pseudonymise(
             found = pseudonymising.proposals(into, transcripts, key)
             _give_proposals(found, out, as_json)
             return
-        planned = pseudonymising.plan(into, read_decisions(table), transcripts)
+        planned = pseudonymising.plan(into, read_decisions(table), transcripts, key)
         if not as_json or not (dry_run or yes):
             _tell_plan(planned, to_stderr=as_json)
         if dry_run:
@@ -99,7 +97,11 @@ def pseudonymise(
             note("note: nothing is answered yes, so nothing was written")
             return
         assert key is not None
-        _confirm(into, planned, yes)
+        confirm(
+            f"Replace these in {planned.scope}, for good",
+            f"replacing words in {planned.scope} of {into.name}",
+            yes=yes,
+        )
         done = pseudonymising.pseudonymise(into, author_in(into, coder), planned, key)
     _tell_done(done, planned, key, as_json)
     if Path(project).absolute().parent == key.absolute().parent:
@@ -126,27 +128,14 @@ def _give_proposals(found: Sequence["Proposal"], out: Path | None, as_json: bool
             say(f"{kind}:")
             say_table(
                 ("text", "replacement", "transcripts", "places", "doubt"),
-                [(o.text, o.replacement, o.transcripts, o.places, o.doubt) for o in those],
+                [
+                    (one.text, one.replacement, one.transcripts, one.places, one.doubt)
+                    for one in those
+                ],
             )
             say()
     if found or not as_json:
         note("note: what no rule knows is not found; read the texts too")
-
-
-def _confirm(project: "Project", planned: "Plan", yes: bool) -> None:
-    """Ask for a yes. Raises Failure where nobody can be asked, and Abort for a no."""
-    from kodeverk.service.wording import number_of
-
-    if yes:
-        return
-    count = number_of(len(planned.transcripts), "transcript")
-    if not on_terminal():
-        raise Failure(
-            f"replacing words in {count} of {project.name} cannot be undone, and nobody can be "
-            "asked here",
-            "Look at it with --dry-run, then say --yes.",
-        )
-    click.confirm(f"Replace these in {count}, for good? There is no undo", abort=True, err=True)
 
 
 def _tell_plan(planned: "Plan", *, to_stderr: bool) -> None:

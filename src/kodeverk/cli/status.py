@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli.console import note, say_json, say_table
+from kodeverk.cli.layout import waiting_line
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument, round_option
 
@@ -23,13 +24,15 @@ _COLUMNS = ("transcript", "municipality", "coder", "state", "read %", "codings",
 def status(project: str, round_name: str, as_json: bool) -> None:
     """Show how far each coder has come with each transcript."""
     from kodeverk.formats.register import load_register
-    from kodeverk.service import assigning
+    from kodeverk.service import assigning, reviewing
 
     with opened(project) as read:
         rows = assigning.status(read, round_name)
         unfinished = assigning.unfinished(read, round_name)
+        to_review = reviewing.waiting_counts(read)
     if as_json:
-        say_json({"rows": [asdict(row) for row in rows], "round": round_name})
+        rows_told = [asdict(row) for row in rows]
+        say_json({"rows": rows_told, "round": round_name, "to_review": to_review})
         return
     places = load_register().municipalities
     say_table(
@@ -52,6 +55,8 @@ def status(project: str, round_name: str, as_json: bool) -> None:
         f"{total - len(unfinished)} of {total} transcripts finished in round {round_name} "
         "by the coder whose codings count"
     )
+    if to_review:
+        note(waiting_line(to_review))
 
 
 def _place(number: str | None, places: "Mapping[str, Municipality]") -> str:

@@ -6,11 +6,17 @@ import click
 
 from kodeverk.cli.console import note, say, say_json, say_table
 from kodeverk.cli.opening import author_in, opened
-from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
+from kodeverk.cli.options import (
+    coder_option,
+    ignore_option,
+    join_option,
+    json_option,
+    project_argument,
+)
 
 if TYPE_CHECKING:
     from kodeverk.analysis.turns import Reading
-    from kodeverk.service.recognising import RecognisedAgain
+    from kodeverk.service.recognising import RecognisedAgain, WaysToRead
 
 _COLUMNS = ("convention", "confidence", "turns", "speaker", "blocks", "first words")
 _FIRST_WORDS = 60
@@ -20,16 +26,8 @@ _FIRST_WORDS = 60
 @project_argument
 @click.argument("transcript")
 @click.option("--convention", metavar="NAME", help="How the text names who speaks.")
-@pairs_option(
-    "--join", "VARIANT=LABEL", "Two labels are one person, such as Int=Intervjuer. Repeatable."
-)
-@click.option(
-    "--ignore",
-    "ignored",
-    metavar="LABEL",
-    multiple=True,
-    help="A label that is no speaker, or a tier that repeats another. Repeatable.",
-)
+@join_option
+@ignore_option
 @click.option("--dry-run", is_flag=True, help="Show what the turns would be and write nothing.")
 @coder_option
 @json_option
@@ -53,8 +51,7 @@ def turns(
 
     with opened(project) as into:
         if not (convention or join or ignored):
-            found = ways_to_read(into, transcript)
-            _show(found.transcript.name, found.text, found.readings, found.now, as_json=as_json)
+            _show(ways_to_read(into, transcript), as_json=as_json)
             return
         author = author_in(into, coder)
         result = recognise_again(
@@ -63,31 +60,32 @@ def turns(
     _tell(result, dry_run=dry_run, as_json=as_json)
 
 
-def _show(
-    name: str, text: str, found: "tuple[Reading, ...]", now: int | None, *, as_json: bool
-) -> None:
+def _show(found: "WaysToRead", *, as_json: bool) -> None:
     from kodeverk.analysis.alike import alike_labels
 
     if as_json:
         ways = [
-            {**_fields(reading, text), "now": number == now} for number, reading in enumerate(found)
+            {**_fields(reading, found.text), "now": number == found.now}
+            for number, reading in enumerate(found.readings)
         ]
-        say_json({"transcript": name, "readings": ways})
+        say_json({"transcript": found.transcript.name, "readings": ways})
         return
     rows: list[tuple[str | int, ...]] = []
-    for number, reading in enumerate(found):
-        convention = f"{reading.convention} (now)" if number == now else reading.convention
+    for number, reading in enumerate(found.readings):
+        convention = f"{reading.convention} (now)" if number == found.now else reading.convention
         head = (convention, f"{reading.confidence:.2f}", reading.turns)
-        speakers = _speakers(reading, text) or [{"label": "-", "turns": "", "first_words": ""}]
+        speakers = _speakers(reading, found.text) or [
+            {"label": "-", "turns": "", "first_words": ""}
+        ]
         for place, speaker in enumerate(speakers):
-            rows.append(((*head,) if place == 0 else ("", "", "")) + (*speaker.values(),))
+            rows.append((*(head if place == 0 else ("", "", "")), *speaker.values()))
     say_table(_COLUMNS, rows)
-    for reading in found:
+    for reading in found.readings:
         for warning in reading.warnings:
             note(f"note: {reading.convention}: {warning}")
-    for variant, main in alike_labels(found[0].speakers):
+    for variant, main in alike_labels(found.readings[0].speakers):
         note(f"note: {variant!r} and {main!r} may be one person (say --join '{variant}={main}')")
-    if now is None:
+    if found.now is None:
         note("note: the turns it has are of none of these: labels were joined or ignored")
 
 

@@ -8,7 +8,7 @@ from kodeverk.formats.tables import read_table
 from kodeverk.model.records import CONSENTS
 
 CONSENT_COLUMNS = ("takes_part", "quotation", "archiving")
-_OWN = (
+COLUMNS = (
     "file",
     "municipality",
     "date",
@@ -21,6 +21,7 @@ _OWN = (
     "encoding",
     *CONSENT_COLUMNS,
 )
+"""The columns that say something of their own; every other one is a variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
             {
                 column: _typed(cell)
                 for column, cell in cells.items()
-                if column and column not in _OWN and cell
+                if column and column not in COLUMNS and cell
             },
             _pairs(cells.get("speaks_for", ""), where, "speaks_for"),
             _pairs(cells.get("join", ""), where, "join"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kodeverk.errors import BadInput, Refused
+from kodeverk.formats.reports.csv_report import CODINGS, FREQUENCIES, INFO
 from kodeverk.formats.tables import read_table, write_table
 from kodeverk.model.text import normalise
 
@@ -34,7 +35,7 @@ _ANSWERS: dict[str, Answer] = {
     "n": "no",
     "nei": "no",
 }
-_EXPORTED = ("export_info.csv", "codings.csv", "frequencies.csv")
+_EXPORTED = (INFO, CODINGS, FREQUENCIES)
 """What a folder holds that an export was written to."""
 
 _OWNER_ONLY = 0o600

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
+from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.change import Value
 from kodeverk.model.codebook import carries
 from kodeverk.model.identity import assignment_id
@@ -25,6 +25,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span, normalise, quote_hash
 from kodeverk.service import placing
+from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.wording import number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
@@ -63,34 +64,13 @@ class Unfinished:
     lacking: tuple[tuple[Coding, Facet], ...]
 
 
-def find_transcript(project: Project, name: str) -> Transcript:
-    """Return the transcript with this name or id. Raises NotFound, suggesting names."""
-    with project.reading() as connection:
-        known = queries.transcripts(connection)
-    for transcript in known:
-        if name in (transcript.name, transcript.id):
-            return transcript
-    starting = [transcript for transcript in known if transcript.name.startswith(name)]
-    if len(starting) == 1:
-        return starting[0]
-    near = ", ".join(transcript.name for transcript in (starting or known)[:8])
-    raise NotFound(
-        f"there is no transcript {name!r}",
-        f"There are: {near}." if known else "Add one: kodeverk import PROJECT FILE",
-    )
-
-
 def interview(project: Project, transcript: str, coder: Coder) -> Interview:
     """Return the transcript with this id and all that its coding screen shows.
 
     Raises NotFound when it is not there any more.
     """
     with placing.reading(project) as connection:
-        found = next((one for one in queries.transcripts(connection) if one.id == transcript), None)
-        if found is None:
-            raise NotFound(
-                "the transcript is no longer in the project", "Choose another; or redo its import."
-            )
+        found = transcript_with_id(connection, transcript)
         codings = queries.codings(connection, transcript)
         targets = {coding.id for coding in codings} | {transcript}
         assignments = queries.assignments(connection, transcript)

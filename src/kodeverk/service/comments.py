@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kodeverk.model.change import Value
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import Code, passage_target
 from kodeverk.model.source import Comment
@@ -20,19 +21,27 @@ def write_comments(
     """Keep the comments on a text as part of the step being written, as those of its author.
 
     A memo begins with the name of whoever wrote the comment. With `as_codings` a comment that is
-    nothing but codes becomes codings of the origin `imported`.
+    nothing but codes becomes codings of the origin `imported`, each with the comment as its memo.
     """
     codes = queries.codes(writer.connection) if as_codings else []
-    coded: set[tuple[Span, str]] = set()
+    me = writer.author.id
+    coded: dict[tuple[Span, str], str] = {}
     for number, comment in enumerate(comments):
         span = _passage(version.text, comment)
-        named = codes_named(comment.text, codes)
-        if not named:
-            _write_memo(writer, version, span, comment, number)
-        for code in named:
-            if (span, code.id) not in coded:
-                coded.add((span, code.id))
-                add_coding(writer, writer.author.id, version, span, code, {}, "imported")
+        author, said = normalise(comment.author).strip(), normalise(comment.text).strip()
+        text = f"{author}: {said}" if author else said
+        memo: dict[str, Value] = {"type": "free", "text": text, "coder": me}
+        named = codes_named(said, codes)
+        if said and not named:
+            target = {"target_kind": "passage", "target": passage_target(version.id, span)}
+            # The same memo wherever the same person imports the file.
+            identity = derived_id("comment", version.id, number, author, said, me)
+            writer.put("memo", identity, {**target, **memo})
+        for code in {one.id: one for one in named}.values():
+            at = (span, code.id)
+            if at not in coded:
+                coded[at] = add_coding(writer, me, version, span, code, {}, "imported")
+            writer.born("memo", {"target_kind": "coding", "target": coded[at], **memo})
     if coded:
         start_work(writer, writer.author, version.transcript)
 
@@ -43,8 +52,7 @@ def codes_named(text: str, codes: Sequence[Code]) -> list[Code]:
     Several stand on lines of their own or with a comma or semicolon between them. None when
     anything else is said, or a name fits two codes in use.
     """
-    wanted = [normalise(text).strip()]
-    for parts in (wanted, _BETWEEN_CODES.split(wanted[0])):
+    for parts in ([text], _BETWEEN_CODES.split(text)):
         found = [_named(part.strip(), codes) for part in parts if part.strip()]
         if found and None not in found:
             return [code for code in found if code is not None]
@@ -59,27 +67,6 @@ def _named(words: str, codes: Sequence[Code]) -> Code | None:
         if code.active and said in {code.key.casefold(), *map(str.casefold, code.name.values())}
     ]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _write_memo(
-    writer: Writer, version: queries.Version, span: Span, comment: Comment, number: int
-) -> None:
-    """Write a comment as a memo, the same one wherever the same person imports the file."""
-    said = normalise(comment.text).strip()
-    author = normalise(comment.author).strip()
-    if not said:
-        return
-    writer.put(
-        "memo",
-        derived_id("comment", version.id, number, author, said, writer.author.id),
-        {
-            "target_kind": "passage",
-            "target": passage_target(version.id, span),
-            "type": "free",
-            "text": f"{author}: {said}" if author else said,
-            "coder": writer.author.id,
-        },
-    )
 
 
 def _passage(text: str, comment: Comment) -> Span:

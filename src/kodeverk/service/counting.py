@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
+from kodeverk.analysis.alignment import SURE
 from kodeverk.analysis.counted import CountedTranscript, PlainCoding, counted_turns
 from kodeverk.analysis.counting import Count, Counts
 from kodeverk.analysis.counting import FrequencyRow as Figures
@@ -28,7 +29,14 @@ from kodeverk.service.scoping import (
     scoped,
 )
 from kodeverk.store.project import Project
-from kodeverk.store.reports import CodingRow, CountedRow, counted_rows, unpack_facets
+from kodeverk.store.reports import (
+    SET_ASIDE,
+    CodingRow,
+    CountedRow,
+    counted_rows,
+    unpack_facets,
+    waiting_transcripts,
+)
 
 
 class FrequencyRow(NamedTuple):
@@ -72,14 +80,15 @@ class LeftOut:
 
     `unfinished` are not finished by anybody who counts (in the scope `started` they may count
     nevertheless), `unsettled` have several finished coders and no main coder. Codings are of
-    reserve codes, `elsewhere` (without a sure place in the current version of the text), touch no
-    turn, or are of a code that their transcript is not read for.
+    reserve codes, `waiting` for a person to say where they are in the corrected text, set `aside`,
+    touch no turn, or are of a code that their transcript is not read for.
     """
 
     unfinished: tuple[str, ...]
     unsettled: tuple[str, ...]
     reserve: int
-    elsewhere: int
+    waiting: int
+    aside: int
     untouching: int
     unread: int
 
@@ -213,9 +222,10 @@ class Counting:
             else:
                 out_of_scope.append(unit)
         works = {unit.id: unit.work for unit in chain.from_iterable(self._units.values())}
+        unread = not_coded(Settled(works, (), ()), found.versions, found.codes.values())
         self._count = Count(
             [*found.codes.values()],
-            not_coded=not_coded(Settled(works, (), ()), found.versions, found.codes.values()),
+            not_coded=chain(unread, self._only_waiting(connection)),
             facets=found.facets if facets else (),
             themes=themes,
         )
@@ -223,7 +233,8 @@ class Counting:
             self._count.add(transcript)
         self._reserve = {code.id for code in found.codes.values() if not code.counted}
         self._of_reserve = 0
-        self._elsewhere = 0
+        self._waiting = 0
+        self._aside = 0
 
     @property
     def transcripts(self) -> Collection[str]:
@@ -250,7 +261,8 @@ class Counting:
             self._found.names(settled.unfinished),
             self._found.names(settled.unsettled),
             self._of_reserve,
-            self._elsewhere,
+            self._waiting,
+            self._aside,
             self._count.untouching,
             self._count.unread,
         )
@@ -268,9 +280,28 @@ class Counting:
         ]
         if len(codings) < len(theirs):
             of_reserve = sum(row[2] in reserve for row in theirs)
+            aside = sum(row[1] == SET_ASIDE and row[2] not in reserve for row in theirs)
             self._of_reserve += of_reserve
-            self._elsewhere += len(theirs) - len(codings) - of_reserve
+            self._aside += aside
+            self._waiting += len(theirs) - len(codings) - of_reserve - aside
         return codings
+
+    def _only_waiting(self, connection: Any) -> Iterator[tuple[str, str]]:
+        """Yield the (unit, code) of which every coding that would count waits for its place.
+
+        They are not read as 0.
+        """
+        transcripts = [one for one in waiting_transcripts(connection, SURE) if one in self._units]
+        for reading in readings(connection, self._found, transcripts, counted_rows):
+            for unit in self._units[reading.transcript.id]:
+                coders = {one.coder for one in unit.work}
+                theirs = [row for row in reading.codings if row[5] in coders]
+                placed = {row[2] for row in theirs if row[1] == reading.version.id}
+                waiting = {
+                    row[2] for row in theirs if row[1] not in {reading.version.id, SET_ASIDE}
+                }
+                for code in waiting - placed:
+                    yield unit.id, code
 
 
 def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
@@ -292,7 +323,11 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
         )
     for number, reason in (
         (left_out.reserve, "of reserve codes"),
-        (left_out.elsewhere, "without a sure place in the corrected text (kodeverk place PROJECT)"),
+        (
+            left_out.waiting,
+            "that wait for their place in a corrected text (kodeverk place PROJECT)",
+        ),
+        (left_out.aside, "that were set aside"),
         (left_out.untouching, "that touch no turn"),
         (left_out.unread, "of codes that their transcript was not read for"),
     ):
@@ -319,7 +354,7 @@ def _countable(found: Scoped) -> frozenset[str]:
         if not found.codes[code].counted:
             raise BadInput(
                 f"{found.codes[code].key} is a reserve code and in no frequency",
-                "Its passages can be listed: kodeverk passages PROJECT --code KEY",
+                "Its passages stand in the exports: kodeverk export csv PROJECT FOLDER",
             )
     return wanted
 

@@ -18,7 +18,7 @@ from kodeverk.formats.reports.csv_report import CODINGS, INFO, Sheet, write_csv_
 from kodeverk.formats.reports.sqlite_report import Row, write_sqlite_report
 from kodeverk.model.records import Code, Variable
 from kodeverk.service import placing
-from kodeverk.service.counting import Counting, LeftOut, name_of, notes
+from kodeverk.service.counting import Counting, name_of, notes
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
 from kodeverk.service.sheets import BETWEEN, codings_sheet, figure_sheets
@@ -61,14 +61,15 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
     with placing.reading(project) as connection:
         found = scoped(connection, options.selection)
         counting = Counting(connection, found, themes=True, facets=True)
+        quoting = _quoting(connection, found, options)
         write_sqlite_report(
             out,
-            _tables(connection, found, options, counting),
+            _tables(connection, found, options, counting, quoting),
             counts_only=options.counts_only,
             replace=options.replace,
         )
     remember_made(project, out)
-    return notes(found, counting.left_out())
+    return _notes(found, counting, quoting)
 
 
 def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> tuple[str, ...]:
@@ -80,14 +81,15 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     with placing.reading(project) as connection:
         found = scoped(connection, options.selection)
         counting = Counting(connection, found)
+        quoting = _quoting(connection, found, options)
         write_csv_report(
             folder,
-            _sheets(connection, found, options, counting),
+            _sheets(connection, found, options, counting, quoting),
             excel=options.excel,
             replace=options.replace,
         )
     remember_made(project, folder)
-    return notes(found, counting.left_out())
+    return _notes(found, counting, quoting)
 
 
 def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
@@ -107,22 +109,34 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
         raise Refused(f"{out} is a project and is never replaced", "Choose another name.")
 
 
+def _quoting(connection: Any, found: Scoped, options: ExportOptions) -> Quoting:
+    return Quoting(
+        connection, found, memos=options.memos, with_identifying=options.with_identifying
+    )
+
+
+def _notes(found: Scoped, counting: Counting, quoting: Quoting) -> tuple[str, ...]:
+    """Return in sentences what the tables leave out, when they are written."""
+    said = notes(found, counting.left_out())
+    if quoting.placeless:
+        told = f"Codings without a sure place in a corrected text, not listed: {quoting.placeless}."
+        return (*said, told)
+    return said
+
+
 def _sheets(
-    connection: Any, found: Scoped, options: ExportOptions, counting: Counting
+    connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
 ) -> Iterator[tuple[str, Sheet]]:
     """Yield the sheets of the CSV export; what is read for the codings is counted on the way."""
     if options.counts_only:
         for reading in readings(connection, found, counting.transcripts, reports.counted_rows):
             counting.add(reading)
     else:
-        quoting = Quoting(
-            connection, found, memos=options.memos, with_identifying=options.with_identifying
-        )
         read = readings(connection, found, in_scope(found), reports.coding_rows)
         yield CODINGS, codings_sheet(found, quoting, _counted(read, counting))
     counts = counting.tables()
     yield from figure_sheets(found, counts)
-    yield INFO, Sheet(("key", "value"), _info(connection, found, options, counting.left_out()))
+    yield INFO, Sheet(("key", "value"), _info(connection, found, options, counting, quoting))
 
 
 def _counted(
@@ -134,15 +148,12 @@ def _counted(
 
 
 def _tables(
-    connection: Any, found: Scoped, options: ExportOptions, counting: Counting
+    connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield the rows of the SQLite export, a table or a transcript at a time.
 
     What is read for the codings is counted on the way.
     """
-    quoting = Quoting(
-        connection, found, memos=options.memos, with_identifying=options.with_identifying
-    )
     taken = set() if options.counts_only else set(in_scope(found))
     states = _states(found)
     read = readings(connection, found, found.transcripts, reports.coding_rows)
@@ -169,7 +180,7 @@ def _tables(
     yield "theme_base", _base_rows(counts.themes, counts.denominators, keys)
     yield "facet_frequency", ((row[1], keys[row[0]], *row[2:11], row[12]) for row in counts.facets)
     yield "variable", _variables(found, queries.variables(connection))
-    yield "export_info", _info(connection, found, options, counting.left_out())
+    yield "export_info", _info(connection, found, options, counting, quoting)
 
 
 def _frequency_rows(rows: Iterable[FrequencyRow], keys: Mapping[str, str]) -> Iterator[Row]:
@@ -277,10 +288,11 @@ def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[Row]:
 
 
 def _info(
-    connection: Any, found: Scoped, options: ExportOptions, left_out: LeftOut
+    connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
 ) -> list[tuple[str, str]]:
     selection = found.selection
-    counting = {work.coder for works in found.settled.counting.values() for work in works}
+    left_out = counting.left_out()
+    at_work = {work.coder for works in found.settled.counting.values() for work in works}
     return [
         ("version", __version__),
         ("time", datetime.now(UTC).isoformat(timespec="seconds")),
@@ -288,11 +300,11 @@ def _info(
         ("scope", selection.scope),
         ("round", selection.round_name),
         ("basis", selection.basis),
-        ("coders", ", ".join(sorted(found.coder_names[coder] for coder in counting))),
+        ("coders", ", ".join(sorted(found.coder_names[coder] for coder in at_work))),
         ("filters", json.dumps(selection.filters, ensure_ascii=False)),
         ("unfinished", str(len(left_out.unfinished))),
         ("unsettled", ", ".join(left_out.unsettled)),
-        ("notes", "\n".join(notes(found, left_out))),
+        ("notes", "\n".join(_notes(found, counting, quoting))),
         ("identifying_words", "included" if options.with_identifying else "withheld"),
         ("memos", "included" if options.memos else "left out"),
         ("suppression", "none"),

@@ -9,7 +9,7 @@ from kodeverk.errors import NotFound
 from kodeverk.model.records import Coder
 from kodeverk.service.merging import PLURALS
 from kodeverk.store import queries, withdrawal
-from kodeverk.store.made import made
+from kodeverk.store.made import forget_named, made
 from kodeverk.store.project import Project
 
 
@@ -43,15 +43,24 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
     kind, record = _found(names, name)
     chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
     chosen[kind].append(record)
+    copies = made(project)
+    if not dry_run:
+        forget_named(project, [names[kind, record]])
     done = withdrawal.forget(
         project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run
     )
+    transcripts, informants = (
+        tuple(sorted(names[what, one] for one in done.gone.get(what, ())))
+        for what in ("transcript", "informant")
+    )
+    if not dry_run:
+        forget_named(project, [*transcripts, *informants])
     return Forgotten(
-        tuple(sorted(names["transcript", one] for one in done.gone.get("transcript", ()))),
-        tuple(sorted(names["informant", one] for one in done.gone.get("informant", ()))),
+        transcripts,
+        informants,
         tuple(sorted(names["transcript", one] for one in done.transcripts)),
         {PLURALS[kind]: len(ids) for kind, ids in done.gone.items()},
-        made(project),
+        copies,
         dry_run,
         done.clean,
     )

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.identity import setting_id
 from kodeverk.model.records import Role
 from kodeverk.model.text import normalise
+from kodeverk.service.voices import is_numbered
 from kodeverk.store import queries
 from kodeverk.store.writer import Writer
 
+Kept = TypeVar("Kept")
 CommentsAs = Literal["memos", "codings", "none"]
 COMMENTS_AS: tuple[CommentsAs, ...] = get_args(CommentsAs)
 
@@ -84,6 +86,19 @@ class Memory:
             {**self.ignored, **later.ignored},
             {**self.conventions, **later.conventions},
         )
+
+    def of_people(self) -> "Memory":
+        """Return this memory without the labels that are somebody else in every file."""
+        return Memory(
+            _of_people(self.roles),
+            _of_people(self.joined),
+            _of_people(self.ignored),
+            self.conventions,
+        )
+
+
+def _of_people(by_label: Mapping[str, Kept]) -> dict[str, Kept]:
+    return {label: kept for label, kept in by_label.items() if not is_numbered(label)}
 
 
 def recall(connection: Any) -> Memory:

@@ -1,5 +1,6 @@
 """What becomes of a file that was to be imported, as scripts and people are told it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -7,6 +8,8 @@ from kodeverk.analysis.turns import Reading, readings
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.text import count_words
 from kodeverk.service.previewing import Preview, SpeakerFound
+from kodeverk.service.voices import folded_label
+from kodeverk.service.wording import some_of
 
 Status = Literal["imported", "unchanged", "would import", "failed"]
 
@@ -17,7 +20,7 @@ class FileResult:
 
     `readings` (all ways to read it, best first) and `skipped` (lines in no turn: number and words)
     are there when the file was only looked at. `comments` counts those in its margin, whatever
-    became of them.
+    became of them. `is_transcript` is False for a file in which nobody seems to speak.
     """
 
     file: str
@@ -42,23 +45,31 @@ class FileResult:
     hint: str | None = None
     readings: tuple[Reading, ...] = ()
     skipped: tuple[tuple[int, str], ...] = ()
+    is_transcript: bool = True
 
 
 def result_of(preview: Preview) -> FileResult:
     """Return what became of a file that was to be kept."""
     source, reading = preview.source, preview.reading
     if source is None or reading is None:
-        return FileResult(preview.file, "failed", error=preview.error, hint=preview.hint)
+        return FileResult(
+            preview.file,
+            "failed",
+            error=preview.error,
+            hint=preview.hint,
+            is_transcript=preview.is_transcript,
+        )
     warnings = (
         *preview.warnings,
         *(f"{ask.text} (say {ask.option})" for ask in preview.asks if ask.option),
     )
+    asks = tuple(ask.text for ask in preview.asks)
     status: Status = "imported"
     if preview.error or preview.clash:
         status = "failed"
     elif preview.is_there:
         status = "unchanged"
-        warnings = (*warnings, f"the text is there already, as {preview.transcript}")
+        warnings, asks = tuple(_left_as_it_is(preview)), ()
     hint = "Nothing is overwritten. Correct the one that is wrong." if preview.clash else None
     return FileResult(
         preview.file,
@@ -77,11 +88,29 @@ def result_of(preview: Preview) -> FileResult:
         preview.date,
         len(source.comments),
         preview.remembered,
-        tuple(ask.text for ask in preview.asks),
+        asks,
         warnings,
         preview.error or preview.clash,
         preview.hint or hint,
+        is_transcript=preview.is_transcript,
     )
+
+
+def _left_as_it_is(preview: Preview) -> Iterator[str]:
+    """Yield what to know of a file whose text is there: nothing that it says or that is said of it
+    comes in.
+    """
+    yield f"the text is there already, as {preview.transcript}"
+    if preview.source is not None and preview.source.comments:
+        yield f"its comments are not imported again: {len(preview.source.comments)}"
+    choices = preview.choices
+    said = {
+        *map(folded_label, (*choices.roles, *choices.joined, *choices.ignored)),
+        *map(folded_label, (*choices.informants, *choices.speaks_for)),
+    }
+    labels = preview.found.speakers if preview.found else {}
+    if named := [label for label in labels if folded_label(label) in said]:
+        yield f"what was said of {some_of(named)} changes nothing there"
 
 
 def looked_at(preview: Preview) -> FileResult:

@@ -1,7 +1,7 @@
 """Import: what was previewed, kept in one step; or looked at and kept at once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from kodeverk.service.versions import keep_version
 from kodeverk.service.voices import folded_label, label_like
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
+from kodeverk.store.marks import forgotten_records
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
@@ -56,6 +57,7 @@ def import_files(
     paths: Sequence[Path],
     choices: Choices,
     *,
+    found: Collection[Path] = (),
     dry_run: bool = False,
     forget_choices: bool = False,
     progress: Report = lambda _done, _total: None,
@@ -64,15 +66,27 @@ def import_files(
 
     A file that cannot be used fails alone, with its reason. A text that is there already, under
     whatever name, is `unchanged`. What was chosen for labels and conventions is remembered for the
-    next files; with `forget_choices` what was remembered before is not used, and taken away.
+    next files; with `forget_choices` what was remembered before is not used, and taken away. Of the
+    files that are merely `found` in a folder, one that looks like no transcript fails.
     Raises BadInput for choices that fit none of the files.
     """
     previews = look_at(project, paths, choices, fresh=forget_choices, progress=progress)
     check_choices(choices, previews)
+    previews = [_refused(one) if one.path in found else one for one in previews]
     if dry_run:
         return [looked_at(preview) for preview in previews]
     return keep(
         project, author, previews, memory_of(choices, previews), forget_choices=forget_choices
+    )
+
+
+def _refused(preview: Preview) -> Preview:
+    if preview.is_transcript or preview.error:
+        return preview
+    return replace(
+        preview,
+        error="does not look like a transcript",
+        hint="Name the file itself to import it all the same.",
     )
 
 
@@ -119,7 +133,8 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
     """Return which of the choices the next files are to know: of the labels these files have.
 
     What a table says holds for its own files alone, and no role is needed for a label that says
-    its own. A convention is kept for the formats in which it has found speakers.
+    its own; `Speaker 1` is somebody else in every file. A convention is kept for the formats in
+    which it has found speakers.
     """
     labels = _labels(previews)
 
@@ -139,7 +154,7 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
             for preview in previews
             if choices.convention and preview.source and preview.found and preview.found.speakers
         },
-    )
+    ).of_people()
 
 
 def keep(
@@ -179,7 +194,7 @@ def keep(
 def _remembered(project: Project, memory: Memory | None, *, fresh: bool = False) -> Memory:
     with project.reading() as connection:
         remembered = Memory() if fresh else recall(connection)
-    return remembered if memory is None else remembered.and_then(memory)
+    return (remembered if memory is None else remembered.and_then(memory)).of_people()
 
 
 def _judged(project: Project, previews: Sequence[Preview]) -> list[Preview]:
@@ -194,6 +209,7 @@ class _Known:
     def __init__(self, connection: Any) -> None:
         self._by_hash = queries.known_texts(connection)
         self._names = {one.name for one in self._by_hash.values()}
+        self._forgotten = forgotten_records(connection)
 
     def judge(self, preview: Preview) -> Preview:
         """Return the preview with the name its transcript gets, or has if the text is there."""
@@ -219,10 +235,21 @@ class _Known:
                 clash=clash if differing else None,
             )
         name = _free(shown_name(preview.path.stem) or "transcript", self._names)
+        if told := self._of_forgotten(preview, digest, name):
+            return replace(preview, transcript=name, is_there=False, clash=told)
         if not preview.error:
             self._names.add(name)
             self._by_hash[digest] = queries.KnownText(name, number, preview.date)
         return replace(preview, transcript=name, is_there=False, clash=None)
+
+    def _of_forgotten(self, preview: Preview, digest: str, name: str) -> str | None:
+        """Return what keeps a file out for which consent was withdrawn, None when nothing does."""
+        if transcript_id(digest) in self._forgotten:
+            return "this interview was forgotten for good: its consent was withdrawn"
+        for pseudonym in _informants(preview, name).values():
+            if informant_id(pseudonym) in self._forgotten:
+                return f"{pseudonym} was forgotten for good: somebody new needs another pseudonym"
+        return None
 
 
 def _write(writer: Writer, preview: Preview) -> None:
@@ -275,27 +302,29 @@ def _write_informants(writer: Writer, preview: Preview) -> dict[str, str]:
     Consent without a pseudonym is kept under the transcript's name and the label. What an informant
     consented to before stays where nothing else is said now.
     """
-    roles, row = preview.roles, preview.choices.row
+    row = preview.choices.row
     consent = row.consent if row else {}
-    people = {
-        known: pseudonym
-        for label, pseudonym in preview.choices.informants.items()
-        if (known := label_like(label, roles)) is not None
-    }
-    if consent and not people:
-        people = {
-            label: f"{preview.transcript}/{label}"
-            for label, role in roles.items()
-            if role not in NOT_INFORMANTS
-        }
     found: dict[str, str] = {}
-    for label, pseudonym in people.items():
+    for label, pseudonym in _informants(preview, preview.transcript or "").items():
         found[label] = informant_id(pseudonym)
         unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
         writer.share("informant", found[label], {"name": pseudonym, **unasked})
         for column, value in consent.items():
             writer.set("informant", found[label], column, value)
     return found
+
+
+def _informants(preview: Preview, name: str) -> dict[str, str]:
+    """Return label -> pseudonym of a file's informants; `name` is that of its transcript."""
+    roles, row = preview.roles, preview.choices.row
+    people = {
+        known: pseudonym
+        for label, pseudonym in preview.choices.informants.items()
+        if (known := label_like(label, roles)) is not None
+    }
+    if people or not (row and row.consent):
+        return people
+    return {label: f"{name}/{label}" for label, role in roles.items() if role not in NOT_INFORMANTS}
 
 
 def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:

@@ -1,17 +1,18 @@
 """Merging colleagues' copies into a project: the union, and a report of everything it did."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from kodeverk.errors import BadInput, BadProject
-from kodeverk.model.change import canonical, fold
+from kodeverk.model.change import Value, canonical, fold
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.service import placing
+from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.engine import is_address, shown_address
@@ -26,10 +27,12 @@ class MergeReport:
     """What a merge did, or with `dry_run` would do.
 
     `added` counts live records by kind in the plural; `conflicts` are fields two people gave
-    different values; `proposals` are records that may be one and the same; `unplaced` are codings
-    of either side that are not in the result, with the reason. `withdrawn` are the transcripts from
-    which words were taken for good because they are withdrawn in another copy; the backup still
-    has them. Where not `clean`, the next opening empties what that freed.
+    different values (`name`, where a value is the id of something named); `proposals` are records
+    that may be one and the same; `unplaced` are codings of either side that are not in the result,
+    with the reason. `withdrawn` are the transcripts from which words were taken for good because
+    they are withdrawn in another copy; the backup still has them. Where not `clean`, the next
+    opening empties what that freed. `to_review` counts, by the names of transcripts, all codings
+    and memos whose place in a corrected text waits for a person.
     """
 
     added: dict[str, int]
@@ -39,7 +42,11 @@ class MergeReport:
     backup: Path | None
     withdrawn: tuple[str, ...] = ()
     clean: bool = True
+    to_review: Mapping[str, int] = field(default_factory=dict)
 
+
+WITHDRAWN = "what it is on is withdrawn for good"
+"""Why a coding of what somebody has forgotten is not in the result."""
 
 _NAMING = ("coder", "code", "transcript", "label", "key", "name")
 """Fields that tell people which record is meant."""
@@ -160,16 +167,27 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
         added.update(union.added)
     disputes = sorted({one for union in unions for one in union.conflicts})
     conflicts = []
-    for kind, record, field in disputes:
-        heads = disputed(connection, record, field)
-        if len({canonical(head.value_of(field)) for head in heads}) > 1:
+    known = {**names, **titles, **keys}
+    for kind, record, disputed_field in disputes:
+        heads = disputed(connection, record, disputed_field)
+        values = [head.value_of(disputed_field) for head in heads]
+        if len({*map(canonical, values)}) > 1:
             said = [
-                {"value": head.value_of(field), "author": names.get(head.author or "", "-")}
-                for head in heads
+                {
+                    "value": value,
+                    "author": names.get(head.author or "", "-"),
+                    "name": _value_name(connection, disputed_field, value, known),
+                }
+                for head, value in zip(heads, values, strict=True)
             ]
-            name = _name_of(connection, record, {**names, **titles, **keys})
             conflicts.append(
-                {"kind": kind, "record": record, "name": name, "field": field, "values": said}
+                {
+                    "kind": kind,
+                    "record": record,
+                    "name": _name_of(connection, record, known),
+                    "field": disputed_field,
+                    "values": said,
+                }
             )
     removed = sorted({one for union in unions for one in union.removed})
     unplaced = [
@@ -192,7 +210,7 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
             "coder": names.get(one.coder, one.coder),
             "start": one.start,
             "end": one.end,
-            "reason": "what it is on is withdrawn for good",
+            "reason": WITHDRAWN,
         }
         for one in sorted({one for union in unions for one in union.withheld})
     ]
@@ -203,6 +221,7 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
         tuple(unplaced),
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
+        to_review=count_waiting(connection),
     )
 
 
@@ -215,6 +234,17 @@ def _name_of(connection: Any, record: str, known: dict[str, str]) -> str:
     if "start" in values:
         parts.append(f"{values['start']}–{values['end']}")
     return ", ".join(parts) or record
+
+
+def _value_name(
+    connection: Any, field_name: str, value: Value, known: dict[str, str]
+) -> str | None:
+    """Return what people call a value that is the id of a record; None for any other value."""
+    if not isinstance(value, str):
+        return None
+    if field_name == "version":
+        return queries.version(connection, value).source_file
+    return known.get(value)
 
 
 def _proposals(connection: Any) -> list[dict[str, Any]]:

@@ -111,13 +111,17 @@ def in_scope(found: Scoped) -> list[str]:
 
 
 class Quoting:
-    """What all transcripts of a report have in common, so that each passage is made quickly."""
+    """What all transcripts of a report have in common, so that each passage is made quickly.
+
+    `placeless` is how many codings had no sure place in the text of now and gave no passage.
+    """
 
     def __init__(
         self, connection: Any, found: Scoped, *, memos: bool, with_identifying: bool
     ) -> None:
         self._found = found
         self._with_identifying = with_identifying
+        self.placeless = 0
         self._unread = not_coded(found.settled, found.versions, found.codes.values())
         self._memos: dict[str, list[Memo]] = {}
         if memos:
@@ -143,6 +147,7 @@ class Quoting:
         for row in sorted(reading.codings, key=_PLACE):
             _, version, code, start, end, coder, facets, identity, codebook, origin, clock = row
             if version != reading.version.id:
+                self.placeless += 1
                 continue
             quote = text[start:end]
             first = bisect_right(hidden_to, start)

@@ -3,16 +3,18 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from kodeverk.analysis.alike import alike_labels
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.roles import guess_role
 from kodeverk.analysis.turns import Reading, first_words, recognise, with_labels
-from kodeverk.errors import BadInput, KodeverkError
+from kodeverk.errors import BadInput, KodeverkError, NoTranscript
+from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register
 from kodeverk.formats.transcripts import read_transcript_bytes, transcript_bytes
 from kodeverk.model.municipality import Municipality
@@ -20,15 +22,20 @@ from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 from kodeverk.service.import_choices import Choices, Memory
+from kodeverk.service.questions import (
+    LOOKS_OTHERWISE,
+    Question,
+    nobody_named,
+    questions,
+    somebody_may_speak,
+)
 from kodeverk.service.voices import (
     check_labels,
     folded_label,
     interpreted_speakers,
-    interpreters_of_nobody,
     label_like,
     speaker_roles,
 )
-from kodeverk.service.wording import some_of
 
 Chosen = TypeVar("Chosen")
 
@@ -38,8 +45,6 @@ UNNAMED = ""
 BLACK = ("black", "svart")
 """Values of the variable `data_class` that keep a file out."""
 
-_SURE = 0.6
-"""From 0 to 1: how sure a reading must be for nobody to be asked whether it is right."""
 _AS_SURE = 0.2
 """How much less sure than the best a reading in a remembered convention may be."""
 _FIRST_WORDS = 60
@@ -66,13 +71,6 @@ class SpeakerFound:
     remembered: bool = False
 
 
-class Question(NamedTuple):
-    """What a person should be asked of a file, and the option that answers it, if there is one."""
-
-    text: str
-    option: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a file would become with the choices made so far; nothing of it is written.
@@ -81,7 +79,8 @@ class Preview:
     the same with labels `joined` into others (label -> the other) and `ignored`; `alike` are pairs
     (variant, main) of labels that are probably one person's. `asks` are questions a person should
     answer first; with an `error` the file cannot be imported as it is. `candidates` are the
-    municipalities somebody may have meant.
+    municipalities somebody may have meant. `is_transcript` is False for a table or JSON of
+    something else, in which nobody seems to speak.
     `transcript` is the name of the transcript the text will be, or is already when it `is_there`;
     `clash` says what speaks against it in the project.
     """
@@ -110,6 +109,7 @@ class Preview:
     transcript: str | None = None
     is_there: bool = False
     clash: str | None = None
+    is_transcript: bool = True
 
     @property
     def skipped(self) -> tuple[tuple[int, str], ...]:
@@ -138,12 +138,17 @@ def look(path: Path, choices: Choices, memory: Memory) -> Preview:
     """Return the preview of the file at `path`; what is wrong with it is in its `error`."""
     choices = choices.of(path.name)
     file = shown_name(path.name)
+    row = choices.row
     try:
-        _refuse_black(choices)
+        _refuse_black(row)
         data = transcript_bytes(path)
         source = read_transcript_bytes(data, file, choices.encoding)
     except KodeverkError as error:
-        return Preview(path, file, choices, error=error.message, hint=error.hint)
+        told = _in_table(error, row, row and row.encoding)
+        is_transcript = not isinstance(error, NoTranscript)
+        return Preview(
+            path, file, choices, error=told.message, hint=told.hint, is_transcript=is_transcript
+        )
     digest = hashlib.sha256(data).hexdigest()
     return _understood(Preview(path, file, choices, digest, source), memory)
 
@@ -181,13 +186,20 @@ def shown_name(name: str) -> str:
     return " ".join(normalise(name.encode(errors="replace").decode()).split())
 
 
-def _refuse_black(choices: Choices) -> None:
-    given = choices.row.variables.get("data_class") if choices.row else None
-    if isinstance(given, str) and given.strip().casefold() in BLACK:
+def _refuse_black(row: FileFacts | None) -> None:
+    given = row.variables.get("data_class") if row else None
+    if row is not None and isinstance(given, str) and given.strip().casefold() in BLACK:
         raise BadInput(
-            f"its data_class is {given}: black data does not belong in a project",
+            f"{row.where}: its data_class is {given}: black data does not belong in a project",
             "Keep the file where such data may be; remove what makes it black before importing.",
         )
+
+
+def _in_table(error: KodeverkError, row: FileFacts | None, given: object) -> KodeverkError:
+    """Return the error with the line of the table that has `given` what is wrong."""
+    if row is None or not given:
+        return error
+    return BadInput(f"{row.where}: {error.message}", error.hint)
 
 
 def _understood(preview: Preview, memory: Memory) -> Preview:
@@ -195,15 +207,26 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
 
     Of several errors the first is told; what can be understood in spite of it is there.
     """
-    source, choices = preview.source, preview.choices
+    source, choices, row = preview.source, preview.choices, preview.choices.row
     assert source is not None
     errors: list[KodeverkError] = []
-    try:
-        found = _recognised(preview, memory)
-    except BadInput as error:
-        errors.append(error)
-        found = recognise(source)
-    given = _by_label({**memory.joined, **choices.joined}, found)
+
+    @contextmanager
+    def telling(given: object) -> Iterator[None]:
+        try:
+            yield
+        except KodeverkError as error:
+            errors.append(_in_table(error, row, given))
+
+    recognised: Reading | None = None
+    with telling(row and row.convention):
+        recognised = _recognised(preview, memory)
+    found = recognised or recognise(source)
+    # Of another file's labels both must be here: who is meant by one alone cannot be known.
+    usual = {
+        one: whose for one, whose in memory.joined.items() if label_like(whose, found.speakers)
+    }
+    given = _by_label({**usual, **choices.joined}, found)
     kept_out = _by_label({**memory.ignored, **choices.ignored}, found)
     # A label joined to itself is kept apart, one that is ignored or not has been decided upon.
     joined = {
@@ -216,26 +239,26 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
     labels = list(dict.fromkeys(block.label or UNNAMED for block in reading.blocks))
     roles: dict[str, Role] = dict.fromkeys(labels, "unknown")
     interpreted: dict[str, str] = {}
-    try:
-        if choices.row is not None:
-            check_labels(preview.file, [*found.speakers, *labels], choices.row)
+    if row is not None:
+        with telling(row):
+            check_labels(preview.file, [*found.speakers, *labels], row)
+    with telling(row and row.roles):
         roles = speaker_roles(labels, choices.roles, memory.roles)
+    with telling(row and row.speaks_for):
         interpreted = interpreted_speakers(roles, choices.speaks_for)
-    except BadInput as error:
-        row = choices.row.where if choices.row else None
-        errors.append(BadInput(f"{row}: {error.message}", error.hint) if row else error)
     day, municipality = None, None
     candidates: tuple[Municipality, ...] = ()
-    try:
+    with telling(row and row.date):
         day = day_of(choices.date)
-        if choices.municipality:
+    if choices.municipality is not None and (day or choices.date is None):
+        with telling(row and row.municipality):
             municipality = resolve(load_register(), choices.municipality, day)
-    except KodeverkError as error:
-        errors.append(error)
-        candidates = suggested(load_register(), choices.municipality or "", day, whole=True)
+        if municipality is None:
+            candidates = suggested(load_register(), choices.municipality, day, whole=True)
     alike = tuple(
         pair for pair in alike_labels(found.speakers) if not {*pair} & {*given, *kept_out}
     )
+    is_transcript = choices.convention is not None or somebody_may_speak(source, reading)
     return replace(
         preview,
         found=found,
@@ -252,14 +275,18 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         remembered=_remembered(
             found, choices, memory.conventions.get(source.format), joined, ignored
         ),
-        asks=tuple(_questions(reading, choices, roles, interpreted, alike)),
+        asks=(
+            *([] if is_transcript else [LOOKS_OTHERWISE]),
+            *questions(reading, choices, roles, interpreted, alike),
+        ),
         warnings=(
             *source.warnings,
             *reading.warnings,
-            *_unnamed(source, reading),
+            *nobody_named(source, reading),
         ),
         error=errors[0].message if errors else None,
         hint=errors[0].hint if errors else None,
+        is_transcript=is_transcript,
     )
 
 
@@ -316,38 +343,6 @@ def _speakers(
         )
         for label, turns in counts.items()
     )
-
-
-def _questions(
-    reading: Reading,
-    choices: Choices,
-    roles: Mapping[str, Role],
-    interpreted: Mapping[str, str],
-    alike: Iterable[tuple[str, str]],
-) -> Iterator[Question]:
-    """Yield what a person should look at; what the reading warns of itself has no option here."""
-    if choices.convention is None and not reading.speakers:
-        yield Question("nobody is named as speaking")
-    elif choices.convention is None and reading.confidence < _SURE:
-        yield Question(f"how speakers are named is not certain ({reading.confidence:.2f})")
-    told = {*map(folded_label, choices.roles)}
-    unsure = [
-        label
-        for label, role in roles.items()
-        if role == "unknown" and label and folded_label(label) not in told
-    ]
-    if unsure:
-        yield Question(f"role unknown: {some_of(unsure)}", "--role LABEL=ROLE")
-    for label, why in interpreters_of_nobody(roles, interpreted):
-        yield Question(why, f"--speaks-for {label}=LABEL")
-    for variant, main in alike:
-        yield Question(f"{variant!r} and {main!r} may be one person", f"--join {variant}={main}")
-
-
-def _unnamed(source: Source, reading: Reading) -> Iterator[str]:
-    if not reading.speakers:
-        each = "cue" if source.has_cues else "paragraph"
-        yield f"nobody is named as speaking: each {each} is a turn, its role unknown"
 
 
 def _remembered(

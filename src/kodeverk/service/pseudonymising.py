@@ -31,13 +31,13 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.records import Coder, Transcript
 from kodeverk.model.rewording import finder, reworded
 from kodeverk.model.text import Span
-from kodeverk.service.coding import find_transcript
 from kodeverk.service.passages import IDENTIFYING
 from kodeverk.service.previewing import BLACK
 from kodeverk.service.remains import Left, remains
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
-from kodeverk.store.made import made
+from kodeverk.store.made import forget_named, made
 from kodeverk.store.marks import masks, read_marks
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import withdraw_text
@@ -76,10 +76,16 @@ class Plan:
     chosen: Mapping[str, Mapping[str, str]]
     everywhere: Mapping[str, str]
 
+    @property
+    def scope(self) -> str:
+        """How many transcripts have something to be replaced in their current texts, in words."""
+        touched = {name for one in self.replaced for name in one.transcripts}
+        return number_of(len(touched), "transcript")
+
 
 @dataclass(frozen=True, slots=True)
 class Pseudonymised:
-    """What was done, and where originals are left, which no rule can settle.
+    """What was done in which transcripts, and where originals are left, which no rule can settle.
 
     `made` are backups and exports made before, which still hold them. Where not `clean`, the next
     opening of the project empties what was freed on disk.
@@ -138,11 +144,17 @@ def save_proposals(path: Path, found: Sequence[Proposal]) -> int:
     )
 
 
-def plan(project: Project, decisions: Sequence[Decision], names: Sequence[str] = ()) -> Plan:
+def plan(
+    project: Project,
+    decisions: Sequence[Decision],
+    names: Sequence[str] = (),
+    key: Path | None = None,
+) -> Plan:
     """Return what applying `decisions` to the named transcripts, or to all, would do.
 
-    Raises BadInput, naming file, line and remedy, for rows that contradict each other, replace a
-    name by itself, name a transcript that is not chosen, or a text that stands nowhere.
+    With `key` it is certain that the key can be kept there: raises as `pseudonymise` does. Raises
+    BadInput, naming file, line and remedy, for rows that contradict each other, replace a name by
+    itself, name a transcript that is not chosen, or a text that stands nowhere.
     """
     chosen = chosen_transcripts(project, names)
     confirmed = list(
@@ -154,7 +166,7 @@ def plan(project: Project, decisions: Sequence[Decision], names: Sequence[str] =
         places = _places(connection, chosen, confirmed, per_transcript)
         absent = [one for one in confirmed if not places[one.text, one.only]]
         _check_stand(connection, absent, {one.id: one.name for one in chosen})
-    return Plan(
+    planned = Plan(
         chosen,
         tuple(
             Replaced(one.text, one.replacement, one.only, sum(there.values()), tuple(there))
@@ -166,6 +178,9 @@ def plan(project: Project, decisions: Sequence[Decision], names: Sequence[str] =
         per_transcript,
         _everywhere(decisions),
     )
+    if key is not None:
+        _key_rows(project, planned, key)
+    return planned
 
 
 def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> Pseudonymised:
@@ -174,22 +189,20 @@ def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> P
     Raises Refused when the key cannot be where it should, and BadInput when it says otherwise of
     one of the originals. There is no undo.
     """
-    check_key_path(key, project.path)
-    with project.reading() as connection:
-        identity = queries.local_value(connection, "project")
-    rows = _with_new(read_key(key, identity), planned, identity, key)
-    write_key(key, rows)
+    write_key(key, _key_rows(project, planned, key))
+    copies = made(project)
+    forget_named(project, [one.text for one in planned.replaced])
     done = withdraw_text(
         project,
         author,
         planned.chosen,
         planned.everywhere,
-        f"pseudonymised {number_of(len(planned.transcripts), 'transcript')}",
+        f"pseudonymised {planned.scope}",
     )
     return Pseudonymised(
-        tuple(one.name for one in planned.transcripts),
+        tuple(one.name for one in planned.transcripts if one.id in done.transcripts),
         remains(project, [one.text for one in planned.replaced]),
-        made(project),
+        copies,
         done.clean,
     )
 
@@ -364,17 +377,19 @@ def _check_stand(connection: Any, absent: Iterable[Decision], chosen: Mapping[st
         )
 
 
-def _with_new(
-    known: Sequence[KeyRow], planned: Plan, project: str, path: Path
-) -> tuple[KeyRow, ...]:
-    """Return the rows of the key and the new ones. Raises BadInput where they contradict."""
+def _key_rows(project: Project, planned: Plan, path: Path) -> tuple[KeyRow, ...]:
+    """Return the rows of the key and those the plan adds. Raises BadInput where they contradict."""
+    check_key_path(path, project.path)
+    with project.reading() as connection:
+        identity = queries.local_value(connection, "project")
+    known = read_key(path, identity)
     said = {(row.original, row.only): row.replacement for row in known}
     today = datetime.now(UTC).date().isoformat()
     rows = [*known]
     for one in planned.replaced:
         before = said.get((one.text, one.only))
         if before is None:
-            rows.append(KeyRow(project, today, one.text, one.replacement, one.only))
+            rows.append(KeyRow(identity, today, one.text, one.replacement, one.only))
         elif before != one.replacement:
             raise BadInput(
                 f"{path}: one of the originals has the replacement {before} in the key, "

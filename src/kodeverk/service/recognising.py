@@ -21,9 +21,9 @@ from kodeverk.model.identity import new_id, speaker_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript, Turn, pack_turns
 from kodeverk.model.source import Source, unpack_marks
 from kodeverk.service import placing
-from kodeverk.service.coding import find_transcript
 from kodeverk.service.import_choices import recall
 from kodeverk.service.previewing import UNNAMED
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.voices import folded_label, interpreted_speakers, speaker_roles
 from kodeverk.store import queries
 from kodeverk.store.project import Project

@@ -8,20 +8,23 @@ from typing import Any, Literal
 
 from kodeverk.analysis.alignment import SURE
 from kodeverk.analysis.turns import Block, join_turns
-from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.errors import BadInput, Refused
 from kodeverk.model.identity import speaker_id, version_id
-from kodeverk.model.records import Coder, Speaker, Transcript
+from kodeverk.model.records import Coder, Role, Speaker, Transcript
 from kodeverk.model.text import text_hash
 from kodeverk.service import placing
 from kodeverk.service.previewing import UNNAMED, Preview
 from kodeverk.service.reviewing import ToReview, to_review
+from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.versions import keep_version
 from kodeverk.service.voices import folded_label
-from kodeverk.store import placements, queries
+from kodeverk.store import journal, placements, queries
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
+
+Status = Literal["replaced", "went back", "settled", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,22 @@ class Tally:
 class Replacement:
     """What became of a corrected file, and of what was coded in the texts before it.
 
-    `status` is `went back` when the file holds an earlier version of the same transcript. `matched`
-    are speakers under another label now, (old, new); `new_speakers` are labels nobody had before.
+    `status` is `went back` when the file holds an earlier version of the same transcript, and
+    `settled` when it is the text of now, and a merge had brought another one. `roles` says what the
+    speakers of the new text are, by label. `matched` are speakers under another label now, (old,
+    new); `new_speakers` are labels nobody had before.
     `codings` and `memos` count what was made in earlier versions; `to_review` has what waits for a
-    person, `read_marks` how many read-to marks moved along.
+    person, `read_marks` how many read-to marks moved along, `comments` how many comments the file
+    has, which are not imported again.
     """
 
     file: str
-    status: Literal["replaced", "went back", "unchanged"]
+    status: Status
     transcript: str
     version: str
     convention: str
     turns: int
+    roles: Mapping[str, Role] = field(default_factory=dict)
     matched: tuple[tuple[str, str], ...] = ()
     new_speakers: tuple[str, ...] = ()
     codings: Tally = Tally()
@@ -57,6 +64,7 @@ class Replacement:
     read_marks: int = 0
     to_review: tuple[ToReview, ...] = ()
     warnings: tuple[str, ...] = ()
+    comments: int = 0
 
 
 def replace_text(
@@ -73,7 +81,7 @@ def replace_text(
         raise BadInput(preview.error or f"{preview.file} cannot be read", preview.hint or "")
     with project.locked() as connection:
         placing.refresh(connection)
-        known = _transcript(connection, transcript)
+        known = transcript_with_id(connection, transcript)
         current = queries.version(connection, known.version)
         digest = text_hash(source.text)
         version = version_id(transcript, digest)
@@ -83,14 +91,24 @@ def replace_text(
             for one in queries.versions(connection, transcript)
             if one.id == version or text_hash(one.text) == digest
         ]
-        if current.id in earlier:
+        if current.id in earlier and not _is_disputed(connection, transcript):
             return Replacement(
-                preview.file, "unchanged", known.name, current.id, current.convention, reading.turns
+                preview.file,
+                "unchanged",
+                known.name,
+                current.id,
+                current.convention,
+                reading.turns,
+                _roles(connection, current),
+                comments=len(source.comments),
             )
         writer = Writer(connection, author, f"replaced the text of {known.name}")
-        status: Literal["replaced", "went back"] = "replaced"
+        status: Status = "replaced"
         voices = _Voices()
-        if earlier:
+        if current.id in earlier:
+            status, version = "settled", current.id
+            writer.summary = f"settled which is the text of {known.name}"
+        elif earlier:
             status, version = "went back", earlier[0]
             writer.summary = f"went back to an earlier text of {known.name}"
         else:
@@ -218,11 +236,17 @@ def _keep_speakers(writer: Writer, transcript: str, preview: Preview, voices: _V
             writer.set("speaker", identity, "speaks_for", speaks_for)
 
 
-def _transcript(connection: Any, identity: str) -> Transcript:
-    for one in queries.transcripts(connection):
-        if one.id == identity:
-            return one
-    raise NotFound("the transcript is no longer in the project", "Choose another.")
+def _is_disputed(connection: Any, transcript: str) -> bool:
+    """Tell whether people made different versions the current one."""
+    tops = journal.disputed(connection, transcript, "version")
+    return len({str(head.value_of("version")) for head in tops}) > 1
+
+
+def _roles(connection: Any, version: Version) -> dict[str, Role]:
+    """Return label -> role of the speakers who have a turn in a version."""
+    speaking = {turn.speaker for turn in version.turns}
+    speakers = queries.speakers(connection, version.transcript)
+    return {one.label: one.role for one in speakers if one.id in speaking}
 
 
 def _refuse_text_of_another(connection: Any, digest: str) -> None:
@@ -239,11 +263,12 @@ def _told(
     known: Transcript,
     version: str,
     preview: Preview,
-    status: Literal["replaced", "went back"],
+    status: Status,
     voices: _Voices,
 ) -> Replacement:
     assert preview.source is not None
     assert preview.reading is not None
+    shown = queries.version(connection, version)
     places = [*placements.kept(connection, known.id).values()]
     unknown = [one for one in voices.new if one and preview.roles[one] == "unknown"]
     warnings = [*preview.source.warnings, *preview.reading.warnings]
@@ -255,8 +280,9 @@ def _told(
         status,
         known.name,
         version,
-        queries.version(connection, version).convention,
+        shown.convention,
         preview.reading.turns,
+        _roles(connection, shown),
         tuple((speaker.label, label) for speaker, label in voices.matched),
         tuple(filter(None, voices.new)),
         _tally(places, "coding"),
@@ -264,6 +290,7 @@ def _told(
         sum(one.kind == "assignment" for one in places),
         to_review(connection, known.id),
         tuple(warnings),
+        len(preview.source.comments),
     )
 
 

@@ -10,8 +10,9 @@ from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service import placing
-from kodeverk.service.coding import check_span, find_transcript
+from kodeverk.service.coding import check_span
 from kodeverk.service.placing import Connection
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.wording import number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.placements import Placement
@@ -81,6 +82,18 @@ def to_review(
                 key=lambda that: (that.state == "aside", that.old_version, that.old, that.id),
             )
     return tuple(found)
+
+
+def waiting_counts(project: Project) -> dict[str, int]:
+    """Return how many codings and memos wait for a person, by the names of their transcripts."""
+    with placing.reading(project) as connection:
+        return count_waiting(connection)
+
+
+def count_waiting(connection: Connection) -> dict[str, int]:
+    """Return what `waiting_counts` does, where placements are up to date."""
+    counts = placements.waiting_counts(connection, SURE)
+    return {one.name: counts[one.id] for one in queries.transcripts(connection) if one.id in counts}
 
 
 def accept(

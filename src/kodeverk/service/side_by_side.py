@@ -15,7 +15,7 @@ class SideBySide:
     """Both texts of a placement, with the speakers of both.
 
     `near` is a code-point offset in the new text: where the place begins or, if the passage has
-    none, where what stood around it is now.
+    none, the words that follow where it stood.
     """
 
     old: Version
@@ -38,6 +38,7 @@ def side_by_side(project: Project, one: ToReview) -> SideBySide:
         ]
     if one.new is None:
         near = placing.aligned(old.text, new.text).offset(one.old.start)
+        near += len(new.text[near:]) - len(new.text[near:].lstrip())
     else:
         near = one.new.start
     return SideBySide(old, new, {speaker.id: speaker for speaker in speakers}, near)

@@ -11,8 +11,8 @@ from kodeverk.model.identity import version_id
 from kodeverk.model.records import Turn, pack_turns
 from kodeverk.model.source import pack_marks
 from kodeverk.model.text import count_words
-from kodeverk.service.coding import find_transcript
 from kodeverk.service.previewing import UNNAMED, Preview
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import journal, placements, queries, steps
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version

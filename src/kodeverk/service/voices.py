@@ -1,5 +1,6 @@
 """Who speaks in a file to import: the roles, and whose words an interpreter says."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kodeverk.analysis.nearest import nearest
@@ -7,6 +8,12 @@ from kodeverk.analysis.roles import guess_role, interpreted_speaker
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, ROLES, Role
+
+_NUMBERED = re.compile(
+    r"(?:(?:unknown|unidentified|ukjent)[ _-]*)?"
+    r"(?:(?:speaker|spk|spkr|sprecher|taler|talar|stemme|voice|person)[ _-]*(?:\d+|[a-z])|s\d\d)"
+    r"|(?:unknown|unidentified|ukjent)(?: (?:speaker|taler|talar))?"
+)
 
 
 def speaker_roles(
@@ -91,7 +98,7 @@ def check_labels(name: str, labels: Iterable[str], facts: FileFacts) -> None:
         if folded_label(label) not in known:
             raise BadInput(
                 f"{name} has no speaker labelled {label!r}",
-                f"Its labels are: {', '.join(filter(None, labels)) or 'none'}.",
+                f"Its labels are: {', '.join(dict.fromkeys(filter(None, labels))) or 'none'}.",
             )
 
 
@@ -99,6 +106,14 @@ def label_like(label: str, labels: Iterable[str]) -> str | None:
     """Return the one of `labels` that `label` means, if there is one."""
     wanted = folded_label(label)
     return next((known for known in labels if folded_label(known) == wanted), None)
+
+
+def is_numbered(label: str) -> bool:
+    """Tell whether a label is one that programs number the voices of each recording with.
+
+    `Speaker 1` and `SPEAKER_00` are somebody else in every file.
+    """
+    return _NUMBERED.fullmatch(folded_label(label)) is not None
 
 
 def folded_label(label: str) -> str:

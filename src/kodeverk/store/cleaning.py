@@ -4,7 +4,11 @@ import sqlite3
 
 import sqlalchemy as sa
 
+from kodeverk.store.engine import BUSY_MILLISECONDS
 from kodeverk.store.schema import local, metadata
+
+_PATIENCE_MILLISECONDS = 1_000
+"""How long somebody waits for others to let go of the file, when the next opening can do it too."""
 
 _UNCLEAN = "unclean"
 _WITHDRAWN = "withdrawn"
@@ -51,6 +55,10 @@ def _empty_file(engine: sa.Engine) -> bool:
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert raw is not None
-        raw.execute("VACUUM")
-        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        raw.execute(f"PRAGMA busy_timeout={_PATIENCE_MILLISECONDS}")
+        try:
+            raw.execute("VACUUM")
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     return not busy

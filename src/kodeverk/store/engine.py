@@ -111,20 +111,28 @@ def check_file(path: Path) -> None:
         )
 
 
-def check_schema(connection: sa.Connection, name: str) -> None:
-    """Raise BadProject if the file holds what no project has, such as triggers or views."""
+def check_plain(connection: sa.Connection, name: str) -> None:
+    """Raise BadProject if the file holds what no project of any version has: only plain tables."""
+    if connection.dialect.name != "sqlite":
+        return
+    rows = connection.exec_driver_sql("SELECT type, sql FROM sqlite_master").all()
+    if any(
+        row.type not in {"table", "index"} or (row.sql or "").upper().startswith("CREATE VIRTUAL")
+        for row in rows
+    ):
+        raise BadProject(
+            NOT_A_PROJECT.format(name=name), "It holds views or triggers, which no project has."
+        )
+
+
+def check_tables(connection: sa.Connection, name: str) -> None:
+    """Raise BadProject if the file holds other tables than a project's."""
     if connection.dialect.name != "sqlite":
         return
     known = {*metadata.tables, "alembic_version", "sqlite_sequence"}
-    rows = connection.exec_driver_sql("SELECT type, tbl_name, sql FROM sqlite_master").all()
-    strange = [
-        row for row in rows if row.type not in {"table", "index"} or row.tbl_name not in known
-    ]
-    virtual = [row for row in rows if (row.sql or "").upper().startswith("CREATE VIRTUAL")]
-    if strange or virtual:
-        raise BadProject(
-            NOT_A_PROJECT.format(name=name), "It holds tables or triggers that no project has."
-        )
+    rows = connection.exec_driver_sql("SELECT tbl_name FROM sqlite_master").all()
+    if any(row.tbl_name not in known for row in rows):
+        raise BadProject(NOT_A_PROJECT.format(name=name), "It holds tables that no project has.")
 
 
 def explain(error: Exception, name: str) -> KodeverkError:

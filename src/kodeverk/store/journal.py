@@ -18,6 +18,9 @@ from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, coding_facet, co
 
 _BATCH = 500
 
+# Made once: every write asks for it, and to build a statement takes longer than to run it.
+_HISTORY = sa.select(change).where(change.c.record == sa.bindparam("one")).order_by(change.c.seq)
+
 
 def append(
     connection: sa.Connection, changes: Sequence[Change], fresh: frozenset[str]
@@ -80,10 +83,7 @@ def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> Non
 
 def history(connection: sa.Connection, record: str) -> list[Change]:
     """Return every change of one record, in the order they came to this file."""
-    found = connection.execute(
-        sa.select(change).where(change.c.record == record).order_by(change.c.seq)
-    )
-    return [_change(row) for row in found]
+    return [_change(row) for row in connection.execute(_HISTORY, {"one": record})]
 
 
 def histories(connection: sa.Connection, records: Sequence[str]) -> dict[str, list[Change]]:

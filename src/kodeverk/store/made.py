@@ -2,7 +2,7 @@
 
 import glob
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 
 from kodeverk.errors import KodeverkError
+from kodeverk.model.text import normalise
 from kodeverk.store.engine import can_write
 from kodeverk.store.project import Project
 from kodeverk.store.schema import local
@@ -27,8 +28,24 @@ def remember_made(project: Project, path: Path) -> None:
     with suppress(KodeverkError), project.locked() as connection:
         known = {str(one) for one in _remembered(connection) if one.exists()}
         known.add(str(path.absolute()))
-        connection.execute(sa.delete(local).where(local.c.key == _MADE))
-        connection.execute(sa.insert(local), {"key": _MADE, "value": json.dumps(sorted(known))})
+        _keep(connection, known)
+
+
+def forget_named(project: Project, words: Collection[str]) -> None:
+    """Forget what was made under a path that holds one of these words: it would keep them here."""
+    with project.locked() as connection:
+        forget_paths(connection, words)
+
+
+def forget_paths(connection: sa.Connection, words: Collection[str]) -> None:
+    """Do what `forget_named` does, on a connection that holds the write lock."""
+    known = _remembered(connection)
+    small = [one.casefold() for one in words]
+    kept = [
+        path for path in known if not any(one in normalise(str(path)).casefold() for one in small)
+    ]
+    if kept != known:
+        _keep(connection, map(str, kept))
 
 
 def made(project: Project) -> tuple[Path, ...]:
@@ -46,8 +63,13 @@ def made(project: Project) -> tuple[Path, ...]:
 
 def _beside(path: Path) -> Iterator[Path]:
     stem = glob.escape(path.stem)
-    for pattern in (f"{stem}-before-*.kodeverk", f"{stem}-backup-*.kodeverk", f".{stem}*.part"):
+    for pattern in (f"{stem}-before-*.kodeverk", f"{stem}-backup-*.kodeverk", f".{stem}*.part*"):
         yield from path.parent.glob(pattern)
+
+
+def _keep(connection: sa.Connection, paths: Iterable[str]) -> None:
+    connection.execute(sa.delete(local).where(local.c.key == _MADE))
+    connection.execute(sa.insert(local), {"key": _MADE, "value": json.dumps(sorted(paths))})
 
 
 def _remembered(connection: sa.Connection) -> list[Path]:

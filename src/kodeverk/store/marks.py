@@ -162,6 +162,13 @@ def is_marked(connection: sa.Connection, *targets: str) -> bool:
     return connection.scalar(found) is not None
 
 
+def forgotten_records(connection: sa.Connection) -> frozenset[str]:
+    """Return the ids of the transcripts and informants that were forgotten for good."""
+    kinds = ("transcript", "informant")
+    found = sa.select(withdrawal.c.target).where(withdrawal.c.kind.in_(kinds))
+    return frozenset(connection.scalars(found))
+
+
 def insert_marks(connection: sa.Connection, marks: Iterable[Mark]) -> None:
     """Keep marks that are not there yet."""
     rows = [{"id": one.id, **one._asdict()} for one in sorted(marks)]

@@ -30,6 +30,11 @@ _INCOMPLETE = ""
 _ID_LENGTH = 36
 _BATCH = 500
 
+# Made once: every write asks for them, and to build a statement takes longer than to run it.
+_REPLACED = sa.select(placement.c.record).where(placement.c.kind == _TRANSCRIPT)
+_LACKING = _REPLACED.where(placement.c.version == _INCOMPLETE)
+_AMONG = _REPLACED.where(placement.c.record.in_(sa.bindparam("some", expanding=True)))
+
 
 class Anchor(NamedTuple):
     """A record whose anchor `[start, end)` is not in the current version of its transcript.
@@ -89,12 +94,12 @@ def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -
 
 def incomplete(connection: sa.Connection) -> list[str]:
     """Return the transcripts that may lack placements."""
-    return _told(connection, placement.c.version == _INCOMPLETE)
+    return sorted(connection.scalars(_LACKING))
 
 
 def replaced(connection: sa.Connection) -> list[str]:
     """Return the transcripts that have had more than one text."""
-    return _told(connection)
+    return sorted(connection.scalars(_REPLACED))
 
 
 def current_version(connection: sa.Connection, transcript: str) -> str | None:
@@ -274,16 +279,11 @@ def _is(transcript: str) -> tuple[sa.ColumnElement[bool], ...]:
     return (placement.c.kind == _TRANSCRIPT, placement.c.record == transcript)
 
 
-def _told(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[str]:
-    chosen = sa.select(placement.c.record).where(placement.c.kind == _TRANSCRIPT, *where)
-    return sorted(connection.scalars(chosen))
-
-
 def _known(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
     """Return those of the transcripts that are known to have had another text."""
     known: set[str] = set()
     for batch in _batches(transcripts):
-        known.update(_told(connection, placement.c.record.in_(batch)))
+        known.update(connection.scalars(_AMONG, {"some": batch}))
     return known
 
 

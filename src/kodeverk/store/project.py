@@ -19,7 +19,8 @@ from kodeverk.store.engine import (
     WRITES,
     can_write,
     check_file,
-    check_schema,
+    check_plain,
+    check_tables,
     connect,
     explain,
     is_address,
@@ -35,6 +36,8 @@ class Project:
     def __init__(self, location: str, engine: sa.Engine) -> None:
         self.location = location
         self.name = shown_address(location)
+        self.older_copy: Path | None = None
+        """The copy made when opening brought the file up to date with this version."""
         self._engine = engine
         self._write_lock = threading.Lock()
         self._withdrawal: str | None = None
@@ -198,8 +201,9 @@ def open_project(location: str) -> Project:
     project = Project(location, connect(location))
     try:
         with project.reading() as connection:
-            check_schema(connection, project.name)
+            check_plain(connection, project.name)
             revision = _revision(connection, project.name)
+            check_tables(connection, project.name)
             project._withdrawal = last_withdrawal(connection)
             unclean = is_unclean(connection)
     except KodeverkError:
@@ -243,9 +247,9 @@ def _bring_up_to_date(project: Project, revision: str) -> None:
     from kodeverk.store.migrate import migrate
 
     if project.path is not None:
-        copy_file(
-            project.path, project.path.with_name(f"{project.path.stem}-before-{revision}.kodeverk")
-        )
+        beside = project.path.with_name(f"{project.path.stem}-before-{revision}.kodeverk")
+        copy_file(project.path, beside)
+        project.older_copy = beside
     try:
         migrate(project._engine)
     except sa.exc.DBAPIError as error:

@@ -62,6 +62,19 @@ def counted_rows(
     return rows
 
 
+def waiting_transcripts(connection: sa.Connection, sure: float) -> list[str]:
+    """Return the transcripts with live codings whose place is less than `sure`, by id."""
+    table = state["coding"]
+    return sorted(
+        connection.scalars(
+            sa.select(table.c.transcript)
+            .select_from(joined("coding"))
+            .where(table.c.live, placement.c.confidence < sure)
+            .distinct()
+        )
+    )
+
+
 def _rows(
     connection: sa.Connection,
     transcripts: Sequence[str],

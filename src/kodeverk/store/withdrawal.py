@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from kodeverk.errors import NotFound
+from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import Coder
 from kodeverk.store.cleaning import note_withdrawal
 from kodeverk.store.forgetting import forgotten
@@ -55,8 +55,15 @@ def withdraw_text(
     original -> what comes instead, which is not empty); `everywhere` is what is replaced in all
     that is not the text of a transcript: memos, labels, names, file names, variables, settings, the
     log. Both are read as `kodeverk.model.rewording.finder` reads them. `summary` goes into the log
-    and holds no original. Raises NotFound for a transcript that is not there.
+    and holds no original. Raises NotFound for a transcript that is not there, and BadInput for a
+    replacement that is empty or longer than a line: passages and paragraphs would get lost.
     """
+    for replacements in (everywhere, *chosen.values()):
+        if any(not shows.strip() or "\n" in shows for shows in replacements.values()):
+            raise BadInput(
+                "something is to be replaced by nothing, or by more than one line",
+                "Give each a replacement, such as [Person A].",
+            )
 
     def marks(connection: sa.Connection, there: set[Mark], clock: int) -> set[Mark]:
         _check_there(connection, "transcript", [*chosen])

@@ -26,6 +26,8 @@ from kodeverk.store.schema import local, state, step, text
 _MOST_GATHERED = 2_000
 """Changes held in memory before they are written, so that a large import needs little of it."""
 
+_CLOCK = sa.select(local.c.value).where(local.c.key == "clock")
+
 _FORGOTTEN = ("transcript", "informant")
 """The kinds of records that can be forgotten for good."""
 
@@ -227,7 +229,7 @@ class Writer:
 
 def next_clock(connection: sa.Connection) -> int:
     """Return a hybrid logical clock later than every change in the project and than now."""
-    last = int(connection.scalar(sa.select(local.c.value).where(local.c.key == "clock")) or 0)
+    last = int(connection.scalar(_CLOCK) or 0)
     return max(last + 1, time.time_ns() // 1_000_000 << 16)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _SPEAKERS = ("$text-primary", "$text-accent", "$text-success", "$text-warning", 
 _MOST_TURNS = 60
 _MOST_SIGNS = 300
 _MOST_SKIPPED = 5
-_LABEL, _ROLE = 16, 12
+_LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 
 
 class Fact(NamedTuple):
@@ -63,14 +63,14 @@ def file_line(preview: Preview, room: int) -> Content:
     name = set_cell_size(preview.file, room)
     if name.rstrip() != preview.file:
         name = f"{set_cell_size(preview.file, room - 1)}…"
-    if preview.reading is None or status == "failed":
-        rest = (preview.error or "").removeprefix(f"{preview.file}: ")
+    if preview.reading is None or preview.error or preview.clash:
+        rest = (preview.error or preview.clash or "").removeprefix(preview.file).lstrip(":, ")
     elif status == "unchanged":
-        rest = f"is there already, as {preview.transcript}"
-    elif preview.error or preview.clash:
-        rest = preview.error or preview.clash or ""
+        rest = f"same text as {preview.transcript}"
     else:
-        place = f" · {preview.municipality.name}" if preview.municipality else ""
+        where = preview.municipality
+        # A name alone may be that of two.
+        place = f" · {where.number} {where.name}" if where else ""
         told = f"{preview.reading.turns} turns of {len(preview.speakers)}{place}"
         rest = f"{told} · {preview.asks[0].text}" if preview.asks else told
     return Content.assemble((f"{status:<10}", _STYLES[status]), f"{name}  {rest}")
@@ -84,7 +84,10 @@ def facts(preview: Preview) -> list[Fact]:
     choices = preview.choices
     sure = f"{reading.convention} ({reading.confidence:.2f})"
     listed = [_fact("convention", "named as in", sure)]
-    listed += [Fact("speaker", label, _speaker_line(preview, label)) for label in found.speakers]
+    room = min(max((_LABEL, *map(cell_len, found.speakers))), _LONGEST_LABEL)
+    listed += [
+        Fact("speaker", label, _speaker_line(preview, label, room)) for label in found.speakers
+    ]
     place = str(preview.municipality) if preview.municipality else "none"
     if choices.municipality and preview.municipality is None:
         place = f"{choices.municipality}: which one?"
@@ -106,8 +109,15 @@ def _fact(
     return Fact(kind, "", Content.assemble((f"{name:<{_LABEL}} ", "dim"), value))
 
 
-def _speaker_line(preview: Preview, label: str) -> Content:
-    head = set_cell_size(label, _LABEL)
+def asked(preview: Preview) -> int:
+    """Return the place of the fact to choose first: a speaker whose role is unknown, or any."""
+    assert preview.found is not None
+    unknown = [preview.roles.get(label) == "unknown" for label in preview.found.speakers]
+    return 1 + unknown.index(True) if any(unknown) else min(1, len(unknown))
+
+
+def _speaker_line(preview: Preview, label: str, room: int) -> Content:
+    head = set_cell_size(label, room)
     if label in preview.joined:
         return Content.assemble((head, "dim"), f" is {preview.joined[label]}")
     if label in preview.ignored:
@@ -127,9 +137,15 @@ def _speaker_line(preview: Preview, label: str) -> Content:
 def replaced(done: Replacement) -> str:
     """Return what became of a transcript whose text was corrected, and of what was coded in it."""
     if done.status == "unchanged":
-        return f"This is the text of {done.transcript} already"
-    verb = "Went back to this text of" if done.status == "went back" else "Corrected"
-    return "; ".join([f"{verb} {done.transcript}", *placed(done)])
+        return "; ".join([f"This is the text of {done.transcript} already", *comments_left(done)])
+    verbs = {"went back": "Went back to this text of", "settled": "Settled on this text of"}
+    verb = verbs.get(done.status, "Corrected")
+    return "; ".join([f"{verb} {done.transcript}", *placed(done), *comments_left(done)])
+
+
+def comments_left(done: Replacement) -> list[str]:
+    """Return how many comments a corrected file has, which are not imported again."""
+    return [f"its comments are not imported again: {done.comments}"] if done.comments else []
 
 
 def placed(done: Replacement) -> list[str]:

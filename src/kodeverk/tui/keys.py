@@ -31,7 +31,9 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.import", "i,f4", "import", "Import transcripts", show="Import"),
     _key("project.filter", "slash,f3", "filter", "Filter the transcripts", show="Filter"),
     _key("project.review", "r,f6", "review", "Review placements in corrected texts", show="Review"),
-    _key("project.versions", "v,f7", "versions", "Versions of the transcript; correct its text"),
+    _key(
+        "project.versions", "v,f7", "versions", "Versions of the text; correct it", show="Versions"
+    ),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.undo", "u", "undo", "Undo my last step", show="Undo"),
@@ -137,7 +139,7 @@ PLACEMENT_KEYS: tuple[Binding, ...] = (
     _key("placements.redo", "U", "redo", "Redo the step undone last"),
     _key("placements.search", "slash,f3", "search", "Search in the new text", show="Search"),
     _key("placements.shown-aside", "i,f7", "shown_aside", "Show or hide what was set aside"),
-    _key("placements.reload", "f5", "reload", "Read again what waits"),
+    _key("placements.reload", "R,f5", "reload", "Read again what waits"),
     _key("placements.let-go", "escape", "let_go", "Select nothing; hide the hits"),
     _key("placements.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("placements.leave", "q", "leave", "Back to where I came from", show="Back"),

@@ -26,8 +26,7 @@ from kodeverk.model.source import Source
 
 __all__ = [
     "ENCODINGS",
-    "can_be_read",
-    "read_transcript",
+    "may_be_transcript",
     "read_transcript_bytes",
     "transcript_bytes",
 ]
@@ -71,6 +70,9 @@ _ENDINGS = {
     ".json": "json",
     ".otr": "json",
 }
+_REFUSED = frozenset((".doc", ".docm", ".dotx", ".dotm", ".dot", ".xls", ".xlsb"))
+"""Endings of transcripts that must be saved as something else first, which reading them tells."""
+
 _READABLE = f"{', '.join(_ENDINGS)} files can be read."
 _TEXTS = ("txt", "md", "vtt", "srt", "csv", "tsv", "html", "json")
 """The formats that are text, in an encoding that can be chosen."""
@@ -106,14 +108,6 @@ _JSON = re.compile(r'\s*(?:\{\s*"|\[\s*\{\s*")')
 _SRT_HEAD = re.compile(rf"\s*\d+[ \t]*\r?[\n\r]{TIMING.pattern}(?:[\r\n]|$)")
 
 
-def read_transcript(path: Path) -> Source:
-    """Return the source of the transcript file at `path`.
-
-    Raises BadInput when it cannot be opened or is nothing that can be read.
-    """
-    return read_transcript_bytes(transcript_bytes(path), path.name)
-
-
 def transcript_bytes(path: Path) -> bytes:
     """Return the content of a file that may be a transcript.
 
@@ -122,16 +116,24 @@ def transcript_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise BadInput(f"{path} is a folder", f"Name the files in it: {path}/*")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput(
-                f"{path}: {path.stat().st_size / 1e6:,.0f} MB is too large for a transcript",
-                "Remove the pictures, or check that it is the right file.",
-            )
-        return path.read_bytes()
+        if path.is_file():
+            size = path.stat().st_size
+            data = b"" if size > MOST_BYTES else path.read_bytes()
+        else:
+            # A pipe does not say how long it is, and a device may never end.
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+            size = len(data)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {error.strerror}", "Check its name and your access to it."
         ) from error
+    if size > MOST_BYTES:
+        raise BadInput(
+            f"{path}: {size / 1e6:,.0f} MB is too large for a transcript",
+            "Remove the pictures, or check that it is the right file.",
+        )
+    return data
 
 
 def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
@@ -148,7 +150,8 @@ def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -
     named = _ENDINGS.get(ending)
     found = _content_format(data, named, name)
     if found is None:
-        raise BadInput(f"{name}: {ending} files cannot be read", _READABLE)
+        kind = f"{ending} files" if ending else "files without an ending"
+        raise BadInput(f"{name}: {kind} cannot be read", _READABLE)
     if encoding is None:
         source = _READERS[found](data, name)
     else:
@@ -159,9 +162,10 @@ def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -
     return source
 
 
-def can_be_read(path: Path) -> bool:
-    """Tell whether a file's name says that it may be a transcript."""
-    return path.suffix.lower() in _ENDINGS
+def may_be_transcript(path: Path) -> bool:
+    """Tell whether a file's name says that it may be a transcript, also one that is refused."""
+    ending = path.suffix.lower()
+    return ending in _ENDINGS or ending in _REFUSED
 
 
 def _read_as(data: bytes, name: str, found: str, encoding: str) -> Source:
@@ -204,7 +208,7 @@ def _refuse_known(data: bytes, name: str) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise BadInput(
                 f"{name}: the document is locked with a password",
-                "Open it in Word, remove the password and save it as .docx.",
+                "Open it in the program it came from, remove the password and save it.",
             )
         if "Workbook".encode("utf-16-le") in data:
             raise BadInput(

@@ -1,18 +1,21 @@
 """The transcript files that somebody means by naming files and folders."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import can_be_read
+from kodeverk.formats.transcripts import may_be_transcript
 
 
 def transcript_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the files named, each once, and the files of the folders named that are left out.
+    """Return the files named, each once, and what is left out of the folders named.
 
-    A folder stands for the files in it and in its folders whose names say that they can be read, in
-    the order of their paths; hidden ones and the lock files of Word and LibreOffice are passed over
-    and not even named. Raises BadInput for a folder without any.
+    A folder stands for the files in it and in its folders that may be transcripts by their names,
+    in the order of their paths; hidden ones and the lock files of Word and LibreOffice are passed
+    over and not even named, links to other folders are left out. Raises BadInput for a folder
+    without any, and for one that cannot be looked into.
     """
     files: dict[Path, None] = {}
     left_out: list[Path] = []
@@ -20,30 +23,47 @@ def transcript_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
         if not path.is_dir():
             files[path] = None
             continue
-        within = [one for one in sorted(path.rglob("*")) if _is_shown(one, path) and one.is_file()]
-        readable = [one for one in within if can_be_read(one)]
-        if not readable:
+        within = sorted(_within(path))
+        meant = [one for one in within if may_be_transcript(one) and not one.is_dir()]
+        if not meant:
             raise BadInput(
                 f"{path} is a folder without a file that can be read",
                 "Name the files, or the folder they are in.",
             )
-        files.update(dict.fromkeys(readable))
-        left_out += [one for one in within if not can_be_read(one)]
+        files.update(dict.fromkeys(meant))
+        left_out += [one for one in within if one.is_dir() or not may_be_transcript(one)]
     return [*files], left_out
 
 
-def _is_shown(path: Path, folder: Path) -> bool:
-    return not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-
-
 def folder_entries(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return the folders in a folder, and the files whose names say that they can be read.
+    """Return the folders in a folder, and the files in it that may be transcripts by their names.
 
     Hidden ones are left out, and all of a folder that cannot be looked into.
     """
     try:
-        shown = sorted(one for one in folder.iterdir() if _is_shown(one, folder))
+        shown = sorted(one for one in folder.iterdir() if _is_shown(one.name))
         folders = [one for one in shown if one.is_dir()]
     except OSError:
         return [], []
-    return folders, [one for one in shown if one not in folders and can_be_read(one)]
+    return folders, [one for one in shown if one not in folders and may_be_transcript(one)]
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and below, links that lead nowhere too, and links to folders."""
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = filter(_is_shown, folders)
+        for name in (*folders, *filter(_is_shown, names)):
+            path = Path(parent, name)
+            if path.is_symlink() or path.is_file():
+                yield path
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith((".", "~$"))
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise BadInput(
+        f"{error.filename} cannot be looked into: {error.strerror}",
+        "Check your access to it, or name the files and the other folders.",
+    ) from error

@@ -23,6 +23,13 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", "
 _SAVE_AGAIN = "Open it in the program it came from and save it again."
 _SAVE_AS_WORD = "Save the transcript as .docx or .txt."
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_SAVE_AS_DOCX = "Open it in Word or LibreOffice and save it as .docx."
+_OTHER_WORD = {
+    b"ms-word.document.macroEnabled.main": "a Word document with macros (.docm)",
+    b"ms-word.template.macroEnabledTemplate.main": "a Word template with macros (.dotm)",
+    b"wordprocessingml.template.main": "a Word template (.dotx)",
+}
+_STRICT = b"purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods"}
 
 # A library takes a file for sound: what a damaged one raises depends on the damage.
@@ -67,7 +74,7 @@ def package_kind(data: bytes, name: str) -> str:
     """Return what an archive is: `docx`, `odt`, `xlsx` or `ods`.
 
     Raises BadInput when the archive is damaged, locked, far too large when unpacked, or none of
-    these.
+    these; also for Word's templates, documents with macros and Strict Open XML.
     """
     with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
@@ -85,11 +92,25 @@ def package_kind(data: bytes, name: str) -> str:
         if "ppt/presentation.xml" in parts:
             raise BadInput(f"{name}: this is a presentation", _SAVE_AS_WORD)
         if "[Content_Types].xml" in parts:
+            _refuse_other_word(archive, parts, name)
             return "docx"
     raise BadInput(
         f"{name}: this is an archive, not a document",
         "Unpack it and import the transcripts in it.",
     )
+
+
+def _refuse_other_word(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
+    """Raise BadInput for what Word writes besides ordinary documents, naming it."""
+    types = archive.read("[Content_Types].xml")
+    for said, what in _OTHER_WORD.items():
+        if said in types:
+            raise BadInput(f"{name}: this is {what}", _SAVE_AS_DOCX)
+    if "_rels/.rels" in parts and _STRICT in archive.read("_rels/.rels"):
+        raise BadInput(
+            f"{name}: this is a Word document in the form “Strict Open XML”",
+            "Open it in Word and save it as an ordinary Word document (.docx).",
+        )
 
 
 def _open_document_kind(said: str, name: str) -> str:

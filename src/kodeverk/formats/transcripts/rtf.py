@@ -4,7 +4,6 @@ Written out here because the one small library for it, striprtf, leaves footnote
 out, deleted words in, adds the addresses of links, and cannot tell a cell from a `|`.
 """
 
-import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,20 +11,19 @@ from typing import Any
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts.page import Page
+from kodeverk.formats.transcripts.rtf_letters import Letters
 from kodeverk.formats.transcripts.rtf_words import (
     BESIDE,
     CAPTURED,
-    CHARSETS,
     CODE_PAGES,
     MARKED_AND_READ,
     PROPERTIES_OF_FORMULAS,
     RUNNING,
     SIGNS,
-    SYMBOL_CHARSET,
     SYMBOL_SIGNS,
     UNSEEN,
 )
-from kodeverk.formats.transcripts.symbols import TOLD_SYMBOL, UNKNOWN_SYMBOL, symbol_of
+from kodeverk.formats.transcripts.symbols import TOLD_SYMBOL
 from kodeverk.model.source import Source
 
 _TOKEN = re.compile(
@@ -83,11 +81,8 @@ class _Reader:
         self._name = name
         self._group = _Group()
         self._outer: list[_Group] = []
-        self._code_page = "cp1252"
-        self._charsets: dict[int, int] = {}
+        self._letters = Letters()
         self._default_font = -1
-        self._bytes = bytearray()
-        self._characters: list[str] = []
         self._captured: list[str] = []
         self._skip = 0
         self._starred = False
@@ -120,7 +115,7 @@ class _Reader:
             "u": self.unicode,
             "f": self.font,
             "fcharset": self.charset,
-            "ansicpg": self.code_page,
+            "ansicpg": self._letters.name_code_page,
             "deff": self.default_font,
             "ftnalt": lambda _: None,
         }
@@ -195,9 +190,9 @@ class _Reader:
         if self._begins_destination(word, starred):
             self.begin_destination(word)
         elif word in SIGNS:
-            self.sign(SIGNS[word])
+            self._letters.sign(SIGNS[word], self._group.font)
         elif word in CODE_PAGES and len(self._outer) == 1:
-            self._code_page = CODE_PAGES[word]
+            self._letters.code_page = CODE_PAGES[word]
         elif word in self._words:
             self._words[word](value)
 
@@ -210,7 +205,7 @@ class _Reader:
         elif symbol in "\r\n":
             self.end_paragraph()
         elif symbol in SYMBOL_SIGNS:
-            self.sign(SYMBOL_SIGNS[symbol])
+            self._letters.sign(SYMBOL_SIGNS[symbol], self._group.font)
 
     # --- destinations
 
@@ -277,51 +272,21 @@ class _Reader:
             skipped = min(self._skip, len(data))
             self._skip -= skipped
             data = data[skipped:]
-        if data:
-            self._bytes += data
+        self._letters.put(data)
 
     def unicode(self, value: int | None) -> None:
         """Read one UTF-16 unit; the characters that stand for it elsewhere follow."""
-        self._decode()
-        unit = (value or 0) & 0xFFFF
-        if 0xF020 <= unit <= 0xF0FF:
-            self._characters.append(self._symbol(unit))
-        else:
-            self._characters.append(chr(unit))
+        self._letters.unit((value or 0) & 0xFFFF, self._group.font)
         self._skip = self._group.fallbacks
-
-    def sign(self, sign: str) -> None:
-        self._decode()
-        self._characters.append(sign)
-
-    def _symbol(self, code: int) -> str:
-        symbol = symbol_of(code)
-        if symbol == UNKNOWN_SYMBOL and not self._group.unseen:
-            self.page.count_left_out(TOLD_SYMBOL)
-        return symbol
-
-    def _decode(self) -> None:
-        if not self._bytes:
-            return
-        data, self._bytes = bytes(self._bytes), bytearray()
-        charset = self._charsets.get(self._group.font)
-        if charset == SYMBOL_CHARSET:
-            text = "".join(chr(byte) if byte < 0x40 else self._symbol(byte) for byte in data)
-        else:
-            encoding = CHARSETS.get(-1 if charset is None else charset, self._code_page)
-            text = data.decode(encoding, "replace")
-        self._characters.append(text)
 
     def flush(self) -> None:
         """Hand the characters read so far on to where they belong."""
-        self._decode()
-        if not self._characters:
-            return
-        text = "".join(self._characters)
-        self._characters = []
-        # Two halves of a pair make one character; half a pair alone makes none.
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         group = self._group
+        text, unknown = self._letters.take(group.font)
+        if not text:
+            return
+        for _ in range(0 if group.unseen else unknown):
+            self.page.count_left_out(TOLD_SYMBOL)
         if group.kind in CAPTURED or RUNNING.fullmatch(group.kind):
             self._captured.append(text)
         elif not (group.unseen or group.removed):
@@ -339,15 +304,7 @@ class _Reader:
 
     def charset(self, value: int | None) -> None:
         if value is not None and self._group.kind == "fonttbl":
-            self._charsets[self._group.font] = value
-
-    def code_page(self, value: int | None) -> None:
-        encoding = "mac-roman" if value == 10_000 else "utf-8" if value == 65_001 else f"cp{value}"
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
-            return
-        self._code_page = encoding
+            self._letters.charsets[self._group.font] = value
 
     def default_font(self, value: int | None) -> None:
         self._default_font = -1 if value is None else value

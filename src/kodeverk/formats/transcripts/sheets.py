@@ -14,6 +14,7 @@ from kodeverk.formats.transcripts.columns import Columns, find_columns, is_numbe
 from kodeverk.formats.transcripts.decode import decode
 from kodeverk.formats.transcripts.delimited import delimited_rows
 from kodeverk.formats.transcripts.excel import xlsx_sheets
+from kodeverk.formats.transcripts.own_tables import refuse_own_table
 from kodeverk.formats.transcripts.workbooks import MOST_CELLS, Sheet, ods_sheets, too_large
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
@@ -27,7 +28,7 @@ _SECONDS = re.compile(r"(?<![^\W_])(?:s|se[ck]\w*)(?![^\W_])", re.IGNORECASE)
 def read_csv(data: bytes, name: str) -> Source:
     """Return the source of a text table that is comma, semicolon or tab separated.
 
-    Raises BadInput when it is no text.
+    Raises BadInput when it is no text, and NoTranscript for tables of this program.
     """
     return _text_table(data, name, "csv")
 
@@ -52,6 +53,7 @@ def _text_table(data: bytes, name: str, format_name: str) -> Source:
     table = delimited_rows(normalise(decoded.text))
     if sum(map(len, table.rows)) > MOST_CELLS:
         raise too_large(name)
+    refuse_own_table(table.rows, name)
     rows, wide = table.fitted()
     columns = find_columns(rows)
     warnings = list(decoded.warnings)
@@ -80,6 +82,7 @@ def _workbook(sheets: list[Sheet], comments: int, name: str, format_name: str) -
     if comments:
         warnings.append(f"left out: comments on cells ({comments})")
     rows = [[normalise(cell) for cell in row] for row in chosen.rows]
+    refuse_own_table(rows, name)
     return _source(rows, find_columns(rows), name, format_name, None, warnings)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from kodeverk.errors import BadInput
+from kodeverk.errors import BadInput, NoTranscript
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
 from kodeverk.formats.transcripts.decode import decode
@@ -42,8 +42,8 @@ def read_json(data: bytes, name: str) -> Source:
     """Return the source of a recogniser's JSON, or of an oTranscribe file.
 
     Whisper, WhisperX, faster-whisper, whisper.cpp; AssemblyAI, Deepgram, Amazon Transcribe and Rev
-    where they give utterances. Each segment is a cue. Raises BadInput when it is no JSON, or none
-    of a transcript.
+    where they give utterances. Each segment is a cue. Raises BadInput when it is no JSON, and
+    NoTranscript when it is one of something else.
     """
     if len(data) > MOST_BYTES:
         raise BadInput(
@@ -218,6 +218,6 @@ def _missing(value: Any, spoken: list[_Segment]) -> list[str]:
 def _without_segments(value: Any, name: str, encoding: str, warnings: tuple[str, ...]) -> Source:
     text = _first(value, ("text", "transcript")) if isinstance(value, dict) else None
     if not isinstance(text, str) or not text.strip():
-        raise BadInput(f"{name}: no transcript is found in this JSON", _EXPECTED)
+        raise NoTranscript(f"{name}: no transcript is found in this JSON", _EXPECTED)
     told = "there are no segments in this file, so no times and no speakers; its text was read"
     return assemble([Line(text)], name, "json", encoding, (*warnings, told))

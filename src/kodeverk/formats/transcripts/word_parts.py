@@ -25,7 +25,7 @@ class Style(NamedTuple):
 PLAIN = Style(None, "", "0")
 
 
-def part_of(main: Any, relation: str) -> Any:
+def _part_of(main: Any, relation: str) -> Any:
     """Return the part that the main part relates to as `relation`, such as `comments`, or None."""
     for each in main.rels.values():
         if not each.is_external and each.reltype.rsplit("/", 1)[-1] == relation:
@@ -33,7 +33,7 @@ def part_of(main: Any, relation: str) -> Any:
     return None
 
 
-def root_of(part: Any) -> Any:
+def _root_of(part: Any) -> Any:
     """Return the root element of a part."""
     if hasattr(part, "element"):
         return part.element
@@ -73,8 +73,8 @@ class Styles:
     def named(self, key: str) -> Style:
         """Return the style with this id, with what it takes from its bases; PLAIN for none."""
         if self._elements is None:
-            part = part_of(self._main, "styles")
-            found = [] if part is None else root_of(part).iterchildren(W + "style")
+            part = _part_of(self._main, "styles")
+            found = [] if part is None else _root_of(part).iterchildren(W + "style")
             self._elements = {style.get(W + "styleId", ""): style for style in found}
         chain: list[str] = []
         while key in self._elements and key not in self._known and key not in chain:
@@ -102,10 +102,10 @@ def _style(element: Any, base: Style) -> Style:
 
 def numbered_levels(main: Any) -> frozenset[tuple[str, str]]:
     """Return the lists and levels whose entries are numbered or lettered, not bulleted."""
-    part = part_of(main, "numbering")
+    part = _part_of(main, "numbering")
     if part is None:
         return frozenset()
-    root = root_of(part)
+    root = _root_of(part)
     formats = {
         each.get(W + "abstractNumId"): dict(_formats(each)) for each in root.iter(W + "abstractNum")
     }
@@ -129,23 +129,23 @@ def _formats(parent: Any) -> Iterator[tuple[str, str]]:
 
 def notes_of(main: Any, relation: str) -> dict[str, Any]:
     """Return the elements of the `footnotes` or `endnotes` by their ids, separators left out."""
-    part = part_of(main, relation)
+    part = _part_of(main, relation)
     if part is None:
         return {}
     return {
         note.get(_ID, ""): note
-        for note in root_of(part)
+        for note in _root_of(part)
         if isinstance(note.tag, str) and note.get(W + "type", "normal") == "normal"
     }
 
 
 def comments_of(main: Any) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the comments' elements by their ids, and of each reply the id it answers."""
-    part = part_of(main, "comments")
+    part = _part_of(main, "comments")
     if part is None:
         return {}, {}
-    comments = {each.get(_ID, ""): each for each in root_of(part).iter(W + "comment")}
-    extended = part_of(main, "commentsExtended")
+    comments = {each.get(_ID, ""): each for each in _root_of(part).iter(W + "comment")}
+    extended = _part_of(main, "commentsExtended")
     if extended is None:
         return comments, {}
     # A comment is known there by the id of its last paragraph.
@@ -155,7 +155,7 @@ def comments_of(main: Any) -> tuple[dict[str, Any], dict[str, str]]:
         for paragraph in each.iter(W + "p")
     }
     answers: dict[str, str] = {}
-    for each in root_of(extended).iter(_W15 + "commentEx"):
+    for each in _root_of(extended).iter(_W15 + "commentEx"):
         reply = by_paragraph.get(each.get(_W15 + "paraId"))
         answered = by_paragraph.get(each.get(_W15 + "paraIdParent"))
         if reply is not None and answered is not None:
@@ -166,7 +166,7 @@ def comments_of(main: Any) -> tuple[dict[str, Any], dict[str, str]]:
 def count_running_heads(main: Any) -> int:
     """Return how many headers and footers have words of their own, not only numbers."""
     return sum(
-        any(character.isalpha() for character in _words(root_of(each.target_part)))
+        any(character.isalpha() for character in _words(_root_of(each.target_part)))
         for each in main.rels.values()
         if not each.is_external and each.reltype.rsplit("/", 1)[-1] in ("header", "footer")
     )

@@ -1,5 +1,6 @@
 """Codings and memos."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -118,20 +119,27 @@ def has_coding(
     connection: sa.Connection, transcript: str, coder: str, code: str, span: Span
 ) -> bool:
     """Tell whether this coder has this code on exactly this span of the current version."""
+    values = {"transcript": transcript, "coder": coder, "code": code, **span._asdict()}
+    return connection.execute(_coding_like(), values).first() is not None
+
+
+@functools.cache
+def _coding_like() -> sa.Select[tuple[str]]:
+    """Return the statement of `has_coding`; made once, as every coding needs it."""
     table = state["coding"]
-    found = (
+    return (
         sa.select(table.c.id)
         .select_from(joined("coding"))
         .where(
-            table.c.code == code,
-            table.c.transcript == transcript,
-            placed("coding", "start") == span.start,
-            placed("coding", "end") == span.end,
-            table.c.coder == coder,
+            table.c.code == sa.bindparam("code"),
+            table.c.transcript == sa.bindparam("transcript"),
+            placed("coding", "start") == sa.bindparam("start"),
+            placed("coding", "end") == sa.bindparam("end"),
+            table.c.coder == sa.bindparam("coder"),
             table.c.live,
         )
+        .limit(1)
     )
-    return connection.execute(found.limit(1)).first() is not None
 
 
 def recent_codes(connection: sa.Connection, coder: str, limit: int) -> list[str]:

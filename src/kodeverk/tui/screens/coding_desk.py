@@ -210,11 +210,11 @@ class CodingDesk(Mode):
             opened.transcript.name,
             self._place,
             opened.state or "not begun",
+            self._to_review(),
             f"read {opened.read_percent()} %",
             counted(opened.own_codings(), "coding"),
             opened.coder.name,
             opened.transcript.date or "",
-            self._to_review(),
         ]
         self.heading.update(" · ".join(filter(None, facts)), layout=False)
 

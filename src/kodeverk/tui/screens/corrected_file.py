@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 
 from kodeverk.model.text import count_words
 from kodeverk.service.wording import number_of
-from kodeverk.tui.import_list import placed
+from kodeverk.tui.import_list import comments_left, placed
 from kodeverk.tui.screens.file_choice import Entry, FileChoice
 
 if TYPE_CHECKING:
@@ -35,16 +35,19 @@ class CorrectedFile(FileChoice):
 
     async def fitting(self, typed: str) -> Sequence[Entry]:
         """Return what the folder holds, but not all its files at once."""
-        return [one for one in await super().fitting(typed) if one.kind != "all"]
+        return [one for one in await super().fitting(typed) if one.kind in ("file", "folder")]
 
     def shown(self, line: Entry) -> str:
         """Return the name."""
         return line.name
 
     async def take(self, line: Entry | None) -> None:
-        """Go into a folder, or give the file."""
+        """Go into a folder, or give the file; one the list does not have is told why not later."""
+        typed = Path(self.field.value).expanduser()
         if line is not None and line.kind == "file":
             self.dismiss([line.path])
+        elif line is None and typed.is_file():
+            self.dismiss([typed])
         else:
             await super().take(line)
 
@@ -93,4 +96,4 @@ def _facts(preview: "Preview", would: "Replacement") -> Iterator[str]:
     yield from placed(would) or ["Nothing was coded in the texts before."]
     yield from (f"{old} is {new} now" for old, new in would.matched)
     yield from (f"new speaker: {label}" for label in would.new_speakers)
-    yield from (f"Note: {warning}" for warning in would.warnings)
+    yield from (f"Note: {warning}" for warning in (*would.warnings, *comments_left(would)))

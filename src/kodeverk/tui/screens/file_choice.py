@@ -20,9 +20,9 @@ from kodeverk.tui.screens.typed_choice import TypedChoice
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the list: a file, a folder to go into, or a folder with all its files."""
+    """A line of the list: a file, a folder to go into, all its files, or those below it too."""
 
-    kind: Literal["file", "folder", "all"]
+    kind: Literal["file", "folder", "all", "below"]
     path: Path
     name: str
 
@@ -77,8 +77,11 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         fitting = [one for one in entries if one.name.casefold().startswith(begun.casefold())]
         if begun:
             return fitting
-        all_files = [Entry("all", folder, f"all {len(files)} files here")] if files else []
-        return [*all_files, Entry("folder", folder.parent, f"..{os.sep}"), *fitting]
+        here = f"all files here: {len(files)}"
+        all_files = [Entry("all", folder, here)] if files else []
+        below = [Entry("below", folder, "all files here and in the folders below")]
+        parent = Entry("folder", folder.parent, f"..{os.sep}")
+        return [*all_files, parent, *(below if folders else []), *fitting]
 
     def shown(self, line: Entry) -> str:
         """Return the name, marked files with a cross."""
@@ -87,11 +90,13 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         return f"[{'x' if line.path in self._marked else ' '}] {line.name}"
 
     async def take(self, line: Entry | None) -> None:
-        """Go into a folder, mark a file or take the mark off, or give all files of a folder."""
+        """Go into a folder, mark a file or take the mark off, or give the files of a folder."""
         if line is None:
             self.hint.update("There is nothing of this name here.")
         elif line.kind == "all":
             self.dismiss([*self._marked, *folder_entries(line.path)[1]])
+        elif line.kind == "below":
+            self.dismiss([*self._marked, line.path])
         elif line.kind == "folder":
             self._type(line.path, os.sep)
         else:

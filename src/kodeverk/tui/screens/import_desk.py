@@ -20,6 +20,7 @@ from kodeverk.service.wording import number_of, some_of
 from kodeverk.tui import imports
 from kodeverk.tui.import_list import (
     Fact,
+    asked,
     facts,
     file_line,
     reading_lines,
@@ -65,6 +66,7 @@ class ImportDesk(Mode):
         self.previews: list[Preview] = []
         self.memory: Memory | None = None
         self.listed: list[Fact] = []
+        self._told_of: Path | None = None
         self._folder = Path.cwd()
         self._under_way: imports.Running | None = None
         # A dialog that closes resumes the screen too, and has something to say of the files.
@@ -130,13 +132,13 @@ class ImportDesk(Mode):
         self._show(previews[0].path if previews else None)
         self.say(f"Read {number_of(len(previews), 'file')}{named}")
 
-    def action_drop(self) -> None:
+    async def action_drop(self) -> None:
         """Take the highlighted file out of the list."""
         if self.previews:
-            place = self._place
-            gone = self.previews.pop(place)
+            gone = self.previews.pop(self._place)
+            # Another file of the list may have the same text.
+            await self.choose([None] * len(self.previews))
             self.say(f"Took {gone.file} out of the list")
-            self._show()
 
     async def action_import(self) -> None:
         """Import all files that are ready."""
@@ -155,7 +157,8 @@ class ImportDesk(Mode):
         if preview.is_ready:
             self._run("importing", lambda running: self._keep([preview], running))
         else:
-            self.say(preview.error or preview.clash or "This text is in the project already")
+            there = f"It has the same text as {preview.transcript}"
+            self.say(preview.error or preview.clash or there)
 
     async def _keep(self, previews: list[Preview], running: imports.Running) -> None:
         results = await imports.keep(self.gateway, previews, running)
@@ -188,6 +191,7 @@ class ImportDesk(Mode):
             finally:
                 self._under_way = None
                 self._show_heading()
+                self.refresh_bindings()
 
         self.say(f"{doing.capitalize()} … · Esc cancels")
         self.run_worker(run())
@@ -216,6 +220,7 @@ class ImportDesk(Mode):
             self.previews = await imports.choose_again(
                 self.gateway, list(zip(self.previews, choices, strict=True)), self.memory
             )
+            self.say("")
             self._show()
 
     async def ask(
@@ -271,14 +276,15 @@ class ImportDesk(Mode):
     def _show_chosen(self) -> None:
         """Show what can be chosen for the highlighted file, and its first turns."""
         preview = self.chosen
-        before = self.choices.highlighted
+        # What was reached stays so while something is chosen for the same file.
+        is_same = preview is not None and preview.path == self._told_of
+        before = self.choices.highlighted if is_same else None
         self.listed = facts(preview) if preview else []
         self.choices.set_options(Option(fact.line) for fact in self.listed)
-        if self.listed:
-            first = 1 if len(self.listed) > 1 else 0
-            self.choices.highlighted = min(
-                first if before is None else before, len(self.listed) - 1
-            )
+        if preview is not None and self.listed:
+            place = asked(preview) if before is None else before
+            self.choices.highlighted = min(place, len(self.listed) - 1)
+        self._told_of = preview.path if preview else None
         self.words.update(reading_lines(preview) if preview else Content(""))
 
     def on_resize(self) -> None:

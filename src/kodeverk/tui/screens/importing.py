@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kodeverk.service.import_choices import Choices, Memory
     from kodeverk.service.previewing import Preview
 
+_GUESS = "let it be guessed"
+
 
 class ImportScreen(ImportDesk):
     """Lets the user choose, for the highlighted file, what recognition could not know."""
@@ -178,9 +180,9 @@ class ImportScreen(ImportDesk):
             return
 
         async def choose(encoding: str) -> None:
-            await self._set(encoding=encoding)
+            await self._set(encoding=None if encoding == _GUESS else encoding)
 
-        await self._ask_which("How are the letters encoded?", ENCODINGS, choose)
+        await self._ask_which("How are the letters encoded?", (*ENCODINGS, _GUESS), choose)
 
     async def action_comments(self) -> None:
         """Ask what the comments in the margin become."""
@@ -204,8 +206,10 @@ class ImportScreen(ImportDesk):
             with self.kodeverk.errors_shown():
                 done = await imports.replace_text(self.gateway, transcript, preview)
                 if done.status != "unchanged":
-                    self.action_drop()
+                    await self.action_drop()
                 self.say(replaced(done))
+                if done.to_review:
+                    await self.kodeverk.review_placements(transcript)
 
         rows = await self.gateway.overview()
         await self.ask(TranscriptChoice(f"Whose text does {preview.file} correct?", rows), correct)

@@ -14,6 +14,8 @@ NOWHERE = ""
 class MunicipalityChoice(TypedChoice[Municipality | None, str]):
     """Gives a municipality's number, `NOWHERE` for none, or None when it was closed."""
 
+    CLOSING = "↑ ↓ choose · Enter takes, nothing typed: none · Esc closes"
+
     def __init__(self, title: str, typed: str, gateway: Gateway, day: str | None) -> None:
         super().__init__(title, typed, "A name or a number")
         self._gateway = gateway

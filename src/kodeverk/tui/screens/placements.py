@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kodeverk.store.steps import Reversal
 
 LIKELY = 0.6
-"""From this confidence up about nine of ten places are right; below it one of four or five."""
+"""From this confidence up about nine of ten places are right; below it about one of five."""
 
 _BOUNDS = (0.75, 0.7, 0.65, LIKELY, 0.5, 0.3, 0.0)
 """The confidences that all can be accepted over."""
@@ -38,12 +38,12 @@ _BOUNDS = (0.75, 0.7, 0.65, LIKELY, 0.5, 0.3, 0.0)
 _MARK = "#d9b63e"
 """The colour of the passage in both texts; it is underlined, too."""
 
-_EMPTY = """Nothing waits for you.
-
-Every coding and every memo made in an earlier text lies where its words are in the text of now, or
-where somebody has said that it lies.
-
-What was set aside stays in the project, with the text it was made in: {aside} shows it here."""
+_EMPTY = (
+    "Nothing waits for you.\n\n"
+    "Every coding and every memo made in an earlier text lies where its words are now, or where "
+    "somebody has said that it lies.\n\n"
+    "What was set aside stays in the project, with the text it was made in: {aside} shows it here."
+)
 
 
 class PlacementScreen(Mode):
@@ -55,7 +55,6 @@ class PlacementScreen(Mode):
 
     heading = getters.query_one("#heading", Static)
     about = getters.query_one("#about", Static)
-    desk = getters.query_one("#desk", Container)
     was = getters.query_one("#was", Static)
     now = getters.query_one("#now", Static)
     old = getters.query_one("#old", TranscriptView)
@@ -88,6 +87,10 @@ class PlacementScreen(Mode):
         yield SearchField(new, self.key_of("transcript.hit"), self.key_of("transcript.hit-back"))
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say nothing of an empty list before there is one."""
+        self.empty.display = False
 
     def namespace(self, name: str) -> DOMNode:
         """Return the text of now for the keys that move and select, otherwise this screen."""
@@ -331,11 +334,12 @@ class PlacementScreen(Mode):
         known = (places[one] for one in wanted if one in places)
         self._place = next(known, min(self._place, last))
         one = self.chosen
-        self.desk.display = self.about.display = one is not None
+        # It lies over the texts, which so keep their size, and with it the rows around a passage.
         self.empty.display = one is None
         self._show_heading()
         self.status.update(self._said, layout=False)
         if one is None:
+            self.about.update("", layout=False)
             self.empty.update(_EMPTY.format(aside=self.key_of("placements.shown-aside")))
             self.set_focus(None)
             return
@@ -360,7 +364,7 @@ class PlacementScreen(Mode):
         self.heading.update(" · ".join([*facts, self.gateway.coder.name]), layout=False)
 
     def _show_texts(self, one: ToReview, sides: SideBySide) -> None:
-        self.about.update(f"{_named(one)} · by {one.coder} · {_judged(one)}", layout=False)
+        self.about.update(f"{_named(one)} · by {one.coder} · {_judged(one)}")
         self.was.update(f"as it was · {sides.old.source_file}", layout=False)
         where = "perhaps here" if one.new else "what stood around it"
         self.now.update(f"now · {where} · {sides.new.source_file}", layout=False)

@@ -168,8 +168,8 @@ class PseudonymScreen(Mode):
                 if not written:
                     return
                 self._key = written
-                many = len(planned.transcripts)
-                title = f"Replace {count} texts in {many} transcripts, for good? There is no undo."
+                scope = planned.scope
+                title = f"Replace {count} texts in {scope}, for good? There is no undo."
 
                 async def do(chosen: int | None) -> None:
                     if chosen == 1:

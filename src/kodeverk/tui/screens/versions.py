@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.errors import NotFound
 from kodeverk.service.wording import number_of
+from kodeverk.tui import imports
 from kodeverk.tui.import_list import replaced
 from kodeverk.tui.keys import VERSION_KEYS, VERSION_SECTIONS, Section
 from kodeverk.tui.screens.corrected_file import CorrectedFile, CorrectionQuestion
@@ -215,14 +216,7 @@ class VersionScreen(Mode):
         await self.app.push_screen(CorrectionQuestion(preview, would), answered)
 
     async def _replace(self, preview: Preview) -> None:
-        transcript = self._transcript
-
-        def work(project: Project, coder: Coder) -> Replacement:
-            from kodeverk.service.replacing import replace_text
-
-            return replace_text(project, coder, transcript, preview)
-
-        done = await self.gateway.written(work)
+        done = await imports.replace_text(self.gateway, self._transcript, preview)
         await self._read()
         self.say(f"{replaced(done)}; {self.key_of('versions.undo')} takes it back")
         if done.to_review:
@@ -281,17 +275,21 @@ class VersionScreen(Mode):
 
 
 def _line(row: VersionRow, width: int, *, marked: bool) -> str:
-    at = datetime.fromtimestamp(row.at / 1000).astimezone() if row.at else None
     return _cells(
         width,
         f"{'*' if marked else ''}{row.number}".rjust(7),
         row.file,
-        f"{at:%Y-%m-%d %H:%M}" if at else "",
+        "" if row.at is None else _written(row.at),
         row.coder or "",
         f"{row.words:>6}",
         f"{row.codings:>7}",
         "current" if row.is_current else "",
     )
+
+
+def _written(at: int) -> str:
+    """Return when it was, where the user is; `at` in milliseconds since 1970."""
+    return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _cells(width: int, *columns: str) -> str:

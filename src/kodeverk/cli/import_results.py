@@ -1,0 +1,163 @@
+"""What `kodeverk import` says of files: what became of them, and what a person should know."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kodeverk.cli.console import failed, note, problem, say, say_table
+from kodeverk.cli.layout import shortened
+from kodeverk.model.text import normalise
+
+if TYPE_CHECKING:
+    from kodeverk.formats.metadata import FileFacts
+    from kodeverk.model.municipality import Municipality
+    from kodeverk.service.import_results import FileResult
+
+_COLUMNS = ("file", "status", "turns", "words", "speakers", "municipality", "warnings")
+_MOST_SKIPPED = 5
+_MOST_ALIKE = 3
+"""So many files with one warning are named; more than these that failed alike share a line."""
+
+
+def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
+    """Return what became of the file at `path` as `--json` tells it."""
+    fields = asdict(result)
+    place = result.municipality
+    fields["municipality"] = None if place is None else {"number": place.number, "name": place.name}
+    fields["candidates"] = [
+        {"number": one.number, "name": one.name, "county": one.county} for one in result.candidates
+    ]
+    fields["readings"] = [
+        {
+            "convention": one.convention,
+            "confidence": one.confidence,
+            "turns": one.turns,
+            "speakers": one.speakers,
+        }
+        for one in result.readings
+    ]
+    fields["skipped"] = [{"line": line, "text": words} for line, words in result.skipped]
+    return {**fields, "file": str(path)}
+
+
+def _row(path: Path, result: "FileResult") -> tuple[str | int, ...]:
+    speakers = ", ".join(
+        f"{speaker.label or '(unnamed)'} {speaker.role} {speaker.turns}"
+        for speaker in result.speakers
+    )
+    warnings = len(result.warnings) or ""
+    place = _place(result.municipality)
+    return path.name, result.status, result.turns, result.words, speakers, place, warnings
+
+
+def _place(municipality: "Municipality | None") -> str:
+    return "-" if municipality is None else f"{municipality.number} {municipality.name}"
+
+
+def tell_details(path: Path, result: "FileResult") -> None:
+    """Show of a file that was only looked at what a person looks at before deciding."""
+    from kodeverk.service.wording import number_of
+
+    say(str(path))
+    others = "; ".join(
+        f"{one.convention} ({one.confidence:.2f}, {one.turns} turns of "
+        f"{', '.join(one.speakers) or 'nobody'})"
+        for one in result.readings
+        if one.convention != result.convention
+    )
+    say(f"  named as in: {result.convention} ({result.confidence:.2f})")
+    if others:
+        say(f"  or as in: {others}")
+    if result.encoding:
+        say(f"  encoding: {result.encoding}")
+    for speaker in result.speakers:
+        facts = [speaker.role + (" (remembered)" if speaker.remembered else "")]
+        facts += [f"informant {speaker.informant}"] if speaker.informant else []
+        facts += [f"speaks for {speaker.speaks_for}"] if speaker.speaks_for else []
+        facts.append(number_of(speaker.turns, "turn"))
+        say(f"  {speaker.label}: {', '.join(facts)}: “{speaker.first_words}”")
+    for told in result.remembered:
+        say(f"  remembered: {told}")
+    if result.comments:
+        say(f"  comments: {result.comments}")
+    for question in result.asks:
+        say(f"  please check: {question}")
+    for line, words in result.skipped[:_MOST_SKIPPED]:
+        say(f"  in no turn, line {line}: {shortened(words)}")
+    if (more := len(result.skipped) - _MOST_SKIPPED) > 0:
+        say(f"  in no turn: {more} more lines")
+    say()
+
+
+def tell_of_table(metadata: Path, facts: "Mapping[str, FileFacts]", paths: list[Path]) -> None:
+    """Say which files and rows of the table found no counterpart, and what became variables."""
+    from kodeverk.service.wording import some_of
+
+    given = {normalise(path.name): path for path in paths}
+    if unused := sorted(facts.keys() - given.keys()):
+        note(f"note: {metadata}: rows of files that were not given: {', '.join(unused)}")
+    if without := [str(path) for name, path in given.items() if name not in facts]:
+        note(f"note: {metadata}: no row for {some_of(without)}")
+    if named := dict.fromkeys(name for row in facts.values() for name in row.variables):
+        note(f"note: {metadata}: columns kept as variables: {', '.join(named)}")
+
+
+def tell_left_out(
+    left_out: Sequence[Path], others_found: "Sequence[tuple[Path, FileResult]]"
+) -> None:
+    """Name what lies in the folders and is no transcript, and what to do with it instead."""
+    from kodeverk.service.wording import some_of
+
+    if left_out:
+        note(f"note: left out, of other kinds: {some_of([path.name for path in left_out])}")
+    for path, result in others_found:
+        reason = (result.error or "").removeprefix(f"{result.file}: ")
+        note(f"note: left out: {path}: {reason}. {result.hint}")
+
+
+def _tell_warnings(kept: "Sequence[tuple[Path, FileResult]]") -> None:
+    """Say each warning once, with the files it is of."""
+    from kodeverk.service.wording import some_of
+
+    of: dict[str, list[str]] = {}
+    for path, result in kept:
+        for warning in result.warnings:
+            of.setdefault(warning, []).append(str(path))
+    for warning, named in of.items():
+        note(f"note: {some_of(named, _MOST_ALIKE)}: {warning}")
+
+
+def tell_results(kept: "Sequence[tuple[Path, FileResult]]") -> None:
+    """Show what became of each file, what to know of it, and how many became what."""
+    say_table(_COLUMNS, [_row(path, result) for path, result in kept])
+    _tell_warnings(kept)
+    if len(kept) > 1:
+        sums = Counter(result.status for _, result in kept)
+        note("files: " + ", ".join(f"{count} {status}" for status, count in sums.items()))
+
+
+def tell_failures(kept: "Sequence[tuple[Path, FileResult]]") -> None:
+    """Name each file that failed, with its reason, and end the command if there are any.
+
+    Many that failed for one reason are named together.
+    """
+    from kodeverk.service.wording import some_of
+
+    of: dict[tuple[str, str], list[str]] = {}
+    for path, result in kept:
+        if result.status == "failed":
+            reason = (result.error or "").removeprefix(f"{result.file}: ")
+            of.setdefault((reason, result.hint or ""), []).append(str(path))
+    told: list[tuple[str, str]] = []
+    for (reason, hint), named in of.items():
+        each = [some_of(named)] if len(named) > _MOST_ALIKE else named
+        # The reason names a file that cannot be opened.
+        told += [(reason if name in reason else f"{name}: {reason}", hint) for name in each]
+    for place, (message, hint) in enumerate(told, 1):
+        # What to do about several files in a row is said once, after the last of them.
+        again = place < len(told) and told[place][1] == hint
+        problem(message, "" if again else hint)
+    if told:
+        failed()

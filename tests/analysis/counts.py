@@ -1,0 +1,20 @@
+"""Counting a handful of transcripts in one call, with codings whose fields have names."""
+
+from typing import NamedTuple
+
+from kodeverk.analysis.counted import Facets
+from kodeverk.analysis.counting import Count
+
+
+class CountedCoding(NamedTuple):
+    code: str
+    start: int
+    end: int
+    facets: Facets = ()
+
+
+def count(transcripts, codes, **choices):
+    counting = Count(codes, **choices)
+    for transcript in transcripts:
+        counting.add(transcript)
+    return counting.tables()

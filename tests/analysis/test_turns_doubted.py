@@ -1,0 +1,150 @@
+"""What looks like speakers and may be none: it is told, or it names nobody."""
+
+from pathlib import Path
+
+import pytest
+
+from kodeverk.analysis.turns import Reading, recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
+from reading import read_transcript
+
+TALK = (
+    "{one}: Hva gjør dere nå?\n{other}: Mye rart.\n{quoted}\n{one}: Og så?\n{other}: Så sier de:\n"
+    "{again}\n{one}: Hva da?\n{other}: Da går vi.\n{one}: Hvor?\n{other}: Hjem.\n"
+)
+
+WORDS = (
+    *("mor", "far", "barn", "hus", "bil", "skole", "jobb"),
+    *("mat", "seng", "dør", "bord", "stol", "kopp", "glass"),
+)
+
+
+def read(text: str, name: str = "intervju.txt") -> Reading:
+    return recognise(read_transcript_bytes(text.encode(), name))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Int", "Veil"), ("Kari", "Ola"), ("I", "V")])
+@pytest.mark.parametrize("office", ["NAV", "IMDi", "Kommunen"])
+def test_an_office_among_people_may_be_quoted_and_is_told(
+    one: str, other: str, office: str
+) -> None:
+    reading = read(
+        TALK.format(
+            one=one, other=other, quoted=f"{office}: de er med.", again=f"{office}: de kommer."
+        )
+    )
+    (told,) = reading.warnings
+    assert told == f"{office!r} speaks 2 times: is it a speaker, or an office that is quoted?"
+
+
+def test_somebody_rare_who_is_always_right_behind_the_same_speaker_is_told() -> None:
+    reading = read(
+        TALK.format(one="Kari", other="Ola", quoted="Moren: kom inn.", again="Moren: gå ut.")
+    )
+    (told,) = reading.warnings
+    assert told.startswith("'Moren' speaks 2 times, always right behind 'Ola': is it a speaker")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INTERVJUER: Hei.\nDELTAKER: Hei.\nTOLK: Hei.\nINTERVJUER: Ja?\nDELTAKER: Nei.\n" * 2,
+        "Intervjuer: Hei.\nKN: Hei.\nIntervjuer: Ja?\nOH: Nei.\n" * 2,
+        "Kari: Hei.\nOla: Hei.\nPer: Ja?\nKari: Nei.\nPer: Jo.\nOla: Nei.\n" * 2,
+        "Intervjuer: Hei.\nKari: Hei.\nIntervjuer: Og du?\nOla: Hei.\nIntervjuer: Ja?\n" * 2,
+        "0:01 Kari: Hei.\n0:02 Ola: Hei.\n0:03 NAV: Hei.\n0:04 Kari: Ja?\n0:05 Ola: Nei.\n" * 2,
+    ],
+)
+def test_people_who_are_asked_and_answer_are_doubted_by_nobody(text: str) -> None:
+    assert read(text).warnings == ()
+
+
+@pytest.mark.parametrize("kind", ["capitals", "names"])
+def test_a_list_of_words_and_what_they_mean_has_no_speakers_and_is_told(kind: str) -> None:
+    written = [word.upper() if kind == "capitals" else word.title() for word in WORDS]
+    reading = read("".join(f"{word}\tdet er {word.lower()}\n" for word in written))
+    assert (reading.convention, reading.speakers) == ("none", {})
+    (told,) = reading.warnings
+    assert told.startswith("the lines are rows of a table")
+
+
+def test_rows_that_count_something_have_no_speakers() -> None:
+    rows = "".join(f"{number // 3}\tDet var sak nummer {number}.\n" for number in range(60))
+    assert read(rows).speakers == {}
+
+
+def test_few_numbers_in_a_table_may_be_speakers_and_are_told() -> None:
+    reading = read("1\thei på deg\n2\thallo der\n1\tja vel\n2\tnei da\n1\tok da\n2\tja da\n")
+    assert reading.speakers == {"1": 3, "2": 3}
+    assert "are they speakers, or something counted?" in reading.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "uptake/uptake_data.csv",
+        "refugee_phrasebook/Dari.tsv",
+        "refugee_phrasebook/ArabicSyrian.tsv",
+        "refugee_phrasebook/SwedishNorwegian.tsv",
+        "refugee_phrasebook/Tigrinya.tsv",
+    ],
+)
+def test_a_table_that_is_no_transcript_names_nobody_and_is_told(file: str, shared: Path) -> None:
+    reading = recognise(read_transcript(shared / "transcripts" / file))
+    assert (reading.convention, reading.speakers) == ("none", {})
+    assert any("is it a transcript?" in told for told in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    "form", ["P{0}: ja\n", "P{0}\tja\n", "[P{0}] ja\n", "Per {0}\nDet er sant.\n", "P{0} ja\n"]
+)
+def test_thousands_of_labels_are_nobody_speaking(form: str) -> None:
+    assert read("".join(form.format(number // 2) for number in range(20_000))).speakers == {}
+
+
+def test_two_people_are_found_among_thousands_of_phrases_before_a_colon() -> None:
+    phrases = "".join(f"Punkt {number}: noe.\n" for number in range(1_500))
+    talk = "Kari Nord: Hva nå?\nOla Li: Vent litt.\n" * 800
+    assert read(talk + phrases).speakers == {"Kari Nord": 800, "Ola Li": 800}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Transcribed by https://otter.ai",
+        "Transkribert av AB",
+        "Kari Nord stopped transcription",
+        "Kari Nord stoppet transkripsjonen",
+        "00:12:10",
+        "Transcription ended after 00:12:10",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_what_a_program_writes_below_the_talk_is_said_by_nobody(last: str, between: str) -> None:
+    text = f"Kari Nord: Hei.\nOla: Hei.\nKari Nord: Ja?\nOla: Nei.{between}{last}\n"
+    reading = read(text)
+    assert reading.speakers == {"Kari Nord": 2, "Ola": 2}
+    assert text[reading.blocks[-1].start : reading.blocks[-1].end] == "Nei."
+    assert reading.warnings == ()
+
+
+def test_a_clock_that_somebody_says_stays_in_the_words() -> None:
+    text = "Kari: Når?\nOla: 14:05, tror jeg.\nKari: Når?\nOla:\n14:05\nKari: 14:30?\nOla: Ja.\n"
+    said = [text[block.start : block.end] for block in read(text).blocks]
+    assert said == ["Når?", "14:05, tror jeg.", "Når?", "14:05", "14:30?", "Ja."]
+
+
+def test_a_time_in_brackets_behind_a_label_is_a_mark_even_where_few_have_one() -> None:
+    text = (
+        "Kari: Hei.\nOla: [00:01:10] Hei.\nKari: Ja?\nOla: Nei.\nKari: [ 01:20 ] Jo.\nOla: Vel.\n"
+    )
+    reading = read(text)
+    assert [block.milliseconds for block in reading.blocks] == [
+        None,
+        70_000,
+        None,
+        None,
+        80_000,
+        None,
+    ]
+    assert text[reading.blocks[4].start : reading.blocks[4].end] == "Jo."
