@@ -219,6 +219,25 @@ class TestMoved:
         words, _ = place(TURNS, new, self.said)
         assert words == "læreren sin som kjente en arbeidsgjevar i nabokommunen"
 
+    def test_what_is_gone_is_not_found_where_another_turn_that_begins_alike_was_moved(
+        self, repository
+    ):
+        path = repository / "sample_transcripts" / "02-asker-deltaker.txt"
+        old = path.read_text(encoding="utf-8")
+        turns = old.replace("\n\n", "\n\0").split("\0")
+        gone, moved = (
+            slice(at, at + 2)
+            for asked in ("Har du hatt praksis", "Har du brukt tolk")
+            for at, turn in enumerate(turns)
+            if asked in turn
+        )
+        left = [*turns[: gone.start], *turns[gone.stop : moved.start], *turns[moved.stop :]]
+        new = "".join([*left[:5], *turns[moved], *left[5:]])
+        answer = turns[moved][1].strip()
+        assert place(old, new, answer) == (answer, True)
+        start = old.index("To ganger. Den første")
+        assert align(old, new).place(start, start + 136) is None
+
     def test_words_that_stand_in_two_other_places_now_wait_for_a_person(self):
         new = "".join([self.lines[3], *self.lines[:3], *self.lines[4:], "V: Ja.\n", self.lines[3]])
         alignment = align(TURNS + "V: Ja.\n", new)

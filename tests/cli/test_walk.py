@@ -29,7 +29,9 @@ def test_a_study_from_init_to_undo(
     assert loaded.out.startswith("veiledning 1.0: ")
 
     imported = run("import", study, *interviews, "--metadata", samples / "metadata.csv", "--json")
-    assert (imported.code, imported.err) == (0, "")
+    assert imported.code == 0
+    told = "columns kept as variables: sex, inside_nav, years_in_programme\n"
+    assert imported.err == f"note: {samples / 'metadata.csv'}: {told}"
     files = json.loads(imported.out)["transcripts"]
     assert [one["file"] for one in files] == [str(path) for path in interviews]
     assert {one["status"] for one in files} == {"imported"}

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import select
 import signal
 import sqlite3
 import struct
@@ -58,12 +59,16 @@ class Terminal:
         self._written = bytearray()
         self._news = threading.Condition()
         self._open = True
+        self._leaving = threading.Event()
         self._reader = threading.Thread(target=self._drain, daemon=True)
         self._reader.start()
 
     def _drain(self) -> None:
         """Take what the program writes, for ever: it must never wait for its terminal."""
-        while True:
+        while not self._leaving.is_set():
+            # A read that waits would hold the window open after it is closed.
+            if not select.select([self._window], [], [], POLL_SECONDS)[0]:
+                continue
             try:
                 read = os.read(self._window, 65536)
             except OSError:  # nobody has the other end any more
@@ -117,6 +122,8 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the window, with the program in it: the kernel sends SIGHUP."""
+        self._leaving.set()
+        self._reader.join(DEADLINE_SECONDS)
         os.close(self._window)
         self._open = False
 

@@ -1,6 +1,6 @@
 """Passages that stand elsewhere in the newer of two texts: what was moved, found again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,16 @@ class Moved:
 
     runs: tuple[Run, ...]
     several: bool
+
+    @property
+    def new_words(self) -> range:
+        """The new words from its first to its last."""
+        return range(self.runs[0].new, self.runs[-1].new_end)
+
+    @property
+    def weight(self) -> float:
+        """How many of its old words are there."""
+        return sum(run.weight for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,21 @@ def moved(old: Sequence[str], new: Sequence[str], runs: Sequence[Run]) -> tuple[
         waiting += _long(
             (range(stretch.start, passage[0].old), range(passage[-1].old_end, stretch.stop))
         )
-    return tuple(sorted(found, key=lambda passage: passage.runs[0].old))
+    return tuple(sorted(_likely(found), key=lambda passage: passage.runs[0].old))
+
+
+def _likely(found: Sequence[Moved]) -> Iterator[Moved]:
+    """Yield the passages whose place no other has with at least twice as many words of its own.
+
+    A question that begins as one that was moved does would be found in its place.
+    """
+    heaviest: dict[int, float] = {}
+    for passage in found:
+        for word in passage.new_words:
+            heaviest[word] = max(heaviest.get(word, 0.0), passage.weight)
+    for passage in found:
+        if 2 * passage.weight > max(heaviest[word] for word in passage.new_words):
+            yield passage
 
 
 def _long(stretches: Iterable[range]) -> list[range]:

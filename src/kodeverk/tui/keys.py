@@ -80,6 +80,7 @@ IMPORT_KEYS: tuple[Binding, ...] = (
     _key("import.add", "a,f2", "add", "Add files or folders", show="Add"),
     _key("import.import", "i,f10", "import", "Import all files that are ready", show="Import"),
     _key("import.import-one", "I", "import_one", "Import the chosen file as it is"),
+    _key("import.next", "full_stop", "next_asking", "The next file that asks"),
     _key(
         "import.convention", "n", "next_convention", "The next best convention", show="Convention"
     ),

@@ -140,6 +140,15 @@ class ImportDesk(Mode):
             await self.choose([None] * len(self.previews))
             self.say(f"Took {gone.file} out of the list")
 
+    def action_next_asking(self) -> None:
+        """Go to the next file somebody is asked about, from the last one to the first."""
+        places = [n for n, one in enumerate(self.previews) if status_of(one) == "asks"]
+        if places:
+            behind = [place for place in places if place > self._place]
+            self.files.highlighted = (behind or places)[0]
+        else:
+            self.say("No file asks")
+
     async def action_import(self) -> None:
         """Import all files that are ready."""
         ready = [one for one in self.previews if status_of(one) == "ready"]
@@ -188,6 +197,9 @@ class ImportDesk(Mode):
             try:
                 with self.kodeverk.errors_shown():
                     await work(running)
+                    return
+                # How far it had come is not how it is: what it did is not kept.
+                self.say("")
             finally:
                 self._under_way = None
                 self._show_heading()

@@ -262,7 +262,7 @@ def _left(done: Pseudonymised) -> list[str]:
     ]
     more = len(done.left) - _SHOWN_LEFT
     listed += [f"and {more} more"] if more > 0 else []
-    return [*listed, *map(str, done.made)]
+    return [*listed, *(f"made before: {path}" for path in done.made)]
 
 
 def _cells(width: int, answer: str, text: str, replacement: str, places: str, doubt: str) -> str:

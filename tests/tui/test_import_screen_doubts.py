@@ -1,0 +1,192 @@
+"""The import screen when files are many, alike, unclear, or not what they seem."""
+
+import os
+from pathlib import Path
+
+import docx
+import pytest
+from test_import_screen import reach, ready, shown, statuses, with_files
+from textual import events
+from working import INTERVIEW, at_the_keyboard, plain
+
+from kodeverk.store import queries
+from kodeverk.store.project import create_project, open_project
+from kodeverk.tui.screens.file_choice import FileChoice
+
+TALK = "Intervjuer: Hvordan går det {0}?\nVeileder: Jeg stoler på henne.\n" * 4
+ASKS = "I: Hva gjør du {0}?\nV: Jeg veileder.\n" * 4
+NUMBERED = "Speaker 1: Hei {0}?\nSpeaker 2: Ja.\n" * 4
+PHRASES = "English\tDari\tPashto\n" + "".join(
+    f"Where is number {n}?\tکجاست {n}؟\tچیرته دی {n}؟\n" for n in range(40)
+)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    path = tmp_path / "studie.kodeverk"
+    create_project(str(path)).close()
+    return path
+
+
+def folder_of(tmp_path: Path, **texts: str) -> Path:
+    folder = tmp_path / "filer"
+    folder.mkdir()
+    for name, text in texts.items():
+        stem, _, ending = name.rpartition("_")
+        (folder / f"{stem}.{ending}").write_text(text, encoding="utf-8")
+    return folder
+
+
+async def test_a_list_of_phrases_asks_and_is_not_imported_with_the_rest(
+    study: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, a_txt=TALK, b_tsv=PHRASES, c_csv="file,municipality\na.txt,Oslo\n")
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder)
+        assert statuses(screen) == ["ready", "asks", "failed"]
+        assert "does not look like a transcript" in shown(screen.files)[1]
+        assert "a table of what is known of transcripts" in shown(screen.files)[2]
+        await user.press("i")
+        await ready(user)
+    with open_project(str(study)) as project, project.reading() as connection:
+        assert [one.name for one in queries.transcripts(connection)] == ["a"]
+
+
+async def test_all_files_of_a_folder_and_of_those_below_are_added_by_one_line(
+    study: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, a_txt=TALK.format("a"))
+    (folder / "asker").mkdir()
+    (folder / "asker" / "b.txt").write_text(TALK.format("b"), encoding="utf-8")
+    async with at_the_keyboard(study) as user:
+        await user.press("i", "a")
+        chooser = user.app.screen
+        assert isinstance(chooser, FileChoice)
+        chooser.field.value = f"{folder}{os.sep}"
+        await user.rest()
+        assert [line.strip() for line in shown(chooser.lines)[:3]] == [
+            "all files here: 1",
+            f"..{os.sep}",
+            "all files here and in the folders below",
+        ]
+        await user.press("down", "down", "enter")
+        screen = await ready(user)
+        assert len(screen.files.options) == 2
+
+
+async def test_a_text_twice_in_the_list_comes_in_when_the_other_is_taken_out(
+    study: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, a_txt=TALK, b_txt=TALK)
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder)
+        assert statuses(screen) == ["ready", "unchanged"]
+        assert "same text as a" in shown(screen.files)[1]
+        await user.press("delete")
+        assert statuses(screen) == ["ready"]
+        assert "Took a.txt out" in user.status
+
+
+async def test_the_speaker_who_is_asked_about_is_highlighted_first(
+    study: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, a_txt=TALK, b_txt=ASKS)
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder)
+        await reach(user, 1)
+        await user.press("r", "r")
+        assert statuses(screen) == ["ready", "ready"]
+        assert "advisor" in shown(screen.choices)[2]
+
+
+async def test_one_key_goes_from_file_to_file_that_asks(study: Path, tmp_path: Path) -> None:
+    folder = folder_of(
+        tmp_path, a_txt=TALK, b_txt=ASKS.format(1), c_txt=TALK.format(2), d_txt=ASKS.format(3)
+    )
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder)
+        reached = []
+        for _ in range(3):
+            await user.press("full_stop")
+            reached.append(screen.files.highlighted)
+        assert reached == [1, 3, 1]
+
+
+async def test_a_role_of_speaker_1_is_not_given_to_speaker_1_of_another_file(
+    study: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, a_txt=NUMBERED.format("a"), b_txt=NUMBERED.format("b"))
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder)
+        await reach(user, 0, 1)
+        await user.press("r", "down", "r", "r", "r")
+        assert statuses(screen) == ["ready", "asks"]
+        await reach(user, 1)
+        assert "role unknown: Speaker 1, Speaker 2" in plain(screen.words.render())
+
+
+async def test_the_number_stands_beside_the_name_of_a_municipality(
+    study: Path, tmp_path: Path
+) -> None:
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=TALK))
+        await user.press("m", *"herøy", "down", "enter")
+        assert "1818 Herøy" in shown(screen.files)[0]
+
+
+async def test_an_encoding_that_cannot_be_is_told_and_let_go_by_guessing_again(
+    study: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path)
+    (folder / "a.txt").write_bytes(TALK.format("på Værøy").encode("cp1252"))
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder)
+        await user.press("e", "1")
+        assert shown(screen.files)[0].split(maxsplit=2)[:2] == ["asks", "a.txt"]
+        assert "line 1: the file is not in utf-8" in shown(screen.files)[0]
+        await user.press("e", "9")
+        assert statuses(screen) == ["ready"]
+
+
+async def test_what_was_under_way_is_not_shown_any_more_when_it_was_cancelled(
+    study: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, **{f"nr{n}_txt": TALK.format(n) for n in range(30)})
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder)
+        await screen.action_import()
+        screen.action_stop()
+        await ready(user)
+        assert "Esc cancels" not in user.status
+        assert any("cancelled" in toast for toast in user.toasts)
+        assert len(screen.files.options) == 30
+
+
+async def test_the_keys_are_in_the_footer_again_when_files_have_been_read(
+    study: Path, tmp_path: Path
+) -> None:
+    async with at_the_keyboard(study) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=TALK))
+        await user.rest()
+        assert len(screen.query("FooterKey")) > 5
+
+
+async def test_the_comments_of_a_corrected_file_are_told_to_be_left(
+    project: Path, tmp_path: Path
+) -> None:
+    corrected = tmp_path / "rettet.docx"
+    document = docx.Document()
+    for line in INTERVIEW.replace("alltid tid", "ofte tid").splitlines():
+        document.add_paragraph(line)
+    said = document.paragraphs[1].runs[0]
+    document.add_comment([said], text="Fint sitat", author="Ola Berg", initials="OB")
+    document.save(str(corrected))
+    async with at_the_keyboard(project) as user:
+        await user.press("i")
+        user.app.typing_ahead.add(events.Paste(str(corrected)))
+        await user.rest()
+        await ready(user)
+        await user.press("v", *"deltaker", "enter")
+        await ready(user)
+        assert "Corrected a-deltaker" in user.status
+        assert "its comments are not imported again: 1" in user.status
