@@ -1,7 +1,6 @@
 """`kodeverk import` on folders as they lie about: what is meant, what is left out, what is said."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -129,16 +128,14 @@ def test_the_table_tells_which_files_it_lacks_and_which_columns_are_variables(
     assert "columns kept as variables: kommune" in told
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_a_file_without_the_right_to_read_fails_alone(
-    run: Run, project: Path, folder: Path
-) -> None:
+def test_a_file_that_cannot_be_opened_fails_alone(run: Run, project: Path, folder: Path) -> None:
     closed = folder / "3 samtale.txt"
-    closed.chmod(0)
+    closed.unlink()
+    closed.symlink_to(closed.name)
     done = run("import", project, *sorted(folder.iterdir()))
     assert done.code == 1
     assert "files: 4 imported, 1 failed" in done.err
-    assert f"{closed} cannot be read: Permission denied" in done.err
+    assert f"{closed} cannot be read: Too many levels of symbolic links" in done.err
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")

@@ -109,6 +109,16 @@ def test_a_label_is_not_renamed_after_somebody_of_another_file(project, tmp_path
     assert list(one.reading.speakers) == ["Int", "Ola"]
 
 
+def test_a_second_tier_is_asked_about_and_never_proposed_to_be_joined(project, tmp_path):
+    text = "".join(f"{who} så gikk vi {n}\n" for n in range(9) for who in ("khs", "khs_ort", "int"))
+    (preview,) = look_at(project, [write(tmp_path / "a.txt", text)], Choices())
+    assert list(preview.reading.speakers) == ["khs", "khs_ort", "int"]
+    assert preview.alike == ()
+    assert ("'khs_ort' says what 'khs' says again", "--ignore khs_ort") in preview.asks
+    (chosen,) = choose_again(project, [(preview, Choices(ignored={"khs_ort": True}))], None)
+    assert not any("says again" in ask.text for ask in chosen.asks)
+
+
 # What the table says
 
 

@@ -91,8 +91,8 @@ def tell_details(path: Path, result: "FileResult") -> None:
     say()
 
 
-def tell_of_table(metadata: Path, facts: "Mapping[str, FileFacts]", paths: list[Path]) -> None:
-    """Say which files and rows of the table found no counterpart, and what became variables."""
+def tell_of_table(metadata: Path, facts: "Mapping[str, FileFacts]", paths: Sequence[Path]) -> None:
+    """Say which files and rows of the table find no counterpart, and what became variables."""
     from kodeverk.service.wording import some_of
 
     given = {normalise(path.name): path for path in paths}

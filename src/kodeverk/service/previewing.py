@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kodeverk.analysis.alike import alike_labels
+from kodeverk.analysis.doubts import tiers
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.roles import guess_role
 from kodeverk.analysis.turns import Reading, first_words, recognise, with_labels
@@ -255,8 +257,12 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
             municipality = resolve(load_register(), choices.municipality, day)
         if municipality is None:
             candidates = suggested(load_register(), choices.municipality, day, whole=True)
+    # Who prints each utterance twice, under two labels, is not to have them joined.
+    twice = {frozenset(pair) for pair in tiers(Counter(found.speakers))}
     alike = tuple(
-        pair for pair in alike_labels(found.speakers) if not {*pair} & {*given, *kept_out}
+        pair
+        for pair in alike_labels(found.speakers)
+        if not {*pair} & {*given, *kept_out} and frozenset(pair) not in twice
     )
     is_transcript = choices.convention is not None or somebody_may_speak(source, reading)
     return replace(

@@ -1,9 +1,11 @@
 """What a person should be asked of a file before it is imported."""
 
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from kodeverk.analysis.doubts import tiers
 from kodeverk.analysis.turns import Reading
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
@@ -41,16 +43,20 @@ def questions(
         yield Question("nobody is named as speaking")
     elif choices.convention is None and reading.confidence < _SURE:
         yield Question(f"how speakers are named is not certain ({reading.confidence:.2f})")
-    told = {*map(folded_label, choices.roles)}
+    given = {*map(folded_label, choices.roles)}
     unsure = [
         label
         for label, role in roles.items()
-        if role == "unknown" and label and folded_label(label) not in told
+        if role == "unknown" and label and folded_label(label) not in given
     ]
     if unsure:
         yield Question(f"role unknown: {some_of(unsure)}", "--role LABEL=ROLE")
     for label, why in interpreters_of_nobody(roles, interpreted):
         yield Question(why, f"--speaks-for {shlex.quote(label)}=LABEL")
+    for label, other in tiers(Counter(reading.speakers)):
+        yield Question(
+            f"{other!r} says what {label!r} says again", f"--ignore {shlex.quote(other)}"
+        )
     for variant, main in alike:
         join = shlex.quote(f"{variant}={main}")
         yield Question(f"{variant!r} and {main!r} may be one person", f"--join {join}")

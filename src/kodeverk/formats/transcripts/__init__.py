@@ -77,6 +77,12 @@ _READABLE = f"{', '.join(_ENDINGS)} files can be read."
 _TEXTS = ("txt", "md", "vtt", "srt", "csv", "tsv", "html", "json")
 """The formats that are text, in an encoding that can be chosen."""
 
+_MOST_TEXT = 20_000_000
+"""More bytes of text, or characters of a document, are no interview: a day of talk is one million.
+
+To find who speaks in them takes twenty times as much memory.
+"""
+
 _AS_TEXT = {
     **dict.fromkeys(("docx", "odt", "rtf", "pdf"), "txt"),
     **dict.fromkeys(("xlsx", "ods"), "csv"),
@@ -152,10 +158,13 @@ def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -
     if found is None:
         kind = f"{ending} files" if ending else "files without an ending"
         raise BadInput(f"{name}: {kind} cannot be read", _READABLE)
+    if found in _TEXTS:
+        _refuse_large(len(data), name)
     if encoding is None:
         source = _READERS[found](data, name)
     else:
         source = _read_as(data, name, found, encoding)
+    _refuse_large(len(source.text), name)
     if named is not None and found != named:
         told = f"the ending says {ending}, the content is {found}; it was read as {found}"
         source = replace(source, warnings=(told, *source.warnings))
@@ -166,6 +175,14 @@ def may_be_transcript(path: Path) -> bool:
     """Tell whether a file's name says that it may be a transcript, also one that is refused."""
     ending = path.suffix.lower()
     return ending in _ENDINGS or ending in _REFUSED
+
+
+def _refuse_large(size: int, name: str) -> None:
+    if size > _MOST_TEXT:
+        raise BadInput(
+            f"{name}: {size / 1e6:,.0f} MB of text is too large for a transcript",
+            "Check that it is the right file; if it holds many interviews, divide it.",
+        )
 
 
 def _read_as(data: bytes, name: str, found: str, encoding: str) -> Source:
