@@ -11,6 +11,7 @@ from kodeverk.model.codebook import carries, colours, in_tree_order
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.gateway import Loaded
+from kodeverk.tui.hard_wrapped import joined_lines
 from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class OpenTranscript:
 def as_shown(version: "Version", speakers: Mapping[str, Speaker]) -> Interview:
     """Return a version of a text as the transcript view shows it."""
     shown = {one.id: ShownSpeaker(one.label, one.role, one.speaks_for) for one in speakers.values()}
-    return Interview(version.text, version.turns, shown)
+    return Interview(joined_lines(version.text, version.turns), version.turns, shown)
 
 
 def active_codes(codes: Iterable[Code]) -> tuple[Code, ...]:
