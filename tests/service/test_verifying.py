@@ -103,7 +103,7 @@ TAMPERINGS = {
         ["the coding ", "differs from what its changes make of it"],
     ),
     "a direction taken off": (
-        ["DELETE FROM coding_facet"],
+        ["UPDATE coding SET facets = NULL"],
         ["the coding ", "differs from what its changes make of it"],
     ),
     "a removed coding put back": (

@@ -15,13 +15,20 @@ from kodeverk.model.identity import (
     transcript_id,
     version_id,
 )
-from kodeverk.model.records import FACET_PREFIX, FIELDS, Coder, Turn, pack_turns
+from kodeverk.model.records import (
+    FACET_PREFIX,
+    FIELDS,
+    Coder,
+    Turn,
+    pack_turns,
+    unpack_facets,
+)
 from kodeverk.model.text import quote_hash, text_hash
 from kodeverk.store import integrity, journal
 from kodeverk.store.backup import private_copy
 from kodeverk.store.merging import Union, unite
 from kodeverk.store.project import Project
-from kodeverk.store.schema import coding_facet, conflict, state
+from kodeverk.store.schema import conflict, state
 from kodeverk.store.writer import Writer, log_step
 
 ADA = Coder("00000000-0000-4000-8000-00000000000a", "Ada")
@@ -241,7 +248,11 @@ def assert_state_is_the_fold(project: Project) -> None:
             for kind, table in state.items()
             for row in connection.execute(sa.select(table))
         }
-        facets = {tuple(row) for row in connection.execute(sa.select(coding_facet))}
+        facets = {
+            (row.id, *pair)
+            for row in connection.execute(sa.select(state["coding"]))
+            for pair in unpack_facets(row.facets)
+        }
         disputes = {tuple(row) for row in connection.execute(sa.select(conflict))}
     assert stored.keys() == anew.keys()
     there = live_of(anew)

@@ -17,6 +17,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from kodeverk.model.records import unpack_facets
+
 DEADLINE_SECONDS = 30.0
 POLL_SECONDS = 0.01
 
@@ -182,13 +184,12 @@ def on_disk(path: Path) -> Project:
     """Read the database with a connection of its own, which cannot write."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as read:
         read.execute("BEGIN")
-        facets: dict[str, list[tuple[str, str]]] = {}
-        for coding, facet, value in read.execute(
-            "SELECT coding, facet, value FROM coding_facet ORDER BY coding, facet, value"
-        ):
-            facets.setdefault(coding, []).append((facet, value))
+        facets = {
+            coding: unpack_facets(packed)
+            for coding, packed in read.execute("SELECT id, facets FROM coding")
+        }
         codings = {
-            identity: Stored(start, end, code, tuple(facets.get(identity, ())))
+            identity: Stored(start, end, code, facets[identity])
             for identity, start, end, code in read.execute(
                 'SELECT coding.id, start, "end", code.key FROM coding '
                 "JOIN code ON code.id = coding.code WHERE coding.live"

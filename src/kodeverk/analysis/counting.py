@@ -126,8 +126,7 @@ class _Figures(NamedTuple):
 
 
 _CODE = itemgetter(0)
-_PLACE = itemgetter(0, 1, 2)
-_LAID_PLACE = itemgetter(0, 1)
+_PLACE = itemgetter(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +198,7 @@ class Count:
         plan = self._plan
         on = ground(transcript, self._cells)
         of_themes: defaultdict[str, list[Laid]] = defaultdict(list)
-        ordered = sorted(transcript.codings, key=_PLACE)
-        for code, codings in groupby(ordered, key=_CODE):
+        for code, laid in groupby(lay(on, sorted(transcript.codings)), key=_CODE):
             if code not in plan.known:
                 raise ValueError(
                     f"a coding in transcript {transcript.id} has the unknown code {code}"
@@ -208,7 +206,6 @@ class Count:
             if code not in plan.counted:
                 continue
             tallies = self._by_code[code]
-            laid = lay(on, codings)
             if transcript.id in plan.unread[code]:
                 self.unread += sum(1 for _ in laid)
             elif plan.splits:
@@ -220,7 +217,7 @@ class Count:
                 self.untouching += add([tallies], on, laid)
         for theme, together in of_themes.items():
             if transcript.id not in plan.unread_themes[theme]:
-                add([self._by_theme[theme]], on, sorted(together, key=_LAID_PLACE))
+                add([self._by_theme[theme]], on, sorted(together, key=_PLACE))
 
     def _add(self, code: str, on: Ground, codings: list[Laid]) -> None:
         """Add codings of one code to its tallies and to those of the facet values they carry."""
@@ -321,7 +318,7 @@ def _by_value(code: Code, facet: Facet, codings: Iterable[Laid]) -> dict[str, li
     by_value: defaultdict[str, list[Laid]] = defaultdict(list)
     may_carry = carries(code, facet)
     for coding in codings:
-        values = {value for key, value in coding[4] if key == facet.key}
+        values = {value for key, value in coding[5] if key == facet.key}
         if not values and may_carry:
             values = {UNSET}
         for value in values:

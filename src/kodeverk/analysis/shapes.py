@@ -6,43 +6,35 @@ would take longer than the whole table may.
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 SPACE = b" "
 _LETTER, _OTHER = b"a", b"."
-# The second dot, rather than a plus, lets the search look for two bytes at once.
-_LEADING = re.compile(rb" \.\.*")
 
 WORD = SPACE + _LETTER
-"""What stands in `Shape.bare` where a word's first letter or digit does, and the place before."""
+"""What stands in a shape where a word begins, and the place before."""
+
+_SIGNS = re.compile(SPACE + rb"\.(?=\.+" + _LETTER + rb")")
+"""Where several signs stand before a word's first letter or digit."""
 
 
-class Shape(NamedTuple):
-    """Several texts in one row, a space before, between and after them, as two rows of bytes.
+def shape(texts: Iterable[str]) -> bytes:
+    """Return the shape of `texts` in one row, a space before, between and after them.
 
-    `runs` has a space for white space and another byte for any other character; `bare` has spaces
-    also for what stands in a run before its first letter or digit.
+    The first is at 1, every other a place after the one before. White space is a space. Any other
+    character is another byte, a letter's where a word begins and a sign's where a run does that
+    holds neither letter nor digit.
     """
-
-    runs: bytes
-    bare: bytes
-
-
-def shape(texts: Iterable[str]) -> Shape:
-    """Return the shape of `texts`; the first is at 1, every other a place after the one before."""
     row = " ".join(("", *texts, ""))
     while True:
         try:
-            runs = row.encode("latin-1").translate(_KINDS)
+            kinds = row.encode("latin-1").translate(_KINDS)
         except UnicodeEncodeError as beyond:
             for character in set(row[beyond.start : beyond.end]):
                 row = row.replace(character, _kind(character).decode())
         else:
-            # A sign before a word is common, several are rare; the search alone takes longer.
-            bare = runs.replace(SPACE + _OTHER, SPACE + SPACE)
-            if SPACE + _OTHER in bare:
-                bare = _LEADING.sub(lambda found: SPACE * len(found[0]), bare)
-            return Shape(runs, bare)
+            # One sign before a word is common, several are rare: the search alone takes longer.
+            kinds = kinds.replace(SPACE + _OTHER + _LETTER, WORD + _LETTER)
+            return _SIGNS.sub(WORD, kinds) if SPACE + _OTHER + _OTHER in kinds else kinds
 
 
 def _kind(character: str) -> bytes:

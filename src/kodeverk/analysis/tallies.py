@@ -4,12 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain
+from operator import gt, itemgetter
 from typing import NamedTuple
 
 from kodeverk.analysis.counted import ALL, CountedTranscript, Facets, PlainCoding
-from kodeverk.analysis.shapes import SPACE, WORD, Shape, shape
+from kodeverk.analysis.shapes import SPACE, WORD, shape
 from kodeverk.model.records import NOT_INFORMANTS, Role
+
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +77,7 @@ class Ground(NamedTuple):
     `shifts` are what to add to an offset in each turn to have the place in `shape`.
     """
 
-    shape: Shape
+    shape: bytes
     starts: Sequence[int]
     ends: Sequence[int]
     shifts: Sequence[int]
@@ -85,11 +88,11 @@ class Ground(NamedTuple):
 
 
 Part = tuple[int, int, int, int]
-"""The words a coding covers in one turn: the turn's number, and how many words stand in which
-`[begin, finish)` of the ground's shape."""
+"""What a coding covers in one turn: the turn's number, `before` and `end` in the ground's shape,
+and how many words begin between them. The first may begin before the coding does."""
 
-Laid = tuple[int, int, Collection[Cell], Sequence[Part], Facets]
-"""A coding laid on the ground: its start and end, the cells whose turns it touches, the words it
+Laid = tuple[str, int, int, Collection[Cell], Sequence[Part], Facets]
+"""A coding laid on the ground: its code, start and end, the cells whose turns it touches, what it
 covers turn by turn, and its facet values. Plain tuples, as there are many."""
 
 
@@ -117,7 +120,7 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
     Raises ValueError for turns that overlap or lie outside the text.
     """
     text, turns = transcript.text, transcript.turns
-    if any(after.start < before.end for before, after in pairwise(turns)):
+    if any(map(gt, map(_END, turns), map(_START, turns[1:]))):
         raise ValueError(f"turns of transcript {transcript.id} overlap or are out of order")
     if turns and turns[-1].end > len(text):
         raise ValueError(f"a turn of transcript {transcript.id} ends after its text")
@@ -135,19 +138,19 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
             counting.append(own)
             persons.append(person)
             place += end - start + 1
-    spoken = shape(map(text.__getitem__, map(slice, starts, ends)))
+    row = shape(map(text.__getitem__, map(slice, starts, ends)))
     words = []
     for start, end, shift, own in zip(starts, ends, shifts, counting, strict=True):
-        covered = spoken.bare.count(WORD, start + shift - 1, end + shift)
+        covered = row.count(WORD, start + shift - 1, end + shift)
         own[0].words += covered
         words.append(covered)
-    return Ground(spoken, starts, ends, shifts, counting, persons, words, len(text))
+    return Ground(row, starts, ends, shifts, counting, persons, words, len(text))
 
 
 def lay(on: Ground, codings: Iterable[PlainCoding]) -> Iterator[Laid]:
     """Yield the codings laid on the ground. Raises ValueError for one that is outside the text."""
-    (runs, bare), starts, ends, shifts, cells, _, all_words, length = on
-    for _, start, end, facets in codings:
+    row, starts, ends, shifts, cells, _, words, length = on
+    for code, start, end, facets in codings:
         if not 0 <= start < end <= length:
             raise ValueError(f"a coding [{start}, {end}) is outside its transcript")
         first = bisect_right(ends, start)
@@ -155,21 +158,20 @@ def lay(on: Ground, codings: Iterable[PlainCoding]) -> Iterator[Laid]:
         parts = []
         for turn in range(first, after):
             turn_start, turn_end, shift = starts[turn], ends[turn], shifts[turn]
-            begin, finish = turn_start + shift - 1, turn_end + shift
+            before, until = turn_start + shift - 1, turn_end + shift
             if start <= turn_start and turn_end <= end:
-                parts.append((turn, begin, finish, all_words[turn]))
+                parts.append((turn, before, until, words[turn]))
                 continue
-            # Out to white space on either side.
             if start > turn_start:
-                begin = runs.rfind(SPACE, begin, start + shift + 1)
+                before = row.rfind(SPACE, before, start + shift + 1)
             if end < turn_end:
-                finish = runs.find(SPACE, end + shift - 1)
-            parts.append((turn, begin, finish, bare.count(WORD, begin, finish)))
+                until = end + shift
+            parts.append((turn, before, until, row.count(WORD, before, until)))
         if after - first == 1:
-            yield start, end, cells[first], parts, facets
+            yield code, start, end, cells[first], parts, facets
         else:
-            touched = {cell: None for both in cells[first:after] for cell in both}
-            yield start, end, touched.keys(), parts, facets
+            touched = dict.fromkeys(chain.from_iterable(cells[first:after]))
+            yield code, start, end, touched, parts, facets
 
 
 def add(every: Sequence[Tallies], on: Ground, codings: Iterable[Laid]) -> int:  # noqa: C901 - the innermost loop of every count: calls would cost more than it does
@@ -177,11 +179,11 @@ def add(every: Sequence[Tallies], on: Ground, codings: Iterable[Laid]) -> int:  
 
     The codings stand in order of start. Returns how many of them touch no turn of the table.
     """
-    bare, cells, persons = on.shape.bare, on.cells, on.persons
+    row, cells, persons = on.shape, on.cells, on.persons
     passage_ends: dict[Cell, int] = {}
-    counted_turn, counted_to = -1, 0
+    counted_turn, last = -1, 0
     untouching = 0
-    for start, end, touched, parts, _ in codings:
+    for _, start, end, touched, parts, _ in codings:
         for cell in touched:
             passage_end = passage_ends.get(cell, -1)
             for tallies in every:
@@ -195,12 +197,11 @@ def add(every: Sequence[Tallies], on: Ground, codings: Iterable[Laid]) -> int:  
                 passage_ends[cell] = end
         if not touched:
             untouching += 1
-        for turn, begin, finish, covered in parts:
-            if finish <= counted_to:
-                continue
+        for turn, before, until, covered in parts:
             # An earlier coding may have had a share in these words.
-            words = covered if begin >= counted_to else bare.count(WORD, counted_to, finish)
-            counted_to = finish
+            words = covered if before >= last else row.count(WORD, last, until)
+            if until > last:
+                last = until - 1
             if words:
                 for tallies in every:
                     tally = tallies[cells[turn][0]]

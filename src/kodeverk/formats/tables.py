@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,9 @@ LARGEST = 200_000_000
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """How a cell begins that a spreadsheet would run, or that a guarded one could be taken for."""
+
+_KEPT = 10_000
+"""So many tuples of cells are kept as they were written."""
 
 _FIRST_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
@@ -75,28 +78,51 @@ def write_table(
 ) -> int:
     """Write a CSV file and return how many rows it has.
 
-    UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and cells that a spreadsheet would
-    run as a formula are guarded by an apostrophe.
+    A tuple in a row is several cells: those that stand together in many rows are written in a
+    fraction of the time. UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and cells
+    that a spreadsheet would run as a formula are guarded by an apostrophe.
     """
     encoding = "utf-8-sig" if excel else "utf-8"
+    delimiter, ending = (";", "\r\n") if excel else (",", "\n")
+    written = _Written(delimiter, is_guarded=excel)
     lines = 0
     with path.open("w", encoding=encoding, newline="") as file:
-        writer = csv.writer(
-            file, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
-        )
         # A municipality's column may begin like a formula too: `- no municipality`.
-        written = chain([columns], rows)
-        for row in _guarded(written) if excel else written:
-            writer.writerow(row)
+        for row in chain([columns], rows):
+            # A line of one empty cell would be no line.
+            file.write((delimiter.join(map(written.__getitem__, row)) or '""') + ending)
             lines += 1
     return lines - 1
 
 
-def _guarded(rows: Iterable[Sequence[object]]) -> Iterator[list[object]]:
-    for row in rows:
-        yield [
-            f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell for cell in row
-        ]
+class _Written(dict[object, str]):
+    """Cells as they stand in the file, after RFC 4180; tuples of cells are kept for the next row.
+
+    The csv module asks of every character whether it is special: in a table of passages that takes
+    longer than to read and to count them.
+    """
+
+    def __init__(self, delimiter: str, *, is_guarded: bool) -> None:
+        super().__init__()
+        self._delimiter = delimiter
+        self._is_guarded = is_guarded
+
+    def __missing__(self, cell: object) -> str:
+        if not isinstance(cell, tuple):
+            return self._one(cell)
+        if len(self) >= _KEPT:
+            self.clear()
+        text = self[cell] = self._delimiter.join(map(self._one, cell))
+        return text
+
+    def _one(self, cell: object) -> str:
+        text = "" if cell is None else str(cell)
+        if self._is_guarded and isinstance(cell, str) and _FORMULA.match(cell):
+            text = f"'{text}"
+        if self._delimiter in text or '"' in text or "\n" in text or "\r" in text:
+            text = text.replace('"', '""')
+            return f'"{text}"'
+        return text
 
 
 def _unguarded(cell: str) -> str:

@@ -3,11 +3,13 @@
 Every field below is a field of changes (`kodeverk.model.change`); the store has a column for each.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
-from kodeverk.model.change import Value
+from kodeverk.model.change import Value, canonical
 from kodeverk.model.text import Span
 
 Role = str
@@ -137,6 +139,23 @@ def unpack_turns(value: Value) -> tuple[Turn, ...]:
     speakers: Any = value["speakers"]
     spans: Any = value["spans"]
     return tuple(Turn(a, b, c, d, speakers[place], ms) for a, b, c, d, place, ms in spans)
+
+
+def pack_facets(values: Mapping[str, Value]) -> str | None:
+    """Return the facet values among a coding's fields as JSON, None when it has none."""
+    given: dict[str, Value] = {
+        field.removeprefix(FACET_PREFIX): value
+        for field, value in values.items()
+        if field.startswith(FACET_PREFIX) and value
+    }
+    return canonical(given) if given else None
+
+
+@lru_cache(maxsize=1024)
+def unpack_facets(packed: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the (facet key, value id) pairs of what `pack_facets` gave, by key."""
+    given: dict[str, list[str]] = json.loads(packed or "{}")
+    return tuple((key, value) for key, values in given.items() for value in values)
 
 
 def passage_target(version: str, span: Span) -> str:

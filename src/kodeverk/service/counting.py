@@ -16,7 +16,7 @@ from kodeverk.analysis.counting import FrequencyRow as Figures
 from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.scope import Basis, Scope, Settled, not_coded
 from kodeverk.errors import BadInput, NotFound
-from kodeverk.model.records import MAIN_ROUND, Role, Speaker, Turn
+from kodeverk.model.records import MAIN_ROUND, Role, Speaker, Turn, unpack_facets
 from kodeverk.service import placing
 from kodeverk.service.grouping import By, Unit, group_names, units
 from kodeverk.service.scoping import (
@@ -34,7 +34,6 @@ from kodeverk.store.reports import (
     CodingRow,
     CountedRow,
     counted_rows,
-    unpack_facets,
     waiting_transcripts,
 )
 
@@ -272,19 +271,17 @@ class Counting:
     ) -> list[PlainCoding]:
         """Return the codings that count, and note how many of these coders' do not."""
         current, reserve = reading.version.id, self._reserve
-        theirs = [row for row in reading.codings if row[5] in coders]
-        codings = [
-            (row[2], row[3], row[4], unpack_facets(row[6]))
-            for row in theirs
-            if row[2] not in reserve and row[1] == current
+        counted = [
+            row
+            for row in reading.codings
+            if row[1] == current and row[5] in coders and row[2] not in reserve
         ]
-        if len(codings) < len(theirs):
-            of_reserve = sum(row[2] in reserve for row in theirs)
-            aside = sum(row[1] == SET_ASIDE and row[2] not in reserve for row in theirs)
-            self._of_reserve += of_reserve
-            self._aside += aside
-            self._waiting += len(theirs) - len(codings) - of_reserve - aside
-        return codings
+        for row in reading.codings if len(counted) < len(reading.codings) else ():
+            if row[5] in coders:
+                self._of_reserve += row[2] in reserve
+                self._aside += row[1] == SET_ASIDE and row[2] not in reserve
+                self._waiting += row[1] not in {current, SET_ASIDE} and row[2] not in reserve
+        return [(row[2], row[3], row[4], unpack_facets(row[6])) for row in counted]
 
     def _only_waiting(self, connection: Any) -> Iterator[tuple[str, str]]:
         """Yield the (unit, code) of which every coding that would count waits for its place.

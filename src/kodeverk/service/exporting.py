@@ -234,7 +234,7 @@ def _transcript(found: Scoped, reading: Reading[CodingRow], state: str) -> Row:
         version.source_file,
         version.sha256,
         len(version.turns),
-        spoken.bare.count(WORD),
+        spoken.count(WORD),
         state,
     )
 

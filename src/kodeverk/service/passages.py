@@ -16,7 +16,16 @@ from kodeverk.analysis.passages import WITHHELD, mask
 from kodeverk.analysis.passages import passages as merged
 from kodeverk.analysis.scope import not_coded
 from kodeverk.errors import Refused
-from kodeverk.model.records import Code, Coder, Memo, Role, Speaker, Transcript, Turn
+from kodeverk.model.records import (
+    Code,
+    Coder,
+    Memo,
+    Role,
+    Speaker,
+    Transcript,
+    Turn,
+    unpack_facets,
+)
 from kodeverk.model.text import Span
 from kodeverk.service import placing
 from kodeverk.service.scoping import (
@@ -31,7 +40,7 @@ from kodeverk.service.scoping import (
 )
 from kodeverk.store import queries, reports
 from kodeverk.store.project import Project
-from kodeverk.store.reports import CodingRow
+from kodeverk.store.reports import SET_ASIDE, CodingRow
 
 IDENTIFYING = "X-IDENT"
 """The key of the reserve code for words that identify somebody."""
@@ -164,7 +173,7 @@ class Quoting:
                 end,
                 quote,
                 hide(self._memo(identity, coder)) if identity in self._memos else "",
-                reports.unpack_facets(facets),
+                unpack_facets(facets),
                 *voices(start, end),
                 origin,
                 found.version_labels.get(codebook or "", ""),
@@ -185,7 +194,7 @@ class Quoting:
 def _identifying(found: Scoped, reading: Reading[CodingRow]) -> list[Span]:
     """Return the spans anybody marked as identifying, merged and in order."""
     marks = [row for row in reading.codings if _is_identifying(found.codes[row[2]])]
-    earlier = sum(row[1] not in {reading.version.id, reports.SET_ASIDE} for row in marks)
+    earlier = sum(row[1] not in {reading.version.id, SET_ASIDE} for row in marks)
     marks = [row for row in marks if row[1] == reading.version.id]
     if earlier:
         raise Refused(

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 
-from kodeverk.analysis.counted import ALL
+from kodeverk.analysis.counted import ALL, Facets
 from kodeverk.analysis.counting import Counts, FrequencyRow
 from kodeverk.formats.reports.csv_report import (
     FREQUENCIES,
@@ -12,7 +13,7 @@ from kodeverk.formats.reports.csv_report import (
     Sheet,
 )
 from kodeverk.service.counting import name_of
-from kodeverk.service.passages import Passage, Quoting
+from kodeverk.service.passages import Quoting
 from kodeverk.service.scoping import Reading, Scoped
 from kodeverk.store.reports import CodingRow
 
@@ -57,47 +58,59 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
     `service.codings_import` reads the same columns back.
     """
     facets = [facet.key for facet in found.facets]
-    described = {
+    codes = {
         code.id: (code.key, name_of(code.name), found.codes[theme].key, code.codebook)
         for code in found.codes.values()
         for theme in [found.themes[code.id]]
     }
+    coders = {coder.id: (coder.name, coder.id) for coder in found.people.values()}
 
     # Few combinations of values, speakers and roles come up, again and again.
     joined = cache(BETWEEN.join)
 
     @cache
-    def values(pairs: tuple[tuple[str, str], ...]) -> list[str]:
-        return [BETWEEN.join(value for key, value in pairs if key == facet) for facet in facets]
+    def values(pairs: Facets) -> tuple[str, ...]:
+        return tuple(
+            BETWEEN.join(value for key, value in pairs if key == facet) for facet in facets
+        )
 
-    def row(one: Passage) -> list[Cell]:
-        place = one.place
-        return [
-            one.id,
-            one.transcript.name,
-            one.transcript.id,
+    def rows(one: Reading[CodingRow]) -> Iterator[tuple[object, ...]]:
+        transcript, place = one.transcript, found.places[one.transcript.id]
+        of_transcript = (
+            transcript.name,
+            transcript.id,
             place.number,
             place.name,
             place.county,
-            one.transcript.date,
-            *described[one.code.id],
-            one.coder.name,
-            one.coder.id,
-            one.start,
-            one.end,
-            one.quote,
-            one.memo,
-            *values(one.facets),
-            joined(one.speakers),
-            joined(one.roles),
-            one.origin,
-            one.codebook_version,
-            int(one.counted),
-            one.created_at,
-        ]
+            transcript.date,
+        )
+        # Tuples are several cells.
+        return (
+            (
+                passage.id,
+                of_transcript,
+                codes[passage.code.id],
+                coders[passage.coder.id],
+                passage.start,
+                passage.end,
+                passage.quote,
+                (passage.memo, *values(passage.facets)),
+                (
+                    joined(passage.speakers),
+                    joined(passage.roles),
+                    passage.origin,
+                    passage.codebook_version,
+                    int(passage.counted),
+                    passage.created_at,
+                ),
+            )
+            for passage in quoting.passages(one)
+        )
 
-    rows = (row(one) for reading in read for one in quoting.passages(reading))
-    return Sheet([*_BEFORE_FACETS, *facets, *_AFTER_FACETS], rows)
+    return Sheet(
+        [*_BEFORE_FACETS, *facets, *_AFTER_FACETS],
+        chain.from_iterable(map(rows, read)),
+    )
 
 
 def figure_sheets(found: Scoped, counts: Counts) -> Iterator[tuple[str, Sheet]]:

@@ -11,10 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
-from kodeverk.model.records import FACET_PREFIX, FIELDS
+from kodeverk.model.records import FACET_PREFIX, FIELDS, pack_facets
 from kodeverk.store.marks import withdrawal_lines
 from kodeverk.store.placements import note_cleared, note_written
-from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, coding_facet, conflict, state
+from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, conflict, state
 
 _BATCH = 500
 
@@ -196,18 +196,14 @@ def read_state(
     With `removed` the others too.
     """
     table = state[kind]
-    facets: dict[str, dict[str, Value]] = {}
-    if kind == "coding":
-        for row in connection.execute(sa.select(coding_facet).order_by(*coding_facet.primary_key)):
-            values = facets.setdefault(row.coding, {})
-            listed = values.setdefault(FACET_PREFIX + row.facet, [])
-            assert isinstance(listed, list)
-            listed.append(row.value)
     chosen = sa.select(table) if removed else sa.select(table).where(table.c.live)
     rows = connection.execute(chosen.order_by(table.c.id).execution_options(yield_per=2000))
     for row in rows:
         values = {field: decode(kind, field, getattr(row, field)) for field in FIELDS[kind]}
-        yield row.id, Folded(row.present, values | facets.get(row.id, {}), {}, row.born)
+        if kind == "coding" and row.facets is not None:
+            facets = json.loads(row.facets)
+            values |= {FACET_PREFIX + key: listed for key, listed in facets.items()}
+        yield row.id, Folded(row.present, values, {}, row.born)
 
 
 def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Folded]]:
@@ -292,26 +288,20 @@ def _fold_added(connection: sa.Connection, added: Sequence[Change], fresh: froze
 
 
 def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded]]) -> None:
-    rows, facets, disputes = [], [], []
+    rows, disputes = [], []
     fields = FIELDS[kind]
     for record, folded in records:
         values = folded.values
         row = {"id": record, "present": folded.live, "live": folded.live, "born": folded.born}
         for field in fields:
             row[field] = _encode(kind, field, values.get(field))
-        rows.append(row)
         if kind == "coding":
-            facets += [
-                {"coding": record, "facet": field[len(FACET_PREFIX) :], "value": value}
-                for field, listed in values.items()
-                if field.startswith(FACET_PREFIX) and isinstance(listed, list)
-                for value in listed
-            ]
+            row["facets"] = pack_facets(values)
+        rows.append(row)
         disputes += [{"kind": kind, "record": record, "field": field} for field in folded.conflicts]
     rows.sort(key=itemgetter("id"))  # in the order of the tables' trees: half the time for many
-    facets.sort(key=itemgetter("coding"))
-    for table, found in ((state[kind], rows), (coding_facet, facets), (conflict, disputes)):
-        insert_rows(connection, table, found)
+    insert_rows(connection, state[kind], rows)
+    insert_rows(connection, conflict, disputes)
     note_written(connection, kind, rows)
 
 
@@ -321,8 +311,6 @@ def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
         sa.delete(conflict).where(conflict.c.kind == kind, conflict.c.record.in_(ids))
     )
     note_cleared(connection, kind, ids)
-    if kind == "coding":
-        connection.execute(sa.delete(coding_facet).where(coding_facet.c.coding.in_(ids)))
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -2,15 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from kodeverk.store.placements import joined
-from kodeverk.store.schema import coding_facet, placement, state
-
-_BETWEEN_PAIRS, _BETWEEN_KEY_AND_VALUE = "\x1e", "\x1f"
+from kodeverk.store.schema import placement, state
 
 
 class CodebookVersion(NamedTuple):
@@ -24,7 +21,7 @@ class CodebookVersion(NamedTuple):
 
 CountedRow = tuple[str, str, str, int, int, str, str | None]
 """A coding as counting needs it, a plain tuple because there are many: transcript, version, code,
-start, end, coder, and facet values for `unpack_facets`."""
+start, end, coder, and facet values for `kodeverk.model.records.unpack_facets`."""
 
 CodingRow = tuple[str, str, str, int, int, str, str | None, str, str | None, str, int]
 """A coding as lists of passages need it: a `CountedRow`, then its id, codebook version, origin and
@@ -44,21 +41,19 @@ def coding_rows(
 
     Each is at its place in the current version; where the confidence in that is less than `sure`,
     or it has no place, at its anchor, whose version is another: `SET_ASIDE` where a person decided
-    that it has none. The facet values come with their codings: looking them up afterwards takes
-    twice as long.
+    that it has none. Where every text is as it was coded, they are read from an index alone.
     """
-    rows: Sequence[CodingRow] = _rows(connection, transcripts, sure, _LISTED, facets=True)
+    rows: Sequence[CodingRow] = _rows(
+        connection, transcripts, sure, state["coding"].c.facets, _LISTED
+    )
     return rows
 
 
 def counted_rows(
     connection: sa.Connection, transcripts: Sequence[str], sure: float
 ) -> Sequence[CountedRow]:
-    """Return what `coding_rows` does, but without facet values, and only what counting needs.
-
-    Where every text is as it was coded, it is read from an index alone.
-    """
-    rows: Sequence[CountedRow] = _rows(connection, transcripts, sure, (), facets=False)
+    """Return what `coding_rows` does, but without facet values, and only what counting needs."""
+    rows: Sequence[CountedRow] = _rows(connection, transcripts, sure, sa.null(), ())
     return rows
 
 
@@ -79,20 +74,12 @@ def _rows(
     connection: sa.Connection,
     transcripts: Sequence[str],
     sure: float,
+    facets: sa.ColumnElement[Any],
     names: Sequence[str],
-    *,
-    facets: bool,
 ) -> Any:
     table = state["coding"]
-    pair = coding_facet.c.facet + _BETWEEN_KEY_AND_VALUE + coding_facet.c.value
-    packed = (
-        sa.select(sa.func.aggregate_strings(pair, _BETWEEN_PAIRS))
-        .where(coding_facet.c.coding == table.c.id)
-        .scalar_subquery()
-    )
-    values = packed if facets else sa.null()
-    place: dict[str, sa.ColumnElement[Any]] = {name: table.c[name] for name in _COUNTED}
     source: sa.FromClause = table
+    place: dict[str, sa.ColumnElement[Any]] = {name: table.c[name] for name in _COUNTED}
     if connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding"))):
         source = joined("coding")
         is_sure = placement.c.confidence >= sure
@@ -104,22 +91,17 @@ def _rows(
         place["version"] = sa.case(
             (is_there, placement.c.version), (is_sure, SET_ASIDE), else_=table.c.version
         )
-    return connection.execute(
-        sa.select(*place.values(), values.label("facets"), *(table.c[name] for name in names))
+    found = connection.execute(
+        sa.select(*place.values(), facets, *(table.c[name] for name in names))
         .select_from(source)
         .where(table.c.live, table.c.transcript.in_(transcripts))
         # The order of the index: it costs nothing, and sorting what is sorted is quick.
         .order_by(table.c.transcript, table.c.code, table.c.start, table.c.end)
-    ).all()
-
-
-@lru_cache(maxsize=1024)
-def unpack_facets(packed: str | None) -> tuple[tuple[str, str], ...]:
-    """Return the (facet key, value id) pairs of a `CodingRow`."""
-    if packed is None:
-        return ()
-    pairs = sorted(pair.partition(_BETWEEN_KEY_AND_VALUE) for pair in packed.split(_BETWEEN_PAIRS))
-    return tuple((key, value) for key, _, value in pairs)
+    )
+    # The driver's own tuples: there are many, and the library's rows take twice as long.
+    rows = found.cursor.fetchall()
+    found.close()
+    return rows
 
 
 def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:

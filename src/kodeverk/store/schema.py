@@ -6,11 +6,14 @@ import sqlalchemy as sa
 
 from kodeverk.model.records import FIELDS
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest Alembic revision; a project with a later one is refused."""
 
 APPLICATION_ID = 0x4B4F4456
 """What marks an SQLite file as a Kodeverk project (`KODV`)."""
+
+EARLIER_TABLES = frozenset({"coding_facet"})
+"""Tables of earlier schemas, which the migrations drop."""
 
 INTEGERS = {("code", "position"), ("assignment", "read_to"), ("coding", "start"), ("coding", "end")}
 BOOLEANS = {
@@ -121,14 +124,6 @@ conflict = sa.Table(
     sa.Column("field", _text(), primary_key=True),
 )
 
-coding_facet = sa.Table(
-    "coding_facet",
-    metadata,
-    sa.Column("coding", _text(), primary_key=True),
-    sa.Column("facet", _text(), primary_key=True),
-    sa.Column("value", _text(), primary_key=True),
-)
-
 placement = sa.Table(
     "placement",
     metadata,
@@ -184,12 +179,14 @@ state: dict[str, sa.Table] = {
         sa.Column("live", sa.Boolean, nullable=False),
         sa.Column("born", sa.BigInteger, nullable=False),
         *(_column(kind, field) for field in fields),
+        *([sa.Column("facets", _text())] if kind == "coding" else []),
         sqlite_with_rowid=False,
     )
     for kind, fields in FIELDS.items()
 }
 """Kind of record -> its table. `present` is what its changes say of its existence; `live` adds
-the records that live codings still need."""
+the records that live codings still need. A coding's `facets` are the values of its facet fields
+(`kodeverk.model.records.pack_facets`)."""
 
 sa.Index(
     "coding_count",
@@ -201,10 +198,23 @@ sa.Index(
     "coding_transcript",
     *(
         state["coding"].c[name]
-        for name in ("transcript", "live", "code", "start", "end", "version", "coder")
+        for name in (
+            "transcript",
+            "live",
+            "code",
+            "start",
+            "end",
+            "version",
+            "coder",
+            "facets",
+            "id",
+            "codebook_version",
+            "origin",
+            "born",
+        )
     ),
 )
-"""All that counting looks at: it reads this index alone."""
+"""All that counting and reports look at: they read this index alone."""
 sa.Index("speaker_transcript", state["speaker"].c.transcript)
 sa.Index("memo_target", state["memo"].c.target)
 sa.Index("variable_subject", state["variable"].c.subject)

@@ -11,11 +11,12 @@ from kodeverk.model.records import (
     Coding,
     Memo,
     passage_target,
+    unpack_facets,
 )
 from kodeverk.model.text import Span
 from kodeverk.store import journal
 from kodeverk.store.placements import joined, placed
-from kodeverk.store.schema import coding_facet, placement, state
+from kodeverk.store.schema import placement, state
 
 _OF_A_PLACE = ("version", "start", "end")
 
@@ -60,18 +61,17 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
     chosen = chosen.where(table.c.live, start.is_not(None)).order_by(start, end, table.c.id)
     if transcript is not None:
         chosen = chosen.where(table.c.transcript == transcript)
-    rows = connection.execute(chosen).all()
-    return [_coding(row, facets) for row, facets in _with_facets(connection, rows)]
+    return [_coding(row) for row in connection.execute(chosen)]
 
 
 def codings_as_made(connection: sa.Connection, ids: Sequence[str]) -> list[Coding]:
     """Return the named codings as their coders made them: each at its anchor, in its version."""
     table = state["coding"]
-    rows: list[sa.Row[Any]] = []
+    found: list[Coding] = []
     for start in range(0, len(ids), 500):
-        chunk = ids[start : start + 500]
-        rows += connection.execute(sa.select(table).where(table.c.id.in_(chunk), table.c.live))
-    return [_coding(row, facets) for row, facets in _with_facets(connection, rows)]
+        chosen = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), table.c.live)
+        found += map(_coding, connection.execute(chosen))
+    return found
 
 
 def coding_ids(connection: sa.Connection) -> set[str]:
@@ -173,12 +173,12 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
 
 
 def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return coding -> its (facet, value) pairs."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    rows = connection.execute(sa.select(coding_facet).order_by(*coding_facet.primary_key))
-    for row in rows:
-        found.setdefault(row.coding, []).append((row.facet, row.value))
-    return {coding: tuple(pairs) for coding, pairs in found.items()}
+    """Return coding -> its (facet, value) pairs, for the live codings that have any."""
+    table = state["coding"]
+    rows = connection.execute(
+        sa.select(table.c.id, table.c.facets).where(table.c.live, table.c.facets.is_not(None))
+    )
+    return {coding: unpack_facets(packed) for coding, packed in rows}
 
 
 def memos(connection: sa.Connection, target: str | None = None) -> list[Memo]:
@@ -209,7 +209,7 @@ def memos(connection: sa.Connection, target: str | None = None) -> list[Memo]:
     ]
 
 
-def _coding(row: Any, facets: tuple[tuple[str, str], ...]) -> Coding:
+def _coding(row: Any) -> Coding:
     return Coding(
         row.id,
         row.transcript,
@@ -220,23 +220,5 @@ def _coding(row: Any, facets: tuple[tuple[str, str], ...]) -> Coding:
         row.coder,
         row.codebook_version,
         row.origin,
-        facets,
+        unpack_facets(row.facets),
     )
-
-
-def _with_facets(
-    connection: sa.Connection, rows: Sequence[sa.Row[Any]]
-) -> Iterator[tuple[sa.Row[Any], tuple[tuple[str, str], ...]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    ids = [row.id for row in rows]
-    for start in range(0, len(ids), 500):
-        chunk = ids[start : start + 500]
-        pairs = connection.execute(
-            sa.select(coding_facet)
-            .where(coding_facet.c.coding.in_(chunk))
-            .order_by(*coding_facet.primary_key)
-        )
-        for pair in pairs:
-            found.setdefault(pair.coding, []).append((pair.facet, pair.value))
-    for row in rows:
-        yield row, tuple(found.get(row.id, ()))
