@@ -7,22 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
-from kodeverk.analysis.counted import ALL, CountedTranscript, theme_of
+from kodeverk.analysis.counted import ALL, CountedTranscript, Facets, PlainCoding, theme_of
 from kodeverk.analysis.tallies import (
     Cell,
     Cells,
-    Ground,
-    Laid,
     Tallies,
     Tally,
     add,
     enter,
     ground,
-    lay,
 )
 from kodeverk.model.codebook import carries
 from kodeverk.model.records import ROLES, Code, Facet, Role
@@ -125,10 +120,6 @@ class _Figures(NamedTuple):
     left_out: int
 
 
-_CODE = itemgetter(0)
-_PLACE = itemgetter(1, 2)
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What is to be counted, and in which transcripts codes and themes were not read for.
@@ -143,11 +134,6 @@ class _Plan:
     themes: dict[str, str]
     unread: dict[str, frozenset[str]]
     unread_themes: dict[str, frozenset[str]]
-
-    @property
-    def splits(self) -> bool:
-        """Tell whether a coding counts in more tables than its code's."""
-        return bool(self.facets or self.themes)
 
 
 class Count:
@@ -170,12 +156,11 @@ class Count:
     ) -> None:
         self._plan = _plan(codes, not_coded, facets, themes)
         self._seen: set[str] = set()
+        self._used: set[str] = set()
         self._cells = Cells()
         self._by_code: dict[str, Tallies] = defaultdict(Tallies)
         self._by_theme: dict[str, Tallies] = defaultdict(Tallies)
-        self._by_value: dict[tuple[str, str], dict[str, Tallies]] = defaultdict(
-            lambda: defaultdict(Tallies)
-        )
+        self._by_value: dict[tuple[str, str, str], Tallies] = defaultdict(Tallies)
         self.untouching = 0
         self.unread = 0
 
@@ -197,48 +182,52 @@ class Count:
     def _look_at(self, transcript: CountedTranscript) -> None:
         plan = self._plan
         on = ground(transcript, self._cells)
-        of_themes: defaultdict[str, list[Laid]] = defaultdict(list)
-        for code, laid in groupby(lay(on, sorted(transcript.codings)), key=_CODE):
+        codings = self._read(transcript)
+        self.untouching += add(on, [one[:3] for one in codings], self._by_code)
+        if plan.themes:
+            of_themes = [
+                (plan.themes[code], start, end)
+                for code, start, end, _ in codings
+                if code in plan.themes
+                and transcript.id not in plan.unread_themes[plan.themes[code]]
+            ]
+            add(on, sorted(of_themes), self._by_theme)
+        if plan.facets:
+            of_values = [
+                ((code, facet.key, value), start, end)
+                for facet in plan.facets
+                for code, start, end, given in codings
+                for value in _values_of(plan.counted[code], facet, given)
+            ]
+            add(on, sorted(of_values), self._by_value)
+
+    def _read(self, transcript: CountedTranscript) -> list[PlainCoding]:
+        """Return, in order, the codings of counted codes that the transcript is read for."""
+        plan = self._plan
+        read = {code for code in plan.counted if transcript.id not in plan.unread[code]}
+        codings = sorted(one for one in transcript.codings if one[0] in read)
+        for code, *_ in transcript.codings if len(codings) < len(transcript.codings) else ():
             if code not in plan.known:
                 raise ValueError(
                     f"a coding in transcript {transcript.id} has the unknown code {code}"
                 )
-            if code not in plan.counted:
-                continue
-            tallies = self._by_code[code]
-            if transcript.id in plan.unread[code]:
-                self.unread += sum(1 for _ in laid)
-            elif plan.splits:
-                together = list(laid)
-                self._add(code, on, together)
-                if code in plan.themes:
-                    of_themes[plan.themes[code]] += together
-            else:
-                self.untouching += add([tallies], on, laid)
-        for theme, together in of_themes.items():
-            if transcript.id not in plan.unread_themes[theme]:
-                add([self._by_theme[theme]], on, sorted(together, key=_PLACE))
-
-    def _add(self, code: str, on: Ground, codings: list[Laid]) -> None:
-        """Add codings of one code to its tallies and to those of the facet values they carry."""
-        alike = [self._by_code[code]]
-        for facet in self._plan.facets:
-            for value, carrying in _by_value(self._plan.counted[code], facet, codings).items():
-                tallies = self._by_value[code, facet.key][value]
-                if len(carrying) == len(codings):
-                    alike.append(tallies)
-                else:
-                    add([tallies], on, carrying)
-        self.untouching += add(alike, on, codings)
+            if code in plan.counted and code not in read:
+                self.unread += 1
+                self._used.add(code)
+        self._used.update(code for code, *_ in codings)
+        return codings
 
     def tables(self) -> Counts:
         """Return every table of what was added."""
         shown = [
-            code for code in self._plan.counted.values() if code.active or code.id in self._by_code
+            code for code in self._plan.counted.values() if code.active or code.id in self._used
         ]
         themes = dict.fromkeys(
             self._plan.themes[code.id] for code in shown if code.id in self._plan.themes
         )
+        used: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for code_id, facet_key, value in self._by_value:
+            used[code_id, facet_key].append(value)
         table = sorted((own for own, *_ in self._cells.values()), key=_reading_order)
 
         @cache
@@ -264,8 +253,12 @@ class Count:
                 FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
                 for code in shown
                 for facet in self._plan.facets
-                for value, tallies in _values(code, facet, self._by_value[code.id, facet.key])
-                for cell, figures in _rows(table, tallies, bases(self._plan.unread[code.id]))
+                for value in _values(code, facet, used[code.id, facet.key])
+                for cell, figures in _rows(
+                    table,
+                    self._by_value[code.id, facet.key, value],
+                    bases(self._plan.unread[code.id]),
+                )
             ),
             denominators=tuple(
                 Denominator(
@@ -313,24 +306,16 @@ def _plan(
     )
 
 
-def _by_value(code: Code, facet: Facet, codings: Iterable[Laid]) -> dict[str, list[Laid]]:
-    """Return the codings by the values of `facet` they carry, in the order they stand in."""
-    by_value: defaultdict[str, list[Laid]] = defaultdict(list)
-    may_carry = carries(code, facet)
-    for coding in codings:
-        values = {value for key, value in coding[5] if key == facet.key}
-        if not values and may_carry:
-            values = {UNSET}
-        for value in values:
-            by_value[value].append(coding)
-    return by_value
+def _values_of(code: Code, facet: Facet, given: Facets) -> Iterable[str]:
+    """Return the values of `facet` that a coding of `code` counts for."""
+    values = {value for key, value in given if key == facet.key}
+    return values or ((UNSET,) if carries(code, facet) else ())
 
 
-def _values(code: Code, facet: Facet, used: Mapping[str, Tallies]) -> Iterator[tuple[str, Tallies]]:
-    """Yield the values of `facet` that `code` has rows for: its own and `unset`, and any used."""
+def _values(code: Code, facet: Facet, used: Iterable[str]) -> Iterable[str]:
+    """Return the values of `facet` that `code` has rows for: its own and `unset`, and any used."""
     own = [*(value.id for value in facet.values), UNSET] if carries(code, facet) else []
-    for value in dict.fromkeys([*own, *sorted(used)]):
-        yield value, used.get(value, Tallies())
+    return dict.fromkeys([*own, *sorted(used)])
 
 
 def _reading_order(cell: Cell) -> tuple[str, bool, int, Role]:

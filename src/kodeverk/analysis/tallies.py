@@ -2,15 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import gt, itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from kodeverk.analysis.counted import ALL, CountedTranscript, Facets, PlainCoding
+from kodeverk.analysis.counted import ALL, CountedTranscript
 from kodeverk.analysis.shapes import SPACE, WORD, shape
 from kodeverk.model.records import NOT_INFORMANTS, Role
+
+Key = TypeVar("Key", str, tuple[str, str, str])
+"""A code, a theme, or a code with a facet and a value of it."""
 
 _START, _END = itemgetter(0), itemgetter(1)
 
@@ -83,17 +86,7 @@ class Ground(NamedTuple):
     shifts: Sequence[int]
     cells: Sequence[tuple[Cell, ...]]
     persons: Sequence[str]
-    words: Sequence[int]
     length: int
-
-
-Part = tuple[int, int, int, int]
-"""What a coding covers in one turn: the turn's number, `before` and `end` in the ground's shape,
-and how many words begin between them. The first may begin before the coding does."""
-
-Laid = tuple[str, int, int, Collection[Cell], Sequence[Part], Facets]
-"""A coding laid on the ground: its code, start and end, the cells whose turns it touches, what it
-covers turn by turn, and its facet values. Plain tuples, as there are many."""
 
 
 def enter(transcript: CountedTranscript, cells: Cells) -> None:
@@ -139,74 +132,63 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
             persons.append(person)
             place += end - start + 1
     row = shape(map(text.__getitem__, map(slice, starts, ends)))
-    words = []
     for start, end, shift, own in zip(starts, ends, shifts, counting, strict=True):
-        covered = row.count(WORD, start + shift - 1, end + shift)
-        own[0].words += covered
-        words.append(covered)
-    return Ground(row, starts, ends, shifts, counting, persons, words, len(text))
+        own[0].words += row.count(WORD, start + shift - 1, end + shift)
+    return Ground(row, starts, ends, shifts, counting, persons, len(text))
 
 
-def lay(on: Ground, codings: Iterable[PlainCoding]) -> Iterator[Laid]:
-    """Yield the codings laid on the ground. Raises ValueError for one that is outside the text."""
-    row, starts, ends, shifts, cells, _, words, length = on
-    for code, start, end, facets in codings:
+def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would cost more than it does
+    on: Ground, codings: Iterable[tuple[Key, int, int]], by_key: Mapping[Key, Tallies]
+) -> int:
+    """Add codings in one transcript to the tallies of what they stand for, a code for example.
+
+    They are given as key, start and end, and in that order. Returns how many of them touch no turn
+    of the table. Raises ValueError for one that is outside the text.
+    """
+    row, starts, ends, shifts, cells, persons, length = on
+    untouching = 0
+    adding: Key | None = None
+    for key, start, end in codings:
         if not 0 <= start < end <= length:
             raise ValueError(f"a coding [{start}, {end}) is outside its transcript")
+        if key != adding:
+            adding, tallies = key, by_key[key]
+            passage_ends: dict[Cell, int] = {}
+            counted_turn, counted_to = -1, 0
         first = bisect_right(ends, start)
         after = bisect_left(starts, end, first)
-        parts = []
-        for turn in range(first, after):
-            turn_start, turn_end, shift = starts[turn], ends[turn], shifts[turn]
-            before, until = turn_start + shift - 1, turn_end + shift
-            if start <= turn_start and turn_end <= end:
-                parts.append((turn, before, until, words[turn]))
-                continue
-            if start > turn_start:
-                before = row.rfind(SPACE, before, start + shift + 1)
-            if end < turn_end:
-                until = end + shift
-            parts.append((turn, before, until, row.count(WORD, before, until)))
         if after - first == 1:
-            yield code, start, end, cells[first], parts, facets
+            touched: Iterable[Cell] = cells[first]
         else:
             touched = dict.fromkeys(chain.from_iterable(cells[first:after]))
-            yield code, start, end, touched, parts, facets
-
-
-def add(every: Sequence[Tallies], on: Ground, codings: Iterable[Laid]) -> int:  # noqa: C901 - the innermost loop of every count: calls would cost more than it does
-    """Add codings in one transcript to the tallies of every code, theme or value they stand for.
-
-    The codings stand in order of start. Returns how many of them touch no turn of the table.
-    """
-    row, cells, persons = on.shape, on.cells, on.persons
-    passage_ends: dict[Cell, int] = {}
-    counted_turn, last = -1, 0
-    untouching = 0
-    for _, start, end, touched, parts, _ in codings:
+            untouching += first == after
         for cell in touched:
+            tally = tallies[cell]
+            tally.codings += 1
             passage_end = passage_ends.get(cell, -1)
-            for tallies in every:
-                tally = tallies[cell]
-                tally.codings += 1
-                if start >= passage_end:
-                    tally.passages += 1
-                    if passage_end < 0:
-                        tally.transcripts += 1
+            if start >= passage_end:
+                tally.passages += 1
+                if passage_end < 0:
+                    tally.transcripts += 1
             if end > passage_end:
                 passage_ends[cell] = end
-        if not touched:
-            untouching += 1
-        for turn, before, until, covered in parts:
-            # An earlier coding may have had a share in these words.
-            words = covered if before >= last else row.count(WORD, last, until)
-            if until > last:
-                last = until - 1
+        for turn in range(first, after):
+            turn_start, turn_end, shift = starts[turn], ends[turn], shifts[turn]
+            # The words that begin behind `before`: also the one in which the coding starts, but
+            # none of those that an earlier coding has a share in.
+            before = turn_start + shift - 1
+            if start > turn_start:
+                before = row.rfind(SPACE, before, start + shift + 1)
+            if before < counted_to:  # noqa: PLR1730 - the same
+                before = counted_to
+            until = (end if end < turn_end else turn_end) + shift
+            if until > counted_to:
+                counted_to = until - 1
+            words = row.count(WORD, before, until)
             if words:
-                for tallies in every:
-                    tally = tallies[cells[turn][0]]
-                    tally.words += words
-                    tally.turns += turn != counted_turn
-                    tally.speakers.add(persons[turn])
+                tally = tallies[cells[turn][0]]
+                tally.words += words
+                tally.turns += turn != counted_turn
+                tally.speakers.add(persons[turn])
                 counted_turn = turn
     return untouching

@@ -20,6 +20,9 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _KEPT = 10_000
 """So many tuples of cells are kept as they were written."""
 
+_BUFFER = 1 << 20
+"""Bytes that are written at once."""
+
 _FIRST_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -86,7 +89,7 @@ def write_table(
     delimiter, ending = (";", "\r\n") if excel else (",", "\n")
     written = _Written(delimiter, is_guarded=excel)
     lines = 0
-    with path.open("w", encoding=encoding, newline="") as file:
+    with path.open("w", buffering=_BUFFER, encoding=encoding, newline="") as file:
         # A municipality's column may begin like a formula too: `- no municipality`.
         for row in chain([columns], rows):
             # A line of one empty cell would be no line.
@@ -108,21 +111,19 @@ class _Written(dict[object, str]):
         self._is_guarded = is_guarded
 
     def __missing__(self, cell: object) -> str:
-        if not isinstance(cell, tuple):
-            return self._one(cell)
-        if len(self) >= _KEPT:
-            self.clear()
-        text = self[cell] = self._delimiter.join(map(self._one, cell))
-        return text
-
-    def _one(self, cell: object) -> str:
-        text = "" if cell is None else str(cell)
-        if self._is_guarded and isinstance(cell, str) and _FORMULA.match(cell):
-            text = f"'{text}"
-        if self._delimiter in text or '"' in text or "\n" in text or "\r" in text:
-            text = text.replace('"', '""')
-            return f'"{text}"'
-        return text
+        if isinstance(cell, str):
+            if self._is_guarded and _FORMULA.match(cell):
+                cell = f"'{cell}"
+            if self._delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell:
+                cell = cell.replace('"', '""')
+                return f'"{cell}"'
+            return cell
+        if isinstance(cell, tuple):
+            if len(self) >= _KEPT:
+                self.clear()
+            text = self[cell] = self._delimiter.join(map(self.__missing__, cell))
+            return text
+        return "" if cell is None else str(cell)
 
 
 def _unguarded(cell: str) -> str:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -132,6 +132,7 @@ class Quoting:
         self._with_identifying = with_identifying
         self.placeless = 0
         self._unread = not_coded(found.settled, found.versions, found.codes.values())
+        self._identifying = {code.id for code in found.codes.values() if _is_identifying(code)}
         self._memos: dict[str, list[Memo]] = {}
         if memos:
             for memo in queries.memos(connection):
@@ -146,12 +147,17 @@ class Quoting:
         """
         found, transcript = self._found, reading.transcript
         text = reading.version.text
-        identifying = [] if self._with_identifying else _identifying(found, reading)
+        identifying = [] if self._with_identifying else self._hidden(reading)
         hidden_from = [span.start for span in identifying]
         hidden_to = [span.end for span in identifying]
         hide = _hiding_repeats(text, identifying)
         voices = _voices(found, reading, identifying, hide)
         counting = {work.coder for work in found.settled.counting.get(transcript.id, ())}
+        counted = {
+            code.id
+            for code in found.codes.values()
+            if code.counted and (transcript.id, code.id) not in self._unread
+        }
         place = found.places[transcript.id]
         for row in sorted(reading.codings, key=_PLACE):
             _, version, code, start, end, coder, facets, identity, codebook, origin, clock = row
@@ -162,24 +168,38 @@ class Quoting:
             first = bisect_right(hidden_to, start)
             if first < len(hidden_from) and hidden_from[first] < end:
                 quote = mask(text, start, end, identifying)
-            shown = found.codes[code]
+            names, roles = voices(start, end)
             yield Passage(
                 identity,
                 transcript,
                 place,
-                shown,
+                found.codes[code],
                 found.people[coder],
                 start,
                 end,
                 quote,
                 hide(self._memo(identity, coder)) if identity in self._memos else "",
                 unpack_facets(facets),
-                *voices(start, end),
+                names,
+                roles,
                 origin,
                 found.version_labels.get(codebook or "", ""),
-                coder in counting and shown.counted and (transcript.id, code) not in self._unread,
+                coder in counting and code in counted,
                 _time((clock >> 16) // 1000),
             )
+
+    def _hidden(self, reading: Reading[CodingRow]) -> list[Span]:
+        """Return the spans anybody marked as identifying, merged and in order."""
+        marks = [row for row in reading.codings if row[2] in self._identifying]
+        earlier = sum(row[1] not in {reading.version.id, SET_ASIDE} for row in marks)
+        marks = [row for row in marks if row[1] == reading.version.id]
+        if earlier:
+            raise Refused(
+                f"{reading.transcript.name}: {earlier} passages marked {IDENTIFYING} are in an "
+                "earlier version of the text and cannot be found for certain in this one",
+                "Say where they are, or that they are gone: kodeverk place PROJECT",
+            )
+        return list(merged((row[3], row[4]) for row in marks))
 
     def _memo(self, coding: str, coder: str) -> str:
         names = self._found.coder_names
@@ -189,20 +209,6 @@ class Quoting:
             else f"{names.get(memo.coder or '', '-')}: {memo.text}"
             for memo in self._memos[coding]
         )
-
-
-def _identifying(found: Scoped, reading: Reading[CodingRow]) -> list[Span]:
-    """Return the spans anybody marked as identifying, merged and in order."""
-    marks = [row for row in reading.codings if _is_identifying(found.codes[row[2]])]
-    earlier = sum(row[1] not in {reading.version.id, SET_ASIDE} for row in marks)
-    marks = [row for row in marks if row[1] == reading.version.id]
-    if earlier:
-        raise Refused(
-            f"{reading.transcript.name}: {earlier} passages marked {IDENTIFYING} are in an earlier "
-            "version of the text and cannot be found for certain in this one",
-            "Say where they are, or that they are gone: kodeverk place PROJECT",
-        )
-    return list(merged((row[3], row[4]) for row in marks))
 
 
 def _is_identifying(code: Code) -> bool:
@@ -225,14 +231,15 @@ def _voices(
 
     turns = counted_turns(reading.version.turns, found.speakers, name)
     starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
+    names, roles = [turn.group or "" for turn in turns], [turn.role for turn in turns]
 
-    @cache
-    def between(first: int, after: int) -> tuple[tuple[str, ...], tuple[Role, ...]]:
-        heard = turns[first:after]
-        names = dict.fromkeys(turn.group for turn in heard if turn.group)
-        return tuple(names), tuple(dict.fromkeys(turn.role for turn in heard))
+    def heard(start: int, end: int) -> tuple[tuple[str, ...], tuple[Role, ...]]:
+        first = bisect_right(ends, start)
+        after = bisect_left(starts, end, first)
+        told = dict.fromkeys(filter(None, names[first:after]))
+        return tuple(told), tuple(dict.fromkeys(roles[first:after]))
 
-    return lambda start, end: between(bisect_right(ends, start), bisect_left(starts, end))
+    return heard
 
 
 def _labels_in(turns: Sequence[Turn], spans: Iterable[Span]) -> set[str]:

@@ -21,6 +21,9 @@ BETWEEN = "|"
 """What stands between several names, roles or values in one cell."""
 
 Cell = str | int | None
+Cells = tuple[Cell, ...]
+"""Cells that stand together in many rows."""
+
 Figure = Callable[[FrequencyRow], int | None]
 
 _BEFORE_FACETS = (
@@ -58,15 +61,8 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
     `service.codings_import` reads the same columns back.
     """
     facets = [facet.key for facet in found.facets]
-    codes = {
-        code.id: (code.key, name_of(code.name), found.codes[theme].key, code.codebook)
-        for code in found.codes.values()
-        for theme in [found.themes[code.id]]
-    }
+    codes = _code_cells(found)
     coders = {coder.id: (coder.name, coder.id) for coder in found.people.values()}
-
-    # Few combinations of values, speakers and roles come up, again and again.
-    joined = cache(BETWEEN.join)
 
     @cache
     def values(pairs: Facets) -> tuple[str, ...]:
@@ -76,7 +72,7 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
 
     def rows(one: Reading[CodingRow]) -> Iterator[tuple[object, ...]]:
         transcript, place = one.transcript, found.places[one.transcript.id]
-        of_transcript = (
+        about = (
             transcript.name,
             transcript.id,
             place.number,
@@ -84,11 +80,10 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
             place.county,
             transcript.date,
         )
-        # Tuples are several cells.
-        return (
-            (
+        for passage in quoting.passages(one):
+            yield (
                 passage.id,
-                of_transcript,
+                about,
                 codes[passage.code.id],
                 coders[passage.coder.id],
                 passage.start,
@@ -96,21 +91,29 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
                 passage.quote,
                 (passage.memo, *values(passage.facets)),
                 (
-                    joined(passage.speakers),
-                    joined(passage.roles),
+                    BETWEEN.join(passage.speakers),
+                    BETWEEN.join(passage.roles),
                     passage.origin,
                     passage.codebook_version,
                     int(passage.counted),
                     passage.created_at,
                 ),
             )
-            for passage in quoting.passages(one)
-        )
 
-    return Sheet(
-        [*_BEFORE_FACETS, *facets, *_AFTER_FACETS],
-        chain.from_iterable(map(rows, read)),
-    )
+    return Sheet([*_BEFORE_FACETS, *facets, *_AFTER_FACETS], chain.from_iterable(map(rows, read)))
+
+
+def _code_cells(found: Scoped) -> dict[str, Cells]:
+    """Return the cells that stand for each code, by id: its key, name, theme and codebook."""
+    return {
+        code.id: (
+            code.key,
+            name_of(code.name),
+            found.codes[found.themes[code.id]].key,
+            code.codebook,
+        )
+        for code in found.codes.values()
+    }
 
 
 def figure_sheets(found: Scoped, counts: Counts) -> Iterator[tuple[str, Sheet]]:
@@ -134,24 +137,14 @@ def _frequencies(found: Scoped, counts: Counts) -> Sheet:
         "of_speakers",
         "words",
     )
-    places = {place.number: place for place in found.places.values()}
-    codes = {code.id: code for code in found.codes.values()}
+    places = {
+        place.number: (place.number, place.name, place.county) for place in found.places.values()
+    }
+    codes = _code_cells(found)
 
-    def row(one: FrequencyRow) -> list[Cell]:
-        place, code = places[one.group], codes[one.code]
-        theme = codes[found.themes[code.id]].key
-        return [
-            place.number,
-            place.name,
-            place.county,
-            code.key,
-            name_of(code.name),
-            theme,
-            code.codebook,
-            one.role,
-            *(_figure(one, getattr(one, name)) for name in measures),
-            one.reason,
-        ]
+    def row(one: FrequencyRow) -> tuple[object, ...]:
+        figures = (_figure(one, getattr(one, name)) for name in measures)
+        return (places[one.group], codes[one.code], one.role, *figures, one.reason)
 
     return Sheet(
         [
