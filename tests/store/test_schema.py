@@ -2,14 +2,28 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from scenes import (
+    ADA,
+    DIRECTION,
+    apply_code,
+    assert_state_is_the_fold,
+    content,
+    founded,
+    set_field,
+)
 
 import kodeverk.store.migrations
+from kodeverk.model.records import FACET_PREFIX
+from kodeverk.store import queries
 from kodeverk.store.project import open_project
 from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
 
@@ -79,22 +93,66 @@ def test_new_projects_are_told_apart_by_their_ids(tmp_path):
     assert len(known) == 4
 
 
-def test_an_older_project_is_copied_and_then_brought_up_to_date(file):
-    open_project(str(file)).close()
-    with closing(sqlite3.connect(file)) as database:
-        for field in ("version.marks", "assignment.read_version", "coding.placed", "memo.placed"):
-            table, column = field.split(".")
-            database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        database.executescript(
-            "DROP TABLE placement; DROP TABLE withdrawal;"
-            "UPDATE alembic_version SET version_num = '0001'"
+def write_as_of(revision: str, file: Path) -> None:
+    """Replace a project by what it was under an earlier schema."""
+    new = file.with_name("new.kodeverk")
+    file.rename(new)
+    config = Config()
+    config.set_main_option("script_location", kodeverk.store.migrations.__path__[0])
+    engine = sa.create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        database.execute("ATTACH ? AS new", [str(new)])
+
+        def tables(schema: str) -> set[str]:
+            named = f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table'"
+            return {name for (name,) in database.execute(named)} - {"sqlite_sequence"}
+
+        def columns(schema: str, table: str) -> set[str]:
+            return {row[1] for row in database.execute(f"PRAGMA {schema}.table_info({table})")}
+
+        for table in tables("main") & tables("new") - {"alembic_version"}:
+            both = columns("main", table) & columns("new", table)
+            listed = ", ".join(f'"{name}"' for name in sorted(both))
+            database.execute(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new.{table}")
+        database.execute(
+            "INSERT INTO coding_facet SELECT coding.id, facet.key, given.value FROM new.coding,"
+            " json_each(coding.facets) AS facet, json_each(facet.value) AS given"
         )
+    new.unlink()
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_an_older_project_is_copied_and_then_brought_up_to_date(file, revision):
+    with open_project(str(file)) as project:
+        founded(project)
+        codings = [apply_code(project, ADA, start, start + 3) for start in range(4)]
+        set_field(project, ADA, "coding", codings[0], DIRECTION, ["hemmer"])
+        set_field(project, ADA, "coding", codings[1], FACET_PREFIX + "fase", ["oppstart", "slutt"])
+        set_field(project, ADA, "coding", codings[1], DIRECTION, ["fremmer"])
+        set_field(project, ADA, "coding", codings[2], DIRECTION, ["fremmer"])
+        set_field(project, ADA, "coding", codings[2], DIRECTION, [])
+        before = content(project)
+    write_as_of(revision, file)
     with open_project(str(file)) as project, project.reading() as connection:
-        assert project.older_copy == file.with_name("studie-before-0001.kodeverk")
+        assert project.older_copy == file.with_name(f"studie-before-{revision}.kodeverk")
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
+        assert content(project) == before
+        facets = queries.facet_values(connection)
     assert (version, differences) == (SCHEMA_VERSION, [])
-    with closing(sqlite3.connect(project.older_copy)) as database:
-        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert facets == {
+        codings[0]: (("retning", "hemmer"),),
+        codings[1]: (("fase", "oppstart"), ("fase", "slutt"), ("retning", "fremmer")),
+    }
     with open_project(str(file)) as project:
         assert project.older_copy is None
+        assert_state_is_the_fold(project)
+    kept = file.with_name(f"studie-before-{revision}.kodeverk")
+    with closing(sqlite3.connect(kept)) as database:
+        found = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert found == (revision,)

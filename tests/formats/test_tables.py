@@ -1,0 +1,63 @@
+"""CSV files as they are written: read back by any program, to the byte what the library writes."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodeverk.formats.tables import write_table
+
+texts = st.text(st.sampled_from("aæ |,;\"'\n\r\t=+-0"), max_size=8)
+cells = st.one_of(texts, st.integers(), st.none())
+rows = st.lists(st.lists(cells, min_size=2, max_size=4), max_size=6)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("tables") / "out.csv"
+
+
+def written(file: Path, some: list[list[object]], *, excel: bool = False) -> str:
+    assert write_table(file, ["x", "y"], some, excel=excel) == len(some)
+    return file.read_bytes().decode("utf-8-sig" if excel else "utf-8")
+
+
+@given(rows=rows)
+def test_every_cell_is_read_back_as_it_was(file, rows):
+    said = written(file, rows)
+    _, *read = csv.reader(io.StringIO(said, newline=""), strict=True)
+    assert read == [["" if cell is None else str(cell) for cell in row] for row in rows]
+
+
+@given(rows=rows)
+def test_the_file_is_to_the_byte_what_the_csv_library_writes(file, rows):
+    # The library leaves a lone carriage return bare, which not every program reads as it was.
+    rows = [[cell.replace("\r", "") if isinstance(cell, str) else cell for cell in r] for r in rows]
+    expected = io.StringIO(newline="")
+    csv.writer(expected, lineterminator="\n").writerows([["x", "y"], *rows])
+    assert written(file, rows) == expected.getvalue()
+
+
+@given(rows=rows)
+def test_cells_given_together_are_written_as_if_they_stood_apart(file, rows):
+    apart = written(file, rows)
+    assert written(file, [(row[0], tuple(row[1:])) for row in rows]) == apart
+    assert written(file, [(tuple(row),) for row in rows]) == apart
+
+
+def test_a_row_of_one_empty_cell_is_a_row(file):
+    assert written(file, [[""], ["a"], [None]]) == 'x,y\n""\na\n""\n'
+
+
+@given(rows=rows)
+def test_no_cell_of_a_file_for_spreadsheets_begins_like_a_formula(file, rows):
+    said = written(file, [(row[0], tuple(row[1:])) for row in rows], excel=True)
+    _, *read = csv.reader(io.StringIO(said, newline=""), delimiter=";", strict=True)
+    for shown, row in zip(read, rows, strict=True):
+        for cell, given_cell in zip(shown, row, strict=True):
+            if isinstance(given_cell, str):
+                assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+                assert cell in {given_cell, f"'{given_cell}"}
