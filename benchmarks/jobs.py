@@ -129,8 +129,29 @@ def frequencies_same_answer(folder: Path, scratch: Path) -> float:
         return _timed(lambda: all_measures(database))
 
 
+def codings_csv(folder: Path, scratch: Path) -> float:
+    """All codings with all that is known of them to `codings.csv`, as the CSV export writes it."""
+    from kodeverk.formats.tables import write_table
+    from kodeverk.service import placing
+    from kodeverk.service.passages import Quoting, in_scope
+    from kodeverk.service.scoping import Selection, readings, scoped
+    from kodeverk.service.sheets import codings_sheet
+    from kodeverk.store.project import open_project
+    from kodeverk.store.reports import coding_rows
+
+    def work() -> None:
+        with placing.reading(project) as connection:
+            found = scoped(connection, Selection(basis="all"))
+            quoting = Quoting(connection, found, memos=False, with_identifying=False)
+            read = readings(connection, found, in_scope(found), coding_rows)
+            write_table(scratch / "codings.csv", *codings_sheet(found, quoting, read))
+
+    with open_project(str(_project(folder, scratch))) as project:
+        return _timed(work)
+
+
 def export_csv(folder: Path, scratch: Path) -> float:
-    """All codings and frequencies to CSV."""
+    """The CSV export: all codings, all frequencies and their matrices."""
     from kodeverk.service.exporting import ExportOptions
     from kodeverk.service.exporting import export_csv as run
     from kodeverk.service.scoping import Selection
@@ -246,6 +267,7 @@ JOBS: dict[str, Job] = {
         frequencies,
         frequencies_floor,
         frequencies_same_answer,
+        codings_csv,
         export_csv,
         export_csv_floor,
         export_sqlite,

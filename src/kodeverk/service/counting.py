@@ -272,7 +272,7 @@ class Counting:
         """Return the codings that count, and note how many of these coders' do not."""
         current, reserve = reading.version.id, self._reserve
         counted = [
-            row
+            (row[2], row[3], row[4], unpack_facets(row[6]))
             for row in reading.codings
             if row[1] == current and row[5] in coders and row[2] not in reserve
         ]
@@ -281,7 +281,7 @@ class Counting:
                 self._of_reserve += row[2] in reserve
                 self._aside += row[1] == SET_ASIDE and row[2] not in reserve
                 self._waiting += row[1] not in {current, SET_ASIDE} and row[2] not in reserve
-        return [(row[2], row[3], row[4], unpack_facets(row[6])) for row in counted]
+        return counted
 
     def _only_waiting(self, connection: Any) -> Iterator[tuple[str, str]]:
         """Yield the (unit, code) of which every coding that would count waits for its place.
