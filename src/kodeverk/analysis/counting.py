@@ -99,13 +99,6 @@ class Counts:
     unread: int
 
 
-class _Base(NamedTuple):
-    """How many persons were read for a code in one cell, and how many transcripts were not."""
-
-    of_speakers: int | None
-    left_out: int
-
-
 class _Figures(NamedTuple):
     """What follows the key in a row."""
 
@@ -156,7 +149,6 @@ class Count:
     ) -> None:
         self._plan = _plan(codes, not_coded, facets, themes)
         self._seen: set[str] = set()
-        self._used: set[str] = set()
         self._cells = Cells()
         self._by_code: dict[str, Tallies] = defaultdict(Tallies)
         self._by_theme: dict[str, Tallies] = defaultdict(Tallies)
@@ -213,14 +205,14 @@ class Count:
                 )
             if code in plan.counted and code not in read:
                 self.unread += 1
-                self._used.add(code)
-        self._used.update(code for code, *_ in codings)
+                # Used is used: the code has rows, also when it is no longer active.
+                self._by_code.setdefault(code, Tallies())
         return codings
 
     def tables(self) -> Counts:
         """Return every table of what was added."""
         shown = [
-            code for code in self._plan.counted.values() if code.active or code.id in self._used
+            code for code in self._plan.counted.values() if code.active or code.id in self._by_code
         ]
         themes = dict.fromkeys(
             self._plan.themes[code.id] for code in shown if code.id in self._plan.themes
@@ -231,22 +223,22 @@ class Count:
         table = sorted((own for own, *_ in self._cells.values()), key=_reading_order)
 
         @cache
-        def bases(unread: frozenset[str]) -> list[_Base]:
-            return [_base(cell, unread) for cell in table]
+        def empty(unread: frozenset[str]) -> list[_Figures]:
+            return [_without_codings(cell, unread) for cell in table]
 
         return Counts(
             codes=tuple(
                 FrequencyRow(code.id, cell.group, cell.role, *figures)
                 for code in shown
                 for cell, figures in _rows(
-                    table, self._by_code[code.id], bases(self._plan.unread[code.id])
+                    table, self._by_code[code.id], empty(self._plan.unread[code.id])
                 )
             ),
             themes=tuple(
                 FrequencyRow(theme, cell.group, cell.role, *figures)
                 for theme in themes
                 for cell, figures in _rows(
-                    table, self._by_theme[theme], bases(self._plan.unread_themes[theme])
+                    table, self._by_theme[theme], empty(self._plan.unread_themes[theme])
                 )
             ),
             facets=tuple(
@@ -257,7 +249,7 @@ class Count:
                 for cell, figures in _rows(
                     table,
                     self._by_value[code.id, facet.key, value],
-                    bases(self._plan.unread[code.id]),
+                    empty(self._plan.unread[code.id]),
                 )
             ),
             denominators=tuple(
@@ -323,31 +315,39 @@ def _reading_order(cell: Cell) -> tuple[str, bool, int, Role]:
     return cell.group, cell.role != ALL, place, cell.role
 
 
-def _base(cell: Cell, unread: frozenset[str]) -> _Base:
+def _without_codings(cell: Cell, unread: frozenset[str]) -> _Figures:
+    """Return what a cell shows for a code without codings: zeros, or that nobody has read for it.
+
+    `unread` are the transcripts that are not read for the code.
+    """
     read = [persons for transcript, persons in cell.coded.items() if transcript not in unread]
-    return _Base(len(set().union(*read)) if read else None, len(cell.present) - len(read))
+    left_out = len(cell.present) - len(read)
+    if not read:
+        return _Figures(None, None, None, None, None, None, None, NOT_CODED, left_out)
+    return _Figures(0, 0, 0, 0, 0, 0, len(set().union(*read)), None, left_out)
 
 
 def _rows(
-    table: Sequence[Cell], tallies: Mapping[Cell, Tally], bases: Sequence[_Base]
+    table: Sequence[Cell], tallies: Mapping[Cell, Tally], empty: Sequence[_Figures]
 ) -> Iterator[tuple[Cell, _Figures]]:
-    for cell, (of_speakers, left_out) in zip(table, bases, strict=True):
-        if of_speakers is None:
-            yield cell, _Figures(None, None, None, None, None, None, None, NOT_CODED, left_out)
-        elif cell not in tallies:
-            yield cell, _Figures(0, 0, 0, 0, 0, 0, of_speakers, None, left_out)
-        else:
-            touching = tallies[cell]
-            reached = [tallies[member] for member in cell.members if member in tallies]
-            figures = _Figures(
+    """Yield the figures of every cell; `empty` are those of the cells without codings."""
+    for cell, figures in zip(table, empty, strict=True):
+        if figures.reason is not None or cell not in tallies:
+            yield cell, figures
+            continue
+        touching = tallies[cell]
+        reached = [tallies[member] for member in cell.members if member in tallies]
+        yield (
+            cell,
+            _Figures(
                 codings=touching.codings,
                 passages=touching.passages,
                 turns=sum(tally.turns for tally in reached),
                 transcripts=touching.transcripts,
                 speakers=len(set().union(*(tally.speakers for tally in reached))),
                 words=sum(tally.words for tally in reached),
-                of_speakers=of_speakers,
+                of_speakers=figures.of_speakers,
                 reason=None,
-                left_out=left_out,
-            )
-            yield cell, figures
+                left_out=figures.left_out,
+            ),
+        )
