@@ -32,14 +32,13 @@ def append(
     """
     known = _known(connection, [one.id for one in changes if one.record not in fresh])
     added = [one for one in changes if one.id not in known]
-    first, before = no_changes(connection)
     if not added:
-        return first, before
+        return no_changes(connection)
     insert_rows(connection, change, [_row(one) for one in added])
-    _, after = no_changes(connection)
+    _, last = no_changes(connection)
     _fold_added(connection, added, fresh)
     keep_needed(connection)
-    return first, after
+    return last - len(added) + 1, last  # one writer at a time: they follow each other
 
 
 def no_changes(connection: sa.Connection) -> tuple[int, int]:
