@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from kodeverk.model.records import Turn
 from kodeverk.tui.interview import ShownCoding
-from kodeverk.tui.lanes import Columns, arrange, coding_at, share_columns
+from kodeverk.tui.lanes import Columns, arrange, coding_at, rearrange, share_columns
 from kodeverk.tui.wrapping import lay_out
 
 TEXT = "I: " + "ord etter ord " * 12 + "\nB: " + "svar på svar " * 12
@@ -41,9 +41,9 @@ def test_no_two_stripes_share_a_cell_and_there_are_no_more_lanes_than_needed(sho
 @given(codings())
 def test_every_coding_has_a_stripe_on_every_row_that_shows_some_of_it(shown):
     stripes = arrange(shown, LAYOUT, COLUMNS).stripes
-    for place, coding in enumerate(shown):
+    for coding in shown:
         for row in range(len(LAYOUT)):
-            here = any(stripe.place == place for stripe in stripes.get(row, ()))
+            here = any(stripe.coding == coding for stripe in stripes.get(row, ()))
             start, end = LAYOUT.starts[row], LAYOUT.ends[row]
             if max(start, coding.start) < min(end, coding.end):
                 assert here
@@ -57,7 +57,7 @@ def test_keys_stand_beside_each_other_within_their_cells_on_rows_of_their_stripe
         for key in keys:
             assert key.column >= reached
             reached = key.column + cell_len(key.text) + 1
-            assert any(stripe.place == key.place for stripe in margin.stripes[row])
+            assert any(stripe.coding == key.coding for stripe in margin.stripes[row])
         assert reached - 1 <= COLUMNS.keys
 
 
@@ -68,12 +68,22 @@ def test_a_pointer_on_a_stripe_or_a_key_finds_its_coding(shown):
         for stripe in here:
             if stripe.lane < COLUMNS.lanes:
                 found = coding_at(margin, COLUMNS, row, COLUMNS.lanes_from + stripe.lane)
-                assert found == stripe.place
+                assert found == stripe.coding
     for row, keys in margin.keys.items():
         for key in keys:
             x = COLUMNS.lanes_from + COLUMNS.lanes + 1 + key.column
-            assert coding_at(margin, COLUMNS, row, x) == key.place
+            assert coding_at(margin, COLUMNS, row, x) == key.coding
     assert coding_at(margin, COLUMNS, 10**6, COLUMNS.lanes_from) is None
+
+
+@given(codings(), st.sets(st.integers(0, 24)))
+def test_codings_that_come_or_go_leave_the_margin_as_if_all_were_arranged_anew(shown, kept):
+    fewer = [one for place, one in enumerate(shown) if place in kept]
+    for before, after in ((fewer, shown), (shown, fewer)):
+        margin = arrange(before, LAYOUT, COLUMNS)
+        changed = {*before} ^ {*after}
+        again = rearrange(margin, changed, after, LAYOUT, COLUMNS)
+        assert again == arrange(after, LAYOUT, COLUMNS)
 
 
 def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait():

@@ -29,7 +29,7 @@ from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.wording import number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
-from kodeverk.store.queries import Version
+from kodeverk.store.queries import Version, VersionText
 from kodeverk.store.writer import Writer
 
 
@@ -127,7 +127,7 @@ def apply_code(
     when that version is no longer current.
     """
     with placing.writing(project, author, f"{code.key} on {_shown(span)}") as writer:
-        current = _current_version(writer, transcript)
+        current = _current_text(writer, transcript)
         if version not in (None, current.id):
             raise StaleWrite(
                 "the transcript has got a new version meanwhile",
@@ -148,7 +148,7 @@ def apply_code(
 def add_coding(
     writer: Writer,
     coder: str,
-    version: Version,
+    version: VersionText,
     span: Span,
     code: Code,
     facets: dict[str, list[str]],
@@ -338,10 +338,11 @@ def set_finished(writer: Writer, coder: str, transcript: str) -> None:
 
 def start_work(writer: Writer, author: Coder, transcript: str) -> str:
     """Make the author's assignment started if it is not; return its id."""
-    assignment = share_assignment(writer, author.id, transcript)
-    known = queries.assignments(writer.connection, transcript)
-    now = next((one.state for one in known if one.id == assignment), "assigned")
-    if now == "assigned":
+    assignment = assignment_id(author.id, transcript, MAIN_ROUND)
+    now = queries.assignment_state(writer.connection, assignment)
+    if now is None:
+        share_assignment(writer, author.id, transcript)
+    if now in (None, "assigned"):
         writer.set("assignment", assignment, "state", "started")
     return assignment
 
@@ -368,12 +369,13 @@ def share_assignment(
     )
 
 
-def _current_version(writer: Writer, transcript: str) -> Version:
-    for version in queries.current_versions(writer.connection, [transcript]):
-        return version
-    raise StaleWrite(
-        "the transcript is no longer in the project", "Choose another; or redo its import."
-    )
+def _current_text(writer: Writer, transcript: str) -> VersionText:
+    found = queries.current_text(writer.connection, transcript)
+    if found is None:
+        raise StaleWrite(
+            "the transcript is no longer in the project", "Choose another; or redo its import."
+        )
+    return found
 
 
 def _checked_facets(writer: Writer, facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

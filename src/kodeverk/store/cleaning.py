@@ -13,6 +13,9 @@ _PATIENCE_MILLISECONDS = 1_000
 _UNCLEAN = "unclean"
 _WITHDRAWN = "withdrawn"
 
+# Made once: every write asks for it twice.
+_LAST = sa.select(local.c.value).where(local.c.key == _WITHDRAWN)
+
 
 def note_withdrawal(connection: sa.Connection, clock: int) -> None:
     """Note in the transaction of a withdrawal that words have been rewritten, and lie on disk."""
@@ -23,7 +26,7 @@ def note_withdrawal(connection: sa.Connection, clock: int) -> None:
 
 def last_withdrawal(connection: sa.Connection) -> str | None:
     """Return what is another value after every withdrawal; None before the first."""
-    return connection.scalar(sa.select(local.c.value).where(local.c.key == _WITHDRAWN))
+    return connection.scalar(_LAST)
 
 
 def is_unclean(connection: sa.Connection) -> bool:

@@ -18,7 +18,8 @@ from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, conflict, state
 
 _BATCH = 500
 
-# Made once: every write asks for it, and to build a statement takes longer than to run it.
+# Made once: every write asks for them, and to build a statement takes longer than to run it.
+_LAST = sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0))
 _HISTORY = sa.select(change).where(change.c.record == sa.bindparam("one")).order_by(change.c.seq)
 
 
@@ -31,20 +32,18 @@ def append(
     """
     known = _known(connection, [one.id for one in changes if one.record not in fresh])
     added = [one for one in changes if one.id not in known]
-    first, before = no_changes(connection)
     if not added:
-        return first, before
+        return no_changes(connection)
     insert_rows(connection, change, [_row(one) for one in added])
-    after = connection.scalar(sa.select(sa.func.max(change.c.seq)))
-    assert isinstance(after, int)
+    _, last = no_changes(connection)
     _fold_added(connection, added, fresh)
     keep_needed(connection)
-    return first, after
+    return last - len(added) + 1, last  # one writer at a time: they follow each other
 
 
 def no_changes(connection: sa.Connection) -> tuple[int, int]:
     """Return the empty span of `seq` at the end of the journal: first one past last."""
-    last = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
+    last = connection.scalar(_LAST)
     assert isinstance(last, int)
     return last + 1, last
 
@@ -57,13 +56,20 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str,
     """
     if not rows:
         return
-    names = list(rows[0])
-    compiled = sa.insert(table).compile(dialect=connection.dialect, column_keys=names)
-    order = compiled.positiontup
+    statement, order = _insertion(table, connection.dialect, tuple(rows[0]))
     if order is None:
-        connection.exec_driver_sql(str(compiled), rows)
+        connection.exec_driver_sql(statement, rows)
     else:
-        connection.exec_driver_sql(str(compiled), [tuple(map(row.get, order)) for row in rows])
+        connection.exec_driver_sql(statement, [tuple(map(row.get, order)) for row in rows])
+
+
+@functools.lru_cache
+def _insertion(
+    table: sa.Table, dialect: sa.Dialect, names: tuple[str, ...]
+) -> tuple[str, list[str] | None]:
+    """Return what inserts these columns, and their order where the driver goes by it."""
+    compiled = sa.insert(table).compile(dialect=dialect, column_keys=names)
+    return str(compiled), compiled.positiontup
 
 
 def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> None:

@@ -26,7 +26,9 @@ from kodeverk.store.schema import local, state, step, text
 _MOST_GATHERED = 2_000
 """Changes held in memory before they are written, so that a large import needs little of it."""
 
+# Made once: every write needs them.
 _CLOCK = sa.select(local.c.value).where(local.c.key == "clock")
+_SET_CLOCK = sa.update(local).where(local.c.key == "clock").values(value=sa.bindparam("clock"))
 
 _FORGOTTEN = ("transcript", "informant")
 """The kinds of records that can be forgotten for good."""
@@ -235,7 +237,7 @@ def next_clock(connection: sa.Connection) -> int:
 
 def set_clock(connection: sa.Connection, clock: int) -> None:
     """Remember the latest clock a change in this file carries."""
-    connection.execute(sa.update(local).where(local.c.key == "clock").values(value=str(clock)))
+    connection.execute(_SET_CLOCK, {"clock": str(clock)})
 
 
 def log_step(
@@ -250,17 +252,15 @@ def log_step(
     last: int,
 ) -> None:
     """Write a line in this file's log of steps: changes `first`..`last` by `seq`."""
-    connection.execute(
-        sa.insert(step),
-        {
-            "id": identity,
-            "author": author.id,
-            "author_name": author.name,
-            "at": time.time_ns() // 1_000_000,
-            "act": act,
-            "target": target,
-            "summary": summary,
-            "first_change": first,
-            "last_change": last,
-        },
-    )
+    row = {
+        "id": identity,
+        "author": author.id,
+        "author_name": author.name,
+        "at": time.time_ns() // 1_000_000,
+        "act": act,
+        "target": target,
+        "summary": summary,
+        "first_change": first,
+        "last_change": last,
+    }
+    journal.insert_rows(connection, step, [row])

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -21,8 +22,7 @@ class ShownSpeaker:
     speaks_for: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCoding:
+class ShownCoding(NamedTuple):
     """A coding as the view shows it: code points `[start, end)`, its code's key and colour.
 
     `colour` is anything Textual can parse; None and what it cannot parse take the text's own.

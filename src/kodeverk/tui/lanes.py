@@ -1,7 +1,7 @@
 """The margin beside the text: which lane each coding's stripe runs in, and where its key stands."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -13,9 +13,9 @@ from kodeverk.tui.wrapping import Layout
 
 
 class Stripe(NamedTuple):
-    """The coding at `place` of the codings, over rows `first` to `last`, both inclusive."""
+    """A coding beside its rows `first` to `last`, both inclusive."""
 
-    place: int
+    coding: ShownCoding
     lane: int
     first: int
     last: int
@@ -24,7 +24,7 @@ class Stripe(NamedTuple):
 class Key(NamedTuple):
     """A code's key, written from cell `column` of the keys; cut, with `…`, to what fits."""
 
-    place: int
+    coding: ShownCoding
     column: int
     text: str
 
@@ -57,8 +57,8 @@ class Columns:
 class Margin:
     """The stripes of every row that has any, and the keys of every row where one is written."""
 
-    stripes: Mapping[int, Sequence[Stripe]]
-    keys: Mapping[int, Sequence[Key]]
+    stripes: dict[int, list[Stripe]]
+    keys: dict[int, list[Key]]
 
 
 def share_columns(width: int, label: int) -> Columns:
@@ -86,10 +86,39 @@ def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: Columns) ->
             heappush(free, heappop(busy)[1])
         lane = heappop(free) if free else len(busy)
         heappush(busy, (last, lane))
-        stripe = Stripe(place, lane, first, last)
+        stripe = Stripe(codings[place], lane, first, last)
         for row in range(first, last + 1):
             stripes[row].append(stripe)
     return Margin(dict(stripes), _keys(codings, rows, layout, columns.keys))
+
+
+def rearrange(
+    margin: Margin,
+    changed: Set[ShownCoding],
+    codings: Sequence[ShownCoding],
+    layout: Layout,
+    columns: Columns,
+) -> Margin:
+    """Return what `arrange` does, given the margin of codings that differ by those `changed`.
+
+    Lanes and keys depend only on codings that share rows, and on what shares rows with those; the
+    rest of a long transcript stays as it is.
+    """
+    rows: set[int] = set()
+    near = set(changed)
+    reached = [layout.rows_of(one.start, one.end) for one in changed]
+    while reached:
+        first, last = reached.pop()
+        for row in range(first, last + 1):
+            if row not in rows:
+                rows.add(row)
+                for stripe in margin.stripes.get(row, ()):
+                    near.add(stripe.coding)
+                    reached.append((stripe.first, stripe.last))
+    fresh = arrange([one for one in codings if one in near], layout, columns)
+    stripes = {row: there for row, there in margin.stripes.items() if row not in rows}
+    keys = {row: there for row, there in margin.keys.items() if row not in rows}
+    return Margin(stripes | fresh.stripes, keys | fresh.keys)
 
 
 def _keys(
@@ -102,21 +131,21 @@ def _keys(
         text = _cut(codings[place].key, cells)
         for row in range(first, last + 1):
             if taken[row] + cell_len(text) <= cells and not layout.is_spacer(row):
-                keys[row].append(Key(place, taken[row], text))
+                keys[row].append(Key(codings[place], taken[row], text))
                 taken[row] += cell_len(text) + 1
                 break
     return dict(keys)
 
 
-def coding_at(margin: Margin, columns: Columns, row: int, x: int) -> int | None:
-    """Return the place of the coding whose stripe or key is at cell `x` of a row, if any."""
+def coding_at(margin: Margin, columns: Columns, row: int, x: int) -> ShownCoding | None:
+    """Return the coding whose stripe or key is at cell `x` of a row, if any."""
     lane = x - columns.lanes_from
     if lane < columns.lanes:
-        return next((one.place for one in margin.stripes.get(row, ()) if one.lane == lane), None)
+        return next((one.coding for one in margin.stripes.get(row, ()) if one.lane == lane), None)
     column = lane - columns.lanes - 1
     return next(
         (
-            one.place
+            one.coding
             for one in margin.keys.get(row, ())
             if one.column <= column < one.column + cell_len(one.text)
         ),

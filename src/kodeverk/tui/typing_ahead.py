@@ -68,7 +68,8 @@ async def _pass_through(way: list[MessagePump]) -> None:
     """Return when all that waits in these queues now is done, one after another."""
     for pump in way:
         passed = asyncio.Event()
-        if pump.call_later(passed.set):
+        # `call_later` would have the callback's signature read anew every time.
+        if pump.post_message(events.Callback(passed.set)):
             await _passed_or_gone(pump, passed)
 
 

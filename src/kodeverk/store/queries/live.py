@@ -1,5 +1,6 @@
 """Rows of the state tables that are there."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,12 @@ def live(
     where: Sequence[sa.ColumnElement[bool]] = (),
 ) -> Sequence[sa.Row[Any]]:
     """Return the live records of a kind in the order of the named columns."""
+    chosen = _all_live(kind, order)
+    return connection.execute(chosen.where(*where) if where else chosen).all()
+
+
+@functools.cache
+def _all_live(kind: str, order: tuple[str, ...]) -> sa.Select[Any]:
+    """Return the statement for all records; made once, as every coding asks for the codebooks."""
     table = state[kind]
-    return connection.execute(
-        sa.select(table).where(table.c.live, *where).order_by(*(table.c[name] for name in order))
-    ).all()
+    return sa.select(table).where(table.c.live).order_by(*(table.c[name] for name in order))

@@ -1,5 +1,6 @@
 """Transcripts: their versions and texts, speakers, informants, variables, assignments."""
 
+import functools
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.records import (
     MAIN_ROUND,
     Assignment,
+    AssignmentState,
     Informant,
     Speaker,
     Transcript,
@@ -25,12 +27,18 @@ from kodeverk.store.schema import placement, state, text
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One state of a transcript's text: where it came from, the words, and the turns over them."""
+class VersionText:
+    """The words of one state of a transcript's text."""
 
     id: str
     transcript: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version(VersionText):
+    """One state of a transcript's text: the words, the turns over them, where it came from."""
+
     turns: tuple[Turn, ...]
     source_file: str
     sha256: str
@@ -76,6 +84,24 @@ def marks(connection: sa.Connection, version: str) -> Value:
     kept = connection.scalar(sa.select(table.c.marks).where(table.c.id == version))
     value: Value = json.loads(kept or "null")
     return value
+
+
+def current_text(connection: sa.Connection, transcript: str) -> VersionText | None:
+    """Return the words of a transcript's current version; None when it is not there."""
+    row = connection.execute(_current_text(), {"one": transcript}).first()
+    return None if row is None else VersionText(row.id, transcript, row.text)
+
+
+@functools.cache
+def _current_text() -> sa.Select[tuple[str, str]]:
+    """Return the statement of `current_text`; made once, as every coding needs it."""
+    table, transcript = state["version"], state["transcript"]
+    return (
+        sa.select(table.c.id, text.c.text)
+        .join(transcript, transcript.c.version == table.c.id)
+        .join(text, text.c.hash == table.c.text)
+        .where(transcript.c.id == sa.bindparam("one"), transcript.c.live)
+    )
 
 
 def current_versions(
@@ -182,6 +208,19 @@ def assignments(
         )
         for row in connection.execute(chosen)
     ]
+
+
+def assignment_state(connection: sa.Connection, assignment: str) -> AssignmentState | None:
+    """Return how far an assignment has come; None when there is none with this id."""
+    found: AssignmentState | None = connection.scalar(_assignment_state(), {"one": assignment})
+    return found
+
+
+@functools.cache
+def _assignment_state() -> sa.Select[tuple[AssignmentState]]:
+    """Return the statement of `assignment_state`; made once, as every coding needs it."""
+    table = state["assignment"]
+    return sa.select(table.c.state).where(table.c.id == sa.bindparam("one"), table.c.live)
 
 
 def _versions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Version]:

@@ -39,17 +39,16 @@ class Palette:
 class Picture:
     """Everything rows are painted from but the selection and the caret.
 
-    `highlighted` is the place of a coding in `codings`; `read_row` the last row read, -1 for none.
+    `read_row` is the last row read, -1 for none.
     """
 
     interview: Interview
     layout: Layout
     columns: Columns
-    codings: Sequence[ShownCoding]
     margin: Margin
     palette: Palette
     hits: Sequence[Span] = ()
-    highlighted: int | None = None
+    highlighted: ShownCoding | None = None
     read_row: int = -1
 
 
@@ -148,7 +147,7 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
 
 
 def _codings_of(picture: Picture, row: int, start: int, end: int) -> list[ShownCoding]:
-    found = (picture.codings[stripe.place] for stripe in picture.margin.stripes.get(row, ()))
+    found = (stripe.coding for stripe in picture.margin.stripes.get(row, ()))
     return [one for one in found if one.start < end and start < one.end]
 
 
@@ -223,13 +222,13 @@ def _margin(picture: Picture, row: int) -> Iterator[Segment]:
         if stripe.lane >= columns.lanes:
             lanes[columns.lanes] = Segment("+", base)
         else:
-            style = _style_of(picture, stripe.place)
+            style = _style_of(picture, stripe.coding)
             lanes[stripe.lane] = Segment(_stripe_cell(stripe, row), style)
     yield from lanes
     column = 0
     for key in picture.margin.keys.get(row, ()):
         yield Segment(" " * (key.column - column), base)
-        yield Segment(key.text, _style_of(picture, key.place))
+        yield Segment(key.text, _style_of(picture, key.coding))
         column = key.column + cell_len(key.text)
 
 
@@ -238,19 +237,17 @@ def coded_parts(picture: Picture, row: int) -> tuple[object, ...]:
 
     The pictures must have the same layout and columns.
     """
-    codings, margin = picture.codings, picture.margin
+    stripes = picture.margin.stripes.get(row, [])
+    highlighted = any(one.coding == picture.highlighted for one in stripes)
     return (
-        [
-            (codings[place], *drawn, place == picture.highlighted)
-            for place, *drawn in margin.stripes.get(row, ())
-        ],
-        [(codings[place], *drawn) for place, *drawn in margin.keys.get(row, ())],
+        stripes,
+        picture.margin.keys.get(row, []),
+        picture.highlighted if highlighted else None,
     )
 
 
-def _style_of(picture: Picture, place: int) -> Style:
-    colour = picture.codings[place].colour
-    return _stripe_style(colour, picture.palette.base, place == picture.highlighted)
+def _style_of(picture: Picture, coding: ShownCoding) -> Style:
+    return _stripe_style(coding.colour, picture.palette.base, coding == picture.highlighted)
 
 
 def _stripe_cell(stripe: Stripe, row: int) -> str:

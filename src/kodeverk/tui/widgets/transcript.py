@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from kodeverk.model.text import Span
 from kodeverk.tui.interview import Interview, ShownCoding
-from kodeverk.tui.lanes import arrange, coding_at
+from kodeverk.tui.lanes import coding_at, rearrange
 from kodeverk.tui.widgets.painting import Picture
 from kodeverk.tui.widgets.search import find_hits
 from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, settle, snap
@@ -102,20 +102,17 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def set_codings(self, codings: Iterable[ShownCoding]) -> None:
         """Show these codings instead; the selection, the place and, if kept, the highlight stay."""
-        highlighted = self.highlighted
+        before, highlighted = self._codings, self._highlighted
         self._codings = _in_order(codings)
-        places = {one.id: place for place, one in enumerate(self._codings)}
-        self._highlighted = None if highlighted is None else places.get(highlighted.id)
-        if self._picture is not None:
-            layout, columns = self._picture.layout, self._picture.columns
-            self._repaint_changed(
-                replace(
-                    self._picture,
-                    codings=self._codings,
-                    margin=arrange(self._codings, layout, columns),
-                    highlighted=self._highlighted,
-                )
+        if highlighted is not None:
+            self._highlighted = self._with_id(highlighted.id)
+        picture = self._picture
+        if picture is not None:
+            changed = {*before} ^ {*self._codings}
+            margin = rearrange(
+                picture.margin, changed, self._codings, picture.layout, picture.columns
             )
+            self._repaint_changed(replace(picture, margin=margin, highlighted=self._highlighted))
         if highlighted is not None and self._highlighted is None:
             self.post_message(self.CodingHighlighted(None))
 
@@ -154,7 +151,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
     @property
     def highlighted(self) -> ShownCoding | None:
         """The highlighted coding, if any."""
-        return None if self._highlighted is None else self._codings[self._highlighted]
+        return self._highlighted
 
     @property
     def here(self) -> Span:
@@ -169,8 +166,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def highlight(self, coding: str) -> None:
         """Highlight the coding with this id, if it is shown; the selection stays."""
-        place = next((at for at, one in enumerate(self._codings) if one.id == coding), None)
-        self._highlight(place)
+        self._highlight(self._with_id(coding))
 
     def select(self, start: int, end: int) -> None:
         """Select `[start, end)`, with the caret at `end`, and bring it into the window."""
@@ -208,15 +204,16 @@ class TranscriptView(TranscriptRows, can_focus=True):
     def _post_selection(self) -> None:
         self.post_message(self.SelectionChanged(*self.selection, self._caret))
 
-    def _highlight(self, place: int | None) -> None:
-        if place == self._highlighted:
+    def _with_id(self, coding: str) -> ShownCoding | None:
+        return next((one for one in self._codings if one.id == coding), None)
+
+    def _highlight(self, coding: ShownCoding | None) -> None:
+        if coding == self._highlighted:
             return
-        self._highlighted = place
+        self._highlighted = coding
         if self._picture is not None:
-            self._repaint_changed(replace(self._picture, highlighted=place))
-        self.post_message(
-            self.CodingHighlighted(None if place is None else self._codings[place].id)
-        )
+            self._repaint_changed(replace(self._picture, highlighted=coding))
+        self.post_message(self.CodingHighlighted(None if coding is None else coding.id))
 
     # Actions
 
@@ -251,7 +248,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         """Highlight the next (1) or previous (-1) coding in the text, and select its passage."""
         places = range(len(self._codings))
         if self._highlighted is not None:
-            place = self._highlighted + direction
+            place = self._codings.index(self._highlighted) + direction
         elif direction > 0:
             place = next((one for one in places if self._codings[one].start >= self._caret), -1)
         else:
@@ -260,7 +257,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if place not in places:
             self.post_message(self.NothingFound("coding"))
             return
-        self._go_to_coding(place)
+        self._go_to_coding(self._codings[place])
 
     def action_cycle_codings(self) -> None:
         """Highlight the next of the codings here; the selection stays."""
@@ -268,8 +265,8 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if not here:
             self.post_message(self.NothingFound("coding"))
             return
-        at = here.index(self.highlighted) + 1 if self.highlighted in here else 0
-        self._highlight(self._codings.index(here[at % len(here)]))
+        at = here.index(self._highlighted) + 1 if self._highlighted in here else 0
+        self._highlight(here[at % len(here)])
 
     def action_hit(self, direction: int) -> None:
         """Select the next (1) or previous (-1) hit; behind the last comes the first."""
@@ -285,9 +282,9 @@ class TranscriptView(TranscriptRows, can_focus=True):
         self.select(*self._hits[number])
         self.post_message(self.HitReached(number + 1, len(self._hits)))
 
-    def _go_to_coding(self, place: int) -> None:
-        self._highlight(place)
-        self._select_span(Span(self._codings[place].start, self._codings[place].end))
+    def _go_to_coding(self, coding: ShownCoding) -> None:
+        self._highlight(coding)
+        self._select_span(Span(coding.start, coding.end))
 
     def _go(self, offset: int, extend: bool, *, jump: bool = False) -> None:
         self._goal = None
@@ -372,9 +369,9 @@ class TranscriptView(TranscriptRows, can_focus=True):
             if found is not None:
                 self.select(*found)
             return
-        place = coding_at(picture.margin, picture.columns, row, x)
-        if place is not None:
-            self._go_to_coding(place)
+        coding = coding_at(picture.margin, picture.columns, row, x)
+        if coding is not None:
+            self._go_to_coding(coding)
 
     def _offset_at(self, picture: Picture, x: int, y: int) -> int:
         row = min(max(y + self.scroll_offset.y, 0), len(picture.layout) - 1)

@@ -69,7 +69,7 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         self._codings: tuple[ShownCoding, ...] = ()
         self._hits: tuple[Span, ...] = ()
         self._anchor = self._caret = self._read_to = 0
-        self._highlighted: int | None = None
+        self._highlighted: ShownCoding | None = None
         # None until the width is known; rows are blank until then.
         self._picture: Picture | None = None
         self._strips: LRUCache[tuple[int, Span, int | None, bool], Strip] = LRUCache(2048)
@@ -141,7 +141,6 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
             self._interview,
             layout,
             columns,
-            self._codings,
             arrange(self._codings, layout, columns),
             self._palette(),
             self._hits,
