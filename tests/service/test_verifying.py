@@ -106,6 +106,14 @@ TAMPERINGS = {
         ["UPDATE coding SET facets = NULL"],
         ["the coding ", "differs from what its changes make of it"],
     ),
+    "a direction that is no list": (
+        ["UPDATE change SET value = '\"fremmer\"' WHERE field = 'facet.retning'"],
+        ["the coding ", "differs from what its changes make of it"],
+    ),
+    "a direction that is a number": (
+        ["UPDATE change SET value = '[1]' WHERE field = 'facet.retning'"],
+        ["the coding ", "differs from what its changes make of it"],
+    ),
     "a removed coding put back": (
         ["UPDATE coding SET live = 1, present = 1 WHERE NOT live"],
         ["differs from what its changes make of it"],

@@ -1,10 +1,12 @@
 """Killed, out of space, not allowed to write: what was committed is there, and nothing half."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from earlier import write_as_of
 from scenes import (
     ADA,
     BO,
@@ -189,6 +191,18 @@ def test_in_a_read_only_folder_one_can_read_and_writing_is_refused(file, open_fo
     said = run(WRITE_WHERE_ONE_MAY_NOT, str(placed), ADA.id, str(ANOTHER_ACCOUNT))
     assert len(said) == 2
     assert all(str(placed) in line for line in said)
+    assert bytes_of(open_folder) == before
+
+
+def test_an_older_project_that_may_not_be_written_says_so_and_stays_as_it_is(file, open_folder):
+    write_as_of("0002", file)
+    placed = Path(shutil.copy(file, open_folder / "studie.kodeverk"))
+    before = bytes_of(open_folder)
+    placed.chmod(0o444)
+    open_folder.chmod(0o555)
+    said, _ = run(WRITE_WHERE_ONE_MAY_NOT, str(placed), ADA.id, str(ANOTHER_ACCOUNT))
+    assert "made by an earlier Kodeverk" in said
+    assert "may not be written" in said
     assert bytes_of(open_folder) == before
 
 

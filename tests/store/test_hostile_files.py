@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from scenes import ADA, apply_code, bytes_of, content, founded, merge
+from scenes import ADA, apply_code, born_coding, bytes_of, content, founded, merge
 
+from kodeverk.analysis.alignment import SURE
 from kodeverk.errors import BadProject, KodeverkError, Refused
 from kodeverk.store.backup import private_copy
 from kodeverk.store.engine import shown_address
 from kodeverk.store.project import create_project, open_project
+from kodeverk.store.reports import coding_rows
 from kodeverk.store.schema import APPLICATION_ID
 
 
@@ -127,6 +129,32 @@ def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file, seed):
     except KodeverkError as error:
         said = error
     assert said is None or (said.hint and "\n" not in said.message)
+
+
+def test_reading_many_codings_past_a_damaged_page_is_a_clear_message(file, tmp_path):
+    with open_project(str(file)) as project:
+        transcript = founded(project)
+        with project.writing(ADA, "apply codes") as writer:
+            for start in range(400):
+                born_coding(writer, start, start + 3)
+    whole, leaf = file.read_bytes(), b"\x0a"
+    pages = [
+        at
+        for at in range(0, len(whole), 4096)
+        if whole[at : at + 1] == leaf and whole[at : at + 4096].count(transcript.encode()) > 5
+    ]
+    assert len(pages) > 20
+    said = []
+    for number, at in enumerate(pages):
+        damaged = tmp_path / f"{number}.kodeverk"
+        damaged.write_bytes(whole[:at] + b"\xff" * 4096 + whole[at + 4096 :])
+        try:
+            with open_project(str(damaged)) as project, project.reading() as connection:
+                assert len(coding_rows(connection, [transcript], SURE)) == 400
+        except BadProject as error:
+            said.append(error.hint)
+    assert len(said) > 5
+    assert all(said)
 
 
 def test_a_newer_project_says_so_and_how_to_update(file):

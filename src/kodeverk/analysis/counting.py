@@ -160,7 +160,7 @@ class Count:
         """Count one transcript more; its codings come in any order.
 
         Raises ValueError when the values do not belong together (a transcript twice, turns that
-        overlap, a turn or coding outside its text, a code that is not among the codes).
+        overlap, a turn or a coding that counts outside its text, a code that is not among them).
         """
         if transcript.id in self._seen:
             raise ValueError(f"transcript {transcript.id} is given twice")

@@ -179,7 +179,7 @@ def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would
             before = turn_start + shift - 1
             if start > turn_start:
                 before = row.rfind(SPACE, before, start + shift + 1)
-            if before < counted_to:  # noqa: PLR1730 - the same
+            if before < counted_to:  # noqa: PLR1730 - nor max()
                 before = counted_to
             until = (end if end < turn_end else turn_end) + shift
             if until > counted_to:

@@ -83,7 +83,8 @@ def write_table(
 
     A tuple in a row is several cells: those that stand together in many rows are written in a
     fraction of the time. UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and cells
-    that a spreadsheet would run as a formula are guarded by an apostrophe.
+    that a spreadsheet would run as a formula are guarded by an apostrophe. A cell with any kind of
+    line break stands in quotation marks.
     """
     encoding = "utf-8-sig" if excel else "utf-8"
     delimiter, ending = (";", "\r\n") if excel else (",", "\n")
@@ -100,6 +101,8 @@ def write_table(
 
 class _Written(dict[object, str]):
     """Cells as they stand in the file, after RFC 4180; tuples of cells are kept for the next row.
+
+    They are texts, whole numbers and None: `1`, `1.0` and `True` would be one key.
 
     The csv module asks of every character whether it is special: in a table of passages that takes
     longer than to read and to count them.

@@ -142,13 +142,25 @@ def unpack_turns(value: Value) -> tuple[Turn, ...]:
 
 
 def pack_facets(values: Mapping[str, Value]) -> str | None:
-    """Return the facet values among a coding's fields as JSON, None when it has none."""
+    """Return the facet values among a coding's fields as JSON, None when it has none.
+
+    Each value once and in order; what is no list of value ids is left out.
+    """
     given: dict[str, Value] = {
-        field.removeprefix(FACET_PREFIX): value
-        for field, value in values.items()
-        if field.startswith(FACET_PREFIX) and value
+        field.removeprefix(FACET_PREFIX): [*sorted({str(one) for one in listed})]
+        for field, listed in values.items()
+        if field.startswith(FACET_PREFIX)
+        and isinstance(listed, list)
+        and listed
+        and all(isinstance(one, str) for one in listed)
     }
     return canonical(given) if given else None
+
+
+def facet_fields(packed: str | None) -> dict[str, Value]:
+    """Return the fields of a coding that `pack_facets` packed."""
+    given: dict[str, Value] = json.loads(packed or "{}")
+    return {FACET_PREFIX + key: listed for key, listed in given.items()}
 
 
 @lru_cache(maxsize=1024)

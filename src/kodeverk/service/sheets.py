@@ -89,15 +89,16 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
                 passage.start,
                 passage.end,
                 passage.quote,
-                (passage.memo, *values(passage.facets)),
+                passage.memo,
+                values(passage.facets),
                 (
                     BETWEEN.join(passage.speakers),
                     BETWEEN.join(passage.roles),
                     passage.origin,
                     passage.codebook_version,
                     int(passage.counted),
-                    passage.created_at,
                 ),
+                passage.created_at,
             )
 
     return Sheet([*_BEFORE_FACETS, *facets, *_AFTER_FACETS], chain.from_iterable(map(rows, read)))

@@ -48,11 +48,12 @@ def back_up(project: Project, target: Path) -> Path:
 def private_copy(location: str, target: Project) -> Iterator[Project]:
     """Open a private copy of the project at `location`, made beside `target`; gone after.
 
-    The original is never altered. A PostgreSQL project is read where it is. The caller holds the
+    The original is never altered. A PostgreSQL project is read where it is; one that an earlier
+    version of the program made is refused, as reading it would alter it. The caller holds the
     write lock of `target`, so copies that an interrupted merge left behind are removed first.
     """
     if is_address(location):
-        with open_project(location) as project:
+        with open_project(location, as_it_is=True) as project:
             yield project
         return
     check_file(Path(location))

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from kodeverk.errors import BadProject, KodeverkError, Refused
-from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, metadata
+from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, SCHEMA_VERSION, metadata
 
 NOT_A_PROJECT = "{name} is encrypted, damaged or not a Kodeverk project"
 WRITES = "kodeverk_writes"
@@ -125,11 +125,12 @@ def check_plain(connection: sa.Connection, name: str) -> None:
         )
 
 
-def check_tables(connection: sa.Connection, name: str) -> None:
-    """Raise BadProject if the file holds other tables than those of a project of any version."""
+def check_tables(connection: sa.Connection, name: str, revision: str) -> None:
+    """Raise BadProject if the file holds other tables than a project of this schema or before."""
     if connection.dialect.name != "sqlite":
         return
-    known = {*metadata.tables, *EARLIER_TABLES, "alembic_version", "sqlite_sequence"}
+    earlier = EARLIER_TABLES if revision < SCHEMA_VERSION else ()
+    known = {*metadata.tables, *earlier, "alembic_version", "sqlite_sequence"}
     rows = connection.exec_driver_sql("SELECT tbl_name FROM sqlite_master").all()
     if any(row.tbl_name not in known for row in rows):
         raise BadProject(NOT_A_PROJECT.format(name=name), "It holds tables that no project has.")

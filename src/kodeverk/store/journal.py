@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
-from kodeverk.model.records import FACET_PREFIX, FIELDS, pack_facets
+from kodeverk.model.records import FIELDS, facet_fields, pack_facets
 from kodeverk.store.marks import withdrawal_lines
 from kodeverk.store.placements import note_cleared, note_written
 from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, conflict, state
@@ -206,9 +206,8 @@ def read_state(
     rows = connection.execute(chosen.order_by(table.c.id).execution_options(yield_per=2000))
     for row in rows:
         values = {field: decode(kind, field, getattr(row, field)) for field in FIELDS[kind]}
-        if kind == "coding" and row.facets is not None:
-            facets = json.loads(row.facets)
-            values |= {FACET_PREFIX + key: listed for key, listed in facets.items()}
+        if kind == "coding":
+            values |= facet_fields(row.facets)
         yield row.id, Folded(row.present, values, {}, row.born)
 
 

@@ -193,8 +193,11 @@ def create_project(location: str) -> Project:
     return project
 
 
-def open_project(location: str) -> Project:
-    """Open a project, bringing an older one up to date after a backup. Raises BadProject."""
+def open_project(location: str, *, as_it_is: bool = False) -> Project:
+    """Open a project, bringing an older one up to date after a backup. Raises BadProject.
+
+    With `as_it_is` an older one is not altered: that raises Refused, as does one that may not be.
+    """
     path = None if is_address(location) else Path(location)
     if path is not None:
         check_file(path)
@@ -203,14 +206,23 @@ def open_project(location: str) -> Project:
         with project.reading() as connection:
             check_plain(connection, project.name)
             revision = _revision(connection, project.name)
-            check_tables(connection, project.name)
+            check_tables(connection, project.name, revision)
             project._withdrawal = last_withdrawal(connection)
             unclean = is_unclean(connection)
     except KodeverkError:
         project._engine.dispose()
         raise
     if revision != SCHEMA_VERSION:
-        _bring_up_to_date(project, revision)
+        try:
+            if as_it_is:
+                raise Refused(
+                    f"{project.name} was made by an earlier Kodeverk",
+                    "Open it once by itself, so that it is brought up to date: kodeverk status",
+                )
+            _bring_up_to_date(project, revision)
+        except KodeverkError:
+            project._engine.dispose()
+            raise
     if path is None or can_write(path):
         if unclean:
             project.clean()
@@ -247,6 +259,12 @@ def _bring_up_to_date(project: Project, revision: str) -> None:
     from kodeverk.store.migrate import migrate
 
     if project.path is not None:
+        if not can_write(project.path):
+            raise Refused(
+                f"{project.name} was made by an earlier Kodeverk and cannot be brought up to date: "
+                "it may not be written here",
+                "Copy it to a folder where you may write, and open the copy.",
+            )
         beside = project.path.with_name(f"{project.path.stem}-before-{revision}.kodeverk")
         copy_file(project.path, beside)
         project.older_copy = beside

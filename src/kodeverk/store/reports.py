@@ -99,9 +99,12 @@ def _rows(
         .order_by(table.c.transcript, table.c.code, table.c.start, table.c.end)
     )
     # The driver's own tuples: there are many, and the library's rows take twice as long.
-    rows = found.cursor.fetchall()
-    found.close()
-    return rows
+    try:
+        return found.cursor.fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise sa.exc.DatabaseError(None, None, error) from error
+    finally:
+        found.close()
 
 
 def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:

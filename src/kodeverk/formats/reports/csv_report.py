@@ -22,7 +22,7 @@ FILES = (CODINGS, FREQUENCIES, MATRIX, MATRIX_INFORMANTS, INFO)
 
 
 class Sheet(NamedTuple):
-    """One file of an export: the names of its columns, and its rows."""
+    """One file of an export: the names of its columns, and its rows for `formats.tables`."""
 
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
