@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
-from kodeverk.formats.reports.csv_report import INFO, Sheet, write_csv_report
+from kodeverk.formats.reports.csv_report import CODINGS, INFO, Sheet, write_csv_report
 from kodeverk.formats.reports.sqlite_report import Row, is_report, write_sqlite_report
 
 ABOUT: tuple[str, list[Row]] = ("export_info", [("counting_rules", "1.")])
@@ -98,3 +98,17 @@ def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
         _, *found = csv.reader(file, delimiter=";", strict=True)
     assert not [cell for cell in found[0] if cell[:1] in {"=", "+", "-", "@", "\t"}]
     assert [cell.removeprefix("'") for cell in found[0]] == [cell.removeprefix("'") for cell in row]
+
+
+def test_what_a_killed_export_left_is_gone_after_the_next_one(tmp_path):
+    kept = [tmp_path / ".out.sqlite-notes", tmp_path / "out.sqlite-0123abcd"]
+    left = [tmp_path / ".out.sqlite-0123abcd", tmp_path / f".{CODINGS}-89abcdef"]
+    for path in (*kept, *left):
+        path.write_text("words of an interview", encoding="utf-8")
+    write_sqlite_report(tmp_path / "out.sqlite", [])
+    write_csv_report(tmp_path, [(INFO, Sheet(("key", "value"), [("version", "1")]))])
+    assert {one.name for one in tmp_path.iterdir()} == {
+        *(one.name for one in kept),
+        "out.sqlite",
+        INFO,
+    }

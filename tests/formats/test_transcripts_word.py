@@ -1,6 +1,7 @@
 """The words on the page of a Word document, each once, and none that are not on it."""
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -332,6 +333,23 @@ def test_entities_are_never_expanded(encoding: str) -> None:
     data = repacked(word_bytes(para(run("x"))), "word/document.xml", bomb.encode(encoding))
     with pytest.raises(BadInput, match="entities"):
         read_transcript_bytes(data, "a.docx")
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/media/image1.png"])
+def test_a_part_that_is_larger_than_it_announces_is_damage_and_fills_no_memory(part: str) -> None:
+    data = bytearray(repacked(word_bytes(para(run("x"))), part, b" " * 60_000_000))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        local = archive.getinfo(part).header_offset
+    central = data.rindex(part.encode()) - 46
+    for size_at in (local + 22, central + 24):
+        data[size_at : size_at + 4] = (100_000).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadInput, match="damaged"):
+            read_transcript_bytes(bytes(data), "a.docx")
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_file_that_would_unpack_to_far_too_much_is_refused_unopened() -> None:

@@ -1,6 +1,7 @@
 """The schema: what the migrations make is what the store expects, on both databases."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -138,7 +139,32 @@ def test_an_older_project_is_copied_and_then_brought_up_to_date(file, revision):
     assert found == (revision,)
 
 
-def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql):
+def test_bringing_a_project_up_to_date_replaces_no_file(file):
+    taken = file.with_name("studie-before-0002.kodeverk")
+    taken.write_text("my notes", encoding="utf-8")
+    write_as_of("0002", file)
+    with open_project(str(file)) as project:
+        assert project.older_copy == file.with_name("studie-before-0002-2.kodeverk")
+    assert taken.read_text(encoding="utf-8") == "my notes"
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_opening_an_older_project_several_times_at_once_does_it_once(file, number):
+    write_as_of("0002", file)
+    with ThreadPoolExecutor(4) as several:
+        projects = [*several.map(open_project, [str(file)] * 4)]
+    copies = {project.older_copy for project in projects} - {None}
+    for project in projects:
+        with project.reading() as connection:
+            assert differences(connection) == []
+        project.close()
+    assert copies == {file.with_name("studie-before-0002.kodeverk")}
+    with closing(sqlite3.connect(*copies)) as database:
+        found = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert found == ("0002",)
+
+
+def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp_path, monkeypatch):
     location = new_postgresql()
     with open_project(location) as project:
         facets = coded_with_facets(project)
@@ -160,6 +186,15 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql):
         private_copy(location, target),
     ):
         pass
+    monkeypatch.chdir(tmp_path)
+    with ThreadPoolExecutor(3) as several:
+        projects = [*several.map(open_project, [location] * 3)]
+    copies = {project.older_copy for project in projects} - {None}
+    assert {copy.parent for copy in copies} == {tmp_path}
+    for project in projects:
+        project.close()
+    with open_project(str(*copies)) as copy:
+        assert content(copy) == before
     with open_project(location) as project:
         assert content(project) == before
         assert_state_is_the_fold(project)

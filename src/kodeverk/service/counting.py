@@ -191,7 +191,7 @@ def frequencies(
         filters=selection.filters,
         rules=RULES,
         left_out=left_out,
-        notes=notes(found, left_out),
+        notes=(*notes(found, left_out), *_of_themes(found, wanted)),
     )
 
 
@@ -342,6 +342,18 @@ def _only_there(found: Scoped, out_of_scope: Iterable[Unit]) -> Iterator[Counted
         silent = [Turn(0, 0, 0, 0, speaker.id) for speaker in speaking[unit.transcript]]
         turns = counted_turns(silent, found.speakers, unit.group_of)
         yield CountedTranscript(unit.id, "", turns, (), unit.group, coded=False)
+
+
+def _of_themes(found: Scoped, wanted: Iterable[str]) -> Iterator[str]:
+    """Yield in sentences which of the codes chosen are themes, whose rows are not their codes'."""
+    above = {code.parent for code in found.codes.values() if code.counted}
+    for code in wanted:
+        if code in above:
+            yield (
+                f"{found.codes[code].key} stands above other codes: its row has only what is coded "
+                f"{found.codes[code].key} itself. What it has together with the codes under it is "
+                "in --json, under themes, and in the SQLite export."
+            )
 
 
 def _countable(found: Scoped) -> frozenset[str]:

@@ -108,10 +108,13 @@ def _values(known: Sequence[Variable], name: str) -> list[Variable]:
     values = [one for one in known if one.name == name]
     if not values:
         names = sorted({one.name for one in known})
-        near = nearest(name, names) or names
+        near = ", ".join(nearest(name, names))
+        there = f"There are: {', '.join(names)}." if names else ""
         raise NotFound(
             f"nothing has a variable {name!r}",
-            f"There are: {', '.join(near)}." if near else "Variables come with import --metadata.",
+            f"Did you mean {near}? {there}"
+            if near
+            else there or "Variables come with import --metadata.",
         )
     return values
 

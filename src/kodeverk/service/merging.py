@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.change import Value, canonical, fold
@@ -150,8 +149,7 @@ def _check_other(project: Project, other: str) -> None:
 
 
 def _backup_name(project: Project) -> Path:
-    near = project.path or Path.cwd() / (urlsplit(project.location).path.strip("/") or "project")
-    number = 1
+    near, number = project.near, 1
     while (name := near.with_name(f"{near.stem}-before-merge-{number}.kodeverk")).exists():
         number += 1
     return name
@@ -172,13 +170,17 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
         heads = disputed(connection, record, disputed_field)
         values = [head.value_of(disputed_field) for head in heads]
         if len({*map(canonical, values)}) > 1:
+            by_whom = {
+                (canonical(value), head.author): (value, names.get(head.author or "", "-"))
+                for head, value in zip(heads, values, strict=True)
+            }
             said = [
                 {
                     "value": value,
-                    "author": names.get(head.author or "", "-"),
+                    "author": author,
                     "name": _value_name(connection, disputed_field, value, known),
                 }
-                for head, value in zip(heads, values, strict=True)
+                for value, author in by_whom.values()
             ]
             conflicts.append(
                 {

@@ -22,7 +22,8 @@ def copy_file(source: Path, target: Path) -> None:
             read.backup(write)
         part.replace(target)
     except sqlite3.Error as error:
-        raise explain(error, str(source)) from error
+        full = "full" in str(error) or "I/O" in str(error)
+        raise explain(error, str(target if full else source)) from error
     finally:
         part.unlink(missing_ok=True)
 

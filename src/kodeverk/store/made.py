@@ -5,7 +5,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -54,10 +53,9 @@ def made(project: Project) -> tuple[Path, ...]:
     Those beside the file are known by their names too; of a PostgreSQL project, those in the
     current folder.
     """
-    near = project.path or Path.cwd() / urlsplit(project.location).path.strip("/")
     with project.reading() as connection:
         found = {one for one in _remembered(connection) if one.exists()}
-    found.update(one.absolute() for one in _beside(near))
+    found.update(one.absolute() for one in _beside(project.near))
     return tuple(sorted(found))
 
 

@@ -1,16 +1,21 @@
 """Bringing a database to the newest schema (Alembic)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from kodeverk.store.engine import WRITES
 from kodeverk.store.schema import APPLICATION_ID
 
 
-def migrate(engine: sa.Engine) -> None:
-    """Create the tables of an empty database, or bring older ones up to date; all or nothing."""
+def migrate(engine: sa.Engine, before: Callable[[sa.Connection], None] = lambda _: None) -> None:
+    """Create the tables of an empty database, or bring older ones up to date; all or nothing.
+
+    `before` is called when nobody else can write any more, and before anything is written.
+    """
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             raw = connection.connection.dbapi_connection
@@ -18,9 +23,12 @@ def migrate(engine: sa.Engine) -> None:
             # First the mark, while it still goes straight into the file and not into a log.
             raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
             raw.execute("PRAGMA journal_mode=WAL")
-        config = Config()
-        config.set_main_option(
-            "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
-        )
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        writing = connection.execution_options(**{WRITES: True})
+        with writing.begin():
+            before(writing)
+            config = Config()
+            config.set_main_option(
+                "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
+            )
+            config.attributes["connection"] = writing
+            command.upgrade(config, "head")

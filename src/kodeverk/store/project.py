@@ -4,7 +4,9 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -12,7 +14,7 @@ from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store.cleaning import empty_freed, is_unclean, last_withdrawal
-from kodeverk.store.copying import copy_file, remove_leftovers
+from kodeverk.store.copying import remove_leftovers
 from kodeverk.store.engine import (
     BUSY_MILLISECONDS,
     NOT_A_PROJECT,
@@ -47,6 +49,11 @@ class Project:
     def path(self) -> Path | None:
         """The project's file, or None for PostgreSQL."""
         return None if is_address(self.location) else Path(self.location)
+
+    @property
+    def near(self) -> Path:
+        """What stands beside what is made of it: its file, or its database in this folder."""
+        return self.path or Path.cwd() / (urlsplit(self.location).path.strip("/") or "project")
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -219,7 +226,7 @@ def open_project(location: str, *, as_it_is: bool = False) -> Project:
                     f"{project.name} was made by an earlier Kodeverk",
                     "Open it once by itself, so that it is brought up to date: kodeverk status",
                 )
-            _bring_up_to_date(project, revision)
+            _bring_up_to_date(project)
         except KodeverkError:
             project._engine.dispose()
             raise
@@ -255,22 +262,27 @@ def _revision(connection: sa.Connection, name: str) -> str:
     return revision
 
 
-def _bring_up_to_date(project: Project, revision: str) -> None:
+def _bring_up_to_date(project: Project) -> None:
+    from kodeverk.store.backup import back_up
     from kodeverk.store.migrate import migrate
 
-    if project.path is not None:
-        if not can_write(project.path):
-            raise Refused(
-                f"{project.name} was made by an earlier Kodeverk and cannot be brought up to date: "
-                "it may not be written here",
-                "Copy it to a folder where you may write, and open the copy.",
-            )
-        beside = project.path.with_name(f"{project.path.stem}-before-{revision}.kodeverk")
-        copy_file(project.path, beside)
-        project.older_copy = beside
+    def keep_as_it_is(connection: sa.Connection) -> None:
+        revision = _revision(connection, project.name)
+        if revision != SCHEMA_VERSION:  # else somebody else has just done it
+            names = chain([""], (f"-{number}" for number in count(2)))
+            stem = f"{project.near.stem}-before-{revision}"
+            copies = (project.near.with_name(f"{stem}{one}.kodeverk") for one in names)
+            project.older_copy = back_up(project, next(one for one in copies if not one.exists()))
+
+    if project.path is not None and not can_write(project.path):
+        raise Refused(
+            f"{project.name} was made by an earlier Kodeverk and cannot be brought up to date: it "
+            "may not be written here",
+            "Copy it to a folder where you may write, and open the copy.",
+        )
     try:
-        migrate(project._engine)
-    except sa.exc.DBAPIError as error:
+        migrate(project._engine, keep_as_it_is)
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
         raise explain(error, project.name) from error
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput, Refused
+from kodeverk.formats.reports.unfinished import remove_unfinished, unfinished
 from kodeverk.formats.tables import write_table
-from kodeverk.model.identity import new_id
 
 CODINGS = "codings.csv"
 FREQUENCIES = "frequencies.csv"
@@ -43,13 +43,14 @@ def write_csv_report(
     Refused for files that no export of ours made, unless `replace`.
     """
     _check_folder(folder, replace=replace)
-    mark = new_id()[-8:]
     written: dict[str, int] = {}
     beside: dict[str, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            remove_unfinished(folder / name)
         for name, sheet in sheets:
-            beside[name] = folder / f".{name}-{mark}"
+            beside[name] = unfinished(folder / name)
             written[name] = write_table(beside[name], sheet.columns, sheet.rows, excel=excel)
         for name in FILES:
             if name not in beside:

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
-from kodeverk.model.identity import new_id
+from kodeverk.formats.reports.unfinished import remove_unfinished, unfinished
 
 Row = Sequence[str | int | float | None]
 """The cells of a row, in the order of its table's columns."""
@@ -151,8 +151,9 @@ def write_sqlite_report(
     file that is no export of ours, unless `replace`.
     """
     _check_target(target, replace=replace)
-    beside = target.with_name(f".{target.name}-{new_id()[-8:]}")
+    beside = unfinished(target)
     try:
+        remove_unfinished(target)
         with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             _fill(connection, chunks, counts_only=counts_only)
         beside.replace(target)

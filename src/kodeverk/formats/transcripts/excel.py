@@ -13,7 +13,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts.package import damage_told, open_xml, refuse_declarations
+from kodeverk.formats.transcripts.package import (
+    damage_told,
+    open_xml,
+    read_part,
+    refuse_declarations,
+)
 from kodeverk.formats.transcripts.workbooks import MOST_CELLS, Sheet, too_large, without_end
 
 _WORKBOOK = "xl/workbook.xml"
@@ -86,7 +91,7 @@ def xlsx_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
                     rows.append(row)
             sheets.append(Sheet(sheet.get("name", ""), rows))
         comments = sum(
-            archive.read(part).count(b"<comment ")
+            read_part(archive, part).count(b"<comment ")
             for part in archive.namelist()
             if part.startswith("xl/comments")
         )

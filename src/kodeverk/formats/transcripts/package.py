@@ -83,7 +83,7 @@ def package_kind(data: bytes, name: str) -> str:
         if any(entry.flag_bits & 1 for entry in entries):
             raise _locked(name)
         if "mimetype" in parts:
-            said = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+            said = read_part(archive, "mimetype")[:200].decode("ascii", "replace").strip()
             if "opendocument." in said:
                 _refuse_encrypted(archive, parts, name)
                 return _open_document_kind(said.rpartition("opendocument.")[2], name)
@@ -102,11 +102,11 @@ def package_kind(data: bytes, name: str) -> str:
 
 def _refuse_other_word(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
     """Raise BadInput for what Word writes besides ordinary documents, naming it."""
-    types = archive.read("[Content_Types].xml")
+    types = read_part(archive, "[Content_Types].xml")
     for said, what in _OTHER_WORD.items():
         if said in types:
             raise BadInput(f"{name}: this is {what}", _SAVE_AS_DOCX)
-    if "_rels/.rels" in parts and _STRICT in archive.read("_rels/.rels"):
+    if "_rels/.rels" in parts and _STRICT in read_part(archive, "_rels/.rels"):
         raise BadInput(
             f"{name}: this is a Word document in the form “Strict Open XML”",
             "Open it in Word and save it as an ordinary Word document (.docx).",
@@ -121,7 +121,7 @@ def _open_document_kind(said: str, name: str) -> str:
 
 
 def _check_size(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    # zipfile never unpacks more of a part than its entry announces, so the entries are a bound.
+    # No part is unpacked further than its entry announces (`read_part`): the entries are a bound.
     unpacked = sum(entry.file_size for entry in entries)
     xml = sum(entry.file_size for entry in entries if not entry.filename.endswith(_PICTURES))
     absurd = unpacked > 20_000_000 and unpacked > MOST_RATIO * packed
@@ -134,7 +134,7 @@ def _check_size(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
 
 def _refuse_encrypted(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
     manifest = "META-INF/manifest.xml"
-    if manifest in parts and b"encryption-data" in archive.read(manifest):
+    if manifest in parts and b"encryption-data" in read_part(archive, manifest):
         raise _locked(name)
 
 
@@ -145,11 +145,22 @@ def _locked(name: str) -> BadInput:
     )
 
 
+def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
+    """Return a part of an archive, unpacked no further than its entry announces.
+
+    `ZipFile.read` unpacks all there is before it looks at what was announced.
+    """
+    with archive.open(part) as opened:
+        return opened.read(archive.getinfo(part).file_size)
+
+
 def refuse_declarations(data: bytes, name: str) -> None:
     """Raise BadInput when the archive is damaged or a part of it declares XML entities."""
     with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [part for part in archive.namelist() if part.endswith((".xml", ".rels"))]
-        _refuse_declarations((archive.read(part) for part in names), name)
+        for part in archive.namelist():
+            content = read_part(archive, part)
+            if part.endswith((".xml", ".rels")):
+                _refuse_declarations([content], name)
 
 
 def open_word(data: bytes, name: str) -> Any:
@@ -180,7 +191,7 @@ def open_xml(data: bytes, part: str, name: str) -> Any:
     with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         if part not in archive.namelist():
             return None
-        xml = archive.read(part)
+        xml = read_part(archive, part)
         _refuse_declarations([xml], name)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(xml, parser)

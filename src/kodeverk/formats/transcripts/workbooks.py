@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts.package import damage_told, refuse_declarations
+from kodeverk.formats.transcripts.package import damage_told, read_part, refuse_declarations
 
 MOST_CELLS = 500_000
 """A table that has or repeats more cells is refused; three hours of talk fill some thousand."""
@@ -42,7 +42,7 @@ def ods_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
         from lxml import etree
 
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            content = io.BytesIO(archive.read("content.xml"))
+            content = io.BytesIO(read_part(archive, "content.xml"))
         for event, element in etree.iterparse(
             content, events=("start", "end"), tag=(table, row), resolve_entities=False
         ):
