@@ -106,6 +106,15 @@ def test_a_theme_is_the_union_of_its_codes_and_itself(study: Project) -> None:
     assert figures(table, "REL", "3203") == (1, 1, 1, 1, 1, 2, 2)
 
 
+def test_a_table_of_a_theme_says_that_its_row_is_not_the_whole_theme(study: Project) -> None:
+    def told(code: str) -> bool:
+        return any("itself" in note for note in frequencies(study, codes=[code]).notes)
+
+    assert told("REL")
+    assert not told("REL-TILLIT")
+    assert not any("itself" in note for note in frequencies(study).notes)
+
+
 def test_a_code_moved_to_another_theme_counts_in_its_new_theme_only(tmp_path: Path) -> None:
     with make_study(tmp_path / "own") as project:
         before = frequencies(project, themes=True)

@@ -1,8 +1,10 @@
 """Opening a project, who codes, the keys and their tables, and errors that must be seen."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,23 @@ async def test_the_first_opening_asks_who_codes_and_remembers(
     assert (kept.own_name, kept.own_id) == ("Nora", coding.coder)
     async with at_the_keyboard(project, settings=kept) as user:
         assert "Nora" in user.heading
+
+
+async def test_an_older_project_is_brought_up_to_date_and_the_screen_says_so(project: Path) -> None:
+    with closing(sqlite3.connect(project)) as database:
+        database.executescript(
+            "CREATE TABLE coding_facet (coding TEXT, facet TEXT, value TEXT,"
+            " PRIMARY KEY (coding, facet, value));"
+            "DROP INDEX coding_report; ALTER TABLE coding DROP COLUMN facets;"
+            "CREATE INDEX coding_transcript ON coding (transcript);"
+            "UPDATE alembic_version SET version_num = '0002'"
+        )
+    async with at_the_keyboard(project) as user:
+        (toast,) = user.toasts
+        assert "brought up to date" in toast
+        assert f"{project.stem}-before-0002.kodeverk" in toast
+        await user.press("enter", "e", "s", "1")
+    assert len(held(project).codings) == 1
 
 
 async def test_a_file_that_is_no_project_is_said_in_a_dialog(tmp_path: Path) -> None:

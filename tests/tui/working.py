@@ -142,7 +142,7 @@ class User:
 
     @property
     def toasts(self) -> list[str]:
-        """The errors that have been shown, message and hint."""
+        """The toasts that have been shown, title and text."""
         return [f"{one.title} | {one.message}" for one in self.app._notifications]
 
 

@@ -130,6 +130,13 @@ class KodeverkApp(App[int]):
         except KodeverkError as error:
             await self._give_up(error)
             return
+        if (kept := self.gateway.older_copy) is not None:
+            self.notify(
+                f"As it was, it is kept in {kept}. Programs of before can no longer open it.",
+                title="The project was made by an older version and is brought up to date",
+                timeout=20,
+                markup=False,
+            )
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()
 

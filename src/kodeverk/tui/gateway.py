@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kodeverk.config import Settings, save_identity
@@ -86,6 +87,11 @@ class Gateway:
     def project_name(self) -> str:
         """The project's name for people: a path, or an address without its password."""
         return self.location if self._project is None else self._project.name
+
+    @property
+    def older_copy(self) -> Path | None:
+        """The copy of the project as it was before opening brought it up to date, if it did."""
+        return None if self._project is None else self._project.older_copy
 
     async def login_name(self) -> str:
         """Return the name the user is logged in under."""
