@@ -178,8 +178,8 @@ def in_the_coding_screen(project: str, applied: int) -> list[float]:
             while not app.gateway.is_open:
                 await pilot.pause()
             await press("enter")
-            screen = app.screen
-            assert isinstance(screen, CodingScreen)
+            while not isinstance(screen := app.screen, CodingScreen):
+                await pilot.pause()
             opened = screen.opened
             await press("s", "c", "down", "enter")
             for _ in range(applied or PRESSES):

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from kodeverk.analysis.counted import ALL, CountedTranscript, Facets, PlainCoding, theme_of
 from kodeverk.analysis.tallies import (
     Cell,
     Cells,
+    FacetValue,
     Tallies,
     Tally,
     add,
@@ -128,6 +130,16 @@ class _Plan:
     unread: dict[str, frozenset[str]]
     unread_themes: dict[str, frozenset[str]]
 
+    def values(self, code: str, given: Facets) -> tuple[FacetValue, ...]:
+        """Return the facet values that a coding of `code` with the values `given` counts for."""
+        found: list[FacetValue] = []
+        for facet in self.facets:
+            own = {value for key, value in given if key == facet.key}
+            if not own and carries(self.counted[code], facet):
+                own = {UNSET}
+            found += ((code, facet.key, value) for value in own)
+        return tuple(found)
+
 
 class Count:
     """Frequencies being counted: transcripts are added one by one, then the tables are read off.
@@ -152,7 +164,8 @@ class Count:
         self._cells = Cells()
         self._by_code: dict[str, Tallies] = defaultdict(Tallies)
         self._by_theme: dict[str, Tallies] = defaultdict(Tallies)
-        self._by_value: dict[tuple[str, str, str], Tallies] = defaultdict(Tallies)
+        self._by_value: dict[FacetValue, Tallies] = defaultdict(Tallies)
+        self._values = cache(self._plan.values)
         self.untouching = 0
         self.unread = 0
 
@@ -175,23 +188,22 @@ class Count:
         plan = self._plan
         on = ground(transcript, self._cells)
         codings = self._read(transcript)
-        self.untouching += add(on, [one[:3] for one in codings], self._by_code)
+        self.untouching += add(on, codings, self._by_code)
         if plan.themes:
             of_themes = [
-                (plan.themes[code], start, end)
-                for code, start, end, _ in codings
+                (plan.themes[code], start, end, given)
+                for code, start, end, given in codings
                 if code in plan.themes
                 and transcript.id not in plan.unread_themes[plan.themes[code]]
             ]
             add(on, sorted(of_themes), self._by_theme)
         if plan.facets:
-            of_values = [
-                ((code, facet.key, value), start, end)
-                for facet in plan.facets
-                for code, start, end, given in codings
-                for value in _values_of(plan.counted[code], facet, given)
-            ]
-            add(on, sorted(of_values), self._by_value)
+            of_values: defaultdict[FacetValue, list[tuple[FacetValue, int, int, Facets]]]
+            of_values = defaultdict(list)
+            for code, start, end, given in codings:
+                for value in self._values(code, given):
+                    of_values[value].append((value, start, end, given))
+            add(on, chain.from_iterable(of_values.values()), self._by_value)
 
     def _read(self, transcript: CountedTranscript) -> list[PlainCoding]:
         """Return, in order, the codings of counted codes that the transcript is read for."""
@@ -245,7 +257,7 @@ class Count:
                 FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
                 for code in shown
                 for facet in self._plan.facets
-                for value in _values(code, facet, used[code.id, facet.key])
+                for value in _values_shown(code, facet, used[code.id, facet.key])
                 for cell, figures in _rows(
                     table,
                     self._by_value[code.id, facet.key, value],
@@ -298,13 +310,7 @@ def _plan(
     )
 
 
-def _values_of(code: Code, facet: Facet, given: Facets) -> Iterable[str]:
-    """Return the values of `facet` that a coding of `code` counts for."""
-    values = {value for key, value in given if key == facet.key}
-    return values or ((UNSET,) if carries(code, facet) else ())
-
-
-def _values(code: Code, facet: Facet, used: Iterable[str]) -> Iterable[str]:
+def _values_shown(code: Code, facet: Facet, used: Iterable[str]) -> Iterable[str]:
     """Return the values of `facet` that `code` has rows for: its own and `unset`, and any used."""
     own = [*(value.id for value in facet.values), UNSET] if carries(code, facet) else []
     return dict.fromkeys([*own, *sorted(used)])

@@ -8,12 +8,15 @@ from itertools import chain
 from operator import gt, itemgetter
 from typing import NamedTuple, TypeVar
 
-from kodeverk.analysis.counted import ALL, CountedTranscript
+from kodeverk.analysis.counted import ALL, CountedTranscript, Facets
 from kodeverk.analysis.shapes import SPACE, WORD, shape
 from kodeverk.model.records import NOT_INFORMANTS, Role
 
-Key = TypeVar("Key", str, tuple[str, str, str])
-"""A code, a theme, or a code with a facet and a value of it."""
+FacetValue = tuple[str, str, str]
+"""A code, the key of a facet and a value of it."""
+
+Key = TypeVar("Key", str, FacetValue)
+"""A code, a theme, or a facet value of a code."""
 
 _START, _END = itemgetter(0), itemgetter(1)
 
@@ -138,17 +141,18 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
 
 
 def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would cost more than it does
-    on: Ground, codings: Iterable[tuple[Key, int, int]], by_key: Mapping[Key, Tallies]
+    on: Ground, codings: Iterable[tuple[Key, int, int, Facets]], by_key: Mapping[Key, Tallies]
 ) -> int:
     """Add codings in one transcript to the tallies of what they stand for, a code for example.
 
-    They are given as key, start and end, and in that order. Returns how many of them touch no turn
-    of the table. Raises ValueError for one that is outside the text.
+    They are given as key, start, end and what does not matter here; those of one key together and
+    in order of start. Returns how many of them touch no turn of the table. Raises ValueError for
+    one that is outside the text.
     """
     row, starts, ends, shifts, cells, persons, length = on
-    untouching = 0
+    turns, untouching = len(ends), 0
     adding: Key | None = None
-    for key, start, end in codings:
+    for key, start, end, _ in codings:
         if not 0 <= start < end <= length:
             raise ValueError(f"a coding [{start}, {end}) is outside its transcript")
         if key != adding:
@@ -156,7 +160,10 @@ def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would
             passage_ends: dict[Cell, int] = {}
             counted_turn, counted_to = -1, 0
         first = bisect_right(ends, start)
-        after = bisect_left(starts, end, first)
+        if first < turns and end <= ends[first]:
+            after = first + (starts[first] < end)
+        else:
+            after = bisect_left(starts, end, first)
         if after - first == 1:
             touched: Iterable[Cell] = cells[first]
         else:
