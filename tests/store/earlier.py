@@ -25,6 +25,7 @@ def write_as_of(revision: str, file: Path) -> None:
     engine.dispose()
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        database.execute("PRAGMA journal_mode=WAL")
         database.execute("ATTACH ? AS new", [str(new)])
 
         def tables(schema: str) -> set[str]:

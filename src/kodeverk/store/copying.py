@@ -22,8 +22,8 @@ def copy_file(source: Path, target: Path) -> None:
             read.backup(write)
         part.replace(target)
     except sqlite3.Error as error:
-        full = "full" in str(error) or "I/O" in str(error)
-        raise explain(error, str(target if full else source)) from error
+        is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise explain(error, str(target if is_full else source)) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -20,8 +20,10 @@ def migrate(engine: sa.Engine, before: Callable[[sa.Connection], None] = lambda 
         if connection.dialect.name == "sqlite":
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            # First the mark, while it still goes straight into the file and not into a log.
-            raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            # First the mark, while it still goes straight into the file and not into a log. A file
+            # that has it is not written yet: others may be opening it, and the lock comes below.
+            if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
             raw.execute("PRAGMA journal_mode=WAL")
         writing = connection.execution_options(**{WRITES: True})
         with writing.begin():
