@@ -1,8 +1,22 @@
 """The counting rules once more, slowly and plainly: sets of characters and loops over words."""
 
+from typing import NamedTuple
+
 from kodeverk.model.text import words
 
 NO_FIGURES = (None,) * 7
+
+
+class Said(NamedTuple):
+    start: int
+    end: int
+    role: str
+    informant: str
+    group: str | None
+
+
+def turns_of(transcript):
+    return [Said(t.start, t.end, *transcript.voices[t.speaker]) for t in transcript.turns]
 
 
 def is_informant(turn):
@@ -21,14 +35,18 @@ def belongs(turn, group, role):
 
 def has(transcript, group, role):
     if role == "all":
-        return transcript.group == group or any(turn.group == group for turn in transcript.turns)
-    return any(belongs(turn, group, role) for turn in transcript.turns)
+        return transcript.group == group or any(
+            turn.group == group for turn in turns_of(transcript)
+        )
+    return any(belongs(turn, group, role) for turn in turns_of(transcript))
 
 
 def where(transcripts):
     """All groups and roles there are, with or without a transcript in scope."""
-    groups = {t.group for t in transcripts} | {turn.group for t in transcripts for turn in t.turns}
-    roles = {(turn.group, turn.role) for t in transcripts for turn in t.turns}
+    groups = {t.group for t in transcripts} | {
+        turn.group for t in transcripts for turn in turns_of(t)
+    }
+    roles = {(turn.group, turn.role) for t in transcripts for turn in turns_of(t)}
     return {(group, "all") for group in groups if group is not None} | {
         (group, role) for group, role in roles if group is not None
     }
@@ -63,7 +81,7 @@ def figures(transcripts, read, select, group, role):
     codings = passages = turns = word_count = of_transcripts = 0
     people, everybody = set(), set()
     for t in eligible:
-        own = [turn for turn in t.turns if belongs(turn, group, role)]
+        own = [turn for turn in turns_of(t) if belongs(turn, group, role)]
         everybody |= {turn.informant for turn in own}
         spoken = characters((turn.start, turn.end) for turn in own)
         spans = [(c.start, c.end) for c in select(t) if characters([(c.start, c.end)]) & spoken]
@@ -178,7 +196,7 @@ def denominators(transcripts):
     rows = {}
     for group, role in where(transcripts):
         present = [t for t in transcripts if t.coded and has(t, group, role)]
-        own = [(t, turn) for t in present for turn in t.turns if belongs(turn, group, role)]
+        own = [(t, turn) for t in present for turn in turns_of(t) if belongs(turn, group, role)]
         rows[group, role] = (
             len(present),
             len({turn.informant for _, turn in own}),
@@ -193,7 +211,9 @@ def outside(transcripts, codes, not_coded):
     counted = {code.id for code in codes if code.counted}
     untouching = unread = 0
     for t in transcripts:
-        spoken = characters((turn.start, turn.end) for turn in t.turns if turn.group is not None)
+        spoken = characters(
+            (turn.start, turn.end) for turn in turns_of(t) if turn.group is not None
+        )
         for c in t.codings:
             if c.code in counted:
                 if (t.id, c.code) in not_coded:

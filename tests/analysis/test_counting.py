@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from counts import CountedCoding, count
 
-from kodeverk.analysis.counted import CountedTranscript, counted_turns, theme_of
+from kodeverk.analysis.counted import CountedTranscript, theme_of, voices_of
 from kodeverk.analysis.rules import RULES
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
@@ -72,8 +72,8 @@ def interview(said=INTERVIEW, *marked, name="t1", group="0301", coded=True, **jo
     for key, words, *facets in marked:
         start = text.index(words)
         codings.append(CountedCoding(key, start, start + len(words), tuple(facets)))
-    counted = counted_turns(turns, speakers, lambda _: group)
-    return CountedTranscript(name, text if coded else "", counted, codings, group, coded)
+    voices = voices_of(speakers, speakers, lambda _: group)
+    return CountedTranscript(name, text if coded else "", turns, voices, codings, group, coded)
 
 
 def row(counts, key="REL-TILLIT", role="all", group="0301"):
@@ -302,10 +302,13 @@ def test_groups_may_be_of_informants_and_who_has_none_is_not_in_the_table():
     by_sex = CountedTranscript(
         "t1",
         transcript.text,
-        [
-            turn._replace(group={"advisor": "kvinne", "participant": "mann"}.get(turn.role))
-            for turn in transcript.turns
-        ],
+        transcript.turns,
+        {
+            speaker: voice._replace(
+                group={"advisor": "kvinne", "participant": "mann"}.get(voice.role)
+            )
+            for speaker, voice in transcript.voices.items()
+        },
         interview(INTERVIEW, ("REL-TILLIT", "uke.\nD: Hun"), ("REL-TILLIT", "takk")).codings,
     )
     counts = count([by_sex], [TILLIT])
@@ -338,7 +341,7 @@ def test_roles_a_project_added_stand_last_and_one_called_all_is_refused():
 
 def test_a_turn_of_nobody_in_the_project_is_an_error():
     with pytest.raises(BadProject, match="who is not in the project"):
-        counted_turns([Turn(0, 0, 0, 3, "ukjent")], {}, lambda _: "0301")
+        voices_of(["ukjent"], {}, lambda _: "0301")
 
 
 @pytest.mark.parametrize(
@@ -346,14 +349,21 @@ def test_a_turn_of_nobody_in_the_project_is_an_error():
     [
         ([interview(), interview()], "given twice"),
         ([interview(INTERVIEW, ("REL", "takk"))], "unknown code REL"),
-        ([CountedTranscript("t", "ab", (), [CountedCoding("REL-TILLIT", 1, 3)])], "outside"),
-        ([CountedTranscript("t", "ab", (), [CountedCoding("REL-TILLIT", 1, 1)])], "outside"),
+        ([CountedTranscript("t", "ab", (), {}, [CountedCoding("REL-TILLIT", 1, 3)])], "outside"),
+        ([CountedTranscript("t", "ab", (), {}, [CountedCoding("REL-TILLIT", 1, 1)])], "outside"),
         (
-            [CountedTranscript("t", "ab", (), [CountedCoding("REL-TILLIT", 0, 1)], coded=False)],
+            [
+                CountedTranscript(
+                    "t", "ab", (), {}, [CountedCoding("REL-TILLIT", 0, 1)], coded=False
+                )
+            ],
             "is not coded",
         ),
-        ([CountedTranscript("t", "ab", interview().turns)], "ends after its text"),
-        ([CountedTranscript("t", "ab" * 99, interview().turns[::-1])], "overlap"),
+        (
+            [CountedTranscript("t", "ab", interview().turns, interview().voices)],
+            "ends after its text",
+        ),
+        ([CountedTranscript("t", "ab" * 99, interview().turns[::-1], {})], "overlap"),
     ],
 )
 def test_values_that_do_not_belong_together_are_never_counted(transcripts, complaint):

@@ -6,7 +6,7 @@ from counts import CountedCoding, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.counted import CountedTranscript, counted_turns
+from kodeverk.analysis.counted import CountedTranscript, voices_of
 from kodeverk.analysis.passages import passages
 from kodeverk.analysis.shapes import SPACE, WORD, shape
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
@@ -82,7 +82,8 @@ def transcripts(draw, number):
         speaker: whole if whole is not None else draw(st.sampled_from([None, *GROUPS]))
         for speaker in speakers
     }
-    counted = counted_turns(turns, speakers, lambda speaker: groups[speaker.id])
+    speaking = {turn.speaker for turn in turns}
+    voices = voices_of(speaking, speakers, lambda speaker: groups[speaker.id])
     coded = draw(st.sampled_from([True, True, True, False]))
     codings = []
     if text and coded:
@@ -103,7 +104,9 @@ def transcripts(draw, number):
                     ),
                 )
             )
-    return CountedTranscript(identity, text if coded else "", counted, tuple(codings), whole, coded)
+    return CountedTranscript(
+        identity, text if coded else "", turns, voices, tuple(codings), whole, coded
+    )
 
 
 corpora = st.integers(0, 4).flatmap(lambda n: st.tuples(*(transcripts(i) for i in range(n))))

@@ -11,16 +11,13 @@ ALL = "all"
 """The role of the rows that cover informants: everybody but interviewers and interpreters."""
 
 
-class CountedTurn(NamedTuple):
-    """One turn's body `[start, end)` and whose words they are.
+class Voice(NamedTuple):
+    """Whose words a speaker's turns are: who speaks, or is spoken for by an interpreter.
 
-    `role` and `informant` are those of the person spoken for where an interpreter speaks for one;
     `informant` is the same for joined speakers, and tells interviewers apart too. `group` is what
-    the table compares; turns whose group is None are not in the table.
+    the table compares; turns of a voice whose group is None are not in the table.
     """
 
-    start: int
-    end: int
     role: Role
     informant: str
     group: str | None
@@ -40,45 +37,40 @@ A plain tuple, as there are many.
 class CountedTranscript:
     """One transcript with its turns in order, and the codings that count on the basis chosen.
 
-    `group` is what the table compares where it is the same for the whole transcript: a transcript
-    without informants is then still one of its group. `coded` False means that it is out of scope
-    or unsettled: then it has no codings here, its text may be left empty, and it shows only that
-    its groups and roles exist.
+    `voices` has everybody who speaks, by the speaker of their turns. `group` is what the table
+    compares where it is the same for the whole transcript: a transcript without informants is then
+    still one of its group. `coded` False means that it is out of scope or unsettled: then it has no
+    codings here, its text and turns may be left out, and its voices show only that their groups and
+    roles exist.
     """
 
     id: str
     text: str
-    turns: Sequence[CountedTurn]
+    turns: Sequence[Turn]
+    voices: Mapping[str, Voice]
     codings: Sequence[PlainCoding] = ()
     group: str | None = None
     coded: bool = True
 
 
-def counted_turns(
-    turns: Iterable[Turn],
+def voices_of(
+    identities: Iterable[str],
     speakers: Mapping[str, Speaker],
     group: Callable[[Speaker], str | None],
-) -> tuple[CountedTurn, ...]:
-    """Return `turns` with the role, the informant and the group they count for.
+) -> dict[str, Voice]:
+    """Return the voices of speakers given by id.
 
     `group` is asked once for each speaker who counts. An interpreter who speaks for somebody counts
     as that speaker, an interpreter who speaks for nobody as an interpreter; a speaker who is joined
     to no informant is a person alone. Raises BadProject when a speaker is missing, and BadInput
     when a role has the name of the rows for all informants.
     """
-    voices: dict[str, tuple[Role, str, str | None]] = {}
-    counted = []
-    for turn in turns:
-        voice = voices.get(turn.speaker)
-        if voice is None:
-            voice = voices[turn.speaker] = _voice(turn.speaker, speakers, group)
-        counted.append(CountedTurn(turn.start, turn.end, *voice))
-    return tuple(counted)
+    return {one: _voice(one, speakers, group) for one in identities}
 
 
 def _voice(
     identity: str, speakers: Mapping[str, Speaker], group: Callable[[Speaker], str | None]
-) -> tuple[Role, str, str | None]:
+) -> Voice:
     speaker = _speaker(identity, speakers)
     if speaker.role == "interpreter" and speaker.speaks_for is not None:
         speaker = _speaker(speaker.speaks_for, speakers)
@@ -87,7 +79,7 @@ def _voice(
             f"the speaker {speaker.label} has the role '{ALL}', the name of the rows for all roles",
             "Give the role another name.",
         )
-    return speaker.role, speaker.informant or speaker.id, group(speaker)
+    return Voice(speaker.role, speaker.informant or speaker.id, group(speaker))
 
 
 def _speaker(identity: str, speakers: Mapping[str, Speaker]) -> Speaker:

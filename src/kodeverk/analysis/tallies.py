@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from operator import gt, itemgetter
+from operator import attrgetter, gt
 from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.counted import ALL, CountedTranscript, Facets
@@ -18,7 +18,7 @@ FacetValue = tuple[str, str, str]
 Key = TypeVar("Key", str, FacetValue)
 """A code, a theme, or a facet value of a code."""
 
-_START, _END = itemgetter(0), itemgetter(1)
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +60,7 @@ class Tally:
     """The measures of one code, theme or facet value in one cell.
 
     Turns, words and speakers are added to a turn's own cell only: a cell's are its members'.
+    `transcript` is the last that was counted, in which codings reach to `reached`.
     """
 
     codings: int = 0
@@ -68,6 +69,8 @@ class Tally:
     transcripts: int = 0
     words: int = 0
     speakers: set[str] = field(default_factory=set)
+    transcript: str = ""
+    reached: int = 0
 
 
 class Tallies(defaultdict[Cell, Tally]):
@@ -77,25 +80,29 @@ class Tallies(defaultdict[Cell, Tally]):
         super().__init__(Tally)
 
 
-class Ground(NamedTuple):
-    """The turns of one transcript that are in the table and hold characters, as columns in order.
+Spoken = tuple[int, int, int, tuple[Cell, ...], str]
+"""A turn's start and end, what to add to an offset in it to have the place in the shape of its
+transcript, the cells it counts in, and who speaks. A plain tuple, as there are many."""
 
-    `shifts` are what to add to an offset in each turn to have the place in `shape`.
+
+class Ground(NamedTuple):
+    """One transcript and its turns that are in the table and hold characters, in order.
+
+    `starts` and `ends` are theirs, `length` is that of the whole text.
     """
 
+    transcript: str
     shape: bytes
+    turns: Sequence[Spoken]
     starts: Sequence[int]
     ends: Sequence[int]
-    shifts: Sequence[int]
-    cells: Sequence[tuple[Cell, ...]]
-    persons: Sequence[str]
     length: int
 
 
 def enter(transcript: CountedTranscript, cells: Cells) -> None:
     """Note which groups and roles a transcript has, and who speaks in them."""
     persons: defaultdict[tuple[str, Role], set[str]] = defaultdict(set)
-    for _, _, role, person, group in transcript.turns:
+    for role, person, group in transcript.voices.values():
         if group is not None:
             persons[group, role].add(person)
     groups = {group for group, _ in persons}
@@ -120,24 +127,26 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
         raise ValueError(f"turns of transcript {transcript.id} overlap or are out of order")
     if turns and turns[-1].end > len(text):
         raise ValueError(f"a turn of transcript {transcript.id} ends after its text")
-    starts, ends, shifts, counting, persons = [], [], [], [], []
+    counting = {
+        speaker: (cells[voice.group, voice.role], voice.informant)
+        for speaker, voice in transcript.voices.items()
+        if voice.group is not None
+    }
+    spoken: list[Spoken] = []
     place = 1
-    for start, end, role, person, group in turns:
-        if group is None:
+    for _, _, start, end, speaker, _ in turns:
+        if speaker not in counting:
             continue
-        own = cells[group, role]
+        own, person = counting[speaker]
         own[0].turns += 1
         if start < end:
-            starts.append(start)
-            ends.append(end)
-            shifts.append(place - start)
-            counting.append(own)
-            persons.append(person)
+            spoken.append((start, end, place - start, own, person))
             place += end - start + 1
+    starts, ends = [turn[0] for turn in spoken], [turn[1] for turn in spoken]
     row = shape(map(text.__getitem__, map(slice, starts, ends)))
-    for start, end, shift, own in zip(starts, ends, shifts, counting, strict=True):
+    for start, end, shift, own, _ in spoken:
         own[0].words += row.count(WORD, start + shift - 1, end + shift)
-    return Ground(row, starts, ends, shifts, counting, persons, len(text))
+    return Ground(transcript.id, row, spoken, starts, ends, len(text))
 
 
 def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would cost more than it does
@@ -149,38 +158,35 @@ def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would
     in order of start. Returns how many of them touch no turn of the table. Raises ValueError for
     one that is outside the text.
     """
-    row, starts, ends, shifts, cells, persons, length = on
-    turns, untouching = len(ends), 0
+    transcript, row, turns, starts, ends, length = on
+    untouching = 0
     adding: Key | None = None
     for key, start, end, _ in codings:
         if not 0 <= start < end <= length:
             raise ValueError(f"a coding [{start}, {end}) is outside its transcript")
         if key != adding:
             adding, tallies = key, by_key[key]
-            passage_ends: dict[Cell, int] = {}
             counted_turn, counted_to = -1, 0
         first = bisect_right(ends, start)
-        if first < turns and end <= ends[first]:
-            after = first + (starts[first] < end)
+        touched = turns[first : bisect_left(starts, end, first)]
+        if len(touched) == 1:
+            cells: Iterable[Cell] = touched[0][3]
         else:
-            after = bisect_left(starts, end, first)
-        if after - first == 1:
-            touched: Iterable[Cell] = cells[first]
-        else:
-            touched = dict.fromkeys(chain.from_iterable(cells[first:after]))
-            untouching += first == after
-        for cell in touched:
+            cells = dict.fromkeys(chain.from_iterable(turn[3] for turn in touched))
+            untouching += not touched
+        for cell in cells:
             tally = tallies[cell]
             tally.codings += 1
-            passage_end = passage_ends.get(cell, -1)
-            if start >= passage_end:
+            if tally.transcript != transcript:
+                tally.transcript, tally.reached = transcript, end
+                tally.transcripts += 1
                 tally.passages += 1
-                if passage_end < 0:
-                    tally.transcripts += 1
-            if end > passage_end:
-                passage_ends[cell] = end
-        for turn in range(first, after):
-            turn_start, turn_end, shift = starts[turn], ends[turn], shifts[turn]
+            elif start >= tally.reached:
+                tally.reached = end
+                tally.passages += 1
+            elif end > tally.reached:
+                tally.reached = end
+        for turn_start, turn_end, shift, own, person in touched:
             # The words that begin behind `before`: also the one in which the coding starts, but
             # none of those that an earlier coding has a share in.
             before = turn_start + shift - 1
@@ -193,9 +199,10 @@ def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would
                 counted_to = until - 1
             words = row.count(WORD, before, until)
             if words:
-                tally = tallies[cells[turn][0]]
+                tally = tallies[own[0]]
                 tally.words += words
-                tally.turns += turn != counted_turn
-                tally.speakers.add(persons[turn])
-                counted_turn = turn
+                if turn_start != counted_turn:
+                    counted_turn = turn_start
+                    tally.turns += 1
+                    tally.speakers.add(person)
     return untouching

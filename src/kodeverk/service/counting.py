@@ -10,13 +10,13 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from kodeverk.analysis.alignment import SURE
-from kodeverk.analysis.counted import CountedTranscript, PlainCoding, counted_turns
+from kodeverk.analysis.counted import CountedTranscript, PlainCoding, voices_of
 from kodeverk.analysis.counting import Count, Counts
 from kodeverk.analysis.counting import FrequencyRow as Figures
 from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.scope import Basis, Scope, Settled, not_coded
 from kodeverk.errors import BadInput, NotFound
-from kodeverk.model.records import MAIN_ROUND, Role, Speaker, Turn, unpack_facets
+from kodeverk.model.records import MAIN_ROUND, Role, unpack_facets
 from kodeverk.service import placing
 from kodeverk.service.grouping import By, Unit, group_names, units
 from kodeverk.service.scoping import (
@@ -30,7 +30,9 @@ from kodeverk.service.scoping import (
 )
 from kodeverk.store.project import Project
 from kodeverk.store.reports import (
-    SET_ASIDE,
+    ASIDE,
+    HERE,
+    WAITING,
     CodingRow,
     CountedRow,
     counted_rows,
@@ -242,12 +244,12 @@ class Counting:
 
     def add(self, reading: Reading[CountedRow] | Reading[CodingRow]) -> None:
         """Count a transcript; one that does not count on the basis chosen is passed over."""
+        text, turns = reading.version.text, reading.version.turns
+        speaking = {turn.speaker for turn in turns}
         for unit in self._units.get(reading.transcript.id, ()):
-            turns = counted_turns(reading.version.turns, self._found.speakers, unit.group_of)
+            voices = voices_of(speaking, self._found.speakers, unit.group_of)
             codings = self._codings(reading, {one.coder for one in unit.work})
-            self._count.add(
-                CountedTranscript(unit.id, reading.version.text, turns, codings, unit.group)
-            )
+            self._count.add(CountedTranscript(unit.id, text, turns, voices, codings, unit.group))
 
     def tables(self) -> Counts:
         """Return all tables of what was added."""
@@ -270,17 +272,17 @@ class Counting:
         self, reading: Reading[CountedRow] | Reading[CodingRow], coders: set[str]
     ) -> list[PlainCoding]:
         """Return the codings that count, and note how many of these coders' do not."""
-        current, reserve = reading.version.id, self._reserve
+        reserve = self._reserve
         counted = [
-            (row[2], row[3], row[4], unpack_facets(row[6]))
+            (row[0], row[1], row[2], unpack_facets(row[5]))
             for row in reading.codings
-            if row[1] == current and row[5] in coders and row[2] not in reserve
+            if row[4] == HERE and row[3] in coders and row[0] not in reserve
         ]
         for row in reading.codings if len(counted) < len(reading.codings) else ():
-            if row[5] in coders:
-                self._of_reserve += row[2] in reserve
-                self._aside += row[1] == SET_ASIDE and row[2] not in reserve
-                self._waiting += row[1] not in {current, SET_ASIDE} and row[2] not in reserve
+            if row[3] in coders:
+                self._of_reserve += row[0] in reserve
+                self._aside += row[4] == ASIDE and row[0] not in reserve
+                self._waiting += row[4] == WAITING and row[0] not in reserve
         return counted
 
     def _only_waiting(self, connection: Any) -> Iterator[tuple[str, str]]:
@@ -292,11 +294,9 @@ class Counting:
         for reading in readings(connection, self._found, transcripts, counted_rows):
             for unit in self._units[reading.transcript.id]:
                 coders = {one.coder for one in unit.work}
-                theirs = [row for row in reading.codings if row[5] in coders]
-                placed = {row[2] for row in theirs if row[1] == reading.version.id}
-                waiting = {
-                    row[2] for row in theirs if row[1] not in {reading.version.id, SET_ASIDE}
-                }
+                theirs = [row for row in reading.codings if row[3] in coders]
+                placed = {row[0] for row in theirs if row[4] == HERE}
+                waiting = {row[0] for row in theirs if row[4] == WAITING}
                 for code in waiting - placed:
                     yield unit.id, code
 
@@ -335,13 +335,12 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
 
 def _only_there(found: Scoped, out_of_scope: Iterable[Unit]) -> Iterator[CountedTranscript]:
     """Yield transcripts that show only which groups and roles there are."""
-    speaking: defaultdict[str, list[Speaker]] = defaultdict(list)
+    there: defaultdict[str, list[str]] = defaultdict(list)
     for speaker in found.speakers.values():
-        speaking[speaker.transcript].append(speaker)
+        there[speaker.transcript].append(speaker.id)
     for unit in out_of_scope:
-        silent = [Turn(0, 0, 0, 0, speaker.id) for speaker in speaking[unit.transcript]]
-        turns = counted_turns(silent, found.speakers, unit.group_of)
-        yield CountedTranscript(unit.id, "", turns, (), unit.group, coded=False)
+        voices = voices_of(there[unit.transcript], found.speakers, unit.group_of)
+        yield CountedTranscript(unit.id, "", (), voices, (), unit.group, coded=False)
 
 
 def _of_themes(found: Scoped, wanted: Iterable[str]) -> Iterator[str]:

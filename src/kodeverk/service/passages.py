@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.counted import counted_turns
+from kodeverk.analysis.counted import voices_of
 from kodeverk.analysis.passages import WITHHELD, mask
 from kodeverk.analysis.passages import passages as merged
 from kodeverk.analysis.scope import not_coded
@@ -40,12 +40,12 @@ from kodeverk.service.scoping import (
 )
 from kodeverk.store import queries, reports
 from kodeverk.store.project import Project
-from kodeverk.store.reports import SET_ASIDE, CodingRow
+from kodeverk.store.reports import HERE, WAITING, CodingRow
 
 IDENTIFYING = "X-IDENT"
 """The key of the reserve code for words that identify somebody."""
 
-_PLACE = itemgetter(3, 4, 2, 5, 7)
+_PLACE = itemgetter(1, 2, 0, 3, 6)
 """Start, end, code, coder and id of a `CodingRow`."""
 
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -160,8 +160,8 @@ class Quoting:
         }
         place = found.places[transcript.id]
         for row in sorted(reading.codings, key=_PLACE):
-            _, version, code, start, end, coder, facets, identity, codebook, origin, clock = row
-            if version != reading.version.id:
+            code, start, end, coder, where, facets, identity, codebook, origin, clock = row
+            if where != HERE:
                 self.placeless += 1
                 continue
             quote = text[start:end]
@@ -190,16 +190,15 @@ class Quoting:
 
     def _hidden(self, reading: Reading[CodingRow]) -> list[Span]:
         """Return the spans anybody marked as identifying, merged and in order."""
-        marks = [row for row in reading.codings if row[2] in self._identifying]
-        earlier = sum(row[1] not in {reading.version.id, SET_ASIDE} for row in marks)
-        marks = [row for row in marks if row[1] == reading.version.id]
+        marks = [row for row in reading.codings if row[0] in self._identifying]
+        earlier = sum(row[4] == WAITING for row in marks)
         if earlier:
             raise Refused(
                 f"{reading.transcript.name}: {earlier} passages marked {IDENTIFYING} are in an "
                 "earlier version of the text and cannot be found for certain in this one",
                 "Say where they are, or that they are gone: kodeverk place PROJECT",
             )
-        return list(merged((row[3], row[4]) for row in marks))
+        return list(merged((row[1], row[2]) for row in marks if row[4] == HERE))
 
     def _memo(self, coding: str, coder: str) -> str:
         names = self._found.coder_names
@@ -229,9 +228,11 @@ def _voices(
             return found.pseudonyms[speaker.informant]
         return WITHHELD if speaker.id in withheld else hide(speaker.label)
 
-    turns = counted_turns(reading.version.turns, found.speakers, name)
+    turns = reading.version.turns
+    voices = voices_of({turn.speaker for turn in turns}, found.speakers, name)
     starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
-    names, roles = [turn.group or "" for turn in turns], [turn.role for turn in turns]
+    names = [voices[turn.speaker].group or "" for turn in turns]
+    roles = [voices[turn.speaker].role for turn in turns]
 
     def heard(start: int, end: int) -> tuple[tuple[str, ...], tuple[Role, ...]]:
         first = bisect_right(ends, start)

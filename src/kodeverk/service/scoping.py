@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kodeverk.analysis.alignment import SURE
@@ -116,10 +114,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Reading(NamedTuple, Generic[Row]):
-    """A transcript with its current text and its live codings as rows.
-
-    Those of another version have no sure place in this one.
-    """
+    """A transcript with its current text and its live codings as rows."""
 
     transcript: Transcript
     version: Version
@@ -179,23 +174,20 @@ def readings(
     connection: Any,
     found: Scoped,
     transcripts: Iterable[str],
-    rows: Callable[[Any, Sequence[str], float], Sequence[Row]],
+    rows: Callable[[Any, float], reports.Reader[Row]],
 ) -> Iterator[Reading[Row]]:
     """Yield the transcripts given by id, in that order, a few texts in memory at a time.
 
-    `rows` reads the codings of some transcripts, by transcript, which stands first in each row; the
-    connection must be one of `service.placing`, so that all that can be placed is.
+    `rows` gives what reads their codings; the connection must be one of `service.placing`, so that
+    all that can be placed is.
     """
-    waiting = list(transcripts)
+    waiting, codings = list(transcripts), rows(connection, SURE)
     for start in range(0, len(waiting), _AT_ONCE):
         chunk = waiting[start : start + _AT_ONCE]
-        codings = {
-            transcript: list(group)
-            for transcript, group in groupby(rows(connection, chunk, SURE), key=itemgetter(0))
-        }
         versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
         for one in chunk:
-            yield Reading(found.transcripts[one], versions[one], codings.get(one, []))
+            version = versions[one]
+            yield Reading(found.transcripts[one], version, codings(one, version.id))
 
 
 def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:

@@ -1,8 +1,9 @@
-"""Reading many codings for reports: plain rows, a few transcripts at a time."""
+"""Reading many codings for reports: plain rows, a transcript at a time."""
 
 import json
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -19,42 +20,39 @@ class CodebookVersion(NamedTuple):
     codes: frozenset[str]
 
 
-CountedRow = tuple[str, str, str, int, int, str, str | None]
-"""A coding as counting needs it, a plain tuple because there are many: transcript, version, code,
-start, end, coder, and facet values for `kodeverk.model.records.unpack_facets`."""
+HERE, WAITING, ASIDE = 1, 0, -1
+"""Where a coding is: in the current text; where a person has to say; nowhere, as one has said."""
 
-CodingRow = tuple[str, str, str, int, int, str, str | None, str, str | None, str, int]
+CountedRow = tuple[str, int, int, str, int, str | None]
+"""A coding as counting needs it, a plain tuple because there are many: code, start, end, coder,
+`HERE`, `WAITING` or `ASIDE`, and facet values for `kodeverk.model.records.unpack_facets`."""
+
+CodingRow = tuple[str, int, int, str, int, str | None, str, str | None, str, int]
 """A coding as lists of passages need it: a `CountedRow`, then its id, codebook version, origin and
 the clock of `kodeverk.model.change.Change`."""
 
-SET_ASIDE = ""
-"""The version of a coding of which a person said that it has no place in the current text."""
-
-_COUNTED = ("transcript", "version", "code", "start", "end", "coder")
 _LISTED = ("id", "codebook_version", "origin", "born")
 
+Row = TypeVar("Row")
 
-def coding_rows(
-    connection: sa.Connection, transcripts: Sequence[str], sure: float
-) -> Sequence[CodingRow]:
-    """Return the live codings of some transcripts by transcript, code, start and end.
+Reader = Callable[[str, str], Sequence[Row]]
+"""What reads the live codings of a transcript, given its id and that of its current version.
 
-    Each is at its place in the current version; where the confidence in that is less than `sure`,
-    or it has no place, at its anchor, whose version is another: `SET_ASIDE` where a person decided
-    that it has none. Where every text is as it was coded, they are read from an index alone.
+They are by code, start and end. Only what is `HERE` has its offsets in the current text; the others
+have those of their anchors."""
+
+
+def coding_rows(connection: sa.Connection, sure: float) -> Reader[CodingRow]:
+    """Return what reads codings; one whose place is less than `sure` waits.
+
+    Where every text is as it was coded, they are read from an index alone.
     """
-    rows: Sequence[CodingRow] = _rows(
-        connection, transcripts, sure, state["coding"].c.facets, _LISTED
-    )
-    return rows
+    return _reader(connection, sure, listed=True)
 
 
-def counted_rows(
-    connection: sa.Connection, transcripts: Sequence[str], sure: float
-) -> Sequence[CountedRow]:
-    """Return what `coding_rows` does, but without facet values, and only what counting needs."""
-    rows: Sequence[CountedRow] = _rows(connection, transcripts, sure, sa.null(), ())
-    return rows
+def counted_rows(connection: sa.Connection, sure: float) -> Reader[CountedRow]:
+    """Return what reads as that of `coding_rows` does, but no facet values, and less."""
+    return _reader(connection, sure, listed=False)
 
 
 def waiting_transcripts(connection: sa.Connection, sure: float) -> list[str]:
@@ -70,41 +68,49 @@ def waiting_transcripts(connection: sa.Connection, sure: float) -> list[str]:
     )
 
 
-def _rows(
-    connection: sa.Connection,
-    transcripts: Sequence[str],
-    sure: float,
-    facets: sa.ColumnElement[Any],
-    names: Sequence[str],
-) -> Any:
+def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[Any]:
+    is_placed = connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding")))
+    statement = _statement(listed=listed, placed=bool(is_placed))
+
+    def read(transcript: str, version: str) -> Sequence[Any]:
+        given = {"transcript": transcript, "version": version, "sure": sure}
+        found = connection.execute(statement, given)
+        # The driver's own tuples: there are many, and the library's rows take twice as long.
+        try:
+            rows: Sequence[Any] = found.cursor.fetchall()
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise sa.exc.DatabaseError(None, None, error) from error
+        finally:
+            found.close()
+        return rows
+
+    return read
+
+
+@cache
+def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
+    """Return what selects codings; `placed` where some have a place that was derived."""
     table = state["coding"]
+    current: sa.BindParameter[str] = sa.bindparam("version")
     source: sa.FromClause = table
-    place: dict[str, sa.ColumnElement[Any]] = {name: table.c[name] for name in _COUNTED}
-    if connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding"))):
+    start: sa.ColumnElement[int] = table.c.start
+    end: sa.ColumnElement[int] = table.c.end
+    place = sa.case((table.c.version == current, HERE), else_=WAITING)
+    if placed:
         source = joined("coding")
-        is_sure = placement.c.confidence >= sure
-        is_there = is_sure & placement.c.start.is_not(None)
-        place |= {
-            name: sa.case((is_there, placement.c[name]), else_=table.c[name])
-            for name in ("start", "end")
-        }
-        place["version"] = sa.case(
-            (is_there, placement.c.version), (is_sure, SET_ASIDE), else_=table.c.version
-        )
-    found = connection.execute(
-        sa.select(*place.values(), facets, *(table.c[name] for name in names))
+        is_sure = placement.c.confidence >= sa.bindparam("sure")
+        is_there = is_sure & (placement.c.version == current) & placement.c.start.is_not(None)
+        start = sa.case((is_there, placement.c.start), else_=start)
+        end = sa.case((is_there, placement.c.end), else_=end)
+        place = sa.case((is_there, HERE), (is_sure, ASIDE), else_=place)
+    more = [table.c[name] for name in ("facets", *_LISTED)] if listed else [sa.null()]
+    return (
+        sa.select(table.c.code, start, end, table.c.coder, place, *more)
         .select_from(source)
-        .where(table.c.live, table.c.transcript.in_(transcripts))
-        # The order of the index: it costs nothing, and sorting what is sorted is quick.
-        .order_by(table.c.transcript, table.c.code, table.c.start, table.c.end)
+        .where(table.c.transcript == sa.bindparam("transcript"), table.c.live == sa.true())
+        # The order of the index: SQLite need not sort.
+        .order_by(table.c.code, table.c.start, table.c.end)
     )
-    # The driver's own tuples: there are many, and the library's rows take twice as long.
-    try:
-        return found.cursor.fetchall()
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise sa.exc.DatabaseError(None, None, error) from error
-    finally:
-        found.close()
 
 
 def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
