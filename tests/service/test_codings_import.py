@@ -139,6 +139,15 @@ def test_twenty_problems_are_shown_and_the_others_counted(project, tmp_path):
     assert lines[-1].strip() == "and 13 more"
 
 
+def test_rows_that_are_bad_for_the_same_reason_are_told_of_together(project, tmp_path):
+    unknown = [f"advisor,{n},{n + 5},REL-UKJENT,Kari,,," for n in range(30)]
+    path = table(tmp_path, *unknown[:15], "advisor,x,1,REL-TILLIT,Kari,,,", *unknown[15:])
+    first, alike, other = refusal(project, path).message.splitlines()
+    assert "31 of 31 rows" in first
+    assert f"{path}: lines 2, 3, 4, 5, 6, 7, 8, 9 and 22 more: the code 'REL-UKJENT' is" in alike
+    assert f"{path}: line 17: start is 'x', not a number" in other
+
+
 def test_the_line_of_a_bad_row_is_right_after_cells_that_have_several_lines(project, tmp_path):
     path = table(
         tmp_path, 'advisor,30,35,REL-TILLIT,Kari,,,"to\nlinjer"', "", "advisor,1,x,REL,Kari,,,"

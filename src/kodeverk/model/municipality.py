@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t"})
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
@@ -24,8 +25,7 @@ def folded(name: str) -> str:
     return _NEITHER_LETTER_NOR_DIGIT.sub("", plain).replace("aa", "a").replace("oe", "o")
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+class Municipality(NamedTuple):
     """A municipality under one number.
 
     `name` is the Norwegian name, `official` all parallel names joined by " - ". Valid is the

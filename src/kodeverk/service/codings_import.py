@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -22,6 +23,7 @@ from kodeverk.service.coding import (
     set_finished,
     start_work,
 )
+from kodeverk.service.wording import some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
@@ -135,14 +137,15 @@ class _Import:
     def run(self, unfinished: bool, progress: Callable[[int, int], None]) -> CodingsImported:
         self._look_around()
         rows = self.table.rows
-        problems: list[str] = []
+        problems: dict[str, list[int]] = {}
         for number, (line, cells) in enumerate(rows):
             if number % 1000 == 0:
                 progress(number, len(rows))
             try:
                 self._take(line, self._row(cells))
             except KodeverkError as error:
-                problems.append(f"line {line}: {error.message}. {error.hint}".strip())
+                reason = f"{error.message}. {error.hint}".strip()
+                problems.setdefault(reason, []).append(line)
         if problems:
             raise self._refusal(problems)
         for (coder, transcript), worker in self.worked.items():
@@ -327,13 +330,18 @@ class _Import:
         self.made.append(coder)
         return coder
 
-    def _refusal(self, problems: list[str]) -> BadInput:
-        rest = len(problems) - _SHOWN_PROBLEMS
-        listed = [f"\n  {self.table.path}: {problem}" for problem in problems[:_SHOWN_PROBLEMS]]
-        more = f"\n  and {rest} more" if rest > 0 else ""
+    def _refusal(self, problems: dict[str, list[int]]) -> BadInput:
+        """Return what says which lines cannot be used for which reason."""
+        path, bad = self.table.path, sum(map(len, problems.values()))
+        told = [
+            f"\n  {path}: {'line' if len(lines) == 1 else 'lines'} {some_of(lines)}: {reason}"
+            for reason, lines in islice(problems.items(), _SHOWN_PROBLEMS)
+        ]
+        rest = bad - sum(map(len, islice(problems.values(), _SHOWN_PROBLEMS)))
+        more = f"\n  and {rest} more" if rest else ""
         return BadInput(
-            f"{self.table.path}: {len(problems)} of {len(self.table.rows)} rows cannot be used; "
-            f"nothing was imported{''.join(listed)}{more}",
+            f"{path}: {bad} of {len(self.table.rows)} rows cannot be used; "
+            f"nothing was imported{''.join(told)}{more}",
             "Mend these rows and import the file again.",
         )
 

@@ -100,9 +100,10 @@ def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
         source = joined("coding")
         is_sure = placement.c.confidence >= sa.bindparam("sure")
         is_there = is_sure & (placement.c.version == current) & placement.c.start.is_not(None)
+        is_aside = is_sure & placement.c.start.is_(None)
         start = sa.case((is_there, placement.c.start), else_=start)
         end = sa.case((is_there, placement.c.end), else_=end)
-        place = sa.case((is_there, HERE), (is_sure, ASIDE), else_=place)
+        place = sa.case((is_there, HERE), (is_aside, ASIDE), else_=place)
     more = [table.c[name] for name in ("facets", *_LISTED)] if listed else [sa.null()]
     return (
         sa.select(table.c.code, start, end, table.c.coder, place, *more)

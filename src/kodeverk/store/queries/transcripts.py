@@ -204,10 +204,16 @@ def assignments(
             row.read_here,
             row.state,
             bool(row.main),
-            tuple(json.loads(row.codebook_versions or "[]")),
+            _codebook_versions(row.codebook_versions),
         )
         for row in connection.execute(chosen)
     ]
+
+
+@functools.lru_cache
+def _codebook_versions(packed: str | None) -> tuple[str, ...]:
+    """Return the ids of codebook versions; a whole project was read under few sets of them."""
+    return tuple(json.loads(packed or "[]"))
 
 
 def assignment_state(connection: sa.Connection, assignment: str) -> AssignmentState | None:
