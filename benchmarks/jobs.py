@@ -73,13 +73,13 @@ def import_texts_floor(folder: Path, scratch: Path) -> float:
 
 def import_codings(folder: Path, scratch: Path) -> float:
     """40,000 codings from CSV."""
+    from kodeverk.cli.opening import opened
     from kodeverk.model.identity import new_id
     from kodeverk.model.records import Coder
     from kodeverk.service.codings_import import import_codings as run
-    from kodeverk.store.project import open_project
 
     path = _project(folder, scratch, "empty")
-    with open_project(str(path)) as project:
+    with opened(str(path)) as project:
         lead = Coder(new_id(), "Lead")
         return _timed(lambda: run(project, lead, folder / "codings.csv", new_coders=True))
 
@@ -103,10 +103,10 @@ def import_codings_floor(folder: Path, scratch: Path) -> float:
 
 def frequencies(folder: Path, scratch: Path) -> float:
     """Code × municipality × role, all measures."""
+    from kodeverk.cli.opening import opened
     from kodeverk.service.counting import frequencies as run
-    from kodeverk.store.project import open_project
 
-    with open_project(str(_project(folder, scratch))) as project:
+    with opened(str(_project(folder, scratch))) as project:
         return _timed(lambda: run(project, basis="all"))
 
 
@@ -131,12 +131,12 @@ def frequencies_same_answer(folder: Path, scratch: Path) -> float:
 
 def codings_csv(folder: Path, scratch: Path) -> float:
     """All codings with all that is known of them to `codings.csv`, as the CSV export writes it."""
+    from kodeverk.cli.opening import opened
     from kodeverk.formats.tables import write_table
     from kodeverk.service import placing
     from kodeverk.service.passages import Quoting, in_scope
     from kodeverk.service.scoping import Selection, readings, scoped
     from kodeverk.service.sheets import codings_sheet
-    from kodeverk.store.project import open_project
     from kodeverk.store.reports import coding_rows
 
     def work() -> None:
@@ -146,18 +146,18 @@ def codings_csv(folder: Path, scratch: Path) -> float:
             read = readings(connection, found, in_scope(found), coding_rows)
             write_table(scratch / "codings.csv", *codings_sheet(found, quoting, read))
 
-    with open_project(str(_project(folder, scratch))) as project:
+    with opened(str(_project(folder, scratch))) as project:
         return _timed(work)
 
 
 def export_csv(folder: Path, scratch: Path) -> float:
     """The CSV export: all codings, all frequencies and their matrices."""
+    from kodeverk.cli.opening import opened
     from kodeverk.service.exporting import ExportOptions
     from kodeverk.service.exporting import export_csv as run
     from kodeverk.service.scoping import Selection
-    from kodeverk.store.project import open_project
 
-    with open_project(str(_project(folder, scratch))) as project:
+    with opened(str(_project(folder, scratch))) as project:
         return _timed(lambda: run(project, scratch / "csv", ExportOptions(Selection(basis="all"))))
 
 
@@ -185,12 +185,12 @@ def export_csv_floor(folder: Path, scratch: Path) -> float:
 
 def export_sqlite(folder: Path, scratch: Path) -> float:
     """The full SQLite export."""
+    from kodeverk.cli.opening import opened
     from kodeverk.service.exporting import ExportOptions
     from kodeverk.service.exporting import export_sqlite as run
     from kodeverk.service.scoping import Selection
-    from kodeverk.store.project import open_project
 
-    with open_project(str(_project(folder, scratch))) as project:
+    with opened(str(_project(folder, scratch))) as project:
         return _timed(
             lambda: run(project, scratch / "out.sqlite", ExportOptions(Selection(basis="all")))
         )
@@ -198,27 +198,27 @@ def export_sqlite(folder: Path, scratch: Path) -> float:
 
 def merge(folder: Path, scratch: Path) -> float:
     """A second coder's copy with 13,300 codings into a project."""
+    from kodeverk.cli.opening import opened
     from kodeverk.model.identity import new_id
     from kodeverk.model.records import Coder
     from kodeverk.service.merging import merge as run
-    from kodeverk.store.project import open_project
 
     path = _project(folder, scratch, "one")
     other = _project(folder, scratch, "two")
-    with open_project(str(path)) as project:
+    with opened(str(path)) as project:
         return _timed(lambda: run(project, Coder(new_id(), "Lead"), [str(other)]))
 
 
 def apply_code(folder: Path, scratch: Path) -> float:
     """One code on a passage, durable: the median of 200."""
+    from kodeverk.cli.opening import opened
     from kodeverk.model.identity import new_id
     from kodeverk.model.records import Coder
     from kodeverk.model.text import Span
     from kodeverk.service.coding import apply_code as run
     from kodeverk.store import queries
-    from kodeverk.store.project import open_project
 
-    with open_project(str(_project(folder, scratch))) as project:
+    with opened(str(_project(folder, scratch))) as project:
         with project.reading() as connection:
             transcript = queries.transcripts(connection)[0].id
             code = next(code for code in queries.codes(connection) if code.parent)
@@ -249,10 +249,10 @@ def apply_code_floor(_folder: Path, scratch: Path) -> float:
 
 def verify(folder: Path, scratch: Path) -> float:
     """Proof of the whole project."""
+    from kodeverk.cli.opening import opened
     from kodeverk.service.checking import verify as run
-    from kodeverk.store.project import open_project
 
-    with open_project(str(_project(folder, scratch))) as project:
+    with opened(str(_project(folder, scratch))) as project:
         return _timed(lambda: run(project))
 
 

@@ -209,7 +209,8 @@ class Count:
         """Return, in order, the codings of counted codes that the transcript is read for."""
         plan = self._plan
         read = {code for code in plan.counted if transcript.id not in plan.unread[code]}
-        codings = sorted(one for one in transcript.codings if one[0] in read)
+        codings = [one for one in transcript.codings if one[0] in read]
+        codings.sort()
         for code, *_ in transcript.codings if len(codings) < len(transcript.codings) else ():
             if code not in plan.known:
                 raise ValueError(

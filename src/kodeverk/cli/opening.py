@@ -1,5 +1,6 @@
 """The project a command is about, and who runs the command."""
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ def opened(location: str) -> "Project":
     from kodeverk.store.project import open_project
 
     project = open_project(location)
+    # What has been imported stays: a search for cycles need not go through it.
+    gc.freeze()
     if project.older_copy is not None:
         note(
             f"note: {location} was made by an older version and is brought up to date; as it was, "

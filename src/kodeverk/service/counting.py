@@ -274,7 +274,7 @@ class Counting:
         """Return the codings that count, and note how many of these coders' do not."""
         reserve = self._reserve
         counted = [
-            (row[0], row[1], row[2], unpack_facets(row[5]))
+            (row[0], row[1], row[2], () if row[5] is None else unpack_facets(row[5]))
             for row in reading.codings
             if row[4] == HERE and row[3] in coders and row[0] not in reserve
         ]
