@@ -343,18 +343,25 @@ def _rows(
             yield cell, figures
             continue
         touching = tallies[cell]
-        reached = [tallies[member] for member in cell.members if member in tallies]
+        turns = words = 0
+        speakers: set[str] = set()
+        for member in cell.members:
+            if member in tallies:
+                reached = tallies[member]
+                turns += reached.turns
+                words += reached.words
+                speakers |= reached.speakers
         yield (
             cell,
             _Figures(
-                codings=touching.codings,
-                passages=touching.passages,
-                turns=sum(tally.turns for tally in reached),
-                transcripts=touching.transcripts,
-                speakers=len(set().union(*(tally.speakers for tally in reached))),
-                words=sum(tally.words for tally in reached),
-                of_speakers=figures.of_speakers,
-                reason=None,
-                left_out=figures.left_out,
+                touching.codings,
+                touching.passages,
+                turns,
+                touching.transcripts,
+                len(speakers),
+                words,
+                figures.of_speakers,
+                None,
+                figures.left_out,
             ),
         )

@@ -4,7 +4,7 @@ import functools
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -68,14 +68,14 @@ def transcripts(connection: sa.Connection) -> list[Transcript]:
 def version(connection: sa.Connection, identity: str) -> Version:
     """Return one version of a transcript with its text and turns."""
     table = state["version"]
-    (found,) = _versions(connection, table.c.id == identity)
+    (found,) = _read(connection, _versions().where(table.c.id == identity))
     return found
 
 
 def versions(connection: sa.Connection, transcript: str) -> Iterator[Version]:
     """Yield the live versions of one transcript, in no order."""
     table = state["version"]
-    return _versions(connection, sa.and_(table.c.transcript == transcript, table.c.live))
+    return _read(connection, _versions().where(table.c.transcript == transcript, table.c.live))
 
 
 def marks(connection: sa.Connection, version: str) -> Value:
@@ -109,10 +109,16 @@ def current_versions(
 ) -> Iterator[Version]:
     """Yield the current version of every transcript, or of the chosen ones, by transcript id."""
     table, transcript = state["version"], state["transcript"]
-    current = sa.select(transcript.c.version).where(transcript.c.live)
+    # By the key of the transcripts: to sort what is read would move every text.
+    current = (
+        _versions()
+        .join(transcript, transcript.c.version == table.c.id)
+        .where(transcript.c.live)
+        .order_by(transcript.c.id)
+    )
     if chosen is not None:
         current = current.where(transcript.c.id.in_(list(chosen)))
-    return _versions(connection, table.c.id.in_(current))
+    return _read(connection, current)
 
 
 def known_texts(connection: sa.Connection) -> dict[str, KnownText]:
@@ -185,8 +191,10 @@ def assignments(
     `read_to` is an offset in the transcript's current version.
     """
     table = state["assignment"]
+    read_here = sa.func.coalesce(placement.c.start, table.c.read_to)
     chosen = (
-        sa.select(table, sa.func.coalesce(placement.c.start, table.c.read_to).label("read_here"))
+        sa.select(table.c.id, table.c.coder, table.c.transcript, table.c.round, read_here)
+        .add_columns(table.c.state, table.c.main, table.c.codebook_versions)
         .select_from(joined("assignment"))
         .where(table.c.live)
         .order_by(table.c.transcript, table.c.coder)
@@ -196,17 +204,8 @@ def assignments(
     if transcript is not None:
         chosen = chosen.where(table.c.transcript == transcript)
     return [
-        Assignment(
-            row.id,
-            row.coder,
-            row.transcript,
-            row.round,
-            row.read_here,
-            row.state,
-            bool(row.main),
-            _codebook_versions(row.codebook_versions),
-        )
-        for row in connection.execute(chosen)
+        Assignment(one, coder, of, during, read_to, reached, bool(main), _codebook_versions(packed))
+        for one, coder, of, during, read_to, reached, main, packed in connection.execute(chosen)
     ]
 
 
@@ -229,23 +228,15 @@ def _assignment_state() -> sa.Select[tuple[AssignmentState]]:
     return sa.select(table.c.state).where(table.c.id == sa.bindparam("one"), table.c.live)
 
 
-def _versions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Version]:
+def _versions() -> sa.Select[Any]:
+    """Return what selects the fields of `Version`."""
     table = state["version"]
-    rows = connection.execute(
-        sa.select(table, text.c.text.label("content"))
-        .join(text, text.c.hash == table.c.text)
-        .where(where)
-        .order_by(table.c.transcript)
-        .execution_options(yield_per=20)
-    )
-    for row in rows:
-        yield Version(
-            row.id,
-            row.transcript,
-            row.content,
-            unpack_turns(json.loads(row.turns)),
-            row.source_file,
-            row.sha256,
-            row.format,
-            row.convention,
-        )
+    before = (table.c.id, table.c.transcript, text.c.text, table.c.turns)
+    after = (table.c.source_file, table.c.sha256, table.c.format, table.c.convention)
+    return sa.select(*before, *after).join(text, text.c.hash == table.c.text)
+
+
+def _read(connection: sa.Connection, chosen: sa.Select[Any]) -> Iterator[Version]:
+    rows = connection.execute(chosen.execution_options(yield_per=20))
+    for identity, transcript, words, turns, *source in rows:
+        yield Version(identity, transcript, words, unpack_turns(json.loads(turns)), *source)
