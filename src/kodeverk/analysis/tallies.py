@@ -128,16 +128,16 @@ def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
     if turns and turns[-1].end > len(text):
         raise ValueError(f"a turn of transcript {transcript.id} ends after its text")
     counting = {
-        speaker: (cells[voice.group, voice.role], voice.informant)
-        for speaker, voice in transcript.voices.items()
-        if voice.group is not None
+        speaker: None if group is None else (cells[group, role], person)
+        for speaker, (role, person, group) in transcript.voices.items()
     }
     spoken: list[Spoken] = []
     place = 1
     for _, _, start, end, speaker, _ in turns:
-        if speaker not in counting:
+        counted = counting[speaker]
+        if counted is None:
             continue
-        own, person = counting[speaker]
+        own, person = counted
         own[0].turns += 1
         if start < end:
             spoken.append((start, end, place - start, own, person))
