@@ -21,7 +21,7 @@ from kodeverk.service import placing
 from kodeverk.service.counting import Counting, name_of, notes
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
-from kodeverk.service.sheets import BETWEEN, codings_sheet, figure_sheets
+from kodeverk.service.sheets import cells_of_voices_and_origin, codings_sheet, figure_sheets
 from kodeverk.store import queries, reports
 from kodeverk.store.engine import check_file
 from kodeverk.store.made import remember_made
@@ -261,11 +261,7 @@ def _coding(found: Scoped, one: Passage) -> Row:
         one.end,
         one.quote,
         one.memo or None,
-        BETWEEN.join(one.speakers),
-        BETWEEN.join(one.roles),
-        one.origin,
-        one.codebook_version,
-        int(one.counted),
+        *cells_of_voices_and_origin(one),
         one.created_at,
     )
 

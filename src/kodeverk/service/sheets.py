@@ -13,7 +13,7 @@ from kodeverk.formats.reports.csv_report import (
     Sheet,
 )
 from kodeverk.service.counting import name_of
-from kodeverk.service.passages import Quoting
+from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
 from kodeverk.store.reports import CodingRow
 
@@ -91,17 +91,25 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
                 passage.quote,
                 passage.memo,
                 values(passage.facets),
-                (
-                    BETWEEN.join(passage.speakers),
-                    BETWEEN.join(passage.roles),
-                    passage.origin,
-                    passage.codebook_version,
-                    int(passage.counted),
-                ),
+                cells_of_voices_and_origin(passage),
                 passage.created_at,
             )
 
     return Sheet([*_BEFORE_FACETS, *facets, *_AFTER_FACETS], chain.from_iterable(map(rows, read)))
+
+
+def cells_of_voices_and_origin(one: Passage) -> Cells:
+    """Return whose words a passage is, in which roles, how it came, under what, and if it counts.
+
+    They stand in this order in every list of codings, and together in many rows.
+    """
+    return (
+        BETWEEN.join(one.speakers),
+        BETWEEN.join(one.roles),
+        one.origin,
+        one.codebook_version,
+        int(one.counted),
+    )
 
 
 def _code_cells(found: Scoped) -> dict[str, Cells]:

@@ -157,6 +157,7 @@ def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
 def refuse_declarations(data: bytes, name: str) -> None:
     """Raise BadInput when the archive is damaged or a part of it declares XML entities."""
     with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        # Pictures too: who reads the document next unpacks every part, however much is in it.
         for part in archive.namelist():
             content = read_part(archive, part)
             if part.endswith((".xml", ".rels")):
