@@ -162,8 +162,10 @@ def test_the_line_of_a_bad_row_is_right_after_cells_that_have_several_lines(proj
         (b"\n\n  \n", ["is empty", ""]),
         (b"transcript,start,end,code\na,1,2,X\n", [":1: no column coder"]),
         (b"transcript,start,end,code,coder,Code\n", [":1: the column code is there twice"]),
-        (HEADER.encode() + b"\nadvisor,1,2\n", [":2: 3 cells where the header has 8"]),
-        (HEADER.encode() + b"\nadvisor,1,2,REL,Kari,a,b,c,d\n", [":2: 9 cells"]),
+        (
+            HEADER.encode() + b"\nadvisor,1,2,REL,Kari,a,b,c,d\n",
+            [":2: 9 cells where the header has 8"],
+        ),
         (HEADER.encode() + b'\nadvisor,1,2,REL,Kari,"a" b,,\n', [":2:"]),
         (HEADER.encode() + b'\nadvisor,1,2,REL,Kari,"never closed,,\n', [":2:"]),
         (HEADER.encode() + b"\nadvisor,1,2,REL,Kari,bl\xe5,,\n", [":2: not UTF-8"]),

@@ -213,7 +213,7 @@ def test_the_metadata_table_gives_place_date_roles_informants_consent_and_variab
         ("m.txt,,,Veileder,,", "metadata.csv:2"),
         (",,,,,", None),
         ("m.txt,,,,,yes\nm.txt,,,,,yes", "metadata.csv:3"),
-        ("m.txt,,", "metadata.csv:2"),
+        ("m.txt,,,,,yes,more", "metadata.csv:2"),
     ],
 )
 def test_a_bad_row_in_the_metadata_names_file_and_line(tmp_path, row, said):

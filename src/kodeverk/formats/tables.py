@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 from kodeverk.errors import BadInput
@@ -39,7 +39,8 @@ def read_table(path: Path, required: Sequence[str]) -> Table:
     """Return the table in a CSV file, comma or semicolon, UTF-8 with or without a BOM.
 
     Text is composed (NFC), column names are in lower case, and cells lose the white space around
-    them; with semicolons, as a spreadsheet writes, also the guard against formulas.
+    them; with semicolons, as a spreadsheet writes, also the guard against formulas. Cells that are
+    missing at the end of a row are empty.
     Raises BadInput, naming file and line, for anything that is not such a table or lacks a column.
     """
     text = _decoded(path)
@@ -61,12 +62,14 @@ def read_table(path: Path, required: Sequence[str]) -> Table:
             if not columns:
                 columns = _columns(path, cells, required)
                 continue
-            if len(cells) != len(columns):
+            if len(cells) > len(columns):
                 raise BadInput(
                     f"{path}:{begins}: {len(cells)} cells where the header has {len(columns)}",
                     "A comma or a quotation mark inside a cell needs quotation marks around it.",
                 )
-            rows.append((begins, dict(zip(columns, map(cleaned, cells), strict=True))))
+            # A spreadsheet leaves out the empty cells at the end of a row.
+            whole = chain(map(cleaned, cells), repeat(""))
+            rows.append((begins, dict(zip(columns, whole, strict=False))))
     except csv.Error as error:
         raise BadInput(
             f"{path}:{line}: {error}", "Save the table as CSV (UTF-8) and try again."

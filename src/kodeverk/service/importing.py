@@ -234,7 +234,7 @@ class _Known:
                 is_there=True,
                 clash=clash if differing else None,
             )
-        name = _free(shown_name(preview.path.stem) or "transcript", self._names)
+        name = queries.free_name(shown_name(preview.path.stem) or "transcript", self._names)
         if told := self._of_forgotten(preview, digest, name):
             return replace(preview, transcript=name, is_there=False, clash=told)
         if not preview.error:
@@ -362,12 +362,3 @@ def _labels(previews: Iterable[Preview]) -> dict[str, str]:
         if reading is not None
         for label in reading.speakers
     }
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 2
-    free = name
-    while free in taken:
-        free = f"{name} ({number})"
-        number += 1
-    return free

@@ -1,32 +1,60 @@
 """The transcript that somebody means, or that an id stands for."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import NotFound
+from kodeverk.formats.register import load_register
 from kodeverk.model.records import Transcript
 from kodeverk.store import queries
 from kodeverk.store.project import Project
+
+_MOST_NAMED = 8
 
 
 def find_transcript(project: Project, name: str) -> Transcript:
     """Return the transcript with this name or id, or the only one whose name begins so.
 
-    Raises NotFound, suggesting names.
+    Raises NotFound, suggesting names; of several that are meant, with where they are from and who
+    has coded them.
     """
     with project.reading() as connection:
         known = queries.transcripts(connection)
-    for transcript in known:
-        if name in (transcript.name, transcript.id):
-            return transcript
-    # Every name begins with nothing, which is what a script's empty variable says.
-    starting = [one for one in known if one.name.startswith(name)] if name else []
-    if len(starting) == 1:
-        return starting[0]
-    near = ", ".join(transcript.name for transcript in (starting or known)[:8])
+        for transcript in known:
+            if name in (transcript.name, transcript.id):
+                return transcript
+        # Every name begins with nothing, which is what a script's empty variable says.
+        starting = [one for one in known if one.name.startswith(name)] if name else []
+        if len(starting) == 1:
+            return starting[0]
+        if starting:
+            raise NotFound(
+                f"{name!r} fits {len(starting)} transcripts"
+                + "".join(f"\n  {one}" for one in _told_apart(connection, starting)),
+                "Give the whole name, or the id.",
+            )
+    near = nearest(name, [transcript.name for transcript in known])
+    there = ", ".join(near or [transcript.name for transcript in known[:_MOST_NAMED]])
     raise NotFound(
         f"there is no transcript {name!r}",
-        f"There are: {near}." if known else "Add one: kodeverk import PROJECT FILE",
+        f"There are: {there}." if known else "Add one: kodeverk import PROJECT FILE",
     )
+
+
+def _told_apart(connection: Any, transcripts: Sequence[Transcript]) -> Iterator[str]:
+    """Yield what tells transcripts apart: name, municipality, who has coded them, and the id."""
+    places = load_register().municipalities
+    names = {coder.id: coder.name for coder in queries.coders(connection)}
+    coded: dict[str, list[str]] = {}
+    for transcript, coder in queries.coding_counts(connection):
+        coded.setdefault(transcript, []).append(names.get(coder, coder))
+    for one in transcripts[:_MOST_NAMED]:
+        place = str(places.get(one.municipality or "") or one.municipality or "no municipality")
+        coders = f"coded by {', '.join(sorted(coded[one.id]))}" if one.id in coded else "not coded"
+        yield f"{one.name}: {place}, {coders}, {one.id}"
+    if (more := len(transcripts) - _MOST_NAMED) > 0:
+        yield f"and {more} more"
 
 
 def transcript_with_id(connection: Any, identity: str) -> Transcript:

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ from kodeverk.model.records import (
 from kodeverk.store.marks import kept_digests
 from kodeverk.store.placements import joined
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import placement, state, text
+from kodeverk.store.schema import change, placement, state, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,44 @@ class KnownText(NamedTuple):
 
 
 def transcripts(connection: sa.Connection) -> list[Transcript]:
-    """Return the transcripts by name; equal names from a merge are told apart by a suffix."""
-    taken: dict[str, int] = {}
-    found = []
+    """Return the transcripts by name; equal names from a merge are told apart by a suffix.
+
+    The one that was in this file first keeps the name.
+    """
+    named: dict[str, list[sa.Row[Any]]] = {}
     for row in live(connection, "transcript", "name", "id"):
-        taken[row.name] = taken.get(row.name, 0) + 1
-        name = row.name if taken[row.name] == 1 else f"{row.name} ({taken[row.name]})"
-        found.append(Transcript(row.id, name, row.version, row.municipality, row.date))
+        named.setdefault(row.name, []).append(row)
+    came = _arrivals(connection, [row.id for rows in named.values() if rows[1:] for row in rows])
+    taken = set(named)
+    found = []
+    for name, rows in named.items():
+        first, *others = sorted(rows, key=lambda row: came.get(row.id, 0))
+        found.append(Transcript(first.id, name, first.version, first.municipality, first.date))
+        for row in others:
+            told = free_name(name, taken)
+            taken.add(told)
+            found.append(Transcript(row.id, told, row.version, row.municipality, row.date))
     return sorted(found, key=lambda transcript: transcript.name)
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """Return `name`, or the first of `name (2)`, `name (3)` … that is not taken."""
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name} ({number})", number + 1
+    return free
+
+
+def _arrivals(connection: sa.Connection, records: Sequence[str]) -> dict[str, int]:
+    """Return record -> its place in the order in which records came to this file."""
+    if not records:
+        return {}
+    chosen = (
+        sa.select(change.c.record, sa.func.min(change.c.seq))
+        .where(change.c.record.in_(records))
+        .group_by(change.c.record)
+    )
+    return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
 def version(connection: sa.Connection, identity: str) -> Version:

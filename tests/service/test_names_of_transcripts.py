@@ -1,0 +1,68 @@
+"""Which transcript a name means, also after a merge brought another of that name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from trial import JONAS, KARI
+
+from kodeverk.errors import NotFound
+from kodeverk.service.checking import verify
+from kodeverk.service.coding import finish
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.merging import merge
+from kodeverk.service.transcripts import find_transcript
+from kodeverk.store.project import Project
+
+TALK = "I: Hvordan gikk det {}?\n\nV: Vi hadde god tid den dagen, og hun forklarte alt {}.\n"
+
+
+def brought(project: Project, coder, path: Path, word: str) -> str:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(TALK.format(word, word), encoding="utf-8")
+    import_files(project, coder, [path], Choices("Voss"))
+    return find_transcript(project, path.stem).id
+
+
+def test_after_a_merge_everybody_keeps_the_names_they_had(
+    make_project: Callable[[str], Project], tmp_path: Path
+):
+    kari, jonas = make_project("kari"), make_project("jonas")
+    hers = brought(kari, KARI, tmp_path / "k" / "a.txt", "rolig")
+    his = brought(jonas, JONAS, tmp_path / "j" / "a.txt", "stille")
+    merge(kari, KARI, [jonas.location])
+    merge(jonas, JONAS, [kari.location])
+    assert (find_transcript(kari, "a").id, find_transcript(kari, "a (2)").id) == (hers, his)
+    assert (find_transcript(jonas, "a").id, find_transcript(jonas, "a (2)").id) == (his, hers)
+    assert verify(kari).content_hash == verify(jonas).content_hash
+
+
+def test_a_suffix_never_makes_the_name_of_another(
+    make_project: Callable[[str], Project], tmp_path: Path
+):
+    kari, jonas = make_project("kari"), make_project("jonas")
+    brought(kari, KARI, tmp_path / "k" / "a.txt", "rolig")
+    third = brought(kari, KARI, tmp_path / "k" / "a (2).txt", "langsomt og godt nok igjen")
+    his = brought(jonas, JONAS, tmp_path / "j" / "a.txt", "stille")
+    merge(kari, KARI, [jonas.location])
+    assert find_transcript(kari, "a (2)").id == third
+    assert find_transcript(kari, "a (3)").id == his
+
+
+def test_the_beginning_of_two_names_is_refused_with_what_tells_them_apart(
+    project: Project, tmp_path: Path
+):
+    one = brought(project, KARI, tmp_path / "k" / "voss-1.txt", "rolig")
+    other = brought(project, KARI, tmp_path / "k" / "voss-2.txt", "langsomt og godt nok igjen")
+    finish(project, KARI, [one])
+    with pytest.raises(NotFound) as refused:
+        find_transcript(project, "voss")
+    assert "'voss' fits 2 transcripts" in refused.value.message
+    assert f"voss-1: 4621 Voss (Vestland), not coded, {one}" in refused.value.message
+    assert f"voss-2: 4621 Voss (Vestland), not coded, {other}" in refused.value.message
+
+
+def test_a_name_nobody_has_suggests_one_that_is_like_it(project: Project):
+    with pytest.raises(NotFound) as refused:
+        find_transcript(project, "adviser")
+    assert refused.value.hint == "There are: advisor."
