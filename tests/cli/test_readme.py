@@ -1,4 +1,4 @@
-"""The tour of the README works as it is written."""
+"""The README's commands are those that are tried, and its tour works as it is written."""
 
 import json
 import re
@@ -38,6 +38,19 @@ def expanded(words: list[str]) -> list[str]:
     """Return the words with names of files in place of the patterns."""
     found = [sorted(map(str, Path().glob(word))) if "*" in word else [word] for word in words]
     return [word for each in found for word in each]
+
+
+def test_two_commands_show_the_program_and_test_it_as_is_done_before_a_change_lands(
+    repository: Path,
+) -> None:
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    show, test = typed(readme.partition("## Two commands")[2].partition("\n## ")[0])
+    assert show == (
+        "python3 -m venv .venv && .venv/bin/python -m pip install -q . && .venv/bin/kodeverk demo"
+    )
+    made, _, tested = test.replace(".venv/bin/", "").partition(" && ")
+    assert made == "python3 -m venv .venv"
+    assert tested in (repository / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
 def test_the_tour_of_the_readme_runs_from_the_first_line_to_the_last(

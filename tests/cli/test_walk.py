@@ -5,11 +5,17 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from command_line import Ran, Run, fingerprint, longest_answers, process, write_codings
+
+from kodeverk.config import Settings
+from kodeverk.service.coders import current_coder
+from kodeverk.store import queries
+from kodeverk.store.project import open_project
 
 
 def content(run: Run, project: Path) -> str:
@@ -296,14 +302,43 @@ def test_a_merge_tells_conflicts_and_lost_codings_in_words(
     assert "before-merge" in told.err
 
 
-def test_the_demonstration_leaves_a_project_and_its_tables(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
+def test_the_demonstration_leaves_a_project_one_table_and_commands_that_work_as_printed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[str, Settings]] = []
+    monkeypatch.setattr("kodeverk.cli.demo.on_terminal", lambda: True)
+    monkeypatch.setattr("kodeverk.tui.app.run", lambda *given: opened.append(given))
+    monkeypatch.setattr("sys.argv", ["kodeverk"])
+    own = tmp_path / "config.toml"
+    own.write_text('[coder]\nname = "Ola"\n', encoding="utf-8")
+
+    folder = tmp_path / "a demo's folder"
     done = run("demo", folder)
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
+    assert done.out.count("role: ") == 1
     assert " of " in done.out
     project, *files = [Path(line) for line in done.out.splitlines()[-3:]]
     assert run("verify", project).code == 0
     assert all(path.exists() for path in files)
+
+    heading, *printed = done.err.splitlines()
+    assert heading == "try next:"
+    opening, *others = [
+        subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+        for line in printed
+    ]
+    assert "the terminal UI needs a terminal" in opening.stderr  # found, and stopped by that alone
+    assert [one.returncode for one in others] == [0, 0]
+
+    ((shown, settings),) = opened
+    assert shown == str(project)
+    with open_project(shown) as read:
+        lead = current_coder(read, settings)
+        with read.reading() as connection:
+            assert lead in queries.coders(connection)
+    assert lead.name == "Kari"
+    assert own.read_text(encoding="utf-8") == '[coder]\nname = "Ola"\n'
+
     again = run("demo", folder)
     assert again.code == 1
     assert "exists already" in again.err

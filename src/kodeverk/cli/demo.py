@@ -1,11 +1,15 @@
 """`kodeverk demo`."""
 
 import os
+import shlex
+import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from kodeverk.cli.console import busy, on_terminal, say
+from kodeverk.cli.console import busy, note, on_terminal, say
 from kodeverk.cli.frequencies import say_frequencies
 from kodeverk.config import load_settings
 
@@ -22,15 +26,34 @@ def demo(folder: Path) -> None:
     """Make a sample project with three coders' codings, and open it.
 
     The project, its frequencies in an SQLite database and CSV tables go to DIR (kodeverk-demo). On
-    a terminal the project is opened first; then the table of frequencies is printed.
+    a terminal the project is opened first, for Kari, one of its three coders; your own settings
+    stay as they are. Then come the table of frequencies, the files, and what to try next.
     """
-    from kodeverk.service.demo import make_demo
+    from kodeverk.service.demo import CODERS, make_demo
 
     made = make_demo(folder, progress=busy)
+    coder = CODERS[0]
     if on_terminal():
         from kodeverk.tui.app import run
 
-        run(str(made.project), load_settings(os.environ))
-    say_frequencies(made.table, roles=("all", "advisor", "participant"))
+        settings = load_settings(os.environ)
+        run(str(made.project), replace(settings, coder=coder, own_name=None, own_id=None))
+    say_frequencies(made.table)
     for path in (made.project, made.sqlite, made.csv):
         say(str(path))
+    note("try next:")
+    project = str(made.project)
+    for words in (
+        ("open", project, "--coder", coder),
+        ("frequencies", project, "--by", "role", "--code", "REL-TILLIT"),
+        ("status", project),
+    ):
+        note(f"  {shlex.join((*_program(), *words))}")
+
+
+def _program() -> tuple[str, ...]:
+    """Return how this program is called again from the same shell."""
+    called = sys.argv[0]
+    if shutil.which("kodeverk") == called:
+        return ("kodeverk",)
+    return (called,) if os.access(called, os.X_OK) else (sys.executable, "-m", "kodeverk")
