@@ -41,6 +41,7 @@ def merge(
                 "conflicts": list(report.conflicts),
                 "proposals": list(report.proposals),
                 "unplaced": list(report.unplaced),
+                "memos": list(report.memos),
                 "withdrawn": list(report.withdrawn),
                 "backup": None if report.backup is None else str(report.backup),
                 "to_review": dict(report.to_review),
@@ -74,6 +75,12 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         names = " and ".join(proposal["names"])
         say(f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})")
     _tell_unplaced(report.unplaced)
+    for memo in report.memos:
+        words = shortened(" ".join(memo["text"].split()))
+        say(
+            f"kept on its passage: {memo['author']}'s memo on {memo['coder']}'s {memo['code']} on "
+            f"{memo['transcript']} {memo['start']}–{memo['end']}: “{words}”"
+        )
     if any((one["kind"], one["field"]) == ("transcript", "version") for one in report.conflicts):
         note(
             "note: of two texts the later is shown; give the file of the one that is right: "

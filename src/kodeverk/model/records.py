@@ -273,7 +273,11 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A note on a record of kind `target_kind`, on a passage or on the project."""
+    """A note on a record of kind `target_kind`, on a passage or on the project.
+
+    One whose coding has been removed is on the passage of that coding, which is `removed`. `born`
+    is the clock of `kodeverk.model.change.Change` at which it was written first.
+    """
 
     id: str
     target_kind: str
@@ -281,6 +285,8 @@ class Memo:
     type: MemoType
     text: str
     coder: str | None
+    born: int = 0
+    removed: Coding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -
         for coding in codings:
             _own(writer, author, coding)
             writer.remove("coding", coding.id)
-            for memo in queries.memos(writer.connection, coding.id):
+            for memo in queries.memos(writer.connection, [coding.id]):
                 if memo.coder == author.id:
                     writer.remove("memo", memo.id)
 

@@ -28,10 +28,11 @@ class MergeReport:
     `added` counts live records by kind in the plural; `conflicts` are fields two people gave
     different values (`name`, where a value is the id of something named); `proposals` are records
     that may be one and the same; `unplaced` are codings of either side that are not in the result,
-    with the reason. `withdrawn` are the transcripts from which words were taken for good because
-    they are withdrawn in another copy; the backup still has them. Where not `clean`, the next
-    opening empties what that freed. `to_review` counts, by the names of transcripts, all codings
-    and memos whose place in a corrected text waits for a person.
+    with the reason, and `memos` those on them, which are kept on the passage. `withdrawn` are the
+    transcripts from which words were taken for good because they are withdrawn in another copy; the
+    backup still has them. Where not `clean`, the next opening empties what that freed. `to_review`
+    counts, by the names of transcripts, all codings and memos whose place in a corrected text waits
+    for a person.
     """
 
     added: dict[str, int]
@@ -41,6 +42,7 @@ class MergeReport:
     backup: Path | None
     withdrawn: tuple[str, ...] = ()
     clean: bool = True
+    memos: tuple[dict[str, Any], ...] = ()
     to_review: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -192,7 +194,7 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
                 }
             )
     removed = sorted({one for union in unions for one in union.removed})
-    unplaced = [
+    unplaced: list[dict[str, Any]] = [
         {
             "coding": lost.coding,
             "transcript": titles.get(lost.transcript, lost.transcript),
@@ -203,6 +205,21 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
             "reason": f"removed by {names.get(lost.removed_by or '', 'somebody')}",
         }
         for lost in queries.removed_codings(connection, removed)
+    ]
+    memos = [
+        {
+            "memo": memo.id,
+            "author": names.get(memo.coder or "", "-"),
+            "text": memo.text,
+            "coding": lost["coding"],
+            "transcript": lost["transcript"],
+            "code": lost["code"],
+            "coder": lost["coder"],
+            "start": lost["start"],
+            "end": lost["end"],
+        }
+        for lost in unplaced
+        for memo in queries.memos(connection, [lost["coding"]])
     ]
     unplaced += [
         {
@@ -223,6 +240,7 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
         tuple(unplaced),
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
+        memos=tuple(memos),
         to_review=count_waiting(connection),
     )
 

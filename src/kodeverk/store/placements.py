@@ -1,7 +1,8 @@
 """Where passages of earlier versions of a text lie in the current one: a cache, never a change.
 
 A row of the table `placement` stands for a live coding, passage memo or read-to mark whose anchor
-is in another version than its transcript's current one: its place in the current version. A row of
+is in another version than its transcript's current one: its place in the current version. A memo on
+a coding that has been removed is one on the passage that the coding had. A row of
 the kind `transcript` stands for a transcript that has had another text; its `version` is the one
 for which all placements are there, or empty where they have to be derived.
 
@@ -90,6 +91,12 @@ def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -
         connection.execute(
             sa.delete(placement).where(placement.c.kind == kind, placement.c.record.in_(records))
         )
+    if kind == "coding":
+        memo = state["memo"]
+        on_them = sa.select(memo.c.id).where(memo.c.target.in_(records))
+        connection.execute(
+            sa.delete(placement).where(placement.c.kind == "memo", placement.c.record.in_(on_them))
+        )
 
 
 def incomplete(connection: sa.Connection) -> list[str]:
@@ -119,8 +126,11 @@ def anchors(connection: sa.Connection, transcript: str, current: str) -> list[An
         for row in connection.execute(coding.where(state["coding"].c.version != current))
     ]
     for row in connection.execute(memo):
-        version, (start, end) = target_passage(row.target)
-        found.append(Anchor("memo", row.id, version, start, end, _decoded(row.placed)))
+        version, (start, end) = row.version, (row.start, row.end)
+        if version is None:
+            version, (start, end) = target_passage(row.target)
+        decision = _decoded(row.placed) or _decoded(row.of_coding)
+        found.append(Anchor("memo", row.id, version, start, end, decision))
     for row in connection.execute(mark):
         # A project of before versions did not say it: then it was read in the first one.
         version = row.read_version or _first_version(connection, transcript) or current
@@ -142,10 +152,12 @@ def waiting_counts(connection: sa.Connection, sure: float) -> dict[str, int]:
     """Return transcript -> how many codings and memos lie in it with a confidence below `sure`."""
     coding, memo, version = state["coding"], state["memo"], state["version"]
     on = version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH)
+    of_memo = sa.func.coalesce(version.c.transcript, coding.c.transcript)
+    on_something = with_removed_coding(joined("memo")).outerjoin(version, on)
     counts: Counter[str] = Counter()
     for kind, transcript, source in (
         ("coding", coding.c.transcript, joined("coding")),
-        ("memo", version.c.transcript, joined("memo").join(version, on)),
+        ("memo", of_memo, on_something),
     ):
         chosen = sa.select(transcript, sa.func.count()).select_from(source)
         doubtful = sa.and_(placement.c.confidence < sure, state[kind].c.live)
@@ -226,6 +238,15 @@ def joined(kind: str) -> sa.Join:
     return table.outerjoin(placement, on)
 
 
+def with_removed_coding(memos: sa.FromClause) -> sa.Join:
+    """Return memos, each beside the coding it was written on where that has been removed."""
+    memo, coding = state["memo"], state["coding"]
+    on = sa.and_(
+        memo.c.target_kind == "coding", coding.c.id == memo.c.target, sa.not_(coding.c.live)
+    )
+    return memos.outerjoin(coding, on)
+
+
 def _rows_of(transcript: str) -> Iterator[sa.Select[Any]]:
     """Yield what finds a transcript's live codings, its memos on passages, its read-to marks."""
     coding, memo, mark = (state[kind] for kind in KINDS)
@@ -237,8 +258,23 @@ def _rows_of(transcript: str) -> Iterator[sa.Select[Any]]:
         version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH),
         version.c.transcript == transcript,
     )
-    yield sa.select(memo.c.id, memo.c.target, memo.c.placed).where(
-        memo.c.target_kind == "passage", memo.c.live, own
+    yield (
+        sa.select(
+            memo.c.id,
+            memo.c.target,
+            memo.c.placed,
+            coding.c.version,
+            coding.c.start,
+            coding.c.end,
+            coding.c.placed.label("of_coding"),
+        )
+        .select_from(with_removed_coding(memo))
+        .where(
+            memo.c.live,
+            sa.or_(
+                sa.and_(memo.c.target_kind == "passage", own), coding.c.transcript == transcript
+            ),
+        )
     )
     yield sa.select(mark.c.id, mark.c.read_version, mark.c.read_to).where(
         mark.c.transcript == transcript, mark.c.live, mark.c.read_to > 0
@@ -251,16 +287,21 @@ def _anchored(
     """Return transcript -> the versions in which the rows that have been written are anchored."""
     pairs: set[tuple[str, str | None]] = set()
     if kind == "coding":
-        pairs = {(row["transcript"], row["version"]) for row in rows if row["live"]}
+        # Also of those removed: a memo on one has its place.
+        pairs = {(row["transcript"], row["version"]) for row in rows}
     elif kind == "assignment":
         pairs = {(row["transcript"], row["read_version"]) for row in rows if row["read_to"]}
     else:
-        targets = {row["target"] for row in rows if row["target_kind"] == "passage"}
-        versions = {target_passage(target)[0] for target in targets}
-        table = state["version"]
+        targets = {(row["target_kind"], row["target"]) for row in rows}
+        versions = {target_passage(target)[0] for what, target in targets if what == "passage"}
+        table, coding = state["version"], state["coding"]
         for batch in _batches(versions):
             found = sa.select(table.c.transcript, table.c.id).where(table.c.id.in_(batch))
             pairs.update((row.transcript, row.id) for row in connection.execute(found))
+        for batch in _batches([target for what, target in targets if what == "coding"]):
+            on = sa.select(coding.c.transcript, coding.c.version).where(coding.c.id.in_(batch))
+            removed = connection.execute(on.where(sa.not_(coding.c.live)))
+            pairs.update((row.transcript, row.version) for row in removed)
     anchored: dict[str, set[str | None]] = {}
     for transcript, version in pairs:
         anchored.setdefault(transcript, set()).add(version)

@@ -19,10 +19,10 @@ from kodeverk.store.queries.codings import (
     codings_by_version,
     facet_values,
     has_coding,
-    memos,
     recent_codes,
     removed_codings,
 )
+from kodeverk.store.queries.memos import memos
 from kodeverk.store.queries.people import (
     coders,
     conflicts,

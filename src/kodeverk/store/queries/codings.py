@@ -1,4 +1,4 @@
-"""Codings and memos."""
+"""Codings."""
 
 import functools
 from collections.abc import Iterator, Sequence
@@ -7,16 +7,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import EXISTS
-from kodeverk.model.records import (
-    Coding,
-    Memo,
-    passage_target,
-    unpack_facets,
-)
+from kodeverk.model.records import Coding, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.store import journal
 from kodeverk.store.placements import joined, placed
-from kodeverk.store.schema import placement, state
+from kodeverk.store.schema import state
 
 _OF_A_PLACE = ("version", "start", "end")
 
@@ -64,12 +59,18 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
     return [_coding(row) for row in connection.execute(chosen)]
 
 
-def codings_as_made(connection: sa.Connection, ids: Sequence[str]) -> list[Coding]:
-    """Return the named codings as their coders made them: each at its anchor, in its version."""
+def codings_as_made(
+    connection: sa.Connection, ids: Sequence[str], *, removed: bool = False
+) -> list[Coding]:
+    """Return the named codings as their coders made them: each at its anchor, in its version.
+
+    Those that are live, or with `removed` those that no longer are.
+    """
     table = state["coding"]
+    is_wanted = sa.not_(table.c.live) if removed else table.c.live
     found: list[Coding] = []
     for start in range(0, len(ids), 500):
-        chosen = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), table.c.live)
+        chosen = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), is_wanted)
         found += map(_coding, connection.execute(chosen))
     return found
 
@@ -179,34 +180,6 @@ def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], 
         sa.select(table.c.id, table.c.facets).where(table.c.live, table.c.facets.is_not(None))
     )
     return {coding: unpack_facets(packed) for coding, packed in rows}
-
-
-def memos(connection: sa.Connection, target: str | None = None) -> list[Memo]:
-    """Return the memos on one target, or all, oldest first.
-
-    The target of a memo on a passage is the passage's place in the current version; one whose
-    words are gone or set aside keeps the passage it was written on.
-    """
-    table = state["memo"]
-    chosen = sa.select(table, placement.c.version, placement.c.start, placement.c.end).select_from(
-        joined("memo")
-    )
-    if target is not None:
-        chosen = chosen.where(table.c.target == target)
-    rows = connection.execute(chosen.where(table.c.live).order_by(table.c.born, table.c.id))
-    return [
-        Memo(
-            row.id,
-            row.target_kind,
-            row.target
-            if row.start is None
-            else passage_target(row.version, Span(row.start, row.end)),
-            row.type,
-            row.text,
-            row.coder,
-        )
-        for row in rows
-    ]
 
 
 def _coding(row: Any) -> Coding:

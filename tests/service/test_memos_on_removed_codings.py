@@ -1,0 +1,144 @@
+"""A memo on a coding that is no longer there: kept, on the coding's passage, in every copy."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from trial import ADVISOR, JONAS, KARI, code_keyed, content_of, span_of, transcript_named
+
+from kodeverk.model.records import Coding, Memo, target_passage
+from kodeverk.model.text import Span
+from kodeverk.service.checking import verify
+from kodeverk.service.coding import apply_code, interview, remove_codings, write_memo
+from kodeverk.service.importing import Choices, look_at
+from kodeverk.service.merging import MergeReport, merge
+from kodeverk.service.replacing import replace_text
+from kodeverk.service.reviewing import set_aside, waiting
+from kodeverk.store.backup import back_up
+from kodeverk.store.project import Project, open_project
+from kodeverk.store.steps import undo
+
+WORDS = "Vi møtes hver uke."
+DISAGREED = "uenig, dette er noe annet"
+
+
+def coded(project: Project) -> Coding:
+    transcript = transcript_named(project, "advisor").id
+    span = Span(*span_of(project, "advisor", WORDS))
+    coding = apply_code(project, KARI, transcript, span, code_keyed(project, "REL-TILLIT"))
+    assert coding is not None
+    return coding
+
+
+def seen(project: Project) -> tuple[Memo, ...]:
+    return interview(project, transcript_named(project, "advisor").id, KARI).memos
+
+
+def words_of(project: Project, memo: Memo) -> str:
+    found = interview(project, transcript_named(project, "advisor").id, KARI)
+    version, span = target_passage(str(memo.target))
+    assert version == found.version.id
+    return found.version.text[span.start : span.end]
+
+
+def correct(project: Project, folder: Path, text: str) -> None:
+    path = folder / "corrected.txt"
+    path.write_text(text, encoding="utf-8")
+    (preview,) = look_at(project, [path], Choices())
+    replace_text(project, KARI, transcript_named(project, "advisor").id, preview)
+
+
+@pytest.fixture
+def copies(make_project: Callable[[str], Project], tmp_path: Path) -> Iterator[list[Project]]:
+    """Kari's project, and copies of it in which she took her coding off and Jonas wrote on it."""
+    start = make_project("start")
+    coding = coded(start)
+    copies = [
+        open_project(str(back_up(start, tmp_path / f"{name}.kodeverk")))
+        for name in ("kari", "jonas")
+    ]
+    remove_codings(copies[0], KARI, [coding])
+    write_memo(copies[1], JONAS, "coding", coding.id, DISAGREED)
+    yield [start, *copies]
+    for one in copies:
+        one.close()
+
+
+def united(project: Project, *others: Project) -> MergeReport:
+    for other in others:
+        other.rest()
+    return merge(project, KARI, [other.location for other in others])
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_a_memo_on_a_coding_that_a_merge_removes_is_named_and_kept_on_the_passage(copies, order):
+    start = copies[0]
+    report = united(start, *(copies[one] for one in order))
+    (named,) = report.memos
+    assert (named["author"], named["text"]) == ("Jonas", DISAGREED)
+    assert (named["coder"], named["code"], named["transcript"]) == ("Kari", "REL-TILLIT", "advisor")
+    assert [lost["reason"] for lost in report.unplaced] == ["removed by Kari"]
+    (memo,) = seen(start)
+    assert (memo.target_kind, memo.text, words_of(start, memo)) == ("passage", DISAGREED, WORDS)
+    assert memo.removed is not None
+    assert memo.removed.coder == KARI.id
+    assert verify(start).ok
+
+
+def test_either_copy_becomes_the_same_and_merging_again_says_nothing_new(copies):
+    _, kari, jonas = copies
+    assert united(kari, jonas).memos == united(jonas, kari).memos != ()
+    assert content_of(kari) == content_of(jonas)
+    assert seen(kari) == seen(jonas)
+    assert united(kari, jonas).memos == ()
+
+
+def test_undoing_the_merge_puts_the_memo_back_on_its_coding(copies):
+    _, kari, jonas = copies
+    merge(jonas, JONAS, [kari.location])
+    undo(jonas, JONAS)
+    (memo,) = seen(jonas)
+    assert (memo.target_kind, memo.removed) == ("coding", None)
+
+
+def test_an_undone_coding_leaves_a_colleagues_memo_and_mine_on_its_passage(project):
+    coding = coded(project)
+    write_memo(project, JONAS, "coding", coding.id, DISAGREED)
+    write_memo(project, KARI, "coding", coding.id, "mitt eget")
+    undo(project, KARI)
+    undo(project, KARI)
+    assert [(one.target_kind, one.text) for one in seen(project)] == [("passage", DISAGREED)]
+    remove_codings(project, KARI, [coding_again := coded(project)])
+    assert [one.text for one in seen(project)] == [DISAGREED]
+    assert coding_again.id != coding.id
+
+
+@pytest.mark.parametrize("first", ["corrected", "removed"])
+def test_the_memo_goes_along_into_a_corrected_text(project, tmp_path, first):
+    coding = coded(project)
+    write_memo(project, JONAS, "coding", coding.id, DISAGREED)
+    steps = [
+        lambda: correct(project, tmp_path, f"Bergen, i mai.\n\n{ADVISOR}"),
+        lambda: remove_codings(project, KARI, [coding]),
+    ]
+    for step in steps if first == "corrected" else reversed(steps):
+        step()
+    (memo,) = seen(project)
+    assert (memo.text, words_of(project, memo)) == (DISAGREED, WORDS)
+    assert verify(project).ok
+    if first == "corrected":
+        undo(project, KARI)
+        assert [one.target_kind for one in seen(project)] == ["coding"]
+        assert verify(project).ok
+
+
+def test_a_memo_whose_place_in_a_corrected_text_is_not_sure_waits_for_a_person(project, tmp_path):
+    coding = coded(project)
+    write_memo(project, JONAS, "coding", coding.id, DISAGREED)
+    remove_codings(project, KARI, [coding])
+    correct(project, tmp_path, ADVISOR.replace(f" {WORDS}", ""))
+    (one,) = waiting(project)
+    assert (one.kind, one.memo, one.old_words) == ("memo", DISAGREED, WORDS)
+    set_aside(project, KARI, [one.id])
+    assert waiting(project) == ()
+    assert verify(project).ok
