@@ -167,7 +167,7 @@ async def test_a_sticky_facet_is_shown_and_given_to_new_codings_until_changed(
         await user.press("enter", "e", "D", "down", "enter", "escape")
         assert "fase: oppstart" in user.status
         await user.press("s", "1", "j", "s", "1")
-        await user.press("D", "down", "enter", "escape", "j", "s", "1")
+        await user.press("escape", "D", "down", "enter", "escape", "j", "s", "1")
         assert "fase" not in user.status
     assert [said[2] for said in held(project).said()] == [
         {"fase": "oppstart"},

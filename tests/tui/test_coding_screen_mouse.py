@@ -52,8 +52,7 @@ async def test_the_coding_screen_looks_like_this(
     project: Path, size: tuple[int, int], assert_screen: Callable[[App[object], str], None]
 ) -> None:
     async with at_the_keyboard(project, size=size) as user:
-        await user.press("enter", "e", "s", "1", "f", "2", "D", "down", "enter", "escape")
-        await user.press("R")
+        await user.press("enter", "e", "D", "down", "enter", "escape", "s", "1", "f", "2", "R")
         assert_screen(user.app, f"coding_{size[0]}x{size[1]}")
         await user.press("c")
         await user.type("tid")

@@ -92,6 +92,9 @@ class Host(App[None]):
     def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
         self.heard.append(event)
 
+    def on_transcript_view_turn_ended(self, event: TranscriptView.TurnEnded) -> None:
+        self.heard.append(event)
+
 
 @asynccontextmanager
 async def shown(interview: Interview = INTERVIEW, size: tuple[int, int] = (80, 24), **what):
@@ -307,9 +310,55 @@ async def test_dragging_selects_across_rows():
         assert view.app.mouse_captured is view
         await pilot.mouse_up(TranscriptView, offset=cell_of(view, end))
         assert view.app.mouse_captured is None
-        assert view.selection == (start, end)
+        assert view.selection == (start, end + 1)
         await pilot.hover(TranscriptView, offset=(20, 1))
-        assert view.selection == (start, end)
+        assert view.selection == (start, end + 1)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "over", "words"),
+    [
+        ("vanskelig", (8,), "vanskelig"),
+        ("vanskelig", (8, 3), "vans"),
+        ("vanskelig, for", (13, -2), "t v"),
+        ("lærte jeg", (8, -2), "r l"),
+        ("👩\u200d👧, og", (3,), "👩\u200d👧,"),
+        ("barnehage 👩\u200d👧", (10,), "barnehage 👩\u200d👧"),
+    ],
+)
+async def test_a_drag_takes_the_letters_under_the_pointer_at_both_its_ends(pressed, over, words):
+    async with shown() as (_, view, pilot):
+        await pilot.mouse_down(TranscriptView, offset=cell_of(view, at(pressed)))
+        for distance in over:
+            await pilot.hover(TranscriptView, offset=cell_of(view, at(pressed) + distance))
+        await pilot.mouse_up(TranscriptView, offset=cell_of(view, at(pressed) + over[-1]))
+        assert selected(view) == words
+
+
+async def test_a_drag_past_the_last_letter_of_a_line_ends_there():
+    async with shown() as (_, view, pilot):
+        _, y = cell_of(view, at("Begynt"))
+        for x in (cell_of(view, at("før."))[0] + 4, 70):
+            await pilot.mouse_down(TranscriptView, offset=cell_of(view, at("før.")))
+            await pilot.hover(TranscriptView, offset=(x, y))
+            await pilot.mouse_up(TranscriptView, offset=(x, y))
+            assert selected(view) == "før."
+
+
+async def test_extending_by_a_sentence_stops_before_the_next_speaker_and_says_who():
+    async with shown() as (app, view, pilot):
+        await click(pilot, view, at("og det hjalp"))
+        await pilot.press("S")
+        assert selected(view) == "og det hjalp."
+        for _ in range(2):
+            await pilot.press("S")
+            await pilot.pause()
+            assert isinstance(app.heard[-1], TranscriptView.TurnEnded)
+            assert app.heard[-1].speaker == "Intervjuer"
+            assert selected(view) == "og det hjalp."
+            await pilot.press("shift+left", "shift+right")
+        await pilot.press("S", "S")
+        assert selected(view).endswith("Mm.")
 
 
 async def test_a_double_click_selects_the_word_and_a_triple_click_the_sentence():

@@ -1,6 +1,6 @@
 """Coding: putting codes on passages, taking them off, facets, memos, and how far one has read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
@@ -54,6 +54,7 @@ class Interview:
     assignment: Assignment | None
     unsure: frozenset[str] = frozenset()
     to_review: int = 0
+    coded_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,13 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
             next((one for one in assignments if one.coder == coder.id), None),
             frozenset(one.record for one in waiting if one.start is not None),
             len(waiting),
+            _coded_apart(assignments, coder.id, queries.rounds(connection)),
         )
+
+
+def _coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection[str]) -> bool:
+    own = {one.round for one in assignments if one.coder == coder}
+    return any(one.coder != coder and one.round in own & {*dealt} for one in assignments)
 
 
 def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:

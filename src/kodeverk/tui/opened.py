@@ -25,6 +25,8 @@ class OpenTranscript:
 
     def __init__(self, loaded: Loaded, coder: Coder) -> None:
         self.coder = coder
+        self.stays_finished = False
+        """Whether the coder has said that codings may change though the transcript is finished."""
         self.take(loaded)
         known = (code for one in loaded.recent if (code := self._by_id.get(one)) is not None)
         self.recent = [code for code in known if code.active][:RECENT_CODES]
@@ -50,6 +52,17 @@ class OpenTranscript:
         self._all_words = self.words(0, len(self.interview.text))
         self._read_words = (0, 0)
         self.state: AssignmentState | None = loaded.assignment.state if loaded.assignment else None
+        self._coded_apart = loaded.coded_apart
+
+    @property
+    def begun(self) -> bool:
+        """Whether the coder has begun to work on this transcript."""
+        return self.state not in (None, "assigned")
+
+    @property
+    def blind(self) -> bool:
+        """Whether the coder is not to see colleagues' codings yet: they code this apart."""
+        return self._coded_apart and self.state in ("assigned", "started")
 
     # What the services have done
 
@@ -63,7 +76,7 @@ class OpenTranscript:
 
     def begin(self) -> None:
         """Take note that the first write has started the work on this transcript."""
-        if self.state in (None, "assigned"):
+        if not self.begun:
             self.state = "started"
 
     def drop(self, codings: Iterable[Coding]) -> None:
@@ -109,6 +122,17 @@ class OpenTranscript:
     def is_own(self, coding: Coding) -> bool:
         """Tell whether the coder made this coding."""
         return coding.coder == self.coder.id
+
+    def own_like(self, code: Code, passage: Span) -> Coding | None:
+        """Return the coder's own coding with this code on exactly this passage, if there is one."""
+        return next(
+            (
+                one
+                for one in self.codings.values()
+                if (one.start, one.end, one.code) == (*passage, code.id) and self.is_own(one)
+            ),
+            None,
+        )
 
     def own_codings(self) -> int:
         """Return how many codings the coder has here."""

@@ -83,6 +83,18 @@ class Layout:
                 return min(grapheme.start, last)
         return last
 
+    def drawn_at(self, row: int, column: int) -> Span:
+        """Return the grapheme drawn at a cell; an empty span where the cell shows none."""
+        offset = self.offset_at(row, column)
+        end = self.ends[row]
+        if offset >= end or self.text[offset] == "\n":
+            return Span(offset, offset)
+        behind = next_boundary(self.text, offset, end)
+        shown = self.column_of(offset)[1]
+        if not shown <= column < shown + cells(self.text[offset:behind], shown):
+            return Span(offset, offset)
+        return Span(offset, behind)
+
     def last_stop(self, row: int) -> int:
         """Return the last offset of `row` where the caret can stand."""
         start, end = self.starts[row], self.ends[row]

@@ -28,6 +28,7 @@ from kodeverk.store.queries.people import (
     conflicts,
     local_value,
     names_of,
+    rounds,
     settings,
 )
 from kodeverk.store.queries.strings import KeptString, KeptText, kept_strings, kept_texts
@@ -92,6 +93,7 @@ __all__ = [
     "recent_codes",
     "removed_codings",
     "removed_speakers",
+    "rounds",
     "settings",
     "speakers",
     "text_lengths",

@@ -32,6 +32,11 @@ def names_of(connection: sa.Connection, kind: str) -> dict[tuple[str, str], str]
     return {(kind, row.id): row.name or "" for row in rows}
 
 
+def rounds(connection: sa.Connection) -> set[str]:
+    """Return the names of the rounds that have been dealt out."""
+    return {row.name for row in live(connection, "round", "name")}
+
+
 def settings(connection: sa.Connection) -> dict[str, Value]:
     """Return the project's settings: key -> value."""
     return {row.key: json.loads(row.value) for row in live(connection, "setting", "key")}

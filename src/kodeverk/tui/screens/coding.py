@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from kodeverk.errors import NotFound
-from kodeverk.model.records import Code, Coding, Memo
+from kodeverk.model.records import Code, Coding, Facet, Memo
 from kodeverk.model.text import Span
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
 from kodeverk.tui.screens.choice import Choice
@@ -76,65 +76,94 @@ class CodingScreen(CodingDesk):
 
     async def _apply(self, code: Code) -> None:
         passage = self.passage()
-        if passage is None:
-            return
+        if passage is not None:
+            await self._while_open(partial(self._apply_on, passage, code))
+
+    async def _apply_on(self, passage: Span, code: Code) -> None:
         opened = self.opened
         facets = opened.facets_for(code, self.kodeverk.sticky)
         with self.kodeverk.errors_shown():
             coding = await self.gateway.apply_code(
                 opened.transcript.id, opened.version, passage, code, facets
             )
+            made = coding or opened.own_like(code, passage)
+            self.made = (passage, made.id) if made else None
+            self.view.highlight(None)
             if coding is None:
                 self.say(f"{code.key} was on these words already")
                 return
             opened.add(coding)
-            self.step = (passage, coding.id)
             self.show_codings(f"{code.key} on {self.shown_words(passage)}")
+
+    async def _while_open(self, do: Callable[[], Awaitable[None]]) -> None:
+        """Do something to the codings; where the transcript is finished, ask about that first."""
+        opened = self.opened
+        if opened.state != "finished" or opened.stays_finished:
+            await do()
+            return
+
+        async def answered(place: int | None) -> None:
+            if place is not None:
+                with self.kodeverk.errors_shown():
+                    opened.stays_finished = place == 1
+                    if place == 0:
+                        await self._reopen()
+                    await do()
+
+        title = f"You have finished {opened.transcript.name}. Reopen it?"
+        await self.ask(
+            Choice(title, ["Reopen it and do this", "Do this and leave it finished"]), answered
+        )
 
     async def action_remove(self) -> None:
         """Remove the coding here; where there are several, ask which."""
 
         async def remove(coding: Coding) -> None:
-            with self.kodeverk.errors_shown():
-                await self.gateway.remove_codings([coding])
-                self.opened.drop([coding])
-                key, undo = self.opened.key_of(coding), self.key_of("coding.undo")
-                self.show_codings(f"{key} was removed; {undo} brings it back")
+            await self._while_open(partial(self._remove, coding))
 
-        await self.for_one("Remove which coding?", remove, self.codings_here())
+        await self.for_one("Remove which coding?", remove, self.codings_here(), self.highlighted())
+
+    async def _remove(self, coding: Coding) -> None:
+        with self.kodeverk.errors_shown():
+            await self.gateway.remove_codings([coding])
+            self.opened.drop([coding])
+            key, undo = self.opened.key_of(coding), self.key_of("coding.undo")
+            self.show_codings(f"{key} was removed; {undo} brings it back")
 
     # Facets
 
     async def action_direct(self, value: str) -> None:
-        """Give the coding of the last step, or the one here, a direction."""
+        """Give the coding made last or singled out, or the one here, a direction."""
         facet = self.opened.facet(DIRECTION)
         if facet is None or value not in {one.id for one in facet.values}:
             self.say(f"The codebook has no {DIRECTION} {value}")
             return
 
         async def direct(coding: Coding) -> None:
-            with self.kodeverk.errors_shown():
-                await self.gateway.set_facet([coding], facet, [value])
-                self.opened.set_facet([coding], facet, [value])
-                self.show_codings(f"{self.opened.key_of(coding)} became {value}")
+            await self._while_open(partial(self._direct, coding, facet, value))
 
-        last = self.of_last_step()
-        among = [last] if last else self.own_here()
-        await self.for_one(f"Which coding is {value}?", direct, among)
+        which = f"Which coding is {value}?"
+        await self.for_one(which, direct, self.own_here(), self.singled_out())
+
+    async def _direct(self, coding: Coding, facet: Facet, value: str) -> None:
+        with self.kodeverk.errors_shown():
+            await self.gateway.set_facet([coding], facet, [value])
+            self.opened.set_facet([coding], facet, [value])
+            self.show_codings(f"{self.opened.key_of(coding)} became {value}")
 
     async def action_facets(self) -> None:
-        """Set facets: of the highlighted coding, otherwise for codings to come."""
-        highlighted = self.highlighted()
-        if highlighted is None:
+        """Set facets: of the coding made last or singled out, otherwise for codings to come."""
+        coding = self.singled_out()
+        if coding is None:
             facets = [facet for facet in self.opened.facets if facet.key != DIRECTION]
             title, chosen, done = "For new codings", self.kodeverk.sticky, self._hold_facets
         else:
             facets = sorted(self.opened.facets, key=lambda facet: facet.key != DIRECTION)
-            title = f"For {self.opened.key_of(highlighted)} on these words"
+            title = f"For {self.opened.key_of(coding)} on these words"
             chosen = {}
-            for key, value in highlighted.facets:
+            for key, value in coding.facets:
                 chosen.setdefault(key, []).append(value)
-            done = partial(self._set_facets, highlighted, chosen)
+            done = partial(self._set_facets, coding, chosen)
         if not facets:
             self.say("The codebook has no other facets")
             return
@@ -146,10 +175,17 @@ class CodingScreen(CodingDesk):
             self.show_status()
 
     async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen | None) -> None:
-        for facet in self.opened.facets:
-            values = (chosen or before).get(facet.key, [])
-            if sorted(values) == sorted(before.get(facet.key, [])):
-                continue
+        changed = [
+            (facet, values)
+            for facet in self.opened.facets
+            if sorted(values := (chosen or before).get(facet.key, []))
+            != sorted(before.get(facet.key, []))
+        ]
+        if changed:
+            await self._while_open(partial(self._put_facets, coding, changed))
+
+    async def _put_facets(self, coding: Coding, changed: list[tuple[Facet, list[str]]]) -> None:
+        for facet, values in changed:
             with self.kodeverk.errors_shown():
                 await self.gateway.set_facet([coding], facet, values)
                 coding = self.opened.codings[coding.id]
@@ -159,8 +195,8 @@ class CodingScreen(CodingDesk):
     # Memos
 
     async def action_memo(self) -> None:
-        """Write a memo on the coding here, or on the passage where there is none."""
-        if not self.own_here():
+        """Write a memo on the coding made last or singled out, or the one here, or the passage."""
+        if self.singled_out() is None and not self.own_here():
             passage = self.passage()
             if passage is not None:
                 await self._edit_passage_memo(passage)
@@ -170,8 +206,7 @@ class CodingScreen(CodingDesk):
             title = f"Memo on {self.opened.key_of(coding)}"
             await self._edit_memo(title, "coding", coding.id)
 
-        last = self.of_last_step()
-        await self.for_one("Memo on which coding?", edit, [last] if last else self.own_here())
+        await self.for_one("Memo on which coding?", edit, self.own_here(), self.singled_out())
 
     async def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
@@ -235,7 +270,7 @@ class CodingScreen(CodingDesk):
             self.view.read_to = opened.read_to
         else:
             self.view.show(opened.interview, caret=self.view.caret, read_to=opened.read_to)
-        self.step = None
+        self.made = None
         self.show_codings("; ".join([said, *skipped]))
 
     # Reading
@@ -259,15 +294,17 @@ class CodingScreen(CodingDesk):
         transcript = self.opened.transcript
         if self.opened.state == "finished":
             choices = ["Leave it finished", "Reopen it"]
-            await self.ask(Choice(f"{transcript.name} is finished", choices), self._reopen)
+
+            async def answered(place: int | None) -> None:
+                if place == 1:
+                    with self.kodeverk.errors_shown():
+                        await self._reopen()
+
+            await self.ask(Choice(f"{transcript.name} is finished", choices), answered)
             return
         with self.kodeverk.errors_shown():
             left = await self.gateway.unfinished(transcript.id)
             lacking = [
-                *(
-                    Lacking(f"not read: “{self.excerpt(span)}”", span.start, span.end)
-                    for span in left.unread
-                ),
                 *(
                     Lacking(
                         f"{self.opened.key_of(coding)} has no {facet.key}: "
@@ -277,10 +314,14 @@ class CodingScreen(CodingDesk):
                     )
                     for coding, facet in left.lacking
                 ),
+                *(
+                    Lacking(f"not read: “{self.excerpt(span)}”", span.start, span.end)
+                    for span in left.unread
+                ),
             ]
             summary = f"Finish {transcript.name}? " + (
-                f"{counted(len(left.unread), 'turn')} not read, "
-                f"{counted(len(left.lacking), 'required facet')} missing."
+                f"{counted(len(left.lacking), 'required facet')} missing, "
+                f"{counted(len(left.unread), 'turn')} not read."
                 if lacking
                 else "Everything has been read, and no required facet is missing."
             )
@@ -297,16 +338,27 @@ class CodingScreen(CodingDesk):
                 leave = self.key_of("coding.leave")
                 self.say(f"The transcript was finished; {leave} goes back to the project")
 
-    async def _reopen(self, place: int | None) -> None:
-        if place == 1:
-            with self.kodeverk.errors_shown():
-                await self.gateway.reopen(self.opened.transcript.id)
-                self.opened.state = "started"
-                self.show_heading()
-                self.say("The transcript was reopened")
+    async def _reopen(self) -> None:
+        await self.gateway.reopen(self.opened.transcript.id)
+        self.opened.state = "started"
+        self.show_heading()
+        self.say("The transcript was reopened")
 
-    def action_colleagues(self) -> None:
-        """Show or hide colleagues' codings."""
+    async def action_colleagues(self) -> None:
+        """Show or hide colleagues' codings; who codes apart from them is asked first."""
+        if self.with_colleagues or not self.opened.blind:
+            self._toggle_colleagues()
+            return
+
+        async def answered(place: int | None) -> None:
+            if place == 1:
+                self._toggle_colleagues()
+
+        title = "A colleague codes this too. See their codings before you have finished?"
+        choices = ["Keep them hidden until then", "Show them now"]
+        await self.ask(Choice(title, choices), answered)
+
+    def _toggle_colleagues(self) -> None:
         self.with_colleagues = not self.with_colleagues
         others = len(self.opened.codings) - self.opened.own_codings()
         shown = f"{others} of colleagues shown" if self.with_colleagues else "Only mine shown"

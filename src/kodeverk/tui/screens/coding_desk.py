@@ -48,10 +48,10 @@ class CodingDesk(Mode):
         self._opened: OpenTranscript | None = None
         self._place = ""
         self._said = ""
-        self._listed: tuple[CodeHere, ...] | None = None
+        self._listed: tuple[tuple[CodeHere, ...], str] | None = None
         self.with_colleagues = False
         # The selection a code was last put on, and that coding's id.
-        self.step: tuple[Span, str] | None = None
+        self.made: tuple[Span, str] | None = None
 
     @property
     def opened(self) -> OpenTranscript:
@@ -88,7 +88,9 @@ class CodingDesk(Mode):
         """Show a transcript, at its read-to mark; `place` is its municipality in words."""
         self._opened = OpenTranscript(loaded, self.gateway.coder)
         self._place = place
-        self.step = self._listed = None
+        if not self.opened.begun:
+            self.with_colleagues = False
+        self.made = self._listed = None
         self._said = ""
         read_to = self.opened.read_to
         self.view.show(
@@ -122,23 +124,27 @@ class CodingDesk(Mode):
         return [one for one in self.codings_here() if self.opened.is_own(one)]
 
     def highlighted(self) -> Coding | None:
-        """Return the coding that has been singled out, if any."""
+        """Return the coding chosen or cycled to, if any."""
         shown = self.view.highlighted
         return None if shown is None else self.opened.codings.get(shown.id)
 
-    def of_last_step(self) -> Coding | None:
-        """Return the coding of the last step while its selection stays."""
-        if self.step is None or self.step[0] != self.view.selection:
-            return None
-        return self.opened.codings.get(self.step[1])
+    def singled_out(self) -> Coding | None:
+        """Return the highlighted coding, or the one made last while its selection stays."""
+        highlighted = self.highlighted()
+        if highlighted is not None or self.made is None or self.made[0] != self.view.selection:
+            return highlighted
+        return self.opened.codings.get(self.made[1])
 
     async def for_one(
-        self, question: str, do: Callable[[Coding], Awaitable[None]], among: Sequence[Coding]
+        self,
+        question: str,
+        do: Callable[[Coding], Awaitable[None]],
+        among: Sequence[Coding],
+        one: Coding | None,
     ) -> None:
-        """Do something with the highlighted coding, or the only one; among several, ask."""
-        highlighted = self.highlighted()
-        if highlighted is not None:
-            await do(highlighted)
+        """Do something with `one`, without it with the only one; among several, ask."""
+        if one is not None:
+            await do(one)
         elif len(among) == 1:
             await do(among[0])
         elif not among:
@@ -179,6 +185,11 @@ class CodingDesk(Mode):
             "hit": f"Nothing is searched for: {self.key_of('coding.search')}",
         }
         self.say(nothing.get(event.wanted, f"There is no {event.wanted} there"))
+
+    def on_transcript_view_turn_ended(self, event: TranscriptView.TurnEnded) -> None:
+        """Say who speaks next, before their words are selected, too."""
+        key = self.key_of("transcript.extend-sentence")
+        self.say(f"The turn ends here: {key} again goes on into that of {event.speaker}")
 
     def on_search_field_missed(self, event: SearchField.Missed) -> None:
         """Say that the words do not occur."""
@@ -267,9 +278,10 @@ class CodingDesk(Mode):
             )
             for _, memo in self.opened.passage_memos(*self.view.here)
         )
-        if lines != self._listed:
-            self._listed = lines
-            self.codes_here.show(lines)
+        listed = (lines, self._of_colleagues())
+        if listed != self._listed:
+            self._listed = listed
+            self.codes_here.show(*listed)
 
     def show_pins(self) -> None:
         """Show the codes that digits apply; a click applies one, too."""
@@ -321,6 +333,16 @@ class CodingDesk(Mode):
             name_of(opened.code(coding).name),
         ]
         return " · ".join(filter(None, parts))
+
+    def _of_colleagues(self) -> str:
+        """Return what there is of colleagues' that somebody without codings here does not see."""
+        opened = self.opened
+        hidden = len(opened.codings)
+        if self.with_colleagues or not hidden or opened.own_codings():
+            return ""
+        key = self.key_of("coding.colleagues")
+        when = "hidden until you have finished" if opened.blind else f"{key} shows them"
+        return f"{counted(hidden, 'coding')} of colleagues · {when}"
 
     def _to_review(self) -> str:
         """Return how many placements wait here for a person, and by which key."""

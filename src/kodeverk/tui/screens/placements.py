@@ -308,6 +308,11 @@ class PlacementScreen(Mode):
         """Say what there is none of."""
         self.say(f"There is no {event.wanted} there")
 
+    def on_transcript_view_turn_ended(self, event: TranscriptView.TurnEnded) -> None:
+        """Say who speaks next, before their words are selected, too."""
+        key = self.key_of("transcript.extend-sentence")
+        self.say(f"The turn ends here: {key} again goes on into that of {event.speaker}")
+
     def on_search_field_missed(self, event: SearchField.Missed) -> None:
         """Say that the words do not occur."""
         self.say(f"“{event.words}” does not occur")

@@ -63,29 +63,34 @@ class CodesHere(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[CodeHere, ...] = ()
+        self._elsewhere = ""
 
     @property
     def rows(self) -> list[str]:
         """The rows as they are written, but for what is cut off."""
         return [_written(one) for one in self._lines] or [NONE_HERE]
 
-    def show(self, lines: Sequence[CodeHere]) -> None:
-        """Show these lines; where there are none, say so."""
+    def show(self, lines: Sequence[CodeHere], elsewhere: str = "") -> None:
+        """Show these lines; where there are none, say so, and what there is `elsewhere`."""
         before, self._lines = self._lines, tuple(lines)
+        self._elsewhere = elsewhere
         self.place = min(self.place, max(len(lines) - 1, 0))
         # A size that stays as it is spares the screen a new layout.
         self.virtual_size = Size(1, len(lines) if len(lines) > self.size.height else 1)
         for row, (old, new) in enumerate(zip_longest(before or (None,), lines or (None,))):
             if old != new or not before:
                 self.refresh_lines(row)
+        if not before or not lines:
+            self.refresh_lines(1)
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of the window's row `y`."""
         row, width, base = y + self.scroll_offset.y, self.size.width, self.rich_style
-        if row >= max(len(self._lines), 1):
+        if not self._lines and row <= 1:
+            said = self._elsewhere if row else NONE_HERE
+            return _strip([Segment(said, base + Style(italic=True))], width, base)
+        if row >= len(self._lines):
             return Strip.blank(width, base)
-        if not self._lines:
-            return _strip([Segment(NONE_HERE, base + Style(italic=True))], width, base)
         one = self._lines[row]
         colour = parsed_colour(one.colour)
         swatch = base if colour is None else base + Style(color=colour.rich_color)

@@ -240,6 +240,20 @@ def open_turn(interview: Interview, offset: int, read_to: int) -> int | None:
     return next((start for start in unread if start > offset), unread[0] if unread else None)
 
 
+def other_speaker(interview: Interview, offset: int, target: int) -> str | None:
+    """Return who speaks at `target`, by label, when it lies in another speaker's turn.
+
+    None when it does not, or when `offset` is in no turn.
+    """
+    here, there = interview.turn_at(offset), interview.turn_at(target)
+    if here is None or there is None:
+        return None
+    if interview.turns[here].speaker == interview.turns[there].speaker:
+        return None
+    speaker = interview.speaker_of(there)
+    return "somebody else" if speaker is None else " ".join(speaker.label.split())
+
+
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the sentences of `text[start:end]` without the blanks between them.
 

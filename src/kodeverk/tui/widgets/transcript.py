@@ -19,7 +19,7 @@ from kodeverk.tui.interview import Interview, ShownCoding
 from kodeverk.tui.lanes import coding_at, rearrange
 from kodeverk.tui.widgets.painting import Picture
 from kodeverk.tui.widgets.search import find_hits
-from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, settle, snap
+from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, other_speaker, settle, snap
 from kodeverk.tui.widgets.transcript_keys import KEYS
 from kodeverk.tui.widgets.transcript_rows import TranscriptRows, read_row
 from kodeverk.tui.wrapping import Layout
@@ -58,6 +58,13 @@ class TranscriptView(TranscriptRows, can_focus=True):
             self.number = number
             self.total = total
 
+    class TurnEnded(Message):
+        """A movement has stopped at the end of a turn; `speaker` would be selected from next."""
+
+        def __init__(self, speaker: str) -> None:
+            super().__init__()
+            self.speaker = speaker
+
     class NothingFound(Message):
         """A movement had nowhere to go; `wanted` names what is not there, such as `open turn`."""
 
@@ -74,7 +81,8 @@ class TranscriptView(TranscriptRows, can_focus=True):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._goal: int | None = None
-        self._dragging = False
+        self._stopped: int | None = None
+        self._drag_from: Span | None = None
         self._drag_rows = 0
         self._drag_timer: Timer | None = None
 
@@ -164,9 +172,9 @@ class TranscriptView(TranscriptRows, can_focus=True):
         start, end = self.here
         return tuple(one for one in self._codings if one.start < end and start < one.end)
 
-    def highlight(self, coding: str) -> None:
-        """Highlight the coding with this id, if it is shown; the selection stays."""
-        self._highlight(self._with_id(coding))
+    def highlight(self, coding: str | None) -> None:
+        """Highlight the coding with this id, if it is shown, or none; the selection stays."""
+        self._highlight(None if coding is None else self._with_id(coding))
 
     def select(self, start: int, end: int) -> None:
         """Select `[start, end)`, with the caret at `end`, and bring it into the window."""
@@ -218,9 +226,19 @@ class TranscriptView(TranscriptRows, can_focus=True):
     # Actions
 
     def action_go(self, step: str, extend: bool = False) -> None:
-        """Move the caret by a step of `STEPS` or `_ROW_STEPS`, extending the selection or not."""
+        """Move the caret by a step of `STEPS` or of rows, extending the selection or not.
+
+        Where a sentence of another speaker would be selected too, only the second time.
+        """
         if step in STEPS:
-            self._go(STEPS[step](self._interview, self._caret), extend)
+            target = STEPS[step](self._interview, self._caret)
+            if extend and step == "end of sentence" and self._caret != self._stopped:
+                speaker = other_speaker(self._interview, self._caret, target)
+                if speaker is not None:
+                    self._stopped = self._caret
+                    self.post_message(self.TurnEnded(speaker))
+                    return
+            self._go(target, extend)
         elif self._picture is not None:
             self._go_by_row(self._picture.layout, step, extend)
 
@@ -287,7 +305,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         self._select_span(Span(coding.start, coding.end))
 
     def _go(self, offset: int, extend: bool, *, jump: bool = False) -> None:
-        self._goal = None
+        self._goal = self._stopped = None
         self._highlight(None)
         self._move(self._anchor if extend or self.extending else offset, offset)
         self._reveal(offset, jump=jump)
@@ -321,18 +339,19 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if x < picture.columns.text_from or x >= picture.columns.lanes_from:
             self._click_margin(picture, x, y + self.scroll_offset.y)
             return
-        self._go(self._offset_at(picture, x, y), event.shift)
-        self._dragging = True
+        pressed = self._drawn_at(picture, x, y)
+        self._go(pressed.start, event.shift)
+        self._drag_from = Span(self._anchor, self._anchor) if event.shift else pressed
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Extend the selection while the button is held; outside the window, scroll on."""
+        """Select from the pressed cell to this one, both with it; outside the window, scroll on."""
         picture = self._picture
-        if not self._dragging or picture is None:
+        if self._drag_from is None or picture is None:
             return
         event.stop()
         x, y = event.x - self.gutter.left, event.y - self.gutter.top
-        self._move(self._anchor, self._offset_at(picture, x, y))
+        self._drag_to(self._drawn_at(picture, x, y))
         height = self.scrollable_content_region.height
         # At the screen's own edge the pointer can go no further out.
         above = y < 0 or (y == 0 and self.region.y == 0)
@@ -345,9 +364,9 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Stop selecting."""
-        if self._dragging:
+        if self._drag_from is not None:
             event.stop()
-            self._dragging = False
+            self._drag_from = None
             self._stop_scrolling()
             self.release_mouse()
 
@@ -373,19 +392,27 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if coding is not None:
             self._go_to_coding(coding)
 
-    def _offset_at(self, picture: Picture, x: int, y: int) -> int:
+    def _drawn_at(self, picture: Picture, x: int, y: int) -> Span:
         row = min(max(y + self.scroll_offset.y, 0), len(picture.layout) - 1)
-        return picture.layout.offset_at(row, x - picture.columns.text_from)
+        return picture.layout.drawn_at(row, x - picture.columns.text_from)
+
+    def _drag_to(self, reached: Span) -> None:
+        """Select from the grapheme where the button was pressed to the one reached."""
+        begun = self._drag_from
+        if begun is not None and reached.start < begun.start:
+            self._move(begun.end, reached.start)
+        elif begun is not None:
+            self._move(begun.start, reached.end)
 
     def _drag_on(self) -> None:
         picture = self._picture
-        if picture is None or not self._dragging:
+        if picture is None:
             return
         self.scroll_relative(y=self._drag_rows, animate=False, force=True)
         y = 0 if self._drag_rows < 0 else self.scrollable_content_region.height - 1
         row = min(self.scroll_offset.y + y, len(picture.layout) - 1)
         stop = picture.layout.starts[row] if self._drag_rows < 0 else picture.layout.last_stop(row)
-        self._move(self._anchor, stop)
+        self._drag_to(Span(stop, stop))
 
     def _stop_scrolling(self) -> None:
         if self._drag_timer is not None:

@@ -1,0 +1,151 @@
+"""What a key acts on: the coding made last, one's own transcript, words that are not finished."""
+
+from pathlib import Path
+
+import pytest
+from working import KARI, OLA, User, at_the_keyboard, held
+
+from kodeverk.model.text import Span
+from kodeverk.service.assigning import assign
+from kodeverk.service.coding import apply_code, finish
+from kodeverk.service.transcripts import find_transcript
+from kodeverk.store import queries
+from kodeverk.store.project import open_project
+from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.finish import FinishQuestion
+
+
+def code_as_colleague(project: Path, *words: str) -> None:
+    with open_project(str(project)) as opened:
+        transcript = find_transcript(opened, "a-deltaker")
+        with opened.reading() as connection:
+            code = next(one for one in queries.codes(connection) if one.key == "REL-TILLIT")
+            text = queries.version(connection, transcript.version).text
+        for one in words:
+            start = text.index(one)
+            apply_code(opened, OLA, transcript.id, Span(start, start + len(one)), code)
+
+
+def given(project: Path) -> dict[str, dict[str, str]]:
+    """Code -> the facet values of its coding."""
+    return {key: facets for key, _, facets in held(project).said()}
+
+
+def screen(user: User) -> str:
+    from conftest import screen_text
+
+    return screen_text(user.app)
+
+
+async def test_a_direction_goes_to_the_coding_just_made_not_to_the_one_gone_to_before(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s", "1", "g", "k", "4", "d")
+        assert given(project) == {"REL-TILLIT": {}, "MED-MEDV": {"retning": "hemmer"}}
+        await user.press("y", "f")
+    directions = [facets for facets in given(project).values() if facets]
+    assert {"retning": "fremmer"} in directions
+
+
+async def test_facets_go_to_the_coding_just_made(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s", "1", "g", "k", "4", "D", "enter", "escape")
+        assert user.app.sticky == {}
+    assert given(project) == {"REL-TILLIT": {}, "MED-MEDV": {"retning": "fremmer"}}
+
+
+async def test_a_memo_goes_to_the_coding_just_made(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s", "1", "g", "k", "4", "m")
+        await user.type("her")
+        await user.press("f2")
+    now = held(project)
+    (memo,) = now.memos
+    on = next(one for one in now.codings if one.id == memo.target)
+    assert now.codes[on.code].key == "MED-MEDV"
+
+
+async def test_a_code_that_was_there_already_takes_the_direction_that_follows(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s", "1", "4", "g", "k", "4", "d")
+    assert given(project) == {"REL-TILLIT": {}, "MED-MEDV": {"retning": "hemmer"}}
+
+
+async def test_coding_in_a_finished_transcript_asks_whether_to_reopen_it(project: Path) -> None:
+    code_in = {"1": "REL-TILLIT", "2": "TID-SAKER", "3": "IND-PLAN"}
+    with open_project(str(project)) as opened:
+        finish(opened, KARI, [find_transcript(opened, "a-deltaker").id])
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s", "1")
+        assert isinstance(user.app.screen, Choice)
+        assert held(project).codings == ()
+        await user.press("escape")
+        assert held(project).codings == ()
+        await user.press("2", "2", "1", "f")
+        assert [*given(project)] == [code_in["2"], code_in["1"]]
+        assert held(project).assignments[KARI.id].state == "finished"
+        await user.press("q", "enter", "e", "s", "3", "1")
+        assert "started" in user.heading
+    assert {*given(project)} == {*code_in.values()}
+    assert held(project).assignments[KARI.id].state == "started"
+
+
+async def test_who_has_no_codings_sees_at_once_that_colleagues_have(project: Path) -> None:
+    code_as_colleague(project, "Jeg stoler på ham", "Læreren")
+    async with at_the_keyboard(project) as user:
+        await user.press("enter")
+        assert "no codes here" in screen(user)
+        assert "2 codings of colleagues · C shows them" in screen(user)
+        await user.press("C", "e", "j")
+        assert "by Ola" in user.here[0]
+        assert "C shows them" not in screen(user)
+        await user.press("C")
+        assert "C shows them" in screen(user)
+        await user.press("s", "1")
+        assert "of colleagues" not in screen(user)
+
+
+async def test_who_codes_apart_from_a_colleague_is_asked_before_seeing_their_codings(
+    project: Path,
+) -> None:
+    with open_project(str(project)) as opened, opened.writing(KARI, "Ola codes, too") as writer:
+        writer.share("coder", OLA.id, {"name": OLA.name, "kind": "person"})
+    with open_project(str(project)) as opened:
+        assign(opened, KARI, [KARI.id, OLA.id], double=1.0)
+    code_as_colleague(project, "Jeg stoler på ham")
+    async with at_the_keyboard(project) as user:
+        await user.press("enter")
+        assert "1 coding of colleagues · hidden until you have finished" in screen(user)
+        await user.press("C", "1", "e", "j")
+        assert user.here == ["no codes here"]
+        await user.press("C", "2")
+        assert "by Ola" in user.here[0]
+        await user.press("C", "F", "F")
+        await user.press("C")
+        assert "by Ola" in user.here[0]
+
+
+async def test_colleagues_codings_are_hidden_again_in_a_transcript_not_begun(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "R", "C", "q", "enter")
+        assert user.coding.with_colleagues
+        await user.press("q", "down", "enter")
+        assert not user.coding.with_colleagues
+
+
+@pytest.mark.parametrize("key", ["F", "f10"])
+async def test_finishing_names_the_codings_whose_required_facet_is_missing(
+    project: Path, key: str
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s", "1", "2", "f", "G", "R", key)
+        assert isinstance(user.app.screen, FinishQuestion)
+        assert "1 required facet missing" in screen(user)
+        assert "REL-TILLIT has no retning" in screen(user)
+        await user.press("escape")
+    assert held(project).assignments[KARI.id].state == "started"
