@@ -29,11 +29,12 @@ def merge(
     Everything of every copy is in the result, or in the report with the reason. The copies are not
     altered, and a backup of a project file is made beside it.
     """
+    from kodeverk.model.records import KINDS
     from kodeverk.service import merging
 
     with opened(project) as into:
         report = merging.merge(into, author_in(into, coder), list(others), dry_run=dry_run)
-    added = {kind: report.added.get(kind, 0) for kind in merging.PLURALS.values()}
+    added = {about.plural: report.added.get(about.plural, 0) for about in KINDS.values()}
     if as_json:
         say_json(
             {
@@ -54,13 +55,13 @@ def merge(
 
 def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     """Write the report in words."""
-    from kodeverk.service import merging
+    from kodeverk.model.records import KINDS
 
     verb = "would add" if dry_run else "added"
     kinds = [
-        f"{count} {(kind if count == 1 else kinds).replace('_', ' ')}"
-        for kind, kinds in merging.PLURALS.items()
-        if (count := added[kinds])
+        f"{count} {(kind if count == 1 else about.plural).replace('_', ' ')}"
+        for kind, about in KINDS.items()
+        if (count := added[about.plural])
     ]
     said = ", ".join(kinds) or "nothing"
     changed = "; what was there was changed" if report.backup and not kinds else ""

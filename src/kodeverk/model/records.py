@@ -1,10 +1,11 @@
-"""The records of a project and their fields: the words of the field, once.
+"""The records of a project and their fields: the words of the field, and every fact about a kind.
 
-Every field below is a field of changes (`kodeverk.model.change`); the store has a column for each.
+Every field in `KINDS` is a field of changes (`kodeverk.model.change`); the store has a column for
+each. What anything does with a kind of record follows from this table.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
@@ -41,71 +42,244 @@ MAIN_ROUND = "main"
 FACET_PREFIX = "facet."
 """A coding's facet values are fields named `facet.KEY`, each a list of value ids."""
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "coder": ("name", "kind"),
-    "codebook": ("key", "version", "title", "question", "language", "rules", "current"),
-    "codebook_version": ("codebook", "label", "hash", "codes", "facets"),
-    "code": (
-        "codebook",
-        "key",
-        "name",
-        "parent",
-        "position",
-        "definition",
-        "full_definition",
-        "use_when",
-        "not_when",
-        "example",
-        "colour",
-        "hotkey",
-        "counted",
-        "active",
+Words = Literal["none", "withdrawn", "left"]
+"""Whether what stands in a field may name somebody: `none` are ids, numbers and words of the
+program; a name is taken out of what is `withdrawn`; what is `left` keeps it, and is listed as
+left: what people call codes, coders and rounds is spoken of in many places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What is true of a field of a kind of record.
+
+    `words` has no default: a field about which nobody has said whether it may name somebody does
+    not import. `refers` is the kind of record (or `text`) whose id stands here, which the database
+    holds to; `mentions` the same where it cannot: an id in a list, of a record that comes later,
+    or of the kind that stands in the field `KIND_kind` (`any`). A record goes with what a field
+    that `belongs` refers to. What is `anchored` holds code-point offsets in a text, or a digest of
+    words. Fields that are `naming` tell people which record is meant. A `fact_of_file` is no
+    matter of opinion: copies in which it differs are in no conflict.
+    """
+
+    words: Words
+    type: Literal["text", "integer", "boolean", "structure"] = "text"
+    refers: str | None = None
+    mentions: str | None = None
+    belongs: bool = False
+    anchored: bool = False
+    naming: bool = False
+    fact_of_file: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of record: what many of it are called, and its fields.
+
+    What is `placed` is anchored in one version of a text and has a place in later ones. What is
+    `forgettable` can be taken out for good, because somebody's consent is withdrawn.
+    """
+
+    plural: str
+    fields: Mapping[str, Field]
+    placed: bool = False
+    forgettable: bool = False
+
+
+def _id(refers: str, *, belongs: bool = False, naming: bool = False) -> Field:
+    """Return a field that holds the id of another record."""
+    return Field(words="none", refers=refers, belongs=belongs, naming=naming)
+
+
+_TERM = Field(words="none")
+"""A word of the program, a number or a code of a register."""
+
+_CALLED = Field(words="left", naming=True)
+"""What people call a thing that is spoken of in many places."""
+
+_WRITTEN = Field(words="withdrawn")
+"""What people write as they like."""
+
+KINDS: Mapping[str, Kind] = {
+    "coder": Kind(plural="coders", fields={"name": _CALLED, "kind": _TERM}),
+    "codebook": Kind(
+        plural="codebooks",
+        fields={
+            "key": _CALLED,
+            "version": Field(words="left"),
+            "title": Field(words="left", type="structure"),
+            "question": Field(words="left", type="structure"),
+            "language": _TERM,
+            "rules": Field(words="withdrawn", type="structure"),
+            "current": Field(words="none", mentions="codebook_version"),
+        },
     ),
-    "facet": ("key", "name", "values", "single", "required", "codes", "note"),
-    "link": ("source", "target", "relation", "note"),
-    "transcript": ("name", "version", "municipality", "date"),
-    "version": (
-        "transcript",
-        "text",
-        "turns",
-        "source_file",
-        "sha256",
-        "format",
-        "encoding",
-        "convention",
-        "marks",
+    "codebook_version": Kind(
+        plural="codebook_versions",
+        fields={
+            "codebook": _id("codebook"),
+            "label": Field(words="left", naming=True),
+            "hash": _TERM,
+            "codes": Field(words="none", type="structure", mentions="code"),
+            "facets": Field(words="none", type="structure", mentions="facet"),
+        },
     ),
-    "speaker": ("transcript", "label", "role", "informant", "speaks_for"),
-    "informant": ("name", "takes_part", "quotation", "archiving"),
-    "variable": ("subject_kind", "subject", "name", "value"),
-    "round": ("name",),
-    "assignment": (
-        "coder",
-        "transcript",
-        "round",
-        "read_to",
-        "state",
-        "main",
-        "codebook_versions",
-        "read_version",
+    "code": Kind(
+        plural="codes",
+        fields={
+            "codebook": _id("codebook"),
+            "key": _CALLED,
+            "name": Field(words="left", type="structure", naming=True),
+            "parent": _id("code"),
+            "position": Field(words="none", type="integer"),
+            "definition": Field(words="withdrawn", type="structure"),
+            "full_definition": _WRITTEN,
+            "use_when": _WRITTEN,
+            "not_when": _WRITTEN,
+            "example": _WRITTEN,
+            "colour": _TERM,
+            "hotkey": _TERM,
+            "counted": Field(words="none", type="boolean"),
+            "active": Field(words="none", type="boolean"),
+        },
     ),
-    "coding": (
-        "transcript",
-        "version",
-        "start",
-        "end",
-        "code",
-        "coder",
-        "codebook_version",
-        "origin",
-        "quote",
-        "placed",
+    "facet": Kind(
+        plural="facets",
+        fields={
+            "key": _CALLED,
+            "name": Field(words="left", type="structure", naming=True),
+            "values": Field(words="left", type="structure"),
+            "single": Field(words="none", type="boolean"),
+            "required": Field(words="none", type="boolean"),
+            "codes": Field(words="left", type="structure"),
+            "note": _WRITTEN,
+        },
     ),
-    "memo": ("target_kind", "target", "type", "text", "coder", "placed"),
-    "setting": ("key", "value"),
+    "link": Kind(
+        plural="links",
+        fields={
+            "source": Field(words="left"),
+            "target": Field(words="left"),
+            "relation": _TERM,
+            "note": _WRITTEN,
+        },
+    ),
+    "transcript": Kind(
+        plural="transcripts",
+        forgettable=True,
+        fields={
+            "name": Field(words="withdrawn", naming=True),
+            "version": Field(words="none", mentions="version"),
+            "municipality": _TERM,
+            "date": _TERM,
+        },
+    ),
+    "version": Kind(
+        plural="versions",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "text": _id("text"),
+            "turns": Field(words="none", type="structure", mentions="speaker", anchored=True),
+            "source_file": Field(words="withdrawn", fact_of_file=True),
+            "sha256": Field(words="none", fact_of_file=True),
+            "format": Field(words="none", fact_of_file=True),
+            "encoding": Field(words="none", fact_of_file=True),
+            "convention": _TERM,
+            "marks": Field(words="none", type="structure", anchored=True, fact_of_file=True),
+        },
+    ),
+    "speaker": Kind(
+        plural="speakers",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "label": Field(words="withdrawn", naming=True),
+            "role": Field(words="left"),
+            "informant": _id("informant"),
+            "speaks_for": Field(words="none", mentions="speaker"),
+        },
+    ),
+    "informant": Kind(
+        plural="informants",
+        forgettable=True,
+        fields={
+            "name": Field(words="withdrawn", naming=True),
+            "takes_part": _TERM,
+            "quotation": _TERM,
+            "archiving": _TERM,
+        },
+    ),
+    "variable": Kind(
+        plural="variables",
+        fields={
+            "subject_kind": _TERM,
+            "subject": Field(words="none", mentions="any", belongs=True),
+            "name": _CALLED,
+            "value": Field(words="withdrawn", type="structure"),
+        },
+    ),
+    "round": Kind(plural="rounds", fields={"name": _CALLED}),
+    "assignment": Kind(
+        plural="assignments",
+        placed=True,
+        fields={
+            "coder": _id("coder", naming=True),
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "round": Field(words="left"),
+            "read_to": Field(words="none", type="integer", anchored=True),
+            "state": _TERM,
+            "main": Field(words="none", type="boolean"),
+            "codebook_versions": Field(words="none", type="structure", mentions="codebook_version"),
+            "read_version": Field(words="none", mentions="version"),
+        },
+    ),
+    "coding": Kind(
+        plural="codings",
+        placed=True,
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "version": _id("version"),
+            "start": Field(words="none", type="integer", anchored=True),
+            "end": Field(words="none", type="integer", anchored=True),
+            "code": _id("code", naming=True),
+            "coder": _id("coder", naming=True),
+            "codebook_version": Field(words="none", mentions="codebook_version"),
+            "origin": _TERM,
+            "quote": Field(words="none", anchored=True),
+            "placed": Field(words="none", type="structure", mentions="version", anchored=True),
+        },
+    ),
+    "memo": Kind(
+        plural="memos",
+        placed=True,
+        fields={
+            "target_kind": _TERM,
+            "target": Field(words="none", mentions="any", belongs=True, anchored=True),
+            "type": _TERM,
+            "text": _WRITTEN,
+            "coder": Field(words="none", mentions="coder", naming=True),
+            "placed": Field(words="none", type="structure", mentions="version", anchored=True),
+        },
+    ),
+    "setting": Kind(
+        plural="settings",
+        fields={
+            "key": Field(words="withdrawn", naming=True),
+            "value": Field(words="withdrawn", type="structure"),
+        },
+    ),
 }
-"""Kind of record -> its fields, in an order in which a record only refers to earlier kinds, but
-for `transcript.version` and `code.parent`."""
+"""Every kind of record, in an order in which a record only refers to earlier kinds and its own."""
+
+FIELDS: Mapping[str, tuple[str, ...]] = {name: (*kind.fields,) for name, kind in KINDS.items()}
+"""Kind of record -> its fields."""
+
+
+def fields_where(holds: Callable[[Field], object]) -> Mapping[str, tuple[str, ...]]:
+    """Return kind -> those of its fields of which something holds, for kinds that have any."""
+    found = {
+        name: tuple(field for field, about in kind.fields.items() if holds(about))
+        for name, kind in KINDS.items()
+    }
+    return {kind: fields for kind, fields in found.items() if fields}
 
 
 class Turn(NamedTuple):

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk.errors import NotFound
-from kodeverk.model.records import Coder
-from kodeverk.service.merging import PLURALS
+from kodeverk.model.records import KINDS, Coder
 from kodeverk.store import queries, withdrawal
 from kodeverk.store.made import forget_named, made
 from kodeverk.store.project import Project
@@ -59,7 +58,7 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         transcripts,
         informants,
         tuple(sorted(names["transcript", one] for one in done.transcripts)),
-        {PLURALS[kind]: len(ids) for kind, ids in done.gone.items()},
+        {KINDS[kind].plural: len(ids) for kind, ids in done.gone.items()},
         copies,
         dry_run,
         done.clean,

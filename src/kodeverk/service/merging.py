@@ -9,7 +9,7 @@ from typing import Any
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.change import Value, canonical, fold
 from kodeverk.model.identity import new_id
-from kodeverk.model.records import Coder
+from kodeverk.model.records import KINDS, Coder, fields_where
 from kodeverk.service import placing
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
@@ -49,27 +49,7 @@ class MergeReport:
 WITHDRAWN = "what it is on is withdrawn for good"
 """Why a coding of what somebody has forgotten is not in the result."""
 
-_NAMING = ("coder", "code", "transcript", "label", "key", "name")
-"""Fields that tell people which record is meant."""
-
-PLURALS = {
-    "coder": "coders",
-    "codebook": "codebooks",
-    "codebook_version": "codebook_versions",
-    "code": "codes",
-    "facet": "facets",
-    "link": "links",
-    "transcript": "transcripts",
-    "version": "versions",
-    "speaker": "speakers",
-    "informant": "informants",
-    "variable": "variables",
-    "round": "rounds",
-    "assignment": "assignments",
-    "coding": "codings",
-    "memo": "memos",
-    "setting": "settings",
-}
+_NAMING = fields_where(lambda field: field.naming)
 
 
 def merge(
@@ -188,7 +168,7 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
                 {
                     "kind": kind,
                     "record": record,
-                    "name": _name_of(connection, record, known),
+                    "name": _name_of(connection, kind, record, known),
                     "field": disputed_field,
                     "values": said,
                 }
@@ -234,7 +214,7 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
         for one in sorted({one for union in unions for one in union.withheld})
     ]
     return MergeReport(
-        {PLURALS[kind]: count for kind, count in added.items() if count > 0},
+        {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
         tuple(conflicts),
         tuple(_proposals(connection)),
         tuple(unplaced),
@@ -245,12 +225,14 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
     )
 
 
-def _name_of(connection: Any, record: str, known: dict[str, str]) -> str:
+def _name_of(connection: Any, kind: str, record: str, known: dict[str, str]) -> str:
     """Return what people call a record: its name, or what it is made of."""
     if record in known:
         return known[record]
     values = fold(history(connection, record)).values
-    parts = [known.get(one, one) for field in _NAMING if isinstance(one := values.get(field), str)]
+    parts = [
+        known.get(one, one) for field in _NAMING[kind] if isinstance(one := values.get(field), str)
+    ]
     if "start" in values:
         parts.append(f"{values['start']}–{values['end']}")
     return ", ".join(parts) or record

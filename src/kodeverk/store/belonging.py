@@ -6,13 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.mask import Cover
-from kodeverk.model.records import target_passage
+from kodeverk.model.records import KINDS, fields_where, target_passage
 from kodeverk.store.schema import state
 
 Record = tuple[str, str]
 """A kind and the id of one of that kind."""
 
-_OF_A_TRANSCRIPT = ("version", "speaker", "assignment", "coding")
+_OF_A_TRANSCRIPT = (*fields_where(lambda field: field.belongs and field.refers == "transcript"),)
 
 
 def belonging(
@@ -40,7 +40,7 @@ def belonging(
         gone |= {(kind, row.id) for row in rows if row.transcript in transcripts}
     gone |= _left_alone(connection, transcripts, informants)
     gone |= _of_gone_words(connection, gone_words)
-    subjects = {record for kind, record in gone if kind in {"transcript", "informant"}}
+    subjects = {record for kind, record in gone if KINDS[kind].forgettable}
     table = state["variable"]
     rows = connection.execute(sa.select(table.c.id, table.c.subject))
     gone |= {("variable", row.id) for row in rows if row.subject in subjects}

@@ -11,12 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
-from kodeverk.model.records import FIELDS, facet_fields, pack_facets
+from kodeverk.model.records import FIELDS, KINDS, facet_fields, fields_where, pack_facets
 from kodeverk.store.marks import withdrawal_lines
 from kodeverk.store.placements import note_cleared, note_written
-from kodeverk.store.schema import BOOLEANS, STRUCTURES, change, conflict, state
+from kodeverk.store.schema import change, conflict, state
 
 _BATCH = 500
+
+_STRUCTURES = fields_where(lambda field: field.type == "structure")
+"""Kind -> its fields that are kept as canonical JSON."""
 
 # Made once: every write asks for them, and to build a statement takes longer than to run it.
 _LAST = sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0))
@@ -162,17 +165,17 @@ def _keeping() -> tuple[sa.Update, ...]:
     )
     above = code.alias("above")
     used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
-    needed: tuple[tuple[sa.Table, sa.ColumnElement[bool]], ...] = (
-        (transcript, coded("transcript")),
-        (state["coder"], coded("coder")),
-        (version, coded("version") | version.c.transcript.in_(kept) | shown),
-        (speaker, speaker.c.transcript.in_(kept) | speaking),
-        (code, code.c.id.in_(sa.select(used.c.id))),
-        (codebook, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)),
-    )
+    needed = {
+        "coder": coded("coder"),
+        "transcript": coded("transcript"),
+        "version": coded("version") | version.c.transcript.in_(kept) | shown,
+        "speaker": speaker.c.transcript.in_(kept) | speaking,
+        "code": code.c.id.in_(sa.select(used.c.id)),
+        "codebook": sa.exists().where(code.c.codebook == codebook.c.id, code.c.live),
+    }
     return tuple(
-        sa.update(table).where(sa.not_(table.c.present)).values(live=condition)
-        for table, condition in needed
+        sa.update(state[kind]).where(sa.not_(state[kind].c.present)).values(live=condition)
+        for kind, condition in needed.items()
     )
 
 
@@ -225,18 +228,15 @@ def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Fol
 
 def decode(kind: str, field: str, stored: Any) -> Value:
     """Return a state column's value as the field's value."""
-    if stored is not None and (kind, field) in STRUCTURES:
-        decoded: Value = json.loads(stored)
-        return decoded
-    if stored is not None and (kind, field) in BOOLEANS:
-        return bool(stored)
-    value: Value = stored
-    return value
-
-
-def _encode(kind: str, field: str, value: Value) -> Any:
-    if value is not None and (kind, field) in STRUCTURES:
-        return canonical(value)
+    if stored is None:
+        return None
+    match KINDS[kind].fields[field].type:
+        case "structure":
+            value: Value = json.loads(stored)
+        case "boolean":
+            value = bool(stored)
+        case _:
+            value = stored
     return value
 
 
@@ -294,12 +294,14 @@ def _fold_added(connection: sa.Connection, added: Sequence[Change], fresh: froze
 
 def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded]]) -> None:
     rows, disputes = [], []
-    fields = FIELDS[kind]
+    fields, structures = FIELDS[kind], _STRUCTURES.get(kind, ())
     for record, folded in records:
         values = folded.values
         row = {"id": record, "present": folded.live, "live": folded.live, "born": folded.born}
         for field in fields:
-            row[field] = _encode(kind, field, values.get(field))
+            value = values.get(field)
+            packed = value is not None and field in structures
+            row[field] = canonical(value) if packed else value
         if kind == "coding":
             row["facets"] = pack_facets(values)
         rows.append(row)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from kodeverk.model.change import Value, canonical
 from kodeverk.model.identity import derived_id
 from kodeverk.model.mask import Cover, united
+from kodeverk.model.records import KINDS
 from kodeverk.model.text import text_hash
 from kodeverk.store.schema import local, withdrawal
 
@@ -164,7 +165,7 @@ def is_marked(connection: sa.Connection, *targets: str) -> bool:
 
 def forgotten_records(connection: sa.Connection) -> frozenset[str]:
     """Return the ids of the transcripts and informants that were forgotten for good."""
-    kinds = ("transcript", "informant")
+    kinds = [kind for kind, about in KINDS.items() if about.forgettable]
     found = sa.select(withdrawal.c.target).where(withdrawal.c.kind.in_(kinds))
     return frozenset(connection.scalars(found))
 
@@ -204,7 +205,7 @@ def withdrawal_lines(connection: sa.Connection) -> Iterator[str]:
     forgotten = {
         (one.kind, one.target)
         for one in read_marks(connection)
-        if one.kind in {"transcript", "informant"}
+        if one.kind not in {"change", "text"}
     }
     for kind, target in sorted(forgotten):
         yield canonical(["forgotten", kind, target])

@@ -20,11 +20,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.identity import transcript_id
-from kodeverk.model.records import target_passage
+from kodeverk.model.records import KINDS, target_passage
 from kodeverk.store.schema import placement, state, text
 
-KINDS = ("coding", "memo", "assignment")
-"""The kinds of records that have a place in a text."""
+_PLACED = tuple(kind for kind, about in KINDS.items() if about.placed)
+
 
 _TRANSCRIPT = "transcript"
 _INCOMPLETE = ""
@@ -77,7 +77,7 @@ def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[st
         _tell(connection, told, _INCOMPLETE)
     elif kind == "transcript":
         _tell(connection, _known(connection, {row["id"] for row in rows}), _INCOMPLETE)
-    elif kind in KINDS:
+    elif kind in _PLACED:
         anchored = _anchored(connection, kind, rows)
         known = _known(connection, anchored.keys())
         current = {one: current_version(connection, one) for one in known}
@@ -87,7 +87,7 @@ def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[st
 
 def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -> None:
     """Forget the placements of records of a kind that are about to be written anew, or to go."""
-    if kind in KINDS:
+    if kind in _PLACED:
         connection.execute(
             sa.delete(placement).where(placement.c.kind == kind, placement.c.record.in_(records))
         )
@@ -120,18 +120,19 @@ def current_version(connection: sa.Connection, transcript: str) -> str | None:
 
 def anchors(connection: sa.Connection, transcript: str, current: str) -> list[Anchor]:
     """Return what is anchored in other versions of a transcript than the one that is current."""
-    coding, memo, mark = _rows_of(transcript)
+    rows_of = _rows_of(transcript)
+    in_other = rows_of["coding"].where(state["coding"].c.version != current)
     found = [
         Anchor("coding", row.id, row.version, row.start, row.end, _decoded(row.placed))
-        for row in connection.execute(coding.where(state["coding"].c.version != current))
+        for row in connection.execute(in_other)
     ]
-    for row in connection.execute(memo):
+    for row in connection.execute(rows_of["memo"]):
         version, (start, end) = row.version, (row.start, row.end)
         if version is None:
             version, (start, end) = target_passage(row.target)
         decision = _decoded(row.placed) or _decoded(row.of_coding)
         found.append(Anchor("memo", row.id, version, start, end, decision))
-    for row in connection.execute(mark):
+    for row in connection.execute(rows_of["assignment"]):
         # A project of before versions did not say it: then it was read in the first one.
         version = row.read_version or _first_version(connection, transcript) or current
         found.append(Anchor("assignment", row.id, version, row.read_to, row.read_to))
@@ -141,7 +142,7 @@ def anchors(connection: sa.Connection, transcript: str, current: str) -> list[An
 def kept(connection: sa.Connection, transcript: str) -> dict[tuple[str, str], Placement]:
     """Return (kind, record) -> placement of all that belongs to a transcript, in any version."""
     found: dict[tuple[str, str], Placement] = {}
-    for kind, rows in zip(KINDS, _rows_of(transcript), strict=True):
+    for kind, rows in _rows_of(transcript).items():
         ids = rows.with_only_columns(state[kind].c.id)
         chosen = sa.select(placement).where(placement.c.kind == kind, placement.c.record.in_(ids))
         found |= {(kind, row.record): Placement._make(row) for row in connection.execute(chosen)}
@@ -182,7 +183,7 @@ def keep(
     new: Sequence[Placement],
 ) -> None:
     """Make a transcript's placements complete for its version `current`: some go, new ones come."""
-    for kind in KINDS:
+    for kind in _PLACED:
         note_cleared(connection, kind, [one.record for one in gone if one.kind == kind])
     if new:
         connection.execute(sa.insert(placement), [one._asdict() for one in new])
@@ -247,38 +248,37 @@ def with_removed_coding(memos: sa.FromClause) -> sa.Join:
     return memos.outerjoin(coding, on)
 
 
-def _rows_of(transcript: str) -> Iterator[sa.Select[Any]]:
-    """Yield what finds a transcript's live codings, its memos on passages, its read-to marks."""
-    coding, memo, mark = (state[kind] for kind in KINDS)
+def _rows_of(transcript: str) -> dict[str, sa.Select[Any]]:
+    """Return what finds a transcript's live codings, its memos on passages, its read-to marks."""
+    coding, memo, mark = state["coding"], state["memo"], state["assignment"]
     version = state["version"]
-    yield sa.select(
-        coding.c.id, coding.c.version, coding.c.start, coding.c.end, coding.c.placed
-    ).where(coding.c.transcript == transcript, coding.c.live)
     own = sa.exists().where(
         version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH),
         version.c.transcript == transcript,
     )
-    yield (
-        sa.select(
-            memo.c.id,
-            memo.c.target,
-            memo.c.placed,
-            coding.c.version,
-            coding.c.start,
-            coding.c.end,
-            coding.c.placed.label("of_coding"),
-        )
-        .select_from(with_removed_coding(memo))
-        .where(
+    memos = sa.select(
+        memo.c.id,
+        memo.c.target,
+        memo.c.placed,
+        coding.c.version,
+        coding.c.start,
+        coding.c.end,
+        coding.c.placed.label("of_coding"),
+    )
+    return {
+        "coding": sa.select(
+            coding.c.id, coding.c.version, coding.c.start, coding.c.end, coding.c.placed
+        ).where(coding.c.transcript == transcript, coding.c.live),
+        "memo": memos.select_from(with_removed_coding(memo)).where(
             memo.c.live,
             sa.or_(
                 sa.and_(memo.c.target_kind == "passage", own), coding.c.transcript == transcript
             ),
-        )
-    )
-    yield sa.select(mark.c.id, mark.c.read_version, mark.c.read_to).where(
-        mark.c.transcript == transcript, mark.c.live, mark.c.read_to > 0
-    )
+        ),
+        "assignment": sa.select(mark.c.id, mark.c.read_version, mark.c.read_to).where(
+            mark.c.transcript == transcript, mark.c.live, mark.c.read_to > 0
+        ),
+    }
 
 
 def _anchored(

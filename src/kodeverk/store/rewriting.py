@@ -16,7 +16,14 @@ import sqlalchemy as sa
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.mask import GONE, Cover, Shift, covered, lacking, shown
-from kodeverk.model.records import Turn, pack_turns, passage_target, target_passage, unpack_turns
+from kodeverk.model.records import (
+    Turn,
+    fields_where,
+    pack_turns,
+    passage_target,
+    target_passage,
+    unpack_turns,
+)
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
 from kodeverk.store.belonging import Record, belonging
@@ -24,7 +31,7 @@ from kodeverk.store.marks import Masks, Place, drop_digest, keep_digest, strings
 from kodeverk.store.schema import change, state, text
 from kodeverk.store.spreading import without_in_log
 
-_WITH_OFFSETS = ("version", "assignment", "coding", "memo")
+_WITH_OFFSETS = frozenset(fields_where(lambda field: field.anchored))
 """The kinds of records that hold offsets in a text."""
 
 _LENGTHS = ("bold", "voice")

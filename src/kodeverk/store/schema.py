@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kodeverk.model.records import FIELDS
+from kodeverk.model.records import KINDS, Field
 
 SCHEMA_VERSION = "0003"
 """The newest Alembic revision; a project with a later one is refused."""
@@ -14,50 +14,6 @@ APPLICATION_ID = 0x4B4F4456
 
 EARLIER_TABLES = frozenset({"coding_facet"})
 """Tables of earlier schemas, which the migrations drop."""
-
-INTEGERS = {("code", "position"), ("assignment", "read_to"), ("coding", "start"), ("coding", "end")}
-BOOLEANS = {
-    ("code", "counted"),
-    ("code", "active"),
-    ("facet", "single"),
-    ("facet", "required"),
-    ("assignment", "main"),
-}
-STRUCTURES = {
-    ("codebook", "title"),
-    ("codebook", "question"),
-    ("codebook", "rules"),
-    ("codebook_version", "codes"),
-    ("codebook_version", "facets"),
-    ("code", "name"),
-    ("code", "definition"),
-    ("facet", "name"),
-    ("facet", "values"),
-    ("facet", "codes"),
-    ("version", "turns"),
-    ("version", "marks"),
-    ("coding", "placed"),
-    ("memo", "placed"),
-    ("variable", "value"),
-    ("assignment", "codebook_versions"),
-    ("setting", "value"),
-}
-"""Fields kept as canonical JSON."""
-
-REFERENCES = {  # transcript.version is left out: the two tables would need each other to be made
-    ("codebook_version", "codebook"): "codebook",
-    ("code", "codebook"): "codebook",
-    ("code", "parent"): "code",
-    ("version", "transcript"): "transcript",
-    ("speaker", "transcript"): "transcript",
-    ("speaker", "informant"): "informant",
-    ("assignment", "coder"): "coder",
-    ("assignment", "transcript"): "transcript",
-    ("coding", "transcript"): "transcript",
-    ("coding", "version"): "version",
-    ("coding", "code"): "code",
-    ("coding", "coder"): "coder",
-}
 
 metadata = sa.MetaData()
 
@@ -148,26 +104,19 @@ withdrawal = sa.Table(
 )
 
 
-def _column(kind: str, field: str) -> sa.Column[Any]:
-    references: list[sa.ForeignKey] = []
-    if (kind, field) in REFERENCES:
-        references = [
-            sa.ForeignKey(
-                f"{REFERENCES[kind, field]}.id",
-                name=f"{kind}_{field}",
-                deferrable=True,
-                initially="DEFERRED",
-            )
-        ]
-    if (kind, field) == ("version", "text"):
-        references = [
-            sa.ForeignKey("text.hash", name="version_text", deferrable=True, initially="DEFERRED")
-        ]
-    if (kind, field) in INTEGERS:
-        return sa.Column(field, sa.Integer)
-    if (kind, field) in BOOLEANS:
-        return sa.Column(field, sa.Boolean)
-    return sa.Column(field, _text(), *references)
+def _column(kind: str, name: str, field: Field) -> sa.Column[Any]:
+    types = {"integer": sa.Integer, "boolean": sa.Boolean}
+    if field.type in types:
+        return sa.Column(name, types[field.type]())
+    if field.refers is None:
+        return sa.Column(name, _text())
+    key = sa.ForeignKey(
+        "text.hash" if field.refers == text.name else f"{field.refers}.id",
+        name=f"{kind}_{name}",
+        deferrable=True,
+        initially="DEFERRED",
+    )
+    return sa.Column(name, _text(), key)
 
 
 state: dict[str, sa.Table] = {
@@ -178,11 +127,11 @@ state: dict[str, sa.Table] = {
         sa.Column("present", sa.Boolean, nullable=False),
         sa.Column("live", sa.Boolean, nullable=False),
         sa.Column("born", sa.BigInteger, nullable=False),
-        *(_column(kind, field) for field in fields),
+        *(_column(kind, name, field) for name, field in about.fields.items()),
         *([sa.Column("facets", _text())] if kind == "coding" else []),
         sqlite_with_rowid=False,
     )
-    for kind, fields in FIELDS.items()
+    for kind, about in KINDS.items()
 }
 """Kind of record -> its table. `present` is what its changes say of its existence; `live` adds
 the records that live codings still need. A coding's `facets` are the values of its facet fields

@@ -10,25 +10,13 @@ import sqlalchemy as sa
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.mask import Cover, beneath, covered, lacking, shown
+from kodeverk.model.records import fields_where
 from kodeverk.model.rewording import Edit, finder, reworded
 from kodeverk.store.marks import Mark, Masks, Place, mark, packed, strings_of
 from kodeverk.store.schema import change, state, step, text
 
-FREE_TEXT: dict[str, tuple[str, ...]] = {
-    "memo": ("text",),
-    "transcript": ("name",),
-    "version": ("source_file",),
-    "speaker": ("label",),
-    "informant": ("name",),
-    "variable": ("value",),
-    "setting": ("key", "value"),
-    "code": ("definition", "full_definition", "use_when", "not_when", "example"),
-    "codebook": ("rules",),
-    "facet": ("note",),
-    "link": ("note",),
-}
-"""The fields in which people write what they like. Keys, ids, numbers and the names of codes,
-coders and rounds stay as they are."""
+FREE_TEXT = fields_where(lambda field: field.words == "withdrawn")
+"""The fields that names are taken out of."""
 
 Replacements = Mapping[str, str]
 """An original -> what comes instead."""

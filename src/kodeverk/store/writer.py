@@ -17,7 +17,7 @@ from kodeverk.model.change import (
     shared_birth,
 )
 from kodeverk.model.identity import new_id
-from kodeverk.model.records import Coder
+from kodeverk.model.records import KINDS, Coder
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
 from kodeverk.store.marks import is_marked
@@ -29,9 +29,6 @@ _MOST_GATHERED = 2_000
 # Made once: every write needs them.
 _CLOCK = sa.select(local.c.value).where(local.c.key == "clock")
 _SET_CLOCK = sa.update(local).where(local.c.key == "clock").values(value=sa.bindparam("clock"))
-
-_FORGOTTEN = ("transcript", "informant")
-"""The kinds of records that can be forgotten for good."""
 
 UNREAD: Final = object()
 """Stands for "whatever the field holds now" where a write names no value it was read with."""
@@ -85,7 +82,7 @@ class Writer:
         Refused for a transcript or informant that was forgotten for good.
         """
         past = self._past(record)
-        if not past and kind in _FORGOTTEN and is_marked(self.connection, record):
+        if not past and KINDS[kind].forgettable and is_marked(self.connection, record):
             raise Refused(
                 f"this {kind} was forgotten for good: its consent was withdrawn",
                 "Leave it out; a person who comes anew needs another pseudonym.",

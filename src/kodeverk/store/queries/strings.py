@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from kodeverk.model.records import fields_where
 from kodeverk.store.schema import change, state, step, text
 
-_WITHOUT_WORDS = ("coding", "assignment")
-"""Kinds of record whose fields are ids, numbers and words of the program."""
+_WITH_WORDS = (*fields_where(lambda field: field.words != "none"),)
 
 
 class KeptText(NamedTuple):
@@ -45,7 +45,7 @@ def kept_strings(connection: sa.Connection) -> Iterator[KeptString]:
     """Yield every value in the journal that may hold words, earlier ones too, and the log."""
     values = connection.execute(
         sa.select(change.c.kind, change.c.record, change.c.field, change.c.value)
-        .where(change.c.kind.not_in(_WITHOUT_WORDS))
+        .where(change.c.kind.in_(_WITH_WORDS))
         .order_by(change.c.seq)
         .execution_options(yield_per=1000)
     )

@@ -1,0 +1,49 @@
+"""The table of kinds of records: what it says holds together, and nothing is left unsaid."""
+
+import pytest
+
+from kodeverk.model.records import KINDS, Field
+
+FIELDS = [
+    (kind, name, field) for kind, about in KINDS.items() for name, field in about.fields.items()
+]
+
+
+def test_a_field_about_which_nobody_said_whether_it_may_name_somebody_cannot_be_made():
+    with pytest.raises(TypeError, match="words"):
+        Field(type="text")
+
+
+def test_a_record_refers_only_to_earlier_kinds_and_its_own():
+    known = {"text"}
+    for kind, about in KINDS.items():
+        known.add(kind)
+        assert {field.refers for field in about.fields.values() if field.refers} <= known
+
+
+def test_what_is_mentioned_is_a_kind_or_stands_in_the_field_beside_it():
+    for kind, name, field in FIELDS:
+        if field.mentions == "any":
+            assert f"{name}_kind" in KINDS[kind].fields
+        elif field.mentions:
+            assert field.mentions in KINDS
+
+
+def test_what_a_record_belongs_to_is_a_record():
+    assert all(field.refers or field.mentions for _, _, field in FIELDS if field.belongs)
+
+
+def test_ids_numbers_and_offsets_hold_no_words_that_people_write():
+    for kind, name, field in FIELDS:
+        if field.refers or field.mentions or field.anchored or field.type in {"integer", "boolean"}:
+            assert field.words == "none", (kind, name)
+
+
+def test_kinds_have_plurals_of_their_own():
+    assert len({about.plural for about in KINDS.values()}) == len(KINDS)
+
+
+def test_a_placed_kind_holds_offsets():
+    for about in KINDS.values():
+        if about.placed:
+            assert any(field.anchored for field in about.fields.values())
