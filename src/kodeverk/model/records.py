@@ -187,16 +187,6 @@ KINDS: Mapping[str, Kind] = {
             "marks": Field(words="none", type="structure", anchored=True, fact_of_file=True),
         },
     ),
-    "speaker": Kind(
-        plural="speakers",
-        fields={
-            "transcript": _id("transcript", belongs=True, naming=True),
-            "label": Field(words="withdrawn", naming=True),
-            "role": Field(words="left"),
-            "informant": _id("informant"),
-            "speaks_for": Field(words="none", mentions="speaker"),
-        },
-    ),
     "informant": Kind(
         plural="informants",
         forgettable=True,
@@ -205,6 +195,16 @@ KINDS: Mapping[str, Kind] = {
             "takes_part": _TERM,
             "quotation": _TERM,
             "archiving": _TERM,
+        },
+    ),
+    "speaker": Kind(
+        plural="speakers",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "label": Field(words="withdrawn", naming=True),
+            "role": Field(words="left"),
+            "informant": _id("informant"),
+            "speaks_for": Field(words="none", mentions="speaker"),
         },
     ),
     "variable": Kind(
