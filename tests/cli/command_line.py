@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
+from kodeverk.cli.commands import kodeverk
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
 
@@ -24,6 +27,19 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+
+
+def every_command() -> list[tuple[str, click.Command]]:
+    """Return all commands by the words that call them, those of groups too."""
+    context = click.Context(kodeverk)
+    found = []
+    for name in kodeverk.list_commands(context):
+        command = kodeverk.get_command(context, name)
+        assert command is not None
+        found.append((name, command))
+        if isinstance(command, click.Group):
+            found += [(f"{name} {sub}", command.commands[sub]) for sub in sorted(command.commands)]
+    return found
 
 
 def process(*arguments: object, **environment: str) -> Ran:

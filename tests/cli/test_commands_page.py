@@ -1,27 +1,17 @@
 """docs/commands.md says of every command what its help says."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from command_line import every_command
 
-from kodeverk.cli.commands import COMMANDS, kodeverk
+from kodeverk.cli.commands import COMMANDS
 
-
-def commands(
-    group: click.Group = kodeverk, named: tuple[str, ...] = ()
-) -> Iterator[tuple[str, click.Command]]:
-    """Yield every command that does something, under its whole name, in the order of the help."""
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if isinstance(command, click.Group):
-            yield from commands(command, (*named, name))
-        else:
-            yield " ".join((*named, name)), command
+CALLED = {
+    words: command for words, command in every_command() if not isinstance(command, click.Group)
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +37,12 @@ def test_every_command_and_no_other_has_a_section_in_the_order_of_the_help(
     sections: dict[str, str],
 ) -> None:
     documented = [name.removeprefix("kodeverk ") for name in sections if name != "JSON"]
-    assert documented == [name for name, _ in commands()]
+    assert documented == [*CALLED]
 
 
-@pytest.mark.parametrize("name", dict(commands()))
+@pytest.mark.parametrize("name", CALLED)
 def test_a_section_says_what_the_help_says(name: str, sections: dict[str, str]) -> None:
-    section, command = sections[f"kodeverk {name}"], dict(commands())[name]
+    section, command = sections[f"kodeverk {name}"], CALLED[name]
     options = [one for one in command.params if isinstance(one, click.Option)]
     said = written(section)
     assert set(said) == {one.opts[-1] for one in options}

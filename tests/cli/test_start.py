@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import sqlite3
 import subprocess
@@ -12,23 +11,15 @@ from pathlib import Path
 
 import click
 import pytest
-from command_line import Run, fingerprint, process
+from click.testing import CliRunner
+from command_line import Run, every_command, fingerprint, process
 
 from kodeverk import __version__
 from kodeverk.cli.commands import COMMANDS, kodeverk
-
-
-def every_command() -> list[tuple[str, click.Command]]:
-    """Return all commands by the words that call them, those of groups too."""
-    context = click.Context(kodeverk)
-    found = []
-    for name in kodeverk.list_commands(context):
-        command = kodeverk.get_command(context, name)
-        assert command is not None
-        found.append((name, command))
-        if isinstance(command, click.Group):
-            found += [(f"{name} {sub}", command.commands[sub]) for sub in sorted(command.commands)]
-    return found
+from kodeverk.config import load_settings
+from kodeverk.model.records import Coder
+from kodeverk.store import steps
+from kodeverk.store.project import open_project
 
 
 def test_help_loads_neither_the_terminal_ui_nor_the_database_nor_any_command() -> None:
@@ -78,23 +69,6 @@ def test_every_command_explains_itself_and_each_of_its_options(words: str, run: 
             assert parameter.opts[0] in done.out
 
 
-def test_the_reference_has_every_command_and_every_option(repository: Path) -> None:
-    text = (repository / "docs" / "commands.md").read_text(encoding="utf-8")
-    parts = {
-        words.strip("`"): part
-        for words, part in re.findall(r"^## kodeverk (.+?)\n(.*?)(?=^## |\Z)", text, re.M | re.S)
-    }
-    assert list(parts) == [
-        words for words, command in every_command() if not isinstance(command, click.Group)
-    ]
-    for words, command in every_command():
-        if isinstance(command, click.Group):
-            continue
-        wanted = {one.opts[0] for one in command.params if isinstance(one, click.Option)}
-        written = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", parts[words]))
-        assert written == wanted, words
-
-
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out == f"kodeverk {__version__}\n"
 
@@ -130,6 +104,26 @@ def test_a_name_nobody_chose_is_used_with_a_note_on_how_to_say_another(
     assert "--coder NAME" in done.err
     named = run("undo", tmp_path / "a.kodeverk", "--coder", "ingrid")
     assert (named.code, named.err) == (0, "")
+
+
+def test_on_a_terminal_who_codes_is_asked_once(
+    tmp_path: Path, codebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KODEVERK_CODER")
+    monkeypatch.setattr("kodeverk.cli.opening.on_terminal", lambda: True)
+    first, second = tmp_path / "a.kodeverk", tmp_path / "b.kodeverk"
+    asked = CliRunner().invoke(
+        kodeverk, ["init", str(first), "--codebook", str(codebook)], input="\nIngrid\n"
+    )
+    assert asked.exit_code == 0, asked.output
+    assert asked.stderr.count("Who codes?") == 2  # an empty name is none
+    again = CliRunner().invoke(kodeverk, ["init", str(second), "--codebook", str(codebook)])
+    assert (again.exit_code, again.stderr) == (0, "")
+    own = load_settings({"KODEVERK_CONFIG": str(tmp_path / "config.toml")})
+    assert own.own_name == "Ingrid"
+    for path in (first, second):
+        with open_project(str(path)) as project, project.reading() as connection:
+            assert steps.authors(connection) == [Coder(own.own_id or "", "Ingrid")]
 
 
 def test_output_that_nobody_reads_any_more_ends_quietly(project: Path) -> None:

@@ -315,6 +315,20 @@ async def test_files_are_marked_one_by_one_in_the_list(empty: Path, files: Path)
         assert len(screen.files.options) == 2
 
 
+async def test_a_folder_that_is_typed_gives_all_its_files_with_one_key(
+    empty: Path, files: Path
+) -> None:
+    async with at_the_keyboard(empty) as user:
+        await user.press("i", "a")
+        chooser = user.app.screen
+        assert isinstance(chooser, FileChoice)
+        chooser.field.value = f"{files}{os.sep}"
+        await user.rest()
+        await user.press("f2")
+        screen = await ready(user)
+        assert len(screen.files.options) == 5
+
+
 async def test_escape_while_files_are_read_leaves_the_list_as_it_was(
     empty: Path, files: Path
 ) -> None:

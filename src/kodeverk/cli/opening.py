@@ -5,7 +5,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kodeverk.cli.console import note
+import click
+
+from kodeverk.cli.console import note, on_terminal
 from kodeverk.config import load_settings
 
 if TYPE_CHECKING:
@@ -50,13 +52,17 @@ def note_unclean(*, clean: bool) -> None:
 
 
 def author_in(project: "Project", coder: str | None) -> "Coder":
-    """Return who writes, noting on stderr what name is used when nobody has said one.
+    """Return who writes: asked for once on a terminal, elsewhere the name logged in under.
 
     Raises NotFound when the name fits two coders.
     """
-    from kodeverk.service.coders import current_coder
+    from kodeverk.service.coders import current_coder, introduce
 
     settings = load_settings(os.environ, coder)
+    if settings.coder is None and on_terminal():
+        name = click.prompt("Who codes? All you do carries this name", err=True)
+        settings = introduce(settings, name)
+        note(f"kept in {settings.path}")
     author = current_coder(project, settings)
     if settings.coder is None:
         note(

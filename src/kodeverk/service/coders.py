@@ -4,7 +4,7 @@ import getpass
 from collections.abc import Iterable
 from uuid import UUID
 
-from kodeverk.config import Settings
+from kodeverk.config import Settings, save_identity
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.identity import derived_id, new_id
 from kodeverk.model.records import Coder
@@ -41,6 +41,14 @@ def current_coder(project: Project, settings: Settings) -> Coder:
     if is_identity(name):
         raise NotFound(f"there is no coder with the id {name}", _known_names(known))
     return Coder(own or new_id(), name)
+
+
+def introduce(settings: Settings, name: str) -> Settings:
+    """Keep who the user is in the settings file, and return the new settings.
+
+    Raises BadInput for an empty name, and when the file cannot be written.
+    """
+    return save_identity(settings, checked_name(name), settings.own_id or new_id())
 
 
 def expected_coder(name: str) -> Coder:

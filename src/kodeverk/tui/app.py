@@ -121,7 +121,7 @@ class KodeverkApp(App[int]):
             if self.gateway.settings.coder is None:
                 from kodeverk.tui.screens.who_codes import WhoCodes
 
-                name = await self.push_screen_wait(WhoCodes(await self.gateway.login_name()))
+                name = await self.push_screen_wait(WhoCodes())
                 if name is None:
                     self.exit()
                     return

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kodeverk.config import Settings, save_identity
+from kodeverk.config import Settings
 from kodeverk.errors import KodeverkError, Refused
 
 if TYPE_CHECKING:
@@ -93,26 +93,13 @@ class Gateway:
         """The copy of the project as it was before opening brought it up to date, if it did."""
         return None if self._project is None else self._project.older_copy
 
-    async def login_name(self) -> str:
-        """Return the name the user is logged in under."""
-
-        def work() -> str:
-            from kodeverk.service.coders import login_name
-
-            return login_name()
-
-        return await self._call(work)
-
     async def introduce(self, name: str) -> None:
         """Keep who the user is in the settings file. Raises BadInput for an empty name."""
 
         def work() -> Settings:
-            from kodeverk.model.identity import new_id
-            from kodeverk.service.coders import checked_name
+            from kodeverk.service.coders import introduce
 
-            return save_identity(
-                self.settings, checked_name(name), self.settings.own_id or new_id()
-            )
+            return introduce(self.settings, name)
 
         self.settings = await self._call(work)
 

@@ -121,20 +121,22 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         if len(agreed) > len(begun):
             self._type(folder / agreed, os.sep if agreed.endswith(os.sep) else "")
 
-    def action_add(self) -> None:
-        """Give what is marked, or else the highlighted file."""
+    async def action_add(self) -> None:
+        """Give what is marked, or else the highlighted file or all files of the folder."""
         place = self.lines.highlighted
         entry = self._found[place] if place is not None and self._found else None
         if self._marked:
             self.dismiss([*self._marked])
-        elif entry is not None and entry.kind == "file":
+        elif entry is None or entry.kind == "folder":
+            self.hint.update("Mark a file first: Enter marks it, or opens a folder.")
+        elif entry.kind == "file":
             self.dismiss([entry.path])
         else:
-            self.hint.update("Mark a file first: Enter marks it.")
+            await self.take(entry)
 
-    def on_button_pressed(self) -> None:
+    async def on_button_pressed(self) -> None:
         """Give what is marked, as F2 does."""
-        self.action_add()
+        await self.action_add()
 
     def on_path_field_paths_pasted(self, event: PathField.PathsPasted) -> None:
         """Give the paths that were pasted, with what is marked."""

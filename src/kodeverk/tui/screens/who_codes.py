@@ -16,19 +16,15 @@ class WhoCodes(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
     name_field = getters.query_one(Input)
 
-    def __init__(self, suggestion: str) -> None:
-        super().__init__()
-        self._suggestion = suggestion
-
     def compose(self) -> ComposeResult:
         """Ask for the name."""
         with Vertical(classes="dialog"):
             yield Static("Who codes?", classes="title")
             yield Static(
-                "Your codings carry this name, in every project you open. Use the same name on all "
-                "your computers' shared files; it is kept in your settings, not in the project."
+                "All you do carries this name, in every project you open. It is kept in your "
+                "settings, not in the project."
             )
-            yield Input(self._suggestion, placeholder="Your name")
+            yield Input(placeholder="Your name")
             yield Button("Begin", variant="primary")
             yield Static("Enter begins · Esc quits", classes="hint")
 
