@@ -11,6 +11,7 @@ import click
 
 from kodeverk.cli.console import busy, note, on_terminal, say
 from kodeverk.cli.frequencies import say_frequencies
+from kodeverk.cli.opening import opened
 from kodeverk.config import load_settings
 
 
@@ -32,13 +33,16 @@ def demo(folder: Path) -> None:
     from kodeverk.service.demo import CODERS, make_demo
 
     made = make_demo(folder, progress=busy)
-    coder = CODERS[0]
+    coder, table = CODERS[0], made.table
     if on_terminal():
+        from kodeverk.service.counting import frequencies
         from kodeverk.tui.app import run
 
         settings = load_settings(os.environ)
         run(str(made.project), replace(settings, coder=coder, own_name=None, own_id=None))
-    say_frequencies(made.table)
+        with opened(str(made.project)) as read:
+            table = frequencies(read)
+    say_frequencies(table)
     for path in (made.project, made.sqlite, made.csv):
         say(str(path))
     note("try next:")
