@@ -6,10 +6,11 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.binding import Binding
-from working import KARI, at_the_keyboard, held
+from working import KARI, User, at_the_keyboard, held
 
 from kodeverk.config import Settings, load_settings
 from kodeverk.tui.app import KodeverkApp
@@ -43,6 +44,23 @@ async def test_the_first_opening_asks_who_codes_and_remembers(
     assert (kept.own_name, kept.own_id) == ("Nora", coding.coder)
     async with at_the_keyboard(project, settings=kept) as user:
         assert "Nora" in user.heading
+
+
+async def test_keys_pressed_while_the_project_is_opened_do_nothing(
+    project: Path, tmp_path: Path
+) -> None:
+    app = KodeverkApp(str(project), Settings(tmp_path / "config.toml", "Kari"))
+    slow = Event()
+    app.gateway._thread.submit(slow.wait)
+    async with app.run_test() as pilot:
+        user = User(app, pilot)
+        await pilot.press("P", "i", "r", "v", "u", "slash")
+        slow.set()
+        while "finished" not in user.heading:
+            await pilot.pause()
+        assert app.current_mode == "project"
+        await user.press("i")
+        assert app.current_mode == "importing"
 
 
 async def test_an_older_project_is_brought_up_to_date_and_the_screen_says_so(project: Path) -> None:

@@ -137,6 +137,7 @@ class KodeverkApp(App[int]):
                 timeout=20,
                 markup=False,
             )
+        self.screen_stack[0].refresh_bindings()
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()
 

@@ -63,6 +63,10 @@ class ProjectScreen(Mode):
         """Show no list before there is one."""
         self.lines.display = False
 
+    def check_action(self, _action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Let no key do anything before the project is open; until then they are shown dimmed."""
+        return self.gateway.is_open or None
+
     async def on_screen_resume(self) -> None:
         """Read the project again: coding has changed it."""
         if self.gateway.is_open:
