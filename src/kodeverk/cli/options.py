@@ -56,8 +56,13 @@ basis_option = click.option(
 )
 
 
-def pairs_option(name: str, metavar: str, help_: str) -> Callable[..., Any]:
-    """Return an option that may be given several times, each LEFT=RIGHT, as a mapping."""
+def pairs_option(
+    name: str, metavar: str, help_: str, *, may_be_empty: bool = False
+) -> Callable[..., Any]:
+    """Return an option that may be given several times, each LEFT=RIGHT, as a mapping.
+
+    RIGHT is nothing only where it `may_be_empty`.
+    """
 
     def mapped(
         _ctx: click.Context, option: click.Parameter, given: Sequence[str]
@@ -65,7 +70,7 @@ def pairs_option(name: str, metavar: str, help_: str) -> Callable[..., Any]:
         pairs: dict[str, str] = {}
         for one in given:
             left, sign, right = (part.strip() for part in one.rpartition("="))
-            if not (left and sign and right):
+            if not (left and sign and (right or may_be_empty)):
                 raise click.BadParameter(f"{one!r} is not {metavar}", param=option)
             if pairs.setdefault(left, right) != right:
                 raise click.BadParameter(f"{left} is given twice", param=option)

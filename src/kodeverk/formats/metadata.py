@@ -1,5 +1,6 @@
 """The table that says of many transcript files at once where, when and with whom they were made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,8 @@ COLUMNS = (
 )
 """The columns that say something of their own; every other one is a variable."""
 
+_MOST_DIGITS = 15
+
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
@@ -30,7 +33,8 @@ class FileFacts:
 
     `roles` and `informants` map a speaker's label to a role and to a pseudonym, `speaks_for` an
     interpreter's label to that of the speaker whose words the interpreter says, `joined` a label to
-    the one that stands for the same person; `ignored` are labels of nobody who speaks.
+    the one that stands for the same person; `ignored` are labels of nobody who speaks. `consent`
+    is that of all informants of the file, `consent_of` that of single ones by label.
     """
 
     where: str
@@ -45,6 +49,7 @@ class FileFacts:
     ignored: tuple[str, ...] = ()
     convention: str | None = None
     encoding: str | None = None
+    consent_of: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read_metadata(path: Path) -> dict[str, FileFacts]:
@@ -58,12 +63,7 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
             raise BadInput(f"{where}: no file name", "Give the file's name in the column `file`.")
         if name in found:
             raise BadInput(f"{where}: {name} is there twice", "Keep one row for each file.")
-        consent = {column: cells[column] for column in CONSENT_COLUMNS if cells.get(column)}
-        for column, value in consent.items():
-            if value not in CONSENTS:
-                raise BadInput(
-                    f"{where}: {column} is {value!r}", f"It is one of: {', '.join(CONSENTS)}."
-                )
+        consent, of_each = _consent(cells, where)
         found[name] = FileFacts(
             where,
             cells.get("municipality") or None,
@@ -72,7 +72,7 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
             _pairs(cells.get("informants", ""), where, "informants"),
             consent,
             {
-                column: _typed(cell)
+                column: typed(cell)
                 for column, cell in cells.items()
                 if column and column not in COLUMNS and cell
             },
@@ -81,8 +81,30 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
             tuple(filter(None, map(str.strip, cells.get("ignore", "").split(";")))),
             cells.get("convention") or None,
             cells.get("encoding") or None,
+            of_each,
         )
     return found
+
+
+def _consent(
+    cells: Mapping[str, str], where: str
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return what is said of all informants, column -> value, and by label of single ones."""
+    of_all: dict[str, str] = {}
+    of_each: dict[str, dict[str, str]] = {}
+    for column in CONSENT_COLUMNS:
+        cell = cells.get(column, "")
+        single = _pairs(cell, where, column) if "=" in cell else {}
+        for label, value in single.items():
+            of_each.setdefault(label, {})[column] = value
+        if cell and not single:
+            of_all[column] = cell
+        for value in single.values() or filter(None, [cell]):
+            if value not in CONSENTS:
+                raise BadInput(
+                    f"{where}: {column} is {value!r}", f"It is one of: {', '.join(CONSENTS)}."
+                )
+    return of_all, of_each
 
 
 def _pairs(cell: str, where: str, column: str) -> dict[str, str]:
@@ -98,11 +120,16 @@ def _pairs(cell: str, where: str, column: str) -> dict[str, str]:
     return pairs
 
 
-def _typed(cell: str) -> str | int | float:
-    """Return a number for what is plainly one (`1,7` too); `0301` and the like stay text."""
+def typed(cell: str) -> str | int | float:
+    """Return a number for what is plainly one (`1,7` too); `0301` and the like stay text.
+
+    So does what has more digits than a number keeps.
+    """
+    whole, sign, rest = cell.replace(",", ".", 1).partition(".")
+    if len(whole) > _MOST_DIGITS:
+        return cell
     if cell.removeprefix("-").isdecimal() and str(int(cell)) == cell:
         return int(cell)
-    whole, sign, rest = cell.replace(",", ".", 1).partition(".")
     if sign and rest.isdecimal() and whole.removeprefix("-").isdecimal() and whole[:2] != "00":
         return float(f"{whole}.{rest}")
     return cell

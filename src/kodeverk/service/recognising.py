@@ -22,6 +22,7 @@ from kodeverk.model.records import Coder, Role, Speaker, Transcript, Turn, pack_
 from kodeverk.model.source import Source, unpack_marks
 from kodeverk.service import placing
 from kodeverk.service.import_choices import recall
+from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.voices import folded_label, interpreted_speakers, speaker_roles
@@ -63,7 +64,10 @@ class RecognisedAgain:
 
 @dataclass(frozen=True, slots=True)
 class _There:
-    """What the project has of a transcript: its current version, and whose the turns are."""
+    """What the project has of a transcript: its current version, and whose the turns are.
+
+    The speakers are under the labels of the text.
+    """
 
     transcript: Transcript
     version: Version
@@ -127,7 +131,7 @@ def recognise_again(
 
 def _there(connection: Any, transcript: Transcript) -> _There:
     version = queries.version(connection, transcript.version)
-    speakers = tuple(queries.speakers(connection, transcript.id))
+    speakers = tuple(as_in_text(connection, version, queries.speakers(connection, transcript.id)))
     others = (
         turn.speaker
         for other in queries.versions(connection, transcript.id)

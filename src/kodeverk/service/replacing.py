@@ -13,6 +13,7 @@ from kodeverk.model.identity import speaker_id, version_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript
 from kodeverk.model.text import text_hash
 from kodeverk.service import placing
+from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED, Preview
 from kodeverk.service.reviewing import ToReview, to_review
 from kodeverk.service.transcripts import transcript_with_id
@@ -149,7 +150,8 @@ def _voices(connection: Any, current: Version, preview: Preview) -> _Voices:
     assert preview.reading is not None
     blocks = join_turns(preview.reading.blocks)
     labels = list(dict.fromkeys(block.label or UNNAMED for block in blocks))
-    speakers = {one.id: one for one in queries.speakers(connection, current.transcript)}
+    known = queries.speakers(connection, current.transcript)
+    speakers = {one.id: one for one in as_in_text(connection, current, known)}
     by_label = {folded_label(one.label): one.id for one in speakers.values()}
     ids = {
         label: by_label[folded] for label in labels if (folded := folded_label(label)) in by_label

@@ -31,7 +31,7 @@ def find_transcript(project: Project, name: str) -> Transcript:
         if starting:
             raise NotFound(
                 f"{name!r} fits {len(starting)} transcripts"
-                + "".join(f"\n  {one}" for one in _told_apart(connection, starting)),
+                + "".join(f"\n  {one}" for one in told_apart(connection, starting)),
                 "Give the whole name, or the id.",
             )
     near = nearest(name, [transcript.name for transcript in known])
@@ -42,7 +42,7 @@ def find_transcript(project: Project, name: str) -> Transcript:
     )
 
 
-def _told_apart(connection: Any, transcripts: Sequence[Transcript]) -> Iterator[str]:
+def told_apart(connection: Any, transcripts: Sequence[Transcript]) -> Iterator[str]:
     """Yield what tells transcripts apart: name, municipality, who has coded them, and the id."""
     places = load_register().municipalities
     names = {coder.id: coder.name for coder in queries.coders(connection)}

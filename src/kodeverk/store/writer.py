@@ -67,7 +67,7 @@ class Writer:
     def born(self, kind: str, values: dict[str, Value], record: str | None = None) -> str:
         """Make a record that only this author makes; return its id."""
         if len(self._pending) >= _MOST_GATHERED:
-            self._flush()
+            self.flush()
         record = record or new_id()
         self._fresh.add(record)
         self._add(
@@ -171,7 +171,7 @@ class Writer:
         """
         if self._pending or self._written:
             self._introduce_author()
-        self._flush()
+        self.flush()
         if not self._written and act == "do":
             return False
         first, last = self._written or journal.no_changes(self.connection)
@@ -188,8 +188,11 @@ class Writer:
         set_clock(self.connection, self._clock)
         return True
 
-    def _flush(self) -> None:
-        """Put the gathered changes into the database, still inside the transaction."""
+    def flush(self) -> None:
+        """Put the gathered changes into the database, so that queries on its connection see them.
+
+        The transaction goes on.
+        """
         if not self._pending:
             return
         first, last = journal.append(

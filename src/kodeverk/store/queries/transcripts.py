@@ -168,6 +168,16 @@ def known_texts(connection: sa.Connection) -> dict[str, KnownText]:
     }
 
 
+def source_files(connection: sa.Connection) -> dict[str, list[str]]:
+    """Return the name of each file a live version came from -> the transcripts it is of."""
+    table = state["version"]
+    chosen = sa.select(table.c.source_file, table.c.transcript).where(table.c.live).distinct()
+    found: dict[str, list[str]] = {}
+    for name, transcript in connection.execute(chosen.order_by(table.c.transcript)):
+        found.setdefault(name, []).append(transcript)
+    return found
+
+
 def text_lengths(connection: sa.Connection) -> dict[str, int]:
     """Return version -> the length of its text in code points."""
     table = state["version"]
@@ -205,11 +215,12 @@ def informants(connection: sa.Connection) -> list[Informant]:
     ]
 
 
-def variables(connection: sa.Connection) -> list[Variable]:
-    """Return all variables by subject and name."""
+def variables(connection: sa.Connection, subject: str | None = None) -> list[Variable]:
+    """Return the variables of one subject, or of all, by subject and name."""
+    where = [] if subject is None else [state["variable"].c.subject == subject]
     return [
         Variable(row.subject_kind, row.subject, row.name, json.loads(row.value))
-        for row in live(connection, "variable", "subject_kind", "subject", "name")
+        for row in live(connection, "variable", "subject_kind", "subject", "name", where=where)
     ]
 
 

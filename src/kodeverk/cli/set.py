@@ -1,0 +1,252 @@
+"""`kodeverk set`."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodeverk.cli.console import failed, note, problem, say, say_json
+from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.service.correcting import Correction, Said
+    from kodeverk.service.facts import Field, Value
+    from kodeverk.service.said import RowDone
+
+_CONSENT = "P=quotation:yes"
+
+
+def _pairs(name: str, metavar: str, help_: str) -> Callable[..., Any]:
+    return pairs_option(name, metavar, help_, may_be_empty=True)
+
+
+def _consents(
+    _ctx: click.Context, option: click.Parameter, given: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Return (consent, whose) -> value of `P=quotation:yes,archiving:no`; `P=` for all three."""
+    from kodeverk.formats.metadata import CONSENT_COLUMNS
+
+    found: dict[tuple[str, str], str] = {}
+    for one in given:
+        whose, sign, said = (part.strip() for part in one.rpartition("="))
+        if not (whose and sign):
+            raise click.BadParameter(f"{one!r} is not like {_CONSENT}", param=option)
+        if not said:
+            found |= {(column, whose): "" for column in CONSENT_COLUMNS}
+        for part in filter(None, said.split(",")):
+            column, colon, value = (word.strip() for word in part.partition(":"))
+            if column not in CONSENT_COLUMNS or not colon:
+                listed = ", ".join(CONSENT_COLUMNS)
+                raise click.BadParameter(
+                    f"{one!r} is not like {_CONSENT}; consent is to: {listed}", param=option
+                )
+            found[column, whose] = value
+    return found
+
+
+@click.command("set")
+@project_argument
+@click.argument("transcript", required=False)
+@click.option("--name", metavar="N", help="What the transcript is called.")
+@click.option("--municipality", metavar="X", help="Where: a name or a number (0301).")
+@click.option("--date", "day", metavar="D", help="When: YYYY-MM-DD or D.M.YYYY.")
+@_pairs("--role", "LABEL=ROLE", "What the speaker under a label is. Repeatable.")
+@_pairs("--speaker", "LABEL=NEW", "Another label; the text stays as it is. Repeatable.")
+@_pairs("--informant", "LABEL=PSEUDONYM", "Who the speaker is, also in others. Repeatable.")
+@_pairs("--speaks-for", "INTERPRETER=LABEL", "Whose words an interpreter says. Repeatable.")
+@_pairs("--variable", "NAME=VALUE", "A variable of the transcript. Repeatable.")
+@click.option(
+    "--consent",
+    metavar=_CONSENT,
+    multiple=True,
+    callback=_consents,
+    help="An informant's consent (takes_part, quotation, archiving: yes, paraphrase, no, "
+    "not asked), by pseudonym or label. Repeatable.",
+)
+@click.option(
+    "--metadata",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="CSV",
+    help="A table with a row for each transcript, as kodeverk import --metadata reads it.",
+)
+@click.option("--overwrite", is_flag=True, help="With --metadata: change what is known already.")
+@click.option("--dry-run", is_flag=True, help="With --metadata: say what it would do.")
+@coder_option
+@json_option
+def set_(
+    project: str,
+    transcript: str | None,
+    metadata: Path | None,
+    coder: str | None,
+    *,
+    overwrite: bool,
+    dry_run: bool,
+    as_json: bool,
+    **given: Any,
+) -> None:
+    """Set or correct what was said of a transcript at import.
+
+    A TRANSCRIPT is a name, the beginning of one, or an id. Nothing after the equals sign, or an
+    empty text, takes away what is known. All of it is one step, which kodeverk undo takes back.
+    With --metadata a table says it of many: what is empty is filled in, what is known is kept
+    unless with --overwrite, and each row is told.
+    """
+    said = _said(**given)
+    if (metadata is None) == (transcript is None) or (metadata is not None and said):
+        raise click.UsageError("name a TRANSCRIPT and what to set, or give --metadata alone")
+    if transcript is not None and not said:
+        raise click.UsageError("say what to set, such as --municipality Voss")
+    if metadata is None and (overwrite or dry_run):
+        raise click.UsageError("--overwrite and --dry-run belong to --metadata")
+    if metadata is not None:
+        _set_many(project, metadata, coder, overwrite=overwrite, dry_run=dry_run, as_json=as_json)
+    elif transcript is not None:
+        _set_one(project, transcript, said, coder, as_json=as_json)
+
+
+def _said(
+    name: str | None,
+    municipality: str | None,
+    day: str | None,
+    role: dict[str, str],
+    speaker: dict[str, str],
+    informant: dict[str, str],
+    speaks_for: dict[str, str],
+    variable: dict[str, str],
+    consent: "dict[tuple[Any, str], str]",
+) -> "Said":
+    """Return what the options say."""
+    from kodeverk.service.facts import Field
+
+    said: dict[Field, Value] = {
+        Field("name"): name,
+        Field("municipality"): municipality,
+        Field("date"): day,
+    }
+    said = {field: value for field, value in said.items() if value is not None}
+    said |= {Field("role", label): value for label, value in role.items()}
+    said |= {Field("label", label): value for label, value in speaker.items()}
+    said |= {Field("informant", label): value for label, value in informant.items()}
+    said |= {Field("speaks_for", label): value for label, value in speaks_for.items()}
+    said |= {Field("variable", one): value for one, value in variable.items()}
+    return said | {Field(*key): value for key, value in consent.items()}
+
+
+def _set_one(
+    project: str, transcript: str, said: "Said", coder: str | None, *, as_json: bool
+) -> None:
+    from kodeverk.service.correcting import correct
+    from kodeverk.service.transcripts import find_transcript
+
+    with opened(project) as into:
+        author = author_in(into, coder)
+        known = find_transcript(into, transcript)
+        done = correct(into, author, known.id, said)
+    if as_json:
+        say_json({"transcript": done.transcript, "changes": _told(done.changes)})
+        return
+    for one in done.changes:
+        say(f"{done.transcript}: {changed(one)}")
+    if not done.changes:
+        say(f"{done.transcript}: unchanged: it is as was said")
+
+
+def _set_many(
+    project: str,
+    metadata: Path,
+    coder: str | None,
+    *,
+    overwrite: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from kodeverk.formats.metadata import read_metadata
+    from kodeverk.service.said import correct_from_table
+
+    facts = read_metadata(metadata)
+    with opened(project) as into:
+        done = correct_from_table(
+            into, author_in(into, coder), facts, overwrite=overwrite, dry_run=dry_run
+        )
+    unused = [
+        column
+        for column, said in (
+            ("join", any(row.joined for row in facts.values())),
+            ("ignore", any(row.ignored for row in facts.values())),
+            ("convention", any(row.convention for row in facts.values())),
+        )
+        if said
+    ]
+    if unused:
+        note(
+            f"note: {metadata}: {', '.join(unused)} say how a file is read and set nothing here: "
+            "see kodeverk turns"
+        )
+    if as_json:
+        say_json({"rows": [_row(one) for one in done], "dry_run": dry_run})
+    else:
+        for one in done:
+            _tell(one, dry_run=dry_run)
+    for one in done:
+        if one.error is not None:
+            problem(f"{one.where}: {one.error}", one.hint or "")
+    if any(one.kept for one in done):
+        note("note: what is known already was kept; --overwrite changes it")
+    if dry_run:
+        note("note: nothing was written")
+    if any(one.status == "failed" for one in done):
+        failed()
+
+
+def _tell(done: "RowDone", *, dry_run: bool) -> None:
+    """Write what became of one row."""
+    if done.status == "failed":
+        return
+    verb = "would set" if dry_run else "set"
+    parts = [f"{verb} {changed(one)}" for one in done.changes]
+    parts += [kept(one) for one in done.kept]
+    named = done.file if done.transcript is None else done.transcript
+    say(f"{named}: {'; '.join(parts) or 'unchanged: it is as was said'}")
+
+
+def changed(one: "Correction") -> str:
+    """Return what a fact was and is, in words."""
+    return f"{one.field}: {shown(one.field, one.before)} → {shown(one.field, one.after)}"
+
+
+def kept(one: "Correction") -> str:
+    """Return what was kept although something else was said, in words."""
+    said = shown(one.field, one.after)
+    return f"kept {one.field}: {shown(one.field, one.before)} ({said} was said)"
+
+
+def shown(field: "Field", value: "Value") -> str:
+    """Return a value as people read it: a municipality with its name."""
+    from kodeverk.formats.register import load_register
+
+    if field.kind == "municipality" and value in load_register().municipalities:
+        return f"{value} {load_register().municipalities[str(value)].name}"
+    return "none" if value is None else str(value)
+
+
+def _row(done: "RowDone") -> dict[str, object]:
+    return {
+        "row": done.where,
+        "file": done.file,
+        "status": done.status,
+        "transcript": done.transcript,
+        "changes": _told(done.changes),
+        "kept": _told(done.kept),
+        "error": done.error,
+        "hint": done.hint,
+    }
+
+
+def _told(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
+    """Return corrections as `--json` tells them."""
+    return [
+        {"what": one.field.kind, "of": one.field.of, "before": one.before, "after": one.after}
+        for one in corrections
+    ]

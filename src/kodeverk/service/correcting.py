@@ -1,0 +1,351 @@
+"""Setting and correcting what was said of a transcript at import, without losing anything."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from kodeverk.analysis.municipalities import resolve
+from kodeverk.analysis.nearest import nearest
+from kodeverk.analysis.roles import interpreted_speaker
+from kodeverk.errors import KodeverkError, StaleWrite
+from kodeverk.formats.metadata import COLUMNS, CONSENT_COLUMNS, typed
+from kodeverk.formats.register import load_register
+from kodeverk.model.change import EXISTS
+from kodeverk.model.identity import informant_id, variable_id
+from kodeverk.model.records import CONSENTS, NOT_INFORMANTS, ROLES, Coder, Transcript
+from kodeverk.service.facts import NOTHING, Described, Field, Unfit, Value, described
+from kodeverk.service.previewing import BLACK, day_of, shown_name
+from kodeverk.service.transcripts import transcript_with_id
+from kodeverk.service.voices import folded_label
+from kodeverk.service.wording import some_of
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from kodeverk.store.writer import Writer
+
+Said = Mapping[Field, Value]
+"""What somebody says of a transcript: nothing, or an empty text, takes away what is known."""
+
+
+class Correction(NamedTuple):
+    """A fact, what it was, and what it becomes; or of a fact that was kept, what was said of it."""
+
+    field: Field
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What setting facts of a transcript changed, and what it kept although else was said."""
+
+    transcript: str
+    changes: tuple[Correction, ...]
+    kept: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be written of a transcript; `same` is what was said and holds already."""
+
+    there: Described
+    changes: tuple[Correction, ...] = ()
+    kept: tuple[Correction, ...] = ()
+    same: tuple[Correction, ...] = field(default=())
+
+
+def correct(
+    project: Project,
+    author: Coder,
+    transcript: str,
+    said: Said,
+    *,
+    seen: Mapping[Field, Value] | None = None,
+) -> Corrected:
+    """Set facts of the transcript with this id, as one step; a conflict about one is settled.
+
+    `seen` are the facts as somebody saw them who changes them now. Raises Unfit, naming the field,
+    for what cannot be said, StaleWrite when somebody else has changed one of them meanwhile.
+    """
+    with project.writing(author, "") as writer:
+        known = transcript_with_id(writer.connection, transcript)
+        if seen is not None:
+            _check_seen(described(writer.connection, known).facts, said, seen)
+        done = write(writer, plan(writer.connection, known, said, overwrite=True))
+        named = some_of([str(one.field) for one in done.changes], 3)
+        writer.summary = f"set {named} in {known.name}"
+    return done
+
+
+def plan(connection: Any, transcript: Transcript, said: Said, *, overwrite: bool) -> Plan:
+    """Return what saying this of a transcript does; nothing is written.
+
+    Without `overwrite` what is known already is kept. Raises Unfit for what cannot be said.
+    """
+    there = described(connection, transcript)
+    wanted, kept, same = {}, [], []
+    for about, value in _understood(connection, there, said, overwrite=overwrite).items():
+        before = there.value(about)
+        if value == before:
+            same.append(Correction(about, before, value))
+        elif overwrite or before in (None, NOTHING.get(about.kind)):
+            wanted[about] = value
+        else:
+            kept.append(Correction(about, before, value))
+    wanted |= _following(there, wanted)
+    changes = [Correction(about, there.value(about), value) for about, value in wanted.items()]
+    return Plan(there, tuple(changes), tuple(kept), tuple(same) if overwrite else ())
+
+
+def write(writer: Writer, planned: Plan) -> Corrected:
+    """Write what was planned as part of the step being written; return what it changed."""
+    there = planned.there
+    changed = []
+    for one in (*planned.changes, *planned.same):
+        # What somebody removed is there all the same while codings need it, and can be set.
+        if one.field.kind in ("name", "municipality", "date"):
+            writer.set("transcript", there.transcript.id, EXISTS, True)
+        if _write(writer, there, one):
+            changed.append(one)
+    return Corrected(there.transcript.name, tuple(changed), planned.kept)
+
+
+def _write(writer: Writer, there: Described, one: Correction) -> bool:
+    """Give one field its value; tell whether that changed anything."""
+    (kind, of), value = one.field, one.after
+    if kind in ("name", "municipality", "date"):
+        return writer.set("transcript", there.transcript.id, kind, value)
+    if kind == "variable":
+        variable = variable_id("transcript", there.transcript.id, of)
+        if value is None:
+            return one.before is not None and writer.remove("variable", variable)
+        subject = {"subject_kind": "transcript", "subject": there.transcript.id}
+        return writer.put("variable", variable, {**subject, "name": of, "value": value})
+    if kind in CONSENT_COLUMNS:
+        return writer.set("informant", _informant(there, of), kind, value)
+    speaker = there.speaker(one.field, of).id
+    writer.set("speaker", speaker, EXISTS, True)
+    if kind == "informant" and value is not None:
+        value = _share_informant(writer, there, str(value))
+    if kind == "speaks_for" and value is not None:
+        value = there.speaker(one.field, str(value)).id
+    return writer.set("speaker", speaker, kind, value)
+
+
+def _informant(there: Described, pseudonym: str) -> str:
+    known = there.informants.get(pseudonym)
+    return known.id if known else informant_id(pseudonym)
+
+
+def _share_informant(writer: Writer, there: Described, pseudonym: str) -> str:
+    identity = _informant(there, pseudonym)
+    unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
+    return writer.share("informant", identity, {"name": pseudonym, **unasked})
+
+
+def _check_seen(facts: Said, said: Said, seen: Said) -> None:
+    for about in said:
+        now = facts.get(about)
+        if now != seen.get(about):
+            raise StaleWrite(
+                f"the {about} has been changed to {now or 'nothing'} meanwhile",
+                "Look at it as it is now and do it again if it still should be done.",
+            )
+
+
+# What can be said
+
+
+def _understood(
+    connection: Any, there: Described, said: Said, *, overwrite: bool
+) -> dict[Field, Value]:
+    """Return what was said in the fields and values of the project. Raises Unfit."""
+    found: dict[Field, Value] = {}
+    for about, value in said.items():
+        if about.kind in ("role", "informant", "speaks_for", "label"):
+            named = Field(about.kind, there.speaker(about, about.of).label)
+            found[named] = _of_speaker(there, about, _one_line(value))
+    _check_labels(there, found)
+    for about, value in said.items():
+        if about.kind in CONSENT_COLUMNS:
+            found |= _consent(there, found, about, _one_line(value))
+    for about, value in said.items():
+        if about.kind == "variable":
+            found |= _variable(there, about, value)
+        elif about.kind == "name":
+            found[about] = _name(connection, there, about, _one_line(value))
+    return found | _place_and_day(there, said, overwrite=overwrite)
+
+
+def _check_labels(there: Described, found: Said) -> None:
+    """Raise Unfit where two speakers would have one label."""
+    taken: set[str] = set()
+    fields = [Field("label", one.label) for one in there.speakers]
+    # Those that stay as they are come first: the error is at one that was given.
+    for about in sorted(fields, key=lambda one: one in found):
+        label = folded_label(str(found.get(about, about.of)))
+        if about in found and label in taken:
+            raise Unfit(
+                about,
+                f"another speaker is labelled {found[about]!r}",
+                "To join two labels: kodeverk turns PROJECT TRANSCRIPT --join "
+                f"{about.of}={found[about]}",
+            )
+        taken.add(label)
+
+
+def _one_line(value: Value) -> str:
+    return "" if value is None else shown_name(str(value))
+
+
+def _of_speaker(there: Described, about: Field, value: str) -> Value:
+    """Return the role, pseudonym or label of a speaker, or the label of whom they speak for."""
+    if about.kind == "role":
+        if value and value not in ROLES:
+            near = nearest(value, ROLES)
+            raise Unfit(
+                about,
+                f"there is no role {value!r}",
+                f"Did you mean {near[0]}?" if near else f"Roles are: {', '.join(ROLES)}.",
+            )
+        return value or "unknown"
+    if about.kind == "speaks_for":
+        return there.speaker(about, value).label if value else None
+    if not value.isprintable():
+        raise Unfit(about, f"the {about} has signs that cannot be shown", "Write it anew.")
+    if about.kind == "label" and not value:
+        raise Unfit(about, "a speaker needs a label", "Give one, or leave the old one.")
+    return value or None
+
+
+def _consent(
+    there: Described, found: Mapping[Field, Value], about: Field, value: str
+) -> dict[Field, Value]:
+    """Return a consent by its informant's pseudonym, and that of an informant who had none."""
+    value = value or "not asked"
+    if value not in CONSENTS:
+        raise Unfit(about, f"{about} is {value!r}", f"It is one of: {', '.join(CONSENTS)}.")
+    kind, whose = about
+    people = {
+        one.label: found.get(key, there.facts[key])
+        for one in there.speakers
+        if (key := Field("informant", one.label))
+    }
+    if whose in people.values():
+        return {Field(kind, whose): value}
+    speaker = there.speaker(about, whose)
+    if pseudonym := people[speaker.label]:
+        return {Field(kind, str(pseudonym)): value}
+    role = found.get(Field("role", speaker.label), speaker.role)
+    if role in NOT_INFORMANTS:
+        raise Unfit(about, f"{whose} is {role} and no informant", "Correct the role first.")
+    pseudonym = f"{there.transcript.name}/{speaker.label}"
+    return {Field("informant", speaker.label): pseudonym, Field(kind, pseudonym): value}
+
+
+def _variable(there: Described, about: Field, value: Value) -> dict[Field, Value]:
+    # The columns of a table are named in small letters.
+    name = _one_line(about.of).lower()
+    if not name or not name.isprintable():
+        raise Unfit(about, "a variable needs a name", "Write it as NAME=VALUE.")
+    if name in COLUMNS:
+        raise Unfit(about, f"{name} is not the name of a variable", "It has a place of its own.")
+    kept: Value = typed(_one_line(value)) if isinstance(value, str) else value
+    if name == "data_class" and str(kept).casefold() in BLACK:
+        raise Unfit(
+            about,
+            "black data does not belong in a project",
+            f"Take it out and keep it where it may be: kodeverk remove PROJECT "
+            f"{there.transcript.name!r}",
+        )
+    return {Field("variable", name): None if kept == "" else kept}
+
+
+def _name(connection: Any, there: Described, about: Field, value: str) -> str:
+    if not value or not value.isprintable():
+        raise Unfit(about, "a transcript needs a name", "Give it with letters that can be shown.")
+    if value in {
+        name
+        for one in queries.transcripts(connection)
+        if one.id != there.transcript.id
+        for name in (one.name, one.id)
+    }:
+        raise Unfit(about, f"another transcript is named {value!r}", "Choose another name.")
+    return value
+
+
+def _place_and_day(there: Described, said: Said, *, overwrite: bool) -> dict[Field, Value]:
+    """Return the day that was said, and the number that the municipality has on the day there is.
+
+    Stored is the number of the interview's day: another day may bring another number.
+    """
+    place, day = Field("municipality"), Field("date")
+    found: dict[Field, Value] = {}
+    if day in said:
+        with _telling(day):
+            on = day_of(_one_line(said[day]) or None)
+        found[day] = on.isoformat() if on else None
+    now = there.facts[day]
+    if day in found and (overwrite or not now):
+        now = found[day]
+    on = date.fromisoformat(str(now)) if now else None
+    if place in said:
+        given = _one_line(said[place])
+        with _telling(place):
+            found[place] = resolve(load_register(), given, on).number if given else None
+    elif now != there.facts[day] and (number := there.facts[place]):
+        register = load_register()
+        known = register.municipalities.get(str(number))
+        same = [one for one in register.lineage(known) if one.valid_on(on)] if known else []
+        if len(same) == 1:
+            found[place] = same[0].number
+        elif known:
+            with _telling(day):
+                found[place] = resolve(register, str(number), on).number
+    return found
+
+
+@contextmanager
+def _telling(about: Field) -> Iterator[None]:
+    """Say of an error at which field it was made."""
+    try:
+        yield
+    except KodeverkError as error:
+        raise Unfit(about, error.message, error.hint) from error
+
+
+def _following(there: Described, wanted: Said) -> dict[Field, Value]:
+    """Return whose words interpreters say where that follows from other roles. Raises Unfit.
+
+    Who is no interpreter says nobody's words, and nobody says an interviewer's.
+    """
+    if not any(about.kind in ("role", "speaks_for") for about in wanted):
+        return {}
+    now = {**there.facts, **wanted}
+    roles = {one.label: str(now[Field("role", one.label)]) for one in there.speakers}
+    found: dict[Field, Value] = {}
+    for label, role in roles.items():
+        about = Field("speaks_for", label)
+        whose = now[about]
+        if whose is None:
+            is_new = role == "interpreter" and Field("role", label) in wanted
+            only = interpreted_speaker(roles)
+            if is_new and about not in wanted and only is not None:
+                found[about] = only
+            continue
+        wrong = _no_interpretation(label, role, str(whose), roles[str(whose)])
+        if wrong and wanted.get(about):
+            raise Unfit(about, *wrong)
+        if wrong:
+            found[about] = None
+    return found
+
+
+def _no_interpretation(label: str, role: str, whose: str, their: str) -> Sequence[str]:
+    """Return why a speaker cannot speak for another, and what to do; nothing if they can."""
+    if role != "interpreter":
+        return f"{label} speaks for {whose} and is no interpreter", "Set the role to interpreter."
+    if their in NOT_INFORMANTS:
+        return f"{label} speaks for {whose}, who is no informant", "Name whose words these are."
+    return ()

@@ -1,0 +1,43 @@
+"""The labels that speakers have in a text, whatever their records say by now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kodeverk.model.records import Speaker
+from kodeverk.service.voices import folded_label
+from kodeverk.store import journal
+from kodeverk.store.queries import Version
+
+
+def as_in_text(connection: Any, version: Version, speakers: Iterable[Speaker]) -> list[Speaker]:
+    """Return speakers under the labels that stand at their turns in a version's text.
+
+    Somebody may have set another label since. Who has no turn there keeps the label of now.
+    """
+    speakers = list(speakers)
+    spoken: dict[str, set[str]] = {}
+    for turn in version.turns:
+        written = version.text[turn.label_start : turn.label_end]
+        spoken.setdefault(turn.speaker, set()).add(folded_label(written))
+    past = journal.histories(connection, [one.id for one in speakers])
+    found = []
+    for one in speakers:
+        had = [
+            str(change.value_of("label"))
+            for change in past.get(one.id, [])
+            if change.sets("label") and change.value_of("label")
+        ]
+        label = _written([one.label, *had], spoken.get(one.id, ()))
+        found.append(one if label is None else replace(one, label=label))
+    return found
+
+
+def _written(labels: Sequence[str], spoken: Iterable[str]) -> str | None:
+    """Return the longest of `labels` that stands in one of the label spans, None without any."""
+    standing = [
+        label
+        for label in labels
+        if label and any(folded_label(label) in written for written in spoken)
+    ]
+    return max(standing, key=len, default=None)

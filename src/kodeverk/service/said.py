@@ -1,0 +1,167 @@
+"""What a table of metadata, or the options of an import, say of a transcript that is there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Literal, get_args
+
+from kodeverk.errors import BadInput, KodeverkError, NotFound
+from kodeverk.formats.metadata import FileFacts
+from kodeverk.model.records import NOT_INFORMANTS, Coder, Speaker, Transcript
+from kodeverk.model.text import normalise
+from kodeverk.service.correcting import Corrected, Correction, plan, write
+from kodeverk.service.facts import Consent, Field, Value
+from kodeverk.service.import_choices import Choices
+from kodeverk.service.transcripts import told_apart
+from kodeverk.service.voices import folded_label
+from kodeverk.service.wording import number_of
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class RowDone:
+    """What became of one row of a table, which stands at `where`: file and line."""
+
+    where: str
+    file: str
+    status: Literal["set", "unchanged", "failed"]
+    transcript: str | None = None
+    changes: tuple[Correction, ...] = ()
+    kept: tuple[Correction, ...] = ()
+    error: str | None = None
+    hint: str | None = None
+
+
+def correct_from_table(
+    project: Project,
+    author: Coder,
+    facts: Mapping[str, FileFacts],
+    *,
+    overwrite: bool = False,
+    dry_run: bool = False,
+) -> list[RowDone]:
+    """Set what the rows of a table say of transcripts that are there, as one step.
+
+    What is known already is kept, unless with `overwrite`; a row that cannot be used fails alone.
+    """
+    done = []
+    with project.writing(author, "") as writer:
+        transcripts = queries.transcripts(writer.connection)
+        files = queries.source_files(writer.connection)
+        for file, row in facts.items():
+            try:
+                known = _meant(writer.connection, file, transcripts, files)
+                said = of_choices(
+                    Choices(facts=facts).of(file), queries.speakers(writer.connection, known.id)
+                )
+                planned = plan(writer.connection, known, said, overwrite=overwrite)
+                corrected = (
+                    Corrected(known.name, planned.changes, planned.kept)
+                    if dry_run
+                    else write(writer, planned)
+                )
+            except KodeverkError as error:
+                done.append(
+                    RowDone(row.where, file, "failed", error=error.message, hint=error.hint)
+                )
+            else:
+                # A person of this row may be in the next one too.
+                writer.flush()
+                status: Literal["set", "unchanged"] = "set" if corrected.changes else "unchanged"
+                done.append(
+                    RowDone(
+                        row.where,
+                        file,
+                        status,
+                        known.name,
+                        corrected.changes,
+                        corrected.kept,
+                    )
+                )
+        count = sum(one.status == "set" for one in done)
+        writer.summary = f"set what a table says of {number_of(count, 'transcript')}"
+    return done
+
+
+def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Field, Value]:
+    """Return what was said of a transcript whose speakers these are, by their labels.
+
+    Of labels that it does not have nothing is said, but what its own row of a table says of them.
+    """
+    labels = {folded_label(one.label): one.label for one in speakers}
+    row = choices.row
+    said: dict[Field, Value] = {}
+    if choices.municipality:
+        said[Field("municipality")] = choices.municipality
+    if choices.date:
+        said[Field("date")] = choices.date
+    own = _labels_of(row) if row else set()
+    for label, role in choices.roles.items():
+        said[Field("role", label)] = role
+    for label, pseudonym in choices.informants.items():
+        said[Field("informant", label)] = pseudonym
+    for label, whose in choices.speaks_for.items():
+        if folded_label(whose) in labels or whose in own:
+            said[Field("speaks_for", label)] = whose
+    said = {
+        field: value
+        for field, value in said.items()
+        if not field.of or folded_label(field.of) in labels or field.of in own
+    }
+    if row is not None:
+        said |= _consent(row, speakers)
+        said |= {Field("variable", name): value for name, value in row.variables.items()}
+    return said
+
+
+def _labels_of(row: FileFacts) -> set[str]:
+    return {*row.roles, *row.informants, *row.speaks_for, *row.speaks_for.values()}
+
+
+def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Field, Value]:
+    """Return the consent of everybody in a file whose words are data, or of those it names."""
+    roles = {folded_label(label): role for label, role in row.roles.items()}
+    everybody = [
+        one.label
+        for one in speakers
+        if roles.get(folded_label(one.label), one.role) not in NOT_INFORMANTS
+    ]
+    of_each = {label: dict(row.consent) for label in row.informants or everybody}
+    for label, consent in row.consent_of.items():
+        of_each.setdefault(label, {}).update(consent)
+    return {
+        Field(column, label): value
+        for label, consent in of_each.items()
+        for column in get_args(Consent)
+        if (value := consent.get(column))
+    }
+
+
+def _meant(
+    connection: Any,
+    file: str,
+    transcripts: Sequence[Transcript],
+    files: Mapping[str, Sequence[str]],
+) -> Transcript:
+    """Return the transcript that a row is about: of this name or id, or from this file.
+
+    Raises NotFound for none, BadInput for several, listing them.
+    """
+    path = PurePosixPath(file.replace("\\", "/"))
+    of_file = {one for name, ids in files.items() if normalise(name) == path.name for one in ids}
+    fitting = [one for one in transcripts if file in (one.name, one.id)]
+    fitting = fitting or [one for one in transcripts if one.id in of_file]
+    fitting = fitting or [one for one in transcripts if one.name == path.stem]
+    if not fitting:
+        raise NotFound(
+            f"there is no transcript from {file}",
+            "Write the name of the file, or of the transcript, in the column `file`.",
+        )
+    if len(fitting) > 1:
+        listed = "".join(f"\n  {one}" for one in told_apart(connection, fitting))
+        raise BadInput(
+            f"{file} fits {len(fitting)} transcripts{listed}",
+            "Write the name of the one that is meant in the column `file`.",
+        )
+    return fitting[0]
