@@ -9,7 +9,7 @@ from kodeverk.errors import StaleWrite
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.checking import verify
 from kodeverk.service.correcting import correct
-from kodeverk.service.facts import Field, Unfit, described
+from kodeverk.service.facts import Fact, Unfit, described
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.recognising import recognise_again, ways_to_read
@@ -55,26 +55,26 @@ def put(project: Project, said, name: str = "voss", **more):
 def test_all_that_was_forgotten_at_import_is_set_in_one_step_and_undone_in_one(voss):
     before = verify(voss).content_hash
     said = {
-        Field("municipality"): "Voss",
-        Field("date"): "2.1.2020",
-        Field("role", "v"): "advisor",
-        Field("role", "D"): "participant",
-        Field("role", "T"): "interpreter",
-        Field("informant", "V"): "VOSS-V1",
-        Field("quotation", "VOSS-V1"): "paraphrase",
-        Field("takes_part", "D"): "yes",
-        Field("variable", "Kjønn"): "kvinne",
-        Field("variable", "alder"): "41",
+        Fact("municipality"): "Voss",
+        Fact("date"): "2.1.2020",
+        Fact("role", "v"): "advisor",
+        Fact("role", "D"): "participant",
+        Fact("role", "T"): "interpreter",
+        Fact("informant", "V"): "VOSS-V1",
+        Fact("quotation", "VOSS-V1"): "paraphrase",
+        Fact("takes_part", "D"): "yes",
+        Fact("variable", "Kjønn"): "kvinne",
+        Fact("variable", "alder"): "41",
     }
     put(voss, said)
     now = facts(voss)
-    assert now[Field("municipality")] == "4621"
-    assert now[Field("date")] == "2020-01-02"
-    assert now[Field("role", "V")] == "advisor"
-    assert now[Field("speaks_for", "T")] == "D"
-    assert now[Field("quotation", "VOSS-V1")] == "paraphrase"
-    assert now[Field("takes_part", "voss/D")] == "yes"
-    assert (now[Field("variable", "kjønn")], now[Field("variable", "alder")]) == ("kvinne", 41)
+    assert now[Fact("municipality")] == "4621"
+    assert now[Fact("date")] == "2020-01-02"
+    assert now[Fact("role", "V")] == "advisor"
+    assert now[Fact("speaks_for", "T")] == "D"
+    assert now[Fact("quotation", "VOSS-V1")] == "paraphrase"
+    assert now[Fact("takes_part", "voss/D")] == "yes"
+    assert (now[Fact("variable", "kjønn")], now[Fact("variable", "alder")]) == ("kvinne", 41)
     assert verify(voss).ok
     steps.undo(voss, KARI)
     assert verify(voss).content_hash == before
@@ -84,119 +84,119 @@ def test_nothing_said_takes_away_what_is_known(voss):
     put(
         voss,
         {
-            Field("municipality"): "Voss",
-            Field("date"): "2020-01-02",
-            Field("role", "V"): "advisor",
-            Field("informant", "V"): "VOSS-V1",
-            Field("archiving", "V"): "yes",
-            Field("variable", "kjønn"): "kvinne",
+            Fact("municipality"): "Voss",
+            Fact("date"): "2020-01-02",
+            Fact("role", "V"): "advisor",
+            Fact("informant", "V"): "VOSS-V1",
+            Fact("archiving", "V"): "yes",
+            Fact("variable", "kjønn"): "kvinne",
         },
     )
     put(
         voss,
         {
-            Field("municipality"): "",
-            Field("date"): "",
-            Field("role", "V"): "",
-            Field("archiving", "VOSS-V1"): "",
-            Field("variable", "kjønn"): "",
+            Fact("municipality"): "",
+            Fact("date"): "",
+            Fact("role", "V"): "",
+            Fact("archiving", "VOSS-V1"): "",
+            Fact("variable", "kjønn"): "",
         },
     )
-    put(voss, {Field("informant", "V"): ""})
+    put(voss, {Fact("informant", "V"): ""})
     now = facts(voss)
-    assert now[Field("municipality")] is None
-    assert now[Field("date")] is None
-    assert now[Field("role", "V")] == "unknown"
-    assert now[Field("informant", "V")] is None
-    assert Field("variable", "kjønn") not in now
-    put(voss, {Field("variable", "kjønn"): "mann", Field("informant", "V"): "VOSS-V1"})
-    assert facts(voss)[Field("variable", "kjønn")] == "mann"
-    assert facts(voss)[Field("archiving", "VOSS-V1")] == "not asked"
+    assert now[Fact("municipality")] is None
+    assert now[Fact("date")] is None
+    assert now[Fact("role", "V")] == "unknown"
+    assert now[Fact("informant", "V")] is None
+    assert Fact("variable", "kjønn") not in now
+    put(voss, {Fact("variable", "kjønn"): "mann", Fact("informant", "V"): "VOSS-V1"})
+    assert facts(voss)[Fact("variable", "kjønn")] == "mann"
+    assert facts(voss)[Fact("archiving", "VOSS-V1")] == "not asked"
 
 
 def test_another_day_brings_the_number_that_the_municipality_had_then(voss):
-    put(voss, {Field("municipality"): "Volda"})
-    done = put(voss, {Field("date"): "2024-01-02"})
-    assert [one.field.kind for one in done.changes] == ["date"]
-    put(voss, {Field("municipality"): "Oslo", Field("date"): ""})
-    put(voss, {Field("municipality"): "5001"})
-    put(voss, {Field("date"): "2017-05-01"})
-    assert facts(voss)[Field("municipality")] == "1601"
+    put(voss, {Fact("municipality"): "Volda"})
+    done = put(voss, {Fact("date"): "2024-01-02"})
+    assert [one.fact.kind for one in done.changes] == ["date"]
+    put(voss, {Fact("municipality"): "Oslo", Fact("date"): ""})
+    put(voss, {Fact("municipality"): "5001"})
+    put(voss, {Fact("date"): "2017-05-01"})
+    assert facts(voss)[Fact("municipality")] == "1601"
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "message"),
+    ("fact", "value", "message"),
     [
-        (Field("name"), "advisor", "another transcript is named 'advisor'"),
-        (Field("name"), " \n ", "a transcript needs a name"),
-        (Field("municipality"), "Herøy", "fits 2 municipalities"),
-        (Field("municipality"), "Atlantis", "Atlantis"),
-        (Field("date"), "31.2.2020", "is not a date"),
-        (Field("role", "V"), "advisr", "there is no role 'advisr'"),
-        (Field("role", "X"), "advisor", "has no speaker labelled 'X'"),
-        (Field("label", "V"), "d", "another speaker is labelled 'd'"),
-        (Field("label", "V"), "", "a speaker needs a label"),
-        (Field("speaks_for", "V"), "D", "V speaks for D and is no interpreter"),
-        (Field("takes_part", "D"), "perhaps", "is 'perhaps'"),
-        (Field("takes_part", "I"), "yes", "I is interviewer and no informant"),
-        (Field("variable", "date"), "1", "date is not the name of a variable"),
-        (Field("variable", "data_class"), "svart", "black data"),
+        (Fact("name"), "advisor", "another transcript is named 'advisor'"),
+        (Fact("name"), " \n ", "a transcript needs a name"),
+        (Fact("municipality"), "Herøy", "fits 2 municipalities"),
+        (Fact("municipality"), "Atlantis", "Atlantis"),
+        (Fact("date"), "31.2.2020", "is not a date"),
+        (Fact("role", "V"), "advisr", "there is no role 'advisr'"),
+        (Fact("role", "X"), "advisor", "has no speaker labelled 'X'"),
+        (Fact("label", "V"), "d", "another speaker is labelled 'd'"),
+        (Fact("label", "V"), "", "a speaker needs a label"),
+        (Fact("speaks_for", "V"), "D", "V speaks for D and is no interpreter"),
+        (Fact("takes_part", "D"), "perhaps", "is 'perhaps'"),
+        (Fact("takes_part", "I"), "yes", "I is interviewer and no informant"),
+        (Fact("variable", "date"), "1", "date is not the name of a variable"),
+        (Fact("variable", "data_class"), "svart", "black data"),
     ],
 )
-def test_what_cannot_be_said_is_refused_at_its_field_and_nothing_is_written(
-    voss, field, value, message
+def test_what_cannot_be_said_is_refused_where_it_was_said_and_nothing_is_written(
+    voss, fact, value, message
 ):
     before = verify(voss).content_hash
     with pytest.raises(Unfit, match=message) as refused:
-        put(voss, {Field("municipality"): "Voss", Field("variable", "x"): "1", field: value})
-    assert refused.value.field == field
+        put(voss, {Fact("municipality"): "Voss", Fact("variable", "x"): "1", fact: value})
+    assert refused.value.fact == fact
     assert verify(voss).content_hash == before
 
 
 def test_who_is_no_interpreter_any_more_speaks_for_nobody(voss):
-    put(voss, {Field("role", "T"): "interpreter", Field("role", "D"): "participant"})
-    assert facts(voss)[Field("speaks_for", "T")] == "D"
-    put(voss, {Field("role", "T"): "other"})
-    assert facts(voss)[Field("speaks_for", "T")] is None
+    put(voss, {Fact("role", "T"): "interpreter", Fact("role", "D"): "participant"})
+    assert facts(voss)[Fact("speaks_for", "T")] == "D"
+    put(voss, {Fact("role", "T"): "other"})
+    assert facts(voss)[Fact("speaks_for", "T")] is None
 
 
 def test_another_label_is_the_records_alone_and_the_text_is_read_as_before(voss):
-    put(voss, {Field("role", "V"): "advisor"})
-    put(voss, {Field("label", "V"): "Veileder Kari", Field("label", "D"): "V"})
+    put(voss, {Fact("role", "V"): "advisor"})
+    put(voss, {Fact("label", "V"): "Veileder Kari", Fact("label", "D"): "V"})
     ways = ways_to_read(voss, "voss")
     assert ways.text == TALK
     assert ways.now == 0
     assert not recognise_again(voss, KARI, "voss").changed
     again = recognise_again(voss, KARI, "voss", joined={"T": "D"})
     assert again.gone == ("T",)
-    assert facts(voss)[Field("role", "Veileder Kari")] == "advisor"
-    assert Field("role", "D") not in facts(voss)
+    assert facts(voss)[Fact("role", "Veileder Kari")] == "advisor"
+    assert Fact("role", "D") not in facts(voss)
 
 
 def test_what_a_colleague_changed_meanwhile_is_not_overwritten(voss):
     seen = facts(voss)
-    put(voss, {Field("date"): "2020-01-02"})
+    put(voss, {Fact("date"): "2020-01-02"})
     with pytest.raises(StaleWrite, match="date has been changed to 2020-01-02"):
-        put(voss, {Field("date"): "2021-01-02"}, seen=seen)
-    put(voss, {Field("municipality"): "Voss"}, seen=seen)
+        put(voss, {Fact("date"): "2021-01-02"}, seen=seen)
+    put(voss, {Fact("municipality"): "Voss"}, seen=seen)
 
 
 def test_setting_a_value_again_settles_a_conflict_about_it(make_project):
     kari, jonas = make_project("kari"), make_project("jonas")
     for project, coder, day in ((kari, KARI, "2020-01-02"), (jonas, JONAS, "2020-01-03")):
         known = transcript_named(project, "advisor").id
-        correct(project, coder, known, {Field("date"): day})
+        correct(project, coder, known, {Fact("date"): day})
     assert [one["field"] for one in merge(kari, KARI, [jonas.location]).conflicts] == ["date"]
-    shown = facts(kari, "advisor")[Field("date")]
-    done = put(kari, {Field("date"): shown}, "advisor")
-    assert [one.field for one in done.changes] == [Field("date")]
+    shown = facts(kari, "advisor")[Fact("date")]
+    done = put(kari, {Fact("date"): shown}, "advisor")
+    assert [one.fact for one in done.changes] == [Fact("date")]
     merge(jonas, JONAS, [kari.location])
     assert verify(kari).content_hash == verify(jonas).content_hash
-    assert facts(jonas, "advisor")[Field("date")] == shown
+    assert facts(jonas, "advisor")[Fact("date")] == shown
 
 
 def test_a_table_fills_what_is_empty_and_says_of_each_row_what_it_kept(voss, tmp_path):
-    put(voss, {Field("municipality"): "Voss", Field("role", "V"): "advisor"})
+    put(voss, {Fact("municipality"): "Voss", Fact("role", "V"): "advisor"})
     table = tmp_path / "meta.csv"
     table.write_text(
         "file,municipality,date,roles,kjønn,takes_part\n"
@@ -208,17 +208,17 @@ def test_a_table_fills_what_is_empty_and_says_of_each_row_what_it_kept(voss, tmp
     rows = read_metadata(table)
     first, second, third = correct_from_table(voss, KARI, rows)
     assert (first.status, second.status, third.status) == ("set", "set", "failed")
-    assert {str(one.field) for one in first.kept} == {"municipality", "role of V"}
-    assert facts(voss)[Field("municipality")] == "4621"
-    assert facts(voss)[Field("date")] == "2020-01-02"
-    assert facts(voss)[Field("takes_part", "voss/D")] == "yes"
-    assert facts(voss, "participant")[Field("variable", "kjønn")] == "mann"
+    assert {str(one.fact) for one in first.kept} == {"municipality", "role of V"}
+    assert facts(voss)[Fact("municipality")] == "4621"
+    assert facts(voss)[Fact("date")] == "2020-01-02"
+    assert facts(voss)[Fact("takes_part", "voss/D")] == "yes"
+    assert facts(voss, "participant")[Fact("variable", "kjønn")] == "mann"
     before = verify(voss).content_hash
     again = correct_from_table(voss, KARI, rows)
     assert [one.status for one in again] == ["unchanged", "unchanged", "failed"]
     assert verify(voss).content_hash == before
     (changed, *_) = correct_from_table(voss, KARI, rows, overwrite=True)
-    assert {str(one.field) for one in changed.changes} == {"municipality", "role of V"}
+    assert {str(one.fact) for one in changed.changes} == {"municipality", "role of V"}
     assert not changed.kept
     steps.undo(voss, KARI)
     assert verify(voss).content_hash == before
@@ -231,6 +231,6 @@ def test_a_person_in_two_rows_is_one_and_the_second_row_keeps_what_the_first_sai
         encoding="utf-8",
     )
     _, second = correct_from_table(voss, KARI, read_metadata(table))
-    assert [(str(one.field), one.before) for one in second.kept] == [
+    assert [(str(one.fact), one.before) for one in second.kept] == [
         ("consent to quotation of VEIL-1", "yes")
     ]

@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "versions:versions",
         "List the versions of a transcript's text, or compare two of them.",
     ),
-    "set": ("set:set_", "Set or correct what was said of a transcript."),
+    "set": ("set:set_", "Set or correct what was said of a transcript at import."),
     "place": (
         "place:place",
         "List the codings and memos whose place in a corrected text waits for a person; decide.",

@@ -12,7 +12,7 @@ from kodeverk.cli.options import coder_option, json_option, pairs_option, projec
 
 if TYPE_CHECKING:
     from kodeverk.service.correcting import Correction, Said
-    from kodeverk.service.facts import Field, Value
+    from kodeverk.service.facts import Fact, Value
     from kodeverk.service.said import RowDone
 
 _CONSENT = "P=quotation:yes"
@@ -118,20 +118,20 @@ def _said(
     consent: "dict[tuple[Any, str], str]",
 ) -> "Said":
     """Return what the options say."""
-    from kodeverk.service.facts import Field
+    from kodeverk.service.facts import Fact
 
-    said: dict[Field, Value] = {
-        Field("name"): name,
-        Field("municipality"): municipality,
-        Field("date"): day,
+    said: dict[Fact, Value] = {
+        Fact("name"): name,
+        Fact("municipality"): municipality,
+        Fact("date"): day,
     }
-    said = {field: value for field, value in said.items() if value is not None}
-    said |= {Field("role", label): value for label, value in role.items()}
-    said |= {Field("label", label): value for label, value in speaker.items()}
-    said |= {Field("informant", label): value for label, value in informant.items()}
-    said |= {Field("speaks_for", label): value for label, value in speaks_for.items()}
-    said |= {Field("variable", one): value for one, value in variable.items()}
-    return said | {Field(*key): value for key, value in consent.items()}
+    said = {fact: value for fact, value in said.items() if value is not None}
+    said |= {Fact("role", label): value for label, value in role.items()}
+    said |= {Fact("label", label): value for label, value in speaker.items()}
+    said |= {Fact("informant", label): value for label, value in informant.items()}
+    said |= {Fact("speaks_for", label): value for label, value in speaks_for.items()}
+    said |= {Fact("variable", one): value for one, value in variable.items()}
+    return said | {Fact(*key): value for key, value in consent.items()}
 
 
 def _set_one(
@@ -213,20 +213,20 @@ def _tell(done: "RowDone", *, dry_run: bool) -> None:
 
 def changed(one: "Correction") -> str:
     """Return what a fact was and is, in words."""
-    return f"{one.field}: {shown(one.field, one.before)} → {shown(one.field, one.after)}"
+    return f"{one.fact}: {shown(one.fact, one.before)} → {shown(one.fact, one.after)}"
 
 
 def kept(one: "Correction") -> str:
     """Return what was kept although something else was said, in words."""
-    said = shown(one.field, one.after)
-    return f"kept {one.field}: {shown(one.field, one.before)} ({said} was said)"
+    said = shown(one.fact, one.after)
+    return f"kept {one.fact}: {shown(one.fact, one.before)} ({said} was said)"
 
 
-def shown(field: "Field", value: "Value") -> str:
+def shown(fact: "Fact", value: "Value") -> str:
     """Return a value as people read it: a municipality with its name."""
     from kodeverk.formats.register import load_register
 
-    if field.kind == "municipality" and value in load_register().municipalities:
+    if fact.kind == "municipality" and value in load_register().municipalities:
         return f"{value} {load_register().municipalities[str(value)].name}"
     return "none" if value is None else str(value)
 
@@ -247,6 +247,6 @@ def _row(done: "RowDone") -> dict[str, object]:
 def _told(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
     """Return corrections as `--json` tells them."""
     return [
-        {"what": one.field.kind, "of": one.field.of, "before": one.before, "after": one.after}
+        {"what": one.fact.kind, "of": one.fact.of, "before": one.before, "after": one.after}
         for one in corrections
     ]

@@ -15,7 +15,7 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS
 from kodeverk.model.identity import informant_id, variable_id
 from kodeverk.model.records import CONSENTS, NOT_INFORMANTS, ROLES, Coder, Transcript
-from kodeverk.service.facts import NOTHING, Described, Field, Unfit, Value, described
+from kodeverk.service.facts import NOTHING, Described, Fact, Unfit, Value, described
 from kodeverk.service.previewing import BLACK, day_of, shown_name
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.voices import folded_label
@@ -24,14 +24,14 @@ from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
-Said = Mapping[Field, Value]
+Said = Mapping[Fact, Value]
 """What somebody says of a transcript: nothing, or an empty text, takes away what is known."""
 
 
 class Correction(NamedTuple):
     """A fact, what it was, and what it becomes; or of a fact that was kept, what was said of it."""
 
-    field: Field
+    fact: Fact
     before: Value
     after: Value
 
@@ -61,11 +61,11 @@ def correct(
     transcript: str,
     said: Said,
     *,
-    seen: Mapping[Field, Value] | None = None,
+    seen: Mapping[Fact, Value] | None = None,
 ) -> Corrected:
     """Set facts of the transcript with this id, as one step; a conflict about one is settled.
 
-    `seen` are the facts as somebody saw them who changes them now. Raises Unfit, naming the field,
+    `seen` are the facts as somebody saw them who changes them now. Raises Unfit, naming the fact,
     for what cannot be said, StaleWrite when somebody else has changed one of them meanwhile.
     """
     with project.writing(author, "") as writer:
@@ -73,7 +73,7 @@ def correct(
         if seen is not None:
             _check_seen(described(writer.connection, known).facts, said, seen)
         done = write(writer, plan(writer.connection, known, said, overwrite=True))
-        named = some_of([str(one.field) for one in done.changes], 3)
+        named = some_of([str(one.fact) for one in done.changes], 3)
         writer.summary = f"set {named} in {known.name}"
     return done
 
@@ -104,7 +104,7 @@ def write(writer: Writer, planned: Plan) -> Corrected:
     changed = []
     for one in (*planned.changes, *planned.same):
         # What somebody removed is there all the same while codings need it, and can be set.
-        if one.field.kind in ("name", "municipality", "date"):
+        if one.fact.kind in ("name", "municipality", "date"):
             writer.set("transcript", there.transcript.id, EXISTS, True)
         if _write(writer, there, one):
             changed.append(one)
@@ -112,8 +112,8 @@ def write(writer: Writer, planned: Plan) -> Corrected:
 
 
 def _write(writer: Writer, there: Described, one: Correction) -> bool:
-    """Give one field its value; tell whether that changed anything."""
-    (kind, of), value = one.field, one.after
+    """Give one fact its value; tell whether that changed anything."""
+    (kind, of), value = one.fact, one.after
     if kind in ("name", "municipality", "date"):
         return writer.set("transcript", there.transcript.id, kind, value)
     if kind == "variable":
@@ -124,12 +124,12 @@ def _write(writer: Writer, there: Described, one: Correction) -> bool:
         return writer.put("variable", variable, {**subject, "name": of, "value": value})
     if kind in CONSENT_COLUMNS:
         return writer.set("informant", _informant(there, of), kind, value)
-    speaker = there.speaker(one.field, of).id
+    speaker = there.speaker(one.fact, of).id
     writer.set("speaker", speaker, EXISTS, True)
     if kind == "informant" and value is not None:
         value = _share_informant(writer, there, str(value))
     if kind == "speaks_for" and value is not None:
-        value = there.speaker(one.field, str(value)).id
+        value = there.speaker(one.fact, str(value)).id
     return writer.set("speaker", speaker, kind, value)
 
 
@@ -159,12 +159,12 @@ def _check_seen(facts: Said, said: Said, seen: Said) -> None:
 
 def _understood(
     connection: Any, there: Described, said: Said, *, overwrite: bool
-) -> dict[Field, Value]:
-    """Return what was said in the fields and values of the project. Raises Unfit."""
-    found: dict[Field, Value] = {}
+) -> dict[Fact, Value]:
+    """Return what was said in the words of the project. Raises Unfit."""
+    found: dict[Fact, Value] = {}
     for about, value in said.items():
         if about.kind in ("role", "informant", "speaks_for", "label"):
-            named = Field(about.kind, there.speaker(about, about.of).label)
+            named = Fact(about.kind, there.speaker(about, about.of).label)
             found[named] = _of_speaker(there, about, _one_line(value))
     _check_labels(there, found)
     for about, value in said.items():
@@ -181,7 +181,7 @@ def _understood(
 def _check_labels(there: Described, found: Said) -> None:
     """Raise Unfit where two speakers would have one label."""
     taken: set[str] = set()
-    fields = [Field("label", one.label) for one in there.speakers]
+    fields = [Fact("label", one.label) for one in there.speakers]
     # Those that stay as they are come first: the error is at one that was given.
     for about in sorted(fields, key=lambda one: one in found):
         label = folded_label(str(found.get(about, about.of)))
@@ -199,7 +199,7 @@ def _one_line(value: Value) -> str:
     return "" if value is None else shown_name(str(value))
 
 
-def _of_speaker(there: Described, about: Field, value: str) -> Value:
+def _of_speaker(there: Described, about: Fact, value: str) -> Value:
     """Return the role, pseudonym or label of a speaker, or the label of whom they speak for."""
     if about.kind == "role":
         if value and value not in ROLES:
@@ -220,8 +220,8 @@ def _of_speaker(there: Described, about: Field, value: str) -> Value:
 
 
 def _consent(
-    there: Described, found: Mapping[Field, Value], about: Field, value: str
-) -> dict[Field, Value]:
+    there: Described, found: Mapping[Fact, Value], about: Fact, value: str
+) -> dict[Fact, Value]:
     """Return a consent by its informant's pseudonym, and that of an informant who had none."""
     value = value or "not asked"
     if value not in CONSENTS:
@@ -230,21 +230,21 @@ def _consent(
     people = {
         one.label: found.get(key, there.facts[key])
         for one in there.speakers
-        if (key := Field("informant", one.label))
+        if (key := Fact("informant", one.label))
     }
     if whose in people.values():
-        return {Field(kind, whose): value}
+        return {Fact(kind, whose): value}
     speaker = there.speaker(about, whose)
     if pseudonym := people[speaker.label]:
-        return {Field(kind, str(pseudonym)): value}
-    role = found.get(Field("role", speaker.label), speaker.role)
+        return {Fact(kind, str(pseudonym)): value}
+    role = found.get(Fact("role", speaker.label), speaker.role)
     if role in NOT_INFORMANTS:
         raise Unfit(about, f"{whose} is {role} and no informant", "Correct the role first.")
     pseudonym = f"{there.transcript.name}/{speaker.label}"
-    return {Field("informant", speaker.label): pseudonym, Field(kind, pseudonym): value}
+    return {Fact("informant", speaker.label): pseudonym, Fact(kind, pseudonym): value}
 
 
-def _variable(there: Described, about: Field, value: Value) -> dict[Field, Value]:
+def _variable(there: Described, about: Fact, value: Value) -> dict[Fact, Value]:
     # The columns of a table are named in small letters.
     name = _one_line(about.of).lower()
     if not name or not name.isprintable():
@@ -259,10 +259,10 @@ def _variable(there: Described, about: Field, value: Value) -> dict[Field, Value
             f"Take it out and keep it where it may be: kodeverk remove PROJECT "
             f"{there.transcript.name!r}",
         )
-    return {Field("variable", name): None if kept == "" else kept}
+    return {Fact("variable", name): None if kept == "" else kept}
 
 
-def _name(connection: Any, there: Described, about: Field, value: str) -> str:
+def _name(connection: Any, there: Described, about: Fact, value: str) -> str:
     if not value or not value.isprintable():
         raise Unfit(about, "a transcript needs a name", "Give it with letters that can be shown.")
     if value in {
@@ -275,13 +275,13 @@ def _name(connection: Any, there: Described, about: Field, value: str) -> str:
     return value
 
 
-def _place_and_day(there: Described, said: Said, *, overwrite: bool) -> dict[Field, Value]:
+def _place_and_day(there: Described, said: Said, *, overwrite: bool) -> dict[Fact, Value]:
     """Return the day that was said, and the number that the municipality has on the day there is.
 
     Stored is the number of the interview's day: another day may bring another number.
     """
-    place, day = Field("municipality"), Field("date")
-    found: dict[Field, Value] = {}
+    place, day = Fact("municipality"), Fact("date")
+    found: dict[Fact, Value] = {}
     if day in said:
         with _telling(day):
             on = day_of(_one_line(said[day]) or None)
@@ -307,15 +307,15 @@ def _place_and_day(there: Described, said: Said, *, overwrite: bool) -> dict[Fie
 
 
 @contextmanager
-def _telling(about: Field) -> Iterator[None]:
-    """Say of an error at which field it was made."""
+def _telling(about: Fact) -> Iterator[None]:
+    """Say of an error at which fact it was made."""
     try:
         yield
     except KodeverkError as error:
         raise Unfit(about, error.message, error.hint) from error
 
 
-def _following(there: Described, wanted: Said) -> dict[Field, Value]:
+def _following(there: Described, wanted: Said) -> dict[Fact, Value]:
     """Return whose words interpreters say where that follows from other roles. Raises Unfit.
 
     Who is no interpreter says nobody's words, and nobody says an interviewer's.
@@ -323,13 +323,13 @@ def _following(there: Described, wanted: Said) -> dict[Field, Value]:
     if not any(about.kind in ("role", "speaks_for") for about in wanted):
         return {}
     now = {**there.facts, **wanted}
-    roles = {one.label: str(now[Field("role", one.label)]) for one in there.speakers}
-    found: dict[Field, Value] = {}
+    roles = {one.label: str(now[Fact("role", one.label)]) for one in there.speakers}
+    found: dict[Fact, Value] = {}
     for label, role in roles.items():
-        about = Field("speaks_for", label)
+        about = Fact("speaks_for", label)
         whose = now[about]
         if whose is None:
-            is_new = role == "interpreter" and Field("role", label) in wanted
+            is_new = role == "interpreter" and Fact("role", label) in wanted
             only = interpreted_speaker(roles)
             if is_new and about not in wanted and only is not None:
                 found[about] = only

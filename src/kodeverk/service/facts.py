@@ -9,16 +9,16 @@ from kodeverk.model.records import Informant, Speaker, Transcript
 from kodeverk.service.voices import folded_label
 from kodeverk.store import queries
 
-Consent = Literal["takes_part", "quotation", "archiving"]
+ConsentTo = Literal["takes_part", "quotation", "archiving"]
 Kind = (
     Literal["name", "municipality", "date", "role", "informant", "speaks_for", "variable", "label"]
-    | Consent
+    | ConsentTo
 )
 Value = str | int | float | bool | None
 """A fact's value: a municipality as its number, a day as YYYY-MM-DD, a speaker as their label."""
 
 
-class Field(NamedTuple):
+class Fact(NamedTuple):
     """Something that is said of a transcript, and of whom: a label, a pseudonym, a variable."""
 
     kind: Kind
@@ -44,15 +44,15 @@ NOTHING: Mapping[str, Value] = {
 
 
 class Unfit(BadInput):
-    """A value that cannot be said of a transcript; `field` is where it was given."""
+    """A value that cannot be said of a transcript; `fact` is what it was given as."""
 
-    def __init__(self, field: Field, message: str, hint: str = "") -> None:
+    def __init__(self, fact: Fact, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
-        self.field = field
+        self.fact = fact
 
 
 class Described(NamedTuple):
-    """A transcript with its speakers, and every fact there is: a field -> its value.
+    """A transcript with its speakers, and every fact there is, with its value.
 
     `informants` are those of the whole project, by pseudonym.
     """
@@ -60,16 +60,16 @@ class Described(NamedTuple):
     transcript: Transcript
     speakers: tuple[Speaker, ...]
     informants: Mapping[str, Informant]
-    facts: Mapping[Field, Value]
+    facts: Mapping[Fact, Value]
 
-    def value(self, field: Field) -> Value:
+    def value(self, fact: Fact) -> Value:
         """Return the value of a fact, also of an informant from other transcripts."""
-        if field not in self.facts and field.kind in CONSENT_COLUMNS:
-            informant = self.informants.get(field.of)
-            return getattr(informant, field.kind, NOTHING[field.kind])
-        return self.facts.get(field, NOTHING.get(field.kind))
+        if fact not in self.facts and fact.kind in CONSENT_COLUMNS:
+            informant = self.informants.get(fact.of)
+            return getattr(informant, fact.kind, NOTHING[fact.kind])
+        return self.facts.get(fact, NOTHING.get(fact.kind))
 
-    def speaker(self, field: Field, label: str) -> Speaker:
+    def speaker(self, fact: Fact, label: str) -> Speaker:
         """Return the speaker under a label, in any case. Raises Unfit when there is none."""
         wanted = folded_label(label)
         for one in self.speakers:
@@ -77,7 +77,7 @@ class Described(NamedTuple):
                 return one
         labels = ", ".join(one.label or "(unnamed)" for one in self.speakers)
         raise Unfit(
-            field,
+            fact,
             f"{self.transcript.name} has no speaker labelled {label!r}",
             f"Its labels are: {labels or 'none'}.",
         )
@@ -88,21 +88,21 @@ def described(connection: Any, transcript: Transcript) -> Described:
     speakers = tuple(queries.speakers(connection, transcript.id))
     labels = {one.id: one.label for one in speakers}
     people = {one.id: one for one in queries.informants(connection)}
-    facts: dict[Field, Value] = {
-        Field("name"): transcript.name,
-        Field("municipality"): transcript.municipality,
-        Field("date"): transcript.date,
+    facts: dict[Fact, Value] = {
+        Fact("name"): transcript.name,
+        Fact("municipality"): transcript.municipality,
+        Fact("date"): transcript.date,
     }
     for one in speakers:
         informant = people.get(one.informant or "")
-        facts[Field("label", one.label)] = one.label
-        facts[Field("role", one.label)] = one.role
-        facts[Field("informant", one.label)] = informant.name if informant else None
-        facts[Field("speaks_for", one.label)] = labels.get(one.speaks_for or "")
+        facts[Fact("label", one.label)] = one.label
+        facts[Fact("role", one.label)] = one.role
+        facts[Fact("informant", one.label)] = informant.name if informant else None
+        facts[Fact("speaks_for", one.label)] = labels.get(one.speaks_for or "")
         if informant is not None:
-            facts[Field("takes_part", informant.name)] = informant.takes_part
-            facts[Field("quotation", informant.name)] = informant.quotation
-            facts[Field("archiving", informant.name)] = informant.archiving
+            facts[Fact("takes_part", informant.name)] = informant.takes_part
+            facts[Fact("quotation", informant.name)] = informant.quotation
+            facts[Fact("archiving", informant.name)] = informant.archiving
     for variable in queries.variables(connection, transcript.id):
-        facts[Field("variable", variable.name)] = variable.value
+        facts[Fact("variable", variable.name)] = variable.value
     return Described(transcript, speakers, {one.name: one for one in people.values()}, facts)

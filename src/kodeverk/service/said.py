@@ -10,7 +10,7 @@ from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, Coder, Speaker, Transcript
 from kodeverk.model.text import normalise
 from kodeverk.service.correcting import Corrected, Correction, plan, write
-from kodeverk.service.facts import Consent, Field, Value
+from kodeverk.service.facts import ConsentTo, Fact, Value
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.transcripts import told_apart
 from kodeverk.service.voices import folded_label
@@ -84,34 +84,34 @@ def correct_from_table(
     return done
 
 
-def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Field, Value]:
+def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Fact, Value]:
     """Return what was said of a transcript whose speakers these are, by their labels.
 
     Of labels that it does not have nothing is said, but what its own row of a table says of them.
     """
     labels = {folded_label(one.label): one.label for one in speakers}
     row = choices.row
-    said: dict[Field, Value] = {}
+    said: dict[Fact, Value] = {}
     if choices.municipality:
-        said[Field("municipality")] = choices.municipality
+        said[Fact("municipality")] = choices.municipality
     if choices.date:
-        said[Field("date")] = choices.date
+        said[Fact("date")] = choices.date
     own = _labels_of(row) if row else set()
     for label, role in choices.roles.items():
-        said[Field("role", label)] = role
+        said[Fact("role", label)] = role
     for label, pseudonym in choices.informants.items():
-        said[Field("informant", label)] = pseudonym
+        said[Fact("informant", label)] = pseudonym
     for label, whose in choices.speaks_for.items():
         if folded_label(whose) in labels or whose in own:
-            said[Field("speaks_for", label)] = whose
+            said[Fact("speaks_for", label)] = whose
     said = {
-        field: value
-        for field, value in said.items()
-        if not field.of or folded_label(field.of) in labels or field.of in own
+        fact: value
+        for fact, value in said.items()
+        if not fact.of or folded_label(fact.of) in labels or fact.of in own
     }
     if row is not None:
         said |= _consent(row, speakers)
-        said |= {Field("variable", name): value for name, value in row.variables.items()}
+        said |= {Fact("variable", name): value for name, value in row.variables.items()}
     return said
 
 
@@ -119,7 +119,7 @@ def _labels_of(row: FileFacts) -> set[str]:
     return {*row.roles, *row.informants, *row.speaks_for, *row.speaks_for.values()}
 
 
-def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Field, Value]:
+def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Fact, Value]:
     """Return the consent of everybody in a file whose words are data, or of those it names."""
     roles = {folded_label(label): role for label, role in row.roles.items()}
     everybody = [
@@ -131,9 +131,9 @@ def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Field, Value]:
     for label, consent in row.consent_of.items():
         of_each.setdefault(label, {}).update(consent)
     return {
-        Field(column, label): value
+        Fact(column, label): value
         for label, consent in of_each.items()
-        for column in get_args(Consent)
+        for column in get_args(ConsentTo)
         if (value := consent.get(column))
     }
 

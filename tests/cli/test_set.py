@@ -1,0 +1,80 @@
+"""`kodeverk set` on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Run
+
+TALK = """\
+I: Hvordan gikk det på møtet?
+V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
+I: Hva skjedde etterpå?
+V: Hun ringte tilbake samme uke.
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path, run: Run) -> Path:
+    """A project with one interview of which nothing is known."""
+    (tmp_path / "a.txt").write_text(TALK, encoding="utf-8")
+    assert run("init", "p.kodeverk").code == 0
+    assert run("import", "p.kodeverk", "a.txt").code == 0
+    return tmp_path / "p.kodeverk"
+
+
+def test_what_was_forgotten_is_set_told_and_taken_back(small: Path, run: Run):
+    done = run(
+        *("set", small, "a", "--municipality", "Voss", "--date", "2020-01-02"),
+        *("--role", "V=advisor", "--informant", "V=VOSS-V1", "--variable", "kjønn=kvinne"),
+        *("--consent", "VOSS-V1=quotation:yes,archiving:no", "--speaker", "V=Veileder"),
+    )
+    assert done.code == 0, done.err
+    assert "a: municipality: none → 4621 Voss\n" in done.out
+    assert "a: consent to archiving of VOSS-V1: not asked → no\n" in done.out
+    assert "4621 Voss" in run("status", small).out
+    assert run("undo", small).code == 0
+    assert "4621 Voss" not in run("status", small).out
+    done = run("set", small, "a", "--name", "voss 1", "--json")
+    assert json.loads(done.out) == {
+        "transcript": "a",
+        "changes": [{"what": "name", "of": "", "before": "a", "after": "voss 1"}],
+    }
+    assert "unchanged" in run("set", small, "voss", "--municipality", "").out
+
+
+def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: Path):
+    assert run("set", small, "a", "--role", "V=advisor").code == 0
+    (tmp_path / "meta.csv").write_text(
+        "file,municipality,roles,kjønn,join\na.txt,Voss,V=employer,kvinne,X=V\nb.txt,Voss\n",
+        encoding="utf-8",
+    )
+    done = run("set", small, "--metadata", "meta.csv")
+    assert done.code == 1
+    assert done.out == (
+        "a: set variable kjønn: none → kvinne; set municipality: none → 4621 Voss; "
+        "kept role of V: advisor (employer was said)\n"
+    )
+    assert "meta.csv:3: there is no transcript from b.txt" in done.err
+    assert "join say how a file is read and set nothing here" in done.err
+    told = json.loads(run("set", small, "--metadata", "meta.csv", "--overwrite", "--json").out)
+    assert [one["status"] for one in told["rows"]] == ["set", "failed"]
+    assert told["rows"][0]["changes"] == [
+        {"what": "role", "of": "V", "before": "advisor", "after": "employer"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("a",),
+        ("--municipality", "Voss"),
+        ("a", "--metadata", "meta.csv"),
+        ("a", "--municipality", "Voss", "--overwrite"),
+        ("a", "--role", "advisor"),
+        ("a", "--consent", "V=yes"),
+    ],
+)
+def test_what_does_not_go_together_is_wrong_use(small: Path, run: Run, arguments):
+    assert run("set", small, *arguments).code == 2
