@@ -30,6 +30,7 @@ OWN_TABLES = [
     (PROPOSALS, "pseudonymise"),
     (("municipality", "code", "code_name", "role", "passages"), "interviews"),
     (("key", "value"), "interviews"),
+    (("id", "about", "transcript", "quote", "author", "memo"), "exported from"),
     (("transcript", "coder"), "assign"),
 ]
 

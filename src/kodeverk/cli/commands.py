@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "finish": ("finish:finish", "Say that transcripts are coded to the end."),
     "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
+    "memos": (
+        "memos:memos",
+        "List the memos with what they are on: codings, passages, transcripts.",
+    ),
     "export": ("export:export", "Write an SQLite database or CSV tables."),
     "merge": ("merge:merge", "Add colleagues' copies of a project to this one."),
     "pseudonymise": (

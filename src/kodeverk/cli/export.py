@@ -25,7 +25,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 _SELECTION = (municipalities_option, coders_option, scope_option, basis_option, round_option)
 _CONTENT = (
     click.option("--counts-only", is_flag=True, help="Leave out the single codings."),
-    click.option("--memos", is_flag=True, help="With the memos on codings."),
+    click.option("--memos", is_flag=True, help="With memos: on codings, passages and transcripts."),
     click.option(
         "--with-identifying", is_flag=True, help="With the words marked X-IDENT, not […] for them."
     ),

@@ -449,8 +449,9 @@ class Variable:
 class Memo:
     """A note on a record of kind `target_kind`, on a passage or on the project.
 
-    One whose coding has been removed is on the passage of that coding, which is `removed`. `born`
-    is the clock of `kodeverk.model.change.Change` at which it was written first.
+    `coding` is the one it was written on, as that was made; where it has been removed the memo is
+    on its passage. `transcript` is the one it is on or in, if any; `at` when it was first written,
+    or came into this file with a transcript, in milliseconds since 1970, None where nobody knows.
     """
 
     id: str
@@ -459,8 +460,9 @@ class Memo:
     type: MemoType
     text: str
     coder: str | None
-    born: int = 0
-    removed: Coding | None = None
+    at: int | None = None
+    transcript: str | None = None
+    coding: Coding | None = None
 
 
 @dataclass(frozen=True, slots=True)

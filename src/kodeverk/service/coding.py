@@ -86,7 +86,7 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
             tuple(codings),
             tuple(
                 memo
-                for memo in queries.memos(connection)
+                for memo in queries.memos(connection, transcript=transcript)
                 if memo.target in targets
                 or (
                     memo.target_kind == "passage"
@@ -96,11 +96,12 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
             next((one for one in assignments if one.coder == coder.id), None),
             frozenset(one.record for one in waiting if one.start is not None),
             len(waiting),
-            _coded_apart(assignments, coder.id, queries.rounds(connection)),
+            coded_apart(assignments, coder.id, queries.rounds(connection)),
         )
 
 
-def _coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection[str]) -> bool:
+def coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection[str]) -> bool:
+    """Tell whether a coder shares one of the rounds `dealt` with a colleague, of one transcript."""
     own = {one.round for one in assignments if one.coder == coder}
     return any(one.coder != coder and one.round in own & {*dealt} for one in assignments)
 

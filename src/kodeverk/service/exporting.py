@@ -14,14 +14,20 @@ from kodeverk.analysis.counting import Denominator, FrequencyRow
 from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.shapes import WORD, shape
 from kodeverk.errors import BadInput, BadProject, Refused
-from kodeverk.formats.reports.csv_report import CODINGS, INFO, Sheet, write_csv_report
-from kodeverk.formats.reports.sqlite_report import Row, write_sqlite_report
+from kodeverk.formats.reports.csv_report import CODINGS, INFO, MEMOS, Sheet, write_csv_report
+from kodeverk.formats.reports.sqlite_report import MEMO, Row, write_sqlite_report
 from kodeverk.model.records import Code, Variable
 from kodeverk.service import placing
 from kodeverk.service.counting import Counting, name_of, notes
+from kodeverk.service.memos import Memos, PlacedMemo
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
-from kodeverk.service.sheets import cells_of_voices_and_origin, codings_sheet, figure_sheets
+from kodeverk.service.sheets import (
+    cells_of_voices_and_origin,
+    codings_sheet,
+    figure_sheets,
+    memos_sheet,
+)
 from kodeverk.store import queries, reports
 from kodeverk.store.engine import check_file
 from kodeverk.store.made import remember_made
@@ -33,7 +39,7 @@ from kodeverk.store.reports import CodingRow
 class ExportOptions:
     """What an export holds and how it is written.
 
-    `counts_only` leaves out single codings, `memos` brings their memos, `with_identifying` the
+    `counts_only` leaves out single codings and memos, `memos` brings memos, `with_identifying` the
     words marked X-IDENT. `excel` is CSV as spreadsheets want it. `replace` also replaces files that
     no export made.
     """
@@ -44,6 +50,11 @@ class ExportOptions:
     with_identifying: bool = False
     excel: bool = False
     replace: bool = False
+
+    @property
+    def with_memos(self) -> bool:
+        """Whether memos come out."""
+        return self.memos and not self.counts_only
 
 
 PLAIN = ExportOptions()
@@ -66,10 +77,12 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
             out,
             _tables(connection, found, options, counting, quoting),
             counts_only=options.counts_only,
+            memos=options.with_memos,
             replace=options.replace,
         )
+        said = _notes(found, counting, quoting)
     remember_made(project, out)
-    return _notes(found, counting, quoting)
+    return said
 
 
 def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> tuple[str, ...]:
@@ -88,8 +101,9 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
             excel=options.excel,
             replace=options.replace,
         )
+        said = _notes(found, counting, quoting)
     remember_made(project, folder)
-    return _notes(found, counting, quoting)
+    return said
 
 
 def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
@@ -111,7 +125,7 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
 
 def _quoting(connection: Any, found: Scoped, options: ExportOptions) -> Quoting:
     return Quoting(
-        connection, found, memos=options.memos, with_identifying=options.with_identifying
+        connection, found, memos=options.with_memos, with_identifying=options.with_identifying
     )
 
 
@@ -120,7 +134,10 @@ def _notes(found: Scoped, counting: Counting, quoting: Quoting) -> tuple[str, ..
     said = notes(found, counting.left_out())
     if quoting.placeless:
         told = f"Codings without a sure place in a corrected text, not listed: {quoting.placeless}."
-        return (*said, told)
+        said = (*said, told)
+    if quoting.memos_left_out:
+        why = "on transcripts left out" if quoting.memos else "--memos lists them beside codings"
+        said = (*said, f"Memos not listed: {quoting.memos_left_out} ({why}).")
     return said
 
 
@@ -132,8 +149,13 @@ def _sheets(
         for reading in readings(connection, found, counting.transcripts, reports.counted_rows):
             counting.add(reading)
     else:
+        memos = Memos(connection, found, quoting, quoting.memos)
+        placed: list[PlacedMemo] = []
         read = readings(connection, found, in_scope(found), reports.coding_rows)
-        yield CODINGS, codings_sheet(found, quoting, _counted(read, counting))
+        counted = _counted(read, counting)
+        yield CODINGS, codings_sheet(found, quoting, _noted(counted, memos, placed))
+        if options.with_memos:
+            yield MEMOS, memos_sheet([*placed, *memos.others()])
     counts = counting.tables()
     yield from figure_sheets(found, counts)
     yield INFO, Sheet(("key", "value"), _info(connection, found, options, counting, quoting))
@@ -147,6 +169,15 @@ def _counted(
         yield reading
 
 
+def _noted(
+    read: Iterable[Reading[CodingRow]], memos: Memos, placed: list[PlacedMemo]
+) -> Iterator[Reading[CodingRow]]:
+    """Yield what is read, and add the memos there to `placed`: texts are read once."""
+    for reading in read:
+        placed += memos.of(reading)
+        yield reading
+
+
 def _tables(
     connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
 ) -> Iterator[tuple[str, Iterable[Row]]]:
@@ -156,6 +187,7 @@ def _tables(
     """
     taken = set() if options.counts_only else set(in_scope(found))
     states = _states(found)
+    memos = Memos(connection, found, quoting, quoting.memos)
     read = readings(connection, found, found.transcripts, reports.coding_rows)
     for reading in _counted(read, counting):
         transcript = reading.transcript.id
@@ -167,6 +199,8 @@ def _tables(
             passages = list(quoting.passages(reading))
             yield "coding", (_coding(found, one) for one in passages)
             yield "coding_facet", ((one.id, *pair) for one in passages for pair in one.facets)
+            if options.with_memos:
+                yield MEMO, map(_memo, memos.of(reading))
     counts = counting.tables()
     keys = {code.id: code.key for code in found.codes.values()}
     whole = {base.group: base for base in counts.denominators if base.role == ALL}
@@ -179,6 +213,8 @@ def _tables(
     yield "theme_frequency", _frequency_rows(counts.themes, keys)
     yield "theme_base", _base_rows(counts.themes, counts.denominators, keys)
     yield "facet_frequency", ((row[1], keys[row[0]], *row[2:11], row[12]) for row in counts.facets)
+    if options.with_memos:
+        yield MEMO, map(_memo, memos.others())
     yield "variable", _variables(found, queries.variables(connection))
     yield "export_info", _info(connection, found, options, counting, quoting)
 
@@ -266,6 +302,16 @@ def _coding(found: Scoped, one: Passage) -> Row:
     )
 
 
+def _memo(one: PlacedMemo) -> Row:
+    return (
+        one.id,
+        one.about,
+        one.transcript.name if one.transcript else None,
+        one.place.number if one.place else None,
+        *one[4:],
+    )
+
+
 def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[Row]:
     """Yield the values of what was chosen, under the names it has in the other tables."""
     subjects = {("transcript", one.id): one.name for one in found.transcripts.values()}
@@ -302,7 +348,8 @@ def _info(
         ("unsettled", ", ".join(left_out.unsettled)),
         ("notes", "\n".join(_notes(found, counting, quoting))),
         ("identifying_words", "included" if options.with_identifying else "withheld"),
-        ("memos", "included" if options.memos else "left out"),
+        ("memos", "included" if options.with_memos else "left out"),
+        ("memos_left_out", str(quoting.memos_left_out)),
         ("suppression", "none"),
         ("counting_rules", "\n".join(RULES)),
     ]

@@ -119,10 +119,22 @@ def in_scope(found: Scoped) -> list[str]:
     return [one for one in found.transcripts if one in taken]
 
 
+class Masking(NamedTuple):
+    """What is withheld of a transcript: the identifying spans, merged and in order, in its text.
+
+    `hide` puts `[…]` for their words wherever else they are written.
+    """
+
+    identifying: Sequence[Span]
+    hide: Callable[[str], str]
+
+
 class Quoting:
     """What all transcripts of a report have in common, so that each passage is made quickly.
 
-    `placeless` is how many codings had no sure place in the text of now and gave no passage.
+    `placeless` is how many codings had no sure place in the text of now and gave no passage;
+    `memos` are all of the project, if they are asked for, and `memos_left_out` says how many of
+    those there are have not been given out.
     """
 
     def __init__(
@@ -133,11 +145,12 @@ class Quoting:
         self.placeless = 0
         self._unread = not_coded(found.settled, found.versions, found.codes.values())
         self._identifying = {code.id for code in found.codes.values() if _is_identifying(code)}
+        self.memos = tuple(queries.memos(connection)) if memos else ()
+        self.memos_left_out = queries.memo_count(connection)
         self._memos: dict[str, list[Memo]] = {}
-        if memos:
-            for memo in queries.memos(connection):
-                if memo.target_kind == "coding" and memo.target is not None:
-                    self._memos.setdefault(memo.target, []).append(memo)
+        for memo in self.memos:
+            if memo.target_kind == "coding" and memo.target is not None:
+                self._memos.setdefault(memo.target, []).append(memo)
 
     def passages(self, reading: Reading[CodingRow]) -> Iterator[Passage]:
         """Yield the passages of one transcript by start, end, code and coder.
@@ -147,10 +160,9 @@ class Quoting:
         """
         found, transcript = self._found, reading.transcript
         text = reading.version.text
-        identifying = [] if self._with_identifying else self._hidden(reading)
+        identifying, hide = self.masking(reading)
         hidden_from = [span.start for span in identifying]
         hidden_to = [span.end for span in identifying]
-        hide = _hiding_repeats(text, identifying)
         voices = _voices(found, reading, identifying, hide)
         counting = {work.coder for work in found.settled.counting.get(transcript.id, ())}
         counted = {
@@ -187,6 +199,11 @@ class Quoting:
                 coder in counting and code in counted,
                 _time((clock >> 16) // 1000),
             )
+
+    def masking(self, reading: Reading[CodingRow]) -> Masking:
+        """Return what is withheld of one transcript. Raises Refused as `passages` does."""
+        identifying = [] if self._with_identifying else self._hidden(reading)
+        return Masking(identifying, _hiding_repeats(reading.version.text, identifying))
 
     def _hidden(self, reading: Reading[CodingRow]) -> list[Span]:
         """Return the spans anybody marked as identifying, merged and in order."""

@@ -13,6 +13,7 @@ from kodeverk.formats.reports.csv_report import (
     Sheet,
 )
 from kodeverk.service.counting import name_of
+from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
 from kodeverk.store.reports import CodingRow
@@ -109,6 +110,43 @@ def cells_of_voices_and_origin(one: Passage) -> Cells:
         one.origin,
         one.codebook_version,
         int(one.counted),
+    )
+
+
+MEMO_COLUMNS = (
+    "id",
+    "about",
+    "transcript",
+    "transcript_id",
+    "municipality",
+    "municipality_name",
+    "start",
+    "end",
+    "quote",
+    "coding",
+    "code",
+    "coder",
+    "author",
+    "type",
+    "memo",
+    "created_at",
+)
+
+
+def memos_sheet(memos: Iterable[PlacedMemo]) -> Sheet:
+    """Return memos, a row each, with what they are on."""
+    return Sheet(MEMO_COLUMNS, map(memo_cells, memos))
+
+
+def memo_cells(one: PlacedMemo) -> Cells:
+    """Return the cells of a memo under `MEMO_COLUMNS`."""
+    transcript, place = one.transcript, one.place
+    return (
+        one.id,
+        one.about,
+        *((transcript.name, transcript.id) if transcript else (None, None)),
+        *((place.number, place.name) if place else (None, None)),
+        *one[4:],
     )
 
 

@@ -154,7 +154,7 @@ def waiting_counts(connection: sa.Connection, sure: float) -> dict[str, int]:
     coding, memo, version = state["coding"], state["memo"], state["version"]
     on = version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH)
     of_memo = sa.func.coalesce(version.c.transcript, coding.c.transcript)
-    on_something = with_removed_coding(joined("memo")).outerjoin(version, on)
+    on_something = with_coding(joined("memo")).outerjoin(version, on)
     counts: Counter[str] = Counter()
     for kind, transcript, source in (
         ("coding", coding.c.transcript, joined("coding")),
@@ -164,6 +164,15 @@ def waiting_counts(connection: sa.Connection, sure: float) -> dict[str, int]:
         doubtful = sa.and_(placement.c.confidence < sure, state[kind].c.live)
         counts.update(dict(connection.execute(chosen.where(doubtful).group_by(transcript)).all()))
     return dict(counts)
+
+
+def unsure_memos(connection: sa.Connection, sure: float) -> set[str]:
+    """Return the memos that lie in a text with a confidence below `sure`, or no longer in it."""
+    chosen = sa.select(placement.c.record).where(
+        placement.c.kind == "memo",
+        sa.or_(placement.c.confidence < sure, placement.c.start.is_(None)),
+    )
+    return set(connection.scalars(chosen))
 
 
 def beginning(connection: sa.Connection, identity: str) -> list[Placement]:
@@ -239,23 +248,25 @@ def joined(kind: str) -> sa.Join:
     return table.outerjoin(placement, on)
 
 
-def with_removed_coding(memos: sa.FromClause) -> sa.Join:
-    """Return memos, each beside the coding it was written on where that has been removed."""
+def with_coding(memos: sa.FromClause) -> sa.Join:
+    """Return memos, each beside the coding it was written on, live or removed, if it was on one."""
     memo, coding = state["memo"], state["coding"]
-    on = sa.and_(
-        memo.c.target_kind == "coding", coding.c.id == memo.c.target, sa.not_(coding.c.live)
-    )
+    on = sa.and_(memo.c.target_kind == "coding", coding.c.id == memo.c.target)
     return memos.outerjoin(coding, on)
+
+
+def in_version_of(transcript: str) -> sa.ColumnElement[bool]:
+    """Return what is true of memos on passages of any version of a transcript."""
+    memo, version = state["memo"], state["version"]
+    return sa.exists().where(
+        version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH),
+        version.c.transcript == transcript,
+    )
 
 
 def _rows_of(transcript: str) -> dict[str, sa.Select[Any]]:
     """Return what finds a transcript's live codings, its memos on passages, its read-to marks."""
     coding, memo, mark = state["coding"], state["memo"], state["assignment"]
-    version = state["version"]
-    own = sa.exists().where(
-        version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH),
-        version.c.transcript == transcript,
-    )
     memos = sa.select(
         memo.c.id,
         memo.c.target,
@@ -269,10 +280,11 @@ def _rows_of(transcript: str) -> dict[str, sa.Select[Any]]:
         "coding": sa.select(
             coding.c.id, coding.c.version, coding.c.start, coding.c.end, coding.c.placed
         ).where(coding.c.transcript == transcript, coding.c.live),
-        "memo": memos.select_from(with_removed_coding(memo)).where(
+        "memo": memos.select_from(with_coding(memo)).where(
             memo.c.live,
             sa.or_(
-                sa.and_(memo.c.target_kind == "passage", own), coding.c.transcript == transcript
+                sa.and_(memo.c.target_kind == "passage", in_version_of(transcript)),
+                sa.and_(coding.c.transcript == transcript, sa.not_(coding.c.live)),
             ),
         ),
         "assignment": sa.select(mark.c.id, mark.c.read_version, mark.c.read_to).where(

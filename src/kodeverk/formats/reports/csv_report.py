@@ -14,10 +14,11 @@ from kodeverk.formats.tables import write_table
 
 CODINGS = "codings.csv"
 FREQUENCIES = "frequencies.csv"
+MEMOS = "memos.csv"
 MATRIX = "matrix.csv"
 MATRIX_INFORMANTS = "matrix_informants.csv"
 INFO = "export_info.csv"
-FILES = (CODINGS, FREQUENCIES, MATRIX, MATRIX_INFORMANTS, INFO)
+FILES = (CODINGS, MEMOS, FREQUENCIES, MATRIX, MATRIX_INFORMANTS, INFO)
 """The files an export consists of; the last one marks a folder as an export of ours."""
 
 

@@ -4,7 +4,7 @@ docs/files.md describes every table and column.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -22,6 +22,9 @@ _MEASURES = """
 _BASE = """
     transcripts INTEGER NOT NULL, speakers INTEGER NOT NULL, turns INTEGER NOT NULL,
     words INTEGER NOT NULL"""
+
+MEMO = "memo"
+"""The table with memos, which stands in a report only where they are asked for."""
 
 TABLES = {
     "municipality": f"""
@@ -74,6 +77,12 @@ TABLES = {
     "coding_facet": """
     coding TEXT NOT NULL REFERENCES coding (id), facet TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (coding, facet, value)""",
+    MEMO: """
+    id TEXT PRIMARY KEY, about TEXT NOT NULL,
+    transcript TEXT REFERENCES transcript (transcript),
+    municipality TEXT REFERENCES municipality (number), start INTEGER, "end" INTEGER, quote TEXT,
+    coding TEXT, code TEXT, coder TEXT, author TEXT, type TEXT NOT NULL, memo TEXT NOT NULL,
+    created_at TEXT""",
     "variable": """
     kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, value NOT NULL,
     PRIMARY KEY (kind, subject, name)""",
@@ -142,6 +151,7 @@ def write_sqlite_report(
     chunks: Iterable[tuple[str, Iterable[Row]]],
     *,
     counts_only: bool = False,
+    memos: bool = False,
     replace: bool = False,
 ) -> None:
     """Write a report to `target`: chunks of rows, each for one table, in any order.
@@ -155,7 +165,8 @@ def write_sqlite_report(
     try:
         remove_unfinished(target)
         with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
-            _fill(connection, chunks, counts_only=counts_only)
+            left_out = {*(QUOTING if counts_only else ()), *(() if memos else (MEMO,))}
+            _fill(connection, chunks, left_out)
         beside.replace(target)
     except (sqlite3.Error, OSError) as error:
         raise BadInput(
@@ -193,8 +204,7 @@ def _check_target(target: Path, *, replace: bool) -> None:
 def _fill(
     connection: sqlite3.Connection,
     chunks: Iterable[tuple[str, Iterable[Row]]],
-    *,
-    counts_only: bool,
+    left_out: Collection[str],
 ) -> None:
     # Nobody sees the file before it is whole, so that neither a journal nor waiting for the disk
     # makes it safer.
@@ -203,7 +213,7 @@ def _fill(
     connection.execute("BEGIN")
     insert = {}
     for name, columns in TABLES.items():
-        if counts_only and name in QUOTING:
+        if name in left_out:
             continue
         rowid = " WITHOUT ROWID" if name in _KEYED else ""
         connection.execute(f"CREATE TABLE {name} ({columns}\n){rowid}")

@@ -53,6 +53,11 @@ _KINDS = (
         "a table of proposed pseudonyms",
         "It holds names: give it to kodeverk pseudonymise.",
     ),
+    _Kind(
+        frozenset({"about", "transcript", "author", "memo"}),
+        "a table of memos",
+        "They are in the project it was exported from.",
+    ),
     _Kind(frozenset({"code", "code_name"}), "an export of counts", _COUNTED),
     _Kind(frozenset({"key", "value"}), "what is told of an export", _COUNTED, alone=True),
     _Kind(

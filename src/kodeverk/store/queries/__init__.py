@@ -22,7 +22,7 @@ from kodeverk.store.queries.codings import (
     recent_codes,
     removed_codings,
 )
-from kodeverk.store.queries.memos import memos
+from kodeverk.store.queries.memos import memo_count, memos
 from kodeverk.store.queries.people import (
     coders,
     conflicts,
@@ -89,6 +89,7 @@ __all__ = [
     "known_texts",
     "local_value",
     "marks",
+    "memo_count",
     "memos",
     "names_of",
     "recent_codes",

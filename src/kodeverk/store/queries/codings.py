@@ -60,14 +60,14 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
 
 
 def codings_as_made(
-    connection: sa.Connection, ids: Sequence[str], *, removed: bool = False
+    connection: sa.Connection, ids: Sequence[str], *, also_removed: bool = False
 ) -> list[Coding]:
     """Return the named codings as their coders made them: each at its anchor, in its version.
 
-    Those that are live, or with `removed` those that no longer are.
+    Those that are live, with `also_removed` the others too.
     """
     table = state["coding"]
-    is_wanted = sa.not_(table.c.live) if removed else table.c.live
+    is_wanted = sa.true() if also_removed else table.c.live
     found: list[Coding] = []
     for start in range(0, len(ids), 500):
         chosen = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), is_wanted)

@@ -1,42 +1,100 @@
 """Memos, each on what there is of what it was written on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from kodeverk.model.records import Memo, passage_target
+from kodeverk.model.records import Memo, passage_target, target_passage
 from kodeverk.model.text import Span
-from kodeverk.store.placements import joined, with_removed_coding
+from kodeverk.store.placements import in_version_of, joined, with_coding
 from kodeverk.store.queries.codings import codings_as_made
-from kodeverk.store.schema import placement, state
+from kodeverk.store.schema import change, placement, state, step
 
 
-def memos(connection: sa.Connection, targets: Collection[str] | None = None) -> list[Memo]:
-    """Return the memos written on the targets, or all, oldest first.
+def memos(
+    connection: sa.Connection,
+    targets: Collection[str] | None = None,
+    *,
+    transcript: str | None = None,
+) -> list[Memo]:
+    """Return the memos written on the targets, on and in a transcript, or all; oldest first.
 
     The target of a memo on a passage is the passage's place in the current version; one whose
     words are gone or set aside keeps the passage it was written on. A memo on a coding that has
     been removed, by whomever and in whichever copy, is one on the passage of that coding.
     """
-    table, coding = state["memo"], state["coding"]
+    table, on = state["memo"], state["coding"]
     chosen = sa.select(
         table,
         placement.c.version,
         placement.c.start,
         placement.c.end,
-        coding.c.id.label("removed"),
-    ).select_from(with_removed_coding(joined("memo")))
+        on.c.id.label("coding"),
+        on.c.live.label("coding_live"),
+    ).select_from(with_coding(joined("memo")))
     if targets is not None:
         chosen = chosen.where(table.c.target.in_(targets))
+    if transcript is not None:
+        chosen = chosen.where(
+            sa.or_(
+                table.c.target == transcript,
+                on.c.transcript == transcript,
+                in_version_of(transcript),
+            )
+        )
     rows = connection.execute(chosen.where(table.c.live).order_by(table.c.born, table.c.id)).all()
-    ids = [row.removed for row in rows if row.removed is not None]
-    removed = {one.id: one for one in codings_as_made(connection, ids, removed=True)}
+    ids = list({row.coding for row in rows if row.coding is not None})
+    codings = {one.id: one for one in codings_as_made(connection, ids, also_removed=True)}
+    transcripts = _transcripts(connection) if rows else {}
+    came = _came(connection, [row.id for row in rows if not row.born])
     found = []
     for row in rows:
-        kind, target = row.target_kind, row.target
-        if (on := removed.get(row.removed)) is not None:
-            kind, target = "passage", passage_target(on.version, Span(on.start, on.end))
+        kind, target, transcript = row.target_kind, row.target, None
+        if (coding := codings.get(row.coding)) is not None:
+            transcript = coding.transcript
+            if not row.coding_live:
+                kind = "passage"
+                target = passage_target(coding.version, Span(coding.start, coding.end))
+        elif kind == "transcript":
+            transcript = target
+        elif kind == "passage":
+            transcript = transcripts.get(target_passage(target)[0])
         if row.start is not None:
             target = passage_target(row.version, Span(row.start, row.end))
-        found.append(Memo(row.id, kind, target, row.type, row.text, row.coder, row.born, on))
+        found.append(
+            Memo(
+                row.id,
+                kind,
+                target,
+                row.type,
+                row.text,
+                row.coder,
+                row.born >> 16 or came.get(row.id),
+                transcript,
+                coding,
+            )
+        )
     return found
+
+
+def memo_count(connection: sa.Connection) -> int:
+    """Return how many memos there are."""
+    table = state["memo"]
+    return connection.scalar(sa.select(sa.func.count()).where(table.c.live)) or 0
+
+
+def _came(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Return when memos that have no time of their own came into this file, as its log says."""
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), 500):
+        logged = sa.select(change.c.record, step.c.at).join(step, step.c.id == change.c.step)
+        here = change.c.record.in_(ids[start : start + 500])
+        found |= {row.record: row.at for row in connection.execute(logged.where(here))}
+    return found
+
+
+def _transcripts(connection: sa.Connection) -> dict[str, str]:
+    """Return version -> the transcript it is one of."""
+    table = state["version"]
+    rows = connection.execute(sa.select(table.c.id, table.c.transcript))
+    return {row.id: row.transcript for row in rows}

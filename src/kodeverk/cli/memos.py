@@ -1,0 +1,126 @@
+"""`kodeverk memos`."""
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from kodeverk.cli.console import note, say, say_csv, say_json
+from kodeverk.cli.layout import shortened, visible
+from kodeverk.cli.opening import opened
+from kodeverk.cli.options import json_option, project_argument
+from kodeverk.config import load_settings
+
+if TYPE_CHECKING:
+    from kodeverk.service.memos import PlacedMemo
+
+_TYPES = ("method", "case", "code", "free")
+
+
+@click.command
+@project_argument
+@click.option(
+    "--transcript",
+    "transcripts",
+    metavar="T",
+    multiple=True,
+    help="Only those on or in this transcript. Repeatable.",
+)
+@click.option(
+    "--coder",
+    "coders",
+    metavar="NAME",
+    multiple=True,
+    help="Only those of this author. Repeatable.",
+)
+@click.option(
+    "--type",
+    "types",
+    type=click.Choice(_TYPES),
+    metavar="TYPE",
+    multiple=True,
+    help="Only this type: method, case, code or free. Repeatable.",
+)
+@click.option(
+    "--with-identifying", is_flag=True, help="With the words marked X-IDENT, not […] for them."
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV to stdout, a row a memo.")
+@json_option
+def memos(
+    project: str,
+    transcripts: tuple[str, ...],
+    coders: tuple[str, ...],
+    types: tuple[str, ...],
+    *,
+    with_identifying: bool,
+    as_csv: bool,
+    as_json: bool,
+) -> None:
+    """List the memos with what they are on: codings, passages, transcripts.
+
+    A memo on a coding that has been removed is on its passage. Memos on colleagues' codings in a
+    transcript that you code apart are hidden, and counted, until you have finished it.
+    """
+    from kodeverk.service.coders import current_coder
+    from kodeverk.service.memos import list_memos
+    from kodeverk.service.sheets import MEMO_COLUMNS, memo_cells
+
+    if as_csv and as_json:
+        raise click.UsageError("--csv and --json exclude each other")
+    with opened(project) as read:
+        found = list_memos(
+            read,
+            current_coder(read, load_settings(os.environ, None)),
+            transcripts=transcripts,
+            coders=coders,
+            types=types,
+            with_identifying=with_identifying,
+        )
+    rows = map(memo_cells, found.memos)
+    if as_json:
+        listed = [dict(zip(MEMO_COLUMNS, row, strict=True)) for row in rows]
+        say_json({"memos": listed, "hidden": found.hidden})
+    elif as_csv:
+        say_csv(MEMO_COLUMNS, rows)
+    else:
+        for one in found.memos:
+            _tell(one)
+        say(f"memos: {len(found.memos)}" if found.memos else "no memos")
+    if found.hidden:
+        note(
+            f"note: {found.hidden} on colleagues' codings in transcripts you code apart: "
+            "not shown before you have finished those"
+        )
+
+
+def _tell(one: "PlacedMemo") -> None:
+    """Write a memo: where it is, by whom and when, the words it is on, and its own."""
+    where = [one.transcript.name] if one.transcript else []
+    if one.start is not None:
+        where.append(f"{one.start}–{one.end}")
+    say(
+        "  ".join(
+            [
+                *where,
+                what_it_is_on(one),
+                f"{one.author or '-'} {(one.created_at or '')[:10]}",
+                one.type,
+            ]
+        )
+    )
+    if one.quote:
+        say(f"  “{shortened(' '.join(one.quote.split()))}”")
+    for line in one.text.splitlines():
+        say(f"  {visible(line)}")
+    say()
+
+
+def what_it_is_on(one: "PlacedMemo") -> str:
+    """Return in words what a memo is on."""
+    if one.about == "coding":
+        return f"on {one.coder}'s {one.code}"
+    if one.about == "passage" and one.code:
+        return f"on the passage of {one.coder}'s {one.code}, which was removed"
+    if one.about in ("passage", "transcript"):
+        return f"on the {one.about}"
+    return f"on the {one.about} {one.code or ''}".rstrip()

@@ -1,0 +1,206 @@
+"""Memos with what they are on: for lists and exports."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
+from typing import Any, NamedTuple
+
+from kodeverk.analysis.alignment import SURE
+from kodeverk.analysis.passages import mask
+from kodeverk.model.records import Assignment, Coder, Memo, Transcript, target_passage
+from kodeverk.model.text import Span
+from kodeverk.service import placing
+from kodeverk.service.coders import find_coder
+from kodeverk.service.coding import coded_apart
+from kodeverk.service.passages import Quoting
+from kodeverk.service.scoping import Place, Reading, Scoped, Selection, readings, scoped
+from kodeverk.service.transcripts import find_transcript
+from kodeverk.store import placements, queries, reports
+from kodeverk.store.project import Project
+from kodeverk.store.reports import HERE, CodingRow
+
+_AT_WORK = ("assigned", "started")
+"""The states in which a coder has not yet made up their own mind of a transcript."""
+
+
+class PlacedMemo(NamedTuple):
+    """A memo with what it is on; offsets in the transcript's current text, `[start, end)`.
+
+    `about` is the kind of what it is on. One on a coding or a passage has no offsets and no quote
+    where its words are gone or their place is not sure. `code` and `coder` are those of the coding
+    it is on; a memo on a passage has them where it was written on a coding that has been removed.
+    `coding` is the id of a coding that is there. `author` is unknown (None) for no person's memo.
+    """
+
+    id: str
+    about: str
+    transcript: Transcript | None
+    place: Place | None
+    start: int | None
+    end: int | None
+    quote: str | None
+    coding: str | None
+    code: str | None
+    coder: str | None
+    author: str | None
+    type: str
+    text: str
+    created_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoList:
+    """Memos by transcript and place; `hidden` is how many are on codings that must not be seen."""
+
+    memos: tuple[PlacedMemo, ...]
+    hidden: int
+
+
+def list_memos(
+    project: Project,
+    reader: Coder,
+    *,
+    transcripts: Sequence[str] = (),
+    coders: Sequence[str] = (),
+    types: Sequence[str] = (),
+    with_identifying: bool = False,
+) -> MemoList:
+    """Return the memos as `reader` may see them: of these transcripts, authors and types, or all.
+
+    A memo on a colleague's coding is hidden from whoever still codes the transcript apart from that
+    colleague, but for its author. Raises NotFound for a transcript or coder that is not there, and
+    Refused where identifying words could slip through.
+    """
+    chosen = {find_transcript(project, name).id for name in transcripts}
+    with placing.reading(project) as connection:
+        found = scoped(connection, Selection(scope="started"))
+        authors = {find_coder(found.people.values(), name).id for name in coders}
+        quoting = Quoting(connection, found, memos=True, with_identifying=with_identifying)
+        wanted = [
+            one
+            for one in quoting.memos
+            if (not chosen or one.transcript in chosen)
+            and (not authors or one.coder in authors)
+            and (not types or one.type in types)
+        ]
+        blind = _blind(found, reader, queries.rounds(connection))
+        shown = [one for one in wanted if not _is_hidden(one, blind, reader)]
+        listed = Memos(connection, found, quoting, shown)
+        of_texts = readings(connection, found, listed.transcripts, reports.coding_rows)
+        memos = [memo for reading in of_texts for memo in listed.of(reading)]
+        return MemoList((*memos, *listed.others()), len(wanted) - len(shown))
+
+
+def _blind(found: Scoped, reader: Coder, dealt: Collection[str]) -> set[str]:
+    """Return the transcripts in which `reader` is not to see colleagues' codings yet."""
+    work: dict[str, list[Assignment]] = {}
+    for one in found.assignments:
+        work.setdefault(one.transcript, []).append(one)
+    return {
+        transcript
+        for transcript, there in work.items()
+        if any(one.coder == reader.id and one.state in _AT_WORK for one in there)
+        and coded_apart(there, reader.id, dealt)
+    }
+
+
+def _is_hidden(memo: Memo, blind: Collection[str], reader: Coder) -> bool:
+    coding = memo.coding
+    return (
+        coding is not None
+        and coding.transcript in blind
+        and reader.id not in (memo.coder, coding.coder)
+    )
+
+
+class Memos:
+    """Memos by the transcript they are on, to be placed as its text is read."""
+
+    def __init__(
+        self, connection: Any, found: Scoped, quoting: Quoting, memos: Sequence[Memo]
+    ) -> None:
+        self._found = found
+        self._quoting = quoting
+        self._unsure = placements.unsure_memos(connection, SURE)
+        self._of: dict[str | None, list[Memo]] = {}
+        self._hiding: list[Callable[[str], str]] = []
+        for memo in memos:
+            there = memo.transcript if memo.transcript in found.transcripts else None
+            if there is not None or memo.transcript is None:
+                self._of.setdefault(there, []).append(memo)
+
+    @property
+    def transcripts(self) -> list[str]:
+        """The transcripts, by name, that have to be read for the memos."""
+        return [one for one in self._found.transcripts if one in self._of or None in self._of]
+
+    def of(self, reading: Reading[CodingRow]) -> Iterator[PlacedMemo]:
+        """Yield the memos on a transcript and in it, those on the whole of it first, by place.
+
+        What is marked there is withheld from `others` too. Raises Refused where words marked as
+        identifying in an earlier version of the text could not be withheld.
+        """
+        memos = self._of.get(reading.transcript.id, [])
+        if not (memos or None in self._of):
+            return
+        text, (identifying, hide) = reading.version.text, self._quoting.masking(reading)
+        self._hiding += [hide] if identifying else []
+        at = {row[6]: Span(row[1], row[2]) for row in reading.codings if row[4] == HERE}
+        placed = [(self._span(memo, reading.version.id, at), memo) for memo in memos]
+        for span, memo in sorted(placed, key=_order):
+            quote = None if span is None else mask(text, *span, identifying)
+            self._quoting.memos_left_out -= 1
+            yield self._made(memo, reading.transcript, span, quote, hide(memo.text))
+
+    def others(self) -> Iterator[PlacedMemo]:
+        """Yield the memos that are on no transcript, oldest first."""
+        for memo in self._of.get(None, ()):
+            self._quoting.memos_left_out -= 1
+            text = reduce(lambda words, hide: hide(words), self._hiding, memo.text)
+            yield self._made(memo, None, None, None, text)
+
+    def _span(self, memo: Memo, version: str, codings: dict[str, Span]) -> Span | None:
+        if memo.target_kind == "coding":
+            return codings.get(memo.target or "")
+        if memo.target_kind != "passage" or memo.id in self._unsure:
+            return None
+        there, span = target_passage(str(memo.target))
+        return span if there == version else None
+
+    def _made(
+        self,
+        memo: Memo,
+        transcript: Transcript | None,
+        span: Span | None,
+        quote: str | None,
+        text: str,
+    ) -> PlacedMemo:
+        found, coding = self._found, memo.coding
+        code = found.codes.get(coding.code if coding else memo.target or "")
+        return PlacedMemo(
+            memo.id,
+            memo.target_kind,
+            transcript,
+            found.places[transcript.id] if transcript else None,
+            span.start if span else None,
+            span.end if span else None,
+            quote,
+            coding.id if coding and memo.target_kind == "coding" else None,
+            code.key if code else None,
+            found.coder_names[coding.coder] if coding else None,
+            found.coder_names.get(memo.coder or ""),
+            memo.type,
+            text,
+            _time(memo.at),
+        )
+
+
+def _time(at: int | None) -> str | None:
+    return None if at is None else datetime.fromtimestamp(at // 1000, UTC).isoformat()
+
+
+def _order(placed: tuple[Span | None, Memo]) -> tuple[int, Span, int, str]:
+    span, memo = placed
+    first = 0 if memo.target_kind == "transcript" else 2 if span is None else 1
+    return (first, span or Span(0, 0), memo.at or 0, memo.id)
