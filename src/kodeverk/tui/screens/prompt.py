@@ -16,11 +16,16 @@ class Prompt(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
     field = getters.query_one(Input)
 
-    def __init__(self, title: str, written: str, placeholder: str) -> None:
+    def __init__(
+        self, title: str, written: str, placeholder: str, *, optional: bool = True
+    ) -> None:
         super().__init__()
         self._title = title
         self._written = written
         self._placeholder = placeholder
+        self._hint = "Enter writes it · nothing takes it away · Esc closes"
+        if not optional:
+            self._hint = "Enter goes on · Esc closes"
 
     def compose(self) -> ComposeResult:
         """Show the line with what it says now."""
@@ -28,7 +33,7 @@ class Prompt(ModalScreen[str | None]):
             yield Static(self._title, classes="title", markup=False)
             yield Input(self._written, placeholder=self._placeholder)
             yield Button("OK", variant="primary", compact=True)
-            yield Static("Enter writes it · nothing takes it away · Esc closes", classes="hint")
+            yield Static(self._hint, classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the line at once."""

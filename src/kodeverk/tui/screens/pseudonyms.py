@@ -115,7 +115,8 @@ class PseudonymScreen(Mode):
                 self._show()
 
         title = f"What comes instead of {row.proposal.text}?"
-        await self.app.push_screen(Prompt(title, row.replacement, "Such as [Person A]"), write)
+        prompt = Prompt(title, row.replacement, "Such as [Person A]", optional=False)
+        await self.app.push_screen(prompt, write)
 
     def action_join(self) -> None:
         """Let the highlighted proposal be who the one above is."""
@@ -178,7 +179,8 @@ class PseudonymScreen(Mode):
                 await self.app.push_screen(Choice(title, ["No", "Yes, replace them"]), do)
 
             title = "Where is the key kept? It leads back to the names: not beside the project."
-            await self.app.push_screen(Prompt(title, self._key, "The path of a CSV file"), ask)
+            prompt = Prompt(title, self._key, "The path of a CSV file", optional=False)
+            await self.app.push_screen(prompt, ask)
 
     async def _replace(self, planned: Plan, key: Path) -> None:
         def work(project: Project, coder: Coder) -> Pseudonymised:
