@@ -176,6 +176,8 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp
                 "INSERT INTO coding_facet SELECT id, facet.key, given.value FROM coding,"
                 " json_each(facets::json) AS facet, json_array_elements_text(facet.value) AS given",
                 "ALTER TABLE coding DROP COLUMN facets",
+                "DROP TABLE coder_joining",
+                "DROP TABLE code_joining",
                 "UPDATE alembic_version SET version_num = '0002'",
             ):
                 connection.exec_driver_sql(statement)

@@ -70,6 +70,7 @@ async def test_an_older_project_is_brought_up_to_date_and_the_screen_says_so(pro
             " PRIMARY KEY (coding, facet, value));"
             "DROP INDEX coding_report; ALTER TABLE coding DROP COLUMN facets;"
             "CREATE INDEX coding_transcript ON coding (transcript);"
+            "DROP TABLE coder_joining; DROP TABLE code_joining;"
             "UPDATE alembic_version SET version_num = '0002'"
         )
     async with at_the_keyboard(project) as user:

@@ -75,3 +75,8 @@ def informant_id(name: str) -> str:
 def setting_id(key: str) -> str:
     """Return the id of the project's setting with this key."""
     return derived_id("setting", key)
+
+
+def joining_id(first: str, second: str) -> str:
+    """Return the id of the fact that two records are one, whichever is named first."""
+    return derived_id("joining", *sorted((first, second)))

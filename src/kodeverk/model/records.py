@@ -90,6 +90,13 @@ def _id(refers: str, *, belongs: bool = False, naming: bool = False) -> Field:
     return Field(words="none", refers=refers, belongs=belongs, naming=naming)
 
 
+def _joining(of: str) -> Kind:
+    """Return the kind of the facts that two records of a kind are one (`model.joining`)."""
+    names = ("first", "second", "stays")
+    mentioned = Field(words="none", mentions=of, naming=True)
+    return Kind(plural=f"{of}_joinings", fields=dict.fromkeys(names, mentioned))
+
+
 _TERM = Field(words="none")
 """A word of the program, a number or a code of a register."""
 
@@ -266,6 +273,8 @@ KINDS: Mapping[str, Kind] = {
             "value": Field(words="withdrawn", type="structure"),
         },
     ),
+    "coder_joining": _joining("coder"),
+    "code_joining": _joining("code"),
 }
 """Every kind of record, in an order in which a record only refers to earlier kinds and its own."""
 
@@ -393,7 +402,11 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One coder applied one code to one passage; offsets are in its version's text."""
+    """One coder applied one code to one passage; offsets are in its version's text.
+
+    `one_with` are the ids of equal codings that are seen as one with it
+    (`kodeverk.service.equal_codings`).
+    """
 
     id: str
     transcript: str
@@ -405,6 +418,12 @@ class Coding:
     codebook_version: str | None
     origin: Origin
     facets: tuple[tuple[str, str], ...] = ()
+    one_with: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records that this coding is."""
+        return (self.id, *self.one_with)
 
 
 @dataclass(frozen=True, slots=True)

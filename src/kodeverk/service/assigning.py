@@ -106,7 +106,7 @@ def assign(
 def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
     """Return transcript × coder with state, by municipality of the interview and name."""
     with placing.reading(project) as connection:
-        names = {coder.id: coder.name for coder in queries.coders(connection)}
+        names = queries.coder_names(connection)
         lengths = queries.text_lengths(connection)
         counts = queries.coding_counts(connection)
         by_transcript: dict[str, list[StatusRow]] = {}

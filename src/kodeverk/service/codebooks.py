@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk
@@ -11,6 +10,7 @@ from kodeverk.formats.codebooks.reading import CROSSWALK_SCHEMA
 from kodeverk.formats.codebooks.source import read_text
 from kodeverk.model.change import Value
 from kodeverk.model.codebook import (
+    SHARED,
     Codebook,
     Difference,
     clashes,
@@ -18,8 +18,9 @@ from kodeverk.model.codebook import (
     diff,
     in_tree_order,
 )
-from kodeverk.model.identity import codebook_id, derived_id
+from kodeverk.model.identity import codebook_id, derived_id, joining_id
 from kodeverk.model.records import Code, Coder, Facet
+from kodeverk.service.codebook_plan import own_keyed, planned
 from kodeverk.service.codings_import import EXPORT_COLUMNS
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -28,13 +29,18 @@ from kodeverk.store.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a codebook did: how many codes are new, changed, taken out of use."""
+    """What loading a codebook did: how many codes are new, changed, taken out of use.
+
+    `joined` are the keys of codes of the project that are one with a code of another key now, each
+    with that key: renamed where nothing else is.
+    """
 
     codebook: str
     version: str
     added: int
     changed: int
     deactivated: int
+    joined: tuple[tuple[str, str], ...] = ()
 
 
 def codebook_in(path: Path) -> Codebook:
@@ -54,9 +60,10 @@ def is_crosswalk(path: Path) -> bool:
 def load_codebook(project: Project, author: Coder, path: Path) -> Loaded:
     """Put the codebook in a file into the project, or bring the project's up to it; one step.
 
-    A code that is no longer in the file is deactivated and keeps its codings; one under `formerly`
-    keeps its identity under the new key. Raises BadInput when the codebook cannot stand beside the
-    others in the project.
+    A code that is no longer in the file is deactivated and keeps its codings. One whose key stands
+    under `formerly` of another is one with it, with all its codings, also those that colleagues
+    make on it in other copies. Raises BadInput when the codebook cannot stand beside the others in
+    the project, and when two of its codes are one in the project.
     """
     return load_codebooks(project, author, [path])[0]
 
@@ -102,7 +109,7 @@ def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
     """
     crosswalk = read_crosswalk(path)
     with project.reading() as connection:
-        known = {(code.codebook, code.key): code.id for code in _own_keyed(connection)}
+        known = {(code.codebook, code.key): code.id for code in own_keyed(connection)}
     with project.writing(author, f"loaded crosswalk {crosswalk.version}") as writer:
         for link in crosswalk.links:
             ends = [known.get((end.codebook, end.key)) for end in (link.source, link.target)]
@@ -140,7 +147,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
     """Return the codebooks in the project as values, without what is no longer in them."""
     with project.reading() as connection:
         books = queries.codebooks(connection)
-        codes = _own_keyed(connection)
+        codes = own_keyed(connection)
         facets = {facet.id: facet for facet in queries.facets(connection)}
         details = queries.codebook_details(connection)
         listed = queries.codebook_version_members(connection)
@@ -185,12 +192,24 @@ def find_codebook(project: Project, key: str | None) -> Codebook:
 
 
 def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
-    """Return how the codebook in a file differs from the project's.
+    """Return how the codebook in a file differs from the project's: what loading it would do.
 
-    Former keys are no difference: a project knows a code by its id, under whatever key.
+    Former keys are a difference only where something in the project has them. Raises BadInput
+    where two of its codes are one in the project.
     """
     new = codebook_in(path)
-    found = diff(find_codebook(project, new.key), new)
+    old = find_codebook(project, new.key)
+    with project.reading() as connection:
+        plan = planned(connection, new)
+    # What is out of use and is in the file, itself or under `formerly`, comes into use again.
+    listed = {code.id for code in old.codes}
+    again = [plan.known[one] for one in plan.goes_into if one not in listed]
+    there = listed | {code.id for code in again}
+    again = [one if one.parent in there else replace(one, parent=None) for one in again]
+    found = diff(
+        replace(old, codes=in_tree_order([*old.codes, *again])),
+        replace(new, formerly=plan.renamed(new)),
+    )
     return tuple(one for one in found if one.field != "formerly")
 
 
@@ -199,9 +218,7 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
     digest = codebook_hash(codebook)
     facets = [facet.id for facet in codebook.facets]
     version = derived_id("codebook_version", book, codebook.version, digest, *facets)
-    known = {code.id: code for code in _own_keyed(writer.connection)}
-    renamed = _renamed(codebook, known)
-    _refuse_old_keys(codebook, known, renamed)
+    plan = planned(writer.connection, codebook)
     writer.put(
         "codebook",
         book,
@@ -216,21 +233,16 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
         },
     )
     added = changed = 0
+    there = {*plan.goes_into.values()}
     for facet in codebook.facets:
-        writer.put("facet", facet.id, _facet_values(facet, renamed))
+        writer.put("facet", facet.id, _facet_values(facet))
     for code in codebook.codes:
-        identity = renamed.get(code.id, code.id)
-        values = _code_values(code, None if code.codebook == "" else book, renamed)
-        is_new = identity not in known
-        differs = writer.put("code", identity, values)
-        added += is_new and differs
-        changed += differs and not is_new
-    kept = {renamed.get(code.id, code.id) for code in codebook.codes}
-    gone = [
-        code
-        for code in known.values()
-        if code.codebook == codebook.key and code.id not in kept and code.active
-    ]
+        differs = writer.put("code", code.id, _code_values(code, book))
+        added += differs and code.id not in there
+        changed += differs and code.id in there
+    for one in plan.joinings:
+        writer.put("code_joining", joining_id(*one[:2]), dict(one._asdict()))
+    gone = plan.gone(codebook)
     for code in gone:
         writer.set("code", code.id, "active", False)
     writer.share(
@@ -240,62 +252,26 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
             "codebook": book,
             "label": codebook.version,
             "hash": digest,
-            "codes": [*sorted(kept)],
+            "codes": [*sorted(code.id for code in codebook.codes)],
             "facets": [*facets],
         },
     )
-    return Loaded(codebook.key, codebook.version, added, changed, len(gone))
+    return Loaded(
+        codebook.key,
+        codebook.version,
+        added,
+        changed,
+        len(gone),
+        (*plan.renamed(codebook).items(),),
+    )
 
 
-def _renamed(codebook: Codebook, known: dict[str, Code]) -> dict[str, str]:
-    """Return the id a code has in its file -> the id it had under its former key."""
-    by_key = {code.key: code.id for code in known.values() if code.codebook == codebook.key}
-    by_new_key = {code.key: code.id for code in codebook.codes}
-    found = {
-        by_new_key[new]: by_key[old]
-        for old, new in codebook.formerly.items()
-        if old in by_key and new in by_new_key and new not in by_key
-    }
-    # A code that was renamed before keeps that identity.
-    for key, identity in by_new_key.items():
-        if key in by_key and by_key[key] != identity:
-            found[identity] = by_key[key]
-    return found
-
-
-def _refuse_old_keys(codebook: Codebook, known: dict[str, Code], renamed: dict[str, str]) -> None:
-    """Raise BadInput if two codes of the codebook would be one record: one has the other's old key.
-
-    A code from a file has an id made of the first key it had.
-    """
-    keys: dict[str, str] = {}
-    for code in codebook.codes:
-        identity = renamed.get(code.id, code.id)
-        other = keys.setdefault(identity, code.key)
-        if other != code.key:
-            old = next(one for one in (code, *codebook.codes) if one.id == identity).key
-            now = other if old == code.key else code.key
-            raise BadInput(
-                f"the codebook {codebook.key} has a new code {old}, but that was once the key of "
-                f"{now}, which is {known[identity].key} in the project",
-                f"Give the new code a key that none has had, or put {old} under formerly of {now}.",
-            )
-
-
-def _own_keyed(connection: Any) -> list[Code]:
-    """Return the codes with the keys of their own codebooks, also where another has the same."""
-    return [
-        replace(code, key=code.key.removeprefix(f"{code.codebook}:"))
-        for code in queries.codes(connection)
-    ]
-
-
-def _code_values(code: Code, book: str | None, renamed: dict[str, str]) -> dict[str, Value]:
+def _code_values(code: Code, book: str) -> dict[str, Value]:
     return {
-        "codebook": book,
+        "codebook": None if code.codebook == SHARED else book,
         "key": code.key,
         "name": dict(code.name),
-        "parent": renamed.get(code.parent, code.parent) if code.parent else None,
+        "parent": code.parent,
         "position": code.position,
         "definition": dict(code.definition),
         "full_definition": code.full_definition,
@@ -309,7 +285,7 @@ def _code_values(code: Code, book: str | None, renamed: dict[str, str]) -> dict[
     }
 
 
-def _facet_values(facet: Facet, renamed: dict[str, str]) -> dict[str, Value]:
+def _facet_values(facet: Facet) -> dict[str, Value]:
     values: list[Value] = [
         {"id": value.id, "name": dict(value.name), "definition": dict(value.definition)}
         for value in facet.values
@@ -320,6 +296,6 @@ def _facet_values(facet: Facet, renamed: dict[str, str]) -> dict[str, Value]:
         "values": values,
         "single": facet.single,
         "required": facet.required,
-        "codes": None if facet.codes is None else [renamed.get(code, code) for code in facet.codes],
+        "codes": None if facet.codes is None else [*facet.codes],
         "note": facet.note,
     }

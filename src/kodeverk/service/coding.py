@@ -25,6 +25,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span, normalise, quote_hash
 from kodeverk.service import placing
+from kodeverk.service.equal_codings import as_one, on_the_first
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.wording import number_of
 from kodeverk.store import placements, queries
@@ -38,9 +39,9 @@ class Interview:
     """Everything the coding of one transcript needs, as one coder sees it.
 
     Codings, memos on passages and the read-to mark are at their place in the current version,
-    whatever version they were made in. `unsure` are the ids of those codings and memos whose place
-    waits for a person's word; `to_review` counts all that wait, also what has no place and so is
-    not shown (`kodeverk.service.reviewing.waiting` lists them).
+    whatever version they were made in; equal codings of one coder are one. `unsure` are the ids of
+    those codings and memos whose place waits for a person's word; `to_review` counts all that wait,
+    also what has no place and so is not shown (`kodeverk.service.reviewing.waiting` lists them).
     """
 
     transcript: Transcript
@@ -72,10 +73,11 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
     """
     with placing.reading(project) as connection:
         found = transcript_with_id(connection, transcript)
-        codings = queries.codings(connection, transcript)
-        targets = {coding.id for coding in codings} | {transcript}
         assignments = queries.assignments(connection, transcript)
         waiting = placing.waiting(connection, transcript)
+        unsure = frozenset(one.record for one in waiting if one.start is not None)
+        codings = as_one(queries.codings(connection, transcript), unsure)
+        targets = {coding.id for coding in codings} | {transcript}
         return Interview(
             found,
             queries.version(connection, found.version),
@@ -86,7 +88,7 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
             tuple(codings),
             tuple(
                 memo
-                for memo in queries.memos(connection, transcript=transcript)
+                for memo in on_the_first(queries.memos(connection, transcript=transcript), codings)
                 if memo.target in targets
                 or (
                     memo.target_kind == "passage"
@@ -94,7 +96,7 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
                 )
             ),
             next((one for one in assignments if one.coder == coder.id), None),
-            frozenset(one.record for one in waiting if one.start is not None),
+            unsure,
             len(waiting),
             coded_apart(assignments, coder.id, queries.rounds(connection)),
         )
@@ -205,8 +207,9 @@ def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -
     with placing.writing(project, author, f"removed {number_of(len(codings), 'coding')}") as writer:
         for coding in codings:
             _own(writer, author, coding)
-            writer.remove("coding", coding.id)
-            for memo in queries.memos(writer.connection, [coding.id]):
+            for one in coding.ids:
+                writer.remove("coding", one)
+            for memo in queries.memos(writer.connection, coding.ids):
                 if memo.coder == author.id:
                     writer.remove("memo", memo.id)
 
@@ -222,7 +225,8 @@ def set_facet(
     with placing.writing(project, author, f"{facet.key}: {', '.join(chosen) or 'unset'}") as writer:
         for coding in codings:
             _own(writer, author, coding)
-            writer.set("coding", coding.id, FACET_PREFIX + facet.key, [*chosen])
+            for one in coding.ids:
+                writer.set("coding", one, FACET_PREFIX + facet.key, [*chosen])
 
 
 def checked_values(facet: Facet, values: Iterable[str]) -> list[str]:
@@ -286,10 +290,9 @@ def write_memo(
 def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> None:
     """Remember that this coder has read the current version up to a code-point offset."""
     with placing.writing(project, author, f"read to {offset}") as writer:
-        assignment = start_work(writer, author, transcript)
+        start_work(writer, author, transcript)
         version = placements.current_version(writer.connection, transcript)
-        writer.set("assignment", assignment, "read_to", offset)
-        writer.set("assignment", assignment, "read_version", version)
+        set_work(writer, author.id, transcript, {"read_to": offset, "read_version": version})
 
 
 def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:
@@ -324,8 +327,7 @@ def finish(project: Project, author: Coder, transcripts: Sequence[str]) -> None:
 def reopen(project: Project, author: Coder, transcript: str) -> None:
     """Take the word back that a transcript is finished."""
     with project.writing(author, "reopened a transcript") as writer:
-        assignment = share_assignment(writer, author.id, transcript)
-        writer.set("assignment", assignment, "state", "started")
+        set_work(writer, author.id, transcript, {"state": "started"})
 
 
 def set_finished(writer: Writer, coder: str, transcript: str) -> None:
@@ -334,25 +336,44 @@ def set_finished(writer: Writer, coder: str, transcript: str) -> None:
     The codebook versions of now are added to those it was read under before: a code that has gone
     out of use since stays read for.
     """
-    assignment = share_assignment(writer, coder, transcript)
     read_under = {book.current_version for book in queries.codebooks(writer.connection)}
     for known in queries.assignments(writer.connection, transcript):
-        if known.id == assignment:
+        if known.coder == coder:
             read_under.update(known.codebook_versions)
     versions = sorted(filter(None, read_under))
-    writer.set("assignment", assignment, "codebook_versions", [*versions])
-    writer.set("assignment", assignment, "state", "finished")
+    values: dict[str, Value] = {"codebook_versions": [*versions], "state": "finished"}
+    set_work(writer, coder, transcript, values)
 
 
-def start_work(writer: Writer, author: Coder, transcript: str) -> str:
-    """Make the author's assignment started if it is not; return its id."""
-    assignment = assignment_id(author.id, transcript, MAIN_ROUND)
-    now = queries.assignment_state(writer.connection, assignment)
-    if now is None:
-        share_assignment(writer, author.id, transcript)
-    if now in (None, "assigned"):
-        writer.set("assignment", assignment, "state", "started")
-    return assignment
+def start_work(writer: Writer, author: Coder, transcript: str) -> None:
+    """Make the author's assignment started if it is not."""
+    works = _works(writer, author.id, transcript, MAIN_ROUND)
+    if {*queries.assignment_states(writer.connection, works).values()} <= {"assigned"}:
+        set_work(writer, author.id, transcript, {"state": "started"})
+
+
+def set_work(
+    writer: Writer,
+    coder: str,
+    transcript: str,
+    values: Mapping[str, Value],
+    round_name: str = MAIN_ROUND,
+) -> None:
+    """Set fields of one coder's work on a transcript in the step being written.
+
+    Coders who were joined may have an assignment each: they are one, so all of them are set.
+    """
+    own = share_assignment(writer, coder, transcript, round_name)
+    works = _works(writer, coder, transcript, round_name)
+    for one in {own, *queries.assignment_states(writer.connection, works)}:
+        for field, value in values.items():
+            writer.set("assignment", one, field, value)
+
+
+def _works(writer: Writer, coder: str, transcript: str, round_name: str) -> list[str]:
+    """Return the ids that the assignments of a coder have, of each who is joined too."""
+    together = queries.one_with(writer.connection, coder)
+    return [assignment_id(one, transcript, round_name) for one in together]
 
 
 def share_assignment(
@@ -401,7 +422,7 @@ def _codebook_version(writer: Writer, code: Code) -> str | None:
 
 def _own(writer: Writer, author: Coder, coding: Coding) -> None:
     if coding.coder != author.id:
-        names = {coder.id: coder.name for coder in queries.coders(writer.connection)}
+        names = queries.coder_names(writer.connection)
         raise Refused(
             f"this coding is {names.get(coding.coder, 'a colleague')}'s",
             "Only its own coder changes a coding; put your own beside it.",

@@ -139,7 +139,7 @@ def _backup_name(project: Project) -> Path:
 
 def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
     """Return what all the unions did together, as the project is after the last of them."""
-    names = {coder.id: coder.name for coder in queries.coders(connection)}
+    names = queries.coder_names(connection)
     titles = {one.id: one.name for one in queries.transcripts(connection)}
     keys = {code.id: code.key for code in queries.codes(connection)}
     added: Counter[str] = Counter()

@@ -35,7 +35,7 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
     """Return every transcript by municipality number and name; those without one come last."""
     register = load_register()
     with placing.reading(project) as connection:
-        names = {one.id: one.name for one in queries.coders(connection)}
+        names = queries.coder_names(connection)
         lengths = queries.text_lengths(connection)
         counts = queries.coding_counts(connection)
         waiting = placements.waiting_counts(connection, SURE)

@@ -185,7 +185,7 @@ class _Known:
 
     def __init__(self, connection: Connection) -> None:
         self.codes = {code.id: code.key for code in queries.codes(connection)}
-        self.coders = {coder.id: coder.name for coder in queries.coders(connection)}
+        self.coders = queries.coder_names(connection)
         self.memos = {memo.id: memo for memo in queries.memos(connection)}
 
 

@@ -100,7 +100,7 @@ def versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
     """
     known = find_transcript(project, transcript)
     with project.reading() as connection:
-        names = {coder.id: coder.name for coder in queries.coders(connection)}
+        names = queries.coder_names(connection)
         steps_made = {step.id: step for step in steps.steps(connection)}
         counts = queries.codings_by_version(connection, known.id)
         became: dict[str, Change] = {}

@@ -1,13 +1,15 @@
 """Reading many codings for reports: plain rows, a transcript at a time."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
 from kodeverk.store.placements import joined
+from kodeverk.store.queries.joinings import stand_ins, stood_for
 from kodeverk.store.schema import placement, state
 
 
@@ -71,6 +73,7 @@ def waiting_transcripts(connection: sa.Connection, sure: float) -> list[str]:
 def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[Any]:
     is_placed = connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding")))
     statement = _statement(listed=listed, placed=bool(is_placed))
+    stand_in = stand_ins(connection)
 
     def read(transcript: str, version: str) -> Sequence[Any]:
         given = {"transcript": transcript, "version": version, "sure": sure}
@@ -82,9 +85,16 @@ def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[A
             raise sa.exc.DatabaseError(None, None, error) from error
         finally:
             found.close()
-        return rows
+        return _stood_for(rows, stand_in) if stand_in else rows
 
     return read
+
+
+def _stood_for(rows: Sequence[Any], stand_in: Mapping[str, str]) -> Sequence[Any]:
+    """Return the rows with the codes and coders that stand for theirs, in the same order again."""
+    of = stand_in.get
+    found = [(of(row[0], row[0]), *row[1:3], of(row[3], row[3]), *row[4:]) for row in rows]
+    return sorted(found, key=itemgetter(0, 1, 2))
 
 
 @cache
@@ -115,7 +125,11 @@ def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
 
 
 def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
-    """Return every version of every codebook there has been, also where it was taken back."""
+    """Return every version of every codebook there has been, also where it was taken back.
+
+    One that had a code which is joined into another since has that one.
+    """
+    stand_in = stand_ins(connection)
     table, book = state["codebook_version"], state["codebook"]
     rows = connection.execute(
         sa.select(table.c.id, book.c.key, table.c.label, table.c.codes)
@@ -123,7 +137,7 @@ def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
         .order_by(table.c.born, table.c.id)
     )
     return [
-        CodebookVersion(row.id, row.key, row.label, frozenset(json.loads(row.codes)))
+        CodebookVersion(row.id, row.key, row.label, stood_for(json.loads(row.codes), stand_in))
         for row in rows
     ]
 
@@ -131,4 +145,5 @@ def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
 def used_codes(connection: sa.Connection) -> set[str]:
     """Return the ids of the codes that live codings have."""
     table = state["coding"]
-    return set(connection.scalars(sa.select(table.c.code).where(table.c.live).distinct()))
+    used = connection.scalars(sa.select(table.c.code).where(table.c.live).distinct())
+    return {*stood_for(used, stand_ins(connection))}

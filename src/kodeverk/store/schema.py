@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.records import KINDS, Field
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest Alembic revision; a project with a later one is refused."""
 
 APPLICATION_ID = 0x4B4F4456

@@ -2,6 +2,7 @@
 
 from kodeverk.store.queries.codebook import (
     Codebook,
+    code_keys,
     codebook_details,
     codebook_version_members,
     codebooks,
@@ -22,8 +23,10 @@ from kodeverk.store.queries.codings import (
     recent_codes,
     removed_codings,
 )
+from kodeverk.store.queries.joinings import joinings, one_with, stand_ins
 from kodeverk.store.queries.memos import memo_count, memos
 from kodeverk.store.queries.people import (
+    coder_names,
     coders,
     conflicts,
     local_value,
@@ -36,7 +39,7 @@ from kodeverk.store.queries.transcripts import (
     KnownText,
     Version,
     VersionText,
-    assignment_state,
+    assignment_states,
     assignments,
     current_text,
     current_versions,
@@ -63,11 +66,13 @@ __all__ = [
     "RemovedCoding",
     "Version",
     "VersionText",
-    "assignment_state",
+    "assignment_states",
     "assignments",
+    "code_keys",
     "codebook_details",
     "codebook_version_members",
     "codebooks",
+    "coder_names",
     "coders",
     "codes",
     "coding_counts",
@@ -84,6 +89,7 @@ __all__ = [
     "free_name",
     "has_coding",
     "informants",
+    "joinings",
     "kept_strings",
     "kept_texts",
     "known_texts",
@@ -92,6 +98,7 @@ __all__ = [
     "memo_count",
     "memos",
     "names_of",
+    "one_with",
     "recent_codes",
     "removed_codings",
     "removed_speakers",
@@ -99,6 +106,7 @@ __all__ = [
     "settings",
     "source_files",
     "speakers",
+    "stand_ins",
     "text_lengths",
     "transcripts",
     "variables",

@@ -10,6 +10,7 @@ from kodeverk.model.records import (
     Facet,
     FacetValue,
 )
+from kodeverk.store.queries.joinings import stand_ins, stood_for
 from kodeverk.store.queries.live import live
 
 
@@ -42,8 +43,9 @@ def codebook_version_members(
     connection: sa.Connection,
 ) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     """Return codebook version -> the ids of its codes, and of its facets in their order."""
+    joined = stand_ins(connection)
     return {
-        row.id: (frozenset(json.loads(row.codes)), tuple(json.loads(row.facets)))
+        row.id: (stood_for(json.loads(row.codes), joined), tuple(json.loads(row.facets)))
         for row in live(connection, "codebook_version", "id")
     }
 
@@ -58,14 +60,32 @@ def codebook_details(
     }
 
 
+def code_keys(connection: sa.Connection) -> dict[tuple[str, str], list[str]]:
+    """Return (codebook, key) -> the ids of the codes that have this key, also where another stands
+    for them.
+
+    The codebook of reserve codes is empty.
+    """
+    books = {row.id: row.key for row in live(connection, "codebook", "id")}
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in live(connection, "code", "id"):
+        found.setdefault((books.get(row.codebook, ""), row.key), []).append(row.id)
+    return found
+
+
 def codes(connection: sa.Connection) -> list[Code]:
     """Return every code and theme in the order of the codebook, active or not.
 
-    Clashing keys are written `codebook:KEY`. Moves that closed a cycle leave the code at top level.
+    Of codes that are joined the one that stands for them is there, and above what was under any of
+    them. Clashing keys are written `codebook:KEY`. Moves that closed a cycle leave the code at top
+    level.
     """
-    rows = live(connection, "code", "position", "key", "id")
+    joined = stand_ins(connection)
+    rows = [
+        row for row in live(connection, "code", "position", "key", "id") if row.id not in joined
+    ]
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
-    parents = {row.id: row.parent for row in rows}
+    parents = {row.id: joined.get(row.parent, row.parent) for row in rows}
     keys: dict[str, int] = {}
     for row in rows:
         keys[row.key] = keys.get(row.key, 0) + 1
@@ -75,7 +95,7 @@ def codes(connection: sa.Connection) -> list[Code]:
             codebook=books.get(row.codebook, ""),
             key=row.key if keys[row.key] == 1 else f"{books.get(row.codebook, '')}:{row.key}",
             name=json.loads(row.name),
-            parent=None if _in_cycle(row.id, parents) else row.parent,
+            parent=None if _in_cycle(row.id, parents) else parents[row.id],
             position=row.position,
             definition=json.loads(row.definition or "{}"),
             full_definition=row.full_definition,
@@ -93,6 +113,7 @@ def codes(connection: sa.Connection) -> list[Code]:
 
 def facets(connection: sa.Connection) -> list[Facet]:
     """Return the facets by key."""
+    joined = stand_ins(connection)
     return [
         Facet(
             id=row.id,
@@ -104,7 +125,9 @@ def facets(connection: sa.Connection) -> list[Facet]:
             ),
             single=bool(row.single),
             required=bool(row.required),
-            codes=None if row.codes is None else tuple(json.loads(row.codes)),
+            codes=None
+            if row.codes is None
+            else tuple(dict.fromkeys(joined.get(one, one) for one in json.loads(row.codes))),
             note=row.note,
         )
         for row in live(connection, "facet", "key", "id")

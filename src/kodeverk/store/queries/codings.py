@@ -1,7 +1,8 @@
 """Codings."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,7 +12,8 @@ from kodeverk.model.records import Coding, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.store import journal
 from kodeverk.store.placements import joined, placed
-from kodeverk.store.schema import state
+from kodeverk.store.queries.joinings import one_with, stand_ins
+from kodeverk.store.schema import placement, state
 
 _OF_A_PLACE = ("version", "start", "end")
 
@@ -46,6 +48,7 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
     place, not of the anchor, which may be in an earlier version. A coding that has no place, its
     words gone or set aside, is not among them (`kodeverk.store.placements` has it).
     """
+    stand_in = stand_ins(connection)
     table = state["coding"]
     start, end = placed("coding", "start"), placed("coding", "end")
     columns = [
@@ -56,7 +59,7 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
     chosen = chosen.where(table.c.live, start.is_not(None)).order_by(start, end, table.c.id)
     if transcript is not None:
         chosen = chosen.where(table.c.transcript == transcript)
-    return [_coding(row) for row in connection.execute(chosen)]
+    return [_coding(row, stand_in) for row in connection.execute(chosen)]
 
 
 def codings_as_made(
@@ -66,12 +69,13 @@ def codings_as_made(
 
     Those that are live, with `also_removed` the others too.
     """
+    stand_in = stand_ins(connection)
     table = state["coding"]
     is_wanted = sa.true() if also_removed else table.c.live
     found: list[Coding] = []
     for start in range(0, len(ids), 500):
         chosen = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), is_wanted)
-        found += map(_coding, connection.execute(chosen))
+        found += (_coding(row, stand_in) for row in connection.execute(chosen))
     return found
 
 
@@ -81,7 +85,8 @@ def coding_ids(connection: sa.Connection) -> set[str]:
 
 
 def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
-    """Yield all live codings that have a place, at it, by code, transcript and start."""
+    """Yield all live codings that have a place, at it, in the order of their own codes."""
+    stand_in = stand_ins(connection)
     table = state["coding"]
     start, end = placed("coding", "start"), placed("coding", "end")
     rows = connection.execute(
@@ -91,18 +96,53 @@ def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
         .order_by(table.c.code, table.c.transcript, start, end, table.c.id)
         .execution_options(yield_per=5000)
     )
-    return (CodingSpan._make(row) for row in rows)
+    return (
+        CodingSpan(stand_in.get(row[0], row[0]), *row[1:4], stand_in.get(row[4], row[4]), row[5])
+        for row in rows
+    )
 
 
 def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
-    """Return (transcript, coder) -> how many live codings."""
+    """Return (transcript, coder) -> how many live codings; equal spans of one code are one."""
     table = state["coding"]
+    stand_in = stand_ins(connection)
+    if stand_in or connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding"))):
+        return _distinct_counts(connection, stand_in)
+    each = (table.c.transcript, table.c.coder)
+    rows = connection.execute(sa.select(*each, sa.func.count()).where(table.c.live).group_by(*each))
+    counts = {(transcript, coder): count for transcript, coder, count in rows}
+    # In the order of an index, so that nothing is sorted to find the few there are.
+    alike = (table.c[name] for name in ("transcript", "live", "code", "start", "end", "version"))
+    again = sa.select(*each, sa.func.count() - 1).where(table.c.live == sa.true())
+    again = again.group_by(*alike, table.c.coder).having(sa.func.count() > 1)
+    for transcript, coder, more in connection.execute(again):
+        counts[transcript, coder] -= more
+    return counts
+
+
+def _distinct_counts(
+    connection: sa.Connection, stand_in: Mapping[str, str]
+) -> dict[tuple[str, str], int]:
+    """Return what `coding_counts` does, also where codings have a place or codes are joined."""
+    table = state["coding"]
+    start, end = placed("coding", "start"), placed("coding", "end")
     rows = connection.execute(
-        sa.select(table.c.transcript, table.c.coder, sa.func.count())
+        sa.select(
+            table.c.transcript,
+            table.c.coder,
+            table.c.code,
+            start,
+            end,
+            sa.case((start.is_(None), table.c.id)),
+        )
+        .select_from(joined("coding"))
         .where(table.c.live)
-        .group_by(table.c.transcript, table.c.coder)
     )
-    return {(transcript, coder): count for transcript, coder, count in rows}
+    different = {
+        (transcript, stand_in.get(coder, coder), stand_in.get(code, code), *place)
+        for transcript, coder, code, *place in rows
+    }
+    return dict(Counter((transcript, coder) for transcript, coder, *_ in different))
 
 
 def codings_by_version(connection: sa.Connection, transcript: str) -> dict[str, int]:
@@ -120,7 +160,8 @@ def has_coding(
     connection: sa.Connection, transcript: str, coder: str, code: str, span: Span
 ) -> bool:
     """Tell whether this coder has this code on exactly this span of the current version."""
-    values = {"transcript": transcript, "coder": coder, "code": code, **span._asdict()}
+    coders, codes = one_with(connection, coder), one_with(connection, code)
+    values = {"transcript": transcript, "coders": coders, "codes": codes, **span._asdict()}
     return connection.execute(_coding_like(), values).first() is not None
 
 
@@ -132,11 +173,11 @@ def _coding_like() -> sa.Select[tuple[str]]:
         sa.select(table.c.id)
         .select_from(joined("coding"))
         .where(
-            table.c.code == sa.bindparam("code"),
+            table.c.code.in_(sa.bindparam("codes", expanding=True)),
             table.c.transcript == sa.bindparam("transcript"),
             placed("coding", "start") == sa.bindparam("start"),
             placed("coding", "end") == sa.bindparam("end"),
-            table.c.coder == sa.bindparam("coder"),
+            table.c.coder.in_(sa.bindparam("coders", expanding=True)),
             table.c.live,
         )
         .limit(1)
@@ -145,19 +186,20 @@ def _coding_like() -> sa.Select[tuple[str]]:
 
 def recent_codes(connection: sa.Connection, coder: str, limit: int) -> list[str]:
     """Return the codes this coder has used, the one of the latest coding first."""
+    stand_in = stand_ins(connection)
     table = state["coding"]
-    rows = connection.execute(
+    rows = connection.scalars(
         sa.select(table.c.code)
-        .where(table.c.live, table.c.coder == coder)
+        .where(table.c.live, table.c.coder.in_(one_with(connection, coder)))
         .group_by(table.c.code)
         .order_by(sa.func.max(table.c.born).desc(), table.c.code)
-        .limit(limit)
     )
-    return [row.code for row in rows]
+    return [*dict.fromkeys(stand_in.get(code, code) for code in rows)][:limit]
 
 
 def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[RemovedCoding]:
     """Return what those of the named codings were that are gone, and who removed each."""
+    stand_in = stand_ins(connection)
     table = state["coding"]
     found = []
     for start in range(0, len(ids), 500):
@@ -167,7 +209,13 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
             last = journal.disputed(connection, row.id, EXISTS)[-1]
             found.append(
                 RemovedCoding(
-                    row.id, row.transcript, row.code, row.coder, row.start, row.end, last.author
+                    row.id,
+                    row.transcript,
+                    stand_in.get(row.code, row.code),
+                    stand_in.get(row.coder, row.coder),
+                    row.start,
+                    row.end,
+                    last.author,
                 )
             )
     return found
@@ -182,15 +230,15 @@ def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], 
     return {coding: unpack_facets(packed) for coding, packed in rows}
 
 
-def _coding(row: Any) -> Coding:
+def _coding(row: Any, stand_in: Mapping[str, str]) -> Coding:
     return Coding(
         row.id,
         row.transcript,
         row.version,
         row.start,
         row.end,
-        row.code,
-        row.coder,
+        stand_in.get(row.code, row.code),
+        stand_in.get(row.coder, row.coder),
         row.codebook_version,
         row.origin,
         unpack_facets(row.facets),

@@ -8,6 +8,7 @@ from kodeverk.model.records import Memo, passage_target, target_passage
 from kodeverk.model.text import Span
 from kodeverk.store.placements import in_version_of, joined, with_coding
 from kodeverk.store.queries.codings import codings_as_made
+from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.schema import change, placement, state, step
 
 
@@ -23,6 +24,7 @@ def memos(
     words are gone or set aside keeps the passage it was written on. A memo on a coding that has
     been removed, by whomever and in whichever copy, is one on the passage of that coding.
     """
+    stand_in = stand_ins(connection)
     table, on = state["memo"], state["coding"]
     chosen = sa.select(
         table,
@@ -33,6 +35,7 @@ def memos(
         on.c.live.label("coding_live"),
     ).select_from(with_coding(joined("memo")))
     if targets is not None:
+        targets = {*targets, *(one for one, chosen in stand_in.items() if chosen in targets)}
         chosen = chosen.where(table.c.target.in_(targets))
     if transcript is not None:
         chosen = chosen.where(
@@ -49,7 +52,8 @@ def memos(
     came = _came(connection, [row.id for row in rows if not row.born])
     found = []
     for row in rows:
-        kind, target, transcript = row.target_kind, row.target, None
+        kind, target = row.target_kind, stand_in.get(row.target, row.target)
+        transcript = None
         if (coding := codings.get(row.coding)) is not None:
             transcript = coding.transcript
             if not row.coding_live:
@@ -68,7 +72,7 @@ def memos(
                 target,
                 row.type,
                 row.text,
-                row.coder,
+                stand_in.get(row.coder, row.coder),
                 row.born >> 16 or came.get(row.id),
                 transcript,
                 coding,

@@ -10,6 +10,7 @@ from kodeverk.model.records import (
     Coder,
 )
 from kodeverk.store import journal
+from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.queries.live import live
 from kodeverk.store.schema import conflict, local, state
 
@@ -20,9 +21,17 @@ def local_value(connection: sa.Connection, key: str) -> str:
 
 
 def coders(connection: sa.Connection) -> list[Coder]:
-    """Return everybody who coded, by name."""
+    """Return everybody who coded, by name; of coders who are joined the one who stands for them."""
+    joined = stand_ins(connection)
     rows = live(connection, "coder", "name", "id")
-    return [Coder(row.id, row.name, row.kind) for row in rows]
+    return [Coder(row.id, row.name, row.kind) for row in rows if row.id not in joined]
+
+
+def coder_names(connection: sa.Connection) -> dict[str, str]:
+    """Return coder -> name, also of coders who are joined into another: that one's."""
+    names = {coder.id: coder.name for coder in coders(connection)}
+    joined = stand_ins(connection)
+    return names | {one: names[chosen] for one, chosen in joined.items() if chosen in names}
 
 
 def names_of(connection: sa.Connection, kind: str) -> dict[tuple[str, str], str]:
@@ -44,7 +53,7 @@ def settings(connection: sa.Connection) -> dict[str, Value]:
 
 def conflicts(connection: sa.Connection) -> list[dict[str, Any]]:
     """Return every conflict: kind, record, field, and who says what."""
-    names = {coder.id: coder.name for coder in coders(connection)}
+    names = coder_names(connection)
     found = []
     for row in connection.execute(sa.select(conflict).order_by(*conflict.primary_key)):
         heads = journal.disputed(connection, row.record, row.field)

@@ -3,8 +3,8 @@
 import functools
 import json
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, get_args
 
 import sqlalchemy as sa
 
@@ -22,6 +22,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.store.marks import kept_digests
 from kodeverk.store.placements import joined
+from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.queries.live import live
 from kodeverk.store.schema import change, placement, state, text
 
@@ -229,8 +230,10 @@ def assignments(
 ) -> list[Assignment]:
     """Return the assignments of one round, or of all with None, of one transcript or of all.
 
-    `read_to` is an offset in the transcript's current version.
+    `read_to` is an offset in the transcript's current version. Where coders who are joined have
+    work on one transcript, it is one assignment: as far as one of them read and has come.
     """
+    stand_in = stand_ins(connection)
     table = state["assignment"]
     read_here = sa.func.coalesce(placement.c.start, table.c.read_to)
     chosen = (
@@ -244,10 +247,37 @@ def assignments(
         chosen = chosen.where(table.c.round == round_name)
     if transcript is not None:
         chosen = chosen.where(table.c.transcript == transcript)
-    return [
-        Assignment(one, coder, of, during, read_to, reached, bool(main), _codebook_versions(packed))
+    found = [
+        Assignment(
+            one,
+            stand_in.get(coder, coder),
+            of,
+            during,
+            read_to,
+            reached,
+            bool(main),
+            _codebook_versions(packed),
+        )
         for one, coder, of, during, read_to, reached, main, packed in connection.execute(chosen)
     ]
+    return _one_a_person(found) if stand_in else found
+
+
+def _one_a_person(found: Sequence[Assignment]) -> list[Assignment]:
+    """Return assignments of which no two are of one coder, transcript and round."""
+    states = get_args(AssignmentState)
+    together: dict[tuple[str, str, str], Assignment] = {}
+    for one in found:
+        first = together.setdefault((one.transcript, one.coder, one.round), one)
+        if first is not one:
+            together[one.transcript, one.coder, one.round] = replace(
+                first,
+                read_to=max(first.read_to, one.read_to),
+                state=max(first.state, one.state, key=states.index),
+                main=first.main or one.main,
+                codebook_versions=(*sorted({*first.codebook_versions, *one.codebook_versions}),),
+            )
+    return sorted(together.values(), key=lambda one: (one.transcript, one.coder))
 
 
 @functools.lru_cache
@@ -256,17 +286,20 @@ def _codebook_versions(packed: str | None) -> tuple[str, ...]:
     return tuple(json.loads(packed or "[]"))
 
 
-def assignment_state(connection: sa.Connection, assignment: str) -> AssignmentState | None:
-    """Return how far an assignment has come; None when there is none with this id."""
-    found: AssignmentState | None = connection.scalar(_assignment_state(), {"one": assignment})
-    return found
+def assignment_states(
+    connection: sa.Connection, assignments: Sequence[str]
+) -> dict[str, AssignmentState]:
+    """Return how far each of some assignments has come, by id; those there are."""
+    rows = connection.execute(_assignment_states(), {"some": assignments})
+    return {row.id: row.state for row in rows}
 
 
 @functools.cache
-def _assignment_state() -> sa.Select[tuple[AssignmentState]]:
-    """Return the statement of `assignment_state`; made once, as every coding needs it."""
+def _assignment_states() -> sa.Select[tuple[str, AssignmentState]]:
+    """Return the statement of `assignment_states`; made once, as every coding needs it."""
     table = state["assignment"]
-    return sa.select(table.c.state).where(table.c.id == sa.bindparam("one"), table.c.live)
+    some: sa.BindParameter[str] = sa.bindparam("some", expanding=True)
+    return sa.select(table.c.id, table.c.state).where(table.c.id.in_(some), table.c.live)
 
 
 def _versions() -> sa.Select[Any]:

@@ -1,0 +1,106 @@
+"""What the codes of a codebook's file are to the codes of a project: new, there, or one with some.
+
+A code of a file has the id that follows from its key, and is one with what had one of its former
+keys. So the same file says the same in every copy, whatever the copy holds and in whatever order
+versions were loaded and merged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from kodeverk.errors import BadInput
+from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook
+from kodeverk.model.identity import code_id, joining_id
+from kodeverk.model.joining import Joining, groups, joining, turned_to
+from kodeverk.model.records import Code
+from kodeverk.store import queries
+
+
+class Plan(NamedTuple):
+    """What a codebook's file makes of the codes of the project.
+
+    `known` are the project's codes by id, with the keys of their own codebooks; `goes_into` says
+    into which code of the file one goes, by ids, itself where it has that id. `joinings` are those
+    that are new or have to be turned.
+    """
+
+    known: dict[str, Code]
+    goes_into: dict[str, str]
+    joinings: list[Joining]
+
+    def gone(self, codebook: Codebook) -> list[Code]:
+        """Return the codes in use that are not in the file."""
+        return [
+            code
+            for code in self.known.values()
+            if code.codebook == codebook.key and code.active and code.id not in self.goes_into
+        ]
+
+    def renamed(self, codebook: Codebook) -> dict[str, str]:
+        """Return the keys of codes that go into one with another key -> that key."""
+        keys = {code.id: code.key for code in codebook.codes}
+        into = self.goes_into
+        went = {code.key: keys[into[one]] for one, code in self.known.items() if one in into}
+        return {old: new for old, new in went.items() if old != new}
+
+
+def planned(connection: Any, codebook: Codebook) -> Plan:
+    """Return what the codebook makes of the project's codes.
+
+    Raises BadInput when two codes of the codebook would be one.
+    """
+    known = {code.id: code for code in own_keyed(connection)}
+    stated = _stated(codebook, queries.code_keys(connection))
+    there = {joining_id(*one[:2]): one for one in queries.joinings(connection)}
+    together = [*{**stated, **there}.values()]
+    at_home = {code.id: code for code in codebook.codes}
+    goes_into = {one: one for one in known if one in at_home}
+    turned: list[Joining] = []
+    for group in groups(together):
+        ours = [at_home[one] for one in group if one in at_home]
+        if len(ours) > 1:
+            raise _are_one(codebook, ours, [known[one] for one in group if one in known])
+        for code in ours:
+            goes_into |= {one: code.id for one in group if one in known}
+            turned += turned_to(together, code.id)
+    new = [one for one in turned if there.get(joining_id(*one[:2])) != one]
+    return Plan(known, goes_into, new)
+
+
+def _stated(codebook: Codebook, keys: dict[tuple[str, str], list[str]]) -> dict[str, Joining]:
+    """Return by id which records a codebook says are one: those of a code's keys, now and before.
+
+    `keys` are those of the project, where a code may have been given another key since its birth.
+    """
+    former: dict[str, list[str]] = {}
+    for old, new in codebook.formerly.items():
+        former.setdefault(new, []).append(old)
+    found: dict[str, Joining] = {}
+    for code in codebook.codes:
+        for key in (code.key, *former.get(code.key, ())):
+            book = SHARED if key.startswith(RESERVE_PREFIX) else codebook.key
+            same = {code_id(book, key), *keys.get((book, key), ())} - {code.id}
+            found |= {joining_id(one, code.id): joining(one, code.id) for one in same}
+    return found
+
+
+def _are_one(codebook: Codebook, ours: Sequence[Code], project: Sequence[Code]) -> BadInput:
+    """Return what says that two codes of a codebook are one in the project."""
+    first, second = sorted(code.key for code in ours)[:2]
+    called = sorted({code.key for code in project} - {first, second})
+    return BadInput(
+        f"the codebook {codebook.key} has {first} and {second}, but they are one code in the "
+        f"project{f', {called[0]}' if called else ''}: one has been joined into the other, or has "
+        "the other's former key",
+        f"Put {second} under formerly of {first}, or the other way round; give a new code a key "
+        "that none has had. What joined them can be undone: kodeverk log PROJECT",
+    )
+
+
+def own_keyed(connection: Any) -> list[Code]:
+    """Return the codes with the keys of their own codebooks, also where another has the same."""
+    return [
+        replace(code, key=code.key.removeprefix(f"{code.codebook}:"))
+        for code in queries.codes(connection)
+    ]
