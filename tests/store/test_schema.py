@@ -178,6 +178,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp
                 "ALTER TABLE coding DROP COLUMN facets",
                 "DROP TABLE coder_joining",
                 "DROP TABLE code_joining",
+                "DROP TABLE draft",
                 "UPDATE alembic_version SET version_num = '0002'",
             ):
                 connection.exec_driver_sql(statement)

@@ -28,7 +28,7 @@ from kodeverk.service import placing
 from kodeverk.service.equal_codings import as_one, on_the_first
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.wording import number_of
-from kodeverk.store import placements, queries
+from kodeverk.store import drafts, placements, queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version, VersionText
 from kodeverk.store.writer import Writer
@@ -260,12 +260,13 @@ def write_memo(
 ) -> str | None:
     """Write a new memo, or change `memo`; an empty text removes it. Returns its id, if any is left.
 
-    Raises StaleWrite when the memo has been changed since it was read, and Refused when it is
-    somebody else's.
+    The author's draft of it is kept no longer. Raises StaleWrite when the memo has been changed
+    since it was read, and Refused when it is somebody else's.
     """
     text = normalise(text).strip()
     with placing.writing(project, author, "wrote a memo" if text else "removed a memo") as writer:
         if memo is None:
+            drafts.drop(writer.connection, author.id, target_kind, target or "")
             if not text:
                 return None
             return writer.born(
@@ -280,6 +281,7 @@ def write_memo(
             )
         if memo.coder not in (None, author.id):
             raise Refused("this memo is a colleague's", "Write one of your own beside it.")
+        drafts.drop(writer.connection, author.id, drafts.WRITTEN, memo.id)
         if not text:
             writer.remove("memo", memo.id)
             return None

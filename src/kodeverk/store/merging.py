@@ -15,6 +15,7 @@ from kodeverk.model.records import FIELDS
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
 from kodeverk.store.cleaning import note_withdrawal
+from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.forgetting import forgotten
 from kodeverk.store.made import forget_paths
 from kodeverk.store.marks import (
@@ -119,6 +120,7 @@ def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
     if rewrite(into, own) or own.texts:
         note_withdrawal(into, next_clock(into))
     without_in_log(into, replaced)
+    without_in_drafts(into, replaced)
     forget_paths(into, [*replaced, *forgot])
     insert_marks(into, together - here)
     withdrawn = forgot + _names(into, own.transcripts)

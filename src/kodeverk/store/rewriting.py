@@ -27,6 +27,7 @@ from kodeverk.model.records import (
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
 from kodeverk.store.belonging import Record, belonging
+from kodeverk.store.drafts import follow, without_in_drafts
 from kodeverk.store.marks import Masks, Place, drop_digest, keep_digest, strings_of, with_strings
 from kodeverk.store.schema import change, state, text
 from kodeverk.store.spreading import without_in_log
@@ -109,6 +110,20 @@ class Rewriting:
             if into is not None:
                 found["placed"] = decided | into.moved(decided)
         return found
+
+    def target_now(self, about: str, target: str) -> str | None:
+        """Return what a memo that is being written is on now; None where nothing of it is left."""
+        if about != "passage":
+            return None if (about, target) in self.gone else target
+        version, span = target_passage(target)
+        if ("version", version) in self.gone:
+            return None
+        if version not in self.reworded:
+            return target
+        text_now = self.reworded[version]
+        moved = text_now.shift.span(*span)
+        left = text_now.after[slice(*moved)].replace(GONE, "").strip()
+        return passage_target(version, Span(*moved)) if left else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +242,10 @@ def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
         connection.execute(sa.update(text).where(text.c.hash == digest).values(text=words))
         keep_digest(connection, digest, words)
     gone_texts = _unused(connection, change_of)
-    without_in_log(connection, dict.fromkeys(_called(connection, change_of.gone), GONE))
+    called = dict.fromkeys(_called(connection, change_of.gone), GONE)
+    without_in_log(connection, called)
+    without_in_drafts(connection, called)
+    follow(connection, change_of.target_now)
     journal.refold(connection, [*sorted(change_of.gone), *touched])
     journal.keep_needed(connection)
     for digest in gone_texts:

@@ -104,6 +104,18 @@ withdrawal = sa.Table(
 )
 
 
+draft = sa.Table(
+    "draft",
+    metadata,
+    sa.Column("coder", _text(), primary_key=True),
+    sa.Column("about", _text(), primary_key=True),
+    sa.Column("target", _text(), primary_key=True),
+    sa.Column("text", _text(), nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    comment="Memos that are being written: never a change, never merged",
+)
+
+
 def _column(kind: str, name: str, field: Field) -> sa.Column[Any]:
     types = {"integer": sa.Integer, "boolean": sa.Boolean}
     if field.type in types:

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import Coder
 from kodeverk.store.cleaning import note_withdrawal
+from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.forgetting import forgotten
 from kodeverk.store.marks import Mark, insert_marks, mark, masks, read_marks
 from kodeverk.store.project import Project
@@ -126,6 +127,7 @@ def _carry_out(
             gone[kind] = (*gone.get(kind, ()), record)
         values = rewrite(connection, change_of)
         without_in_log(connection, in_log)
+        without_in_drafts(connection, in_log)
         insert_marks(connection, new)
         log_withdrawal(connection, author, summary)
         set_clock(connection, clock)

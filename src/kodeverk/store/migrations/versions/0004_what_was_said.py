@@ -14,6 +14,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 def upgrade() -> None:
     """Make what is new, each by itself."""
     _joinings()
+    _drafts()
 
 
 def _joinings() -> None:
@@ -30,3 +31,17 @@ def _joinings() -> None:
             sa.Column("stays", TEXT),
             sqlite_with_rowid=False,
         )
+
+
+def _drafts() -> None:
+    """Make the table of memos that are being written."""
+    op.create_table(
+        "draft",
+        sa.Column("coder", TEXT, nullable=False),
+        sa.Column("about", TEXT, nullable=False),
+        sa.Column("target", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("coder", "about", "target"),
+        comment="Memos that are being written: never a change, never merged",
+    )

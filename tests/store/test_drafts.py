@@ -1,0 +1,90 @@
+"""Memos that are being written: kept in this file alone, and rid of what is withdrawn."""
+
+from names import KARI, PSEUDONYMS, code_words, interview, keep_interview, passage, write_memo
+from scenes import ADA, BO, TRUST, changes, content, load_codebook, merge
+
+from kodeverk.model.identity import transcript_id
+from kodeverk.model.records import Coder, target_passage
+from kodeverk.model.text import text_hash
+from kodeverk.store import queries
+from kodeverk.store.drafts import WRITTEN, Draft, drafts, drop, keep
+from kodeverk.store.project import Project
+from kodeverk.store.withdrawal import forget, withdraw_text
+
+TEXT = interview()
+TRANSCRIPT = transcript_id(text_hash(TEXT))
+LEFT = "Så fant jeg jobb"
+
+
+def fill(project: Project) -> tuple[str, str]:
+    """An interview full of names with a coding and a memo on it; their ids."""
+    load_codebook(project, ADA)
+    keep_interview(project, ADA)
+    coding = code_words(project, ADA, TRUST, LEFT, TEXT)
+    return coding, write_memo(project, ADA, "Uten navn", "coding", coding)
+
+
+def put(project: Project, *kept: Draft) -> None:
+    with project.locked() as connection:
+        for one in kept:
+            keep(connection, one)
+
+
+def of(project: Project, coder: Coder = ADA) -> list[Draft]:
+    with project.reading() as connection:
+        return drafts(connection, coder.id)
+
+
+def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):
+    fill(project)
+    before = content(project), changes(project)
+    mine = Draft(ADA.id, "transcript", TRANSCRIPT, "Uferdi", 1)
+    put(project, mine, mine._replace(coder=BO.id, text="Bos"), mine._replace(about=WRITTEN, at=3))
+    put(project, mine._replace(text="Uferdig", at=2))
+    assert [(one.about, one.text) for one in of(project)] == [
+        (WRITTEN, "Uferdi"),
+        ("transcript", "Uferdig"),
+    ]
+    assert [one.text for one in of(project, BO)] == ["Bos"]
+    with project.locked() as connection:
+        drop(connection, ADA.id, "transcript", TRANSCRIPT)
+    assert [one.about for one in of(project)] == [WRITTEN]
+    assert (content(project), changes(project)) == before
+
+
+def test_drafts_are_never_merged(fresh):
+    one, other = fresh(), fresh()
+    fill(other)
+    put(other, Draft(BO.id, "transcript", TRANSCRIPT, "Uferdig", 1))
+    merge(one, other, ADA)
+    assert of(one, BO) == []
+
+
+def test_names_that_are_replaced_go_out_of_drafts_which_stay_on_their_words(project):
+    fill(project)
+    put(
+        project,
+        Draft(ADA.id, "passage", passage(TEXT, LEFT), f"Om {KARI}.", 2),
+        Draft(BO.id, "transcript", TRANSCRIPT, f"{KARI} igjen", 1),
+    )
+    withdraw_text(project, ADA, {TRANSCRIPT: PSEUDONYMS}, PSEUDONYMS, "pseudonymised")
+    (mine,), (theirs,) = of(project), of(project, BO)
+    assert (mine.text, theirs.text) == (f"Om {PSEUDONYMS[KARI]}.", f"{PSEUDONYMS[KARI]} igjen")
+    version, span = target_passage(mine.target)
+    with project.reading() as connection:
+        text = queries.version(connection, version).text
+    assert text[span.start : span.end] == LEFT
+
+
+def test_drafts_go_with_an_interview_that_is_forgotten(project):
+    coding, memo = fill(project)
+    gone = (
+        ("transcript", TRANSCRIPT),
+        ("coding", coding),
+        ("passage", passage(TEXT, LEFT)),
+        (WRITTEN, memo),
+    )
+    put(project, *(Draft(ADA.id, *what, "Uferdig", 1) for what in gone))
+    put(project, Draft(ADA.id, "project", "", "Om studien", 1))
+    forget(project, ADA, [TRANSCRIPT], [])
+    assert [one.about for one in of(project)] == ["project"]
