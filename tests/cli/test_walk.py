@@ -237,6 +237,17 @@ def test_assigning_deals_every_transcript_out_once_and_leaves_what_is_there(
     assert "nothing was assigned" in again.err
 
 
+def test_who_finishes_what_another_is_main_coder_of_is_told_that_it_does_not_count(
+    run: Run, project: Path
+) -> None:
+    assert run("assign", project, "--coders", "Jonas").code == 0
+    finished = run("finish", project, "01-asker-veileder")
+    assert finished.out == "finished 01-asker-veileder\n"
+    assert "another's coding counts there" in finished.err
+    finished = run("finish", project, "01-asker-veileder", "--coder", "Jonas")
+    assert "another's" not in finished.err
+
+
 def test_verify_answers_no_when_a_quote_is_not_its_words(run: Run, coded: Path) -> None:
     with closing(sqlite3.connect(coded)) as database, database:
         database.execute("UPDATE coding SET start = start + 1")

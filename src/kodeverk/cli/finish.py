@@ -17,7 +17,7 @@ def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> Non
     A TRANSCRIPT is a name, the beginning of one, or an id. What is left open in it (turns after the
     read-to mark, required facets) is listed and does not stop it.
     """
-    from kodeverk.service import coding
+    from kodeverk.service import assigning, coding
     from kodeverk.service.transcripts import find_transcript
 
     with opened(project) as into:
@@ -31,5 +31,8 @@ def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> Non
                 count = sum(lacking.key == facet for _, lacking in left.lacking)
                 note(f"note: {one.name}: codings without {facet}: {count}")
         coding.finish(into, author, [one.id for one in found])
+        uncounted = set(assigning.unfinished(into))
     for one in found:
         say(f"finished {one.name}")
+        if one.name in uncounted:
+            note(f"note: {one.name}: another's coding counts there: see kodeverk status PROJECT")
