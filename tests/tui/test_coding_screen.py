@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import pytest
-from working import KARI, OLA, at_the_keyboard, held
+from working import KARI, OLA, SECOND, at_the_keyboard, held, plain
 
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
 from kodeverk.model.text import Span
 from kodeverk.service.checking import verify
 from kodeverk.service.coding import apply_code, remove_codings, write_memo
+from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.project import create_project, open_project
 from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.finish import FinishQuestion
@@ -87,6 +88,19 @@ async def test_the_words_selected_are_the_words_coded(
         await user.press("1")
     assert words in (None, selected)
     assert [said[1] for said in held(project).said()] == [selected]
+
+
+async def test_without_a_codebook_the_screen_says_how_codes_come_in(
+    project: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "intervju.txt"
+    text.write_text(SECOND, encoding="utf-8")
+    empty = tmp_path / "uten.kodeverk"
+    with create_project(str(empty)) as made:
+        import_files(made, KARI, [text], Choices())
+    async with at_the_keyboard(empty) as user:
+        await user.press("enter")
+        assert "kodeverk codebook load" in plain(user.coding.pins.render())
 
 
 async def test_a_zwj_emoji_is_one_step_and_is_coded_whole(project: Path) -> None:

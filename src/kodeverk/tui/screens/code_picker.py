@@ -95,7 +95,9 @@ class CodePicker(ModalScreen[Code | None]):
             self.lines.highlighted = 0
             self._explain(self._found[0])
         else:
-            self.meaning.update("No code is like this.")
+            self.meaning.update(
+                "No code is like this." if self._known else "There are no codes yet."
+            )
 
     def action_more(self) -> None:
         """Show what follows in the meaning of the code; behind its end, its beginning."""

@@ -285,6 +285,9 @@ class CodingDesk(Mode):
 
     def show_pins(self) -> None:
         """Show the codes that digits apply; a click applies one, too."""
+        if not self.opened.codes:
+            self.pins.update("No codes yet: kodeverk codebook load PROJECT FILE")
+            return
         wide = self.has_class("-wide")
         pinned = [(digit, code) for digit in PINNED if (code := self.opened.pinned(digit))]
         width = self.pins.content_size.width
