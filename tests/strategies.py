@@ -1,8 +1,16 @@
 """Hypothesis strategies for model values, shared by the suite."""
 
+import os
+
 from hypothesis import strategies as st
 
 from kodeverk.model.change import BIRTH, EXISTS, Change, Value, heads, shared_birth
+
+
+def examples(ci: int, full: int) -> int:
+    """Return how many examples a long property test tries: `full` with HYPOTHESIS_PROFILE=full."""
+    return full if os.environ.get("HYPOTHESIS_PROFILE") == "full" else ci
+
 
 HARD_CHARACTERS = (
     "\r\n\x85\u2028\u2029\x0b\x0c\t\x00\x1b\x7f\x9f\u200b\ufeff\u202e\u2066\ud800"

@@ -1,0 +1,378 @@
+"""What coders do in their copies of one project; what is chosen comes as numbers."""
+
+import random
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from kodeverk.errors import KodeverkError
+from kodeverk.formats.metadata import FileFacts
+from kodeverk.formats.pseudonyms import Decision
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Coder, Coding, Transcript, Turn, passage_target
+from kodeverk.model.text import Span, words
+from kodeverk.service import (
+    assigning,
+    codebooks,
+    coding,
+    forgetting,
+    importing,
+    pseudonymising,
+    recognising,
+    replacing,
+    reviewing,
+)
+from kodeverk.service.import_choices import Choices
+from kodeverk.store import queries
+from kodeverk.store.marks import mark_ids
+from kodeverk.store.project import Project, create_project
+from kodeverk.store.steps import redo, undo
+
+CODERS = tuple(Coder(new_id(), name) for name in ("Anne", "Bo", "Cato"))
+LEADER = Coder(new_id(), "Leder")
+
+NAMES = ("Quirinalde", "Quirinalde Xaversen", "Xaversen", "Zimbria")
+"""Names that are nowhere else; some overlap."""
+
+INTERVIEWS = {
+    "ein": (
+        "I: Hvordan gikk det med Zimbria?\n"
+        "D: Jeg heter Quirinalde Xaversen og snakket med Zimbria om kurset.\n"
+        "E: Quirinalde ringte meg hver uke, og Xaversen skrev.\n"
+        "D: Ja, det var skogsarbeid.\n"
+    ),
+    "to": (
+        "I: Hva gjorde dere?\n"
+        "V: Vi laget en plan med Xaversen i Volda.\n"
+        "T: Hun sier at Quirinalde hjalp.\n"
+        "D: Takk for praksisen.\n"
+    ),
+}
+"""The interviews everybody begins with."""
+
+LATE = "I: Skal vi begynne?\nN: Jeg er klar for arbeid.\nI: Fint.\n"
+"""An interview imported later, or given by mistake as the text of another; without a name."""
+
+ROLES = {
+    "I": "interviewer",
+    "V": "advisor",
+    "D": "participant",
+    "E": "participant",
+    "N": "participant",
+    "T": "interpreter",
+}
+
+_BOOK = """\
+schema: kodeverk-kodebok/1
+codebook: {{id: bok, version: '{version}', title: {{nb: Bok}}, language: nb}}
+facets:
+- {{id: retning, name: {{nb: Retning}}, single: true, values: [fremmer, hemmer]}}
+themes:
+- id: A
+  name: {{nb: Tema A}}
+  definition: {{nb: {definition}}}
+  codes:
+{codes}
+"""
+_CODE = "  - {{id: {0}, name: {{nb: {0}}}{1}}}"
+
+
+def _book(version: str, *codes: tuple[str, str]) -> str:
+    listed = "\n".join(_CODE.format(key, more) for key, more in codes)
+    return _BOOK.format(version=version, definition=f"som i {version}", codes=listed)
+
+
+FIRST_BOOK = _book("1.0", ("A-EN", ""), ("A-TO", ""))
+BOOKS = (
+    _book("1.1", ("A-EN", ""), ("A-TO", ""), ("A-NY", "")),
+    _book("1.2", ("A-TO", ""), ("A-EN", ", codes: [{id: A-UNDER, name: {nb: under}}]")),
+    _book("2.0", ("A-ANNEN", ", formerly: [A-EN]"), ("A-TO", "")),
+    _book("2.1", ("A-TO", ", codes: [{id: A-EN, name: {nb: en}}]")),
+    _book("3.0", ("A-SAMMEN", ", formerly: [A-EN, A-TO]")),
+    FIRST_BOOK,
+)
+
+
+class Act(NamedTuple):
+    """What the coder `who` does in the copy `who`; the numbers choose among what there is."""
+
+    who: int
+    what: str
+    one: int
+    other: int
+
+
+class World:
+    """Copies that have gone apart, and the folder for the files that acts read and write."""
+
+    def __init__(self, folder: Path, copies: Sequence[Project]) -> None:
+        self.folder = folder
+        self.copies = copies
+        self.withdrawn: set[str] = set()
+        self._files = 0
+
+    def file(self, name: str, content: str | None = None) -> Path:
+        """Return a new file with this name, in a folder of its own."""
+        self._files += 1
+        folder = self.folder / str(self._files)
+        folder.mkdir()
+        path = folder / name
+        if content is not None:
+            path.write_text(content, encoding="utf-8")
+        return path
+
+
+def begin(path: Path) -> None:
+    """Make the project from which copies go apart."""
+    with create_project(str(path)) as project:
+        world = World(path.parent, [project])
+        codebooks.load_codebook(project, LEADER, world.file("bok.yaml", FIRST_BOOK))
+        for name, text in INTERVIEWS.items():
+            _import(world, project, LEADER, name, text)
+
+
+def programs(copies: int, size: int) -> st.SearchStrategy[list[Act]]:
+    """Programs over so many copies; some merge in between."""
+    number = st.integers(0, 11)
+    act = st.builds(Act, st.integers(0, copies - 1), st.sampled_from(_OFTEN), number, number)
+    return st.lists(act, min_size=copies, max_size=size)
+
+
+def run(world: World, program: Sequence[Act], merge: Callable[[Project, Project], object]) -> None:
+    """Let everybody do what the program says; what the program refuses is left undone."""
+    for act in program:
+        project = world.copies[act.who]
+        if act.what == "merge":
+            other = world.copies[(act.who + 1 + act.one) % len(world.copies)]
+            if other is not project:
+                merge(project, other)
+            continue
+        with suppress(KodeverkError):
+            _ACTS[act.what](world, project, CODERS[act.who], act.one, act.other)
+
+
+def _transcript(project: Project, one: int) -> Transcript:
+    with project.reading() as connection:
+        there = sorted(queries.transcripts(connection), key=lambda found: found.id)
+    return _chosen(there, one)
+
+
+def _chosen(there: Sequence[Any], one: int) -> Any:
+    if not there:
+        raise KodeverkError("there is nothing to choose", "Do something else.")
+    return there[one % len(there)]
+
+
+def _version(project: Project, transcript: Transcript) -> queries.VersionText:
+    with project.reading() as connection:
+        return queries.version(connection, transcript.version)
+
+
+def _span(text: str, turns: Sequence[Turn], one: int, other: int) -> Span:
+    """Return some words of the text, rather within a turn."""
+    found = list(words(text))
+    if turns and other % 4:
+        turn = turns[one % len(turns)]
+        found = [word for word in found if turn.start <= word.start < turn.end] or found
+    first = other % len(found)
+    return Span(found[first].start, found[min(first + one % 4, len(found) - 1)].end)
+
+
+def _own_codings(project: Project, coder: Coder) -> list[Coding]:
+    with project.reading() as connection:
+        there = [found for found in queries.codings(connection) if found.coder == coder.id]
+    return sorted(there, key=lambda found: found.id)
+
+
+def _is_marked(project: Project) -> bool:
+    with project.reading() as connection:
+        return bool(mark_ids(connection))
+
+
+def _import(world: World, project: Project, coder: Coder, name: str, text: str) -> None:
+    labels = {line.partition(":")[0] for line in text.splitlines()}
+    people = {label: f"P-{label}" for label in labels & {"D", "E", "V", "N"}}
+    speaks_for = {"T": "D"} if "T" in labels else {}
+    roles = {label: ROLES[label] for label in labels}
+    file = world.file(f"{name}.txt", text)
+    facts = FileFacts(file.name, "0301", "2024-05-05", roles, people, {}, {"år": 2}, speaks_for)
+    importing.import_files(project, coder, [file], Choices(facts={file.name: facts}))
+
+
+def _import_late(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    _import(world, project, coder, "sein", LATE)
+
+
+def _code(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    transcript = _transcript(project, other)
+    version = _version(project, transcript)
+    with project.reading() as connection:
+        codes = [found for found in queries.codes(connection) if found.active]
+    code = _chosen(sorted(codes, key=lambda found: found.key), one)
+    span = _span(version.text, version.turns, one, other)
+    facets = {"retning": [("fremmer", "hemmer")[one % 2]]} if other % 3 else {}
+    coding.apply_code(project, coder, transcript.id, span, code, facets)
+
+
+def _take_off(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    coding.remove_codings(project, coder, [_chosen(_own_codings(project, coder), one)])
+
+
+def _set_facet(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    with project.reading() as connection:
+        facet = _chosen(list(queries.facets(connection)), other)
+    values = ([], ["fremmer"], ["hemmer"])[other % 3]
+    coding.set_facet(project, coder, [_chosen(_own_codings(project, coder), one)], facet, values)
+
+
+def _write_memo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Write a memo, with a name in it unless names have been withdrawn from this copy."""
+    said = "uten navn" if _is_marked(project) else f"om {NAMES[one % len(NAMES)]}s dag"
+    with project.reading() as connection:
+        memos = [found for found in queries.memos(connection) if found.coder == coder.id]
+    if memos and one % 3 == 0:
+        memo = _chosen(sorted(memos, key=lambda found: found.id), one)
+        changed = ("", said)[other % 2]
+        coding.write_memo(project, coder, memo.target_kind, memo.target, changed, memo=memo)
+        return
+    transcript = _transcript(project, other)
+    version = _version(project, transcript)
+    targets: list[tuple[str, str | None]] = [("project", None), ("transcript", transcript.id)]
+    targets.append(
+        ("passage", passage_target(version.id, _span(version.text, version.turns, one, other)))
+    )
+    targets += [("coding", found.id) for found in _own_codings(project, coder)[:2]]
+    coding.write_memo(project, coder, *_chosen(targets, other), said)
+
+
+def _replace(
+    world: World, project: Project, coder: Coder, transcript: Transcript, text: str
+) -> None:
+    file = world.file("ny.txt", text)
+    preview = importing.look_at(project, [file], Choices())[0]
+    replacing.replace_text(project, coder, transcript.id, preview)
+
+
+def _correct(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Give a corrected text, made of the words that stand there."""
+    transcript = _transcript(project, one)
+    lines = _version(project, transcript).text.splitlines()
+    chance = random.Random(one * 100 + other)
+    head, colon, said = lines[-1].partition(": ")
+    lines[-1] = f"{head}{colon}faktisk {said}"
+    if other % 2 and len(lines) > 2:
+        del lines[chance.randrange(1, len(lines))]
+    if other % 3 == 0:
+        lines.append(chance.choice(lines))
+    _replace(world, project, coder, transcript, "\n".join(lines))
+
+
+def _give_a_wrong_file(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    _replace(world, project, coder, _transcript(project, one), LATE)
+
+
+def _put_it_right(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Go back to the first text of an interview, as it reads in this copy now."""
+    transcript = _transcript(project, one)
+    with project.reading() as connection:
+        texts = [found.text for found in queries.versions(connection, transcript.id)]
+    _replace(world, project, coder, transcript, _chosen(sorted(texts), other))
+
+
+def _place(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    waiting = _chosen(reviewing.waiting(project, aside=True), one)
+    if other % 3 == 0:
+        reviewing.accept(project, coder, [waiting.id])
+    elif other % 3 == 1:
+        reviewing.set_aside(project, coder, [waiting.id])
+    else:
+        with project.reading() as connection:
+            version = queries.version(connection, waiting.new_version)
+        span = _span(version.text, version.turns, one, other)
+        reviewing.move(project, coder, waiting.id, span)
+
+
+def _load_codebook(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    codebooks.load_codebook(project, coder, world.file("bok.yaml", BOOKS[one % len(BOOKS)]))
+
+
+def _finish(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    transcript = _transcript(project, one)
+    if other % 3:
+        coding.finish(project, coder, [transcript.id])
+    else:
+        coding.reopen(project, coder, transcript.id)
+
+
+def _read(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    transcript = _transcript(project, one)
+    coding.mark_read(project, coder, transcript.id, 10 * other)
+
+
+def _assign(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    names = [found.name for found in (CODERS * 2)[one % 3 : one % 3 + 2]]
+    assigning.assign(project, coder, names, double=other % 2, seed=one)
+
+
+def _undo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    undo(project, coder)
+
+
+def _redo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    redo(project, coder)
+
+
+def _recognise(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    transcript = _transcript(project, one)
+    with project.reading() as connection:
+        labels = sorted({found.label for found in queries.speakers(connection, transcript.id)})
+    if other % 2 and len(labels) > 1:
+        joined = {labels[0]: labels[-1]}
+        recognising.recognise_again(project, coder, transcript.id, joined=joined)
+    else:
+        recognising.recognise_again(project, coder, transcript.id, ignored=[_chosen(labels, other)])
+
+
+def _pseudonymise(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    name = NAMES[one % len(NAMES)]
+    shows = (f"[Person {one % len(NAMES)}]", "[N]", "[en lang person]")[other % 3]
+    planned = pseudonymising.plan(project, [Decision("x:1", "yes", name, shows, "")])
+    pseudonymising.pseudonymise(project, coder, planned, world.file("key.csv"))
+    world.withdrawn.add(name)
+
+
+def _forget_interview(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    forgetting.forget(project, coder, _transcript(project, one).name)
+
+
+def _forget_person(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    with project.reading() as connection:
+        people = sorted(found.name for found in queries.informants(connection))
+    forgetting.forget(project, coder, _chosen(people, one))
+
+
+_ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
+    "import": _import_late,
+    "code": _code,
+    "take off": _take_off,
+    "facet": _set_facet,
+    "memo": _write_memo,
+    "correct": _correct,
+    "wrong file": _give_a_wrong_file,
+    "right file": _put_it_right,
+    "place": _place,
+    "codebook": _load_codebook,
+    "finish": _finish,
+    "read": _read,
+    "assign": _assign,
+    "undo": _undo,
+    "redo": _redo,
+    "recognise": _recognise,
+    "pseudonymise": _pseudonymise,
+    "forget interview": _forget_interview,
+    "forget person": _forget_person,
+}
+_OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "pseudonymise", "undo", "merge")

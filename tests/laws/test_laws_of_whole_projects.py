@@ -1,0 +1,169 @@
+"""The laws of merging (design, section 6) over programs of everything that coders do."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from acts import CODERS, Act, World, begin, programs, run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kodeverk.service import placing
+from kodeverk.service.checking import verify
+from kodeverk.store import journal, writer
+from kodeverk.store.merging import Union, unite
+from kodeverk.store.project import Project, open_project
+from strategies import examples
+
+MEMORY = Path("/dev/shm")
+"""Files there are written without waiting for a disk, which is no subject of these tests."""
+
+SKEWS = (0, 0, -3_600, 86_400 * 400, -86_400 * 3_000, 7)
+"""How wrong the clocks of copies are, in seconds."""
+
+
+class _Clock:
+    """A clock that each copy may have wrong; it never stands still."""
+
+    def __init__(self) -> None:
+        self.now = 1_700_000_000_000_000_000
+        self.skew = 0
+
+    def time_ns(self) -> int:
+        self.now += 1_000_000
+        return self.now + self.skew * 1_000_000_000
+
+
+@pytest.fixture(scope="module")
+def begun() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        path = Path(folder) / "begun.kodeverk"
+        begin(path)
+        yield path
+
+
+class Copies:
+    """Copies of the project, and a way to make more of any."""
+
+    def __init__(self, begun: Path, folder: Path, stack: ExitStack, count: int) -> None:
+        self._stack = stack
+        self._names = (folder / f"{number}.kodeverk" for number in itertools.count())
+        self.made = [self._opened(begun) for _ in range(count)]
+
+    def merged(self, first: Project, *others: Project) -> Project:
+        first.rest()
+        assert first.path is not None
+        result = self._opened(first.path)
+        for other in others:
+            united(result, other)
+        return result
+
+    def _opened(self, path: Path) -> Project:
+        copy = next(self._names)
+        shutil.copyfile(path, copy)
+        return self._stack.enter_context(open_project(str(copy)))
+
+
+def united(into: Project, source: Project) -> Union:
+    with into.locked() as connection, source.reading() as read:
+        union = unite(connection, read)
+        placing.refresh(connection)
+    into.clean()
+    return union
+
+
+@contextmanager
+def apart(
+    begun: Path, program: Sequence[Act], skews: Sequence[int]
+) -> Iterator[tuple[Copies, World]]:
+    """Copies of the project in which coders did what the program says, by clocks of their own."""
+    clock = _Clock()
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        patch.setattr(writer, "time", clock)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=begun.parent)))
+        copies = Copies(begun, folder, stack, len(skews))
+        world = World(folder, copies.made)
+        for act in program:
+            clock.skew = skews[act.who]
+            run(world, [act], united)
+        clock.skew = 0
+        yield copies, world
+
+
+def content(project: Project) -> str:
+    with project.reading() as connection:
+        return journal.content_hash(connection)
+
+
+def live_codings(project: Project) -> set[str]:
+    with project.reading() as connection:
+        return {record for record, _ in journal.read_state(connection, "coding")}
+
+
+def raw(project: Project) -> bytes:
+    """Return all bytes of a project's file and its log."""
+    assert project.path is not None
+    files = [project.path, *project.path.parent.glob(f"{project.path.name}-*")]
+    return b"".join(file.read_bytes() for file in files)
+
+
+def check(projects: Sequence[Project], world: World) -> None:
+    """One content, proved, and no withdrawn name in the bytes of any."""
+    assert len({content(project) for project in projects}) == 1
+    for project in projects:
+        assert verify(project).problems == ()
+        for name in world.withdrawn:
+            assert name.encode() not in raw(project)
+
+
+def skews(copies: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.sampled_from(SKEWS), min_size=copies, max_size=copies)
+
+
+def laws(ci: int, full: int) -> settings:
+    return settings(
+        max_examples=examples(ci, full),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+@laws(ci=10, full=3_500)
+@given(program=programs(copies=2, size=12), skews=skews(2))
+def test_two_copies_merge_both_ways_to_one_content_and_merging_again_changes_nothing(
+    begun, program, skews
+):
+    with apart(begun, program, skews) as (copies, world):
+        a, b = copies.made
+        ab, ba = copies.merged(a, b), copies.merged(b, a)
+        check([ab, ba], world)
+        both = live_codings(a) | live_codings(b)
+        report = united(once := copies.merged(a), b)
+        told = {*report.removed, *(one.coding for one in report.withheld)}
+        assert both <= live_codings(once) | told
+        again = united(ab, b)
+        assert (again.added, again.conflicts, again.removed) == ({}, (), ())
+        check([ab, copies.merged(a, a, ba), copies.merged(ba, a)], world)
+
+
+@laws(ci=6, full=1_500)
+@given(program=programs(copies=len(CODERS), size=16), skews=skews(len(CODERS)))
+def test_three_copies_merge_in_every_order_and_grouping_to_one_content(begun, program, skews):
+    with apart(begun, program, skews) as (copies, world):
+        pairs = {
+            (one, other): copies.merged(copies.made[one], copies.made[other])
+            for one, other in itertools.permutations(range(3), 2)
+        }
+        results = [
+            copies.merged(pair, copies.made[3 - one - other])
+            for (one, other), pair in pairs.items()
+        ]
+        results += [
+            copies.merged(copies.made[third], pairs[one, other])
+            for third, one, other in ((0, 1, 2), (1, 2, 0), (2, 0, 1))
+        ]
+        check(results, world)
