@@ -134,10 +134,10 @@ def begin(path: Path) -> None:
             _import(world, project, LEADER, name, text)
 
 
-def programs(copies: int, size: int) -> st.SearchStrategy[list[Act]]:
-    """Programs over so many copies; some merge in between."""
+def programs(copies: int, size: int, what: Sequence[str]) -> st.SearchStrategy[list[Act]]:
+    """Programs over so many copies of what may be done; some merge in between."""
     number = st.integers(0, 11)
-    act = st.builds(Act, st.integers(0, copies - 1), st.sampled_from(_OFTEN), number, number)
+    act = st.builds(Act, st.integers(0, copies - 1), st.sampled_from(what), number, number)
     return st.lists(act, min_size=copies, max_size=size)
 
 
@@ -375,4 +375,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "forget interview": _forget_interview,
     "forget person": _forget_person,
 }
-_OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "pseudonymise", "undo", "merge")
+_WITHDRAWING = frozenset({"pseudonymise", "forget interview", "forget person"})
+_OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "undo", "merge")
+KEEPING = tuple(what for what in _OFTEN if what not in _WITHDRAWING)
+"""What is done in programs that withdraw nothing."""
