@@ -13,7 +13,7 @@ CODERS = {
 }
 
 
-def work(coder, transcript, state="finished", *, main=False, round_name="main", versions=()):
+def work(coder, transcript, state="finished", *, round_name="main", versions=()):
     return Assignment(
         f"{coder}-{transcript}-{round_name}",
         coder,
@@ -21,13 +21,14 @@ def work(coder, transcript, state="finished", *, main=False, round_name="main", 
         round_name,
         0,
         state,
-        main,
         tuple(versions),
     )
 
 
-def who(assignments, transcripts=("t1",), **choices):
-    settled = settle(transcripts, assignments, CODERS, **choices)
+def who(assignments, transcripts=("t1",), mains=(), **choices):
+    """`mains` are the main coders of t1."""
+    named = {"t1": mains} if mains else {}
+    settled = settle(transcripts, assignments, CODERS, named, **choices)
     counting = {
         transcript: tuple(one.coder for one in counting)
         for transcript, counting in settled.counting.items()
@@ -59,28 +60,37 @@ def test_the_scope_started_counts_what_is_started_and_still_lists_it_as_unfinish
 
 
 def test_a_finished_consensus_counts_before_anybody_assigned_as_main():
-    assignments = [work("anne", "t1", main=True), work("bo", "t1"), work("enig", "t1")]
-    assert who(assignments) == ({"t1": ("enig",)}, (), ())
+    assignments = [work("anne", "t1"), work("bo", "t1"), work("enig", "t1")]
+    assert who(assignments, mains=["anne"]) == ({"t1": ("enig",)}, (), ())
 
 
 @pytest.mark.parametrize("scope", ["finished", "started"])
 def test_an_unfinished_consensus_leaves_the_transcript_to_its_main_coder(scope):
-    assignments = [work("anne", "t1"), work("bo", "t1", main=True), work("enig", "t1", "started")]
-    assert who(assignments, scope=scope) == ({"t1": ("bo",)}, (), ())
+    assignments = [work("anne", "t1"), work("bo", "t1"), work("enig", "t1", "started")]
+    assert who(assignments, mains=["bo"], scope=scope) == ({"t1": ("bo",)}, (), ())
 
 
 def test_several_finished_coders_without_a_main_coder_are_unsettled_and_left_out():
     assert who([work("anne", "t1"), work("bo", "t1")]) == ({}, (), ("t1",))
 
 
-def test_two_main_coders_are_no_main_coder():
-    assignments = [work("anne", "t1", main=True), work("bo", "t1", main=True)]
-    assert who(assignments) == ({}, (), ("t1",))
+@pytest.mark.parametrize("scope", ["finished", "started"])
+def test_where_people_named_two_main_coders_nobody_counts_until_it_is_settled(scope):
+    both = ["anne", "bo"]
+    assert who([work("anne", "t1"), work("bo", "t1")], mains=both, scope=scope) == ({}, (), ("t1",))
+    one_at_work = [work("anne", "t1", "started"), work("bo", "t1")]
+    assert who(one_at_work, mains=both, scope=scope) == ({}, (), ("t1",))
+    assert who([work("anne", "t1", "assigned")], mains=both, scope=scope) == ({}, ("t1",), ())
+
+
+def test_a_consensus_settles_what_two_main_coders_leave_open():
+    assignments = [work("anne", "t1"), work("bo", "t1"), work("enig", "t1")]
+    assert who(assignments, mains=["anne", "bo"]) == ({"t1": ("enig",)}, (), ())
 
 
 def test_a_main_coder_who_has_not_finished_is_not_replaced_by_a_second_coder_who_has():
-    assignments = [work("anne", "t1", "started", main=True), work("bo", "t1")]
-    assert who(assignments) == ({}, ("t1",), ())
+    assignments = [work("anne", "t1", "started"), work("bo", "t1")]
+    assert who(assignments, mains=["anne"]) == ({}, ("t1",), ())
 
 
 @pytest.mark.parametrize("scope", ["finished", "started"])
@@ -142,7 +152,7 @@ def test_a_choice_that_could_not_apply_is_an_error_and_never_ignored():
 
 
 def test_one_can_ask_whether_a_coding_counts():
-    settled = settle(["t1"], [work("anne", "t1"), work("bo", "t1", "started")], CODERS)
+    settled = settle(["t1"], [work("anne", "t1"), work("bo", "t1", "started")], CODERS, {})
     assert settled.counts("t1", "anne")
     assert not settled.counts("t1", "bo")
     assert not settled.counts("t2", "anne")
@@ -177,7 +187,7 @@ VERSIONS = [
 
 
 def unread(*assignments, **choices):
-    settled = settle({one.transcript for one in assignments}, assignments, CODERS, **choices)
+    settled = settle({one.transcript for one in assignments}, assignments, CODERS, {}, **choices)
     return not_coded(settled, VERSIONS, CODES)
 
 

@@ -113,7 +113,7 @@ def test_a_memo_on_a_passage_and_a_read_to_mark_get_theirs(project):
             {"target_kind": "passage", "target": passage_target(OLD, Span(0, 8)), "text": "Se her"},
         )
         other = writer.born("memo", {"target_kind": "transcript", "target": transcript_of()})
-        writer.share("assignment", mark, {**work, "read_to": 8, "main": False})
+        writer.share("assignment", mark, {**work, "read_to": 8})
     correct(project)
     found = places(project)
     assert_at(found[memo], "memo", SHIFT, SHIFT + 8)

@@ -179,6 +179,11 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp
                 "DROP TABLE coder_joining",
                 "DROP TABLE code_joining",
                 "DROP TABLE draft",
+                "DROP TABLE maker",
+                "DROP TABLE main_coder",
+                "ALTER TABLE assignment ADD COLUMN main boolean",
+                "ALTER TABLE codebook RENAME COLUMN version TO current",
+                'ALTER TABLE codebook ADD COLUMN version text COLLATE "C"',
                 "UPDATE alembic_version SET version_num = '0002'",
             ):
                 connection.exec_driver_sql(statement)

@@ -13,9 +13,9 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 Basis = Literal["final", "all", "coder"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 
-# What is released was finished before.
-_FINISHED: tuple[AssignmentState, ...] = ("finished", "released")
-_STARTED: tuple[AssignmentState, ...] = ("started", *_FINISHED)
+FINISHED: tuple[AssignmentState, ...] = ("finished", "released")
+"""What is released was finished before."""
+_STARTED: tuple[AssignmentState, ...] = ("started", *FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Settled:
 
     `counting` has the transcripts in scope. `unfinished` are those that nobody whose codings could
     count has finished; in the scope `started` some of them count nevertheless. `unsettled` are
-    those left out because several coders could count and nobody is the main coder.
+    those left out because several coders could count and nobody is the main coder, or people named
+    different ones.
     """
 
     counting: dict[str, tuple[Assignment, ...]]
@@ -49,6 +50,7 @@ def settle(
     transcripts: Iterable[str],
     assignments: Iterable[Assignment],
     coders: Mapping[str, Coder],
+    mains: Mapping[str, Sequence[str]],
     *,
     round_name: str = MAIN_ROUND,
     scope: Scope = "finished",
@@ -57,12 +59,14 @@ def settle(
 ) -> Settled:
     """Return whose codings count in each of `transcripts`, by the assignments of one round.
 
-    final: the consensus if it has finished, else the main coder: the one assigned as main, or else
-    the only one who has finished (in the scope `started`, if nobody has, the only one who has
-    started). all: every chosen coder in scope; without a choice, every person. coder: the one
-    chosen. `transcripts` without an assignment are not started. Raises BadInput for a scope or
-    basis that does not exist, for chosen coders that do not suit the basis and for a round without
-    assignments other than `main`; NotFound for a chosen coder who is not among `coders`.
+    `mains` has the main coders of transcripts in that round: one each, or those that people named
+    when they do not agree; then nobody's codings count. final: the consensus if it has finished,
+    else the main coder, or where nobody is, the only one who has finished (in the scope `started`,
+    if nobody has, the only one who has started). all: every chosen coder in scope; without a
+    choice, every person. coder: the one chosen. `transcripts` without an assignment are not
+    started. Raises BadInput for a scope or basis that does not exist, for chosen coders that do not
+    suit the basis and for a round without assignments other than `main`; NotFound for a chosen
+    coder who is not among `coders`.
     """
     _check(scope, basis, chosen, coders)
     by_transcript = _in_round(assignments, round_name)
@@ -71,18 +75,19 @@ def settle(
     unsettled: list[str] = []
     for transcript in transcripts:
         work = by_transcript.get(transcript, [])
+        is_settled = True
         if basis == "final":
-            candidates = _final(work, coders, scope)
+            candidates, is_settled = _final(work, coders, mains.get(transcript, ()), scope)
         elif chosen:
             candidates = _in_scope([one for one in work if one.coder in chosen], scope)
         else:
             candidates = _in_scope([one for one in work if _is_person(one, coders)], scope)
         if not _in_scope(candidates, "finished"):
             unfinished.append(transcript)
-        if basis == "final" and len(candidates) > 1:
-            unsettled.append(transcript)
-        elif candidates:
+        if candidates and is_settled:
             counting[transcript] = tuple(candidates)
+        elif candidates:
+            unsettled.append(transcript)
     return Settled(counting, tuple(unfinished), tuple(unsettled))
 
 
@@ -169,7 +174,7 @@ def _in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, l
 
 
 def _in_scope(work: Iterable[Assignment], scope: Scope) -> list[Assignment]:
-    states = _FINISHED if scope == "finished" else _STARTED
+    states = FINISHED if scope == "finished" else _STARTED
     return [one for one in work if one.state in states]
 
 
@@ -178,14 +183,17 @@ def _is_person(one: Assignment, coders: Mapping[str, Coder]) -> bool:
 
 
 def _final(
-    work: Sequence[Assignment], coders: Mapping[str, Coder], scope: Scope
-) -> list[Assignment]:
-    """Return the one assignment that counts, several that could, or none."""
+    work: Sequence[Assignment], coders: Mapping[str, Coder], named: Sequence[str], scope: Scope
+) -> tuple[list[Assignment], bool]:
+    """Return the one assignment that counts, several that could, or none; and if it is settled.
+
+    `named` are the main coders that people named.
+    """
     persons = [one for one in work if _is_person(one, coders)]
     consensus = [one for one in work if one not in persons]
-    main = [one for one in persons if one.main]
     if agreed := _in_scope(consensus, "finished"):
-        return agreed
-    if len(main) == 1:
-        return _in_scope(main, scope)
-    return _in_scope(persons, "finished") or _in_scope(persons, scope)
+        return agreed, len(agreed) == 1
+    if len(named) == 1:
+        return _in_scope([one for one in persons if one.coder in named], scope), True
+    candidates = _in_scope(persons, "finished") or _in_scope(persons, scope)
+    return candidates, len(candidates) == 1 and not named

@@ -62,6 +62,11 @@ def assignment_id(coder: str, transcript: str, round_name: str) -> str:
     return derived_id("assignment", coder, transcript, round_name)
 
 
+def main_coder_id(transcript: str, round_name: str) -> str:
+    """Return the id of what says who is the main coder of a transcript in a round."""
+    return derived_id("main_coder", transcript, round_name)
+
+
 def variable_id(subject_kind: str, subject: str, name: str) -> str:
     """Return the id of a variable's value on one subject."""
     return derived_id("variable", subject_kind, subject, name)

@@ -112,12 +112,11 @@ KINDS: Mapping[str, Kind] = {
         plural="codebooks",
         fields={
             "key": _CALLED,
-            "version": Field(words="left"),
+            "version": Field(words="none", mentions="codebook_version"),
             "title": Field(words="left", type="structure"),
             "question": Field(words="left", type="structure"),
             "language": _TERM,
             "rules": Field(words="withdrawn", type="structure"),
-            "current": Field(words="none", mentions="codebook_version"),
         },
     ),
     "codebook_version": Kind(
@@ -190,7 +189,7 @@ KINDS: Mapping[str, Kind] = {
             "sha256": Field(words="none", fact_of_file=True),
             "format": Field(words="none", fact_of_file=True),
             "encoding": Field(words="none", fact_of_file=True),
-            "convention": _TERM,
+            "convention": Field(words="none", fact_of_file=True),
             "marks": Field(words="none", type="structure", anchored=True, fact_of_file=True),
         },
     ),
@@ -233,9 +232,16 @@ KINDS: Mapping[str, Kind] = {
             "round": Field(words="left"),
             "read_to": Field(words="none", type="integer", anchored=True),
             "state": _TERM,
-            "main": Field(words="none", type="boolean"),
             "codebook_versions": Field(words="none", type="structure", mentions="codebook_version"),
             "read_version": Field(words="none", mentions="version"),
+        },
+    ),
+    "main_coder": Kind(
+        plural="main_coders",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "round": Field(words="left", naming=True),
+            "coder": _id("coder"),
         },
     ),
     "coding": Kind(
@@ -439,7 +445,6 @@ class Assignment:
     round: str
     read_to: int
     state: AssignmentState
-    main: bool
     codebook_versions: tuple[str, ...]
 
 

@@ -2,14 +2,16 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kodeverk.analysis.municipalities import today
-from kodeverk.analysis.scope import settle
+from kodeverk.analysis.scope import FINISHED, settle
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.register import load_register
-from kodeverk.model.identity import derived_id
+from kodeverk.model.change import Value
+from kodeverk.model.identity import derived_id, main_coder_id
 from kodeverk.model.records import (
     MAIN_ROUND,
     NOT_INFORMANTS,
@@ -21,6 +23,7 @@ from kodeverk.model.records import (
 from kodeverk.service import placing
 from kodeverk.service.coders import checked_name, expected_coder, find_coder, is_identity
 from kodeverk.service.coding import share_assignment
+from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -30,18 +33,20 @@ STRATA = ("municipality", "role")
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """A transcript's main coder, and who else codes it."""
+    """A transcript's main coder, who else codes it, and whom the main coder replaced."""
 
     transcript: str
     main: str
     others: tuple[str, ...]
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
     """How one coder stands with one transcript; nobody's yet has no coder and state None.
 
-    `read_percent` is how much of the text's characters lies before the read-to mark.
+    `read_percent` is how much of the text's characters lies before the read-to mark. `disputed`
+    where people named different main coders, of whom this is one.
     """
 
     transcript: str
@@ -51,6 +56,7 @@ class StatusRow:
     read_percent: int
     codings: int
     main: bool
+    disputed: bool = False
 
 
 def assign(
@@ -62,13 +68,16 @@ def assign(
     stratify: Sequence[str] = (),
     seed: int = 0,
     round_name: str = MAIN_ROUND,
+    again: bool = False,
 ) -> list[Assigned]:
     """Give every transcript that has none a main coder, and a share `double` of them a second one.
 
     Transcripts are dealt out evenly within each stratum and over the round, in an order that
     follows from `seed` alone; one that a coder has begun becomes that coder's. Without `coders`,
     everybody in the project codes; coders it has not met yet become coders of it. Assignments
-    there are stay, and who has most of them is the last to get one more.
+    there are stay, and who has most of them is the last to get one more. With `again` the
+    transcripts of main coders who do not code any more and have not finished (`left_behind`) are
+    dealt too.
     Raises BadInput for a share outside 0–1, an unknown stratum, or a single coder to code twice.
     """
     if not 0 <= double <= 1:
@@ -77,21 +86,27 @@ def assign(
         if name not in STRATA:
             raise BadInput(f"cannot stratify by {name!r}", f"Strata are: {', '.join(STRATA)}.")
     with project.writing(author, f"assigned round {round_name}") as writer:
-        people = _people(writer, coders)
+        people = _people(writer.connection, author, coders)
+        for coder in people:
+            _share_coder(writer, coder)
         if not people:
             raise NotFound("there are no coders to assign to", "Name them with --coders A,B,C.")
         if double and len(people) < 2:
             raise BadInput("coding twice needs two coders", "Name at least two with --coders.")
         writer.put("round", derived_id("round", round_name), {"name": round_name})
         given = queries.assignments(writer.connection, round_name=round_name)
-        taken = {one.transcript for one in given if one.main}
+        taken = queries.main_coders(writer.connection, round_name)
+        left = _left_behind(taken, given, people) if again else {}
+        names = {one.id: one.name for one in queries.coders(writer.connection)}
+        for one in left:
+            del taken[one]
         order = _dealing_order(
             writer,
             [one for one in queries.transcripts(writer.connection) if one.id not in taken],
             stratify,
             random.Random(seed),  # noqa: S311 - a repeatable deal, not a secret
         )
-        mains = _mains(order, people, given)
+        mains = _mains(order, people, given, taken)
         seconds = _seconds(mains, _twice(mains, round(double * len(order))), people)
         dealt = []
         for (_, transcript), main, second in zip(order, mains, seconds, strict=True):
@@ -99,8 +114,57 @@ def assign(
             if second is not None:
                 share_assignment(writer, second.id, transcript.id, round_name)
             others = () if second is None else (second.name,)
-            dealt.append(Assigned(transcript.name, main.name, others))
+            before = names.get(left.get(transcript.id, ""))
+            dealt.append(Assigned(transcript.name, main.name, others, before))
         return sorted(dealt, key=lambda one: one.transcript)
+
+
+def left_behind(
+    project: Project, author: Coder, coders: Sequence[str], round_name: str = MAIN_ROUND
+) -> dict[str, str]:
+    """Return transcript -> main coder, by names, where the main coder is none of `coders`.
+
+    Only those who have not finished it: a deal among `coders` can give it to one of them. Without
+    `coders` everybody codes, and nobody is left behind.
+    """
+    if not coders:
+        return {}
+    with project.reading() as connection:
+        people = _people(connection, author, coders)
+        given = queries.assignments(connection, round_name=round_name)
+        mains = queries.main_coders(connection, round_name)
+        transcripts = {one.id: one.name for one in queries.transcripts(connection)}
+        names = {one.id: one.name for one in queries.coders(connection)}
+        left = _left_behind(mains, given, people)
+    return {transcripts[one]: names[left[one]] for one in transcripts if one in left}
+
+
+def name_main_coder(
+    project: Project,
+    author: Coder,
+    transcripts: Mapping[str, str],
+    round_name: str = MAIN_ROUND,
+) -> list[Assigned]:
+    """Make coders the main coders of transcripts (id -> the coder's name), whoever they were.
+
+    A coder the project has not met becomes one of it. That settles which of several is the main
+    coder, too. Raises NotFound for a name that fits two coders.
+    """
+    summary = f"named the main coder of {number_of(len(transcripts), 'transcript')}"
+    with project.writing(author, summary) as writer:
+        writer.put("round", derived_id("round", round_name), {"name": round_name})
+        before = queries.main_coders(writer.connection, round_name)
+        called = {one.id: one.name for one in queries.transcripts(writer.connection)}
+        names = {one.id: one.name for one in queries.coders(writer.connection)}
+        named = []
+        for transcript, name in transcripts.items():
+            (coder,) = _people(writer.connection, author, [name])
+            _share_coder(writer, coder)
+            set_main(writer, coder.id, transcript, round_name)
+            others = [names[one] for one in before.get(transcript, ()) if one != coder.id]
+            replaced = " or ".join(others) or None
+            named.append(Assigned(called[transcript], coder.name, (), replaced))
+    return named
 
 
 def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
@@ -112,10 +176,12 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
         by_transcript: dict[str, list[StatusRow]] = {}
         transcripts = queries.transcripts(connection)
         known = {one.id: one for one in transcripts}
+        mains = queries.main_coders(connection, round_name)
         for one in queries.assignments(connection, round_name=round_name):
             transcript = known.get(one.transcript)
             if transcript is None:
                 continue
+            named = mains.get(one.transcript, ())
             by_transcript.setdefault(one.transcript, []).append(
                 StatusRow(
                     transcript.name,
@@ -124,7 +190,8 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
                     one.state,
                     round(100 * one.read_to / max(1, lengths.get(transcript.version, 1))),
                     counts.get((one.transcript, one.coder), 0),
-                    one.main,
+                    one.coder in named,
+                    one.coder in named and len(named) > 1,
                 )
             )
     rows: list[StatusRow] = []
@@ -143,14 +210,29 @@ def unfinished(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...
         names = {one.id: one.name for one in queries.transcripts(connection)}
         coders = {coder.id: coder for coder in queries.coders(connection)}
         given = queries.assignments(connection, round_name=None)
-        settled = settle(names, given, coders, round_name=round_name)
+        mains = queries.main_coders(connection, round_name)
+        settled = settle(names, given, coders, mains, round_name=round_name)
     return tuple(names[one] for one in settled.unfinished)
 
 
 def set_main(writer: Writer, coder: str, transcript: str, round_name: str = MAIN_ROUND) -> None:
     """Make one coder the main coder of a transcript in the step being written."""
-    assignment = share_assignment(writer, coder, transcript, round_name)
-    writer.set("assignment", assignment, "main", True)
+    share_assignment(writer, coder, transcript, round_name)
+    values: dict[str, Value] = {"transcript": transcript, "round": round_name, "coder": coder}
+    writer.say("main_coder", main_coder_id(transcript, round_name), values)
+
+
+def _left_behind(
+    mains: Mapping[str, Sequence[str]], given: Sequence[Assignment], people: Sequence[Coder]
+) -> dict[str, str]:
+    """Return transcript -> its one main coder, who is none of `people` and has not finished it."""
+    coding = {one.id for one in people}
+    finished = {(one.transcript, one.coder) for one in given if one.state in FINISHED}
+    return {
+        transcript: named[0]
+        for transcript, named in mains.items()
+        if len(named) == 1 and named[0] not in coding and (transcript, named[0]) not in finished
+    }
 
 
 def _dealing_order(
@@ -179,13 +261,14 @@ def _mains(
     order: Sequence[tuple[tuple[str, ...], Transcript]],
     people: Sequence[Coder],
     given: Sequence[Assignment],
+    taken: Mapping[str, Sequence[str]],
 ) -> list[Coder]:
     """Return a main coder for each transcript: who has begun it, fewest of its stratum, or of all.
 
-    `given` are the assignments of the round that there are already.
+    `given` are the assignments of the round that there are already, `taken` the main coders.
     """
     begun = {(one.transcript, one.coder) for one in given}
-    load = Counter(one.coder for one in given if one.main)
+    load = Counter(coder for named in taken.values() for coder in named)
     within: Counter[tuple[tuple[str, ...], str]] = Counter()
     mains = []
     for key, transcript in order:
@@ -233,21 +316,24 @@ def _twice(mains: Sequence[Coder], count: int) -> set[int]:
     return places
 
 
-def _people(writer: Writer, names: Sequence[str]) -> list[Coder]:
+def _people(connection: Any, author: Coder, names: Sequence[str]) -> list[Coder]:
     """Return the coders with these names, each once, or every person in the project."""
-    known = queries.coders(writer.connection)
-    if writer.author.id not in {coder.id for coder in known}:
-        known.append(writer.author)
+    known = queries.coders(connection)
     if not names:
-        return [coder for coder in queries.coders(writer.connection) if coder.kind == "person"]
+        return [coder for coder in known if coder.kind == "person"]
+    if author.id not in {coder.id for coder in known}:
+        known.append(author)
     people: dict[str, Coder] = {}
     for name in dict.fromkeys(map(checked_name, names)):
         coder = expected_coder(name)
         if is_identity(name) or any(name == one.name for one in known):
             coder = find_coder(known, name)
-        writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
         people[coder.id] = coder
     return [*people.values()]
+
+
+def _share_coder(writer: Writer, coder: Coder) -> None:
+    writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
 
 
 def _roles(writer: Writer) -> dict[str, str]:

@@ -224,12 +224,11 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
         book,
         {
             "key": codebook.key,
-            "version": codebook.version,
+            "version": version,
             "title": dict(codebook.title),
             "question": dict(codebook.question),
             "language": codebook.language,
             "rules": list(codebook.rules),
-            "current": version,
         },
     )
     added = changed = 0

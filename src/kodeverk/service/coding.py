@@ -394,7 +394,6 @@ def share_assignment(
             "round": round_name,
             "read_to": 0,
             "state": "assigned",
-            "main": False,
             "codebook_versions": [],
         },
     )

@@ -162,6 +162,7 @@ def scoped(connection: Any, selection: Selection) -> Scoped:
             transcripts,
             assignments,
             coders,
+            queries.main_coders(connection, selection.round_name),
             round_name=selection.round_name,
             scope=selection.scope,
             basis=selection.basis,

@@ -72,6 +72,15 @@ step = sa.Table(
 )
 """The steps made in this file; `act` is do, undo, redo or merge."""
 
+maker = sa.Table(
+    "maker",
+    metadata,
+    sa.Column("step", _text(), primary_key=True),
+    sa.Column("author", _text(), nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    comment="Who made steps of other files, and when: births made alike by anybody do not say it",
+)
+
 conflict = sa.Table(
     "conflict",
     metadata,

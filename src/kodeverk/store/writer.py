@@ -103,6 +103,16 @@ class Writer:
         changed = [field for field, value in values.items() if self.set(kind, record, field, value)]
         return bool(changed)
 
+    def say(self, kind: str, record: str, values: dict[str, Value]) -> bool:
+        """Make a record that is the author's word, not a source's, or bring it to that.
+
+        Tell whether it differed. Somebody who says another in another copy is in conflict with it.
+        """
+        if self._past(record):
+            return self.put(kind, record, values)
+        self.born(kind, values, record)
+        return True
+
     def set(
         self, kind: str, record: str, field: str, value: Value, *, expected: object = UNREAD
     ) -> bool:

@@ -2,6 +2,7 @@
 
 from kodeverk.store.queries.codebook import (
     Codebook,
+    code_cycles,
     code_keys,
     codebook_details,
     codebook_version_members,
@@ -46,6 +47,7 @@ from kodeverk.store.queries.transcripts import (
     free_name,
     informants,
     known_texts,
+    main_coders,
     marks,
     removed_speakers,
     source_files,
@@ -68,6 +70,7 @@ __all__ = [
     "VersionText",
     "assignment_states",
     "assignments",
+    "code_cycles",
     "code_keys",
     "codebook_details",
     "codebook_version_members",
@@ -94,6 +97,7 @@ __all__ = [
     "kept_texts",
     "known_texts",
     "local_value",
+    "main_coders",
     "marks",
     "memo_count",
     "memos",

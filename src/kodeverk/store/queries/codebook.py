@@ -1,7 +1,10 @@
 """Codebooks: their versions, codes and facets."""
 
+import functools
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,11 +15,12 @@ from kodeverk.model.records import (
 )
 from kodeverk.store.queries.joinings import stand_ins, stood_for
 from kodeverk.store.queries.live import live
+from kodeverk.store.schema import state
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A loaded codebook and its current version."""
+    """A loaded codebook: what its version is called, and the id of that version."""
 
     id: str
     key: str
@@ -26,17 +30,23 @@ class Codebook:
 
 
 def codebooks(connection: sa.Connection) -> list[Codebook]:
-    """Return the loaded codebooks by key, each with the id of its current version."""
+    """Return the loaded codebooks by key, each with its current version."""
     return [
-        Codebook(
-            row.id,
-            row.key,
-            row.version,
-            json.loads(row.title),
-            row.current,
-        )
-        for row in live(connection, "codebook", "key", "id")
+        Codebook(row.id, row.key, row.label or "", json.loads(row.title), row.version)
+        for row in connection.execute(_codebooks())
     ]
+
+
+@functools.cache
+def _codebooks() -> sa.Select[Any]:
+    """Return the statement of `codebooks`; made once, as every coding asks for them."""
+    book, version = state["codebook"], state["codebook_version"]
+    return (
+        sa.select(book.c.id, book.c.key, book.c.title, book.c.version, version.c.label)
+        .outerjoin(version, version.c.id == book.c.version)
+        .where(book.c.live)
+        .order_by(book.c.key, book.c.id)
+    )
 
 
 def codebook_version_members(
@@ -77,8 +87,8 @@ def codes(connection: sa.Connection) -> list[Code]:
     """Return every code and theme in the order of the codebook, active or not.
 
     Of codes that are joined the one that stands for them is there, and above what was under any of
-    them. Clashing keys are written `codebook:KEY`. Moves that closed a cycle leave the code at top
-    level.
+    them. Clashing keys are written `codebook:KEY`. Codes that are moved below each other
+    (`code_cycles`) stand at top level.
     """
     joined = stand_ins(connection)
     rows = [
@@ -86,6 +96,7 @@ def codes(connection: sa.Connection) -> list[Code]:
     ]
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
     parents = {row.id: joined.get(row.parent, row.parent) for row in rows}
+    circling = {one for cycle in _cycles(parents) for one in cycle}
     keys: dict[str, int] = {}
     for row in rows:
         keys[row.key] = keys.get(row.key, 0) + 1
@@ -95,7 +106,7 @@ def codes(connection: sa.Connection) -> list[Code]:
             codebook=books.get(row.codebook, ""),
             key=row.key if keys[row.key] == 1 else f"{books.get(row.codebook, '')}:{row.key}",
             name=json.loads(row.name),
-            parent=None if _in_cycle(row.id, parents) else parents[row.id],
+            parent=None if row.id in circling else parents[row.id],
             position=row.position,
             definition=json.loads(row.definition or "{}"),
             full_definition=row.full_definition,
@@ -134,10 +145,29 @@ def facets(connection: sa.Connection) -> list[Facet]:
     ]
 
 
-def _in_cycle(code: str, parents: dict[str, str | None]) -> bool:
-    seen = {code}
-    parent = parents.get(code)
-    while parent is not None and parent not in seen:
-        seen.add(parent)
-        parent = parents.get(parent)
-    return parent is not None
+def code_cycles(connection: sa.Connection) -> list[tuple[str, ...]]:
+    """Return the ids of codes that are moved below each other, each group from below upwards.
+
+    Nobody alone can do that: people moved them apart. A group begins with its smallest id.
+    """
+    joined = stand_ins(connection)
+    rows = [row for row in live(connection, "code", "id") if row.id not in joined]
+    return _cycles({row.id: joined.get(row.parent, row.parent) for row in rows})
+
+
+def _cycles(parents: Mapping[str, str | None]) -> list[tuple[str, ...]]:
+    found = []
+    done: set[str] = set()
+    for start in sorted(parents):
+        way: dict[str, None] = {}
+        code: str | None = start
+        while code is not None and code in parents and code not in done and code not in way:
+            way[code] = None
+            code = parents[code]
+        if code is not None and code in way:
+            walked = [*way]
+            cycle = walked[walked.index(code) :]
+            first = cycle.index(min(cycle))
+            found.append((*cycle[first:], *cycle[:first]))
+        done.update(way)
+    return found

@@ -20,11 +20,12 @@ from kodeverk.model.records import (
     Variable,
     unpack_turns,
 )
+from kodeverk.store import journal
 from kodeverk.store.marks import kept_digests
 from kodeverk.store.placements import joined
 from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import change, placement, state, text
+from kodeverk.store.schema import change, conflict, placement, state, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ def assignments(
     read_here = sa.func.coalesce(placement.c.start, table.c.read_to)
     chosen = (
         sa.select(table.c.id, table.c.coder, table.c.transcript, table.c.round, read_here)
-        .add_columns(table.c.state, table.c.main, table.c.codebook_versions)
+        .add_columns(table.c.state, table.c.codebook_versions)
         .select_from(joined("assignment"))
         .where(table.c.live)
         .order_by(table.c.transcript, table.c.coder)
@@ -255,10 +256,9 @@ def assignments(
             during,
             read_to,
             reached,
-            bool(main),
             _codebook_versions(packed),
         )
-        for one, coder, of, during, read_to, reached, main, packed in connection.execute(chosen)
+        for one, coder, of, during, read_to, reached, packed in connection.execute(chosen)
     ]
     return _one_a_person(found) if stand_in else found
 
@@ -274,10 +274,33 @@ def _one_a_person(found: Sequence[Assignment]) -> list[Assignment]:
                 first,
                 read_to=max(first.read_to, one.read_to),
                 state=max(first.state, one.state, key=states.index),
-                main=first.main or one.main,
                 codebook_versions=(*sorted({*first.codebook_versions, *one.codebook_versions}),),
             )
     return sorted(together.values(), key=lambda one: (one.transcript, one.coder))
+
+
+def main_coders(
+    connection: sa.Connection, round_name: str = MAIN_ROUND
+) -> dict[str, tuple[str, ...]]:
+    """Return transcript -> its main coder in a round; several where people named different ones."""
+    found = {}
+    disputed, stand_in = _disputed_main_coders(connection), stand_ins(connection)
+    for row in live(connection, "main_coder", "transcript"):
+        if row.round == round_name and row.coder is not None:
+            named = disputed.get(row.id, (row.coder,))
+            found[row.transcript] = (*dict.fromkeys(stand_in.get(one, one) for one in named),)
+    return found
+
+
+def _disputed_main_coders(connection: sa.Connection) -> dict[str, tuple[str, ...]]:
+    in_question = sa.select(conflict.c.record).where(
+        conflict.c.kind == "main_coder", conflict.c.field == "coder"
+    )
+    found = {}
+    for record in connection.scalars(in_question).all():
+        heads = journal.disputed(connection, record, "coder")
+        found[record] = tuple(str(head.value_of("coder")) for head in heads)
+    return found
 
 
 @functools.lru_cache
