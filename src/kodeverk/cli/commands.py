@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "export": ("export:export", "Write an SQLite database or CSV tables."),
     "merge": ("merge:merge", "Add colleagues' copies of a project to this one."),
+    "conflicts": (
+        "conflicts:conflicts",
+        "List what people said differently of one thing; settle it.",
+    ),
     "pseudonymise": (
         "pseudonymise:pseudonymise",
         "Replace names and other identifying words for good.",

@@ -56,6 +56,13 @@ def waiting_line(counts: Mapping[str, int]) -> str:
     return f"{passages} without a sure place in the corrected text: {listed} (kodeverk place)"
 
 
+def conflicts_line(count: int) -> str:
+    """Return how many conflicts are open, and what lists and settles them."""
+    from kodeverk.service.wording import number_of
+
+    return f"{number_of(count, 'conflict')} open (kodeverk conflicts)"
+
+
 def folded(text: str, width: int) -> list[str]:
     """Return `text` as lines of at most `width` cells, broken at spaces where there are any.
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kodeverk.cli.conflicts import conflict_as_json
 from kodeverk.cli.console import note, say, say_json
-from kodeverk.cli.layout import shortened, waiting_line
+from kodeverk.cli.layout import conflicts_line, shortened, waiting_line
 from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
@@ -39,7 +40,8 @@ def merge(
         say_json(
             {
                 "added": added,
-                "conflicts": list(report.conflicts),
+                "conflicts": [*map(conflict_as_json, report.conflicts)],
+                "open_conflicts": report.open_conflicts,
                 "proposals": list(report.proposals),
                 "unplaced": list(report.unplaced),
                 "memos": list(report.memos),
@@ -67,11 +69,8 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     changed = "; what was there was changed" if report.backup and not kinds else ""
     say(f"{verb} {said}{changed}")
     for conflict in report.conflicts:
-        values = " or ".join(
-            f"{shortened(one['name'] or one['value'])} ({one['author']})"
-            for one in conflict["values"]
-        )
-        say(f"conflict: {conflict['field']} of the {conflict['kind']} {conflict['name']}: {values}")
+        values = " or ".join(f"{shortened(one.words)} ({one.author})" for one in conflict.choices)
+        say(f"conflict: {conflict.about}: {values}")
     for proposal in report.proposals:
         names = " and ".join(proposal["names"])
         say(f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})")
@@ -82,11 +81,8 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
             f"kept on its passage: {memo['author']}'s memo on {memo['coder']}'s {memo['code']} on "
             f"{memo['transcript']} {memo['start']}–{memo['end']}: “{words}”"
         )
-    if any((one["kind"], one["field"]) == ("transcript", "version") for one in report.conflicts):
-        note(
-            "note: of two texts the later is shown; give the file of the one that is right: "
-            "kodeverk import PROJECT FILE --replaces TRANSCRIPT"
-        )
+    if report.open_conflicts:
+        say(conflicts_line(report.open_conflicts))
     if report.to_review:
         say(waiting_line(report.to_review))
     if dry_run:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli.console import note, say_json, say_table
-from kodeverk.cli.layout import waiting_line
+from kodeverk.cli.layout import conflicts_line, waiting_line
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument, round_option
 
@@ -24,15 +24,17 @@ _COLUMNS = ("transcript", "municipality", "coder", "state", "read %", "codings",
 def status(project: str, round_name: str, as_json: bool) -> None:
     """Show how far each coder has come with each transcript."""
     from kodeverk.formats.register import load_register
-    from kodeverk.service import assigning, reviewing
+    from kodeverk.service import assigning, conflicts, reviewing
 
     with opened(project) as read:
         rows = assigning.status(read, round_name)
         unfinished = assigning.unfinished(read, round_name)
         to_review = reviewing.waiting_counts(read)
+        open_conflicts = conflicts.count(read)
     if as_json:
         rows_told = [asdict(row) for row in rows]
-        say_json({"rows": rows_told, "round": round_name, "to_review": to_review})
+        counts = {"to_review": to_review, "conflicts": open_conflicts}
+        say_json({"rows": rows_told, "round": round_name, **counts})
         return
     places = load_register().municipalities
     say_table(
@@ -45,7 +47,7 @@ def status(project: str, round_name: str, as_json: bool) -> None:
                 row.state or "not assigned",
                 row.read_percent,
                 row.codings,
-                "main" if row.main else "",
+                ("main?" if row.disputed else "main") if row.main else "",
             )
             for row in rows
         ],
@@ -57,6 +59,8 @@ def status(project: str, round_name: str, as_json: bool) -> None:
     )
     if to_review:
         note(waiting_line(to_review))
+    if open_conflicts:
+        note(conflicts_line(open_conflicts))
 
 
 def _place(number: str | None, places: "Mapping[str, Municipality]") -> str:

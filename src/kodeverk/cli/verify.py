@@ -2,7 +2,8 @@
 
 import click
 
-from kodeverk.cli.console import answer_no, say, say_json
+from kodeverk.cli.console import answer_no, note, say, say_json
+from kodeverk.cli.layout import conflicts_line
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
 
@@ -27,6 +28,7 @@ def verify(project: str, as_json: bool) -> None:
                 "ok": verdict.ok,
                 "content_hash": verdict.content_hash,
                 "problems": list(verdict.problems),
+                "conflicts": verdict.conflicts,
             }
         )
     elif verdict.ok:
@@ -36,5 +38,7 @@ def verify(project: str, as_json: bool) -> None:
         for one in verdict.problems:
             say(one)
         say(f"problems in {name}: {len(verdict.problems)}")
+    if verdict.conflicts and not as_json:
+        note(conflicts_line(verdict.conflicts))
     if not verdict.ok:
         answer_no()

@@ -14,11 +14,15 @@ from kodeverk.store.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a project is sound, its content hash, and every problem in words."""
+    """Whether a project is sound, its content hash, and every problem in words.
+
+    Open conflicts are no problem; `conflicts` counts them.
+    """
 
     ok: bool
     content_hash: str
     problems: tuple[str, ...]
+    conflicts: int = 0
 
 
 def verify(project: Project) -> Verdict:
@@ -29,7 +33,7 @@ def verify(project: Project) -> Verdict:
     The content hash is empty where the file is too damaged to be read through.
     """
     problems: list[str] = []
-    digest = ""
+    digest, conflicts = "", 0
     try:
         with project.reading() as connection:
             for check in (
@@ -43,9 +47,10 @@ def verify(project: Project) -> Verdict:
                     problems.extend(check(connection))
             with _unreadable_told(problems):
                 digest = journal.content_hash(connection)
+                conflicts = len(queries.conflicts(connection))
     except BadProject as error:
         problems.append(error.message)
-    return Verdict(not problems, digest, tuple(dict.fromkeys(problems)))
+    return Verdict(not problems, digest, tuple(dict.fromkeys(problems)), conflicts)
 
 
 @contextmanager

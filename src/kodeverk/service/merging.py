@@ -1,22 +1,22 @@
 """Merging colleagues' copies into a project: the union, and a report of everything it did."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kodeverk.errors import BadInput, BadProject
-from kodeverk.model.change import Value, canonical, fold
 from kodeverk.model.identity import new_id
-from kodeverk.model.records import KINDS, Coder, fields_where
+from kodeverk.model.records import KINDS, Coder
 from kodeverk.service import placing
+from kodeverk.service.conflicts import Disagreement, told
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.engine import is_address, shown_address
-from kodeverk.store.journal import disputed, history
 from kodeverk.store.project import Project
+from kodeverk.store.queries import Conflict
 from kodeverk.store.steps import log_withdrawal
 from kodeverk.store.writer import log_step
 
@@ -25,8 +25,8 @@ from kodeverk.store.writer import log_step
 class MergeReport:
     """What a merge did, or with `dry_run` would do.
 
-    `added` counts live records by kind in the plural; `conflicts` are fields two people gave
-    different values (`name`, where a value is the id of something named); `proposals` are records
+    `added` counts live records by kind in the plural; `conflicts` are those that the merge brought,
+    or brought more values to, and `open_conflicts` counts all there are; `proposals` are records
     that may be one and the same; `unplaced` are codings of either side that are not in the result,
     with the reason, and `memos` those on them, which are kept on the passage. `withdrawn` are the
     transcripts from which words were taken for good because they are withdrawn in another copy; the
@@ -36,7 +36,7 @@ class MergeReport:
     """
 
     added: dict[str, int]
-    conflicts: tuple[dict[str, Any], ...]
+    conflicts: tuple[Disagreement, ...]
     proposals: tuple[dict[str, Any], ...]
     unplaced: tuple[dict[str, Any], ...]
     backup: Path | None
@@ -44,12 +44,11 @@ class MergeReport:
     clean: bool = True
     memos: tuple[dict[str, Any], ...] = ()
     to_review: Mapping[str, int] = field(default_factory=dict)
+    open_conflicts: int = 0
 
 
 WITHDRAWN = "what it is on is withdrawn for good"
 """Why a coding of what somebody has forgotten is not in the result."""
-
-_NAMING = fields_where(lambda field: field.naming)
 
 
 def merge(
@@ -78,10 +77,11 @@ def _merge_all(
 ) -> tuple[MergeReport, bool]:
     """Return the report, and whether anything was written."""
     with project.locked() as connection:
+        before = queries.conflicts(connection)
         unions = [_unite(project, connection, other) for other in others]
         came = any(union.first <= union.last or union.marks for union in unions)
         placing.refresh(connection)
-        report = _report(connection, unions)
+        report = _report(connection, unions, before)
         if dry_run or not came:
             project.take_back(connection)
         else:
@@ -137,42 +137,20 @@ def _backup_name(project: Project) -> Path:
     return name
 
 
-def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
-    """Return what all the unions did together, as the project is after the last of them."""
+def _report(
+    connection: Any, unions: Sequence[merging.Union], before: Collection[Conflict]
+) -> MergeReport:
+    """Return what all the unions did together, as the project is after the last of them.
+
+    `before` are the conflicts there were already.
+    """
     names = queries.coder_names(connection)
     titles = {one.id: one.name for one in queries.transcripts(connection)}
     keys = {code.id: code.key for code in queries.codes(connection)}
     added: Counter[str] = Counter()
     for union in unions:
         added.update(union.added)
-    disputes = sorted({one for union in unions for one in union.conflicts})
-    conflicts = []
-    known = {**names, **titles, **keys}
-    for kind, record, disputed_field in disputes:
-        heads = disputed(connection, record, disputed_field)
-        values = [head.value_of(disputed_field) for head in heads]
-        if len({*map(canonical, values)}) > 1:
-            by_whom = {
-                (canonical(value), head.author): (value, names.get(head.author or "", "-"))
-                for head, value in zip(heads, values, strict=True)
-            }
-            said = [
-                {
-                    "value": value,
-                    "author": author,
-                    "name": _value_name(connection, disputed_field, value, known),
-                }
-                for value, author in by_whom.values()
-            ]
-            conflicts.append(
-                {
-                    "kind": kind,
-                    "record": record,
-                    "name": _name_of(connection, kind, record, known),
-                    "field": disputed_field,
-                    "values": said,
-                }
-            )
+    conflicts = queries.conflicts(connection)
     removed = sorted({one for union in unions for one in union.removed})
     unplaced: list[dict[str, Any]] = [
         {
@@ -215,38 +193,15 @@ def _report(connection: Any, unions: Sequence[merging.Union]) -> MergeReport:
     ]
     return MergeReport(
         {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
-        tuple(conflicts),
+        told(connection, [one for one in conflicts if one not in before]),
         tuple(_proposals(connection)),
         tuple(unplaced),
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
         memos=tuple(memos),
         to_review=count_waiting(connection),
+        open_conflicts=len(conflicts),
     )
-
-
-def _name_of(connection: Any, kind: str, record: str, known: dict[str, str]) -> str:
-    """Return what people call a record: its name, or what it is made of."""
-    if record in known:
-        return known[record]
-    values = fold(history(connection, record)).values
-    parts = [
-        known.get(one, one) for field in _NAMING[kind] if isinstance(one := values.get(field), str)
-    ]
-    if "start" in values:
-        parts.append(f"{values['start']}–{values['end']}")
-    return ", ".join(parts) or record
-
-
-def _value_name(
-    connection: Any, field_name: str, value: Value, known: dict[str, str]
-) -> str | None:
-    """Return what people call a value that is the id of a record; None for any other value."""
-    if not isinstance(value, str):
-        return None
-    if field_name == "version":
-        return queries.version(connection, value).source_file
-    return known.get(value)
 
 
 def _proposals(connection: Any) -> list[dict[str, Any]]:

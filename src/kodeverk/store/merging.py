@@ -27,7 +27,7 @@ from kodeverk.store.marks import (
     read_marks,
 )
 from kodeverk.store.rewriting import Rewriting, rewrite, rewriting
-from kodeverk.store.schema import change, conflict, state, text
+from kodeverk.store.schema import change, conflict, maker, state, step, text
 from kodeverk.store.spreading import spread, without_in_log
 from kodeverk.store.writer import next_clock, set_clock
 
@@ -70,6 +70,7 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     disputes = _conflicts(into)
     _add_texts(into, source, agreed.incoming)
     touched = _add_changes(into, source, agreed.incoming)
+    _add_makers(into, source, before)
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
     journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
     journal.keep_needed(into)
@@ -187,6 +188,25 @@ def _add_changes(
     for kind, record in touched:
         by_kind.setdefault(kind, []).append(record)
     return by_kind
+
+
+def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None:
+    """Keep who made what came in and does not say it itself: births that anybody makes alike."""
+    nobodys = sa.select(change.c.step).where(change.c.seq > before, change.c.author.is_(None))
+    steps = into.scalars(nobodys.distinct()).all()
+    for start in range(0, len(steps), _BATCH):
+        batch = steps[start : start + _BATCH]
+        known = set(into.scalars(sa.select(maker.c.step).where(maker.c.step.in_(batch))))
+        chosen = sa.union(
+            sa.select(step.c.id, step.c.author, step.c.at).where(step.c.id.in_(batch)),
+            sa.select(maker.c.step, maker.c.author, maker.c.at).where(maker.c.step.in_(batch)),
+        )
+        rows = {row[0]: tuple(row) for row in source.execute(chosen) if row[0] not in known}
+        journal.insert_rows(
+            into,
+            maker,
+            [dict(zip(("step", "author", "at"), row, strict=True)) for row in rows.values()],
+        )
 
 
 def _conflicts(connection: sa.Connection) -> set[tuple[str, str, str]]:

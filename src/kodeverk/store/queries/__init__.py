@@ -24,12 +24,12 @@ from kodeverk.store.queries.codings import (
     recent_codes,
     removed_codings,
 )
+from kodeverk.store.queries.conflicts import Conflict, Said, conflicts
 from kodeverk.store.queries.joinings import joinings, one_with, stand_ins
 from kodeverk.store.queries.memos import memo_count, memos
 from kodeverk.store.queries.people import (
     coder_names,
     coders,
-    conflicts,
     local_value,
     names_of,
     rounds,
@@ -62,10 +62,12 @@ from kodeverk.store.queries.transcripts import (
 __all__ = [
     "Codebook",
     "CodingSpan",
+    "Conflict",
     "KeptString",
     "KeptText",
     "KnownText",
     "RemovedCoding",
+    "Said",
     "Version",
     "VersionText",
     "assignment_states",

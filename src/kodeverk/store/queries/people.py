@@ -1,7 +1,6 @@
 """Coders, and what belongs to the project as a whole."""
 
 import json
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,10 +8,9 @@ from kodeverk.model.change import Value
 from kodeverk.model.records import (
     Coder,
 )
-from kodeverk.store import journal
 from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import conflict, local, state
+from kodeverk.store.schema import local, state
 
 
 def local_value(connection: sa.Connection, key: str) -> str:
@@ -49,17 +47,3 @@ def rounds(connection: sa.Connection) -> set[str]:
 def settings(connection: sa.Connection) -> dict[str, Value]:
     """Return the project's settings: key -> value."""
     return {row.key: json.loads(row.value) for row in live(connection, "setting", "key")}
-
-
-def conflicts(connection: sa.Connection) -> list[dict[str, Any]]:
-    """Return every conflict: kind, record, field, and who says what."""
-    names = coder_names(connection)
-    found = []
-    for row in connection.execute(sa.select(conflict).order_by(*conflict.primary_key)):
-        heads = journal.disputed(connection, row.record, row.field)
-        said = [
-            {"value": head.value_of(row.field), "author": names.get(head.author or "", "-")}
-            for head in heads
-        ]
-        found.append({"kind": row.kind, "record": row.record, "field": row.field, "values": said})
-    return found

@@ -1,0 +1,92 @@
+"""`kodeverk conflicts`."""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodeverk.cli.console import note, say, say_json
+from kodeverk.cli.layout import shortened
+from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.service.conflicts import Disagreement
+
+
+@click.command("conflicts")
+@project_argument
+@pairs_option(
+    "--settle", "ID=NUMBER", "Let the value with this number hold, and no other. Repeatable."
+)
+@coder_option
+@json_option
+def conflicts(project: str, settle: dict[str, str], coder: str | None, as_json: bool) -> None:
+    """List the conflicts: what people said differently of one thing, who, and when.
+
+    Of several values the latest shows until somebody settles which holds. An ID may be shortened to
+    its beginning. All that is settled at once is one step, and `kodeverk undo` takes it back.
+    """
+    from kodeverk.service import conflicts as service
+
+    answers = {one: _number(one, given) for one, given in settle.items()}
+    with opened(project) as into:
+        settled = service.settle(into, author_in(into, coder), answers) if answers else ()
+        found = service.conflicts(into)
+    if as_json:
+        listed = [*map(conflict_as_json, found)]
+        say_json(
+            {"conflicts": listed, "settled": list(settled)} if answers else {"conflicts": listed}
+        )
+        return
+    for held in settled:
+        say(f"settled {held}")
+    for one in found:
+        _tell(one)
+    if not found:
+        note("note: there is no open conflict")
+    elif not answers:
+        note(
+            "note: settle one by its id and a number: kodeverk conflicts PROJECT --settle ID=NUMBER"
+        )
+
+
+def conflict_as_json(one: "Disagreement") -> dict[str, Any]:
+    """Return a conflict under the keys that scripts rely on."""
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "record": one.record,
+        "name": one.name,
+        "field": one.field,
+        "about": one.about,
+        "values": [
+            {
+                "value": choice.value,
+                "author": choice.author,
+                "name": choice.words,
+                "at": choice.at,
+                "shown": choice.is_shown,
+            }
+            for choice in one.choices
+        ],
+    }
+
+
+def _tell(one: "Disagreement") -> None:
+    say(f"{one.id}  {one.about}")
+    for number, choice in enumerate(one.choices, 1):
+        shown = ", shown now" if choice.is_shown else ""
+        say(f"    {number}  {shortened(choice.words)} ({choice.author}{_day(choice.at)}{shown})")
+
+
+def _day(at: int | None) -> str:
+    return "" if at is None else time.strftime(", %Y-%m-%d %H:%M", time.localtime(at / 1000))
+
+
+def _number(conflict: str, given: str) -> int:
+    if not given.isdigit():
+        raise click.BadParameter(
+            f"{conflict}={given} has no number of a value after the sign", param_hint="--settle"
+        )
+    return int(given)

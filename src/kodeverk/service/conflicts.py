@@ -1,0 +1,123 @@
+"""Conflicts listed in words, and settled by a person."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kodeverk.errors import BadInput, NotFound
+from kodeverk.model.change import Value
+from kodeverk.model.records import Coder
+from kodeverk.service import placing
+from kodeverk.service.naming import Naming
+from kodeverk.service.wording import number_of
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from kodeverk.store.queries import Conflict
+
+SHORT = 8
+"""How many digits of a conflict's id people see and type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a conflict, in words; `at` is in milliseconds since 1970, None for unknown."""
+
+    value: Value
+    words: str
+    author: str
+    at: int | None
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A conflict in words: what it is about, and what people said of it, the latest last."""
+
+    id: str
+    kind: str
+    record: str
+    field: str
+    name: str
+    about: str
+    choices: tuple[Choice, ...]
+
+
+def conflicts(project: Project) -> tuple[Disagreement, ...]:
+    """Return the open conflicts, by kind of record and name."""
+    with project.reading() as connection:
+        return told(connection, queries.conflicts(connection))
+
+
+def count(project: Project) -> int:
+    """Return how many conflicts are open."""
+    with project.reading() as connection:
+        return len(queries.conflicts(connection))
+
+
+def told(connection: Any, found: Iterable[Conflict]) -> tuple[Disagreement, ...]:
+    """Return conflicts in words."""
+    naming = Naming(connection)
+    return tuple(_told(naming, one) for one in found)
+
+
+def settle(project: Project, author: Coder, answers: Mapping[str, int]) -> tuple[str, ...]:
+    """Settle conflicts as one step: by id, or its beginning, the place of a choice, from 1.
+
+    Return in words what holds now. Settling a move of codes below each other by one of the moves
+    lets that one stand, and puts the code that it leads to at top level. Raises NotFound for an id
+    that is none or not of one conflict, BadInput for a choice there is not.
+    """
+    with placing.writing(project, author, _summary(len(answers))) as writer:
+        found = queries.conflicts(writer.connection)
+        naming = Naming(writer.connection)
+        holds = []
+        for given, number in answers.items():
+            one = _meant(found, given)
+            words = _told(naming, one)
+            if not 1 <= number <= len(one.said):
+                raise BadInput(
+                    f"{words.about} has the values 1 to {len(one.said)}, not {number}",
+                    "See them: kodeverk conflicts PROJECT",
+                )
+            if one.cycle:
+                writer.set("code", one.cycle[number % len(one.cycle)], "parent", None)
+            else:
+                writer.set(one.kind, one.record, one.field, one.said[number - 1].value)
+            holds.append(f"{words.about}: {words.choices[number - 1].words}")
+            if len(answers) == 1:
+                writer.summary = f"settled {words.about}"
+    return tuple(holds)
+
+
+def _summary(count: int) -> str:
+    return f"settled {number_of(count, 'conflict')}"
+
+
+def _meant(found: Iterable[Conflict], given: str) -> Conflict:
+    fitting = [one for one in found if given and one.id.startswith(given)]
+    if len(fitting) != 1:
+        raise NotFound(
+            f"{given!r} is the beginning of {len(fitting) or 'no'} conflicts"
+            if fitting
+            else f"there is no open conflict {given!r}",
+            "See them with their ids: kodeverk conflicts PROJECT",
+        )
+    return fitting[0]
+
+
+def _told(naming: Naming, one: Conflict) -> Disagreement:
+    names = [naming.record("code", code) for code in one.cycle]
+    about = naming.field(one.kind, one.field, one.record)
+    if names:
+        about = f"{' and '.join(names)}, moved below each other"
+    beside = {} if one.cycle else naming.values(one.record)
+    choices = []
+    for place, said in enumerate(one.said):
+        words = naming.value(one.kind, one.field, said.value, beside)
+        if names:
+            words = f"{names[place]} below {words}"
+        is_shown = not names and place == len(one.said) - 1
+        choices.append(Choice(said.value, words, naming.coder(said.author), said.at, is_shown))
+    name = ", ".join(names) or naming.record(one.kind, one.record)
+    short = one.id[:SHORT]
+    return Disagreement(short, one.kind, one.record, one.field, name, about, tuple(choices))

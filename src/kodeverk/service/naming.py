@@ -1,0 +1,119 @@
+"""What people call records, fields and values: never an id where there is a name."""
+
+from typing import Any
+
+from kodeverk.formats.register import load_register
+from kodeverk.model.change import EXISTS, Value, fold
+from kodeverk.model.records import (
+    FACET_PREFIX,
+    KINDS,
+    MAIN_ROUND,
+    Field,
+    target_passage,
+    unpack_turns,
+)
+from kodeverk.model.text import count_words
+from kodeverk.service.wording import number_of
+from kodeverk.store import placements, queries
+from kodeverk.store.journal import history
+
+NOTHING = "nothing"
+"""What an empty value is called."""
+
+
+class Naming:
+    """The names in a project, read once."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._known = {
+            "coder": queries.coder_names(connection),
+            "transcript": {one.id: one.name for one in queries.transcripts(connection)},
+            "code": {one.id: one.key for one in queries.codes(connection)},
+        }
+
+    def coder(self, identity: str | None) -> str:
+        """Return the name of a coder, `-` for nobody the project knows."""
+        return self._known["coder"].get(identity or "", "-")
+
+    def record(self, kind: str, identity: str) -> str:
+        """Return what people call a record: its name, or what it is made of."""
+        if identity in (known := self._known.get(kind, {})):
+            return known[identity]
+        if kind == "passage":
+            version, span = target_passage(identity)
+            return f"{self.record('version', version)}, {span.start}–{span.end}"
+        if kind not in KINDS:
+            return identity
+        values = self.values(identity)
+        if kind == "version":
+            return self._text(identity, values)
+        parts = [
+            self.value(kind, name, values[name], values)
+            for name, field in KINDS[kind].fields.items()
+            if field.naming and isinstance(values.get(name), str)
+        ]
+        if "start" in values:
+            parts.append(f"{values['start']}–{values['end']}")
+        return ", ".join(parts) or identity
+
+    def values(self, identity: str) -> dict[str, Value]:
+        """Return the fields of a record, also of one that is removed."""
+        return fold(history(self._connection, identity)).values
+
+    def value(
+        self, kind: str, field: str, value: Value, beside: dict[str, Value] | None = None
+    ) -> str:
+        """Return what people call a value of a field; `beside` has the record's other values."""
+        if value in (None, "", [], {}):
+            return NOTHING
+        if isinstance(value, dict | list):
+            return self._structure(kind, field, value)
+        if isinstance(value, bool):
+            names = ("removed", "there") if field == EXISTS else ("no", "yes")
+            return names[value]
+        about = KINDS[kind].fields.get(field, Field(words="none"))
+        target = about.refers or about.mentions
+        if target == "any":
+            target = str((beside or {}).get(f"{field}_kind"))
+        if field == "municipality" and str(value) in (there := load_register().municipalities):
+            return f"{value} {there[str(value)].name}"
+        return str(value) if target is None else self.record(target, str(value))
+
+    def _structure(self, kind: str, field: str, value: Value) -> str:
+        """Return a value with parts in words."""
+        match value:
+            case {"spans": _, "speakers": _}:
+                turns = unpack_turns(value)
+                voices = dict.fromkeys(self.record("speaker", turn.speaker) for turn in turns)
+                return f"{number_of(len(turns), 'turn')} by {', '.join(voices)}"
+            case {"aside": True}:
+                return "set aside"
+            case {"start": int(start), "end": int(end)}:
+                return f"at {start}–{end}"
+            case {"id": str(identity)}:
+                return identity
+            case dict():
+                return " / ".join(self.value(kind, field, one) for one in value.values())
+        assert isinstance(value, list)
+        return ", ".join(self.value(kind, field, one) for one in value)
+
+    def field(self, kind: str, field: str, identity: str) -> str:
+        """Return which field of which record is meant, in words."""
+        name = self.record(kind, identity)
+        if kind == "main_coder":
+            during = self.values(identity)["round"]
+            return f"main coder of {name}" + ("" if during == MAIN_ROUND else f" in {during}")
+        if field == EXISTS:
+            return f"the {_words(kind)} {name}"
+        return f"{_words(field.removeprefix(FACET_PREFIX))} of the {_words(kind)} {name}"
+
+    def _text(self, version: str, values: dict[str, Value]) -> str:
+        """Return what people call a version of a text: its file, and how long it is."""
+        text = placements.texts(self._connection, {version}).get(version, "")
+        said = number_of(count_words(text), "word")
+        return f"{values['source_file']}, {said}" if values.get("source_file") else said
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,120 @@
+"""Conflicts: what people said of one thing, who said it, and when."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import EXISTS, Change, Value, canonical
+from kodeverk.model.identity import derived_id
+from kodeverk.model.records import KINDS
+from kodeverk.store import journal
+from kodeverk.store.queries.codebook import code_cycles
+from kodeverk.store.schema import conflict, maker, state, step
+
+
+class Said(NamedTuple):
+    """One value of a conflict.
+
+    `author` is a coder's id and `at` in milliseconds since 1970; either may be unknown.
+    """
+
+    value: Value
+    author: str | None
+    at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that people gave different values: the one said last is the last, and shows.
+
+    With `cycle` they moved codes below each other, each below the next one, the last below the
+    first: `said` has what each is below, by whom, and all stand at top level.
+    """
+
+    kind: str
+    record: str
+    field: str
+    said: tuple[Said, ...]
+    cycle: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The same in every copy."""
+        return derived_id("conflict", *(self.cycle or (self.kind, self.record, self.field)))
+
+
+def conflicts(connection: sa.Connection) -> list[Conflict]:
+    """Return every conflict that a person can decide, by kind and record.
+
+    What is a fact about a file is none, and neither is what is said of a record that is removed.
+    """
+    disputed = [
+        (kind, record, field, journal.disputed(connection, record, field))
+        for kind, record, field in _open(connection)
+    ]
+    moved = [
+        (cycle, [journal.disputed(connection, code, "parent")[-1] for code in cycle])
+        for cycle in code_cycles(connection)
+    ]
+    of_steps = _makers(
+        connection,
+        [
+            *(head for *_, heads in disputed for head in heads),
+            *(one for _, by in moved for one in by),
+        ],
+    )
+    found = [
+        Conflict(kind, record, field, tuple(_said(heads, field, of_steps)))
+        for kind, record, field, heads in disputed
+    ]
+    found += [
+        Conflict("code", cycle[0], "parent", tuple(_said(moves, "parent", of_steps)), cycle)
+        for cycle, moves in moved
+    ]
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    return sorted(found, key=lambda one: (order[one.kind], one.record, one.field, one.cycle))
+
+
+def _open(connection: sa.Connection) -> Iterator[tuple[str, str, str]]:
+    rows = connection.execute(sa.select(conflict).order_by(*conflict.primary_key)).all()
+    for kind, about in KINDS.items():
+        named = [row for row in rows if row.kind == kind]
+        records = [row.record for row in named]
+        table = state[kind]
+        there = set(
+            connection.scalars(sa.select(table.c.id).where(table.c.id.in_(records), table.c.live))
+        )
+        for row in named:
+            field = about.fields.get(row.field)
+            is_fact = field is not None and field.fact_of_file
+            if not is_fact and (row.record in there or row.field == EXISTS):
+                yield kind, row.record, row.field
+
+
+def _said(
+    changes: Iterable[Change], field: str, of_steps: dict[str, tuple[str, int]]
+) -> Iterator[Said]:
+    """Yield what changes say, what one person says several times once."""
+    told: dict[tuple[str, str | None], Said] = {}
+    for one in changes:
+        author, at = of_steps.get(one.step, (None, None))
+        if one.author is not None:
+            author, at = one.author, one.clock >> 16
+        key = (canonical(one.value_of(field)), author)
+        told.pop(key, None)
+        told[key] = Said(one.value_of(field), author, at)
+    yield from told.values()
+
+
+def _makers(connection: sa.Connection, changes: Sequence[Change]) -> dict[str, tuple[str, int]]:
+    """Return step -> who made it, and when, for the changes that do not say it themselves."""
+    steps = [one.step for one in changes if one.author is None]
+    of_others = sa.select(maker.c.step, maker.c.author, maker.c.at).where(maker.c.step.in_(steps))
+    own = sa.select(step.c.id, step.c.author, step.c.at).where(step.c.id.in_(steps))
+    return {
+        one: (author, at)
+        for chosen in (of_others, own)
+        for one, author, at in connection.execute(chosen)
+    }
