@@ -281,13 +281,13 @@ def test_two_values_for_one_field_are_a_conflict_that_names_field_values_and_aut
         path.write_text(text.replace("nb: Tillit", f"nb: {name}"), encoding="utf-8")
         load_codebook(project, coder, path)
     report = united(mine, theirs)
-    (conflict,) = [one for one in report.conflicts if one["kind"] == "code"]
-    assert (conflict["name"], conflict["field"]) == ("REL-TILLIT", "name")
-    assert {(one["author"], one["value"]["nb"]) for one in conflict["values"]} == {
-        ("Kari", "Tiltro"),
-        ("Jonas", "Fortrolighet"),
+    (conflict,) = [one for one in report.conflicts if one.kind == "code"]
+    assert (conflict.name, conflict.field) == ("REL-TILLIT", "name")
+    assert {(one.author, one.words) for one in conflict.choices} == {
+        ("Kari", "Tiltro / Trust"),
+        ("Jonas", "Fortrolighet / Trust"),
     }
-    assert {one["name"] for one in report.conflicts} == {"REL-TILLIT", "prove"}
+    assert {one.name for one in report.conflicts} == {"REL-TILLIT", "prove"}
 
 
 def test_a_conflict_over_a_coding_says_which_coding_it_is(copies):
@@ -298,8 +298,8 @@ def test_a_conflict_over_a_coding_says_which_coding_it_is(copies):
         set_facet(project, KARI, codings_of(project), facet, [value])
     (conflict,) = united(mine, theirs).conflicts
     start, end = span_of(mine, "advisor", "stoler på")
-    assert conflict["name"] == f"Kari, REL-TILLIT, advisor, {start}–{end}"
-    assert conflict["field"] == "facet.retning"
+    assert conflict.name == f"advisor, REL-TILLIT, Kari, {start}–{end}"
+    assert conflict.about == f"retning of the coding {conflict.name}"
 
 
 def test_a_conflict_of_three_copies_is_told_once_with_all_three_values(project, tmp_path):
@@ -313,7 +313,7 @@ def test_a_conflict_of_three_copies_is_told_once_with_all_three_values(project, 
             others.append(copy.location)
     write_memo(project, KARI, "transcript", transcript, "Fjerde", memo=memo)
     (conflict,) = merge(project, KARI, others).conflicts
-    assert {one["value"] for one in conflict["values"]} == {"Andre", "Tredje", "Fjerde"}
+    assert {one.value for one in conflict.choices} == {"Andre", "Tredje", "Fjerde"}
     assert verify(project).ok
 
 

@@ -18,7 +18,7 @@ from trial import (
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.records import Coder, Coding, Speaker, passage_target
-from kodeverk.model.text import Span
+from kodeverk.model.text import Span, count_words
 from kodeverk.service import placing, reviewing
 from kodeverk.service.checking import verify
 from kodeverk.service.coding import (
@@ -191,7 +191,7 @@ def test_two_people_who_decide_differently_are_a_conflict(make_project, replace)
     reviewing.set_aside(mine, KARI, [made.id])
     reviewing.move(theirs, JONAS, made.id, Span(0, 10))
     report = merge(mine, KARI, [theirs.location])
-    assert [(one["kind"], one["field"]) for one in report.conflicts] == [("coding", "placed")]
+    assert [(one.kind, one.field) for one in report.conflicts] == [("coding", "placed")]
     assert verify(mine).ok
 
 
@@ -409,14 +409,18 @@ def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_proj
     report = merge(mine, KARI, [theirs.location])
     named = {
         (
-            one["kind"],
-            one["field"],
-            *sorted((said["name"], said["author"]) for said in one["values"]),
+            one.kind,
+            one.field,
+            *sorted((said.words, said.author) for said in one.choices),
         )
         for one in report.conflicts
     }
-    files = (("advisor-corrected.txt", "Jonas"), ("advisor-corrected.txt", "Kari"))
-    assert ("transcript", "version", *files) in named
+    texts = ("Forord.\n\n" + ADVISOR, SHORTENED)
+    files = tuple(
+        (f"advisor-corrected.txt, {count_words(text)} words", coder)
+        for text, coder in zip(texts, ("Jonas", "Kari"), strict=True)
+    )
+    assert ("transcript", "version", *sorted(files)) in named
     seen = interview(mine, transcript_named(mine, "advisor").id, KARI)
     shown = {coding.id for coding in seen.codings}
     waiting = {one.id for one in reviewing.waiting(mine)}

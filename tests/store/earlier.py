@@ -41,10 +41,11 @@ def write_as_of(revision: str, file: Path) -> None:
             listed = ", ".join(f'"{name}"' for name in sorted(both))
             database.execute(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new.{table}")
         _journal_of_before(database)
-        database.execute(
-            "INSERT INTO coding_facet SELECT coding.id, facet.key, given.value FROM new.coding,"
-            " json_each(coding.facets) AS facet, json_each(facet.value) AS given"
-        )
+        if "coding_facet" in tables("main"):
+            database.execute(
+                "INSERT INTO coding_facet SELECT coding.id, facet.key, given.value FROM new.coding,"
+                " json_each(coding.facets) AS facet, json_each(facet.value) AS given"
+            )
     new.unlink()
 
 
@@ -59,20 +60,34 @@ def _journal_of_before(database: sqlite3.Connection) -> None:
     }
     chosen = "SELECT record, id FROM change WHERE kind = 'assignment' AND field = '*'"
     births = dict(database.execute(chosen))
-    for seq, kind, value in database.execute(
-        "SELECT seq, kind, value FROM change WHERE field = '*' AND"
-        " kind IN ('assignment', 'codebook', 'main_coder')"
+    named: dict[str, str] = {}
+    for seq, identity, record, field, packed, replaces in database.execute(
+        "SELECT seq, id, record, field, value, replaces FROM change WHERE kind = 'main_coder'"
+        " ORDER BY seq"
     ).fetchall():
-        fields = json.loads(value)
-        if kind == "main_coder":
-            record = works[fields["coder"], fields["transcript"], fields["round"]]
-            database.execute(
-                "UPDATE change SET kind = 'assignment', record = ?, field = 'main', value = 'true',"
-                " replaces = ? WHERE seq = ?",
-                [record, json.dumps([births[record]]), seq],
-            )
-            database.execute("UPDATE assignment SET main = 1 WHERE id = ?", [record])
+        value = json.loads(packed)
+        if field == "exists" and value:  # the word that follows says who it is then
+            database.execute("DELETE FROM change WHERE seq = ?", [seq])
             continue
+        if field == "*":
+            whose = (value["coder"], value["transcript"], value["round"])
+        else:
+            asked = "SELECT transcript, round FROM new.main_coder WHERE id = ?"
+            whose = (value, *database.execute(asked, [record]).fetchone())
+        work = named[json.loads(replaces)[0]] if field == "exists" else works[whose]
+        named[identity] = work
+        old = replaces if field == "exists" else json.dumps([births[work]])
+        database.execute(
+            "UPDATE change SET kind = 'assignment', record = ?, field = 'main', value = ?,"
+            " replaces = ? WHERE seq = ?",
+            [work, json.dumps(field != "exists"), old, seq],
+        )
+        database.execute("UPDATE assignment SET main = ? WHERE id = ?", [field != "exists", work])
+    for seq, kind, packed in database.execute(
+        "SELECT seq, kind, value FROM change"
+        " WHERE field = '*' AND kind IN ('assignment', 'codebook')"
+    ).fetchall():
+        fields = json.loads(packed)
         if kind == "assignment":
             fields["main"] = False
         else:

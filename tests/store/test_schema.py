@@ -3,6 +3,7 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -12,22 +13,28 @@ from alembic.script import ScriptDirectory
 from earlier import write_as_of
 from scenes import (
     ADA,
+    BO,
+    CARI,
     DIRECTION,
     apply_code,
     assert_state_is_the_fold,
     content,
     founded,
     set_field,
+    transcript_of,
     value,
 )
 
 import kodeverk.store.migrations
 from kodeverk.errors import Refused
-from kodeverk.model.records import FACET_PREFIX
+from kodeverk.model.records import FACET_PREFIX, Coder
+from kodeverk.service.assigning import set_main
 from kodeverk.store import queries
 from kodeverk.store.backup import private_copy
+from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
+from kodeverk.store.steps import undo
 
 
 def differences(connection: sa.Connection) -> list[object]:
@@ -218,3 +225,41 @@ def test_a_coding_may_carry_any_number_of_facet_values(project):
     set_field(project, ADA, "coding", coding, DIRECTION, values)
     assert value(project, "coding", coding, DIRECTION) == values
     assert_state_is_the_fold(project)
+
+
+def test_copies_brought_up_to_date_apart_agree_who_the_main_coder_is(new_sqlite):
+    mine, theirs = new_sqlite(), new_sqlite()
+    with open_project(mine) as project:
+        founded(project)
+        deal(project, ADA, BO)
+    Path(theirs).write_bytes(Path(mine).read_bytes())
+    with open_project(theirs) as project:
+        undo(project, ADA)
+        deal(project, BO, CARI)
+    for file in (mine, theirs):
+        write_as_of("0003", Path(file))
+    with open_project(mine) as one, open_project(theirs) as other:
+        assert mains(one) == {transcript_of(): (BO.id,)}
+        assert mains(other) == {transcript_of(): (CARI.id,)}
+        with one.locked() as into, other.reading() as read:
+            unite(into, read)
+        with other.locked() as into, one.reading() as read:
+            unite(into, read)
+        assert content(one) == content(other)
+        assert mains(one) == mains(other) == {transcript_of(): (BO.id, CARI.id)}
+        for project in (one, other):
+            assert_state_is_the_fold(project)
+            with project.reading() as connection:
+                assert [book.version for book in queries.codebooks(connection)] == [""]
+
+
+def deal(project: Project, author: Coder, coder: Coder) -> None:
+    """Make a coder the main coder of the interview."""
+    with project.writing(author, "deal") as writer:
+        writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
+        set_main(writer, coder.id, transcript_of())
+
+
+def mains(project: Project) -> dict[str, tuple[str, ...]]:
+    with project.reading() as connection:
+        return queries.main_coders(connection)

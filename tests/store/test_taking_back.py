@@ -230,7 +230,7 @@ def test_a_settled_conflict_opens_again(fresh):
 
     def values_in_dispute() -> list[list[object]]:
         with mine.reading() as connection:
-            return [[said["value"] for said in one["values"]] for one in conflicts(connection)]
+            return [[said.value for said in one.said] for one in conflicts(connection)]
 
     assert [sorted(values) for values in values_in_dispute()] == [[8, 9]]
     set_field(mine, ADA, "code", TRUST, "position", 8)

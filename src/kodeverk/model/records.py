@@ -240,7 +240,7 @@ KINDS: Mapping[str, Kind] = {
         plural="main_coders",
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
-            "round": Field(words="left", naming=True),
+            "round": Field(words="left"),
             "coder": _id("coder"),
         },
     ),

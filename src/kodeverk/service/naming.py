@@ -94,7 +94,8 @@ class Naming:
             case {"id": str(identity)}:
                 return identity
             case dict():
-                return " / ".join(self.value(kind, field, one) for one in value.values())
+                languages = sorted(value, reverse=True)  # Norwegian before English
+                return " / ".join(self.value(kind, field, value[one]) for one in languages)
         assert isinstance(value, list)
         return ", ".join(self.value(kind, field, one) for one in value)
 

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from kodeverk.errors import BadProject, Refused
 from kodeverk.store.copying import copy_file, leftovers, merge_prefix
-from kodeverk.store.engine import check_file, is_address
+from kodeverk.store.engine import WRITES, check_file, connect, is_address
 from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, create_project, open_project
 from kodeverk.store.queries import local_value
-from kodeverk.store.schema import local
+from kodeverk.store.schema import SCHEMA_VERSION, local
 
 
 def back_up(project: Project, target: Path) -> Path:
@@ -84,8 +84,37 @@ def _opened(copy: Path, location: str) -> Project:
 
 
 def _copy_database(project: Project, target: Path) -> None:
-    """Copy a PostgreSQL project into a project file that carries the same project's id."""
-    with create_project(str(target)) as copy, copy.locked() as into, project.reading() as source:
-        unite(into, source)
-        same = local_value(source, "project")
-        into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
+    """Copy a PostgreSQL project into a project file that carries the same project's id.
+
+    The copy of an older one is as old.
+    """
+    with project.reading() as source:
+        revision = source.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if revision != SCHEMA_VERSION:
+            _copy_tables(source, target, str(revision))
+            return
+        with create_project(str(target)) as copy, copy.locked() as into:
+            unite(into, source)
+            same = local_value(source, "project")
+            into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
+
+
+def _copy_tables(source: sa.Connection, target: Path, revision: str) -> None:
+    from kodeverk.store.migrate import migrate
+
+    engine = connect(str(target))
+    try:
+        migrate(engine, revision=revision)
+        tables = sa.MetaData()
+        with engine.connect() as connection:
+            into = connection.execution_options(**{WRITES: True})
+            with into.begin():
+                tables.reflect(into)
+                for table in tables.sorted_tables:
+                    if table.name == "alembic_version":
+                        continue
+                    rows = source.execute(sa.select(table).execution_options(yield_per=500))
+                    for batch in rows.mappings().partitions():
+                        into.execute(sa.insert(table), [dict(row) for row in batch])
+    finally:
+        engine.dispose()

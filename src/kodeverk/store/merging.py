@@ -27,7 +27,7 @@ from kodeverk.store.marks import (
     read_marks,
 )
 from kodeverk.store.rewriting import Rewriting, rewrite, rewriting
-from kodeverk.store.schema import change, conflict, maker, state, step, text
+from kodeverk.store.schema import change, maker, state, step, text
 from kodeverk.store.spreading import spread, without_in_log
 from kodeverk.store.writer import next_clock, set_clock
 
@@ -46,12 +46,11 @@ class Withheld(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """What came in: changes by `seq`, live records added per kind, new conflicts, lost codings."""
+    """What came in: changes by `seq`, live records added per kind, lost codings."""
 
     first: int
     last: int
     added: dict[str, int]
-    conflicts: tuple[tuple[str, str, str], ...]
     removed: tuple[str, ...]
     """Codings that were live on one side and are not in the result: somebody removed them."""
     withheld: tuple[Withheld, ...] = ()
@@ -67,7 +66,6 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)
     agreed = _agree(into, source)
-    disputes = _conflicts(into)
     _add_texts(into, source, agreed.incoming)
     touched = _add_changes(into, source, agreed.incoming)
     _add_makers(into, source, before)
@@ -85,7 +83,6 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         before + 1,
         last,
         {kind: added[kind] for kind in FIELDS if added.get(kind)},
-        tuple(sorted(_conflicts(into) - disputes)),
         tuple(sorted(_removed(into, source, mine.get("coding", set())))),
         agreed.withheld,
         agreed.withdrawn,
@@ -207,10 +204,6 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
             maker,
             [dict(zip(("step", "author", "at"), row, strict=True)) for row in rows.values()],
         )
-
-
-def _conflicts(connection: sa.Connection) -> set[tuple[str, str, str]]:
-    return {(row.kind, row.record, row.field) for row in connection.execute(sa.select(conflict))}
 
 
 def _live(connection: sa.Connection, kind: str, ids: Sequence[str]) -> set[str]:

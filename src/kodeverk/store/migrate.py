@@ -11,10 +11,16 @@ from kodeverk.store.engine import WRITES
 from kodeverk.store.schema import APPLICATION_ID
 
 
-def migrate(engine: sa.Engine, before: Callable[[sa.Connection], None] = lambda _: None) -> None:
+def migrate(
+    engine: sa.Engine,
+    before: Callable[[sa.Connection], None] = lambda _: None,
+    *,
+    revision: str = "head",
+) -> None:
     """Create the tables of an empty database, or bring older ones up to date; all or nothing.
 
-    `before` is called when nobody else can write any more, and before anything is written.
+    `before` is called when nobody else can write any more, and before anything is written. The
+    schema becomes that of `revision`.
     """
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -33,4 +39,4 @@ def migrate(engine: sa.Engine, before: Callable[[sa.Connection], None] = lambda 
                 "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
             )
             config.attributes["connection"] = writing
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)

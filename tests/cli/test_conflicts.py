@@ -1,0 +1,174 @@
+"""What two people said differently: merged, listed in words with whose it is, settled, undone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Run
+
+INTERVIEW = """\
+I: Hvordan gikk det på møtet?
+V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
+I: Hva skjedde etterpå?
+V: Hun ringte tilbake samme uke.
+"""
+BOOK = """\
+schema: kodeverk-kodebok/1
+codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
+themes:
+- id: REL
+  name: {nb: Relasjon, en: Relationship}
+  codes:
+  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
+"""
+
+
+@pytest.fixture
+def two(run: Run, tmp_path: Path) -> tuple[Path, Path]:
+    """Kari and Jonas import one interview apart: another role, place and encoding."""
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    made = []
+    for coder, role, place, encoding in (
+        ("Kari", "participant", "Volda", "utf-8"),
+        ("Jonas", "advisor", "Asker", "utf-16"),
+    ):
+        folder = tmp_path / coder
+        folder.mkdir()
+        (folder / "a.txt").write_text(INTERVIEW, encoding=encoding)
+        project = folder / "p.kodeverk"
+        assert run("init", project, "--codebook", "book.yaml", "--coder", coder).code == 0
+        about = ("--role", f"V={role}", "--municipality", place, "--coder", coder)
+        assert run("import", project, folder / "a.txt", *about).code == 0
+        made.append(project)
+    return made[0], made[1]
+
+
+def listed(run: Run, project: Path) -> dict[str, dict]:
+    """The open conflicts by what they are about."""
+    done = run("conflicts", project, "--json")
+    assert done.code == 0, done.err
+    return {one["about"]: one for one in json.loads(done.out)["conflicts"]}
+
+
+def test_a_merge_says_whose_each_value_is_and_facts_about_a_file_are_no_conflict(run, two):
+    mine, theirs = two
+    told = run("merge", mine, theirs)
+    assert told.code == 0
+    lines = [line for line in told.out.splitlines() if line.startswith("conflict: ")]
+    for about, one, other in (
+        ("municipality of the transcript a", "1577 Volda (Kari)", "3203 Asker (Jonas)"),
+        ("role of the speaker a, V", "participant (Kari)", "advisor (Jonas)"),
+        ("value of the setting import.role:V", "participant (Kari)", "advisor (Jonas)"),
+    ):
+        (line,) = [line for line in lines if line.startswith(f"conflict: {about}: ")]
+        assert one in line
+        assert other in line
+    assert len(lines) == 3
+    assert "3 conflicts open (kodeverk conflicts)" in told.out
+    assert "3 conflicts open" in run("status", mine).err
+    assert "3 conflicts open" in run("verify", mine).err
+    assert run("merge", theirs, mine, "--coder", "Jonas").code == 0
+    both = [json.loads(run("verify", one, "--json").out) for one in two]
+    assert both[0] == both[1]
+    assert (both[0]["ok"], both[0]["conflicts"]) == (True, 3)
+
+
+def test_a_conflict_is_listed_at_any_time_settled_and_opened_again(run, two):
+    mine, theirs = two
+    run("merge", mine, theirs)
+    before = json.loads(run("verify", mine, "--json").out)["content_hash"]
+    place = listed(run, mine)["municipality of the transcript a"]
+    said = {value["author"]: value for value in place["values"]}
+    assert said["Kari"]["name"] == "1577 Volda"
+    assert said["Jonas"]["name"] == "3203 Asker"
+    assert all(value["at"] > 1_700_000_000_000 for value in said.values())
+    assert [value["shown"] for value in place["values"]] == [False, True]
+    other = place["values"][0]
+    done = run("conflicts", mine, "--settle", f"{place['id']}=1")
+    assert done.code == 0
+    assert f"settled municipality of the transcript a: {other['name']}" in done.out
+    assert len(listed(run, mine)) == 2
+    assert other["name"] in run("status", mine).out
+    assert run("undo", mine).code == 0
+    assert len(listed(run, mine)) == 3
+    assert json.loads(run("verify", mine, "--json").out)["content_hash"] == before
+    assert run("redo", mine).code == 0
+    run("merge", theirs, mine, "--coder", "Jonas")
+    assert "municipality of the transcript a" not in listed(run, theirs)
+
+
+def test_what_cannot_be_settled_is_said_and_nothing_changes(run, two):
+    mine, theirs = two
+    run("merge", mine, theirs)
+    place = listed(run, mine)["municipality of the transcript a"]
+    for answer, code, reason in (
+        (f"{place['id']}=3", 1, "has the values 1 to 2, not 3"),
+        ("ffffffffffff=1", 1, "there is no open conflict"),
+        (f"{place['id']}=Volda", 2, "has no number of a value"),
+        (f"{place['id']}", 2, "is not ID=NUMBER"),
+    ):
+        refused = run("conflicts", mine, "--settle", answer)
+        assert refused.code == code
+        assert reason in refused.err
+    assert len(listed(run, mine)) == 3
+
+
+def test_a_project_without_conflicts_says_so(run, two):
+    mine, _ = two
+    assert "there is no open conflict" in run("conflicts", mine).err
+    assert "conflict" not in run("status", mine).err
+    assert "conflict" not in run("verify", mine).err
+
+
+def test_two_later_versions_of_one_codebook_are_one_conflict_of_two_labels(run, two, tmp_path):
+    mine, _ = two
+    theirs = tmp_path / "q.kodeverk"
+    run("backup", mine, theirs)
+    for project, coder, label in ((mine, "Kari", "1.1"), (theirs, "Bo", "1.2")):
+        book = tmp_path / f"{label}.yaml"
+        book.write_text(BOOK.replace("1.0", label), encoding="utf-8")
+        assert run("codebook", "load", project, book, "--coder", coder).code == 0
+    told = run("merge", mine, theirs)
+    assert told.code == 0
+    said = "conflict: version of the codebook prove: 1.1 (Kari) or 1.2 (Bo)"
+    assert [line for line in told.out.splitlines() if "conflict" in line] == [
+        said,
+        "1 conflict open (kodeverk conflicts)",
+    ]
+    (found,) = listed(run, mine).values()
+    assert [value["name"] for value in found["values"]] == ["1.1", "1.2"]
+    for label in ("1.1", "1.2"):
+        assert run("codebook", "load", mine, tmp_path / f"{label}.yaml").code == 0
+        assert f"prove {label}" in run("codebook", "show", mine).out
+        assert listed(run, mine) == {}
+
+
+def test_two_people_who_deal_out_apart_are_in_conflict_and_nobody_counts_until_it_is_settled(
+    run, two, tmp_path
+):
+    mine, _ = two
+    theirs = tmp_path / "q.kodeverk"
+    run("backup", mine, theirs)
+    for project, coder, end in ((mine, "Anne", 49), (theirs, "Bo", 46)):
+        table = tmp_path / f"{coder}.csv"
+        table.write_text(
+            f"transcript,start,end,code,coder\na,42,{end},REL-TILLIT,{coder}\n", encoding="utf-8"
+        )
+        assert run("assign", project, "--coders", coder, "--coder", coder).code == 0
+        assert run("import-codings", project, table, "--coder", coder).code == 0
+    told = run("merge", mine, theirs, "--coder", "Anne")
+    assert "conflict: main coder of a: Anne (Anne) or Bo (Bo)" in told.out
+    assert run("status", mine).out.count("main?") == 2
+
+    def counted(*more: str) -> dict:
+        done = run("frequencies", mine, "--code", "REL-TILLIT", "--role", "all", "--json", *more)
+        (row,) = json.loads(done.out)["rows"]
+        return row
+
+    assert (counted()["codings"], counted()["reason"]) == (None, "..")
+    assert counted("--basis", "all")["codings"] == 2
+    (found,) = listed(run, mine).values()
+    number = [value["name"] for value in found["values"]].index("Anne") + 1
+    assert run("conflicts", mine, "--settle", f"{found['id'][:6]}={number}").code == 0
+    assert counted()["codings"] == 1
+    assert "main?" not in run("status", mine).out
