@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 @coder_option
 @json_option
 def conflicts(project: str, settle: dict[str, str], coder: str | None, as_json: bool) -> None:
-    """List the conflicts: what people said differently of one thing, who, and when.
+    """List what people said differently of one thing; settle it.
 
-    Of several values the latest shows until somebody settles which holds. An ID may be shortened to
-    its beginning. All that is settled at once is one step, and `kodeverk undo` takes it back.
+    Each value is listed with whose it is and when it was said. Of several values the latest
+    shows until somebody settles which holds. An ID may be shortened to its beginning. All that is
+    settled at once is one step, and `kodeverk undo` takes it back.
     """
     from kodeverk.service import conflicts as service
 
