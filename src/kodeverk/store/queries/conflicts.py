@@ -11,6 +11,7 @@ from kodeverk.model.identity import derived_id
 from kodeverk.model.records import KINDS
 from kodeverk.store import journal
 from kodeverk.store.queries.codebook import code_cycles
+from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.schema import conflict, maker, state, step
 
 
@@ -48,12 +49,16 @@ class Conflict:
 def conflicts(connection: sa.Connection) -> list[Conflict]:
     """Return every conflict that a person can decide, by kind and record.
 
-    What is a fact about a file is none, and neither is what is said of a record that is removed.
+    What is a fact about a file is none, neither is what is said of a record that is removed, nor
+    where people named coders or codes that are one.
     """
-    disputed = [
-        (kind, record, field, journal.disputed(connection, record, field))
-        for kind, record, field in _open(connection)
-    ]
+    stand_in = stand_ins(connection)
+    disputed = []
+    for kind, record, field in _open(connection):
+        heads = journal.disputed(connection, record, field)
+        values = (head.value_of(field) for head in heads)
+        if len({canonical(stand_in.get(str(one), one)) for one in values}) > 1:
+            disputed.append((kind, record, field, heads))
     moved = [
         (cycle, [journal.disputed(connection, code, "parent")[-1] for code in cycle])
         for cycle in code_cycles(connection)

@@ -283,11 +283,11 @@ def main_coders(
     connection: sa.Connection, round_name: str = MAIN_ROUND
 ) -> dict[str, tuple[str, ...]]:
     """Return transcript -> its main coder in a round; several where people named different ones."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     disputed, stand_in = _disputed_main_coders(connection), stand_ins(connection)
     for row in live(connection, "main_coder", "transcript"):
         if row.round == round_name and row.coder is not None:
-            named = disputed.get(row.id, (row.coder,))
+            named: tuple[str, ...] = disputed.get(row.id, (row.coder,))
             found[row.transcript] = (*dict.fromkeys(stand_in.get(one, one) for one in named),)
     return found
 
