@@ -29,6 +29,39 @@ class NotFound(KodeverkError):
     """A name fits nothing in the project, or more than one thing."""
 
 
+class UnclearCoder(NotFound):
+    """A name that fits two coders, or is like the name of one: a person has to say who is meant.
+
+    `fitting` are names and ids. With `alike` none of them has exactly this name, or exactly this
+    id, and somebody new may be meant as well. `answer` is the option that says who is meant.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        fitting: tuple[tuple[str, str], ...],
+        *,
+        alike: bool = False,
+        answer: str = "--coder {id}",
+    ) -> None:
+        listed = "; ".join(f"{known} {identity}" for known, identity in fitting)
+        first, last = fitting[0][1], fitting[-1][1]
+        super().__init__(
+            f"there is no coder who is exactly {name!r}, but like that: {listed}"
+            if alike
+            else f"{name!r} fits several coders: {listed}",
+            f"Say by the id who is meant, as in {answer.format(name=name, id=first)}; "
+            + (
+                f"somebody else is made by: kodeverk coders PROJECT --add {name!r}"
+                if alike
+                else f"or that they are one: kodeverk coders PROJECT --join {last}={first}"
+            ),
+        )
+        self.name = name
+        self.fitting = fitting
+        self.alike = alike
+
+
 class StaleWrite(KodeverkError):
     """Somebody changed the same thing since it was read."""
 

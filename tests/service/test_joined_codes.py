@@ -1,5 +1,6 @@
 """Codes that a codebook makes one: every coding goes along, in every copy, and comes back."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,37 @@ VERSIONS = {
     "the other way round": ("REL-KONTIN < REL-TILLIT",),
     "renamed": ("REL-NY < REL-TILLIT", "REL-KONTIN"),
 }
+
+
+@pytest.mark.parametrize(("mine", "yours"), [*itertools.combinations(VERSIONS, 2)])
+def test_two_people_load_different_versions_of_one_codebook_and_merge(
+    project, tmp_path, mine, yours
+):
+    code(project, "stoler på", "REL-TILLIT")
+    code(project, "hver uke", "REL-KONTIN")
+    paths = {name: book(tmp_path, name, *VERSIONS[name], version=name) for name in (mine, yours)}
+    copies = [back_up(project, tmp_path / f"{one}.kodeverk") for one in "ab"]
+    for copy, name, coder in zip(copies, (mine, yours), (KARI, JONAS), strict=True):
+        with open_project(str(copy)) as one:
+            load_codebook(one, coder, paths[name])
+            key = VERSIONS[name][0].partition(" ")[0]
+            assert code(one, "på meg", key, coder) is not None
+    found = set()
+    for into, other in itertools.permutations(copies):
+        with open_project(str(back_up_of(into, tmp_path))) as together:
+            merge(together, KARI, [str(other)])
+            assert sum(codings(together).values()) == 4
+            assert verify(together).ok
+            frequencies(together, scope="started")
+            found.add((content_of(together), frozenset(rows_of(together))))
+            for path in paths.values():
+                load_or_refuse(together, path)
+    assert len(found) == 1
+
+
+def back_up_of(path: Path, folder: Path) -> Path:
+    with open_project(str(path)) as one:
+        return back_up(one, folder / f"into-{path.name}")
 
 
 def test_two_codes_that_the_project_holds_for_one_are_refused_with_what_to_do(project, tmp_path):

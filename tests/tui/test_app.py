@@ -13,6 +13,8 @@ from textual.binding import Binding
 from working import KARI, User, at_the_keyboard, held
 
 from kodeverk.config import Settings, load_settings
+from kodeverk.service.coder_list import add_coder
+from kodeverk.store.project import open_project
 from kodeverk.tui.app import KodeverkApp
 from kodeverk.tui.keys import (
     ALL_SECTIONS,
@@ -21,6 +23,7 @@ from kodeverk.tui.keys import (
     described,
     shown_keys,
 )
+from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.key_list import KeyList
 from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.who_codes import WhoCodes
@@ -71,6 +74,10 @@ async def test_an_older_project_is_brought_up_to_date_and_the_screen_says_so(pro
             "DROP INDEX coding_report; ALTER TABLE coding DROP COLUMN facets;"
             "CREATE INDEX coding_transcript ON coding (transcript);"
             "DROP TABLE coder_joining; DROP TABLE code_joining;"
+            "DROP TABLE maker; DROP TABLE main_coder;"
+            "ALTER TABLE assignment ADD COLUMN main BOOLEAN;"
+            "ALTER TABLE codebook RENAME COLUMN version TO current;"
+            "ALTER TABLE codebook ADD COLUMN version TEXT;"
             "UPDATE alembic_version SET version_num = '0002'"
         )
     async with at_the_keyboard(project) as user:
@@ -246,3 +253,39 @@ async def test_a_crash_shows_no_words_of_an_interview(
     shown = capsys.readouterr().err
     assert "RuntimeError" in shown
     assert "Hun heter Fatima" not in shown
+
+
+async def test_who_is_meant_by_a_name_that_fits_two_is_chosen_and_nobody_is_locked_out(
+    project: Path, tmp_path: Path
+) -> None:
+    with open_project(str(project)) as one:
+        add_coder(one, Settings(tmp_path / "none.toml"), "Kari")
+    settings = Settings(tmp_path / "none.toml", "Kari")
+    async with at_the_keyboard(project, settings=settings) as user:
+        assert isinstance(user.app.screen, Choice)
+        await user.press("2")
+        while "finished" not in user.heading:
+            await user.pilot.pause()
+        assert user.app.gateway.coder == KARI
+        await user.press("enter", "e", "s", "1")
+    (coding,) = held(project).codings
+    assert coding.coder == KARI.id
+
+
+async def test_a_name_like_a_coders_is_asked_about_once_at_the_first_opening(
+    project: Path, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "config.toml")
+    async with at_the_keyboard(project, settings=settings) as user:
+        await user.type("kari")
+        await user.press("enter")
+        while not isinstance(user.app.screen, Choice):
+            await user.pilot.pause()
+        await user.press("1")
+        while "finished" not in user.heading:
+            await user.pilot.pause()
+        assert user.app.gateway.coder == KARI
+    kept = load_settings({"KODEVERK_CONFIG": str(tmp_path / "config.toml")})
+    async with at_the_keyboard(project, settings=kept) as user:
+        assert "Kari" in user.heading
+        assert user.app.gateway.coder == KARI

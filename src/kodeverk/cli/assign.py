@@ -1,12 +1,13 @@
 """`kodeverk assign`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import click
 
 from kodeverk.cli.console import note, say_json, say_table
-from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.opening import asking_who, author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument, round_option
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
@@ -57,15 +58,20 @@ def assign(
     from kodeverk.service import assigning
 
     with opened(project) as into:
-        dealt = assigning.assign(
-            into,
-            author_in(into, coder),
-            _listed(coders),
-            double=double,
-            stratify=_listed(stratify),
-            seed=seed,
-            round_name=round_name,
-        )
+        author = author_in(into, coder)
+
+        def work(who: Mapping[str, str]) -> list[assigning.Assigned]:
+            return assigning.assign(
+                into,
+                author,
+                [who.get(name, name) for name in _listed(coders)],
+                double=double,
+                stratify=_listed(stratify),
+                seed=seed,
+                round_name=round_name,
+            )
+
+        dealt = asking_who(into, "{id} in --coders", work, {})
     if as_json:
         say_json({"assigned": [asdict(one) for one in dealt], "round": round_name})
         return

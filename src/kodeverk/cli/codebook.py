@@ -115,6 +115,8 @@ def load(project: str, file: Path, coder: str | None) -> None:
         f"{done.codebook} {done.version}: {done.added} codes added, {done.changed} changed, "
         f"{done.deactivated} taken out of use"
     )
+    for old, new in done.joined:
+        say(f"{old} is {new} now, with its codings")
 
 
 @codebook.command

@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("open:open_", "Code, in the terminal."),
     "codebook": ("codebook:codebook", "Show, check, load, export and compare codebooks."),
     "assign": ("assign:assign", "Deal the transcripts out to the coders."),
+    "coders": (
+        "coders:coders",
+        "List the coders; rename them, and join those who are one person.",
+    ),
     "status": ("status:status", "Show how far each coder has come with each transcript."),
     "finish": ("finish:finish", "Say that transcripts are coded to the end."),
     "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),

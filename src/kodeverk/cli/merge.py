@@ -1,7 +1,7 @@
 """`kodeverk merge`."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -71,9 +71,7 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     for conflict in report.conflicts:
         values = " or ".join(f"{shortened(one.words)} ({one.author})" for one in conflict.choices)
         say(f"conflict: {conflict.about}: {values}")
-    for proposal in report.proposals:
-        names = " and ".join(proposal["names"])
-        say(f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})")
+    _tell_proposals(report.proposals)
     _tell_unplaced(report.unplaced)
     for memo in report.memos:
         words = shortened(" ".join(memo["text"].split()))
@@ -94,6 +92,16 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         if report.withdrawn:
             note("note: it still holds what is withdrawn: delete it when the merge is as it should")
     note_unclean(clean=report.clean)
+
+
+def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
+    """Write which records may be one, and how to say so of coders."""
+    for proposal in proposals:
+        names = " and ".join(proposal["names"])
+        say(f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})")
+        if proposal["kind"] == "coder":
+            first, *others = proposal["records"]
+            note(f"note: if they are: kodeverk coders PROJECT --join {others[0]}={first}")
 
 
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:

@@ -2,17 +2,22 @@
 
 import gc
 import os
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from kodeverk.cli.console import note, on_terminal
-from kodeverk.config import load_settings
+from kodeverk.config import Settings, load_settings
+from kodeverk.errors import UnclearCoder
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.store.project import Project
+
+Result = TypeVar("Result")
 
 
 def opened(location: str) -> "Project":
@@ -51,22 +56,73 @@ def note_unclean(*, clean: bool) -> None:
         note("note: another program has the file open; the next opening empties what was freed")
 
 
-def author_in(project: "Project", coder: str | None) -> "Coder":
+def author_in(project: "Project", coder: str | None, among: Collection[str] = ()) -> "Coder":
     """Return who writes: asked for once on a terminal, elsewhere the name logged in under.
 
-    Raises NotFound when the name fits two coders.
+    Where the name fits several coders or is like that of one, it is who is `among` the ids that the
+    command is about, or who is chosen on a terminal. Raises UnclearCoder elsewhere.
     """
-    from kodeverk.service.coders import current_coder, introduce
+    from kodeverk.service.coders import current_coder, find_coder, introduce, known_coders
 
     settings = load_settings(os.environ, coder)
-    if settings.coder is None and on_terminal():
+    introduced = settings.coder is None and on_terminal()
+    if introduced:
         name = click.prompt("Who codes? All you do carries this name", err=True)
         settings = introduce(settings, name)
         note(f"kept in {settings.path}")
-    author = current_coder(project, settings)
+    try:
+        author = current_coder(project, settings, introduced=introduced)
+    except UnclearCoder as unclear:
+        involved = [one for _, one in unclear.fitting if one in among]
+        if involved:
+            return find_coder(known_coders(project), involved[0])
+        author = meant(project, unclear, settings)
     if settings.coder is None:
         note(
             f"note: coding as {author.name}, the name you are logged in under; "
             "say another with --coder NAME or KODEVERK_CODER"
         )
     return author
+
+
+def meant(project: "Project", unclear: UnclearCoder, settings: Settings) -> "Coder":
+    """Return who is meant by a name, as chosen on a terminal. Raises `unclear` elsewhere."""
+    from kodeverk.service.coder_list import list_coders, settle_coder
+    from kodeverk.service.wording import number_of
+
+    if not on_terminal():
+        raise unclear
+    rows = {row.id: row for row in list_coders(project)}
+    note(unclear.message)
+    for number, (name, identity) in enumerate(unclear.fitting, 1):
+        note(f"  {number}  {name}, {number_of(rows[identity].codings, 'coding')}, {identity}")
+    last = len(unclear.fitting) + unclear.alike
+    if unclear.alike:
+        note(f"  {last}  somebody else, who becomes the coder {unclear.name}")
+    place = click.prompt("Who is meant?", type=click.IntRange(1, last), err=True)
+    chosen = unclear.fitting[place - 1][1] if place <= len(unclear.fitting) else None
+    return settle_coder(project, settings, unclear.name, chosen)
+
+
+def asking_who(
+    project: "Project",
+    answer: str,
+    work: Callable[[Mapping[str, str]], Result],
+    who: Mapping[str, str],
+) -> Result:
+    """Return what `work` gives once every name it is about is clear.
+
+    `work` takes names -> who is meant by them, at first `who`, and raises UnclearCoder for what a
+    person has to say; where nobody can be asked that is the end, naming the option `answer`.
+    """
+    known = dict(who)
+    while True:
+        try:
+            return work(known)
+        except UnclearCoder as unclear:
+            if not on_terminal():
+                raise UnclearCoder(
+                    unclear.name, unclear.fitting, alike=unclear.alike, answer=answer
+                ) from unclear
+            others = replace(load_settings(os.environ), own_id=None)
+            known[unclear.name] = meant(project, unclear, others).id

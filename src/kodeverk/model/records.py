@@ -6,7 +6,7 @@ each. What anything does with a kind of record follows from this table.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -376,11 +376,15 @@ def target_passage(target: str) -> tuple[str, Span]:
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Who coded: a person, or the consensus."""
+    """Who coded: a person, or the consensus.
+
+    `also` are the ids of coders who were joined into this one, and other names it has had.
+    """
 
     id: str
     name: str
     kind: Literal["person", "consensus"] = "person"
+    also: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

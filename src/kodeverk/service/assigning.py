@@ -21,7 +21,13 @@ from kodeverk.model.records import (
     Transcript,
 )
 from kodeverk.service import placing
-from kodeverk.service.coders import checked_name, expected_coder, find_coder, is_identity
+from kodeverk.service.coders import (
+    checked_name,
+    coder_named,
+    expected_coder,
+    find_coder,
+    is_identity,
+)
 from kodeverk.service.coding import share_assignment
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
@@ -317,7 +323,10 @@ def _twice(mains: Sequence[Coder], count: int) -> set[int]:
 
 
 def _people(connection: Any, author: Coder, names: Sequence[str]) -> list[Coder]:
-    """Return the coders with these names, each once, or every person in the project."""
+    """Return the coders with these names, each once, or every person in the project.
+
+    Raises UnclearCoder for a name that fits two coders, or is like that of one.
+    """
     known = queries.coders(connection)
     if not names:
         return [coder for coder in known if coder.kind == "person"]
@@ -325,9 +334,8 @@ def _people(connection: Any, author: Coder, names: Sequence[str]) -> list[Coder]
         known.append(author)
     people: dict[str, Coder] = {}
     for name in dict.fromkeys(map(checked_name, names)):
-        coder = expected_coder(name)
-        if is_identity(name) or any(name == one.name for one in known):
-            coder = find_coder(known, name)
+        there = find_coder(known, name) if is_identity(name) else coder_named(known, name)
+        coder = there or expected_coder(name)
         people[coder.id] = coder
     return [*people.values()]
 

@@ -2,45 +2,46 @@
 
 import getpass
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from kodeverk.config import Settings, save_identity
-from kodeverk.errors import BadInput, NotFound
+from kodeverk.errors import BadInput, NotFound, UnclearCoder
 from kodeverk.model.identity import derived_id, new_id
+from kodeverk.model.municipality import folded
 from kodeverk.model.records import Coder
 from kodeverk.model.text import normalise
 from kodeverk.store import queries, steps
 from kodeverk.store.project import Project
 
 
-def current_coder(project: Project, settings: Settings) -> Coder:
+def current_coder(project: Project, settings: Settings, *, introduced: bool = False) -> Coder:
     """Return who writes now; a coder the project has not met gets an id with the first change.
 
     Where nobody has said who it is, the name is the one the user is logged in under. The identity
     of the settings file is one person everywhere: it is not another coder of the same name, but it
-    is the coder who was expected under that name (`expected_coder`).
-    Raises NotFound when a name fits two coders, listing both, or is the id of nobody, and BadInput
-    when the settings file has an id that is none.
+    is the coder who was expected under that name (`expected_coder`). With `introduced` that person
+    has only just said the name, and may be a coder of the same name who is there.
+    Raises UnclearCoder when a name fits two coders, or none exactly but is like that of one;
+    NotFound for the id of nobody, and BadInput when the settings file has an id that is none.
     """
     name = checked_name(settings.coder or login_name())
-    own = _own_identity(settings, name)
-    with project.reading() as connection:
-        known = queries.coders(connection)
-        met = {coder.id for coder in known}
-        known += [coder for coder in steps.authors(connection) if coder.id not in met]
-    fitting = _fitting(known, name)
-    if own is not None:
-        mine = (own, expected_coder(name).id)
-        fitting = sorted(
-            (one for one in fitting if one.id in mine), key=lambda one: mine.index(one.id)
-        )[:1]
-    if len(fitting) > 1:
-        raise _ambiguous(name, fitting)
-    if fitting:
-        return fitting[0]
-    if is_identity(name):
-        raise NotFound(f"there is no coder with the id {name}", _known_names(known))
-    return Coder(own or new_id(), name)
+    own = own_identity(settings, name)
+    known = known_coders(project)
+    if own is None:
+        found = coder_named(known, name)
+        if found is None and is_identity(name):
+            raise NotFound(f"there is no coder with the id {name}", _known_names(known))
+        return found or Coder(new_id(), name)
+    for one in (own, expected_coder(name).id):
+        for coder in known:
+            if one == coder.id or one in coder.also:
+                return coder
+    # Two people of one name who have an identity each are two, unless they say otherwise.
+    alike = [one for one in coders_alike(known, name) if introduced or one.name != name]
+    if alike:
+        raise UnclearCoder(name, _told(alike), alike=True)
+    return Coder(own, name)
 
 
 def introduce(settings: Settings, name: str) -> Settings:
@@ -60,15 +61,45 @@ def expected_coder(name: str) -> Coder:
     return Coder(derived_id("coder", clean), clean)
 
 
+def known_coders(project: Project) -> list[Coder]:
+    """Return everybody who has made a change or a step, with the names they had in this file."""
+    with project.reading() as connection:
+        known = {coder.id: coder for coder in queries.coders(connection)}
+        home = {one: coder.id for coder in known.values() for one in (coder.id, *coder.also)}
+        for author in steps.authors(connection):
+            if (there := known.get(home.get(author.id, author.id))) is None:
+                known[author.id] = author
+            elif author.name != there.name:
+                known[there.id] = replace(there, also=there.also | {author.name})
+    return [*known.values()]
+
+
+def coder_named(known: Iterable[Coder], name: str) -> Coder | None:
+    """Return the coder who has this name or id, or had it; None where nobody is like that.
+
+    Raises UnclearCoder where a person has to say who is meant: for a name that fits several, or
+    differs from that of one in case, spaces, hyphens or accents only.
+    """
+    known = list(known)
+    clean = " ".join(normalise(name).split())
+    fitting = [one for one in known if clean in (one.id, one.name)]
+    fitting = fitting or [one for one in known if clean in one.also]
+    if len(fitting) > 1:
+        raise UnclearCoder(clean, _told(fitting))
+    if fitting:
+        return fitting[0]
+    if alike := coders_alike(known, clean):
+        raise UnclearCoder(clean, _told(alike), alike=True)
+    return None
+
+
 def find_coder(known: Iterable[Coder], name: str) -> Coder:
     """Return the coder with this name or id. Raises NotFound for none, or listing several."""
     known = list(known)
-    fitting = _fitting(known, name)
-    if len(fitting) > 1:
-        raise _ambiguous(name, fitting)
-    if not fitting:
+    found = coder_named(known, name)
+    if found is None:
         raise NotFound(f"there is no coder {name!r}", _known_names(known))
-    return fitting[0]
+    return found
 
 
 def checked_name(name: str) -> str:
@@ -104,8 +135,11 @@ def login_name() -> str:
         return "coder"
 
 
-def _own_identity(settings: Settings, name: str) -> str | None:
-    """Return the id of the settings file where `name` is the name it goes with."""
+def own_identity(settings: Settings, name: str) -> str | None:
+    """Return the id of the settings file where `name` is the name it goes with.
+
+    Raises BadInput when it is no id.
+    """
     if settings.own_id is None or not settings.own_name:
         return None
     if checked_name(settings.own_name) != name:
@@ -118,15 +152,15 @@ def _own_identity(settings: Settings, name: str) -> str | None:
     return settings.own_id
 
 
-def _fitting(known: Iterable[Coder], name: str) -> list[Coder]:
-    clean = " ".join(normalise(name).split())
-    return [coder for coder in known if clean in (coder.id, coder.name)]
+def coders_alike(known: Iterable[Coder], name: str) -> list[Coder]:
+    """Return the coders whose names differ from `name` in case, spaces and accents at most."""
+    same = folded(name)
+    return [coder for coder in known if same and folded(coder.name) == same]
+
+
+def _told(coders: Iterable[Coder]) -> tuple[tuple[str, str], ...]:
+    return tuple((coder.name, coder.id) for coder in coders)
 
 
 def _known_names(known: Iterable[Coder]) -> str:
     return f"Coders in the project: {', '.join(coder.name for coder in known) or 'nobody yet'}."
-
-
-def _ambiguous(name: str, fitting: list[Coder]) -> NotFound:
-    listed = "; ".join(f"{coder.name} {coder.id}" for coder in fitting)
-    return NotFound(f"{name!r} fits several coders: {listed}", "Give the id instead of the name.")

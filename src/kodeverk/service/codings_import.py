@@ -1,7 +1,7 @@
 """Codings from a table: all of them, or none and every reason why."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -9,13 +9,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from kodeverk.analysis.nearest import nearest
-from kodeverk.errors import BadInput, KodeverkError
+from kodeverk.errors import BadInput, KodeverkError, NotFound, UnclearCoder
 from kodeverk.formats.tables import Table, read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Facet
 from kodeverk.model.text import Span, normalise
 from kodeverk.service import placing
-from kodeverk.service.coders import checked_name, find_coder, is_identity
+from kodeverk.service.coders import checked_name, coder_named, find_coder, is_identity
 from kodeverk.service.coding import (
     add_coding,
     check_span,
@@ -52,6 +52,7 @@ OWN = ("id", "coder_id", "quote", "memo")
 EXPORT_COLUMNS = frozenset((*REQUIRED, *DERIVED, *OWN))
 """What a table of codings may hold beside a column for each facet."""
 
+NOBODY: Mapping[str, str] = {}
 _SHOWN_PROBLEMS = 20
 _MASK = "[…]"
 
@@ -78,16 +79,20 @@ def import_codings(
     *,
     new_coders: bool = False,
     unfinished: bool = False,
+    who: Mapping[str, str] = NOBODY,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> CodingsImported:
     """Read codings from a CSV file into the project, as one step.
 
-    Raises BadInput naming file, line and reason for each bad row, with nothing imported.
+    `who` says who is meant by coders' names in the table: a name -> a name or id in the project.
+    Raises BadInput naming file, line and reason for each bad row, and UnclearCoder for a name that
+    differs from one in the project in case or accents only, or comes with another id than that one
+    has; with nothing imported.
     """
     table = read_table(path, REQUIRED)
     name = path.name.encode(errors="replace").decode()
     with placing.writing(project, author, f"imported codings from {name}") as writer:
-        return _Import(writer, table, new_coders=new_coders).run(unfinished, progress)
+        return _Import(writer, table, who, new_coders=new_coders).run(unfinished, progress)
 
 
 class _Key(NamedTuple):
@@ -115,6 +120,7 @@ class _Row:
 class _Import:
     writer: Writer
     table: Table
+    who: Mapping[str, str]
     new_coders: bool
     versions: dict[str, Version] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -143,6 +149,8 @@ class _Import:
                 progress(number, len(rows))
             try:
                 self._take(line, self._row(cells))
+            except UnclearCoder:
+                raise
             except KodeverkError as error:
                 reason = f"{error.message}. {error.hint}".strip()
                 problems.setdefault(reason, []).append(line)
@@ -171,7 +179,7 @@ class _Import:
         connection = self.writer.connection
         for transcript in queries.transcripts(connection):
             self.names[transcript.name] = self.names[transcript.id] = transcript.id
-        self.codes = {code.key: code for code in queries.codes(connection)}
+        self.codes = self._codes()
         books = queries.codebooks(connection)
         self.codebook_versions = {book.key: book.current_version for book in books}
         # A table's columns are in lower case.
@@ -193,6 +201,19 @@ class _Import:
             for one in queries.assignments(connection)
             if one.state in {"finished", "released"}
         }
+
+    def _codes(self) -> dict[str, Code]:
+        """Return the codes by key, also by those of codes that were joined into them."""
+        connection = self.writer.connection
+        codes = {code.id: code for code in queries.codes(connection)}
+        stand_in = queries.stand_ins(connection)
+        former = {
+            key: codes[stand_in[one]]
+            for (_, key), ids in queries.code_keys(connection).items()
+            for one in ids
+            if stand_in.get(one) in codes
+        }
+        return former | {code.key: code for code in codes.values()}
 
     def _take(self, line: int, row: _Row) -> None:
         """Add a row's coding unless it is there already."""
@@ -308,9 +329,11 @@ class _Import:
     def _find_coder(self, name: str, identity: str) -> Coder:
         known = [*self.coders, *self.made]
         for coder in known:
-            if identity and coder.id == identity:
+            if identity and (coder.id == identity or identity in coder.also):
                 return coder
         name = checked_name(name)
+        if name in self.who:
+            return find_coder(known, self.who[name])
         by_name = "leave the column coder_id out to go by the name."
         if identity and not is_identity(identity):
             raise BadInput(f"the coder_id {identity!r} is no id", f"Mend it, or {by_name}")
@@ -319,12 +342,18 @@ class _Import:
                 f"there is no coder {name} with the id {identity}",
                 f"New ones: --new-coders; or {by_name}",
             )
-        met = is_identity(name) or any(name == coder.name for coder in known)
-        if not identity and (met or not self.new_coders):
+        # Somebody who takes their own codings into another project is one person in both.
+        own = identity and name == self.writer.author.name
+        found = self.writer.author if own else coder_named(known, name)
+        if found is not None and identity and not own:
+            raise UnclearCoder(name, ((found.name, found.id),), alike=True)
+        if found is None and (is_identity(name) or not self.new_coders):
             try:
                 return find_coder(known, name)
-            except KodeverkError as error:
+            except NotFound as error:
                 raise BadInput(error.message, f"{error.hint} New ones: --new-coders.") from error
+        if found is not None:
+            return found
         coder = Coder(identity or new_id(), name)
         self.writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
         self.made.append(coder)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.identity import new_id
+from kodeverk.model.municipality import folded
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.service import placing
 from kodeverk.service.conflicts import Disagreement, told
@@ -213,14 +214,12 @@ def _proposals(connection: Any) -> list[dict[str, Any]]:
         ("coder", [(coder.id, coder.name) for coder in coders]),
         ("code", [(code.id, code.name.get("nb") or code.key) for code in codes]),
     ):
-        folded: dict[str, list[tuple[str, str]]] = {}
+        spelt: dict[str, list[tuple[str, str]]] = {}
         for identity, name in named:
-            folded.setdefault("".join(filter(str.isalnum, name.casefold())), []).append(
-                (identity, name)
-            )
+            spelt.setdefault(folded(name) or name, []).append((identity, name))
         found += [
             {"kind": kind, "records": [one for one, _ in alike], "names": [n for _, n in alike]}
-            for alike in folded.values()
+            for alike in spelt.values()
             if len(alike) > 1
         ]
     return found

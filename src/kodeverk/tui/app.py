@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from kodeverk.config import Settings
-from kodeverk.errors import KodeverkError
+from kodeverk.errors import KodeverkError, UnclearCoder
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, described, shown_keys
 from kodeverk.tui.rebinding import keymap as chosen_keys
@@ -118,7 +118,8 @@ class KodeverkApp(App[int]):
 
     async def _open(self) -> None:
         try:
-            if self.gateway.settings.coder is None:
+            introduced = self.gateway.settings.coder is None
+            if introduced:
                 from kodeverk.tui.screens.who_codes import WhoCodes
 
                 name = await self.push_screen_wait(WhoCodes())
@@ -126,7 +127,14 @@ class KodeverkApp(App[int]):
                     self.exit()
                     return
                 await self.gateway.introduce(name)
-            await self.gateway.open()
+            try:
+                await self.gateway.open(introduced=introduced)
+            except UnclearCoder as unclear:
+                identity = await self._ask_who(unclear)
+                if identity is None:
+                    self.exit()
+                    return
+                await self.gateway.open((unclear.name, identity or None))
         except KodeverkError as error:
             await self._give_up(error)
             return
@@ -140,6 +148,18 @@ class KodeverkApp(App[int]):
         self.screen_stack[0].refresh_bindings()
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()
+
+    async def _ask_who(self, unclear: UnclearCoder) -> str | None:
+        """Return the id of who codes, empty for somebody new, None when one would rather quit."""
+        from kodeverk.tui.screens.choice import Choice
+
+        known = [f"{name} · {identity}" for name, identity in unclear.fitting]
+        new = [f"somebody else, who is called {unclear.name} too"] if unclear.alike else []
+        title = f"Who is {unclear.name}? Two who are one are joined by: kodeverk coders"
+        chosen = await self.push_screen_wait(Choice(title, [*known, *new]))
+        if chosen is None:
+            return None
+        return unclear.fitting[chosen][1] if chosen < len(known) else ""
 
     async def _give_up(self, error: KodeverkError) -> None:
         from kodeverk.tui.screens.notice import Notice

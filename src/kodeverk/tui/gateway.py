@@ -103,16 +103,25 @@ class Gateway:
 
         self.settings = await self._call(work)
 
-    async def open(self) -> None:
-        """Open the project and find out who codes."""
+    async def open(
+        self, meant: tuple[str, str | None] | None = None, *, introduced: bool = False
+    ) -> None:
+        """Open the project and find out who codes.
+
+        Where that raises UnclearCoder, `meant` is the name and the id of who a person said it is,
+        None for somebody new. `introduced` where the name has only just been given.
+        """
 
         def work() -> tuple[Project, Coder]:
+            from kodeverk.service.coder_list import settle_coder
             from kodeverk.service.coders import current_coder
             from kodeverk.store.project import open_project
 
             project = open_project(self.location)
             try:
-                return project, current_coder(project, self.settings)
+                if meant is not None:
+                    return project, settle_coder(project, self.settings, *meant)
+                return project, current_coder(project, self.settings, introduced=introduced)
             except KodeverkError:
                 project.close()
                 raise

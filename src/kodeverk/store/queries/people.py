@@ -22,7 +22,17 @@ def coders(connection: sa.Connection) -> list[Coder]:
     """Return everybody who coded, by name; of coders who are joined the one who stands for them."""
     joined = stand_ins(connection)
     rows = live(connection, "coder", "name", "id")
-    return [Coder(row.id, row.name, row.kind) for row in rows if row.id not in joined]
+    also: dict[str, set[str]] = {}
+    for row in rows:
+        if row.id in joined:
+            also.setdefault(joined[row.id], set()).update((row.id, row.name))
+    for one, chosen in joined.items():
+        also.setdefault(chosen, set()).add(one)
+    return [
+        Coder(row.id, row.name, row.kind, frozenset(also.get(row.id, ())))
+        for row in rows
+        if row.id not in joined
+    ]
 
 
 def coder_names(connection: sa.Connection) -> dict[str, str]:

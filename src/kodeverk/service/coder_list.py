@@ -1,0 +1,155 @@
+"""The coders of a project: who there is, who is added, what they are called, who is one person."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from kodeverk.config import Settings
+from kodeverk.errors import BadInput, Refused
+from kodeverk.model.identity import joining_id, new_id
+from kodeverk.model.joining import joining, turned_to
+from kodeverk.model.records import Coder
+from kodeverk.service.coders import (
+    checked_name,
+    coders_alike,
+    find_coder,
+    known_coders,
+    own_identity,
+)
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from kodeverk.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class CoderRow:
+    """One person, or the consensus: how many codings, and transcripts in rounds, are theirs.
+
+    `joined` are the ids of coders who were joined into this one.
+    """
+
+    id: str
+    name: str
+    kind: Literal["person", "consensus"]
+    codings: int
+    assignments: int
+    joined: tuple[str, ...]
+
+
+def list_coders(project: Project) -> tuple[CoderRow, ...]:
+    """Return everybody who has made a change or a step in this project, by name."""
+    known = known_coders(project)
+    with project.reading() as connection:
+        joined = queries.stand_ins(connection)
+        assignments = Counter(one.coder for one in queries.assignments(connection, round_name=None))
+        codings: Counter[str] = Counter()
+        for (_, coder), count in queries.coding_counts(connection).items():
+            codings[coder] += count
+    return tuple(
+        CoderRow(
+            one.id,
+            one.name,
+            one.kind,
+            codings[one.id],
+            assignments[one.id],
+            tuple(sorted(other for other, chosen in joined.items() if chosen == one.id)),
+        )
+        for one in sorted(known, key=lambda one: (one.name, one.id))
+    )
+
+
+def add_coder(project: Project, settings: Settings, name: str) -> Coder:
+    """Make a coder of this name, whoever is called alike: a person has said that it is another.
+
+    The name that the settings file goes with has the id it has there. Raises Refused where that
+    coder is there already.
+    """
+    name = checked_name(name)
+    coder = Coder(own_identity(settings, name) or new_id(), name)
+    with project.writing(coder, f"added the coder {name}") as writer:
+        if any(one.id == coder.id for one in queries.coders(writer.connection)):
+            raise Refused(f"you are the coder {name} already", "See: kodeverk coders PROJECT")
+        _share(writer, coder)
+    return coder
+
+
+def settle_coder(project: Project, settings: Settings, name: str, identity: str | None) -> Coder:
+    """Return who a person says is meant by the name they go by: a coder by id, or somebody new.
+
+    It is kept, so that it need not be asked again, where the settings file has an identity for the
+    name, and for somebody new. Raises NotFound for the id of nobody.
+    """
+    if identity is None:
+        return add_coder(project, settings, name)
+    chosen = find_coder(known_coders(project), identity)
+    own = own_identity(settings, checked_name(name))
+    if own is not None and own != chosen.id and own not in chosen.also:
+        join_coders(project, chosen, Coder(own, checked_name(name)), chosen)
+    return chosen
+
+
+def rename_coder(project: Project, author: Coder, coder: Coder, name: str) -> None:
+    """Give a coder another name; one step.
+
+    Raises BadInput for a name that is none, and Refused when another coder has it, or one alike.
+    """
+    name = checked_name(name)
+    others = [one for one in known_coders(project) if one.id != coder.id]
+    taken = [one for one in others if name == one.name]
+    if not taken:
+        # A name that differs from another's in case or accents alone would be taken for it.
+        taken = coders_alike(others, name)
+    if taken:
+        raise Refused(
+            f"there is a coder {taken[0].name} already, {taken[0].id}",
+            "If both are one person: kodeverk coders PROJECT --join "
+            f"{coder.id}={taken[0].id}; else choose another name.",
+        )
+    with project.writing(author, f"renamed the coder {coder.name} to {name}") as writer:
+        _share(writer, coder)
+        writer.set("coder", coder.id, "name", name)
+
+
+def join_coders(project: Project, author: Coder, goes: Coder, stays: Coder) -> None:
+    """Say that two coders are one person, called as the second; one step, undone by parting them.
+
+    Everything of either is that person's from then on. Raises BadInput for one and the same coder,
+    and for a person and the consensus.
+    """
+    if goes.kind != stays.kind:
+        raise BadInput(
+            f"{goes.name} and {stays.name} cannot be one: a person and the consensus",
+            "Join persons only.",
+        )
+    summary = f"joined the coder {goes.name} into {stays.name}"
+    with project.writing(author, summary) as writer:
+        if goes.id in queries.one_with(writer.connection, stays.id):
+            raise BadInput(
+                f"{goes.name} and {stays.name} are one coder already",
+                "Name two, by their ids: kodeverk coders PROJECT",
+            )
+        for coder in (goes, stays):
+            _share(writer, coder)
+        known = queries.joinings(writer.connection)
+        for one in turned_to([*known, joining(goes.id, stays.id)], stays.id):
+            if one not in known:
+                writer.put("coder_joining", joining_id(*one[:2]), dict(one._asdict()))
+
+
+def named_pair(project: Project, first: str, second: str) -> list[tuple[Coder, Coder]]:
+    """Return which coders are to be joined into which, for two names or ids.
+
+    One name given twice means all who have it. Raises NotFound for who is not there, and
+    UnclearCoder where a name fits several.
+    """
+    known = known_coders(project)
+    if first == second:
+        called = [one for one in known if one.name == checked_name(first)]
+        called.sort(key=lambda one: one.id)
+        if len(called) > 1:
+            return [(one, called[0]) for one in called[1:]]
+    return [(find_coder(known, first), find_coder(known, second))]
+
+
+def _share(writer: Writer, coder: Coder) -> None:
+    writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})

@@ -1,0 +1,110 @@
+"""Who codes, on the command line: no name locks anybody out or adds anybody in silence."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Run, longest_answers
+
+from kodeverk.cli import opening
+from kodeverk.model.identity import new_id
+
+
+@pytest.fixture
+def pilot(project: Path, tmp_path: Path) -> Path:
+    """The codings of a pilot project: those of a Kari who has another id there."""
+    other = new_id()
+    rows = longest_answers(project, "Kari", "REL-TILLIT")
+    lines = [
+        f"{row['transcript']},{row['start']},{row['end']},REL-TILLIT,Kari,{other}" for row in rows
+    ]
+    table = tmp_path / "pilot.csv"
+    table.write_text(
+        "\n".join(("transcript,start,end,code,coder,coder_id", *lines)), encoding="utf-8"
+    )
+    return table
+
+
+def test_ones_own_codings_of_another_project_lock_nobody_out(
+    run: Run, project: Path, pilot: Path
+) -> None:
+    assert run("import-codings", project, pilot, "--new-coders").code == 0
+    assert run("undo", project).code == 0
+    assert run("import-codings", project, pilot, "--new-coders").code == 0
+    name = longest_answers(project, "Kari", "REL-TILLIT")[0]["transcript"]
+    assert run("finish", project, name).code == 0
+    (row,) = json.loads(run("coders", project, "--json").out)["coders"]
+    assert (row["name"], row["joined"]) == ("Kari", [])
+    assert row["codings"] > 0
+
+
+def test_where_a_name_fits_two_the_error_says_how_to_join_them_and_that_works(
+    run: Run, project: Path, pilot: Path
+) -> None:
+    assert run("import-codings", project, pilot, "--new-coders", "--coder", "Jonas").code == 1
+    added = run("coders", project, "--add", "Kari", "--coder", "Jonas")
+    assert added.code == 0
+    stuck = run("undo", project)
+    assert stuck.code == 1
+    ids = [row["id"] for row in json.loads(run("coders", project, "--json").out)["coders"]]
+    assert all(one in stuck.err for one in ids)
+    command = stuck.err.rpartition("kodeverk coders PROJECT ")[2].split()
+    assert run("coders", project, *command).code == 0
+    assert run("undo", project).code == 0
+    assert "joined" in run("log", project).out
+    assert run("coders", project, "--join", "Kari=Kari").code == 0
+    assert (
+        run("finish", project, longest_answers(project, "Kari", "REL")[0]["transcript"]).code == 0
+    )
+
+
+def test_a_name_like_one_that_is_there_is_an_error_that_names_what_answers_it(
+    run: Run, project: Path, pilot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KODEVERK_CODER", "kari")
+    for command in (("finish", project, "01"), ("undo", project), ("backup", project)):
+        done = run(*command)
+        if done.code:
+            assert "'kari'" in done.err
+            assert "--coder" in done.err
+            assert "--add 'kari'" in done.err
+    monkeypatch.setenv("KODEVERK_CODER", "Kari")
+    done = run("assign", project, "--coders", "KARI,Jonas")
+    assert done.code == 1
+    assert "in --coders" in done.err
+    done = run("import-codings", project, pilot, "--new-coders", "--coder", "Jonas")
+    assert done.code == 1
+    assert "--same Kari=" in done.err
+    answer = done.err.partition("--same ")[2].split(";")[0]
+    done = run("import-codings", project, pilot, "--coder", "Jonas", "--same", answer)
+    assert done.code == 0
+    assert [row["name"] for row in json.loads(run("coders", project, "--json").out)["coders"]] == [
+        "Jonas",
+        "Kari",
+    ]
+
+
+def test_on_a_terminal_one_says_who_is_meant(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "on_terminal", lambda: True)
+    answers = iter([1, 1, 2])
+    monkeypatch.setattr(opening.click, "prompt", lambda *_, **__: next(answers))
+    dealt = run("assign", project, "--coders", "KARI,Jonas", "--coder", "kari")
+    assert dealt.code == 0
+    assert "Kari, " in dealt.err
+    assert "KARI" not in dealt.out
+    added = run("assign", project, "--coders", "jonas", "--round", "pilot")
+    assert added.code == 0
+    names = [row["name"] for row in json.loads(run("coders", project, "--json").out)["coders"]]
+    assert names == ["Jonas", "Kari", "jonas"]
+
+
+def test_a_coder_is_renamed_and_the_list_says_so(run: Run, project: Path) -> None:
+    done = run("coders", project, "--rename", "Kari=Kari Nordmann")
+    assert done.code == 0
+    assert "Kari Nordmann" in done.out
+    assert run("undo", project).code == 0
+    refused = run("coders", project, "--rename", "Nora=Kari")
+    assert refused.code == 1
+    assert "there is no coder 'Nora'" in refused.err
