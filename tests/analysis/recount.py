@@ -33,23 +33,31 @@ def belongs(turn, group, role):
     return is_informant(turn) if role == "all" else turn.role == role
 
 
+def spoken_turns(transcript):
+    """The turns of those who say at least one word in the transcript."""
+    turns = turns_of(transcript)
+    saying = {
+        (turn.role, turn.informant, turn.group)
+        for turn in turns
+        if any(words(transcript.text, turn.start, turn.end))
+    }
+    return [turn for turn in turns if (turn.role, turn.informant, turn.group) in saying]
+
+
 def has(transcript, group, role):
-    if role == "all":
-        return transcript.group == group or any(
-            turn.group == group for turn in turns_of(transcript)
-        )
-    return any(belongs(turn, group, role) for turn in turns_of(transcript))
+    if role == "all" and transcript.group == group:
+        return True
+    return any(belongs(turn, group, role) for turn in spoken_turns(transcript))
 
 
 def where(transcripts):
     """All groups and roles there are, with or without a transcript in scope."""
-    groups = {t.group for t in transcripts} | {
-        turn.group for t in transcripts for turn in turns_of(t)
-    }
-    roles = {(turn.group, turn.role) for t in transcripts for turn in turns_of(t)}
-    return {(group, "all") for group in groups if group is not None} | {
-        (group, role) for group, role in roles if group is not None
-    }
+    spoken = [turn for t in transcripts for turn in spoken_turns(t) if turn.group is not None]
+    return (
+        {(t.group, "all") for t in transcripts if t.group is not None}
+        | {(turn.group, "all") for turn in spoken if is_informant(turn)}
+        | {(turn.group, turn.role) for turn in spoken}
+    )
 
 
 def count_groups(spans):
@@ -68,21 +76,40 @@ def count_groups(spans):
     return len(groups)
 
 
-def figures(transcripts, read, select, group, role):
+def only_waits(transcript, select, waits, group, role):
+    """Whether something waits and nothing that counts touches a turn of the group and role."""
+    spoken = characters(
+        (turn.start, turn.end) for turn in turns_of(transcript) if belongs(turn, group, role)
+    )
+    return waits(transcript) and not any(
+        characters([(c.start, c.end)]) & spoken for c in select(transcript)
+    )
+
+
+def figures(transcripts, read, select, group, role, *waiting):
     """The seven measures, the reason and how many transcripts are left out.
 
-    `read(transcript)` tells whether it was read, `select(transcript)` gives the codings to count.
+    `read(transcript)` tells whether it was read, `select(transcript)` gives the codings to count;
+    `waiting` are pairs of what selects codings and what tells whether one of that kind waits.
     """
     present = [t for t in transcripts if has(t, group, role)]
-    eligible = [t for t in present if t.coded and read(t)]
+    eligible = [
+        t
+        for t in present
+        if t.coded
+        and read(t)
+        and not any(only_waits(t, some, waits, group, role) for some, waits in waiting)
+    ]
     left_out = len(present) - len(eligible)
     if not eligible:
         return (*NO_FIGURES, "..", left_out)
     codings = passages = turns = word_count = of_transcripts = 0
     people, everybody = set(), set()
     for t in eligible:
-        own = [turn for turn in turns_of(t) if belongs(turn, group, role)]
+        own = [turn for turn in spoken_turns(t) if belongs(turn, group, role)]
         everybody |= {turn.informant for turn in own}
+    for t in (t for t in transcripts if t.coded and read(t)):
+        own = [turn for turn in turns_of(t) if belongs(turn, group, role)]
         spoken = characters((turn.start, turn.end) for turn in own)
         spans = [(c.start, c.end) for c in select(t) if characters([(c.start, c.end)]) & spoken]
         codings += len(spans)
@@ -123,71 +150,122 @@ def shown_codes(transcripts, codes):
     return [code for code in codes if code.counted and (code.active or code.id in used)]
 
 
-def code_rows(transcripts, codes, not_coded):
-    return {
-        (code.id, group, role): figures(
-            transcripts,
-            lambda t, code=code: (t.id, code.id) not in not_coded,
-            lambda t, code=code: [c for c in t.codings if c.code == code.id],
-            group,
-            role,
-        )
-        for code in shown_codes(transcripts, codes)
-        for group, role in where(transcripts)
+def readable(transcripts, codes, not_coded):
+    """The (transcript, code) not read for, with those whose every coding of a code waits."""
+    counted = {code.id for code in codes if code.counted}
+    only_waiting = {
+        (t.id, code)
+        for t in transcripts
+        for code, _ in t.waiting
+        if code in counted and code not in {c.code for c in t.codings}
     }
+    return frozenset(not_coded) | only_waiting
+
+
+def code_rows(transcripts, codes, not_coded):
+    unread = readable(transcripts, codes, not_coded)
+    rows = {}
+    for code in shown_codes(transcripts, codes):
+
+        def select(t, code=code):
+            return [c for c in t.codings if c.code == code.id]
+
+        def waits(t, code=code):
+            return any(one == code.id for one, _ in t.waiting)
+
+        for group, role in where(transcripts):
+            rows[code.id, group, role] = figures(
+                transcripts,
+                lambda t, code=code: (t.id, code.id) not in unread,
+                select,
+                group,
+                role,
+                (select, waits),
+            )
+    return rows
 
 
 def theme_rows(transcripts, codes, not_coded):
+    unread = readable(transcripts, codes, not_coded)
     by_id = {code.id: code for code in codes}
     rows = {}
     tops = {theme(code, by_id).id for code in shown_codes(transcripts, codes)}
     for top in (code for code in codes if code.id in tops and code.counted):
         members = [code for code in codes if code.counted and theme(code, by_id) is top]
         needed = [code for code in members if code.active and code is not top] or [top]
+        keys = {code.id for code in members}
+
+        def select(t, keys=keys):
+            return [c for c in t.codings if c.code in keys and (t.id, c.code) not in unread]
+
+        def waits(t, keys=keys):
+            return any(one in keys for one, _ in t.waiting)
+
         for group, role in where(transcripts):
             rows[top.id, group, role] = figures(
                 transcripts,
-                lambda t, needed=needed: all((t.id, code.id) not in not_coded for code in needed),
-                lambda t, members=members: [
-                    c
-                    for c in t.codings
-                    if c.code in {code.id for code in members} and (t.id, c.code) not in not_coded
-                ],
+                lambda t, needed=needed: all((t.id, code.id) not in unread for code in needed),
+                select,
                 group,
                 role,
+                (select, waits),
             )
     return rows
 
 
-def facet_rows(transcripts, codes, not_coded, facets):
+def can_carry(code, facet):
+    if facet.codes is not None:
+        return code.id in facet.codes
+    return facet.codebooks is None or code.codebook in facet.codebooks
+
+
+def facet_rows(  # noqa: C901 - four loops, plainly
+    transcripts, codes, not_coded, facets
+):
+    unread = readable(transcripts, codes, not_coded)
     rows = {}
     for code in shown_codes(transcripts, codes):
+
+        def own(t, code=code):
+            return [c for c in t.codings if c.code == code.id]
+
+        def waits(t, code=code):
+            return any(one == code.id for one, _ in t.waiting)
+
         for facet in facets:
-            carries = facet.codes is None or code.id in facet.codes
 
-            def values_of(coding, facet=facet, carries=carries):
-                values = {value for key, value in coding.facets if key == facet.key}
-                return values or ({"unset"} if carries else set())
+            def values_of(given, code=code, facet=facet):
+                values = {value for key, value in given if key == facet.key}
+                return values or ({"unset"} if can_carry(code, facet) else set())
 
-            own = [
-                c
+            values = {
+                value
                 for t in transcripts
-                for c in t.codings
-                if c.code == code.id and (t.id, code.id) not in not_coded
-            ]
-            values = {value for c in own for value in values_of(c)}
-            if carries:
+                if (t.id, code.id) not in unread
+                for c in own(t)
+                for value in values_of(c.facets)
+            }
+            if can_carry(code, facet):
                 values |= {value.id for value in facet.values} | {"unset"}
             for value in values:
+
+                def select(t, own=own, value=value, values_of=values_of):
+                    return [c for c in own(t) if value in values_of(c.facets)]
+
+                def value_waits(t, code=code, value=value, values_of=values_of):
+                    return any(
+                        one == code.id and value in values_of(given) for one, given in t.waiting
+                    )
+
                 for group, role in where(transcripts):
                     rows[code.id, group, role, facet.key, value] = figures(
                         transcripts,
-                        lambda t, code=code: (t.id, code.id) not in not_coded,
-                        lambda t, code=code, value=value, values_of=values_of: [
-                            c for c in t.codings if c.code == code.id and value in values_of(c)
-                        ],
+                        lambda t, code=code: (t.id, code.id) not in unread,
+                        select,
                         group,
                         role,
+                        (own, waits),
+                        (select, value_waits),
                     )
     return rows
 
@@ -195,29 +273,34 @@ def facet_rows(transcripts, codes, not_coded, facets):
 def denominators(transcripts):
     rows = {}
     for group, role in where(transcripts):
-        present = [t for t in transcripts if t.coded and has(t, group, role)]
-        own = [(t, turn) for t in present for turn in turns_of(t) if belongs(turn, group, role)]
+        present = [t for t in transcripts if has(t, group, role)]
+        coded = [t for t in present if t.coded]
+        own = [(t, turn) for t in coded for turn in spoken_turns(t) if belongs(turn, group, role)]
         rows[group, role] = (
-            len(present),
+            len(coded),
             len({turn.informant for _, turn in own}),
             len(own),
             sum(len(list(words(t.text, turn.start, turn.end))) for t, turn in own),
+            len(present) - len(coded),
         )
     return rows
 
 
 def outside(transcripts, codes, not_coded):
-    """How many codings touch no turn of the table, and how many were not to be read for."""
+    """How many codings touch no turn, only turns that no group has, or were not to be read for."""
     counted = {code.id for code in codes if code.counted}
-    untouching = unread = 0
+    untouching = elsewhere = unread = 0
     for t in transcripts:
-        spoken = characters(
+        spoken = characters((turn.start, turn.end) for turn in turns_of(t))
+        of_groups = characters(
             (turn.start, turn.end) for turn in turns_of(t) if turn.group is not None
         )
-        for c in t.codings:
-            if c.code in counted:
-                if (t.id, c.code) in not_coded:
-                    unread += 1
-                elif not characters([(c.start, c.end)]) & spoken:
-                    untouching += 1
-    return untouching, unread
+        for c in (c for c in t.codings if c.code in counted):
+            place = characters([(c.start, c.end)])
+            if (t.id, c.code) in not_coded:
+                unread += 1
+            elif not place & spoken:
+                untouching += 1
+            elif not place & of_groups:
+                elsewhere += 1
+    return untouching, elsewhere, unread

@@ -1,5 +1,6 @@
 """Each counting rule by an example small enough to count by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def interview(said=INTERVIEW, *marked, name="t1", group="0301", coded=True, **jo
         start = text.index(words)
         codings.append(CountedCoding(key, start, start + len(words), tuple(facets)))
     voices = voices_of(speakers, speakers, lambda _: group)
-    return CountedTranscript(name, text if coded else "", turns, voices, codings, group, coded)
+    return CountedTranscript(name, text, turns, voices, codings, group, coded)
 
 
 def row(counts, key="REL-TILLIT", role="all", group="0301"):
@@ -209,8 +210,8 @@ def test_a_group_of_transcripts_without_informants_is_in_scope_with_nobody_in_it
     counts = count([question], [TILLIT])
     assert row(counts)[3:10] == (0, 0, 0, 0, 0, 0, 0)
     (everybody, interviewer) = counts.denominators
-    assert everybody == ("0301", "all", 1, 0, 0, 0)
-    assert interviewer == ("0301", "interviewer", 1, 1, 1, 1)
+    assert everybody == ("0301", "all", 1, 0, 0, 0, 0)
+    assert interviewer == ("0301", "interviewer", 1, 1, 1, 1, 0)
 
 
 def test_a_code_a_transcript_was_not_read_for_is_not_coded_and_its_speakers_are_not_in_scope():
@@ -318,18 +319,68 @@ def test_groups_may_be_of_informants_and_who_has_none_is_not_in_the_table():
         ("mann", "all", 1),
         ("mann", "participant", 1),
     ]
-    assert counts.untouching == 1
+    assert (counts.untouching, counts.elsewhere) == (0, 1)
 
 
 def test_denominators_are_everything_in_scope_by_role_and_for_all_informants():
     counts = count([interview(), interview(name="t2")], [TILLIT])
     assert counts.denominators == (
-        ("0301", "all", 2, 4, 6, 20),
-        ("0301", "interviewer", 2, 2, 2, 6),
-        ("0301", "advisor", 2, 2, 4, 14),
-        ("0301", "participant", 2, 2, 2, 6),
-        ("0301", "interpreter", 2, 2, 2, 6),
+        ("0301", "all", 2, 4, 6, 20, 0),
+        ("0301", "interviewer", 2, 2, 2, 6, 0),
+        ("0301", "advisor", 2, 2, 4, 14, 0),
+        ("0301", "participant", 2, 2, 2, 6, 0),
+        ("0301", "interpreter", 2, 2, 2, 6, 0),
     )
+
+
+def test_who_says_no_word_is_nobody_in_the_transcript_and_in_no_denominator():
+    said = [("V", "advisor", "Vi ringte."), ("D", "participant", "[…]"), ("W", "advisor", "– …")]
+    counts = count([interview(said, ("REL-TILLIT", "[…]"))], [TILLIT])
+    assert counts.denominators == (
+        ("0301", "all", 1, 1, 1, 2, 0),
+        ("0301", "advisor", 1, 1, 1, 2, 0),
+    )
+    assert row(counts)[3:10] == (1, 1, 0, 1, 0, 0, 1)
+
+
+def test_a_role_in_which_a_code_only_waits_for_its_place_is_not_0_but_not_known():
+    transcript = interview(INTERVIEW, ("REL-TILLIT", "Vi ringte"), ("REL-KONTIN", "takk"))
+    waiting = replace(transcript, waiting=[("REL-TILLIT", ())])
+    counts = count([waiting], [REL, TILLIT, KONTIN], themes=True)
+    assert row(counts, role="advisor").codings == 1
+    assert row(counts, role="all").codings == 1
+    left = {one.role: (one.reason, one.left_out) for one in counts.codes if one.code == TILLIT.id}
+    assert left["participant"] == left["interpreter"] == ("..", 1)
+    assert row(counts, "REL-KONTIN", "participant").codings == 0
+    themes = {one.role: one.codings for one in counts.themes}
+    assert (themes["participant"], themes["advisor"], themes["interpreter"]) == (None, 1, 1)
+    assert {(one.code, one.role) for one in counts.codes_not_read} == {
+        ("REL-TILLIT", role) for role in ("interviewer", "participant", "interpreter")
+    }
+
+
+def test_a_facet_value_that_only_waits_for_its_place_is_not_0_but_not_known():
+    transcript = interview(INTERVIEW, ("REL-TILLIT", "Vi ringte", ("retning", "fremmer")))
+    waiting = replace(transcript, waiting=[("REL-TILLIT", (("retning", "hemmer"),))])
+    counts = count([waiting], [TILLIT], facets=[RETNING])
+    found = {one.value: one.codings for one in counts.facets if one.role == "advisor"}
+    assert found == {"fremmer": 1, "hemmer": None, "unset": 0}
+
+
+def test_a_transcript_in_which_all_codings_of_a_code_wait_is_left_out_for_it_and_its_theme():
+    transcript = interview(INTERVIEW, ("REL-KONTIN", "Vi ringte"))
+    waiting = replace(transcript, waiting=[("REL-TILLIT", ())])
+    counts = count([waiting, interview(name="t2")], [REL, TILLIT, KONTIN], themes=True)
+    assert (row(counts).codings, row(counts).left_out) == (0, 1)
+    assert row(counts, "REL-KONTIN").codings == 1
+    assert [(one.codings, one.left_out) for one in counts.themes if one.role == "all"] == [(0, 1)]
+
+
+def test_a_facet_of_one_codebook_has_rows_for_the_codes_of_that_codebook_only():
+    other = replace(TILLIT, id="X-Y", key="X-Y", codebook="other")
+    facet = replace(RETNING, codebooks=frozenset({TILLIT.codebook}))
+    counts = count([interview()], [TILLIT, other], facets=[facet])
+    assert {one.code for one in counts.facets} == {"REL-TILLIT"}
 
 
 def test_roles_a_project_added_stand_last_and_one_called_all_is_refused():

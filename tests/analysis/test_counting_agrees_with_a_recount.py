@@ -51,8 +51,15 @@ CODES = (
 )
 FACETS = (
     Facet("f", "retning", {}, tuple(FacetValue(v, {}, {}) for v in "+-"), True, False, None, None),
+    Facet(
+        "h", "sted", {}, (FacetValue("ute", {}, {}),), True, False, None, None, frozenset({"other"})
+    ),
     Facet("g", "fase", {}, (FacetValue("1", {}, {}),), False, False, ("T-A", "X"), None),
 )
+FACETS_GIVEN = st.lists(
+    st.sampled_from([("retning", "+"), ("retning", "-"), ("fase", "1"), ("fase", "old")]),
+    max_size=2,
+).map(tuple)
 
 
 @st.composite
@@ -94,18 +101,12 @@ def transcripts(draw, number):
                     draw(st.sampled_from(CODES)).id,
                     start,
                     draw(st.integers(start + 1, len(text))),
-                    draw(
-                        st.lists(
-                            st.sampled_from(
-                                [("retning", "+"), ("retning", "-"), ("fase", "1"), ("fase", "old")]
-                            ),
-                            max_size=2,
-                        ).map(tuple)
-                    ),
+                    draw(FACETS_GIVEN),
                 )
             )
+    waiting = draw(st.lists(st.tuples(st.sampled_from([c.id for c in CODES]), FACETS_GIVEN)))
     return CountedTranscript(
-        identity, text if coded else "", turns, voices, tuple(codings), whole, coded
+        identity, text, turns, voices, tuple(codings), whole, coded, waiting if coded else ()
     )
 
 
@@ -136,7 +137,9 @@ def test_every_row_and_denominator_agrees_with_a_slow_and_plain_recount(corpus, 
     assert keyed(counts.themes, 3) == recount.theme_rows(corpus, codes, not_coded)
     assert keyed(counts.facets, 5) == recount.facet_rows(corpus, codes, not_coded, FACETS)
     assert keyed(counts.denominators, 2) == recount.denominators(corpus)
-    assert (counts.untouching, counts.unread) == recount.outside(corpus, codes, not_coded)
+    assert (counts.untouching, counts.elsewhere, counts.unread) == recount.outside(
+        corpus, codes, not_coded
+    )
 
 
 @settings(max_examples=50, deadline=None)

@@ -203,8 +203,15 @@ def test_a_transcript_read_with_one_codebook_is_not_coded_for_another():
     assert unread(work("anne", "t1", versions=["b2"])) == {("t1", "OTHER")}
 
 
-def test_nothing_is_said_against_a_codebook_never_frozen_or_a_reading_without_version():
-    assert unread(work("anne", "t1")) == set()
+def test_what_was_finished_before_there_was_a_codebook_is_read_for_none_of_its_codes():
+    assert unread(work("anne", "t1")) == {("t1", key) for key in ("OLD", "NEW", "OTHER")}
+
+
+def test_work_that_was_begun_goes_on_under_the_codebook_of_now():
+    assert unread(work("anne", "t1", "started"), scope="started") == set()
+
+
+def test_nothing_is_said_against_a_codebook_never_frozen():
     assert not any(key in ("DRAFT", "X") for _, key in unread(work("bo", "t1", versions=["b1"])))
 
 

@@ -25,7 +25,7 @@ cells = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x
 
 def test_a_row_that_refers_to_nothing_stops_the_whole_export(tmp_path: Path) -> None:
     out = tmp_path / "out.sqlite"
-    orphan: tuple[str, list[Row]] = ("municipality_role", [("0301", "all", 1, 1, 1, 1)])
+    orphan: tuple[str, list[Row]] = ("municipality_role", [("0301", "all", 1, 1, 1, 1, 0, 1)])
     with pytest.raises(KodeverkError, match="municipality"):
         write_sqlite_report(out, [ABOUT, orphan])
     assert list(tmp_path.iterdir()) == []
@@ -34,7 +34,7 @@ def test_a_row_that_refers_to_nothing_stops_the_whole_export(tmp_path: Path) -> 
 def test_a_figure_without_a_reason_to_be_missing_is_refused(tmp_path: Path) -> None:
     blank: tuple[str, list[Row]] = (
         "code_frequency",
-        [("3203", "REL", "all", None, None, None, None, None, None, None)],
+        [("3203", "REL", "all", *[None] * 8, 0, 1, "code")],
     )
     with pytest.raises(BadInput):
         write_sqlite_report(tmp_path / "out.sqlite", [ABOUT, blank])

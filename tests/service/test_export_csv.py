@@ -13,7 +13,7 @@ from study import JONAS, KARI, NEWER_BOOK, apply, import_interviews, make_study,
 from kodeverk.errors import BadInput, KodeverkError, Refused
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.codings_import import import_codings
-from kodeverk.service.counting import frequencies
+from kodeverk.service.counting import FrequencyRow, frequencies
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.passages import Passage, passages
 from kodeverk.service.scoping import Selection
@@ -112,6 +112,10 @@ def test_frequencies_say_0_for_what_is_0_and_the_reason_for_what_is_unknown(
     assert {unknown[name] for name in ("codings", "passages", "words", "reason")} == {".."}
 
 
+def in_order(row: FrequencyRow) -> tuple[str, str, str]:
+    return row.group, row.code, row.role
+
+
 @pytest.mark.parametrize(
     "choice",
     [
@@ -129,15 +133,18 @@ def test_both_exports_hold_the_figures_of_the_frequency_table_on_every_scope_and
     options = ExportOptions(Selection(**choice))
     export_csv(study, tmp_path / "csv", options)
     export_sqlite(study, tmp_path / "out.sqlite", options)
+    counted_apart = frequencies(study, **choice, themes=True)
+    themes = {row[0]: row for row in counted_apart.themes}
+    assert {*themes} == {"REL", "MET"}
+    of_codes = [row for row in counted_apart.rows if row.code not in themes]
     counted = [
         (row.group, row.code, row.role, *row[5:12], row.reason)
-        for row in frequencies(study, **choice).rows
+        for row in sorted((*of_codes, *counted_apart.themes), key=in_order)
     ]
     names = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
     columns = ("municipality", "code", "role", *names, "reason")
-    assert [
-        tuple(row[name] for name in columns) for row in table(tmp_path / "csv" / "frequencies.csv")
-    ] == [
+    written = table(tmp_path / "csv" / "frequencies.csv")
+    assert sorted(tuple(row[name] for name in columns) for row in written) == [
         (
             *row[:3],
             *(row[-1] if figure is None else str(figure) for figure in row[3:10]),
@@ -145,6 +152,7 @@ def test_both_exports_hold_the_figures_of_the_frequency_table_on_every_scope_and
         )
         for row in counted
     ]
+    assert {row["code"] for row in written if row["level"] == "theme"} == {*themes}
     with closing(sqlite3.connect(tmp_path / "out.sqlite")) as connection:
         stored = connection.execute(f"SELECT {', '.join(columns)} FROM frequency_by_municipality")
         assert sorted(stored) == sorted(counted)
@@ -161,10 +169,10 @@ def test_the_matrix_has_codes_by_municipalities(exported: Path) -> None:
         "4601 Bergen",
     ]
     assert [[*row.values()] for row in rows] == [
-        ["REL", "Relasjon", "0", "0", "1", ".."],
+        ["REL", "Relasjon", "0", "1", "3", ".."],
         ["REL-TILLIT", "Tillit", "0", "0", "3", ".."],
         ["REL-TID", "Tid", "0", "1", "1", ".."],
-        ["MET", "Metode", "0", "0", "0", ".."],
+        ["MET", "Metode", "1", "..", "..", ".."],
         ["MET-PLAN", "Plan", "1", "0", "0", ".."],
         ["MET-NY", "Ny", "0", "..", "..", ".."],
     ]
@@ -175,6 +183,29 @@ def test_the_matrix_of_informants_has_how_many_of_how_many(exported: Path) -> No
     trust = rows["REL-TILLIT"]
     assert [trust[f"3203 Asker{what}"] for what in (" n", " of")] == ["2", "2"]
     assert [trust[f"4601 Bergen{what}"] for what in (" n", " of")] == ["..", ".."]
+
+
+def test_the_rows_tell_themes_from_codes_all_from_one_role_and_how_much_is_left_out(
+    exported: Path,
+) -> None:
+    by_key = {
+        (row["municipality"], row["code"], row["role"]): row
+        for row in table(exported / "frequencies.csv")
+    }
+    found = by_key["0301", "REL", "all"]
+    assert [found[name] for name in ("speakers", "of_speakers", "left_out")] == ["1", "1", "1"]
+    assert (found["level"], found["is_all"]) == ("theme", "1")
+    other = by_key["0301", "REL-TID", "advisor"]
+    assert (other["level"], other["is_all"]) == ("code", "0")
+
+
+def test_the_number_of_a_municipality_keeps_its_zero_in_a_spreadsheet(
+    study: Project, tmp_path: Path
+) -> None:
+    export_csv(study, tmp_path / "csv", ExportOptions(excel=True))
+    content = (tmp_path / "csv" / "frequencies.csv").read_text(encoding="utf-8-sig")
+    assert "\n'0301;Oslo;" in content
+    assert "\n3203;Asker;" in content
 
 
 def test_what_was_counted_and_how_lies_beside_the_tables(exported: Path) -> None:

@@ -46,9 +46,10 @@ def everything(path: Path) -> str:
 def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
     base = ["transcripts", "speakers", "turns", "words"]
     measures = ["codings", "passages", "turns", "transcripts", "speakers", "words", "reason"]
+    measures += ["of_speakers", "left_out", "is_all"]
     agreed = {
         "municipality": ["number", "name", "county_number", "county", *base],
-        "municipality_role": ["municipality", "role", *base],
+        "municipality_role": ["municipality", "role", *base, "left_out", "is_all"],
         "code": [
             "code",
             "codebook",
@@ -58,10 +59,28 @@ def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
             "theme",
             "position",
             "definition",
+            "active",
+            "in_figures",
+            "order",
         ],
-        "code_frequency": ["municipality", "code", "role", *measures],
+        "code_frequency": ["municipality", "code", "role", *measures, "level"],
         "theme_frequency": ["municipality", "theme", "role", *measures],
         "facet_frequency": ["municipality", "code", "role", "facet", "value", *measures],
+        "not_read": ["transcript", "code", "level", "role"],
+        "speaker": [
+            "speaker",
+            "transcript",
+            "municipality",
+            "name",
+            "person",
+            "role",
+            "is_informant",
+            "speaks_for",
+            "turns",
+            "words",
+            "counted",
+        ],
+        "coding_speaker": ["coding", "speaker", "words"],
         "coding": [
             "id",
             "transcript",
@@ -90,8 +109,9 @@ def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
             "turns",
             "words",
             "state",
+            "counted",
         ],
-        "variable": ["kind", "subject", "name", "value"],
+        "variable": ["kind", "subject", "name", "value", "number"],
         "export_info": ["key", "value"],
     }
     assert {name: columns(exported, name) for name in agreed} == agreed
@@ -105,10 +125,14 @@ def test_no_row_refers_to_something_that_is_not_there(exported: Path) -> None:
 
 
 def test_the_figures_are_those_of_the_frequency_table(study: Project, exported: Path) -> None:
-    stored = rows(exported, "SELECT * FROM code_frequency ORDER BY municipality, code, role")
-    counted = [
-        (row.group, row.code, row.role, *row[5:11], row.reason) for row in frequencies(study).rows
-    ]
+    columns = (
+        "codings, passages, turns, transcripts, speakers, words, of_speakers, reason, left_out"
+    )
+    stored = rows(
+        exported,
+        f"SELECT municipality, code, role, {columns} FROM code_frequency ORDER BY 1, 2, 3",
+    )
+    counted = [(row.group, row.code, row.role, *row[5:14]) for row in frequencies(study).rows]
     assert stored == sorted(counted)
     assert (
         "3203",
@@ -120,7 +144,9 @@ def test_the_figures_are_those_of_the_frequency_table(study: Project, exported: 
         2,
         2,
         10,
+        2,
         None,
+        0,
     ) in stored
 
 
@@ -172,12 +198,26 @@ def test_where_a_code_was_read_for_in_part_the_base_says_of_how_many(tmp_path: P
 
 
 def test_the_view_to_open_first_compares_by_informants(exported: Path) -> None:
+    names = columns(exported, "start_here")
+    assert names[:7] == [
+        "theme",
+        "code",
+        "code_name",
+        "municipality",
+        "municipality_name",
+        "informants_who_have_it",
+        "passages",
+    ]
+    assert names[7:] == ["speakers", "of_speakers", "passage_count", "reason", "left_out", "level"]
     query = "SELECT * FROM start_here WHERE code = 'REL-TILLIT' ORDER BY municipality"
-    assert rows(exported, query) == [
-        ("REL", "REL-TILLIT", "Tillit", "-", "no municipality", "0 of 1", 0),
-        ("REL", "REL-TILLIT", "Tillit", "0301", "Oslo", "0 of 1", 0),
-        ("REL", "REL-TILLIT", "Tillit", "3203", "Asker", "2 of 2", 3),
-        ("REL", "REL-TILLIT", "Tillit", "4601", "Bergen", "..", ".."),
+    assert {(row[:3], row[-1]) for row in rows(exported, query)} == {
+        (("REL", "REL-TILLIT", "Tillit"), "code")
+    }
+    assert [row[3:-1] for row in rows(exported, query)] == [
+        ("-", "no municipality", "0 of 1", 0, 0, 1, 0, None, 0),
+        ("0301", "Oslo", "0 of 1", 0, 0, 1, 0, None, 1),
+        ("3203", "Asker", "2 of 2", 3, 2, 2, 3, None, 0),
+        ("4601", "Bergen", "..", "..", None, None, None, "..", 1),
     ]
 
 
@@ -226,19 +266,103 @@ def test_codes_name_their_theme_and_parent(exported: Path) -> None:
 
 
 def test_transcripts_have_both_numbers_their_size_and_state(exported: Path) -> None:
-    query = "SELECT transcript, municipality, municipality_then, turns, words, state "
+    query = "SELECT transcript, municipality, municipality_then, turns, words, state, counted "
     assert rows(exported, query + "FROM transcript ORDER BY transcript") == [
-        ("asker-1", "3203", "0220", 3, 16, "finished"),
-        ("asker-2", "3203", "3203", 3, 10, "finished"),
-        ("oslo", "0301", "0301", 2, 6, "finished"),
-        ("uavklart", "0301", "0301", 2, 7, "unsettled"),
-        ("uferdig", "4601", "4601", 2, 8, "started"),
-        ("uten", "-", None, 2, 10, "finished"),
+        ("asker-1", "3203", "0220", 3, 16, "finished", 1),
+        ("asker-2", "3203", "3203", 3, 10, "finished", 1),
+        ("oslo", "0301", "0301", 2, 6, "finished", 1),
+        ("uavklart", "0301", "0301", 2, 7, "unsettled", 0),
+        ("uferdig", "4601", "4601", 2, 8, "started", 0),
+        ("uten", "-", None, 2, 10, "finished", 1),
     ]
-    assert rows(exported, "SELECT * FROM variable ORDER BY subject") == [
-        ("transcript", "asker-1", "years", 2),
-        ("transcript", "asker-2", "years", 2),
+    assert rows(exported, "SELECT *, typeof(number) FROM variable ORDER BY subject") == [
+        ("transcript", "asker-1", "years", 2, 2.0, "real"),
+        ("transcript", "asker-2", "years", 2, 2.0, "real"),
     ]
+
+
+def test_every_denominator_can_be_worked_out_from_who_speaks(exported: Path) -> None:
+    query = """
+        SELECT municipality, role, count(DISTINCT transcript), count(DISTINCT person), sum(turns),
+            sum(words)
+        FROM speaker WHERE counted GROUP BY municipality, role
+        UNION ALL
+        SELECT municipality, 'all', count(DISTINCT transcript), count(DISTINCT person), sum(turns),
+            sum(words)
+        FROM speaker WHERE counted AND is_informant GROUP BY municipality"""
+    stored = "SELECT municipality, role, transcripts, speakers, turns, words FROM municipality_role"
+    assert sorted(rows(exported, query)) == sorted(
+        rows(exported, f"{stored} WHERE transcripts > 0")
+    )
+
+
+def test_the_base_of_every_code_can_be_worked_out_from_who_speaks(tmp_path: Path) -> None:
+    with make_study(tmp_path / "own") as project:
+        done(project, KARI, "asker-2")
+        export_sqlite(project, tmp_path / "out.sqlite")
+    for level, table, code in (
+        ("code", "code_frequency", "code"),
+        ("theme", "theme_frequency", "theme"),
+    ):
+        query = f"""
+            SELECT {code}, role, municipality, of_speakers, (
+                SELECT count(DISTINCT person) FROM speaker
+                WHERE speaker.counted AND speaker.municipality = figures.municipality
+                    AND iif(is_all, is_informant, speaker.role = figures.role)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM not_read WHERE not_read.transcript = speaker.transcript
+                        AND not_read.code = figures.{code} AND not_read.role = figures.role
+                        AND level = '{level}')
+            ) FROM {table} AS figures WHERE reason IS NULL"""
+        found = rows(tmp_path / "out.sqlite", query)
+        assert len(found) > 10
+        assert [row for row in found if row[3] != row[4]] == []
+
+
+def test_the_speakers_who_have_a_code_can_be_worked_out_from_the_codings(exported: Path) -> None:
+    query = """
+        SELECT coding.municipality, code, role, count(DISTINCT person)
+        FROM coding JOIN coding_speaker ON coding.id = coding_speaker.coding
+        JOIN speaker USING (speaker)
+        WHERE coding.counted AND coding_speaker.words > 0 GROUP BY 1, 2, 3"""
+    stored = "SELECT municipality, code, role, speakers FROM code_frequency WHERE speakers > 0 "
+    assert sorted(rows(exported, query)) == sorted(rows(exported, stored + "AND NOT is_all"))
+
+
+def test_codes_say_if_they_are_in_use_and_in_the_figures_and_their_order(exported: Path) -> None:
+    query = 'SELECT code, active, in_figures FROM code ORDER BY "order"'
+    assert rows(exported, query) == [
+        ("REL", 1, 1),
+        ("REL-TILLIT", 1, 1),
+        ("REL-TID", 1, 1),
+        ("MET", 1, 1),
+        ("MET-PLAN", 1, 1),
+        ("MET-NY", 1, 1),
+        ("X-IDENT", 1, 0),
+        ("X-ANNET", 1, 0),
+    ]
+
+
+def test_the_own_codings_of_a_theme_are_told_from_the_whole_theme(exported: Path) -> None:
+    levels = rows(exported, "SELECT DISTINCT code, level FROM code_frequency ORDER BY code")
+    assert [code for code, level in levels if level == "theme: own codings"] == ["MET", "REL"]
+    assert {level for _, level in levels} == {"code", "theme: own codings"}
+    query = "SELECT codings, level FROM frequency_by_municipality WHERE role = 'all' "
+    assert rows(exported, query + "AND municipality = '3203' AND code = 'REL'") == [(6, "theme")]
+
+
+def test_rows_for_all_informants_can_be_told_by_a_column(exported: Path) -> None:
+    for table in ("municipality_role", "code_frequency", "theme_frequency", "facet_frequency"):
+        roles = dict(rows(exported, f"SELECT role, is_all FROM {table}"))
+        assert {role for role, told in roles.items() if told} == {"all"}
+
+
+def test_a_memo_that_was_left_out_is_told_from_one_that_nobody_wrote(
+    study: Project, exported: Path, tmp_path: Path
+) -> None:
+    assert rows(exported, "SELECT DISTINCT memo FROM coding") == [(None,)]
+    export_sqlite(study, tmp_path / "out.sqlite", ExportOptions(memos=True))
+    assert rows(tmp_path / "out.sqlite", "SELECT DISTINCT memo FROM coding") == [("",)]
 
 
 def test_the_file_says_what_was_counted_and_how(exported: Path) -> None:
@@ -281,7 +405,7 @@ def test_counts_only_leaves_out_every_single_coding(study: Project, tmp_path: Pa
     out = tmp_path / "out.sqlite"
     export_sqlite(study, out, ExportOptions(counts_only=True))
     tables = {row[0] for row in rows(out, "SELECT name FROM sqlite_master")}
-    assert not {"coding", "coding_facet"} & tables
+    assert not {"coding", "coding_facet", "speaker", "coding_speaker"} & tables
     assert "stoler" not in everything(out)
     assert rows(out, "SELECT count(*) FROM start_here") == [(24,)]
 

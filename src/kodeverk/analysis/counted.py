@@ -1,6 +1,6 @@
 """What is counted: transcripts whose turns say whose words they are, and the codings in them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,9 +39,9 @@ class CountedTranscript:
 
     `voices` has everybody who speaks, by the speaker of their turns. `group` is what the table
     compares where it is the same for the whole transcript: a transcript without informants is then
-    still one of its group. `coded` False means that it is out of scope or unsettled: then it has no
-    codings here, its text and turns may be left out, and its voices show only that their groups and
-    roles exist.
+    still one of its group. `waiting` are the code and facet values of each coding that would count
+    and waits for its place. `coded` False means that it is out of scope or unsettled: then it has
+    no codings here, and its voices show only that their groups and roles exist.
     """
 
     id: str
@@ -51,6 +51,7 @@ class CountedTranscript:
     codings: Sequence[PlainCoding] = ()
     group: str | None = None
     coded: bool = True
+    waiting: Collection[tuple[str, Facets]] = ()
 
 
 def voices_of(

@@ -4,101 +4,35 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from kodeverk.analysis.counted import ALL, CountedTranscript, Facets, PlainCoding, theme_of
+from kodeverk.analysis.figures import (
+    NOT_CODED,
+    UNSET,
+    Counts,
+    Denominator,
+    FacetRow,
+    FrequencyRow,
+    NotRead,
+)
 from kodeverk.analysis.tallies import (
     Cell,
     Cells,
     FacetValue,
+    Ground,
+    Key,
     Tallies,
     Tally,
     add,
     enter,
-    ground,
 )
 from kodeverk.model.codebook import carries
 from kodeverk.model.records import ROLES, Code, Facet, Role
-
-UNSET = "unset"
-"""The facet value of codings that could carry the facet and do not."""
-
-NOT_CODED = ".."
-"""The reason of a row without figures: nobody has read what it covers for its code."""
-
-
-class FrequencyRow(NamedTuple):
-    """The measures of one code or theme in one group and role.
-
-    `of_speakers` is how many persons of the role are in scope and read for the code. `left_out` is
-    how many transcripts of the group in which the role speaks are not: out of scope, unsettled, or
-    not read for the code. Where no transcript is left, every measure is None and `reason` is `..`.
-    """
-
-    code: str
-    group: str
-    role: Role
-    codings: int | None
-    passages: int | None
-    turns: int | None
-    transcripts: int | None
-    speakers: int | None
-    words: int | None
-    of_speakers: int | None
-    reason: str | None
-    left_out: int
-
-
-class FacetRow(NamedTuple):
-    """A `FrequencyRow` of one code's codings that carry `value` of `facet`, or none: `unset`."""
-
-    code: str
-    group: str
-    role: Role
-    facet: str
-    value: str
-    codings: int | None
-    passages: int | None
-    turns: int | None
-    transcripts: int | None
-    speakers: int | None
-    words: int | None
-    of_speakers: int | None
-    reason: str | None
-    left_out: int
-
-
-class Denominator(NamedTuple):
-    """What is in scope in one group and role: all of it, coded or not."""
-
-    group: str
-    role: Role
-    transcripts: int
-    speakers: int
-    turns: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Every table of one count, and what stands in none of them.
-
-    Rows are in the order of the codes as given, then of groups by code point, then `all` and the
-    roles. `untouching` is how many codings of counted codes share no character with a turn of the
-    table (they lie in a label, a preamble or a turn without group); `unread` how many belong to a
-    code that their transcript is not read for.
-    """
-
-    codes: tuple[FrequencyRow, ...]
-    themes: tuple[FrequencyRow, ...]
-    facets: tuple[FacetRow, ...]
-    denominators: tuple[Denominator, ...]
-    untouching: int
-    unread: int
 
 
 class _Figures(NamedTuple):
@@ -120,15 +54,17 @@ class _Plan:
     """What is to be counted, and in which transcripts codes and themes were not read for.
 
     `themes` maps each counted code of a counted theme to it, if themes are asked for. A theme is
-    read for where all active codes under it are, or it itself where it has none.
+    read for where all active codes under it are, or it itself where it has none: `needing` maps a
+    code to the theme that needs it. `unread` has codes and themes, `unread_themes` the themes.
     """
 
     known: frozenset[str]
     counted: dict[str, Code]
     facets: Sequence[Facet]
     themes: dict[str, str]
-    unread: dict[str, frozenset[str]]
-    unread_themes: dict[str, frozenset[str]]
+    needing: dict[str, str]
+    unread: dict[str, set[str]]
+    unread_themes: dict[str, set[str]]
 
     def values(self, code: str, given: Facets) -> tuple[FacetValue, ...]:
         """Return the facet values that a coding of `code` with the values `given` counts for."""
@@ -140,6 +76,39 @@ class _Plan:
             found += ((code, facet.key, value) for value in own)
         return tuple(found)
 
+    def leave_out(self, transcript: str, code: str) -> None:
+        """Note that a transcript is not read for a code, and so not for its theme."""
+        self.unread[code].add(transcript)
+        if code in self.needing:
+            self.unread_themes[self.needing[code]].add(transcript)
+
+
+Waits = Mapping[Cell, Set[str]]
+"""The transcripts that a cell leaves out."""
+
+_NOTHING: Waits = {}
+
+
+class _Layer(Generic[Key]):
+    """The tallies of codes, of themes or of facet values, and where one only waits.
+
+    `waits` has, for each that has codings that wait for their place, the transcripts that are left
+    out in a cell: those in which it has no other coding there.
+    """
+
+    def __init__(self) -> None:
+        self.tallies: defaultdict[Key, Tallies] = defaultdict(Tallies)
+        self.waits: dict[Key, defaultdict[Cell, set[str]]] = {}
+
+    def leave_waiting(self, on: Ground, keys: Iterable[Key]) -> None:
+        """Leave a transcript out for `keys` in the cells in which none of its codings counts."""
+        for key in keys:
+            there: Mapping[Cell, Tally] = self.tallies.get(key, {})
+            for cell in on.cells:
+                if cell not in there or there[cell].transcript != on.transcript:
+                    waits = self.waits.setdefault(key, defaultdict(set))
+                    waits[cell].add(on.transcript)
+
 
 class Count:
     """Frequencies being counted: transcripts are added one by one, then the tables are read off.
@@ -147,8 +116,8 @@ class Count:
     `codes` are all codes of the project; every code that is counted, and active or used, has a row
     for every group, there for `all` and for every role that speaks. `not_coded` are the
     (transcript, code) that nobody has read for. Rows for facets are made for `facets`, rows for
-    themes if `themes`. `untouching` and `unread` are those of `Counts`. Raises BadProject when
-    codes are each other's parents.
+    themes if `themes`. `untouching`, `elsewhere` and `unread` are those of `Counts`. Raises
+    BadProject when codes are each other's parents.
     """
 
     def __init__(
@@ -159,14 +128,18 @@ class Count:
         facets: Sequence[Facet] = (),
         themes: bool = False,
     ) -> None:
-        self._plan = _plan(codes, not_coded, facets, themes)
+        self._plan = _plan(codes, facets, themes)
+        for transcript, code in not_coded:
+            if code in self._plan.counted:
+                self._plan.leave_out(transcript, code)
         self._seen: set[str] = set()
         self._cells = Cells()
-        self._by_code: dict[str, Tallies] = defaultdict(Tallies)
-        self._by_theme: dict[str, Tallies] = defaultdict(Tallies)
-        self._by_value: dict[FacetValue, Tallies] = defaultdict(Tallies)
+        self._codes: _Layer[str] = _Layer()
+        self._themes: _Layer[str] = _Layer()
+        self._of_values: _Layer[FacetValue] = _Layer()
         self._values = cache(self._plan.values)
         self.untouching = 0
+        self.elsewhere = 0
         self.unread = 0
 
     def add(self, transcript: CountedTranscript) -> None:
@@ -180,15 +153,19 @@ class Count:
         if transcript.codings and not transcript.coded:
             raise ValueError(f"transcript {transcript.id} has codings and is not coded")
         self._seen.add(transcript.id)
-        enter(transcript, self._cells)
+        on = enter(transcript, self._cells)
         if transcript.coded:
-            self._look_at(transcript)
+            self._look_at(transcript, on)
 
-    def _look_at(self, transcript: CountedTranscript) -> None:
+    def _look_at(self, transcript: CountedTranscript, on: Ground) -> None:
         plan = self._plan
-        on = ground(transcript, self._cells)
+        waiting = self._waiting(transcript)
         codings = self._read(transcript)
-        self.untouching += add(on, codings, self._by_code)
+        for start, end in add(on, codings, self._codes.tallies):
+            if any(max(start, one.start) < min(end, one.end) for one in transcript.turns):
+                self.elsewhere += 1
+            else:
+                self.untouching += 1
         if plan.themes:
             of_themes = [
                 (plan.themes[code], start, end, given)
@@ -196,14 +173,30 @@ class Count:
                 if code in plan.themes
                 and transcript.id not in plan.unread_themes[plan.themes[code]]
             ]
-            add(on, sorted(of_themes), self._by_theme)
+            add(on, sorted(of_themes), self._themes.tallies)
         if plan.facets:
             of_values: defaultdict[FacetValue, list[tuple[FacetValue, int, int, Facets]]]
             of_values = defaultdict(list)
             for code, start, end, given in codings:
                 for value in self._values(code, given):
                     of_values[value].append((value, start, end, given))
-            add(on, chain.from_iterable(of_values.values()), self._by_value)
+            add(on, chain.from_iterable(of_values.values()), self._of_values.tallies)
+        if waiting:
+            codes = {code for code, _ in waiting}
+            values = chain.from_iterable(self._values(code, given) for code, given in waiting)
+            self._codes.leave_waiting(on, codes)
+            self._themes.leave_waiting(on, {plan.themes[one] for one in codes & {*plan.themes}})
+            self._of_values.leave_waiting(on, {*values})
+
+    def _waiting(self, transcript: CountedTranscript) -> list[tuple[str, Facets]]:
+        """Return the codings of counted codes that wait; leave out what has no other codings."""
+        waiting = [one for one in transcript.waiting if one[0] in self._plan.counted]
+        if waiting:
+            for code in {code for code, _ in waiting}.difference(
+                one[0] for one in transcript.codings
+            ):
+                self._plan.leave_out(transcript.id, code)
+        return waiting
 
     def _read(self, transcript: CountedTranscript) -> list[PlainCoding]:
         """Return, in order, the codings of counted codes that the transcript is read for."""
@@ -219,95 +212,112 @@ class Count:
             if code in plan.counted and code not in read:
                 self.unread += 1
                 # Used is used: the code has rows, also when it is no longer active.
-                self._by_code.setdefault(code, Tallies())
+                self._codes.tallies.setdefault(code, Tallies())
         return codings
 
     def tables(self) -> Counts:
         """Return every table of what was added."""
+        plan = self._plan
         shown = [
-            code for code in self._plan.counted.values() if code.active or code.id in self._by_code
+            code for code in plan.counted.values() if code.active or code.id in self._codes.tallies
         ]
-        themes = dict.fromkeys(
-            self._plan.themes[code.id] for code in shown if code.id in self._plan.themes
+        themes = dict.fromkeys(plan.themes[code.id] for code in shown if code.id in plan.themes)
+        values: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for code_id, facet_key, value in self._of_values.tallies:
+            values[code_id, facet_key].append(value)
+        table = _Table(
+            sorted((own for own, *_ in self._cells.values() if own.present), key=_reading_order)
         )
-        used: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for code_id, facet_key, value in self._by_value:
-            used[code_id, facet_key].append(value)
-        table = sorted((own for own, *_ in self._cells.values()), key=_reading_order)
-
-        @cache
-        def empty(unread: frozenset[str]) -> list[_Figures]:
-            return [_without_codings(cell, unread) for cell in table]
-
         return Counts(
             codes=tuple(
                 FrequencyRow(code.id, cell.group, cell.role, *figures)
                 for code in shown
-                for cell, figures in _rows(
-                    table, self._by_code[code.id], empty(self._plan.unread[code.id])
-                )
+                for cell, figures in table.rows(self._codes, code.id, plan.unread[code.id])
             ),
             themes=tuple(
                 FrequencyRow(theme, cell.group, cell.role, *figures)
                 for theme in themes
-                for cell, figures in _rows(
-                    table, self._by_theme[theme], empty(self._plan.unread_themes[theme])
-                )
+                for cell, figures in table.rows(self._themes, theme, plan.unread_themes[theme])
             ),
             facets=tuple(
                 FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
                 for code in shown
-                for facet in self._plan.facets
-                for value in _values_shown(code, facet, used[code.id, facet.key])
-                for cell, figures in _rows(
-                    table,
-                    self._by_value[code.id, facet.key, value],
-                    empty(self._plan.unread[code.id]),
+                for facet in plan.facets
+                for value in _values_shown(code, facet, values[code.id, facet.key])
+                for cell, figures in table.rows(
+                    self._of_values,
+                    (code.id, facet.key, value),
+                    plan.unread[code.id],
+                    self._codes.waits.get(code.id, {}),
                 )
             ),
-            denominators=tuple(
-                Denominator(
-                    cell.group,
-                    cell.role,
-                    len(cell.coded),
-                    len(set().union(*cell.coded.values())),
-                    sum(member.turns for member in cell.members),
-                    sum(member.words for member in cell.members),
-                )
-                for cell in table
+            denominators=tuple(map(_denominator, table.cells)),
+            codes_not_read=tuple(
+                one
+                for code in shown
+                for one in table.not_read(self._codes, code.id, plan.unread[code.id])
+            ),
+            themes_not_read=tuple(
+                one
+                for theme in themes
+                for one in table.not_read(self._themes, theme, plan.unread_themes[theme])
             ),
             untouching=self.untouching,
+            elsewhere=self.elsewhere,
             unread=self.unread,
         )
 
 
-def _plan(
-    codes: Sequence[Code],
-    not_coded: Iterable[tuple[str, str]],
-    facets: Sequence[Facet],
-    themes: bool,
-) -> _Plan:
+class _Table:
+    """The cells of every table, in their order, and what they show."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = cells
+        self._empty = cache(lambda unread: [_without_codings(cell, unread) for cell in cells])
+
+    def rows(
+        self, layer: _Layer[Key], key: Key, unread: set[str], above: Waits = _NOTHING
+    ) -> Iterator[tuple[Cell, _Figures]]:
+        """Yield what each cell shows for what `key` stands for.
+
+        `unread` are the transcripts not read for it; `above` are left out in single cells besides
+        those that its own waiting codings leave out.
+        """
+        tallies: Mapping[Cell, Tally] = layer.tallies.get(key, {})
+        own = layer.waits.get(key, _NOTHING)
+        for cell, empty in zip(self.cells, self._empty(frozenset(unread)), strict=True):
+            figures = empty
+            if cell in own or cell in above:
+                waits = own.get(cell, frozenset()) | above.get(cell, frozenset())
+                figures = _without_codings(cell, unread | waits)
+            if figures.reason is None and cell in tallies:
+                figures = _with_codings(cell, tallies, figures)
+            yield cell, figures
+
+    def not_read(self, layer: _Layer[str], key: str, unread: set[str]) -> Iterator[NotRead]:
+        """Yield the transcripts in scope that cells leave out of what `key` stands for."""
+        waits = layer.waits.get(key, _NOTHING)
+        for cell in self.cells if unread or waits else ():
+            left = cell.coded.keys() & (unread | waits.get(cell, frozenset()))
+            yield from (NotRead(transcript, key, cell.role) for transcript in sorted(left))
+
+
+def _plan(codes: Sequence[Code], facets: Sequence[Facet], themes: bool) -> _Plan:
     counted = {code.id: code for code in codes if code.counted}
     tops = theme_of(codes) if themes else {}
     of_theme = {code: tops[code] for code in counted if tops.get(code) in counted}
-    unread: dict[str, set[str]] = {code: set() for code in counted}
-    for transcript, code in not_coded:
-        if code in counted:
-            unread[code].add(transcript)
-    under: dict[str, set[str]] = {theme: set() for theme in of_theme.values()}
-    for code, theme in of_theme.items():
-        if code != theme and counted[code].active:
-            under[theme].add(code)
+    needing = {
+        code: theme for code, theme in of_theme.items() if code != theme and counted[code].active
+    }
+    without_codes = {*of_theme.values()} - {*needing.values()}
     return _Plan(
         known=frozenset(code.id for code in codes),
         counted=counted,
         facets=facets,
         themes=of_theme,
-        unread={code: frozenset(unread[code]) for code in counted},
-        unread_themes={
-            theme: frozenset[str]().union(*(unread[code] for code in needed or {theme}))
-            for theme, needed in under.items()
-        },
+        needing=needing | {theme: theme for theme in without_codes},
+        unread={code: set() for code in counted},
+        unread_themes={theme: set() for theme in of_theme.values()},
     )
 
 
@@ -322,7 +332,19 @@ def _reading_order(cell: Cell) -> tuple[str, bool, int, Role]:
     return cell.group, cell.role != ALL, place, cell.role
 
 
-def _without_codings(cell: Cell, unread: frozenset[str]) -> _Figures:
+def _denominator(cell: Cell) -> Denominator:
+    return Denominator(
+        cell.group,
+        cell.role,
+        len(cell.coded),
+        len(set().union(*cell.coded.values())),
+        sum(member.turns for member in cell.members),
+        sum(member.words for member in cell.members),
+        len(cell.present) - len(cell.coded),
+    )
+
+
+def _without_codings(cell: Cell, unread: Collection[str]) -> _Figures:
     """Return what a cell shows for a code without codings: zeros, or that nobody has read for it.
 
     `unread` are the transcripts that are not read for the code.
@@ -334,34 +356,25 @@ def _without_codings(cell: Cell, unread: frozenset[str]) -> _Figures:
     return _Figures(0, 0, 0, 0, 0, 0, len(set().union(*read)), None, left_out)
 
 
-def _rows(
-    table: Sequence[Cell], tallies: Mapping[Cell, Tally], empty: Sequence[_Figures]
-) -> Iterator[tuple[Cell, _Figures]]:
-    """Yield the figures of every cell; `empty` are those of the cells without codings."""
-    for cell, figures in zip(table, empty, strict=True):
-        if figures.reason is not None or cell not in tallies:
-            yield cell, figures
-            continue
-        touching = tallies[cell]
-        turns = words = 0
-        speakers: set[str] = set()
-        for member in cell.members:
-            if member in tallies:
-                reached = tallies[member]
-                turns += reached.turns
-                words += reached.words
-                speakers |= reached.speakers
-        yield (
-            cell,
-            _Figures(
-                touching.codings,
-                touching.passages,
-                turns,
-                touching.transcripts,
-                len(speakers),
-                words,
-                figures.of_speakers,
-                None,
-                figures.left_out,
-            ),
-        )
+def _with_codings(cell: Cell, tallies: Mapping[Cell, Tally], empty: _Figures) -> _Figures:
+    """Return what a cell shows for a code with codings; `empty` is what it shows without."""
+    touching = tallies[cell]
+    turns = words = 0
+    speakers: set[str] = set()
+    for member in cell.members:
+        if member in tallies:
+            reached = tallies[member]
+            turns += reached.turns
+            words += reached.words
+            speakers |= reached.speakers
+    return _Figures(
+        touching.codings,
+        touching.passages,
+        turns,
+        touching.transcripts,
+        len(speakers),
+        words,
+        empty.of_speakers,
+        None,
+        empty.left_out,
+    )

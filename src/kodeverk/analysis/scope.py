@@ -96,9 +96,10 @@ def not_coded(
 ) -> frozenset[tuple[str, str]]:
     """Return the (transcript, code) in scope that nobody who counts has read for.
 
-    A coder has read for the codes of every version the transcript was read under. Nothing can be
-    said against codes of a codebook that was never frozen, nor where no version was noted. Raises
-    BadProject for a version that is not among `versions`.
+    A coder has read for the codes of every version the transcript was read under: for none where it
+    was finished before there was a codebook. Nothing can be said against codes of a codebook that
+    was never frozen, nor of work that was begun and never finished: it goes on under the codebook
+    of now. Raises BadProject for a version that is not among `versions`.
     """
     by_id = {version.id: version for version in versions}
     frozen = {version.codebook for version in by_id.values()}
@@ -106,7 +107,7 @@ def not_coded(
     unread: dict[tuple[str, ...], Collection[str]] = {}
     pairs: set[tuple[str, str]] = set()
     for transcript, work in settled.counting.items():
-        if not all(one.codebook_versions for one in work):
+        if any(one.state not in FINISHED and not one.codebook_versions for one in work):
             continue
         read_under = tuple(sorted({version for one in work for version in one.codebook_versions}))
         if read_under not in unread:
@@ -173,9 +174,13 @@ def _in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, l
     return by_transcript
 
 
+def is_in_scope(work: Assignment, scope: Scope) -> bool:
+    """Tell whether a coder has come so far with a transcript that the work is in scope."""
+    return work.state in (FINISHED if scope == "finished" else _STARTED)
+
+
 def _in_scope(work: Iterable[Assignment], scope: Scope) -> list[Assignment]:
-    states = FINISHED if scope == "finished" else _STARTED
-    return [one for one in work if one.state in states]
+    return [one for one in work if is_in_scope(one, scope)]
 
 
 def _is_person(one: Assignment, coders: Mapping[str, Coder]) -> bool:

@@ -25,8 +25,8 @@ _START, _END = attrgetter("start"), attrgetter("end")
 class Cell:
     """One group and role of a table: who speaks there, in which transcripts, and how much.
 
-    `present` maps every transcript of the cell to the persons who speak in it, `coded` those in
-    scope only. `members` are the cells whose turns it has: itself, or those of all informants.
+    `present` maps every transcript of the cell to the persons who say a word in it, `coded` those
+    in scope only. `members` are the cells whose turns it has: itself, or those of all informants.
     `turns` and `words` are its own, in scope.
     """
 
@@ -40,7 +40,10 @@ class Cell:
 
 
 class Cells(dict[tuple[str, Role], tuple[Cell, ...]]):
-    """The cells that a turn of a group and role counts in: its own first, then all informants'."""
+    """The cells that a turn of a group and role counts in: its own first, then all informants'.
+
+    Those in which nobody says a word, and that are no transcript's own, are in no table.
+    """
 
     def __missing__(self, key: tuple[str, Role]) -> tuple[Cell, ...]:
         group, role = key
@@ -88,10 +91,12 @@ transcript, the cells it counts in, and who speaks. A plain tuple, as there are 
 class Ground(NamedTuple):
     """One transcript and its turns that are in the table and hold characters, in order.
 
-    `starts` and `ends` are theirs, `length` is that of the whole text.
+    `cells` are those it has a share in. `starts` and `ends` are the turns', `length` is that of the
+    whole text.
     """
 
     transcript: str
+    cells: Sequence[Cell]
     shape: bytes
     turns: Sequence[Spoken]
     starts: Sequence[int]
@@ -99,67 +104,80 @@ class Ground(NamedTuple):
     length: int
 
 
-def enter(transcript: CountedTranscript, cells: Cells) -> None:
-    """Note which groups and roles a transcript has, and who speaks in them."""
-    persons: defaultdict[tuple[str, Role], set[str]] = defaultdict(set)
-    for role, person, group in transcript.voices.values():
-        if group is not None:
-            persons[group, role].add(person)
-    groups = {group for group, _ in persons}
+def enter(transcript: CountedTranscript, cells: Cells) -> Ground:
+    """Note who speaks in a transcript, and how much; return where its codings may lie.
+
+    Who says no word there is nobody in it. Raises ValueError for turns that overlap or lie outside
+    the text.
+    """
+    voices = {
+        speaker: (cells[group, role], person)
+        for speaker, (role, person, group) in transcript.voices.items()
+        if group is not None
+    }
+    on, words = _ground(transcript, voices)
+    there: defaultdict[Cell, set[str]] = defaultdict(set)
     if transcript.group is not None:
-        groups.add(transcript.group)
-    for group in groups:
-        persons.setdefault((group, ALL), set())
-    for voice, speaking in persons.items():
-        for cell in cells[voice]:
-            cell.present.setdefault(transcript.id, set()).update(speaking)
-            if transcript.coded:
-                cell.coded[transcript.id] = cell.present[transcript.id]
+        there.setdefault(cells[transcript.group, ALL][0], set())
+    for own, person in words:
+        for cell in own:
+            there[cell].add(person)
+    for cell, persons in there.items():
+        cell.present[transcript.id] = persons
+        if transcript.coded:
+            cell.coded[transcript.id] = persons
+    if transcript.coded:
+        for (own, _), count in words.items():
+            own[0].words += count
+        for turn in transcript.turns:
+            voice = voices.get(turn.speaker)
+            if voice in words:
+                voice[0][0].turns += 1
+    return on._replace(cells=[*there])
 
 
-def ground(transcript: CountedTranscript, cells: Cells) -> Ground:
-    """Return where the codings of a coded transcript may lie, its turns and words counted.
+Voices = Mapping[str, tuple[tuple[Cell, ...], str]]
+"""Speaker -> the cells in which the speaker's turns count, and as whose; without who is in none."""
 
-    Raises ValueError for turns that overlap or lie outside the text.
+
+def _ground(
+    transcript: CountedTranscript, voices: Voices
+) -> tuple[Ground, dict[tuple[tuple[Cell, ...], str], int]]:
+    """Return where the codings of a transcript may lie, and how many words each voice has.
+
+    Voices without a word are not among them.
     """
     text, turns = transcript.text, transcript.turns
     if any(map(gt, map(_END, turns), map(_START, turns[1:]))):
         raise ValueError(f"turns of transcript {transcript.id} overlap or are out of order")
     if turns and turns[-1].end > len(text):
         raise ValueError(f"a turn of transcript {transcript.id} ends after its text")
-    counting = {
-        speaker: None if group is None else (cells[group, role], person)
-        for speaker, (role, person, group) in transcript.voices.items()
-    }
     spoken: list[Spoken] = []
     place = 1
     for _, _, start, end, speaker, _ in turns:
-        counted = counting[speaker]
-        if counted is None:
-            continue
-        own, person = counted
-        own[0].turns += 1
-        if start < end:
-            spoken.append((start, end, place - start, own, person))
+        if start < end and speaker in voices:
+            spoken.append((start, end, place - start, *voices[speaker]))
             place += end - start + 1
     starts, ends = [turn[0] for turn in spoken], [turn[1] for turn in spoken]
     row = shape(map(text.__getitem__, map(slice, starts, ends)))
-    for start, end, shift, own, _ in spoken:
-        own[0].words += row.count(WORD, start + shift - 1, end + shift)
-    return Ground(transcript.id, row, spoken, starts, ends, len(text))
+    words: defaultdict[tuple[tuple[Cell, ...], str], int] = defaultdict(int)
+    for start, end, shift, own, person in spoken:
+        if count := row.count(WORD, start + shift - 1, end + shift):
+            words[own, person] += count
+    return Ground(transcript.id, (), row, spoken, starts, ends, len(text)), words
 
 
 def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would cost more than it does
     on: Ground, codings: Iterable[tuple[Key, int, int, Facets]], by_key: Mapping[Key, Tallies]
-) -> int:
+) -> list[tuple[int, int]]:
     """Add codings in one transcript to the tallies of what they stand for, a code for example.
 
     They are given as key, start, end and what does not matter here; those of one key together and
-    in order of start. Returns how many of them touch no turn of the table. Raises ValueError for
-    one that is outside the text.
+    in order of start. Returns the places of those that touch no turn of the table. Raises
+    ValueError for one that is outside the text.
     """
-    transcript, row, turns, starts, ends, length = on
-    untouching = 0
+    transcript, _, row, turns, starts, ends, length = on
+    untouching: list[tuple[int, int]] = []
     adding: Key | None = None
     for key, start, end, _ in codings:
         if not 0 <= start < end <= length:
@@ -173,7 +191,8 @@ def add(  # noqa: C901, PLR0912 - the innermost loop of every count: calls would
             cells: Iterable[Cell] = touched[0][3]
         else:
             cells = dict.fromkeys(chain.from_iterable(turn[3] for turn in touched))
-            untouching += not touched
+            if not touched:
+                untouching.append((start, end))
         for cell in cells:
             tally = tallies[cell]
             tally.codings += 1

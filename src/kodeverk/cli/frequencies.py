@@ -151,6 +151,9 @@ def _say_codes(table: "FrequencyTable", rows: Sequence["FrequencyRow"], measure:
         code: [_cell(cells[group], measure) if group in cells else "" for group in columns]
         for code, cells in listed.items()
     }
+    if not any(row.reason is None for row in rows):
+        # Nobody has read anything: what stands under the table says why, and what to do.
+        return
     width = terminal_width()
     headings = [visible(group) for group in columns]
     if width is not None:
@@ -168,8 +171,14 @@ def _say_codes(table: "FrequencyTable", rows: Sequence["FrequencyRow"], measure:
             [[code, *(cells[place] for place in block)] for code, cells in shown.items()],
         )
         say()
-    if unused := len(by_code) - len(listed):
-        say(f"{unused} codes without a coding are not listed; --code, --csv and --json show them.")
+    unread = sum(
+        code not in listed and all(row.reason for row in cells.values())
+        for code, cells in by_code.items()
+    )
+    unused = len(by_code) - len(listed) - unread
+    for number, what in ((unused, "without a coding"), (unread, "that nobody has read for")):
+        if number:
+            say(f"{number} codes {what} are not listed; --code, --csv and --json show them.")
 
 
 def _group(table: "FrequencyTable", row: "FrequencyRow") -> str:

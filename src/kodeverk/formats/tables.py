@@ -14,8 +14,8 @@ from kodeverk.errors import BadInput
 LARGEST = 200_000_000
 """Bytes; a larger file is refused before it is read."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell begins that a spreadsheet would run, or that a guarded one could be taken for."""
+_GUARDED = re.compile(r"'*(?:[=+\-@\t\r]|0[0-9]+\Z)")
+"""What a spreadsheet would run, or take for a number without its zero, and what looks guarded."""
 
 _KEPT = 10_000
 """So many tuples of cells are kept as they were written."""
@@ -85,9 +85,9 @@ def write_table(
     """Write a CSV file and return how many rows it has.
 
     A tuple in a row is several cells: those that stand together in many rows are written in a
-    fraction of the time. UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and cells
-    that a spreadsheet would run as a formula are guarded by an apostrophe. A cell with any kind of
-    line break stands in quotation marks.
+    fraction of the time. UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and an
+    apostrophe guards cells that a spreadsheet would run as a formula, or of which it would make a
+    number without the zero before it. A cell with any kind of line break stands in quotation marks.
     """
     encoding = "utf-8-sig" if excel else "utf-8"
     delimiter, ending = (";", "\r\n") if excel else (",", "\n")
@@ -118,7 +118,7 @@ class _Written(dict[object, str]):
 
     def __missing__(self, cell: object) -> str:
         if isinstance(cell, str):
-            if self._is_guarded and _FORMULA.match(cell):
+            if self._is_guarded and _GUARDED.match(cell):
                 cell = f"'{cell}"
             if self._delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell:
                 cell = cell.replace('"', '""')
@@ -133,7 +133,7 @@ class _Written(dict[object, str]):
 
 
 def _unguarded(cell: str) -> str:
-    return (cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell).strip()
+    return (cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell).strip()
 
 
 def _decoded(path: Path) -> str:

@@ -187,8 +187,13 @@ def colours(codes: Sequence[Code]) -> dict[str, str]:
 
 
 def carries(code: Code, facet: Facet) -> bool:
-    """Tell whether codings of `code` carry `facet`: for every code means every counted code."""
-    return code.counted if facet.codes is None else code.id in facet.codes
+    """Tell whether codings of `code` carry `facet`.
+
+    A facet for every code is for every counted code of the codebooks that list it.
+    """
+    if facet.codes is not None:
+        return code.id in facet.codes
+    return code.counted and (facet.codebooks is None or code.codebook in facet.codebooks)
 
 
 def codebook_hash(codebook: Codebook) -> str:

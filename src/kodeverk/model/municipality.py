@@ -85,6 +85,26 @@ class Register:
         """Return the municipality under all its numbers, oldest first."""
         return tuple(self.municipalities[number] for number in self.lineages[municipality.number])
 
+    def name_told_apart(self, number: str) -> str:
+        """Return the name that tables show for a number, which no other of them shows.
+
+        A name that several have has the county after it, `Herøy (Nordland)`, or where that is one
+        county the number. Tables show numbers in use, and those of what was split.
+        """
+        one = self.municipalities[number]
+        namesakes = [
+            other
+            for bearer in self.bearers[folded(one.name)]
+            if (other := self.municipalities[bearer]).name == one.name
+            and one.today != (bearer,)
+            and bearer != number
+            and (other.until is None or len(other.today) > 1)
+        ]
+        if not namesakes:
+            return one.name
+        alone = all(other.county != one.county for other in namesakes)
+        return f"{one.name} ({one.county if alone else number})"
+
 
 def make_register(
     begins: date, counties: Mapping[str, str], municipalities: Iterable[Municipality]

@@ -525,7 +525,11 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A dimension with fixed values that a coding can carry; `codes` None means every code."""
+    """A dimension with fixed values that a coding can carry; `codes` None means every code.
+
+    `codebooks` are the keys of the codebooks that list it in a project, to whose codes it belongs;
+    None where that is not known, as in a codebook's file.
+    """
 
     id: str
     key: str
@@ -535,3 +539,4 @@ class Facet:
     required: bool
     codes: tuple[str, ...] | None
     note: str | None
+    codebooks: frozenset[str] | None = None

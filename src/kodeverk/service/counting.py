@@ -3,22 +3,23 @@
 `kodeverk.analysis.counting` counts; this gives it what counts and names what must be left out.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.alignment import SURE
-from kodeverk.analysis.counted import CountedTranscript, PlainCoding, voices_of
-from kodeverk.analysis.counting import Count, Counts
-from kodeverk.analysis.counting import FrequencyRow as Figures
+from kodeverk.analysis.counted import CountedTranscript, Facets, PlainCoding, voices_of
+from kodeverk.analysis.counting import Count
+from kodeverk.analysis.figures import Counts
+from kodeverk.analysis.figures import FrequencyRow as Figures
 from kodeverk.analysis.rules import RULES
-from kodeverk.analysis.scope import Basis, Scope, Settled, not_coded
+from kodeverk.analysis.scope import Basis, Scope, Settled, is_in_scope, not_coded
 from kodeverk.errors import BadInput, NotFound
-from kodeverk.model.records import MAIN_ROUND, Role, unpack_facets
+from kodeverk.model.records import MAIN_ROUND, Assignment, Role, unpack_facets
 from kodeverk.service import placing
-from kodeverk.service.grouping import By, Unit, group_names, units
+from kodeverk.service.grouping import By, Unit, group_names, units, works_of_coders
+from kodeverk.service.left_out import Begun, LeftOut, notes
 from kodeverk.service.scoping import (
     Reading,
     Scoped,
@@ -36,7 +37,6 @@ from kodeverk.store.reports import (
     CodingRow,
     CountedRow,
     counted_rows,
-    waiting_transcripts,
 )
 
 
@@ -64,7 +64,7 @@ class FrequencyRow(NamedTuple):
 
 
 class Base(NamedTuple):
-    """What is in scope in one group and role, coded or not."""
+    """What is in scope in one group and role, coded or not, and how many transcripts are not."""
 
     group: str
     group_name: str
@@ -73,25 +73,7 @@ class Base(NamedTuple):
     speakers: int
     turns: int
     words: int
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What stands in no figure: transcripts by name, and how many codings for which reason.
-
-    `unfinished` are not finished by anybody who counts (in the scope `started` they may count
-    nevertheless), `unsettled` have several finished coders and no main coder. Codings are of
-    reserve codes, `waiting` for a person to say where they are in the corrected text, set `aside`,
-    touch no turn, or are of a code that their transcript is not read for.
-    """
-
-    unfinished: tuple[str, ...]
-    unsettled: tuple[str, ...]
-    reserve: int
-    waiting: int
-    aside: int
-    untouching: int
-    unread: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +183,8 @@ class Counting:
     """All tables of a selection being counted: readings are added one by one, then read off.
 
     Codes are by id, for every role and code; the filters for roles and codes are left to who shows
-    the tables, the others apply. `transcripts` are the ids of those whose readings are wanted.
+    the tables, the others apply. `transcripts` are the ids of those whose readings are wanted, in
+    the order of their names: also those out of scope, as they show which groups there are.
     """
 
     def __init__(
@@ -215,41 +198,53 @@ class Counting:
         facets: bool = False,
     ) -> None:
         self._found = found
-        self._units: dict[str, list[Unit]] = {}
-        out_of_scope: list[Unit] = []
+        self._by = by
+        self._units: dict[str, list[Unit]] = {one: [] for one in found.transcripts}
         for unit in units(connection, found, by, variable):
-            if unit.work:
-                self._units.setdefault(unit.transcript, []).append(unit)
-            else:
-                out_of_scope.append(unit)
-        works = {unit.id: unit.work for unit in chain.from_iterable(self._units.values())}
-        unread = not_coded(Settled(works, (), ()), found.versions, found.codes.values())
+            self._units[unit.transcript].append(unit)
+        works = {
+            unit.id: unit.work for unit in chain.from_iterable(self._units.values()) if unit.work
+        }
         self._count = Count(
             [*found.codes.values()],
-            not_coded=chain(unread, self._only_waiting(connection)),
+            not_coded=not_coded(Settled(works, (), ()), found.versions, found.codes.values()),
             facets=found.facets if facets else (),
             themes=themes,
         )
-        for transcript in _only_there(found, out_of_scope):
-            self._count.add(transcript)
         self._reserve = {code.id for code in found.codes.values() if not code.counted}
+        self._begun: Counter[str] = Counter()
         self._of_reserve = 0
         self._waiting = 0
         self._aside = 0
 
     @property
     def transcripts(self) -> Collection[str]:
-        """The ids of the transcripts that count."""
+        """The ids of the transcripts to add."""
         return self._units.keys()
 
     def add(self, reading: Reading[CountedRow] | Reading[CodingRow]) -> None:
-        """Count a transcript; one that does not count on the basis chosen is passed over."""
-        text, turns = reading.version.text, reading.version.turns
-        speaking = {turn.speaker for turn in turns}
-        for unit in self._units.get(reading.transcript.id, ()):
+        """Count a transcript; of one that does not count, only who speaks in it."""
+        transcript, version = reading.transcript.id, reading.version
+        speaking = {turn.speaker for turn in version.turns}
+        for unit in self._units[transcript]:
             voices = voices_of(speaking, self._found.speakers, unit.group_of)
-            codings = self._codings(reading, {one.coder for one in unit.work})
-            self._count.add(CountedTranscript(unit.id, text, turns, voices, codings, unit.group))
+            codings, waiting = self._codings(reading, {one.coder for one in unit.work})
+            self._count.add(
+                CountedTranscript(
+                    unit.id,
+                    version.text,
+                    version.turns,
+                    voices,
+                    codings,
+                    unit.group,
+                    bool(unit.work),
+                    waiting,
+                )
+            )
+        if transcript not in self._found.settled.counting:
+            chosen = self._found.coders
+            begun = sum(not chosen or row[3] in chosen for row in reading.codings)
+            self._begun += Counter({transcript: begun})
 
     def tables(self) -> Counts:
         """Return all tables of what was added."""
@@ -258,89 +253,59 @@ class Counting:
     def left_out(self) -> LeftOut:
         """Return what of what was added stands in no table."""
         settled = self._found.settled
+        begun = [one for one in settled.unfinished if self._begun[one]]
         return LeftOut(
             self._found.names(settled.unfinished),
             self._found.names(settled.unsettled),
+            Begun(self._found.names(begun), sum(self._begun[one] for one in begun)),
+            self._of_coders() if self._by == "coder" else {},
             self._of_reserve,
             self._waiting,
             self._aside,
             self._count.untouching,
+            self._count.elsewhere,
             self._count.unread,
         )
 
+    def _of_coders(self) -> dict[str, tuple[tuple[str, ...], int]]:
+        """Return what each coder has not finished, by name, and how many transcripts they have."""
+        has: dict[str, list[Assignment]] = {}
+        for work in works_of_coders(self._found):
+            has.setdefault(self._found.coder_names[work.coder], []).append(work)
+        return {
+            coder: (
+                self._found.names(
+                    work.transcript for work in works if not is_in_scope(work, "finished")
+                ),
+                len(works),
+            )
+            for coder, works in sorted(has.items())
+        }
+
     def _codings(
         self, reading: Reading[CountedRow] | Reading[CodingRow], coders: set[str]
-    ) -> list[PlainCoding]:
-        """Return the codings that count, and note how many of these coders' do not."""
-        reserve = self._reserve
+    ) -> tuple[list[PlainCoding], list[tuple[str, Facets]]]:
+        """Return the codings that count and those that wait, and note how many do not count."""
+        if not coders:
+            return [], []
+        rows, reserve = reading.codings, self._reserve
         counted = [
             (row[0], row[1], row[2], () if row[5] is None else unpack_facets(row[5]))
-            for row in reading.codings
+            for row in rows
             if row[4] == HERE and row[3] in coders and row[0] not in reserve
         ]
-        for row in reading.codings if len(counted) < len(reading.codings) else ():
-            if row[3] in coders:
-                self._of_reserve += row[0] in reserve
-                self._aside += row[4] == ASIDE and row[0] not in reserve
-                self._waiting += row[4] == WAITING and row[0] not in reserve
-        return counted
-
-    def _only_waiting(self, connection: Any) -> Iterator[tuple[str, str]]:
-        """Yield the (unit, code) of which every coding that would count waits for its place.
-
-        They are not read as 0.
-        """
-        transcripts = [one for one in waiting_transcripts(connection, SURE) if one in self._units]
-        for reading in readings(connection, self._found, transcripts, counted_rows):
-            for unit in self._units[reading.transcript.id]:
-                coders = {one.coder for one in unit.work}
-                theirs = [row for row in reading.codings if row[3] in coders]
-                placed = {row[0] for row in theirs if row[4] == HERE}
-                waiting = {row[0] for row in theirs if row[4] == WAITING}
-                for code in waiting - placed:
-                    yield unit.id, code
-
-
-def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
-    """Return in sentences what a report leaves out, and how municipality numbers were mapped."""
-    total = len(found.transcripts)
-    said: list[str] = []
-    if not total:
-        said.append("There are no transcripts.")
-    if left_out.unfinished:
-        counted = "those started are counted" if found.selection.scope == "started" else "left out"
-        said.append(
-            f"{len(left_out.unfinished)} of {total} transcripts are not finished in the round "
-            f"{found.selection.round_name}: {counted}."
-        )
-    if left_out.unsettled:
-        said.append(
-            f"{len(left_out.unsettled)} of {total} transcripts are unsettled (several coders, none "
-            f"of them main) and left out: {', '.join(left_out.unsettled)}."
-        )
-    for number, reason in (
-        (left_out.reserve, "of reserve codes"),
-        (
-            left_out.waiting,
-            "that wait for their place in a corrected text (kodeverk place PROJECT)",
-        ),
-        (left_out.aside, "that were set aside"),
-        (left_out.untouching, "that touch no turn"),
-        (left_out.unread, "of codes that their transcript was not read for"),
-    ):
-        if number:
-            said.append(f"Codings {reason}, left out: {number}.")
-    return (*said, *found.sentences)
-
-
-def _only_there(found: Scoped, out_of_scope: Iterable[Unit]) -> Iterator[CountedTranscript]:
-    """Yield transcripts that show only which groups and roles there are."""
-    there: defaultdict[str, list[str]] = defaultdict(list)
-    for speaker in found.speakers.values():
-        there[speaker.transcript].append(speaker.id)
-    for unit in out_of_scope:
-        voices = voices_of(there[unit.transcript], found.speakers, unit.group_of)
-        yield CountedTranscript(unit.id, "", (), voices, (), unit.group, coded=False)
+        waiting: list[tuple[str, Facets]] = []
+        for row in rows if len(counted) < len(rows) else ():
+            if row[3] not in coders:
+                continue
+            if row[0] in reserve:
+                self._of_reserve += 1
+            elif row[4] == ASIDE:
+                self._aside += 1
+            elif row[4] == WAITING:
+                self._waiting += 1
+                waiting.append((row[0], unpack_facets(row[5])))
+        return counted, waiting
 
 
 def _of_themes(found: Scoped, wanted: Iterable[str]) -> Iterator[str]:

@@ -10,15 +10,16 @@ from typing import Any
 
 from kodeverk import __version__
 from kodeverk.analysis.counted import ALL
-from kodeverk.analysis.counting import Denominator, FrequencyRow
+from kodeverk.analysis.figures import Denominator, FacetRow, FrequencyRow
 from kodeverk.analysis.rules import RULES
-from kodeverk.analysis.shapes import WORD, shape
+from kodeverk.analysis.spoken import SpokenWords
 from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.formats.reports.csv_report import CODINGS, INFO, MEMOS, Sheet, write_csv_report
 from kodeverk.formats.reports.sqlite_report import MEMO, Row, write_sqlite_report
 from kodeverk.model.records import Code, Variable
 from kodeverk.service import placing
-from kodeverk.service.counting import Counting, name_of, notes
+from kodeverk.service.counting import Counting, name_of
+from kodeverk.service.left_out import notes
 from kodeverk.service.memos import Memos, PlacedMemo
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
@@ -28,6 +29,7 @@ from kodeverk.service.sheets import (
     figure_sheets,
     memos_sheet,
 )
+from kodeverk.service.speakers import coding_speaker_rows, speaker_rows
 from kodeverk.store import queries, reports
 from kodeverk.store.engine import check_file
 from kodeverk.store.made import remember_made
@@ -58,6 +60,9 @@ class ExportOptions:
 
 
 PLAIN = ExportOptions()
+
+OF_CODES, OWN_CODINGS = "code", "theme: own codings"
+"""What a row of `code_frequency` is about."""
 
 
 def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -> tuple[str, ...]:
@@ -93,7 +98,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     _check_out(project, folder, options)
     with placing.reading(project) as connection:
         found = scoped(connection, options.selection)
-        counting = Counting(connection, found)
+        counting = Counting(connection, found, themes=True)
         quoting = _quoting(connection, found, options)
         write_csv_report(
             folder,
@@ -145,19 +150,18 @@ def _sheets(
     connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
 ) -> Iterator[tuple[str, Sheet]]:
     """Yield the sheets of the CSV export; what is read for the codings is counted on the way."""
-    if options.counts_only:
-        for reading in readings(connection, found, counting.transcripts, reports.counted_rows):
-            counting.add(reading)
-    else:
+    listed = [] if options.counts_only else in_scope(found)
+    if not options.counts_only:
         memos = Memos(connection, found, quoting, quoting.memos)
         placed: list[PlacedMemo] = []
-        read = readings(connection, found, in_scope(found), reports.coding_rows)
-        counted = _counted(read, counting)
+        counted = _counted(readings(connection, found, listed, reports.coding_rows), counting)
         yield CODINGS, codings_sheet(found, quoting, _noted(counted, memos, placed))
         if options.with_memos:
             yield MEMOS, memos_sheet([*placed, *memos.others()])
-    counts = counting.tables()
-    yield from figure_sheets(found, counts)
+    others = [one for one in counting.transcripts if one not in {*listed}]
+    for reading in readings(connection, found, others, reports.counted_rows):
+        counting.add(reading)
+    yield from figure_sheets(found, counting.tables())
     yield INFO, Sheet(("key", "value"), _info(connection, found, options, counting, quoting))
 
 
@@ -191,36 +195,87 @@ def _tables(
     read = readings(connection, found, found.transcripts, reports.coding_rows)
     for reading in _counted(read, counting):
         transcript = reading.transcript.id
-        yield (
-            "transcript",
-            [_transcript(found, reading, states.get(transcript, "not assigned"))],
-        )
+        spoken = SpokenWords(reading.version.text, reading.version.turns)
+        state = states.get(transcript, "not assigned")
+        yield "transcript", [_transcript(found, reading, spoken, state)]
         if transcript in taken:
+            yield "speaker", speaker_rows(found, quoting, reading, spoken)
             passages = list(quoting.passages(reading))
-            yield "coding", (_coding(found, one) for one in passages)
+            yield "coding", (_coding(found, one, options) for one in passages)
             yield "coding_facet", ((one.id, *pair) for one in passages for pair in one.facets)
+            yield "coding_speaker", coding_speaker_rows(passages, spoken)
             if options.with_memos:
                 yield MEMO, map(_memo, memos.of(reading))
-    counts = counting.tables()
-    keys = {code.id: code.key for code in found.codes.values()}
-    whole = {base.group: base for base in counts.denominators if base.role == ALL}
-    places = sorted({found.places[one] for one in found.transcripts})
-    yield "municipality", ((*place, *whole[place.number][2:]) for place in places)
-    yield "municipality_role", counts.denominators
-    yield "code", (_code(found, code) for code in _listed(connection, found))
-    yield "code_frequency", _frequency_rows(counts.codes, keys)
-    yield "code_base", _base_rows(counts.codes, counts.denominators, keys)
-    yield "theme_frequency", _frequency_rows(counts.themes, keys)
-    yield "theme_base", _base_rows(counts.themes, counts.denominators, keys)
-    yield "facet_frequency", ((row[1], keys[row[0]], *row[2:11], row[12]) for row in counts.facets)
+    yield from _figure_tables(connection, found, counting)
     if options.with_memos:
         yield MEMO, map(_memo, memos.others())
     yield "variable", _variables(found, queries.variables(connection))
     yield "export_info", _info(connection, found, options, counting, quoting)
 
 
-def _frequency_rows(rows: Iterable[FrequencyRow], keys: Mapping[str, str]) -> Iterator[Row]:
-    return ((row.group, keys[row.code], *row[2:9], row.reason) for row in rows)
+def _figure_tables(
+    connection: Any, found: Scoped, counting: Counting
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    counts = counting.tables()
+    keys = {code.id: code.key for code in found.codes.values()}
+    themes = {row.code for row in counts.themes}
+    in_figures = {row.code for row in counts.codes}
+    whole = {base.group: base for base in counts.denominators if base.role == ALL}
+    places = sorted({found.places[one] for one in found.transcripts})
+    yield "municipality", ((*place, *whole[place.number][2:6]) for place in places)
+    yield "municipality_role", ((*base, base.role == ALL) for base in counts.denominators)
+    yield (
+        "code",
+        (
+            (*_code(found, code), code.active, code.id in in_figures, place)
+            for place, code in enumerate(_listed(connection, found))
+        ),
+    )
+    levels = {code: OWN_CODINGS if code in themes else OF_CODES for code in in_figures}
+    yield (
+        "code_frequency",
+        (
+            (row.group, keys[row.code], row.role, *_figures(row), levels[row.code])
+            for row in counts.codes
+        ),
+    )
+    yield "code_base", _base_rows(counts.codes, counts.denominators, keys)
+    yield (
+        "theme_frequency",
+        ((row.group, keys[row.code], row.role, *_figures(row)) for row in counts.themes),
+    )
+    yield "theme_base", _base_rows(counts.themes, counts.denominators, keys)
+    yield (
+        "facet_frequency",
+        (
+            (row.group, keys[row.code], row.role, row.facet, row.value, *_figures(row))
+            for row in counts.facets
+        ),
+    )
+    for level, not_read in (("code", counts.codes_not_read), ("theme", counts.themes_not_read)):
+        yield (
+            "not_read",
+            (
+                (found.transcripts[one.transcript].name, keys[one.code], level, one.role)
+                for one in not_read
+            ),
+        )
+
+
+def _figures(row: FrequencyRow | FacetRow) -> Row:
+    """Return the cells that every table of figures has after its key."""
+    return (
+        row.codings,
+        row.passages,
+        row.turns,
+        row.transcripts,
+        row.speakers,
+        row.words,
+        row.reason,
+        row.of_speakers,
+        row.left_out,
+        row.role == ALL,
+    )
 
 
 def _base_rows(
@@ -259,9 +314,8 @@ def _code(found: Scoped, code: Code) -> Row:
     )
 
 
-def _transcript(found: Scoped, reading: Reading[CodingRow], state: str) -> Row:
+def _transcript(found: Scoped, reading: Reading[CodingRow], spoken: SpokenWords, state: str) -> Row:
     transcript, version = reading.transcript, reading.version
-    spoken = shape(version.text[turn.start : turn.end] for turn in version.turns)
     return (
         transcript.name,
         found.places[transcript.id].number,
@@ -270,8 +324,9 @@ def _transcript(found: Scoped, reading: Reading[CodingRow], state: str) -> Row:
         version.source_file,
         version.sha256,
         len(version.turns),
-        spoken.count(WORD),
+        sum(spoken.counts),
         state,
+        transcript.id in found.settled.counting,
     )
 
 
@@ -286,7 +341,7 @@ def _states(found: Scoped) -> dict[str, str]:
     return states | dict.fromkeys(found.settled.unsettled, "unsettled")
 
 
-def _coding(found: Scoped, one: Passage) -> Row:
+def _coding(found: Scoped, one: Passage, options: ExportOptions) -> Row:
     return (
         one.id,
         one.transcript.name,
@@ -296,7 +351,7 @@ def _coding(found: Scoped, one: Passage) -> Row:
         one.start,
         one.end,
         one.quote,
-        one.memo or None,
+        one.memo if options.memos else None,
         *cells_of_voices_and_origin(one),
         one.created_at,
     )
@@ -326,7 +381,9 @@ def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[Row]:
     for variable in variables:
         subject = subjects.get((variable.subject_kind, variable.subject))
         if subject is not None:
-            yield variable.subject_kind, subject, variable.name, variable.value
+            value = variable.value
+            as_number = None if isinstance(value, str) else float(value)
+            yield variable.subject_kind, subject, variable.name, value, as_number
 
 
 def _info(

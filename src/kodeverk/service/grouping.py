@@ -1,15 +1,15 @@
 """What a table compares: which transcripts count, for which group, and with whose codings."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 from kodeverk.analysis.counted import ALL
 from kodeverk.analysis.nearest import nearest
+from kodeverk.analysis.scope import is_in_scope
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import canonical
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable
-from kodeverk.service.scoping import Place, Scoped
+from kodeverk.service.scoping import Scoped
 from kodeverk.store import queries
 
 By = Literal["municipality", "role", "coder", "transcript", "variable"]
@@ -64,34 +64,38 @@ def units(connection: Any, found: Scoped, by: By, variable: str | None) -> Itera
 
 
 def group_names(found: Scoped, by: By) -> dict[str, str]:
-    """Return group -> the name to show, for groups that are shown under another name.
-
-    Municipalities of one name have their county after it, or where it is one county their number.
-    """
+    """Return group -> the name to show, for groups that are shown under another name."""
     if by == "role":
         return {ALL: "all transcripts"}
     if by != "municipality":
         return {}
-    places = {found.places[one] for one in found.transcripts}
-    names = Counter(place.name for place in places)
-    namesakes = Counter((place.name, place.county) for place in places)
+    return {place.number: place.name for place in found.places.values()}
 
-    def name(place: Place) -> str:
-        if names[place.name] == 1:
-            return place.name
-        alone = namesakes[place.name, place.county] == 1
-        return f"{place.name} ({place.county if alone else place.number})"
 
-    return {place.number: name(place) for place in places}
+def works_of_coders(found: Scoped) -> Iterator[Assignment]:
+    """Yield the work of each coder chosen, or of everybody, on the transcripts chosen."""
+    return (
+        work
+        for work in found.assignments
+        if (not found.coders or work.coder in found.coders)
+        and work.transcript in found.transcripts
+        and work.round == found.selection.round_name
+    )
 
 
 def _by_coder(found: Scoped) -> Iterator[Unit]:
-    for work in found.assignments:
-        chosen = not found.coders or work.coder in found.coders
-        here = work.transcript in found.transcripts and work.round == found.selection.round_name
+    """Yield each transcript once for each coder who has it.
+
+    Where another's work counts instead, on the basis chosen, the coder's is neither counted nor
+    left out.
+    """
+    for work in works_of_coders(found):
         counts = found.settled.counts(work.transcript, work.coder)
-        # Finished work that does not count on this basis is not missing from it.
-        if chosen and here and (counts or work.state in {"assigned", "started"}):
+        if (
+            counts
+            or work.transcript in found.settled.unsettled
+            or not is_in_scope(work, found.selection.scope)
+        ):
             yield Unit(
                 f"{work.transcript} {work.coder}",
                 work.transcript,
@@ -143,6 +147,7 @@ def _grouped_by_values(
                 return None
             return values.get(("informant", speaker.informant or ""), shared)
 
-        return (None if of_informants_only else shared), group_of
+        # A value groups those who have it, so that no group is nobody's.
+        return None, group_of
 
     return grouped

@@ -147,11 +147,14 @@ class Memos:
         text, (identifying, hide) = reading.version.text, self._quoting.masking(reading)
         self._hiding += [hide] if identifying else []
         at = {row[6]: Span(row[1], row[2]) for row in reading.codings if row[4] == HERE}
+        stands = {one: first for first, same in reading.same.items() for one in same}
+        at |= {one: at[first] for one, first in stands.items()}
         placed = [(self._span(memo, reading.version.id, at), memo) for memo in memos]
         for span, memo in sorted(placed, key=_order):
             quote = None if span is None else mask(text, *span, identifying)
             self._quoting.memos_left_out -= 1
-            yield self._made(memo, reading.transcript, span, quote, hide(memo.text))
+            made = self._made(memo, reading.transcript, span, quote, hide(memo.text))
+            yield made._replace(coding=stands.get(made.coding or "", made.coding))
 
     def others(self) -> Iterator[PlacedMemo]:
         """Yield the memos that are on no transcript, oldest first."""

@@ -5,13 +5,13 @@ Identifying words never leave by this way unless they are asked for.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.counted import voices_of
+from kodeverk.analysis.counted import Voice, voices_of
 from kodeverk.analysis.passages import WITHHELD, mask
 from kodeverk.analysis.passages import passages as merged
 from kodeverk.analysis.scope import not_coded
@@ -160,10 +160,11 @@ class Quoting:
         """
         found, transcript = self._found, reading.transcript
         text = reading.version.text
-        identifying, hide = self.masking(reading)
+        masking = self.masking(reading)
+        identifying, hide = masking
         hidden_from = [span.start for span in identifying]
         hidden_to = [span.end for span in identifying]
-        voices = _voices(found, reading, identifying, hide)
+        voices = _heard(reading.version.turns, _named(found, reading, masking))
         counting = {work.coder for work in found.settled.counting.get(transcript.id, ())}
         counted = {
             code.id
@@ -190,7 +191,9 @@ class Quoting:
                 start,
                 end,
                 quote,
-                hide(self._memo(identity, coder)) if identity in self._memos else "",
+                hide(self._memo(reading.same.get(identity, (identity,)), coder))
+                if self._memos
+                else "",
                 unpack_facets(facets),
                 names,
                 roles,
@@ -202,11 +205,20 @@ class Quoting:
 
     def masking(self, reading: Reading[CodingRow]) -> Masking:
         """Return what is withheld of one transcript. Raises Refused as `passages` does."""
-        identifying = [] if self._with_identifying else self._hidden(reading)
+        identifying = self._hidden(reading)
         return Masking(identifying, _hiding_repeats(reading.version.text, identifying))
 
+    def voices(self, reading: Reading[CodingRow]) -> dict[str, Voice]:
+        """Return who everybody who speaks in a transcript counts as, by speaker.
+
+        Their groups are the names that may be shown. Raises Refused as `passages` does.
+        """
+        return _named(self._found, reading, self.masking(reading))
+
     def _hidden(self, reading: Reading[CodingRow]) -> list[Span]:
-        """Return the spans anybody marked as identifying, merged and in order."""
+        """Return the spans that are not to be shown, merged and in order."""
+        if self._with_identifying:
+            return []
         marks = [row for row in reading.codings if row[0] in self._identifying]
         earlier = sum(row[4] == WAITING for row in marks)
         if earlier:
@@ -217,13 +229,14 @@ class Quoting:
             )
         return list(merged((row[1], row[2]) for row in marks if row[4] == HERE))
 
-    def _memo(self, coding: str, coder: str) -> str:
+    def _memo(self, codings: Iterable[str], coder: str) -> str:
         names = self._found.coder_names
         return "\n\n".join(
             memo.text
             if memo.coder in (None, coder)
             else f"{names.get(memo.coder or '', '-')}: {memo.text}"
-            for memo in self._memos[coding]
+            for coding in codings
+            for memo in self._memos.get(coding, ())
         )
 
 
@@ -231,22 +244,22 @@ def _is_identifying(code: Code) -> bool:
     return code.key.rpartition(":")[2] == IDENTIFYING
 
 
-def _voices(
-    found: Scoped,
-    reading: Reading[CodingRow],
-    identifying: Iterable[Span],
-    hide: Callable[[str], str],
-) -> Callable[[int, int], tuple[tuple[str, ...], tuple[Role, ...]]]:
-    """Return what tells the names and roles of those whose turns a span touches."""
-    withheld = _labels_in(reading.version.turns, identifying)
+def _named(found: Scoped, reading: Reading[CodingRow], masking: Masking) -> dict[str, Voice]:
+    """Return who everybody counts as; their groups are the names that may be shown."""
+    withheld = _labels_in(reading.version.turns, masking.identifying)
 
     def name(speaker: Speaker) -> str:
         if speaker.informant in found.pseudonyms:
             return found.pseudonyms[speaker.informant]
-        return WITHHELD if speaker.id in withheld else hide(speaker.label)
+        return WITHHELD if speaker.id in withheld else masking.hide(speaker.label)
 
-    turns = reading.version.turns
-    voices = voices_of({turn.speaker for turn in turns}, found.speakers, name)
+    return voices_of({turn.speaker for turn in reading.version.turns}, found.speakers, name)
+
+
+def _heard(
+    turns: Sequence[Turn], voices: Mapping[str, Voice]
+) -> Callable[[int, int], tuple[tuple[str, ...], tuple[Role, ...]]]:
+    """Return what tells the names and roles of those whose turns a span touches."""
     starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
     names = [voices[turn.speaker].group or "" for turn in turns]
     roles = [voices[turn.speaker].role for turn in turns]

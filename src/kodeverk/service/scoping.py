@@ -25,6 +25,7 @@ from kodeverk.model.records import (
     Transcript,
 )
 from kodeverk.service.coders import find_coder
+from kodeverk.service.same_words import as_one
 from kodeverk.store import queries, reports
 from kodeverk.store.queries import Version
 
@@ -64,7 +65,7 @@ EVERYTHING = Selection()
 
 
 class Place(NamedTuple):
-    """A municipality as tables show it: today's number and name; `-` for none.
+    """A municipality as tables show it: today's number, and a name no other has; `-` for none.
 
     One that was split stays under its old number.
     """
@@ -114,11 +115,16 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Reading(NamedTuple, Generic[Row]):
-    """A transcript with its current text and its live codings as rows."""
+    """A transcript with its current text and its live codings as rows.
+
+    Codings on the same words are one (`kodeverk.service.same_words`); `same` has the ids of all
+    that one stands for, by its own.
+    """
 
     transcript: Transcript
     version: Version
     codings: Sequence[Row]
+    same: Mapping[str, Sequence[str]]
 
 
 def scoped(connection: Any, selection: Selection) -> Scoped:
@@ -188,7 +194,7 @@ def readings(
         versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
         for one in chunk:
             version = versions[one]
-            yield Reading(found.transcripts[one], version, codings(one, version.id))
+            yield Reading(found.transcripts[one], version, *as_one(codings(one, version.id)))
 
 
 def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:
@@ -240,8 +246,11 @@ def chosen_places(
     called: dict[str, set[Place]] = {}
     for one in transcripts:
         place = places[one.id]
-        then = register.municipalities.get(one.municipality or "")
-        for name in (place.number, place.name, *((then.number, then.name) if then else ())):
+        now, then = (
+            register.municipalities.get(number or "") for number in (place.number, one.municipality)
+        )
+        names = [name for known in (now, then) if known for name in (known.number, known.name)]
+        for name in (place.number, place.name, *names):
             called.setdefault(folded(name) or name, set()).add(place)
     return frozenset(_place_meant(register, called, name) for name in given)
 
@@ -255,7 +264,7 @@ def _place_meant(register: Register, called: Mapping[str, set[Place]], given: st
             raise NotFound(error.message, error.hint) from error
         fitting = called.get(number, set())
     if len(fitting) > 1:
-        listed = ", ".join(f"{one.number} {one.name} ({one.county})" for one in sorted(fitting))
+        listed = ", ".join(f"{one.number} {one.name}" for one in sorted(fitting))
         raise NotFound(f"{given!r} fits several municipalities: {listed}", "Give the number.")
     if not fitting:
         there = sorted({f"{one.number} {one.name}" for group in called.values() for one in group})
@@ -280,7 +289,12 @@ def _places(
             place = (
                 Place(one.municipality, one.municipality, None, None)
                 if shown is None
-                else Place(shown.number, shown.name, shown.county_number, shown.county)
+                else Place(
+                    shown.number,
+                    register.name_told_apart(shown.number),
+                    shown.county_number,
+                    shown.county,
+                )
             )
         places[one.id], sentences[one.id] = place, sentence
     return places, sentences

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 
 from kodeverk.analysis.counted import ALL, Facets
-from kodeverk.analysis.counting import Counts, FrequencyRow
+from kodeverk.analysis.figures import Counts, FrequencyRow
 from kodeverk.formats.reports.csv_report import (
     FREQUENCIES,
     MATRIX,
@@ -90,8 +91,7 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
                 passage.start,
                 passage.end,
                 passage.quote,
-                passage.memo,
-                values(passage.facets),
+                (passage.memo, *values(passage.facets)),
                 cells_of_voices_and_origin(passage),
                 passage.created_at,
             )
@@ -164,7 +164,10 @@ def _code_cells(found: Scoped) -> dict[str, Cells]:
 
 
 def figure_sheets(found: Scoped, counts: Counts) -> Iterator[tuple[str, Sheet]]:
-    """Yield the frequencies by municipality, and their matrices for all informants."""
+    """Yield the frequencies by municipality, and their matrices for all informants.
+
+    A theme's row is that of the union of its codes.
+    """
     yield FREQUENCIES, _frequencies(found, counts)
     yield MATRIX, _matrix(found, counts, {"": lambda row: row.passages})
     shares: dict[str, Figure] = {
@@ -187,11 +190,20 @@ def _frequencies(found: Scoped, counts: Counts) -> Sheet:
     places = {
         place.number: (place.number, place.name, place.county) for place in found.places.values()
     }
-    codes = _code_cells(found)
+    codes, themes = _code_cells(found), {row.code for row in counts.themes}
 
     def row(one: FrequencyRow) -> tuple[object, ...]:
         figures = (_figure(one, getattr(one, name)) for name in measures)
-        return (places[one.group], codes[one.code], one.role, *figures, one.reason)
+        return (
+            places[one.group],
+            codes[one.code],
+            one.role,
+            *figures,
+            one.reason,
+            one.left_out,
+            "theme" if one.code in themes else "code",
+            int(one.role == ALL),
+        )
 
     return Sheet(
         [
@@ -205,9 +217,24 @@ def _frequencies(found: Scoped, counts: Counts) -> Sheet:
             "role",
             *measures,
             "reason",
+            "left_out",
+            "level",
+            "is_all",
         ],
-        map(row, counts.codes),
+        map(row, _with_themes(counts)),
     )
+
+
+def _with_themes(counts: Counts) -> Iterator[FrequencyRow]:
+    """Yield the rows of the codes in their order, a theme's in place of those of its own codings.
+
+    Its own alone would look like silence.
+    """
+    themes: dict[str, list[FrequencyRow]] = {}
+    for row in counts.themes:
+        themes.setdefault(row.code, []).append(row)
+    for code, rows in groupby(counts.codes, attrgetter("code")):
+        yield from themes.get(code, rows)
 
 
 def _matrix(found: Scoped, counts: Counts, figures: dict[str, Figure]) -> Sheet:
@@ -217,7 +244,7 @@ def _matrix(found: Scoped, counts: Counts, figures: dict[str, Figure]) -> Sheet:
     """
     places = sorted({found.places[one] for one in found.transcripts})
     cells: dict[str, dict[str, FrequencyRow]] = {}
-    for row in counts.codes:
+    for row in _with_themes(counts):
         if row.role == ALL:
             cells.setdefault(row.code, {})[row.group] = row
 

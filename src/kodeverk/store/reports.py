@@ -57,19 +57,6 @@ def counted_rows(connection: sa.Connection, sure: float) -> Reader[CountedRow]:
     return _reader(connection, sure, listed=False)
 
 
-def waiting_transcripts(connection: sa.Connection, sure: float) -> list[str]:
-    """Return the transcripts with live codings whose place is less than `sure`, by id."""
-    table = state["coding"]
-    return sorted(
-        connection.scalars(
-            sa.select(table.c.transcript)
-            .select_from(joined("coding"))
-            .where(table.c.live, placement.c.confidence < sure)
-            .distinct()
-        )
-    )
-
-
 def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[Any]:
     is_placed = connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding")))
     statement = _statement(listed=listed, placed=bool(is_placed))

@@ -16,8 +16,12 @@ Row = Sequence[str | int | float | None]
 
 _MEASURES = """
     codings INTEGER, passages INTEGER, turns INTEGER, transcripts INTEGER, speakers INTEGER,
-    words INTEGER, reason TEXT,
-    CHECK ((codings IS NULL) = (reason IS NOT NULL)),"""
+    words INTEGER, reason TEXT, of_speakers INTEGER, left_out INTEGER NOT NULL,
+    is_all INTEGER NOT NULL"""
+
+_KNOWN = """
+    CHECK ((codings IS NULL) = (reason IS NOT NULL)),
+    CHECK ((of_speakers IS NULL) = (reason IS NOT NULL)),"""
 
 _BASE = """
     transcripts INTEGER NOT NULL, speakers INTEGER NOT NULL, turns INTEGER NOT NULL,
@@ -31,14 +35,16 @@ TABLES = {
     number TEXT PRIMARY KEY, name TEXT NOT NULL, county_number TEXT, county TEXT,{_BASE}""",
     "municipality_role": f"""
     municipality TEXT NOT NULL REFERENCES municipality (number), role TEXT NOT NULL,{_BASE},
+    left_out INTEGER NOT NULL, is_all INTEGER NOT NULL,
     PRIMARY KEY (municipality, role)""",
     "code": """
     code TEXT PRIMARY KEY, codebook TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT,
     parent TEXT REFERENCES code (code), theme TEXT NOT NULL REFERENCES code (code),
-    position INTEGER NOT NULL, definition TEXT""",
+    position INTEGER NOT NULL, definition TEXT,
+    active INTEGER NOT NULL, in_figures INTEGER NOT NULL, "order" INTEGER NOT NULL""",
     "code_frequency": f"""
     municipality TEXT NOT NULL, code TEXT NOT NULL REFERENCES code (code),
-    role TEXT NOT NULL,{_MEASURES}
+    role TEXT NOT NULL,{_MEASURES}, level TEXT NOT NULL,{_KNOWN}
     PRIMARY KEY (municipality, code, role),
     FOREIGN KEY (municipality, role) REFERENCES municipality_role (municipality, role)""",
     "code_base": """
@@ -48,7 +54,7 @@ TABLES = {
     FOREIGN KEY (municipality, code, role) REFERENCES code_frequency (municipality, code, role)""",
     "theme_frequency": f"""
     municipality TEXT NOT NULL, theme TEXT NOT NULL REFERENCES code (code),
-    role TEXT NOT NULL,{_MEASURES}
+    role TEXT NOT NULL,{_MEASURES},{_KNOWN}
     PRIMARY KEY (municipality, theme, role),
     FOREIGN KEY (municipality, role) REFERENCES municipality_role (municipality, role)""",
     "theme_base": """
@@ -59,14 +65,24 @@ TABLES = {
         REFERENCES theme_frequency (municipality, theme, role)""",
     "facet_frequency": f"""
     municipality TEXT NOT NULL, code TEXT NOT NULL, role TEXT NOT NULL, facet TEXT NOT NULL,
-    value TEXT NOT NULL,{_MEASURES}
+    value TEXT NOT NULL,{_MEASURES},{_KNOWN}
     PRIMARY KEY (municipality, code, role, facet, value),
     FOREIGN KEY (municipality, code, role) REFERENCES code_frequency (municipality, code, role)""",
     "transcript": """
     transcript TEXT PRIMARY KEY,
     municipality TEXT NOT NULL REFERENCES municipality (number), municipality_then TEXT,
     interview_date TEXT, source_file TEXT NOT NULL, sha256 TEXT NOT NULL,
-    turns INTEGER NOT NULL, words INTEGER NOT NULL, state TEXT NOT NULL""",
+    turns INTEGER NOT NULL, words INTEGER NOT NULL, state TEXT NOT NULL,
+    counted INTEGER NOT NULL""",
+    "not_read": """
+    transcript TEXT NOT NULL REFERENCES transcript (transcript),
+    code TEXT NOT NULL REFERENCES code (code), level TEXT NOT NULL, role TEXT NOT NULL,
+    PRIMARY KEY (transcript, code, level, role)""",
+    "speaker": """
+    speaker TEXT PRIMARY KEY, transcript TEXT NOT NULL REFERENCES transcript (transcript),
+    municipality TEXT NOT NULL REFERENCES municipality (number), name TEXT NOT NULL,
+    person TEXT NOT NULL, role TEXT NOT NULL, is_informant INTEGER NOT NULL,
+    speaks_for TEXT, turns INTEGER NOT NULL, words INTEGER NOT NULL, counted INTEGER NOT NULL""",
     "coding": """
     id TEXT PRIMARY KEY, transcript TEXT NOT NULL REFERENCES transcript (transcript),
     municipality TEXT NOT NULL REFERENCES municipality (number),
@@ -77,6 +93,10 @@ TABLES = {
     "coding_facet": """
     coding TEXT NOT NULL REFERENCES coding (id), facet TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (coding, facet, value)""",
+    "coding_speaker": """
+    coding TEXT NOT NULL REFERENCES coding (id),
+    speaker TEXT NOT NULL REFERENCES speaker (speaker), words INTEGER NOT NULL,
+    PRIMARY KEY (coding, speaker)""",
     MEMO: """
     id TEXT PRIMARY KEY, about TEXT NOT NULL,
     transcript TEXT REFERENCES transcript (transcript),
@@ -84,15 +104,15 @@ TABLES = {
     coding TEXT, code TEXT, coder TEXT, author TEXT, type TEXT NOT NULL, memo TEXT NOT NULL,
     created_at TEXT""",
     "variable": """
-    kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, value NOT NULL,
+    kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, value NOT NULL, number REAL,
     PRIMARY KEY (kind, subject, name)""",
     "export_info": """
     key TEXT PRIMARY KEY, value TEXT NOT NULL""",
 }
 """Table -> its columns and keys. Parents stand before their children."""
 
-QUOTING = ("coding", "coding_facet")
-"""The tables that are about single codings."""
+QUOTING = ("speaker", "coding", "coding_facet", "coding_speaker")
+"""The tables that are about single codings and who says them."""
 
 _KEYED = (
     "municipality_role",
@@ -101,48 +121,45 @@ _KEYED = (
     "theme_frequency",
     "theme_base",
     "facet_frequency",
+    "not_read",
     "coding_facet",
+    "coding_speaker",
 )
 
+_FIGURES = "codings, passages, turns, transcripts, speakers, of_speakers, words, reason, left_out"
+
+# A theme stands with the union of its codes: its own codings alone would look like silence.
+_OF_CODES_AND_THEMES = f"""(
+    SELECT municipality, code, role, {_FIGURES}, is_all, 'code' AS level
+    FROM code_frequency WHERE level = 'code'
+    UNION ALL
+    SELECT municipality, theme, role, {_FIGURES}, is_all, 'theme' AS level
+    FROM theme_frequency
+)"""  # noqa: S608 - our own names
+
 _VIEWS = (
-    """CREATE VIEW frequency_by_municipality AS
-SELECT frequency.municipality, municipality.name AS municipality_name, municipality.county,
-    frequency.code, code.name AS code_name, code.theme, code.codebook, frequency.role,
-    frequency.codings, frequency.passages, frequency.turns, frequency.transcripts,
-    frequency.speakers,
-    CASE WHEN frequency.reason IS NULL THEN coalesce(code_base.speakers, base.speakers) END
-        AS of_speakers,
-    frequency.words, frequency.reason
-FROM code_frequency AS frequency
-JOIN municipality ON municipality.number = frequency.municipality
-JOIN code ON code.code = frequency.code
-JOIN municipality_role AS base USING (municipality, role)
-LEFT JOIN code_base ON code_base.municipality = frequency.municipality
-    AND code_base.code = frequency.code AND code_base.role = frequency.role""",
-    # A theme stands with the union of its codes: its own codings alone would look like silence.
-    """CREATE VIEW start_here AS
+    f"""CREATE VIEW frequency_by_municipality AS
+SELECT figures.municipality, municipality.name AS municipality_name, municipality.county,
+    figures.code, code.name AS code_name, code.theme, code.codebook, figures.role,
+    figures.codings, figures.passages, figures.turns, figures.transcripts, figures.speakers,
+    figures.of_speakers, figures.words, figures.reason, figures.left_out, figures.level,
+    figures.is_all
+FROM {_OF_CODES_AND_THEMES} AS figures
+JOIN municipality ON municipality.number = figures.municipality
+JOIN code ON code.code = figures.code""",  # noqa: S608 - our own names
+    f"""CREATE VIEW start_here AS
 SELECT code.theme, code.code, code.name AS code_name,
     figures.municipality, municipality.name AS municipality_name,
-    coalesce(figures.speakers || ' of ' || coalesce(figures.of_speakers, base.speakers),
-        figures.reason) AS informants_who_have_it,
-    coalesce(figures.passages, figures.reason) AS passages
-FROM (
-    SELECT frequency.code, frequency.municipality, frequency.role, frequency.speakers,
-        code_base.speakers AS of_speakers, frequency.passages, frequency.reason
-    FROM code_frequency AS frequency
-    LEFT JOIN code_base USING (municipality, code, role)
-    WHERE frequency.code NOT IN (SELECT theme FROM theme_frequency)
-    UNION ALL
-    SELECT frequency.theme, frequency.municipality, frequency.role, frequency.speakers,
-        theme_base.speakers, frequency.passages, frequency.reason
-    FROM theme_frequency AS frequency
-    LEFT JOIN theme_base USING (municipality, theme, role)
-) AS figures
+    coalesce(figures.speakers || ' of ' || figures.of_speakers, figures.reason)
+        AS informants_who_have_it,
+    coalesce(figures.passages, figures.reason) AS passages,
+    figures.speakers, figures.of_speakers, figures.passages AS passage_count, figures.reason,
+    figures.left_out, figures.level
+FROM {_OF_CODES_AND_THEMES} AS figures
 JOIN municipality ON municipality.number = figures.municipality
-JOIN code USING (code)
-JOIN municipality_role AS base USING (municipality, role)
-WHERE role = 'all'
-ORDER BY code.rowid, municipality""",
+JOIN code ON code.code = figures.code
+WHERE figures.is_all
+ORDER BY code."order", figures.municipality""",  # noqa: S608 - our own names
 )
 
 

@@ -39,10 +39,11 @@ def codebooks(connection: sa.Connection) -> list[Codebook]:
 
 @functools.cache
 def _codebooks() -> sa.Select[Any]:
-    """Return the statement of `codebooks`; made once, as every coding asks for them."""
+    """Return the statement of `codebooks` and `facets`; made once, as every coding asks them."""
     book, version = state["codebook"], state["codebook_version"]
     return (
-        sa.select(book.c.id, book.c.key, book.c.title, book.c.version, version.c.label)
+        sa.select(book.c.id, book.c.key, book.c.title, book.c.version)
+        .add_columns(version.c.label, version.c.facets)
         .outerjoin(version, version.c.id == book.c.version)
         .where(book.c.live)
         .order_by(book.c.key, book.c.id)
@@ -123,8 +124,12 @@ def codes(connection: sa.Connection) -> list[Code]:
 
 
 def facets(connection: sa.Connection) -> list[Facet]:
-    """Return the facets by key."""
+    """Return the facets by key, each with the codebooks whose current version lists it."""
     joined = stand_ins(connection)
+    listed: dict[str, set[str]] = {}
+    for row in connection.execute(_codebooks()):
+        for facet in json.loads(row.facets or "[]"):
+            listed.setdefault(facet, set()).add(row.key)
     return [
         Facet(
             id=row.id,
@@ -140,6 +145,7 @@ def facets(connection: sa.Connection) -> list[Facet]:
             if row.codes is None
             else tuple(dict.fromkeys(joined.get(one, one) for one in json.loads(row.codes))),
             note=row.note,
+            codebooks=frozenset(listed.get(row.id, ())),
         )
         for row in live(connection, "facet", "key", "id")
     ]

@@ -1,0 +1,96 @@
+"""What a report leaves out, and the sentences that say so beside every figure."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kodeverk.service.scoping import Scoped
+from kodeverk.service.wording import number_of
+
+
+class Begun(NamedTuple):
+    """Transcripts by name, and how many codings are in them."""
+
+    transcripts: tuple[str, ...]
+    codings: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What stands in no figure: transcripts by name, and how many codings for which reason.
+
+    `unfinished` are not finished by anybody who counts (in the scope `started` they may count
+    nevertheless), `unsettled` have several finished coders and no main coder. `begun` is what of
+    the unfinished does not count although it has codings. `of_coders` has, where coders are
+    compared, what each has not finished of how many transcripts, and then only that. Codings are
+    of reserve codes, `waiting` for a person to say where they are in the corrected text, set
+    `aside`, touch no turn or only turns that are not in the table (`elsewhere`), or are of a code
+    that their transcript is not read for.
+    """
+
+    unfinished: tuple[str, ...]
+    unsettled: tuple[str, ...]
+    begun: Begun
+    of_coders: dict[str, tuple[tuple[str, ...], int]]
+    reserve: int
+    waiting: int
+    aside: int
+    untouching: int
+    elsewhere: int
+    unread: int
+
+
+def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
+    """Return in sentences what a report leaves out, and how municipality numbers were mapped."""
+    total = len(found.transcripts)
+    nothing = not found.settled.counting and not left_out.unsettled
+    said: list[str] = []
+    if not total:
+        said.append("There are no transcripts.")
+    elif nothing:
+        said.append(_nothing_in_scope(found, left_out.begun))
+    counted = "those started are counted" if found.selection.scope == "started" else "left out"
+    during = f"not finished in the round {found.selection.round_name}: {counted}"
+    for coder, (unfinished, given) in left_out.of_coders.items():
+        if unfinished:
+            said.append(f"{coder}: {len(unfinished)} of {given} transcripts are {during}.")
+    if left_out.unfinished and not left_out.of_coders:
+        begun = (
+            f" ({number_of(left_out.begun.codings, 'coding')})" if left_out.begun.codings else ""
+        )
+        said.append(f"{len(left_out.unfinished)} of {total} transcripts are {during}{begun}.")
+    if left_out.unsettled:
+        said.append(
+            f"{len(left_out.unsettled)} of {total} transcripts are unsettled (several coders, none "
+            f"of them main) and left out: {', '.join(left_out.unsettled)}."
+        )
+    for number, reason in (
+        (left_out.reserve, "of reserve codes"),
+        (
+            left_out.waiting,
+            "that wait for their place in a corrected text (kodeverk place PROJECT)",
+        ),
+        (left_out.aside, "that were set aside"),
+        (left_out.untouching, "that touch no turn"),
+        (left_out.elsewhere, "that touch only turns which are not in this table"),
+        (left_out.unread, "of codes that their transcript was not read for"),
+    ):
+        if number:
+            said.append(f"Codings {reason}, left out: {number}.")
+    return (*said, *found.sentences)
+
+
+def _nothing_in_scope(found: Scoped, begun: Begun) -> str:
+    """Return the sentence of a report in which no transcript counts, and what to do about it."""
+    if found.selection.scope == "started":
+        return "Nothing is in scope yet: nobody has begun a transcript."
+    there = "no transcript is finished"
+    if begun.codings:
+        are = "is" if len(begun.transcripts) == 1 else "are"
+        there = (
+            f"{number_of(begun.codings, 'coding')} in "
+            f"{number_of(len(begun.transcripts), 'transcript')} that {are} not finished"
+        )
+    return (
+        f"Nothing is in scope yet: {there}. Finish what is coded (kodeverk finish PROJECT "
+        "TRANSCRIPT), or count what is begun (--scope started)."
+    )

@@ -1,0 +1,56 @@
+"""Codings of one coder and code on the same words: for every report they are one coding.
+
+A corrected text, joined codes and two machines of one person put them there. The records stay.
+"""
+
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from kodeverk.model.change import Value
+from kodeverk.model.records import FACET_PREFIX, pack_facets, unpack_facets
+from kodeverk.store.reports import HERE
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+"""A `CountedRow` or a `CodingRow` of `kodeverk.store.reports`."""
+
+_WORDS = itemgetter(0, 1, 2, 3)
+"""Code, start, end and coder of a row."""
+
+_FACETS = 5
+_IDENTITY, _MADE = 6, 9
+"""Where a `CodingRow` has its id and the clock of when it was made."""
+
+
+def as_one(rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, tuple[str, ...]]]:
+    """Return the codings of a transcript with those on the same words as one, in the same order.
+
+    The earliest stands for all and has the facet values of all. With them, by the id of each that
+    stands for others, the ids of all it stands for, itself first; rows without ids have none.
+    """
+    if len(set(map(_WORDS, rows))) == len(rows):
+        return rows, {}
+    together: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        # Where one waits its offsets are those of another text.
+        key = _WORDS(row) if row[4] == HERE else (id(row),)
+        together.setdefault(key, []).append(row)
+    found: list[Row] = []
+    ids: dict[str, tuple[str, ...]] = {}
+    for alike in together.values():
+        if len(alike) > 1 and len(alike[0]) > _MADE:
+            alike.sort(key=itemgetter(_MADE, _IDENTITY))
+            ids[alike[0][_IDENTITY]] = tuple(row[_IDENTITY] for row in alike)
+        found.append(alike[0] if len(alike) == 1 else _with_facets_of_all(alike))
+    return found, ids
+
+
+def _with_facets_of_all(alike: Sequence[Row]) -> Row:
+    first = alike[0]
+    given: dict[str, list[Value]] = {}
+    for row in alike:
+        for key, value in unpack_facets(row[_FACETS]):
+            given.setdefault(FACET_PREFIX + key, []).append(value)
+    made: Any = (*first[:_FACETS], pack_facets(given), *first[_FACETS + 1 :])
+    joined: Row = made
+    return joined
