@@ -221,20 +221,6 @@ class Gateway:
 
         return await self._write(work)
 
-    async def write_passage_memo(
-        self, version: str, passage: Span, text: str, *, memo: Memo | None
-    ) -> str | None:
-        """Write a new memo on a passage of a version, or change `memo`, as `write_memo` does."""
-
-        def work() -> str | None:
-            from kodeverk.model.records import passage_target
-            from kodeverk.service.coding import write_memo
-
-            target = passage_target(version, passage)
-            return write_memo(self._open_project, self.coder, "passage", target, text, memo=memo)
-
-        return await self._write(work)
-
     async def mark_read(self, transcript: str, offset: int) -> None:
         """Remember that the coder has read up to a code-point offset."""
 

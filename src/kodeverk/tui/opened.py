@@ -13,6 +13,7 @@ from kodeverk.model.text import Span, count_words
 from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.hard_wrapped import joined_lines
 from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
+from kodeverk.tui.widgets.painting import NOTED
 
 if TYPE_CHECKING:
     from kodeverk.store.queries import Version
@@ -104,14 +105,17 @@ class OpenTranscript:
     def shown(self, colleagues: bool) -> list[ShownCoding]:
         """Return the codings for the transcript view.
 
-        A colleague's key ends in their name; that of an unsure place begins with a question mark.
+        A colleague's key ends in their name; that of an unsure place begins with a question mark,
+        and with an asterisk where there is a memo on the coding.
         """
+        noted = {memo.target for memo in self.memos}
         return [
             ShownCoding(
                 one.id,
                 one.start,
                 one.end,
-                f"{'?' if one.id in self.unsure else ''}{self.key_of(one)}"
+                f"{'?' if one.id in self.unsure else ''}{NOTED if one.id in noted else ''}"
+                + self.key_of(one)
                 + ("" if self.is_own(one) else f"·{self.who(one)}"),
                 self.colours.get(one.code),
             )
@@ -180,6 +184,35 @@ class OpenTranscript:
             if (facet.key, value.id) in given
         ]
 
+    def noted(self, colleagues: bool) -> list[int]:
+        """Return where passages and codings begin that have a memo, for the transcript view."""
+        places = (self.place_of(memo) for memo in self.memos if self.sees(memo, colleagues))
+        return sorted({place.start for place in places if place is not None})
+
+    def sees(self, memo: Memo, colleagues: bool) -> bool:
+        """Tell whether the coder sees a memo: on a colleague's coding only with the coding."""
+        coding = memo.coding
+        return colleagues or coding is None or self.is_own(coding) or memo.coder == self.coder.id
+
+    def place_of(self, memo: Memo) -> Span | None:
+        """Return the passage in this text that a memo or its coding is on, if there is one."""
+        coding = self.codings.get(memo.target or "")
+        return Span(coding.start, coding.end) if coding else self._passages.get(memo.id)
+
+    def on_transcript(self) -> list[Memo]:
+        """Return the memos on the transcript as a whole."""
+        return [one for one in self.memos if one.target_kind == "transcript"]
+
+    def about(self, memo: Memo) -> str:
+        """Return in words whose a memo is, if not the coder's own, and on which coding."""
+        coding = self.codings.get(memo.target or "") or memo.coding
+        by = "" if self.is_own_memo(memo) else f"by {self._coders.get(memo.coder or '', '-')}"
+        if coding is None:
+            return by
+        whose = "" if self.is_own(coding) else f"{self.who(coding)}'s "
+        was = "was " if coding.id not in self.codings else ""
+        return " ".join(filter(None, [by, f"{was}on {whose}{self.key_of(coding)}"]))
+
     def memo_on(self, target_kind: str, target: str) -> Memo | None:
         """Return the coder's own memo on a coding or the transcript, if there is one."""
         fitting = (
@@ -200,12 +233,13 @@ class OpenTranscript:
         """Tell whether anybody has written a memo on a coding."""
         return any(one.target == coding.id for one in self.memos)
 
-    def passage_memos(self, start: int, end: int) -> Iterator[tuple[Span, Memo]]:
-        """Yield the memos on passages that touch `[start, end)`."""
+    def memos_here(self, start: int, end: int, colleagues: bool) -> Iterator[Memo]:
+        """Yield the memos on passages and codings that touch `[start, end)`."""
         for memo in self.memos:
-            passage = self._passages.get(memo.id)
-            if passage is not None and passage.start < end and start < passage.end:
-                yield passage, memo
+            place = self.place_of(memo)
+            touched = place is not None and place.start < end and start < place.end
+            if touched and self.sees(memo, colleagues):
+                yield memo
 
     def words(self, start: int, end: int) -> int:
         """Return how many words `[start, end)` holds; speakers' labels are none."""

@@ -1,26 +1,25 @@
 """The coding screen: one transcript, and everything that is done to it while reading."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from kodeverk.errors import NotFound
-from kodeverk.model.records import Code, Coding, Facet, Memo
+from kodeverk.model.records import Code, Coding, Facet
 from kodeverk.model.text import Span
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
 from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.code_picker import CodePicker
-from kodeverk.tui.screens.coding_desk import CodingDesk, counted, named
+from kodeverk.tui.screens.coding_desk import counted, named
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser
 from kodeverk.tui.screens.finish import FinishQuestion, Lacking
-from kodeverk.tui.screens.memo_editor import MemoEditor
+from kodeverk.tui.screens.memo_desk import MemoDesk
 from kodeverk.tui.widgets.codes_here import CodesHere
 
 
-class CodingScreen(CodingDesk):
+class CodingScreen(MemoDesk):
     """Codes one transcript; `open` gives it one."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
@@ -192,57 +191,6 @@ class CodingScreen(CodingDesk):
                 self.opened.set_facet([coding], facet, values)
                 self.show_codings(f"{self.opened.key_of(coding)}: {facet.key} was set")
 
-    # Memos
-
-    async def action_memo(self) -> None:
-        """Write a memo on the coding made last or singled out, or the one here, or the passage."""
-        if self.singled_out() is None and not self.own_here():
-            passage = self.passage()
-            if passage is not None:
-                await self._edit_passage_memo(passage)
-            return
-
-        async def edit(coding: Coding) -> None:
-            title = f"Memo on {self.opened.key_of(coding)}"
-            await self._edit_memo(title, "coding", coding.id)
-
-        await self.for_one("Memo on which coding?", edit, self.own_here(), self.singled_out())
-
-    async def action_transcript_memo(self) -> None:
-        """Write a memo on the transcript."""
-        transcript = self.opened.transcript
-        await self._edit_memo(f"Memo on {transcript.name}", "transcript", transcript.id)
-
-    async def _edit_memo(self, title: str, target_kind: str, target: str) -> None:
-        memo = self.opened.memo_on(target_kind, target)
-        shown = memo or Memo("", target_kind, target, "free", "", self.opened.coder.id)
-        put = partial(self.gateway.write_memo, target_kind, target, memo=memo)
-        await self._edit(title, shown, put)
-
-    async def _edit_passage_memo(self, passage: Span) -> None:
-        memo = self.opened.memo_on_passage(passage)
-        shown = memo or Memo("", "passage", None, "free", "", self.opened.coder.id)
-        put = partial(self.gateway.write_passage_memo, self.opened.version, passage, memo=memo)
-        await self._edit(f"Memo on “{self.excerpt(passage)}”", shown, put, passage)
-
-    async def _edit(
-        self,
-        title: str,
-        memo: Memo,
-        put: Callable[[str], Awaitable[str | None]],
-        passage: Span | None = None,
-    ) -> None:
-        async def write(text: str) -> bool:
-            with self.kodeverk.errors_shown():
-                identity = await put(text)
-                written = replace(memo, id=identity or memo.id, text=text.strip())
-                self.opened.set_memo(written, passage)
-                self.show_codings("The memo was written" if identity else "The memo was removed")
-                return True
-            return False
-
-        await self.app.push_screen(MemoEditor(title, memo.text, write))
-
     # Undo and redo
 
     async def action_undo(self) -> None:
@@ -377,7 +325,7 @@ class CodingScreen(CodingDesk):
     async def action_review(self) -> None:
         """Review the placements that wait here; one of those at the caret is the first."""
         here = [one.id for one in self.codings_here()]
-        here += [memo.id for _, memo in self.opened.passage_memos(*self.view.here)]
+        here += [memo.id for memo in self.memos_here()]
         await self._review(next((one for one in here if one in self.opened.unsure), None))
 
     async def _review(self, record: str | None) -> None:
@@ -396,9 +344,9 @@ class CodingScreen(CodingDesk):
         if event.coding in self.opened.unsure:
             await self._review(event.coding)
             return
-        for passage, memo in self.opened.passage_memos(*self.view.here):
+        for memo in self.memos_here():
             if memo.id == event.coding:
-                await self._edit_passage_memo(passage)
+                await self.open_memo(memo)
                 return
         self.view.highlight(event.coding)
         self.set_focus(self.view)

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from kodeverk.model.records import Code, Coding
+from kodeverk.model.records import Code, Coding, Memo
 from kodeverk.model.text import Span
 from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.keys import PINNED
@@ -96,6 +96,7 @@ class CodingDesk(Mode):
         self.view.show(
             self.opened.interview,
             self.opened.shown(self.with_colleagues),
+            self.opened.noted(self.with_colleagues),
             caret=read_to,
             read_to=read_to,
         )
@@ -118,6 +119,10 @@ class CodingDesk(Mode):
     def codings_here(self) -> list[Coding]:
         """Return the codings on the screen that touch the selection, or hold the caret."""
         return [self.opened.codings[one.id] for one in self.view.codings_here()]
+
+    def memos_here(self) -> list[Memo]:
+        """Return the memos on passages and codings that touch the selection, or hold the caret."""
+        return [*self.opened.memos_here(*self.view.here, self.with_colleagues)]
 
     def own_here(self) -> list[Coding]:
         """Return those of the codings here that are the coder's own."""
@@ -209,7 +214,9 @@ class CodingDesk(Mode):
 
     def show_codings(self, fact: str) -> None:
         """Show the codings as they are now, and what has happened to them."""
-        self.view.set_codings(self.opened.shown(self.with_colleagues))
+        self.view.set_codings(
+            self.opened.shown(self.with_colleagues), self.opened.noted(self.with_colleagues)
+        )
         self.show_heading()
         self.show_here()
         self.say(fact)
@@ -222,6 +229,7 @@ class CodingDesk(Mode):
             self._place,
             opened.state or "not begun",
             self._to_review(),
+            counted(noted, "memo") if (noted := len(opened.on_transcript())) else "",
             f"read {opened.read_percent()} %",
             counted(opened.own_codings(), "coding"),
             opened.coder.name,
@@ -272,12 +280,7 @@ class CodingDesk(Mode):
                 self.opened.colour(one),
             )
             for one in self.codings_here()
-        ) + tuple(
-            CodeHere(
-                memo.id, f"memo: {' '.join([*self._doubt(memo.id), *memo.text.split()])}", False
-            )
-            for _, memo in self.opened.passage_memos(*self.view.here)
-        )
+        ) + tuple(CodeHere(memo.id, self._memo_line(memo), False) for memo in self.memos_here())
         listed = (lines, self._of_colleagues())
         if listed != self._listed:
             self._listed = listed
@@ -336,6 +339,10 @@ class CodingDesk(Mode):
             name_of(opened.code(coding).name),
         ]
         return " · ".join(filter(None, parts))
+
+    def _memo_line(self, memo: Memo) -> str:
+        about = " ".join(filter(None, ["memo", self.opened.about(memo)]))
+        return " ".join([f"{about}:", *self._doubt(memo.id), *memo.text.split()])
 
     def _of_colleagues(self) -> str:
         """Return what there is of colleagues' that somebody without codings here does not see."""

@@ -18,6 +18,9 @@ from kodeverk.tui.interview import Interview, ShownCoding
 from kodeverk.tui.lanes import Columns, Margin, Stripe
 from kodeverk.tui.wrapping import Layout
 
+NOTED = "*"
+"""What the margin shows of a memo: in its row, and before the key of a coding that has one."""
+
 _TINT = 0.3
 """How much of a code's colour its text has in the background."""
 
@@ -39,7 +42,7 @@ class Palette:
 class Picture:
     """Everything rows are painted from but the selection and the caret.
 
-    `read_row` is the last row read, -1 for none.
+    `read_row` is the last row read, -1 for none; `noted` are the rows with a memo.
     """
 
     interview: Interview
@@ -50,6 +53,7 @@ class Picture:
     hits: Sequence[Span] = ()
     highlighted: ShownCoding | None = None
     read_row: int = -1
+    noted: frozenset[int] = frozenset()
 
 
 def paint_row(picture: Picture, row: int, selection: Span, caret: int | None, top: bool) -> Strip:
@@ -64,7 +68,8 @@ def paint_row(picture: Picture, row: int, selection: Span, caret: int | None, to
     for segment in _body(picture, row, selection, caret):
         segments.append(segment)
         room -= segment.cell_length
-    segments.append(Segment(" " * (room + 1), palette.base))
+    mark = NOTED if row in picture.noted else " "
+    segments.append(Segment(f"{' ' * room}{mark}" if room >= 0 else "", palette.base))
     segments.extend(_margin(picture, row))
     width = columns.lanes_from + columns.lanes + 1 + columns.keys
     return Strip(segments).adjust_cell_length(width, palette.base)
@@ -243,6 +248,7 @@ def coded_parts(picture: Picture, row: int) -> tuple[object, ...]:
         stripes,
         picture.margin.keys.get(row, []),
         picture.highlighted if highlighted else None,
+        row in picture.noted,
     )
 
 

@@ -4,7 +4,7 @@ It is given plain values and knows no database; it tells the screen what has hap
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -21,7 +21,7 @@ from kodeverk.tui.widgets.painting import Picture
 from kodeverk.tui.widgets.search import find_hits
 from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, other_speaker, settle, snap
 from kodeverk.tui.widgets.transcript_keys import KEYS
-from kodeverk.tui.widgets.transcript_rows import TranscriptRows, read_row
+from kodeverk.tui.widgets.transcript_rows import TranscriptRows, read_row, rows_with
 from kodeverk.tui.wrapping import Layout
 
 _DRAG_SCROLL_SECONDS = 0.05
@@ -92,13 +92,18 @@ class TranscriptView(TranscriptRows, can_focus=True):
         self,
         interview: Interview,
         codings: Iterable[ShownCoding] = (),
+        noted: Sequence[int] = (),
         *,
         caret: int = 0,
         read_to: int = 0,
     ) -> None:
-        """Show another text, with the caret at the offset `caret`, or the next it can stand at."""
+        """Show another text, with the caret at the offset `caret`, or the next it can stand at.
+
+        `noted` are the offsets, in order, in whose rows the margin says that there is a memo.
+        """
         self._interview = interview
         self._codings = _in_order(codings)
+        self._noted = tuple(noted)
         self._hits = ()
         self._highlighted = None
         self._read_to = read_to
@@ -108,10 +113,11 @@ class TranscriptView(TranscriptRows, can_focus=True):
         self._fit()
         self._post_selection()
 
-    def set_codings(self, codings: Iterable[ShownCoding]) -> None:
+    def set_codings(self, codings: Iterable[ShownCoding], noted: Sequence[int] = ()) -> None:
         """Show these codings instead; the selection, the place and, if kept, the highlight stay."""
         before, highlighted = self._codings, self._highlighted
         self._codings = _in_order(codings)
+        self._noted = tuple(noted)
         if highlighted is not None:
             self._highlighted = self._with_id(highlighted.id)
         picture = self._picture
@@ -120,7 +126,14 @@ class TranscriptView(TranscriptRows, can_focus=True):
             margin = rearrange(
                 picture.margin, changed, self._codings, picture.layout, picture.columns
             )
-            self._repaint_changed(replace(picture, margin=margin, highlighted=self._highlighted))
+            self._repaint_changed(
+                replace(
+                    picture,
+                    margin=margin,
+                    highlighted=self._highlighted,
+                    noted=rows_with(picture.layout, self._noted),
+                )
+            )
         if highlighted is not None and self._highlighted is None:
             self.post_message(self.CodingHighlighted(None))
 

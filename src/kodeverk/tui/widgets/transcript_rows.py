@@ -4,6 +4,7 @@ Selection and caret are offsets in the text; cells are looked up when a row is p
 kept, and a movement paints only the rows it touches.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -67,6 +68,7 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         super().__init__(name=name, id=id, classes=classes)
         self._interview = Interview("")
         self._codings: tuple[ShownCoding, ...] = ()
+        self._noted: tuple[int, ...] = ()
         self._hits: tuple[Span, ...] = ()
         self._anchor = self._caret = self._read_to = 0
         self._highlighted: ShownCoding | None = None
@@ -146,6 +148,7 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
             self._hits,
             self._highlighted,
             read_row(layout, self._read_to),
+            rows_with(layout, self._noted),
         )
         self._fitting = True
         self.virtual_size = Size(window.width, len(layout))
@@ -219,3 +222,8 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
 def read_row(layout: Layout, read_to: int) -> int:
     """Return the last row with something before the offset `read_to`, or -1."""
     return layout.rows_of(0, read_to)[1] if read_to > 0 else -1
+
+
+def rows_with(layout: Layout, offsets: Iterable[int]) -> frozenset[int]:
+    """Return the rows in which the offsets are."""
+    return frozenset(map(layout.row_of, offsets))
