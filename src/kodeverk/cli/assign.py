@@ -6,9 +6,15 @@ from dataclasses import asdict
 
 import click
 
-from kodeverk.cli.console import note, say_json, say_table
+from kodeverk.cli.console import Failure, note, on_terminal, say_json, say_table
 from kodeverk.cli.opening import asking_who, author_in, opened
-from kodeverk.cli.options import coder_option, json_option, project_argument, round_option
+from kodeverk.cli.options import (
+    coder_option,
+    json_option,
+    pairs_option,
+    project_argument,
+    round_option,
+)
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 
@@ -39,6 +45,16 @@ class Share(click.ParamType[float]):
     "--stratify", metavar="LIST", help="Even shares within each municipality,role (one or both)."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="The deal follows from it.")
+@click.option(
+    "--again/--keep",
+    default=None,
+    help="Deal anew, or leave, what main coders not among A,B,C have not finished.",
+)
+@pairs_option(
+    "--main",
+    "T=CODER",
+    "Make this coder the main coder of a transcript, whoever it was. Repeatable.",
+)
 @coder_option
 @json_option
 def assign(
@@ -48,38 +64,75 @@ def assign(
     double: float,
     stratify: str | None,
     seed: int,
+    again: bool | None,
+    main: dict[str, str],
     coder: str | None,
     as_json: bool,
 ) -> None:
     """Deal the transcripts out to the coders.
 
-    Every transcript without a main coder in the round gets one; assignments there are stay.
+    Every transcript without a main coder in the round gets one; assignments there are stay. Where a
+    main coder is none of A,B,C and has not finished, you are asked whether to deal the transcript
+    anew. With --main nothing is dealt: it says whose codings count from now on.
     """
     from kodeverk.service import assigning
+    from kodeverk.service.transcripts import find_transcript
 
+    names = _listed(coders)
+    if main and (names or double or stratify or again is not None):
+        raise click.UsageError("--main names main coders and deals nothing: give it alone.")
     with opened(project) as into:
         author = author_in(into, coder)
 
         def work(who: Mapping[str, str]) -> list[assigning.Assigned]:
+            if main:
+                chosen = {
+                    find_transcript(into, one).id: who.get(name, name)
+                    for one, name in main.items()
+                }
+                return assigning.name_main_coder(into, author, chosen, round_name)
+            people = [who.get(name, name) for name in names]
+            left = assigning.left_behind(into, author, people, round_name)
             return assigning.assign(
                 into,
                 author,
-                [who.get(name, name) for name in _listed(coders)],
+                people,
                 double=double,
                 stratify=_listed(stratify),
                 seed=seed,
                 round_name=round_name,
+                again=_deal_again(left, again),
             )
 
-        dealt = asking_who(into, "{id} in --coders", work, {})
+        dealt = asking_who(into, "{id} in --main" if main else "{id} in --coders", work, {})
     if as_json:
         say_json({"assigned": [asdict(one) for one in dealt], "round": round_name})
         return
     if not dealt:
         note("note: every transcript has a main coder already; nothing was assigned")
         return
-    rows = [(one.transcript, one.main, ", ".join(one.others)) for one in dealt]
-    say_table(("transcript", "main coder", "also coded by"), rows)
+    columns = ["transcript", "main coder", "also coded by"]
+    rows = [[one.transcript, one.main, ", ".join(one.others)] for one in dealt]
+    if any(one.instead_of for one in dealt):
+        columns.append("instead of")
+        for row, one in zip(rows, dealt, strict=True):
+            row.append(one.instead_of or "")
+    say_table(columns, rows)
+
+
+def _deal_again(left: Mapping[str, str], again: bool | None) -> bool:
+    """Return whether to deal anew what main coders leave behind, asking if nobody has said it."""
+    if again is not None or not left:
+        return bool(again)
+    from kodeverk.service.wording import some_of
+
+    listed = some_of([f"{name} ({coder})" for name, coder in left.items()])
+    if not on_terminal():
+        raise Failure(
+            f"other coders are the main coders of what they have not finished: {listed}",
+            "Say --again to deal that anew, or --keep to leave it to them.",
+        )
+    return click.confirm(f"Not finished by their main coders: {listed}. Deal them anew", err=True)
 
 
 def _listed(given: str | None) -> list[str]:

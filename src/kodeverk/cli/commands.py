@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "status": ("status:status", "Show how far each coder has come with each transcript."),
     "finish": ("finish:finish", "Say that transcripts are coded to the end."),
+    "release": (
+        "release:release",
+        "Release finished transcripts, so that their coders may see and compare what they coded.",
+    ),
     "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
     "memos": (

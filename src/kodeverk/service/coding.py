@@ -103,9 +103,13 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
 
 
 def coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection[str]) -> bool:
-    """Tell whether a coder shares one of the rounds `dealt` with a colleague, of one transcript."""
+    """Tell whether a coder shares one of the rounds `dealt` with a colleague, of one transcript.
+
+    Where work of a round is released, its coders may see what the others coded.
+    """
     own = {one.round for one in assignments if one.coder == coder}
-    return any(one.coder != coder and one.round in own & {*dealt} for one in assignments)
+    apart = own & {*dealt} - {one.round for one in assignments if one.state == "released"}
+    return any(one.coder != coder and one.round in apart for one in assignments)
 
 
 def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:

@@ -1,0 +1,63 @@
+"""Releasing what is finished, so that coders may see and compare what they coded apart."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kodeverk.analysis.scope import FINISHED
+from kodeverk.errors import Refused
+from kodeverk.model.records import MAIN_ROUND, Coder
+from kodeverk.service.wording import number_of
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who, by name, has finished a transcript that is not released, and who has not."""
+
+    transcript: str
+    name: str
+    finished: tuple[str, ...]
+    at_work: tuple[str, ...]
+
+
+def releasable(
+    project: Project, chosen: Collection[str] = (), round_name: str = MAIN_ROUND
+) -> tuple[Standing, ...]:
+    """Return the transcripts that somebody has finished in a round and that are not released yet.
+
+    All of them, or those `chosen` by id. Raises Refused for a chosen one that nobody has finished.
+    """
+    with project.reading() as connection:
+        names = queries.coder_names(connection)
+        given = queries.assignments(connection, round_name=round_name)
+        transcripts = queries.transcripts(connection)
+    found = []
+    for one in transcripts:
+        work = [each for each in given if each.transcript == one.id]
+        if chosen and one.id not in chosen:
+            continue
+        if one.id in chosen and not any(each.state in FINISHED for each in work):
+            raise Refused(
+                f"nobody has finished {one.name} in round {round_name}",
+                "See who codes what: kodeverk status PROJECT",
+            )
+        finished = sorted(names[each.coder] for each in work if each.state == "finished")
+        at_work = sorted(names[each.coder] for each in work if each.state not in FINISHED)
+        if finished:
+            found.append(Standing(one.id, one.name, tuple(finished), tuple(at_work)))
+    return tuple(found)
+
+
+def release(
+    project: Project, author: Coder, transcripts: Collection[str], round_name: str = MAIN_ROUND
+) -> None:
+    """Release what is finished of transcripts in a round, as one step; the rest stays as it is.
+
+    Released work counts as finished, and nobody's codings are hidden from the others any more.
+    """
+    summary = f"released {number_of(len(transcripts), 'transcript')}"
+    with project.writing(author, summary) as writer:
+        for one in queries.assignments(writer.connection, round_name=round_name):
+            if one.transcript in transcripts and one.state == "finished":
+                writer.set("assignment", one.id, "state", "released")

@@ -1,0 +1,125 @@
+"""Who the main coder is can be changed, and finished work is released for comparison."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Run
+
+INTERVIEW = """\
+I: Hvordan gikk det på møtet?
+V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
+I: Hva skjedde etterpå?
+V: Hun ringte tilbake samme uke.
+"""
+BOOK = """\
+schema: kodeverk-kodebok/1
+codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
+themes:
+- id: REL
+  name: {nb: Relasjon, en: Relationship}
+  codes:
+  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
+"""
+CODINGS = "transcript,start,end,code,coder\na,42,49,REL-TILLIT,Kari\na,120,134,REL-TILLIT,Kari\n"
+
+
+@pytest.fixture
+def left(run: Run, tmp_path: Path) -> Path:
+    """Jonas was dealt the interview and left the project; Kari coded it instead."""
+    for name, content in (("a.txt", INTERVIEW), ("book.yaml", BOOK), ("codings.csv", CODINGS)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    project = tmp_path / "p.kodeverk"
+    for command in (
+        ["init", project, "--codebook", "book.yaml"],
+        ["import", project, "a.txt", "--role", "V=advisor"],
+        ["assign", project, "--coders", "Jonas"],
+        ["import-codings", project, "codings.csv"],
+    ):
+        assert run(*command).code == 0
+    return project
+
+
+def counted(run: Run, project: Path) -> int | None:
+    done = run("frequencies", project, "--code", "REL-TILLIT", "--role", "all", "--json")
+    (row,) = json.loads(done.out)["rows"]
+    return row["codings"]
+
+
+def states(run: Run, project: Path) -> dict[str, tuple[str, bool]]:
+    rows = json.loads(run("status", project, "--json").out)["rows"]
+    return {row["coder"]: (row["state"], row["main"]) for row in rows}
+
+
+def test_a_main_coder_who_left_is_replaced_and_the_work_of_the_other_counts(run, left):
+    assert counted(run, left) is None
+    done = run("assign", left, "--main", "a=Kari")
+    assert done.code == 0
+    assert done.out.splitlines()[-1].split() == ["a", "Kari", "Jonas"]
+    assert counted(run, left) == 2
+    assert states(run, left) == {"Jonas": ("assigned", False), "Kari": ("finished", True)}
+    assert run("undo", left).code == 0
+    assert counted(run, left) is None
+    assert run("redo", left).code == 0
+    assert counted(run, left) == 2
+
+
+def test_a_deal_without_the_main_coder_asks_before_it_replaces_anybody(run, left, monkeypatch):
+    refused = run("assign", left, "--coders", "Kari")
+    assert refused.code == 1
+    assert "a (Jonas)" in refused.err
+    assert "--again" in refused.err
+    assert "--keep" in refused.err
+    assert run("assign", left, "--coders", "Kari", "--keep").code == 0
+    assert counted(run, left) is None
+    monkeypatch.setattr("kodeverk.cli.assign.on_terminal", lambda: True)
+    asked: list[str] = []
+    monkeypatch.setattr("click.confirm", lambda question, **_: bool(asked.append(question)))
+    assert run("assign", left, "--coders", "Kari").code == 0
+    assert asked == ["Not finished by their main coders: a (Jonas). Deal them anew"]
+    assert counted(run, left) is None
+    assert run("assign", left, "--coders", "Kari", "--again").code == 0
+    assert counted(run, left) == 2
+
+
+def test_a_main_coder_who_has_finished_keeps_the_transcript_in_every_deal(run, left):
+    run("assign", left, "--main", "a=Kari")
+    done = run("assign", left, "--coders", "Nora", "--again")
+    assert done.code == 0
+    assert states(run, left)["Kari"] == ("finished", True)
+
+
+def test_other_rounds_and_new_coders_are_named_main_too(run, left):
+    done = run("assign", left, "--main", "a=Nora", "--round", "pilot", "--json")
+    (one,) = json.loads(done.out)["assigned"]
+    assert (one["transcript"], one["main"], one["instead_of"]) == ("a", "Nora", None)
+    assert states(run, left)["Jonas"] == ("assigned", True)
+    assert run("assign", left, "--main", "b=Kari").code == 1
+    assert run("assign", left, "--main", "a=Kari", "--coders", "Kari").code == 2
+
+
+def test_finished_work_is_released_and_counts_and_can_be_taken_back(run, left):
+    run("assign", left, "--main", "a=Kari")
+    waiting = run("release", left)
+    assert waiting.code == 0
+    assert "a is not released: it is not finished by Jonas" in waiting.err
+    refused = run("release", left, "a")
+    assert refused.code == 1
+    assert "--yes" in refused.err
+    assert states(run, left)["Kari"] == ("finished", True)
+    done = run("release", left, "a", "--yes")
+    assert done.out == "released a: Kari\n"
+    assert states(run, left) == {"Jonas": ("assigned", False), "Kari": ("released", True)}
+    assert counted(run, left) == 2
+    assert run("undo", left).code == 0
+    assert states(run, left)["Kari"] == ("finished", True)
+    assert run("finish", left, "a", "--coder", "Jonas").code == 0
+    done = run("release", left, "--json")
+    assert json.loads(done.out)["released"] == [{"transcript": "a", "coders": ["Jonas", "Kari"]}]
+    assert "nothing was released" in run("release", left).err
+
+
+def test_what_nobody_has_finished_cannot_be_released(run, left):
+    refused = run("release", left, "a", "--round", "pilot")
+    assert refused.code == 1
+    assert "nobody has finished a in round pilot" in refused.err
