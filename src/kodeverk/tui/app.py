@@ -65,6 +65,13 @@ def _version_screen() -> Screen[None]:
     return VersionScreen()
 
 
+def _conflict_screen() -> Screen[None]:
+    """Make the screen of conflicts, when it is needed first."""
+    from kodeverk.tui.screens.conflicts import ConflictScreen
+
+    return ConflictScreen()
+
+
 def _rest_the_collector() -> None:
     """Let the garbage collector pass over what stays while a transcript is open.
 
@@ -88,6 +95,7 @@ class KodeverkApp(App[int]):
         "pseudonyms": _pseudonym_screen,
         "placements": _placement_screen,
         "versions": _version_screen,
+        "conflicts": _conflict_screen,
     }
     DEFAULT_MODE = "project"
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)

@@ -36,6 +36,8 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     ),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
+    _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
+    _key("project.release", "R", "release", "Release the transcript, so that coders may compare"),
     _key("project.undo", "u", "undo", "Undo my last step", show="Undo"),
     _key("project.redo", "U", "redo", "Redo the step undone last", show="Redo"),
     _key("project.let-go", "escape", "let_go", "Show all transcripts again"),
@@ -158,6 +160,15 @@ VERSION_KEYS: tuple[Binding, ...] = (
     _key("versions.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
 
+CONFLICT_KEYS: tuple[Binding, ...] = (
+    _key("conflicts.settle", "enter,s", "settle", "Let this value hold", show="Settle"),
+    _key("conflicts.reload", "g,f5", "reload", "Read the conflicts again", show="Reload"),
+    _key("conflicts.undo", "u", "undo", "Undo my last step", show="Undo"),
+    _key("conflicts.redo", "U", "redo", "Redo the step undone last", show="Redo"),
+    _key("conflicts.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("conflicts.leave", "q,escape", "leave", "Back to the project", show="Back"),
+)
+
 PICKER_KEYS: tuple[Binding, ...] = (
     _key("picker.up", "up", "move(-1)", "Code above"),
     _key("picker.down", "down", "move(1)", "Code below"),
@@ -194,6 +205,7 @@ PLACEMENT_SECTIONS = (
     Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
 )
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
+CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
 APP_SECTIONS = (Section("Project and coding", APP_KEYS),)
@@ -205,6 +217,7 @@ ALL_SECTIONS = (
     *PSEUDONYM_SECTIONS,
     PLACEMENT_SECTIONS[0],
     *VERSION_SECTIONS,
+    *CONFLICT_SECTIONS,
     *PICKER_SECTIONS,
     *MEMO_SECTIONS,
 )
@@ -215,6 +228,7 @@ SCREENS = (
     (*APP_SECTIONS, *PSEUDONYM_SECTIONS),
     (*APP_SECTIONS, *PLACEMENT_SECTIONS),
     (*APP_SECTIONS, *VERSION_SECTIONS),
+    (*APP_SECTIONS, *CONFLICT_SECTIONS),
     PICKER_SECTIONS,
     MEMO_SECTIONS,
 )

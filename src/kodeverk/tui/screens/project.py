@@ -12,13 +12,17 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.service.wording import number_of
 from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from kodeverk.model.records import Coder
     from kodeverk.service.overview import OverviewRow
+    from kodeverk.service.releasing import Standing
+    from kodeverk.store.project import Project
     from kodeverk.store.steps import Reversal
 
 _BAR_CELLS = 12
@@ -47,6 +51,7 @@ class ProjectScreen(Mode):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, OverviewRow] = {}
+        self._conflicts = 0
         self._described: str | None = None
         self._filter: Input | None = None
 
@@ -77,6 +82,7 @@ class ProjectScreen(Mode):
         with self.kodeverk.errors_shown():
             rows = await self.gateway.overview()
             self._rows = {row.id: row for row in rows}
+            self._conflicts = await self.gateway.asked(_open_conflicts)
             self._show_heading()
             self._list()
 
@@ -119,6 +125,50 @@ class ProjectScreen(Mode):
         row = self._rows.get(self._described or "")
         if row is not None:
             await self.kodeverk.show_versions(row.id, row.name)
+
+    async def action_conflicts(self) -> None:
+        """Go to the conflicts."""
+        await self.app.switch_mode("conflicts")
+
+    async def action_release(self) -> None:
+        """Release the highlighted transcript, after a question where somebody is still at work."""
+        row = self._rows.get(self._described or "")
+        if row is None:
+            return
+
+        def work(project: "Project", _coder: "Coder") -> "tuple[Standing, ...]":
+            from kodeverk.service.releasing import releasable
+
+            return releasable(project, [row.id])
+
+        async def release(answer: int | None = 0) -> None:
+            if answer == 0:
+                await self._release(row)
+
+        with self.kodeverk.errors_shown():
+            found = await self.gateway.asked(work)
+            at_work = [name for one in found for name in one.at_work]
+            if not found:
+                self.say(f"{row.name} is released already")
+            elif at_work:
+                from kodeverk.tui.screens.choice import Choice
+
+                title = f"{row.name} is not finished by {' and '.join(at_work)}"
+                choices = ["Release what is finished of it", "Leave it"]
+                await self.app.push_screen(Choice(title, choices), release)
+            else:
+                await release()
+
+    async def _release(self, row: "OverviewRow") -> None:
+        def work(project: "Project", coder: "Coder") -> None:
+            from kodeverk.service.releasing import release
+
+            release(project, coder, [row.id])
+
+        with self.kodeverk.errors_shown():
+            await self.gateway.written(work)
+            await self.action_reload()
+            self.say(f"Released {row.name}; {self.key_of('project.undo')} takes it back")
 
     async def action_filter(self) -> None:
         """Ask what to show only."""
@@ -170,13 +220,16 @@ class ProjectScreen(Mode):
         self.status.update(fact, layout=False)
 
     def _show_heading(self) -> None:
-        finished = sum(row.state == "finished" for row in self._rows.values())
+        finished = sum(row.state in ("finished", "released") for row in self._rows.values())
         total = len(self._rows)
         full = _BAR_CELLS * finished // total if total else 0
         bar = "█" * full + "░" * (_BAR_CELLS - full)
         name, coder = self.gateway.project_name, self.gateway.coder.name
         waiting = sum(row.to_review for row in self._rows.values())
         waits = f"{waiting} to review · " if waiting else ""
+        if self._conflicts:
+            key = self.key_of("project.conflicts")
+            waits += f"{number_of(self._conflicts, 'conflict')}: {key} · "
         said = f"finished {finished} of {total} {bar}  {waits}{coder} · {name}"
         self.heading.update(said, layout=False)
 
@@ -208,6 +261,12 @@ class ProjectScreen(Mode):
         review = "review" if waits else None
         heads = _cells(width, "transcript", "date", "my state", "read", "mine", "with", review)
         self.columns.update(f"  {heads}", layout=False)
+
+
+def _open_conflicts(project: "Project", _coder: "Coder") -> int:
+    from kodeverk.service.conflicts import count
+
+    return count(project)
 
 
 def _place(row: "OverviewRow") -> str:
