@@ -1,10 +1,8 @@
 """Opening a project, who codes, the keys and their tables, and errors that must be seen."""
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -12,6 +10,7 @@ import pytest
 from textual.binding import Binding
 from working import KARI, User, at_the_keyboard, held
 
+from earlier import write_as_of
 from kodeverk.config import Settings, load_settings
 from kodeverk.service.coder_list import add_coder
 from kodeverk.store.project import open_project
@@ -67,19 +66,7 @@ async def test_keys_pressed_while_the_project_is_opened_do_nothing(
 
 
 async def test_an_older_project_is_brought_up_to_date_and_the_screen_says_so(project: Path) -> None:
-    with closing(sqlite3.connect(project)) as database:
-        database.executescript(
-            "CREATE TABLE coding_facet (coding TEXT, facet TEXT, value TEXT,"
-            " PRIMARY KEY (coding, facet, value));"
-            "DROP INDEX coding_report; ALTER TABLE coding DROP COLUMN facets;"
-            "CREATE INDEX coding_transcript ON coding (transcript);"
-            "DROP TABLE coder_joining; DROP TABLE code_joining;"
-            "DROP TABLE maker; DROP TABLE main_coder;"
-            "ALTER TABLE assignment ADD COLUMN main BOOLEAN;"
-            "ALTER TABLE codebook RENAME COLUMN version TO current;"
-            "ALTER TABLE codebook ADD COLUMN version TEXT;"
-            "UPDATE alembic_version SET version_num = '0002'"
-        )
+    write_as_of("0002", project)
     async with at_the_keyboard(project) as user:
         (toast,) = user.toasts
         assert "brought up to date" in toast

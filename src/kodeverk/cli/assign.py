@@ -87,8 +87,7 @@ def assign(
         def work(who: Mapping[str, str]) -> list[assigning.Assigned]:
             if main:
                 chosen = {
-                    find_transcript(into, one).id: who.get(name, name)
-                    for one, name in main.items()
+                    find_transcript(into, one).id: who.get(name, name) for one, name in main.items()
                 }
                 return assigning.name_main_coder(into, author, chosen, round_name)
             people = [who.get(name, name) for name in names]
