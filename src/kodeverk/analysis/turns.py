@@ -157,6 +157,14 @@ def first_words(reading: Reading, text: str, most: int) -> dict[str, str]:
     return first
 
 
+def first_labels(blocks: Iterable[Block]) -> dict[str | None, tuple[int, int]]:
+    """Return label -> the span of its first place, in the order in which labels come up."""
+    found: dict[str | None, tuple[int, int]] = {}
+    for block in blocks:
+        found.setdefault(block.label, (block.label_start, block.label_end))
+    return found
+
+
 def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the turns that `blocks` make: what a speaker goes on to say unnamed joins the turn.
 

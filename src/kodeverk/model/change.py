@@ -77,9 +77,16 @@ def canonical(value: Value) -> str:
     return _CANONICAL.encode(value)
 
 
-def shared_birth(kind: str, record: str, value: dict[str, Value], step: str) -> Change:
-    """Return the birth that everybody makes alike from the same source: no author, stamp zero."""
-    identity = derived_id("birth", record, canonical(value))
+def shared_birth(
+    kind: str, record: str, value: dict[str, Value], step: str, source: str | None = None
+) -> Change:
+    """Return the birth that everybody makes alike from the same source: no author, stamp zero.
+
+    `source` is what only who has the source can work out. With it the id confirms no guess of a
+    name among the values, once that is withdrawn.
+    """
+    of_source = () if source is None else (source,)
+    identity = derived_id("birth", record, canonical(value), *of_source)
     return Change(identity, ZERO_CLOCK, None, step, kind, record, BIRTH, value)
 
 

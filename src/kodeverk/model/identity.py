@@ -37,9 +37,18 @@ def version_id(transcript: str, text_hash: str) -> str:
     return derived_id("version", transcript, text_hash)
 
 
-def speaker_id(transcript: str, label: str) -> str:
-    """Return the id of the speaker with this label in a transcript."""
-    return derived_id("speaker", transcript, label)
+def speaker_id(version: str, label: tuple[int, int]) -> str:
+    """Return the id of the speaker whose first label in a version is this span of its text.
+
+    The label itself, which may be a name, does not go into it: the id stays when a name is
+    withdrawn, and a list of names would tell which of them it was.
+    """
+    return derived_id("speaker", version, *label)
+
+
+def unnamed_informant_id(speaker: str) -> str:
+    """Return the id of the informant who has no pseudonym, and is known as this speaker alone."""
+    return derived_id("informant of", speaker)
 
 
 def codebook_id(key: str) -> str:

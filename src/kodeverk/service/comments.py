@@ -7,7 +7,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import Code, passage_target
 from kodeverk.model.source import Comment
-from kodeverk.model.text import Span, normalise
+from kodeverk.model.text import Span, normalise, source_digest
 from kodeverk.service.coding import add_coding, start_work
 from kodeverk.store import queries
 from kodeverk.store.writer import Writer
@@ -24,7 +24,7 @@ def write_comments(
     nothing but codes becomes codings of the origin `imported`, each with the comment as its memo.
     """
     codes = queries.codes(writer.connection) if as_codings else []
-    me = writer.author.id
+    me, unkept = writer.author.id, source_digest(version.text)
     coded: dict[tuple[Span, str], str] = {}
     for number, comment in enumerate(comments):
         span = _passage(version.text, comment)
@@ -35,8 +35,8 @@ def write_comments(
         if said and not named:
             target = {"target_kind": "passage", "target": passage_target(version.id, span)}
             # The same memo wherever the same person imports the file.
-            identity = derived_id("comment", version.id, number, author, said, me)
-            writer.put("memo", identity, {**target, **memo})
+            identity = derived_id("comment", version.id, number, author, said, me, unkept)
+            writer.put("memo", identity, {**target, **memo}, source=unkept)
         for code in {one.id: one for one in named}.values():
             at = (span, code.id)
             if at not in coded:

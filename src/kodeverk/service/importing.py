@@ -11,13 +11,13 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import CONSENT_COLUMNS
 from kodeverk.model.identity import (
     informant_id,
-    speaker_id,
     transcript_id,
+    unnamed_informant_id,
     variable_id,
     version_id,
 )
 from kodeverk.model.records import NOT_INFORMANTS, Coder
-from kodeverk.model.text import text_hash
+from kodeverk.model.text import source_digest, text_hash
 from kodeverk.service.comments import write_comments
 from kodeverk.service.import_choices import Choices, Memory, forget, recall, remember
 from kodeverk.service.import_results import FileResult, looked_at, result_of
@@ -27,7 +27,7 @@ from kodeverk.service.previewing import (
     look,
     shown_name,
 )
-from kodeverk.service.versions import keep_version
+from kodeverk.service.versions import keep_version, new_speakers
 from kodeverk.service.voices import folded_label, label_like
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
@@ -246,9 +246,9 @@ class _Known:
         """Return what keeps a file out for which consent was withdrawn, None when nothing does."""
         if transcript_id(digest) in self._forgotten:
             return "this interview was forgotten for good: its consent was withdrawn"
-        for pseudonym in _informants(preview, name).values():
-            if informant_id(pseudonym) in self._forgotten:
-                return f"{pseudonym} was forgotten for good: somebody new needs another pseudonym"
+        for identity, person in _informants(preview, name, _speakers(preview, digest)).values():
+            if identity in self._forgotten:
+                return f"{person} was forgotten for good: somebody new needs another pseudonym"
         return None
 
 
@@ -256,7 +256,7 @@ def _write(writer: Writer, preview: Preview) -> None:
     """Keep one file's transcript, version, speakers, informants, variables and comments."""
     source = preview.source
     assert source is not None
-    digest = text_hash(source.text)
+    digest, unkept = text_hash(source.text), source_digest(source.text)
     transcript = transcript_id(digest)
     writer.put(
         "transcript",
@@ -267,10 +267,11 @@ def _write(writer: Writer, preview: Preview) -> None:
             "municipality": preview.municipality.number if preview.municipality else None,
             "date": preview.date,
         },
+        source=unkept,
     )
-    speakers = {label: speaker_id(transcript, label) for label in preview.roles}
+    speakers = _speakers(preview, digest)
     version = keep_version(writer, transcript, preview, speakers)
-    informants = _write_informants(writer, preview)
+    informants = _write_informants(writer, preview, speakers)
     for label, role in preview.roles.items():
         speaks_for = preview.interpreted.get(label)
         writer.put(
@@ -283,6 +284,7 @@ def _write(writer: Writer, preview: Preview) -> None:
                 "informant": informants.get(label),
                 "speaks_for": None if speaks_for is None else speakers[speaks_for],
             },
+            source=unkept,
         )
     row = preview.choices.row
     for variable, value in (row.variables if row else {}).items():
@@ -290,41 +292,58 @@ def _write(writer: Writer, preview: Preview) -> None:
             "variable",
             variable_id("transcript", transcript, variable),
             {"subject_kind": "transcript", "subject": transcript, "name": variable, "value": value},
+            source=unkept,
         )
     if source.comments and preview.choices.comments != "none":
         as_codings = preview.choices.comments == "codings"
         write_comments(writer, version, source.comments, as_codings=as_codings)
 
 
-def _write_informants(writer: Writer, preview: Preview) -> dict[str, str]:
+def _speakers(preview: Preview, digest: str) -> dict[str, str]:
+    """Return label -> id of the speakers of a file that becomes a transcript."""
+    assert preview.reading is not None
+    return new_speakers(version_id(transcript_id(digest), digest), preview.reading)
+
+
+def _write_informants(
+    writer: Writer, preview: Preview, speakers: Mapping[str, str]
+) -> dict[str, str]:
     """Keep the informants that are named, and the consent a table gives; return label -> informant.
 
-    Consent without a pseudonym is kept under the transcript's name and the label. What an informant
-    consented to before stays where nothing else is said now.
+    What an informant consented to before stays where nothing else is said now.
     """
     row = preview.choices.row
     consent = row.consent if row else {}
-    found: dict[str, str] = {}
-    for label, pseudonym in _informants(preview, preview.transcript or "").items():
-        found[label] = informant_id(pseudonym)
-        unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
-        writer.share("informant", found[label], {"name": pseudonym, **unasked})
+    unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
+    found = _informants(preview, preview.transcript or "", speakers)
+    for identity, name in found.values():
+        writer.share("informant", identity, {"name": name, **unasked})
         for column, value in consent.items():
-            writer.set("informant", found[label], column, value)
-    return found
+            writer.set("informant", identity, column, value)
+    return {label: identity for label, (identity, _) in found.items()}
 
 
-def _informants(preview: Preview, name: str) -> dict[str, str]:
-    """Return label -> pseudonym of a file's informants; `name` is that of its transcript."""
+def _informants(
+    preview: Preview, name: str, speakers: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Return label -> id and name of a file's informants; `name` is that of its transcript.
+
+    Where nobody has a pseudonym and a table gives consent, an informant goes by the names of the
+    transcript and the label.
+    """
     roles, row = preview.roles, preview.choices.row
     people = {
-        known: pseudonym
+        known: (informant_id(pseudonym), pseudonym)
         for label, pseudonym in preview.choices.informants.items()
         if (known := label_like(label, roles)) is not None
     }
     if people or not (row and row.consent):
         return people
-    return {label: f"{name}/{label}" for label, role in roles.items() if role not in NOT_INFORMANTS}
+    return {
+        label: (unnamed_informant_id(speakers[label]), f"{name}/{label}")
+        for label, role in roles.items()
+        if role not in NOT_INFORMANTS
+    }
 
 
 def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:

@@ -17,14 +17,16 @@ from kodeverk.analysis.turns import (
     with_labels,
 )
 from kodeverk.errors import BadInput
-from kodeverk.model.identity import new_id, speaker_id
+from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript, Turn, pack_turns
 from kodeverk.model.source import Source, unpack_marks
+from kodeverk.model.text import source_digest
 from kodeverk.service import placing
 from kodeverk.service.import_choices import recall
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.service.versions import new_speakers
 from kodeverk.service.voices import folded_label, interpreted_speakers, speaker_roles
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -214,12 +216,14 @@ def _turns_now(there: _There) -> list[tuple[int, int, int, int, str]]:
 def _write(writer: Writer, there: _There, result: RecognisedAgain) -> None:
     transcript = there.transcript.id
     had = {folded_label(one.label): one.id for one in there.speakers}
-    taken = {*had.values()}
+    removed = {folded_label(one.label): one.id for one in there.removed}
+    taken = {*had.values(), *removed.values()}
+    made = new_speakers(there.version.id, result.reading)
     ids: dict[str, str] = {}
     for label in result.roles:
-        derived = speaker_id(transcript, label)
-        # A speaker whose label was changed has kept the id of the old one.
-        ids[label] = had.get(folded_label(label)) or (new_id() if derived in taken else derived)
+        known = had.get(folded_label(label)) or removed.get(folded_label(label))
+        # At the place of a new label a speaker may have begun who is called otherwise by now.
+        ids[label] = known or (new_id() if made[label] in taken else made[label])
     turns = [
         Turn(*block[1:5], ids[block.label or UNNAMED], block.milliseconds)
         for block in join_turns(result.reading.blocks)
@@ -239,6 +243,7 @@ def _write(writer: Writer, there: _There, result: RecognisedAgain) -> None:
                 "informant": None,
                 "speaks_for": None if whose is None else ids[whose],
             },
+            source=source_digest(there.source.text),
         )
     for label in result.gone:
         writer.remove("speaker", had[folded_label(label)])

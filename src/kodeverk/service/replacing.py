@@ -2,22 +2,22 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kodeverk.analysis.alignment import SURE
 from kodeverk.analysis.turns import Block, join_turns
 from kodeverk.errors import BadInput, Refused
-from kodeverk.model.identity import speaker_id, version_id
+from kodeverk.model.identity import version_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript
-from kodeverk.model.text import text_hash
+from kodeverk.model.text import source_digest, text_hash
 from kodeverk.service import placing
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED, Preview
 from kodeverk.service.reviewing import ToReview, to_review
 from kodeverk.service.transcripts import transcript_with_id
-from kodeverk.service.versions import keep_version
+from kodeverk.service.versions import keep_version, new_speakers
 from kodeverk.service.voices import folded_label
 from kodeverk.store import journal, placements, queries
 from kodeverk.store.placements import Placement
@@ -114,7 +114,7 @@ def replace_text(
             writer.summary = f"went back to an earlier text of {known.name}"
         else:
             _refuse_text_of_another(connection, digest)
-            voices = _voices(connection, current, preview)
+            voices = _voices(connection, current, version, preview)
             keep_version(writer, transcript, preview, voices.ids)
             _keep_speakers(writer, transcript, preview, voices)
         writer.set("transcript", transcript, "version", version)
@@ -139,8 +139,8 @@ class _Voices:
     silent: Sequence[Speaker] = ()
 
 
-def _voices(connection: Any, current: Version, preview: Preview) -> _Voices:
-    """Return who speaks under the labels of a corrected file.
+def _voices(connection: Any, current: Version, version: str, preview: Preview) -> _Voices:
+    """Return who speaks under the labels of a corrected file, which is the version of this id.
 
     An equal label is the same speaker. Another label is that of the speaker most of whose turns
     are now under it, if that speaker's own label is gone, or if the labels stand in the text as
@@ -170,8 +170,8 @@ def _voices(connection: Any, current: Version, preview: Preview) -> _Voices:
             ids[label] = identity
             matched[identity] = label
     new = [label for label in labels if label not in ids]
-    for label in new:
-        ids[label] = _free_id(current.transcript, label, {*speakers, *ids.values()})
+    made = new_speakers(version, preview.reading)
+    ids |= {label: made[label] for label in new}
     spoke = dict.fromkeys(turn.speaker for turn in current.turns)
     silent = [speakers[one] for one in spoke if one in speakers and one not in ids.values()]
     return _Voices(ids, [(speakers[one], label) for one, label in matched.items()], new, silent)
@@ -201,16 +201,9 @@ def _votes(
     return votes, unchanged
 
 
-def _free_id(transcript: str, label: str, taken: Collection[str]) -> str:
-    """Return the id for a new speaker; whoever had the label before may have another one now."""
-    found, number = speaker_id(transcript, label), 2
-    while found in taken:
-        found, number = speaker_id(transcript, f"{label} ({number})"), number + 1
-    return found
-
-
 def _keep_speakers(writer: Writer, transcript: str, preview: Preview, voices: _Voices) -> None:
     """Write new labels, new speakers, and what was chosen for any of them; the rest stays."""
+    assert preview.source is not None
     for speaker, label in voices.matched:
         writer.set("speaker", speaker.id, "label", label)
     choices = preview.choices
@@ -230,6 +223,7 @@ def _keep_speakers(writer: Writer, transcript: str, preview: Preview, voices: _V
                     "informant": None,
                     "speaks_for": speaks_for,
                 },
+                source=source_digest(preview.source.text),
             )
             continue
         if folded_label(label) in chosen_roles:

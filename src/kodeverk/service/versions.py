@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kodeverk.analysis.comparison import Stretch, compare, differences
-from kodeverk.analysis.turns import join_turns
+from kodeverk.analysis.turns import Reading, first_labels, join_turns
 from kodeverk.errors import NotFound
 from kodeverk.model.change import ZERO_CLOCK, Change
-from kodeverk.model.identity import version_id
+from kodeverk.model.identity import speaker_id, version_id
 from kodeverk.model.records import Turn, pack_turns
 from kodeverk.model.source import pack_marks
-from kodeverk.model.text import count_words
+from kodeverk.model.text import count_words, source_digest
 from kodeverk.service.previewing import UNNAMED, Preview
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import journal, placements, queries, steps
@@ -49,6 +49,12 @@ class Comparison:
     differences: tuple[tuple[Stretch, ...], ...]
 
 
+def new_speakers(version: str, reading: Reading) -> dict[str, str]:
+    """Return label, or `UNNAMED`, -> the id of a speaker whom nobody knew before this version."""
+    first = first_labels(join_turns(reading.blocks))
+    return {label or UNNAMED: speaker_id(version, span) for label, span in first.items()}
+
+
 def keep_version(
     writer: Writer, transcript: str, preview: Preview, speakers: Mapping[str, str]
 ) -> Version:
@@ -79,6 +85,7 @@ def keep_version(
             "convention": reading.convention,
             "marks": pack_marks(source),
         },
+        source=source_digest(source.text),
     )
     return Version(
         identity,

@@ -75,7 +75,9 @@ class Writer:
         )
         return record
 
-    def share(self, kind: str, record: str, values: dict[str, Value]) -> str:
+    def share(
+        self, kind: str, record: str, values: dict[str, Value], *, source: str | None = None
+    ) -> str:
         """Make a record that anybody makes alike from the same source; return its id.
 
         One that is there already is left as it is; one that was removed is there again. Raises
@@ -87,17 +89,19 @@ class Writer:
                 f"this {kind} was forgotten for good: its consent was withdrawn",
                 "Leave it out; a person who comes anew needs another pseudonym.",
             )
-        birth = shared_birth(kind, record, values, self.step)
+        birth = shared_birth(kind, record, values, self.step, source)
         if not past:
             self._add(birth)
         elif not fold(past).live:
             self.set(kind, record, EXISTS, True)
         return record
 
-    def put(self, kind: str, record: str, values: dict[str, Value]) -> bool:
+    def put(
+        self, kind: str, record: str, values: dict[str, Value], *, source: str | None = None
+    ) -> bool:
         """Make a record as its source gives it, or bring it to that; tell whether it differed."""
         past = self._past(record)
-        self.share(kind, record, values)
+        self.share(kind, record, values, source=source)
         if not past:
             return True
         changed = [field for field, value in values.items() if self.set(kind, record, field, value)]

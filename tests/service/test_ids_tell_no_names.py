@@ -1,0 +1,45 @@
+"""An id that anybody can work out from a name would confirm a guess of it after it is withdrawn."""
+
+import sqlalchemy as sa
+from trial import KARI
+
+from kodeverk.model.change import BIRTH, shared_birth
+from kodeverk.model.identity import derived_id, transcript_id
+from kodeverk.model.text import normalise, text_hash
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.store import journal
+from kodeverk.store.project import create_project
+from kodeverk.store.schema import change
+
+WORDS = "Intervjuer: Hvem er du?\n\nSamira: Jeg er Samira.\n"
+
+
+def test_no_id_that_an_import_makes_follows_from_a_name_and_what_the_project_keeps(tmp_path):
+    file = tmp_path / "Samira.txt"
+    file.write_text(WORDS, encoding="utf-8")
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        import_files(project, KARI, [file], Choices("Asker"))
+        with project.reading() as connection:
+            changes = list(journal.since(connection, 0))
+            ids = {one for row in connection.execute(sa.select(change)) for one in row[1:8]}
+    assert {one.kind for one in changes} >= {"transcript", "version", "speaker"}
+    transcript = transcript_id(text_hash(normalise(WORDS)))
+    assert derived_id("speaker", transcript, "Samira") not in ids
+    for one in changes:
+        if one.field == BIRTH and one.kind in {"transcript", "version", "speaker"}:
+            guessed = shared_birth(one.kind, one.record, dict(one.value), one.step)
+            assert guessed.id not in ids
+
+
+def test_two_people_who_import_the_same_file_make_the_same_records(tmp_path):
+    made = []
+    for name in ("one", "other"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.txt").write_text(WORDS, encoding="utf-8")
+        with create_project(str(folder / "p.kodeverk")) as project:
+            import_files(project, KARI, [folder / "a.txt"], Choices("Asker"))
+            with project.reading() as connection:
+                born = [one for one in journal.since(connection, 0) if one.kind != "setting"]
+        made.append({(one.id, one.record) for one in born if one.kind != "coder"})
+    assert made[0] == made[1]
