@@ -178,7 +178,7 @@ def test_two_texts_of_one_transcript_are_named_by_their_files(run, corrected, tm
         path.write_text(CORRECTED.replace("Røst", words), encoding="utf-8")
         assert run("import", project, path, "--replaces", "anna").code == 0
     done = run("merge", corrected, other)
-    assert "aldri.txt (Kari)" in done.out
+    assert "aldri.txt, 27 words (Kari)" in done.out
     assert "ofte.txt (Kari)" in done.out
     assert "--replaces TRANSCRIPT" in done.err
 
