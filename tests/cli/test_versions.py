@@ -179,7 +179,7 @@ def test_two_texts_of_one_transcript_are_named_by_their_files(run, corrected, tm
         assert run("import", project, path, "--replaces", "anna").code == 0
     done = run("merge", corrected, other)
     assert "aldri.txt, 27 words (Kari)" in done.out
-    assert "ofte.txt (Kari)" in done.out
+    assert "ofte.txt, 27 words (Kari)" in done.out
     assert "--replaces TRANSCRIPT" in done.err
 
 
