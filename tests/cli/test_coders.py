@@ -28,7 +28,9 @@ def pilot(project: Path, tmp_path: Path) -> Path:
 def test_ones_own_codings_of_another_project_lock_nobody_out(
     run: Run, project: Path, pilot: Path
 ) -> None:
-    assert run("import-codings", project, pilot, "--new-coders").code == 0
+    first = run("import-codings", project, pilot, "--new-coders")
+    assert first.code == 0
+    assert "is you" in first.err
     assert run("undo", project).code == 0
     assert run("import-codings", project, pilot, "--new-coders").code == 0
     name = longest_answers(project, "Kari", "REL-TILLIT")[0]["transcript"]

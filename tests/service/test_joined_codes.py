@@ -18,7 +18,7 @@ from trial import (
 from kodeverk.errors import BadInput
 from kodeverk.model.text import Span
 from kodeverk.service.checking import verify
-from kodeverk.service.codebooks import compare_with_file, load_codebook
+from kodeverk.service.codebooks import compare_with_file, load_codebook, project_codebooks
 from kodeverk.service.coding import apply_code, finish, interview, remove_codings, write_memo
 from kodeverk.service.counting import frequencies
 from kodeverk.service.merging import merge
@@ -94,6 +94,8 @@ def test_codes_joined_into_a_new_one_take_all_their_codings_along_and_undo_parts
     assert done.joined == (("REL-TILLIT", "REL-NY"), ("REL-KONTIN", "REL-NY"))
     assert (done.added, done.deactivated) == (0, 0)
     assert codings(project) == {("Kari", "REL-NY"): 2}
+    (kept,) = project_codebooks(project)
+    assert kept.formerly == {"REL-TILLIT": "REL-NY", "REL-KONTIN": "REL-NY"}
     finish(project, KARI, [transcript_named(project, "advisor").id])
     (row,) = [one for one in frequencies(project).rows if (one.code, one.role) == ("REL-NY", "all")]
     assert (row.codings, row.passages) == (2, 2)

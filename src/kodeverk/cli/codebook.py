@@ -1,7 +1,7 @@
 """`kodeverk codebook`."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,18 +164,22 @@ def _tree(book: "Codebook", width: int) -> Iterator[str]:
     depth: dict[str, int] = {}
     for code in book.codes:
         level = depth[code.id] = depth.get(code.parent or "", 0) + 1
-        yield from _entry(code, language, "  " * level, width)
+        former = [old for old, new in book.formerly.items() if new == code.key]
+        yield from _entry(code, former, language, "  " * level, width)
     for facet in book.facets:
         values = ", ".join(value.id for value in facet.values)
         must = ", required" if facet.required else ""
         yield f"  facet {facet.key} ({'one' if facet.single else 'several'}{must}): {values}"
 
 
-def _entry(code: "Code", language: str, indent: str, width: int) -> Iterator[str]:
+def _entry(
+    code: "Code", former: Sequence[str], language: str, indent: str, width: int
+) -> Iterator[str]:
     name = code.name.get(language) or next(iter(code.name.values()), "")
     key = f" [{code.hotkey}]" if code.hotkey else ""
     counted = "" if code.counted else " (not counted)"
-    yield f"{indent}{visible(code.key)}{key}  {visible(name)}{counted}"
+    was = f" (formerly {', '.join(map(visible, former))})" if former else ""
+    yield f"{indent}{visible(code.key)}{key}  {visible(name)}{counted}{was}"
     definition = code.definition.get(language) or next(iter(code.definition.values()), "")
     yield from textwrap.wrap(
         visible(" ".join(definition.split())),

@@ -59,6 +59,8 @@ def import_codings(
     say(f"{number_of(done.added, 'coding')} added, {done.unchanged} there already")
     if done.differing:
         note(f"note: {done.differing} of these have other facets in {file}; they stay as they are")
+    for identity in done.own:
+        note(f"note: {author.name} in {file}, {identity} there, is you")
     if done.coders:
         say(f"new coders: {', '.join(done.coders)}")
     if done.unread_columns:

@@ -539,4 +539,4 @@ class Facet:
     required: bool
     codes: tuple[str, ...] | None
     note: str | None
-    codebooks: frozenset[str] | None = None
+    codebooks: frozenset[str] | None = field(default=None, compare=False)

@@ -104,3 +104,14 @@ def own_keyed(connection: Any) -> list[Code]:
         replace(code, key=code.key.removeprefix(f"{code.codebook}:"))
         for code in queries.codes(connection)
     ]
+
+
+def former_keys(connection: Any) -> dict[str, list[str]]:
+    """Return code -> the keys of the codes that went into it, where it has another."""
+    joined = queries.stand_ins(connection)
+    found: dict[str, list[str]] = {}
+    for (_, key), ids in queries.code_keys(connection).items() if joined else ():
+        for one in ids:
+            if one in joined:
+                found.setdefault(joined[one], []).append(key)
+    return found

@@ -20,7 +20,7 @@ from kodeverk.model.codebook import (
 )
 from kodeverk.model.identity import codebook_id, derived_id, joining_id
 from kodeverk.model.records import Code, Coder, Facet
-from kodeverk.service.codebook_plan import own_keyed, planned
+from kodeverk.service.codebook_plan import former_keys, own_keyed, planned
 from kodeverk.service.codings_import import EXPORT_COLUMNS
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -151,6 +151,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
         facets = {facet.id: facet for facet in queries.facets(connection)}
         details = queries.codebook_details(connection)
         listed = queries.codebook_version_members(connection)
+        former = former_keys(connection)
     found = []
     for book in books:
         members = listed.get(book.current_version or "", (frozenset(), ()))
@@ -160,6 +161,10 @@ def project_codebooks(project: Project) -> list[Codebook]:
             if code.id in members[0] or (code.codebook == book.key and code.active)
         ]
         question, language, rules = details[book.id]
+        kept = {code.key for code in mine}
+        formerly = {
+            key: code.key for code in mine for key in former.get(code.id, ()) if key not in kept
+        }
         found.append(
             Codebook(
                 book.key,
@@ -170,6 +175,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
                 rules,
                 tuple(facets[facet] for facet in members[1] if facet in facets),
                 in_tree_order(mine),
+                formerly,
             )
         )
     return found

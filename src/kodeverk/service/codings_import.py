@@ -62,7 +62,7 @@ class CodingsImported:
     """What came in: new codings, those that were there already, new coders, columns left unread.
 
     `differing` counts those of the unchanged that have other facets in the table; they stay as
-    they are.
+    they are. `own` are ids under which the table has the one who imports it.
     """
 
     added: int
@@ -70,6 +70,7 @@ class CodingsImported:
     differing: int
     coders: tuple[str, ...]
     unread_columns: tuple[str, ...]
+    own: tuple[str, ...] = ()
 
 
 def import_codings(
@@ -130,6 +131,7 @@ class _Import:
     values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
     made: list[Coder] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
     named: dict[tuple[str, str], Coder] = field(default_factory=dict)
     there: dict[_Key, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
@@ -149,9 +151,9 @@ class _Import:
                 progress(number, len(rows))
             try:
                 self._take(line, self._row(cells))
-            except UnclearCoder:
-                raise
             except KodeverkError as error:
+                if isinstance(error, UnclearCoder):
+                    error = self._unclear(error)
                 reason = f"{error.message}. {error.hint}".strip()
                 problems.setdefault(reason, []).append(line)
         if problems:
@@ -173,6 +175,7 @@ class _Import:
                 for name in self.table.columns
                 if name not in known and any(cells[name] for _, cells in rows)
             ),
+            tuple(self.own),
         )
 
     def _look_around(self) -> None:
@@ -334,22 +337,10 @@ class _Import:
         name = checked_name(name)
         if name in self.who:
             return find_coder(known, self.who[name])
-        by_name = "leave the column coder_id out to go by the name."
-        if identity and not is_identity(identity):
-            raise BadInput(f"the coder_id {identity!r} is no id", f"Mend it, or {by_name}")
-        if identity and not self.new_coders:
-            raise BadInput(
-                f"there is no coder {name} with the id {identity}",
-                f"New ones: --new-coders; or {by_name}",
-            )
-        # Somebody who takes their own codings into another project is one person in both.
-        own = identity and name == self.writer.author.name
-        found = self.writer.author if own else coder_named(known, name)
-        if found is not None and identity and not own:
-            raise UnclearCoder(name, ((found.name, found.id),), alike=True)
+        found = self._called(name, identity) if identity else coder_named(known, name)
         if found is None and (is_identity(name) or not self.new_coders):
             try:
-                return find_coder(known, name)
+                found = find_coder(known, name)
             except NotFound as error:
                 raise BadInput(error.message, f"{error.hint} New ones: --new-coders.") from error
         if found is not None:
@@ -358,6 +349,34 @@ class _Import:
         self.writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
         self.made.append(coder)
         return coder
+
+    def _called(self, name: str, identity: str) -> Coder | None:
+        """Return the coder of this name, whom the table has under an id that nobody has here.
+
+        Somebody who takes their own codings into another project is one person in both. Those whom
+        the table itself tells apart are two.
+        """
+        by_name = "leave the column coder_id out to go by the name."
+        if not is_identity(identity):
+            raise BadInput(f"the coder_id {identity!r} is no id", f"Mend it, or {by_name}")
+        if not self.new_coders:
+            raise BadInput(
+                f"there is no coder {name} with the id {identity}",
+                f"New ones: --new-coders; or {by_name}",
+            )
+        if name == self.writer.author.name:
+            self.own.append(identity)
+            return self.writer.author
+        if (found := coder_named(self.coders, name)) is not None:
+            raise UnclearCoder(name, ((found.name, found.id),), alike=True)
+        return None
+
+    @staticmethod
+    def _unclear(unclear: UnclearCoder) -> UnclearCoder:
+        """Return what is wrong with a row whose coder fits several; raise what is to be asked."""
+        if unclear.alike:
+            raise unclear
+        return UnclearCoder(unclear.name, unclear.fitting, answer="--same {name}={id}")
 
     def _refusal(self, problems: dict[str, list[int]]) -> BadInput:
         """Return what says which lines cannot be used for which reason."""

@@ -148,6 +148,8 @@ def _report(
     names = queries.coder_names(connection)
     titles = {one.id: one.name for one in queries.transcripts(connection)}
     keys = {code.id: code.key for code in queries.codes(connection)}
+    joined = queries.stand_ins(connection)
+    keys |= {one: keys[chosen] for one, chosen in joined.items() if chosen in keys}
     added: Counter[str] = Counter()
     for union in unions:
         added.update(union.added)
