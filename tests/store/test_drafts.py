@@ -32,7 +32,7 @@ def put(project: Project, *kept: Draft) -> None:
 
 def of(project: Project, coder: Coder = ADA) -> list[Draft]:
     with project.reading() as connection:
-        return drafts(connection, coder.id)
+        return drafts(connection, [coder.id])
 
 
 def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from working import KARI, OLA, User, at_the_keyboard, held
+from working import KARI, OLA, User, at_the_keyboard, held, plain
 
 from kodeverk.model.records import Coder, Coding, passage_target
 from kodeverk.model.text import Span
@@ -14,6 +14,7 @@ from kodeverk.store.project import open_project
 from kodeverk.tui.screens import memo_editor
 from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.memo_reader import MemoReader
+from kodeverk.tui.screens.memos import MemoScreen
 from kodeverk.tui.widgets.painting import NOTED
 
 
@@ -127,3 +128,49 @@ async def test_memos_have_a_mark_where_they_are_and_a_colleagues_can_be_read(pro
         here = await at(user, project, "snakket")
         assert here[1:] == ["  memo by Ola on Ola's REL-TILLIT: Se nærmere"]
         assert [line for line in rows(user) if f"{NOTED}REL-TIL" in line]
+
+
+async def test_a_list_has_all_memos_and_enter_goes_to_the_place(project: Path) -> None:
+    coding = coded(project, KARI, "Det gikk for fort")
+    noted(project, KARI, "Se nærmere på farten", "coding", coding.id)
+    noted(project, OLA, "Kort intervju", "transcript", coding.transcript)
+    async with at_the_keyboard(project) as user:
+        await user.press("m")
+        screen = user.app.screen
+        assert isinstance(screen, MemoScreen)
+        assert listed(screen) == ["Kort intervju", "Se nærmere på farten"]
+        assert plain(screen.words.render()) == "Kort intervju"
+        await user.press("m")
+        assert isinstance(user.app.screen, MemoReader)
+        await user.press("escape", "slash")
+        await user.type("fart")
+        assert listed(screen) == ["Se nærmere på farten"]
+        await user.press("enter", "m")
+        await user.type("!")
+        await until_kept(user, project, "Se nærmere på farten!")
+        await user.press("f2")
+        assert plain(screen.words.render()) == "Se nærmere på farten!"
+        await user.press("enter")
+        assert user.selected == "Det gikk for fort"
+
+        await user.press("M")
+        await user.type("halvt")
+        await until_kept(user, project, "halvt")
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "L")
+        screen = user.app.screen
+        assert isinstance(screen, MemoScreen)
+        assert listed(screen)[0] == "halvt"
+        await user.press("enter", "f2")
+        assert {one.text for one in held(project).memos} >= {"halvt", "Se nærmere på farten!"}
+        assert drafts(project) == []
+        await user.press("q")
+        assert "2 memos" in user.heading
+
+
+def listed(screen: MemoScreen) -> list[str]:
+    """The words of the memos in the list, as far as they are shown."""
+    options = [screen.lines.get_option_at_index(n) for n in range(screen.lines.option_count)]
+    width = max(screen.size.width - 4, 40)
+    before = width // 5 + max(width // 7, 10) + 8 + 12 + 4
+    return [plain(option.prompt)[before:].split("…")[0].strip() for option in options]

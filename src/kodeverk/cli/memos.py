@@ -95,6 +95,8 @@ def memos(
 
 def _tell(one: "PlacedMemo") -> None:
     """Write a memo: where it is, by whom and when, the words it is on, and its own."""
+    from kodeverk.service.memos import on_what
+
     where = [one.transcript.name] if one.transcript else []
     if one.start is not None:
         where.append(f"{one.start}–{one.end}")
@@ -102,7 +104,7 @@ def _tell(one: "PlacedMemo") -> None:
         "  ".join(
             [
                 *where,
-                what_it_is_on(one),
+                on_what(one),
                 f"{one.author or '-'} {(one.created_at or '')[:10]}",
                 one.type,
             ]
@@ -113,14 +115,3 @@ def _tell(one: "PlacedMemo") -> None:
     for line in one.text.splitlines():
         say(f"  {visible(line)}")
     say()
-
-
-def what_it_is_on(one: "PlacedMemo") -> str:
-    """Return in words what a memo is on."""
-    if one.about == "coding":
-        return f"on {one.coder}'s {one.code}"
-    if one.about == "passage" and one.code:
-        return f"on the passage of {one.coder}'s {one.code}, which was removed"
-    if one.about in ("passage", "transcript"):
-        return f"on the {one.about}"
-    return f"on the {one.about} {one.code or ''}".rstrip()

@@ -25,10 +25,12 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span, normalise, quote_hash
 from kodeverk.service import placing
+from kodeverk.service.drafts import drop_draft
 from kodeverk.service.equal_codings import as_one, on_the_first
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.wording import number_of
-from kodeverk.store import drafts, placements, queries
+from kodeverk.store import placements, queries
+from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version, VersionText
 from kodeverk.store.writer import Writer
@@ -270,7 +272,7 @@ def write_memo(
     text = normalise(text).strip()
     with placing.writing(project, author, "wrote a memo" if text else "removed a memo") as writer:
         if memo is None:
-            drafts.drop(writer.connection, author.id, target_kind, target or "")
+            drop_draft(writer.connection, author, target_kind, target or "")
             if not text:
                 return None
             return writer.born(
@@ -285,7 +287,7 @@ def write_memo(
             )
         if memo.coder not in (None, author.id):
             raise Refused("this memo is a colleague's", "Write one of your own beside it.")
-        drafts.drop(writer.connection, author.id, drafts.WRITTEN, memo.id)
+        drop_draft(writer.connection, author, WRITTEN, memo.id)
         if not text:
             writer.remove("memo", memo.id)
             return None

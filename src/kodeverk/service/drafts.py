@@ -1,10 +1,12 @@
 """Drafts: a memo that is being written is on disk, so that nothing typed is lost."""
 
 import time
+from typing import Any
 
 from kodeverk.model.records import Coder
 from kodeverk.model.text import normalise
-from kodeverk.store import drafts
+from kodeverk.service.coders import expected_coder
+from kodeverk.store import drafts, queries
 from kodeverk.store.drafts import Draft
 from kodeverk.store.project import Project
 
@@ -17,22 +19,41 @@ def keep_draft(project: Project, author: Coder, about: str, target: str, text: s
     """
     at = time.time_ns() // 1_000_000
     with project.locked() as connection:
-        drafts.keep(connection, Draft(author.id, about, target, normalise(text), at))
+        drop_draft(connection, author, about, target)
+        owner = _owners(connection, author)[0]
+        drafts.keep(connection, Draft(owner, about, target, normalise(text), at))
 
 
 def give_up_draft(project: Project, author: Coder, about: str, target: str) -> None:
     """Keep the author's draft of a memo no longer, if there is one."""
     with project.locked() as connection:
-        drafts.drop(connection, author.id, about, target)
+        drop_draft(connection, author, about, target)
+
+
+def drop_draft(connection: Any, author: Coder, about: str, target: str) -> None:
+    """Do what `give_up_draft` does, on a connection that holds the write lock."""
+    for one in _owners(connection, author):
+        drafts.drop(connection, one, about, target)
 
 
 def kept_drafts(project: Project, author: Coder) -> list[Draft]:
     """Return the author's drafts, the latest first."""
     with project.reading() as connection:
-        return drafts.drafts(connection, author.id)
+        return drafts.drafts(connection, _owners(connection, author))
 
 
 def draft_of(project: Project, author: Coder, about: str, target: str) -> Draft | None:
     """Return the author's draft of one memo, if there is one."""
     kept = kept_drafts(project, author)
     return next((one for one in kept if (one.about, one.target) == (about, target)), None)
+
+
+def _owners(connection: Any, author: Coder) -> list[str]:
+    """Return the ids a person's drafts are under, the one for new ones first.
+
+    Whoever has written nothing yet may have another id the next time, but the same name.
+    """
+    expected = expected_coder(author.name).id
+    known = {one.id for one in queries.coders(connection)}
+    own = [*queries.one_with(connection, author.id)]
+    return [author.id, *own, expected] if author.id in known else [expected, *own]

@@ -363,7 +363,7 @@ def _memo(one: PlacedMemo) -> Row:
         one.about,
         one.transcript.name if one.transcript else None,
         one.place.number if one.place else None,
-        *one[4:],
+        *one.cells,
     )
 
 

@@ -31,6 +31,7 @@ class PlacedMemo(NamedTuple):
     where its words are gone or their place is not sure. `code` and `coder` are those of the coding
     it is on; a memo on a passage has them where it was written on a coding that has been removed.
     `coding` is the id of a coding that is there. `author` is unknown (None) for no person's memo.
+    `memo` is as it stands in the project, with nothing withheld.
     """
 
     id: str
@@ -47,6 +48,12 @@ class PlacedMemo(NamedTuple):
     type: str
     text: str
     created_at: str | None
+    memo: Memo
+
+    @property
+    def cells(self) -> tuple[str | int | None, ...]:
+        """What reports say of it after where it is: from its offsets on."""
+        return self[4:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,17 @@ def _is_hidden(memo: Memo, blind: Collection[str], reader: Coder) -> bool:
         and coding.transcript in blind
         and reader.id not in (memo.coder, coding.coder)
     )
+
+
+def on_what(one: PlacedMemo) -> str:
+    """Return in words what a memo is on."""
+    if one.about == "coding":
+        return f"on {one.coder}'s {one.code}"
+    if one.about == "passage" and one.code:
+        return f"on the passage of {one.coder}'s {one.code}, which was removed"
+    if one.about in ("passage", "transcript"):
+        return f"on the {one.about}"
+    return f"on the {one.about} {one.code or ''}".rstrip()
 
 
 class Memos:
@@ -196,6 +214,7 @@ class Memos:
             memo.type,
             text,
             _time(memo.at),
+            memo,
         )
 
 

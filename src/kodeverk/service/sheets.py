@@ -146,7 +146,7 @@ def memo_cells(one: PlacedMemo) -> Cells:
         one.about,
         *((transcript.name, transcript.id) if transcript else (None, None)),
         *((place.number, place.name) if place else (None, None)),
-        *one[4:],
+        *one.cells,
     )
 
 

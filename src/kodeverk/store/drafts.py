@@ -1,6 +1,6 @@
 """Memos that are being written: on disk as they are typed, in this file alone, never a change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -41,10 +41,10 @@ def drop(connection: sa.Connection, coder: str, about: str, target: str) -> None
     )
 
 
-def drafts(connection: sa.Connection, coder: str) -> list[Draft]:
-    """Return a coder's drafts, the latest first."""
+def drafts(connection: sa.Connection, coders: Collection[str]) -> list[Draft]:
+    """Return the drafts of coders, by id, the latest first."""
     rows = connection.execute(
-        sa.select(draft).where(draft.c.coder == coder).order_by(draft.c.at.desc(), *draft.c)
+        sa.select(draft).where(draft.c.coder.in_(coders)).order_by(draft.c.at.desc(), *draft.c)
     )
     return [Draft._make(row) for row in rows]
 

@@ -25,7 +25,9 @@ from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
+    from kodeverk.model.text import Span
     from kodeverk.tui.screens.coding import CodingScreen
+    from kodeverk.tui.screens.memos import MemoScreen
     from kodeverk.tui.screens.placements import PlacementScreen
     from kodeverk.tui.screens.versions import VersionScreen
 
@@ -72,6 +74,13 @@ def _conflict_screen() -> Screen[None]:
     return ConflictScreen()
 
 
+def _memo_screen() -> Screen[None]:
+    """Make the list of memos, when it is needed first."""
+    from kodeverk.tui.screens.memos import MemoScreen
+
+    return MemoScreen()
+
+
 def _rest_the_collector() -> None:
     """Let the garbage collector pass over what stays while a transcript is open.
 
@@ -96,6 +105,7 @@ class KodeverkApp(App[int]):
         "placements": _placement_screen,
         "versions": _version_screen,
         "conflicts": _conflict_screen,
+        "memos": _memo_screen,
     }
     DEFAULT_MODE = "project"
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
@@ -176,12 +186,26 @@ class KodeverkApp(App[int]):
         await self.push_screen_wait(Notice(error.message, error.hint, details, closes="Quit"))
         self.exit(return_code=1)
 
-    async def open_transcript(self, transcript: str, place: str) -> None:
-        """Go to the coding screen with a transcript; `place` is its municipality in words."""
+    async def open_transcript(
+        self, transcript: str, place: str, passage: "Span | None" = None
+    ) -> None:
+        """Go to the coding screen with a transcript; `place` is its municipality in words.
+
+        A `passage` of its current text is selected there.
+        """
         loaded = await self.gateway.load(transcript)
         await self.switch_mode("coding")
-        cast("CodingScreen", self.screen).open(loaded, place)
+        screen = cast("CodingScreen", self.screen)
+        screen.open(loaded, place)
+        if passage is not None:
+            screen.view.select(*passage)
         _rest_the_collector()
+
+    async def list_memos(self, transcript: str | None = None, name: str = "") -> None:
+        """Go to the memos of a transcript, or of all, and back to this screen from there."""
+        back = self.current_mode
+        await self.switch_mode("memos")
+        await cast("MemoScreen", self.screen).begin(transcript, name, back)
 
     async def review_placements(self, transcript: str | None, record: str | None = None) -> None:
         """Go to the review of placements, and back to this screen from there.

@@ -34,6 +34,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key(
         "project.versions", "v,f7", "versions", "Versions of the text; correct it", show="Versions"
     ),
+    _key("project.memos", "m,f9", "memos", "List all memos"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
@@ -66,6 +67,7 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.facets", "D,f6", "facets", "Set other facets, for new codings or this one"),
     _key("coding.memo", "m,f9", "memo", "Memo on the coding or the passage here", show="Memo"),
     _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
+    _key("coding.memos", "L", "memos", "List the memos of the transcript"),
     _key("coding.undo", "u", "undo", "Undo my last step", show="Undo"),
     _key("coding.redo", "U", "redo", "Redo the step undone last"),
     _key("coding.search", "slash,f3", "search", "Search in the text", show="Search"),
@@ -169,6 +171,20 @@ CONFLICT_KEYS: tuple[Binding, ...] = (
     _key("conflicts.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
 
+MEMO_LIST_KEYS: tuple[Binding, ...] = (
+    _key("memos.go", "enter", "go", "Go to the passage or transcript it is on", show="Go"),
+    _key("memos.open", "m,f9", "open", "Write on it, or read a colleague's", show="Write"),
+    _key("memos.drop", "x,delete", "drop", "Give up what was typed and not written"),
+    _key("memos.filter", "slash,f3", "filter", "Filter the memos", show="Filter"),
+    _key("memos.all", "a,f7", "all", "Of all transcripts, or of one again", show="All"),
+    _key("memos.down", "z", "page(1)", "Read on in the memo", show="Read on"),
+    _key("memos.up", "Z", "page(-1)", "Read back in the memo"),
+    _key("memos.reload", "g,f5", "reload", "Read the memos again"),
+    _key("memos.let-go", "escape", "let_go", "Show all memos again"),
+    _key("memos.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("memos.leave", "q", "leave", "Back to where I came from", show="Back"),
+)
+
 PICKER_KEYS: tuple[Binding, ...] = (
     _key("picker.up", "up", "move(-1)", "Code above"),
     _key("picker.down", "down", "move(1)", "Code below"),
@@ -206,6 +222,7 @@ PLACEMENT_SECTIONS = (
 )
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
 CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
+MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
 APP_SECTIONS = (Section("Project and coding", APP_KEYS),)
@@ -218,6 +235,7 @@ ALL_SECTIONS = (
     PLACEMENT_SECTIONS[0],
     *VERSION_SECTIONS,
     *CONFLICT_SECTIONS,
+    *MEMO_LIST_SECTIONS,
     *PICKER_SECTIONS,
     *MEMO_SECTIONS,
 )
@@ -229,6 +247,7 @@ SCREENS = (
     (*APP_SECTIONS, *PLACEMENT_SECTIONS),
     (*APP_SECTIONS, *VERSION_SECTIONS),
     (*APP_SECTIONS, *CONFLICT_SECTIONS),
+    (*APP_SECTIONS, *MEMO_LIST_SECTIONS),
     PICKER_SECTIONS,
     MEMO_SECTIONS,
 )

@@ -56,14 +56,21 @@ class MemoOnDisk:
 
     async def give_up(self) -> None:
         """Keep what is typed no longer."""
-        about = self._draft
+        await _give_up(self._gateway, *self._draft)
 
-        def work(project: Project, coder: Coder) -> None:
-            from kodeverk.service.drafts import give_up_draft
 
-            give_up_draft(project, coder, *about)
+async def give_up(gateway: Gateway, draft: Draft) -> None:
+    """Keep a draft no longer."""
+    await _give_up(gateway, draft.about, draft.target)
 
-        await self._gateway.written(work)
+
+async def _give_up(gateway: Gateway, about: str, target: str) -> None:
+    def work(project: Project, coder: Coder) -> None:
+        from kodeverk.service.drafts import give_up_draft
+
+        give_up_draft(project, coder, about, target)
+
+    await gateway.written(work)
 
 
 async def memos(gateway: Gateway, transcript: str | None) -> tuple[MemoList, list[Draft]]:

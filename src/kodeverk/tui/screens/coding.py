@@ -328,6 +328,11 @@ class CodingScreen(MemoDesk):
         here += [memo.id for memo in self.memos_here()]
         await self._review(next((one for one in here if one in self.opened.unsure), None))
 
+    async def action_memos(self) -> None:
+        """Go to the list of this transcript's memos."""
+        self._was_left = True
+        await self.kodeverk.list_memos(self.opened.transcript.id, self.opened.transcript.name)
+
     async def _review(self, record: str | None) -> None:
         self._was_left = True
         await self.kodeverk.review_placements(self.opened.transcript.id, record)

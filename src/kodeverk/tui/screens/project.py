@@ -120,6 +120,10 @@ class ProjectScreen(Mode):
         """Go through the placements that wait, those of the highlighted transcript first."""
         await self.kodeverk.review_placements(self._described)
 
+    async def action_memos(self) -> None:
+        """Go to the list of all memos."""
+        await self.kodeverk.list_memos()
+
     async def action_versions(self) -> None:
         """Go to the versions of the highlighted transcript."""
         row = self._rows.get(self._described or "")
