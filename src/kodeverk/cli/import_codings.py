@@ -63,5 +63,7 @@ def import_codings(
         note(f"note: {author.name} in {file}, {identity} there, is you")
     if done.coders:
         say(f"new coders: {', '.join(done.coders)}")
+    if done.outdated:
+        note(f"note: with what the codebook has no more: {', '.join(done.outdated)}")
     if done.unread_columns:
         note(f"note: {file}: columns that were not read: {', '.join(done.unread_columns)}")

@@ -1,12 +1,10 @@
 """Codings from a table: all of them, or none and every reason why."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
-from uuid import UUID
 
 from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import BadInput, KodeverkError, NotFound, UnclearCoder
@@ -23,6 +21,7 @@ from kodeverk.service.coding import (
     set_finished,
     start_work,
 )
+from kodeverk.service.codings_cells import check_quote, identity_in, offset_in
 from kodeverk.service.wording import some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -54,7 +53,6 @@ EXPORT_COLUMNS = frozenset((*REQUIRED, *DERIVED, *OWN))
 
 NOBODY: Mapping[str, str] = {}
 _SHOWN_PROBLEMS = 20
-_MASK = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,9 @@ class CodingsImported:
     """What came in: new codings, those that were there already, new coders, columns left unread.
 
     `differing` counts those of the unchanged that have other facets in the table; they stay as
-    they are. `own` are ids under which the table has the one who imports it.
+    they are. `own` are ids under which the table has the one who imports it. `outdated` names what
+    new codings have that the codebook has no more: codes out of use, and values of facets as
+    `facet=value`.
     """
 
     added: int
@@ -71,6 +71,7 @@ class CodingsImported:
     coders: tuple[str, ...]
     unread_columns: tuple[str, ...]
     own: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
 
 def import_codings(
@@ -84,6 +85,9 @@ def import_codings(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> CodingsImported:
     """Read codings from a CSV file into the project, as one step.
+
+    A row with an id comes from an export: it may have what the codebook has no more, a code out of
+    use or a value that has left it, and several values of a facet that takes one.
 
     `who` says who is meant by coders' names in the table: a name -> a name or id in the project.
     Raises BadInput naming file, line and reason for each bad row, and UnclearCoder for a name that
@@ -128,17 +132,18 @@ class _Import:
     codes: dict[str, Code] = field(default_factory=dict)
     codebook_versions: dict[str, str | None] = field(default_factory=dict)
     facets: dict[str, Facet] = field(default_factory=dict)
-    values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    values: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
     made: list[Coder] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     named: dict[tuple[str, str], Coder] = field(default_factory=dict)
-    there: dict[_Key, str] = field(default_factory=dict)
+    there: dict[_Key, list[str]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     facets_there: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     finished: set[tuple[str, str]] = field(default_factory=set)
     came: dict[_Key, tuple[int, _Row]] = field(default_factory=dict)
     worked: dict[tuple[str, str], Coder] = field(default_factory=dict)
+    outdated: set[str] = field(default_factory=set)
     unchanged: int = 0
     differing: int = 0
 
@@ -176,6 +181,7 @@ class _Import:
                 if name not in known and any(cells[name] for _, cells in rows)
             ),
             tuple(self.own),
+            tuple(sorted(self.outdated)),
         )
 
     def _look_around(self) -> None:
@@ -194,10 +200,9 @@ class _Import:
         self.coders = queries.coders(connection)
         if self.writer.author.id not in {coder.id for coder in self.coders}:
             self.coders.append(self.writer.author)
-        self.there = {
-            _Key(span.transcript, span.start, span.end, span.code, span.coder): span.id
-            for span in queries.coding_spans(connection)
-        }
+        for span in queries.coding_spans(connection):
+            key = _Key(span.transcript, span.start, span.end, span.code, span.coder)
+            self.there.setdefault(key, []).append(span.id)
         self.ids = queries.coding_ids(connection)
         self.finished = {
             (one.coder, one.transcript)
@@ -238,10 +243,11 @@ class _Import:
                 )
             self.unchanged += 1
             return
-        if not row.code.active:
+        if not row.code.active and row.identity is None:
             raise BadInput(
                 f"the code {row.code.key} is out of use", "Its codebook does not have it any more."
             )
+        self._note_outdated(row)
         self.came[key] = (line, row)
         self.worked[work] = row.coder
         identity = add_coding(
@@ -269,31 +275,44 @@ class _Import:
                 },
             )
 
-    def _differs(self, coding: str, facets: dict[str, list[str]]) -> bool:
-        """Tell whether a coding that is there has other values of the table's facets."""
+    def _note_outdated(self, row: _Row) -> None:
+        """Note what a new coding has that the codebook has no more."""
+        if row.identity is None:
+            return
+        if not row.code.active:
+            self.outdated.add(row.code.key)
+        for facet in self.facets.values():
+            known = {value.id for value in facet.values}
+            given = set(row.facets[facet.key])
+            self.outdated |= {f"{facet.key}={value}" for value in given - known}
+
+    def _differs(self, codings: Iterable[str], facets: dict[str, list[str]]) -> bool:
+        """Tell whether the codings there, one for every report, have other facet values."""
         if not self.facets_there:
             self.facets_there = queries.facet_values(self.writer.connection)
-        kept: dict[str, list[str]] = {key: [] for key in facets}
-        for key, value in self.facets_there.get(coding, ()):
-            if key in kept:
-                kept[key].append(value)
-        return kept != facets
+        kept: dict[str, set[str]] = {key: set() for key in facets}
+        for coding in codings:
+            for key, value in self.facets_there.get(coding, ()):
+                if key in kept:
+                    kept[key].add(value)
+        return kept != {key: {*values} for key, values in facets.items()}
 
     def _row(self, cells: dict[str, str]) -> _Row:
         version = self._version(cells["transcript"])
-        span = Span(_offset(cells, "start"), _offset(cells, "end"))
+        span = Span(offset_in(cells, "start"), offset_in(cells, "end"))
         check_span(span, version.text)
-        _check_quote(version.text, span, cells.get("quote", ""))
+        check_quote(version.text, span, cells.get("quote", ""))
+        identity = identity_in(cells.get("id", ""))
         return _Row(
             version,
             span,
             self._code(cells["code"]),
             self._coder(cells["coder"], cells.get("coder_id", "")),
             {
-                facet.key: self._values(facet, cells[column])
+                facet.key: self._values(facet, cells[column], identity is not None)
                 for column, facet in self.facets.items()
             },
-            _identity(cells.get("id", "")),
+            identity,
             normalise(cells.get("memo", "")),
         )
 
@@ -318,11 +337,13 @@ class _Import:
             )
         return self.codes[key]
 
-    def _values(self, facet: Facet, cell: str) -> list[str]:
-        if (facet.key, cell) not in self.values:
-            given = filter(None, map(str.strip, cell.split("|")))
-            self.values[facet.key, cell] = checked_values(facet, given)
-        return self.values[facet.key, cell]
+    def _values(self, facet: Facet, cell: str, exported: bool) -> list[str]:
+        if (facet.key, cell, exported) not in self.values:
+            given = sorted({*filter(None, map(str.strip, cell.split("|")))})
+            self.values[facet.key, cell, exported] = (
+                given if exported else checked_values(facet, given)
+            )
+        return self.values[facet.key, cell, exported]
 
     def _coder(self, name: str, identity: str) -> Coder:
         if (name, identity) not in self.named:
@@ -392,56 +413,3 @@ class _Import:
             f"nothing was imported{''.join(told)}{more}",
             "Mend these rows and import the file again.",
         )
-
-
-def _identity(cell: str) -> str | None:
-    """Return the id that a coding has had and keeps; those of other programs could meet others."""
-    if not cell:
-        return None
-    if not is_identity(cell) or UUID(cell).version not in {4, 7}:
-        raise BadInput(
-            f"the id {cell!r} is not one of this program's",
-            "Leave the column id out: every coding gets an id of its own.",
-        )
-    return cell
-
-
-def _offset(cells: dict[str, str], column: str) -> int:
-    cell = cells[column]
-    if not (cell.isascii() and cell.isdecimal() and len(cell) < 19):
-        raise BadInput(
-            f"{column} is {cell[:40]!r}, not a number", "Offsets are whole numbers from 0."
-        )
-    return int(cell)
-
-
-def _check_quote(text: str, span: Span, quote: str) -> None:
-    """Raise BadInput unless the quote, as far as it is not masked, stands at the span."""
-    if not quote:
-        return
-    wanted = " ".join(normalise(quote).split())
-    found = " ".join(text[span.start : span.end].split())
-    # A spreadsheet may have kept the apostrophe that guards a cell when it changed the file's form.
-    for given in (wanted, wanted.removeprefix("'")):
-        if found == given or (_MASK in given and _fits(found, given.split(_MASK))):
-            return
-    elsewhere = [match.span() for match in re.finditer(re.escape(normalise(quote)), text)]
-    hint = "Check the offsets, and that the transcript is the version the codings were made on."
-    if elsewhere:
-        start, end = min(elsewhere, key=lambda place: abs(place[0] - span.start))
-        hint = f"These words stand at {start}–{end}."
-    raise BadInput(f"the quote is {quote[:40]!r}, but the text there is {found[:40]!r}", hint)
-
-
-def _fits(found: str, parts: Sequence[str]) -> bool:
-    """Tell whether `found` is made of `parts` in their order with something masked between them."""
-    first, *between, last = parts
-    if not (found.startswith(first) and found.endswith(last)):
-        return False
-    place = len(first)
-    for part in between:
-        place = found.find(part, place + 1)
-        if place < 0:
-            return False
-        place += len(part)
-    return place < len(found) - len(last)

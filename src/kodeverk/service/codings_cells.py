@@ -1,0 +1,68 @@
+"""The cells of a table of codings: offsets, ids, and quotes that stand where they say."""
+
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
+from kodeverk.errors import BadInput
+from kodeverk.model.text import Span, normalise
+from kodeverk.service.coders import is_identity
+
+_MASK = "[…]"
+
+
+def identity_in(cell: str) -> str | None:
+    """Return the id that a coding has had and keeps, None where there is none.
+
+    Raises BadInput for one of another program: it could meet others.
+    """
+    if not cell:
+        return None
+    if not is_identity(cell) or UUID(cell).version not in {4, 7}:
+        raise BadInput(
+            f"the id {cell!r} is not one of this program's",
+            "Leave the column id out: every coding gets an id of its own.",
+        )
+    return cell
+
+
+def offset_in(cells: dict[str, str], column: str) -> int:
+    """Return the offset in a column. Raises BadInput for what is none."""
+    cell = cells[column]
+    if not (cell.isascii() and cell.isdecimal() and len(cell) < 19):
+        raise BadInput(
+            f"{column} is {cell[:40]!r}, not a number", "Offsets are whole numbers from 0."
+        )
+    return int(cell)
+
+
+def check_quote(text: str, span: Span, quote: str) -> None:
+    """Raise BadInput unless the quote, as far as it is not masked, stands at the span."""
+    if not quote:
+        return
+    wanted = " ".join(normalise(quote).split())
+    found = " ".join(text[span.start : span.end].split())
+    # A spreadsheet may have kept the apostrophe that guards a cell when it changed the file's form.
+    for given in (wanted, wanted.removeprefix("'")):
+        if found == given or (_MASK in given and _fits(found, given.split(_MASK))):
+            return
+    elsewhere = [match.span() for match in re.finditer(re.escape(normalise(quote)), text)]
+    hint = "Check the offsets, and that the transcript is the version the codings were made on."
+    if elsewhere:
+        start, end = min(elsewhere, key=lambda place: abs(place[0] - span.start))
+        hint = f"These words stand at {start}–{end}."
+    raise BadInput(f"the quote is {quote[:40]!r}, but the text there is {found[:40]!r}", hint)
+
+
+def _fits(found: str, parts: Sequence[str]) -> bool:
+    """Tell whether `found` is made of `parts` in their order with something masked between them."""
+    first, *between, last = parts
+    if not (found.startswith(first) and found.endswith(last)):
+        return False
+    place = len(first)
+    for part in between:
+        place = found.find(part, place + 1)
+        if place < 0:
+            return False
+        place += len(part)
+    return place < len(found) - len(last)
