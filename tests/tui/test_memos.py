@@ -78,6 +78,7 @@ async def test_what_is_typed_is_there_again_until_it_is_written_or_given_up(proj
     assert held(project).memos == ()  # the terminal was closed, and nothing was written
 
     async with at_the_keyboard(project) as user:
+        assert user.toasts[0].startswith("A memo was typed and not written | m lists")
         await user.press("enter", "M")
         assert "not written yet" in hint(user)
         await user.type("g")
@@ -114,6 +115,8 @@ async def test_memos_have_a_mark_where_they_are_and_a_colleagues_can_be_read(pro
     noted(project, OLA, "Om farten", "passage", passage)
     removed = coded(project, KARI, "Han har alltid tid")
     noted(project, OLA, "Uenig", "coding", removed.id)
+    kept = coded(project, KARI, "skrev av tavla")
+    noted(project, OLA, "Hvorfor?", "coding", kept.id)
     with open_project(str(project)) as opened:
         remove_codings(opened, KARI, [removed])
     async with at_the_keyboard(project) as user:
@@ -121,6 +124,9 @@ async def test_memos_have_a_mark_where_they_are_and_a_colleagues_can_be_read(pro
         marked = [line for line in rows(user) if line.endswith(NOTED)]
         assert [line.split()[1] for line in marked] == ["Han", "Det"]
         assert await at(user, project, "alltid") == ["  memo by Ola was on REL-TILLIT: Uenig"]
+        assert (await at(user, project, "tavla"))[1:] == ["  memo by Ola on REL-TILLIT: Hvorfor?"]
+        await user.press("x")
+        assert await at(user, project, "tavla") == ["  memo by Ola was on REL-TILLIT: Hvorfor?"]
         assert await at(user, project, "gikk") == ["  memo by Ola: Om farten"]
         await user.press("tab", "enter")
         assert isinstance(user.app.screen, MemoReader)

@@ -62,15 +62,18 @@ def memos(
     transcript that you code apart are hidden, and counted, until you have finished it.
     """
     from kodeverk.service.coders import current_coder
+    from kodeverk.service.drafts import kept_drafts
     from kodeverk.service.memos import list_memos
     from kodeverk.service.sheets import MEMO_COLUMNS, memo_cells
 
     if as_csv and as_json:
         raise click.UsageError("--csv and --json exclude each other")
     with opened(project) as read:
+        reader = current_coder(read, load_settings(os.environ, None))
+        unwritten = len(kept_drafts(read, reader))
         found = list_memos(
             read,
-            current_coder(read, load_settings(os.environ, None)),
+            reader,
             transcripts=transcripts,
             coders=coders,
             types=types,
@@ -91,6 +94,8 @@ def memos(
             f"note: {found.hidden} on colleagues' codings in transcripts you code apart: "
             "not shown before you have finished those"
         )
+    if unwritten:
+        note(f"note: of yours, typed and not written: {unwritten}; see: kodeverk open PROJECT")
 
 
 def _tell(one: "PlacedMemo") -> None:

@@ -166,6 +166,23 @@ class KodeverkApp(App[int]):
         self.screen_stack[0].refresh_bindings()
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()
+        await self._name_drafts()
+
+    async def _name_drafts(self) -> None:
+        """Say what was typed of memos and not written, if anything was."""
+        from kodeverk.tui.memos import drafts
+
+        with self.errors_shown():
+            kept = await drafts(self.gateway)
+            if kept:
+                title = (
+                    "A memo was typed and not written"
+                    if len(kept) == 1
+                    else (f"{len(kept)} memos were typed and not written")
+                )
+                key = self.key_of("project.memos")
+                said = f"{key} lists what is kept of it."
+                self.notify(said, title=title, timeout=12, markup=False)
 
     async def _ask_who(self, unclear: UnclearCoder) -> str | None:
         """Return the id of who codes, empty for somebody new, None when one would rather quit."""

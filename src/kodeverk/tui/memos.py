@@ -73,15 +73,24 @@ async def _give_up(gateway: Gateway, about: str, target: str) -> None:
     await gateway.written(work)
 
 
-async def memos(gateway: Gateway, transcript: str | None) -> tuple[MemoList, list[Draft]]:
-    """Return the memos of a transcript, by its id, or of all; and all drafts of the coder."""
+async def drafts(gateway: Gateway) -> list[Draft]:
+    """Return the coder's drafts, the latest first."""
 
-    def work(project: Project, coder: Coder) -> tuple[MemoList, list[Draft]]:
+    def work(project: Project, coder: Coder) -> list[Draft]:
         from kodeverk.service.drafts import kept_drafts
+
+        return kept_drafts(project, coder)
+
+    return await gateway.asked(work)
+
+
+async def memos(gateway: Gateway, transcript: str | None) -> MemoList:
+    """Return the memos of a transcript, by its id, or of all."""
+
+    def work(project: Project, coder: Coder) -> MemoList:
         from kodeverk.service.memos import list_memos
 
         chosen = () if transcript is None else (transcript,)
-        found = list_memos(project, coder, transcripts=chosen, with_identifying=True)
-        return found, kept_drafts(project, coder)
+        return list_memos(project, coder, transcripts=chosen, with_identifying=True)
 
     return await gateway.asked(work)

@@ -81,9 +81,14 @@ class OpenTranscript:
             self.state = "started"
 
     def drop(self, codings: Iterable[Coding]) -> None:
-        """Take away codings that have been removed."""
+        """Take away removed codings; colleagues' memos on them are on the passage now."""
         for coding in codings:
             del self.codings[coding.id]
+            for memo in [one for one in self.memos if one.target == coding.id]:
+                self.memos.remove(memo)
+                if memo.coder != self.coder.id:
+                    kept = replace(memo, target_kind="passage", target=None, coding=coding)
+                    self.set_memo(kept, Span(coding.start, coding.end))
 
     def set_facet(self, codings: Iterable[Coding], facet: Facet, values: Iterable[str]) -> None:
         """Give codings the values of a facet that have been set."""

@@ -18,7 +18,7 @@ from kodeverk.model.records import Memo
 from kodeverk.model.text import Span
 from kodeverk.service.wording import number_of
 from kodeverk.tui.keys import MEMO_LIST_KEYS, MEMO_LIST_SECTIONS, Section
-from kodeverk.tui.memos import MemoOnDisk, give_up, memos
+from kodeverk.tui.memos import MemoOnDisk, drafts, give_up, memos
 from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.memo_reader import MemoReader
@@ -88,9 +88,9 @@ class MemoScreen(Mode):
         """Read the memos and show them."""
         with self.kodeverk.errors_shown():
             of = None if self._of_all else self._transcript
-            found, drafts = await memos(self.gateway, of)
+            found, kept = await memos(self.gateway, of), await drafts(self.gateway)
             self._memos = {one.id: one for one in found.memos}
-            self._drafts = {f"draft {number}": one for number, one in enumerate(drafts)}
+            self._drafts = {f"draft {number}": one for number, one in enumerate(kept)}
             self._hidden = found.hidden
             self._list()
 
