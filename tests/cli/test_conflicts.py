@@ -91,6 +91,7 @@ def test_a_conflict_is_listed_at_any_time_settled_and_opened_again(run, two):
     assert other["name"] in run("status", mine).out
     assert run("undo", mine).code == 0
     assert len(listed(run, mine)) == 3
+    assert listed(run, mine)["municipality of the transcript a"]["values"] == place["values"]
     assert json.loads(run("verify", mine, "--json").out)["content_hash"] == before
     assert run("redo", mine).code == 0
     run("merge", theirs, mine, "--coder", "Jonas")
@@ -172,3 +173,33 @@ def test_two_people_who_deal_out_apart_are_in_conflict_and_nobody_counts_until_i
     assert run("conflicts", mine, "--settle", f"{found['id'][:6]}={number}").code == 0
     assert counted()["codings"] == 1
     assert "main?" not in run("status", mine).out
+
+
+def test_who_sets_the_thing_again_settles_it(run, two):
+    mine, theirs = two
+    run("merge", mine, theirs)
+    assert run("set", mine, "a", "--role", "V=participant", "--municipality", "Volda").code == 0
+    assert list(listed(run, mine)) == ["value of the setting import.role:V"]
+    assert "1577 Volda" in run("status", mine).out
+
+
+def test_two_codebooks_with_a_key_in_common_are_both_loaded_anew_after_a_merge(run, tmp_path):
+    projects = []
+    for coder, key in (("Kari", "prove"), ("Bo", "annen")):
+        book = tmp_path / f"{key}.yaml"
+        book.write_text(BOOK.replace("id: prove", f"id: {key}"), encoding="utf-8")
+        projects.append(tmp_path / f"{coder}.kodeverk")
+        assert run("init", projects[-1], "--codebook", book, "--coder", coder).code == 0
+    refused = run("codebook", "load", projects[0], tmp_path / "annen.yaml")
+    assert refused.code == 1
+    assert "is in both" in refused.err
+    assert run("merge", *projects).code == 0
+    for key in ("prove", "annen"):
+        book = tmp_path / f"{key}.yaml"
+        book.write_text(book.read_text("utf-8").replace("nb: Tillit", "nb: Tiltro"), "utf-8")
+        done = run("codebook", "load", projects[0], book)
+        assert done.code == 0, done.err
+        assert "0 codes added, 1 changed" in done.out
+        shown = run("codebook", "show", projects[0], "--codebook", key).out
+        assert "REL-TILLIT  Tiltro" in shown
+    assert json.loads(run("verify", projects[0], "--json").out)["ok"]

@@ -83,10 +83,14 @@ def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> li
                 "Load one of them.",
             )
         given[codebook.key], files[codebook.key] = codebook, path
-    others = [book for book in project_codebooks(project) if book.key not in given]
+    known = project_codebooks(project)
+    # What a merge has brought together stands together: its keys are told apart.
+    merged = {(one.kind, one.key, frozenset((one.first, one.second))) for one in clashes(known)}
+    others = [book for book in known if book.key not in given]
     for clash in clashes([*others, *given.values()]):
         at = files.get(clash.second) or files.get(clash.first)
-        if clash.warning or at is None:
+        same = (clash.kind, clash.key, frozenset((clash.first, clash.second)))
+        if clash.warning or at is None or (same in merged and not clash.fields):
             continue
         fields = f" (they differ in {', '.join(clash.fields)})" if clash.fields else ""
         raise BadInput(

@@ -109,7 +109,7 @@ def _told(naming: Naming, one: Conflict) -> Disagreement:
     names = [naming.record("code", code) for code in one.cycle]
     about = naming.field(one.kind, one.field, one.record)
     if names:
-        about = f"{' and '.join(names)}, moved below each other"
+        about = f"{' and '.join(sorted(names))}, moved below each other"
     beside = {} if one.cycle else naming.values(one.record)
     choices = []
     for place, said in enumerate(one.said):
@@ -118,6 +118,6 @@ def _told(naming: Naming, one: Conflict) -> Disagreement:
             words = f"{names[place]} below {words}"
         is_shown = not names and place == len(one.said) - 1
         choices.append(Choice(said.value, words, naming.coder(said.author), said.at, is_shown))
-    name = ", ".join(names) or naming.record(one.kind, one.record)
+    name = ", ".join(sorted(names)) or naming.record(one.kind, one.record)
     short = one.id[:SHORT]
     return Disagreement(short, one.kind, one.record, one.field, name, about, tuple(choices))

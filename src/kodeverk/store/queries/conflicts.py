@@ -1,12 +1,12 @@
 """Conflicts: what people said of one thing, who said it, and when."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.model.change import EXISTS, Change, Value, canonical
+from kodeverk.model.change import EXISTS, Change, Value, canonical, heads
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import KINDS
 from kodeverk.store import journal
@@ -55,24 +55,24 @@ def conflicts(connection: sa.Connection) -> list[Conflict]:
     stand_in = stand_ins(connection)
     disputed = []
     for kind, record, field in _open(connection):
-        heads = journal.disputed(connection, record, field)
-        values = (head.value_of(field) for head in heads)
+        tops = _tops(connection, record, field)
+        values = (top.value_of(field) for top in tops)
         if len({canonical(stand_in.get(str(one), one)) for one in values}) > 1:
-            disputed.append((kind, record, field, heads))
+            disputed.append((kind, record, field, tops))
     moved = [
-        (cycle, [journal.disputed(connection, code, "parent")[-1] for code in cycle])
+        (cycle, [_tops(connection, code, "parent")[-1] for code in cycle])
         for cycle in code_cycles(connection)
     ]
     of_steps = _makers(
         connection,
         [
-            *(head for *_, heads in disputed for head in heads),
-            *(one for _, by in moved for one in by),
+            *(top for *_, tops in disputed for top in tops),
+            *(move for _, moves in moved for move in moves),
         ],
     )
     found = [
-        Conflict(kind, record, field, tuple(_said(heads, field, of_steps)))
-        for kind, record, field, heads in disputed
+        Conflict(kind, record, field, tuple(_said(tops, field, of_steps)))
+        for kind, record, field, tops in disputed
     ]
     found += [
         Conflict("code", cycle[0], "parent", tuple(_said(moves, "parent", of_steps)), cycle)
@@ -96,6 +96,32 @@ def _open(connection: sa.Connection) -> Iterator[tuple[str, str, str]]:
             is_fact = field is not None and field.fact_of_file
             if not is_fact and (row.record in there or row.field == EXISTS):
                 yield kind, row.record, row.field
+
+
+def _tops(connection: sa.Connection, record: str, field: str) -> list[Change]:
+    """Return the changes that said what the heads of a field hold, in the order of the heads.
+
+    Whoever takes a change of their own back says nothing: what it brings back is said by others.
+    """
+    history = journal.history(connection, record)
+    known = {one.id: one for one in history}
+    found = []
+    for top in heads(history, field):
+        said = top
+        while (before := _brought_back(said, known, field)) is not None:
+            said = before
+        found.append(said)
+    return found
+
+
+def _brought_back(change: Change, known: Mapping[str, Change], field: str) -> Change | None:
+    """Return whose value `change` brings back by replacing one of its author's own, if it does."""
+    replaced = [known[one] for one in change.replaces if one in known]
+    if len(replaced) != 1 or replaced[0].author != change.author:
+        return None
+    value = canonical(change.value_of(field))
+    before = (known[one] for one in replaced[0].replaces if one in known)
+    return next((one for one in before if canonical(one.value_of(field)) == value), None)
 
 
 def _said(
