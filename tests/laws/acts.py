@@ -18,10 +18,12 @@ from kodeverk.service import (
     assigning,
     codebooks,
     coding,
+    conflicts,
     forgetting,
     importing,
     pseudonymising,
     recognising,
+    releasing,
     replacing,
     reviewing,
 )
@@ -317,6 +319,30 @@ def _assign(world: World, project: Project, coder: Coder, one: int, other: int) 
     assigning.assign(project, coder, names, double=other % 2, seed=one)
 
 
+def _name_main(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    transcript = _transcript(project, one)
+    name = CODERS[other % 3].name
+    assigning.name_main_coder(project, coder, {transcript.id: name}, ("main", "pilot")[other % 2])
+
+
+def _release(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    releasing.release(project, coder, [_transcript(project, one).id])
+
+
+def _move(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Move a code below another, or to the top, as no codebook file could."""
+    with project.reading() as connection:
+        codes = sorted(found.id for found in queries.codes(connection))
+    with project.writing(coder, "moved") as writer:
+        above = None if other % 4 == 0 else _chosen(codes, other)
+        writer.set("code", _chosen(codes, one), "parent", above)
+
+
+def _settle(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    found = _chosen(conflicts.conflicts(project), one)
+    conflicts.settle(project, coder, {found.id: 1 + other % len(found.choices)})
+
+
 def _undo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     undo(project, coder)
 
@@ -368,6 +394,10 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "finish": _finish,
     "read": _read,
     "assign": _assign,
+    "main": _name_main,
+    "release": _release,
+    "move": _move,
+    "settle": _settle,
     "undo": _undo,
     "redo": _redo,
     "recognise": _recognise,
@@ -376,6 +406,6 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "forget person": _forget_person,
 }
 _WITHDRAWING = frozenset({"pseudonymise", "forget interview", "forget person"})
-_OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "undo", "merge")
+_OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "settle", "undo", "merge")
 KEEPING = tuple(what for what in _OFTEN if what not in _WITHDRAWING)
 """What is done in programs that withdraw nothing."""
