@@ -19,15 +19,18 @@ from kodeverk.config import Settings
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.identity import new_id
 from kodeverk.model.text import Span
-from kodeverk.service.assigning import assign, status
+from kodeverk.service.assigning import assign, name_main_coder, status
+from kodeverk.service.checking import verify
 from kodeverk.service.coders import current_coder, expected_coder
 from kodeverk.service.coding import apply_code, finish, mark_read
+from kodeverk.service.conflicts import conflicts
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
+from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, create_project, open_project
-from kodeverk.store.steps import undo
+from kodeverk.store.steps import redo, undo
 
 PLACES = ("Asker", "Volda", "Stange")
 THREE = ("Kari", "Jonas", "Amina")
@@ -271,3 +274,27 @@ def test_the_status_has_a_row_for_each_coder_of_each_transcript_and_one_for_nobo
     assert (mine.state, mine.codings, mine.main, mine.read_percent) == ("started", 1, True, 50)
     assert (theirs.state, theirs.codings, theirs.main) == ("finished", 0, False)
     assert {row.municipality for row in rows.values()} == {"3203"}
+
+
+def test_taking_my_word_on_the_main_coder_back_leaves_a_colleagues(many, tmp_path):
+    transcript = transcript_named(many, "007").id
+    with open_project(str(back_up(many, tmp_path / "copy.kodeverk"))) as copy:
+        name_main_coder(copy, JONAS, {transcript: "Nora"})
+    name_main_coder(many, KARI, {transcript: "Amina"})
+    with (
+        open_project(str(tmp_path / "copy.kodeverk")) as copy,
+        many.locked() as into,
+        copy.reading() as read,
+    ):
+        unite(into, read)  # no step of Kari's: the next one she takes back is her own
+    assert [one.about for one in conflicts(many)] == ["main coder of 007"]
+    undo(many, KARI)
+    assert conflicts(many) == ()
+    assert main_of(many, "007") == ["Nora"]
+    redo(many, KARI)
+    assert sorted(main_of(many, "007")) == ["Amina", "Nora"]
+    assert verify(many).ok
+
+
+def main_of(project: Project, name: str) -> list[str]:
+    return [str(row.coder) for row in status(project) if row.transcript == name and row.main]

@@ -7,7 +7,7 @@ the set alone: neither order nor repetition matters.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kodeverk.model.identity import derived_id
@@ -147,8 +147,9 @@ def inverse(
 
     Empty when somebody has changed the field since. What `author`, who takes it back, changed
     later and took back already leaves a head with the value of `change` that stands for it.
-    A birth is answered by not existing; a change of a field by the values it replaced, one for
-    each, so that a conflict it settled opens again.
+    A birth is answered by not existing, or where another birth of the same record stands, by what
+    that one says; a change of a field by the values it replaced, one for each, so that a conflict
+    it settled opens again.
     """
     earlier = {old.id: old for old in history}
     name = EXISTS if change.field == BIRTH else change.field
@@ -165,6 +166,8 @@ def inverse(
     )
     if not standing:
         return []
+    if change.field == BIRTH and any(one.field == BIRTH and one != change for one in tops):
+        return list(_left_to_others(change, earlier))
     if change.field == BIRTH:
         return [(EXISTS, False, tuple(head.id for head in tops))]
     replaced = sorted(
@@ -172,6 +175,18 @@ def inverse(
     )
     before: list[Value] = [old.value_of(name) for old in replaced] or [None]
     return [(name, value, standing) for value in before]
+
+
+def _left_to_others(
+    birth: Change, history: dict[str, Change]
+) -> Iterator[tuple[str, Value, tuple[str, ...]]]:
+    """Yield what lets the other heads of a record's fields stand alone."""
+    assert isinstance(birth.value, dict)
+    for name in birth.value:
+        tops = heads(history.values(), name)
+        others = [head for head in tops if head != birth]
+        if birth in tops and others:
+            yield name, others[-1].value_of(name), (birth.id,)
 
 
 def _comes_after(later: Change, change: Change, history: dict[str, Change]) -> bool:
