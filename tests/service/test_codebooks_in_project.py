@@ -314,7 +314,13 @@ def test_codebooks_that_clash_only_after_a_merge_keep_their_own_keys(tmp_path, f
         apart = written(
             folder, "apart", renamed.read_text(encoding="utf-8").replace("REL-TILLIT", "REL-X")
         )
-        assert "andre" in refused(mine, apart).message
+        load_codebook(mine, KARI, apart)
+        assert {"REL-X", "andre:REL", "prove:REL"} <= keys_of(mine).keys()
+        assert "prove:REL-TILLIT" not in {
+            f"{book.key}:{code.key}" for book in project_codebooks(mine) for code in book.codes
+        }
+        third = written(folder, "third", CODEBOOK.replace("id: prove", "id: tredje"))
+        assert "tredje" in refused(mine, third).message
 
 
 def test_a_codebook_is_found_by_key_and_alone_without_one(project, files):
