@@ -68,3 +68,15 @@ class StaleWrite(KodeverkError):
 
 class Refused(KodeverkError):
     """The project is sound and the request clear, but carrying it out would lose something."""
+
+
+class Question(KodeverkError):
+    """Something a person must say yes to first.
+
+    `question` asks; a yes is handed back as `about`, the id of what it is about.
+    """
+
+    def __init__(self, message: str, question: str, about: str) -> None:
+        super().__init__(message, "Say --yes to do it.")
+        self.question = question
+        self.about = about

@@ -31,7 +31,7 @@ def test_ones_own_codings_of_another_project_lock_nobody_out(
     first = run("import-codings", project, pilot, "--new-coders")
     assert first.code == 0
     assert "is you" in first.err
-    assert run("undo", project).code == 0
+    assert run("undo", project, "--yes").code == 0
     assert run("import-codings", project, pilot, "--new-coders").code == 0
     name = longest_answers(project, "Kari", "REL-TILLIT")[0]["transcript"]
     assert run("finish", project, name).code == 0

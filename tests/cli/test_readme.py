@@ -85,7 +85,7 @@ def test_the_tour_of_the_readme_runs_from_the_first_line_to_the_last(
     assert b"Samira" not in (clone / "study.kodeverk").read_bytes()
     assert "Samira" in (clone / "safe" / "key.csv").read_text(encoding="utf-8")
     assert run("undo", "study.kodeverk").code == 1
-    assert run("undo", "merged.kodeverk").out.startswith("undid: merged")
+    assert run("undo", "merged.kodeverk", "--yes").out.startswith("undid: merged")
     again = run("redo", "merged.kodeverk")
     assert again.code == 1
     assert "done again by merging" in again.err

@@ -102,7 +102,7 @@ def test_a_name_nobody_chose_is_used_with_a_note_on_how_to_say_another(
     assert done.err.count("\n") == 1
     assert "coding as ingrid" in done.err
     assert "--coder NAME" in done.err
-    named = run("undo", tmp_path / "a.kodeverk", "--coder", "ingrid")
+    named = run("undo", tmp_path / "a.kodeverk", "--coder", "ingrid", "--yes")
     assert (named.code, named.err) == (0, "")
 
 

@@ -79,13 +79,17 @@ def test_a_study_from_init_to_undo(
     assert content(run, study) != coded
     assert run("merge", study, colleague) == (0, "added nothing\n", "")
 
-    undone = run("undo", study)
+    asked = run("undo", study)
+    assert asked.code == 1
+    assert "merged" in asked.err
+    assert "--yes" in asked.err
+    undone = run("undo", study, "--yes")
     assert (undone.code, undone.err) == (0, "")
     assert undone.out.startswith("undid: merged")
     assert content(run, study) == coded
-    assert run("undo", study).out.startswith("undid: imported codings")
+    assert run("undo", study, "--yes").out.startswith("undid: imported codings")
     assert content(run, study) == empty
-    assert run("redo", study).code == 0
+    assert run("redo", study, "--yes").code == 0
     assert content(run, study) == coded
     log = json.loads(run("log", study, "--json").out)["steps"]
     assert [step["act"] for step in log][:2] == ["redo", "undo"]
@@ -288,7 +292,7 @@ def test_a_codebook_goes_out_and_comes_back_the_same(
     before = content(run, project)
     assert "1 changed" in run("codebook", "load", project, out).out
     assert "Stole på" in run("codebook", "show", project).out
-    assert run("undo", project).code == 0
+    assert run("undo", project, "--yes").code == 0
     assert content(run, project) == before
 
 
@@ -303,7 +307,7 @@ def test_a_merge_tells_conflicts_and_lost_codings_in_words(
     run: Run, coded: Path, tmp_path: Path
 ) -> None:
     copy = Path(shutil.copy(coded, tmp_path / "copy.kodeverk"))
-    assert run("undo", coded).code == 0
+    assert run("undo", coded, "--yes").code == 0
     extra = write_codings(tmp_path / "more.csv", longest_answers(copy, "Kari", "TID-SAKER")[:1])
     assert run("import-codings", copy, extra).code == 0
     told: Ran = run("merge", coded, copy)

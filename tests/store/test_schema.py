@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from earlier import write_as_of
 from scenes import (
     ADA,
     BO,
@@ -26,6 +25,7 @@ from scenes import (
 )
 
 import kodeverk.store.migrations
+from earlier import write_as_of
 from kodeverk.errors import Refused
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.assigning import set_main
@@ -191,6 +191,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp
                 "ALTER TABLE assignment ADD COLUMN main boolean",
                 "ALTER TABLE codebook RENAME COLUMN version TO current",
                 'ALTER TABLE codebook ADD COLUMN version text COLLATE "C"',
+                "ALTER TABLE step DROP COLUMN transcript, DROP COLUMN undone, DROP COLUMN moved",
                 "UPDATE alembic_version SET version_num = '0002'",
             ):
                 connection.exec_driver_sql(statement)

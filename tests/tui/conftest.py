@@ -7,20 +7,10 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from working import make_project
+from working import make_project, screen_text
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 UPDATE = "KODEVERK_UPDATE_SNAPSHOTS"
-
-
-def screen_text(app: App[object]) -> str:
-    """The screen as its lines of characters, without the blanks at their ends."""
-    width = app.size.width
-    lines = [
-        "".join(segment.text for segment in strip.crop(0, width))
-        for strip in app.screen._compositor.render_strips()
-    ]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 @pytest.fixture

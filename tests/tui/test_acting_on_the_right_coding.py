@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from working import KARI, OLA, User, at_the_keyboard, held
+from working import KARI, OLA, User, at_the_keyboard, held, screen_text
 
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
@@ -32,8 +32,6 @@ def given(project: Path) -> dict[str, dict[str, str]]:
 
 
 def screen(user: User) -> str:
-    from conftest import screen_text
-
     return screen_text(user.app)
 
 

@@ -16,7 +16,7 @@ SIZES = [(80, 24), (120, 40)]
 
 async def click_on(user: User, words: str, times: int = 1) -> None:
     """Click where the words stand on the screen."""
-    from conftest import screen_text
+    from working import screen_text
 
     for y, line in enumerate(screen_text(user.app).splitlines()):
         if words in line:
@@ -63,7 +63,7 @@ async def test_without_colours_everything_can_still_be_told_apart(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    from conftest import screen_text
+    from working import screen_text
 
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "s", "1", "f")

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.widgets import OptionList
-from working import INTERVIEW, User, at_the_keyboard, held, plain
+from working import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
 from kodeverk.service.checking import verify
 from kodeverk.store import queries
@@ -125,6 +125,9 @@ async def test_one_key_imports_what_is_ready_and_the_rest_stays(empty: Path, fil
         await user.press("q")
         assert "finished 0 of 1" in user.heading
         await user.press("u")
+        assert "Take back “imported 1 file” (1 transcript" in screen_text(user.app)
+        assert names(empty) != []
+        await user.press("2")
         assert "Undid: imported 1 file" in user.status
     assert names(empty) == []
 

@@ -9,9 +9,8 @@ from corrected import CORRECTED, codings_in_an_old_text, put, replace, waiting
 from textual.app import App
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
-from working import KARI, OLA, SECOND, User, at_the_keyboard, held, plain
+from working import KARI, OLA, SECOND, User, at_the_keyboard, held, plain, screen_text
 
-from conftest import screen_text
 from kodeverk.model.records import passage_target
 from kodeverk.model.text import Span
 from kodeverk.service.coding import interview, write_memo

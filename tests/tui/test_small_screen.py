@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from textual.content import Content
-from working import at_the_keyboard, held, plain
+from working import at_the_keyboard, held, plain, screen_text
 
-from conftest import screen_text
 from kodeverk.tui.keys import PINNED
 from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.memo_editor import MemoEditor

@@ -9,9 +9,8 @@ from corrected import CORRECTED, codings_in_an_old_text, replace, waiting
 from textual.app import App
 from textual.widgets import Button, OptionList
 from textual.widgets._footer import FooterKey
-from working import INTERVIEW, User, at_the_keyboard, held, plain
+from working import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
-from conftest import screen_text
 from kodeverk.tui.screens.corrected_file import CorrectedFile, CorrectionQuestion
 from kodeverk.tui.screens.placements import PlacementScreen
 from kodeverk.tui.screens.project import ProjectScreen
@@ -101,11 +100,11 @@ async def test_nothing_changes_when_the_question_is_answered_no(coded, monkeypat
 async def test_the_correction_is_undone_and_done_again(coded, monkeypatch):
     async with at_versions(coded, monkeypatch) as user:
         await choose_file(user, "a-rettet")
-        await user.press("enter", "q", "u")
+        await user.press("enter", "q", "u", "2")
         assert "Undid: replaced the text of a-deltaker" in user.status
         assert [line[-1] for line in lines(user)] == ["current"]
         assert waiting(coded) == {}
-        await user.press("U")
+        await user.press("U", "2")
         assert len(lines(user)) == 2
         assert len(waiting(coded)) == 3
 
@@ -196,7 +195,7 @@ async def test_long_differences_are_read_page_by_page(coded, monkeypatch, tmp_pa
 
 async def test_a_transcript_whose_import_is_undone_is_left(project, monkeypatch):
     async with at_versions(project, monkeypatch) as user:
-        await user.press("q", "down", "down", "v", "u")
+        await user.press("q", "down", "down", "v", "u", "2")
         assert isinstance(user.app.screen, ProjectScreen)
         assert "no longer" in user.toasts[-1] or "no transcript" in user.toasts[-1]
 

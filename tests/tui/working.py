@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from textual.app import App
 from textual.content import Content
 from textual.pilot import Pilot
 
@@ -149,6 +150,16 @@ class User:
 def plain(shown: object) -> str:
     assert isinstance(shown, Content | str), type(shown)
     return shown.plain if isinstance(shown, Content) else shown
+
+
+def screen_text(app: App[object]) -> str:
+    """The screen as its lines of characters, without the blanks at their ends."""
+    width = app.size.width
+    lines = [
+        "".join(segment.text for segment in strip.crop(0, width))
+        for strip in app.screen._compositor.render_strips()
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 @asynccontextmanager

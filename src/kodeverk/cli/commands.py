@@ -54,7 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "forget:forget",
         "Remove an interview, or a person, whose consent is withdrawn.",
     ),
-    "undo": ("undo:undo", "Take back your last step."),
+    "undo": ("undo:undo", "Take back your last step, or any step of the log."),
     "redo": ("undo:redo", "Do your last undone step again."),
     "log": ("log:log", "List the steps made in this file, latest first."),
     "verify": ("verify:verify", "Prove that a project is whole and every quote is its words."),

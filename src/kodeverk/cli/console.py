@@ -19,7 +19,7 @@ from typing import IO, Any, NoReturn
 import click
 
 from kodeverk.cli.layout import Cell, table_lines, visible
-from kodeverk.errors import KodeverkError
+from kodeverk.errors import KodeverkError, Question
 
 FAILED = 1
 ANSWER_IS_NO = 3
@@ -145,6 +145,18 @@ def confirm(question: str, what: str, *, yes: bool) -> None:
             "Look at it with --dry-run, then say --yes.",
         )
     click.confirm(f"{question}? There is no undo", abort=True, err=True)
+
+
+def agree(question: Question, *, yes: bool) -> None:
+    """Ask for the yes that something needs, unless it was given already.
+
+    Raises Failure where nobody can be asked, and Abort for a no.
+    """
+    if yes:
+        return
+    if not on_terminal():
+        raise Failure(f"{question.message}, and nobody can be asked here", question.hint)
+    click.confirm(question.question.removesuffix("?"), abort=True, err=True)
 
 
 def answer_no() -> NoReturn:

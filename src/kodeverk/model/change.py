@@ -7,7 +7,7 @@ the set alone: neither order nor repetition matters.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kodeverk.model.identity import derived_id
@@ -141,12 +141,13 @@ def content_line(kind: str, record: str, folded: Folded) -> str:
 
 
 def inverse(
-    change: Change, history: Iterable[Change], author: str
+    change: Change, history: Iterable[Change], author: str, put_back: Collection[str] = ()
 ) -> list[tuple[str, Value, tuple[str, ...]]]:
     """Return what takes `change` back: (field, value, replaced ids), given its record's changes.
 
     Empty when somebody has changed the field since. What `author`, who takes it back, changed
-    later and took back already leaves a head with the value of `change` that stands for it.
+    later and took back already leaves a head with the value of `change` that stands for it; so
+    does what others changed and took back, in one of the steps `put_back`.
     A birth is answered by not existing, or where another birth of the same record stands, by what
     that one says; a change of a field by the values it replaced, one for each, so that a conflict
     it settled opens again.
@@ -159,7 +160,7 @@ def inverse(
         for head in tops
         if head == change
         or (
-            head.author == author
+            (head.author == author or head.step in put_back)
             and canonical(head.value_of(name)) == canonical(change.value_of(name))
             and _comes_after(head, change, earlier)
         )

@@ -23,13 +23,13 @@ from kodeverk.model.records import (
     Transcript,
     target_passage,
 )
-from kodeverk.model.text import Span, normalise, quote_hash
+from kodeverk.model.text import Span, count_words, normalise, quote_hash
 from kodeverk.service import placing
 from kodeverk.service.drafts import drop_draft
 from kodeverk.service.equal_codings import as_one, on_the_first
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.wording import number_of
-from kodeverk.store import placements, queries
+from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version, VersionText
@@ -142,13 +142,15 @@ def apply_code(
     BadInput for offsets outside the text and for facets and values there are not, and StaleWrite
     when that version is no longer current.
     """
-    with placing.writing(project, author, f"{code.key} on {_shown(span)}") as writer:
+    with placing.writing(project, author, code.key) as writer:
         current = _current_text(writer, transcript)
         if version not in (None, current.id):
             raise StaleWrite(
                 "the transcript has got a new version meanwhile",
                 "Open it again and apply the code to the words as they are now.",
             )
+        words = count_words(current.text[span.start : span.end])
+        writer.summary = f"{code.key} on {number_of(words, 'word')}"
         if queries.has_coding(writer.connection, transcript, author.id, code.id, span):
             return None
         start_work(writer, author, transcript)
@@ -297,10 +299,12 @@ def write_memo(
 
 def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> None:
     """Remember that this coder has read the current version up to a code-point offset."""
-    with placing.writing(project, author, f"read to {offset}") as writer:
+    with placing.writing(project, author, "read on") as writer:
+        current = _current_text(writer, transcript)
         start_work(writer, author, transcript)
-        version = placements.current_version(writer.connection, transcript)
-        set_work(writer, author.id, transcript, {"read_to": offset, "read_version": version})
+        writer.summary = f"read to {round(100 * offset / max(1, len(current.text)))} %"
+        values: dict[str, Value] = {"read_to": offset, "read_version": current.id}
+        set_work(writer, author.id, transcript, values)
 
 
 def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:
@@ -434,7 +438,3 @@ def _own(writer: Writer, author: Coder, coding: Coding) -> None:
             f"this coding is {names.get(coding.coder, 'a colleague')}'s",
             "Only its own coder changes a coding; put your own beside it.",
         )
-
-
-def _shown(span: Span) -> str:
-    return f"{span.start}–{span.end}"

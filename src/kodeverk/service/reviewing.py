@@ -8,7 +8,7 @@ from kodeverk.analysis.alignment import SURE
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
-from kodeverk.model.text import Span
+from kodeverk.model.text import Span, count_words
 from kodeverk.service import placing
 from kodeverk.service.coding import check_span
 from kodeverk.service.placing import Connection
@@ -123,9 +123,12 @@ def move(
     Raises as `accept` does, BadInput for offsets outside the text, and Refused where its coder has
     the same code on exactly these words already.
     """
-    with placing.writing(project, author, f"moved a passage to {span.start}–{span.end}") as writer:
+    with placing.writing(project, author, "moved a passage") as writer:
         (place,) = _chosen(writer, [identity], version)
-        check_span(span, placements.texts(writer.connection, [place.version])[place.version])
+        text = placements.texts(writer.connection, [place.version])[place.version]
+        check_span(span, text)
+        words = count_words(text[span.start : span.end])
+        writer.summary = f"moved a passage to {number_of(words, 'word')}"
         if place.kind == "coding" and (place.start, place.end) != span:
             _refuse_twice(writer, place, span)
         _decide(writer, place, {"start": span.start, "end": span.end})

@@ -68,9 +68,19 @@ step = sa.Table(
     sa.Column("summary", _text(), nullable=False),
     sa.Column("first_change", sa.Integer, nullable=False),
     sa.Column("last_change", sa.Integer, nullable=False),
+    sa.Column("transcript", _text()),
+    sa.Column("undone", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("moved", sa.Integer),
+    sa.Index("step_moved", "author", "undone", "moved"),
+    sa.Index("step_transcript", "author", "transcript", "undone", "moved"),
     sqlite_autoincrement=True,
 )
-"""The steps made in this file; `act` is do, undo, redo or merge."""
+"""The steps made in this file; `act` is do, merge, withdraw, undo or redo.
+
+`transcript` is the one a step keeps within (`kodeverk.store.reach`), `target` the step that an undo
+or redo is of. `undone` tells whether a step is taken back, and `moved` is the `seq` of the last
+line about it, the one that did it, took it back or did it again; on a line that is an undo or redo
+it is null."""
 
 maker = sa.Table(
     "maker",

@@ -1,28 +1,42 @@
-"""Taking steps back and doing them again: inverse changes, never deletions, across restarts."""
+"""The log of this file, and taking steps back and doing them again.
 
+By inverse changes, never by deletions, and across restarts; a merge alone is taken out again. What
+builds on a step is in `kodeverk.store.building`.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused
-from kodeverk.model.change import BIRTH, Change, Value, inverse
+from kodeverk.model.change import BIRTH, EXISTS, Change, fold, inverse
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
-from kodeverk.store.marks import drop_digest, kept_digests
+from kodeverk.store.building import in_use, put_back, take_out
 from kodeverk.store.project import Project
-from kodeverk.store.schema import change, state, step, text
+from kodeverk.store.queries.joinings import one_with
+from kodeverk.store.schema import change, state, step
 from kodeverk.store.writer import Writer, log_step
+
+Act = Literal["undo", "redo"]
+
+WITHDRAW = "withdraw"
+"""The act of a step that took words out for good: nothing before it can be taken back."""
+
+_DONE = ("do", "merge")
+"""The acts that can be taken back."""
+
+_BY_THE_WAY = ("coder", "assignment")
+_OF_WHAT_STAYS = (BIRTH, EXISTS, "state")
 
 _NOTHING_LEFT = {
     "undo": "Steps of other coders are theirs to take back. See: kodeverk log PROJECT",
     "redo": "What was undone last can be done again; a merge is done again by merging.",
 }
-
-
-WITHDRAW = "withdraw"
-"""The act of a step that took words out for good: the stack of undo ends there."""
+_NOTHING_HERE = "What reaches beyond it is taken back on the project screen. See: kodeverk log"
 
 _WITHDRAWN = (
     "Words were withdrawn for good: neither that nor any step before it can be taken back. "
@@ -32,38 +46,74 @@ _WITHDRAWN = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A line of the log: one action of one coder in this file, `at` in milliseconds since 1970."""
+    """A line of the log: one action of one coder in this file, `at` in milliseconds since 1970.
 
+    `number` counts the lines. `transcript` is the id of the one it keeps within; None when it
+    reaches beyond one. `undone` tells whether it is taken back, and of an undo or redo `target` is
+    the step it was of. `author` is a name.
+    """
+
+    number: int
     id: str
     author: str
+    author_id: str
     at: int
     act: str
     summary: str
     changes: int
+    transcript: str | None
+    undone: bool
+    target: str | None
+
+
+class Within(NamedTuple):
+    """What to look among for the last step: all, one transcript, or what was said of placements."""
+
+    transcript: str | None = None
+    placements: bool = False
+
+
+EVERYWHERE = Within()
 
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
     """What an undo or redo did: the step it was about, and what it had to leave as it is."""
 
+    act: Act
     summary: str
     skipped: tuple[str, ...]
 
 
 def steps(connection: sa.Connection) -> list[Step]:
     """Return this file's steps, latest first."""
-    rows = connection.execute(sa.select(step).order_by(step.c.seq.desc()))
-    return [
-        Step(
-            row.id,
-            row.author_name,
-            row.at,
-            row.act,
-            row.summary,
-            row.last_change - row.first_change + 1,
-        )
-        for row in rows
-    ]
+    return [_step(row) for row in connection.execute(sa.select(step).order_by(step.c.seq.desc()))]
+
+
+def steps_named(connection: sa.Connection, name: str) -> list[Step]:
+    """Return the steps with this number or id, or whose ids begin so."""
+    fits = step.c.id.startswith(name, autoescape=True)
+    if name.isascii() and name.isdigit() and len(name) < 10:
+        fits = step.c.seq == int(name)
+    return [_step(row) for row in connection.execute(sa.select(step).where(fits))]
+
+
+def reached(connection: sa.Connection, about: Step) -> tuple[dict[str, int], int]:
+    """Return kind -> how many records a step changed; and how many transcripts have its codings.
+
+    That it may have made its author known is left out.
+    """
+    row = connection.execute(sa.select(step).where(step.c.id == about.id)).one()
+    made = sa.and_(
+        change.c.seq.between(row.first_change, row.last_change), change.c.record != row.author
+    )
+    counts = sa.select(change.c.kind, sa.func.count(change.c.record.distinct())).where(made)
+    coding = state["coding"]
+    places = sa.select(sa.func.count(coding.c.transcript.distinct())).join(
+        change, sa.and_(change.c.record == coding.c.id, change.c.kind == "coding", made)
+    )
+    found = connection.execute(counts.group_by(change.c.kind))
+    return {row.kind: row[1] for row in found}, connection.scalar(places) or 0
 
 
 def authors(connection: sa.Connection) -> list[Coder]:
@@ -72,18 +122,81 @@ def authors(connection: sa.Connection) -> list[Coder]:
     return [Coder(row.author, row.author_name) for row in rows]
 
 
-def undo(project: Project, author: Coder) -> Reversal:
-    """Take back this coder's last step in this file. Raises Refused when there is none."""
-    return _reverse(project, author, "undo")
+def last(connection: sa.Connection, author: Coder, act: Act, within: Within = EVERYWHERE) -> Step:
+    """Return the step of this coder that an undo or redo would be of.
+
+    A step of one transcript can be done again until its coder goes on there, one that reaches
+    beyond at any time. Raises Refused when there is none.
+    """
+    later = step.alias("later")
+    mine = one_with(connection, author.id)
+    chosen = sa.select(step).where(
+        step.c.author.in_(mine), step.c.undone == (act == "redo"), step.c.act.in_(_DONE)
+    )
+    if within.transcript is not None:
+        chosen = chosen.where(step.c.transcript == within.transcript)
+    if within.placements:
+        one = change.alias("one")
+        first = sa.and_(one.c.seq == step.c.first_change, one.c.field == "placed")
+        chosen = chosen.where(sa.exists().where(first))
+    if act == "redo":
+        chosen = chosen.where(
+            sa.not_(
+                sa.exists().where(
+                    later.c.author.in_(mine),
+                    later.c.transcript == step.c.transcript,
+                    later.c.act.in_(_DONE),
+                    later.c.seq > step.c.moved,
+                )
+            )
+        )
+    found = connection.execute(chosen.order_by(step.c.moved.desc()).limit(1)).first()
+    if found is not None and not _was_withdrawn_after(connection, found.seq):
+        return _step(found)
+    where = {True: "about placements", False: "in this file"}[within.placements]
+    where = "in this transcript" if within.transcript is not None else where
+    hint = _NOTHING_LEFT[act] if within == EVERYWHERE else _NOTHING_HERE
+    raise Refused(
+        f"there is nothing of {author.name}'s to {act} {where}",
+        _WITHDRAWN if _was_withdrawn_after(connection, 0) else hint,
+    )
 
 
-def redo(project: Project, author: Coder) -> Reversal:
+def undo(project: Project, author: Coder, within: Within = EVERYWHERE) -> Reversal:
+    """Take back this coder's last step in this file, whatever it reaches.
+
+    What somebody has changed since stays, and is named. Raises Refused when there is none.
+    """
+    with project.locked() as connection:
+        return reverse(connection, author, last(connection, author, "undo", within), "undo")
+
+
+def redo(project: Project, author: Coder, within: Within = EVERYWHERE) -> Reversal:
     """Do this coder's last undone step again. Raises Refused when there is none."""
-    return _reverse(project, author, "redo")
+    with project.locked() as connection:
+        return reverse(connection, author, last(connection, author, "redo", within), "redo")
+
+
+def reverse(connection: sa.Connection, author: Coder, about: Step, act: Act) -> Reversal:
+    """Take a step back, or do it again; what somebody has changed since stays, and is named.
+
+    Raises Refused for a merge that later steps build on, and for a step of before a withdrawal.
+    """
+    if _was_withdrawn_after(connection, about.number - 1):
+        raise Refused(f"“{about.summary}” cannot be taken back", _WITHDRAWN)
+    if about.act == "merge":
+        take_out(connection, about.id)
+        return Reversal(act, about.summary, ())
+    moved = sa.select(step.c.moved).where(step.c.id == about.id).scalar_subquery()
+    line = connection.scalar(sa.select(step.c.id).where(step.c.seq == moved))
+    writer = Writer(connection, author, about.summary)
+    skipped = _take_back(writer, journal.of_step(connection, str(line)), about.id)
+    writer.finish(act, about.id)
+    return Reversal(act, about.summary, tuple(dict.fromkeys(skipped)))
 
 
 def log_withdrawal(connection: sa.Connection, author: Coder, summary: str) -> None:
-    """Write the line in the log at which the stack of undo ends, for everybody in this file."""
+    """Write the line in the log before which nobody in this file can take anything back."""
     first, last = journal.no_changes(connection)
     log_step(
         connection,
@@ -97,124 +210,58 @@ def log_withdrawal(connection: sa.Connection, author: Coder, summary: str) -> No
     )
 
 
-def _reverse(project: Project, author: Coder, act: str) -> Reversal:
-    with project.locked() as connection:
-        undoable, redoable = _stacks(connection, author)
-        stack = undoable if act == "undo" else redoable
-        if not stack:
-            raise Refused(
-                f"there is nothing of {author.name}'s to {act} in this file",
-                _WITHDRAWN if _last_withdrawal(connection) else _NOTHING_LEFT[act],
-            )
-        target = stack[-1]
-        if target.act == "merge":
-            _withdraw_merge(connection, target)
-            return Reversal(target.summary, ())
-        writer = Writer(connection, author, target.summary)
-        skipped = _take_back(writer, journal.of_step(connection, target.id))
-        writer.finish(act, target.id)
-        return Reversal(target.summary, tuple(dict.fromkeys(skipped)))
-
-
-def _stacks(connection: sa.Connection, author: Coder) -> tuple[list[Any], list[Any]]:
-    undoable: list[Any] = []
-    redoable: list[Any] = []
-    withdrawn = _last_withdrawal(connection)
-    mine = (
-        sa.select(step)
-        .where(step.c.author == author.id, step.c.seq > withdrawn)
-        .order_by(step.c.seq)
+def _step(row: sa.Row[tuple[object, ...]]) -> Step:
+    return Step(
+        row.seq,
+        row.id,
+        row.author_name,
+        row.author,
+        row.at,
+        row.act,
+        row.summary,
+        row.last_change - row.first_change + 1,
+        row.transcript,
+        row.undone,
+        row.target,
     )
-    for row in connection.execute(mine):
-        if row.act == "undo":
-            undoable.pop()
-            redoable.append(row)
-        elif row.act == "redo":
-            redoable.pop()
-            undoable.append(row)
-        else:
-            undoable.append(row)
-            redoable.clear()
-    return undoable, redoable
 
 
-def _last_withdrawal(connection: sa.Connection) -> int:
-    """Return the `seq` of the last step that withdrew something, 0 without any."""
-    found = sa.select(sa.func.max(step.c.seq)).where(step.c.act == WITHDRAW)
-    return connection.scalar(found) or 0
+def _was_withdrawn_after(connection: sa.Connection, seq: int) -> bool:
+    later = sa.select(step.c.seq).where(step.c.seq > seq, step.c.act == WITHDRAW).limit(1)
+    return connection.scalar(later) is not None
 
 
-def _take_back(writer: Writer, changes: list[Change]) -> list[str]:
-    """Add the inverses of `changes`; return what was left, in words."""
-    past = journal.histories(writer.connection, [one.record for one in changes])
-    births = [one for one in changes if one.field == BIRTH]
-    in_use = _in_use(writer.connection, births)
+def _take_back(writer: Writer, changes: Sequence[Change], about: str) -> list[str]:
+    """Add the inverses of `changes`, made for the step `about`; return what was left, in words."""
+    connection, author = writer.connection, writer.author.id
+    past = journal.histories(connection, [one.record for one in changes])
+    again = put_back(connection, past, author)
+    kept = in_use(connection, changes, author, about)
     skipped = []
     for one in reversed(changes):
-        if one.field == BIRTH and one.record in in_use:
-            skipped.append(f"the {one.kind} stays: there are codings that need it")
+        if one.record in kept and one.field in _OF_WHAT_STAYS:
+            if one.kind not in _BY_THE_WAY:
+                skipped.append(f"the {one.kind} stays: there are codings that need it")
             continue
-        answers = inverse(one, past[one.record], writer.author.id)
+        answers = inverse(one, past[one.record], author, again)
         if not answers:
-            what = one.kind if one.field == BIRTH else f"{one.field} of the {one.kind}"
+            is_whole = one.field in (BIRTH, EXISTS)
+            what = one.kind if is_whole else f"{one.field} of the {one.kind}"
             skipped.append(f"the {what} stays: it has been changed since")
         for name, value, replaced in answers:
+            if (one.kind, name, value) == ("coding", EXISTS, True) and _is_there(
+                connection, one.record, past
+            ):
+                skipped.append("the coding stays away: the same code is on these words by now")
+                continue
             writer.replace(one.kind, one.record, name, value, replaced)
     return skipped
 
 
-def _in_use(connection: sa.Connection, births: list[Change]) -> set[str]:
-    """Return the transcripts and codes among `births` that live codings need, with their parts."""
-    coding = state["coding"]
-    gone = {one.record for one in births if one.kind == "coding"}
-    if not any(one.kind in {"transcript", "code"} for one in births):
-        return set()
-    used: set[str] = set()
-    for kind in ("transcript", "code"):
-        born = {one.record for one in births if one.kind == kind}
-        rows = connection.execute(
-            sa.select(coding.c[kind], coding.c.id).where(coding.c.live).order_by(coding.c[kind])
-        )
-        used |= {row[0] for row in rows if row[0] in born and row[1] not in gone}
-    parts = {
-        one.record
-        for one in births
-        if one.kind in {"version", "speaker"}
-        and isinstance(one.value, dict)
-        and one.value.get("transcript") in used
-    }
-    return used | parts
-
-
-def _speaks_of(value: Value, records: set[str]) -> bool:
-    if isinstance(value, dict):
-        value = [*value.values()]
-    if isinstance(value, list):
-        return any(_speaks_of(one, records) for one in value)
-    return value in records
-
-
-def _withdraw_merge(connection: sa.Connection, merge: Any) -> None:
-    """Take a merge's changes out again, unless something since builds on them."""
-    merged = change.c.seq.between(merge.first_change, merge.last_change)
-    records = connection.execute(
-        sa.select(change.c.kind, change.c.record).where(merged).distinct()
-    ).all()
-    touched = {row.record for row in records}
-    brought = touched.difference(
-        connection.scalars(sa.select(change.c.record).where(change.c.seq < merge.first_change))
-    )
-    for later in list(journal.since(connection, merge.last_change)):
-        if later.record in touched or _speaks_of([later.author, later.value], brought):
-            raise Refused(
-                "the merge cannot be undone: later steps build on what it brought",
-                "Go back to the backup made before the merge.",
-            )
-    connection.execute(sa.delete(change).where(merged))
-    connection.execute(sa.delete(step).where(step.c.id == merge.id))
-    journal.refold(connection, [(row.kind, row.record) for row in records])
-    journal.keep_needed(connection)
-    kept = sa.select(state["version"].c.text).where(state["version"].c.text.is_not(None))
-    connection.execute(sa.delete(text).where(text.c.hash.not_in(kept)))
-    for digest in kept_digests(connection).keys() - set(connection.scalars(sa.select(text.c.hash))):
-        drop_digest(connection, digest)
+def _is_there(connection: sa.Connection, coding: str, past: Mapping[str, list[Change]]) -> bool:
+    """Tell whether the coder of a removed coding has the code on exactly its words again."""
+    table, was = state["coding"], fold(past[coding]).values
+    names = ("code", "transcript", "version", "start", "end", "coder")
+    alike = [table.c[name] == was.get(name) for name in names]
+    chosen = sa.select(table.c.id).where(*alike, table.c.live, table.c.id != coding)
+    return connection.scalar(chosen.limit(1)) is not None

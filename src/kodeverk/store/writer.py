@@ -21,6 +21,7 @@ from kodeverk.model.records import KINDS, Coder
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
 from kodeverk.store.marks import is_marked
+from kodeverk.store.reach import Reach
 from kodeverk.store.schema import local, state, step, text
 
 _MOST_GATHERED = 2_000
@@ -29,6 +30,16 @@ _MOST_GATHERED = 2_000
 # Made once: every write needs them.
 _CLOCK = sa.select(local.c.value).where(local.c.key == "clock")
 _SET_CLOCK = sa.update(local).where(local.c.key == "clock").values(value=sa.bindparam("clock"))
+
+_line = step.alias("line")
+_MOVE = (
+    sa.update(step)
+    .where(step.c.id == sa.bindparam("about"))
+    .values(
+        undone=sa.bindparam("taken"),
+        moved=sa.select(_line.c.seq).where(_line.c.id == sa.bindparam("line")).scalar_subquery(),
+    )
+)
 
 UNREAD: Final = object()
 """Stands for "whatever the field holds now" where a write names no value it was read with."""
@@ -48,6 +59,7 @@ class Writer:
         self._stored: dict[str, list[Change]] = {}
         self._written: tuple[int, int] | None = None
         self._clock = next_clock(connection)
+        self._reach = Reach(author.id)
 
     def put_text(self, content: str) -> str:
         """Keep a normalised text, once, and return its hash.
@@ -198,6 +210,7 @@ class Writer:
             summary=self.summary,
             first=first,
             last=last,
+            transcript=self._reach.transcript(self.connection),
         )
         set_clock(self.connection, self._clock)
         return True
@@ -225,6 +238,7 @@ class Writer:
             self.share("coder", self.author.id, values)
 
     def _add(self, change: Change) -> None:
+        self._reach.note(change)
         self._pending[change.id] = change
         self._of_record.setdefault(change.record, []).append(change)
 
@@ -264,8 +278,12 @@ def log_step(
     summary: str,
     first: int,
     last: int,
+    transcript: str | None = None,
 ) -> None:
-    """Write a line in this file's log of steps: changes `first`..`last` by `seq`."""
+    """Write a line in this file's log of steps: changes `first`..`last` by `seq`.
+
+    A line that takes a step back, or does it again, is the last one about that step.
+    """
     row = {
         "id": identity,
         "author": author.id,
@@ -276,5 +294,9 @@ def log_step(
         "summary": summary,
         "first_change": first,
         "last_change": last,
+        "transcript": transcript,
+        "undone": False,
     }
     journal.insert_rows(connection, step, [row])
+    about = {"about": target or identity, "line": identity, "taken": act == "undo"}
+    connection.execute(_MOVE, about)

@@ -269,23 +269,34 @@ class Gateway:
         """Let `work` write to the open project in the coder's name; return what it gives."""
         return await self._write(lambda: work(self._open_project, self.coder))
 
-    async def undo(self) -> Reversal:
-        """Take back the coder's last step."""
+    async def undo(
+        self, *, transcript: str | None = None, placements: bool = False, sure: str | None = None
+    ) -> Reversal:
+        """Take back the coder's last step: of all, in one transcript, or about placements.
+
+        Raises Question for one that reaches beyond a transcript, until `sure` names it.
+        """
 
         def work() -> Reversal:
-            from kodeverk.store.steps import undo
+            from kodeverk.service.undoing import undo
+            from kodeverk.store.steps import Within
 
-            return undo(self._open_project, self.coder)
+            within = Within(transcript, placements)
+            return undo(self._open_project, self.coder, within=within, sure=sure)
 
         return await self._write(work)
 
-    async def redo(self) -> Reversal:
-        """Do the coder's last undone step again."""
+    async def redo(
+        self, *, transcript: str | None = None, placements: bool = False, sure: str | None = None
+    ) -> Reversal:
+        """Do the coder's last undone step again; as `undo` does."""
 
         def work() -> Reversal:
-            from kodeverk.store.steps import redo
+            from kodeverk.service.undoing import redo
+            from kodeverk.store.steps import Within
 
-            return redo(self._open_project, self.coder)
+            within = Within(transcript, placements)
+            return redo(self._open_project, self.coder, within=within, sure=sure)
 
         return await self._write(work)
 

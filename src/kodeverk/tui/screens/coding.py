@@ -1,6 +1,6 @@
 """The coding screen: one transcript, and everything that is done to it while reading."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import ClassVar
 
@@ -194,18 +194,20 @@ class CodingScreen(MemoDesk):
     # Undo and redo
 
     async def action_undo(self) -> None:
-        """Take back my last step, wherever in the project it was."""
-        with self.kodeverk.errors_shown():
-            taken = await self.gateway.undo()
-            await self._read_again(f"Undid: {taken.summary}", taken.skipped)
+        """Take back my last step in this transcript."""
+        here = self.opened.transcript.id
+        await self.reverse(
+            lambda sure: self.gateway.undo(transcript=here, sure=sure), self._read_again
+        )
 
     async def action_redo(self) -> None:
-        """Do the step undone last again."""
-        with self.kodeverk.errors_shown():
-            taken = await self.gateway.redo()
-            await self._read_again(f"Did again: {taken.summary}", taken.skipped)
+        """Do the step undone last in this transcript again."""
+        here = self.opened.transcript.id
+        await self.reverse(
+            lambda sure: self.gateway.redo(transcript=here, sure=sure), self._read_again
+        )
 
-    async def _read_again(self, said: str, skipped: Sequence[str]) -> None:
+    async def _read_again(self, said: str) -> None:
         try:
             loaded = await self.gateway.load(self.opened.transcript.id)
         except NotFound:
@@ -219,7 +221,7 @@ class CodingScreen(MemoDesk):
         else:
             self.view.show(opened.interview, caret=self.view.caret, read_to=opened.read_to)
         self.made = None
-        self.show_codings("; ".join([said, *skipped]))
+        self.show_codings(said)
 
     # Reading
 
@@ -342,7 +344,7 @@ class CodingScreen(MemoDesk):
         if self._was_left:
             self._was_left = False
             with self.kodeverk.errors_shown():
-                await self._read_again("", ())
+                await self._read_again("")
 
     async def on_codes_here_coding_chosen(self, event: CodesHere.CodingChosen) -> None:
         """Highlight the coding chosen in the list, open the memo, or review an unsure place."""

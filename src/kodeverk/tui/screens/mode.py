@@ -1,14 +1,18 @@
 """What the screens one works in have in common: their app and their keys."""
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from kodeverk.errors import Question
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import Section
+from kodeverk.tui.screens.choice import Choice
 
 if TYPE_CHECKING:
+    from kodeverk.store.steps import Reversal
     from kodeverk.tui.app import KodeverkApp
 
 
@@ -36,3 +40,30 @@ class Mode(Screen[None]):
         """Return what the actions of a section of keys run on."""
         assert name == "screen"
         return self
+
+    async def reverse(
+        self,
+        back_or_forth: "Callable[[str | None], Awaitable[Reversal]]",
+        then: Callable[[str], Awaitable[None]],
+    ) -> None:
+        """Take a step back, or do one again, and go on with what was done, in words.
+
+        What the gateway asks about is asked here first.
+        """
+
+        async def go(sure: str | None) -> None:
+            taken = await back_or_forth(sure)
+            done = {"undo": "Undid", "redo": "Did again"}[taken.act]
+            await then("; ".join([f"{done}: {taken.summary}", *taken.skipped]))
+
+        async def answered(place: int | None) -> None:
+            if place == 1:
+                with self.kodeverk.errors_shown():
+                    await go(about)
+
+        with self.kodeverk.errors_shown():
+            try:
+                await go(None)
+            except Question as question:
+                about = question.about
+                await self.app.push_screen(Choice(question.question, ["No", "Yes"]), answered)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kodeverk.service.reviewing import ToReview
     from kodeverk.service.side_by_side import SideBySide
     from kodeverk.store.project import Project
-    from kodeverk.store.steps import Reversal
 
 LIKELY = 0.6
 """From this confidence up about nine of ten places are right; below it about one of five."""
@@ -208,22 +207,24 @@ class PlacementScreen(Mode):
         await self.app.push_screen(Choice(title, lines), accept)
 
     async def action_undo(self) -> None:
-        """Take back my last step, wherever in the project it was."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Undid", await self.gateway.undo())
+        """Take back what I said last of a placement."""
+        await self.reverse(
+            lambda sure: self.gateway.undo(placements=True, sure=sure), self._changed
+        )
 
     async def action_redo(self) -> None:
-        """Do the step undone last again."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Did again", await self.gateway.redo())
+        """Say it again, after it was taken back."""
+        await self.reverse(
+            lambda sure: self.gateway.redo(placements=True, sure=sure), self._changed
+        )
 
-    async def _changed(self, what: str, taken: Reversal) -> None:
+    async def _changed(self, said: str) -> None:
         """Show what a step back or forth has brought back, if anything."""
         before = {one.id for one in self._waiting}
         order = self._order()
         await self._read()
         came = [one.id for one in self._waiting if one.id not in before]
-        self._said = "; ".join([f"{what}: {taken.summary}", *taken.skipped])
+        self._said = said
         await self._show([*came, *order])
 
     async def _decide(self, decide: Callable[[Project, Coder], None], fact: str) -> None:

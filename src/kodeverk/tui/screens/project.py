@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kodeverk.service.overview import OverviewRow
     from kodeverk.service.releasing import Standing
     from kodeverk.store.project import Project
-    from kodeverk.store.steps import Reversal
 
 _BAR_CELLS = 12
 _EMPTY = """No transcripts yet.
@@ -202,17 +201,15 @@ class ProjectScreen(Mode):
 
     async def action_undo(self) -> None:
         """Take back my last step."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Undid", await self.gateway.undo())
+        await self.reverse(lambda sure: self.gateway.undo(sure=sure), self._changed)
 
     async def action_redo(self) -> None:
         """Do the step undone last again."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Did again", await self.gateway.redo())
+        await self.reverse(lambda sure: self.gateway.redo(sure=sure), self._changed)
 
-    async def _changed(self, what: str, taken: "Reversal") -> None:
+    async def _changed(self, said: str) -> None:
         await self.action_reload()
-        self.say("; ".join([f"{what}: {taken.summary}", *taken.skipped]))
+        self.say(said)
 
     def on_resize(self) -> None:
         """Share the new width among the columns."""

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from kodeverk.service.replacing import Replacement
     from kodeverk.service.versions import Comparison, VersionRow
     from kodeverk.store.project import Project
-    from kodeverk.store.steps import Reversal
 
 _GONE, _CAME = "$text-error", "$text-success"
 
@@ -228,18 +227,16 @@ class VersionScreen(Mode):
 
     async def action_undo(self) -> None:
         """Take back my last step, wherever in the project it was."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Undid", await self.gateway.undo())
+        await self.reverse(lambda sure: self.gateway.undo(sure=sure), self._changed)
 
     async def action_redo(self) -> None:
         """Do the step undone last again."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Did again", await self.gateway.redo())
+        await self.reverse(lambda sure: self.gateway.redo(sure=sure), self._changed)
 
-    async def _changed(self, what: str, taken: Reversal) -> None:
+    async def _changed(self, said: str) -> None:
         self._marked = None
         await self._read()
-        self.say("; ".join([f"{what}: {taken.summary}", *taken.skipped]))
+        self.say(said)
 
     async def action_leave(self) -> None:
         """Go back to the project."""

@@ -5,7 +5,7 @@ copies that are brought up to date apart still agree.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,6 +40,7 @@ def upgrade() -> None:
     _makers()
     _main_coders(connection)
     _codebook_versions(connection)
+    _steps_within_reach(connection)
 
 
 def _joinings() -> None:
@@ -192,3 +193,107 @@ def _forget_conflicts(connection: sa.Connection, kind: str, field: str) -> None:
 def _json(value: object) -> str:
     """Return the spelling in which the journal keeps values."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+# Steps within reach
+
+_Rows = Sequence[sa.Row[tuple[Any, ...]]]
+_Places = Mapping[tuple[str, str], tuple[str, str | None]]
+"""(Kind, record) -> its transcript and, of an assignment, whose it is."""
+
+_BRINGS_A_TEXT = {"transcript": ("*", "exists", "version"), "version": ("*", "exists")}
+
+
+def _table(name: str, columns: str) -> sa.TableClause:
+    return sa.table(name, *map(sa.column, columns.split()))
+
+
+_step = _table("step", "seq id author act target first_change last_change transcript undone moved")
+
+
+def _steps_within_reach(connection: sa.Connection) -> None:
+    """Say of each step which transcript it keeps within, and whether it is taken back."""
+    op.add_column("step", sa.Column("transcript", TEXT, nullable=True))
+    op.add_column(
+        "step", sa.Column("undone", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.add_column("step", sa.Column("moved", sa.Integer(), nullable=True))
+    steps = connection.execute(sa.select(_step).order_by(_step.c.seq)).all()
+    known = _told(steps, _within(connection, steps))
+    if known:
+        names = ("target", "transcript", "undone", "moved")
+        change = sa.update(_step).where(_step.c.id == sa.bindparam("one"))
+        connection.execute(change.values(**{name: sa.bindparam(name) for name in names}), known)
+    op.create_index("step_moved", "step", ["author", "undone", "moved"])
+    op.create_index("step_transcript", "step", ["author", "transcript", "undone", "moved"])
+
+
+def _told(steps: _Rows, within: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return what each line of the log says from now on."""
+    about: dict[str, str] = {}
+    told: dict[str, dict[str, Any]] = {}
+    for row in steps:
+        # Until now the undo of what was done again named the line that did it again.
+        step = about[row.id] = about.get(row.target, row.id)
+        told[row.id] = {
+            "one": row.id,
+            "target": None if step == row.id else step,
+            "transcript": within.get(step),
+            "undone": False,
+            "moved": row.seq if step == row.id else None,
+        }
+        if step != row.id:
+            told[step].update(undone=row.act == "undo", moved=row.seq)
+    return [*told.values()]
+
+
+def _within(connection: sa.Connection, steps: _Rows) -> dict[str, str]:
+    """Return step -> the transcript it keeps within, for those that keep within one."""
+    places = _places(connection)
+    within: dict[str, str] = {}
+    for row in steps:
+        if row.act == "do":
+            made = _change.c.seq.between(row.first_change, row.last_change)
+            found: set[str | None] = set()
+            for one in connection.execute(sa.select(_change).where(made)):
+                if (one.kind, one.record) != ("coder", row.author):
+                    found.add(_place(one, row.author, places))
+                if len(found) > 1:
+                    break
+            place = found.pop() if len(found) == 1 else None
+            if place is not None:
+                within[row.id] = place
+    return within
+
+
+def _place(change: sa.Row[tuple[Any, ...]], author: str, places: _Places) -> str | None:
+    """Return the transcript a change keeps within, or None."""
+    if change.field in _BRINGS_A_TEXT.get(change.kind, ()):
+        return None
+    place, whose = places.get((change.kind, change.record), (None, None))
+    return place if whose in (None, author) else None
+
+
+def _places(connection: sa.Connection) -> _Places:
+    places: dict[tuple[str, str], tuple[str, str | None]] = {}
+
+    def read(kind: str, columns: str) -> _Rows:
+        return connection.execute(sa.select(_table(kind, columns))).all()
+
+    for one in read("transcript", "id"):
+        places["transcript", one.id] = (one.id, None)
+    for kind in ("version", "speaker"):
+        for one in read(kind, "id transcript"):
+            places[kind, one.id] = (one.transcript, None)
+    for one in read("assignment", "id transcript coder"):
+        places["assignment", one.id] = (one.transcript, one.coder)
+    for one in read("coding", "id transcript origin"):
+        if one.origin != "imported":
+            places["coding", one.id] = (one.transcript, None)
+    for one in read("memo", "id target_kind target"):
+        kind = "version" if one.target_kind == "passage" else one.target_kind
+        target = str(one.target)
+        on = places.get((kind, target.rpartition(":")[0] if kind == "version" else target))
+        if on is not None:
+            places["memo", one.id] = on
+    return places

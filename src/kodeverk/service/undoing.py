@@ -1,0 +1,147 @@
+"""Taking steps back and doing them again: what is within reach, and what is asked about first."""
+
+from datetime import datetime
+
+from kodeverk.errors import NotFound, Question, Refused
+from kodeverk.model.change import fold
+from kodeverk.model.records import KINDS, Coder
+from kodeverk.service.placing import Connection
+from kodeverk.service.wording import number_of, some_of
+from kodeverk.store import journal, queries
+from kodeverk.store.building import building_on, building_on_merge, refuse
+from kodeverk.store.project import Project
+from kodeverk.store.steps import (
+    EVERYWHERE,
+    Act,
+    Reversal,
+    Step,
+    Within,
+    last,
+    reached,
+    reverse,
+    steps_named,
+)
+
+_OWN = "coder"
+"""The field that says whose a coding, a memo or an assignment is."""
+
+
+def undo(
+    project: Project,
+    author: Coder,
+    named: str | None = None,
+    *,
+    within: Within = EVERYWHERE,
+    sure: str | None = None,
+) -> Reversal:
+    """Take back this coder's last step `within` reach, or the one `named` by number or id.
+
+    Of the last one, what somebody has changed since stays and is named; one that is named is taken
+    back as a whole, while nothing builds on it. Raises Question for one that reaches beyond a
+    transcript or is somebody else's, until `sure` holds its id; NotFound for a name that fits none
+    or several; Refused when there is none, when later steps build on it, when it is taken back
+    already or holds somebody else's codings, and when words were withdrawn since.
+    """
+    with project.locked() as connection:
+        about: Step
+        act: Act = "undo"
+        if named is None:
+            about = last(connection, author, act, within)
+        else:
+            about, act = _named(connection, named)
+            _check_whose(connection, about, author)
+        if act == "undo" and (named is not None or about.act == "merge"):
+            _check_last(connection, about)
+        _ask(connection, about, author, act, sure)
+        return reverse(connection, author, about, act)
+
+
+def redo(
+    project: Project,
+    author: Coder,
+    *,
+    within: Within = EVERYWHERE,
+    sure: str | None = None,
+) -> Reversal:
+    """Do this coder's last undone step `within` reach again; raises as `undo` does."""
+    with project.locked() as connection:
+        about = last(connection, author, "redo", within)
+        _ask(connection, about, author, "redo", sure)
+        return reverse(connection, author, about, "redo")
+
+
+def _named(connection: Connection, name: str) -> tuple[Step, Act]:
+    """Return the step that is meant and what to do with it: of an undo, to do it again."""
+    found = steps_named(connection, name)
+    if len(found) != 1:
+        fits = some_of([one.number for one in found])
+        raise NotFound(
+            f"{name!r} fits several steps: {fits}" if found else f"there is no step {name!r}",
+            "Each has its number in: kodeverk log PROJECT",
+        )
+    (line,) = found
+    (about,) = found if line.target is None else steps_named(connection, line.target)
+    act: Act = "redo" if line.act == "undo" else "undo"
+    if about.undone == (act == "undo"):
+        is_now = "taken back" if about.undone else "done again"
+        raise Refused(
+            f"“{about.summary}” is {is_now} already",
+            "See what was last done with it: kodeverk log PROJECT",
+        )
+    return about, act
+
+
+def _check_whose(connection: Connection, about: Step, author: Coder) -> None:
+    """Raise Refused where a step of somebody else holds codings, memos or work of theirs."""
+    mine = queries.one_with(connection, author.id)
+    if about.author_id in mine or about.act == "merge":
+        return
+    for one in journal.of_step(connection, about.id):
+        if _OWN in KINDS[one.kind].fields and _whose(connection, one.record) not in mine:
+            raise Refused(
+                f"“{about.summary}” is {about.author}'s, with codings, memos or work of theirs",
+                "Only they take that back; what you make yourself stands beside it.",
+            )
+
+
+def _check_last(connection: Connection, about: Step) -> None:
+    """Raise Refused where later steps build on one."""
+    if about.act == "merge":
+        lines = building_on_merge(connection, about.id)
+        hint = "Or go back to the backup made before the merge."
+    else:
+        lines, hint = building_on(connection, about.id, about.author_id), ""
+    if lines:
+        refuse(about.summary, lines, hint)
+
+
+def _whose(connection: Connection, record: str) -> object:
+    return fold(journal.history(connection, record)).values.get(_OWN)
+
+
+def _ask(connection: Connection, about: Step, author: Coder, act: Act, sure: str | None) -> None:
+    """Raise Question for a step that is somebody else's, or is larger than one transcript.
+
+    One that changed a single record, as a code or the name of a coder, is not large.
+    """
+    is_mine = about.author_id in queries.one_with(connection, author.id)
+    if (is_mine and about.transcript is not None) or sure == about.id:
+        return
+    counts, transcripts = reached(connection, about)
+    is_small = about.act != "merge" and sum(counts.values()) <= 1 and "transcript" not in counts
+    if is_mine and is_small:
+        return
+    where = f" in {number_of(transcripts, 'transcript')}" if transcripts > 1 else ""
+    changed = [
+        f"{counts[kind]} {KINDS[kind].plural if counts[kind] > 1 else kind}".replace("_", " ")
+        + (where if kind == "coding" else "")
+        for kind in KINDS
+        if kind in counts
+    ]
+    made = datetime.fromtimestamp(about.at / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+    what = f"“{about.summary}” ({', '.join([*changed, about.author, made])})"
+    raise Question(
+        f"{what} reaches beyond one transcript" if is_mine else f"{what} is not a step of your own",
+        f"{'Take back' if act == 'undo' else 'Do again'} {what}?",
+        about.id,
+    )

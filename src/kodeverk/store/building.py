@@ -1,0 +1,265 @@
+"""What builds on a step: later changes of what it changed, and later records that need its own.
+
+A step also says by the way who its author is, and that they have begun on a transcript. Others of
+their steps do not build on that: it stays as long as there is one of them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NoReturn
+
+import sqlalchemy as sa
+
+from kodeverk.errors import Refused
+from kodeverk.model.change import BIRTH, EXISTS, Change, Value, canonical, fold, heads, inverse
+from kodeverk.model.records import KINDS, fields_where
+from kodeverk.store import journal
+from kodeverk.store.marks import drop_digest, kept_digests
+from kodeverk.store.schema import change, state, step, text
+
+_BATCH = 500
+_MOST = 200
+"""How many records that need others are looked into, so that a refusal does not take minutes."""
+
+_MOST_NAMED = 8
+_ID_LENGTH = 36
+_REFERRING = {
+    (kind, field)
+    for kind, fields in fields_where(lambda field: field.refers or field.mentions).items()
+    for field in fields
+}
+
+Made = Mapping[str, set[str]]
+"""Kind -> the records of it that a step has made."""
+
+
+def in_use(
+    connection: sa.Connection, changes: Sequence[Change], author: str, about: str
+) -> set[str]:
+    """Return the records that the step `about` made with `changes` and that have to stay.
+
+    Transcripts and codes that live codings need, with their parts; an `author` who has made other
+    steps, and their work on a transcript in which they have.
+    """
+    made = _made(changes)
+    coding, used = state["coding"], set[str]()
+    gone = made.get("coding", set())
+    for kind in made.keys() & {"transcript", "code"}:
+        rows = connection.execute(
+            sa.select(coding.c[kind], coding.c.id).where(coding.c.live).order_by(coding.c[kind])
+        )
+        used |= {row[0] for row in rows if row[0] in made[kind] and row[1] not in gone}
+    parts = set()
+    for kind in made.keys() & {"version", "speaker"} if used else ():
+        table = state[kind]
+        rows = connection.execute(sa.select(table.c.id, table.c.transcript))
+        parts |= {row.id for row in rows if row.id in made[kind] and row.transcript in used}
+    return used | parts | _begun(connection, made, author, about)
+
+
+def _begun(connection: sa.Connection, made: Made, author: str, about: str) -> set[str]:
+    """Return what of `made` says that the author has begun, and that other steps of theirs need."""
+    others = sa.select(step.c.id).where(
+        step.c.author == author,
+        sa.not_(step.c.undone),
+        step.c.act.in_(("do", "merge")),
+        step.c.id != about,
+    )
+    begun = set()
+    if author in made.get("coder", ()) and connection.scalar(others.limit(1)):
+        begun.add(author)
+    for row in _own_work(connection, made, author):
+        if connection.scalar(others.where(step.c.transcript == row.transcript).limit(1)):
+            begun.add(row.id)
+    return begun
+
+
+def _own_work(connection: sa.Connection, made: Made, author: str) -> list[sa.Row[Any]]:
+    table, found = state["assignment"], list[sa.Row[Any]]()
+    chosen = sa.select(table.c.id, table.c.transcript).where(table.c.coder == author)
+    for some in _batches(made.get("assignment", ())):
+        found += connection.execute(chosen.where(table.c.id.in_(some)))
+    return found
+
+
+def put_back(
+    connection: sa.Connection, past: Mapping[str, list[Change]], author: str
+) -> frozenset[str]:
+    """Return the steps of other coders than `author` that put back what there was before."""
+    others = {one.step for history in past.values() for one in history if one.author != author}
+    back = sa.select(step.c.id).where(step.c.act.in_(("undo", "redo")))
+    return frozenset(
+        one
+        for some in _batches(others)
+        for one in connection.scalars(back.where(step.c.id.in_(some)))
+    )
+
+
+def building_on(connection: sa.Connection, about: str, author: str) -> list[sa.Row[Any]]:
+    """Return the lines of the log that build on a step of `author`, earliest first.
+
+    Those that replace one of its changes, refer to a record it made, or lie in a text it brought,
+    and have not been taken back.
+    """
+    changes = journal.of_step(connection, about)
+    past = journal.histories(connection, [one.record for one in changes])
+    again = put_back(connection, past, author)
+    made = _made(changes)
+    by_the_way = {author, *(row.id for row in _own_work(connection, made, author))}
+    changes = [one for one in changes if one.record not in by_the_way] or changes
+    found = [*_replacing(changes, past, author, again)]
+    needing = _needing(connection, {kind: ids - by_the_way for kind, ids in made.items()})
+    known = journal.histories(connection, [record for record, _ in needing])
+    found += [heads(known[record], field)[-1] for record, field in needing]
+    return _lines(connection, [one for one in found if one.step != about])
+
+
+def _made(changes: Iterable[Change]) -> dict[str, set[str]]:
+    """Return what the changes of a step brought, or brought back."""
+    made: dict[str, set[str]] = {}
+    for one in changes:
+        if one.field == BIRTH or (one.field == EXISTS and one.value is True):
+            made.setdefault(one.kind, set()).add(one.record)
+    return made
+
+
+def _replacing(
+    changes: Sequence[Change],
+    past: Mapping[str, list[Change]],
+    author: str,
+    again: frozenset[str],
+) -> Iterator[Change]:
+    """Yield the heads that hold something else now than these changes, all of one step, gave."""
+    of_record: dict[str, list[Change]] = {}
+    for one in changes:
+        of_record.setdefault(one.record, []).append(one)
+        if not inverse(one, past[one.record], author, again):
+            yield from heads(past[one.record], EXISTS if one.field == BIRTH else one.field)[-1:]
+    for record, own in of_record.items():
+        if any(one.field == BIRTH for one in own):
+            was = fold(own).values
+            for field, value in fold(past[record]).values.items():
+                if canonical(value or None) != canonical(was.get(field) or None):
+                    yield heads(past[record], field)[-1]
+
+
+def _needing(connection: sa.Connection, made: Made) -> list[tuple[str, str]]:
+    """Return (record, field) of some that are there and refer to something in `made`."""
+    all_made = set().union(*made.values())
+    found: list[tuple[str, str]] = []
+    for kind, field in sorted(_REFERRING):
+        table = state[kind]
+        chosen = sa.select(table.c.id, table.c[field]).where(
+            table.c.live, table.c[field].is_not(None)
+        )
+        meant = _meant(kind, field, made)
+        if meant and len(found) < _MOST:
+            rows = connection.execute(chosen.execution_options(yield_per=_BATCH))
+            found += [
+                (row.id, field)
+                for row in rows
+                if row.id not in all_made and meant & _ids(journal.decode(kind, field, row[1]))
+            ]
+    return found[:_MOST]
+
+
+def _meant(kind: str, field: str, made: Made) -> set[str]:
+    about = KINDS[kind].fields[field]
+    if about.mentions == "any":
+        return set().union(*made.values())
+    return made.get(about.refers or about.mentions or "", set())
+
+
+def _ids(value: Value) -> set[str]:
+    """Return the ids in a value: of a memo on a passage, its version's."""
+    if isinstance(value, dict):
+        return set().union(*map(_ids, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(_ids, value))
+    return {value[:_ID_LENGTH]} if isinstance(value, str) else set()
+
+
+def _lines(connection: sa.Connection, changes: Iterable[Change]) -> list[sa.Row[Any]]:
+    """Return the lines of the log that brought these changes, earliest first."""
+    of: dict[str, str] = {one.id: one.step for one in changes}
+    lines: dict[str, sa.Row[Any]] = {}
+    for some in _batches({*of.values()}):
+        for row in connection.execute(sa.select(step).where(step.c.id.in_(some))):
+            lines[row.id] = row
+    merged = [one for one, made_in in of.items() if made_in not in lines]
+    for some in _batches(merged):
+        brought = sa.select(step).join(
+            change, change.c.seq.between(step.c.first_change, step.c.last_change)
+        )
+        for row in connection.execute(brought.where(step.c.act == "merge", change.c.id.in_(some))):
+            lines[row.id] = row
+    return sorted(lines.values(), key=lambda row: row.seq)
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    listed = sorted(ids)
+    for start in range(0, len(listed), _BATCH):
+        yield listed[start : start + _BATCH]
+
+
+def building_on_merge(connection: sa.Connection, about: str) -> list[sa.Row[Any]]:
+    """Return the lines of the log that speak of what a merge brought or changed, earliest first.
+
+    Also those that have been taken back: the changes they speak of would go.
+    """
+    merge, records = _merged(connection, about)
+    touched = {row.record for row in records}
+    earlier = sa.select(change.c.record).where(change.c.seq < merge.first_change)
+    brought = touched.difference(connection.scalars(earlier))
+    return _lines(
+        connection,
+        (
+            one
+            for one in journal.since(connection, merge.last_change)
+            if one.record in touched or _speaks_of([one.author, one.value], brought)
+        ),
+    )
+
+
+def take_out(connection: sa.Connection, about: str) -> None:
+    """Take a merge's changes out again. Raises Refused where later ones build on them."""
+    merge, records = _merged(connection, about)
+    lines = building_on_merge(connection, about)
+    if lines:
+        refuse(merge.summary, lines, "Or go back to the backup made before the merge.")
+    connection.execute(
+        sa.delete(change).where(change.c.seq.between(merge.first_change, merge.last_change))
+    )
+    connection.execute(sa.delete(step).where(step.c.id == about))
+    journal.refold(connection, [(row.kind, row.record) for row in records])
+    journal.keep_needed(connection)
+    kept = sa.select(state["version"].c.text).where(state["version"].c.text.is_not(None))
+    connection.execute(sa.delete(text).where(text.c.hash.not_in(kept)))
+    for digest in kept_digests(connection).keys() - set(connection.scalars(sa.select(text.c.hash))):
+        drop_digest(connection, digest)
+
+
+def _merged(connection: sa.Connection, about: str) -> tuple[Any, Sequence[Any]]:
+    """Return the line of a merge, and the kind and id of each record it touched."""
+    merge = connection.execute(sa.select(step).where(step.c.id == about)).one()
+    merged = change.c.seq.between(merge.first_change, merge.last_change)
+    chosen = sa.select(change.c.kind, change.c.record).where(merged).distinct()
+    return merge, connection.execute(chosen).all()
+
+
+def refuse(summary: str, lines: Sequence[sa.Row[Any]], hint: str = "") -> NoReturn:
+    """Raise Refused for a step that these lines of the log, in their order, build on."""
+    shown = [f"{row.seq} {row.author_name}: {row.summary}" for row in reversed(lines)]
+    more = f"\n  and {len(shown) - _MOST_NAMED} more" if len(shown) > _MOST_NAMED else ""
+    listed = "".join(f"\n  {one}" for one in shown[:_MOST_NAMED])
+    raise Refused(
+        f"“{summary}” cannot be undone: later steps build on it{listed}{more}",
+        f"Take those back first: kodeverk undo PROJECT {lines[-1].seq}{hint and f'. {hint}'}",
+    )
+
+
+def _speaks_of(value: Value, records: set[str]) -> bool:
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list):
+        return any(_speaks_of(one, records) for one in value)
+    return value in records

@@ -1,0 +1,118 @@
+"""Which transcript a step keeps within: what is near at hand while one codes it.
+
+A step that touches several transcripts, or what the whole project has in common, keeps within
+none: an import, a codebook, a merge, assignments of others.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import BIRTH, EXISTS, Change
+from kodeverk.model.records import KINDS, fields_where, target_passage
+from kodeverk.store.queries.joinings import one_with
+from kodeverk.store.schema import state
+
+_BATCH = 500
+_TEXTS = {"transcript": {BIRTH, EXISTS, "version"}, "version": {BIRTH, EXISTS}}
+"""What brings a text or takes it away reaches beyond its transcript: everybody's work is on it."""
+
+_ON_ANYTHING = fields_where(lambda field: field.belongs and field.mentions == "any")
+"""The kinds of what is about a record of any kind, with the field that says about which."""
+
+
+class Reach:
+    """Learns the changes of one step as they are made, and tells the transcript they are all in."""
+
+    def __init__(self, author: str) -> None:
+        self._author = author
+        self._is_wide = False
+        self._transcripts: set[str] = set()
+        self._others: dict[str, set[str]] = {}
+        self._people: set[str] = set()
+        self._whose: set[str] = set()
+
+    def note(self, change: Change) -> None:
+        """Take note of a change."""
+        if self._is_wide or (change.kind, change.record) == ("coder", self._author):
+            return
+        if change.kind == "informant" and change.field == BIRTH:
+            self._people.add(change.record)  # nobody knows them elsewhere yet
+        if change.record in self._people:
+            return
+        if change.kind == "transcript":
+            self._transcripts.add(change.record)
+        elif change.field == BIRTH and isinstance(change.value, dict) and _refers(change.kind):
+            self._transcripts.add(str(change.value.get("transcript")))
+            if change.kind == "assignment":
+                self._whose.add(str(change.value.get("coder")))
+            self._is_wide |= change.value.get("origin") == "imported"
+        else:
+            self._others.setdefault(change.kind, set()).add(change.record)
+        self._is_wide |= change.kind == "main_coder"
+        self._is_wide |= change.field in _TEXTS.get(change.kind, ())
+        self._is_wide |= len(self._transcripts) > 1
+
+    def transcript(self, connection: sa.Connection) -> str | None:
+        """Return the transcript that all the changes are in, now that they are written, or None."""
+        for kind, records in self._others.items():
+            if not self._is_wide:
+                self._transcripts |= self._found(connection, kind, records)
+                self._is_wide |= len(self._transcripts) > 1
+        if self._is_wide or not self._transcripts:
+            return None
+        others = self._whose - {self._author}
+        if others and others.difference(one_with(connection, self._author)):
+            return None
+        return next(iter(self._transcripts))
+
+    def _found(self, connection: sa.Connection, kind: str, records: set[str]) -> set[str]:
+        table, found = state[kind], set[str]()
+        if kind in _ON_ANYTHING:
+            (field,) = _ON_ANYTHING[kind]
+            targets = sa.select(table.c[f"{field}_kind"], table.c[field])
+            for row in _chosen(connection, targets, table, records):
+                if row[1] not in self._people:
+                    found |= self._of_target(connection, row[0], row[1])
+        elif _refers(kind):
+            for row in _chosen(connection, _transcripts(kind), table, records):
+                found.add(row.transcript)
+                if kind == "assignment":
+                    self._whose.add(row.coder)
+        else:
+            self._is_wide = True
+        return found
+
+    def _of_target(self, connection: sa.Connection, kind: str, target: str | None) -> set[str]:
+        """Return the transcript of what a memo is on, or a variable of."""
+        if kind == "passage" and target is not None:
+            kind, target = "version", target_passage(target)[0]
+        if kind == "transcript" and target is not None:
+            return {target}
+        return self._found(connection, kind, {str(target)}) if _refers(kind) else self._none()
+
+    def _none(self) -> set[str]:
+        self._is_wide = True
+        return set()
+
+
+def _refers(kind: str) -> bool:
+    """Tell whether every record of a kind belongs to a transcript, which it names."""
+    return kind in KINDS and "transcript" in KINDS[kind].fields
+
+
+@cache
+def _transcripts(kind: str) -> sa.Select[Any]:
+    table = state[kind]
+    named = (table.c[one] for one in ("transcript", "coder") if one in table.c)
+    return sa.select(*named).distinct()
+
+
+def _chosen(
+    connection: sa.Connection, chosen: sa.Select[Any], table: sa.Table, records: set[str]
+) -> Iterable[Any]:
+    ids = sorted(records)
+    for start in range(0, len(ids), _BATCH):
+        yield from connection.execute(chosen.where(table.c.id.in_(ids[start : start + _BATCH])))
