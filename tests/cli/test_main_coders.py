@@ -53,10 +53,13 @@ def states(run: Run, project: Path) -> dict[str, tuple[str, bool]]:
 
 def test_a_main_coder_who_left_is_replaced_and_the_work_of_the_other_counts(run, left):
     assert counted(run, left) is None
+    said = "Finished, but not by their main coders, and left out: a (kodeverk assign PROJECT --main"
+    assert said in run("frequencies", left).out
     done = run("assign", left, "--main", "a=Kari")
     assert done.code == 0
     assert done.out.splitlines()[-1].split() == ["a", "Kari", "Jonas"]
     assert counted(run, left) == 2
+    assert said not in run("frequencies", left).out
     assert states(run, left) == {"Jonas": ("assigned", False), "Kari": ("finished", True)}
     assert run("undo", left).code == 0
     assert counted(run, left) is None

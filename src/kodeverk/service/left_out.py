@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kodeverk.analysis.scope import FINISHED
 from kodeverk.service.scoping import Scoped
 from kodeverk.service.wording import number_of
 
@@ -60,8 +61,13 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
         said.append(f"{len(left_out.unfinished)} of {total} transcripts are {during}{begun}.")
     if left_out.unsettled:
         said.append(
-            f"{len(left_out.unsettled)} of {total} transcripts are unsettled (several coders, none "
-            f"of them main) and left out: {', '.join(left_out.unsettled)}."
+            f"{len(left_out.unsettled)} of {total} transcripts are unsettled (several coders, not "
+            f"one main coder) and left out: {', '.join(left_out.unsettled)}."
+        )
+    if others := _finished_by_others(found):
+        said.append(
+            f"Finished, but not by their main coders, and left out: {', '.join(others)} (kodeverk "
+            "assign PROJECT --main T=CODER)."
         )
     for number, reason in (
         (left_out.reserve, "of reserve codes"),
@@ -77,6 +83,18 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
         if number:
             said.append(f"Codings {reason}, left out: {number}.")
     return (*said, *found.sentences)
+
+
+def _finished_by_others(found: Scoped) -> tuple[str, ...]:
+    """Return the names of transcripts that somebody has finished whose codings do not count."""
+    if found.selection.basis != "final":
+        return ()
+    finished = {
+        one.transcript
+        for one in found.assignments
+        if one.round == found.selection.round_name and one.state in FINISHED
+    }
+    return found.names(one for one in found.settled.unfinished if one in finished)
 
 
 def _nothing_in_scope(found: Scoped, begun: Begun) -> str:
