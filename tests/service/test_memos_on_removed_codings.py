@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from trial import ADVISOR, JONAS, KARI, code_keyed, content_of, span_of, transcript_named
+from trial import ADVISOR, AMINA, JONAS, KARI, code_keyed, content_of, span_of, transcript_named
 
 from kodeverk.model.records import Coding, Memo, target_passage
 from kodeverk.model.text import Span
 from kodeverk.service.checking import verify
 from kodeverk.service.coding import apply_code, interview, remove_codings, write_memo
 from kodeverk.service.importing import Choices, look_at
+from kodeverk.service.memos import list_memos, on_what
 from kodeverk.service.merging import MergeReport, merge
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.reviewing import set_aside, waiting
@@ -111,6 +112,18 @@ def test_an_undone_coding_leaves_a_colleagues_memo_and_mine_on_its_passage(proje
     remove_codings(project, KARI, [coding_again := coded(project)])
     assert [one.text for one in seen(project)] == [DISAGREED]
     assert coding_again.id != coding.id
+
+
+def test_a_memo_on_the_only_coding_of_somebody_who_undid_it_is_still_listed(project):
+    transcript = transcript_named(project, "advisor").id
+    span = Span(*span_of(project, "advisor", WORDS))
+    coding = apply_code(project, AMINA, transcript, span, code_keyed(project, "REL-TILLIT"))
+    assert coding is not None
+    write_memo(project, KARI, "coding", coding.id, DISAGREED)
+    undo(project, AMINA)
+    (memo,) = list_memos(project, KARI).memos
+    assert (memo.quote, memo.code, memo.coder, memo.author) == (WORDS, "REL-TILLIT", None, "Kari")
+    assert on_what(memo) == "on the passage of somebody's REL-TILLIT, which was removed"
 
 
 @pytest.mark.parametrize("first", ["corrected", "removed"])

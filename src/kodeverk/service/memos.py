@@ -123,10 +123,12 @@ def _is_hidden(memo: Memo, blind: Collection[str], reader: Coder) -> bool:
 
 def on_what(one: PlacedMemo) -> str:
     """Return in words what a memo is on."""
+    # Whose first coding was undone is no coder of the project any more.
+    whose = f"{one.coder}'s" if one.coder else "somebody's"
     if one.about == "coding":
-        return f"on {one.coder}'s {one.code}"
+        return f"on {whose} {one.code}"
     if one.about == "passage" and one.code:
-        return f"on the passage of {one.coder}'s {one.code}, which was removed"
+        return f"on the passage of {whose} {one.code}, which was removed"
     if one.about in ("passage", "transcript"):
         return f"on the {one.about}"
     return f"on the {one.about} {one.code or ''}".rstrip()
@@ -209,7 +211,7 @@ class Memos:
             quote,
             coding.id if coding and memo.target_kind == "coding" else None,
             code.key if code else None,
-            found.coder_names[coding.coder] if coding else None,
+            found.coder_names.get(coding.coder) if coding else None,
             found.coder_names.get(memo.coder or ""),
             memo.type,
             text,
