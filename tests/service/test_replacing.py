@@ -32,6 +32,7 @@ from kodeverk.service.coding import (
     write_memo,
 )
 from kodeverk.service.codings_import import import_codings
+from kodeverk.service.conflicts import settle
 from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.merging import merge
 from kodeverk.service.overview import overview
@@ -429,6 +430,25 @@ def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_proj
     assert content_of(mine) == content_of(theirs)
     assert text_of(mine, "advisor") == text_of(theirs, "advisor")
     replace(SHORTENED, into=mine)
+    assert verify(mine).ok
+
+
+@pytest.mark.parametrize("chosen", [1, 2])
+def test_a_conflict_of_two_texts_is_settled_by_choosing_one(make_project, replace, chosen):
+    mine, theirs = make_project("mine"), make_project("theirs")
+    replace(SHORTENED, into=mine)
+    replace(CORRECTED, JONAS, into=theirs)
+    made = [code(mine, "Så ringer hun"), code(theirs, "Vi møtes annenhver uke.", JONAS)]
+    report = merge(mine, KARI, [theirs.location])
+    (texts,) = [one for one in report.conflicts if one.field == "version"]
+    settle(mine, KARI, {texts.id: chosen})
+    right = {"Kari": SHORTENED, "Jonas": CORRECTED}[texts.choices[chosen - 1].author]
+    assert text_of(mine, "advisor") == right
+    seen = interview(mine, transcript_named(mine, "advisor").id, KARI)
+    waiting = {one.id for one in reviewing.waiting(mine)}
+    assert {coding.id for coding in made} == {coding.id for coding in seen.codings} | waiting
+    merge(theirs, JONAS, [mine.location])
+    assert content_of(mine) == content_of(theirs)
     assert verify(mine).ok
 
 
