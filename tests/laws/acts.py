@@ -17,8 +17,10 @@ from kodeverk.model.text import Span, words
 from kodeverk.service import (
     assigning,
     codebooks,
+    coder_list,
     coding,
     conflicts,
+    correcting,
     forgetting,
     importing,
     pseudonymising,
@@ -26,9 +28,11 @@ from kodeverk.service import (
     releasing,
     replacing,
     reviewing,
+    undoing,
 )
+from kodeverk.service.facts import Fact, Value
 from kodeverk.service.import_choices import Choices
-from kodeverk.store import queries
+from kodeverk.store import queries, steps
 from kodeverk.store.marks import mark_ids
 from kodeverk.store.project import Project, create_project
 from kodeverk.store.steps import redo, undo
@@ -351,6 +355,39 @@ def _redo(world: World, project: Project, coder: Coder, one: int, other: int) ->
     redo(project, coder)
 
 
+def _undo_any(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Take back some step of one's own that nothing builds on."""
+    with project.reading() as connection:
+        mine = [found for found in steps.steps(connection) if found.author_id == coder.id]
+    step = _chosen(mine, one)
+    undoing.undo(project, coder, step.id, sure=step.id)
+
+
+def _join_coders(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    with project.reading() as connection:
+        others = [found for found in queries.coders(connection) if found.id != coder.id]
+    goes = _chosen(sorted(others, key=lambda found: found.id), one)
+    pair = (goes, coder) if other % 2 else (coder, goes)
+    coder_list.join_coders(project, coder, *pair)
+
+
+def _set(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Correct what was said of an interview."""
+    transcript = _transcript(project, one)
+    with project.reading() as connection:
+        speakers = queries.speakers(connection, transcript.id)
+    label = _chosen(sorted(found.label for found in speakers), other)
+    said: list[tuple[Fact, Value]] = [
+        (Fact("name"), f"intervju {other}"),
+        (Fact("municipality"), ("Asker", None)[other % 2]),
+        (Fact("date"), f"2024-01-0{other % 9 + 1}"),
+        (Fact("role", label), ("advisor", "participant", "interviewer")[other % 3]),
+        (Fact("informant", label), ("P-D", "P-E", None)[other % 3]),
+        (Fact("variable", "år"), other),
+    ]
+    correcting.correct(project, coder, transcript.id, dict([_chosen(said, one + other)]))
+
+
 def _recognise(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     transcript = _transcript(project, one)
     with project.reading() as connection:
@@ -400,6 +437,9 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "settle": _settle,
     "undo": _undo,
     "redo": _redo,
+    "undo any": _undo_any,
+    "join coders": _join_coders,
+    "set": _set,
     "recognise": _recognise,
     "pseudonymise": _pseudonymise,
     "forget interview": _forget_interview,
