@@ -96,9 +96,11 @@ class MemoScreen(Mode):
 
     async def action_all(self) -> None:
         """List the memos of all transcripts, or only those of the one I came from."""
-        if self._transcript is not None:
-            self._of_all = not self._of_all
-            await self.action_reload()
+        if self._transcript is None:
+            self.say("These are the memos of all transcripts")
+            return
+        self._of_all = not self._of_all
+        await self.action_reload()
 
     # Going there, writing
 
