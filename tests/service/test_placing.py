@@ -108,7 +108,7 @@ def programs(size: int, *what: str) -> st.SearchStrategy[list[Action]]:
     return st.lists(action, min_size=size // 3, max_size=size)
 
 
-ALONE = ("code", "code", "replace", "replace", "memo", "read", "remove", "facet")
+ALONE = ("code", "code", "replace", "replace", "memo", "note", "read", "remove", "facet")
 DECIDING = ("accept", "move", "aside")
 BACK_AND_FORTH = ("undo", "redo")
 
@@ -155,6 +155,9 @@ def do(project: Project, coder: Coder, action: Action, corrected: Corrected | No
     elif what == "memo":
         target = passage_target(seen.version.id, passage(project, one, other))
         write_memo(project, coder, "passage", target, "Et notat")
+    elif what == "note" and seen.codings:
+        on = seen.codings[one % len(seen.codings)]
+        write_memo(project, coder, "coding", on.id, "Uenig")
     elif what == "read":
         mark_read(project, coder, seen.transcript.id, passage(project, one, other).end)
     elif what in ("undo", "redo"):
