@@ -8,13 +8,13 @@ from textual.app import App
 from working import KARI, OLA, User, at_the_keyboard, plain
 
 from conftest import screen_text
-from kodeverk.model.identity import speaker_id
 from kodeverk.model.records import Coder
 from kodeverk.service.assigning import name_main_coder, status
 from kodeverk.service.coding import finish
 from kodeverk.service.conflicts import conflicts
 from kodeverk.service.merging import merge
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project
 from kodeverk.tui.screens.choice import Choice
@@ -35,7 +35,11 @@ def disputed(project: Path, tmp_path: Path) -> Path:
 
 
 def say(project: Project, coder: Coder, role: str, place: str) -> None:
-    speaker = speaker_id(find_transcript(project, "a-deltaker").id, "D")
+    transcript = find_transcript(project, "a-deltaker").id
+    with project.reading() as connection:
+        (speaker,) = [
+            one.id for one in queries.speakers(connection, transcript) if one.label == "D"
+        ]
     with project.writing(coder, "said") as writer:
         writer.set("speaker", speaker, "role", role)
         writer.set("transcript", find_transcript(project, "c-uten").id, "municipality", place)

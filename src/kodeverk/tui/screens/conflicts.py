@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.service.conflicts import Choice, Disagreement
     from kodeverk.store.project import Project
-    from kodeverk.store.steps import Reversal
 
 
 class ConflictScreen(Mode):
@@ -49,10 +48,12 @@ class ConflictScreen(Mode):
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
+    def on_mount(self) -> None:
+        """Say how a conflict is settled."""
+        self._say_how()
+
     async def on_screen_resume(self) -> None:
         """Read the conflicts again."""
-        settle = self.key_of("conflicts.settle")
-        self.say(f"* shows now; {settle} lets the highlighted value hold")
         await self.action_reload()
 
     async def action_reload(self) -> None:
@@ -91,26 +92,29 @@ class ConflictScreen(Mode):
         self.value.update(f"{conflict.about}\n\n{choice.words}\n\n{_whose(choice)}")
 
     async def action_undo(self) -> None:
-        """Take back my last step."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Undid", await self.gateway.undo())
+        """Take back my last step; one that reaches far is asked about."""
+        await self.reverse(lambda sure: self.gateway.undo(sure=sure), self._changed)
 
     async def action_redo(self) -> None:
         """Do the step undone last again."""
-        with self.kodeverk.errors_shown():
-            await self._changed("Did again", await self.gateway.redo())
+        await self.reverse(lambda sure: self.gateway.redo(sure=sure), self._changed)
 
-    async def _changed(self, what: str, taken: Reversal) -> None:
+    async def _changed(self, said: str) -> None:
         await self.action_reload()
-        self.say("; ".join([f"{what}: {taken.summary}", *taken.skipped]))
+        self.say(said)
 
     async def action_leave(self) -> None:
         """Go back to the project."""
+        self._say_how()
         await self.app.switch_mode("project")
 
     def say(self, fact: str) -> None:
         """Show what has happened in the status line."""
         self.status.update(fact, layout=False)
+
+    def _say_how(self) -> None:
+        settle = self.key_of("conflicts.settle")
+        self.say(f"* shows now; {settle} lets the highlighted value hold")
 
     def _list(self, found: tuple[Disagreement, ...]) -> None:
         """Show the conflicts, the same line highlighted as before."""
