@@ -186,7 +186,7 @@ def test_setting_a_value_again_settles_a_conflict_about_it(make_project):
     for project, coder, day in ((kari, KARI, "2020-01-02"), (jonas, JONAS, "2020-01-03")):
         known = transcript_named(project, "advisor").id
         correct(project, coder, known, {Fact("date"): day})
-    assert [one["field"] for one in merge(kari, KARI, [jonas.location]).conflicts] == ["date"]
+    assert [one.field for one in merge(kari, KARI, [jonas.location]).conflicts] == ["date"]
     shown = facts(kari, "advisor")[Fact("date")]
     done = put(kari, {Fact("date"): shown}, "advisor")
     assert [one.fact for one in done.changes] == [Fact("date")]

@@ -166,7 +166,9 @@ def test_a_municipality_that_is_given_empty_is_an_error_and_not_passed_over(proj
 # What is there already
 
 
-def test_what_is_said_of_a_text_that_is_there_changes_nothing_and_that_is_told(project, tmp_path):
+def test_what_is_said_otherwise_of_a_text_that_is_there_changes_nothing_and_that_is_told(
+    project, tmp_path
+):
     before = content_of(project)
     path = write(tmp_path / "kopi.txt", ADVISOR)
     (result,) = import_files(
@@ -175,7 +177,7 @@ def test_what_is_said_of_a_text_that_is_there_changes_nothing_and_that_is_told(p
     assert (result.status, result.asks) == ("unchanged", ())
     assert result.warnings == (
         "the text is there already, as advisor",
-        "what was said of Veileder changes nothing there",
+        "kept role of Veileder: advisor (leader was said)",
     )
     assert content_of(project) == before
 

@@ -54,6 +54,7 @@ def test_the_same_text_with_another_municipality_is_an_error_never_an_overwrite(
     assert again.status == "failed"
     assert "advisor" in again.error
     assert "5001" in again.error
+    assert again.hint.endswith("kodeverk set PROJECT advisor --municipality 5001")
     assert transcript_named(project, "advisor").municipality == "3203"
 
 
@@ -67,8 +68,9 @@ def test_two_files_with_one_text_in_one_import_are_one_transcript(project, tmp_p
 
 def test_two_texts_with_one_name_are_told_apart(project, tmp_path):
     (tmp_path / "x").mkdir()
-    (other,) = import_texts(project, tmp_path / "x", {"advisor.txt": TALK.format(1, 2)})
-    assert other.transcript == "advisor (2)"
+    texts: dict[str, str | bytes] = {"advisor.txt": TALK.format(1, 2)}
+    (other,) = import_texts(project, tmp_path / "x", texts, Choices(as_new=True))
+    assert (other.status, other.transcript) == ("imported", "advisor (2)")
 
 
 def test_heroy_is_asked_about_with_both_and_never_chosen(project, tmp_path):

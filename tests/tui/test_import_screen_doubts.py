@@ -100,8 +100,9 @@ async def test_the_speaker_who_is_asked_about_is_highlighted_first(
 
 
 async def test_one_key_goes_from_file_to_file_that_asks(study: Path, tmp_path: Path) -> None:
+    other = "Intervjuer: Hva skjedde etterpå?\nVeileder: Vi fant en praksisplass.\n" * 4
     folder = folder_of(
-        tmp_path, a_txt=TALK, b_txt=ASKS.format(1), c_txt=TALK.format(2), d_txt=ASKS.format(3)
+        tmp_path, a_txt=TALK, b_txt=ASKS.format(1), c_txt=other, d_txt=ASKS.format(3)
     )
     async with at_the_keyboard(study) as user:
         screen = await with_files(user, folder)

@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List the versions of a transcript's text, or compare two of them.",
     ),
     "set": ("set:set_", "Set or correct what was said of a transcript at import."),
+    "remove": (
+        "remove:remove",
+        "Take a transcript out of the project, so that it can come in again.",
+    ),
     "place": (
         "place:place",
         "List the codings and memos whose place in a corrected text waits for a person; decide.",

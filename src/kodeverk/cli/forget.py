@@ -37,6 +37,11 @@ def forget(
             _tell(planned, to_stderr=as_json)
         done = planned
         if not dry_run:
+            if planned.is_trial and not yes:
+                note(
+                    f"note: nobody has coded {name}, and nothing is said of consent: what was only "
+                    "tried is taken out by kodeverk remove, and its file can come in again"
+                )
             confirm(f"Forget {name} for good", f"forgetting {name}", yes=yes)
             done = forgetting.forget(into, author, name)
     if as_json:

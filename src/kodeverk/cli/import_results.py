@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kodeverk.cli.console import failed, note, problem, say, say_table
 from kodeverk.cli.layout import shortened
-from kodeverk.model.text import normalise
 
 if TYPE_CHECKING:
     from kodeverk.formats.metadata import FileFacts
     from kodeverk.model.municipality import Municipality
+    from kodeverk.service.facts import Correction
     from kodeverk.service.import_results import FileResult
 
 _COLUMNS = ("file", "status", "turns", "words", "speakers", "municipality", "warnings")
@@ -38,8 +38,21 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
         }
         for one in result.readings
     ]
+    fields["changes"], fields["kept"] = told(result.changes), told(result.kept)
+    near = result.near
+    fields["near"] = (
+        None if near is None else {"transcript": near.name, "percent": near.percent, "id": near.id}
+    )
     fields["skipped"] = [{"line": line, "text": words} for line, words in result.skipped]
     return {**fields, "file": str(path)}
+
+
+def told(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
+    """Return corrections as `--json` tells them."""
+    return [
+        {"what": one.fact.kind, "of": one.fact.of, "before": one.before, "after": one.after}
+        for one in corrections
+    ]
 
 
 def _row(path: Path, result: "FileResult") -> tuple[str | int, ...]:
@@ -91,16 +104,29 @@ def tell_details(path: Path, result: "FileResult") -> None:
     say()
 
 
-def tell_of_table(metadata: Path, facts: "Mapping[str, FileFacts]", paths: Sequence[Path]) -> None:
+def tell_of_table(
+    metadata: Path,
+    facts: "Mapping[str, FileFacts]",
+    paths: Sequence[Path],
+    kept: "Sequence[tuple[Path, FileResult]]",
+) -> None:
     """Say which files and rows of the table find no counterpart, and what became variables."""
+    from kodeverk.formats.metadata import row_of
     from kodeverk.service.wording import some_of
 
-    given = {normalise(path.name): path for path in paths}
-    if unused := sorted(facts.keys() - given.keys()):
+    rows = {path: row_of(facts, path) for path in paths}
+    used = {row.where for row in rows.values() if row is not None}
+    if unused := sorted(name for name, row in facts.items() if row.where not in used):
         note(f"note: {metadata}: rows of files that were not given: {', '.join(unused)}")
-    if without := [str(path) for name, path in given.items() if name not in facts]:
+    if without := [str(path) for path, row in rows.items() if row is None]:
         note(f"note: {metadata}: no row for {some_of(without)}")
-    if named := dict.fromkeys(name for row in facts.values() for name in row.variables):
+    named: dict[str, None] = {}
+    for path, result in kept:
+        row = rows.get(path)
+        if row is not None and result.status in ("imported", "would import"):
+            named |= dict.fromkeys(row.variables)
+        named |= {one.fact.of: None for one in result.changes if one.fact.kind == "variable"}
+    if named:
         note(f"note: {metadata}: columns kept as variables: {', '.join(named)}")
 
 
@@ -139,7 +165,7 @@ def tell_results(kept: "Sequence[tuple[Path, FileResult]]") -> None:
 
 
 def tell_failures(kept: "Sequence[tuple[Path, FileResult]]") -> None:
-    """Name each file that failed, with its reason, and end the command if there are any.
+    """Name each file that failed or is asked about, and end the command if there are any.
 
     Many that failed for one reason are named together.
     """
@@ -147,7 +173,7 @@ def tell_failures(kept: "Sequence[tuple[Path, FileResult]]") -> None:
 
     of: dict[tuple[str, str], list[str]] = {}
     for path, result in kept:
-        if result.status == "failed":
+        if result.status in ("failed", "asked"):
             reason = (result.error or "").removeprefix(f"{result.file}: ")
             of.setdefault((reason, result.hint or ""), []).append(str(path))
     told: list[tuple[str, str]] = []

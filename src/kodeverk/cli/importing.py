@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodeverk.cli.console import note, progress, say_json
+from kodeverk.cli.console import note, on_terminal, progress, say_json
 from kodeverk.cli.import_results import (
     result_fields,
     tell_details,
@@ -26,12 +26,12 @@ from kodeverk.cli.options import (
     project_argument,
 )
 from kodeverk.errors import BadInput
-from kodeverk.model.text import normalise
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.service.import_choices import Choices
     from kodeverk.service.import_results import FileResult
+    from kodeverk.service.previewing import Preview
     from kodeverk.service.replacing import Replacement
     from kodeverk.store.project import Project
 
@@ -77,6 +77,9 @@ if TYPE_CHECKING:
 @click.option(
     "--replaces", metavar="T", help="The one file is the corrected text of this transcript."
 )
+@click.option(
+    "--as-new", is_flag=True, help="Nearly the text of a transcript is another interview."
+)
 @click.option("--forget-choices", is_flag=True, help="Forget what was chosen in earlier imports.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported and write nothing.")
 @coder_option
@@ -102,17 +105,19 @@ def import_(
 
     A folder stands for the files in it that may be transcripts; what is something else is left out
     and named. A file that cannot be used is named with its reason; the others are imported, and the
-    exit code is 1. A text that is there already is left as it is. Roles, joined and ignored labels
+    exit code is 1. A text that is there already is left as it is, but what was not known of its
+    transcript is filled in. A file of the same name or nearly the same words as a transcript is
+    asked about, or left out where nobody can be asked. Roles, joined and ignored labels
     and the convention are remembered for the next files.
     """
-    from kodeverk.formats.metadata import read_metadata
+    from kodeverk.formats.metadata import read_metadata, row_of
     from kodeverk.formats.transcripts.folders import transcript_files
     from kodeverk.service.importing import Choices, import_files
 
     facts = read_metadata(metadata) if metadata is not None else {}
     paths, left_out = transcript_files(files)
     paths = [path for path in paths if metadata is None or path.resolve() != metadata.resolve()]
-    found = {path for path in paths if path not in files and normalise(path.name) not in facts}
+    found = {path for path in paths if path not in files and row_of(facts, path) is None}
     choices = Choices(
         date=day,
         roles=role,
@@ -125,6 +130,7 @@ def import_(
     if replaces is not None:
         _check_replacing(paths, choices, forget_choices=forget_choices)
     replacement = None
+    answers = _Answers(ask=on_terminal() and not (as_json or dry_run))
     with opened(project) as into:
         author = author_in(into, coder)
         with progress("reading") as report:
@@ -142,15 +148,22 @@ def import_(
                     found=found,
                     dry_run=dry_run,
                     forget_choices=forget_choices,
+                    answered=answers.of,
                     progress=report,
                 )
+                results = [
+                    _replace(into, author, path, choices.of(path), answers.replacing[path])[0]
+                    if path in answers.replacing
+                    else result
+                    for path, result in zip(paths, results, strict=True)
+                ]
     kept = [*zip(paths, results, strict=True)]
     others_found = [
         (path, result) for path, result in kept if path in found and not result.is_transcript
     ]
     kept = [one for one in kept if one not in others_found]
     if metadata is not None:
-        tell_of_table(metadata, facts, paths)
+        tell_of_table(metadata, facts, paths, kept)
     tell_left_out(left_out, others_found)
     if not kept:
         raise BadInput(
@@ -178,6 +191,35 @@ def import_(
     tell_failures(kept)
 
 
+class _Answers:
+    """What somebody says of files that are nearly there: other interviews, or texts of those."""
+
+    def __init__(self, *, ask: bool) -> None:
+        self._ask = ask
+        self.replacing: dict[Path, str] = {}
+
+    def of(self, previews: "Sequence[Preview]") -> "list[Preview]":
+        """Return the previews with what is answered for those that are asked about."""
+        return [self._answered(one) if self._ask and one.is_asked else one for one in previews]
+
+    def _answered(self, preview: "Preview") -> "Preview":
+        assert preview.near is not None
+        note(f"\n{preview.path}: perhaps it is there: {preview.near}")
+        answer = click.prompt(
+            f"A corrected text of {preview.near.name} (c), another interview (i), "
+            "or leave it out (l)",
+            type=click.Choice(("c", "i", "l")),
+            default="l",
+            show_choices=False,
+            err=True,
+        )
+        if answer == "c":
+            self.replacing[preview.path] = preview.near.id
+        if answer == "i":
+            return replace(preview, choices=replace(preview.choices, as_new=True))
+        return preview
+
+
 def _check_replacing(paths: Sequence[Path], choices: "Choices", *, forget_choices: bool) -> None:
     """Refuse more than one file, and choices that belong to the transcript and not to its text."""
     if len(paths) != 1:
@@ -188,10 +230,14 @@ def _check_replacing(paths: Sequence[Path], choices: "Choices", *, forget_choice
         ("--informant", choices.informants),
         ("--metadata", choices.facts),
         ("--comments", choices.comments != "memos"),
+        ("--as-new", choices.as_new),
         ("--forget-choices", forget_choices),
     ):
         if given:
-            raise click.UsageError(f"--replaces changes the text alone: leave {option} out")
+            raise click.UsageError(
+                f"--replaces changes the text alone: leave {option} out; "
+                "what is said of the transcript is set by kodeverk set"
+            )
 
 
 def _replace(
@@ -201,7 +247,7 @@ def _replace(
     choices: "Choices",
     transcript: str,
     *,
-    dry_run: bool,
+    dry_run: bool = False,
 ) -> "tuple[FileResult, Replacement]":
     """Make a file the new version of a transcript; say what became of what was coded in it."""
     from kodeverk.service.import_results import looked_at
@@ -227,7 +273,7 @@ def _replace(
         note(f"note: {path}: its comments are not imported again: {done.comments}")
     if done.to_review:
         note(f"Look at them with: kodeverk place PROJECT {known.name}")
-    result = looked_at(replace(preview, clash=None, is_there=done.status == "unchanged"))
+    result = looked_at(replace(preview, near=None, clash=None, is_there=done.status == "unchanged"))
     status = result.status if dry_run or done.status == "unchanged" else "imported"
     # What the file alone would say of a speaker under another label is not what they are here.
     speakers = tuple(

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodeverk.cli.console import failed, note, problem, say, say_json
+from kodeverk.cli.import_results import told
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
 
 if TYPE_CHECKING:
-    from kodeverk.service.correcting import Correction, Said
-    from kodeverk.service.facts import Fact, Value
+    from kodeverk.service.correcting import Said
+    from kodeverk.service.facts import Value
     from kodeverk.service.said import RowDone
 
 _CONSENT = "P=quotation:yes"
@@ -145,10 +146,10 @@ def _set_one(
         known = find_transcript(into, transcript)
         done = correct(into, author, known.id, said)
     if as_json:
-        say_json({"transcript": done.transcript, "changes": _told(done.changes)})
+        say_json({"transcript": done.transcript, "changes": told(done.changes)})
         return
     for one in done.changes:
-        say(f"{done.transcript}: {changed(one)}")
+        say(f"{done.transcript}: {one.changed}")
     if not done.changes:
         say(f"{done.transcript}: unchanged: it is as was said")
 
@@ -205,30 +206,10 @@ def _tell(done: "RowDone", *, dry_run: bool) -> None:
     if done.status == "failed":
         return
     verb = "would set" if dry_run else "set"
-    parts = [f"{verb} {changed(one)}" for one in done.changes]
-    parts += [kept(one) for one in done.kept]
+    parts = [f"{verb} {one.changed}" for one in done.changes]
+    parts += [one.kept for one in done.kept]
     named = done.file if done.transcript is None else done.transcript
     say(f"{named}: {'; '.join(parts) or 'unchanged: it is as was said'}")
-
-
-def changed(one: "Correction") -> str:
-    """Return what a fact was and is, in words."""
-    return f"{one.fact}: {shown(one.fact, one.before)} → {shown(one.fact, one.after)}"
-
-
-def kept(one: "Correction") -> str:
-    """Return what was kept although something else was said, in words."""
-    said = shown(one.fact, one.after)
-    return f"kept {one.fact}: {shown(one.fact, one.before)} ({said} was said)"
-
-
-def shown(fact: "Fact", value: "Value") -> str:
-    """Return a value as people read it: a municipality with its name."""
-    from kodeverk.formats.register import load_register
-
-    if fact.kind == "municipality" and value in load_register().municipalities:
-        return f"{value} {load_register().municipalities[str(value)].name}"
-    return "none" if value is None else str(value)
 
 
 def _row(done: "RowDone") -> dict[str, object]:
@@ -237,16 +218,8 @@ def _row(done: "RowDone") -> dict[str, object]:
         "file": done.file,
         "status": done.status,
         "transcript": done.transcript,
-        "changes": _told(done.changes),
-        "kept": _told(done.kept),
+        "changes": told(done.changes),
+        "kept": told(done.kept),
         "error": done.error,
         "hint": done.hint,
     }
-
-
-def _told(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
-    """Return corrections as `--json` tells them."""
-    return [
-        {"what": one.fact.kind, "of": one.fact.of, "before": one.before, "after": one.after}
-        for one in corrections
-    ]

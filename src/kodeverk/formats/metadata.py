@@ -7,6 +7,7 @@ from pathlib import Path
 from kodeverk.errors import BadInput
 from kodeverk.formats.tables import read_table
 from kodeverk.model.records import CONSENTS
+from kodeverk.model.text import normalise
 
 CONSENT_COLUMNS = ("takes_part", "quotation", "archiving")
 COLUMNS = (
@@ -53,12 +54,15 @@ class FileFacts:
 
 
 def read_metadata(path: Path) -> dict[str, FileFacts]:
-    """Return file name -> what the table says of it. Raises BadInput naming file and line."""
+    """Return file name -> what the table says of it. Raises BadInput naming file and line.
+
+    The name may have the folders before it, with `/` between them, that tell it from another.
+    """
     table = read_table(path, ("file",))
     found: dict[str, FileFacts] = {}
     for line, cells in table.rows:
         where = f"{path}:{line}"
-        name = cells["file"]
+        name = cells["file"].replace("\\", "/").removeprefix("./")
         if not name:
             raise BadInput(f"{where}: no file name", "Give the file's name in the column `file`.")
         if name in found:
@@ -84,6 +88,14 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
             of_each,
         )
     return found
+
+
+def row_of(facts: Mapping[str, FileFacts], path: Path) -> FileFacts | None:
+    """Return the row of a table for the file at `path`: that of its name with most folders."""
+    # A name from a Mac may be written in decomposed letters; the table's cells are composed.
+    parts = [normalise(part) for part in path.absolute().parts]
+    names = ("/".join(parts[place:]) for place in range(len(parts)))
+    return next((facts[name] for name in names if name in facts), None)
 
 
 def _consent(

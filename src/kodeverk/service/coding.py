@@ -406,6 +406,8 @@ def share_assignment(
             "state": "assigned",
             "codebook_versions": [],
         },
+        # Whoever takes a transcript up that was removed and came in again has not read it.
+        afresh=True,
     )
 
 

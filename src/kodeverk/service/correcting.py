@@ -4,18 +4,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from kodeverk.analysis.municipalities import resolve
 from kodeverk.analysis.nearest import nearest
 from kodeverk.analysis.roles import interpreted_speaker
 from kodeverk.errors import KodeverkError, StaleWrite
-from kodeverk.formats.metadata import COLUMNS, CONSENT_COLUMNS, typed
+from kodeverk.formats.metadata import COLUMNS, typed
 from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS
-from kodeverk.model.identity import informant_id, variable_id
-from kodeverk.model.records import CONSENTS, NOT_INFORMANTS, ROLES, Coder, Transcript
-from kodeverk.service.facts import NOTHING, Described, Fact, Unfit, Value, described
+from kodeverk.model.identity import informant_id, unnamed_informant_id, variable_id
+from kodeverk.model.records import CONSENTS, NOT_INFORMANTS, ROLES, Coder, Speaker, Transcript
+from kodeverk.service.facts import (
+    CONSENT_TO,
+    NOTHING,
+    Correction,
+    Described,
+    Fact,
+    Unfit,
+    Value,
+    described,
+)
 from kodeverk.service.previewing import BLACK, day_of, shown_name
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.voices import folded_label
@@ -26,14 +35,6 @@ from kodeverk.store.writer import Writer
 
 Said = Mapping[Fact, Value]
 """What somebody says of a transcript: nothing, or an empty text, takes away what is known."""
-
-
-class Correction(NamedTuple):
-    """A fact, what it was, and what it becomes; or of a fact that was kept, what was said of it."""
-
-    fact: Fact
-    before: Value
-    after: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Corrected:
 class Plan:
     """What is to be written of a transcript; `same` is what was said and holds already."""
 
-    there: Described
+    there: Described | None = None
     changes: tuple[Correction, ...] = ()
     kept: tuple[Correction, ...] = ()
     same: tuple[Correction, ...] = field(default=())
@@ -89,7 +90,11 @@ def plan(connection: Any, transcript: Transcript, said: Said, *, overwrite: bool
         before = there.value(about)
         if value == before:
             same.append(Correction(about, before, value))
-        elif overwrite or before in (None, NOTHING.get(about.kind)):
+        elif (
+            overwrite
+            or before in (None, NOTHING.get(about.kind))
+            or _is_one_place(about, before, value)
+        ):
             wanted[about] = value
         else:
             kept.append(Correction(about, before, value))
@@ -98,9 +103,18 @@ def plan(connection: Any, transcript: Transcript, said: Said, *, overwrite: bool
     return Plan(there, tuple(changes), tuple(kept), tuple(same) if overwrite else ())
 
 
+def _is_one_place(about: Fact, before: Value, value: Value) -> bool:
+    """Tell whether a municipality gets another of its numbers, as another day brings it."""
+    known = load_register().municipalities.get(str(before))
+    if about.kind != "municipality" or known is None:
+        return False
+    return value in {one.number for one in load_register().lineage(known)}
+
+
 def write(writer: Writer, planned: Plan) -> Corrected:
     """Write what was planned as part of the step being written; return what it changed."""
     there = planned.there
+    assert there is not None
     changed = []
     for one in (*planned.changes, *planned.same):
         # What somebody removed is there all the same while codings need it, and can be set.
@@ -121,8 +135,8 @@ def _write(writer: Writer, there: Described, one: Correction) -> bool:
         if value is None:
             return one.before is not None and writer.remove("variable", variable)
         subject = {"subject_kind": "transcript", "subject": there.transcript.id}
-        return writer.put("variable", variable, {**subject, "name": of, "value": value})
-    if kind in CONSENT_COLUMNS:
+        return writer.say("variable", variable, {**subject, "name": of, "value": value})
+    if kind in CONSENT_TO:
         return writer.set("informant", _informant(there, of), kind, value)
     speaker = there.speaker(one.fact, of).id
     writer.set("speaker", speaker, EXISTS, True)
@@ -133,14 +147,22 @@ def _write(writer: Writer, there: Described, one: Correction) -> bool:
     return writer.set("speaker", speaker, kind, value)
 
 
+def _unnamed(there: Described, speaker: Speaker) -> str:
+    """Return the name of an informant without a pseudonym, as an import gives it."""
+    return f"{there.transcript.name}/{speaker.label}"
+
+
 def _informant(there: Described, pseudonym: str) -> str:
-    known = there.informants.get(pseudonym)
-    return known.id if known else informant_id(pseudonym)
+    if known := there.informants.get(pseudonym):
+        return known.id
+    unnamed = (one.id for one in there.speakers if pseudonym == _unnamed(there, one))
+    speaker = next(unnamed, None)
+    return informant_id(pseudonym) if speaker is None else unnamed_informant_id(speaker)
 
 
 def _share_informant(writer: Writer, there: Described, pseudonym: str) -> str:
     identity = _informant(there, pseudonym)
-    unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
+    unasked: dict[str, Any] = dict.fromkeys(CONSENT_TO, "not asked")
     return writer.share("informant", identity, {"name": pseudonym, **unasked})
 
 
@@ -168,7 +190,7 @@ def _understood(
             found[named] = _of_speaker(there, about, _one_line(value))
     _check_labels(there, found)
     for about, value in said.items():
-        if about.kind in CONSENT_COLUMNS:
+        if about.kind in CONSENT_TO:
             found |= _consent(there, found, about, _one_line(value))
     for about, value in said.items():
         if about.kind == "variable":
@@ -240,7 +262,7 @@ def _consent(
     role = found.get(Fact("role", speaker.label), speaker.role)
     if role in NOT_INFORMANTS:
         raise Unfit(about, f"{whose} is {role} and no informant", "Correct the role first.")
-    pseudonym = f"{there.transcript.name}/{speaker.label}"
+    pseudonym = _unnamed(there, speaker)
     return {Fact("informant", speaker.label): pseudonym, Fact(kind, pseudonym): value}
 
 

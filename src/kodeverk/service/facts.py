@@ -1,15 +1,16 @@
 """What was said of a transcript: its name, place and day, who its speakers are, its variables."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.metadata import CONSENT_COLUMNS
+from kodeverk.formats.register import load_register
 from kodeverk.model.records import Informant, Speaker, Transcript
 from kodeverk.service.voices import folded_label
 from kodeverk.store import queries
 
 ConsentTo = Literal["takes_part", "quotation", "archiving"]
+CONSENT_TO: tuple[ConsentTo, ...] = get_args(ConsentTo)
 Kind = (
     Literal["name", "municipality", "date", "role", "informant", "speaks_for", "variable", "label"]
     | ConsentTo
@@ -34,11 +35,39 @@ class Fact(NamedTuple):
         return f"{named} of {self.of or '(unnamed)'}" if self.kind in _OF_SOMEBODY else named
 
 
-_OF_SOMEBODY = ("role", "informant", "speaks_for", "label", *CONSENT_COLUMNS)
+_OF_SOMEBODY = ("role", "informant", "speaks_for", "label", *CONSENT_TO)
+
+
+class Correction(NamedTuple):
+    """A fact, what it was, and what it becomes; or of a fact that was kept, what was said of it."""
+
+    fact: Fact
+    before: Value
+    after: Value
+
+    @property
+    def changed(self) -> str:
+        """What the fact was and is, in words."""
+        return f"{self.fact}: {_shown(self.fact, self.before)} → {_shown(self.fact, self.after)}"
+
+    @property
+    def kept(self) -> str:
+        """What was kept although something else was said, in words."""
+        said = _shown(self.fact, self.after)
+        return f"kept {self.fact}: {_shown(self.fact, self.before)} ({said} was said)"
+
+
+def _shown(fact: Fact, value: Value) -> str:
+    """Return a value as people read it: a municipality with its name."""
+    places = load_register().municipalities
+    if fact.kind == "municipality" and value in places:
+        return f"{value} {places[str(value)].name}"
+    return "none" if value is None else str(value)
+
 
 NOTHING: Mapping[str, Value] = {
     "role": "unknown",
-    **dict.fromkeys(CONSENT_COLUMNS, "not asked"),
+    **dict.fromkeys(CONSENT_TO, "not asked"),
 }
 """Kind -> the value that says nothing; None for all others."""
 
@@ -64,7 +93,7 @@ class Described(NamedTuple):
 
     def value(self, fact: Fact) -> Value:
         """Return the value of a fact, also of an informant from other transcripts."""
-        if fact not in self.facts and fact.kind in CONSENT_COLUMNS:
+        if fact not in self.facts and fact.kind in CONSENT_TO:
             informant = self.informants.get(fact.of)
             return getattr(informant, fact.kind, NOTHING[fact.kind])
         return self.facts.get(fact, NOTHING.get(fact.kind))

@@ -7,6 +7,7 @@ from typing import Any
 
 from kodeverk.errors import NotFound
 from kodeverk.model.records import KINDS, Coder
+from kodeverk.service.removing import is_trial
 from kodeverk.store import queries, withdrawal
 from kodeverk.store.made import forget_named, made
 from kodeverk.store.project import Project
@@ -18,7 +19,8 @@ class Forgotten:
 
     `transcripts` and `informants` are forgotten whole, by name; in `withdrawn_in` what somebody
     said shows as `[…]`. `removed` counts what goes, by kind in the plural. `made` are backups and
-    exports made before, which still hold it. Where not `clean`, the next opening of the project
+    exports made before, which still hold it. `is_trial` tells that nobody has coded the transcript
+    or said anything of consent. Where not `clean`, the next opening of the project
     empties what was freed on disk.
     """
 
@@ -29,6 +31,7 @@ class Forgotten:
     made: tuple[Path, ...]
     dry_run: bool
     clean: bool
+    is_trial: bool = False
 
 
 def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False) -> Forgotten:
@@ -39,7 +42,8 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
     """
     with project.reading() as connection:
         names = _names(connection)
-    kind, record = _found(names, name)
+        kind, record = _found(names, name)
+        trial = kind == "transcript" and is_trial(connection, record)
     chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
     chosen[kind].append(record)
     copies = made(project)
@@ -62,6 +66,7 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         copies,
         dry_run,
         done.clean,
+        trial,
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from kodeverk.formats.metadata import FileFacts
+from kodeverk.formats.metadata import FileFacts, row_of
 from kodeverk.model.identity import setting_id
 from kodeverk.model.records import Role
-from kodeverk.model.text import normalise
 from kodeverk.service.voices import is_numbered
 from kodeverk.store import queries
 from kodeverk.store.writer import Writer
@@ -31,7 +31,8 @@ class Choices:
     speaker whose words they say) go by label; `joined` maps a label to the one that stands for the
     same person, or to itself to keep it apart; `ignored` tells whether a label is nobody who
     speaks. `facts` are the rows of a table, file name -> what goes before all else for that file;
-    `of` a file, `row` is its own.
+    `of` a file, `row` is its own. With `as_new` a text that is nearly that of a transcript is
+    another interview.
     """
 
     municipality: str | None = None
@@ -46,13 +47,27 @@ class Choices:
     speaks_for: Mapping[str, str] = field(default_factory=dict)
     comments: CommentsAs = "memos"
     row: FileFacts | None = None
+    as_new: bool = False
 
-    def of(self, name: str) -> "Choices":
-        """Return the choices for the file `name`: those for all files, and its row before them."""
-        # A name from a Mac may be written in decomposed letters; the table's cells are composed.
-        row = self.facts.get(normalise(name))
-        if row is None:
-            return replace(self, facts={})
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is said of the transcript that a file is, not only of its text."""
+        return bool(
+            self.municipality
+            or self.date
+            or self.roles
+            or self.informants
+            or self.speaks_for
+            or self.row
+        )
+
+    def of(self, path: Path) -> "Choices":
+        """Return the choices for a file: those for all files, and its row before them."""
+        row = row_of(self.facts, path)
+        return replace(self, facts={}) if row is None else self.with_row(row)
+
+    def with_row(self, row: FileFacts) -> "Choices":
+        """Return these choices with what a row of a table says before them."""
         return replace(
             self,
             facts={},

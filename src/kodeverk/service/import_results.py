@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from shlex import quote
 from typing import Literal
 
 from kodeverk.analysis.turns import Reading, readings
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.text import count_words
-from kodeverk.service.previewing import Preview, SpeakerFound
+from kodeverk.service.facts import Correction
+from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound
 from kodeverk.service.voices import folded_label
 from kodeverk.service.wording import some_of
 
-Status = Literal["imported", "unchanged", "would import", "failed"]
+Status = Literal[
+    "imported", "unchanged", "updated", "would import", "would update", "asked", "failed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,10 @@ class FileResult:
 
     `readings` (all ways to read it, best first) and `skipped` (lines in no turn: number and words)
     are there when the file was only looked at. `comments` counts those in its margin, whatever
-    became of them. `is_transcript` is False for a file in which nobody seems to speak.
+    became of them. `is_transcript` is False for a file in which nobody seems to speak. Of a text
+    that is there, place, day and speakers are those of its transcript; `updated` is one of which
+    something was not known, `changes` what that was and `kept` what stays although else was said.
+    `near` is the transcript of which somebody must say whether this is another text of it.
     """
 
     file: str
@@ -46,6 +53,9 @@ class FileResult:
     readings: tuple[Reading, ...] = ()
     skipped: tuple[tuple[int, str], ...] = ()
     is_transcript: bool = True
+    changes: tuple[Correction, ...] = ()
+    kept: tuple[Correction, ...] = ()
+    near: NearCopy | None = None
 
 
 def result_of(preview: Preview) -> FileResult:
@@ -68,9 +78,18 @@ def result_of(preview: Preview) -> FileResult:
     if preview.error or preview.clash:
         status = "failed"
     elif preview.is_there:
-        status = "unchanged"
+        status = "updated" if preview.fills else "unchanged"
         warnings, asks = tuple(_left_as_it_is(preview)), ()
-    hint = "Nothing is overwritten. Correct the one that is wrong." if preview.clash else None
+    elif preview.is_asked:
+        status = "asked"
+    error, hint = preview.error or preview.clash, preview.hint or preview.remedy
+    if preview.near is not None and status == "asked":
+        error = f"perhaps it is there: {preview.near}"
+        hint = (
+            f"A corrected text of it: --replaces {quote(preview.near.name)}. "
+            "Another interview: --as-new."
+        )
+    there = preview.there
     return FileResult(
         preview.file,
         status,
@@ -81,36 +100,37 @@ def result_of(preview: Preview) -> FileResult:
         source.encoding,
         reading.turns,
         sum(count_words(source.text[one.start : one.end]) for one in reading.blocks),
-        preview.speakers,
+        there.speakers if there else preview.speakers,
         preview.alike,
-        preview.municipality,
+        there.municipality if there else preview.municipality,
         preview.candidates,
-        preview.date,
+        there.date if there else preview.date,
         len(source.comments),
         preview.remembered,
         asks,
         warnings,
-        preview.error or preview.clash,
-        preview.hint or hint,
+        error,
+        hint,
         is_transcript=preview.is_transcript,
+        changes=there.changes if there and status == "updated" else (),
+        kept=there.kept if there else (),
+        near=preview.near if status == "asked" else None,
     )
 
 
 def _left_as_it_is(preview: Preview) -> Iterator[str]:
-    """Yield what to know of a file whose text is there: nothing that it says or that is said of it
-    comes in.
-    """
+    """Yield what to know of a file whose text is there: nothing that it says comes in."""
     yield f"the text is there already, as {preview.transcript}"
     if preview.source is not None and preview.source.comments:
         yield f"its comments are not imported again: {len(preview.source.comments)}"
+    if preview.there is not None:
+        yield from (f"set {one.changed}" for one in preview.there.changes if preview.fills)
+        yield from (one.kept for one in preview.there.kept)
     choices = preview.choices
-    said = {
-        *map(folded_label, (*choices.roles, *choices.joined, *choices.ignored)),
-        *map(folded_label, (*choices.informants, *choices.speaks_for)),
-    }
+    said = {*map(folded_label, (*choices.joined, *choices.ignored))}
     labels = preview.found.speakers if preview.found else {}
     if named := [label for label in labels if folded_label(label) in said]:
-        yield f"what was said of {some_of(named)} changes nothing there"
+        yield f"what was said of {some_of(named)} changes no turn there: see kodeverk turns"
 
 
 def looked_at(preview: Preview) -> FileResult:
@@ -118,7 +138,8 @@ def looked_at(preview: Preview) -> FileResult:
     result = result_of(preview)
     if preview.source is None:
         return result
-    status: Status = "would import" if result.status == "imported" else result.status
+    would: dict[Status, Status] = {"imported": "would import", "updated": "would update"}
+    status = would.get(result.status, result.status)
     return replace(
         result, status=status, readings=readings(preview.source), skipped=preview.skipped
     )

@@ -4,34 +4,26 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kodeverk.analysis.roles import guess_role
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import CONSENT_COLUMNS
 from kodeverk.model.identity import (
-    informant_id,
     transcript_id,
-    unnamed_informant_id,
     variable_id,
     version_id,
 )
-from kodeverk.model.records import NOT_INFORMANTS, Coder
+from kodeverk.model.records import Coder
 from kodeverk.model.text import source_digest, text_hash
 from kodeverk.service.comments import write_comments
 from kodeverk.service.import_choices import Choices, Memory, forget, recall, remember
 from kodeverk.service.import_results import FileResult, looked_at, result_of
-from kodeverk.service.previewing import (
-    Preview,
-    choose,
-    look,
-    shown_name,
-)
-from kodeverk.service.versions import keep_version, new_speakers
-from kodeverk.service.voices import folded_label, label_like
+from kodeverk.service.judging import Judge, informants_of, speakers_of
+from kodeverk.service.previewing import Preview, choose, look
+from kodeverk.service.versions import keep_version
+from kodeverk.service.voices import folded_label
 from kodeverk.service.wording import number_of
-from kodeverk.store import queries
-from kodeverk.store.marks import forgotten_records
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
@@ -60,14 +52,18 @@ def import_files(
     found: Collection[Path] = (),
     dry_run: bool = False,
     forget_choices: bool = False,
+    answered: Callable[[Sequence[Preview]], list[Preview]] = list,
     progress: Report = lambda _done, _total: None,
 ) -> list[FileResult]:
     """Read transcript files into the project, as one step; return what became of each.
 
     A file that cannot be used fails alone, with its reason. A text that is there already, under
-    whatever name, is `unchanged`. What was chosen for labels and conventions is remembered for the
-    next files; with `forget_choices` what was remembered before is not used, and taken away. Of the
-    files that are merely `found` in a folder, one that looks like no transcript fails.
+    whatever name, is `unchanged`, or `updated` where something said of it was not known. One that
+    is nearly there is `asked` about and not kept, unless it is another interview (`as_new`), or
+    `answered`, which is given what was found, says so. What was chosen for labels and conventions
+    is remembered for the next files; with `forget_choices` what was remembered before is not used,
+    and taken away. Of the files that are merely `found` in a folder, one that looks like no
+    transcript fails.
     Raises BadInput for choices that fit none of the files.
     """
     previews = look_at(project, paths, choices, fresh=forget_choices, progress=progress)
@@ -76,7 +72,11 @@ def import_files(
     if dry_run:
         return [looked_at(preview) for preview in previews]
     return keep(
-        project, author, previews, memory_of(choices, previews), forget_choices=forget_choices
+        project,
+        author,
+        answered(previews),
+        memory_of(choices, previews),
+        forget_choices=forget_choices,
     )
 
 
@@ -117,7 +117,8 @@ def choose_again(
 ) -> list[Preview]:
     """Return the previews of the same files with other choices, or None where these stay.
 
-    Whether their texts are in the project is asked again of all; nothing is written.
+    Whether their texts are in the project is asked again of all; whether they are nearly there
+    only when nothing is chosen. Nothing is written.
     """
     remembered = _remembered(project, memory)
     return _judged(
@@ -126,6 +127,7 @@ def choose_again(
             preview if given is None else choose(preview, given, remembered)
             for preview, given in previews
         ],
+        compare=all(given is None for _, given in previews),
     )
 
 
@@ -168,7 +170,8 @@ def keep(
 ) -> list[FileResult]:
     """Write what was previewed, and the choices to remember, as one step; return what became of it.
 
-    Whether a text is there is asked again. A preview with an error is not written.
+    Whether a text is there is asked again, whether it is nearly there is not. A preview with an
+    error is not written, nor one of which that is asked and not answered.
     """
     is_good = any(preview.source is not None and not preview.error for preview in previews)
     if not is_good and not forget_choices:
@@ -176,17 +179,21 @@ def keep(
     with project.writing(author, "imported files") as writer:
         if forget_choices:
             forget(writer)
-        known = _Known(writer.connection)
+        judge = Judge(writer.connection, previews, compare=False)
         results: list[FileResult] = []
         for number, preview in enumerate(previews):
             progress(number, len(previews))
-            judged = known.judge(preview)
+            judged = judge.judge(preview)
             if judged.is_ready:
                 _write(writer, judged)
+            judge.fill(writer, judged)
             results.append(result_of(judged))
         remember(writer, memory)
         written = sum(result.status == "imported" for result in results)
+        filled = sum(result.status == "updated" for result in results)
         writer.summary = f"imported {number_of(written, 'file')}"
+        if filled:
+            writer.summary += f", and set what was not known of {number_of(filled, 'transcript')}"
     progress(len(previews), len(previews))
     return results
 
@@ -197,59 +204,12 @@ def _remembered(project: Project, memory: Memory | None, *, fresh: bool = False)
     return (remembered if memory is None else remembered.and_then(memory)).of_people()
 
 
-def _judged(project: Project, previews: Sequence[Preview]) -> list[Preview]:
+def _judged(
+    project: Project, previews: Sequence[Preview], *, compare: bool = True
+) -> list[Preview]:
     with project.reading() as connection:
-        known = _Known(connection)
-    return [known.judge(preview) for preview in previews]
-
-
-class _Known:
-    """The texts and names the project has, growing as files are judged."""
-
-    def __init__(self, connection: Any) -> None:
-        self._by_hash = queries.known_texts(connection)
-        self._names = {one.name for one in self._by_hash.values()}
-        self._forgotten = forgotten_records(connection)
-
-    def judge(self, preview: Preview) -> Preview:
-        """Return the preview with the name its transcript gets, or has if the text is there."""
-        if preview.source is None:
-            return preview
-        digest = text_hash(preview.source.text)
-        there = self._by_hash.get(digest)
-        number = preview.municipality.number if preview.municipality else None
-        if there is not None:
-            differing = [
-                f"{what} {now or 'none'} there, {given} given"
-                for what, now, given in (
-                    ("municipality", there.municipality, number),
-                    ("date", there.date, preview.date),
-                )
-                if given is not None and given != now
-            ]
-            clash = f"this text is in the project as {there.name}: {', '.join(differing)}"
-            return replace(
-                preview,
-                transcript=there.name,
-                is_there=True,
-                clash=clash if differing else None,
-            )
-        name = queries.free_name(shown_name(preview.path.stem) or "transcript", self._names)
-        if told := self._of_forgotten(preview, digest, name):
-            return replace(preview, transcript=name, is_there=False, clash=told)
-        if not preview.error:
-            self._names.add(name)
-            self._by_hash[digest] = queries.KnownText(name, number, preview.date)
-        return replace(preview, transcript=name, is_there=False, clash=None)
-
-    def _of_forgotten(self, preview: Preview, digest: str, name: str) -> str | None:
-        """Return what keeps a file out for which consent was withdrawn, None when nothing does."""
-        if transcript_id(digest) in self._forgotten:
-            return "this interview was forgotten for good: its consent was withdrawn"
-        for identity, person in _informants(preview, name, _speakers(preview, digest)).values():
-            if identity in self._forgotten:
-                return f"{person} was forgotten for good: somebody new needs another pseudonym"
-        return None
+        judge = Judge(connection, previews, compare=compare)
+        return [judge.judge(preview) for preview in previews]
 
 
 def _write(writer: Writer, preview: Preview) -> None:
@@ -269,7 +229,7 @@ def _write(writer: Writer, preview: Preview) -> None:
         },
         source=unkept,
     )
-    speakers = _speakers(preview, digest)
+    speakers = speakers_of(preview, digest)
     version = keep_version(writer, transcript, preview, speakers)
     informants = _write_informants(writer, preview, speakers)
     for label, role in preview.roles.items():
@@ -299,12 +259,6 @@ def _write(writer: Writer, preview: Preview) -> None:
         write_comments(writer, version, source.comments, as_codings=as_codings)
 
 
-def _speakers(preview: Preview, digest: str) -> dict[str, str]:
-    """Return label -> id of the speakers of a file that becomes a transcript."""
-    assert preview.reading is not None
-    return new_speakers(version_id(transcript_id(digest), digest), preview.reading)
-
-
 def _write_informants(
     writer: Writer, preview: Preview, speakers: Mapping[str, str]
 ) -> dict[str, str]:
@@ -314,40 +268,18 @@ def _write_informants(
     """
     row = preview.choices.row
     consent = row.consent if row else {}
+    single = {folded_label(label): said for label, said in (row.consent_of if row else {}).items()}
     unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
-    found = _informants(preview, preview.transcript or "", speakers)
-    for identity, name in found.values():
+    found = informants_of(preview, preview.transcript or "", speakers)
+    for label, (identity, name) in found.items():
         writer.share("informant", identity, {"name": name, **unasked})
-        for column, value in consent.items():
+        for column, value in {**consent, **single.get(folded_label(label), {})}.items():
             writer.set("informant", identity, column, value)
     return {label: identity for label, (identity, _) in found.items()}
 
 
-def _informants(
-    preview: Preview, name: str, speakers: Mapping[str, str]
-) -> dict[str, tuple[str, str]]:
-    """Return label -> id and name of a file's informants; `name` is that of its transcript.
-
-    Where nobody has a pseudonym and a table gives consent, an informant goes by the names of the
-    transcript and the label.
-    """
-    roles, row = preview.roles, preview.choices.row
-    people = {
-        known: (informant_id(pseudonym), pseudonym)
-        for label, pseudonym in preview.choices.informants.items()
-        if (known := label_like(label, roles)) is not None
-    }
-    if people or not (row and row.consent):
-        return people
-    return {
-        label: (unnamed_informant_id(speakers[label]), f"{name}/{label}")
-        for label, role in roles.items()
-        if role not in NOT_INFORMANTS
-    }
-
-
 def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:
-    """Raise BadInput for a label that no file has, and for one file name twice with a table."""
+    """Raise BadInput for a label that no file has, and for a row of a table that fits several."""
     readable = any(preview.source is not None for preview in previews)
     labels = _labels(previews)
     pairs = choices.speaks_for.items()
@@ -363,13 +295,15 @@ def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:
                 f"no file has a speaker labelled {label!r}",
                 f"Labels in the files: {', '.join(labels.values()) or 'none'}.",
             )
-    twice = [
-        name
-        for name, times in Counter(preview.path.name for preview in previews).items()
-        if times > 1
-    ]
-    if choices.facts and twice:
-        raise BadInput(f"two files are named {twice[0]}", "With --metadata the names must differ.")
+    rows = Counter(preview.choices.row.where for preview in previews if preview.choices.row)
+    for preview in previews:
+        row = preview.choices.row
+        if row is not None and rows[row.where] > 1:
+            folder = preview.path.absolute().parent.name
+            raise BadInput(
+                f"{row.where}: {rows[row.where]} files are named {preview.path.name}",
+                f"Give each a row with its folder before the name: {folder}/{preview.path.name}",
+            )
 
 
 def _labels(previews: Iterable[Preview]) -> dict[str, str]:

@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk.errors import BadInput, BadProject
+from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id
 from kodeverk.model.municipality import folded
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.service import placing
 from kodeverk.service.conflicts import Disagreement, told
+from kodeverk.service.near_copies import near_copies
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.engine import is_address, shown_address
+from kodeverk.store.journal import since
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
 from kodeverk.store.steps import log_withdrawal
@@ -197,7 +200,7 @@ def _report(
     return MergeReport(
         {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
         told(connection, [one for one in conflicts if one not in before]),
-        tuple(_proposals(connection)),
+        (*_proposals(connection), *near_copies(connection, _came(connection, unions))),
         tuple(unplaced),
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
@@ -205,6 +208,17 @@ def _report(
         to_review=count_waiting(connection),
         open_conflicts=len(conflicts),
     )
+
+
+def _came(connection: Any, unions: Sequence[merging.Union]) -> set[str]:
+    """Return the transcripts that came in with the unions."""
+    if not any(union.added.get("transcript") for union in unions):
+        return set()
+    return {
+        one.record
+        for one in since(connection, unions[0].first - 1)
+        if one.kind == "transcript" and one.field == BIRTH
+    }
 
 
 def _proposals(connection: Any) -> list[dict[str, Any]]:

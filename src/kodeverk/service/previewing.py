@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.alike import alike_labels
 from kodeverk.analysis.doubts import tiers
@@ -23,6 +23,7 @@ from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
+from kodeverk.service.facts import Correction
 from kodeverk.service.import_choices import Choices, Memory
 from kodeverk.service.questions import (
     LOOKS_OTHERWISE,
@@ -73,6 +74,37 @@ class SpeakerFound:
     remembered: bool = False
 
 
+class NearCopy(NamedTuple):
+    """A transcript that has nearly the words of a file, or its name: by id, and by name.
+
+    `percent` is the share of words in common.
+    """
+
+    id: str
+    name: str
+    percent: int
+    is_named_so: bool
+
+    def __str__(self) -> str:
+        """Return it in words: `"a" 96 % the same words`."""
+        named = ", of the same name" if self.is_named_so else ""
+        return f'"{self.name}" {self.percent} % the same words{named}'
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What is known of the transcript that has a file's text, with what is filled in now.
+
+    `changes` is what is filled in, `kept` what stays although something else was said.
+    """
+
+    speakers: tuple[SpeakerFound, ...]
+    municipality: Municipality | None
+    date: str | None
+    changes: tuple[Correction, ...]
+    kept: tuple[Correction, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a file would become with the choices made so far; nothing of it is written.
@@ -84,7 +116,8 @@ class Preview:
     municipalities somebody may have meant. `is_transcript` is False for a table or JSON of
     something else, in which nobody seems to speak.
     `transcript` is the name of the transcript the text will be, or is already when it `is_there`;
-    `clash` says what speaks against it in the project.
+    `clash` says what speaks against it in the project, and `remedy` what to do; `there` is what is
+    known of the one that has the text, `near` a transcript of which it may be a corrected text.
     """
 
     path: Path
@@ -110,7 +143,10 @@ class Preview:
     hint: str | None = None
     transcript: str | None = None
     is_there: bool = False
+    there: There | None = None
+    near: NearCopy | None = None
     clash: str | None = None
+    remedy: str | None = None
     is_transcript: bool = True
 
     @property
@@ -133,12 +169,23 @@ class Preview:
     @property
     def is_ready(self) -> bool:
         """Whether the file can be imported and would be a new transcript."""
-        return self.source is not None and not (self.error or self.clash or self.is_there)
+        is_good = self.source is not None and not (self.error or self.clash)
+        return is_good and not (self.is_there or self.is_asked)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody must say first if it is another interview, or a text of one there is."""
+        return self.near is not None and not self.choices.as_new
+
+    @property
+    def fills(self) -> bool:
+        """Whether its text is there, and it says what was not known of the transcript."""
+        return self.there is not None and bool(self.there.changes) and not self.error
 
 
 def look(path: Path, choices: Choices, memory: Memory) -> Preview:
     """Return the preview of the file at `path`; what is wrong with it is in its `error`."""
-    choices = choices.of(path.name)
+    choices = choices.of(path)
     file = shown_name(path.name)
     row = choices.row
     try:

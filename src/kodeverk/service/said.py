@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, Coder, Speaker, Transcript
 from kodeverk.model.text import normalise
-from kodeverk.service.correcting import Corrected, Correction, plan, write
-from kodeverk.service.facts import ConsentTo, Fact, Value
+from kodeverk.service.correcting import Corrected, plan, write
+from kodeverk.service.facts import CONSENT_TO, Correction, Fact, Value
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.transcripts import told_apart
 from kodeverk.service.voices import folded_label
@@ -53,7 +53,7 @@ def correct_from_table(
             try:
                 known = _meant(writer.connection, file, transcripts, files)
                 said = of_choices(
-                    Choices(facts=facts).of(file), queries.speakers(writer.connection, known.id)
+                    Choices().with_row(row), queries.speakers(writer.connection, known.id)
                 )
                 planned = plan(writer.connection, known, said, overwrite=overwrite)
                 corrected = (
@@ -133,7 +133,7 @@ def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Fact, Value]:
     return {
         Fact(column, label): value
         for label, consent in of_each.items()
-        for column in get_args(ConsentTo)
+        for column in CONSENT_TO
         if (value := consent.get(column))
     }
 

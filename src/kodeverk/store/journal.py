@@ -130,7 +130,11 @@ def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
 
 
 def keep_needed(connection: sa.Connection) -> None:
-    """Let removed records that live codings need be live: nobody's coding loses its ground."""
+    """Let removed records that live codings and memos need be live: none of them loses its ground.
+
+    A transcript that somebody has removed, and somebody else has coded meanwhile, is there with
+    what was known of it.
+    """
     for statement in _keeping():
         connection.execute(statement)
 
@@ -165,11 +169,24 @@ def _keeping() -> tuple[sa.Update, ...]:
     )
     above = code.alias("above")
     used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
+    memo, assignment, variable = state["memo"], state["assignment"], state["variable"]
+    noted = sa.or_(
+        sa.exists().where(memo.c.live, memo.c.target == transcript.c.id),
+        sa.exists().where(
+            memo.c.live,
+            memo.c.target_kind == "passage",
+            version.c.transcript == transcript.c.id,
+            memo.c.target.like(version.c.id + ":%"),
+        ),
+    )
     needed = {
         "coder": coded("coder"),
-        "transcript": coded("transcript"),
+        "transcript": coded("transcript") | noted,
         "version": coded("version") | version.c.transcript.in_(kept) | shown,
         "speaker": speaker.c.transcript.in_(kept) | speaking,
+        "assignment": assignment.c.transcript.in_(kept),
+        "main_coder": state["main_coder"].c.transcript.in_(kept),
+        "variable": variable.c.subject.in_(kept),
         "code": code.c.id.in_(sa.select(used.c.id)),
         "codebook": sa.exists().where(code.c.codebook == codebook.c.id, code.c.live),
     }

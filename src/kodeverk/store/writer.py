@@ -88,12 +88,19 @@ class Writer:
         return record
 
     def share(
-        self, kind: str, record: str, values: dict[str, Value], *, source: str | None = None
+        self,
+        kind: str,
+        record: str,
+        values: dict[str, Value],
+        *,
+        source: str | None = None,
+        afresh: bool = False,
     ) -> str:
         """Make a record that anybody makes alike from the same source; return its id.
 
-        One that is there already is left as it is; one that was removed is there again. Raises
-        Refused for a transcript or informant that was forgotten for good.
+        One that is there already is left as it is; one that was removed is there again, as it was
+        or `afresh` with these values. Raises Refused for a transcript or informant that was
+        forgotten for good.
         """
         past = self._past(record)
         if not past and KINDS[kind].forgettable and is_marked(self.connection, record):
@@ -106,6 +113,8 @@ class Writer:
             self._add(birth)
         elif not fold(past).live:
             self.set(kind, record, EXISTS, True)
+            for field, value in values.items() if afresh else ():
+                self.set(kind, record, field, value)
         return record
 
     def put(

@@ -33,7 +33,7 @@ _LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 class Fact(NamedTuple):
     """Something of a file that can be chosen otherwise: what, whose, and a line that says it."""
 
-    kind: Literal["convention", "speaker", "municipality", "date", "encoding", "comments"]
+    kind: Literal["near", "convention", "speaker", "municipality", "date", "encoding", "comments"]
     label: str
     line: Content
 
@@ -43,7 +43,7 @@ def status_of(preview: Preview) -> Status:
     if preview.source is None:
         return "failed"
     if preview.is_there and not preview.clash:
-        return "unchanged"
+        return "ready" if preview.fills else "unchanged"
     return "ready" if preview.is_ready and not preview.asks else "asks"
 
 
@@ -65,8 +65,13 @@ def file_line(preview: Preview, room: int) -> Content:
         name = f"{set_cell_size(preview.file, room - 1)}…"
     if preview.reading is None or preview.error or preview.clash:
         rest = (preview.error or preview.clash or "").removeprefix(preview.file).lstrip(":, ")
-    elif status == "unchanged":
+    elif preview.is_there:
         rest = f"same text as {preview.transcript}"
+        if preview.there is not None and preview.fills:
+            filled = ", ".join(str(one.fact) for one in preview.there.changes)
+            rest = f"sets {filled} of {preview.transcript}, which has the same text"
+    elif preview.is_asked:
+        rest = f"perhaps it is there: {preview.near}"
     else:
         where = preview.municipality
         # A name alone may be that of two.
@@ -82,8 +87,12 @@ def facts(preview: Preview) -> list[Fact]:
     if source is None or reading is None or found is None:
         return []
     choices = preview.choices
+    listed: list[Fact] = []
+    if preview.near is not None:
+        said = ": it is another interview" if choices.as_new else ": which is it?"
+        listed.append(_fact("near", "perhaps there", f"{preview.near}{said}"))
     sure = f"{reading.convention} ({reading.confidence:.2f})"
-    listed = [_fact("convention", "named as in", sure)]
+    listed.append(_fact("convention", "named as in", sure))
     room = min(max((_LABEL, *map(cell_len, found.speakers))), _LONGEST_LABEL)
     listed += [
         Fact("speaker", label, _speaker_line(preview, label, room)) for label in found.speakers
@@ -102,7 +111,7 @@ def facts(preview: Preview) -> list[Fact]:
 
 
 def _fact(
-    kind: Literal["convention", "municipality", "date", "encoding", "comments"],
+    kind: Literal["near", "convention", "municipality", "date", "encoding", "comments"],
     name: str,
     value: str,
 ) -> Fact:
@@ -110,10 +119,13 @@ def _fact(
 
 
 def asked(preview: Preview) -> int:
-    """Return the place of the fact to choose first: a speaker whose role is unknown, or any."""
+    """Return the place of the fact to choose first: what it is, a role that is unknown, or any."""
     assert preview.found is not None
+    if preview.is_asked:
+        return 0
+    first = 1 if preview.near is None else 2
     unknown = [preview.roles.get(label) == "unknown" for label in preview.found.speakers]
-    return 1 + unknown.index(True) if any(unknown) else min(1, len(unknown))
+    return first + unknown.index(True) if any(unknown) else first - 1 + min(1, len(unknown))
 
 
 def _speaker_line(preview: Preview, label: str, room: int) -> Content:
@@ -164,11 +176,16 @@ def reading_lines(preview: Preview) -> Content:
         for trouble in (preview.error, preview.clash)
         if trouble
     ]
-    if preview.hint:
-        said.append(Content(preview.hint))
+    said += [Content(told) for told in (preview.hint, preview.remedy) if told]
+    if preview.there is not None:
+        said += [Content(f"Sets {one.changed}") for one in preview.there.changes]
+        said += [Content(one.kept.capitalize()) for one in preview.there.kept]
     if preview.candidates:
         listed = ", ".join(map(str, preview.candidates))
         said.append(Content(f"There are: {listed}"))
+    if preview.is_asked:
+        near = f"Perhaps it is there: {preview.near}"
+        said.append(Content.styled(near, "bold $text-warning"))
     said += [Content.styled(ask.text, "bold $text-warning") for ask in preview.asks]
     said += [Content(f"Note: {told}") for told in preview.warnings]
     said += [Content(f"Remembered: {one}") for one in preview.remembered]

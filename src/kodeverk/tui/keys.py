@@ -36,6 +36,10 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     ),
     _key("project.memos", "m,f9", "memos", "List all memos"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
+    _key(
+        "project.facts", "e,f2", "facts", "Correct what is said of the transcript", show="Correct"
+    ),
+    _key("project.remove", "x,delete", "remove", "Take the transcript out of the project"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
     _key("project.release", "R", "release", "Release the transcript, so that coders may compare"),
@@ -199,6 +203,11 @@ MEMO_KEYS: tuple[Binding, ...] = (
     _key("memo.close", "escape", "close", "Close; twice to drop changes", show="Close"),
 )
 
+FACTS_KEYS: tuple[Binding, ...] = (
+    _key("facts.write", "ctrl+s,f2", "write", "Keep what is changed", show="Keep"),
+    _key("facts.close", "escape", "close", "Close; twice to drop changes", show="Close"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -225,6 +234,7 @@ CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
 MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
+FACTS_SECTIONS = (Section("What is said of a transcript", FACTS_KEYS),)
 APP_SECTIONS = (Section("Project and coding", APP_KEYS),)
 ALL_SECTIONS = (
     *APP_SECTIONS,
@@ -238,6 +248,7 @@ ALL_SECTIONS = (
     *MEMO_LIST_SECTIONS,
     *PICKER_SECTIONS,
     *MEMO_SECTIONS,
+    *FACTS_SECTIONS,
 )
 SCREENS = (
     (*APP_SECTIONS, *PROJECT_SECTIONS),
@@ -250,6 +261,7 @@ SCREENS = (
     (*APP_SECTIONS, *MEMO_LIST_SECTIONS),
     PICKER_SECTIONS,
     MEMO_SECTIONS,
+    FACTS_SECTIONS,
 )
 """The sections whose keys are there at the same time: no key can do two things in one of these."""
 

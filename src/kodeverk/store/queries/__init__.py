@@ -26,6 +26,7 @@ from kodeverk.store.queries.codings import (
 )
 from kodeverk.store.queries.conflicts import Conflict, Said, conflicts
 from kodeverk.store.queries.joinings import joinings, one_with, stand_ins
+from kodeverk.store.queries.live import present
 from kodeverk.store.queries.memos import memo_count, memos
 from kodeverk.store.queries.people import (
     coder_names,
@@ -37,11 +38,11 @@ from kodeverk.store.queries.people import (
 )
 from kodeverk.store.queries.strings import KeptString, KeptText, kept_strings, kept_texts
 from kodeverk.store.queries.transcripts import (
-    KnownText,
     Version,
     VersionText,
     assignment_states,
     assignments,
+    beginnings,
     current_text,
     current_versions,
     free_name,
@@ -65,13 +66,13 @@ __all__ = [
     "Conflict",
     "KeptString",
     "KeptText",
-    "KnownText",
     "RemovedCoding",
     "Said",
     "Version",
     "VersionText",
     "assignment_states",
     "assignments",
+    "beginnings",
     "code_cycles",
     "code_keys",
     "codebook_details",
@@ -105,6 +106,7 @@ __all__ = [
     "memos",
     "names_of",
     "one_with",
+    "present",
     "recent_codes",
     "removed_codings",
     "removed_speakers",

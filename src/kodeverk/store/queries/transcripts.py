@@ -4,7 +4,7 @@ import functools
 import json
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
@@ -46,14 +46,6 @@ class Version(VersionText):
     sha256: str
     format: str
     convention: str
-
-
-class KnownText(NamedTuple):
-    """The transcript a text belongs to: its name, municipality number and date."""
-
-    name: str
-    municipality: str | None
-    date: str | None
 
 
 def transcripts(connection: sa.Connection) -> list[Transcript]:
@@ -153,7 +145,7 @@ def current_versions(
     return _read(connection, current)
 
 
-def known_texts(connection: sa.Connection) -> dict[str, KnownText]:
+def known_texts(connection: sa.Connection) -> dict[str, Transcript]:
     """Return the hash of every text of a live transcript, in any version -> its transcript.
 
     A text from which words were withdrawn is there under the hash it had and under that it has.
@@ -163,7 +155,7 @@ def known_texts(connection: sa.Connection) -> dict[str, KnownText]:
     rows = connection.execute(sa.select(table.c.text, table.c.transcript).where(table.c.live))
     digests = kept_digests(connection)
     return {
-        digest: KnownText(known.name, known.municipality, known.date)
+        digest: known
         for row in rows
         if (known := named.get(row.transcript)) is not None
         for digest in (row.text, digests.get(row.text, row.text))
@@ -178,6 +170,25 @@ def source_files(connection: sa.Connection) -> dict[str, list[str]]:
     for name, transcript in connection.execute(chosen.order_by(table.c.transcript)):
         found.setdefault(name, []).append(transcript)
     return found
+
+
+def beginnings(connection: sa.Connection, most: int) -> Iterator[tuple[str, str, int]]:
+    """Yield each transcript, what its current text begins with, and the length of that text.
+
+    At most `most` code points of it; the length is in code points too.
+    """
+    table, transcript = state["version"], state["transcript"]
+    chosen = (
+        sa.select(
+            transcript.c.id, sa.func.substr(text.c.text, 1, most), sa.func.length(text.c.text)
+        )
+        .join(table, transcript.c.version == table.c.id)
+        .join(text, text.c.hash == table.c.text)
+        .where(transcript.c.live)
+        .order_by(transcript.c.id)
+    )
+    for row in connection.execute(chosen.execution_options(yield_per=100)):
+        yield row[0], row[1], row[2]
 
 
 def text_lengths(connection: sa.Connection) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -163,7 +164,9 @@ class ImportDesk(Mode):
         preview = self.chosen
         if preview is None:
             return
-        if preview.is_ready:
+        if preview.is_asked:
+            preview = replace(preview, choices=replace(preview.choices, as_new=True))
+        if preview.is_ready or preview.fills:
             self._run("importing", lambda running: self._keep([preview], running))
         else:
             there = f"It has the same text as {preview.transcript}"
@@ -174,7 +177,7 @@ class ImportDesk(Mode):
         done = {
             preview.path
             for preview, result in zip(previews, results, strict=True)
-            if result.status == "imported"
+            if result.status in ("imported", "updated")
         }
         left = [preview for preview in self.previews if preview.path not in done]
         self.previews = await imports.choose_again(

@@ -34,6 +34,31 @@ class ImportScreen(ImportDesk):
         elif not self.is_busy:
             await self._change[self.listed[event.option_index].kind](self)
 
+    async def near(self) -> None:
+        """Ask whether the file is another text of the transcript it is like."""
+        preview = self.chosen
+        if preview is None or preview.near is None:
+            return
+        near = preview.near
+        waits = [one.file for one in self.previews if one.is_ready and one.transcript == near.name]
+
+        async def answered(place: int) -> None:
+            if place == 0 and waits:
+                self.say(f"Import {waits[0]} first")
+            elif place == 0:
+                await self._correct(near.id, preview)
+            elif place == 1:
+                await self._set(as_new=True)
+            else:
+                await self.action_drop()
+
+        lines = (
+            f"A corrected text of {near.name}: its next version",
+            "Another interview: a transcript of its own",
+            "Leave it out",
+        )
+        await self.ask(Choice(f"{preview.file}: {near}", lines), answered)
+
     async def action_next_convention(self) -> None:
         """Read the file as the next best convention has it."""
         preview = self.chosen
@@ -203,22 +228,27 @@ class ImportScreen(ImportDesk):
             return
 
         async def correct(transcript: str) -> None:
-            with self.kodeverk.errors_shown():
-                done = await imports.replace_text(self.gateway, transcript, preview)
-                if done.status != "unchanged":
-                    await self.action_drop()
-                self.say(replaced(done))
-                if done.to_review:
-                    await self.kodeverk.review_placements(transcript)
+            await self._correct(transcript, preview)
 
         rows = await self.gateway.overview()
         await self.ask(TranscriptChoice(f"Whose text does {preview.file} correct?", rows), correct)
+
+    async def _correct(self, transcript: str, preview: Preview) -> None:
+        """Make the file the new version of a transcript's text, and say what that did."""
+        with self.kodeverk.errors_shown():
+            done = await imports.replace_text(self.gateway, transcript, preview)
+            if done.status != "unchanged":
+                await self.action_drop()
+            self.say(replaced(done))
+            if done.to_review:
+                await self.kodeverk.review_placements(transcript)
 
     def action_read(self, pages: int) -> None:
         """Read on, or back, in the highlighted file."""
         self.reading.scroll_relative(y=pages * max(self.reading.size.height - 1, 1), animate=False)
 
     _change: ClassVar[dict[str, Callable[[ImportScreen], Awaitable[None]]]] = {
+        "near": near,
         "convention": convention,
         "speaker": role,
         "municipality": action_municipality,

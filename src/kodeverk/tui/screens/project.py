@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from kodeverk.model.records import Coder
+    from kodeverk.service.correcting import Said
     from kodeverk.service.overview import OverviewRow
     from kodeverk.service.releasing import Standing
     from kodeverk.store.project import Project
@@ -172,6 +173,54 @@ class ProjectScreen(Mode):
             await self.gateway.written(work)
             await self.action_reload()
             self.say(f"Released {row.name}; {self.key_of('project.undo')} takes it back")
+
+    async def action_facts(self) -> None:
+        """Show what is said of the highlighted transcript, to correct it."""
+        from kodeverk.tui import corrections
+        from kodeverk.tui.screens.transcript_facts import TranscriptFacts
+
+        row = self._rows.get(self._described or "")
+        if row is None:
+            return
+        with self.kodeverk.errors_shown():
+            there = await corrections.described(self.gateway, row.id)
+
+            async def write(said: "Said") -> None:
+                done = await corrections.correct(self.gateway, there, said)
+                await self.action_reload()
+                told = "; ".join(one.changed for one in done.changes) or "unchanged"
+                self.say(f"{done.transcript}: {told}")
+
+            await self.app.push_screen(TranscriptFacts(there, write))
+
+    async def action_remove(self) -> None:
+        """Ask whether the highlighted transcript shall go, with what was coded in it."""
+        from kodeverk.tui import corrections
+        from kodeverk.tui.screens.choice import Choice
+
+        row = self._rows.get(self._described or "")
+        if row is None:
+            return
+
+        async def answered(place: int | None) -> None:
+            if place != 0:
+                return
+            with self.kodeverk.errors_shown():
+                done = await corrections.remove(self.gateway, row.id)
+                await self.action_reload()
+                undo = self.key_of("project.undo")
+                told = f"Removed {done.transcript}; {undo} brings it back"
+                # The row that is reached instead says itself first.
+                self.call_after_refresh(lambda: self.say(told))
+
+        with self.kodeverk.errors_shown():
+            goes = await corrections.removal(self.gateway, row.id)
+            coded = ", ".join(f"{coder} {count}" for coder, count in goes.codings.items())
+            title = f"Take {goes.transcript} out of the project?"
+            if coded:
+                title += f" Its codings go with it: {coded}."
+            lines = ("Take it out, so that it can come in again", "Leave it")
+            await self.app.push_screen(Choice(title, lines), answered)
 
     async def action_filter(self) -> None:
         """Ask what to show only."""

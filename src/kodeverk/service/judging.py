@@ -1,0 +1,268 @@
+"""What files to import are to the project: new, there already, or perhaps there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from shlex import quote
+from typing import Any
+
+from kodeverk.analysis.likeness import (
+    BEGINNING,
+    NEARLY,
+    Sketch,
+    Sketches,
+    may_be_alike,
+    same_words,
+    sketch,
+    words_of,
+)
+from kodeverk.formats.register import load_register
+from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id
+from kodeverk.model.records import NOT_INFORMANTS, Transcript
+from kodeverk.model.text import text_hash
+from kodeverk.service.correcting import Plan, Said, plan, write
+from kodeverk.service.facts import Correction, Fact, Unfit
+from kodeverk.service.import_choices import Choices
+from kodeverk.service.labels import as_in_text
+from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound, There, shown_name
+from kodeverk.service.said import of_choices
+from kodeverk.service.versions import new_speakers
+from kodeverk.service.voices import folded_label, label_like
+from kodeverk.store import queries
+from kodeverk.store.marks import forgotten_records
+from kodeverk.store.writer import Writer
+
+
+class Judge:
+    """Says of previews, one after the other, what they are to the project and to those before.
+
+    With `compare` it looks whether a text is nearly that of a transcript; otherwise what it found
+    before stays.
+    """
+
+    def __init__(
+        self, connection: Any, previews: Sequence[Preview], *, compare: bool = True
+    ) -> None:
+        self._connection = connection
+        self._by_hash = queries.known_texts(connection)
+        self._there = {one.id: one for one in self._by_hash.values()}
+        self._names = {one.name for one in self._there.values()}
+        self._forgotten = forgotten_records(connection)
+        self._near = _Near(connection, self._there, previews) if compare else None
+
+    def judge(self, preview: Preview) -> Preview:
+        """Return the preview with the name its transcript gets, or has if the text is there."""
+        if preview.source is None:
+            return preview
+        digest = text_hash(preview.source.text)
+        known = self._by_hash.get(digest)
+        if known is not None:
+            return self._of_known(preview, known)
+        name = queries.free_name(shown_name(preview.path.stem) or "transcript", self._names)
+        new = replace(preview, transcript=name, is_there=False, there=None, clash=None, remedy=None)
+        if told := self._of_forgotten(preview, digest, name):
+            return replace(new, clash=told)
+        if self._near is not None:
+            new = replace(new, near=self._near.find(preview))
+        if not (preview.error or new.is_asked):
+            identity = transcript_id(digest)
+            place = preview.municipality.number if preview.municipality else None
+            version = version_id(identity, digest)
+            self._by_hash[digest] = Transcript(identity, name, version, place, preview.date)
+            self._names.add(name)
+            if self._near is not None:
+                self._near.add(self._by_hash[digest], preview.source.text)
+        return new
+
+    def fill(self, writer: Writer, preview: Preview) -> None:
+        """Write what is said of a transcript that is there, where nothing was known."""
+        if preview.source is None or not preview.fills:
+            return
+        known = self._by_hash[text_hash(preview.source.text)]
+        write(writer, self._planned(preview.choices, known))
+        # A person of this file may be in the next one too.
+        writer.flush()
+
+    def _of_known(self, preview: Preview, known: Transcript) -> Preview:
+        """Return the preview of a text that is there, with what is known of its transcript."""
+        found = replace(preview, transcript=known.name, is_there=True, near=None)
+        planned, clash, remedy = Plan(), None, None
+        if known.id in self._there:
+            try:
+                planned = self._planned(preview.choices, known)
+            except Unfit as error:
+                clash, remedy = error.message, error.hint
+        differing = [
+            one
+            for one in (planned.kept if known.id in self._there else _differing(preview, known))
+            if one.fact.kind in ("municipality", "date")
+        ]
+        if differing:
+            listed = ", ".join(
+                f"{one.fact} {one.before or 'none'} there, {one.after} given" for one in differing
+            )
+            clash = f"this text is in the project as {known.name}: {listed}"
+            options = " ".join(f"--{one.fact.kind} {one.after}" for one in differing)
+            remedy = (
+                "Nothing is overwritten. If the project is wrong: kodeverk set PROJECT "
+                f"{quote(known.name)} {options}"
+            )
+        there = self._described(preview, known, Plan() if clash else planned)
+        return replace(found, clash=clash, remedy=remedy, there=there)
+
+    def _planned(self, choices: Choices, known: Transcript) -> Plan:
+        """Return what is said of a transcript that is there, and of that what is new."""
+        if not choices.says_something:
+            return Plan()
+        speakers = queries.speakers(self._connection, known.id)
+        said: Said = of_choices(choices, speakers)
+        of_labels = [label for label in (*choices.roles, *choices.informants) if label]
+        if any(label_like(label, (one.label for one in speakers)) is None for label in of_labels):
+            # The file has the labels of the text; somebody may have set others.
+            version = queries.version(self._connection, known.version)
+            written = as_in_text(self._connection, version, speakers)
+            labels = {
+                folded_label(then.label): now.label
+                for then, now in zip(written, speakers, strict=True)
+            }
+            said = {
+                fact._replace(of=labels.get(folded_label(fact.of), fact.of)) if fact.of else fact: (
+                    labels.get(folded_label(str(value)), value)
+                    if fact.kind == "speaks_for"
+                    else value
+                )
+                for fact, value in of_choices(choices, written).items()
+            }
+        return plan(self._connection, known, said, overwrite=False)
+
+    def _described(self, preview: Preview, known: Transcript, planned: Plan) -> There:
+        """Return a transcript as it is, with what the import fills in."""
+        facts: dict[Fact, Any] = {one.fact: one.after for one in planned.changes}
+        place = facts.get(Fact("municipality"), known.municipality)
+        turns = preview.reading.speakers if preview.reading else {}
+        speakers = []
+        for one in queries.speakers(self._connection, known.id):
+            label = label_like(one.label, turns)
+            role = facts.get(Fact("role", one.label), one.role)
+            speakers.append(SpeakerFound(one.label, role, turns[label] if label else 0))
+        return There(
+            tuple(speakers) or preview.speakers,
+            load_register().municipalities.get(str(place)),
+            facts.get(Fact("date"), known.date),
+            planned.changes,
+            tuple(one for one in planned.kept if one.fact.kind not in ("municipality", "date")),
+        )
+
+    def _of_forgotten(self, preview: Preview, digest: str, name: str) -> str | None:
+        """Return what keeps a file out for which consent was withdrawn, None when nothing does."""
+        if transcript_id(digest) in self._forgotten:
+            return "this interview was forgotten for good: its consent was withdrawn"
+        for identity, person in informants_of(preview, name, speakers_of(preview, digest)).values():
+            if identity in self._forgotten:
+                return f"{person} was forgotten for good: somebody new needs another pseudonym"
+        return None
+
+
+class _Near:
+    """The texts of the project and of the files before, to find nearly the same ones among."""
+
+    def __init__(
+        self, connection: Any, there: Mapping[str, Transcript], previews: Sequence[Preview]
+    ) -> None:
+        self._connection = connection
+        self._known = dict(there)
+        self._texts: dict[str, str] = {}
+        self._sketches: Sketches[str] = Sketches()
+        self._files = queries.source_files(connection)
+        self._sketched: tuple[str, Sketch] | None = None
+        lengths = [len(one.source.text) for one in previews if one.source is not None]
+        if lengths:
+            shortest, longest = min(lengths), max(lengths)
+            for identity, beginning, length in queries.beginnings(connection, BEGINNING):
+                between = max(shortest, min(length, longest))
+                if may_be_alike(length, between):
+                    self._sketches.add(identity, sketch(beginning, length))
+
+    def find(self, preview: Preview) -> NearCopy | None:
+        """Return the transcript that has nearly the words of a file, or its name."""
+        assert preview.source is not None
+        text = preview.source.text
+        sketched = sketch(text, len(text))
+        self._sketched = (text, sketched)
+        if preview.choices.as_new:
+            return None
+        stem = shown_name(preview.path.stem)
+        named = {one.id for one in self._known.values() if one.name == stem}
+        named |= {one for one in self._files.get(preview.file, ()) if one in self._known}
+        # Of two files that are chosen together one has a name because it was chosen first.
+        named -= self._texts.keys()
+        like = self._sketches.like(sketched)
+        if not (like or named):
+            return None
+        words = words_of(text)
+        shares = {one: same_words(words, words_of(self._text(one))) for one in {*like, *named}}
+        best = max(sorted(shares), key=lambda one: (shares[one], one in named))
+        if shares[best] < NEARLY and best not in named:
+            best = min(named, default="")
+        if not best:
+            return None
+        known = self._known[best]
+        return NearCopy(known.id, known.name, int(100 * shares[best]), best in named)
+
+    def add(self, known: Transcript, text: str) -> None:
+        """Let the text of a file be found by the files that come after it."""
+        self._known[known.id] = known
+        self._texts[known.id] = text
+        kept = self._sketched
+        is_it = kept is not None and kept[0] is text
+        self._sketches.add(known.id, kept[1] if kept and is_it else sketch(text, len(text)))
+
+    def _text(self, transcript: str) -> str:
+        if transcript in self._texts:
+            return self._texts[transcript]
+        found = queries.current_text(self._connection, transcript)
+        return found.text if found else ""
+
+
+def speakers_of(preview: Preview, digest: str) -> dict[str, str]:
+    """Return label -> id of the speakers of a file that becomes a transcript; its text's hash."""
+    assert preview.reading is not None
+    return new_speakers(version_id(transcript_id(digest), digest), preview.reading)
+
+
+def informants_of(
+    preview: Preview, name: str, speakers: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Return label -> id and name of a file's informants; `name` is that of its transcript.
+
+    Who has no pseudonym, and consent, goes by the names of the transcript and the label.
+    """
+    roles, row = preview.roles, preview.choices.row
+    people = {
+        known: (informant_id(pseudonym), pseudonym)
+        for label, pseudonym in preview.choices.informants.items()
+        if (known := label_like(label, roles)) is not None
+    }
+    if not row:
+        return people
+    # What is said of everybody holds for those who are named, if any are.
+    everybody = not people and bool(row.consent)
+    single = {folded_label(label) for label in row.consent_of}
+    unnamed = {
+        label: (unnamed_informant_id(speakers[label]), f"{name}/{label}")
+        for label, role in roles.items()
+        if role not in NOT_INFORMANTS and (everybody or folded_label(label) in single)
+    }
+    return {**unnamed, **people}
+
+
+def _differing(preview: Preview, known: Transcript) -> list[Correction]:
+    """Return place and day of a file that are not those of one chosen before it."""
+    place = preview.municipality.number if preview.municipality else None
+    return [
+        Correction(fact, now, given)
+        for fact, now, given in (
+            (Fact("municipality"), known.municipality, place),
+            (Fact("date"), known.date, preview.date),
+        )
+        if given is not None and given != now
+    ]

@@ -1,0 +1,44 @@
+"""Transcripts that may be one interview, brought in apart by two people."""
+
+from collections.abc import Collection
+from typing import Any
+
+from kodeverk.analysis.likeness import BEGINNING, NEARLY, Sketches, same_words, sketch, words_of
+from kodeverk.store import queries
+
+
+def near_copies(connection: Any, came: Collection[str]) -> list[dict[str, Any]]:
+    """Return the pairs of a transcript that `came` and another with its name or nearly its words.
+
+    Each as a merge tells it: `records` (ids), `names`, and `percent`, the share of words in common.
+    """
+    if not came:
+        return []
+    names = {one.id: one.name for one in queries.transcripts(connection)}
+    given = queries.names_of(connection, "transcript")
+    sketches: Sketches[str] = Sketches()
+    kept = {}
+    for identity, beginning, length in queries.beginnings(connection, BEGINNING):
+        kept[identity] = sketch(beginning, length)
+        sketches.add(identity, kept[identity])
+    pairs: set[tuple[str, str]] = set()
+    for one in came:
+        if one in kept:
+            same = [two for two in names if given["transcript", two] == given["transcript", one]]
+            like = {*sketches.like(kept[one]), *same} - {one}
+            # The one that was there is named first.
+            pairs |= {(min(one, two), max(one, two)) if two in came else (two, one) for two in like}
+    found = []
+    for first, second in sorted(pairs, key=lambda pair: (names[pair[0]], names[pair[1]])):
+        texts = [queries.current_text(connection, one) for one in (first, second)]
+        share = same_words(*(words_of(one.text if one else "") for one in texts))
+        if share >= NEARLY or given["transcript", first] == given["transcript", second]:
+            found.append(
+                {
+                    "kind": "transcript",
+                    "records": [first, second],
+                    "names": [names[first], names[second]],
+                    "percent": int(100 * share),
+                }
+            )
+    return found

@@ -1,0 +1,88 @@
+"""Taking a transcript out of the project, so that it can come in again."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kodeverk.model.records import KINDS, Coder, Transcript
+from kodeverk.service import placing
+from kodeverk.service.transcripts import transcript_with_id
+from kodeverk.store import queries
+from kodeverk.store.belonging import belonging
+from kodeverk.store.project import Project
+
+_STAY = ("informant", "setting")
+"""What is known of people and for the next files is not a transcript's alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What goes with a transcript: how many codings of whom, and how much of what.
+
+    `codings` counts by coder's name, `removed` by kind in the plural.
+    """
+
+    transcript: str
+    codings: Mapping[str, int]
+    removed: Mapping[str, int]
+
+
+def removal(project: Project, transcript: str) -> Removal:
+    """Return what would go with the transcript with this id; nothing is written."""
+    with project.reading() as connection:
+        known = transcript_with_id(connection, transcript)
+        return _told(connection, known, _parts(connection, known))
+
+
+def remove(project: Project, author: Coder, transcript: str) -> Removal:
+    """Take the transcript with this id out, with all that belongs to it, as one step.
+
+    It can be undone. The same file imported again is a transcript without what was coded in it. A
+    copy of the project in which somebody coded it meanwhile brings it back when it is merged.
+    """
+    with placing.writing(project, author, "") as writer:
+        known = transcript_with_id(writer.connection, transcript)
+        parts = _parts(writer.connection, known)
+        told = _told(writer.connection, known, parts)
+        writer.summary = f"removed the transcript {known.name}"
+        # What refers to other records goes before them.
+        for kind in reversed([*KINDS]):
+            for record in sorted(parts.get(kind, ())):
+                writer.remove(kind, record)
+    return told
+
+
+def is_trial(connection: Any, transcript: str) -> bool:
+    """Tell whether nobody has coded a transcript, and nobody's consent to it was asked for."""
+    if any(of == transcript for of, _ in queries.coding_counts(connection)):
+        return False
+    people = {one.informant for one in queries.speakers(connection, transcript)}
+    return all(
+        {one.takes_part, one.quotation, one.archiving} == {"not asked"}
+        for one in queries.informants(connection)
+        if one.id in people
+    )
+
+
+def _parts(connection: Any, transcript: Transcript) -> dict[str, set[str]]:
+    """Return kind -> the records that go with a transcript and are there."""
+    parts: dict[str, set[str]] = {}
+    for kind, record in belonging(connection, [transcript.id], (), {}):
+        if kind not in _STAY:
+            parts.setdefault(kind, set()).add(record)
+    return {kind: queries.present(connection, kind, ids) for kind, ids in parts.items()}
+
+
+def _told(connection: Any, transcript: Transcript, parts: Mapping[str, set[str]]) -> Removal:
+    names = {coder.id: coder.name for coder in queries.coders(connection)}
+    codings: Counter[str] = Counter()
+    for (of, coder), count in queries.coding_counts(connection).items():
+        if of == transcript.id:
+            codings[names.get(coder, coder)] += count
+    counts = {KINDS[kind].plural: len(parts.get(kind, ())) for kind in KINDS}
+    return Removal(
+        transcript.name,
+        dict(codings),
+        {plural: count for plural, count in counts.items() if count},
+    )

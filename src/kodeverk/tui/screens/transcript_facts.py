@@ -1,0 +1,165 @@
+"""What is said of a transcript, in one form: its name, place and day, its speakers, variables."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Button, Input, Static
+
+from kodeverk.errors import KodeverkError
+from kodeverk.model.records import CONSENTS, ROLES
+from kodeverk.service.facts import CONSENT_TO, Described, Fact, Unfit
+from kodeverk.tui.keys import FACTS_KEYS
+
+if TYPE_CHECKING:
+    from kodeverk.service.correcting import Said
+
+_NEW = Fact("variable")
+"""Where a variable is written that there is not yet, with its name."""
+
+_EXAMPLES = {
+    "municipality": "a name or a number",
+    "date": "YYYY-MM-DD or D.M.YYYY",
+    "role": ", ".join(ROLES),
+    "informant": "a pseudonym, such as ASKER-V1",
+    "speaks_for": "of an interpreter: whose label",
+}
+
+
+class TranscriptFacts(ModalScreen[None]):
+    """Changes what is said of one transcript; `write` puts it on disk, and raises what is wrong."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(FACTS_KEYS)
+    hint = getters.query_one(".hint", Static)
+
+    def __init__(self, there: Described, write: Callable[[Said], Awaitable[None]]) -> None:
+        super().__init__()
+        self._there = there
+        self._write = write
+        self._warned = False
+        self._rows = {fact: _Row(fact, written) for fact, written in _fields(there)}
+
+    def compose(self) -> ComposeResult:
+        """Show each fact with its value, and how to keep what is changed."""
+        with Vertical(classes="dialog wide"):
+            yield Static(f"What is said of {self._there.transcript.name}", classes="title")
+            with VerticalScroll(can_focus=False):
+                for fact, row in self._rows.items():
+                    yield Horizontal(Static(_named(fact), classes="named", markup=False), row.field)
+                    yield row.wrong
+            yield Static(_HINT, classes="hint")
+            with Horizontal(classes="buttons"):
+                yield Button("Keep", variant="primary", id="keep")
+                yield Button("Close", id="close")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the first field at once."""
+        self.set_focus(next(iter(self._rows.values())).field)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next field."""
+        event.stop()
+        self.focus_next()
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        if event.button.id == "keep":
+            await self.action_write()
+        else:
+            self.action_close()
+
+    def said(self) -> Said:
+        """Return what was changed."""
+        found: dict[Fact, str] = {}
+        for fact, row in self._rows.items():
+            value = row.field.value.strip()
+            if value == row.written:
+                continue
+            if fact == _NEW:
+                name, _, value = (part.strip() for part in value.partition("="))
+                fact = Fact("variable", name)  # noqa: PLW2901 - under the name that is written
+            found[fact] = value
+        return found
+
+    async def action_write(self) -> None:
+        """Keep what was changed and close; what cannot be said is told where it stands."""
+        for row in self._rows.values():
+            row.tell("")
+        try:
+            said = self.said()
+            if said:
+                await self._write(said)
+        except Unfit as error:
+            row = self._rows.get(error.fact) or self._row_of(error.fact)
+            row.tell(" ".join(filter(None, [f"{error.message}.", error.hint])))
+            self.set_focus(row.field)
+        except KodeverkError as error:
+            self.hint.update(" ".join(filter(None, [f"{error.message}.", error.hint])))
+        else:
+            self.dismiss(None)
+
+    def _row_of(self, fact: Fact) -> _Row:
+        """Return the row in which a fact was written under another name."""
+        near = [row for one, row in self._rows.items() if one.kind == fact.kind]
+        return near[-1] if near else next(iter(self._rows.values()))
+
+    def action_close(self) -> None:
+        """Close; with changes that are not kept, only when asked twice."""
+        if self._warned or not self.said():
+            self.dismiss(None)
+            return
+        self._warned = True
+        self.hint.update("Not kept yet. Ctrl+S or F2 keeps it; Esc again drops the changes.")
+
+
+_HINT = "Ctrl+S or F2 keeps it · an empty field says that nothing is known · Esc closes"
+
+
+class _Row:
+    """A field with what stands in it, and below it what is wrong with that."""
+
+    def __init__(self, fact: Fact, written: str) -> None:
+        self.written = written
+        choices: tuple[str, ...] = {"role": ROLES}.get(fact.kind, ())
+        if fact.kind in CONSENT_TO:
+            choices = CONSENTS
+        self.field = Input(
+            written,
+            placeholder="NAME=VALUE" if fact == _NEW else _EXAMPLES.get(fact.kind, ""),
+            suggester=SuggestFromList(choices, case_sensitive=False) if choices else None,
+            compact=True,
+        )
+        self.wrong = Static(classes="error", markup=False)
+        self.wrong.display = False
+
+    def tell(self, message: str) -> None:
+        """Show what is wrong; nothing takes it away."""
+        self.wrong.update(message)
+        self.wrong.display = bool(message)
+
+
+def _named(fact: Fact) -> str:
+    return "another variable" if fact == _NEW else str(fact)
+
+
+def _fields(there: Described) -> Iterator[tuple[Fact, str]]:
+    """Yield the facts in the order of the form, each with what stands in its field."""
+    facts = dict(there.facts)
+    order = [Fact("name"), Fact("municipality"), Fact("date")]
+    for one in there.speakers:
+        # Who is no speaker by a label, in a text that names nobody, can have none.
+        kinds = ("label", "role", "informant", "speaks_for") if one.label else ("role", "informant")
+        order += [fact for fact in facts if fact.of == one.label and fact.kind in kinds]
+    order += [fact for fact in facts if fact.kind in CONSENT_TO]
+    order += [fact for fact in facts if fact.kind == "variable"]
+    for fact in order:
+        value = facts[fact]
+        yield fact, "" if value is None else str(value)
+    yield _NEW, ""
