@@ -13,6 +13,7 @@ from scenes import (
     TRUST,
     apply_code,
     import_interview,
+    join,
     live,
     remove,
     set_field,
@@ -88,6 +89,17 @@ def _move(project: Project, coder: Coder, one: int, other: int) -> None:
     set_field(project, coder, "code", TRUST, "parent", [None, THEME][other % 2])
 
 
+def _join_codes(project: Project, coder: Coder, one: int, other: int) -> None:
+    three = [*CODES, THEME]
+    if one % 3 != other % 3:
+        join(project, coder, "code", three[one % 3], three[other % 3])
+
+
+def _join_coders(project: Project, coder: Coder, one: int, other: int) -> None:
+    if one % 3 != other % 3:
+        join(project, coder, "coder", CODERS[one % 3].id, CODERS[other % 3].id)
+
+
 def _import(project: Project, coder: Coder, one: int, other: int) -> None:
     import_interview(project, coder, one % 3)
 
@@ -115,9 +127,22 @@ _ACTIONS = {
     "remove coding": _remove_coding,
     "define": _define,
     "move": _move,
+    "join codes": _join_codes,
+    "join coders": _join_coders,
     "import": _import,
     "remove": _remove,
     "undo": _undo,
     "redo": _redo,
 }
-ALONE = ("code", "code", "set facet", "remove coding", "define", "move", "import", "remove")
+ALONE = (
+    "code",
+    "code",
+    "set facet",
+    "remove coding",
+    "define",
+    "move",
+    "join codes",
+    "join coders",
+    "import",
+    "remove",
+)

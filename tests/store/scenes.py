@@ -10,11 +10,13 @@ from kodeverk.model.change import Change, Folded, canonical, content_line, fold
 from kodeverk.model.identity import (
     code_id,
     codebook_id,
+    joining_id,
     new_id,
     speaker_id,
     transcript_id,
     version_id,
 )
+from kodeverk.model.joining import joining
 from kodeverk.model.records import (
     FACET_PREFIX,
     FIELDS,
@@ -24,7 +26,7 @@ from kodeverk.model.records import (
     unpack_facets,
 )
 from kodeverk.model.text import quote_hash, text_hash
-from kodeverk.store import integrity, journal
+from kodeverk.store import integrity, journal, queries, reports
 from kodeverk.store.backup import private_copy
 from kodeverk.store.merging import Union, unite
 from kodeverk.store.project import Project
@@ -134,6 +136,31 @@ def born_coding(writer: Writer, start: int, end: int, *, code: str = TRUST, numb
             "quote": quote_hash(content[start:end]),
         },
     )
+
+
+def join(project: Project, author: Coder, kind: str, goes: str, stays: str) -> None:
+    """Say that two coders or two codes are one, under the name of the second."""
+    with project.writing(author, "joined") as writer:
+        fact = joining(goes, stays)
+        writer.put(f"{kind}_joining", joining_id(goes, stays), dict(fact._asdict()))
+
+
+def seen(project: Project) -> str:
+    """What people see of coders, codes and what is coded: those who stand for what is joined."""
+    with project.reading() as connection:
+        found = (
+            queries.coders(connection),
+            queries.codes(connection),
+            queries.codings(connection),
+            queries.assignments(connection),
+            sorted(queries.coding_counts(connection).items()),
+            [tuple(sorted(one.codes)) for one in reports.codebook_versions(connection)],
+        )
+        codes = {one.id for one in found[1]}
+        assert {one.code for one in found[2]} <= codes
+        assert {one.coder for one in found[2]} <= {one.id for one in found[0]}
+        assert {one.parent for one in found[1]} <= {*codes, None}
+    return repr(found)
 
 
 def set_field(

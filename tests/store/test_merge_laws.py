@@ -19,6 +19,7 @@ from scenes import (
     content_of,
     founded,
     live,
+    seen,
 )
 
 from kodeverk.errors import Refused
@@ -91,6 +92,7 @@ def test_merging_in_all_six_orders_gives_one_content_and_what_the_changes_say(be
     with apart(begun, program) as copies:
         orders = [copies.merged(*order) for order in itertools.permutations(copies.made)]
         assert len({content(project) for project in orders}) == 1
+        assert len({*map(seen, orders)}) == 1
         together = set().union(*map(changes, copies.made))
         assert all(changes(project) == together for project in orders)
         assert_state_is_the_fold(orders[0])
