@@ -415,7 +415,7 @@ class Coding:
     """One coder applied one code to one passage; offsets are in its version's text.
 
     `one_with` are the ids of equal codings that are seen as one with it
-    (`kodeverk.service.equal_codings`).
+    (`kodeverk.service.same_words`).
     """
 
     id: str

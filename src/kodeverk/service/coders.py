@@ -52,6 +52,13 @@ def introduce(settings: Settings, name: str) -> Settings:
     return save_identity(settings, checked_name(name), settings.own_id or new_id())
 
 
+def as_joined(project: Project, coder: Coder) -> Coder:
+    """Return who a coder is now: somebody may have joined them with another meanwhile."""
+    with project.reading() as connection:
+        known = queries.coders(connection)
+    return next((one for one in known if coder.id == one.id or coder.id in one.also), coder)
+
+
 def expected_coder(name: str) -> Coder:
     """Return the coder who is given work under a name before having written anything.
 

@@ -26,7 +26,7 @@ from kodeverk.model.records import (
 from kodeverk.model.text import Span, count_words, normalise, quote_hash
 from kodeverk.service import placing
 from kodeverk.service.drafts import drop_draft
-from kodeverk.service.equal_codings import as_one, on_the_first
+from kodeverk.service.same_words import codings_as_one, memos_on_the_first
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
@@ -78,7 +78,7 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
         assignments = queries.assignments(connection, transcript)
         waiting = placing.waiting(connection, transcript)
         unsure = frozenset(one.record for one in waiting if one.start is not None)
-        codings = as_one(queries.codings(connection, transcript), unsure)
+        codings = codings_as_one(queries.codings(connection, transcript), unsure)
         targets = {coding.id for coding in codings} | {transcript}
         return Interview(
             found,
@@ -90,7 +90,9 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
             tuple(codings),
             tuple(
                 memo
-                for memo in on_the_first(queries.memos(connection, transcript=transcript), codings)
+                for memo in memos_on_the_first(
+                    queries.memos(connection, transcript=transcript), codings
+                )
                 if memo.target in targets
                 or (
                     memo.target_kind == "passage"

@@ -1,14 +1,15 @@
-"""Codings of one coder and code on the same words: for every report they are one coding.
+"""Codings of one coder and code on the same words: in reports and on screen they are one coding.
 
 A corrected text, joined codes and two machines of one person put them there. The records stay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from kodeverk.model.change import Value
-from kodeverk.model.records import FACET_PREFIX, pack_facets, unpack_facets
+from kodeverk.model.records import FACET_PREFIX, Coding, Memo, pack_facets, unpack_facets
 from kodeverk.store.reports import HERE
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -54,3 +55,30 @@ def _with_facets_of_all(alike: Sequence[Row]) -> Row:
     made: Any = (*first[:_FACETS], pack_facets(given), *first[_FACETS + 1 :])
     joined: Row = made
     return joined
+
+
+def codings_as_one(codings: Iterable[Coding], apart: Container[str]) -> list[Coding]:
+    """Return codings in their order, those that are equal as the first of them.
+
+    It has the facet values of all and names the others. Those in `apart`, by id, stay themselves.
+    """
+    together: dict[tuple[str, ...] | tuple[str, int, int, str, str], Coding] = {}
+    for one in codings:
+        place = (one.version, one.start, one.end, one.code, one.coder)
+        key = (one.id,) if one.id in apart else place
+        first = together.setdefault(key, one)
+        if first is not one:
+            together[key] = replace(
+                first,
+                facets=(*sorted({*first.facets, *one.facets}),),
+                one_with=(*first.one_with, one.id),
+            )
+    return [*together.values()]
+
+
+def memos_on_the_first(memos: Iterable[Memo], codings: Iterable[Coding]) -> list[Memo]:
+    """Return memos, those on codings that are one as memos on the first of them."""
+    first = {other: one.id for one in codings for other in one.one_with}
+    return [
+        replace(memo, target=first[memo.target]) if memo.target in first else memo for memo in memos
+    ]

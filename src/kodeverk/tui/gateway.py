@@ -147,8 +147,10 @@ class Gateway:
         """Return the transcripts as the project screen lists them."""
 
         def work() -> tuple[OverviewRow, ...]:
+            from kodeverk.service.coders import as_joined
             from kodeverk.service.overview import overview
 
+            self._coder = as_joined(self._open_project, self.coder)
             return overview(self._open_project, self.coder)
 
         return await self._call(work)

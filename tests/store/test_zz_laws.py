@@ -1,0 +1,210 @@
+"""The laws of merging and of undo, over random programs (design, sections 5 and 6)."""
+
+import itertools
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from programs import ALONE, BACK_AND_FORTH, TOGETHER, Action, programs, run
+from scenes import (
+    ADA,
+    CARI,
+    CODERS,
+    assert_state_is_the_fold,
+    changes,
+    content,
+    content_of,
+    founded,
+    live,
+    seen,
+)
+
+from kodeverk.errors import Refused
+from kodeverk.model.change import Change
+from kodeverk.model.records import Coder
+from kodeverk.store import journal
+from kodeverk.store.backup import back_up
+from kodeverk.store.merging import Union, unite
+from kodeverk.store.project import Project, open_project
+from kodeverk.store.steps import Reversal, redo, undo
+
+LAWS = settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+three_coders = programs((*ALONE, *BACK_AND_FORTH, *TOGETHER), coders=3, size=14)
+
+
+@pytest.fixture(scope="module")
+def begun(new_sqlite) -> Path:
+    """A project with a codebook and an interview, from which copies go apart."""
+    path = Path(new_sqlite())
+    with open_project(str(path)) as project:
+        founded(project, CARI)
+    return path
+
+
+@contextmanager
+def apart(begun: Path, program: Sequence[Action]) -> Iterator["Copies"]:
+    """Three copies of the project in which three coders did what the program says."""
+    with apart_from(begun) as copies:
+        run(copies.made, program)
+        yield copies
+
+
+@contextmanager
+def apart_from(begun: Path) -> Iterator["Copies"]:
+    """Three copies of the project."""
+    with tempfile.TemporaryDirectory(dir=Path(begun).parent) as folder, ExitStack() as stack:
+        copies = Copies(Path(folder), stack)
+        with open_project(str(begun)) as project:
+            copies.made = [copies.of(project) for _ in CODERS]
+        yield copies
+
+
+class Copies:
+    """The three copies, and a way to make more of any project."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._stack = stack
+        self._names = (folder / f"{number}.kodeverk" for number in itertools.count())
+        self.made: list[Project] = []
+
+    def of(self, project: Project) -> Project:
+        copy = back_up(project, next(self._names))
+        return self._stack.enter_context(open_project(str(copy)))
+
+    def merged(self, first: Project, *others: Project) -> Project:
+        result = self.of(first)
+        for other in others:
+            united(result, other)
+        return result
+
+
+def united(into: Project, source: Project) -> Union:
+    with into.locked() as connection, source.reading() as read:
+        return unite(connection, read)
+
+
+@LAWS
+@given(program=three_coders)
+def test_merging_in_all_six_orders_gives_one_content_and_what_the_changes_say(begun, program):
+    with apart(begun, program) as copies:
+        orders = [copies.merged(*order) for order in itertools.permutations(copies.made)]
+        assert len({content(project) for project in orders}) == 1
+        assert len({*map(seen, orders)}) == 1
+        together = set().union(*map(changes, copies.made))
+        assert all(changes(project) == together for project in orders)
+        assert_state_is_the_fold(orders[0])
+        assert content(orders[0]) == content_of(all_changes(copies.made))
+
+
+def all_changes(projects: Sequence[Project]) -> Iterator[Change]:
+    for project in projects:
+        with project.reading() as connection:
+            yield from journal.since(connection, 0)
+
+
+@LAWS
+@given(program=three_coders)
+def test_merging_is_idempotent_commutative_and_associative(begun, program):
+    with apart(begun, program) as copies:
+        a, b, c = copies.made
+        assert content(copies.merged(a, a)) == content(a)
+        once = copies.merged(a, b)
+        assert content(copies.merged(b, a)) == content(once)
+        again = united(once, b)
+        assert (again.added, again.removed) == ({}, ())
+        assert again.last < again.first
+        assert content(once) == content(copies.merged(b, a))
+        left = copies.merged(once, c)
+        right = copies.merged(a, copies.merged(b, c))
+        assert content(left) == content(right)
+
+
+@LAWS
+@given(program=three_coders)
+def test_every_coding_of_every_input_is_in_the_result_or_in_the_report(begun, program):
+    with apart(begun, program) as copies:
+        result = copies.of(copies.made[0])
+        for other in copies.made[1:]:
+            before = live(result, "coding") | live(other, "coding")
+            union = united(result, other)
+            after = live(result, "coding")
+            assert before == after | set(union.removed)
+            assert not after & set(union.removed)
+            for coding_ground in ("transcript", "version", "code", "coder"):
+                assert _grounds(result, coding_ground) <= live(result, coding_ground)
+
+
+def _grounds(project: Project, kind: str) -> set[str]:
+    with project.reading() as connection:
+        codings = journal.read_state(connection, "coding")
+        return {str(folded.values[kind]) for _, folded in codings}
+
+
+@LAWS
+@given(program=three_coders)
+def test_the_state_is_the_fold_of_the_changes_after_any_program(begun, program):
+    with apart(begun, program) as copies:
+        for project in copies.made:
+            assert_state_is_the_fold(project)
+
+
+@LAWS
+@given(program=three_coders)
+def test_a_merge_taken_back_leaves_what_was_there(begun, program):
+    with apart(begun, program) as copies:
+        mine, theirs, _ = copies.made
+        before, known = content(mine), changes(mine)
+        run([mine, theirs], [Action(0, "merge", 0, 1)])
+        undo(mine, ADA)
+        assert content(mine) == before
+        assert changes(mine) == known
+        assert_state_is_the_fold(mine)
+
+
+@LAWS
+@given(program=programs((*ALONE, *BACK_AND_FORTH), coders=1, size=20))
+def test_undo_all_the_way_gives_the_start_and_redo_all_the_way_the_end(begun, program):
+    with apart(begun, program) as copies, open_project(str(begun)) as start:
+        project = copies.made[0]
+        _to_the_end(project, redo)
+        shown = [content(project), *_to_the_end(project, undo)]
+        assert shown[-1] == content(start)
+        assert _to_the_end(project, redo) == shown[-2::-1]
+        assert_state_is_the_fold(project)
+
+
+def _to_the_end(project: Project, way: Callable[[Project, Coder], Reversal]) -> list[str]:
+    """Undo or redo until there is nothing left; return the content after each."""
+    contents = []
+    while True:
+        try:
+            assert way(project, ADA).skipped == ()
+        except Refused:
+            return contents
+        contents.append(content(project))
+
+
+@LAWS
+@given(program=programs((*ALONE, *BACK_AND_FORTH), coders=3, size=20))
+def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(begun, program):
+    with apart(begun, []) as copies:
+        project = copies.made[0]
+        run([project], program)
+        assert_state_is_the_fold(project)
+        assert content(copies.merged(project, copies.made[1])) == content(project)
+
+
+@settings(LAWS, max_examples=4)
+@given(program=three_coders)
+def test_on_a_server_merging_gives_the_same_content_as_in_a_file(begun, program, new_postgresql):
+    with apart(begun, program) as copies, ExitStack() as stack:
+        expected = content(copies.merged(*copies.made))
+        for order in (copies.made, copies.made[::-1]):
+            server = stack.enter_context(open_project(new_postgresql()))
+            for project in order:
+                united(server, project)
+            assert content(server) == expected
+            assert_state_is_the_fold(server)
