@@ -201,10 +201,12 @@ def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(be
 @given(program=three_coders)
 def test_on_a_server_merging_gives_the_same_content_as_in_a_file(begun, program, new_postgresql):
     with apart(begun, program) as copies, ExitStack() as stack:
-        expected = content(copies.merged(*copies.made))
+        in_a_file = copies.merged(*copies.made)
+        expected = content(in_a_file)
         for order in (copies.made, copies.made[::-1]):
             server = stack.enter_context(open_project(new_postgresql()))
             for project in order:
                 united(server, project)
             assert content(server) == expected
+            assert seen(server) == seen(in_a_file)
             assert_state_is_the_fold(server)

@@ -111,10 +111,10 @@ def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
     each = (table.c.transcript, table.c.coder)
     rows = connection.execute(sa.select(*each, sa.func.count()).where(table.c.live).group_by(*each))
     counts = {(transcript, coder): count for transcript, coder, count in rows}
-    # In the order of an index, so that nothing is sorted to find the few there are.
-    alike = (table.c[name] for name in ("transcript", "live", "code", "start", "end", "version"))
-    again = sa.select(*each, sa.func.count() - 1).where(table.c.live == sa.true())
-    again = again.group_by(*alike, table.c.coder).having(sa.func.count() > 1)
+    # In the order of an index, of all there are, so that nothing is sorted.
+    alike = [table.c[name] for name in ("transcript", "live", "code", "start", "end", "version")]
+    again = sa.select(*each, sa.func.count() - 1).group_by(*alike, table.c.coder)
+    again = again.having(sa.and_(sa.func.count() > 1, table.c.live))
     for transcript, coder, more in connection.execute(again):
         counts[transcript, coder] -= more
     return counts
