@@ -23,6 +23,8 @@ from scenes import (
 
 from kodeverk.errors import Refused, StaleWrite
 from kodeverk.model.records import Coder
+from kodeverk.model.text import Span
+from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
 
@@ -66,8 +68,14 @@ def _merge(project: Project, source: Project, coder: Coder) -> None:
 def _code(project: Project, coder: Coder, one: int, other: int) -> None:
     transcripts = live(project, "transcript")
     numbers = [number for number in (one % 3, 0) if transcript_of(number) in transcripts]
-    if numbers:
-        apply_code(project, coder, other, other + 1 + one, code=CODES[other % 2], number=numbers[0])
+    code, span = CODES[other % 2], Span(other, other + 1 + one)
+    if numbers and not _has(project, transcript_of(numbers[0]), coder, code, span):
+        apply_code(project, coder, *span, code=code, number=numbers[0])
+
+
+def _has(project: Project, transcript: str, coder: Coder, code: str, span: Span) -> bool:
+    with project.reading() as connection:
+        return queries.has_coding(connection, transcript, coder.id, code, span)
 
 
 def _set_facet(project: Project, coder: Coder, one: int, other: int) -> None:
