@@ -14,7 +14,7 @@ from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, conte
 from kodeverk.model.records import FIELDS, KINDS, facet_fields, fields_where, pack_facets
 from kodeverk.store.marks import withdrawal_lines
 from kodeverk.store.placements import note_cleared, note_written
-from kodeverk.store.schema import change, conflict, state
+from kodeverk.store.schema import change, conflict, state, step
 
 _BATCH = 500
 
@@ -110,10 +110,12 @@ def disputed(connection: sa.Connection, record: str, field: str) -> tuple[Change
     return heads(history(connection, record), field)
 
 
-def of_step(connection: sa.Connection, step: str) -> list[Change]:
-    """Return the changes one step of this file made, in order."""
+def of_step(connection: sa.Connection, identity: str) -> list[Change]:
+    """Return the changes that one step of this file's log made, in order."""
+    span = sa.select(step.c.first_change, step.c.last_change).where(step.c.id == identity)
+    first, last = connection.execute(span).one()
     found = connection.execute(
-        sa.select(change).where(change.c.step == step).order_by(change.c.seq)
+        sa.select(change).where(change.c.seq.between(first, last)).order_by(change.c.seq)
     )
     return [_change(row) for row in found]
 
