@@ -364,3 +364,42 @@ def test_finishing_several_transcripts_is_no_step_of_one(project):
         undoing.undo(project, KARI, within=within(project))
     finish(project, JONAS, both[:1])
     undoing.undo(project, JONAS, within=within(project))
+
+
+def test_whatever_step_can_be_taken_back_is_done_again_to_the_same_content(
+    project, make_project, tmp_path
+):
+    first = apply(project, "stoler på")
+    direct(project, first, "hemmer")
+    second = apply(project, "Vi møtes", key="REL-KONTIN")
+    write_memo(project, KARI, "coding", second.id, "hver uke")
+    mark_read(project, KARI, first.transcript, 60)
+    gone = apply(project, "ringer hun")
+    remove_codings(project, KARI, [gone])
+    apply(project, "Da turte", "participant", JONAS)
+    import_rows(project, tmp_path, "participant")
+    assign(project, KARI, ["Kari", "Ola"])
+    finish(project, KARI, [first.transcript])
+    whole = content(project)
+    taken = []
+    for step in [one for one in log(project) if one.act == "do"]:
+        who = JONAS if step.author == "Jonas" else KARI
+        try:
+            undoing.undo(project, who, str(step.number), sure=step.id)
+        except Refused:
+            assert content(project) == whole
+            continue
+        taken.append(step.summary)
+        assert content(project) != whole
+        undoing.undo(project, who, str(log(project)[0].number), sure=step.id)
+        assert content(project) == whole, step.summary
+    assert taken == [
+        "finished 1 transcript",
+        "assigned round main",
+        "imported codings from codings.csv",
+        "REL-TILLIT on 2 words",
+        "removed 1 coding",
+        "read to 32 %",
+        "wrote a memo",
+        "retning: hemmer",
+    ]

@@ -3,6 +3,7 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,8 @@ from kodeverk.store import queries
 from kodeverk.store.backup import private_copy
 from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, open_project
-from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
-from kodeverk.store.steps import undo
+from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata, step
+from kodeverk.store.steps import redo, steps, undo
 
 
 def differences(connection: sa.Connection) -> list[object]:
@@ -144,6 +145,34 @@ def test_an_older_project_is_copied_and_then_brought_up_to_date(file, revision):
     with closing(sqlite3.connect(kept)) as database:
         found = database.execute("SELECT version_num FROM alembic_version").fetchone()
     assert found == (revision,)
+
+
+def test_an_older_project_knows_its_steps_again(file):
+    with open_project(str(file)) as project:
+        founded(project)
+        apply_code(project, ADA, 0, 3)
+        apply_code(project, ADA, 4, 8)
+        undo(project, ADA)
+        redo(project, ADA)
+        undo(project, ADA)
+        before = content(project)
+        with project.reading() as connection:
+            log = steps(connection)
+        with project.locked() as connection:
+            # Until then a redo named the undo, and the next undo the redo.
+            for later, earlier in pairwise(log):
+                if later.target is not None:
+                    named = sa.update(step).where(step.c.id == later.id).values(target=earlier.id)
+                    connection.execute(named)
+    write_as_of("0003", file)
+    with open_project(str(file)) as project:
+        with project.reading() as connection:
+            assert steps(connection) == log
+        assert content(project) == before
+        assert redo(project, ADA).summary == "apply code"
+        assert undo(project, ADA).skipped == ()
+        undo(project, ADA)
+        assert content(project) != before
 
 
 def test_bringing_a_project_up_to_date_replaces_no_file(file):

@@ -147,3 +147,32 @@ async def test_finishing_names_the_codings_whose_required_facet_is_missing(
         assert "REL-TILLIT has no retning" in screen(user)
         await user.press("escape")
     assert held(project).assignments[KARI.id].state == "started"
+
+
+async def test_undo_stays_in_the_transcript_and_what_is_larger_is_asked_about(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("down", "enter", "s", "1", "q", "up", "enter", "e", "s", "2")
+        await user.press("u")
+        assert "Undid: TID-SAKER on 6 words" in user.status
+        await user.press("u")
+        assert "nothing of Kari's to undo in this transcript" in user.toasts[-1]
+        await user.press("q", "down", "enter", "s", "3", "q", "up", "enter", "U")
+        assert [said[0] for said in held(project).said()] == ["TID-SAKER"]
+        await user.press("u", "q", "u", "u")
+        assert held(project, "b-veileder").codings == ()
+        await user.press("u")
+        assert "Take back “imported 1 file” (1 transcript" in screen(user)
+        await user.press("1")
+        await user.press("u", "2")
+        assert "Undid: imported 1 file" in user.status
+
+
+async def test_extending_by_a_sentence_says_where_the_next_speaker_begins(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "A", "S")
+        assert "The turn ends here: S again goes on into that of I" in user.status
+        assert user.selected.endswith("på brødet.")
+        await user.press("S")
+        assert user.selected.endswith("Mm.")

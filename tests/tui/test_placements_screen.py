@@ -169,6 +169,18 @@ async def test_a_decision_is_taken_back_and_made_again(corrected: Path) -> None:
         assert "1 of 1" in user.heading
 
 
+async def test_undo_in_the_review_takes_back_nothing_but_reviews(corrected: Path) -> None:
+    codings = held(corrected).codings
+    async with reviewing(corrected) as user:
+        await user.press("u")
+        assert "nothing of Kari's to undo about placements" in user.toasts[-1]
+        await user.press("c", "q", "enter", "g", "s", "1", "q", "r", "u")
+        assert "Undid: accepted 1 place" in user.status
+        await user.press("u")
+        assert len(user.toasts) == 2
+    assert len(held(corrected).codings) == len(codings) + 1
+
+
 async def test_all_over_a_confidence_are_accepted_after_one_question(corrected: Path) -> None:
     async with reviewing(corrected) as user:
         await user.press("C")
