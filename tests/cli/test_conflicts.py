@@ -166,6 +166,8 @@ def test_two_people_who_deal_out_apart_are_in_conflict_and_nobody_counts_until_i
         (row,) = json.loads(done.out)["rows"]
         return row
 
+    again = run("assign", mine, "--coders", "Anne", "--coder", "Anne")
+    assert "people named different main coders of a (kodeverk conflicts)" in again.err
     assert (counted()["codings"], counted()["reason"]) == (None, "..")
     assert counted("--basis", "all")["codings"] == 2
     (found,) = listed(run, mine).values()

@@ -103,12 +103,16 @@ def assign(
                 again=_deal_again(left, again),
             )
 
+        disputed = assigning.disputed(into, round_name)
         dealt = asking_who(into, "{id} in --main" if main else "{id} in --coders", work, {})
     if as_json:
         say_json({"assigned": [asdict(one) for one in dealt], "round": round_name})
         return
     if not dealt:
         note("note: every transcript has a main coder already; nothing was assigned")
+        if disputed:
+            listed = ", ".join(disputed)
+            note(f"note: people named different main coders of {listed} (kodeverk conflicts)")
         return
     columns = ["transcript", "main coder", "also coded by"]
     rows = [[one.transcript, one.main, ", ".join(one.others)] for one in dealt]

@@ -221,6 +221,14 @@ def unfinished(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...
     return tuple(names[one] for one in settled.unfinished)
 
 
+def disputed(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...]:
+    """Return the names of transcripts of which people named different main coders in the round."""
+    with project.reading() as connection:
+        mains = queries.main_coders(connection, round_name)
+        transcripts = queries.transcripts(connection)
+    return tuple(one.name for one in transcripts if len(mains.get(one.id, ())) > 1)
+
+
 def set_main(writer: Writer, coder: str, transcript: str, round_name: str = MAIN_ROUND) -> None:
     """Make one coder the main coder of a transcript in the step being written."""
     share_assignment(writer, coder, transcript, round_name)
