@@ -1,5 +1,7 @@
 """The only errors a user is shown: one line what, one line what to do."""
 
+import shlex
+
 
 class KodeverkError(Exception):
     """Something a person can act on.
@@ -46,6 +48,10 @@ class UnclearCoder(NotFound):
     ) -> None:
         listed = "; ".join(f"{known} {identity}" for known, identity in fitting)
         first, last = fitting[0][1], fitting[-1][1]
+        if all(known == name for known, _ in fitting):
+            both = shlex.quote(f"{name}={name}")
+        else:
+            both = f"{last}={first}"
         super().__init__(
             f"there is no coder who is exactly {name!r}, but like that: {listed}"
             if alike
@@ -54,7 +60,7 @@ class UnclearCoder(NotFound):
             + (
                 f"somebody else is made by: kodeverk coders PROJECT --add {name!r}"
                 if alike
-                else f"or that they are one: kodeverk coders PROJECT --join {last}={first}"
+                else f"or that they are one: kodeverk coders PROJECT --join {both}"
             ),
         )
         self.name = name

@@ -50,11 +50,18 @@ def test_where_a_name_fits_two_the_error_says_how_to_join_them_and_that_works(
     assert stuck.code == 1
     ids = [row["id"] for row in json.loads(run("coders", project, "--json").out)["coders"]]
     assert all(one in stuck.err for one in ids)
+    reading = run("memos", project)
+    assert reading.code == 1
+    assert any(f"KODEVERK_CODER={one}" in reading.err for one in ids)
     command = stuck.err.rpartition("kodeverk coders PROJECT ")[2].split()
     assert run("coders", project, *command).code == 0
     assert run("undo", project).code == 0
     assert "joined" in run("log", project).out
+    # Undoing has parted them.
     assert run("coders", project, "--join", "Kari=Kari").code == 0
+    again = run("coders", project, "--join", "Kari=Kari")
+    assert again.code == 1
+    assert "one coder already" in again.err
     assert (
         run("finish", project, longest_answers(project, "Kari", "REL")[0]["transcript"]).code == 0
     )

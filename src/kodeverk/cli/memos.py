@@ -1,15 +1,13 @@
 """`kodeverk memos`."""
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
 from kodeverk.cli.console import note, say, say_csv, say_json
 from kodeverk.cli.layout import shortened, visible
-from kodeverk.cli.opening import opened
+from kodeverk.cli.opening import opened, reader_in
 from kodeverk.cli.options import json_option, project_argument
-from kodeverk.config import load_settings
 
 if TYPE_CHECKING:
     from kodeverk.service.memos import PlacedMemo
@@ -61,7 +59,6 @@ def memos(
     A memo on a coding that has been removed is on its passage. Memos on colleagues' codings in a
     transcript that you code apart are hidden, and counted, until you have finished it.
     """
-    from kodeverk.service.coders import current_coder
     from kodeverk.service.drafts import kept_drafts
     from kodeverk.service.memos import list_memos
     from kodeverk.service.sheets import MEMO_COLUMNS, memo_cells
@@ -69,7 +66,7 @@ def memos(
     if as_csv and as_json:
         raise click.UsageError("--csv and --json exclude each other")
     with opened(project) as read:
-        reader = current_coder(read, load_settings(os.environ, None))
+        reader = reader_in(read)
         unwritten = len(kept_drafts(read, reader))
         found = list_memos(
             read,

@@ -85,6 +85,18 @@ def author_in(project: "Project", coder: str | None, among: Collection[str] = ()
     return author
 
 
+def reader_in(project: "Project") -> "Coder":
+    """Return who reads. Raises UnclearCoder as `author_in` does where nobody can be asked."""
+    from kodeverk.service.coders import current_coder
+
+    try:
+        return current_coder(project, load_settings(os.environ))
+    except UnclearCoder as unclear:
+        raise UnclearCoder(
+            unclear.name, unclear.fitting, alike=unclear.alike, answer="KODEVERK_CODER={id}"
+        ) from unclear
+
+
 def meant(project: "Project", unclear: UnclearCoder, settings: Settings) -> "Coder":
     """Return who is meant by a name, as chosen on a terminal. Raises `unclear` elsewhere."""
     from kodeverk.service.coder_list import list_coders, settle_coder

@@ -188,7 +188,11 @@ class KodeverkApp(App[int]):
         """Return the id of who codes, empty for somebody new, None when one would rather quit."""
         from kodeverk.tui.screens.choice import Choice
 
-        known = [f"{name} · {identity}" for name, identity in unclear.fitting]
+        codings = {row.id: row.codings for row in await self.gateway.coders()}
+        known = [
+            f"{name} · codings: {codings[identity]} · id …{identity[-8:]}"
+            for name, identity in unclear.fitting
+        ]
         new = [f"somebody else, who is called {unclear.name} too"] if unclear.alike else []
         title = f"Who is {unclear.name}? Two who are one are joined by: kodeverk coders"
         chosen = await self.push_screen_wait(Choice(title, [*known, *new]))

@@ -21,6 +21,7 @@ from kodeverk.errors import KodeverkError, Refused
 if TYPE_CHECKING:
     from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
     from kodeverk.model.text import Span
+    from kodeverk.service.coder_list import CoderRow
     from kodeverk.service.coding import Interview, Unfinished
     from kodeverk.service.overview import OverviewRow
     from kodeverk.store.project import Project
@@ -127,6 +128,18 @@ class Gateway:
                 raise
 
         self._project, self._coder = await self._call(work)
+
+    async def coders(self) -> tuple[CoderRow, ...]:
+        """Return who there is, while it is not yet known who codes."""
+
+        def work() -> tuple[CoderRow, ...]:
+            from kodeverk.service.coder_list import list_coders
+            from kodeverk.store.project import open_project
+
+            with open_project(self.location) as project:
+                return list_coders(project)
+
+        return await self._call(work)
 
     async def close(self) -> None:
         """Finish what was asked for, close the project and end the thread."""
