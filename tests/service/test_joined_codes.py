@@ -248,3 +248,17 @@ def test_codings_that_joining_puts_on_the_same_words_are_one_with_all_their_memo
     undo(project, KARI)
     assert content_of(project) == before
     assert len(interview(project, transcript, KARI).codings) == 3
+
+
+def test_a_code_that_was_given_another_key_in_the_project_is_the_files_code_of_that_key(
+    project, tmp_path
+):
+    code(project, "hver uke", "REL-KONTIN")
+    renamed = code_keyed(project, "REL-KONTIN")
+    with project.writing(KARI, "renamed a code") as writer:
+        writer.set("code", renamed.id, "key", "REL-VARIG")
+    done = loaded(project, book(tmp_path, "2", "REL-TILLIT", "REL-VARIG"))
+    assert (done.added, done.deactivated) == (0, 0)
+    assert codings(project) == {("Kari", "REL-VARIG"): 1}
+    done = loaded(project, book(tmp_path, "3", "REL-TILLIT", "REL-FAST < REL-KONTIN"))
+    assert codings(project) == {("Kari", "REL-FAST"): 1}
