@@ -6,6 +6,14 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
+from kodeverk.config import load_settings
+from kodeverk.model.records import passage_target
+from kodeverk.model.text import Span
+from kodeverk.service.coders import current_coder
+from kodeverk.service.coding import write_memo
+from kodeverk.store import queries
+from kodeverk.store.project import open_project
+
 INTERVIEW = """\
 I: Hvordan gikk det på møtet?
 V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
@@ -183,6 +191,32 @@ def test_who_sets_the_thing_again_settles_it(run, two):
     assert run("set", mine, "a", "--role", "V=participant", "--municipality", "Volda").code == 0
     assert list(listed(run, mine)) == ["value of the setting import.role:V"]
     assert "1577 Volda" in run("status", mine).out
+
+
+def test_a_conflict_says_of_what_a_variable_and_on_what_a_memo_is(run, two, tmp_path):
+    mine, _ = two
+    passage = passage_target(version_of(mine), Span(42, 49))
+    with open_project(str(mine)) as project:
+        kari = current_coder(project, load_settings({"KODEVERK_CODER": "Kari"}))
+        memo = write_memo(project, kari, "passage", passage, "først")
+    theirs = tmp_path / "q.kodeverk"
+    run("backup", mine, theirs)
+    for project, coder, value in ((mine, "Kari", 3), (theirs, "Bo", 4)):
+        said = run("set", project, "a", "--variable", f"alder={value}", "--coder", coder)
+        assert said.code == 0, said.err
+        with open_project(str(project)) as opened, opened.writing(kari, "wrote") as writer:
+            writer.set("memo", memo, "text", f"nr. {value}")
+    run("merge", mine, theirs)
+    assert list(listed(run, mine)) == [
+        "value of the variable a, alder",
+        "text of the memo a, 42–49, Kari",
+    ]
+
+
+def version_of(path: Path) -> str:
+    with open_project(str(path)) as project, project.reading() as connection:
+        (transcript,) = queries.transcripts(connection)
+        return transcript.version
 
 
 def test_two_codebooks_with_a_key_in_common_are_both_loaded_anew_after_a_merge(run, tmp_path):

@@ -217,7 +217,7 @@ KINDS: Mapping[str, Kind] = {
         plural="variables",
         fields={
             "subject_kind": _TERM,
-            "subject": Field(words="none", mentions="any", belongs=True),
+            "subject": Field(words="none", mentions="any", belongs=True, naming=True),
             "name": _CALLED,
             "value": Field(words="withdrawn", type="structure"),
         },
@@ -265,7 +265,7 @@ KINDS: Mapping[str, Kind] = {
         placed=True,
         fields={
             "target_kind": _TERM,
-            "target": Field(words="none", mentions="any", belongs=True, anchored=True),
+            "target": Field(words="none", mentions="any", belongs=True, anchored=True, naming=True),
             "type": _TERM,
             "text": _WRITTEN,
             "coder": Field(words="none", mentions="coder", naming=True),

@@ -42,7 +42,8 @@ class Naming:
             return known[identity]
         if kind == "passage":
             version, span = target_passage(identity)
-            return f"{self.record('version', version)}, {span.start}–{span.end}"
+            transcript = str(self.values(version)["transcript"])
+            return f"{self.record('transcript', transcript)}, {span.start}–{span.end}"
         if kind not in KINDS:
             return identity
         values = self.values(identity)
