@@ -33,9 +33,9 @@ from kodeverk.service import (
 from kodeverk.service.facts import Fact, Value
 from kodeverk.service.import_choices import Choices
 from kodeverk.store import queries, steps
-from kodeverk.store.marks import mark_ids
 from kodeverk.store.project import Project, create_project
 from kodeverk.store.steps import redo, undo
+from kodeverk.store.withdrawal.marks import read_marks
 
 CODERS = tuple(Coder(new_id(), name) for name in ("Anne", "Bo", "Cato"))
 LEADER = Coder(new_id(), "Leder")
@@ -195,7 +195,7 @@ def _own_codings(project: Project, coder: Coder) -> list[Coding]:
 
 def _is_marked(project: Project) -> bool:
     with project.reading() as connection:
-        return bool(mark_ids(connection))
+        return bool(read_marks(connection))
 
 
 def _import(world: World, project: Project, coder: Coder, name: str, text: str) -> None:
@@ -449,3 +449,5 @@ _WITHDRAWING = frozenset({"pseudonymise", "forget interview", "forget person"})
 _OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "settle", "undo", "merge")
 KEEPING = tuple(what for what in _OFTEN if what not in _WITHDRAWING)
 """What is done in programs that withdraw nothing."""
+EVERYTHING = (*_OFTEN, "pseudonymise", "forget person", "memo", "correct", "wrong file", "merge")
+"""What is done in programs that withdraw, and often write names before."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from acts import KEEPING, Act, World, begin, programs, run
+from acts import EVERYTHING, KEEPING, Act, World, begin, programs, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -153,6 +153,22 @@ def check(projects: Sequence[Project], world: World) -> None:
             assert name.encode() not in raw(project)
 
 
+def every_order(copies: Copies) -> list[Project]:
+    """Merge three copies in every order and grouping."""
+    pairs = {
+        (one, other): copies.merged(copies.made[one], copies.made[other])
+        for one, other in itertools.permutations(range(3), 2)
+    }
+    results = [
+        copies.merged(pair, copies.made[3 - one - other]) for (one, other), pair in pairs.items()
+    ]
+    results += [
+        copies.merged(copies.made[third], pairs[one, other])
+        for third, one, other in ((0, 1, 2), (1, 2, 0), (2, 0, 1))
+    ]
+    return results
+
+
 def skews(copies: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.sampled_from(SKEWS), min_size=copies, max_size=copies)
 
@@ -187,16 +203,30 @@ def test_two_copies_merge_both_ways_to_one_content_and_merging_again_changes_not
 @given(program=programs(copies=3, size=16, what=KEEPING), skews=skews(3))
 def test_three_copies_merge_in_every_order_and_grouping_to_one_content(begun, program, skews):
     with apart(begun, program, skews) as (copies, world):
-        pairs = {
-            (one, other): copies.merged(copies.made[one], copies.made[other])
-            for one, other in itertools.permutations(range(3), 2)
-        }
-        results = [
-            copies.merged(pair, copies.made[3 - one - other])
-            for (one, other), pair in pairs.items()
-        ]
-        results += [
-            copies.merged(copies.made[third], pairs[one, other])
-            for third, one, other in ((0, 1, 2), (1, 2, 0), (2, 0, 1))
-        ]
-        check(results, world)
+        check(every_order(copies), world)
+
+
+@laws(ci=8, full=2_000)
+@given(program=programs(copies=2, size=12, what=EVERYTHING), skews=skews(2))
+def test_two_copies_with_withdrawals_merge_both_ways_to_one_content_without_a_withdrawn_word(
+    begun, program, skews
+):
+    with apart(begun, program, skews) as (copies, world):
+        a, b = copies.made
+        ab, ba = copies.merged(a, b), copies.merged(b, a)
+        check([ab, ba], world)
+        assert united(ab, b).added == {}
+        both = live_codings(a) | live_codings(b)
+        report = united(a, b)
+        told = {*report.removed, *(one.coding for one in report.withheld)}
+        assert both <= live_codings(a) | told
+        check([a, ab, ba], world)
+
+
+@laws(ci=4, full=1_000)
+@given(program=programs(copies=3, size=16, what=EVERYTHING), skews=skews(3))
+def test_three_copies_with_withdrawals_merge_in_every_order_and_grouping_to_one_content(
+    begun, program, skews
+):
+    with apart(begun, program, skews) as (copies, world):
+        check(every_order(copies), world)

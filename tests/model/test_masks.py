@@ -17,7 +17,7 @@ def covers(draw: st.DrawFn) -> list[Cover]:
         start = draw(st.integers(0, len(TEXT) - 1))
         end = draw(st.integers(start + 1, len(TEXT)))
         shows = draw(st.sampled_from(["[Person A]", "[sted 1]", "…", "x"]))
-        found.append(Cover(start, end, shows, draw(st.integers(1, 4)), draw(st.booleans())))
+        found.append(Cover(start, end, shows, draw(st.booleans())))
     return found
 
 
@@ -65,13 +65,13 @@ def test_back_beneath_the_covers_every_passage_holds_at_least_what_it_held(found
     assert shown(known).span(*back) == Span(start, end)
 
 
-def test_the_later_of_two_overlapping_withdrawals_shows_over_all_they_cover():
-    whole, first = Cover(0, 13, "[Person A]", 1), Cover(0, 4, "[Person B]", 2)
-    assert united([whole, first]) == (Cover(0, 13, "[Person B]", 2),)
-    assert covered(TEXT, united([whole, first])).startswith("[Person B] bor")
+def test_what_is_forgotten_shows_over_all_that_it_overlaps():
+    whole, first = Cover(0, 13, "[Person A]"), Cover(0, 4, "[…]", True)
+    assert united([whole, first]) == (Cover(0, 13, "[…]", True),)
+    assert covered(TEXT, united([whole, first])).startswith("[…] bor")
 
 
 @pytest.mark.parametrize(("position", "start", "end"), [(0, 0, 0), (2, 0, 10), (13, 10, 10)])
 def test_positions_inside_a_cover_go_to_its_edges(position, start, end):
-    shift = shown([Cover(0, 13, "[Person A]", 1)])
+    shift = shown([Cover(0, 13, "[Person A]")])
     assert (shift.start(position), shift.end(position)) == (start, end)

@@ -28,7 +28,7 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.made import made, remember_made
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import undo
-from kodeverk.store.withdrawal import withdraw_text
+from kodeverk.store.withdrawal.acts import withdraw_text
 
 NAME = "Quirinalde"
 PSEUDONYM = {NAME: "[Person A]"}

@@ -9,7 +9,7 @@ from kodeverk.model.text import text_hash
 from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN, Draft, drafts, drop, keep
 from kodeverk.store.project import Project
-from kodeverk.store.withdrawal import forget, withdraw_text
+from kodeverk.store.withdrawal.acts import forget, withdraw_text
 
 TEXT = interview()
 TRANSCRIPT = transcript_id(text_hash(TEXT))

@@ -215,6 +215,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp
                 "DROP TABLE coder_joining",
                 "DROP TABLE code_joining",
                 "DROP TABLE draft",
+                "DROP TABLE trace",
                 "DROP TABLE maker",
                 "DROP TABLE main_coder",
                 "ALTER TABLE assignment ADD COLUMN main boolean",

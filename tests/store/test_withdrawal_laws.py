@@ -36,9 +36,9 @@ from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span, quote_hash, text_hash, words
 from kodeverk.service.checking import verify
 from kodeverk.store import queries
-from kodeverk.store.marks import mark_ids
 from kodeverk.store.project import Project, open_project
-from kodeverk.store.withdrawal import forget, withdraw_text
+from kodeverk.store.withdrawal.acts import forget, withdraw_text
+from kodeverk.store.withdrawal.marks import read_marks
 
 MORE = (" for alt", " igjen")
 FIRST, SECOND = (transcript_id(text_hash(interview(more))) for more in MORE)
@@ -59,7 +59,7 @@ def begun(new_sqlite):
 
 def _marked(project: Project) -> bool:
     with project.reading() as connection:
-        return bool(mark_ids(connection))
+        return bool(read_marks(connection))
 
 
 def _code(project: Project, coder: Coder, one: int, other: int) -> None:

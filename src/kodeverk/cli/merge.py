@@ -46,6 +46,7 @@ def merge(
                 "unplaced": list(report.unplaced),
                 "memos": list(report.memos),
                 "withdrawn": list(report.withdrawn),
+                "unsearched": list(report.unsearched),
                 "backup": None if report.backup is None else str(report.backup),
                 "to_review": dict(report.to_review),
                 "dry_run": dry_run,
@@ -87,6 +88,7 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         note("note: nothing was written")
     for name in report.withdrawn:
         say(f"withdrawn {'there, so also here' if not dry_run else 'there'}: words of {name}")
+    _tell_unsearched(report.unsearched)
     if report.backup is not None:
         note(f"note: the project as it was before: {report.backup}")
         if report.withdrawn:
@@ -102,6 +104,16 @@ def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
         if proposal["kind"] == "coder":
             first, *others = proposal["records"]
             note(f"note: if they are: kodeverk coders PROJECT --join {others[0]}={first}")
+
+
+def _tell_unsearched(unsearched: Sequence[str]) -> None:
+    """Write which withdrawn words a copy could not be searched for, and what to do."""
+    if unsearched:
+        say(
+            f"perhaps left: words that read {', '.join(unsearched)} elsewhere; one copy never had "
+            "a text where they stood, so they could not be looked for in it"
+        )
+        note("note: the key finds them: kodeverk pseudonymise PROJECT --proposals FILE --key KEY")
 
 
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:

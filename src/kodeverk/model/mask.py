@@ -8,7 +8,7 @@ words any more. Offsets are code points, half-open `[start, end)`.
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kodeverk.model.rewording import Edit, reworded
@@ -21,14 +21,12 @@ GONE = "[…]"
 class Cover(NamedTuple):
     """The characters `[start, end)`, at least one, show as `replacement`, which is not empty.
 
-    `clock` is that of the withdrawal: the later wins. With `gone` the words are no longer anybody's
-    to read, so that codings of nothing else go with them.
+    With `gone` the words are no longer anybody's to read, so that codings of nothing else go.
     """
 
     start: int
     end: int
     replacement: str
-    clock: int
     gone: bool = False
 
 
@@ -69,14 +67,14 @@ class Shift:
 def united(covers: Iterable[Cover]) -> tuple[Cover, ...]:
     """Return the covers in order, those that overlap joined to one that is as long as all of them.
 
-    It shows as what the latest of them says, and is gone if one of them is. Uniting again, with
-    others too, gives what uniting all at once gives.
+    It shows as one that is gone says, if there is any, else as the last by its words. Uniting
+    again, with others too, gives what uniting all at once gives.
     """
     joined: list[Cover] = []
     for cover in sorted(covers):
         if joined and cover.start < joined[-1].end:
             last = joined[-1]
-            wins = max(last, cover, key=lambda one: (one.gone, one.clock, one.replacement))
+            wins = max(last, cover, key=lambda one: (one.gone, one.replacement))
             joined[-1] = wins._replace(start=last.start, end=max(last.end, cover.end))
         else:
             joined.append(cover)
@@ -88,13 +86,15 @@ def lacking(before: Sequence[Cover], after: Sequence[Cover]) -> tuple[Cover, ...
 
     Both are united, and `after` holds all that `before` does.
     """
-    shift = shown(before)
     there = {cover[:3] for cover in before}
-    return tuple(
-        cover._replace(start=shift.start(cover.start), end=shift.end(cover.end))
-        for cover in after
-        if cover[:3] not in there
-    )
+    return (*as_shown(before, (cover for cover in after if cover[:3] not in there)),)
+
+
+def as_shown(before: Sequence[Cover], covers: Iterable[Cover]) -> Iterator[Cover]:
+    """Yield covers in the offsets of a text that shows `before`."""
+    shift = shown(before)
+    for cover in covers:
+        yield cover._replace(start=shift.start(cover.start), end=shift.end(cover.end))
 
 
 def shown(covers: Sequence[Cover]) -> Shift:

@@ -401,13 +401,22 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """One interview, with its current version and where it stands."""
+    """One interview, with its current version and where it stands.
+
+    `reads_as` is another id for one that lost words for good: the one its text of now would have.
+    """
 
     id: str
     name: str
     version: str
     municipality: str | None
     date: str | None
+    reads_as: str | None = None
+
+    @property
+    def exported_id(self) -> str:
+        """The id that leaves the project: it tells nothing of words that were withdrawn."""
+        return self.reads_as or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,36 @@
 """Replacing names in a text: where each original stands as whole words, and what comes instead.
 
 Offsets are code points, half-open `[start, end)`, in the text before the edits.
+
+A word is a run of letters and digits. Signs nobody can see inside it (soft hyphen, word joiner,
+zero-width joiners, variation selectors) and how its letters are composed make no other word of it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
+INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
+"""What nobody sees inside a word, as a class of a regular expression."""
+
+_COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+WORD = re.compile(rf"[^\W_]+(?:[{INVISIBLE}{_COMBINING}]+[^\W_]+)*[{_COMBINING}]*")
+"""A word of a text: letters and digits, and what is invisible or combining between them."""
+
+HOLE = "\0"
+"""Stands in a text for each character of a word that is known by a number only (`Hole`)."""
+
+_SIMPLE = re.compile(r"[^\W_]+")
+_ODD = re.compile(rf"[{INVISIBLE}{_COMBINING}]")
+_NEXT = re.compile(f"{HOLE}|{WORD.pattern}")
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _SPACE = re.compile(r"\s+")
-_BREAK = re.compile(r"[^\S\n\t]*[\n\t]\s*")
+BREAK = re.compile(r"[^\S\n\t]*[\n\t]\s*")
 """White space that may part turns or cells: an edit never removes it."""
 
-_GENITIVES = ("", "s", "S")
+Key = str | int
+"""A word as `plain` gives it, or the number that stands for one."""
 
 
 class Edit(NamedTuple):
@@ -23,12 +41,144 @@ class Edit(NamedTuple):
     replacement: str
 
 
-class _Original(NamedTuple):
-    """What is looked for: a pattern, where its first word begins in it, what comes instead."""
+class Hole(NamedTuple):
+    """A word `[start, end)` of a text that is known by a number only; `HOLE` fills it."""
 
-    pattern: re.Pattern[str]
-    lead: int
-    replacement: str
+    start: int
+    end: int
+    key: int
+
+
+class Pattern(NamedTuple):
+    """What is looked for: words, and the signs before, between and after them, one more.
+
+    With `genitive` an s may follow the last word.
+    """
+
+    keys: tuple[Key, ...]
+    signs: tuple[str, ...]
+    genitive: bool = True
+
+
+def plain(words: str) -> str:
+    """Return words as they are compared: composed, one space for any white space, nothing unseen.
+
+    White space at the ends stays.
+    """
+    if words.isascii():
+        return words if words.isalnum() else _SPACE.sub(" ", words)
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", _UNSEEN.sub("", words)))
+
+
+def pattern_of(original: str) -> Pattern:
+    """Return what finds an original. Raises ValueError for one without a letter or digit."""
+    keys, signs, end = [], [], 0
+    for word in WORD.finditer(original):
+        keys.append(plain(word[0]))
+        signs.append(plain(original[end : word.start()]))
+        end = word.end()
+    if not keys:
+        raise ValueError("an original without a letter or digit")
+    tail = plain(original[end:])
+    return Pattern((*keys,), (*signs, tail), not tail and keys[-1][-1].isalpha())
+
+
+class Search:
+    """Finds every whole-word occurrence of some patterns in texts.
+
+    `known` maps words, as `plain` gives them, to the number by which patterns know them.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern], known: Mapping[str, int] | None = None) -> None:
+        self._known = known or {}
+        self._first: dict[Key, list[Pattern]] = {}
+        for pattern in patterns:
+            self._first.setdefault(pattern.keys[0], []).append(pattern)
+        names = {one for one in self._first if isinstance(one, str)} | self._known.keys()
+        self._may_begin = {name + ending for name in names for ending in ("", "s", "S")}
+
+    def matches(
+        self, text: str, holes: Sequence[Hole] = (), *, held: bool = True
+    ) -> Iterator[tuple[int, int, Pattern]]:
+        """Yield (start, end, pattern) of each; with `held` false those that begin with a hole.
+
+        Holes may overlap: each is a way to read what stood there.
+        """
+        starting: dict[int, list[Hole]] = {}
+        for hole in holes:
+            starting.setdefault(hole.start, []).append(hole)
+        for start in sorted(starting):
+            for key in dict.fromkeys(hole.key for hole in starting[start]):
+                for pattern in self._first.get(key, ()):
+                    yield from self._match(text, starting, pattern, start)
+        if not held:
+            return
+        odd = _ODD.search(text) is not None
+        for word in (WORD if odd else _SIMPLE).finditer(text):
+            if word[0] in self._may_begin or (odd and _ODD.search(word[0])):
+                for pattern in self._beginning(word[0]):
+                    yield from self._match(text, starting, pattern, word.start())
+
+    def _beginning(self, word: str) -> list[Pattern]:
+        """Return the patterns that may begin with a word, as it is written."""
+        whole, stem = self._keys(word)
+        found = [*self._first.get(whole, ())]
+        if stem is not None:
+            found += [one for one in self._first.get(stem, ()) if len(one.keys) == 1]
+        return found
+
+    def _keys(self, word: str) -> tuple[Key, Key | None]:
+        """Return the key of a word, and of what is before a genitive s, if it may be one."""
+        said = plain(word)
+        stem = said[:-1] if said[-1] in "sS" and len(said) > 1 else None
+        whole = self._known.get(said, said)
+        return whole, stem if stem is None else self._known.get(stem, stem)
+
+    def _match(
+        self, text: str, holes: Mapping[int, Sequence[Hole]], pattern: Pattern, position: int
+    ) -> Iterator[tuple[int, int, Pattern]]:
+        before, after = pattern.signs[0], pattern.signs[-1]
+        start = position - len(before)
+        if start < 0 or not text.startswith(before, start):
+            return
+        ends = {position}
+        for number, key in enumerate(pattern.keys):
+            ends = {
+                end
+                for begin in ends
+                for end in self._ends(text, holes, pattern, number, key, begin)
+            }
+        for end in ends:
+            if text.startswith(after, end):
+                yield start, end + len(after), pattern
+
+    def _ends(
+        self,
+        text: str,
+        holes: Mapping[int, Sequence[Hole]],
+        pattern: Pattern,
+        number: int,
+        key: Key,
+        begin: int,
+    ) -> Iterator[int]:
+        """Yield where the word `number` of a pattern may end, if it is the first after `begin`."""
+        found = _NEXT.search(text, begin)
+        if found is None or (
+            number and plain(text[begin : found.start()]) != pattern.signs[number]
+        ):
+            return
+        last = number == len(pattern.keys) - 1
+        if found[0] == HOLE:
+            for hole in holes.get(found.start(), ()):
+                alone = last and not pattern.genitive and text[hole.end : hole.end + 1].isalnum()
+                if hole.key == key and not alone:
+                    yield hole.end
+            return
+        whole, stem = self._keys(found[0])
+        if whole == key:
+            yield found.end()
+        elif last and pattern.genitive and stem == key:
+            yield found.end() - 1
 
 
 def finder(replacements: Mapping[str, str]) -> Callable[[str], tuple[Edit, ...]]:
@@ -41,24 +191,12 @@ def finder(replacements: Mapping[str, str]) -> Callable[[str], tuple[Edit, ...]]
     originals overlap, the longer one covers the shorter, and both replace what each has for itself.
     The edits are in order and do not overlap.
     """
-    by_word: dict[str, list[_Original]] = {}
-    for original, replacement in replacements.items():
-        first = _WORD.search(original)
-        if first is None:
-            raise ValueError("an original without a letter or digit")
-        found = _Original(_pattern(original), first.start(), replacement)
-        whole = first.end() == len(original)
-        for ending in _GENITIVES if whole else ("",):
-            by_word.setdefault(first[0] + ending, []).append(found)
+    shows = {pattern_of(original): shown for original, shown in replacements.items()}
+    search = Search(shows)
 
     def edits(text: str) -> tuple[Edit, ...]:
-        matches = []
-        for word in _WORD.finditer(text):
-            for pattern, lead, replacement in by_word.get(word[0], ()):
-                match = pattern.match(text, word.start() - lead) if word.start() >= lead else None
-                if match:
-                    matches.append(Edit(*match.span(), replacement))
-        return tuple(_changing(text, matches))
+        found = [Edit(start, end, shows[one]) for start, end, one in search.matches(text)]
+        return tuple(edit for edit in apart(text, found) if text[edit.start : edit.end] != edit[2])
 
     return edits
 
@@ -73,30 +211,25 @@ def reworded(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[position:]))
 
 
-def _pattern(original: str) -> re.Pattern[str]:
-    written = r"\s+".join(map(re.escape, _SPACE.split(original)))
-    if original[-1].isalpha():
-        written += r"(?=[sS]?(?![^\W_]))"
-    elif original[-1].isalnum():
-        written += r"(?![^\W_])"
-    return re.compile(written)
+def apart(text: str, matches: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits that matches make together, in order and without overlap.
 
-
-def _changing(text: str, matches: list[Edit]) -> Iterator[Edit]:
-    """Yield the edits that overlapping matches make together, without those that change nothing."""
+    The longer covers the shorter, of equal ones the first counts; those that overlap become one
+    that says what both do. None holds a line break or a TAB.
+    """
     for whole, end, replacement in _joined(matches):
         start = whole
-        while gap := _BREAK.search(text, start, end):
-            yield Edit(start, gap.start(), replacement)
+        while gap := BREAK.search(text, start, end):
+            if start < gap.start():
+                yield Edit(start, gap.start(), replacement)
             start = gap.end()
-        if text[start:end] != replacement:
+        if start < end:
             yield Edit(start, end, replacement)
 
 
-def _joined(matches: list[Edit]) -> Iterator[Edit]:
-    matches.sort(key=lambda edit: (edit.start, -edit.end))
+def _joined(matches: Iterable[Edit]) -> Iterator[Edit]:
     current: Edit | None = None
-    for match in matches:
+    for match in sorted(matches, key=lambda edit: (edit.start, -edit.end)):
         if current is None or match.start >= current.end:
             if current is not None:
                 yield current

@@ -10,6 +10,7 @@ from kodeverk.model.text import normalise, quote_hash, text_hash
 from kodeverk.service import placing
 from kodeverk.store import integrity, journal, queries
 from kodeverk.store.project import Project
+from kodeverk.store.withdrawal import proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def verify(project: Project) -> Verdict:
             for check in (
                 integrity.database_problems,
                 integrity.state_problems,
-                integrity.withdrawal_problems,
+                proof.problems,
                 _text_problems,
                 placing.problems,
             ):

@@ -187,7 +187,8 @@ class _Import:
     def _look_around(self) -> None:
         connection = self.writer.connection
         for transcript in queries.transcripts(connection):
-            self.names[transcript.name] = self.names[transcript.id] = transcript.id
+            for name in (transcript.name, transcript.id, transcript.exported_id):
+                self.names[name] = transcript.id
         self.codes = self._codes()
         books = queries.codebooks(connection)
         self.codebook_versions = {book.key: book.current_version for book in books}

@@ -17,6 +17,7 @@ from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.formats.reports.csv_report import CODINGS, INFO, MEMOS, Sheet, write_csv_report
 from kodeverk.formats.reports.sqlite_report import MEMO, Row, write_sqlite_report
 from kodeverk.model.records import Code, Variable
+from kodeverk.model.text import text_hash
 from kodeverk.service import placing
 from kodeverk.service.counting import Counting, name_of
 from kodeverk.service.left_out import notes
@@ -322,7 +323,7 @@ def _transcript(found: Scoped, reading: Reading[CodingRow], spoken: SpokenWords,
         transcript.municipality,
         transcript.date,
         version.source_file,
-        version.sha256,
+        version.sha256 or text_hash(version.text),
         len(version.turns),
         sum(spoken.counts),
         state,

@@ -8,9 +8,10 @@ from typing import Any
 from kodeverk.errors import NotFound
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.service.removing import is_trial
-from kodeverk.store import queries, withdrawal
+from kodeverk.store import queries
 from kodeverk.store.made import forget_named, made
 from kodeverk.store.project import Project
+from kodeverk.store.withdrawal import acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,7 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
     copies = made(project)
     if not dry_run:
         forget_named(project, [names[kind, record]])
-    done = withdrawal.forget(
-        project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run
-    )
+    done = acts.forget(project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run)
     transcripts, informants = (
         tuple(sorted(names[what, one] for one in done.gone.get(what, ())))
         for what in ("transcript", "informant")

@@ -28,7 +28,7 @@ from kodeverk.service.said import of_choices
 from kodeverk.service.versions import new_speakers
 from kodeverk.service.voices import folded_label, label_like
 from kodeverk.store import queries
-from kodeverk.store.marks import forgotten_records
+from kodeverk.store.withdrawal.marks import forgotten_records
 from kodeverk.store.writer import Writer
 
 

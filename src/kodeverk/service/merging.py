@@ -34,9 +34,10 @@ class MergeReport:
     that may be one and the same; `unplaced` are codings of either side that are not in the result,
     with the reason, and `memos` those on them, which are kept on the passage. `withdrawn` are the
     transcripts from which words were taken for good because they are withdrawn in another copy; the
-    backup still has them. Where not `clean`, the next opening empties what that freed. `to_review`
-    counts, by the names of transcripts, all codings and memos whose place in a corrected text waits
-    for a person.
+    backup still has them. `unsearched` are pseudonyms of words that could not be looked for in one
+    of the copies, which never had a text where they stood. Where not `clean`, the next opening
+    empties what that freed. `to_review` counts, by the names of transcripts, all codings and memos
+    whose place in a corrected text waits for a person.
     """
 
     added: dict[str, int]
@@ -45,6 +46,7 @@ class MergeReport:
     unplaced: tuple[dict[str, Any], ...]
     backup: Path | None
     withdrawn: tuple[str, ...] = ()
+    unsearched: tuple[str, ...] = ()
     clean: bool = True
     memos: tuple[dict[str, Any], ...] = ()
     to_review: Mapping[str, int] = field(default_factory=dict)
@@ -204,6 +206,7 @@ def _report(
         tuple(unplaced),
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
+        tuple(sorted({one for union in unions for one in union.unsearched})),
         memos=tuple(memos),
         to_review=count_waiting(connection),
         open_conflicts=len(conflicts),

@@ -38,9 +38,9 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.made import forget_named, made
-from kodeverk.store.marks import masks, read_marks
 from kodeverk.store.project import Project
-from kodeverk.store.withdrawal import withdraw_text
+from kodeverk.store.withdrawal.acts import withdraw_text
+from kodeverk.store.withdrawal.marks import read_marks, words_marks
 
 CONTEXTS_APART = " | "
 _SHOWN_PROBLEMS = 20
@@ -66,7 +66,7 @@ class Plan:
     """What applying decisions would do; nothing has been done yet.
 
     `declined` and `undecided` count the rows answered no and not at all: they are left alone.
-    `chosen` and `everywhere` are the replacements as `store.withdrawal.withdraw_text` takes them.
+    `chosen` and `everywhere` are the replacements as `withdraw_text` takes them.
     """
 
     transcripts: tuple[Transcript, ...]
@@ -113,11 +113,7 @@ def proposals(
             tuple(one.name for one in queries.informants(connection)),
             tuple(name for code in codes for name in (code.key, *code.name.values())),
             {row.original: row.replacement for row in earlier if not row.only},
-            frozenset(
-                cover.replacement
-                for covers in masks(read_marks(connection)).texts.values()
-                for cover in covers
-            ),
+            frozenset(said.shows for said in words_marks(read_marks(connection))),
         )
         searched = list(_searched(connection, chosen))
     return propose(searched, load_register(), known)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodeverk.formats.register import load_register
-from kodeverk.model.rewording import finder
+from kodeverk.model.rewording import WORD, finder, plain
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 
-_WORD = re.compile(r"[^\W_]+")
 _OWNER = re.compile(r'"transcript":"([^"]+)"')
 _LONG_ENOUGH = 3
 """A shorter original begins too many other words."""
@@ -70,11 +69,12 @@ class _Finder:
                 written = words[start:end] if len(small) == len(words) else original
                 whole.add(start)
                 yield original, " ".join(written.split())
-        for found in _WORD.finditer(words):
-            if found[0].startswith(self._longer) and found.start() not in whole:
-                original = next(one for one in self._longer if found[0].startswith(one))
-                if found[0] not in (f"{original}s", f"{original}S"):
-                    yield original, found[0]
+        for found in WORD.finditer(words):
+            said = plain(found[0])
+            if said.startswith(self._longer) and found.start() not in whole:
+                original = next(one for one in self._longer if said.startswith(one))
+                if said not in (f"{original}s", f"{original}S"):
+                    yield original, said
 
 
 def _kept(connection: Any) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ def codings_sheet(found: Scoped, quoting: Quoting, read: Iterable[Reading[Coding
         transcript, place = one.transcript, found.places[one.transcript.id]
         about = (
             transcript.name,
-            transcript.id,
+            transcript.exported_id,
             place.number,
             place.name,
             place.county,
@@ -144,7 +144,7 @@ def memo_cells(one: PlacedMemo) -> Cells:
     return (
         one.id,
         one.about,
-        *((transcript.name, transcript.id) if transcript else (None, None)),
+        *((transcript.name, transcript.exported_id) if transcript else (None, None)),
         *((place.number, place.name) if place else (None, None)),
         *one.cells,
     )

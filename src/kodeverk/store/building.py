@@ -13,8 +13,8 @@ from kodeverk.errors import Refused
 from kodeverk.model.change import BIRTH, EXISTS, Change, Value, canonical, fold, heads, inverse
 from kodeverk.model.records import KINDS, fields_where
 from kodeverk.store import journal
-from kodeverk.store.marks import drop_digest, kept_digests
 from kodeverk.store.schema import change, state, step, text
+from kodeverk.store.withdrawal.traces import forget_covers
 
 _BATCH = 500
 _MOST = 200
@@ -234,8 +234,7 @@ def take_out(connection: sa.Connection, about: str) -> None:
     journal.keep_needed(connection)
     kept = sa.select(state["version"].c.text).where(state["version"].c.text.is_not(None))
     connection.execute(sa.delete(text).where(text.c.hash.not_in(kept)))
-    for digest in kept_digests(connection).keys() - set(connection.scalars(sa.select(text.c.hash))):
-        drop_digest(connection, digest)
+    forget_covers(connection)
 
 
 def _merged(connection: sa.Connection, about: str) -> tuple[Any, Sequence[Any]]:

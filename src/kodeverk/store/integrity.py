@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from kodeverk.model.change import Folded, canonical
 from kodeverk.model.records import FIELDS, Turn, unpack_turns
 from kodeverk.store import journal
-from kodeverk.store.belonging import belonging
-from kodeverk.store.marks import kept_digests, masks, read_marks
 from kodeverk.store.schema import state, text
+from kodeverk.store.withdrawal.traces import kept_digests
 
 
 class HashedVersion(NamedTuple):
@@ -59,17 +58,6 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
             elif found[0] != found[1]:
                 yield f"the {kind} {record} differs from what its changes make of it"
     yield from _liveness_problems(connection)
-
-
-def withdrawal_problems(connection: sa.Connection) -> Iterator[str]:
-    """Yield what is there although a mark says that it is withdrawn for good."""
-    has = masks(read_marks(connection))
-    digests = kept_digests(connection)
-    for digest in connection.scalars(sa.select(text.c.hash).order_by(text.c.hash)):
-        if digest in has.gone_texts or (digest in has.texts and digest not in digests):
-            yield f"the text {digest} is there and was withdrawn"
-    for kind, record in sorted(belonging(connection, has.transcripts, has.informants, {})):
-        yield f"the {kind} {record} is there and was forgotten"
 
 
 def versions(connection: sa.Connection) -> Iterator[HashedVersion]:

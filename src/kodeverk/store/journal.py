@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
 from kodeverk.model.records import FIELDS, KINDS, facet_fields, fields_where, pack_facets
-from kodeverk.store.marks import withdrawal_lines
 from kodeverk.store.placements import note_cleared, note_written
 from kodeverk.store.schema import change, conflict, state, step
+from kodeverk.store.withdrawal.content import withdrawal_lines
 
 _BATCH = 500
 
@@ -285,6 +285,12 @@ def _change(row: Any) -> Change:
         json.loads(row.value),
         tuple(json.loads(row.replaces)) if row.replaces else (),
     )
+
+
+def value_of(row: Any, name: str) -> Value:
+    """Return the value a row of the table of changes gives a field; None where it gives none."""
+    one = _change(row)
+    return one.value_of(name) if one.sets(name) else None
 
 
 def _known(connection: sa.Connection, ids: list[str]) -> set[str]:

@@ -14,21 +14,21 @@ from kodeverk.errors import BadProject
 from kodeverk.model.records import FIELDS
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
-from kodeverk.store.cleaning import note_withdrawal
 from kodeverk.store.drafts import without_in_drafts
-from kodeverk.store.forgetting import forgotten
 from kodeverk.store.made import forget_paths
-from kodeverk.store.marks import (
-    insert_marks,
-    keep_digest,
-    kept_digests,
-    mark_ids,
-    masks,
-    read_marks,
-)
-from kodeverk.store.rewriting import Rewriting, rewrite, rewriting
 from kodeverk.store.schema import change, maker, state, step, text
-from kodeverk.store.spreading import spread, without_in_log
+from kodeverk.store.withdrawal.agreement import (
+    Agreement,
+    agreement,
+    carry_out,
+    keep_traces,
+    needs_none,
+)
+from kodeverk.store.withdrawal.beside import without_in_log
+from kodeverk.store.withdrawal.cleaning import note_withdrawal
+from kodeverk.store.withdrawal.marks import read_marks
+from kodeverk.store.withdrawal.rewriting import Rewriting
+from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
 _BATCH = 500
@@ -59,6 +59,9 @@ class Union:
     """Transcripts, by name, that the other's marks took words from here, or took away."""
     marks: int = 0
     """How many marks of withdrawals came in."""
+    unsearched: tuple[str, ...] = ()
+    """Pseudonyms of words that could not be looked for on one side: it never had where they stood.
+    """
 
 
 def unite(into: sa.Connection, source: sa.Connection) -> Union:
@@ -72,6 +75,8 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
     journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
     journal.keep_needed(into)
+    if agreed.agreement:
+        keep_traces(agreed.agreement)
     last = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(last, int)
     latest = into.scalar(sa.select(sa.func.max(change.c.clock)).where(change.c.seq > before)) or 0
@@ -87,42 +92,41 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         agreed.withheld,
         agreed.withdrawn,
         agreed.marks,
+        tuple(sorted(agreed.agreement.settled.unsearched)) if agreed.agreement else (),
     )
 
 
 class _Agreed(NamedTuple):
     """What the marks of both sides did to the project, and do to what comes in."""
 
-    incoming: Rewriting | None = None
+    agreement: Agreement | None = None
     withheld: tuple[Withheld, ...] = ()
     withdrawn: tuple[str, ...] = ()
     marks: int = 0
 
+    @property
+    def incoming(self) -> Rewriting | None:
+        """What becomes of what comes in."""
+        return self.agreement.rewritings[1] if self.agreement else None
+
 
 def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
     """Unite the marks of both sides and rewrite `into` as they say; nothing else comes in yet."""
-    if mark_ids(into) == mark_ids(source):
+    if needs_none(into, source):
         return _Agreed()
-    here, there = read_marks(into), read_marks(source)
-    together = here | there
-    had_here, had_there = masks(here), masks(there)
-    together |= forgotten(into, had_here, together) | forgotten(source, had_there, together)
-    has = masks(together)
-    here_too, replaced = spread(into, had_here, has, together - here)
-    there_too, _ = spread(source, had_there, has, together - there)
-    together |= here_too | there_too
-    has = masks(together)
-    own, incoming = rewriting(into, had_here, has), rewriting(source, had_there, has)
+    here = read_marks(into)
+    agreed = agreement([into, source], here | read_marks(source))
+    own, incoming = agreed.rewritings
     withheld = {*_withheld(into, own), *_withheld(source, incoming)}
     forgot = _names(into, {one for kind, one in own.gone if kind == "transcript"})
-    if rewrite(into, own) or own.texts:
+    replaced = agreed.sides[0].replaced
+    if carry_out(agreed, here) or own.texts:
         note_withdrawal(into, next_clock(into))
     without_in_log(into, replaced)
     without_in_drafts(into, replaced)
     forget_paths(into, [*replaced, *forgot])
-    insert_marks(into, together - here)
     withdrawn = forgot + _names(into, own.transcripts)
-    return _Agreed(incoming, tuple(sorted(withheld)), withdrawn, len(together - here))
+    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, len(agreed.settled.marks - here))
 
 
 def _withheld(connection: sa.Connection, change_of: Rewriting) -> Iterator[Withheld]:
@@ -144,20 +148,19 @@ def _names(connection: sa.Connection, transcripts: set[str]) -> tuple[str, ...]:
 
 def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Rewriting | None) -> None:
     there = set(into.scalars(sa.select(text.c.hash)))
-    there |= incoming.has.gone_texts if incoming else set()
+    gone = incoming.gone if incoming else set()
+    version = state["version"]
+    rows = source.execute(sa.select(version.c.id, version.c.text)).all()
     digests = kept_digests(source)
-    for digest in source.scalars(sa.select(text.c.hash)).all():
-        if digest not in there:
-            content = source.scalar(sa.select(text.c.text).where(text.c.hash == digest))
-            if content is None or text_hash(content) != digests.get(digest, digest):
-                raise BadProject(
-                    "the other project is damaged: a text in it is not the one that was imported",
-                    "Ask for a new copy, made with: kodeverk backup",
-                )
-            words = incoming.texts.get(digest, content) if incoming else content
-            into.execute(sa.insert(text), {"hash": digest, "text": words})
-            if digest in digests or words != content:
-                keep_digest(into, digest, words)
+    for digest in sorted({row.text for row in rows if ("version", row.id) not in gone} - there):
+        content = source.scalar(sa.select(text.c.text).where(text.c.hash == digest))
+        if content is None or text_hash(content) != digests.get(digest, digest):
+            raise BadProject(
+                "the other project is damaged: a text in it is not the one that was imported",
+                "Ask for a new copy, made with: kodeverk backup",
+            )
+        words = incoming.texts.get(digest, content) if incoming else content
+        into.execute(sa.insert(text), {"hash": digest, "text": words})
 
 
 def _add_changes(

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
-from kodeverk.store.cleaning import empty_freed, is_unclean, last_withdrawal
 from kodeverk.store.copying import remove_leftovers
 from kodeverk.store.engine import (
     BUSY_MILLISECONDS,
@@ -29,6 +28,7 @@ from kodeverk.store.engine import (
     shown_address,
 )
 from kodeverk.store.schema import SCHEMA_VERSION, local
+from kodeverk.store.withdrawal.cleaning import empty_freed, is_unclean, last_withdrawal
 from kodeverk.store.writer import Writer
 
 

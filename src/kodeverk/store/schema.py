@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.records import KINDS, Field
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 """The newest Alembic revision; a project with a later one is refused."""
 
 APPLICATION_ID = 0x4B4F4456
@@ -120,6 +120,16 @@ withdrawal = sa.Table(
     sa.Column("value", _text(), nullable=False),
     sa.Index("withdrawal_target", "target"),
     comment="Permanent marks of what was withdrawn; they win every merge",
+)
+
+trace = sa.Table(
+    "trace",
+    metadata,
+    sa.Column("body", _text(), primary_key=True),
+    sa.Column("pieces", _text(), nullable=False),
+    sa.Column("covers", _text(), nullable=False),
+    sa.Column("reads", _text()),
+    comment="Where withdrawn words stood, as numbers, and what shows instead of them",
 )
 
 

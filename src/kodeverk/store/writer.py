@@ -20,9 +20,9 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
-from kodeverk.store.marks import is_marked
 from kodeverk.store.reach import Reach
 from kodeverk.store.schema import local, state, step, text
+from kodeverk.store.withdrawal.marks import is_forgotten, is_withdrawn
 
 _MOST_GATHERED = 2_000
 """Changes held in memory before they are written, so that a large import needs little of it."""
@@ -68,7 +68,7 @@ class Writer:
         """
         digest = text_hash(content)
         if self.connection.scalar(sa.select(text.c.hash).where(text.c.hash == digest)) is None:
-            if is_marked(self.connection, digest):
+            if is_withdrawn(self.connection, digest):
                 raise Refused(
                     "this text was withdrawn from the project for good",
                     "Leave the file out, or import the text as it was made to read instead.",
@@ -103,7 +103,7 @@ class Writer:
         forgotten for good.
         """
         past = self._past(record)
-        if not past and KINDS[kind].forgettable and is_marked(self.connection, record):
+        if not past and KINDS[kind].forgettable and is_forgotten(self.connection, record):
             raise Refused(
                 f"this {kind} was forgotten for good: its consent was withdrawn",
                 "Leave it out; a person who comes anew needs another pseudonym.",

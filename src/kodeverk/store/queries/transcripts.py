@@ -2,13 +2,14 @@
 
 import functools
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 import sqlalchemy as sa
 
 from kodeverk.model.change import Value
+from kodeverk.model.identity import transcript_id
 from kodeverk.model.records import (
     MAIN_ROUND,
     Assignment,
@@ -21,11 +22,11 @@ from kodeverk.model.records import (
     unpack_turns,
 )
 from kodeverk.store import journal
-from kodeverk.store.marks import kept_digests
 from kodeverk.store.placements import joined
 from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.queries.live import live
 from kodeverk.store.schema import change, conflict, placement, state, text
+from kodeverk.store.withdrawal.traces import kept_digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,35 @@ def transcripts(connection: sa.Connection) -> list[Transcript]:
         named.setdefault(row.name, []).append(row)
     came = _arrivals(connection, [row.id for rows in named.values() if rows[1:] for row in rows])
     taken = set(named)
+    as_read = dict(_as_read(connection))
     found = []
     for name, rows in named.items():
         first, *others = sorted(rows, key=lambda row: came.get(row.id, 0))
-        found.append(Transcript(first.id, name, first.version, first.municipality, first.date))
+        found.append(_transcript(first, name, as_read))
         for row in others:
             told = free_name(name, taken)
             taken.add(told)
-            found.append(Transcript(row.id, told, row.version, row.municipality, row.date))
+            found.append(_transcript(row, told, as_read))
     return sorted(found, key=lambda transcript: transcript.name)
+
+
+def _transcript(row: sa.Row[Any], name: str, as_read: Mapping[str, str]) -> Transcript:
+    return Transcript(
+        row.id, name, row.version, row.municipality, row.date, as_read.get(row.version)
+    )
+
+
+def _as_read(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+    """Yield the versions of transcripts that lost words, with the id their text of now gives."""
+    digests = kept_digests(connection)
+    if not digests:
+        return
+    table = state["version"]
+    rows = connection.execute(sa.select(table.c.id, table.c.transcript, table.c.text)).all()
+    lost = {row.transcript for row in rows if row.text in digests}
+    for row in rows:
+        if row.transcript in lost:
+            yield row.id, transcript_id(digests.get(row.text, row.text))
 
 
 def free_name(name: str, taken: Container[str]) -> str:

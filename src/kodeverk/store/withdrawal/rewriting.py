@@ -1,4 +1,4 @@
-"""Rewriting what a project keeps, from what it shows under some masks to what it shows under more.
+"""Rewriting what a project keeps, from what it shows under some covers to what it shows under more.
 
 The same rewriting is done to a project in place and, in a merge, to what comes out of another copy
 before any of it goes in.
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.identity import transcript_id
-from kodeverk.model.mask import GONE, Cover, Shift, covered, lacking, shown
+from kodeverk.model.mask import GONE, Cover, Shift, as_shown, covered, lacking, shown
 from kodeverk.model.records import (
     Turn,
     fields_where,
@@ -26,35 +26,46 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
-from kodeverk.store.belonging import Record, belonging
 from kodeverk.store.drafts import follow, without_in_drafts
-from kodeverk.store.marks import Masks, Place, drop_digest, keep_digest, strings_of, with_strings
 from kodeverk.store.schema import change, state, text
-from kodeverk.store.spreading import without_in_log
+from kodeverk.store.withdrawal.belonging import Record, belonging
+from kodeverk.store.withdrawal.beside import without_in_log
+from kodeverk.store.withdrawal.bodies import Place, body_place, strings_of, with_strings
+from kodeverk.store.withdrawal.people import Forgotten
+from kodeverk.store.withdrawal.reach import Side
 
 _WITH_OFFSETS = frozenset(fields_where(lambda field: field.anchored))
 """The kinds of records that hold offsets in a text."""
+
+_OF_FILE = ("source_file", "sha256")
+"""What a version says of its file: name and SHA-256, which may tell what was withdrawn."""
 
 _LENGTHS = ("bold", "voice")
 """The marks of a source that are lengths from the head of a paragraph."""
 
 
+Covers = tuple[Cover, ...]
+
+
 @dataclass(slots=True)
 class Rewriting:
-    """What becomes of one project's texts and changes when it learns of further marks.
+    """What becomes of one project's texts and changes when it learns what else is withdrawn.
 
-    `texts` are the words of those that read otherwise, by hash, `reworded` the versions of those
-    texts, and `transcripts` what they are versions of. `gone` are the records that are no longer
-    there; `anchored` says in which version the offsets of a record are whose change does not.
+    `strings` has, by change and place, the covers of before and after. `texts` are the words of
+    texts that read otherwise, by hash, `reworded` the versions of those texts, and `transcripts`
+    what they are versions of. `gone` are the records that are no longer there; `anchored` says in
+    which version the offsets of a record are whose change does not; `nameless` are the versions
+    that are not to say which file they are from.
     """
 
-    had: Masks
-    has: Masks
+    people: Forgotten
+    strings: dict[str, dict[Place, tuple[Covers, Covers]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     reworded: dict[str, "_Reworded"] = field(default_factory=dict)
     transcripts: set[str] = field(default_factory=set)
     gone: set[Record] = field(default_factory=set)
     anchored: dict[str, str] = field(default_factory=dict)
+    nameless: set[str] = field(default_factory=set)
 
     def value(self, row: Mapping[Any, Any]) -> str | None:
         """Return the value of a row of the journal as it reads now; None: it is not there."""
@@ -62,35 +73,23 @@ class Rewriting:
         if (kind, record) in self.gone:
             return None
         raw: str = row["value"]
-        covers = self.has.of_change(row["id"])
+        covers = self.strings.get(row["id"], {})
         offsets = bool(self.reworded) and kind in _WITH_OFFSETS
-        joined = bool(self.has.informants) and kind == "speaker"
-        if not (covers or offsets or joined):
+        joined = bool(self.people.informants) and kind == "speaker"
+        nameless = record in self.nameless
+        if not (covers or offsets or joined or nameless):
             return raw
         value = json.loads(raw)
         fields: dict[str, Value] = dict(value) if name == BIRTH else {name: value}
         if covers:
-            fields |= self._covered(row["id"], fields)
-        if joined and str(fields.get("informant")) in self.has.informants:
+            fields |= _covered(covers, fields)
+        if joined and str(fields.get("informant")) in self.people.informants:
             fields["informant"] = None
+        if nameless:
+            fields |= {one: "" for one in _OF_FILE if fields.get(one)}
         if offsets:
             fields |= self._moved(kind, record, fields)
         return canonical(fields if name == BIRTH else fields[name])
-
-    def _covered(self, identity: str, fields: dict[str, Value]) -> dict[str, Value]:
-        """Return the fields some of whose words are withdrawn, without them."""
-        before, after = self.had.of_change(identity), self.has.of_change(identity)
-        found = {}
-        for name in {place.field for place in after} & fields.keys():
-            places = (Place(name, number) for number in itertools.count())
-            found[name] = with_strings(
-                fields[name],
-                (
-                    covered(words, lacking(before.get(place, ()), after.get(place, ())))
-                    for place, words in zip(places, strings_of(fields[name]), strict=False)
-                ),
-            )
-        return found
 
     def _moved(self, kind: str, record: str, fields: dict[str, Value]) -> dict[str, Value]:
         """Return the fields that hold offsets in a text that reads otherwise, in those of now."""
@@ -185,17 +184,24 @@ class _Reworded:
         return moved
 
 
-def rewriting(connection: sa.Connection, had: Masks, has: Masks) -> Rewriting:
-    """Return what becomes of a project that shows what it holds under `had`, under `has`.
+def rewriting(side: Side, people: Forgotten) -> Rewriting:
+    """Return what becomes of a project that shows what it holds under the covers of its side.
 
     Raises LookupError when the project lacks a text that one of its versions has.
     """
-    found = Rewriting(had, has)
-    version = state["version"]
-    removed: dict[str, tuple[Cover, ...]] = {}
+    found = Rewriting(people)
+    for body, after in side.covers.items():
+        before = side.trace(body).covers
+        if (place := body_place(body)) and before != after:
+            found.strings.setdefault(place[0], {})[place[1]] = (before, after)
+    connection, version = side.connection, state["version"]
+    removed: dict[str, tuple[str, Covers]] = {}
     for row in connection.execute(sa.select(version.c.id, version.c.transcript, version.c.text)):
-        covers = lacking(had.texts.get(row.text, ()), has.texts.get(row.text, ()))
-        if not covers or row.transcript in has.transcripts:
+        after = side.covers.get(row.text, ())
+        if after:
+            found.nameless.add(row.id)
+        covers = lacking(side.trace(row.text).covers, after)
+        if not covers or row.transcript in people.transcripts:
             continue
         words = connection.scalar(sa.select(text.c.text).where(text.c.hash == row.text))
         if words is None:
@@ -204,15 +210,11 @@ def rewriting(connection: sa.Connection, had: Masks, has: Masks) -> Rewriting:
         found.reworded[row.id] = _Reworded(words, found.texts[row.text], shown(covers))
         found.transcripts.add(row.transcript)
         if any(cover.gone for cover in covers):
-            removed[row.id] = tuple(cover for cover in covers if cover.gone)
+            gone = (cover for cover in after if cover.gone)
+            removed[row.id] = (words, (*as_shown(side.trace(row.text).covers, gone),))
     if found.reworded:
         found.anchored = _anchored(connection)
-    found.gone = belonging(
-        connection,
-        has.transcripts,
-        has.informants,
-        {version: (found.reworded[version].before, covers) for version, covers in removed.items()},
-    )
+    found.gone = belonging(connection, people.transcripts, people.informants, removed)
     return found
 
 
@@ -240,7 +242,6 @@ def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
         connection.execute(sa.delete(change).where(this), deletions)
     for digest, words in change_of.texts.items():
         connection.execute(sa.update(text).where(text.c.hash == digest).values(text=words))
-        keep_digest(connection, digest, words)
     gone_texts = _unused(connection, change_of)
     called = dict.fromkeys(_called(connection, change_of.gone), GONE)
     without_in_log(connection, called)
@@ -250,7 +251,6 @@ def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
     journal.keep_needed(connection)
     for digest in gone_texts:
         connection.execute(sa.delete(text).where(text.c.hash == digest))
-        drop_digest(connection, digest)
     for kind, record in change_of.gone:
         if kind == "transcript":
             placements.forget(connection, record)
@@ -280,6 +280,23 @@ def _called(connection: sa.Connection, gone: Collection[Record]) -> set[str]:
             if any(map(str.isalnum, row[1] or "")):
                 called[(kind, row.id) in gone].add(row[1])
     return called[True] - called[False]
+
+
+def _covered(
+    places: Mapping[Place, tuple[Covers, Covers]], fields: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return the fields some of whose words are withdrawn, without them."""
+    found = {}
+    for name in {place.field for place in places} & fields.keys():
+        numbered = (Place(name, number) for number in itertools.count())
+        found[name] = with_strings(
+            fields[name],
+            (
+                covered(words, lacking(*places.get(place, ((), ()))))
+                for place, words in zip(numbered, strings_of(fields[name]), strict=False)
+            ),
+        )
+    return found
 
 
 def _anchored(connection: sa.Connection) -> dict[str, str]:

@@ -1,0 +1,283 @@
+"""What a person withdraws: words, interviews and people. It becomes marks, and they are agreed."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import sqlalchemy as sa
+
+from kodeverk.errors import BadInput, NotFound
+from kodeverk.model.mask import beneath
+from kodeverk.model.records import Coder
+from kodeverk.model.rewording import Key, Search, pattern_of
+from kodeverk.store.drafts import without_in_drafts
+from kodeverk.store.project import Project
+from kodeverk.store.schema import state
+from kodeverk.store.steps import log_withdrawal
+from kodeverk.store.withdrawal.agreement import agreement, carry_out, keep_traces
+from kodeverk.store.withdrawal.beside import without_in_log
+from kodeverk.store.withdrawal.bodies import (
+    Skeleton,
+    signs_around,
+    skeleton,
+    tokens,
+)
+from kodeverk.store.withdrawal.cleaning import note_withdrawal
+from kodeverk.store.withdrawal.marks import Mark, Said, mark, read_marks, words_marks
+from kodeverk.store.withdrawal.people import forgotten
+from kodeverk.store.withdrawal.reach import Side, side
+from kodeverk.store.writer import next_clock, set_clock
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What a withdrawal did: in which transcripts, and how many texts and changes it rewrote.
+
+    `gone` are the ids of the records that are no longer there, by kind. Where not `clean`, another
+    program kept the file busy: the next opening empties what was freed.
+    """
+
+    transcripts: tuple[str, ...]
+    texts: int
+    values: int
+    gone: Mapping[str, tuple[str, ...]]
+    clean: bool
+
+
+def withdraw_text(
+    project: Project,
+    author: Coder,
+    chosen: Mapping[str, Mapping[str, str]],
+    everywhere: Mapping[str, str],
+    summary: str,
+) -> Withdrawn:
+    """Replace words for good: in the texts of chosen transcripts, and wherever else they are kept.
+
+    `chosen` maps a transcript's id to what is replaced in its text, in all its versions (an
+    original -> what comes instead, which is not empty); `everywhere` is what is replaced in all
+    that is not the text of a transcript: memos, labels, names, file names, variables, settings, the
+    log. Both are read as `kodeverk.model.rewording.finder` reads them. `summary` goes into the log
+    and holds no original. Raises NotFound for a transcript that is not there, and BadInput for a
+    replacement that is empty or longer than a line: passages and paragraphs would get lost.
+    """
+    for replacements in (everywhere, *chosen.values()):
+        if any(not shows.strip() or "\n" in shows for shows in replacements.values()):
+            raise BadInput(
+                "something is to be replaced by nothing, or by more than one line",
+                "Give each a replacement, such as [Person A].",
+            )
+
+    def marks(connection: sa.Connection, there: set[Mark], clock: int) -> set[Mark]:
+        _check_there(connection, "transcript", [*chosen])
+        return _words(side(connection), there, clock, chosen, everywhere)
+
+    return _carry_out(project, author, summary, marks, everywhere)
+
+
+def forget(
+    project: Project,
+    author: Coder,
+    transcripts: Sequence[str],
+    informants: Sequence[str],
+    *,
+    dry_run: bool = False,
+) -> Withdrawn:
+    """Remove interviews and people for good, by their ids.
+
+    A transcript goes with its versions, speakers, codings, memos, variables and assignments; an
+    informant who speaks in no other goes with it. Where an informant is not the only one in an
+    interview, what they said there shows as `[…]` and codings of nothing else go. With `dry_run`
+    nothing is written. Raises NotFound for what is not there.
+    """
+
+    def marks(connection: sa.Connection, there: set[Mark], clock: int) -> set[Mark]:
+        for kind, ids in (("transcript", transcripts), ("informant", informants)):
+            _check_there(connection, kind, ids)
+        said = {mark("informant", one, clock=clock) for one in informants}
+        # Who says that a person is to be forgotten is told which interviews go whole, and says so.
+        whole = forgotten([connection], [side(connection).traces], there | said).transcripts
+        return said | {mark("transcript", one) for one in {*transcripts, *whole}}
+
+    what = " and ".join(
+        f"{len(ids)} {kind}{'' if len(ids) == 1 else 's'}"
+        for kind, ids in (("transcript", transcripts), ("informant", informants))
+        if ids
+    )
+    return _carry_out(project, author, f"forgot {what}", marks, {}, dry_run=dry_run)
+
+
+def _carry_out(
+    project: Project,
+    author: Coder,
+    summary: str,
+    marks_of: Callable[[sa.Connection, set[Mark], int], set[Mark]],
+    in_log: Mapping[str, str],
+    *,
+    dry_run: bool = False,
+) -> Withdrawn:
+    """Add marks to the project and rewrite it as they say, as one step that cannot be undone."""
+    with project.locked() as connection:
+        clock = next_clock(connection)
+        there = read_marks(connection)
+        agreed = agreement([connection], there | marks_of(connection, there, clock))
+        (change_of,) = agreed.rewritings
+        gone: dict[str, tuple[str, ...]] = {}
+        for kind, record in sorted(change_of.gone):
+            gone[kind] = (*gone.get(kind, ()), record)
+        values = carry_out(agreed, there)
+        keep_traces(agreed)
+        without_in_log(connection, in_log)
+        without_in_drafts(connection, in_log)
+        log_withdrawal(connection, author, summary)
+        set_clock(connection, clock)
+        note_withdrawal(connection, clock)
+        done = Withdrawn(
+            tuple(sorted(change_of.transcripts)), len(change_of.texts), values, gone, clean=True
+        )
+        if dry_run:
+            project.take_back(connection)
+            return done
+    return replace(done, clean=project.clean())
+
+
+def _check_there(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
+    table = state[kind]
+    there = set(connection.scalars(sa.select(table.c.id).where(table.c.id.in_(ids))))
+    if lacking := set(ids) - there:
+        raise NotFound(
+            f"there is no {kind} {min(lacking)}", "Somebody may have removed it: look again."
+        )
+
+
+Named = tuple[tuple[Key, ...], tuple[str, ...], bool]
+"""The words of a name, known or not, the signs around them, and whether an s may follow."""
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """Of what a name is to read otherwise, and where it stands: a body, start, end."""
+
+    body: str
+    start: int
+    end: int
+    of: set[str] = field(default_factory=set)
+    strings: bool = False
+
+
+def _words(
+    here: Side,
+    there: Collection[Mark],
+    clock: int,
+    chosen: Mapping[str, Mapping[str, str]],
+    everywhere: Mapping[str, str],
+) -> set[Mark]:
+    """Return the marks for words that are to be replaced, wherever a project shows them.
+
+    What shows is looked through, so that a pseudonym can be replaced too: that is said of the words
+    it stands for.
+    """
+    found: dict[tuple[Named, str], _Spoken] = {}
+    roots = _roots(here, there)
+    of_text = {
+        digest: [one for one in sorted(owners) if one in chosen]
+        for digest, owners in here.texts.items()
+    }
+    looks = {one: _Look(replacements) for one, replacements in chosen.items()}
+    outside = _Look(everywhere)
+    for body, words in here.words():
+        kept = here.trace(body)
+        for owner in of_text.get(body, [""]):
+            look = looks[owner] if owner else outside
+            matches = [*look.matches(words)]
+            if not matches:
+                continue
+            held = skeleton(words, kept.covers, kept.pieces)
+            root = beneath(kept.covers)
+            for start, end, original in matches:
+                span = root.span(start, end)
+                named = _named(held, *span, genitive=look.genitive[original])
+                if named is None:
+                    continue
+                for shows, owners, strings in _said_of(owner, original, chosen, everywhere):
+                    spoken = found.setdefault((named, shows), _Spoken(body, *span))
+                    spoken.of |= owners
+                    spoken.strings |= strings
+    marks = set()
+    for ((keys, signs, genitive), shows), one in found.items():
+        known = all(isinstance(key, int) for key in keys)
+        said = Said(
+            one.body,
+            one.start,
+            one.end,
+            shows,
+            clock,
+            roots.get(keys, clock) if known else clock,
+            frozenset(one.of),
+            one.strings,
+            signs,
+            genitive,
+        )
+        marks.add(said.mark)
+    return marks
+
+
+def _roots(here: Side, marks: Collection[Mark]) -> dict[tuple[Key, ...], int]:
+    """Return words that are out, by their classes -> the clock at which they went first."""
+    roots: dict[tuple[Key, ...], int] = {}
+    places: dict[str, list[Said]] = {}
+    for said in words_marks(marks):
+        places.setdefault(said.body, []).append(said)
+    for body, held in here.bodies(places.keys()):
+        for said in places[body]:
+            keys = tuple(one.key for one in tokens(held, said.start, said.end, {}))
+            roots[keys] = min(said.root, roots.get(keys, said.root))
+    return roots
+
+
+def _said_of(
+    owner: str,
+    original: str,
+    chosen: Mapping[str, Mapping[str, str]],
+    everywhere: Mapping[str, str],
+) -> Iterator[tuple[str, set[str], bool]]:
+    """Yield what shows instead of an original, of which transcripts that is said, and of strings.
+
+    It stands in the text of `owner`, or in a string; said is it of all the same.
+    """
+    shows = chosen[owner][original] if owner else None
+    if shows is not None:
+        of = {one for one, given in chosen.items() if given.get(original) == shows}
+        yield shows, of, everywhere.get(original) == shows
+    if original in everywhere and everywhere[original] != shows:
+        yield everywhere[original], set(), True
+
+
+class _Look:
+    """What finds originals in what shows of a body."""
+
+    def __init__(self, replacements: Mapping[str, str]) -> None:
+        taken = {one: shows for one, shows in replacements.items() if one != shows}
+        kept = replacements.keys() - taken.keys()
+        self._originals = {pattern_of(one): one for one in taken}
+        self.genitive = {
+            one: pattern.genitive and not kept & {f"{one}s", f"{one}S"}
+            for pattern, one in self._originals.items()
+        }
+        self._originals = {
+            pattern._replace(genitive=self.genitive[one]): one
+            for pattern, one in self._originals.items()
+        }
+        self._search = Search(self._originals)
+
+    def matches(self, words: str) -> Iterator[tuple[int, int, str]]:
+        """Yield (start, end, original) of every place."""
+        for start, end, pattern in self._search.matches(words):
+            yield start, end, self._originals[pattern]
+
+
+def _named(held: Skeleton, start: int, end: int, *, genitive: bool) -> Named | None:
+    """Return the words that stand in `[start, end)` of a body; None where there are none."""
+    found = tokens(held, start, end, {})
+    if not found:
+        return None
+    signs = signs_around(held.text, found, start, end)
+    return tuple(one.key for one in found), signs, genitive and not signs[-1]

@@ -1,0 +1,19 @@
+"""What only this file keeps beside the project: the lines of its log."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from kodeverk.model.rewording import finder, reworded
+from kodeverk.store.schema import step
+
+
+def without_in_log(connection: sa.Connection, replacements: Mapping[str, str]) -> None:
+    """Replace words in the lines of this file's log of steps: an original -> what comes instead."""
+    if not replacements:
+        return
+    find = finder(replacements)
+    for row in connection.execute(sa.select(step.c.id, step.c.summary)).all():
+        if edits := find(row.summary):
+            said = reworded(row.summary, edits)
+            connection.execute(sa.update(step).where(step.c.id == row.id).values(summary=said))

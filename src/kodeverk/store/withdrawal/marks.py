@@ -1,0 +1,135 @@
+"""What people said: the marks of withdrawals, a set that only grows and that every merge unites."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import Value, canonical
+from kodeverk.model.identity import derived_id, transcript_id
+from kodeverk.model.records import KINDS
+from kodeverk.store.schema import trace, withdrawal
+
+Kind = Literal["words", "transcript", "informant"]
+
+_BATCH = 500
+
+
+class Mark(NamedTuple):
+    """One mark, with what was said as canonical JSON.
+
+    The kind `words` says how words are to read that stand in a body (`kodeverk.store.withdrawal.
+    bodies`), the `target`: `start` and `end` there, in the offsets it had at first; what it
+    `shows` instead; `of` which transcripts that was said, and whether of the `strings` of the
+    journal too; `signs` around the words and between them, one more than there are words, and
+    whether a `genitive` s may follow. `clock` is that of the withdrawal, `root` that of the first
+    one of these words, where they only get another pseudonym. Signs are null in marks of before
+    they were kept. The other kinds say that a transcript or an informant is forgotten; `clock` as
+    before.
+    """
+
+    kind: Kind
+    target: str
+    value: str
+
+    @property
+    def id(self) -> str:
+        """The same on every machine."""
+        return derived_id("withdrawal", *self)
+
+
+def mark(kind: Kind, target: str, **said: Value) -> Mark:
+    """Return a mark."""
+    return Mark(kind, target, canonical(said))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A mark of words, read: see `Mark`."""
+
+    body: str
+    start: int
+    end: int
+    shows: str
+    clock: int
+    root: int
+    of: frozenset[str]
+    strings: bool
+    signs: tuple[str, ...] | None
+    genitive: bool
+
+    @property
+    def mark(self) -> Mark:
+        """The mark that says so."""
+        return mark(
+            "words",
+            self.body,
+            start=self.start,
+            end=self.end,
+            shows=self.shows,
+            clock=self.clock,
+            root=self.root,
+            of=[*sorted(self.of)],
+            strings=self.strings,
+            signs=None if self.signs is None else [*self.signs],
+            genitive=self.genitive,
+        )
+
+    @cached_property
+    def rank(self) -> tuple[int, int, str]:
+        """What decides between marks of the same words: the first withdrawal, as last renamed."""
+        return (-self.root, self.clock, self.shows)
+
+
+def words_marks(marks: Iterable[Mark]) -> list[Said]:
+    """Return what the marks of words say, those that are to be followed first."""
+    found = []
+    for one in marks:
+        if one.kind == "words":
+            said = json.loads(one.value)
+            said["of"] = frozenset(said["of"])
+            said["signs"] = None if said["signs"] is None else (*said["signs"],)
+            found.append(Said(one.target, **said))
+    return sorted(found, key=lambda one: (one.rank, one.body, one.start, one.end), reverse=True)
+
+
+def targets(marks: Iterable[Mark], kind: Kind) -> frozenset[str]:
+    """Return what the marks of a kind are about."""
+    return frozenset(one.target for one in marks if one.kind == kind)
+
+
+def read_marks(connection: sa.Connection) -> set[Mark]:
+    """Return every mark in the project."""
+    columns = (withdrawal.c.kind, withdrawal.c.target, withdrawal.c.value)
+    return {Mark(*row) for row in connection.execute(sa.select(*columns))}
+
+
+def insert_marks(connection: sa.Connection, marks: Iterable[Mark]) -> None:
+    """Keep marks that are not there yet."""
+    rows = [{"id": one.id, **one._asdict()} for one in sorted(marks)]
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(sa.insert(withdrawal), rows[start : start + _BATCH])
+
+
+def forgotten_records(connection: sa.Connection) -> frozenset[str]:
+    """Return the ids of the transcripts and informants that were forgotten for good."""
+    kinds = [kind for kind, about in KINDS.items() if about.forgettable]
+    found = sa.select(withdrawal.c.target).where(withdrawal.c.kind.in_(kinds))
+    return frozenset(connection.scalars(found))
+
+
+def is_forgotten(connection: sa.Connection, record: str) -> bool:
+    """Tell whether this transcript or informant was forgotten for good."""
+    found = sa.select(withdrawal.c.id).where(
+        withdrawal.c.target == record, withdrawal.c.kind != "words"
+    )
+    return connection.scalar(found.limit(1)) is not None
+
+
+def is_withdrawn(connection: sa.Connection, digest: str) -> bool:
+    """Tell whether words of the text with this hash, or its transcript, were withdrawn."""
+    there = connection.scalar(sa.select(trace.c.body).where(trace.c.body == digest))
+    return there is not None or is_forgotten(connection, transcript_id(digest))

@@ -1,0 +1,350 @@
+"""What marks reach: derived anew from all that is known, in one project or in two that merge.
+
+Each side looks for the words by itself. Where a trace of the other says that a word stood which
+this side still holds, the two are tied for the length of the merge: so its own texts and strings
+are reached, also those the other has never seen. What somebody wrote after the words were out of
+their copy is not reached: nobody can tell that it is the same word.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.identity import transcript_id
+from kodeverk.model.mask import GONE, Cover, united
+from kodeverk.model.rewording import WORD, Edit, Key, Pattern, Search, apart, plain
+from kodeverk.store.schema import state, text
+from kodeverk.store.withdrawal.bodies import (
+    Skeleton,
+    body_place,
+    is_covered,
+    pieces_of,
+    signs_around,
+    skeleton,
+    string_bodies,
+    tokens,
+    with_pieces,
+)
+from kodeverk.store.withdrawal.marks import Mark, Said, words_marks
+from kodeverk.store.withdrawal.people import Forgotten, forgotten, lost_pieces
+from kodeverk.store.withdrawal.traces import (
+    NOTHING,
+    Piece,
+    Trace,
+    Traces,
+    new_class,
+    read_traces,
+    speaker_body,
+)
+
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class Side:
+    """One of the projects that come to agree: what it keeps, and which words it knows by class."""
+
+    connection: sa.Connection
+    traces: Traces
+    texts: dict[str, set[str]]
+    """The hash of every text that is there -> the transcripts that have it."""
+    known: dict[str, int] = field(default_factory=dict)
+    covers: dict[str, tuple[Cover, ...]] = field(default_factory=dict)
+    """What shows of each body in the end, once `settle` has said it."""
+    replaced: dict[str, str] = field(default_factory=dict)
+    """An original this side knew before -> what comes instead in strings."""
+
+    def trace(self, body: str) -> Trace:
+        """Return what is kept of the words taken out of a body."""
+        return self.traces.get(body, NOTHING)
+
+    def bodies(self, chosen: Collection[str] | None = None) -> Iterator[tuple[str, Skeleton]]:
+        """Yield (body, skeleton) of everything here, or of those chosen that are here."""
+        for body, words in self.words(chosen):
+            one = self.trace(body)
+            yield body, skeleton(words, one.covers, one.pieces)
+
+    def words(self, chosen: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Yield (body, what it shows) of everything here, or of those chosen that are here."""
+        hashes = sorted(self.texts if chosen is None else self.texts.keys() & set(chosen))
+        for start in range(0, len(hashes), _BATCH):
+            some = hashes[start : start + _BATCH]
+            rows = sa.select(text.c.hash, text.c.text).where(text.c.hash.in_(some))
+            for row in self.connection.execute(rows.execution_options(yield_per=20)):
+                yield row.hash, row.text
+        if chosen is None:
+            yield from string_bodies(self.connection)
+            return
+        changes = sorted({place[0] for body in chosen if (place := body_place(body))})
+        for start in range(0, len(changes), _BATCH):
+            for body, words in string_bodies(self.connection, changes[start : start + _BATCH]):
+                if body in chosen:
+                    yield body, words
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What marks reach in all sides together: whom they forget, and what is out of each body.
+
+    `unsearched` are the pseudonyms of words that a side did not know as withdrawn, and had nowhere
+    where others say that they stood: if they are in its own texts, nobody could tell.
+    """
+
+    marks: frozenset[Mark]
+    forgotten: Forgotten
+    pieces: Mapping[str, frozenset[Piece]]
+    unsearched: frozenset[str]
+
+
+def side(connection: sa.Connection) -> Side:
+    """Return a project as one side."""
+    version = state["version"]
+    texts: dict[str, set[str]] = {one: set() for one in connection.scalars(sa.select(text.c.hash))}
+    for row in connection.execute(sa.select(version.c.text, version.c.transcript)):
+        texts.setdefault(row.text, set()).add(row.transcript)
+    return Side(connection, read_traces(connection), texts)
+
+
+def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
+    """Return what all `marks` reach in the sides together; each gets its `covers`."""
+    people = forgotten([one.connection for one in sides], [one.traces for one in sides], marks)
+    union = _Union(sides, marks)
+    for one in sides:
+        for body, piece in lost_pieces(one.connection, one.traces, people.speakers):
+            union.add(body, [piece])
+    for speaker in people.speakers:
+        union.pieces.setdefault(speaker_body(speaker), set())
+    union.derive()
+    return Settled(
+        frozenset(union.marks),
+        people,
+        {body: frozenset(union.first(found)) for body, found in union.pieces.items()},
+        frozenset(union.unsearched),
+    )
+
+
+class _Union:
+    """The traces of all sides together, growing until nothing more is reached."""
+
+    def __init__(self, sides: Sequence[Side], marks: Collection[Mark]) -> None:
+        self.sides = sides
+        self.marks = set(marks)
+        self.said = words_marks(marks)
+        self.pieces: dict[str, set[Piece]] = {}
+        self.scope: dict[str, set[str]] = {}
+        self._older: dict[int, int] = {}
+        self._grown = False
+        self.unsearched: set[str] = set()
+        for one in sides:
+            for body, kept in one.traces.items():
+                self.add(body, kept.pieces)
+            for digest, transcripts in one.texts.items():
+                self.scope.setdefault(digest, {transcript_id(digest)}).update(transcripts)
+
+    def add(self, body: str, pieces: Iterable[Piece]) -> None:
+        """Add pieces; classes of the same word of a body become one."""
+        there = self.pieces.setdefault(body, set())
+        more = [piece for piece in pieces if piece not in there]
+        if not more:
+            return
+        self._grown = True
+        classes = {piece[:2]: piece.what for piece in there if isinstance(piece.what, int)}
+        for piece in more:
+            there.add(piece)
+            if isinstance(piece.what, int):
+                self.unite(piece.what, classes.setdefault(piece[:2], piece.what))
+
+    def class_of(self, one: int) -> int:
+        """Return the least of the classes that are one with this."""
+        while one in self._older:
+            one = self._older[one]
+        return one
+
+    def unite(self, one: int, other: object) -> None:
+        """Let two classes be one."""
+        assert isinstance(other, int)
+        least, more = sorted((self.class_of(one), self.class_of(other)))
+        if least != more:
+            self._older[more] = least
+            self._grown = True
+
+    def first(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Yield the pieces with the classes that stand for all that are one with theirs."""
+        for one in pieces:
+            yield one._replace(what=self.class_of(one.what)) if isinstance(one.what, int) else one
+
+    def derive(self) -> None:
+        """Reach everything, and say what shows of it on each side."""
+        while True:
+            self._grown = False
+            for one in self.sides:
+                self._tie(one)
+            patterns = self._patterns()
+            for one in self.sides:
+                self._search(one, patterns)
+            if not self._grown:
+                break
+        for one in self.sides:
+            self._cover(one, patterns)
+            one.replaced = dict(self._originals(one, patterns))
+            self.unsearched |= set(self._unsearched(one, patterns))
+
+    def _tie(self, one: Side) -> None:
+        """Learn which words a side holds where others took them out, or marks say they stand."""
+        places: dict[str, list[Said]] = {}
+        for said in self.said:
+            places.setdefault(said.body, []).append(said)
+        differing = {body for body, found in self.pieces.items() if found - one.trace(body).pieces}
+        for body, held in one.bodies(differing | places.keys()):
+            covers = one.trace(body).covers
+            for piece in self.pieces.get(body, ()):
+                word = held.text[piece.start : piece.end]
+                is_held = isinstance(piece.what, int) and not is_covered(piece, covers)
+                if is_held and WORD.fullmatch(word):
+                    self._know(one, plain(word), piece.what)
+            for said in places.get(body, ()):
+                self._read(one, held, said)
+
+    def _know(self, one: Side, word: str, its_class: Any) -> None:
+        self.unite(its_class, one.known.setdefault(word, its_class))
+
+    def _read(self, one: Side, held: Skeleton, said: Said) -> None:
+        """Give the words of a mark's place that a side still holds their classes."""
+        found = tokens(held, said.start, said.end, one.known)
+        for token in found:
+            if isinstance(token.key, str):
+                self._know(one, token.key, new_class())
+        self.add(said.body, pieces_of(held, said.start, said.end, one.known))
+        if said.signs is None and found:
+            signs = signs_around(held.text, found, said.start, said.end)
+            if (whole := replace(said, signs=signs)) not in self.said:
+                self.said.append(whole)
+                self.marks.add(whole.mark)
+
+    def _patterns(self) -> dict[Pattern, list[Said]]:
+        """Return what to look for: words by their classes -> the marks, the first to follow."""
+        found: dict[Pattern, list[Said]] = {}
+        for said in self.said:
+            if said.signs is None:
+                continue
+            there = sorted(
+                piece
+                for piece in self.first(self.pieces.get(said.body, ()))
+                if isinstance(piece.what, int)
+                and said.start <= piece.start
+                and piece.end <= said.end
+            )
+            begin, end = said.start + len(said.signs[0]), said.end - len(said.signs[-1])
+            for keys in _chains(there, begin, end, len(said.signs) - 1):
+                listed = found.setdefault(Pattern(keys, said.signs, said.genitive), [])
+                listed.append(said)
+        return found
+
+    def _search(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> None:
+        """Take out of a side's bodies the words it holds that marks reach."""
+        if not one.known:
+            return
+        known = {word: self.class_of(its_class) for word, its_class in one.known.items()}
+        search = Search(patterns, known)
+        for body, held in one.bodies():
+            holes = tuple(hole._replace(key=self.class_of(hole.key)) for hole in held.holes)
+            found = {
+                piece
+                for start, end, pattern in search.matches(held.text, holes)
+                if any(self._reaches(said, body) for said in patterns[pattern])
+                for piece in pieces_of(held, start, end, known)
+            }
+            if found:
+                self.add(body, found)
+
+    def _reaches(self, said: Said, body: str) -> bool:
+        """Tell whether a mark was said of a body."""
+        if body in self.scope:
+            return not said.of.isdisjoint(self.scope[body])
+        return said.strings
+
+    def _unsearched(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> Iterator[str]:
+        """Yield the pseudonyms of words that a side can tell neither as words nor by class."""
+        told = {self.class_of(its_class) for its_class in one.known.values()}
+        for kept in one.traces.values():
+            told.update(
+                self.class_of(piece.what) for piece in kept.pieces if isinstance(piece.what, int)
+            )
+        searched = {
+            said
+            for pattern, listed in patterns.items()
+            for said in listed
+            if told >= {*pattern.keys}
+        }
+        for said in self.said:
+            concerned = said.strings or any(
+                not said.of.isdisjoint(self.scope[body]) for body in one.texts
+            )
+            if concerned and said not in searched and said.body not in one.traces:
+                yield said.shows
+
+    def _originals(
+        self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what marks take out of strings, as far as a side knows it, and what shows."""
+        words: dict[Key, str] = {self.class_of(its): word for word, its in one.known.items()}
+        for (keys, signs, _), listed in patterns.items():
+            spoken = [said for said in listed if said.strings]
+            if spoken and all(key in words for key in keys):
+                best = max(spoken, key=lambda said: said.rank)
+                inside = (sign + words[key] for sign, key in zip(signs, keys, strict=False))
+                yield "".join((*inside, signs[-1])), best.shows
+
+    def _cover(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> None:
+        """Say what shows of every body of a side that something was taken out of."""
+        search = Search(patterns)
+        places: dict[str, list[Said]] = {}
+        for said in self.said:
+            places.setdefault(said.body, []).append(said)
+        bodies = [body for body, found in self.pieces.items() if found]
+        for body, held in one.bodies(bodies):
+            pieces = [*self.first(self.pieces[body])]
+            whole = with_pieces(held.text, pieces)
+            best: dict[tuple[int, int], Said] = {}
+            reached = [
+                (start, end, said)
+                for start, end, pattern in search.matches(whole.text, whole.holes, held=False)
+                for said in patterns[pattern]
+                if self._reaches(said, body)
+            ]
+            reached += [
+                (said.start, said.end, said)
+                for said in places.get(body, ())
+                if self._reaches(said, body) or not (said.of or said.strings)
+            ]
+            for start, end, said in reached:
+                if (start, end) not in best or best[start, end].rank < said.rank:
+                    best[start, end] = said
+            edits = [Edit(*span, said.shows) for span, said in best.items()]
+            covers = [Cover(*edit) for edit in apart(whole.text, edits)]
+            covers += [Cover(a, b, GONE, gone=True) for a, b, what in pieces if what is None]
+            covers = [*united(covers)]
+            covers += [
+                Cover(piece.start, piece.end, GONE)
+                for piece in pieces
+                if isinstance(piece.what, int) and not is_covered(piece, covers)
+            ]
+            before = one.trace(body).covers
+            covers = [*united(covers)]
+            covers += [cover for cover in before if not is_covered(Piece(*cover[:3]), covers)]
+            one.covers[body] = united(covers)
+
+
+def _chains(pieces: Sequence[Piece], begin: int, end: int, words: int) -> Iterator[tuple[int, ...]]:
+    """Yield the classes of each series of so many words from exactly `begin` to `end`."""
+    for piece in pieces:
+        if piece.start != begin or not isinstance(piece.what, int):
+            continue
+        if words == 1 and piece.end == end:
+            yield (piece.what,)
+        elif words > 1:
+            for start in sorted({one.start for one in pieces if one.start >= piece.end}):
+                for rest in _chains(pieces, start, end, words - 1):
+                    yield (piece.what, *rest)

@@ -1,0 +1,263 @@
+"""What copies of a team withdraw is out in every order of merging, and nothing else is."""
+
+import itertools
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from kodeverk.formats.pseudonyms import Decision
+from kodeverk.model.change import BIRTH
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import KINDS, Coder
+from kodeverk.service import coding, forgetting, importing, pseudonymising, replacing
+from kodeverk.service.checking import verify
+from kodeverk.service.import_choices import Choices
+from kodeverk.service.merging import merge
+from kodeverk.service.remains import remains
+from kodeverk.store import queries
+from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.schema import text as texts
+
+ANNE, BO = (Coder(new_id(), name) for name in ("Anne", "Bo"))
+
+FIRST = (
+    "I: Hvordan gikk det?\nD: Jeg snakket med Amina om kurset.\nE: Samira ringte meg hver uke.\n"
+)
+OTHER = "I: Hva skjedde?\nD: Det gikk fint på kurset hele året.\n"
+
+
+def import_text(project: Project, folder: Path, name: str, words: str, **choices) -> None:
+    path = folder / name
+    path.write_text(words, encoding="utf-8")
+    (result,) = importing.import_files(project, ANNE, [path], Choices(**choices))
+    assert result.status == "imported", result.error
+
+
+def replace_text(project: Project, folder: Path, name: str, words: str) -> None:
+    path = folder / "ny.txt"
+    path.write_text(words, encoding="utf-8")
+    with project.reading() as connection:
+        (one,) = [one for one in queries.transcripts(connection) if one.name == name]
+    preview = importing.look_at(project, [path], Choices())[0]
+    replacing.replace_text(project, BO, one.id, preview)
+
+
+def pseudonymise(project: Project, folder: Path, **names: str) -> pseudonymising.Pseudonymised:
+    decisions = [Decision("x:1", "yes", name, shows, "") for name, shows in names.items()]
+    planned = pseudonymising.plan(project, decisions)
+    return pseudonymising.pseudonymise(project, ANNE, planned, folder / f"{new_id()}.csv")
+
+
+def copy_of(path: Path) -> Path:
+    copy = path.with_name(f"{new_id()}.kodeverk")
+    shutil.copyfile(path, copy)
+    return copy
+
+
+def merged(order: tuple[Path, ...]) -> Project:
+    """Return an open project into which copies were merged in this order."""
+    project = open_project(str(copy_of(order[0])))
+    for other in order[1:]:
+        merge(project, ANNE, [str(other)])
+    return project
+
+
+def words_in(project: Project) -> str:
+    with project.reading() as connection:
+        return "\n".join(sorted(connection.scalars(sa.select(texts.c.text))))
+
+
+def raw(project: Project) -> bytes:
+    assert project.path is not None
+    files = [project.path, *project.path.parent.glob(f"{project.path.name}-*")]
+    return b"".join(file.read_bytes() for file in files)
+
+
+def assert_one(projects: list[Project]) -> None:
+    verdicts = [verify(project) for project in projects]
+    assert [one.problems for one in verdicts] == [()] * len(verdicts)
+    assert len({one.content_hash for one in verdicts}) == 1
+
+
+@pytest.fixture
+def base(tmp_path) -> Path:
+    path = tmp_path / "base.kodeverk"
+    roles = {"I": "interviewer", "D": "participant", "E": "participant"}
+    people = {"D": "P1", "E": "P2"}
+    with create_project(str(path)) as project:
+        import_text(project, tmp_path, "t.txt", FIRST, roles=roles, informants=people)
+    return path
+
+
+def test_names_a_correction_and_a_forgotten_person_meet_in_every_order(base, tmp_path):
+    forgot, corrected, named = (copy_of(base) for _ in range(3))
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "P1")
+    with open_project(str(corrected)) as project:
+        new = FIRST.replace("hver uke", "hver eneste uke").replace(
+            "om kurset", "om kurset og Amina svarte"
+        )
+        replace_text(project, tmp_path, "t", new)
+    with open_project(str(named)) as project:
+        pseudonymise(project, tmp_path, Samira="[Person S]", Amina="[Person A]")
+    results = [merged(order) for order in itertools.permutations([forgot, corrected, named])]
+    assert_one(results)
+    for project in results:
+        assert b"Samira" not in raw(project)
+        assert b"Amina" not in raw(project)
+        assert "E: [Person S] ringte meg hver eneste uke." in words_in(project)
+        assert "D: Jeg" not in words_in(project)
+        project.close()
+
+
+def test_forgetting_after_a_wrong_file_was_put_right_takes_no_other_interview(base, tmp_path):
+    anne, bo = copy_of(base), copy_of(base)
+    with open_project(str(anne)) as project:
+        import_text(project, tmp_path, "x.txt", OTHER, roles={"D": "participant"})
+    with open_project(str(bo)) as project:
+        replace_text(project, tmp_path, "t", OTHER)
+        replace_text(project, tmp_path, "t", FIRST)
+        forgetting.forget(project, BO, "t")
+    results = [merged(order) for order in ((anne, bo), (bo, anne))]
+    assert_one(results)
+    for project in results:
+        with project.reading() as connection:
+            assert [one.name for one in queries.transcripts(connection)] == ["x"]
+        assert words_in(project) == OTHER
+        project.close()
+
+
+def test_somebody_else_speaks_in_a_text_that_one_copy_has_not_seen(tmp_path):
+    path = tmp_path / "base.kodeverk"
+    words = "I: Hei du.\nV: Jeg ringte henne ofte.\n"
+    with create_project(str(path)) as project:
+        roles = {"I": "interviewer", "V": "advisor"}
+        import_text(project, tmp_path, "t.txt", words, roles=roles, informants={"V": "P2"})
+    a, b = copy_of(path), copy_of(path)
+    with open_project(str(b)) as project:
+        replace_text(project, tmp_path, "t", f"{words}N: Hansen var der.\n")
+        done = forgetting.forget(project, BO, "P2")
+        assert (done.transcripts, done.withdrawn_in) == ((), ("t",))
+    results = [merged(order) for order in ((a, b), (b, a))]
+    assert_one(results)
+    for project in results:
+        assert words_in(project).count("[…]: […]") == 2
+        assert "ringte" not in words_in(project)
+        assert "Hansen" in words_in(project)
+        project.close()
+
+
+def test_an_interview_somebody_let_go_is_gone_where_somebody_else_speaks_in_it(tmp_path):
+    path = tmp_path / "base.kodeverk"
+    words = "I: Hei du.\nV: Jeg ringte henne ofte.\n"
+    with create_project(str(path)) as project:
+        roles = {"I": "interviewer", "V": "advisor"}
+        import_text(project, tmp_path, "t.txt", words, roles=roles, informants={"V": "P2"})
+    a, b, c = (copy_of(path) for _ in range(3))
+    with open_project(str(a)) as project:
+        assert forgetting.forget(project, ANNE, "P2").transcripts == ("t",)
+    with open_project(str(b)) as project:
+        replace_text(project, tmp_path, "t", f"{words}N: Hansen var der.\n")
+    with open_project(str(c)) as project, project.reading() as connection:
+        (one,) = queries.transcripts(connection)
+    with open_project(str(c)) as project:
+        coding.write_memo(project, BO, "transcript", one.id, "om intervjuet")
+    results = [merged(order) for order in itertools.permutations([a, b, c])]
+    assert_one(results)
+    for project in results:
+        assert words_in(project) == ""
+        project.close()
+
+
+def test_a_name_from_a_text_the_other_copy_never_had_is_told_as_not_searched(base, tmp_path):
+    a, b = copy_of(base), copy_of(base)
+    with open_project(str(a)) as project:
+        import_text(project, tmp_path, "x.txt", "I: Hvem?\nD: Zarathustra.\n")
+        pseudonymise(project, tmp_path, Zarathustra="[Person Z]")
+    with open_project(str(b)) as project:
+        coding.write_memo(project, BO, "project", None, "Zarathustra ringte")
+        report = merge(project, BO, [str(a)])
+        assert report.unsearched == ("[Person Z]",)
+        assert verify(project).problems == ()
+        (left,) = remains(project, ["Zarathustra"])
+        assert left.places == 1
+
+
+INVISIBLE = "I: Hvem?\nV: Samira, Sa\u00admira, Sa\u2060mira og Sa\u200cmira. Kari\nV: Nordmann.\n"
+
+
+def test_invisible_signs_and_line_breaks_hide_no_name(tmp_path):
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        import_text(project, tmp_path, "t.txt", INVISIBLE, roles={"V": "advisor"})
+        coding.write_memo(project, ANNE, "project", None, "Sa\u00admira og Pa\u030al  Pål")
+        done = pseudonymise(project, tmp_path, Samira="[A]", Pål="[B]")
+        assert done.left == ()
+        assert words_in(project).splitlines()[1] == "V: [A], [A], [A] og [A]. Kari"
+        with project.reading() as connection:
+            assert [one.text for one in queries.memos(connection)] == ["[A] og [B]  [B]"]
+        assert remains(project, ["Samira", "Pål"]) == ()
+
+
+def test_what_is_left_is_found_through_invisible_signs(tmp_path):
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        import_text(project, tmp_path, "t.txt", INVISIBLE, roles={"V": "advisor"})
+        assert sum(one.places for one in remains(project, ["Samira"])) == 4
+
+
+NAME = "Quirinalda"
+
+
+def test_a_name_in_any_field_of_any_kind_is_gone_or_listed_as_left(base, tmp_path):
+    with open_project(str(base)) as project:
+        with project.reading() as connection:
+            there = {
+                "transcript": queries.transcripts(connection)[0].id,
+                "text": connection.scalar(sa.select(texts.c.hash)),
+            }
+        with project.writing(ANNE, f"wrote {NAME} everywhere") as writer:
+            for kind, about in KINDS.items():
+                values = {
+                    name: {"nb": f"om {NAME}"} if field.type == "structure" else f"om {NAME}"
+                    for name, field in about.fields.items()
+                    if field.words != "none"
+                }
+                referred = {
+                    name: there[field.refers]
+                    for name, field in about.fields.items()
+                    if field.refers in there
+                }
+                if values:
+                    writer.born(kind, values | referred)
+        with project.reading() as connection:
+            kept = [*queries.kept_strings(connection)]
+        named = {(one.kind, name) for one in kept for name in _fields_with(one)}
+        said = {
+            (kind, name)
+            for kind, about in KINDS.items()
+            for name, field in about.fields.items()
+            if field.words != "none"
+        }
+        assert named == said
+        done = pseudonymise(project, tmp_path, **{NAME: "[Person Q]"})
+        with project.reading() as connection:
+            kept = [*queries.kept_strings(connection)]
+        left = {(one.kind, name) for one in kept for name in _fields_with(one)}
+        assert left == {
+            (kind, name)
+            for kind, about in KINDS.items()
+            for name, field in about.fields.items()
+            if field.words == "left"
+        }
+        assert sum(one.places for one in done.left) == len(left)
+
+
+def _fields_with(one: queries.KeptString) -> list[str]:
+    if one.kind == "log" or NAME not in one.value:
+        return []
+    value = json.loads(one.value)
+    if one.field != BIRTH:
+        return [one.field]
+    return [name for name, words in value.items() if NAME in json.dumps(words)]
