@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.change import BIRTH
-from kodeverk.model.identity import new_id
+from kodeverk.model.identity import new_id, transcript_id
 from kodeverk.model.records import KINDS, Coder
+from kodeverk.model.text import text_hash
 from kodeverk.service import coding, forgetting, importing, pseudonymising, replacing
 from kodeverk.service.checking import verify
+from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.merging import merge
 from kodeverk.service.remains import remains
@@ -261,3 +263,19 @@ def _fields_with(one: queries.KeptString) -> list[str]:
     if one.field != BIRTH:
         return [one.field]
     return [name for name, words in value.items() if NAME in json.dumps(words)]
+
+
+def test_exports_have_no_id_and_no_hash_of_the_text_as_it_was(base, tmp_path):
+    digest, identity = text_hash(FIRST), transcript_id(text_hash(FIRST))
+    now = text_hash(FIRST.replace("Samira", "[Person S]"))
+    with open_project(str(base)) as project:
+        coding.write_memo(project, ANNE, "transcript", identity, "om intervjuet")
+        coding.finish(project, ANNE, [identity])
+        pseudonymise(project, tmp_path, Samira="[Person S]")
+        export_csv(project, tmp_path / "out", ExportOptions(memos=True))
+        export_sqlite(project, tmp_path / "out" / "p.sqlite", ExportOptions(memos=True))
+    out = b"".join(file.read_bytes() for file in (tmp_path / "out").iterdir())
+    assert digest.encode() not in out
+    assert identity.encode() not in out
+    assert now.encode() in out
+    assert transcript_id(now).encode() in out

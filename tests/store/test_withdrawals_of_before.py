@@ -5,10 +5,10 @@ import shutil
 import sqlite3
 from contextlib import closing
 
-from earlier import write_as_of
 from names import keep_text, write_memo
 from scenes import ADA, BO, content, import_interview, interview, load_codebook, merge, value
 
+from earlier import write_as_of
 from kodeverk.model.identity import version_id
 from kodeverk.model.text import text_hash
 from kodeverk.service.checking import verify
@@ -38,9 +38,7 @@ def withdraw_as_before(file):
         database.execute(
             "INSERT INTO withdrawal VALUES ('a', 'text', ?, ?)", [DIGEST, json.dumps(said)]
         )
-        database.execute(
-            "INSERT INTO local VALUES (?, ?)", [f"withdrawn:{DIGEST}", text_hash(new)]
-        )
+        database.execute("INSERT INTO local VALUES (?, ?)", [f"withdrawn:{DIGEST}", text_hash(new)])
         database.execute("VACUUM")
 
 
