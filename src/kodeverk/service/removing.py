@@ -9,8 +9,8 @@ from kodeverk.model.records import KINDS, Coder, Transcript
 from kodeverk.service import placing
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
-from kodeverk.store.belonging import belonging
 from kodeverk.store.project import Project
+from kodeverk.store.withdrawal.belonging import belonging
 
 _STAY = ("informant", "setting")
 """What is known of people and for the next files is not a transcript's alone."""
