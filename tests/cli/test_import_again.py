@@ -1,0 +1,88 @@
+"""What a second import of a file, or of one that is nearly it, does and says."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Run
+
+TALK = """\
+I: Hvordan gikk det på møtet?
+V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
+I: Hva skjedde etterpå?
+V: Hun ringte tilbake samme uke.
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path, run: Run) -> Path:
+    """A project with one interview from a folder."""
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "a.txt").write_text(TALK, encoding="utf-8")
+    assert run("init", "p.kodeverk").code == 0
+    assert run("import", "p.kodeverk", "f", "--role", "V=advisor").code == 0
+    return tmp_path / "p.kodeverk"
+
+
+@pytest.mark.parametrize("dry_run", [(), ("--dry-run",)])
+def test_a_corrected_file_is_left_out_with_the_options_that_answer(
+    small: Path, run: Run, dry_run: tuple[str, ...]
+):
+    corrected = small.parent / "f" / "a.txt"
+    corrected.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")
+    done = run("import", small, "f", *dry_run)
+    assert done.code == 1
+    assert 'f/a.txt: perhaps it is there: "a" 96 % the same words, of the same name' in done.err
+    assert "--replaces a" in done.err
+    assert "--as-new" in done.err
+    told = json.loads(run("import", small, "f", "--json", *dry_run).out)["transcripts"][0]
+    assert told["status"] == "asked"
+    assert (told["near"]["transcript"], told["near"]["percent"]) == ("a", 96)
+    assert len(run("status", small).out.splitlines()) == 3
+
+
+def test_a_corrected_file_becomes_a_version_or_an_interview_as_is_said(small: Path, run: Run):
+    corrected = small.parent / "f" / "a.txt"
+    corrected.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")
+    assert run("import", small, corrected, "--replaces", "a").code == 0
+    corrected.write_text(TALK.replace("rolig", "stille og fint"), encoding="utf-8")
+    assert run("import", small, corrected, "--as-new").code == 0
+    assert [line.split()[0] for line in run("status", small).out.splitlines()[2:]] == ["a", "a"]
+
+
+def test_variables_of_a_text_that_is_there_are_kept_and_only_those_are_said_to_be(
+    small: Path, run: Run
+):
+    (small.parent / "meta.csv").write_text("file,kjønn\na.txt,kvinne\n", encoding="utf-8")
+    done = run("import", small, "f/a.txt", "--metadata", "meta.csv")
+    assert done.code == 0
+    assert "updated" in done.out
+    assert "columns kept as variables: kjønn" in done.err
+    assert "set variable kjønn: none → kvinne" in done.err
+    (small.parent / "meta.csv").write_text("file,kjønn\na.txt,mann\n", encoding="utf-8")
+    done = run("import", small, "f/a.txt", "--metadata", "meta.csv")
+    assert "unchanged" in done.out
+    assert "columns kept as variables" not in done.err
+    assert "kept variable kjønn: kvinne (mann was said)" in done.err
+
+
+def test_the_table_shows_what_is_and_a_clash_names_the_command_that_corrects(small: Path, run: Run):
+    done = run("import", small, "f/a.txt", "--role", "V=employer")
+    assert "V advisor 2" in done.out
+    assert run("import", small, "f/a.txt", "--municipality", "Voss").code == 0
+    done = run("import", small, "f/a.txt", "--municipality", "Oslo")
+    assert done.code == 1
+    assert "4621 Voss" in done.out
+    assert "kodeverk set PROJECT a --municipality 0301" in done.err
+
+
+def test_a_colleagues_interview_of_the_same_name_is_named_as_perhaps_one(small: Path, run: Run):
+    (small.parent / "j").mkdir()
+    theirs = small.parent / "j" / "a.txt"
+    theirs.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")
+    assert run("init", "jonas.kodeverk").code == 0
+    assert run("import", "jonas.kodeverk", theirs, "--role", "V=advisor").code == 0
+    before = json.loads(run("versions", small, "a", "--json").out)
+    done = run("merge", small, "jonas.kodeverk")
+    assert "perhaps one: the transcripts a and a (2)" in done.out
+    assert json.loads(run("versions", small, "a", "--json").out) == before
