@@ -204,7 +204,8 @@ class _Answers:
 
     def _answered(self, preview: "Preview") -> "Preview":
         assert preview.near is not None
-        note(f"\n{preview.path}: perhaps it is there: {preview.near}")
+        note("")  # below the bar that tells how many files have been read
+        note(f"{preview.path}: perhaps it is there: {preview.near}")
         answer = click.prompt(
             f"A corrected text of {preview.near.name} (c), another interview (i), "
             "or leave it out (l)",

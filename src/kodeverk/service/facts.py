@@ -29,13 +29,15 @@ class Fact(NamedTuple):
         """Return what people call it: `role of V`, `variable kjønn`."""
         if self.kind == "variable":
             return f"variable {self.of}"
-        shown = {"speaks_for": "whose words", "takes_part": "consent to taking part"}
+        if self.kind == "speaks_for":
+            return f"whose words {self.of} says"
+        shown = {"takes_part": "consent to taking part"}
         shown |= {"quotation": "consent to quotation", "archiving": "consent to archiving"}
         named = shown.get(self.kind, self.kind)
         return f"{named} of {self.of or '(unnamed)'}" if self.kind in _OF_SOMEBODY else named
 
 
-_OF_SOMEBODY = ("role", "informant", "speaks_for", "label", *CONSENT_TO)
+_OF_SOMEBODY = ("role", "informant", "label", *CONSENT_TO)
 
 
 class Correction(NamedTuple):

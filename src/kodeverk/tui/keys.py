@@ -36,9 +36,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     ),
     _key("project.memos", "m,f9", "memos", "List all memos"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
-    _key(
-        "project.facts", "e,f2", "facts", "Correct what is said of the transcript", show="Correct"
-    ),
+    _key("project.facts", "e,f2", "facts", "Correct what is said of the transcript"),
     _key("project.remove", "x,delete", "remove", "Take the transcript out of the project"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),

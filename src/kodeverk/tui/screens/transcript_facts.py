@@ -119,7 +119,7 @@ class TranscriptFacts(ModalScreen[None]):
         self.hint.update("Not kept yet. Ctrl+S or F2 keeps it; Esc again drops the changes.")
 
 
-_HINT = "Ctrl+S or F2 keeps it · an empty field says that nothing is known · Esc closes"
+_HINT = "Ctrl+S or F2 keeps it · an empty field: nothing is known · Esc closes"
 
 
 class _Row:
