@@ -2,6 +2,10 @@
 
 import csv
 import io
+import json
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -187,3 +191,43 @@ def test_by_coder_what_is_left_out_is_that_coders(begin, run, figures, book, tmp
     told = run("frequencies", "p.kodeverk", "--by", "coder", "--basis", "all").out
     assert "Bo: 1 of 1 transcripts are not finished in the round main: left out." in told
     assert "Anne:" not in told
+
+
+CUES = """\
+WEBVTT
+
+00:00.000 --> 00:02.000
+<v Kari>Hei du.
+
+00:02.000 --> 00:04.000
+Hvordan går det?
+
+00:04.000 --> 00:06.000
+<v Ola>Jo, det går.
+"""
+
+
+def test_the_number_of_turns_and_words_is_the_same_from_import_to_export(run, tmp_path, book):
+    (tmp_path / "c.vtt").write_text(CUES, encoding="utf-8")
+    assert run("init", "p.kodeverk", "--codebook", book).code == 0
+    looked = run("import", "p.kodeverk", "c.vtt", "--dry-run", "--json")
+    (told,) = json.loads(looked.out)["transcripts"]
+    assert (told["turns"], told["joined_turns"], told["words"]) == (3, 2, 8)
+    imported = run("import", "p.kodeverk", "c.vtt").out
+    assert re.search(r"c\.vtt +imported +2 +8", imported), imported
+    assert run("export", "sqlite", "p.kodeverk", "out.sqlite").code == 0
+    with closing(sqlite3.connect(tmp_path / "out.sqlite")) as made:
+        assert made.execute("SELECT turns, words FROM transcript").fetchall() == [(2, 8)]
+
+
+def test_finished_by_two_coders_of_whom_none_is_main_is_not_counted_as_finished(
+    begin, run, book, tmp_path
+):
+    begin({"t.txt": "I: Hei du.\nV: Jeg ringte henne.\n"}, "--role", "V=advisor", codebook=book)
+    for coder in ("Anne", "Bo"):
+        assert run("finish", "p.kodeverk", "t", "--coder", coder).code == 0
+    told = run("status", "p.kodeverk").err
+    assert "0 of 1 transcripts finished" in told
+    assert "--main" in told
+    assert run("assign", "p.kodeverk", "--main", "t=Bo", "--coder", "Bo").code == 0
+    assert "1 of 1 transcripts finished" in run("status", "p.kodeverk").err

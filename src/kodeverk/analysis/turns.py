@@ -61,6 +61,11 @@ class Reading:
         """The labels in order of appearance, each with its number of blocks."""
         return dict(Counter(block.label for block in self.blocks if block.label is not None))
 
+    @property
+    def joined_turns(self) -> int:
+        """How many turns a transcript gets of it: `join_turns` makes them of the blocks."""
+        return len(join_turns(self.blocks))
+
 
 def recognise(source: Source, convention: str | None = None) -> Reading:
     """Return who says what in `source`.

@@ -31,8 +31,11 @@ def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> Non
                 count = sum(lacking.key == facet for _, lacking in left.lacking)
                 note(f"note: {one.name}: codings without {facet}: {count}")
         coding.finish(into, author, [one.id for one in found])
-        uncounted = set(assigning.unfinished(into))
+        unfinished, unsettled = assigning.uncounted(into)
     for one in found:
         say(f"finished {one.name}")
-        if one.name in uncounted:
+        if one.name in unsettled:
+            note(f"note: {one.name}: nobody's coding counts there until one coder is the main one:")
+            note("      kodeverk assign PROJECT --main TRANSCRIPT=CODER")
+        elif one.name in unfinished:
             note(f"note: {one.name}: another's coding counts there: see kodeverk status PROJECT")

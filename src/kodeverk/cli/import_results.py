@@ -62,7 +62,7 @@ def _row(path: Path, result: "FileResult") -> tuple[str | int, ...]:
     )
     warnings = len(result.warnings) or ""
     place = _place(result.municipality)
-    return path.name, result.status, result.turns, result.words, speakers, place, warnings
+    return path.name, result.status, result.joined_turns, result.words, speakers, place, warnings
 
 
 def _place(municipality: "Municipality | None") -> str:
@@ -75,7 +75,7 @@ def tell_details(path: Path, result: "FileResult") -> None:
 
     say(str(path))
     others = "; ".join(
-        f"{one.convention} ({one.confidence:.2f}, {one.turns} turns of "
+        f"{one.convention} ({one.confidence:.2f}, {one.joined_turns} turns of "
         f"{', '.join(one.speakers) or 'nobody'})"
         for one in result.readings
         if one.convention != result.convention
@@ -89,7 +89,7 @@ def tell_details(path: Path, result: "FileResult") -> None:
         facts = [speaker.role + (" (remembered)" if speaker.remembered else "")]
         facts += [f"informant {speaker.informant}"] if speaker.informant else []
         facts += [f"speaks for {speaker.speaks_for}"] if speaker.speaks_for else []
-        facts.append(number_of(speaker.turns, "turn"))
+        facts.append(number_of(speaker.turns, "block"))
         say(f"  {speaker.label}: {', '.join(facts)}: “{speaker.first_words}”")
     for told in result.remembered:
         say(f"  remembered: {told}")

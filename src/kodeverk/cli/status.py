@@ -25,10 +25,11 @@ def status(project: str, round_name: str, as_json: bool) -> None:
     """Show how far each coder has come with each transcript."""
     from kodeverk.formats.register import load_register
     from kodeverk.service import assigning, conflicts, reviewing
+    from kodeverk.service.wording import some_of
 
     with opened(project) as read:
         rows = assigning.status(read, round_name)
-        unfinished = assigning.unfinished(read, round_name)
+        unfinished, unsettled = assigning.uncounted(read, round_name)
         to_review = reviewing.waiting_counts(read)
         open_conflicts = conflicts.count(read)
     if as_json:
@@ -54,9 +55,14 @@ def status(project: str, round_name: str, as_json: bool) -> None:
     )
     total = len({row.transcript for row in rows})
     note(
-        f"{total - len(unfinished)} of {total} transcripts finished in round {round_name} "
-        "by the coder whose codings count"
+        f"{total - len(unfinished) - len(unsettled)} of {total} transcripts finished in round "
+        f"{round_name} by the coder whose codings count"
     )
+    if unsettled:
+        note(
+            f"finished by several coders of whom none is main, and not counted: "
+            f"{some_of(unsettled)} (kodeverk assign PROJECT --main TRANSCRIPT=CODER)"
+        )
     if to_review:
         note(waiting_line(to_review))
     if open_conflicts:

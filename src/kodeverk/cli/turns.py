@@ -73,7 +73,7 @@ def _show(found: "WaysToRead", *, as_json: bool) -> None:
     rows: list[tuple[str | int, ...]] = []
     for number, reading in enumerate(found.readings):
         convention = f"{reading.convention} (now)" if number == found.now else reading.convention
-        head = (convention, f"{reading.confidence:.2f}", reading.turns)
+        head = (convention, f"{reading.confidence:.2f}", reading.joined_turns)
         speakers = _speakers(reading, found.text) or [
             {"label": "-", "turns": "", "first_words": ""}
         ]
@@ -113,9 +113,9 @@ def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
     if not result.changed:
         say(f"{name}: the turns are as they were")
     elif dry_run:
-        say(f"{name}: {result.reading.turns} turns; nothing is written")
+        say(f"{name}: {result.reading.joined_turns} turns; nothing is written")
     else:
-        say(f"{name}: {result.reading.turns} turns, read as {result.reading.convention!r}")
+        say(f"{name}: {result.reading.joined_turns} turns, read as {result.reading.convention!r}")
 
 
 def _fields(reading: "Reading", text: str) -> dict[str, Any]:
@@ -123,6 +123,7 @@ def _fields(reading: "Reading", text: str) -> dict[str, Any]:
         "convention": reading.convention,
         "confidence": reading.confidence,
         "turns": reading.turns,
+        "joined_turns": reading.joined_turns,
         "speakers": _speakers(reading, text),
         "warnings": [*reading.warnings],
     }

@@ -207,10 +207,13 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
     return rows
 
 
-def unfinished(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...]:
-    """Return the names of transcripts that nobody whose codings count has finished in the round.
+def uncounted(
+    project: Project, round_name: str = MAIN_ROUND
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of transcripts in which nobody's codings count in the round.
 
-    Raises BadInput for a round without assignments, other than `main`.
+    First those that nobody whose codings could count has finished, then those that are finished and
+    unsettled. Raises BadInput for a round without assignments, other than `main`.
     """
     with project.reading() as connection:
         names = {one.id: one.name for one in queries.transcripts(connection)}
@@ -218,7 +221,10 @@ def unfinished(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...
         given = queries.assignments(connection, round_name=None)
         mains = queries.main_coders(connection, round_name)
         settled = settle(names, given, coders, mains, round_name=round_name)
-    return tuple(names[one] for one in settled.unfinished)
+    unsettled = (one for one in settled.unsettled if one not in settled.unfinished)
+    return tuple(map(names.__getitem__, settled.unfinished)), tuple(
+        map(names.__getitem__, unsettled)
+    )
 
 
 def disputed(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...]:

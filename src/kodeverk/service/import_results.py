@@ -28,6 +28,9 @@ class FileResult:
     that is there, place, day and speakers are those of its transcript; `updated` is one of which
     something was not known, `changes` what that was and `kept` what stays although else was said.
     `near` is the transcript of which somebody must say whether this is another text of it.
+    are there when the file was only looked at. `turns` counts labelled blocks, or cues, of which a
+    transcript gets `joined_turns`. `comments` counts those in its margin, whatever became of them.
+    `is_transcript` is False for a file in which nobody seems to speak.
     """
 
     file: str
@@ -56,6 +59,7 @@ class FileResult:
     changes: tuple[Correction, ...] = ()
     kept: tuple[Correction, ...] = ()
     near: NearCopy | None = None
+    joined_turns: int = 0
 
 
 def result_of(preview: Preview) -> FileResult:
@@ -115,6 +119,7 @@ def result_of(preview: Preview) -> FileResult:
         changes=there.changes if there and status == "updated" else (),
         kept=there.kept if there else (),
         near=preview.near if status == "asked" else None,
+        joined_turns=reading.joined_turns,
     )
 
 

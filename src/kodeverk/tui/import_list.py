@@ -76,7 +76,7 @@ def file_line(preview: Preview, room: int) -> Content:
         where = preview.municipality
         # A name alone may be that of two.
         place = f" · {where.number} {where.name}" if where else ""
-        told = f"{preview.reading.turns} turns of {len(preview.speakers)}{place}"
+        told = f"{preview.reading.joined_turns} turns of {len(preview.speakers)}{place}"
         rest = f"{told} · {preview.asks[0].text}" if preview.asks else told
     return Content.assemble((f"{status:<10}", _STYLES[status]), f"{name}  {rest}")
 

@@ -89,8 +89,11 @@ class CorrectionQuestion(ModalScreen[bool]):
 
 def _facts(preview: "Preview", would: "Replacement") -> Iterator[str]:
     assert preview.source is not None
-    words = number_of(count_words(preview.source.text), "word")
-    yield f"It has {words} in {number_of(would.turns, 'turn')} ({would.convention})."
+    assert preview.reading is not None
+    text, blocks = preview.source.text, preview.reading.blocks
+    words = number_of(sum(count_words(text[one.start : one.end]) for one in blocks), "word")
+    turns = number_of(preview.reading.joined_turns, "turn")
+    yield f"It has {words} in {turns} ({would.convention})."
     if would.status == "went back":
         yield "It is an earlier version of this text: the transcript goes back to that."
     yield from placed(would) or ["Nothing was coded in the texts before."]
