@@ -1,0 +1,170 @@
+"""Both exports of projects with every feature: each number is that of a slow and plain recount."""
+
+import csv
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+from recount import code_rows
+from whole_recount import NAMES, Records
+from whole_study import make
+
+from kodeverk.service.counting import frequencies
+from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
+from kodeverk.service.scoping import Selection
+
+SEEDS = range(120 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 3)
+MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
+CHOICES = [("finished", "final"), ("started", "final"), ("started", "all")]
+
+
+def rows(path, query):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def table(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def stored(path, name, *key):
+    columns = ", ".join((*MEASURES, "reason", "left_out"))
+    found = rows(path, f"SELECT {', '.join(key)}, {columns} FROM {name}")
+    return {row[: len(key)]: row[len(key) :] for row in found}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_number_of_both_exports_is_that_of_the_recount(tmp_path, seed):
+    scope, basis = CHOICES[seed % len(CHOICES)]
+    options = ExportOptions(Selection(scope=scope, basis=basis))
+    with make(tmp_path, seed) as project:
+        records = Records(project)
+        right = records.tables(scope, basis)
+        export_sqlite(project, tmp_path / "out.sqlite", options)
+        export_csv(project, tmp_path / "csv", options)
+        left_out = frequencies(project, scope=scope, basis=basis).left_out
+    check_sqlite(tmp_path / "out.sqlite", right)
+    check_csv(tmp_path / "csv", right)
+    check_codings(tmp_path, records, scope, basis)
+    assert (left_out.untouching, left_out.elsewhere, left_out.unread) == right.outside
+
+
+def check_sqlite(out, right):
+    assert stored(out, "code_frequency", "code", "municipality", "role") == right.codes
+    assert stored(out, "theme_frequency", "theme", "municipality", "role") == right.themes
+    by_value = ("code", "municipality", "role", "facet", "value")
+    assert stored(out, "facet_frequency", *by_value) == right.facets
+    of_themes = {key for key in right.codes if key in right.themes}
+    levels = rows(out, "SELECT code, municipality, role, level FROM code_frequency")
+    assert {row[:3] for row in levels if row[3] != "code"} == of_themes
+    bases = "SELECT municipality, role, transcripts, speakers, turns, words, left_out"
+    found = rows(out, f"{bases} FROM municipality_role")
+    assert {row[:2]: row[2:] for row in found} == right.denominators
+    whole = rows(out, "SELECT number, name, transcripts, speakers, turns, words FROM municipality")
+    assert {(row[0], "all"): row[2:] for row in whole} == {
+        key: figures[:-1] for key, figures in right.denominators.items() if key[1] == "all"
+    }
+    assert {row[0]: row[1] for row in whole} == {row[0]: NAMES[row[0]] for row in whole}
+    view = stored(out, "frequency_by_municipality", "code", "municipality", "role")
+    assert view == right.codes | right.themes
+    first = rows(
+        out, "SELECT code, municipality, speakers, of_speakers, passage_count FROM start_here"
+    )
+    assert {row[:2]: row[2:] for row in first} == {
+        key[:2]: (figures[4], figures[6], figures[1])
+        for key, figures in (right.codes | right.themes).items()
+        if key[2] == "all"
+    }
+    for name, figures in (("code", right.codes), ("theme", right.themes)):
+        base = rows(out, f"SELECT {name}, municipality, role, speakers FROM {name}_base")
+        assert {row[:3]: row[3] for row in base} == {
+            key: row[6]
+            for key, row in figures.items()
+            if row[6] not in (None, right.denominators[key[1:]][1])
+        }
+
+
+def check_csv(folder, right):
+    def shown(figures, reason):
+        return tuple(reason if one is None else str(one) for one in figures)
+
+    whole = right.codes | right.themes
+    found = table(folder / "frequencies.csv")
+    columns = (*MEASURES, "reason", "left_out")
+    assert {
+        (row["code"], row["municipality"], row["role"]): tuple(row[name] for name in columns)
+        for row in found
+    } == {key: (*shown(row[:7], row[7]), row[7] or "", str(row[8])) for key, row in whole.items()}
+    assert {row["municipality"]: row["municipality_name"] for row in found}.items() <= NAMES.items()
+    for name, columns in (
+        ("matrix.csv", {"": 1}),
+        ("matrix_informants.csv", {" n": 4, " of": 6}),
+    ):
+        cells = {
+            (row["code"], heading): cell
+            for row in table(folder / name)
+            for heading, cell in row.items()
+            if heading not in ("code", "code_name")
+        }
+        assert cells == {
+            (code, f"{place} {NAMES[place]}{about}"): shown([figures[at]], figures[7])[0]
+            for (code, place, role), figures in whole.items()
+            if role == "all"
+            for about, at in columns.items()
+        }
+
+
+def check_codings(folder, records, scope, basis):
+    """The lists of codings: each once, at its place, and counted where the figures count it."""
+    counting, unsettled = records.settled(scope, basis)
+    unread = records.unread(counting)
+    codes = {code.id: code for code in records.codes}
+    right = {}
+    for one in records.placed:
+        if one.transcript in counting or one.transcript in unsettled:
+            counts = any(work.coder == one.coder for work in counting.get(one.transcript, ()))
+            counts = counts and codes[one.code].counted
+            counts = counts and (one.transcript, one.code) not in unread
+            transcript = records.transcripts[one.transcript].name
+            key = (transcript, one.start, one.end, codes[one.code].key, one.coder)
+            right.setdefault(key, (int(counts), set()))[1].update(one.facets)
+    facets = [facet.key for facet in records.facets]
+    listed = table(folder / "csv" / "codings.csv")
+    assert {
+        (row["transcript"], int(row["start"]), int(row["end"]), row["code"], row["coder_id"]): (
+            int(row["counted"]),
+            {(key, value) for key in facets for value in row[key].split("|") if value},
+        )
+        for row in listed
+    } == right
+    assert len(listed) == len(right)
+    stored = rows(folder / "out.sqlite", 'SELECT id, start, "end", counted FROM coding')
+    assert sorted(stored) == sorted(
+        (row["id"], int(row["start"]), int(row["end"]), int(row["counted"])) for row in listed
+    )
+    values = rows(folder / "out.sqlite", "SELECT coding, facet, value FROM coding_facet")
+    assert {*values} == {
+        (row["id"], key, value)
+        for row in listed
+        for key in facets
+        for value in row[key].split("|")
+        if value
+    }
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_frequencies_by_variable_are_those_of_the_recount(tmp_path, seed):
+    name = ("inne", "sex")[seed % 2]
+    with make(tmp_path, 1000 + seed) as project:
+        records = Records(project)
+        found = frequencies(project, by="variable", variable=name)
+    counting, _ = records.settled()
+    counted = records.as_counted(counting, *records.by_variable(name))
+    unread = records.unread(counting)
+    right = code_rows(counted, records.codes, unread)
+    keys = {code.id: code.key for code in records.codes}
+    assert {(row.code, row.group, row.role): row[5:] for row in found.rows} == {
+        (keys[code], group, role): figures for (code, group, role), figures in right.items()
+    }

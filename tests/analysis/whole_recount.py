@@ -1,0 +1,179 @@
+"""The figures of a whole project counted once more, from its records and docs/counting.md alone."""
+
+from types import SimpleNamespace
+
+import recount
+
+from kodeverk.service import placing
+from kodeverk.store import queries, reports
+
+TODAY = {"0220": "3203"}
+NAMES = {
+    "0301": "Oslo",
+    "3203": "Asker",
+    "1818": "Herøy (Nordland)",
+    "1507": "Ålesund (1507)",
+    "-": "no municipality",
+}
+
+
+class Records:
+    """What a project holds, as lists and dictionaries."""
+
+    def __init__(self, project):
+        with placing.reading(project) as connection:
+            self.transcripts = {one.id: one for one in queries.transcripts(connection)}
+            self.versions = {one.transcript: one for one in queries.current_versions(connection)}
+            self.speakers = {one.id: one for one in queries.speakers(connection)}
+            self.pseudonyms = {one.id: one.name for one in queries.informants(connection)}
+            self.codes = queries.codes(connection)
+            self.facets = queries.facets(connection)
+            self.read_for = {one.id: one for one in reports.codebook_versions(connection)}
+            self.work = queries.assignments(connection)
+            self.mains = queries.main_coders(connection, "main")
+            self.coders = {one.id: one for one in queries.coders(connection)}
+            self.variables = queries.variables(connection)
+            placed = queries.codings(connection)
+            waiting = {
+                one.record
+                for transcript in self.transcripts
+                for one in placing.waiting(connection, transcript)
+            }
+            everything = queries.codings_as_made(connection, sorted(queries.coding_ids(connection)))
+        self.placed = [one for one in placed if one.id not in waiting]
+        self.waiting = [one for one in everything if one.id in waiting]
+
+    def place(self, transcript):
+        number = self.transcripts[transcript].municipality
+        return "-" if number is None else TODAY.get(number, number)
+
+    def settled(self, scope="finished", basis="final"):
+        """Whose work counts in each transcript, and the transcripts that are unsettled."""
+        counting, unsettled = {}, set()
+        reached = {"finished", "released"} | ({"started"} if scope == "started" else set())
+        for transcript in self.transcripts:
+            work = [one for one in self.work if one.transcript == transcript]
+            persons = [one for one in work if self.coders[one.coder].kind == "person"]
+            done = [one for one in persons if one.state in ("finished", "released")]
+            mains = self.mains.get(transcript, ())
+            agreed = [
+                one for one in work if one not in persons and one.state in ("finished", "released")
+            ]
+            if basis == "all":
+                found = [one for one in persons if one.state in reached]
+            elif agreed:
+                found = agreed
+            elif mains:
+                found = [one for one in persons if one.coder in mains and one.state in reached]
+            else:
+                found = done or [one for one in persons if one.state in reached]
+            if basis == "final" and len(found) > 1:
+                unsettled.add(transcript)
+            elif found:
+                counting[transcript] = found
+        return counting, unsettled
+
+    def unread(self, counting):
+        """The (transcript, code) that nobody who counts has read for."""
+        frozen = {one.codebook for one in self.read_for.values()}
+        found = set()
+        for transcript, work in counting.items():
+            if any(one.state == "started" and not one.codebook_versions for one in work):
+                continue
+            read = {
+                code
+                for one in work
+                for version in one.codebook_versions
+                for code in self.read_for[version].codes
+            }
+            found |= {
+                (transcript, code.id)
+                for code in self.codes
+                if code.codebook in frozen and code.id not in read
+            }
+        return found
+
+    def voice(self, speaker, group_of):
+        one = self.speakers[speaker]
+        if one.role == "interpreter" and one.speaks_for is not None:
+            one = self.speakers[one.speaks_for]
+        return one.role, one.informant or one.id, group_of(one)
+
+    def codings_of(self, transcript, coders):
+        """The codings that count, those of one coder and code on the same words as one."""
+        together = {}
+        for one in self.placed:
+            if one.transcript == transcript and one.coder in coders:
+                key = (one.coder, one.code, one.start, one.end)
+                together.setdefault(key, set()).update(one.facets)
+        reserve = {code.id for code in self.codes if not code.counted}
+        return [
+            SimpleNamespace(code=code, start=start, end=end, facets=tuple(sorted(facets)))
+            for (_, code, start, end), facets in together.items()
+            if code not in reserve
+        ]
+
+    def as_counted(self, counting, group=None, group_of=None):
+        """The transcripts as the recount takes them."""
+        found = []
+        for transcript in self.transcripts:
+            version = self.versions[transcript]
+            own = self.place(transcript) if group is None else group(transcript)
+            coders = {one.coder for one in counting.get(transcript, ())}
+            of = group_of(transcript) if group_of else (lambda _, own=own: own)
+            found.append(
+                SimpleNamespace(
+                    id=transcript,
+                    text=version.text,
+                    turns=version.turns,
+                    voices={turn.speaker: self.voice(turn.speaker, of) for turn in version.turns},
+                    codings=self.codings_of(transcript, coders),
+                    waiting=[
+                        (one.code, one.facets)
+                        for one in self.waiting
+                        if one.transcript == transcript and one.coder in coders
+                    ],
+                    group=own,
+                    coded=transcript in counting,
+                )
+            )
+        return found
+
+    def by_variable(self, name):
+        """What groups by a variable: nobody's own group, and the group of each speaker."""
+        values = {
+            (one.subject_kind, one.subject): one.value for one in self.variables if one.name == name
+        }
+        of_informants = {kind for kind, _ in values} == {"informant"}
+
+        def group_of(transcript):
+            then = self.transcripts[transcript].municipality
+            shared = values.get(("transcript", transcript)) or values.get(
+                ("municipality", then), values.get(("municipality", self.place(transcript)), "-")
+            )
+
+            def of(speaker):
+                if of_informants and speaker.role in ("interviewer", "interpreter"):
+                    return None
+                return values.get(("informant", speaker.informant), shared)
+
+            return of
+
+        return (lambda _: None), group_of
+
+    def tables(self, scope="finished", basis="final"):
+        """Every row of figures by municipality: codes, themes, facets and denominators, by key."""
+        counting, _ = self.settled(scope, basis)
+        counted, unread = self.as_counted(counting), self.unread(counting)
+        keys = {code.id: code.key for code in self.codes}
+
+        def keyed(rows):
+            return {(keys[code], *key): figures for (code, *key), figures in rows.items()}
+
+        return SimpleNamespace(
+            codes=keyed(recount.code_rows(counted, self.codes, unread)),
+            themes=keyed(recount.theme_rows(counted, self.codes, unread)),
+            facets=keyed(recount.facet_rows(counted, self.codes, unread, self.facets)),
+            denominators=recount.denominators(counted),
+            outside=recount.outside(counted, self.codes, unread),
+        )
