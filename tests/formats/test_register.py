@@ -185,3 +185,21 @@ def test_every_number_in_the_outcome_statistics_is_known_by_its_name(
         one = REGISTER.municipalities[row["kommunenummer"]]
         for part in row["kommune"].partition(" (")[0].split(" - "):
             assert one.number in REGISTER.bearers[folded(part)]
+
+
+def test_tables_show_no_name_that_two_of_them_share() -> None:
+    shown = [
+        number
+        for number, one in REGISTER.municipalities.items()
+        if one.until is None or len(one.today) > 1
+    ]
+    names = {REGISTER.name_told_apart(number) for number in shown}
+    assert len(names) == len(shown)
+    apart = {number: REGISTER.name_told_apart(number) for number in ("1818", "1507", "3419")}
+    assert apart == {
+        "1818": "Herøy (Nordland)",
+        "1507": "Ålesund (1507)",
+        "3419": "Våler (Innlandet)",
+    }
+    # A number that is counted as another is the same municipality, not a namesake.
+    assert [REGISTER.name_told_apart(number) for number in ("0220", "3203")] == ["Asker", "Asker"]
