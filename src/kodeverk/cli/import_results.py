@@ -43,6 +43,9 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
     fields["near"] = (
         None if near is None else {"transcript": near.name, "percent": near.percent, "id": near.id}
     )
+    for speaker in fields["speakers"]:
+        # Scripts have the blocks of each speaker, and the turns of the whole transcript.
+        del speaker["joined_turns"]
     fields["skipped"] = [{"line": line, "text": words} for line, words in result.skipped]
     return {**fields, "file": str(path)}
 
@@ -57,7 +60,7 @@ def told(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
 
 def _row(path: Path, result: "FileResult") -> tuple[str | int, ...]:
     speakers = ", ".join(
-        f"{speaker.label or '(unnamed)'} {speaker.role} {speaker.turns}"
+        f"{speaker.label or '(unnamed)'} {speaker.role} {speaker.joined_turns}"
         for speaker in result.speakers
     )
     warnings = len(result.warnings) or ""
@@ -89,7 +92,7 @@ def tell_details(path: Path, result: "FileResult") -> None:
         facts = [speaker.role + (" (remembered)" if speaker.remembered else "")]
         facts += [f"informant {speaker.informant}"] if speaker.informant else []
         facts += [f"speaks for {speaker.speaks_for}"] if speaker.speaks_for else []
-        facts.append(number_of(speaker.turns, "block"))
+        facts.append(number_of(speaker.joined_turns, "turn"))
         say(f"  {speaker.label}: {', '.join(facts)}: “{speaker.first_words}”")
     for told in result.remembered:
         say(f"  remembered: {told}")

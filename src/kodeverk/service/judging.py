@@ -138,12 +138,19 @@ class Judge:
         """Return a transcript as it is, with what the import fills in."""
         facts: dict[Fact, Any] = {one.fact: one.after for one in planned.changes}
         place = facts.get(Fact("municipality"), known.municipality)
-        turns = preview.reading.speakers if preview.reading else {}
+        in_file = {one.label: one for one in preview.speakers}
         speakers = []
         for one in queries.speakers(self._connection, known.id):
-            label = label_like(one.label, turns)
+            label = label_like(one.label, in_file)
             role = facts.get(Fact("role", one.label), one.role)
-            speakers.append(SpeakerFound(one.label, role, turns[label] if label else 0))
+            speakers.append(
+                SpeakerFound(
+                    one.label,
+                    role,
+                    in_file[label].turns if label else 0,
+                    joined_turns=in_file[label].joined_turns if label else 0,
+                )
+            )
         return There(
             tuple(speakers) or preview.speakers,
             load_register().municipalities.get(str(place)),

@@ -14,7 +14,7 @@ from kodeverk.analysis.alike import alike_labels
 from kodeverk.analysis.doubts import tiers
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.roles import guess_role
-from kodeverk.analysis.turns import Reading, first_words, recognise, with_labels
+from kodeverk.analysis.turns import Reading, first_words, join_turns, recognise, with_labels
 from kodeverk.errors import BadInput, KodeverkError, NoTranscript
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register
@@ -61,6 +61,7 @@ _DATES = (
 class SpeakerFound:
     """A speaker of a file: label, role, and how many labelled blocks or cues are theirs.
 
+    `joined_turns` are the turns that a transcript gets of these.
     `informant` is a pseudonym, `speaks_for` the label of whom an interpreter stands for;
     `remembered` tells that the role is the one of earlier imports.
     """
@@ -72,6 +73,7 @@ class SpeakerFound:
     informant: str | None = None
     speaks_for: str | None = None
     remembered: bool = False
+    joined_turns: int = 0
 
 
 class NearCopy(NamedTuple):
@@ -380,6 +382,7 @@ def _speakers(
     source, choices = preview.source, preview.choices
     assert source is not None
     counts = reading.speakers
+    joined = Counter(block.label for block in join_turns(reading.blocks))
     first = first_words(reading, source.text, _FIRST_WORDS)
     informants = {folded_label(label): name for label, name in choices.informants.items()}
     given = {*map(folded_label, choices.roles)}
@@ -393,6 +396,7 @@ def _speakers(
             informants.get(folded_label(label)),
             interpreted.get(label),
             folded_label(label) in known and guess_role(label) == "unknown",
+            joined[label],
         )
         for label, turns in counts.items()
     )

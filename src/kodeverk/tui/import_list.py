@@ -142,7 +142,7 @@ def _speaker_line(preview: Preview, label: str, room: int) -> Content:
     place = [one.label for one in preview.speakers].index(label)
     return Content.assemble(
         (head, f"bold {_SPEAKERS[place % len(_SPEAKERS)]}"),
-        f" {speaker.role:<{_ROLE}}{speaker.turns:>4}{told}  “{speaker.first_words}”",
+        f" {speaker.role:<{_ROLE}}{speaker.joined_turns:>4}{told}  “{speaker.first_words}”",
     )
 
 
