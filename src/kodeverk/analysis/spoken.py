@@ -1,7 +1,7 @@
 """The words of a transcript's turns, and how many of them a coding covers."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from kodeverk.analysis.shapes import SPACE, WORD, shape
 from kodeverk.model.records import Turn
@@ -28,14 +28,23 @@ class SpokenWords:
             for turn, shift in zip(turns, self._shifts, strict=True)
         ]
 
-    def covered(self, start: int, end: int) -> Iterator[tuple[str, int]]:
-        """Yield, for each turn that `[start, end)` touches, its speaker and the words covered."""
+    def covered(self, start: int, end: int) -> Collection[tuple[str, int]]:
+        """Return each speaker whose turns `[start, end)` touches, and how many words it covers."""
         first = bisect_right(self._ends, start)
-        for place in range(first, bisect_left(self._starts, end, first)):
-            turn, shift = self._turns[place], self._shifts[place]
-            if turn.start == turn.end:
-                continue
-            before = turn.start + shift - 1
-            if start > turn.start:
-                before = self._shape.rfind(SPACE, before, start + shift + 1)
-            yield turn.speaker, self._shape.count(WORD, before, min(end, turn.end) + shift)
+        after = bisect_left(self._starts, end, first)
+        if after - first == 1 and self._starts[first] < self._ends[first]:
+            return ((self._turns[first].speaker, self._covered_in(first, start, end)),)
+        covered: dict[str, int] = {}
+        for place in range(first, after):
+            turn = self._turns[place]
+            if turn.start < turn.end:
+                words = self._covered_in(place, start, end)
+                covered[turn.speaker] = covered.get(turn.speaker, 0) + words
+        return covered.items()
+
+    def _covered_in(self, place: int, start: int, end: int) -> int:
+        shift, begins, ends = self._shifts[place], self._starts[place], self._ends[place]
+        before = begins + shift - 1
+        if start > begins:
+            before = self._shape.rfind(SPACE, before, start + shift + 1)
+        return self._shape.count(WORD, before, (end if end < ends else ends) + shift)

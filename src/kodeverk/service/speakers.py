@@ -45,8 +45,5 @@ def speaker_rows(
 def coding_speaker_rows(passages: Iterable[Passage], spoken: SpokenWords) -> Iterator[Row]:
     """Yield, for each passage, the speakers whose turns it touches and how many words of theirs."""
     for one in passages:
-        covered: dict[str, int] = {}
         for speaker, count in spoken.covered(one.start, one.end):
-            covered[speaker] = covered.get(speaker, 0) + count
-        for speaker, count in covered.items():
             yield one.id, speaker, count

@@ -95,8 +95,7 @@ TABLES = {
     PRIMARY KEY (coding, facet, value)""",
     "coding_speaker": """
     coding TEXT NOT NULL REFERENCES coding (id),
-    speaker TEXT NOT NULL REFERENCES speaker (speaker), words INTEGER NOT NULL,
-    PRIMARY KEY (coding, speaker)""",
+    speaker TEXT NOT NULL REFERENCES speaker (speaker), words INTEGER NOT NULL""",
     MEMO: """
     id TEXT PRIMARY KEY, about TEXT NOT NULL,
     transcript TEXT REFERENCES transcript (transcript),
@@ -123,7 +122,6 @@ _KEYED = (
     "facet_frequency",
     "not_read",
     "coding_facet",
-    "coding_speaker",
 )
 
 _FIGURES = "codings, passages, turns, transcripts, speakers, of_speakers, words, reason, left_out"
