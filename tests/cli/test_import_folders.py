@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from command_line import Run, fingerprint
 
-TALK = "I: Hvordan går det {0}?\nV: Jeg stoler på henne.\nI: Og?\nV: Hun ringer tilbake.\n" * 3
+TALK = (
+    "I: Hvordan{0} går{0} det {0}?\nV: Jeg{0} stoler{0} på{0} henne.\nI: Og?\n"
+    "V: Hun{0} ringer{0} tilbake{0}.\n"
+) * 3
 PHRASES = "English\tDari\tPashto\n" + "".join(
     f"Where is number {n}?\tکجاست {n}؟\tچیرته دی {n}؟\n" for n in range(40)
 )
