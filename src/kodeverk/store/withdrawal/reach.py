@@ -27,7 +27,7 @@ from kodeverk.store.withdrawal.bodies import (
     tokens,
     with_pieces,
 )
-from kodeverk.store.withdrawal.marks import Mark, Said, words_marks
+from kodeverk.store.withdrawal.marks import Mark, Said, read_marks, words_marks
 from kodeverk.store.withdrawal.people import Forgotten, forgotten, lost_pieces
 from kodeverk.store.withdrawal.traces import (
     NOTHING,
@@ -47,12 +47,15 @@ class Side:
     """One of the projects that come to agree: what it keeps, and which words it knows by class."""
 
     connection: sa.Connection
+    marks: set[Mark]
     traces: Traces
     texts: dict[str, set[str]]
     """The hash of every text that is there -> the transcripts that have it."""
     known: dict[str, int] = field(default_factory=dict)
     covers: dict[str, tuple[Cover, ...]] = field(default_factory=dict)
     """What shows of each body in the end, once `settle` has said it."""
+    asked: object = None
+    """What it was searched for last."""
     replaced: dict[str, str] = field(default_factory=dict)
     """An original this side knew before -> what comes instead in strings."""
 
@@ -104,7 +107,7 @@ def side(connection: sa.Connection) -> Side:
     texts: dict[str, set[str]] = {one: set() for one in connection.scalars(sa.select(text.c.hash))}
     for row in connection.execute(sa.select(version.c.text, version.c.transcript)):
         texts.setdefault(row.text, set()).add(row.transcript)
-    return Side(connection, read_traces(connection), texts)
+    return Side(connection, read_marks(connection), read_traces(connection), texts)
 
 
 def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
@@ -247,6 +250,10 @@ class _Union:
         if not one.known:
             return
         known = {word: self.class_of(its_class) for word, its_class in one.known.items()}
+        asked = (known, frozenset(patterns), len(self.said))
+        if one.asked == asked:
+            return
+        one.asked = asked
         search = Search(patterns, known)
         for body, held in one.bodies():
             holes = tuple(hole._replace(key=self.class_of(hole.key)) for hole in held.holes)
@@ -282,7 +289,7 @@ class _Union:
             concerned = said.strings or any(
                 not said.of.isdisjoint(self.scope[body]) for body in one.texts
             )
-            if concerned and said not in searched and said.body not in one.traces:
+            if concerned and said not in searched and said.mark not in one.marks:
                 yield said.shows
 
     def _originals(
