@@ -112,12 +112,17 @@ class Act(NamedTuple):
 
 
 class World:
-    """Copies that have gone apart, and the folder for the files that acts read and write."""
+    """Copies that have gone apart, and the folder for the files that acts read and write.
+
+    `withdrawn` are the names that are to be found nowhere any more; it `forgets` where the program
+    forgets interviews or people.
+    """
 
     def __init__(self, folder: Path, copies: Sequence[Project]) -> None:
         self.folder = folder
         self.copies = copies
         self.withdrawn: set[str] = set()
+        self.forgets = False
         self._files = 0
 
     def file(self, name: str, content: str | None = None) -> Path:
@@ -235,8 +240,12 @@ def _set_facet(world: World, project: Project, coder: Coder, one: int, other: in
 
 
 def _write_memo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
-    """Write a memo, with a name in it unless names have been withdrawn from this copy."""
-    said = "uten navn" if _is_marked(project) else f"om {NAMES[one % len(NAMES)]}s dag"
+    """Write a memo, with a name in it where that can be found again.
+
+    It cannot in a copy whose words are out already, nor where all places may be forgotten first.
+    """
+    named = not (world.forgets or _is_marked(project))
+    said = f"om {NAMES[one % len(NAMES)]}s dag" if named else "uten navn"
     with project.reading() as connection:
         memos = [found for found in queries.memos(connection) if found.coder == coder.id]
     if memos and one % 3 == 0:

@@ -110,6 +110,7 @@ def apart(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=begun.parent)))
         copies = Copies(begun, folder, stack, len(skews))
         world = World(folder, copies.made)
+        world.forgets = any(act.what.startswith("forget") for act in program)
         for act in program:
             clock.skew = skews[act.who]
             run(world, [act], united)

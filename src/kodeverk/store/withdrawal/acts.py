@@ -9,6 +9,7 @@ from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.mask import beneath
 from kodeverk.model.records import Coder
 from kodeverk.model.rewording import Key, Search, pattern_of
+from kodeverk.model.text import Span
 from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.project import Project
 from kodeverk.store.schema import state
@@ -154,11 +155,8 @@ Named = tuple[tuple[Key, ...], tuple[str, ...], bool]
 
 @dataclass(slots=True)
 class _Spoken:
-    """Of what a name is to read otherwise, and where it stands: a body, start, end."""
+    """Of what a name is to read otherwise."""
 
-    body: str
-    start: int
-    end: int
     of: set[str] = field(default_factory=set)
     strings: bool = False
 
@@ -170,12 +168,13 @@ def _words(
     chosen: Mapping[str, Mapping[str, str]],
     everywhere: Mapping[str, str],
 ) -> set[Mark]:
-    """Return the marks for words that are to be replaced, wherever a project shows them.
+    """Return the marks for words that are to be replaced, one for each place where they stand.
 
     What shows is looked through, so that a pseudonym can be replaced too: that is said of the words
-    it stands for.
+    it stands for. Any of the places may be forgotten in another copy; the others still tell there
+    which words are meant.
     """
-    found: dict[tuple[Named, str], _Spoken] = {}
+    found: dict[tuple[Named, str, str, Span], _Spoken] = {}
     roots = _roots(here, there)
     of_text = {
         digest: [one for one in sorted(owners) if one in chosen]
@@ -198,16 +197,15 @@ def _words(
                 if named is None:
                     continue
                 for shows, owners, strings in _said_of(owner, original, chosen, everywhere):
-                    spoken = found.setdefault((named, shows), _Spoken(body, *span))
+                    spoken = found.setdefault((named, shows, body, span), _Spoken())
                     spoken.of |= owners
                     spoken.strings |= strings
     marks = set()
-    for ((keys, signs, genitive), shows), one in found.items():
+    for ((keys, signs, genitive), shows, body, span), one in found.items():
         known = all(isinstance(key, int) for key in keys)
         said = Said(
-            one.body,
-            one.start,
-            one.end,
+            body,
+            *span,
             shows,
             clock,
             roots.get(keys, clock) if known else clock,

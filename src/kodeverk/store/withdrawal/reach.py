@@ -6,6 +6,7 @@ are reached, also those the other has never seen. What somebody wrote after the 
 their copy is not reached: nobody can tell that it is the same word.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -229,16 +230,16 @@ class _Union:
     def _patterns(self) -> dict[Pattern, list[Said]]:
         """Return what to look for: words by their classes -> the marks, the first to follow."""
         found: dict[Pattern, list[Said]] = {}
+        pieces: dict[str, list[Piece]] = {}
         for said in self.said:
             if said.signs is None:
                 continue
-            there = sorted(
-                piece
-                for piece in self.first(self.pieces.get(said.body, ()))
-                if isinstance(piece.what, int)
-                and said.start <= piece.start
-                and piece.end <= said.end
-            )
+            if said.body not in pieces:
+                known = self.first(self.pieces.get(said.body, ()))
+                pieces[said.body] = sorted(one for one in known if isinstance(one.what, int))
+            of_body = pieces[said.body]
+            within = slice(bisect_left(of_body, (said.start,)), bisect_left(of_body, (said.end,)))
+            there = [piece for piece in of_body[within] if piece.end <= said.end]
             begin, end = said.start + len(said.signs[0]), said.end - len(said.signs[-1])
             for keys in _chains(there, begin, end, len(said.signs) - 1):
                 listed = found.setdefault(Pattern(keys, said.signs, said.genitive), [])
