@@ -3,13 +3,16 @@
 import sqlalchemy as sa
 from trial import KARI
 
+from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.change import BIRTH, shared_birth
-from kodeverk.model.identity import derived_id, transcript_id
+from kodeverk.model.identity import derived_id, setting_id, transcript_id
 from kodeverk.model.text import normalise, text_hash
+from kodeverk.service.checking import verify
 from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.pseudonymising import plan, pseudonymise
 from kodeverk.store import journal
-from kodeverk.store.project import create_project
-from kodeverk.store.schema import change
+from kodeverk.store.project import Project, create_project
+from kodeverk.store.schema import change, state
 
 WORDS = "Intervjuer: Hvem er du?\n\nSamira: Jeg er Samira.\n"
 
@@ -43,3 +46,23 @@ def test_two_people_who_import_the_same_file_make_the_same_records(tmp_path):
                 born = [one for one in journal.since(connection, 0) if one.kind != "setting"]
         made.append({(one.id, one.record) for one in born if one.kind != "coder"})
     assert made[0] == made[1]
+
+
+def test_a_choice_remembered_for_a_name_goes_with_the_name(tmp_path):
+    file = tmp_path / "intervju.txt"
+    file.write_text(WORDS, encoding="utf-8")
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        import_files(project, KARI, [file], Choices("Asker", roles={"Samira": "participant"}))
+        assert [key for key in _keys(project) if "Samira" in key]
+        planned = plan(project, [Decision("x:1", "yes", "Samira", "[Person A]", "")])
+        pseudonymise(project, KARI, planned, tmp_path / "key.csv")
+        assert not [key for key in _keys(project) if "Samira" in key or "Person" in key]
+        with project.reading() as connection:
+            records = set(connection.scalars(sa.select(change.c.record)))
+        assert setting_id("import.role:Samira") not in records
+        assert verify(project).problems == ()
+
+
+def _keys(project: Project) -> list[str]:
+    with project.reading() as connection:
+        return list(connection.scalars(sa.select(state["setting"].c.key)))

@@ -130,7 +130,7 @@ def quotes(project):
 
 def test_the_text_reads_with_pseudonyms_and_everything_else_is_as_it_was(filled):
     done = pseudonymise(filled)
-    assert (done.transcripts, done.texts, dict(done.gone)) == ((TRANSCRIPT,), 1, {})
+    assert (done.transcripts, done.texts, [*done.gone]) == ((TRANSCRIPT,), 1, ["setting"])
     assert done.clean
     assert shown(filled) == SHOWN
     assert names_in_tables(filled) == []
@@ -157,13 +157,15 @@ def test_codings_memos_turns_and_marks_are_on_the_words_they_were_on(filled):
     assert marks == {"bold": [[0, 11], [2, 10]], "time": [[1, 500]]}
 
 
-def test_names_labels_file_names_variables_settings_and_the_log_are_rewritten(filled):
+def test_names_labels_file_names_variables_and_the_log_are_rewritten_and_choices_for_names_go(
+    filled,
+):
     pseudonymise(filled)
     assert value(filled, "transcript", TRANSCRIPT, "name") == "Intervju med [Person A]"
     assert value(filled, "version", VERSION, "source_file") == ""
     assert value(filled, "informant", PERSON, "name") == "[Person A]"
     with filled.reading() as connection:
-        assert queries.settings(connection) == {"import.role:[Person A]": "participant"}
+        assert queries.settings(connection) == {}
         assert [one.value for one in queries.variables(connection)] == ["[sted 1]"]
         assert "imported [Person A].txt" in [one.summary for one in steps(connection)]
 

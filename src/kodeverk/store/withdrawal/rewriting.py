@@ -40,6 +40,11 @@ _WITH_OFFSETS = frozenset(fields_where(lambda field: field.anchored))
 _OF_FILE = ("source_file", "sha256")
 """What a version says of its file: name and SHA-256, which may tell what was withdrawn."""
 
+_NAMES = fields_where(
+    lambda field: field.words == "withdrawn" and (field.naming or field.fact_of_file)
+)
+"""Kind -> the fields that tell what an interview or a person is called."""
+
 _LENGTHS = ("bold", "voice")
 """The marks of a source that are lengths from the head of a paragraph."""
 
@@ -215,7 +220,17 @@ def rewriting(side: Side, people: Forgotten) -> Rewriting:
     if found.reworded:
         found.anchored = _anchored(connection)
     found.gone = belonging(connection, people.transcripts, people.informants, removed)
+    found.gone |= _remembered(connection, found.strings)
     return found
+
+
+def _remembered(
+    connection: sa.Connection, strings: Mapping[str, Mapping[Place, tuple[Covers, Covers]]]
+) -> set[Record]:
+    """Return the remembered choices whose keys lose words: their ids are made of these words."""
+    ids = [one for one, places in strings.items() if any(place.field == "key" for place in places)]
+    rows = sa.select(change.c.record).where(change.c.kind == "setting", change.c.id.in_(ids))
+    return {("setting", record) for record in connection.scalars(rows)}
 
 
 def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
@@ -269,16 +284,12 @@ def _unused(connection: sa.Connection, change_of: Rewriting) -> list[str]:
 def _called(connection: sa.Connection, gone: Collection[Record]) -> set[str]:
     """Return what interviews and people that are gone were called, and nobody else is."""
     called: dict[bool, set[str]] = {True: set(), False: set()}
-    for kind, field_name in (
-        ("transcript", "name"),
-        ("version", "source_file"),
-        ("speaker", "label"),
-        ("informant", "name"),
-    ):
+    for kind, names in _NAMES.items():
         table = state[kind]
-        for row in connection.execute(sa.select(table.c.id, table.c[field_name])):
-            if any(map(str.isalnum, row[1] or "")):
-                called[(kind, row.id) in gone].add(row[1])
+        for row in connection.execute(sa.select(table.c.id, *(table.c[one] for one in names))):
+            called[(kind, row.id) in gone].update(
+                name for name in row[1:] if any(map(str.isalnum, name or ""))
+            )
     return called[True] - called[False]
 
 
