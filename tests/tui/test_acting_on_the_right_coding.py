@@ -64,6 +64,22 @@ async def test_a_memo_goes_to_the_coding_just_made(project: Path) -> None:
     assert now.codes[on.code].key == "MED-MEDV"
 
 
+async def test_a_memo_on_selected_words_never_goes_to_a_longer_coding_they_lie_in(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "a", "1", "escape", "s", "m")
+        await user.type("her")
+        await user.press("f2", "g", "j", "m")
+        await user.type("der")
+        await user.press("f2")
+    now = held(project)
+    (coding,) = now.codings
+    on = {one.text: (one.target_kind, one.target) for one in now.memos}
+    assert on["her"][0] == "passage"
+    assert on["der"] == ("coding", coding.id)
+
+
 async def test_a_code_that_was_there_already_takes_the_direction_that_follows(
     project: Path,
 ) -> None:

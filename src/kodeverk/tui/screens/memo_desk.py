@@ -14,8 +14,15 @@ class MemoDesk(CodingDesk):
     """The coding screen with its memos."""
 
     async def action_memo(self) -> None:
-        """Write a memo on the coding made last or singled out, or the one here, or the passage."""
-        if self.singled_out() is None and not self.own_here():
+        """Write a memo on the coding made last or singled out, or the one here, or the passage.
+
+        Of words that are selected the codings are those on exactly these words.
+        """
+        start, end = self.view.selection
+        here = [
+            one for one in self.own_here() if start == end or (one.start, one.end) == (start, end)
+        ]
+        if self.singled_out() is None and not here:
             passage = self.passage()
             if passage is not None:
                 await self._write_on_passage(passage)
@@ -25,7 +32,7 @@ class MemoDesk(CodingDesk):
             memo = self.opened.memo_on("coding", coding.id)
             await self._write(f"Memo on {self.opened.key_of(coding)}", "coding", coding.id, memo)
 
-        await self.for_one("Memo on which coding?", edit, self.own_here(), self.singled_out())
+        await self.for_one("Memo on which coding?", edit, here, self.singled_out())
 
     async def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
