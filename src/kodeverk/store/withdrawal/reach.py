@@ -35,6 +35,7 @@ from kodeverk.store.withdrawal.traces import (
     Piece,
     Trace,
     Traces,
+    forgotten_speakers,
     new_class,
     read_traces,
     speaker_body,
@@ -116,7 +117,9 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     people = forgotten([one.connection for one in sides], [one.traces for one in sides], marks)
     union = _Union(sides, marks)
     for one in sides:
-        for body, piece in lost_pieces(one.connection, one.traces, people.speakers):
+        # What came under the label of somebody who was forgotten here already is somebody's since.
+        newly = people.speakers - forgotten_speakers(one.traces)
+        for body, piece in lost_pieces(one.connection, one.traces, newly):
             union.add(body, [piece])
     for speaker in people.speakers:
         union.pieces.setdefault(speaker_body(speaker), set())
