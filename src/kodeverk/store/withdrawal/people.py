@@ -33,23 +33,27 @@ def forgotten(
     """Return whom all `marks` forget in projects that are to be one.
 
     A forgotten person who speaks in an interview takes it along if nobody else who is an informant
-    speaks in it: not in any version that any of the projects has.
+    speaks in it: not in any version that any of the projects has. That is asked as long as one of
+    the projects does not know yet that the person is forgotten.
     """
     transcripts, informants = targets(marks, "transcript"), targets(marks, "informant")
     linked = {one for connection in connections for one in _linked(connection, informants)}
     speakers = linked | {one for kept in traces for one in forgotten_speakers(kept)}
-    if not linked:
-        return Forgotten(transcripts, informants, frozenset(speakers))
     there: dict[str, set[str]] = {}
     others: set[str] = set()
-    for connection in connections:
+    new: set[str] = set()
+    for connection, kept in zip(connections, traces, strict=True):
+        unknown = speakers - forgotten_speakers(kept)
+        if not speakers:
+            break
         talking = {one for _, turns in _turns(connection) for one in turns}
         for row in connection.execute(sa.select(state["speaker"])):
             there.setdefault(row.transcript, set()).add(row.id)
+            new |= {row.id} & unknown
             is_other = row.id not in speakers and row.role not in NOT_INFORMANTS
             if row.live and row.id in talking and is_other:
                 others.add(row.transcript)
-    alone = {one for one, ids in there.items() if ids & linked and one not in others}
+    alone = {one for one, ids in there.items() if ids & new and one not in others}
     return Forgotten(transcripts | alone, informants, frozenset(speakers))
 
 
