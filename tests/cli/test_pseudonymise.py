@@ -124,6 +124,16 @@ def test_what_was_made_under_a_name_is_told_and_its_path_not_kept(
     assert b"Gunnvald" not in project.read_bytes()
 
 
+def test_a_table_of_proposals_is_never_forgotten_because_another_was_answered(
+    project: Path, answered: Path, key: Path, run: Run, tmp_path: Path
+) -> None:
+    other = tmp_path / "answered.csv"
+    other.write_bytes(answered.read_bytes())
+    done = run("pseudonymise", project, "--apply", other, "--key", key, "--yes")
+    assert f"made before, and still holding the originals: {answered}" in done.err
+    assert "answered.csv holds the originals too" in done.err
+
+
 def test_a_table_without_a_yes_changes_nothing(
     project: Path, run: Run, tmp_path: Path, key: Path
 ) -> None:

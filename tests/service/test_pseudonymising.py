@@ -206,7 +206,7 @@ def test_a_row_for_one_transcript_leaves_the_others_alone(project: Project, key:
 def test_what_is_not_answered_is_left_alone_and_counted(project: Project, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     found = proposals(project)
-    save_proposals(table, found)
+    save_proposals(project, table, found)
     planned = plan(project, read_decisions(table))
     assert (planned.replaced, planned.declined, planned.undecided) == ((), 0, len(found))
 

@@ -21,6 +21,7 @@ from kodeverk.cli.options import coder_option, json_option, project_argument
 if TYPE_CHECKING:
     from kodeverk.analysis.identifying import Proposal
     from kodeverk.service.pseudonymising import Plan, Pseudonymised
+    from kodeverk.store.project import Project
 
 _SHOWN_PLACES = 4
 
@@ -83,7 +84,7 @@ def pseudonymise(
         if table is None:
             busy("searching")
             found = pseudonymising.proposals(into, transcripts, key)
-            _give_proposals(found, out, as_json)
+            _give_proposals(into, found, out, as_json)
             return
         planned = pseudonymising.plan(into, read_decisions(table), transcripts, key)
         if not as_json or not (dry_run or yes):
@@ -103,18 +104,20 @@ def pseudonymise(
             yes=yes,
         )
         done = pseudonymising.pseudonymise(into, author_in(into, coder), planned, key)
-    _tell_done(done, planned, key, as_json)
+    _tell_done(done, planned, table, key, as_json)
     if Path(project).absolute().parent == key.absolute().parent:
         note(f"note: {key} lies beside the project: move it to where only you can read it")
     note(f"note: {table} holds the originals too: remove it when it is no longer needed")
 
 
-def _give_proposals(found: Sequence["Proposal"], out: Path | None, as_json: bool) -> None:
+def _give_proposals(
+    project: "Project", found: Sequence["Proposal"], out: Path | None, as_json: bool
+) -> None:
     from kodeverk.service import pseudonymising
     from kodeverk.service.wording import number_of
 
     if out is not None:
-        count = pseudonymising.save_proposals(out, found)
+        count = pseudonymising.save_proposals(project, out, found)
         note(
             f"note: {number_of(count, 'proposal')} in {out}: answer yes or no in its column "
             "`replace` and give it back with --apply. It holds names: keep it as you keep the key"
@@ -159,7 +162,9 @@ def _tell_plan(planned: "Plan", *, to_stderr: bool) -> None:
         tell(f"left alone: {', '.join(left_alone)}")
 
 
-def _tell_done(done: "Pseudonymised", planned: "Plan", key: Path, as_json: bool) -> None:
+def _tell_done(
+    done: "Pseudonymised", planned: "Plan", table: Path, key: Path, as_json: bool
+) -> None:
     """Write what was done and what is left."""
     from kodeverk.service.wording import number_of
 
@@ -180,7 +185,8 @@ def _tell_done(done: "Pseudonymised", planned: "Plan", key: Path, as_json: bool)
             shown = ", ".join(one.where[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
             say(f"left: {one.written}, {number_of(one.places, 'place')}: {shown}")
     for path in done.made:
-        note(f"note: made before, and still holding the originals: {path}")
+        if path != table.absolute():
+            note(f"note: made before, and still holding the originals: {path}")
     note_unclean(clean=done.clean)
 
 

@@ -37,7 +37,7 @@ from kodeverk.service.remains import Left, remains
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
-from kodeverk.store.made import forget_named, made
+from kodeverk.store.made import forget_named, made, remember_made
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks, words_marks
@@ -87,8 +87,8 @@ class Plan:
 class Pseudonymised:
     """What was done in which transcripts, and where originals are left, which no rule can settle.
 
-    `made` are backups and exports made before, which still hold them. Where not `clean`, the next
-    opening of the project empties what was freed on disk.
+    `made` are backups, exports and tables of proposals made before, which still hold them. Where
+    not `clean`, the next opening of the project empties what was freed on disk.
     """
 
     transcripts: tuple[str, ...]
@@ -119,9 +119,12 @@ def proposals(
     return propose(searched, load_register(), known)
 
 
-def save_proposals(path: Path, found: Sequence[Proposal]) -> int:
-    """Write proposals as a table to be answered; return how many. Raises Refused if it is there."""
-    return write_proposals(
+def save_proposals(project: Project, path: Path, found: Sequence[Proposal]) -> int:
+    """Write proposals as a table to be answered; return how many. Raises Refused if it is there.
+
+    The table holds names, so the project remembers where it is, as it does of an export.
+    """
+    count = write_proposals(
         path,
         (
             (
@@ -138,6 +141,8 @@ def save_proposals(path: Path, found: Sequence[Proposal]) -> int:
             for one in found
         ),
     )
+    remember_made(project, path)
+    return count
 
 
 def plan(

@@ -1,4 +1,4 @@
-"""What was made from a project: backups and exports, which hold what is withdrawn later."""
+"""What was made from a project, and holds what is withdrawn later: backups, exports, proposals."""
 
 import glob
 import json
@@ -18,7 +18,7 @@ _MADE = "made"
 
 
 def remember_made(project: Project, path: Path) -> None:
-    """Remember a backup or an export made from the project, in this file alone.
+    """Remember in this file alone a backup, an export or a table of proposals made from it.
 
     What nobody may write remembers nothing.
     """
@@ -48,7 +48,7 @@ def forget_paths(connection: sa.Connection, words: Collection[str]) -> None:
 
 
 def made(project: Project) -> tuple[Path, ...]:
-    """Return the backups and exports of the project that are still where they were made.
+    """Return what `remember_made` remembers of the project and is still where it was made.
 
     Those beside the file are known by their names too; of a PostgreSQL project, those in the
     current folder.
