@@ -86,7 +86,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
             memos=options.with_memos,
             replace=options.replace,
         )
-        said = _notes(found, counting, quoting)
+        said = _notes(found, counting, quoting, options)
     remember_made(project, out)
     return said
 
@@ -107,7 +107,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
             excel=options.excel,
             replace=options.replace,
         )
-        said = _notes(found, counting, quoting)
+        said = _notes(found, counting, quoting, options)
     remember_made(project, folder)
     return said
 
@@ -135,14 +135,20 @@ def _quoting(connection: Any, found: Scoped, options: ExportOptions) -> Quoting:
     )
 
 
-def _notes(found: Scoped, counting: Counting, quoting: Quoting) -> tuple[str, ...]:
+def _notes(
+    found: Scoped, counting: Counting, quoting: Quoting, options: ExportOptions
+) -> tuple[str, ...]:
     """Return in sentences what the tables leave out, when they are written."""
     said = notes(found, counting.left_out())
     if quoting.placeless:
         told = f"Codings without a sure place in a corrected text, not listed: {quoting.placeless}."
         said = (*said, told)
     if quoting.memos_left_out:
-        why = "on transcripts left out" if quoting.memos else "--memos lists them beside codings"
+        why = "--memos lists them beside codings"
+        if options.counts_only:
+            why = "--counts-only leaves them out"
+        elif quoting.memos:
+            why = "on transcripts left out"
         said = (*said, f"Memos not listed: {quoting.memos_left_out} ({why}).")
     return said
 
@@ -394,7 +400,7 @@ def _info(
         ("filters", json.dumps(selection.filters, ensure_ascii=False)),
         ("unfinished", str(len(left_out.unfinished))),
         ("unsettled", ", ".join(left_out.unsettled)),
-        ("notes", "\n".join(_notes(found, counting, quoting))),
+        ("notes", "\n".join(_notes(found, counting, quoting, options))),
         ("identifying_words", "included" if options.with_identifying else "withheld"),
         ("memos", "included" if options.with_memos else "left out"),
         ("memos_left_out", str(quoting.memos_left_out)),
