@@ -175,8 +175,10 @@ def skews(copies: int) -> st.SearchStrategy[list[int]]:
 
 
 def laws(ci: int, full: int) -> settings:
+    """Settings for so many programs: the same every time, but new ones in a full run."""
     return settings(
-        max_examples=examples(ci, full),
+        max_examples=(count := examples(ci, full)),
+        derandomize=count == ci,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
