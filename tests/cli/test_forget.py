@@ -56,3 +56,56 @@ def test_merging_a_withdrawal_tells_whose_words_went(coded, run, victim, tmp_pat
     assert f"withdrawn there, so also here: words of {victim}" in done.out
     assert "still holds what is withdrawn" in done.err
     assert victim not in run("status", "theirs.kodeverk").out
+
+
+TALK = "I: Hva heter du?\nV: Jeg heter Nils Hansen.\nI: Ja.\nD: Og jeg er fra Hamar.\n"
+OTHER = "I: Hvor er du fra?\nV: Fra bygda ved vannet.\nI: Takk for at du kom.\n"
+
+
+@pytest.fixture
+def small(run, tmp_path):
+    for name, words in (("a", TALK), ("b", OTHER)):
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    assert run("init", "small.kodeverk").code == 0
+    done = run("import", "small.kodeverk", "b.txt", "--role", "V=advisor")
+    assert done.code == 0, done.err
+    return tmp_path / "small.kodeverk"
+
+
+@pytest.mark.parametrize("put_right", [True, False])
+def test_no_word_of_a_forgotten_interview_stays_as_a_wrong_text_of_another(run, small, put_right):
+    run("backup", small, "theirs.kodeverk")
+    assert run("import", small, "a.txt", "--replaces", "b").code == 0
+    if put_right:
+        assert run("undo", small, "--yes").code == 0
+    assert run("import", "theirs.kodeverk", "a.txt").code == 0
+    assert run("forget", "theirs.kodeverk", "a", "--yes").code == 0
+    assert run("merge", small, "theirs.kodeverk").code == 0
+    assert run("merge", "theirs.kodeverk", small).code == 0
+    hashes = set()
+    for project in (small, small.with_name("theirs.kodeverk")):
+        raw = project.read_bytes()
+        assert b"Hansen" not in raw
+        assert b"Hamar" not in raw
+        assert b"ved vannet" in raw
+        told = json.loads(run("verify", project, "--json").out)
+        assert told["problems"] == []
+        hashes.add(told["content_hash"])
+    assert len(hashes) == 1
+
+
+def test_what_was_remembered_of_a_forgotten_person_goes_in_every_order(run, small):
+    done = run("import", small, "a.txt", "--role", "D=participant", "--role", "V=advisor")
+    assert done.code == 0, done.err
+    for copy in ("x.kodeverk", "y.kodeverk", "z.kodeverk"):
+        run("backup", small, copy)
+    assert run("forget", "y.kodeverk", "a", "--yes").code == 0
+    assert run("set", "z.kodeverk", "a", "--informant", "D=P2").code == 0
+    assert run("forget", "z.kodeverk", "P2", "--yes").code == 0
+    hashes = set()
+    for first, second in (("y", "z"), ("z", "y")):
+        run("backup", "x.kodeverk", f"x{first}.kodeverk")
+        for other in (first, second):
+            assert run("merge", f"x{first}.kodeverk", f"{other}.kodeverk").code == 0
+        hashes.add(json.loads(run("verify", f"x{first}.kodeverk", "--json").out)["content_hash"])
+    assert len(hashes) == 1

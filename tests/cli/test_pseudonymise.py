@@ -181,3 +181,19 @@ def test_a_key_beside_the_project_is_warned_of(
     done = run("pseudonymise", project, "--apply", answered, "--key", tmp_path / "k.csv", "--yes")
     assert done.code == 0
     assert "lies beside the project" in done.err
+
+
+def test_no_name_stays_in_a_transcript_that_was_taken_out(
+    project: Path, run: Run, tmp_path: Path, key: Path
+) -> None:
+    assert run("remove", project, "one", "--yes").code == 0
+    table = tmp_path / "answers.csv"
+    table.write_text(
+        "replace,text,replacement,only\nyes,Gunnvald,[Person A],\nyes,Hvem,[ord],\n",
+        encoding="utf-8",
+    )
+    done = run("pseudonymise", project, "--apply", table, "--key", key, "--yes")
+    assert done.code == 0, done.err
+    assert b"Gunnvald" not in project.read_bytes()
+    assert b"Hvem" not in project.read_bytes()
+    assert run("verify", project).code == 0

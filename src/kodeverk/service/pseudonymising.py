@@ -153,6 +153,7 @@ def plan(
 ) -> Plan:
     """Return what applying `decisions` to the named transcripts, or to all, would do.
 
+    All are also those that were taken out of the project: undo brings their texts back.
     With `key` it is certain that the key can be kept there: raises as `pseudonymise` does. Raises
     BadInput, naming file, line and remedy, for rows that contradict each other, replace a name by
     itself, name a transcript that is not chosen, or a text that stands nowhere.
@@ -166,7 +167,10 @@ def plan(
     with project.reading() as connection:
         places = _places(connection, chosen, confirmed, per_transcript)
         absent = [one for one in confirmed if not places[one.text, one.only]]
-        _check_stand(connection, absent, {one.id: one.name for one in chosen})
+        removed = () if names else queries.removed_transcripts(connection)
+        looked_in = dict.fromkeys(removed, "") | {one.id: one.name for one in chosen}
+        _check_stand(connection, absent, looked_in)
+    given = {one: _replacements(decisions, "") for one in removed}
     planned = Plan(
         chosen,
         tuple(
@@ -176,7 +180,7 @@ def plan(
         ),
         sum(one.answer == "no" for one in decisions),
         sum(not one.answer for one in decisions),
-        per_transcript,
+        per_transcript | given,
         _everywhere(decisions),
     )
     if key is not None:

@@ -71,6 +71,13 @@ def transcripts(connection: sa.Connection) -> list[Transcript]:
     return sorted(found, key=lambda transcript: transcript.name)
 
 
+def removed_transcripts(connection: sa.Connection) -> tuple[str, ...]:
+    """Return the ids of transcripts that were taken out and whose texts are kept for undo."""
+    table = state["transcript"]
+    rows = sa.select(table.c.id).where(sa.not_(table.c.live)).order_by(table.c.id)
+    return tuple(connection.scalars(rows))
+
+
 def _transcript(row: sa.Row[Any], name: str, as_read: Mapping[str, str]) -> Transcript:
     return Transcript(
         row.id, name, row.version, row.municipality, row.date, as_read.get(row.version)

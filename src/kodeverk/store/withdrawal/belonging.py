@@ -20,15 +20,17 @@ def belonging(
     transcripts: Collection[str],
     informants: Collection[str],
     gone_words: Mapping[str, tuple[str, Sequence[Cover]]],
+    speakers: Collection[str] = (),
 ) -> set[Record]:
     """Return every record that goes with forgotten transcripts, informants and words.
 
+    `speakers` are forgotten people in interviews of others, whoever knows which informant they are.
     `gone_words` maps a version to its text and to what of it is forgotten, in its offsets: codings
     of nothing else go, and memos on such codings and passages. Removed records are among those
     returned. An informant goes with the last transcript they speak in, and so do the choices that
     were remembered for its labels.
     """
-    if not (transcripts or informants or gone_words):
+    if not (transcripts or informants or gone_words or speakers):
         return set()
     gone: set[Record] = set()
     for kind, forgotten in (("transcript", transcripts), ("informant", informants)):
@@ -38,7 +40,7 @@ def belonging(
         table = state[kind]
         rows = connection.execute(sa.select(table.c.id, table.c.transcript))
         gone |= {(kind, row.id) for row in rows if row.transcript in transcripts}
-    gone |= _left_alone(connection, transcripts, informants)
+    gone |= _left_alone(connection, transcripts, informants, speakers)
     gone |= _of_gone_words(connection, gone_words)
     subjects = {record for kind, record in gone if KINDS[kind].forgettable}
     table = state["variable"]
@@ -48,7 +50,10 @@ def belonging(
 
 
 def _left_alone(
-    connection: sa.Connection, transcripts: Collection[str], informants: Collection[str]
+    connection: sa.Connection,
+    transcripts: Collection[str],
+    informants: Collection[str],
+    speakers: Collection[str],
 ) -> set[Record]:
     """Return informants who speak in forgotten transcripts only, and choices for labels gone."""
     table = state["speaker"]
@@ -58,7 +63,8 @@ def _left_alone(
     for row in rows:
         gone = row.transcript in transcripts
         people[gone].add(row.informant)
-        labels[gone or row.informant in informants].add(row.label)
+        known = row.id in speakers or row.informant in informants
+        labels[gone or known].add(row.label)
     setting = state["setting"]
     chosen = connection.execute(sa.select(setting.c.id, setting.c.key))
     return {("informant", str(one)) for one in people[True] - people[False]} | {

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH
-from kodeverk.model.mask import beneath
+from kodeverk.model.identity import speaker_id, transcript_id
+from kodeverk.model.mask import Shift, beneath
 from kodeverk.model.records import NOT_INFORMANTS, Turn, unpack_turns
 from kodeverk.store import journal
 from kodeverk.store.schema import change, conflict, state, text
@@ -58,12 +59,22 @@ def forgotten(
 
 
 def lost_pieces(
-    connection: sa.Connection, traces: Traces, speakers: Collection[str]
+    connection: sa.Connection, traces: Traces, people: Forgotten
 ) -> Iterator[tuple[str, Piece]]:
     """Yield (body, piece) of all that speakers said, and what was said for them, in a project.
 
-    White space between lines stays, so that paragraphs keep their numbers.
+    Also of all words of a forgotten interview that another one has as a text of its own history: a
+    wrong file given with `--replaces`. White space between lines stays, so that paragraphs keep
+    their numbers.
     """
+    strays = [*_strays(connection, traces, people.transcripts)]
+    for digest, _ in strays:
+        words, root = _words_of(connection, traces, digest)
+        for line in _LINE.finditer(words):
+            yield digest, Piece(*root.span(*line.span()), None)
+    born = {one for _, ids in strays for one in ids}
+    yield from _labels(connection, traces, born - people.speakers)
+    speakers = people.speakers
     if not speakers:
         return
     table = state["speaker"]
@@ -73,12 +84,33 @@ def lost_pieces(
         spoken = [turn for one in turns.keys() & {*speakers, *interpreters} for turn in turns[one]]
         if not spoken:
             continue
-        words = connection.scalar(sa.select(text.c.text).where(text.c.hash == digest)) or ""
-        root = beneath(traces[digest].covers if digest in traces else ())
+        words, root = _words_of(connection, traces, digest)
         for turn in spoken:
             for span in _lines(words, turn, labelled=turn.speaker in speakers):
                 yield digest, Piece(*root.span(*span), None)
     yield from _labels(connection, traces, speakers)
+
+
+def _words_of(connection: sa.Connection, traces: Traces, digest: str) -> tuple[str, Shift]:
+    """Return what a text shows, and what leads from there to the offsets it had at first."""
+    words = connection.scalar(sa.select(text.c.text).where(text.c.hash == digest)) or ""
+    return words, beneath(traces[digest].covers if digest in traces else ())
+
+
+def _strays(
+    connection: sa.Connection, traces: Traces, transcripts: Collection[str]
+) -> Iterator[tuple[str, set[str]]]:
+    """Yield the texts of forgotten interviews that others have, and the speakers born of them."""
+    if not transcripts:
+        return
+    version = state["version"]
+    for row in connection.execute(sa.select(version)).all():
+        if row.transcript in transcripts or transcript_id(row.text) not in transcripts:
+            continue
+        root = beneath(traces[row.text].covers if row.text in traces else ())
+        turns = unpack_turns(journal.decode("version", "turns", row.turns))
+        labels = ((one.speaker, root.span(one.label_start, one.label_end)) for one in turns)
+        yield row.text, {one for one, span in labels if one == speaker_id(row.id, span)}
 
 
 def _linked(connection: sa.Connection, informants: Collection[str]) -> Iterator[str]:

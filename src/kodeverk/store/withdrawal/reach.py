@@ -119,7 +119,7 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     for one in sides:
         # What came under the label of somebody who was forgotten here already is somebody's since.
         newly = people.speakers - forgotten_speakers(one.traces)
-        for body, piece in lost_pieces(one.connection, one.traces, newly):
+        for body, piece in lost_pieces(one.connection, one.traces, people._replace(speakers=newly)):
             union.add(body, [piece])
     for speaker in people.speakers:
         union.pieces.setdefault(speaker_body(speaker), set())
