@@ -1,6 +1,7 @@
 """Files and addresses that are no sound project: one clear message, and nothing is touched."""
 
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from scenes import ADA, apply_code, born_coding, bytes_of, content, founded, mer
 
 from kodeverk.analysis.alignment import SURE
 from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.service.merging import merge as merge_copies
 from kodeverk.store import queries
 from kodeverk.store.backup import private_copy
 from kodeverk.store.engine import shown_address
@@ -245,3 +247,40 @@ def test_names_that_trouble_addresses_and_settings_are_fine(tmp_path):
         merge(target, project, ADA)
         assert content(target) == expected
     assert {found.name for found in tmp_path.iterdir()} == {path.name, "[ny]"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"start":', '"start":-9'),
+        ('"end":', '"end":9'),
+        ('"end":', '"end":99999999999999999999'),
+    ],
+)
+def test_a_coding_that_lies_in_no_text_never_comes_in_by_a_merge(tmp_path, change):
+    refused_alike(
+        tmp_path,
+        f"UPDATE change SET value = replace(value, '{change[0]}', '{change[1]}')"
+        " WHERE kind = 'coding' AND field = '*'",
+    )
+
+
+def test_no_time_of_a_copy_makes_a_project_that_nobody_can_write_in(tmp_path):
+    refused_alike(tmp_path, f"UPDATE change SET clock = {2**63 - 1} WHERE kind = 'coding'")
+
+
+def refused_alike(folder: Path, statement: str) -> None:
+    """A copy with a coding more and then this done to it is refused; the project can be used."""
+    with create_project(str(folder / "mine.kodeverk")) as mine:
+        founded(mine)
+    theirs = folder / "theirs.kodeverk"
+    shutil.copy(folder / "mine.kodeverk", theirs)
+    with open_project(str(theirs)) as other:
+        apply_code(other, ADA)
+    sql(theirs, statement)
+    with open_project(str(folder / "mine.kodeverk")) as mine:
+        before = content(mine)
+        with pytest.raises(BadProject, match="damaged"):
+            merge_copies(mine, ADA, [str(theirs)])
+        assert content(mine) == before
+        apply_code(mine, ADA)

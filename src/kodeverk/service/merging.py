@@ -110,7 +110,7 @@ def _unite(project: Project, connection: Any, other: str) -> merging.Union:
     try:
         with private_copy(other, project) as copy, copy.reading() as source:
             return merging.unite(connection, source)
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
         raise BadProject(
             f"{shown_address(other)} is damaged: it holds what no project has ({error})",
             "Ask for a fresh copy of it; see also: kodeverk verify",

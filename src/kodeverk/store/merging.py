@@ -33,6 +33,9 @@ from kodeverk.store.writer import next_clock, set_clock
 
 _BATCH = 500
 
+_LATEST = 1 << 62
+"""No clock of this time is as late. After the last of the numbers that fit, nobody could write."""
+
 
 class Withheld(NamedTuple):
     """A coding that is not in the result, because its words are forgotten."""
@@ -65,7 +68,10 @@ class Union:
 
 
 def unite(into: sa.Connection, source: sa.Connection) -> Union:
-    """Add to `into` every text and change of `source` that it lacks, and fold what they touch."""
+    """Add to `into` every text and change of `source` that it lacks, and fold what they touch.
+
+    Raises BadProject, or ValueError and its like, for what no project holds.
+    """
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)
     agreed = _agree(into, source)
@@ -75,11 +81,14 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
     journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
     journal.keep_needed(into)
+    _check_spans(into, before)
     if agreed.agreement:
         keep_traces(agreed.agreement)
     last = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(last, int)
     latest = into.scalar(sa.select(sa.func.max(change.c.clock)).where(change.c.seq > before)) or 0
+    if latest >= _LATEST:
+        raise _damaged("the time of a change in it is none")
     set_clock(into, max(latest, next_clock(into)))
     added = {
         kind: len(_live(into, kind, records) - mine[kind]) for kind, records in touched.items()
@@ -155,10 +164,7 @@ def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Rewriting |
     for digest in sorted({row.text for row in rows if ("version", row.id) not in gone} - there):
         content = source.scalar(sa.select(text.c.text).where(text.c.hash == digest))
         if content is None or text_hash(content) != digests.get(digest, digest):
-            raise BadProject(
-                "the other project is damaged: a text in it is not the one that was imported",
-                "Ask for a new copy, made with: kodeverk backup",
-            )
+            raise _damaged("a text in it is not the one that was imported")
         words = incoming.texts.get(digest, content) if incoming else content
         into.execute(sa.insert(text), {"hash": digest, "text": words})
 
@@ -188,6 +194,37 @@ def _add_changes(
     for kind, record in touched:
         by_kind.setdefault(kind, []).append(record)
     return by_kind
+
+
+def _check_spans(into: sa.Connection, before: int) -> None:
+    """Raise BadProject when a coding that came in lies outside its text."""
+    coding, version = state["coding"], state["version"]
+    came = sa.select(change.c.record).where(change.c.seq > before, change.c.kind == "coding")
+    start, end = coding.c.start, coding.c.end
+    rows = into.execute(
+        sa.select(
+            coding.c.version,
+            sa.func.min(start),
+            sa.func.max(start),
+            sa.func.max(end),
+            sa.func.min(end - start),
+        )
+        .where(coding.c.id.in_(came), coding.c.live)
+        .group_by(coding.c.version)
+    ).all()
+    for one, *edges in rows:
+        words = into.scalar(
+            sa.select(sa.func.length(text.c.text)).join(version).where(version.c.id == one)
+        )
+        sound = words is not None and all(isinstance(edge, int) for edge in edges)
+        if not sound or edges[0] < 0 or edges[2] > words or edges[3] < 0:
+            raise _damaged("a coding in it lies outside its text")
+
+
+def _damaged(what: str) -> BadProject:
+    return BadProject(
+        f"the other project is damaged: {what}", "Ask for a new copy, made with: kodeverk backup"
+    )
 
 
 def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None:
