@@ -334,6 +334,16 @@ async def test_a_memo_is_written_changed_and_removed(project: Path) -> None:
         assert "memo" not in user.here[0]
 
 
+async def test_a_memo_never_goes_with_its_coding_without_a_word(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "s", "1", "m")
+        await user.type("tillit tar tid")
+        await user.press("f2", "x")
+        assert "REL-TILLIT was removed with your memo; u brings it back" in user.status
+        await user.press("u")
+    assert [one.text for one in held(project).memos] == ["tillit tar tid"]
+
+
 async def test_a_memo_without_a_coding_is_on_the_passage_and_is_found_again(
     project: Path,
 ) -> None:

@@ -125,9 +125,10 @@ class CodingScreen(MemoDesk):
     async def _remove(self, coding: Coding) -> None:
         with self.kodeverk.errors_shown():
             await self.gateway.remove_codings([coding])
+            too = " with your memo" if self.opened.memo_on("coding", coding.id) else ""
             self.opened.drop([coding])
             key, undo = self.opened.key_of(coding), self.key_of("coding.undo")
-            self.show_codings(f"{key} was removed; {undo} brings it back")
+            self.show_codings(f"{key} was removed{too}; {undo} brings it back")
 
     # Facets
 
