@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from earlier import write_as_of
 from scenes import (
     ADA,
     BO,
@@ -19,6 +18,7 @@ from scenes import (
     transcript_of,
 )
 
+from earlier import write_as_of
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import open_project
 
