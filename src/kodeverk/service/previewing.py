@@ -27,7 +27,7 @@ from kodeverk.service.facts import Correction
 from kodeverk.service.import_choices import Choices, Memory
 from kodeverk.service.questions import (
     LOOKS_OTHERWISE,
-    Question,
+    FileQuestion,
     nobody_named,
     questions,
     somebody_may_speak,
@@ -139,7 +139,7 @@ class Preview:
     candidates: tuple[Municipality, ...] = ()
     date: str | None = None
     remembered: tuple[str, ...] = ()
-    asks: tuple[Question, ...] = ()
+    asks: tuple[FileQuestion, ...] = ()
     warnings: tuple[str, ...] = ()
     error: str | None = None
     hint: str | None = None

@@ -21,14 +21,14 @@ _MOST_ROWS = 0.5
 """The share of paragraphs that may be whole rows in a table whose columns are known."""
 
 
-class Question(NamedTuple):
+class FileQuestion(NamedTuple):
     """What a person should be asked of a file, and the option that answers it, if there is one."""
 
     text: str
     option: str = ""
 
 
-LOOKS_OTHERWISE = Question("does not look like a transcript")
+LOOKS_OTHERWISE = FileQuestion("does not look like a transcript")
 
 
 def questions(
@@ -37,12 +37,12 @@ def questions(
     roles: Mapping[str, Role],
     interpreted: Mapping[str, str],
     alike: Iterable[tuple[str, str]],
-) -> Iterator[Question]:
+) -> Iterator[FileQuestion]:
     """Yield what a person should look at; what the reading warns of itself has no option here."""
     if choices.convention is None and not reading.speakers:
-        yield Question("nobody is named as speaking")
+        yield FileQuestion("nobody is named as speaking")
     elif choices.convention is None and reading.confidence < _SURE:
-        yield Question(f"how speakers are named is not certain ({reading.confidence:.2f})")
+        yield FileQuestion(f"how speakers are named is not certain ({reading.confidence:.2f})")
     given = {*map(folded_label, choices.roles)}
     unsure = [
         label
@@ -50,16 +50,16 @@ def questions(
         if role == "unknown" and label and folded_label(label) not in given
     ]
     if unsure:
-        yield Question(f"role unknown: {some_of(unsure)}", "--role LABEL=ROLE")
+        yield FileQuestion(f"role unknown: {some_of(unsure)}", "--role LABEL=ROLE")
     for label, why in interpreters_of_nobody(roles, interpreted):
-        yield Question(why, f"--speaks-for {shlex.quote(label)}=LABEL")
+        yield FileQuestion(why, f"--speaks-for {shlex.quote(label)}=LABEL")
     for label, other in tiers(Counter(reading.speakers)):
-        yield Question(
+        yield FileQuestion(
             f"{other!r} says what {label!r} says again", f"--ignore {shlex.quote(other)}"
         )
     for variant, main in alike:
         join = shlex.quote(f"{variant}={main}")
-        yield Question(f"{variant!r} and {main!r} may be one person", f"--join {join}")
+        yield FileQuestion(f"{variant!r} and {main!r} may be one person", f"--join {join}")
 
 
 def nobody_named(source: Source, reading: Reading) -> Iterator[str]:
