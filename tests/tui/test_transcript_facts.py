@@ -113,5 +113,5 @@ async def test_a_transcript_is_taken_out_after_a_question_that_names_its_codings
         assert len(held(project).codings) == 1
         await user.press("x", "1")
         assert "Removed a-deltaker; u brings it back" in user.status
-        await user.press("u")
+        await user.press("u", "2")
     assert len(held(project).codings) == 1
