@@ -170,6 +170,20 @@ def every_order(copies: Copies) -> list[Project]:
     return results
 
 
+def merged_both_ways(copies: Copies, world: World) -> Union:
+    """Merge two copies both ways and check the results; return what merging once more did."""
+    a, b = copies.made
+    ab, ba = copies.merged(a, b), copies.merged(b, a)
+    check([ab, ba], world)
+    again = united(ab, b)
+    both = live_codings(a) | live_codings(b)
+    report = united(a, b)
+    told = {*report.removed, *(one.coding for one in report.withheld)}
+    assert both <= live_codings(a) | told
+    check([a, ab, ba], world)
+    return again
+
+
 def skews(copies: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.sampled_from(SKEWS), min_size=copies, max_size=copies)
 
@@ -190,16 +204,8 @@ def test_two_copies_merge_both_ways_to_one_content_and_merging_again_changes_not
     begun, program, skews
 ):
     with apart(begun, program, skews) as (copies, world):
-        a, b = copies.made
-        ab, ba = copies.merged(a, b), copies.merged(b, a)
-        check([ab, ba], world)
-        again = united(ab, b)
+        again = merged_both_ways(copies, world)
         assert (again.added, again.removed) == ({}, ())
-        both = live_codings(a) | live_codings(b)
-        report = united(a, b)
-        told = {*report.removed, *(one.coding for one in report.withheld)}
-        assert both <= live_codings(a) | told
-        check([a, ab, ba], world)
 
 
 @laws(ci=5, full=800)
@@ -215,15 +221,7 @@ def test_two_copies_with_withdrawals_merge_both_ways_to_one_content_without_a_wi
     begun, program, skews
 ):
     with apart(begun, program, skews) as (copies, world):
-        a, b = copies.made
-        ab, ba = copies.merged(a, b), copies.merged(b, a)
-        check([ab, ba], world)
-        assert united(ab, b).added == {}
-        both = live_codings(a) | live_codings(b)
-        report = united(a, b)
-        told = {*report.removed, *(one.coding for one in report.withheld)}
-        assert both <= live_codings(a) | told
-        check([a, ab, ba], world)
+        assert merged_both_ways(copies, world).added == {}
 
 
 @laws(ci=4, full=1_000)
