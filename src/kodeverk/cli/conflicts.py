@@ -1,6 +1,5 @@
 """`kodeverk conflicts`."""
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +8,7 @@ from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
+from kodeverk.service.wording import time_told
 
 if TYPE_CHECKING:
     from kodeverk.service.conflicts import Disagreement
@@ -82,7 +82,7 @@ def _tell(one: "Disagreement") -> None:
 
 
 def _day(at: int | None) -> str:
-    return "" if at is None else time.strftime(", %Y-%m-%d %H:%M", time.localtime(at / 1000))
+    return "" if at is None else f", {time_told(at)}"
 
 
 def _number(conflict: str, given: str) -> int:

@@ -1,13 +1,13 @@
 """`kodeverk log`."""
 
 from dataclasses import asdict
-from datetime import datetime
 
 import click
 
 from kodeverk.cli.console import say_json, say_table
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
+from kodeverk.service.wording import time_told
 
 
 @click.command
@@ -30,7 +30,7 @@ def log(project: str, as_json: bool) -> None:
     rows = [
         (
             step.number,
-            _time(step.at),
+            time_told(step.at),
             step.author,
             f"{step.act} {numbers[step.target]}" if step.target in numbers else step.act,
             f"{step.summary} (undone)" if step.undone else step.summary,
@@ -40,8 +40,3 @@ def log(project: str, as_json: bool) -> None:
         for step in found
     ]
     say_table(("step", "time", "coder", "act", "what", "transcript", "changes"), rows)
-
-
-def _time(milliseconds: int) -> str:
-    """Return a time as the clock on the wall shows it."""
-    return datetime.fromtimestamp(milliseconds / 1000).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from kodeverk.cli.console import say, say_json, say_table
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
+from kodeverk.service.wording import time_told
 
 if TYPE_CHECKING:
     from kodeverk.analysis.comparison import Stretch
@@ -53,7 +53,7 @@ def versions(
 
 
 def _row(row: "VersionRow") -> Sequence[str | int | None]:
-    made = row.at and datetime.fromtimestamp(row.at / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+    made = row.at and time_told(row.at)
     now = "current" if row.is_current else ""
     return row.number, row.file, made, row.coder, row.words, row.codings, now
 

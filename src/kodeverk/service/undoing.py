@@ -1,12 +1,10 @@
 """Taking steps back and doing them again: what is within reach, and what is asked about first."""
 
-from datetime import datetime
-
 from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.change import fold
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.service.placing import Connection
-from kodeverk.service.wording import number_of, some_of
+from kodeverk.service.wording import number_of, some_of, time_told
 from kodeverk.store import journal, queries
 from kodeverk.store.building import building_on, building_on_merge, refuse
 from kodeverk.store.project import Project
@@ -138,8 +136,7 @@ def _ask(connection: Connection, about: Step, author: Coder, act: Act, sure: str
         for kind in KINDS
         if kind in counts
     ]
-    made = datetime.fromtimestamp(about.at / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
-    what = f"“{about.summary}” ({', '.join([*changed, about.author, made])})"
+    what = f"“{about.summary}” ({', '.join([*changed, about.author, time_told(about.at)])})"
     raise Question(
         f"{what} reaches beyond one transcript" if is_mine else f"{what} is not a step of your own",
         f"{'Take back' if act == 'undo' else 'Do again'} {what}?",

@@ -1,12 +1,23 @@
-"""Numbers in words, for summaries and messages."""
+"""Numbers and times in words, for summaries and messages."""
 
 from collections.abc import Collection
+from datetime import datetime
 from itertools import islice
 
 
 def number_of(count: int, noun: str) -> str:
     """Return `1 file` or `12 files`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def time_told(at: int) -> str:
+    """Return a time in milliseconds since 1970 as `2026-11-28 07:03`, where the user is."""
+    return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M}"
+
+
+def time_told_shortly(at: int) -> str:
+    """Return a time in milliseconds since 1970 as `28.11. 07:03`, where the user is."""
+    return f"{datetime.fromtimestamp(at / 1000).astimezone():%d.%m. %H:%M}"
 
 
 def some_of(names: Collection[object], most: int = 8) -> str:

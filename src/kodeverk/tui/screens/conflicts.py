@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -13,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.service.wording import number_of
+from kodeverk.service.wording import number_of, time_told
 from kodeverk.tui.keys import CONFLICT_KEYS, CONFLICT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
 
@@ -141,8 +140,4 @@ class ConflictScreen(Mode):
 
 
 def _whose(choice: Choice) -> str:
-    if choice.at is None:
-        return choice.author
-    return (
-        f"{choice.author}, {datetime.fromtimestamp(choice.at / 1000).astimezone():%Y-%m-%d %H:%M}"
-    )
+    return choice.author if choice.at is None else f"{choice.author}, {time_told(choice.at)}"

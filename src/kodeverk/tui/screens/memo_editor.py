@@ -1,7 +1,6 @@
 """The memo editor: what is typed is on disk at once, as a draft until it is written."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -13,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from kodeverk.errors import KodeverkError
+from kodeverk.service.wording import time_told_shortly
 from kodeverk.tui.keys import MEMO_KEYS
 from kodeverk.tui.memos import MemoOnDisk
 
@@ -66,7 +66,7 @@ class MemoEditor(ModalScreen[None]):
     def _typed_before(self) -> str:
         if self._draft is None:
             return ""
-        when = f"{datetime.fromtimestamp(self._draft.at / 1000).astimezone():%d.%m. %H:%M}"
+        when = time_told_shortly(self._draft.at)
         return f"Typed {when} and not written yet: Ctrl+S or F2 writes it, Esc twice drops it"
 
     def on_mount(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -16,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.model.records import Memo
 from kodeverk.model.text import Span
-from kodeverk.service.wording import number_of
+from kodeverk.service.wording import number_of, time_told_shortly
 from kodeverk.tui.keys import MEMO_LIST_KEYS, MEMO_LIST_SECTIONS, Section
 from kodeverk.tui.memos import MemoOnDisk, drafts, give_up, memos
 from kodeverk.tui.screens.choice import Choice
@@ -214,7 +213,7 @@ class MemoScreen(Mode):
         """Show the whole memo that is reached."""
         draft = self._drafts.get(str(event.option_id))
         if draft is not None:
-            self.which.update(f"Typed {_when(draft.at)} and not written", layout=False)
+            self.which.update(f"Typed {time_told_shortly(draft.at)} and not written", layout=False)
             self.words.update(draft.text)
         elif (one := self._memos.get(str(event.option_id))) is not None:
             quote = f": “{' '.join(one.quote.split())}”" if one.quote else ""
@@ -237,7 +236,7 @@ class MemoScreen(Mode):
         query = self.field.value.casefold().split()
         options = []
         for identity, draft in self._drafts.items():
-            cells = ("not written", "draft", "", _when(draft.at), draft.text)
+            cells = ("not written", "draft", "", time_told_shortly(draft.at), draft.text)
             if all(word in draft.text.casefold() for word in query):
                 options.append(Option(Content(_cells(width, *cells)), identity))
         for identity, one in self._memos.items():
@@ -274,11 +273,6 @@ def _about(one: PlacedMemo) -> str:
     from kodeverk.service.memos import on_what
 
     return on_what(one)
-
-
-def _when(at: int) -> str:
-    """Return when it was, where the user is; `at` in milliseconds since 1970."""
-    return f"{datetime.fromtimestamp(at / 1000).astimezone():%d.%m. %H:%M}"
 
 
 def _cells(width: int, *columns: str) -> str:

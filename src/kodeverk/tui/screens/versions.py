@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +16,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.errors import NotFound
-from kodeverk.service.wording import number_of
+from kodeverk.service.wording import number_of, time_told
 from kodeverk.tui import imports
 from kodeverk.tui.import_list import replaced
 from kodeverk.tui.keys import VERSION_KEYS, VERSION_SECTIONS, Section
@@ -276,17 +275,12 @@ def _line(row: VersionRow, width: int, *, marked: bool) -> str:
         width,
         f"{'*' if marked else ''}{row.number}".rjust(7),
         row.file,
-        "" if row.at is None else _written(row.at),
+        "" if row.at is None else time_told(row.at),
         row.coder or "",
         f"{row.words:>6}",
         f"{row.codings:>7}",
         "current" if row.is_current else "",
     )
-
-
-def _written(at: int) -> str:
-    """Return when it was, where the user is; `at` in milliseconds since 1970."""
-    return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _cells(width: int, *columns: str) -> str:
