@@ -1,4 +1,4 @@
-"""What the tests of the command line share: how a command answers, tables of codings."""
+"""What the tests of the command line share: what commands answer, small files and tables."""
 
 import csv
 import hashlib
@@ -14,6 +14,25 @@ import click
 from kodeverk.cli.commands import kodeverk
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
+
+TALK = """\
+I: Hvordan gikk det på møtet?
+V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
+I: Hva skjedde etterpå?
+V: Hun ringte tilbake samme uke.
+"""
+"""A short interview."""
+
+BOOK = """\
+schema: kodeverk-kodebok/1
+codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
+themes:
+- id: REL
+  name: {nb: Relasjon, en: Relationship}
+  codes:
+  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
+"""
+"""A codebook with one code."""
 
 CODINGS = ("transcript", "start", "end", "code", "coder", "quote", "retning")
 

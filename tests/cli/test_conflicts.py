@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Run
+from command_line import BOOK, TALK, Run
 
 from kodeverk.config import load_settings
 from kodeverk.model.records import passage_target
@@ -13,22 +13,6 @@ from kodeverk.service.coders import current_coder
 from kodeverk.service.coding import write_memo
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
-
-INTERVIEW = """\
-I: Hvordan gikk det på møtet?
-V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
-I: Hva skjedde etterpå?
-V: Hun ringte tilbake samme uke.
-"""
-BOOK = """\
-schema: kodeverk-kodebok/1
-codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
-themes:
-- id: REL
-  name: {nb: Relasjon, en: Relationship}
-  codes:
-  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
-"""
 
 
 @pytest.fixture
@@ -42,7 +26,7 @@ def two(run: Run, tmp_path: Path) -> tuple[Path, Path]:
     ):
         folder = tmp_path / coder
         folder.mkdir()
-        (folder / "a.txt").write_text(INTERVIEW, encoding=encoding)
+        (folder / "a.txt").write_text(TALK, encoding=encoding)
         project = folder / "p.kodeverk"
         assert run("init", project, "--codebook", "book.yaml", "--coder", coder).code == 0
         about = ("--role", f"V={role}", "--municipality", place, "--coder", coder)

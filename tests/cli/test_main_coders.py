@@ -4,30 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Run
+from command_line import BOOK, TALK, Run
 
-INTERVIEW = """\
-I: Hvordan gikk det på møtet?
-V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
-I: Hva skjedde etterpå?
-V: Hun ringte tilbake samme uke.
-"""
-BOOK = """\
-schema: kodeverk-kodebok/1
-codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
-themes:
-- id: REL
-  name: {nb: Relasjon, en: Relationship}
-  codes:
-  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
-"""
 CODINGS = "transcript,start,end,code,coder\na,42,49,REL-TILLIT,Kari\na,120,134,REL-TILLIT,Kari\n"
 
 
 @pytest.fixture
 def left(run: Run, tmp_path: Path) -> Path:
     """Jonas was dealt the interview and left the project; Kari coded it instead."""
-    for name, content in (("a.txt", INTERVIEW), ("book.yaml", BOOK), ("codings.csv", CODINGS)):
+    for name, content in (("a.txt", TALK), ("book.yaml", BOOK), ("codings.csv", CODINGS)):
         (tmp_path / name).write_text(content, encoding="utf-8")
     project = tmp_path / "p.kodeverk"
     for command in (

@@ -3,14 +3,7 @@
 from pathlib import Path
 
 import pytest
-from command_line import Run
-
-TALK = """\
-I: Hvordan gikk det på møtet?
-V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
-I: Hva skjedde etterpå?
-V: Hun ringte tilbake samme uke.
-"""
+from command_line import TALK, Run
 
 
 @pytest.fixture

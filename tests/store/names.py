@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.model.identity import informant_id, speaker_id, transcript_id, version_id
+from kodeverk.model.identity import derived_id, informant_id, transcript_id, version_id
 from kodeverk.model.records import Coder, Turn, pack_turns, passage_target
 from kodeverk.model.text import Span, quote_hash, text_hash
 from kodeverk.store.project import Project
@@ -39,6 +39,11 @@ def interview(more: str = "") -> str:
     return "".join(f"{line}\n" for line in (*LINES, f"Veileder: Takk{more}."))
 
 
+def speaker_called(transcript: str, label: str) -> str:
+    """The id of the speaker whom `keep_interview` gives a label."""
+    return derived_id("speaker", transcript, label)
+
+
 def keep_interview(project: Project, coder: Coder, more: str = "") -> str:
     """Keep the interview with names wherever a project has room for them; return its id."""
     words = interview(more)
@@ -47,7 +52,7 @@ def keep_interview(project: Project, coder: Coder, more: str = "") -> str:
         transcript = transcript_id(digest)
         version = version_id(transcript, digest)
         labels = [line.partition(":")[0] for line in words.splitlines()]
-        ids = {label: speaker_id(transcript, label) for label in labels}
+        ids = {label: speaker_called(transcript, label) for label in labels}
         turns, start = [], 0
         for line, label in zip(words.splitlines(), labels, strict=True):
             body = start + len(label) + 2

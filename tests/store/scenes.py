@@ -10,9 +10,9 @@ from kodeverk.model.change import Change, Folded, canonical, content_line, fold
 from kodeverk.model.identity import (
     code_id,
     codebook_id,
+    derived_id,
     joining_id,
     new_id,
-    speaker_id,
     transcript_id,
     version_id,
 )
@@ -82,7 +82,7 @@ def share_interview(writer: Writer, number: int, name: str | None = None) -> str
     content = interview(number)
     digest = writer.put_text(content)
     transcript = transcript_id(digest)
-    version, speaker = version_id(transcript, digest), speaker_id(transcript, "Deltaker")
+    version, speaker = version_id(transcript, digest), derived_id("speaker", transcript)
     middle = content.index("\n") + 1
     turn = Turn(middle, middle + 10, middle + 10, len(content) - 1, speaker)
     writer.share(

@@ -22,6 +22,7 @@ from names import (
     names_in_files,
     names_in_tables,
     passage,
+    speaker_called,
     write_memo,
 )
 from scenes import (
@@ -42,7 +43,7 @@ from scenes import (
 )
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
-from kodeverk.model.identity import informant_id, speaker_id, transcript_id, version_id
+from kodeverk.model.identity import informant_id, transcript_id, version_id
 from kodeverk.model.records import Turn
 from kodeverk.model.text import quote_hash, text_hash
 from kodeverk.service.checking import verify
@@ -150,7 +151,7 @@ def test_codings_memos_turns_and_marks_are_on_the_words_they_were_on(filled):
         (version.text[one.label_start : one.label_end], version.text[one.start : one.end])
         for one in version.turns
     ] == [(f"{line.partition(': ')[0]}: ", line.partition(": ")[2]) for line in SHOWN.splitlines()]
-    assert speakers[speaker_id(TRANSCRIPT, FIRST)] == "[Person A]"
+    assert speakers[speaker_called(TRANSCRIPT, FIRST)] == "[Person A]"
     start = SHOWN.index("[Person B]")
     assert memos['sitat: "[sted 1]"\n[Person A]\t[Person B]'] == f"{VERSION}:{start}-{start + 10}"
     assert memos["[Person A] og [Person B]s mor"] is not None
@@ -173,7 +174,7 @@ def test_names_labels_file_names_variables_and_the_log_are_rewritten_and_choices
 def test_what_was_said_before_and_changed_since_is_rewritten_too(filled):
     with filled.writing(ADA, "renamed") as writer:
         writer.set("transcript", TRANSCRIPT, "name", "Intervju 1")
-        writer.set("speaker", speaker_id(TRANSCRIPT, FIRST), "label", "Deltaker")
+        writer.set("speaker", speaker_called(TRANSCRIPT, FIRST), "label", "Deltaker")
     pseudonymise(filled)
     assert value(filled, "transcript", TRANSCRIPT, "name") == "Intervju 1"
     assert names_in_tables(filled) == []
@@ -405,7 +406,7 @@ def test_a_person_who_is_not_alone_is_forgotten_turn_by_turn(filled):
 
 def test_a_person_who_is_alone_takes_the_interview_along(filled):
     with filled.writing(ADA, "role") as writer:
-        writer.set("speaker", speaker_id(TRANSCRIPT, "Veileder"), "role", "interviewer")
+        writer.set("speaker", speaker_called(TRANSCRIPT, "Veileder"), "role", "interviewer")
     forget(filled, ADA, [], [PERSON])
     assert live(filled, "transcript") == live(filled, "coding") == live(filled, "memo") == set()
     assert names_in_tables(filled) == []
@@ -419,7 +420,7 @@ def test_a_forgotten_person_is_forgotten_in_interviews_that_come_later(two):
         digest = writer.put_text(text)
         transcript = transcript_id(digest)
         version = version_id(transcript, digest)
-        hun, han = (speaker_id(transcript, label) for label in ("Hun", "Han"))
+        hun, han = (speaker_called(transcript, label) for label in ("Hun", "Han"))
         writer.share("transcript", transcript, {"name": "Nytt", "version": version})
         middle = text.index("\n") + 1
         turns = [

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from kodeverk.service.coding import coded_apart
 from kodeverk.service.passages import Quoting
 from kodeverk.service.scoping import Place, Reading, Scoped, Selection, readings, scoped
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.service.wording import time_in_files
 from kodeverk.store import placements, queries, reports
 from kodeverk.store.project import Project
 from kodeverk.store.reports import HERE, CodingRow
@@ -215,13 +215,9 @@ class Memos:
             found.coder_names.get(memo.coder or ""),
             memo.type,
             text,
-            _time(memo.at),
+            None if memo.at is None else time_in_files(memo.at // 1000),
             memo,
         )
-
-
-def _time(at: int | None) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at // 1000, UTC).isoformat()
 
 
 def _order(placed: tuple[Span | None, Memo]) -> tuple[int, Span, int, str]:

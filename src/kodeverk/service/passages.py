@@ -6,8 +6,6 @@ Identifying words never leave by this way unless they are asked for.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -38,6 +36,7 @@ from kodeverk.service.scoping import (
     readings,
     scoped,
 )
+from kodeverk.service.wording import time_in_files
 from kodeverk.store import queries, reports
 from kodeverk.store.project import Project
 from kodeverk.store.reports import HERE, WAITING, CodingRow
@@ -200,7 +199,7 @@ class Quoting:
                 origin,
                 found.version_labels.get(codebook or "", ""),
                 coder in counting and code in counted,
-                _time((clock >> 16) // 1000),
+                time_in_files((clock >> 16) // 1000),
             )
 
     def masking(self, reading: Reading[CodingRow]) -> Masking:
@@ -297,8 +296,3 @@ def _hiding_repeats(text: str, identifying: Iterable[Span]) -> Callable[[str], s
     longest_first = "|".join(sorted(names, key=len, reverse=True))
     repeated = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
     return lambda written: repeated.sub(WITHHELD, written)
-
-
-@lru_cache(maxsize=4096)
-def _time(second: int) -> str:
-    return datetime.fromtimestamp(second, UTC).isoformat()

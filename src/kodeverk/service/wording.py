@@ -1,7 +1,8 @@
 """Numbers and times in words, for summaries and messages."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 
 
@@ -18,6 +19,12 @@ def time_told(at: int) -> str:
 def time_told_shortly(at: int) -> str:
     """Return a time in milliseconds since 1970 as `28.11. 07:03`, where the user is."""
     return f"{datetime.fromtimestamp(at / 1000).astimezone():%d.%m. %H:%M}"
+
+
+@lru_cache(maxsize=4096)
+def time_in_files(second: int) -> str:
+    """Return a time in seconds since 1970 as files have it: ISO 8601, UTC."""
+    return datetime.fromtimestamp(second, UTC).isoformat()
 
 
 def some_of(names: Collection[object], most: int = 8) -> str:

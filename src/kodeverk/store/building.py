@@ -13,6 +13,7 @@ from kodeverk.errors import Refused
 from kodeverk.model.change import BIRTH, EXISTS, Change, Value, canonical, fold, heads, inverse
 from kodeverk.model.records import KINDS, fields_where
 from kodeverk.store import journal
+from kodeverk.store.batches import batches
 from kodeverk.store.schema import change, state, step, text
 from kodeverk.store.withdrawal.traces import forget_covers
 
@@ -76,7 +77,7 @@ def _begun(connection: sa.Connection, made: Made, author: str, about: str) -> se
 def _own_work(connection: sa.Connection, made: Made, author: str) -> list[sa.Row[Any]]:
     table, found = state["assignment"], list[sa.Row[Any]]()
     chosen = sa.select(table.c.id, table.c.transcript).where(table.c.coder == author)
-    for some in _batches(made.get("assignment", ())):
+    for some in batches(sorted(made.get("assignment", ()))):
         found += connection.execute(chosen.where(table.c.id.in_(some)))
     return found
 
@@ -89,7 +90,7 @@ def put_back(
     back = sa.select(step.c.id).where(step.c.act.in_(("undo", "redo")))
     return frozenset(
         one
-        for some in _batches(others)
+        for some in batches(sorted(others))
         for one in connection.scalars(back.where(step.c.id.in_(some)))
     )
 
@@ -182,23 +183,17 @@ def _lines(connection: sa.Connection, changes: Iterable[Change]) -> list[sa.Row[
     """Return the lines of the log that brought these changes, earliest first."""
     of: dict[str, str] = {one.id: one.step for one in changes}
     lines: dict[str, sa.Row[Any]] = {}
-    for some in _batches({*of.values()}):
+    for some in batches(sorted({*of.values()})):
         for row in connection.execute(sa.select(step).where(step.c.id.in_(some))):
             lines[row.id] = row
     merged = [one for one, made_in in of.items() if made_in not in lines]
-    for some in _batches(merged):
+    for some in batches(sorted(merged)):
         brought = sa.select(step).join(
             change, change.c.seq.between(step.c.first_change, step.c.last_change)
         )
         for row in connection.execute(brought.where(step.c.act == "merge", change.c.id.in_(some))):
             lines[row.id] = row
     return sorted(lines.values(), key=lambda row: row.seq)
-
-
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    listed = sorted(ids)
-    for start in range(0, len(listed), _BATCH):
-        yield listed[start : start + _BATCH]
 
 
 def building_on_merge(connection: sa.Connection, about: str) -> list[sa.Row[Any]]:

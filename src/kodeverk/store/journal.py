@@ -12,11 +12,10 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
 from kodeverk.model.records import FIELDS, KINDS, facet_fields, fields_where, pack_facets
+from kodeverk.store.batches import batches
 from kodeverk.store.placements import note_cleared, note_written
 from kodeverk.store.schema import change, conflict, state, step
 from kodeverk.store.withdrawal.content import withdrawal_lines
-
-_BATCH = 500
 
 _STRUCTURES = fields_where(lambda field: field.type == "structure")
 """Kind -> its fields that are kept as canonical JSON."""
@@ -81,7 +80,7 @@ def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> Non
     for kind, record in dict.fromkeys(records):
         by_kind.setdefault(kind, []).append(record)
     for kind, ids in by_kind.items():
-        for batch in _batches(ids):
+        for batch in batches(ids):
             _clear(connection, kind, batch)
             found = connection.execute(
                 sa.select(change).where(change.c.record.in_(batch)).order_by(change.c.record)
@@ -98,7 +97,7 @@ def history(connection: sa.Connection, record: str) -> list[Change]:
 def histories(connection: sa.Connection, records: Sequence[str]) -> dict[str, list[Change]]:
     """Return every change of each of the records."""
     found: dict[str, list[Change]] = {}
-    for batch in _batches(list(dict.fromkeys(records))):
+    for batch in batches(dict.fromkeys(records)):
         rows = connection.execute(sa.select(change).where(change.c.record.in_(batch)))
         for one in map(_change, rows):
             found.setdefault(one.record, []).append(one)
@@ -295,7 +294,7 @@ def value_of(row: Any, name: str) -> Value:
 
 def _known(connection: sa.Connection, ids: list[str]) -> set[str]:
     found: set[str] = set()
-    for batch in _batches(ids):
+    for batch in batches(ids):
         found.update(connection.scalars(sa.select(change.c.id).where(change.c.id.in_(batch))))
     return found
 
@@ -343,8 +342,3 @@ def _clear(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
         sa.delete(conflict).where(conflict.c.kind == kind, conflict.c.record.in_(ids))
     )
     note_cleared(connection, kind, ids)
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _BATCH):
-        yield ids[start : start + _BATCH]

@@ -14,6 +14,7 @@ from kodeverk.errors import BadProject
 from kodeverk.model.records import FIELDS
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
+from kodeverk.store.batches import batches
 from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.made import forget_paths
 from kodeverk.store.schema import change, maker, state, step, text
@@ -231,8 +232,7 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
     """Keep who made what came in and does not say it itself: births that anybody makes alike."""
     nobodys = sa.select(change.c.step).where(change.c.seq > before, change.c.author.is_(None))
     steps = into.scalars(nobodys.distinct()).all()
-    for start in range(0, len(steps), _BATCH):
-        batch = steps[start : start + _BATCH]
+    for batch in batches(steps):
         known = set(into.scalars(sa.select(maker.c.step).where(maker.c.step.in_(batch))))
         chosen = sa.union(
             sa.select(step.c.id, step.c.author, step.c.at).where(step.c.id.in_(batch)),
@@ -250,8 +250,7 @@ def _live(connection: sa.Connection, kind: str, ids: Sequence[str]) -> set[str]:
     """Return those of the named records of a kind that are there."""
     table = state[kind]
     live: set[str] = set()
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
+    for batch in batches(ids):
         live.update(
             connection.scalars(sa.select(table.c.id).where(table.c.id.in_(batch), table.c.live))
         )

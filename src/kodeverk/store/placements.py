@@ -14,13 +14,14 @@ migration, but for the transcripts, whose `version` it empties.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.records import KINDS, target_passage
+from kodeverk.store.batches import batches
 from kodeverk.store.schema import placement, state, text
 
 _PLACED = tuple(kind for kind, about in KINDS.items() if about.placed)
@@ -29,7 +30,6 @@ _PLACED = tuple(kind for kind, about in KINDS.items() if about.placed)
 _TRANSCRIPT = "transcript"
 _INCOMPLETE = ""
 _ID_LENGTH = 36
-_BATCH = 500
 
 # Made once: every write asks for them, and to build a statement takes longer than to run it.
 _REPLACED = sa.select(placement.c.record).where(placement.c.kind == _TRANSCRIPT)
@@ -307,10 +307,10 @@ def _anchored(
         targets = {(row["target_kind"], row["target"]) for row in rows}
         versions = {target_passage(target)[0] for what, target in targets if what == "passage"}
         table, coding = state["version"], state["coding"]
-        for batch in _batches(versions):
+        for batch in batches(versions):
             found = sa.select(table.c.transcript, table.c.id).where(table.c.id.in_(batch))
             pairs.update((row.transcript, row.id) for row in connection.execute(found))
-        for batch in _batches([target for what, target in targets if what == "coding"]):
+        for batch in batches(target for what, target in targets if what == "coding"):
             on = sa.select(coding.c.transcript, coding.c.version).where(coding.c.id.in_(batch))
             removed = connection.execute(on.where(sa.not_(coding.c.live)))
             pairs.update((row.transcript, row.version) for row in removed)
@@ -335,7 +335,7 @@ def _is(transcript: str) -> tuple[sa.ColumnElement[bool], ...]:
 def _known(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
     """Return those of the transcripts that are known to have had another text."""
     known: set[str] = set()
-    for batch in _batches(transcripts):
+    for batch in batches(transcripts):
         known.update(connection.scalars(_AMONG, {"some": batch}))
     return known
 
@@ -346,12 +346,6 @@ def _tell(connection: sa.Connection, transcripts: Collection[str], version: str)
         connection.execute(sa.delete(placement).where(*_is(one)))
         row = Placement(_TRANSCRIPT, one, version, None, None, 1.0)
         connection.execute(sa.insert(placement), row._asdict())
-
-
-def _batches(ids: Collection[str]) -> Iterator[list[str]]:
-    listed = list(ids)
-    for start in range(0, len(listed), _BATCH):
-        yield listed[start : start + _BATCH]
 
 
 def _decoded(stored: str | None) -> Mapping[str, Any] | None:

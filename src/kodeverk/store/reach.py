@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, EXISTS, Change
 from kodeverk.model.records import KINDS, fields_where, target_passage
+from kodeverk.store.batches import batches
 from kodeverk.store.queries.joinings import one_with
 from kodeverk.store.schema import state
 
-_BATCH = 500
 _TEXTS = {"transcript": {BIRTH, EXISTS, "version"}, "version": {BIRTH, EXISTS}}
 """What brings a text or takes it away reaches beyond its transcript: everybody's work is on it."""
 
@@ -113,6 +113,5 @@ def _transcripts(kind: str) -> sa.Select[Any]:
 def _chosen(
     connection: sa.Connection, chosen: sa.Select[Any], table: sa.Table, records: set[str]
 ) -> Iterable[Any]:
-    ids = sorted(records)
-    for start in range(0, len(ids), _BATCH):
-        yield from connection.execute(chosen.where(table.c.id.in_(ids[start : start + _BATCH])))
+    for some in batches(sorted(records)):
+        yield from connection.execute(chosen.where(table.c.id.in_(some)))

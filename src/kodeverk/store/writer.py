@@ -99,8 +99,8 @@ class Writer:
         """Make a record that anybody makes alike from the same source; return its id.
 
         One that is there already is left as it is; one that was removed is there again, as it was
-        or `afresh` with these values. Raises Refused for a transcript or informant that was
-        forgotten for good.
+        or `afresh` with these values. `source` is as `shared_birth` takes it. Raises Refused for a
+        transcript or informant that was forgotten for good.
         """
         past = self._past(record)
         if not past and KINDS[kind].forgettable and is_forgotten(self.connection, record):

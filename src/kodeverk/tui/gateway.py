@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kodeverk.service.coding import Interview, Unfinished
     from kodeverk.service.overview import OverviewRow
     from kodeverk.store.project import Project
-    from kodeverk.store.steps import Reversal
+    from kodeverk.store.steps import Act, Reversal
 
 Result = TypeVar("Result")
 
@@ -284,34 +284,27 @@ class Gateway:
         """Let `work` write to the open project in the coder's name; return what it gives."""
         return await self._write(lambda: work(self._open_project, self.coder))
 
-    async def undo(
-        self, *, transcript: str | None = None, placements: bool = False, sure: str | None = None
+    async def reverse(
+        self,
+        act: Act,
+        *,
+        transcript: str | None = None,
+        placements: bool = False,
+        sure: str | None = None,
     ) -> Reversal:
-        """Take back the coder's last step: of all, in one transcript, or about placements.
+        """Take back the coder's last step, of all, in one transcript or about placements.
 
-        Raises Question for one that reaches beyond a transcript, until `sure` names it.
+        Or do the step undone last there again. Raises Question for one that reaches beyond a
+        transcript, until `sure` names it.
         """
 
         def work() -> Reversal:
-            from kodeverk.service.undoing import undo
+            from kodeverk.service.undoing import redo, undo
             from kodeverk.store.steps import Within
 
+            go = undo if act == "undo" else redo
             within = Within(transcript, placements)
-            return undo(self._open_project, self.coder, within=within, sure=sure)
-
-        return await self._write(work)
-
-    async def redo(
-        self, *, transcript: str | None = None, placements: bool = False, sure: str | None = None
-    ) -> Reversal:
-        """Do the coder's last undone step again; as `undo` does."""
-
-        def work() -> Reversal:
-            from kodeverk.service.undoing import redo
-            from kodeverk.store.steps import Within
-
-            within = Within(transcript, placements)
-            return redo(self._open_project, self.coder, within=within, sure=sure)
+            return go(self._open_project, self.coder, within=within, sure=sure)
 
         return await self._write(work)
 

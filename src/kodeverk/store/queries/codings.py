@@ -11,6 +11,7 @@ from kodeverk.model.change import EXISTS
 from kodeverk.model.records import Coding, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.store import journal
+from kodeverk.store.batches import batches
 from kodeverk.store.placements import joined, placed
 from kodeverk.store.queries.joinings import one_with, stand_ins
 from kodeverk.store.schema import placement, state
@@ -73,8 +74,8 @@ def codings_as_made(
     table = state["coding"]
     is_wanted = sa.true() if also_removed else table.c.live
     found: list[Coding] = []
-    for start in range(0, len(ids), 500):
-        chosen = sa.select(table).where(table.c.id.in_(ids[start : start + 500]), is_wanted)
+    for some in batches(ids):
+        chosen = sa.select(table).where(table.c.id.in_(some), is_wanted)
         found += (_coding(row, stand_in) for row in connection.execute(chosen))
     return found
 
@@ -202,9 +203,8 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
     stand_in = stand_ins(connection)
     table = state["coding"]
     found = []
-    for start in range(0, len(ids), 500):
-        chunk = ids[start : start + 500]
-        gone = sa.select(table).where(table.c.id.in_(chunk), sa.not_(table.c.live))
+    for some in batches(ids):
+        gone = sa.select(table).where(table.c.id.in_(some), sa.not_(table.c.live))
         for row in connection.execute(gone):
             last = journal.disputed(connection, row.id, EXISTS)[-1]
             found.append(

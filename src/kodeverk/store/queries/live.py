@@ -6,9 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kodeverk.store.batches import batches
 from kodeverk.store.schema import state
-
-_BATCH = 500
 
 
 def live(
@@ -32,9 +31,8 @@ def _all_live(kind: str, order: tuple[str, ...]) -> sa.Select[Any]:
 def present(connection: sa.Connection, kind: str, ids: Iterable[str]) -> set[str]:
     """Return those of the records with these ids that are there and have not been removed."""
     table = state[kind]
-    wanted = list(ids)
     found: set[str] = set()
-    for start in range(0, len(wanted), _BATCH):
-        batch = table.c.id.in_(wanted[start : start + _BATCH])
-        found.update(connection.scalars(sa.select(table.c.id).where(batch, table.c.present)))
+    for some in batches(ids):
+        chosen = sa.select(table.c.id).where(table.c.id.in_(some), table.c.present)
+        found.update(connection.scalars(chosen))
     return found

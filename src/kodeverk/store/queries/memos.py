@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.records import Memo, passage_target, target_passage
 from kodeverk.model.text import Span
+from kodeverk.store.batches import batches
 from kodeverk.store.placements import in_version_of, joined, with_coding
 from kodeverk.store.queries.codings import codings_as_made
 from kodeverk.store.queries.joinings import stand_ins
@@ -90,9 +91,9 @@ def memo_count(connection: sa.Connection) -> int:
 def _came(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
     """Return when memos that have no time of their own came into this file, as its log says."""
     found: dict[str, int] = {}
-    for start in range(0, len(ids), 500):
+    for some in batches(ids):
         logged = sa.select(change.c.record, step.c.at).join(step, step.c.id == change.c.step)
-        here = change.c.record.in_(ids[start : start + 500])
+        here = change.c.record.in_(some)
         found |= {row.record: row.at for row in connection.execute(logged.where(here))}
     return found
 

@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from kodeverk.model.change import Value, canonical
 from kodeverk.model.identity import derived_id, transcript_id
 from kodeverk.model.records import KINDS
+from kodeverk.store.batches import batches
 from kodeverk.store.schema import trace, withdrawal
 
 Kind = Literal["words", "transcript", "informant"]
-
-_BATCH = 500
 
 
 class Mark(NamedTuple):
@@ -109,9 +108,8 @@ def read_marks(connection: sa.Connection) -> set[Mark]:
 
 def insert_marks(connection: sa.Connection, marks: Iterable[Mark]) -> None:
     """Keep marks that are not there yet."""
-    rows = [{"id": one.id, **one._asdict()} for one in sorted(marks)]
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(sa.insert(withdrawal), rows[start : start + _BATCH])
+    for rows in batches({"id": one.id, **one._asdict()} for one in sorted(marks)):
+        connection.execute(sa.insert(withdrawal), rows)
 
 
 def forgotten_records(connection: sa.Connection) -> frozenset[str]:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.mask import GONE, Cover, united
 from kodeverk.model.rewording import WORD, Edit, Key, Pattern, Search, apart, plain
+from kodeverk.store.batches import batches
 from kodeverk.store.schema import state, text
 from kodeverk.store.withdrawal.bodies import (
     Skeleton,
@@ -40,8 +41,6 @@ from kodeverk.store.withdrawal.traces import (
     read_traces,
     speaker_body,
 )
-
-_BATCH = 500
 
 
 @dataclass(slots=True)
@@ -74,8 +73,7 @@ class Side:
     def words(self, chosen: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """Yield (body, what it shows) of everything here, or of those chosen that are here."""
         hashes = sorted(self.texts if chosen is None else self.texts.keys() & set(chosen))
-        for start in range(0, len(hashes), _BATCH):
-            some = hashes[start : start + _BATCH]
+        for some in batches(hashes):
             rows = sa.select(text.c.hash, text.c.text).where(text.c.hash.in_(some))
             for row in self.connection.execute(rows.execution_options(yield_per=20)):
                 yield row.hash, row.text
@@ -83,8 +81,8 @@ class Side:
             yield from string_bodies(self.connection)
             return
         changes = sorted({place[0] for body in chosen if (place := body_place(body))})
-        for start in range(0, len(changes), _BATCH):
-            for body, words in string_bodies(self.connection, changes[start : start + _BATCH]):
+        for some in batches(changes):
+            for body, words in string_bodies(self.connection, some):
                 if body in chosen:
                     yield body, words
 

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import canonical
 from kodeverk.model.mask import Cover
+from kodeverk.store.batches import batches
 from kodeverk.store.schema import change, text, trace
 
-_BATCH = 500
 _SPEAKER = "speaker/"
 """Before the id of a speaker whose words are forgotten, in the place of a body."""
 
@@ -77,11 +77,10 @@ def write_traces(connection: sa.Connection, before: Traces, after: Traces) -> No
         for body in changed
     ]
     there = [body for body in changed if body in before]
-    for start in range(0, len(there), _BATCH):
-        some = there[start : start + _BATCH]
+    for some in batches(there):
         connection.execute(sa.delete(trace).where(trace.c.body.in_(some)))
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(sa.insert(trace), rows[start : start + _BATCH])
+    for some_rows in batches(rows):
+        connection.execute(sa.insert(trace), some_rows)
 
 
 def same_traces(one: sa.Connection, other: sa.Connection) -> bool:
@@ -115,9 +114,7 @@ def not_there(connection: sa.Connection, traces: Traces) -> dict[str, Trace]:
     }
     there: set[str] = set()
     for column in (text.c.hash, change.c.id):
-        ids = sorted(set(asked.values()) - there)
-        for start in range(0, len(ids), _BATCH):
-            some = ids[start : start + _BATCH]
+        for some in batches(sorted(set(asked.values()) - there)):
             there.update(connection.scalars(sa.select(column).where(column.in_(some))))
     return {
         body: replace(traces[body], covers=(), reads=None)

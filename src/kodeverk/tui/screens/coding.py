@@ -197,16 +197,12 @@ class CodingScreen(MemoDesk):
     async def action_undo(self) -> None:
         """Take back my last step in this transcript."""
         here = self.opened.transcript.id
-        await self.reverse(
-            lambda sure: self.gateway.undo(transcript=here, sure=sure), self._read_again
-        )
+        await self.reverse("undo", self._read_again, transcript=here)
 
     async def action_redo(self) -> None:
         """Do the step undone last in this transcript again."""
         here = self.opened.transcript.id
-        await self.reverse(
-            lambda sure: self.gateway.redo(transcript=here, sure=sure), self._read_again
-        )
+        await self.reverse("redo", self._read_again, transcript=here)
 
     async def _read_again(self, said: str) -> None:
         try:

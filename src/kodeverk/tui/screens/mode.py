@@ -12,7 +12,7 @@ from kodeverk.tui.keys import Section
 from kodeverk.tui.screens.choice import Choice
 
 if TYPE_CHECKING:
-    from kodeverk.store.steps import Reversal
+    from kodeverk.store.steps import Act
     from kodeverk.tui.app import KodeverkApp
 
 
@@ -43,16 +43,21 @@ class Mode(Screen[None]):
 
     async def reverse(
         self,
-        back_or_forth: "Callable[[str | None], Awaitable[Reversal]]",
+        act: "Act",
         then: Callable[[str], Awaitable[None]],
+        *,
+        transcript: str | None = None,
+        placements: bool = False,
     ) -> None:
         """Take a step back, or do one again, and go on with what was done, in words.
 
-        What the gateway asks about is asked here first.
+        Which step is as `Gateway.reverse` says; what it asks about is asked here first.
         """
 
         async def go(sure: str | None) -> None:
-            taken = await back_or_forth(sure)
+            taken = await self.gateway.reverse(
+                act, transcript=transcript, placements=placements, sure=sure
+            )
             done = {"undo": "Undid", "redo": "Did again"}[taken.act]
             await then("; ".join([f"{done}: {taken.summary}", *taken.skipped]))
 

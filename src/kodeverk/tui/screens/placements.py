@@ -208,15 +208,11 @@ class PlacementScreen(Mode):
 
     async def action_undo(self) -> None:
         """Take back what I said last of a placement."""
-        await self.reverse(
-            lambda sure: self.gateway.undo(placements=True, sure=sure), self._changed
-        )
+        await self.reverse("undo", self._changed, placements=True)
 
     async def action_redo(self) -> None:
         """Say it again, after it was taken back."""
-        await self.reverse(
-            lambda sure: self.gateway.redo(placements=True, sure=sure), self._changed
-        )
+        await self.reverse("redo", self._changed, placements=True)
 
     async def _changed(self, said: str) -> None:
         """Show what a step back or forth has brought back, if anything."""

@@ -250,11 +250,11 @@ class ProjectScreen(Mode):
 
     async def action_undo(self) -> None:
         """Take back my last step."""
-        await self.reverse(lambda sure: self.gateway.undo(sure=sure), self._changed)
+        await self.reverse("undo", self._changed)
 
     async def action_redo(self) -> None:
         """Do the step undone last again."""
-        await self.reverse(lambda sure: self.gateway.redo(sure=sure), self._changed)
+        await self.reverse("redo", self._changed)
 
     async def _changed(self, said: str) -> None:
         await self.action_reload()

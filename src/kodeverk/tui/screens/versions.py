@@ -226,11 +226,11 @@ class VersionScreen(Mode):
 
     async def action_undo(self) -> None:
         """Take back my last step, wherever in the project it was."""
-        await self.reverse(lambda sure: self.gateway.undo(sure=sure), self._changed)
+        await self.reverse("undo", self._changed)
 
     async def action_redo(self) -> None:
         """Do the step undone last again."""
-        await self.reverse(lambda sure: self.gateway.redo(sure=sure), self._changed)
+        await self.reverse("redo", self._changed)
 
     async def _changed(self, said: str) -> None:
         self._marked = None
