@@ -147,8 +147,11 @@ def test_a_table_without_a_yes_changes_nothing(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--apply", "t.csv"), "--apply needs --key"),
-        (("--apply", "t.csv", "--proposals", "o.csv"), "two steps"),
+        (("--apply", "t.csv"), "give --key"),
+        (("--again",), "give --key"),
+        (("--again", "--key", "k.csv", "t"), "for all transcripts"),
+        (("--apply", "t.csv", "--proposals", "o.csv"), "steps of their own"),
+        (("--again", "--apply", "t.csv", "--key", "k.csv"), "steps of their own"),
         (("--dry-run",), "belong to --apply"),
         (("--yes",), "belong to --apply"),
     ],
@@ -159,6 +162,25 @@ def test_options_that_do_not_go_together_are_wrong_use(
     done = run("pseudonymise", project, *options)
     assert done.code == 2
     assert said in done.err
+
+
+def test_what_the_key_knows_is_replaced_again_wherever_it_came_to_stand(
+    project: Path, answered: Path, key: Path, run: Run, tmp_path: Path
+) -> None:
+    assert run("pseudonymise", project, "--apply", answered, "--key", key, "--yes").code == 0
+    late = tmp_path / "sein.txt"
+    late.write_text("I: Hvem?\nV: Gunnvald kom igjen.\n", encoding="utf-8")
+    assert run("import", project, late).code == 0
+    told = run("pseudonymise", project, "--again", "--key", key, "--dry-run")
+    assert "Gunnvald -> " in told.out
+    assert "nothing was written" in told.err
+    done = run("pseudonymise", project, "--again", "--key", key, "--yes")
+    assert (done.code, "pseudonymised 1 transcript" in done.out) == (0, True)
+    assert b"Gunnvald" not in project.read_bytes()
+    done = run("pseudonymise", project, "--again", "--key", key, "--yes")
+    assert (done.code, f"nothing that {key} knows is left" in done.err) == (0, True)
+    missing = run("pseudonymise", project, "--again", "--key", tmp_path / "no.csv", "--yes")
+    assert (missing.code, "there is no file" in missing.err) == (1, True)
 
 
 def test_bad_rows_are_named_by_file_and_line(

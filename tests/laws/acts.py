@@ -114,15 +114,14 @@ class Act(NamedTuple):
 class World:
     """Copies that have gone apart, and the folder for the files that acts read and write.
 
-    `withdrawn` are the names that are to be found nowhere any more; it `forgets` where the program
-    forgets interviews or people.
+    `withdrawn` has the names that are to be found nowhere any more -> their pseudonyms; but where
+    `verify` lists these as what could not be looked for.
     """
 
     def __init__(self, folder: Path, copies: Sequence[Project]) -> None:
         self.folder = folder
         self.copies = copies
-        self.withdrawn: set[str] = set()
-        self.forgets = False
+        self.withdrawn: dict[str, set[str]] = {}
         self._files = 0
 
     def file(self, name: str, content: str | None = None) -> Path:
@@ -240,11 +239,8 @@ def _set_facet(world: World, project: Project, coder: Coder, one: int, other: in
 
 
 def _write_memo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
-    """Write a memo, with a name in it where that can be found again.
-
-    It cannot in a copy whose words are out already, nor where all places may be forgotten first.
-    """
-    named = not (world.forgets or _is_marked(project))
+    """Write a memo, with a name in it unless the words are out already: that would be a new one."""
+    named = not _is_marked(project)
     said = f"om {NAMES[one % len(NAMES)]}s dag" if named else "uten navn"
     with project.reading() as connection:
         memos = [found for found in queries.memos(connection) if found.coder == coder.id]
@@ -413,7 +409,7 @@ def _pseudonymise(world: World, project: Project, coder: Coder, one: int, other:
     shows = (f"[Person {one % len(NAMES)}]", "[N]", "[en lang person]")[other % 3]
     planned = pseudonymising.plan(project, [Decision("x:1", "yes", name, shows, "")])
     pseudonymising.pseudonymise(project, coder, planned, world.file("key.csv"))
-    world.withdrawn.add(name)
+    world.withdrawn.setdefault(name, set()).add(shows)
 
 
 def _forget_interview(world: World, project: Project, coder: Coder, one: int, other: int) -> None:

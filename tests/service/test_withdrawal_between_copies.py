@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from kodeverk.formats.pseudonyms import Decision
+from kodeverk.formats.pseudonyms import Decision, KeyRow, write_key
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id, transcript_id
 from kodeverk.model.records import KINDS, Coder
@@ -174,18 +174,112 @@ def test_an_interview_somebody_let_go_is_gone_where_somebody_else_speaks_in_it(t
         project.close()
 
 
-def test_a_name_from_a_text_the_other_copy_never_had_is_told_as_not_searched(base, tmp_path):
-    a, b = copy_of(base), copy_of(base)
-    with open_project(str(a)) as project:
+def test_an_interview_goes_with_the_last_for_whom_it_stayed_and_no_later_copy_brings_it_back(
+    base, tmp_path
+):
+    copies = anne, bo, cato = [copy_of(base) for _ in range(3)]
+    with open_project(str(anne)) as project:
+        assert forgetting.forget(project, ANNE, "P1").transcripts == ()
+    with open_project(str(bo)) as project:
+        assert forgetting.forget(project, BO, "P2").transcripts == ()
+    with open_project(str(cato)) as project:
+        replace_text(project, tmp_path, "t", f"{FIRST}N: Hansen var der.\n")
+    results = [merged(order) for order in itertools.permutations(copies)]
+    assert_one(results)
+    for project in results:
+        assert words_in(project) == ""
+        project.close()
+    both = merged((anne, bo))
+    (tmp_path / "t.txt").write_text(FIRST, encoding="utf-8")
+    (again,) = importing.import_files(both, ANNE, [tmp_path / "t.txt"], Choices())
+    assert again.status != "imported"
+    both.close()
+
+
+def test_an_interview_stays_for_whom_it_was_to_stay_whatever_another_copy_knows(base, tmp_path):
+    anne, bo = copy_of(base), copy_of(base)
+    with open_project(str(anne)) as project:
+        replace_text(project, tmp_path, "t", f"{FIRST}N: Hansen var.\nD: Ja.\nE: Nei.\nN: Jo.\n")
+        assert forgetting.forget(project, ANNE, "P1").transcripts == ()
+        assert forgetting.forget(project, ANNE, "P2").transcripts == ()
+    results = [merged(order) for order in itertools.permutations([anne, bo])]
+    assert_one(results)
+    for project in results:
+        assert "N: Hansen var." in words_in(project)
+        assert "Amina" not in words_in(project)
+        project.close()
+
+
+def test_an_interview_only_another_copy_has_goes_with_its_one_informant(base, tmp_path):
+    anne, bo = copy_of(base), copy_of(base)
+    with open_project(str(anne)) as project:
+        forgetting.forget(project, ANNE, "P1")
+    with open_project(str(bo)) as project:
+        roles = {"I": "interviewer", "D": "participant"}
+        import_text(project, tmp_path, "o.txt", OTHER, roles=roles, informants={"D": "P1"})
+    results = [merged(order) for order in itertools.permutations([anne, bo])]
+    assert_one(results)
+    for project in results:
+        assert "kurset hele året" not in words_in(project)
+        assert "Hva skjedde" not in words_in(project)
+        assert "E: Samira" in words_in(project)
+        project.close()
+
+
+@pytest.fixture
+def unsearched(base, tmp_path) -> tuple[Path, Path, Path]:
+    """Who took a name out, who still has the text it stood in, who never had but wrote the name."""
+    path = copy_of(base)
+    with open_project(str(path)) as project:
         import_text(project, tmp_path, "x.txt", "I: Hvem?\nD: Zarathustra.\n")
+    holds = copy_of(path)
+    with open_project(str(path)) as project:
         pseudonymise(project, tmp_path, Zarathustra="[Person Z]")
-    with open_project(str(b)) as project:
+    wrote = copy_of(base)
+    with open_project(str(wrote)) as project:
         coding.write_memo(project, BO, "project", None, "Zarathustra ringte")
-        report = merge(project, BO, [str(a)])
-        assert report.unsearched == ("[Person Z]",)
+    return path, holds, wrote
+
+
+def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(unsearched):
+    took, holds, wrote = unsearched
+    with open_project(str(wrote)) as project:
+        assert merge(project, BO, [str(took)]).unsearched == ("[Person Z]",)
         assert verify(project).problems == ()
+        assert verify(project).unsearched == ("[Person Z]",)
         (left,) = remains(project, ["Zarathustra"])
         assert left.places == 1
+    into = copy_of(took)
+    with open_project(str(into)) as project:
+        assert merge(project, ANNE, [str(wrote)]).unsearched == ("[Person Z]",)
+        assert verify(project).unsearched == ("[Person Z]",)
+    with open_project(str(wrote)) as project:
+        assert merge(project, BO, [str(holds)]).unsearched == ()
+        assert verify(project).unsearched == ()
+        assert b"Zarathustra" not in raw(project)
+    in_other_order = merged((holds, unsearched[2], took))
+    with open_project(str(wrote)) as project:
+        assert_one([project, in_other_order])
+    in_other_order.close()
+
+
+def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_again(
+    unsearched, tmp_path
+):
+    took, _, wrote = unsearched
+    key = tmp_path / "key.csv"
+    with open_project(str(wrote)) as project:
+        merge(project, BO, [str(took)])
+        with project.reading() as connection:
+            identity = queries.local_value(connection, "project")
+    write_key(key, [KeyRow(identity, "2026-01-01", "Zarathustra", "[Person Z]", "")])
+    with open_project(str(wrote)) as project:
+        planned = pseudonymising.plan_again(project, key)
+        assert [one.text for one in planned.replaced] == ["Zarathustra"]
+        assert pseudonymising.pseudonymise(project, BO, planned, key).left == ()
+        assert verify(project).unsearched == ()
+        assert b"Zarathustra" not in raw(project)
+        assert pseudonymising.plan_again(project, key).replaced == ()
 
 
 INVISIBLE = "I: Hvem?\nV: Samira, Sa\u00admira, Sa\u2060mira og Sa\u200cmira. Kari\nV: Nordmann.\n"

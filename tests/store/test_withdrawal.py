@@ -280,7 +280,7 @@ def test_merging_the_older_copy_again_changes_nothing(two):
     merge(mine, theirs, ADA)
     before, known = content(mine), changes(mine)
     union = merge(mine, theirs, ADA)
-    assert (union.added, union.marks) == ({}, 0)
+    assert (union.added, union.withdrew) == ({}, False)
     assert (content(mine), changes(mine)) == (before, known)
 
 

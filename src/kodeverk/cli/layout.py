@@ -63,6 +63,15 @@ def conflicts_line(count: int) -> str:
     return f"{number_of(count, 'conflict')} open (kodeverk conflicts)"
 
 
+def unsearched_line(pseudonyms: Sequence[str]) -> str:
+    """Return which withdrawn words may be left in what a copy brought, and what finds them."""
+    return (
+        f"perhaps left: words that read {', '.join(pseudonyms)} elsewhere; a copy that was merged "
+        "never had a text where they stood, so they could not be looked for in what it brought "
+        "(kodeverk pseudonymise PROJECT --again --key KEY)"
+    )
+
+
 def folded(text: str, width: int) -> list[str]:
     """Return `text` as lines of at most `width` cells, broken at spaces where there are any.
 

@@ -8,7 +8,7 @@ import click
 
 from kodeverk.cli.conflicts import conflict_as_json
 from kodeverk.cli.console import note, say, say_json
-from kodeverk.cli.layout import conflicts_line, shortened, waiting_line
+from kodeverk.cli.layout import conflicts_line, shortened, unsearched_line, waiting_line
 from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
@@ -88,7 +88,8 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         note("note: nothing was written")
     for name in report.withdrawn:
         say(f"withdrawn {'there, so also here' if not dry_run else 'there'}: words of {name}")
-    _tell_unsearched(report.unsearched)
+    if report.unsearched:
+        say(unsearched_line(report.unsearched))
     if report.backup is not None:
         note(f"note: the project as it was before: {report.backup}")
         if report.withdrawn:
@@ -104,16 +105,6 @@ def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
         if proposal["kind"] == "coder":
             first, *others = proposal["records"]
             note(f"note: if they are: kodeverk coders PROJECT --join {others[0]}={first}")
-
-
-def _tell_unsearched(unsearched: Sequence[str]) -> None:
-    """Write which withdrawn words a copy could not be searched for, and what to do."""
-    if unsearched:
-        say(
-            f"perhaps left: words that read {', '.join(unsearched)} elsewhere; one copy never had "
-            "a text where they stood, so they could not be looked for in it"
-        )
-        note("note: the key finds them: kodeverk pseudonymise PROJECT --proposals FILE --key KEY")
 
 
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:

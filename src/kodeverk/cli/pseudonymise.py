@@ -50,7 +50,14 @@ _SHOWN_PLACES = 4
     help="The file that leads back to the names: written by --apply, never into the project. "
     "Before, it gives known names the pseudonyms they have.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what --apply would do, and write nothing.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Replace what KEYFILE knows wherever it stands by now, as after a merge.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Say what --apply or --again would do, and write nothing."
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @coder_option
 @json_option
@@ -60,6 +67,7 @@ def pseudonymise(
     out: Path | None,
     table: Path | None,
     key: Path | None,
+    again: bool,
     dry_run: bool,
     yes: bool,
     coder: str | None,
@@ -74,40 +82,72 @@ def pseudonymise(
     from kodeverk.formats.pseudonyms import read_decisions
     from kodeverk.service import pseudonymising
 
-    if out is not None and table is not None:
-        raise click.UsageError("--proposals and --apply are two steps: give one of them")
-    if table is None and (dry_run or yes):
-        raise click.UsageError("--dry-run and --yes belong to --apply")
-    if table is not None and key is None and not dry_run:
-        raise click.UsageError("--apply needs --key KEYFILE: where the key is written")
+    replaces = again or table is not None
+    _check_steps(out is not None, table is not None, again, bool(transcripts))
+    if not replaces and (dry_run or yes):
+        raise click.UsageError("--dry-run and --yes belong to --apply and --again")
+    if key is None and (again or (replaces and not dry_run)):
+        raise click.UsageError("give --key KEYFILE: what leads back to the names")
     with opened(project) as into:
-        if table is None:
+        if not replaces:
             busy("searching")
             found = pseudonymising.proposals(into, transcripts, key)
             _give_proposals(into, found, out, as_json)
             return
-        planned = pseudonymising.plan(into, read_decisions(table), transcripts, key)
-        if not as_json or not (dry_run or yes):
-            _tell_plan(planned, to_stderr=as_json)
-        if dry_run:
-            if as_json:
-                say_json(_plan_json(planned) | {"dry_run": True})
-            note("note: nothing was written")
-            return
-        if not planned.replaced:
-            note("note: nothing is answered yes, so nothing was written")
-            return
-        assert key is not None
+        if table is not None:
+            planned = pseudonymising.plan(into, read_decisions(table), transcripts, key)
+        elif key is not None:
+            planned = pseudonymising.plan_again(into, key)
+        done = _replace(into, planned, coder, dry_run=dry_run, yes=yes, as_json=as_json, key=key)
+    if done is None or key is None:
+        return
+    _tell_done(done, planned, table, key, as_json)
+    if Path(project).absolute().parent == key.absolute().parent:
+        note(f"note: {key} lies beside the project: move it to where only you can read it")
+    if table is not None:
+        note(f"note: {table} holds the originals too: remove it when it is no longer needed")
+
+
+def _check_steps(proposes: bool, applies: bool, again: bool, some: bool) -> None:
+    """Raise a usage error for more than one step at once."""
+    if proposes + applies + again > 1:
+        raise click.UsageError("--proposals, --apply and --again are steps of their own: give one")
+    if again and some:
+        raise click.UsageError("--again is for all transcripts: name none")
+
+
+def _replace(
+    into: "Project",
+    planned: "Plan",
+    coder: str | None,
+    *,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+    key: Path | None,
+) -> "Pseudonymised | None":
+    """Tell the plan, ask and carry it out; return what was done, None where nothing was."""
+    from kodeverk.service import pseudonymising
+
+    if not as_json or not (dry_run or yes):
+        _tell_plan(planned, to_stderr=as_json)
+    if dry_run or key is None:
+        if as_json:
+            say_json(_plan_json(planned) | {"dry_run": True})
+        note("note: nothing was written")
+        return None
+    if planned.replaced:
         confirm(
             f"Replace these in {planned.scope}, for good",
             f"replacing words in {planned.scope} of {into.name}",
             yes=yes,
         )
-        done = pseudonymising.pseudonymise(into, author_in(into, coder), planned, key)
-    _tell_done(done, planned, table, key, as_json)
-    if Path(project).absolute().parent == key.absolute().parent:
-        note(f"note: {key} lies beside the project: move it to where only you can read it")
-    note(f"note: {table} holds the originals too: remove it when it is no longer needed")
+    elif planned.searched:
+        note(f"note: nothing that {key} knows is left in {into.name}")
+    else:
+        note("note: nothing is answered yes, so nothing was written")
+        return None
+    return pseudonymising.pseudonymise(into, author_in(into, coder), planned, key)
 
 
 def _give_proposals(
@@ -163,7 +203,7 @@ def _tell_plan(planned: "Plan", *, to_stderr: bool) -> None:
 
 
 def _tell_done(
-    done: "Pseudonymised", planned: "Plan", table: Path, key: Path, as_json: bool
+    done: "Pseudonymised", planned: "Plan", table: Path | None, key: Path, as_json: bool
 ) -> None:
     """Write what was done and what is left."""
     from kodeverk.service.wording import number_of
@@ -185,7 +225,7 @@ def _tell_done(
             shown = ", ".join(one.where[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
             say(f"left: {one.written}, {number_of(one.places, 'place')}: {shown}")
     for path in done.made:
-        if path != table.absolute():
+        if table is None or path != table.absolute():
             note(f"note: made before, and still holding the originals: {path}")
     note_unclean(clean=done.clean)
 

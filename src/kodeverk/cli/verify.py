@@ -3,7 +3,7 @@
 import click
 
 from kodeverk.cli.console import answer_no, note, say, say_json
-from kodeverk.cli.layout import conflicts_line
+from kodeverk.cli.layout import conflicts_line, unsearched_line
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
 
@@ -29,6 +29,7 @@ def verify(project: str, as_json: bool) -> None:
                 "content_hash": verdict.content_hash,
                 "problems": list(verdict.problems),
                 "conflicts": verdict.conflicts,
+                "unsearched": list(verdict.unsearched),
             }
         )
     elif verdict.ok:
@@ -40,5 +41,7 @@ def verify(project: str, as_json: bool) -> None:
         say(f"problems in {name}: {len(verdict.problems)}")
     if verdict.conflicts and not as_json:
         note(conflicts_line(verdict.conflicts))
+    if verdict.unsearched and not as_json:
+        note(unsearched_line(verdict.unsearched))
     if not verdict.ok:
         answer_no()

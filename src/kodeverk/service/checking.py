@@ -11,19 +11,22 @@ from kodeverk.service import placing
 from kodeverk.store import integrity, journal, queries
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import proof
+from kodeverk.store.withdrawal.marks import unsearched
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a project is sound, its content hash, and every problem in words.
 
-    Open conflicts are no problem; `conflicts` counts them.
+    Open conflicts are no problem; `conflicts` counts them. Neither is what a merge could not look
+    for: `unsearched` are the pseudonyms of withdrawn words that may be left in what it brought.
     """
 
     ok: bool
     content_hash: str
     problems: tuple[str, ...]
     conflicts: int = 0
+    unsearched: tuple[str, ...] = ()
 
 
 def verify(project: Project) -> Verdict:
@@ -35,6 +38,7 @@ def verify(project: Project) -> Verdict:
     """
     problems: list[str] = []
     digest, conflicts = "", 0
+    left: set[str] = set()
     try:
         with project.reading() as connection:
             for check in (
@@ -49,9 +53,11 @@ def verify(project: Project) -> Verdict:
             with _unreadable_told(problems):
                 digest = journal.content_hash(connection)
                 conflicts = len(queries.conflicts(connection))
+                left = {said.shows for said in unsearched(connection)}
     except BadProject as error:
         problems.append(error.message)
-    return Verdict(not problems, digest, tuple(dict.fromkeys(problems)), conflicts)
+    told = tuple(dict.fromkeys(problems))
+    return Verdict(not problems, digest, told, conflicts, tuple(sorted(left)))
 
 
 @contextmanager

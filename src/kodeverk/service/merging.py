@@ -85,7 +85,7 @@ def _merge_all(
     with project.locked() as connection:
         before = queries.conflicts(connection)
         unions = [_unite(project, connection, other) for other in others]
-        came = any(union.first <= union.last or union.marks for union in unions)
+        came = any(union.first <= union.last or union.withdrew for union in unions)
         placing.refresh(connection)
         report = _report(connection, unions, before)
         if dry_run or not came:

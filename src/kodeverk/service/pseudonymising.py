@@ -5,7 +5,7 @@ project: not in a step's summary, not in an error, not in a setting.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from kodeverk.analysis.identifying import (
     Searched,
     propose,
 )
-from kodeverk.errors import BadInput, Refused
+from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.formats.pseudonyms import (
     Decision,
     KeyRow,
@@ -66,7 +66,8 @@ class Plan:
     """What applying decisions would do; nothing has been done yet.
 
     `declined` and `undecided` count the rows answered no and not at all: they are left alone.
-    `chosen` and `everywhere` are the replacements as `withdraw_text` takes them.
+    `chosen` and `everywhere` are the replacements as `withdraw_text` takes them, and `searched` the
+    pseudonyms for whose originals the whole project is searched.
     """
 
     transcripts: tuple[Transcript, ...]
@@ -75,6 +76,7 @@ class Plan:
     undecided: int
     chosen: Mapping[str, Mapping[str, str]]
     everywhere: Mapping[str, str]
+    searched: frozenset[str] = frozenset()
 
     @property
     def scope(self) -> str:
@@ -182,10 +184,33 @@ def plan(
         sum(not one.answer for one in decisions),
         per_transcript | given,
         _everywhere(decisions),
+        frozenset(one.replacement for one in confirmed if not (one.only or names)),
     )
     if key is not None:
         _key_rows(project, planned, key)
     return planned
+
+
+def plan_again(project: Project, key: Path) -> Plan:
+    """Return what replacing anew all that a key knows would do, wherever that stands by now.
+
+    A copy that was merged may have brought it. Raises NotFound for a file there is not, Refused for
+    a key that is not this project's, and whatever `plan` does.
+    """
+    if not key.exists():
+        raise NotFound(f"there is no file {key}", "Give the key that --apply wrote.")
+    with project.reading() as connection:
+        rows = read_key(key, queries.local_value(connection, "project"))
+        given = [
+            Decision(f"{key}:{line}", "yes", row.original, row.replacement, row.only)
+            for line, row in enumerate(rows, 2)
+        ]
+        names = {one.id: one.name for one in queries.transcripts(connection)}
+        looked_in = dict.fromkeys(queries.removed_transcripts(connection), "") | names
+        nowhere = {*_standing_nowhere(connection, given, looked_in)}
+    standing = [one for one in given if one not in nowhere]
+    everything = frozenset(row.replacement for row in rows if not row.only)
+    return replace(plan(project, standing, key=key), searched=everything)
 
 
 def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> Pseudonymised:
@@ -202,7 +227,8 @@ def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> P
         author,
         planned.chosen,
         planned.everywhere,
-        f"pseudonymised {planned.scope}",
+        f"pseudonymised {planned.scope}" if planned.replaced else "searched for what a key knows",
+        planned.searched,
     )
     return Pseudonymised(
         tuple(one.name for one in planned.transcripts if one.id in done.transcripts),
@@ -358,9 +384,24 @@ def _places(
 
 def _check_stand(connection: Any, absent: Iterable[Decision], chosen: Mapping[str, str]) -> None:
     """Raise BadInput unless each row's text stands somewhere: in an earlier version, a label."""
-    finders = {(one.text, one.only): (one, finder({one.text: ""})) for one in absent}
+    if nowhere := _standing_nowhere(connection, absent, chosen):
+        raise _refusal(
+            [f"{one.where}: this text stands in none of the chosen transcripts" for one in nowhere],
+            "Write it as it stands there, capitals too, or remove the row. A spreadsheet changes "
+            "numbers: read their column as text.",
+        )
+
+
+def _standing_nowhere(
+    connection: Any, decisions: Iterable[Decision], chosen: Mapping[str, str]
+) -> list[Decision]:
+    """Return the rows whose text is neither in a text of the chosen transcripts nor in a string.
+
+    `chosen` maps their ids to their names.
+    """
+    finders = {(one.text, one.only): (one, finder({one.text: ""})) for one in decisions}
     if not finders:
-        return
+        return []
     texts = (
         (chosen[one.transcript], one.text)
         for one in queries.kept_texts(connection)
@@ -371,15 +412,7 @@ def _check_stand(connection: Any, absent: Iterable[Decision], chosen: Mapping[st
         for key, (one, find) in [*finders.items()]:
             if one.only in ("", transcript) and find(words):
                 del finders[key]
-    if finders:
-        raise _refusal(
-            [
-                f"{one.where}: this text stands in none of the chosen transcripts"
-                for one, _ in finders.values()
-            ],
-            "Write it as it stands there, capitals too, or remove the row. A spreadsheet changes "
-            "numbers: read their column as text.",
-        )
+    return [one for one, _ in finders.values()]
 
 
 def _key_rows(project: Project, planned: Plan, path: Path) -> tuple[KeyRow, ...]:

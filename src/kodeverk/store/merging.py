@@ -61,8 +61,8 @@ class Union:
     """Codings that were live on one side, of what is forgotten for good."""
     withdrawn: tuple[str, ...] = ()
     """Transcripts, by name, that the other's marks took words from here, or took away."""
-    marks: int = 0
-    """How many marks of withdrawals came in."""
+    withdrew: bool = False
+    """Whether marks of withdrawals came in, or more of what they reach was found."""
     unsearched: tuple[str, ...] = ()
     """Pseudonyms of words that could not be looked for on one side: it never had where they stood.
     """
@@ -83,8 +83,9 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
     journal.keep_needed(into)
     _check_spans(into, before)
+    withdrew = agreed.marked
     if agreed.agreement:
-        keep_traces(agreed.agreement)
+        withdrew |= keep_traces(agreed.agreement)
     last = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(last, int)
     latest = into.scalar(sa.select(sa.func.max(change.c.clock)).where(change.c.seq > before)) or 0
@@ -101,7 +102,7 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         tuple(sorted(_removed(into, source, mine.get("coding", set())))),
         agreed.withheld,
         agreed.withdrawn,
-        agreed.marks,
+        withdrew,
         tuple(sorted(agreed.agreement.settled.unsearched)) if agreed.agreement else (),
     )
 
@@ -112,7 +113,7 @@ class _Agreed(NamedTuple):
     agreement: Agreement | None = None
     withheld: tuple[Withheld, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    marks: int = 0
+    marked: bool = False
 
     @property
     def incoming(self) -> Rewriting | None:
@@ -136,7 +137,7 @@ def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
     without_in_drafts(into, replaced)
     forget_paths(into, [*replaced, *forgot])
     withdrawn = forgot + _names(into, own.transcripts)
-    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, len(agreed.settled.marks - here))
+    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, agreed.settled.marks > here)
 
 
 def _withheld(connection: sa.Connection, change_of: Rewriting) -> Iterator[Withheld]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import sqlalchemy as sa
 
 from kodeverk.errors import BadInput, NotFound
+from kodeverk.model.change import Value
 from kodeverk.model.mask import beneath
 from kodeverk.model.records import Coder
 from kodeverk.model.rewording import Key, Search, pattern_of
@@ -23,9 +24,17 @@ from kodeverk.store.withdrawal.bodies import (
     tokens,
 )
 from kodeverk.store.withdrawal.cleaning import note_withdrawal
-from kodeverk.store.withdrawal.marks import Mark, Said, mark, read_marks, words_marks
-from kodeverk.store.withdrawal.people import forgotten
+from kodeverk.store.withdrawal.marks import (
+    Mark,
+    Said,
+    mark,
+    read_marks,
+    unsearched,
+    words_marks,
+)
+from kodeverk.store.withdrawal.people import others_beside
 from kodeverk.store.withdrawal.reach import Side, side
+from kodeverk.store.withdrawal.traces import drop_traces, note_of, read_traces
 from kodeverk.store.writer import next_clock, set_clock
 
 
@@ -50,6 +59,7 @@ def withdraw_text(
     chosen: Mapping[str, Mapping[str, str]],
     everywhere: Mapping[str, str],
     summary: str,
+    searched: Collection[str] = (),
 ) -> Withdrawn:
     """Replace words for good: in the texts of chosen transcripts, and wherever else they are kept.
 
@@ -57,8 +67,10 @@ def withdraw_text(
     original -> what comes instead, which is not empty); `everywhere` is what is replaced in all
     that is not the text of a transcript: memos, labels, names, file names, variables, settings, the
     log. Both are read as `kodeverk.model.rewording.finder` reads them. `summary` goes into the log
-    and holds no original. Raises NotFound for a transcript that is not there, and BadInput for a
-    replacement that is empty or longer than a line: passages and paragraphs would get lost.
+    and holds no original. `searched` are the pseudonyms for all of whose words everything is thus
+    searched, also where a merge could not. Raises NotFound for a transcript that is not there, and
+    BadInput for a replacement that is empty or longer than a line: passages and paragraphs would
+    get lost.
     """
     for replacements in (everywhere, *chosen.values()):
         if any(not shows.strip() or "\n" in shows for shows in replacements.values()):
@@ -67,9 +79,11 @@ def withdraw_text(
                 "Give each a replacement, such as [Person A].",
             )
 
-    def marks(connection: sa.Connection, there: set[Mark], clock: int) -> set[Mark]:
+    def marks(connection: sa.Connection, clock: int) -> set[Mark]:
         _check_there(connection, "transcript", [*chosen])
-        return _words(side(connection), there, clock, chosen, everywhere)
+        told = (said.mark.id for said in unsearched(connection) if said.shows in searched)
+        drop_traces(connection, [note_of("unsearched", one) for one in told])
+        return _words(side(connection), clock, chosen, everywhere)
 
     return _carry_out(project, author, summary, marks, everywhere)
 
@@ -90,13 +104,15 @@ def forget(
     nothing is written. Raises NotFound for what is not there.
     """
 
-    def marks(connection: sa.Connection, there: set[Mark], clock: int) -> set[Mark]:
+    def marks(connection: sa.Connection, clock: int) -> set[Mark]:
         for kind, ids in (("transcript", transcripts), ("informant", informants)):
             _check_there(connection, kind, ids)
-        said = {mark("informant", one, clock=clock) for one in informants}
         # Who says that a person is to be forgotten is told which interviews go whole, and says so.
-        whole = forgotten([connection], [side(connection).traces], there | said).transcripts
-        return said | {mark("transcript", one) for one in {*transcripts, *whole}}
+        others = others_beside(connection, read_traces(connection), informants)
+        stays: Value = {one: [*sorted(found)] for one, found in others.items() if found}
+        whole = {one for one, found in others.items() if not found}
+        said = {mark("informant", one, clock=clock, stays=stays) for one in informants}
+        return said | {mark("transcript", one) for one in whole.union(transcripts)}
 
     what = " and ".join(
         f"{len(ids)} {kind}{'' if len(ids) == 1 else 's'}"
@@ -110,7 +126,7 @@ def _carry_out(
     project: Project,
     author: Coder,
     summary: str,
-    marks_of: Callable[[sa.Connection, set[Mark], int], set[Mark]],
+    marks_of: Callable[[sa.Connection, int], set[Mark]],
     in_log: Mapping[str, str],
     *,
     dry_run: bool = False,
@@ -119,7 +135,7 @@ def _carry_out(
     with project.locked() as connection:
         clock = next_clock(connection)
         there = read_marks(connection)
-        agreed = agreement([connection], there | marks_of(connection, there, clock))
+        agreed = agreement([connection], there | marks_of(connection, clock))
         (change_of,) = agreed.rewritings
         gone: dict[str, tuple[str, ...]] = {}
         for kind, record in sorted(change_of.gone):
@@ -163,7 +179,6 @@ class _Spoken:
 
 def _words(
     here: Side,
-    there: Collection[Mark],
     clock: int,
     chosen: Mapping[str, Mapping[str, str]],
     everywhere: Mapping[str, str],
@@ -175,7 +190,7 @@ def _words(
     which words are meant.
     """
     found: dict[tuple[Named, str, str, Span], _Spoken] = {}
-    roots = _roots(here, there)
+    roots = _roots(here)
     of_text = {
         digest: [one for one in sorted(owners) if one in chosen]
         for digest, owners in here.texts.items()
@@ -218,11 +233,11 @@ def _words(
     return marks
 
 
-def _roots(here: Side, marks: Collection[Mark]) -> dict[tuple[Key, ...], int]:
+def _roots(here: Side) -> dict[tuple[Key, ...], int]:
     """Return words that are out, by their classes -> the clock at which they went first."""
     roots: dict[tuple[Key, ...], int] = {}
     places: dict[str, list[Said]] = {}
-    for said in words_marks(marks):
+    for said in words_marks(here.marks):
         places.setdefault(said.body, []).append(said)
     for body, held in here.bodies(places.keys()):
         for said in places[body]:

@@ -14,7 +14,13 @@ from kodeverk.model.text import text_hash
 from kodeverk.store.withdrawal.marks import Mark, insert_marks, read_marks
 from kodeverk.store.withdrawal.reach import Settled, Side, settle, side
 from kodeverk.store.withdrawal.rewriting import Rewriting, rewrite, rewriting
-from kodeverk.store.withdrawal.traces import Trace, not_there, same_traces, write_traces
+from kodeverk.store.withdrawal.traces import (
+    Trace,
+    drop_traces,
+    not_there,
+    same_traces,
+    write_traces,
+)
 
 
 class Agreement(NamedTuple):
@@ -48,8 +54,11 @@ def carry_out(agreed: Agreement, had: Collection[Mark]) -> int:
     return values
 
 
-def keep_traces(agreed: Agreement) -> None:
-    """Keep in the first project what is left of withdrawn words, of all that is in it now."""
+def keep_traces(agreed: Agreement) -> bool:
+    """Keep in the first project what is left of withdrawn words, of all that is in it now.
+
+    Return whether that is other than it was.
+    """
     into = agreed.sides[0]
     covers: dict[str, tuple[Cover, ...]] = {}
     reads: dict[str, str | None] = {}
@@ -62,4 +71,6 @@ def keep_traces(agreed: Agreement) -> None:
         for body, pieces in agreed.settled.pieces.items()
     }
     traces |= not_there(into.connection, traces)
+    drop_traces(into.connection, into.traces.keys() - traces.keys())
     write_traces(into.connection, into.traces, traces)
+    return traces != into.traces

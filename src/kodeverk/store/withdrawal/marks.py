@@ -13,6 +13,7 @@ from kodeverk.model.identity import derived_id, transcript_id
 from kodeverk.model.records import KINDS
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import trace, withdrawal
+from kodeverk.store.withdrawal.traces import note_of, read_noted
 
 Kind = Literal["words", "transcript", "informant"]
 
@@ -26,8 +27,9 @@ class Mark(NamedTuple):
     journal too; `signs` around the words and between them, one more than there are words, and
     whether a `genitive` s may follow. `clock` is that of the withdrawal, `root` that of the first
     one of these words, where they only get another pseudonym. Signs are null in marks of before
-    they were kept. The other kinds say that a transcript or an informant is forgotten; `clock` as
-    before.
+    they were kept. The other kinds say that a transcript or an informant is forgotten, `clock` as
+    before; of an informant it says which transcripts with this person in them `stays`, and for
+    which other speakers (a transcript's id -> theirs).
     """
 
     kind: Kind
@@ -106,6 +108,14 @@ def read_marks(connection: sa.Connection) -> set[Mark]:
     return {Mark(*row) for row in connection.execute(sa.select(*columns))}
 
 
+def unsearched(connection: sa.Connection) -> list[Said]:
+    """Return the marks for whose words something in the project could not be searched."""
+    ids = read_noted(connection, "unsearched")
+    if not ids:
+        return []
+    return [said for said in words_marks(read_marks(connection)) if said.mark.id in ids]
+
+
 def insert_marks(connection: sa.Connection, marks: Iterable[Mark]) -> None:
     """Keep marks that are not there yet."""
     for rows in batches({"id": one.id, **one._asdict()} for one in sorted(marks)):
@@ -113,18 +123,19 @@ def insert_marks(connection: sa.Connection, marks: Iterable[Mark]) -> None:
 
 
 def forgotten_records(connection: sa.Connection) -> frozenset[str]:
-    """Return the ids of the transcripts and informants that were forgotten for good."""
+    """Return the ids of the transcripts and informants that are forgotten for good."""
     kinds = [kind for kind, about in KINDS.items() if about.forgettable]
     found = sa.select(withdrawal.c.target).where(withdrawal.c.kind.in_(kinds))
-    return frozenset(connection.scalars(found))
+    return read_noted(connection, "transcript").union(connection.scalars(found))
 
 
 def is_forgotten(connection: sa.Connection, record: str) -> bool:
-    """Tell whether this transcript or informant was forgotten for good."""
+    """Tell whether this transcript or informant is forgotten for good."""
     found = sa.select(withdrawal.c.id).where(
         withdrawal.c.target == record, withdrawal.c.kind != "words"
     )
-    return connection.scalar(found.limit(1)) is not None
+    derived = sa.select(trace.c.body).where(trace.c.body == note_of("transcript", record))
+    return connection.scalar(found.union_all(derived).limit(1)) is not None
 
 
 def is_withdrawn(connection: sa.Connection, digest: str) -> bool:

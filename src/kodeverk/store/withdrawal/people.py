@@ -1,5 +1,6 @@
 """Who and which interviews are forgotten, and what of other interviews goes with them."""
 
+import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from kodeverk.store import journal
 from kodeverk.store.schema import change, conflict, state, text
 from kodeverk.store.withdrawal.bodies import Place, string_body
 from kodeverk.store.withdrawal.marks import Mark, targets
-from kodeverk.store.withdrawal.traces import Piece, Traces, forgotten_speakers
+from kodeverk.store.withdrawal.traces import Piece, Traces, noted
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NAME = re.compile(r"\w(?:.*\w)?", re.DOTALL)
@@ -33,29 +34,63 @@ def forgotten(
 ) -> Forgotten:
     """Return whom all `marks` forget in projects that are to be one.
 
-    A forgotten person who speaks in an interview takes it along if nobody else who is an informant
-    speaks in it: not in any version that any of the projects has. That is asked as long as one of
-    the projects does not know yet that the person is forgotten.
+    An interview goes with the people in it, and is never back, as soon as everybody is forgotten
+    for whom it was to stay when a person in it was forgotten, whoever else is said to speak in it
+    elsewhere. Where nobody was asked that, it goes if a version of it has no informant who is not
+    forgotten, in a project that does not know yet that its people are. So more projects never mean
+    that less is forgotten, and the order in which they meet makes no difference.
     """
     transcripts, informants = targets(marks, "transcript"), targets(marks, "informant")
+    known = [noted(kept, "speaker") for kept in traces]
     linked = {one for connection in connections for one in _linked(connection, informants)}
-    speakers = linked | {one for kept in traces for one in forgotten_speakers(kept)}
-    there: dict[str, set[str]] = {}
-    others: set[str] = set()
-    new: set[str] = set()
-    for connection, kept in zip(connections, traces, strict=True):
-        unknown = speakers - forgotten_speakers(kept)
-        if not speakers:
-            break
-        talking = {one for _, turns in _turns(connection) for one in turns}
-        for row in connection.execute(sa.select(state["speaker"])):
-            there.setdefault(row.transcript, set()).add(row.id)
-            new |= {row.id} & unknown
-            is_other = row.id not in speakers and row.role not in NOT_INFORMANTS
-            if row.live and row.id in talking and is_other:
-                others.add(row.transcript)
-    alone = {one for one, ids in there.items() if ids & new and one not in others}
-    return Forgotten(transcripts | alone, informants, frozenset(speakers))
+    speakers = frozenset(linked.union(*known))
+    gone = {*transcripts.union(*(noted(kept, "transcript") for kept in traces))}
+    kept: set[str] = set()
+    for transcript, others in _stayed(marks):
+        (gone if others <= speakers else kept).add(transcript)
+    for connection, old in zip(connections, known, strict=True):
+        if new := speakers - old:
+            gone |= {*_without_others(connection, new, speakers)} - kept
+    return Forgotten(frozenset(gone), informants, speakers)
+
+
+def others_beside(
+    connection: sa.Connection, traces: Traces, informants: Collection[str]
+) -> dict[str, set[str]]:
+    """Return interview with these people -> who else speaks in it: informants not forgotten.
+
+    They are speakers who have turns in any of its versions.
+    """
+    going = {*_linked(connection, informants)}
+    speakers = going | noted(traces, "speaker")
+    talking = {one for _, _, turns in _turns(connection) for one in turns}
+    rows = connection.execute(sa.select(state["speaker"])).all()
+    found: dict[str, set[str]] = {row.transcript: set() for row in rows if row.id in going}
+    for row in rows:
+        is_other = row.id not in speakers and row.role not in NOT_INFORMANTS
+        if row.transcript in found and row.live and row.id in talking and is_other:
+            found[row.transcript].add(row.id)
+    return found
+
+
+def _stayed(marks: Collection[Mark]) -> Iterator[tuple[str, set[str]]]:
+    """Yield which interview of a forgotten person was to stay, and the speakers for whom."""
+    for one in marks:
+        if one.kind == "informant":
+            for transcript, others in json.loads(one.value).get("stays", {}).items():
+                yield transcript, {*others}
+
+
+def _without_others(
+    connection: sa.Connection, new: Collection[str], speakers: Collection[str]
+) -> Iterator[str]:
+    """Yield the interviews with a version in which nobody but `speakers`, and of `new`, speaks."""
+    table = state["speaker"]
+    rows = connection.execute(sa.select(table.c.id, table.c.role))
+    silent = {row.id for row in rows if row.role in NOT_INFORMANTS}
+    for transcript, _, turns in _turns(connection):
+        if not turns.keys().isdisjoint(new) and turns.keys() <= {*speakers, *silent}:
+            yield transcript
 
 
 def lost_pieces(
@@ -80,7 +115,7 @@ def lost_pieces(
     table = state["speaker"]
     rows = connection.execute(sa.select(table.c.id, table.c.speaks_for))
     interpreters = {row.id for row in rows if row.speaks_for in speakers}
-    for digest, turns in _turns(connection):
+    for _, digest, turns in _turns(connection):
         spoken = [turn for one in turns.keys() & {*speakers, *interpreters} for turn in turns[one]]
         if not spoken:
             continue
@@ -129,15 +164,15 @@ def _linked(connection: sa.Connection, informants: Collection[str]) -> Iterator[
             yield speaker
 
 
-def _turns(connection: sa.Connection) -> Iterator[tuple[str, dict[str, list[Turn]]]]:
-    """Yield the hash of a text and speaker -> turns in it, of every version."""
+def _turns(connection: sa.Connection) -> Iterator[tuple[str, str, dict[str, list[Turn]]]]:
+    """Yield transcript, hash of the text and speaker -> turns in it, of every version."""
     version = state["version"]
-    rows = connection.execute(sa.select(version.c.text, version.c.turns))
+    rows = connection.execute(sa.select(version.c.transcript, version.c.text, version.c.turns))
     for row in rows.all():
         found: dict[str, list[Turn]] = {}
         for turn in unpack_turns(journal.decode("version", "turns", row.turns)):
             found.setdefault(turn.speaker, []).append(turn)
-        yield row.text, found
+        yield row.transcript, row.text, found
 
 
 def _lines(words: str, turn: Turn, *, labelled: bool) -> Iterator[tuple[int, int]]:

@@ -33,13 +33,14 @@ from kodeverk.store.withdrawal.marks import Mark, Said, read_marks, words_marks
 from kodeverk.store.withdrawal.people import Forgotten, forgotten, lost_pieces
 from kodeverk.store.withdrawal.traces import (
     NOTHING,
+    Noted,
     Piece,
     Trace,
     Traces,
-    forgotten_speakers,
     new_class,
+    note_of,
+    noted,
     read_traces,
-    speaker_body,
 )
 
 
@@ -50,6 +51,8 @@ class Side:
     connection: sa.Connection
     marks: set[Mark]
     traces: Traces
+    unsearched: frozenset[str]
+    """The ids of marks for whose words something here could not be searched."""
     texts: dict[str, set[str]]
     """The hash of every text that is there -> the transcripts that have it."""
     known: dict[str, int] = field(default_factory=dict)
@@ -91,8 +94,9 @@ class Side:
 class Settled:
     """What marks reach in all sides together: whom they forget, and what is out of each body.
 
-    `unsearched` are the pseudonyms of words that a side did not know as withdrawn, and had nowhere
-    where others say that they stood: if they are in its own texts, nobody could tell.
+    `unsearched` are the pseudonyms of words that a side could not be searched for, now or earlier:
+    it did not know them as withdrawn, and had them nowhere where others say that they stood. If
+    they are in what it brought, nobody could tell.
     """
 
     marks: frozenset[Mark]
@@ -107,7 +111,8 @@ def side(connection: sa.Connection) -> Side:
     texts: dict[str, set[str]] = {one: set() for one in connection.scalars(sa.select(text.c.hash))}
     for row in connection.execute(sa.select(version.c.text, version.c.transcript)):
         texts.setdefault(row.text, set()).add(row.transcript)
-    return Side(connection, read_marks(connection), read_traces(connection), texts)
+    traces = read_traces(connection)
+    return Side(connection, read_marks(connection), traces, noted(traces, "unsearched"), texts)
 
 
 def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
@@ -116,17 +121,18 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     union = _Union(sides, marks)
     for one in sides:
         # What came under the label of somebody who was forgotten here already is somebody's since.
-        newly = people.speakers - forgotten_speakers(one.traces)
+        newly = people.speakers - noted(one.traces, "speaker")
         for body, piece in lost_pieces(one.connection, one.traces, people._replace(speakers=newly)):
             union.add(body, [piece])
-    for speaker in people.speakers:
-        union.pieces.setdefault(speaker_body(speaker), set())
+    union.note("speaker", people.speakers)
+    union.note("transcript", people.transcripts)
     union.derive()
+    union.note("unsearched", (said.mark.id for said in union.unsearched))
     return Settled(
         frozenset(union.marks),
         people,
         {body: frozenset(union.first(found)) for body, found in union.pieces.items()},
-        frozenset(union.unsearched),
+        frozenset(said.shows for said in union.unsearched),
     )
 
 
@@ -141,12 +147,18 @@ class _Union:
         self.scope: dict[str, set[str]] = {}
         self._older: dict[int, int] = {}
         self._grown = False
-        self.unsearched: set[str] = set()
+        self.unsearched: set[Said] = set()
         for one in sides:
-            for body, kept in one.traces.items():
-                self.add(body, kept.pieces)
+            told_anew = {note_of("unsearched", mark) for mark in one.unsearched}
+            for body in one.traces.keys() - told_anew:
+                self.add(body, one.traces[body].pieces)
             for digest, transcripts in one.texts.items():
                 self.scope.setdefault(digest, {transcript_id(digest)}).update(transcripts)
+
+    def note(self, what: Noted, ids: Iterable[str]) -> None:
+        """Note this of everything with these ids."""
+        for identity in ids:
+            self.pieces.setdefault(note_of(what, identity), set())
 
     def add(self, body: str, pieces: Iterable[Piece]) -> None:
         """Add pieces; classes of the same word of a body become one."""
@@ -187,6 +199,8 @@ class _Union:
             for one in self.sides:
                 self._tie(one)
             patterns = self._patterns()
+            for one in self.sides:
+                self._lend(one, patterns)
             for one in self.sides:
                 self._search(one, patterns)
             if not self._grown:
@@ -247,6 +261,21 @@ class _Union:
                 listed.append(said)
         return found
 
+    def _lend(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> None:
+        """Let a side know the words it could not be searched for, where another side has them."""
+        if not one.unsearched:
+            return
+        lacking = {
+            key
+            for pattern, listed in patterns.items()
+            if any(said.mark.id in one.unsearched for said in listed)
+            for key in pattern.keys
+        }
+        for other in self.sides:
+            for word, its_class in [*other.known.items()]:
+                if other is not one and self.class_of(its_class) in lacking:
+                    self._know(one, word, its_class)
+
     def _search(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> None:
         """Take out of a side's bodies the words it holds that marks reach."""
         if not one.known:
@@ -274,25 +303,35 @@ class _Union:
             return not said.of.isdisjoint(self.scope[body])
         return said.strings
 
-    def _unsearched(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> Iterator[str]:
-        """Yield the pseudonyms of words that a side can tell neither as words nor by class."""
-        told = {self.class_of(its_class) for its_class in one.known.values()}
-        for kept in one.traces.values():
-            told.update(
-                self.class_of(piece.what) for piece in kept.pieces if isinstance(piece.what, int)
-            )
-        searched = {
-            said
-            for pattern, listed in patterns.items()
-            for said in listed
-            if told >= {*pattern.keys}
+    def _unsearched(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> Iterator[Said]:
+        """Yield the marks whose words a side can tell neither as words nor by class.
+
+        Of what it could not be searched for earlier the classes tell nothing.
+        """
+        known = {self.class_of(its_class) for its_class in one.known.values()}
+        traced = {
+            self.class_of(piece.what)
+            for kept in one.traces.values()
+            for piece in kept.pieces
+            if isinstance(piece.what, int)
         }
+        keys: dict[Said, list[tuple[Key, ...]]] = {}
+        for pattern, listed in patterns.items():
+            for said in listed:
+                keys.setdefault(said, []).append(pattern.keys)
         for said in self.said:
-            concerned = said.strings or any(
-                not said.of.isdisjoint(self.scope[body]) for body in one.texts
-            )
-            if concerned and said not in searched and said.mark not in one.marks:
-                yield said.shows
+            if one.unsearched and said.mark.id in one.unsearched:
+                told = known
+            elif said.mark not in one.marks and self._concerns(said, one):
+                told = known | traced
+            else:
+                continue
+            if not any(told.issuperset(these) for these in keys.get(said, ())):
+                yield said
+
+    def _concerns(self, said: Said, one: Side) -> bool:
+        """Tell whether a mark was said of anything that a side has."""
+        return said.strings or any(not said.of.isdisjoint(self.scope[text]) for text in one.texts)
 
     def _originals(
         self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]

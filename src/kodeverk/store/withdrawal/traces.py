@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,8 +20,9 @@ from kodeverk.model.mask import Cover
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import change, text, trace
 
-_SPEAKER = "speaker/"
-"""Before the id of a speaker whose words are forgotten, in the place of a body."""
+Noted = Literal["speaker", "transcript", "unsearched"]
+"""What is noted among traces in place of a body: that what a speaker said or a whole interview is
+forgotten, or that something in the project could not be searched for the words of a mark."""
 
 
 class Piece(NamedTuple):
@@ -77,8 +78,7 @@ def write_traces(connection: sa.Connection, before: Traces, after: Traces) -> No
         for body in changed
     ]
     there = [body for body in changed if body in before]
-    for some in batches(there):
-        connection.execute(sa.delete(trace).where(trace.c.body.in_(some)))
+    drop_traces(connection, there)
     for some_rows in batches(rows):
         connection.execute(sa.insert(trace), some_rows)
 
@@ -89,14 +89,27 @@ def same_traces(one: sa.Connection, other: sa.Connection) -> bool:
     return one.execute(rows).all() == other.execute(rows).all()
 
 
-def speaker_body(speaker: str) -> str:
-    """Return where the traces say that a speaker's words are forgotten."""
-    return f"{_SPEAKER}{speaker}"
+def note_of(what: Noted, identity: str) -> str:
+    """Return what stands in place of a body for what is noted of a speaker, interview or mark."""
+    return f"{what}/{identity}"
 
 
-def forgotten_speakers(bodies: Iterable[str]) -> frozenset[str]:
-    """Return the speakers of whom traces say that their words are forgotten."""
-    return frozenset(body.removeprefix(_SPEAKER) for body in bodies if body.startswith(_SPEAKER))
+def noted(bodies: Iterable[str], what: Noted) -> frozenset[str]:
+    """Return the ids of which this is noted."""
+    before = note_of(what, "")
+    return frozenset(body.removeprefix(before) for body in bodies if body.startswith(before))
+
+
+def read_noted(connection: sa.Connection, what: Noted) -> frozenset[str]:
+    """Return the ids of which this is noted in a project."""
+    bodies = sa.select(trace.c.body).where(trace.c.body.startswith(note_of(what, "")))
+    return noted(connection.scalars(bodies), what)
+
+
+def drop_traces(connection: sa.Connection, bodies: Iterable[str]) -> None:
+    """Keep these traces no longer."""
+    for some in batches(sorted(bodies)):
+        connection.execute(sa.delete(trace).where(trace.c.body.in_(some)))
 
 
 def kept_digests(connection: sa.Connection) -> dict[str, str]:
