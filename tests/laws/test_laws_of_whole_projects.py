@@ -210,7 +210,7 @@ def laws(ci: int, full: int) -> settings:
     )
 
 
-@laws(ci=12, full=4_200)
+@laws(ci=12, full=2_400)
 @given(program=programs(copies=2, size=12, what=KEEPING), skews=skews(2))
 def test_two_copies_merge_both_ways_to_one_content_and_merging_again_changes_nothing(
     begun, program, skews
@@ -220,14 +220,14 @@ def test_two_copies_merge_both_ways_to_one_content_and_merging_again_changes_not
         assert (again.added, again.removed) == ({}, ())
 
 
-@laws(ci=5, full=800)
+@laws(ci=5, full=600)
 @given(program=programs(copies=3, size=16, what=KEEPING), skews=skews(3))
 def test_three_copies_merge_in_every_order_and_grouping_to_one_content(begun, program, skews):
     with apart(begun, program, skews) as (copies, world):
         check(every_order(copies), world)
 
 
-@laws(ci=8, full=2_000)
+@laws(ci=8, full=1_600)
 @given(program=programs(copies=2, size=12, what=EVERYTHING), skews=skews(2))
 def test_two_copies_with_withdrawals_merge_both_ways_to_one_content_without_a_withdrawn_word(
     begun, program, skews
@@ -236,7 +236,7 @@ def test_two_copies_with_withdrawals_merge_both_ways_to_one_content_without_a_wi
         assert merged_both_ways(copies, world).added == {}
 
 
-@laws(ci=4, full=1_000)
+@laws(ci=4, full=600)
 @given(program=programs(copies=3, size=16, what=EVERYTHING), skews=skews(3))
 def test_three_copies_with_withdrawals_merge_in_every_order_and_grouping_to_one_content(
     begun, program, skews

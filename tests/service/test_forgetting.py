@@ -21,8 +21,9 @@ from kodeverk.service.checking import verify
 from kodeverk.service.coding import apply_code, finish, interview, mark_read, write_memo
 from kodeverk.service.exporting import export_csv, export_sqlite
 from kodeverk.service.forgetting import forget
-from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.importing import Choices, import_files, look_at
 from kodeverk.service.merging import merge
+from kodeverk.service.replacing import replace_text
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.made import made, remember_made
@@ -94,6 +95,18 @@ def test_a_person_is_forgotten_and_the_other_one_stays(group):
     (row,) = rows_of(group)
     assert (row.coder, text_of(group, "group")[row.start : row.end]) == ("Jonas", "vil studere")
     assert verify(group).ok
+
+
+def test_lines_of_a_person_that_another_text_gives_to_nobody_are_named_before_they_stay(
+    group, tmp_path
+):
+    assert forget(group, KARI, "P1", dry_run=True).left == ()
+    path = tmp_path / "ny.txt"
+    path.write_text(text_of(group, "group").replace(":", ",") + "Takk.\n", encoding="utf-8")
+    preview = look_at(group, [path], Choices())[0]
+    replace_text(group, KARI, transcript_named(group, "group").id, preview)
+    assert forget(group, KARI, "P1", dry_run=True).left == ("group",)
+    assert forget(group, KARI, "P1").left == ("group",)
 
 
 def test_a_removed_interview_can_still_be_forgotten(group):

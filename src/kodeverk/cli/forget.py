@@ -52,6 +52,7 @@ def forget(
                 "withdrawn_in": list(done.withdrawn_in),
                 "removed": dict(done.removed),
                 "made": [str(path) for path in done.made],
+                "left": list(done.left),
                 "dry_run": done.dry_run,
             }
         )
@@ -76,6 +77,11 @@ def _tell(planned: "Forgotten", *, to_stderr: bool) -> None:
             tell(f"forgets the {what} {name}")
     for name in planned.withdrawn_in:
         tell(f"shows […] for what they said in {name}")
+    for name in planned.left:
+        tell(
+            f"left: lines they said stand in another text of {name} where they are not the speaker "
+            f"(kodeverk turns PROJECT {name} recognises the speakers anew)"
+        )
     if planned.removed:
         counts = (f"{kind.replace('_', ' ')} {count}" for kind, count in planned.removed.items())
         tell(f"removes: {', '.join(counts)}")

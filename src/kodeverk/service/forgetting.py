@@ -1,6 +1,6 @@
 """Forgetting interviews and people whose consent is withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from kodeverk.store.made import forget_named, made
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import acts
 
+_SAYS_SOMETHING = 4
+"""How many words a line has that is hardly said by two people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
@@ -21,8 +24,9 @@ class Forgotten:
     `transcripts` and `informants` are forgotten whole, by name; in `withdrawn_in` what somebody
     said shows as `[…]`. `removed` counts what goes, by kind in the plural. `made` are backups and
     exports made before, which still hold it. `is_trial` tells that nobody has coded the transcript
-    or said anything of consent. Where not `clean`, the next opening of the project
-    empties what was freed on disk.
+    or said anything of consent. In a text of the transcripts `left`, by name, lines that the person
+    said stand under another speaker or none, and stay. Where not `clean`, the next opening of the
+    project empties what was freed on disk.
     """
 
     transcripts: tuple[str, ...]
@@ -33,6 +37,7 @@ class Forgotten:
     dry_run: bool
     clean: bool
     is_trial: bool = False
+    left: tuple[str, ...] = ()
 
 
 def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False) -> Forgotten:
@@ -45,6 +50,7 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         names = _names(connection)
         kind, record = _found(names, name)
         trial = kind == "transcript" and is_trial(connection, record)
+        under_others = _said_under_others(connection, record) if kind == "informant" else set()
     chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
     chosen[kind].append(record)
     copies = made(project)
@@ -66,7 +72,36 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         dry_run,
         done.clean,
         trial,
+        tuple(sorted(names["transcript", one] for one in under_others & {*done.transcripts})),
     )
+
+
+def _said_under_others(connection: Any, informant: str) -> set[str]:
+    """Return the transcripts with a version where lines a person said in another are not theirs."""
+    spoken = [one for one in queries.speakers(connection) if one.informant == informant]
+    theirs = {one.id for one in spoken}
+    found = set()
+    for transcript in {one.transcript for one in spoken}:
+        said: set[str] = set()
+        others: set[str] = set()
+        for version in queries.versions(connection, transcript):
+            edges = [0]
+            for turn in version.turns:
+                if turn.speaker in theirs:
+                    said.update(_lines(version.text[turn.start : turn.end]))
+                    edges += [turn.start, turn.end]
+            edges.append(len(version.text))
+            for start, end in zip(edges[::2], edges[1::2], strict=True):
+                others.update(_lines(version.text[start:end]))
+        # What was recognised as a speaker's label in one text may stand before the line in another.
+        if any(line.endswith(one) for line in others for one in said):
+            found.add(transcript)
+    return found
+
+
+def _lines(words: str) -> Iterator[str]:
+    """Yield the lines that say something: a `Ja.` is anybody's."""
+    return (line.strip() for line in words.split("\n") if len(line.split()) >= _SAYS_SOMETHING)
 
 
 def _names(connection: Any) -> dict[tuple[str, str], str]:
