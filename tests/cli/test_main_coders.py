@@ -77,13 +77,25 @@ def test_a_main_coder_who_has_finished_keeps_the_transcript_in_every_deal(run, l
     assert states(run, left)["Kari"] == ("finished", True)
 
 
-def test_other_rounds_and_new_coders_are_named_main_too(run, left):
+def test_other_rounds_and_coders_who_have_done_nothing_are_named_main_too(run, left):
+    assert run("coders", left, "--add", "Nora").code == 0
     done = run("assign", left, "--main", "a=Nora", "--round", "pilot", "--json")
     (one,) = json.loads(done.out)["assigned"]
     assert (one["transcript"], one["main"], one["instead_of"]) == ("a", "Nora", None)
     assert states(run, left)["Jonas"] == ("assigned", True)
     assert run("assign", left, "--main", "b=Kari").code == 1
     assert run("assign", left, "--main", "a=Kari", "--coders", "Kari").code == 2
+
+
+def test_a_slip_in_the_main_coders_name_makes_nobody_a_coder(run, left):
+    refused = run("assign", left, "--main", "a=Jona")
+    assert refused.code == 1
+    assert "there is no coder 'Jona'" in refused.err
+    assert "Did you mean Jonas?" in refused.err
+    assert "kodeverk coders PROJECT --add Jona" in refused.err
+    assert states(run, left)["Jonas"] == ("assigned", True)
+    rows = json.loads(run("coders", left, "--json").out)["coders"]
+    assert [row["name"] for row in rows] == ["Jonas", "Kari"]
 
 
 def test_finished_work_is_released_and_counts_and_can_be_taken_back(run, left):

@@ -21,6 +21,7 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign, name_main_coder, status
 from kodeverk.service.checking import verify
+from kodeverk.service.coder_list import add_coder
 from kodeverk.service.coders import current_coder, expected_coder
 from kodeverk.service.coding import apply_code, finish, mark_read
 from kodeverk.service.conflicts import conflicts
@@ -232,6 +233,13 @@ def test_who_was_given_work_before_coming_is_that_coder_in_every_session(many):
     assert coder_names(many) == ["Amina", "Jonas", "Kari"]
 
 
+def test_who_was_added_and_named_main_coder_before_coming_is_that_coder(many):
+    added = add_coder(many, own("Kari"), "Nora")
+    name_main_coder(many, KARI, {transcript_named(many, "000").id: "Nora"})
+    assert current_coder(many, own("Nora")) == added
+    assert main_of(many, "000") == ["Nora"]
+
+
 def test_who_has_coded_before_is_given_work_under_the_same_identity(many):
     amina = own("Amina")
     before = current_coder(many, amina)
@@ -279,7 +287,9 @@ def test_the_status_has_a_row_for_each_coder_of_each_transcript_and_one_for_nobo
 def test_taking_my_word_on_the_main_coder_back_leaves_a_colleagues(many, tmp_path):
     transcript = transcript_named(many, "007").id
     with open_project(str(back_up(many, tmp_path / "copy.kodeverk"))) as copy:
+        add_coder(copy, Settings(tmp_path / "none.toml"), "Nora")
         name_main_coder(copy, JONAS, {transcript: "Nora"})
+    add_coder(many, Settings(tmp_path / "none.toml"), "Amina")
     name_main_coder(many, KARI, {transcript: "Amina"})
     with (
         open_project(str(tmp_path / "copy.kodeverk")) as copy,

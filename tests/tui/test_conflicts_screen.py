@@ -8,8 +8,10 @@ from textual.app import App
 from working import KARI, OLA, User, at_the_keyboard, plain
 
 from conftest import screen_text
+from kodeverk.config import Settings
 from kodeverk.model.records import Coder
 from kodeverk.service.assigning import name_main_coder, status
+from kodeverk.service.coder_list import add_coder
 from kodeverk.service.coding import finish
 from kodeverk.service.conflicts import conflicts
 from kodeverk.service.merging import merge
@@ -93,6 +95,7 @@ async def test_finished_work_is_released_after_a_question_where_somebody_is_at_w
     with open_project(str(project)) as opened:
         transcript = find_transcript(opened, "a-deltaker").id
         finish(opened, KARI, [transcript])
+        add_coder(opened, Settings(project.with_name("none.toml")), "Ola")
         name_main_coder(opened, KARI, {transcript: "Ola"})
     async with at_the_keyboard(project) as user:
         assert "finished 1 of 3" in user.heading

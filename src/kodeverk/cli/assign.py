@@ -73,7 +73,8 @@ def assign(
 
     Every transcript without a main coder in the round gets one; assignments there are stay. Where a
     main coder is none of A,B,C and has not finished, you are asked whether to deal the transcript
-    anew. With --main nothing is dealt: it says whose codings count from now on.
+    anew. With --main nothing is dealt: it says whose codings count from now on, and CODER is one
+    the project has (kodeverk coders).
     """
     from kodeverk.service import assigning
     from kodeverk.service.transcripts import find_transcript

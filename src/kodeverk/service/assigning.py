@@ -27,6 +27,8 @@ from kodeverk.service.coders import (
     expected_coder,
     find_coder,
     is_identity,
+    known_coders,
+    no_coder,
 )
 from kodeverk.service.coding import share_assignment
 from kodeverk.service.wording import number_of
@@ -151,11 +153,12 @@ def name_main_coder(
     transcripts: Mapping[str, str],
     round_name: str = MAIN_ROUND,
 ) -> list[Assigned]:
-    """Make coders the main coders of transcripts (id -> the coder's name), whoever they were.
+    """Make coders the main coders of transcripts (id -> the coder's name or id), whoever they were.
 
-    A coder the project has not met becomes one of it. That settles which of several is the main
-    coder, too. Raises NotFound for a name that fits two coders.
+    That settles which of several is the main coder, too. Raises NotFound for a name that nobody
+    has, with nothing named, and UnclearCoder for one that fits two coders or is like that of one.
     """
+    known = [author, *(one for one in known_coders(project) if one.id != author.id)]
     summary = f"named the main coder of {number_of(len(transcripts), 'transcript')}"
     with project.writing(author, summary) as writer:
         writer.put("round", derived_id("round", round_name), {"name": round_name})
@@ -164,7 +167,9 @@ def name_main_coder(
         names = {one.id: one.name for one in queries.coders(writer.connection)}
         named = []
         for transcript, name in transcripts.items():
-            (coder,) = _people(writer.connection, author, [name])
+            coder = coder_named(known, name)
+            if coder is None:
+                raise no_coder(known, name, new="kodeverk coders PROJECT --add {name}")
             _share_coder(writer, coder)
             set_main(writer, coder.id, transcript, round_name)
             others = [names[one] for one in before.get(transcript, ()) if one != coder.id]

@@ -12,6 +12,7 @@ from kodeverk.model.records import Coder
 from kodeverk.service.coders import (
     checked_name,
     coders_alike,
+    expected_coder,
     find_coder,
     known_coders,
     own_identity,
@@ -61,11 +62,15 @@ def list_coders(project: Project) -> tuple[CoderRow, ...]:
 def add_coder(project: Project, settings: Settings, name: str) -> Coder:
     """Make a coder of this name, whoever is called alike: a person has said that it is another.
 
-    The name that the settings file goes with has the id it has there. Raises Refused where that
-    coder is there already.
+    The name that the settings file goes with has the id it has there; where nobody is called alike
+    the coder is who is expected under the name, so that whoever comes under it takes up what they
+    are given. Raises Refused where the coder of the settings file is there already.
     """
     name = checked_name(name)
-    coder = Coder(own_identity(settings, name) or new_id(), name)
+    known = known_coders(project)
+    expected = expected_coder(name).id
+    taken = coders_alike(known, name) or any(expected in (one.id, *one.also) for one in known)
+    coder = Coder(own_identity(settings, name) or (new_id() if taken else expected), name)
     with project.writing(coder, f"added the coder {name}") as writer:
         if any(one.id == coder.id for one in queries.coders(writer.connection)):
             raise Refused(f"you are the coder {name} already", "See: kodeverk coders PROJECT")

@@ -1,10 +1,12 @@
 """Who codes: the current coder, and coders by name."""
 
 import getpass
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from kodeverk.analysis.nearest import nearest
 from kodeverk.config import Settings, save_identity
 from kodeverk.errors import BadInput, NotFound, UnclearCoder
 from kodeverk.model.identity import derived_id, new_id
@@ -31,7 +33,7 @@ def current_coder(project: Project, settings: Settings, *, introduced: bool = Fa
     if own is None:
         found = coder_named(known, name)
         if found is None and is_identity(name):
-            raise NotFound(f"there is no coder with the id {name}", _known_names(known))
+            raise no_coder(known, name)
         return found or Coder(new_id(), name)
     for one in (own, expected_coder(name).id):
         for coder in known:
@@ -105,8 +107,22 @@ def find_coder(known: Iterable[Coder], name: str) -> Coder:
     known = list(known)
     found = coder_named(known, name)
     if found is None:
-        raise NotFound(f"there is no coder {name!r}", _known_names(known))
+        raise no_coder(known, name)
     return found
+
+
+def no_coder(known: Iterable[Coder], name: str, new: str = "") -> NotFound:
+    """Return what says that nobody has this name, who may be meant, and who there is.
+
+    `new` is the command that makes a coder `{name}`, where somebody new may be meant.
+    """
+    names = list(dict.fromkeys(coder.name for coder in known))
+    near = nearest(name, names)
+    hints = [f"Did you mean {' or '.join(near)}?"] if near else []
+    hints.append(f"Coders in the project: {', '.join(names) or 'nobody yet'}.")
+    if new:
+        hints.append(f"Somebody new is made by: {new.format(name=shlex.quote(name))}")
+    return NotFound(f"there is no coder {name!r}", " ".join(hints))
 
 
 def checked_name(name: str) -> str:
@@ -167,7 +183,3 @@ def coders_alike(known: Iterable[Coder], name: str) -> list[Coder]:
 
 def _told(coders: Iterable[Coder]) -> tuple[tuple[str, str], ...]:
     return tuple((coder.name, coder.id) for coder in coders)
-
-
-def _known_names(known: Iterable[Coder]) -> str:
-    return f"Coders in the project: {', '.join(coder.name for coder in known) or 'nobody yet'}."
