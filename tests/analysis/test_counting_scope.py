@@ -134,7 +134,7 @@ def test_only_the_work_of_the_chosen_round_counts():
     assignments = [work("anne", "t1", round_name="pilot"), work("bo", "t1", "started")]
     assert who(assignments, round_name="pilot")[0] == {"t1": ("anne",)}
     assert who(assignments)[0] == {}
-    with pytest.raises(BadInput, match="the round 'pilto'") as caught:
+    with pytest.raises(BadInput, match="no round 'pilto'") as caught:
         who(assignments, round_name="pilto")
     assert caught.value.hint == "Rounds of this project: main, pilot."
 

@@ -120,6 +120,15 @@ def test_finished_work_is_released_and_counts_and_can_be_taken_back(run, left):
 
 
 def test_what_nobody_has_finished_cannot_be_released(run, left):
+    assert run("assign", left, "--round", "pilot").code == 0
     refused = run("release", left, "a", "--round", "pilot")
     assert refused.code == 1
     assert "nobody has finished a in round pilot" in refused.err
+
+
+def test_a_slip_in_the_name_of_a_round_is_no_round_in_which_nothing_is_finished(run, left):
+    for command in (("release", left), ("release", left, "a"), ("status", left)):
+        refused = run(*command, "--round", "mian")
+        assert refused.code == 1
+        assert "there is no round 'mian'" in refused.err
+        assert "Rounds of this project: main." in refused.err

@@ -69,7 +69,7 @@ def settle(
     coder who is not among `coders`.
     """
     _check(scope, basis, chosen, coders)
-    by_transcript = _in_round(assignments, round_name)
+    by_transcript = in_round(assignments, round_name)
     counting: dict[str, tuple[Assignment, ...]] = {}
     unfinished: list[str] = []
     unsettled: list[str] = []
@@ -157,7 +157,11 @@ def _check(scope: str, basis: str, chosen: Sequence[str], coders: Mapping[str, C
         )
 
 
-def _in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, list[Assignment]]:
+def in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, list[Assignment]]:
+    """Return transcript -> its assignments of one round, in order of coder, of those of all rounds.
+
+    Raises BadInput for a round without any, other than `main`.
+    """
     by_transcript: dict[str, list[Assignment]] = {}
     rounds = {MAIN_ROUND}
     for one in assignments:
@@ -166,7 +170,7 @@ def _in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, l
             by_transcript.setdefault(one.transcript, []).append(one)
     if round_name not in rounds:
         raise BadInput(
-            f"nobody is assigned anything in the round '{round_name}'",
+            f"there is no round {round_name!r}: nobody is assigned anything in it",
             f"Rounds of this project: {', '.join(sorted(rounds))}.",
         )
     for work in by_transcript.values():

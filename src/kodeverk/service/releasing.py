@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kodeverk.analysis.scope import FINISHED
+from kodeverk.analysis.scope import FINISHED, in_round
 from kodeverk.errors import Refused
 from kodeverk.model.records import MAIN_ROUND, Coder
 from kodeverk.service.wording import number_of
@@ -26,15 +26,16 @@ def releasable(
 ) -> tuple[Standing, ...]:
     """Return the transcripts that somebody has finished in a round and that are not released yet.
 
-    All of them, or those `chosen` by id. Raises Refused for a chosen one that nobody has finished.
+    All of them, or those `chosen` by id. Raises Refused for a chosen one that nobody has finished,
+    and BadInput for a round without assignments, other than `main`.
     """
     with project.reading() as connection:
         names = queries.coder_names(connection)
-        given = queries.assignments(connection, round_name=round_name)
+        given = in_round(queries.assignments(connection, round_name=None), round_name)
         transcripts = queries.transcripts(connection)
     found = []
     for one in transcripts:
-        work = [each for each in given if each.transcript == one.id]
+        work = given.get(one.id, [])
         if chosen and one.id not in chosen:
             continue
         if one.id in chosen and not any(each.state in FINISHED for each in work):
