@@ -117,3 +117,45 @@ def test_a_coder_is_renamed_and_the_list_says_so(run: Run, project: Path) -> Non
     refused = run("coders", project, "--rename", "Nora=Kari")
     assert refused.code == 1
     assert "there is no coder 'Nora'" in refused.err
+
+
+def test_a_name_with_the_sign_of_the_option_in_it_is_given_and_taken_away(
+    run: Run, project: Path
+) -> None:
+    assert run("coders", project, "--rename", "Kari==x", "--coder", "Jonas").code == 0
+    assert names(run, project) == ["=x", "Jonas"]
+    assert run("coders", project, "--rename", "=x=Kari", "--coder", "Jonas").code == 0
+    assert run("coders", project, "--add", "a=b", "--add", "a").code == 0
+    joined = run("coders", project, "--join", "a=b=Kari")
+    assert "a=b" in joined.err
+    assert names(run, project) == ["Jonas", "Kari", "a"]
+    assert run("coders", project, "--rename", "Kari=").code == 2
+
+
+def test_two_of_one_name_are_told_as_perhaps_one_wherever_coders_are_listed(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = longest_answers(project, "Kari", "REL")[0]["transcript"]
+    monkeypatch.delenv("KODEVERK_CODER")
+    ids = [new_id(), new_id()]
+    for own in ids:
+        settings = tmp_path / f"{own}.toml"
+        settings.write_text(f'[coder]\nname = "Nora"\nid = "{own}"\n', encoding="utf-8")
+        monkeypatch.setenv("KODEVERK_CONFIG", str(settings))
+        assert "perhaps one" not in run("coders", project).err
+        assert run("finish", project, name).code == 0
+    first, second = sorted(ids)
+    for command in ("coders", "status"):
+        told = run(command, project)
+        assert told.code == 0
+        assert f"perhaps one: the coders Nora and Nora ({first}, {second})" in told.err
+        assert f"kodeverk coders PROJECT --join {second}={first}" in told.err
+        (proposal,) = json.loads(run(command, project, "--json").out)["proposals"]
+        assert proposal == {"kind": "coder", "records": [first, second], "names": ["Nora"] * 2}
+    assert run("coders", project, "--join", f"{second}={first}").code == 0
+    assert "perhaps one" not in run("coders", project).err
+    assert "perhaps one" not in run("status", project).err
+
+
+def names(run: Run, project: Path) -> list[str]:
+    return [row["name"] for row in json.loads(run("coders", project, "--json").out)["coders"]]

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
+from typing import Any
 
 Cell = str | int | None
 
@@ -61,6 +62,16 @@ def conflicts_line(count: int) -> str:
     from kodeverk.service.wording import number_of
 
     return f"{number_of(count, 'conflict')} open (kodeverk conflicts)"
+
+
+def perhaps_one(proposal: Mapping[str, Any]) -> list[str]:
+    """Return in lines which records may be one, and of coders what says so."""
+    names = " and ".join(proposal["names"])
+    lines = [f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})"]
+    if proposal["kind"] == "coder":
+        first, second, *_ = proposal["records"]
+        lines.append(f"note: if they are: kodeverk coders PROJECT --join {second}={first}")
+    return lines
 
 
 def unsearched_line(pseudonyms: Sequence[str]) -> str:

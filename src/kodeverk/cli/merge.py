@@ -8,7 +8,13 @@ import click
 
 from kodeverk.cli.conflicts import conflict_as_json
 from kodeverk.cli.console import note, say, say_json
-from kodeverk.cli.layout import conflicts_line, shortened, unsearched_line, waiting_line
+from kodeverk.cli.layout import (
+    conflicts_line,
+    perhaps_one,
+    shortened,
+    unsearched_line,
+    waiting_line,
+)
 from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
@@ -99,12 +105,10 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
 
 def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
     """Write which records may be one, and how to say so of coders."""
-    for proposal in proposals:
-        names = " and ".join(proposal["names"])
-        say(f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})")
-        if proposal["kind"] == "coder":
-            first, *others = proposal["records"]
-            note(f"note: if they are: kodeverk coders PROJECT --join {others[0]}={first}")
+    for line, *remedies in map(perhaps_one, proposals):
+        say(line)
+        for remedy in remedies:
+            note(remedy)
 
 
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
 from kodeverk.cli.console import note, say_json, say_table
-from kodeverk.cli.layout import conflicts_line, waiting_line
+from kodeverk.cli.layout import conflicts_line, perhaps_one, waiting_line
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument, round_option
 
@@ -24,7 +25,7 @@ _COLUMNS = ("transcript", "municipality", "coder", "state", "read %", "codings",
 def status(project: str, round_name: str, as_json: bool) -> None:
     """Show how far each coder has come with each transcript."""
     from kodeverk.formats.register import load_register
-    from kodeverk.service import assigning, conflicts, reviewing
+    from kodeverk.service import assigning, coder_list, conflicts, reviewing
     from kodeverk.service.wording import some_of
 
     with opened(project) as read:
@@ -32,9 +33,10 @@ def status(project: str, round_name: str, as_json: bool) -> None:
         unfinished, unsettled = assigning.uncounted(read, round_name)
         to_review = reviewing.waiting_counts(read)
         open_conflicts = conflicts.count(read)
+        proposals = coder_list.perhaps_one(read)
     if as_json:
         rows_told = [asdict(row) for row in rows]
-        counts = {"to_review": to_review, "conflicts": open_conflicts}
+        counts = {"to_review": to_review, "conflicts": open_conflicts, "proposals": proposals}
         say_json({"rows": rows_told, "round": round_name, **counts})
         return
     places = load_register().municipalities
@@ -67,6 +69,8 @@ def status(project: str, round_name: str, as_json: bool) -> None:
         note(waiting_line(to_review))
     if open_conflicts:
         note(conflicts_line(open_conflicts))
+    for line in chain.from_iterable(map(perhaps_one, proposals)):
+        note(line)
 
 
 def _place(number: str | None, places: "Mapping[str, Municipality]") -> str:

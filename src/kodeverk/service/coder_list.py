@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from kodeverk.config import Settings
 from kodeverk.errors import BadInput, Refused
@@ -17,6 +17,7 @@ from kodeverk.service.coders import (
     known_coders,
     own_identity,
 )
+from kodeverk.service.same_names import coders_called_alike
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -57,6 +58,11 @@ def list_coders(project: Project) -> tuple[CoderRow, ...]:
         )
         for one in sorted(known, key=lambda one: (one.name, one.id))
     )
+
+
+def perhaps_one(project: Project) -> list[dict[str, Any]]:
+    """Return the groups of persons who may be one, as a merge tells them."""
+    return coders_called_alike(sorted(known_coders(project), key=lambda one: (one.name, one.id)))
 
 
 def add_coder(project: Project, settings: Settings, name: str) -> Coder:

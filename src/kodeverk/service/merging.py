@@ -9,12 +9,12 @@ from typing import Any
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id
-from kodeverk.model.municipality import folded
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.service import placing
 from kodeverk.service.conflicts import Disagreement, told
 from kodeverk.service.near_copies import near_copies
 from kodeverk.service.reviewing import count_waiting
+from kodeverk.service.same_names import called_alike, coders_called_alike
 from kodeverk.store import merging, queries
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.engine import is_address, shown_address
@@ -225,20 +225,7 @@ def _came(connection: Any, unions: Sequence[merging.Union]) -> set[str]:
 
 
 def _proposals(connection: Any) -> list[dict[str, Any]]:
-    """Return pairs of coders and of codes that may be one: only a person can say so."""
-    found: list[dict[str, Any]] = []
-    coders = queries.coders(connection)
+    """Return groups of coders and of codes that may be one: only a person can say so."""
     codes = [code for code in queries.codes(connection) if code.active and code.counted]
-    for kind, named in (
-        ("coder", [(coder.id, coder.name) for coder in coders]),
-        ("code", [(code.id, code.name.get("nb") or code.key) for code in codes]),
-    ):
-        spelt: dict[str, list[tuple[str, str]]] = {}
-        for identity, name in named:
-            spelt.setdefault(folded(name) or name, []).append((identity, name))
-        found += [
-            {"kind": kind, "records": [one for one, _ in alike], "names": [n for _, n in alike]}
-            for alike in spelt.values()
-            if len(alike) > 1
-        ]
-    return found
+    names = [(code.id, code.name.get("nb") or code.key) for code in codes]
+    return [*coders_called_alike(queries.coders(connection)), *called_alike("code", names)]
