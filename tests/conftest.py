@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from strategies import FULL
+
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a full run of long property tests take its time."""
+    if FULL:
+        for item in items:
+            item.add_marker(pytest.mark.timeout(0))
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 
 from kodeverk.model.change import BIRTH, EXISTS, Change, Value, heads, shared_birth
 
+FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
+"""Whether long property tests try all they can, for hours."""
+
 
 def examples(ci: int, full: int) -> int:
-    """Return how many examples a long property test tries: `full` with HYPOTHESIS_PROFILE=full."""
-    return full if os.environ.get("HYPOTHESIS_PROFILE") == "full" else ci
+    """Return how many examples a long property test tries: `full` in a full run."""
+    return full if FULL else ci
 
 
 HARD_CHARACTERS = (

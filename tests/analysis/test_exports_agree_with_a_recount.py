@@ -1,7 +1,6 @@
 """Both exports of projects with every feature: each number is that of a slow and plain recount."""
 
 import csv
-import os
 import sqlite3
 from contextlib import closing
 
@@ -13,8 +12,9 @@ from whole_study import make
 from kodeverk.service.counting import frequencies
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.scoping import Selection
+from strategies import examples
 
-SEEDS = range(120 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 3)
+SEEDS = range(examples(ci=3, full=120))
 MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
 CHOICES = [("finished", "final"), ("started", "final"), ("started", "all")]
 
