@@ -75,6 +75,17 @@ def test_scripts_get_all_of_it_and_the_old_keys_as_they_were(
     assert told["asks"] == ["role unknown: V"]
 
 
+def test_one_heroy_is_told_from_the_other_wherever_a_place_is_shown(
+    run: Run, project: Path, talk: Path
+) -> None:
+    done = run("import", project, talk, "--municipality", "1818")
+    assert "1818 Herøy (Nordland)" in done.out
+    assert "1818 Herøy (Nordland)" in run("status", project).out
+    moved = run("set", project, talk.stem, "--municipality", "1515")
+    assert "1818 Herøy (Nordland)" in moved.out
+    assert "1515 Herøy (Møre og Romsdal)" in moved.out
+
+
 def test_labels_are_joined_and_ignored_and_it_is_remembered(
     run: Run, project: Path, names: Path, tmp_path: Path
 ) -> None:

@@ -194,7 +194,7 @@ def test_a_table_of_frequencies_shows_informants_first_and_says_what_it_covers(
 ) -> None:
     done = run("frequencies", coded)
     assert done.code == 0
-    assert "1818 Herøy" in done.out
+    assert "1818 Herøy (Nordland)" in done.out
     tillit = next(line for line in done.out.splitlines() if line.startswith("REL-TILLIT"))
     assert " of " in tillit
     assert "Scope: finished, round main. Basis: final." in done.out
@@ -224,7 +224,7 @@ def test_status_tells_one_heroy_from_the_other_and_counts_what_is_finished(
     run: Run, coded: Path
 ) -> None:
     done = run("status", coded)
-    assert "1818 Herøy" in done.out
+    assert "1818 Herøy (Nordland)" in done.out
     assert done.out.count("finished") == 12
     assert done.err.startswith("12 of 12 transcripts finished in round main")
 

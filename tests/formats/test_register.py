@@ -201,5 +201,8 @@ def test_tables_show_no_name_that_two_of_them_share() -> None:
         "1507": "Ålesund (1507)",
         "3419": "Våler (Innlandet)",
     }
+    numbers = ("1818", "1507", "3203", "9999")
+    told = [REGISTER.told(number) for number in numbers]
+    assert told == ["1818 Herøy (Nordland)", "1507 Ålesund", "3203 Asker", "9999"]
     # A number that is counted as another is the same municipality, not a namesake.
     assert [REGISTER.name_told_apart(number) for number in ("0220", "3203")] == ["Asker", "Asker"]

@@ -58,8 +58,8 @@ def test_the_beginning_of_two_names_is_refused_with_what_tells_them_apart(
     with pytest.raises(NotFound) as refused:
         find_transcript(project, "voss")
     assert "'voss' fits 2 transcripts" in refused.value.message
-    assert f"voss-1: 4621 Voss (Vestland), not coded, {one}" in refused.value.message
-    assert f"voss-2: 4621 Voss (Vestland), not coded, {other}" in refused.value.message
+    assert f"voss-1: 4621 Voss, not coded, {one}" in refused.value.message
+    assert f"voss-2: 4621 Voss, not coded, {other}" in refused.value.message
 
 
 def test_a_name_nobody_has_suggests_one_that_is_like_it(project: Project):

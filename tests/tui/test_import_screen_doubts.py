@@ -132,7 +132,7 @@ async def test_the_number_stands_beside_the_name_of_a_municipality(
     async with at_the_keyboard(study) as user:
         screen = await with_files(user, folder_of(tmp_path, a_txt=TALK))
         await user.press("m", *"herøy", "down", "enter")
-        assert "1818 Herøy" in shown(screen.files)[0]
+        assert "1818 Herøy (Nordland)" in shown(screen.files)[0]
 
 
 async def test_an_encoding_that_cannot_be_is_told_and_let_go_by_guessing_again(

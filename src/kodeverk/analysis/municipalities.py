@@ -87,11 +87,13 @@ def today(register: Register, number: str) -> Counted:
     candidates = tuple(register.municipalities[now] for now in then.today)
     if then.until is None:
         return Counted(number, then, candidates, "")
-    called = _listed([_called(one) for one in candidates])
+    called = _listed([register.told(one.number) for one in candidates])
     if len(candidates) == 1:
-        mapping = f"{_called(then)} is counted as {called}."
+        mapping = f"{register.told(number)} is counted as {called}."
         return Counted(number, candidates[0], candidates, mapping)
-    reason = f"{_called(then)} was split into {called} and cannot be counted as one of them."
+    reason = (
+        f"{register.told(number)} was split into {called} and cannot be counted as one of them."
+    )
     return Counted(number, None, candidates, reason)
 
 
@@ -326,10 +328,6 @@ def _choose(on: date | None) -> str:
     if on is None:
         return "Give the date of the interview, or the number of the one you mean."
     return "Correct the date, or give the number of the one you mean."
-
-
-def _called(municipality: Municipality) -> str:
-    return f"{municipality.number} {municipality.name}"
 
 
 def _listed(words: Sequence[str], last: str = "and") -> str:

@@ -69,7 +69,9 @@ def _row(path: Path, result: "FileResult") -> tuple[str | int, ...]:
 
 
 def _place(municipality: "Municipality | None") -> str:
-    return "-" if municipality is None else f"{municipality.number} {municipality.name}"
+    from kodeverk.formats.register import load_register
+
+    return "-" if municipality is None else load_register().told(municipality.number)
 
 
 def tell_details(path: Path, result: "FileResult") -> None:

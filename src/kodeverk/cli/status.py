@@ -1,9 +1,7 @@
 """`kodeverk status`."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +9,6 @@ from kodeverk.cli.console import note, say_json, say_table
 from kodeverk.cli.layout import conflicts_line, perhaps_one, waiting_line
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument, round_option
-
-if TYPE_CHECKING:
-    from kodeverk.model.municipality import Municipality
 
 _COLUMNS = ("transcript", "municipality", "coder", "state", "read %", "codings", "main")
 
@@ -39,13 +34,13 @@ def status(project: str, round_name: str, as_json: bool) -> None:
         counts = {"to_review": to_review, "conflicts": open_conflicts, "proposals": proposals}
         say_json({"rows": rows_told, "round": round_name, **counts})
         return
-    places = load_register().municipalities
+    told = load_register().told
     say_table(
         _COLUMNS,
         [
             (
                 row.transcript,
-                _place(row.municipality, places),
+                told(row.municipality) if row.municipality else "-",
                 row.coder or "-",
                 row.state or "not assigned",
                 row.read_percent,
@@ -71,10 +66,3 @@ def status(project: str, round_name: str, as_json: bool) -> None:
         note(conflicts_line(open_conflicts))
     for line in chain.from_iterable(map(perhaps_one, proposals)):
         note(line)
-
-
-def _place(number: str | None, places: "Mapping[str, Municipality]") -> str:
-    """Return a municipality by number and name: names alone mix up Herøy with Herøy."""
-    if number is None:
-        return "-"
-    return f"{number} {places[number].name}" if number in places else number

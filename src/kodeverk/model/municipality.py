@@ -105,6 +105,15 @@ class Register:
         alone = all(other.county != one.county for other in namesakes)
         return f"{one.name} ({one.county if alone else number})"
 
+    def told(self, number: str) -> str:
+        """Return what people read for a number: `0301 Oslo`, `1818 Herøy (Nordland)`.
+
+        One that the register does not know stands alone.
+        """
+        if number not in self.municipalities:
+            return number
+        return f"{number} {self.name_told_apart(number)}".removesuffix(f" ({number})")
+
 
 def make_register(
     begins: date, counties: Mapping[str, str], municipalities: Iterable[Municipality]

@@ -61,10 +61,9 @@ class Correction(NamedTuple):
 
 def _shown(fact: Fact, value: Value) -> str:
     """Return a value as people read it: a municipality with its name."""
-    places = load_register().municipalities
-    if fact.kind == "municipality" and value in places:
-        return f"{value} {places[str(value)].name}"
-    return "none" if value is None else str(value)
+    if value is None:
+        return "none"
+    return load_register().told(str(value)) if fact.kind == "municipality" else str(value)
 
 
 NOTHING: Mapping[str, Value] = {

@@ -77,8 +77,8 @@ class Naming:
         target = about.refers or about.mentions
         if target == "any":
             target = str((beside or {}).get(f"{field}_kind"))
-        if field == "municipality" and str(value) in (there := load_register().municipalities):
-            return f"{value} {there[str(value)].name}"
+        if field == "municipality":
+            return load_register().told(str(value))
         return str(value) if target is None else self.record(target, str(value))
 
     def _structure(self, kind: str, field: str, value: Value) -> str:

@@ -44,13 +44,13 @@ def find_transcript(project: Project, name: str) -> Transcript:
 
 def told_apart(connection: Any, transcripts: Sequence[Transcript]) -> Iterator[str]:
     """Yield what tells transcripts apart: name, municipality, who has coded them, and the id."""
-    places = load_register().municipalities
+    told = load_register().told
     names = {coder.id: coder.name for coder in queries.coders(connection)}
     coded: dict[str, list[str]] = {}
     for transcript, coder in queries.coding_counts(connection):
         coded.setdefault(transcript, []).append(names.get(coder, coder))
     for one in transcripts[:_MOST_NAMED]:
-        place = str(places.get(one.municipality or "") or one.municipality or "no municipality")
+        place = told(one.municipality) if one.municipality else "no municipality"
         coders = f"coded by {', '.join(sorted(coded[one.id]))}" if one.id in coded else "not coded"
         yield f"{one.name}: {place}, {coders}, {one.id}"
     if (more := len(transcripts) - _MOST_NAMED) > 0:

@@ -73,9 +73,10 @@ def file_line(preview: Preview, room: int) -> Content:
     elif preview.is_asked:
         rest = f"perhaps it is there: {preview.near}"
     else:
+        from kodeverk.formats.register import load_register
+
         where = preview.municipality
-        # A name alone may be that of two.
-        place = f" · {where.number} {where.name}" if where else ""
+        place = f" · {load_register().told(where.number)}" if where else ""
         told = f"{preview.reading.joined_turns} turns of {len(preview.speakers)}{place}"
         rest = f"{told} · {preview.asks[0].text}" if preview.asks else told
     return Content.assemble((f"{status:<10}", _STYLES[status]), f"{name}  {rest}")
