@@ -195,6 +195,25 @@ def test_other_letters_and_longer_words_are_told_not_changed(project: Project, k
     assert "Gunnvaldstunet, skrev gunnvald" in text_of(project, "second")
 
 
+def test_a_name_that_a_line_end_breaks_is_told(project: Project, key: Path, tmp_path: Path) -> None:
+    wrapped = tmp_path / "wrapped.txt"
+    wrapped.write_text(
+        "Intervjuer: Det var Gunn-\nvald og Anne-\nLise, ja-\nnei, fra Myr-\n  stadgrenda.\n\n"
+        "Deltaker: Ja, Gunn\u00ad\nvalds Anne-Lise.\n",
+        encoding="utf-8",
+    )
+    (imported,) = import_files(project, KARI, [wrapped], Choices())
+    assert imported.error is None
+    decided = [yes("Gunnvald", "[A]"), yes("Anne-Lise", "[B]"), yes("Myrstad", "[C]")]
+    done = pseudonymise(project, KARI, plan(project, decided), key)
+    left = {one.written: (one.original, one.places) for one in done.left if "wrapped" in str(one)}
+    assert left == {
+        "Gunn- vald": ("Gunnvald", 2),
+        "Anne- Lise": ("Anne-Lise", 1),
+        "Myr- stadgrenda": ("Myrstad", 1),
+    }
+
+
 def test_a_row_for_one_transcript_leaves_the_others_alone(project: Project, key: Path) -> None:
     rows = [yes("Gunnvald", "[Person A]"), yes("Gunnvald", "[Person B]", "second")]
     pseudonymise(project, KARI, plan(project, rows), key)

@@ -13,6 +13,10 @@ from kodeverk.store.project import Project
 _OWNER = re.compile(r'"transcript":"([^"]+)"')
 _LONG_ENOUGH = 3
 """A shorter original begins too many other words."""
+_LINE_END = re.compile(r"(?<=[^\W_])[-\u00ad\u2010][^\S\n]*\n\s*(?=[^\W_])")
+"""What breaks a word at the end of a line."""
+_JOINT = "\u2064"
+"""Stands for the end of a line in a word: `WORD` holds it, and `plain` takes it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,9 @@ class Left:
 def remains(project: Project, originals: Sequence[str]) -> tuple[Left, ...]:
     """Return where `originals` are left in what the project keeps, each way of writing by itself.
 
-    Found are whole words in any letters, longer words that begin with an original (`Oslofolk`), and
-    municipalities that transcripts belong to.
+    Found are whole words in any letters, longer words that begin with an original (`Oslofolk`),
+    both also where a hyphen breaks them at the end of a line (`Nord- mann`), and municipalities
+    that transcripts belong to.
     """
     if not originals:
         return ()
@@ -60,21 +65,34 @@ class _Finder:
 
     def occurrences(self, words: str) -> Iterator[tuple[str, str]]:
         """Yield (original, as it is written) for each place."""
+        yield from self._places(words)
+        if not _LINE_END.search(words):
+            return
+        # The hyphen is the line's alone (`Nord-`, `mann`) or the name's (`Anne-`, `Lise`).
+        for joint in (_JOINT, f"-{_JOINT}"):
+            for original, written in self._places(_LINE_END.sub(joint, words)):
+                if _JOINT in written:
+                    yield original, written.replace(joint, "- ")
+
+    def _places(self, words: str) -> Iterator[tuple[str, str]]:
+        """Yield (original, as it is written) for each place in a line; a joint is nothing there."""
         small = words.lower()
+        # Some capitals are two letters when small; then places cannot be compared.
+        alike = len(small) == len(words)
         whole = set()
         for start, end, said in self._find(small):
             for number in said.split():
                 original = self._originals[int(number[1:])]
-                # Some capitals are two letters when small; then places cannot be compared.
-                written = words[start:end] if len(small) == len(words) else original
+                written = (words if alike else small)[start:end]
                 whole.add(start)
-                yield original, " ".join(written.split())
+                exact = alike or _JOINT in written
+                yield original, " ".join(written.split()) if exact else original
         for found in WORD.finditer(words):
             said = plain(found[0])
             if said.startswith(self._longer) and found.start() not in whole:
                 original = next(one for one in self._longer if said.startswith(one))
-                if said not in (f"{original}s", f"{original}S"):
-                    yield original, said
+                if said not in (original, f"{original}s", f"{original}S"):
+                    yield original, found[0] if _JOINT in found[0][: len(original)] else said
 
 
 def _kept(connection: Any) -> Iterator[tuple[str, str]]:
