@@ -268,6 +268,7 @@ MISTAKES = [
     ("name: Identifiserende", "name: I\n  counted: true", "14:12: X-IDENT is a reserve", "counted"),
     ("hotkey: 1", "counted: nei", "24:14: counted of REL-TILLIT must be true or false", "true"),
     ("[REL-STOL]", "[REL]", "20:16: REL-TILLIT was formerly REL, but REL is still a code", "Remo"),
+    ("[REL-STOL]", "[X-IDENT]", "20:16: X-IDENT cannot become REL-TILLIT: what it marks", "Keep"),
     ("[REL-STOL]", "REL-STOL", "20:15: formerly of REL-TILLIT must be a list", "- "),
     ("hotkey: 1", "hotkey: 1\n    hotkey: 2", "25:5: 'hotkey' is given twice, first in", "one"),
     ("hotkey: 1", "\thotkey: 1", "24:5: not valid YAML", "spaces"),

@@ -16,12 +16,17 @@ from trial import (
 )
 
 from kodeverk.errors import BadInput
+from kodeverk.model.identity import joining_id
+from kodeverk.model.joining import joining
 from kodeverk.model.text import Span
+from kodeverk.service import placing
 from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import compare_with_file, load_codebook, project_codebooks
 from kodeverk.service.coding import apply_code, finish, interview, remove_codings, write_memo
 from kodeverk.service.counting import frequencies
 from kodeverk.service.merging import merge
+from kodeverk.service.passages import passages
+from kodeverk.service.scoping import Selection
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project
@@ -262,3 +267,16 @@ def test_a_code_that_was_given_another_key_in_the_project_is_the_files_code_of_t
     assert codings(project) == {("Kari", "REL-VARIG"): 1}
     done = loaded(project, book(tmp_path, "3", "REL-TILLIT", "REL-FAST < REL-KONTIN"))
     assert codings(project) == {("Kari", "REL-FAST"): 1}
+
+
+def test_words_marked_as_identifying_are_never_shown_because_a_copy_joined_the_mark_into_a_code(
+    project,
+):
+    code(project, "henne", "X-IDENT")
+    code(project, "stoler på henne", "REL-TILLIT")
+    joined = joining(code_keyed(project, "X-IDENT").id, code_keyed(project, "REL-TILLIT").id)
+    with placing.writing(project, KARI, "joined") as writer:
+        writer.put("code_joining", joining_id(*joined[:2]), dict(joined._asdict()))
+    chosen = Selection(scope="started", basis="all")
+    assert {one.code.key for one in passages(project, chosen)} == {"REL-TILLIT"}
+    assert not [one for one in passages(project, chosen) if "henne" in one.quote]

@@ -13,6 +13,9 @@ from kodeverk.model.records import Code, Facet
 RESERVE_PREFIX = "X-"
 """How the keys of reserve codes begin, and no others."""
 
+IDENTIFYING = "X-IDENT"
+"""The key of the reserve code for words that identify somebody: they are in no export."""
+
 SHARED = ""
 """The `codebook` of a reserve code: it is the same code whichever codebook lists it."""
 

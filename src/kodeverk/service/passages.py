@@ -14,6 +14,7 @@ from kodeverk.analysis.passages import WITHHELD, mask
 from kodeverk.analysis.passages import passages as merged
 from kodeverk.analysis.scope import not_coded
 from kodeverk.errors import Refused
+from kodeverk.model.codebook import IDENTIFYING
 from kodeverk.model.records import (
     Code,
     Coder,
@@ -40,9 +41,6 @@ from kodeverk.service.wording import time_in_files
 from kodeverk.store import queries, reports
 from kodeverk.store.project import Project
 from kodeverk.store.reports import HERE, WAITING, CodingRow
-
-IDENTIFYING = "X-IDENT"
-"""The key of the reserve code for words that identify somebody."""
 
 _PLACE = itemgetter(1, 2, 0, 3, 6)
 """Start, end, code, coder and id of a `CodingRow`."""
@@ -143,7 +141,7 @@ class Quoting:
         self._with_identifying = with_identifying
         self.placeless = 0
         self._unread = not_coded(found.settled, found.versions, found.codes.values())
-        self._identifying = {code.id for code in found.codes.values() if _is_identifying(code)}
+        self._identifying = identifying_codes(connection)
         self.memos = tuple(queries.memos(connection)) if memos else ()
         self.memos_left_out = queries.memo_count(connection)
         self._memos: dict[str, list[Memo]] = {}
@@ -239,8 +237,15 @@ class Quoting:
         )
 
 
-def _is_identifying(code: Code) -> bool:
-    return code.key.rpartition(":")[2] == IDENTIFYING
+def identifying_codes(connection: Any) -> frozenset[str]:
+    """Return the codes whose passages are withheld, also one that another has been joined into."""
+    found = [
+        one
+        for (_, key), codes in queries.code_keys(connection).items()
+        for one in codes
+        if key == IDENTIFYING
+    ]
+    return queries.stood_for(found, queries.stand_ins(connection))
 
 
 def _named(found: Scoped, reading: Reading[CodingRow], masking: Masking) -> dict[str, Voice]:

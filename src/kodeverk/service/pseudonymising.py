@@ -31,7 +31,7 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.records import Coder, Transcript
 from kodeverk.model.rewording import finder, reworded
 from kodeverk.model.text import Span
-from kodeverk.service.passages import IDENTIFYING
+from kodeverk.service.passages import identifying_codes
 from kodeverk.service.previewing import BLACK
 from kodeverk.service.remains import Left, remains
 from kodeverk.service.transcripts import find_transcript
@@ -272,7 +272,7 @@ def by_kind(found: Iterable[Proposal]) -> dict[str, list[Proposal]]:
 
 def _searched(connection: Any, chosen: Sequence[Transcript]) -> Iterator[Searched]:
     """Yield the current texts of transcripts with their labels and X-IDENT passages."""
-    reserved = {code.id for code in queries.codes(connection) if code.key == IDENTIFYING}
+    reserved = identifying_codes(connection)
     names = {one.id: one.name for one in chosen}
     for version in queries.current_versions(connection, names):
         marked = (

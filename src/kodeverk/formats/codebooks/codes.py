@@ -21,7 +21,7 @@ from kodeverk.formats.codebooks.parts import (
     refuse_unknown,
     suggestion,
 )
-from kodeverk.model.codebook import RESERVE_PREFIX, SHARED
+from kodeverk.model.codebook import IDENTIFYING, RESERVE_PREFIX, SHARED
 from kodeverk.model.identity import code_id
 from kodeverk.model.records import Code
 
@@ -138,10 +138,18 @@ def former_keys(fields: Fields, key: str) -> list[tuple[str, Place]]:
     part = fields.get("formerly")
     if part is None:
         return []
-    return [
+    found = [
         (as_key(entry, "a code's key"), entry.at)
         for entry in as_listing(part, f"formerly of {key}")
     ]
+    for old, at in found:
+        if old == IDENTIFYING:
+            raise bad(
+                at,
+                f"{IDENTIFYING} cannot become {key}: what it marks would be in every export",
+                f"Keep {IDENTIFYING} under `reserve:`.",
+            )
+    return found
 
 
 def id_of(part: Part, ids: Mapping[str, str], what: str) -> str:

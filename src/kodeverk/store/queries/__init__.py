@@ -25,7 +25,7 @@ from kodeverk.store.queries.codings import (
     removed_codings,
 )
 from kodeverk.store.queries.conflicts import Conflict, Said, conflicts
-from kodeverk.store.queries.joinings import joinings, one_with, stand_ins
+from kodeverk.store.queries.joinings import joinings, one_with, stand_ins, stood_for
 from kodeverk.store.queries.live import present
 from kodeverk.store.queries.memos import memo_count, memos
 from kodeverk.store.queries.people import (
@@ -117,6 +117,7 @@ __all__ = [
     "source_files",
     "speakers",
     "stand_ins",
+    "stood_for",
     "text_lengths",
     "transcripts",
     "variables",
