@@ -117,7 +117,7 @@ def test_a_colleague_who_coded_it_meanwhile_loses_nothing(project, tmp_path):
     assert transcript_named(project, "advisor").date == "2020-01-02"
 
 
-def test_codings_that_were_taken_out_are_named_when_a_copy_with_them_is_merged(worked, tmp_path):
+def test_what_was_taken_out_is_named_by_its_names_when_a_copy_with_it_is_merged(worked, tmp_path):
     copy = back_up(worked, tmp_path / "jonas.kodeverk")
     remove(worked, KARI, transcript_named(worked, "advisor").id)
     with open_project(str(copy)) as jonas:
@@ -126,6 +126,13 @@ def test_codings_that_were_taken_out_are_named_when_a_copy_with_them_is_merged(w
         ("Kari", "removed by Kari"),
         ("Jonas", "removed by Kari"),
     }
+    assert {one["transcript"] for one in report.unplaced} == {"advisor"}
+    assert [
+        (one["kind"], one["transcript"], one.get("text"), one["reason"]) for one in report.removed
+    ] == [
+        ("transcript", "advisor", None, "removed by Kari"),
+        ("memo", "advisor", "Et notat", "removed by Kari"),
+    ]
 
 
 def test_a_colleagues_memo_on_the_interview_keeps_it_too(project, tmp_path):

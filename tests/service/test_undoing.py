@@ -292,6 +292,7 @@ def test_a_merge_names_the_steps_that_build_on_it(project, make_project):
     with pytest.raises(Refused, match="Jonas: retning: fremmer") as refused:
         undoing.undo(project, KARI, merged)
     assert "backup" in refused.value.hint
+    assert "kodeverk undo" not in refused.value.hint
     assert "REL-TILLIT" not in refused.value.message
 
 

@@ -51,6 +51,7 @@ def merge(
                 "proposals": list(report.proposals),
                 "unplaced": list(report.unplaced),
                 "memos": list(report.memos),
+                "removed": list(report.removed),
                 "withdrawn": list(report.withdrawn),
                 "unsearched": list(report.unsearched),
                 "backup": None if report.backup is None else str(report.backup),
@@ -79,6 +80,7 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         values = " or ".join(f"{shortened(one.words)} ({one.author})" for one in conflict.choices)
         say(f"conflict: {conflict.about}: {values}")
     _tell_proposals(report.proposals)
+    _tell_removed(report.removed)
     _tell_unplaced(report.unplaced)
     for memo in report.memos:
         words = shortened(" ".join(memo["text"].split()))
@@ -109,6 +111,16 @@ def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
         say(line)
         for remedy in remedies:
             note(remedy)
+
+
+def _tell_removed(removed: Sequence[Mapping[str, Any]]) -> None:
+    """Write which transcripts and memos are not in the result."""
+    for one in removed:
+        what = f"the transcript {one['transcript']}"
+        if one["kind"] == "memo":
+            words = shortened(" ".join(one["text"].split()))
+            what = f"{one['author']}'s memo on {one['transcript']}, “{words}”"
+        say(f"not in the result: {what}: {one['reason']}")
 
 
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 """Merging colleagues' copies into a project: the union, and a report of everything it did."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ class MergeReport:
     `added` counts live records by kind in the plural; `conflicts` are those that the merge brought,
     or brought more values to, and `open_conflicts` counts all there are; `proposals` are records
     that may be one and the same; `unplaced` are codings of either side that are not in the result,
-    with the reason, and `memos` those on them, which are kept on the passage. `withdrawn` are the
+    with the reason, and `memos` those on them, which are kept on the passage. `removed` are the
+    transcripts and memos of either side that somebody has removed. `withdrawn` are the
     transcripts from which words were taken for good because they are withdrawn in another copy; the
     backup still has them. `unsearched` are pseudonyms of words that could not be looked for in one
     of the copies, which never had a text where they stood. Where not `clean`, the next opening
@@ -51,6 +52,7 @@ class MergeReport:
     memos: tuple[dict[str, Any], ...] = ()
     to_review: Mapping[str, int] = field(default_factory=dict)
     open_conflicts: int = 0
+    removed: tuple[dict[str, Any], ...] = ()
 
 
 WITHDRAWN = "what it is on is withdrawn for good"
@@ -151,7 +153,8 @@ def _report(
     `before` are the conflicts there were already.
     """
     names = queries.coder_names(connection)
-    titles = {one.id: one.name for one in queries.transcripts(connection)}
+    titles = {one: name for (_, one), name in queries.names_of(connection, "transcript").items()}
+    titles |= {one.id: one.name for one in queries.transcripts(connection)}
     keys = {code.id: code.key for code in queries.codes(connection)}
     joined = queries.stand_ins(connection)
     keys |= {one: keys[chosen] for one, chosen in joined.items() if chosen in keys}
@@ -210,7 +213,29 @@ def _report(
         memos=tuple(memos),
         to_review=count_waiting(connection),
         open_conflicts=len(conflicts),
+        removed=tuple(_removed(connection, unions, titles, names)),
     )
+
+
+def _removed(
+    connection: Any,
+    unions: Sequence[merging.Union],
+    titles: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Iterator[dict[str, Any]]:
+    """Yield the transcripts and memos that somebody has removed, as the report has them."""
+    gone = sorted({one for union in unions for one in union.removed_beside}, reverse=True)
+    by = queries.removed_by(connection, [one for _, one in gone])
+    memos = {one.id: one for one in queries.memos(connection, removed=by)} if gone else {}
+    for kind, one in gone:
+        reason = f"removed by {names.get(by[one] or '', 'somebody')}"
+        told = {"kind": kind, "id": one, "transcript": titles.get(one, one), "reason": reason}
+        if kind == "memo":
+            if (memo := memos.get(one)) is None:
+                continue
+            told["transcript"] = titles.get(memo.transcript or "", "-")
+            told |= {"author": names.get(memo.coder or "", "-"), "text": memo.text}
+        yield told
 
 
 def _came(connection: Any, unions: Sequence[merging.Union]) -> set[str]:

@@ -6,7 +6,7 @@ from kodeverk.model.records import KINDS, Coder
 from kodeverk.service.placing import Connection
 from kodeverk.service.wording import number_of, some_of, time_told
 from kodeverk.store import journal, queries
-from kodeverk.store.building import building_on, building_on_merge, refuse
+from kodeverk.store.building import MERGED, building_on, building_on_merge, refuse
 from kodeverk.store.project import Project
 from kodeverk.store.steps import (
     EVERYWHERE,
@@ -106,7 +106,7 @@ def _check_last(connection: Connection, about: Step) -> None:
     """Raise Refused where later steps build on one."""
     if about.act == "merge":
         lines = building_on_merge(connection, about.id)
-        hint = "Or go back to the backup made before the merge."
+        hint = MERGED
     else:
         lines, hint = building_on(connection, about.id, about.author_id), ""
     if lines:

@@ -22,6 +22,10 @@ _MOST = 200
 """How many records that need others are looked into, so that a refusal does not take minutes."""
 
 _MOST_NAMED = 8
+MERGED = "Go back to the backup made before the merge, or correct what it brought."
+"""What is left to do where later steps build on a merge: taken back, their changes are still there.
+"""
+
 _ID_LENGTH = 36
 _REFERRING = {
     (kind, field)
@@ -220,7 +224,7 @@ def take_out(connection: sa.Connection, about: str) -> None:
     merge, records = _merged(connection, about)
     lines = building_on_merge(connection, about)
     if lines:
-        refuse(merge.summary, lines, "Or go back to the backup made before the merge.")
+        refuse(merge.summary, lines, MERGED)
     connection.execute(
         sa.delete(change).where(change.c.seq.between(merge.first_change, merge.last_change))
     )
@@ -247,7 +251,7 @@ def refuse(summary: str, lines: Sequence[sa.Row[Any]], hint: str = "") -> NoRetu
     listed = "".join(f"\n  {one}" for one in shown[:_MOST_NAMED])
     raise Refused(
         f"“{summary}” cannot be undone: later steps build on it{listed}{more}",
-        f"Take those back first: kodeverk undo PROJECT {lines[-1].seq}{hint and f'. {hint}'}",
+        hint or f"Take those back first: kodeverk undo PROJECT {lines[-1].seq}",
     )
 
 

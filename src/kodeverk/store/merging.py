@@ -4,7 +4,7 @@ Marks of withdrawals are united first. Each side is brought to what all marks sa
 place, the other on its way in, so that no word that was withdrawn comes in for a moment.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -57,6 +57,8 @@ class Union:
     added: dict[str, int]
     removed: tuple[str, ...]
     """Codings that were live on one side and are not in the result: somebody removed them."""
+    removed_beside: tuple[tuple[str, str], ...] = ()
+    """Likewise kind and id of transcripts and memos."""
     withheld: tuple[Withheld, ...] = ()
     """Codings that were live on one side, of what is forgotten for good."""
     withdrawn: tuple[str, ...] = ()
@@ -99,7 +101,12 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         before + 1,
         last,
         {kind: added[kind] for kind in FIELDS if added.get(kind)},
-        tuple(sorted(_removed(into, source, mine.get("coding", set())))),
+        tuple(sorted(_removed(into, source, "coding", mine))),
+        tuple(
+            (kind, one)
+            for kind in ("transcript", "memo")
+            for one in sorted(_removed(into, source, kind, mine))
+        ),
         agreed.withheld,
         agreed.withdrawn,
         withdrew,
@@ -258,7 +265,10 @@ def _live(connection: sa.Connection, kind: str, ids: Sequence[str]) -> set[str]:
     return live
 
 
-def _removed(into: sa.Connection, source: sa.Connection, mine: set[str]) -> set[str]:
-    coding = state["coding"]
-    gone = into.scalars(sa.select(coding.c.id).where(sa.not_(coding.c.live))).all()
-    return (mine & set(gone)) | _live(source, "coding", gone)
+def _removed(
+    into: sa.Connection, source: sa.Connection, kind: str, mine: Mapping[str, set[str]]
+) -> set[str]:
+    """Return the records of a kind that either side had and that are gone; `mine` were live."""
+    table = state[kind]
+    gone = into.scalars(sa.select(table.c.id).where(sa.not_(table.c.live))).all()
+    return (mine.get(kind, set()) & set(gone)) | _live(source, kind, gone)

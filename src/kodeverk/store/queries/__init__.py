@@ -26,7 +26,7 @@ from kodeverk.store.queries.codings import (
 )
 from kodeverk.store.queries.conflicts import Conflict, Said, conflicts
 from kodeverk.store.queries.joinings import joinings, one_with, stand_ins, stood_for
-from kodeverk.store.queries.live import present
+from kodeverk.store.queries.live import present, removed_by
 from kodeverk.store.queries.memos import memo_count, memos
 from kodeverk.store.queries.people import (
     coder_names,
@@ -109,6 +109,7 @@ __all__ = [
     "one_with",
     "present",
     "recent_codes",
+    "removed_by",
     "removed_codings",
     "removed_speakers",
     "removed_transcripts",

@@ -6,6 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kodeverk.model.change import EXISTS, heads
+from kodeverk.store import journal
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import state
 
@@ -36,3 +38,11 @@ def present(connection: sa.Connection, kind: str, ids: Iterable[str]) -> set[str
         chosen = sa.select(table.c.id).where(table.c.id.in_(some), table.c.present)
         found.update(connection.scalars(chosen))
     return found
+
+
+def removed_by(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str | None]:
+    """Return who removed each of these records."""
+    return {
+        one: heads(history, EXISTS)[-1].author
+        for one, history in journal.histories(connection, ids).items()
+    }

@@ -18,8 +18,11 @@ def memos(
     targets: Collection[str] | None = None,
     *,
     transcript: str | None = None,
+    removed: Collection[str] | None = None,
 ) -> list[Memo]:
     """Return the memos written on the targets, on and in a transcript, or all; oldest first.
+
+    With `removed` those of them are given that have been removed, and have these ids.
 
     The target of a memo on a passage is the passage's place in the current version; one whose
     words are gone or set aside keeps the passage it was written on. A memo on a coding that has
@@ -46,7 +49,9 @@ def memos(
                 in_version_of(transcript),
             )
         )
-    rows = connection.execute(chosen.where(table.c.live).order_by(table.c.born, table.c.id)).all()
+    chosen = chosen.where(table.c.live if removed is None else sa.not_(table.c.live))
+    rows = connection.execute(chosen.order_by(table.c.born, table.c.id)).all()
+    rows = [row for row in rows if removed is None or row.id in removed]
     ids = list({row.coding for row in rows if row.coding is not None})
     codings = {one.id: one for one in codings_as_made(connection, ids, also_removed=True)}
     transcripts = _transcripts(connection) if rows else {}
