@@ -189,7 +189,7 @@ def test_by_coder_what_is_left_out_is_that_coders(begin, run, figures, book, tmp
     left = {row["coder"]: (row["codings"], row["left_out"]) for row in rows}
     assert left == {"Anne": ("2", "0"), "Bo": ("..", "1")}
     told = run("frequencies", "p.kodeverk", "--by", "coder", "--basis", "all").out
-    assert "Bo: 1 of 1 transcripts are not finished in the round main: left out." in told
+    assert "Bo: 1 of 1 transcript is not finished in the round main: left out." in told
     assert "Anne:" not in told
 
 
@@ -227,7 +227,7 @@ def test_finished_by_two_coders_of_whom_none_is_main_is_not_counted_as_finished(
     for coder in ("Anne", "Bo"):
         assert run("finish", "p.kodeverk", "t", "--coder", coder).code == 0
     told = run("status", "p.kodeverk").err
-    assert "0 of 1 transcripts finished" in told
+    assert "0 of 1 transcript finished" in told
     assert "--main" in told
     assert run("assign", "p.kodeverk", "--main", "t=Bo", "--coder", "Bo").code == 0
-    assert "1 of 1 transcripts finished" in run("status", "p.kodeverk").err
+    assert "1 of 1 transcript finished" in run("status", "p.kodeverk").err

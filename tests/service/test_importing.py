@@ -133,7 +133,9 @@ ROLES_OF_TWO = "Mann=participant;Kone=participant"
 def test_an_interpreter_of_two_participants_is_asked_about_and_never_chosen(project, tmp_path):
     roles = {"Mann": "participant", "Kone": "participant"}
     (result,) = import_texts(project, tmp_path, {"to.txt": TWO}, Choices(roles=roles))
-    assert [told for told in result.warnings if "Tolk interprets, and 2 speakers" in told]
+    assert [
+        told for told in result.warnings if "Tolk interprets, and there are 2 participants" in told
+    ]
     assert speakers_of(project, "to")["Tolk"].speaks_for is None
 
 

@@ -40,6 +40,8 @@ def not_taken(chosen: Candidate) -> list[str]:
         for head in chosen.doubted[:_MOST]
     ]
     more = len(chosen.doubted) - len(told)
+    if more == 1:
+        return [*told, "1 more such label is not taken for a speaker"]
     return [*told, f"{more} more such labels are not taken for speakers"] if more else told
 
 

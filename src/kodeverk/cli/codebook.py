@@ -56,6 +56,7 @@ def check(files: tuple[Path, ...]) -> None:
     from kodeverk.formats.codebooks import read_crosswalk
     from kodeverk.model.codebook import clashes, missing_references
     from kodeverk.service.codebooks import codebook_in, is_crosswalk
+    from kodeverk.service.wording import number_of
 
     books: list[Codebook] = []
     places: dict[str, Path] = {}
@@ -64,7 +65,7 @@ def check(files: tuple[Path, ...]) -> None:
         try:
             if is_crosswalk(path):
                 walk = read_crosswalk(path)
-                say(f"{path}: crosswalk {walk.version}, {len(walk.links)} links")
+                say(f"{path}: crosswalk {walk.version}, {number_of(len(walk.links), 'link')}")
                 continue
             book = codebook_in(path)
         except KodeverkError as error:
@@ -74,7 +75,8 @@ def check(files: tuple[Path, ...]) -> None:
         books.append(book)
         places[book.key] = path
         facets = ", ".join(facet.key for facet in book.facets) or "none"
-        say(f"{path}: {book.key} {book.version}, {len(book.codes)} codes, facets: {facets}")
+        codes = number_of(len(book.codes), "code")
+        say(f"{path}: {book.key} {book.version}, {codes}, facets: {facets}")
     for clash in clashes(books):
         both = f"{clash.kind} {clash.key} is in both {clash.first} and {clash.second}"
         if clash.warning:
@@ -104,16 +106,17 @@ def load(project: str, file: Path, coder: str | None) -> None:
     A code that is missing from the file is taken out of use and keeps its codings.
     """
     from kodeverk.service.codebooks import is_crosswalk, load_codebook, load_crosswalk
+    from kodeverk.service.wording import number_of
 
     with opened(project) as into:
         author = author_in(into, coder)
         if is_crosswalk(file):
-            say(f"{load_crosswalk(into, author, file)} links")
+            say(number_of(load_crosswalk(into, author, file), "link"))
             return
         done = load_codebook(into, author, file)
     say(
-        f"{done.codebook} {done.version}: {done.added} codes added, {done.changed} changed, "
-        f"{done.deactivated} taken out of use"
+        f"{done.codebook} {done.version}: {number_of(done.added, 'code')} added, "
+        f"{done.changed} changed, {done.deactivated} taken out of use"
     )
     for old, new in done.joined:
         say(f"{old} is {new} now, with its codings")

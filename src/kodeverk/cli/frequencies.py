@@ -138,6 +138,8 @@ def about(table: "FrequencyTable") -> list[str]:
 
 
 def _say_codes(table: "FrequencyTable", rows: Sequence["FrequencyRow"], measure: Measure) -> None:
+    from kodeverk.service.wording import are, number_of
+
     columns = list(dict.fromkeys(_group(table, row) for row in rows))
     by_code: dict[str, dict[str, FrequencyRow]] = {}
     for row in rows:
@@ -178,7 +180,9 @@ def _say_codes(table: "FrequencyTable", rows: Sequence["FrequencyRow"], measure:
     unused = len(by_code) - len(listed) - unread
     for number, what in ((unused, "without a coding"), (unread, "that nobody has read for")):
         if number:
-            say(f"{number} codes {what} are not listed; --code, --csv and --json show them.")
+            them = "it" if number == 1 else "them"
+            codes = f"{number_of(number, 'code')} {what} {are(number)} not listed"
+            say(f"{codes}; --code, --csv and --json show {them}.")
 
 
 def _group(table: "FrequencyTable", row: "FrequencyRow") -> str:

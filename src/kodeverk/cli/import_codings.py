@@ -58,7 +58,9 @@ def import_codings(
         done = asking_who(into, "--same {name}={id}", work, same)
     say(f"{number_of(done.added, 'coding')} added, {done.unchanged} there already")
     if done.differing:
-        note(f"note: {done.differing} of these have other facets in {file}; they stay as they are")
+        one = done.differing == 1
+        have, stay = ("has", "it stays as it is") if one else ("have", "they stay as they are")
+        note(f"note: {done.differing} of these {have} other facets in {file}; {stay}")
     for identity in done.own:
         note(f"note: {author.name} in {file}, {identity} there, is you")
     if done.coders:

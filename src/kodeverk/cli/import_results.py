@@ -80,7 +80,7 @@ def tell_details(path: Path, result: "FileResult") -> None:
 
     say(str(path))
     others = "; ".join(
-        f"{one.convention} ({one.confidence:.2f}, {one.joined_turns} turns of "
+        f"{one.convention} ({one.confidence:.2f}, {number_of(one.joined_turns, 'turn')} of "
         f"{', '.join(one.speakers) or 'nobody'})"
         for one in result.readings
         if one.convention != result.convention
@@ -105,7 +105,7 @@ def tell_details(path: Path, result: "FileResult") -> None:
     for line, words in result.skipped[:_MOST_SKIPPED]:
         say(f"  in no turn, line {line}: {shortened(words)}")
     if (more := len(result.skipped) - _MOST_SKIPPED) > 0:
-        say(f"  in no turn: {more} more lines")
+        say(f"  in no turn: {number_of(more, 'more line')}")
     say()
 
 

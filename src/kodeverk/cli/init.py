@@ -24,6 +24,7 @@ def init(project: str, codebook: Path | None, coder: str | None) -> None:
     PROJECT is the file to make, NAME.kodeverk, or the address of an empty PostgreSQL database.
     """
     from kodeverk.service.codebooks import codebook_in, load_codebook
+    from kodeverk.service.wording import number_of
     from kodeverk.store.project import create_project
 
     if codebook is not None:
@@ -33,4 +34,5 @@ def init(project: str, codebook: Path | None, coder: str | None) -> None:
         warn_of_place(project)
         if codebook is not None:
             loaded = load_codebook(made, author_in(made, coder), codebook)
-            say(f"loaded {loaded.codebook} {loaded.version}: {loaded.added} codes")
+            codes = number_of(loaded.added, "code")
+            say(f"loaded {loaded.codebook} {loaded.version}: {codes}")

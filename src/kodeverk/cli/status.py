@@ -21,7 +21,7 @@ def status(project: str, round_name: str, as_json: bool) -> None:
     """Show how far each coder has come with each transcript."""
     from kodeverk.formats.register import load_register
     from kodeverk.service import assigning, coder_list, conflicts, reviewing
-    from kodeverk.service.wording import some_of
+    from kodeverk.service.wording import number_of, some_of
 
     with opened(project) as read:
         rows = assigning.status(read, round_name)
@@ -52,8 +52,8 @@ def status(project: str, round_name: str, as_json: bool) -> None:
     )
     total = len({row.transcript for row in rows})
     note(
-        f"{total - len(unfinished) - len(unsettled)} of {total} transcripts finished in round "
-        f"{round_name} by the coder whose codings count"
+        f"{total - len(unfinished) - len(unsettled)} of {number_of(total, 'transcript')} finished "
+        f"in round {round_name} by the coder whose codings count"
     )
     if unsettled:
         note(

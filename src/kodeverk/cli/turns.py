@@ -90,6 +90,8 @@ def _show(found: "WaysToRead", *, as_json: bool) -> None:
 
 
 def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
+    from kodeverk.service.wording import number_of
+
     if as_json:
         fields = _fields(result.reading, result.text)
         for speaker in fields["speakers"]:
@@ -110,12 +112,13 @@ def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
         note(f"note: {warning}")
     for label in result.gone:
         note(f"note: {label} speaks no more")
+    turns = number_of(result.reading.joined_turns, "turn")
     if not result.changed:
         say(f"{name}: the turns are as they were")
     elif dry_run:
-        say(f"{name}: {result.reading.joined_turns} turns; nothing is written")
+        say(f"{name}: {turns}; nothing is written")
     else:
-        say(f"{name}: {result.reading.joined_turns} turns, read as {result.reading.convention!r}")
+        say(f"{name}: {turns}, read as {result.reading.convention!r}")
 
 
 def _fields(reading: "Reading", text: str) -> dict[str, Any]:

@@ -204,7 +204,8 @@ def check_span(span: Span, text: str) -> None:
         )
     if span.start < 0 or span.end > len(text):
         raise BadInput(
-            f"offsets {span.start}–{span.end} are outside the text of {len(text)} characters",
+            f"offsets {span.start}–{span.end} are outside the text of "
+            f"{number_of(len(text), 'character')}",
             "Offsets are counted in characters from 0; the end is the first one after the passage.",
         )
 

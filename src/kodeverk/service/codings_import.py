@@ -22,7 +22,7 @@ from kodeverk.service.coding import (
     start_work,
 )
 from kodeverk.service.codings_cells import check_quote, identity_in, offset_in
-from kodeverk.service.wording import some_of
+from kodeverk.service.wording import number_of, some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
@@ -410,7 +410,7 @@ class _Import:
         rest = bad - sum(map(len, islice(problems.values(), _SHOWN_PROBLEMS)))
         more = f"\n  and {rest} more" if rest else ""
         return BadInput(
-            f"{path}: {bad} of {len(self.table.rows)} rows cannot be used; "
+            f"{path}: {bad} of {number_of(len(self.table.rows), 'row')} cannot be used; "
             f"nothing was imported{''.join(told)}{more}",
             "Mend these rows and import the file again.",
         )

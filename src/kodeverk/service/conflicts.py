@@ -97,7 +97,7 @@ def _meant(found: Iterable[Conflict], given: str) -> Conflict:
     fitting = [one for one in found if given and one.id.startswith(given)]
     if len(fitting) != 1:
         raise NotFound(
-            f"{given!r} is the beginning of {len(fitting) or 'no'} conflicts"
+            f"{given!r} is the beginning of {number_of(len(fitting), 'conflict')}"
             if fitting
             else f"there is no open conflict {given!r}",
             "See them with their ids: kodeverk conflicts PROJECT",

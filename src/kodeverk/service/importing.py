@@ -301,7 +301,7 @@ def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:
         if row is not None and rows[row.where] > 1:
             folder = preview.path.absolute().parent.name
             raise BadInput(
-                f"{row.where}: {rows[row.where]} files are named {preview.path.name}",
+                f"{row.where}: {number_of(rows[row.where], 'file')} are named {preview.path.name}",
                 f"Give each a row with its folder before the name: {folder}/{preview.path.name}",
             )
 

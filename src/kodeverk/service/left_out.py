@@ -1,11 +1,12 @@
 """What a report leaves out, and the sentences that say so beside every figure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kodeverk.analysis.scope import FINISHED
 from kodeverk.service.scoping import Scoped
-from kodeverk.service.wording import number_of
+from kodeverk.service.wording import are, number_of
 
 
 class Begun(NamedTuple):
@@ -53,16 +54,16 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
     during = f"not finished in the round {found.selection.round_name}: {counted}"
     for coder, (unfinished, given) in left_out.of_coders.items():
         if unfinished:
-            said.append(f"{coder}: {len(unfinished)} of {given} transcripts are {during}.")
+            said.append(f"{coder}: {_part(unfinished, given)} {during}.")
     if left_out.unfinished and not left_out.of_coders:
         begun = (
             f" ({number_of(left_out.begun.codings, 'coding')})" if left_out.begun.codings else ""
         )
-        said.append(f"{len(left_out.unfinished)} of {total} transcripts are {during}{begun}.")
+        said.append(f"{_part(left_out.unfinished, total)} {during}{begun}.")
     if left_out.unsettled:
         said.append(
-            f"{len(left_out.unsettled)} of {total} transcripts are unsettled (several coders, not "
-            f"one main coder) and left out: {', '.join(left_out.unsettled)}."
+            f"{_part(left_out.unsettled, total)} unsettled (several coders, not one main coder) "
+            f"and left out: {', '.join(left_out.unsettled)}."
         )
     if others := _finished_by_others(found):
         said.append(
@@ -85,6 +86,10 @@ def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
     return (*said, *found.sentences)
 
 
+def _part(some: Collection[str], total: int) -> str:
+    return f"{len(some)} of {number_of(total, 'transcript')} {are(len(some))}"
+
+
 def _finished_by_others(found: Scoped) -> tuple[str, ...]:
     """Return the names of transcripts that somebody has finished whose codings do not count."""
     if found.selection.basis != "final":
@@ -103,10 +108,10 @@ def _nothing_in_scope(found: Scoped, begun: Begun) -> str:
         return "Nothing is in scope yet: nobody has begun a transcript."
     there = "no transcript is finished"
     if begun.codings:
-        are = "is" if len(begun.transcripts) == 1 else "are"
+        count = len(begun.transcripts)
         there = (
             f"{number_of(begun.codings, 'coding')} in "
-            f"{number_of(len(begun.transcripts), 'transcript')} that {are} not finished"
+            f"{number_of(count, 'transcript')} that {are(count)} not finished"
         )
     return (
         f"Nothing is in scope yet: {there}. Finish what is coded (kodeverk finish PROJECT "

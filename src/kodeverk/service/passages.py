@@ -37,7 +37,7 @@ from kodeverk.service.scoping import (
     readings,
     scoped,
 )
-from kodeverk.service.wording import time_in_files
+from kodeverk.service.wording import are, number_of, time_in_files
 from kodeverk.store import queries, reports
 from kodeverk.store.project import Project
 from kodeverk.store.reports import HERE, WAITING, CodingRow
@@ -220,7 +220,8 @@ class Quoting:
         earlier = sum(row[4] == WAITING for row in marks)
         if earlier:
             raise Refused(
-                f"{reading.transcript.name}: {earlier} passages marked {IDENTIFYING} are in an "
+                f"{reading.transcript.name}: {number_of(earlier, 'passage')} marked {IDENTIFYING} "
+                f"{are(earlier)} in an "
                 "earlier version of the text and cannot be found for certain in this one",
                 "Say where they are, or that they are gone: kodeverk place PROJECT",
             )

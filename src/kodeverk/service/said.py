@@ -161,7 +161,7 @@ def _meant(
     if len(fitting) > 1:
         listed = "".join(f"\n  {one}" for one in told_apart(connection, fitting))
         raise BadInput(
-            f"{file} fits {len(fitting)} transcripts{listed}",
+            f"{file} fits {number_of(len(fitting), 'transcript')}{listed}",
             "Write the name of the one that is meant in the column `file`.",
         )
     return fitting[0]

@@ -7,6 +7,7 @@ from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Transcript
+from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 
@@ -30,7 +31,7 @@ def find_transcript(project: Project, name: str) -> Transcript:
             return starting[0]
         if starting:
             raise NotFound(
-                f"{name!r} fits {len(starting)} transcripts"
+                f"{name!r} fits {number_of(len(starting), 'transcript')}"
                 + "".join(f"\n  {one}" for one in told_apart(connection, starting)),
                 "Give the whole name, or the id.",
             )

@@ -8,6 +8,7 @@ from kodeverk.analysis.roles import guess_role, interpreted_speaker
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, ROLES, Role
+from kodeverk.service.wording import are, number_of
 
 _NUMBERED = re.compile(
     r"(?:(?:unknown|unidentified|ukjent)[ _-]*)?"
@@ -83,8 +84,8 @@ def interpreters_of_nobody(
         if role == "interpreter" and label not in interpreted:
             yield (
                 label,
-                f"{label} interprets, and {participants or 'no'} speakers are participants: "
-                "the words count for nobody",
+                f"{label} interprets, and there {are(participants)} "
+                f"{number_of(participants, 'participant')}: the words count for nobody",
             )
 
 

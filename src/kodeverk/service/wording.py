@@ -11,6 +11,11 @@ def number_of(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def are(count: int) -> str:
+    """Return the verb for so many: `is` or `are`."""
+    return "is" if count == 1 else "are"
+
+
 def time_told(at: int) -> str:
     """Return a time in milliseconds since 1970 as `2026-11-28 07:03`, where the user is."""
     return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M}"

@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from kodeverk.config import Settings
 from kodeverk.errors import KodeverkError, UnclearCoder
+from kodeverk.service.wording import number_of
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, described, shown_keys
 from kodeverk.tui.rebinding import keymap as chosen_keys
@@ -178,7 +179,7 @@ class KodeverkApp(App[int]):
                 title = (
                     "A memo was typed and not written"
                     if len(kept) == 1
-                    else (f"{len(kept)} memos were typed and not written")
+                    else f"{number_of(len(kept), 'memo')} were typed and not written"
                 )
                 key = self.key_of("project.memos")
                 said = f"{key} lists what is kept of it."

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from kodeverk.service.wording import number_of
+
 if TYPE_CHECKING:
     from kodeverk.service.previewing import Preview
     from kodeverk.service.replacing import Replacement
@@ -77,8 +79,9 @@ def file_line(preview: Preview, room: int) -> Content:
 
         where = preview.municipality
         place = f" · {load_register().told(where.number)}" if where else ""
-        told = f"{preview.reading.joined_turns} turns of {len(preview.speakers)}{place}"
-        rest = f"{told} · {preview.asks[0].text}" if preview.asks else told
+        turns = number_of(preview.reading.joined_turns, "turn")
+        told = f"{turns} of {number_of(len(preview.speakers), 'speaker')}{place}"
+        rest = f"{preview.asks[0].text} · {told}" if preview.asks else told
     return Content.assemble((f"{status:<10}", _STYLES[status]), f"{name}  {rest}")
 
 
@@ -195,7 +198,7 @@ def reading_lines(preview: Preview) -> Content:
         for line, words in preview.skipped[:_MOST_SKIPPED]
     ]
     if (more := len(preview.skipped) - _MOST_SKIPPED) > 0:
-        said.append(Content.styled(f"In no turn: {more} more lines", "dim"))
+        said.append(Content.styled(f"In no turn: {number_of(more, 'more line')}", "dim"))
     said += _turns(preview)
     return Content("\n").join(said)
 

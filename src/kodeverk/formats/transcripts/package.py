@@ -127,7 +127,7 @@ def _check_size(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     absurd = unpacked > 20_000_000 and unpacked > MOST_RATIO * packed
     if unpacked > MOST_BYTES or xml > MOST_XML or absurd or len(entries) > MOST_PARTS:
         raise BadInput(
-            f"{name}: would unpack to {unpacked / 1e6:,.0f} MB in {len(entries)} parts; refused",
+            f"{name}: would unpack to {unpacked / 1e6:,.0f} MB (parts: {len(entries)}); refused",
             "Remove the pictures, or save the text alone in a new document.",
         )
 

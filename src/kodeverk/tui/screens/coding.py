@@ -9,10 +9,11 @@ from textual.binding import BindingType
 from kodeverk.errors import NotFound
 from kodeverk.model.records import Code, Coding, Facet
 from kodeverk.model.text import Span
+from kodeverk.service.wording import number_of
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
 from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.code_picker import CodePicker
-from kodeverk.tui.screens.coding_desk import counted, named
+from kodeverk.tui.screens.coding_desk import named
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser
 from kodeverk.tui.screens.finish import FinishQuestion, Lacking
 from kodeverk.tui.screens.memo_desk import MemoDesk
@@ -267,8 +268,8 @@ class CodingScreen(MemoDesk):
                 ),
             ]
             summary = f"Finish {transcript.name}? " + (
-                f"{counted(len(left.lacking), 'required facet')} missing, "
-                f"{counted(len(left.unread), 'turn')} not read."
+                f"{number_of(len(left.lacking), 'required facet')} missing, "
+                f"{number_of(len(left.unread), 'turn')} not read."
                 if lacking
                 else "Everything has been read, and no required facet is missing."
             )

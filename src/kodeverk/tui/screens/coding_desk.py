@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from kodeverk.model.records import Code, Coding, Memo
 from kodeverk.model.text import Span
+from kodeverk.service.wording import number_of
 from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.keys import PINNED
 from kodeverk.tui.opened import OpenTranscript, name_of
@@ -229,9 +230,9 @@ class CodingDesk(Mode):
             self._place,
             opened.state or "not begun",
             self._to_review(),
-            counted(noted, "memo") if (noted := len(opened.on_transcript())) else "",
+            number_of(noted, "memo") if (noted := len(opened.on_transcript())) else "",
             f"read {opened.read_percent()} %",
-            counted(opened.own_codings(), "coding"),
+            number_of(opened.own_codings(), "coding"),
             opened.coder.name,
             opened.transcript.date or "",
         ]
@@ -246,7 +247,7 @@ class CodingDesk(Mode):
             return
         start, end = self.view.selection
         elsewhere = [
-            f"{counted(self.opened.words(start, end), 'word')} selected" if end > start else "",
+            f"{number_of(self.opened.words(start, end), 'word')} selected" if end > start else "",
             "with colleagues" if self.with_colleagues else "",
         ]
         held = [
@@ -320,7 +321,7 @@ class CodingDesk(Mode):
 
     def shown_words(self, passage: Span) -> str:
         """Return how many words a passage has, in words."""
-        return counted(self.opened.words(*passage), "word")
+        return number_of(self.opened.words(*passage), "word")
 
     def excerpt(self, passage: Span) -> str:
         """Return how a passage begins."""
@@ -352,7 +353,7 @@ class CodingDesk(Mode):
             return ""
         key = self.key_of("coding.colleagues")
         when = "hidden until you have finished" if opened.blind else f"{key} shows them"
-        return f"{counted(hidden, 'coding')} of colleagues · {when}"
+        return f"{number_of(hidden, 'coding')} of colleagues · {when}"
 
     def _to_review(self) -> str:
         """Return how many placements wait here for a person, and by which key."""
@@ -385,8 +386,3 @@ def _filled(pieces: Sequence[Content], width: int) -> list[list[Content]]:
 def named(code: Code) -> str:
     """Return a code's key and its name."""
     return f"{code.key} {name_of(code.name)}"
-
-
-def counted(number: int, what: str) -> str:
-    """Return `3 words`, `1 word`."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

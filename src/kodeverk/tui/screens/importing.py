@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.widgets import OptionList
 
 from kodeverk.model.records import NOT_INFORMANTS, ROLES
+from kodeverk.service.wording import number_of
 from kodeverk.tui import imports
 from kodeverk.tui.import_list import replaced
 from kodeverk.tui.screens.choice import Choice
@@ -168,7 +169,7 @@ class ImportScreen(ImportDesk):
     async def _ask_where(self, preview: Preview, for_these: Sequence[Preview]) -> None:
         from kodeverk.tui.screens.municipality_choice import MunicipalityChoice
 
-        many = f"{len(for_these)} files" if len(for_these) != 1 else for_these[0].file
+        many = number_of(len(for_these), "file") if len(for_these) != 1 else for_these[0].file
         typed = preview.choices.municipality or ""
         paths = {one.path for one in for_these}
 

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.service.wording import number_of
 from kodeverk.tui.keys import PSEUDONYM_KEYS, PSEUDONYM_SECTIONS, Section
 from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.mode import Mode
@@ -170,7 +171,9 @@ class PseudonymScreen(Mode):
                     return
                 self._key = written
                 scope = planned.scope
-                title = f"Replace {count} texts in {scope}, for good? There is no undo."
+                title = (
+                    f"Replace {number_of(count, 'text')} in {scope}, for good? There is no undo."
+                )
 
                 async def do(chosen: int | None) -> None:
                     if chosen == 1:
@@ -192,7 +195,8 @@ class PseudonymScreen(Mode):
             done = await self.gateway.written(work)
             self._rows = []
             await self.action_search()
-            self.say(f"Pseudonymised {len(done.transcripts)} transcripts; the key is {key}")
+            changed = number_of(len(done.transcripts), "transcript")
+            self.say(f"Pseudonymised {changed}; the key is {key}")
             if left := _left(done):
                 title = "What was replaced is left here:"
                 await self.app.push_screen(Notice(title, "For you to judge.", "\n".join(left)))
