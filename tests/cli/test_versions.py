@@ -157,6 +157,16 @@ def test_what_waits_is_told_by_the_status_and_by_a_merge(run, corrected, codeboo
     assert "without a sure place" not in run("status", other).err
 
 
+def test_a_corrected_text_never_looks_as_if_its_transcript_were_nowhere(run, corrected, tmp_path):
+    assert run("set", corrected, "anna", "--municipality", "Voss", "--date", "2020-05-04").code == 0
+    path = tmp_path / "anna-3.txt"
+    path.write_text(CORRECTED.replace("Røst", "Vega"), encoding="utf-8")
+    done = run("import", corrected, path, "--replaces", "anna", "--json")
+    (told,) = json.loads(done.out)["transcripts"]
+    assert told["municipality"] == {"number": "4621", "name": "Voss"}
+    assert told["date"] == "2020-05-04"
+
+
 def test_a_speaker_under_another_label_is_shown_with_the_role_they_have(run, corrected, tmp_path):
     path = tmp_path / "anna-3.txt"
     path.write_text(CORRECTED.replace("Deltaker:", "Amal:"), encoding="utf-8")

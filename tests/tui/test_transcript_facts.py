@@ -75,6 +75,16 @@ async def test_what_cannot_be_said_is_told_at_its_field_and_nothing_is_written(
     assert facts(project, "oslo")[Fact("municipality")] == "4601"
 
 
+async def test_an_arrow_goes_to_the_next_field_and_what_is_typed_never_into_the_one_before(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("e", "down")
+        await user.type("Bergen")
+        await user.press("down", "up", "f2")
+    assert facts(project)[Fact("municipality")] == "4601"
+
+
 async def test_changes_are_dropped_only_when_asked_twice(project: Path) -> None:
     before = facts(project)
     async with at_the_keyboard(project) as user:

@@ -251,7 +251,7 @@ def _replace(
     dry_run: bool = False,
 ) -> "tuple[FileResult, Replacement]":
     """Make a file the new version of a transcript; say what became of what was coded in it."""
-    from kodeverk.service.import_results import looked_at
+    from kodeverk.service.import_results import as_text_of, looked_at
     from kodeverk.service.importing import check_choices, look_at
     from kodeverk.service.replacing import replace_text
     from kodeverk.service.transcripts import find_transcript
@@ -282,9 +282,8 @@ def _replace(
     )
     asks = (ask.text for ask in preview.asks if "--role" not in ask.option)
     return replace(
-        result,
+        as_text_of(result, known),
         status=status,
-        transcript=known.name,
         speakers=speakers,
         asks=tuple(asks),
         warnings=done.warnings,

@@ -6,7 +6,9 @@ from shlex import quote
 from typing import Literal
 
 from kodeverk.analysis.turns import Reading, readings
+from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
+from kodeverk.model.records import Transcript
 from kodeverk.model.text import count_words
 from kodeverk.service.facts import Correction
 from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound
@@ -27,10 +29,8 @@ class FileResult:
     became of them. `is_transcript` is False for a file in which nobody seems to speak. Of a text
     that is there, place, day and speakers are those of its transcript; `updated` is one of which
     something was not known, `changes` what that was and `kept` what stays although else was said.
-    `near` is the transcript of which somebody must say whether this is another text of it.
-    are there when the file was only looked at. `turns` counts labelled blocks, or cues, of which a
-    transcript gets `joined_turns`. `comments` counts those in its margin, whatever became of them.
-    `is_transcript` is False for a file in which nobody seems to speak.
+    `near` is the transcript of which somebody must say whether this is another text of it. A
+    transcript gets `joined_turns`.
     """
 
     file: str
@@ -147,4 +147,14 @@ def looked_at(preview: Preview) -> FileResult:
     status = would.get(result.status, result.status)
     return replace(
         result, status=status, readings=readings(preview.source), skipped=preview.skipped
+    )
+
+
+def as_text_of(result: FileResult, transcript: Transcript) -> FileResult:
+    """Return the result of a file that is a new text of this transcript: its are place and day."""
+    return replace(
+        result,
+        transcript=transcript.name,
+        municipality=load_register().municipalities.get(transcript.municipality or ""),
+        date=transcript.date,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
@@ -36,7 +36,11 @@ _EXAMPLES = {
 class TranscriptFacts(ModalScreen[None]):
     """Changes what is said of one transcript; `write` puts it on disk, and raises what is wrong."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(FACTS_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FACTS_KEYS,
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
     hint = getters.query_one(".hint", Static)
 
     def __init__(self, there: Described, write: Callable[[Said], Awaitable[None]]) -> None:
