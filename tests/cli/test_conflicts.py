@@ -136,6 +136,19 @@ def test_two_later_versions_of_one_codebook_are_one_conflict_of_two_labels(run, 
         assert listed(run, mine) == {}
 
 
+def test_two_versions_of_a_codebook_with_one_label_never_look_the_same(run, two, tmp_path):
+    mine, _ = two
+    theirs = tmp_path / "q.kodeverk"
+    run("backup", mine, theirs)
+    for project, key in ((mine, "REL-A"), (theirs, "REL-B")):
+        book = tmp_path / f"{key}.yaml"
+        more = f"  - id: {key}\n    name: {{nb: Ny, en: New}}\n"
+        book.write_text(BOOK.replace("1.0", "1.1").rstrip() + f"\n{more}", encoding="utf-8")
+        assert run("codebook", "load", project, book, "--coder", "Kari").code == 0
+    told = run("merge", mine, theirs)
+    assert "version of the codebook prove: 1.1 with REL-A (Kari) or 1.1 with REL-B" in told.out
+
+
 def test_two_people_who_deal_out_apart_are_in_conflict_and_nobody_counts_until_it_is_settled(
     run, two, tmp_path
 ):

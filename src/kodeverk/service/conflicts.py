@@ -1,7 +1,8 @@
 """Conflicts listed in words, and settled by a person."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kodeverk.errors import BadInput, NotFound
@@ -9,7 +10,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.service import placing
 from kodeverk.service.naming import Naming
-from kodeverk.service.wording import number_of
+from kodeverk.service.wording import number_of, some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
@@ -118,6 +119,21 @@ def _told(naming: Naming, one: Conflict) -> Disagreement:
             words = f"{names[place]} below {words}"
         is_shown = not names and place == len(one.said) - 1
         choices.append(Choice(said.value, words, naming.coder(said.author), said.at, is_shown))
+    if (one.kind, one.field) == ("codebook", "version"):
+        choices = _told_apart(naming, choices)
     name = ", ".join(sorted(names)) or naming.record(one.kind, one.record)
     short = one.id[:SHORT]
     return Disagreement(short, one.kind, one.record, one.field, name, about, tuple(choices))
+
+
+def _told_apart(naming: Naming, choices: list[Choice]) -> list[Choice]:
+    """Return versions of a codebook, those with one label with the codes that not all have."""
+    labels = Counter(one.words for one in choices)
+    codes = {one.value: naming.codes(str(one.value)) for one in choices}
+    shared = frozenset.intersection(*codes.values())
+    return [
+        replace(one, words=f"{one.words} with {some_of(sorted(own))}")
+        if labels[one.words] > 1 and (own := codes[one.value] - shared)
+        else one
+        for one in choices
+    ]

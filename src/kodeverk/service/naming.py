@@ -62,6 +62,12 @@ class Naming:
         """Return the fields of a record, also of one that is removed."""
         return fold(history(self._connection, identity)).values
 
+    def codes(self, version: str) -> frozenset[str]:
+        """Return the keys of the codes of a codebook's version, each its own, also joined ones."""
+        listed = self.values(version).get("codes")
+        codes = listed if isinstance(listed, list) else []
+        return frozenset(str(self.values(str(one)).get("key", one)) for one in codes)
+
     def value(
         self, kind: str, field: str, value: Value, beside: dict[str, Value] | None = None
     ) -> str:
