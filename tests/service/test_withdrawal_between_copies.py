@@ -13,9 +13,11 @@ from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id, transcript_id
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.model.text import text_hash
-from kodeverk.service import coding, forgetting, importing, pseudonymising, replacing
+from kodeverk.service import coding, forgetting, importing, pseudonymising, removing, replacing
 from kodeverk.service.checking import verify
+from kodeverk.service.correcting import correct
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
+from kodeverk.service.facts import Fact
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.merging import merge
 from kodeverk.service.remains import remains
@@ -223,6 +225,52 @@ def test_an_interview_only_another_copy_has_goes_with_its_one_informant(base, tm
         assert "kurset hele året" not in words_in(project)
         assert "Hva skjedde" not in words_in(project)
         assert "E: Samira" in words_in(project)
+        project.close()
+
+
+def test_a_role_said_otherwise_lets_no_order_and_no_older_copy_take_an_interview(tmp_path):
+    first, last = tmp_path / "first.kodeverk", tmp_path / "last.kodeverk"
+    roles = {"I": "interviewer", "D": "participant"}
+    with create_project(str(first)) as project:
+        import_text(project, tmp_path, "o.txt", OTHER, roles=roles, informants={"D": "P1"})
+    forgot, older, newer = copy_of(first), copy_of(first), last
+    roles["E"] = "interviewer"
+    with open_project(str(older)) as project:
+        import_text(project, tmp_path, "t.txt", FIRST, roles=roles, informants={"D": "P1"})
+    newer.write_bytes(older.read_bytes())
+    with open_project(str(newer)) as project:
+        with project.reading() as connection:
+            (one,) = [one for one in queries.transcripts(connection) if one.name == "t"]
+        correct(project, BO, one.id, {Fact("role", "E"): "participant"})
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "P1")
+    copies = (forgot, older, newer)
+    results = [merged(order) for order in itertools.permutations(copies)]
+    assert_one(results)
+    for project in results:
+        for copy in copies:
+            merge(project, ANNE, [str(copy)])
+    assert_one(results)
+    for project in results:
+        project.close()
+
+
+def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):
+    anne, bo = copy_of(base), copy_of(base)
+    with open_project(str(anne)) as project:
+        with project.reading() as connection:
+            (one,) = queries.transcripts(connection)
+        removing.remove(project, ANNE, one.id)
+        done = forgetting.forget(project, ANNE, "P1")
+        assert (done.transcripts, done.informants) == ((), ("P1",))
+        assert "Amina" not in words_in(project)
+        assert "E: Samira ringte" in words_in(project)
+    with open_project(str(bo)) as project:
+        coding.write_memo(project, BO, "transcript", one.id, "om intervjuet")
+    results = [merged(order) for order in itertools.permutations([anne, bo])]
+    assert_one(results)
+    for project in results:
+        assert "E: Samira ringte" in words_in(project)
         project.close()
 
 

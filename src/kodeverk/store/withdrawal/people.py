@@ -59,16 +59,20 @@ def others_beside(
 ) -> dict[str, set[str]]:
     """Return interview with these people -> who else speaks in it: informants not forgotten.
 
-    They are speakers who have turns in any of its versions.
+    They are speakers who have turns in any of its versions. Of an interview that was taken out of
+    the project they are all who had: undo, or another copy, brings them back.
     """
     going = {*_linked(connection, informants)}
     speakers = going | noted(traces, "speaker")
     talking = {one for _, _, turns in _turns(connection) for one in turns}
     rows = connection.execute(sa.select(state["speaker"])).all()
+    table = state["transcript"]
+    live = {*connection.scalars(sa.select(table.c.id).where(table.c.live))}
     found: dict[str, set[str]] = {row.transcript: set() for row in rows if row.id in going}
     for row in rows:
         is_other = row.id not in speakers and row.role not in NOT_INFORMANTS
-        if row.transcript in found and row.live and row.id in talking and is_other:
+        is_there = row.live or row.transcript not in live
+        if row.transcript in found and is_there and row.id in talking and is_other:
             found[row.transcript].add(row.id)
     return found
 
@@ -84,10 +88,13 @@ def _stayed(marks: Collection[Mark]) -> Iterator[tuple[str, set[str]]]:
 def _without_others(
     connection: sa.Connection, new: Collection[str], speakers: Collection[str]
 ) -> Iterator[str]:
-    """Yield the interviews with a version in which nobody but `speakers`, and of `new`, speaks."""
-    table = state["speaker"]
-    rows = connection.execute(sa.select(table.c.id, table.c.role))
-    silent = {row.id for row in rows if row.role in NOT_INFORMANTS}
+    """Yield the interviews with a version in which nobody but `speakers`, and of `new`, speaks.
+
+    Nobody is who was ever said to be no informant: what a later copy says can bring nothing back.
+    """
+    said = sa.select(change).where(change.c.kind == "speaker", change.c.field.in_((BIRTH, "role")))
+    rows = connection.execute(said)
+    silent = {row.record for row in rows if journal.value_of(row, "role") in NOT_INFORMANTS}
     for transcript, _, turns in _turns(connection):
         if not turns.keys().isdisjoint(new) and turns.keys() <= {*speakers, *silent}:
             yield transcript
