@@ -330,6 +330,46 @@ def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_ag
         assert pseudonymising.plan_again(project, key).replaced == ()
 
 
+def test_a_name_is_listed_although_somebody_looked_for_another_of_the_same_pseudonym(
+    unsearched, tmp_path
+):
+    took, _, wrote = unsearched
+    key = tmp_path / "key.csv"
+    with open_project(str(wrote)) as project:
+        merge(project, BO, [str(took)])
+        with project.reading() as connection:
+            identity = queries.local_value(connection, "project")
+        write_key(key, [KeyRow(identity, "2026-01-01", "Olga", "[Person Z]", "")])
+        pseudonymising.pseudonymise(project, BO, pseudonymising.plan_again(project, key), key)
+        assert verify(project).unsearched == ("[Person Z]",)
+        pseudonymise(project, tmp_path, Samira="[Person Z]")
+        assert verify(project).unsearched == ("[Person Z]",)
+
+
+def test_looking_again_with_a_key_writes_no_pseudonym_that_was_replaced_since(base, tmp_path):
+    key = tmp_path / "key.csv"
+    with open_project(str(base)) as project:
+        for name, shows in (("Amina", "Berit Vik"), ("Berit Vik", "[Person A]")):
+            planned = pseudonymising.plan(project, [Decision("x:1", "yes", name, shows, "")])
+            pseudonymising.pseudonymise(project, ANNE, planned, key)
+        before = key.read_bytes()
+        import_text(project, tmp_path, "x.txt", "I: Hvem da?\nD: Amina Berit Vik, tror jeg.\n")
+        coding.write_memo(project, BO, "project", None, "Amina ringte")
+        planned = pseudonymising.plan_again(project, key)
+        assert pseudonymising.pseudonymise(project, ANNE, planned, key).left == ()
+        assert key.read_bytes() == before
+        assert "D: [Person A] [Person A], tror jeg." in words_in(project)
+        assert b"Amina" not in raw(project)
+
+
+def test_a_name_joined_as_in_the_name_of_a_file_is_listed_as_left(tmp_path):
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        import_text(project, tmp_path, "Kari_Nordmann.txt", "I: Hvem?\nV: Kari Nordmann.\n")
+        (left,) = pseudonymise(project, tmp_path, **{"Kari Nordmann": "[P]"}).left
+        assert (left.written, left.places) == ("Kari_Nordmann", 1)
+        assert left.where == ("what is kept of Kari_Nordmann",)
+
+
 INVISIBLE = "I: Hvem?\nV: Samira, Sa\u00admira, Sa\u2060mira og Sa\u200cmira. Kari\nV: Nordmann.\n"
 
 

@@ -67,7 +67,7 @@ class Plan:
 
     `declined` and `undecided` count the rows answered no and not at all: they are left alone.
     `chosen` and `everywhere` are the replacements as `withdraw_text` takes them, and `searched` the
-    pseudonyms for whose originals the whole project is searched.
+    originals, with their pseudonyms, for which the whole project is searched.
     """
 
     transcripts: tuple[Transcript, ...]
@@ -76,7 +76,7 @@ class Plan:
     undecided: int
     chosen: Mapping[str, Mapping[str, str]]
     everywhere: Mapping[str, str]
-    searched: frozenset[str] = frozenset()
+    searched: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def scope(self) -> str:
@@ -114,7 +114,7 @@ def proposals(
         known = Known(
             tuple(one.name for one in queries.informants(connection)),
             tuple(name for code in codes for name in (code.key, *code.name.values())),
-            {row.original: row.replacement for row in earlier if not row.only},
+            {row.original: _steps(earlier, row)[-1] for row in earlier if not row.only},
             frozenset(said.shows for said in words_marks(read_marks(connection))),
         )
         searched = list(_searched(connection, chosen))
@@ -184,7 +184,7 @@ def plan(
         sum(not one.answer for one in decisions),
         per_transcript | given,
         _everywhere(decisions),
-        frozenset(one.replacement for one in confirmed if not (one.only or names)),
+        frozenset((one.text, one.replacement) for one in confirmed if not (one.only or names)),
     )
     if key is not None:
         _key_rows(project, planned, key)
@@ -194,7 +194,8 @@ def plan(
 def plan_again(project: Project, key: Path) -> Plan:
     """Return what replacing anew all that a key knows would do, wherever that stands by now.
 
-    A copy that was merged may have brought it. Raises NotFound for a file there is not, Refused for
+    A copy that was merged may have brought it. Where a pseudonym was replaced by another later, the
+    last comes. Raises NotFound for a file there is not, Refused for
     a key that is not this project's, and whatever `plan` does.
     """
     if not key.exists():
@@ -202,14 +203,16 @@ def plan_again(project: Project, key: Path) -> Plan:
     with project.reading() as connection:
         rows = read_key(key, queries.local_value(connection, "project"))
         given = [
-            Decision(f"{key}:{line}", "yes", row.original, row.replacement, row.only)
+            Decision(f"{key}:{line}", "yes", row.original, _steps(rows, row)[-1], row.only)
             for line, row in enumerate(rows, 2)
         ]
         names = {one.id: one.name for one in queries.transcripts(connection)}
         looked_in = dict.fromkeys(queries.removed_transcripts(connection), "") | names
         nowhere = {*_standing_nowhere(connection, given, looked_in)}
     standing = [one for one in given if one not in nowhere]
-    everything = frozenset(row.replacement for row in rows if not row.only)
+    everything = frozenset(
+        (row.original, shows) for row in rows if not row.only for shows in _steps(rows, row)
+    )
     return replace(plan(project, standing, key=key), searched=everything)
 
 
@@ -421,21 +424,30 @@ def _key_rows(project: Project, planned: Plan, path: Path) -> tuple[KeyRow, ...]
     with project.reading() as connection:
         identity = queries.local_value(connection, "project")
     known = read_key(path, identity)
-    said = {(row.original, row.only): row.replacement for row in known}
+    said = {(row.original, row.only): _steps(known, row) for row in known}
     today = datetime.now(UTC).date().isoformat()
     rows = [*known]
     for one in planned.replaced:
-        before = said.get((one.text, one.only))
-        if before is None:
+        before = said.get((one.text, one.only), ())
+        if not before:
             rows.append(KeyRow(identity, today, one.text, one.replacement, one.only))
-        elif before != one.replacement:
+        elif one.replacement not in before:
             raise BadInput(
-                f"{path}: one of the originals has the replacement {before} in the key, "
+                f"{path}: one of the originals has the replacement {before[-1]} in the key, "
                 f"and {one.replacement} now",
-                f"Replace it by {before} again, or limit the row to one transcript in its column "
-                "`only`.",
+                f"Replace it by {before[-1]} again, or limit the row to one transcript in its "
+                "column `only`.",
             )
     return tuple(rows)
+
+
+def _steps(rows: Sequence[KeyRow], row: KeyRow) -> tuple[str, ...]:
+    """Return what came instead of an original, and instead of that: the last is what it reads."""
+    find = finder({one.original: one.replacement for one in rows if one.only in ("", row.only)})
+    steps = {row.replacement: None}
+    for _ in rows:
+        steps[reworded(last := [*steps][-1], find(last))] = None
+    return (*steps,)
 
 
 def _refusal(problems: Sequence[str], hint: str) -> BadInput:

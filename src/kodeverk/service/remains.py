@@ -11,6 +11,9 @@ from kodeverk.store import queries
 from kodeverk.store.project import Project
 
 _OWNER = re.compile(r'"transcript":"([^"]+)"')
+_JOINTS = {ord(sign): " " for sign in "_-."}
+"""What stands between the words of a name in the name of a file, as a space does in a text."""
+
 _LONG_ENOUGH = 3
 """A shorter original begins too many other words."""
 _LINE_END = re.compile(r"(?<=[^\W_])[-\u00ad\u2010][^\S\n]*\n\s*(?=[^\W_])")
@@ -35,9 +38,9 @@ class Left:
 def remains(project: Project, originals: Sequence[str]) -> tuple[Left, ...]:
     """Return where `originals` are left in what the project keeps, each way of writing by itself.
 
-    Found are whole words in any letters, longer words that begin with an original (`Oslofolk`),
-    both also where a hyphen breaks them at the end of a line (`Nord- mann`), and municipalities
-    that transcripts belong to.
+    Found are whole words in any letters, also joined as in the name of a file (`Kari_Nordmann`),
+    longer words that begin with an original (`Oslofolk`), both also where a hyphen breaks them at
+    the end of a line (`Nord- mann`), and municipalities that transcripts belong to.
     """
     if not originals:
         return ()
@@ -58,7 +61,7 @@ class _Finder:
     """What finds originals in any string."""
 
     def __init__(self, originals: Sequence[str]) -> None:
-        by_small = {original.lower(): original for original in originals}
+        by_small = {original.lower().translate(_JOINTS): original for original in originals}
         self._originals = list(by_small.values())
         self._find = finder({small: f"#{at}" for at, small in enumerate(by_small)})
         self._longer = tuple(one for one in self._originals if len(one) >= _LONG_ENOUGH)
@@ -80,7 +83,7 @@ class _Finder:
         # Some capitals are two letters when small; then places cannot be compared.
         alike = len(small) == len(words)
         whole = set()
-        for start, end, said in self._find(small):
+        for start, end, said in self._find(small.translate(_JOINTS)):
             for number in said.split():
                 original = self._originals[int(number[1:])]
                 written = (words if alike else small)[start:end]

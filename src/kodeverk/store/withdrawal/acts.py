@@ -59,7 +59,7 @@ def withdraw_text(
     chosen: Mapping[str, Mapping[str, str]],
     everywhere: Mapping[str, str],
     summary: str,
-    searched: Collection[str] = (),
+    searched: Collection[tuple[str, str]] = (),
 ) -> Withdrawn:
     """Replace words for good: in the texts of chosen transcripts, and wherever else they are kept.
 
@@ -67,10 +67,10 @@ def withdraw_text(
     original -> what comes instead, which is not empty); `everywhere` is what is replaced in all
     that is not the text of a transcript: memos, labels, names, file names, variables, settings, the
     log. Both are read as `kodeverk.model.rewording.finder` reads them. `summary` goes into the log
-    and holds no original. `searched` are the pseudonyms for all of whose words everything is thus
-    searched, also where a merge could not. Raises NotFound for a transcript that is not there, and
-    BadInput for a replacement that is empty or longer than a line: passages and paragraphs would
-    get lost.
+    and holds no original. `searched` are the originals and their pseudonyms for which everything is
+    thus searched, also where a merge could not. Raises NotFound for a transcript that is not there,
+    and BadInput for a replacement that is empty or longer than a line: passages and paragraphs
+    would get lost.
     """
     for replacements in (everywhere, *chosen.values()):
         if any(not shows.strip() or "\n" in shows for shows in replacements.values()):
@@ -81,8 +81,7 @@ def withdraw_text(
 
     def marks(connection: sa.Connection, clock: int) -> set[Mark]:
         _check_there(connection, "transcript", [*chosen])
-        told = (said.mark.id for said in unsearched(connection) if said.shows in searched)
-        drop_traces(connection, [note_of("unsearched", one) for one in told])
+        drop_traces(connection, _found_now(unsearched(connection), searched))
         return _words(side(connection), clock, chosen, everywhere)
 
     return _carry_out(project, author, summary, marks, everywhere)
@@ -154,6 +153,20 @@ def _carry_out(
             project.take_back(connection)
             return done
     return replace(done, clean=project.clean())
+
+
+def _found_now(lacking: Collection[Said], searched: Collection[tuple[str, str]]) -> list[str]:
+    """Return the notes of words that everything was searched for, of those that it was not.
+
+    Two people may have given two names one pseudonym. Of a name that is out its length is known.
+    """
+    lengths = {(shows, len(original)) for original, shows in searched}
+    known = {
+        (one.shows, one.clock) for one in lacking if (one.shows, one.end - one.start) in lengths
+    }
+    return [
+        note_of("unsearched", one.mark.id) for one in lacking if (one.shows, one.clock) in known
+    ]
 
 
 def _check_there(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
