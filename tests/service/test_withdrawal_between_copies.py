@@ -456,7 +456,11 @@ def test_exports_have_no_id_and_no_hash_of_the_text_as_it_was(base, tmp_path):
         pseudonymise(project, tmp_path, Samira="[Person S]")
         export_csv(project, tmp_path / "out", ExportOptions(memos=True))
         export_sqlite(project, tmp_path / "out" / "p.sqlite", ExportOptions(memos=True))
+        with project.reading() as connection:
+            speakers = queries.speakers(connection)
+            people = [one.id for one in queries.informants(connection)]
     out = b"".join(file.read_bytes() for file in (tmp_path / "out").iterdir())
+    assert not [one for one in (*people, *(one.id for one in speakers)) if one.encode() in out]
     assert digest.encode() not in out
     assert identity.encode() not in out
     assert now.encode() in out

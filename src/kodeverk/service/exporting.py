@@ -210,7 +210,7 @@ def _tables(
             passages = list(quoting.passages(reading))
             yield "coding", (_coding(found, one, options) for one in passages)
             yield "coding_facet", ((one.id, *pair) for one in passages for pair in one.facets)
-            yield "coding_speaker", coding_speaker_rows(passages, spoken)
+            yield "coding_speaker", coding_speaker_rows(found, reading, passages, spoken)
             if options.with_memos:
                 yield MEMO, map(_memo, memos.of(reading))
     yield from _figure_tables(connection, found, counting)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from kodeverk.analysis.spoken import SpokenWords
 from kodeverk.formats.reports.sqlite_report import Row
+from kodeverk.model.identity import derived_id
 from kodeverk.model.records import NOT_INFORMANTS
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
@@ -23,27 +24,51 @@ def speaker_rows(
         said[turn.speaker].append(count)
         role, person, _ = voices[turn.speaker]
         words[role, person] += count
+    shown = _shown_ids(found, reading)
+    people: dict[str, str] = {}
     for speaker, counts in said.items():
         role, person, name = voices[speaker]
+        unnamed = person if transcript.reads_as is None else shown[speaker]
         record = found.speakers[speaker]
         interprets = record.role == "interpreter" and record.speaks_for is not None
         yield (
-            speaker,
+            shown[speaker],
             transcript.name,
             found.places[transcript.id].number,
             name,
-            found.pseudonyms.get(person, person),
+            found.pseudonyms.get(person) or people.setdefault(person, unnamed),
             role,
             role not in NOT_INFORMANTS,
-            record.speaks_for if interprets else None,
+            shown.get(record.speaks_for or "") if interprets else None,
             len(counts),
             sum(counts),
             transcript.id in found.settled.counting and words[role, person] > 0,
         )
 
 
-def coding_speaker_rows(passages: Iterable[Passage], spoken: SpokenWords) -> Iterator[Row]:
+def coding_speaker_rows(
+    found: Scoped, reading: Reading[CodingRow], passages: Iterable[Passage], spoken: SpokenWords
+) -> Iterator[Row]:
     """Yield, for each passage, the speakers whose turns it touches and how many words of theirs."""
+    shown = _shown_ids(found, reading)
     for one in passages:
         for speaker, count in spoken.covered(one.start, one.end):
-            yield one.id, speaker, count
+            yield one.id, shown[speaker], count
+
+
+def _shown_ids(found: Scoped, reading: Reading[CodingRow]) -> dict[str, str]:
+    """Return the ids of who speaks in a transcript -> those that leave the project.
+
+    Where words were withdrawn they follow from the text as it reads now, as the transcript's does:
+    the ids of before would confirm a guess of all these words.
+    """
+    known = reading.transcript
+    heard = [turn.speaker for turn in reading.version.turns]
+    speakers = dict.fromkeys((*heard, *(found.speakers[one].speaks_for for one in heard)))
+    return {
+        one: one
+        if known.reads_as is None
+        else derived_id("speaker of", known.exported_id, known.name, number)
+        for number, one in enumerate(speakers)
+        if one is not None
+    }
