@@ -360,6 +360,23 @@ def test_looking_again_with_a_key_writes_no_pseudonym_that_was_replaced_since(ba
         assert key.read_bytes() == before
         assert "D: [Person A] [Person A], tror jeg." in words_in(project)
         assert b"Amina" not in raw(project)
+        assert b"Berit" not in raw(project)
+
+
+def test_a_pseudonym_that_was_a_name_and_was_replaced_comes_back_in_no_order(base, tmp_path):
+    named, other = copy_of(base), copy_of(base)
+    with open_project(str(named)) as project:
+        for original, shows in (("Amina", "[Berit]"), ("[Berit]", "[Person A]")):
+            pseudonymise(project, tmp_path, **{original: shows})
+        assert b"Berit" not in raw(project)
+    with open_project(str(other)) as project:
+        replace_text(project, tmp_path, "t", FIRST.replace("om kurset", "om Aminas kurs"))
+    results = [merged(order) for order in itertools.permutations([named, other])]
+    assert_one(results)
+    for project in results:
+        assert "om [Person A]s kurs" in words_in(project)
+        assert b"Berit" not in raw(project)
+        project.close()
 
 
 def test_a_name_joined_as_in_the_name_of_a_file_is_listed_as_left(tmp_path):

@@ -138,13 +138,13 @@ def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
     withheld = {*_withheld(into, own), *_withheld(source, incoming)}
     forgot = _names(into, {one for kind, one in own.gone if kind == "transcript"})
     replaced = agreed.sides[0].replaced
-    if carry_out(agreed, here) or own.texts:
+    if carry_out(agreed, here) or own.texts or here - agreed.settled.marks:
         note_withdrawal(into, next_clock(into))
     without_in_log(into, replaced)
     without_in_drafts(into, replaced)
     forget_paths(into, [*replaced, *forgot])
     withdrawn = forgot + _names(into, own.transcripts)
-    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, agreed.settled.marks > here)
+    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, agreed.settled.marks != here)
 
 
 def _withheld(connection: sa.Connection, change_of: Rewriting) -> Iterator[Withheld]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.mask import Cover
 from kodeverk.model.text import text_hash
-from kodeverk.store.withdrawal.marks import Mark, insert_marks, read_marks
+from kodeverk.store.withdrawal.marks import Mark, read_marks, write_marks
 from kodeverk.store.withdrawal.reach import Settled, Side, settle, side
 from kodeverk.store.withdrawal.rewriting import Rewriting, rewrite, rewriting
 from kodeverk.store.withdrawal.traces import (
@@ -50,7 +50,7 @@ def carry_out(agreed: Agreement, had: Collection[Mark]) -> int:
     """
     connection = agreed.sides[0].connection
     values = rewrite(connection, agreed.rewritings[0])
-    insert_marks(connection, agreed.settled.marks - set(had))
+    write_marks(connection, had, agreed.settled.marks)
     return values
 
 

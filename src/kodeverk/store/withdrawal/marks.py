@@ -1,8 +1,8 @@
 """What people said: the marks of withdrawals, a set that only grows and that every merge unites."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -97,6 +97,39 @@ def words_marks(marks: Iterable[Mark]) -> list[Said]:
     return sorted(found, key=lambda one: (one.rank, one.body, one.start, one.end), reverse=True)
 
 
+def as_renamed(marks: Iterable[Mark]) -> dict[Mark, Mark]:
+    """Return marks whose pseudonym was replaced since, in all that they speak of -> with the last.
+
+    The pseudonym of before may have been a name by mistake: then it is a withdrawn word too.
+    """
+    said = words_marks(marks)
+    if all(one.clock == one.root for one in said):
+        return {}
+    places: dict[tuple[str, int, int, int], list[Said]] = {}
+    for one in said:
+        places.setdefault((one.body, one.start, one.end, one.root), []).append(one)
+    later: dict[tuple[int, str], set[tuple[int, str, frozenset[str], bool]]] = {}
+    for there in places.values():
+        for one in there:
+            found = later.setdefault((one.root, one.shows), set())
+            found.update(
+                (more.clock, more.shows, more.of, more.strings)
+                for more in there
+                if more.clock > one.clock
+            )
+    renamed = {}
+    for one in said:
+        names = [
+            (clock, shows)
+            for clock, shows, of, strings in later[one.root, one.shows]
+            if clock > one.clock and of >= one.of and strings >= one.strings
+        ]
+        if names:
+            clock, shows = max(names)
+            renamed[one.mark] = replace(one, clock=clock, shows=shows).mark
+    return renamed
+
+
 def targets(marks: Iterable[Mark], kind: Kind) -> frozenset[str]:
     """Return what the marks of a kind are about."""
     return frozenset(one.target for one in marks if one.kind == kind)
@@ -116,8 +149,13 @@ def unsearched(connection: sa.Connection) -> list[Said]:
     return [said for said in words_marks(read_marks(connection)) if said.mark.id in ids]
 
 
-def insert_marks(connection: sa.Connection, marks: Iterable[Mark]) -> None:
-    """Keep marks that are not there yet."""
+def write_marks(
+    connection: sa.Connection, before: Collection[Mark], after: Collection[Mark]
+) -> None:
+    """Keep the marks `after`, where those `before` are kept."""
+    for some in batches(sorted(one.id for one in {*before} - {*after})):
+        connection.execute(sa.delete(withdrawal).where(withdrawal.c.id.in_(some)))
+    marks = {*after} - {*before}
     for rows in batches({"id": one.id, **one._asdict()} for one in sorted(marks)):
         connection.execute(sa.insert(withdrawal), rows)
 

@@ -29,7 +29,7 @@ from kodeverk.store.withdrawal.bodies import (
     tokens,
     with_pieces,
 )
-from kodeverk.store.withdrawal.marks import Mark, Said, read_marks, words_marks
+from kodeverk.store.withdrawal.marks import Mark, Said, as_renamed, read_marks, words_marks
 from kodeverk.store.withdrawal.people import Forgotten, forgotten, lost_pieces
 from kodeverk.store.withdrawal.traces import (
     NOTHING,
@@ -117,6 +117,12 @@ def side(connection: sa.Connection) -> Side:
 
 def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     """Return what all `marks` reach in the sides together; each gets its `covers`."""
+    renamed = as_renamed(marks)
+    marks = {renamed.get(one, one) for one in marks}
+    ids = {one.id: said.id for one, said in renamed.items()}
+    for one in sides:
+        one.marks = {renamed.get(said, said) for said in one.marks}
+        one.unsearched = frozenset(ids.get(lacking, lacking) for lacking in one.unsearched)
     people = forgotten([one.connection for one in sides], [one.traces for one in sides], marks)
     union = _Union(sides, marks)
     for one in sides:
@@ -149,7 +155,7 @@ class _Union:
         self._grown = False
         self.unsearched: set[Said] = set()
         for one in sides:
-            told_anew = {note_of("unsearched", mark) for mark in one.unsearched}
+            told_anew = {note_of("unsearched", mark) for mark in noted(one.traces, "unsearched")}
             for body in one.traces.keys() - told_anew:
                 self.add(body, one.traces[body].pieces)
             for digest, transcripts in one.texts.items():
