@@ -244,15 +244,18 @@ def test_a_role_said_otherwise_lets_no_order_and_no_older_copy_take_an_interview
         correct(project, BO, one.id, {Fact("role", "E"): "participant"})
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "P1")
-    copies = (forgot, older, newer)
-    results = [merged(order) for order in itertools.permutations(copies)]
-    assert_one(results)
-    for project in results:
-        for copy in copies:
-            merge(project, ANNE, [str(copy)])
-    assert_one(results)
-    for project in results:
-        project.close()
+    asked = copy_of(newer)
+    with open_project(str(asked)) as project:
+        assert forgetting.forget(project, BO, "P1").withdrawn_in == ("t",)
+    for copies in ((forgot, older, newer), (forgot, older, asked)):
+        results = [merged(order) for order in itertools.permutations(copies)]
+        assert_one(results)
+        for project in results:
+            for copy in copies:
+                merge(project, ANNE, [str(copy)])
+        assert_one(results)
+        for project in results:
+            project.close()
 
 
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):

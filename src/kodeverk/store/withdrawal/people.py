@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -15,42 +15,56 @@ from kodeverk.store import journal
 from kodeverk.store.schema import change, conflict, state, text
 from kodeverk.store.withdrawal.bodies import Place, string_body
 from kodeverk.store.withdrawal.marks import Mark, targets
-from kodeverk.store.withdrawal.traces import Piece, Traces, noted
+from kodeverk.store.withdrawal.traces import Piece, Traces, forgotten_speakers, noted
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NAME = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 
 
 class Forgotten(NamedTuple):
-    """Which interviews and people marks forget, and which speakers these people are."""
+    """Which interviews and people marks forget, and which speakers are said to be these people."""
 
     transcripts: frozenset[str]
     informants: frozenset[str]
-    speakers: frozenset[str]
+    speakers: Mapping[str, Collection[str]]
+    """Speaker -> informants."""
 
 
-def forgotten(
-    connections: Sequence[sa.Connection], traces: Sequence[Traces], marks: Collection[Mark]
-) -> Forgotten:
+class Knowing(NamedTuple):
+    """A project, the marks it has, and what it keeps of what went."""
+
+    connection: sa.Connection
+    marks: Collection[Mark]
+    traces: Traces
+
+
+def forgotten(projects: Sequence[Knowing], marks: Collection[Mark]) -> Forgotten:
     """Return whom all `marks` forget in projects that are to be one.
 
     An interview goes with the people in it, and is never back, as soon as everybody is forgotten
     for whom it was to stay when a person in it was forgotten, whoever else is said to speak in it
-    elsewhere. Where nobody was asked that, it goes if a version of it has no informant who is not
-    forgotten, in a project that does not know yet that its people are. So more projects never mean
-    that less is forgotten, and the order in which they meet makes no difference.
+    elsewhere. Where that was not asked when the person was forgotten, it goes if a version of it
+    has no informant who is not forgotten, in a project that does not have that mark yet. So more
+    projects never mean that less is forgotten, and the order in which they meet makes no
+    difference.
     """
     transcripts, informants = targets(marks, "transcript"), targets(marks, "informant")
-    known = [noted(kept, "speaker") for kept in traces]
-    linked = {one for connection in connections for one in _linked(connection, informants)}
-    speakers = frozenset(linked.union(*known))
-    gone = {*transcripts.union(*(noted(kept, "transcript") for kept in traces))}
-    kept: set[str] = set()
-    for transcript, others in _stayed(marks):
-        (gone if others <= speakers else kept).add(transcript)
-    for connection, old in zip(connections, known, strict=True):
-        if new := speakers - old:
-            gone |= {*_without_others(connection, new, speakers)} - kept
+    speakers: dict[str, set[str]] = {}
+    for one in projects:
+        known = forgotten_speakers(one.traces).items()
+        for speaker, people in (*known, *_linked(one.connection, informants).items()):
+            speakers.setdefault(speaker, set()).update(people)
+    gone = {*transcripts.union(*(noted(one.traces, "transcript") for one in projects))}
+    stays = {one: _stays(one) for one in marks if one.kind == "informant"}
+    for asked in stays.values():
+        gone |= {one for one, others in asked.items() if speakers.keys() >= {*others}}
+    for project in projects:
+        new = {one: asked for one, asked in stays.items() if one not in project.marks}
+        alone = [*_without_others(project.connection, speakers)] if new else []
+        for transcript, talking in alone:
+            people = {one for speaker in talking for one in speakers.get(speaker, ())}
+            if any(one.target in people and transcript not in asked for one, asked in new.items()):
+                gone.add(transcript)
     return Forgotten(frozenset(gone), informants, speakers)
 
 
@@ -62,8 +76,8 @@ def others_beside(
     They are speakers who have turns in any of its versions. Of an interview that was taken out of
     the project they are all who had: undo, or another copy, brings them back.
     """
-    going = {*_linked(connection, informants)}
-    speakers = going | noted(traces, "speaker")
+    going = _linked(connection, informants).keys()
+    speakers = going | forgotten_speakers(traces).keys()
     talking = {one for _, _, turns in _turns(connection) for one in turns}
     rows = connection.execute(sa.select(state["speaker"])).all()
     table = state["transcript"]
@@ -77,31 +91,32 @@ def others_beside(
     return found
 
 
-def _stayed(marks: Collection[Mark]) -> Iterator[tuple[str, set[str]]]:
-    """Yield which interview of a forgotten person was to stay, and the speakers for whom."""
-    for one in marks:
-        if one.kind == "informant":
-            for transcript, others in json.loads(one.value).get("stays", {}).items():
-                yield transcript, {*others}
+def _stays(mark: Mark) -> Mapping[str, Collection[str]]:
+    """Return interview that stayed when a person was forgotten -> the speakers for whom."""
+    asked: Mapping[str, Collection[str]] = json.loads(mark.value).get("stays", {})
+    return asked
 
 
 def _without_others(
-    connection: sa.Connection, new: Collection[str], speakers: Collection[str]
-) -> Iterator[str]:
-    """Yield the interviews with a version in which nobody but `speakers`, and of `new`, speaks.
+    connection: sa.Connection, speakers: Collection[str]
+) -> Iterator[tuple[str, Collection[str]]]:
+    """Yield (transcript, who speaks) of versions in which no informant but `speakers` does.
 
-    Nobody is who was ever said to be no informant: what a later copy says can bring nothing back.
+    Nobody is one who was ever said to be none: what a later copy says can bring nothing back.
     """
     said = sa.select(change).where(change.c.kind == "speaker", change.c.field.in_((BIRTH, "role")))
     rows = connection.execute(said)
     silent = {row.record for row in rows if journal.value_of(row, "role") in NOT_INFORMANTS}
     for transcript, _, turns in _turns(connection):
-        if not turns.keys().isdisjoint(new) and turns.keys() <= {*speakers, *silent}:
-            yield transcript
+        if turns.keys() <= {*speakers, *silent}:
+            yield transcript, turns.keys()
 
 
 def lost_pieces(
-    connection: sa.Connection, traces: Traces, people: Forgotten
+    connection: sa.Connection,
+    traces: Traces,
+    transcripts: Collection[str],
+    speakers: Set[str],
 ) -> Iterator[tuple[str, Piece]]:
     """Yield (body, piece) of all that speakers said, and what was said for them, in a project.
 
@@ -109,14 +124,13 @@ def lost_pieces(
     wrong file given with `--replaces`. White space between lines stays, so that paragraphs keep
     their numbers.
     """
-    strays = [*_strays(connection, traces, people.transcripts)]
+    strays = [*_strays(connection, traces, transcripts)]
     for digest, _ in strays:
         words, root = _words_of(connection, traces, digest)
         for line in _LINE.finditer(words):
             yield digest, Piece(*root.span(*line.span()), None)
     born = {one for _, ids in strays for one in ids}
-    yield from _labels(connection, traces, born - people.speakers)
-    speakers = people.speakers
+    yield from _labels(connection, traces, born - speakers)
     if not speakers:
         return
     table = state["speaker"]
@@ -155,20 +169,24 @@ def _strays(
         yield row.text, {one for one, span in labels if one == speaker_id(row.id, span)}
 
 
-def _linked(connection: sa.Connection, informants: Collection[str]) -> Iterator[str]:
-    """Yield the speakers of whom somebody says that they are one of these people."""
+def _linked(connection: sa.Connection, informants: Collection[str]) -> dict[str, set[str]]:
+    """Return speaker of whom somebody says that they are one of these people -> who of them."""
+    found: dict[str, set[str]] = {}
     if not informants:
-        return
+        return found
     table = state["speaker"]
-    rows = connection.execute(sa.select(table.c.id, table.c.informant))
-    yield from (row.id for row in rows if row.informant in informants)
+    for row in connection.execute(sa.select(table.c.id, table.c.informant)):
+        if row.informant in informants:
+            found.setdefault(row.id, set()).add(row.informant)
     disputed = sa.select(conflict.c.record).where(
         conflict.c.kind == "speaker", conflict.c.field == "informant"
     )
     for speaker in connection.scalars(disputed).all():
         tops = journal.disputed(connection, speaker, "informant")
-        if any(top.value_of("informant") in informants for top in tops):
-            yield speaker
+        said = {str(top.value_of("informant")) for top in tops}
+        if people := said.intersection(informants):
+            found.setdefault(speaker, set()).update(people)
+    return found
 
 
 def _turns(connection: sa.Connection) -> Iterator[tuple[str, str, dict[str, list[Turn]]]]:

@@ -30,13 +30,14 @@ from kodeverk.store.withdrawal.bodies import (
     with_pieces,
 )
 from kodeverk.store.withdrawal.marks import Mark, Said, as_renamed, read_marks, words_marks
-from kodeverk.store.withdrawal.people import Forgotten, forgotten, lost_pieces
+from kodeverk.store.withdrawal.people import Forgotten, Knowing, forgotten, lost_pieces
 from kodeverk.store.withdrawal.traces import (
     NOTHING,
     Noted,
     Piece,
     Trace,
     Traces,
+    forgotten_speakers,
     new_class,
     note_of,
     noted,
@@ -123,14 +124,15 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     for one in sides:
         one.marks = {renamed.get(said, said) for said in one.marks}
         one.unsearched = frozenset(ids.get(lacking, lacking) for lacking in one.unsearched)
-    people = forgotten([one.connection for one in sides], [one.traces for one in sides], marks)
+    people = forgotten([Knowing(one.connection, one.marks, one.traces) for one in sides], marks)
     union = _Union(sides, marks)
     for one in sides:
         # What came under the label of somebody who was forgotten here already is somebody's since.
-        newly = people.speakers - noted(one.traces, "speaker")
-        for body, piece in lost_pieces(one.connection, one.traces, people._replace(speakers=newly)):
+        newly = people.speakers.keys() - forgotten_speakers(one.traces).keys()
+        for body, piece in lost_pieces(one.connection, one.traces, people.transcripts, newly):
             union.add(body, [piece])
-    union.note("speaker", people.speakers)
+    for speaker, informants in people.speakers.items():
+        union.note("speaker", (f"{speaker}/{one}" for one in informants))
     union.note("transcript", people.transcripts)
     union.derive()
     union.note("unsearched", (said.mark.id for said in union.unsearched))

@@ -33,7 +33,7 @@ from kodeverk.store.withdrawal.beside import without_in_log
 from kodeverk.store.withdrawal.bodies import Place, body_place, strings_of, with_strings
 from kodeverk.store.withdrawal.people import Forgotten
 from kodeverk.store.withdrawal.reach import Side
-from kodeverk.store.withdrawal.traces import noted
+from kodeverk.store.withdrawal.traces import forgotten_speakers
 
 _WITH_OFFSETS = frozenset(fields_where(lambda field: field.anchored))
 """The kinds of records that hold offsets in a text."""
@@ -220,7 +220,7 @@ def rewriting(side: Side, people: Forgotten) -> Rewriting:
             removed[row.id] = (words, (*as_shown(side.trace(row.text).covers, gone),))
     if found.reworded:
         found.anchored = _anchored(connection)
-    newly = people.speakers - noted(side.traces, "speaker")
+    newly = people.speakers.keys() - forgotten_speakers(side.traces).keys()
     found.gone = belonging(connection, people.transcripts, people.informants, removed, newly)
     found.gone |= _remembered(connection, found.strings)
     return found

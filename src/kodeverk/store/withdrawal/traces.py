@@ -21,8 +21,8 @@ from kodeverk.store.batches import batches
 from kodeverk.store.schema import change, text, trace
 
 Noted = Literal["speaker", "transcript", "unsearched"]
-"""What is noted among traces in place of a body: that what a speaker said or a whole interview is
-forgotten, or that something in the project could not be searched for the words of a mark."""
+"""What is noted among traces in place of a body: that what a speaker said (`SPEAKER/INFORMANT`) or
+a whole interview is forgotten, or that something here could not be searched for a mark's words."""
 
 
 class Piece(NamedTuple):
@@ -98,6 +98,15 @@ def noted(bodies: Iterable[str], what: Noted) -> frozenset[str]:
     """Return the ids of which this is noted."""
     before = note_of(what, "")
     return frozenset(body.removeprefix(before) for body in bodies if body.startswith(before))
+
+
+def forgotten_speakers(bodies: Iterable[str]) -> dict[str, set[str]]:
+    """Return speaker whose words are forgotten -> the informants they were said to be."""
+    found: dict[str, set[str]] = {}
+    for one in noted(bodies, "speaker"):
+        speaker, _, informant = one.partition("/")
+        found.setdefault(speaker, set()).add(informant)
+    return found
 
 
 def read_noted(connection: sa.Connection, what: Noted) -> frozenset[str]:
