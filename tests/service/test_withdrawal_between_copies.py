@@ -13,7 +13,15 @@ from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id, transcript_id
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.model.text import text_hash
-from kodeverk.service import coding, forgetting, importing, pseudonymising, removing, replacing
+from kodeverk.service import (
+    coding,
+    forgetting,
+    importing,
+    pseudonymising,
+    recognising,
+    removing,
+    replacing,
+)
 from kodeverk.service.checking import verify
 from kodeverk.service.correcting import correct
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
@@ -256,6 +264,24 @@ def test_a_role_said_otherwise_lets_no_order_and_no_older_copy_take_an_interview
         assert_one(results)
         for project in results:
             project.close()
+
+
+def test_speakers_recognised_anew_before_somebody_is_forgotten_say_what_goes_in_every_order(
+    base, tmp_path
+):
+    copies = anne, bo, _ = [copy_of(base) for _ in range(3)]
+    for copy, author in ((anne, ANNE), (bo, BO)):
+        with open_project(str(copy)) as project:
+            with project.reading() as connection:
+                (one,) = queries.transcripts(connection)
+            recognising.recognise_again(project, author, one.id, joined={"D": "E"})
+    with open_project(str(anne)) as project:
+        forgetting.forget(project, ANNE, "P1")
+    results = [merged(order) for order in itertools.permutations(copies)]
+    assert_one(results)
+    for project in results:
+        assert "Jeg snakket med Amina om kurset." in words_in(project)
+        project.close()
 
 
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):

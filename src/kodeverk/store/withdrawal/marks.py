@@ -29,7 +29,8 @@ class Mark(NamedTuple):
     one of these words, where they only get another pseudonym. Signs are null in marks of before
     they were kept. The other kinds say that a transcript or an informant is forgotten, `clock` as
     before; of an informant it says which transcripts with this person in them `stays`, and for
-    which other speakers (a transcript's id -> theirs).
+    which other speakers (a transcript's id -> theirs), and by which changes of turns, which had
+    been replaced then, nobody's words are theirs (`reread`).
     """
 
     kind: Kind

@@ -28,6 +28,12 @@ class Forgotten(NamedTuple):
     informants: frozenset[str]
     speakers: Mapping[str, Collection[str]]
     """Speaker -> informants."""
+    reread: Mapping[str, Collection[str]]
+    """Informant -> changes of turns that had been replaced whenever they were forgotten."""
+
+    def counts(self, speaker: str, turns: str) -> bool:
+        """Tell whether a change of turns says what this forgotten speaker said."""
+        return any(turns not in self.reread.get(one, ()) for one in self.speakers[speaker])
 
 
 class Knowing(NamedTuple):
@@ -52,20 +58,28 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[Mark]) -> Forgotten
     speakers: dict[str, set[str]] = {}
     for one in projects:
         known = forgotten_speakers(one.traces).items()
-        for speaker, people in (*known, *_linked(one.connection, informants).items()):
-            speakers.setdefault(speaker, set()).update(people)
+        for speaker, whom in (*known, *_linked(one.connection, informants).items()):
+            speakers.setdefault(speaker, set()).update(whom)
     gone = {*transcripts.union(*(noted(one.traces, "transcript") for one in projects))}
-    stays = {one: _stays(one) for one in marks if one.kind == "informant"}
-    for asked in stays.values():
-        gone |= {one for one, others in asked.items() if speakers.keys() >= {*others}}
+    said = {one: json.loads(one.value) for one in marks if one.kind == "informant"}
+    reread: dict[str, set[str]] = {}
+    for mark, what in said.items():
+        found = {*what.get("reread", ())}
+        reread[mark.target] = reread.get(mark.target, found) & found
+        stays = what.get("stays", {}).items()
+        gone |= {transcript for transcript, others in stays if speakers.keys() >= {*others}}
+    people = Forgotten(frozenset(), informants, speakers, reread)
     for project in projects:
-        new = {one: asked for one, asked in stays.items() if one not in project.marks}
-        alone = [*_without_others(project.connection, speakers)] if new else []
+        new = {mark: what for mark, what in said.items() if mark not in project.marks}
+        alone = _without_others(project.connection, people) if new else ()
         for transcript, talking in alone:
-            people = {one for speaker in talking for one in speakers.get(speaker, ())}
-            if any(one.target in people and transcript not in asked for one, asked in new.items()):
-                gone.add(transcript)
-    return Forgotten(frozenset(gone), informants, speakers)
+            there = {one for speaker in talking for one in speakers.get(speaker, ())}
+            gone |= {
+                transcript
+                for mark, what in new.items()
+                if mark.target in there and transcript not in what.get("stays", {})
+            }
+    return people._replace(transcripts=frozenset(gone))
 
 
 def others_beside(
@@ -78,7 +92,8 @@ def others_beside(
     """
     going = _linked(connection, informants).keys()
     speakers = going | forgotten_speakers(traces).keys()
-    talking = {one for _, _, turns in _turns(connection) for one in turns}
+    replaced = replaced_turns(connection)
+    talking = {one for row, turns in _turns(connection) if row.id not in replaced for one in turns}
     rows = connection.execute(sa.select(state["speaker"])).all()
     table = state["transcript"]
     live = {*connection.scalars(sa.select(table.c.id).where(table.c.live))}
@@ -91,40 +106,44 @@ def others_beside(
     return found
 
 
-def _stays(mark: Mark) -> Mapping[str, Collection[str]]:
-    """Return interview that stayed when a person was forgotten -> the speakers for whom."""
-    asked: Mapping[str, Collection[str]] = json.loads(mark.value).get("stays", {})
-    return asked
+def replaced_turns(connection: sa.Connection) -> frozenset[str]:
+    """Return the changes of turns that a later one replaces: the speakers were recognised anew."""
+    replaces = sa.select(change.c.replaces).where(
+        change.c.kind == "version", change.c.field == "turns", change.c.replaces.is_not(None)
+    )
+    return frozenset(one for row in connection.scalars(replaces) for one in json.loads(row))
 
 
 def _without_others(
-    connection: sa.Connection, speakers: Collection[str]
+    connection: sa.Connection, people: Forgotten
 ) -> Iterator[tuple[str, Collection[str]]]:
-    """Yield (transcript, who speaks) of versions in which no informant but `speakers` does.
+    """Yield (transcript, who of them speaks) of versions in which no informant but `people` does.
 
     Nobody is one who was ever said to be none: what a later copy says can bring nothing back.
     """
     said = sa.select(change).where(change.c.kind == "speaker", change.c.field.in_((BIRTH, "role")))
     rows = connection.execute(said)
     silent = {row.record for row in rows if journal.value_of(row, "role") in NOT_INFORMANTS}
-    for transcript, _, turns in _turns(connection):
-        if turns.keys() <= {*speakers, *silent}:
-            yield transcript, turns.keys()
+    for row, turns in _turns(connection):
+        if turns.keys() <= {*people.speakers, *silent}:
+            theirs = turns.keys() & people.speakers.keys()
+            yield row.transcript, {one for one in theirs if people.counts(one, row.id)}
 
 
 def lost_pieces(
     connection: sa.Connection,
     traces: Traces,
-    transcripts: Collection[str],
+    people: Forgotten,
     speakers: Set[str],
 ) -> Iterator[tuple[str, Piece]]:
-    """Yield (body, piece) of all that speakers said, and what was said for them, in a project.
+    """Yield (body, piece) of all that some of the `people` said, and what was said for them.
 
-    Also of all words of a forgotten interview that another one has as a text of its own history: a
-    wrong file given with `--replaces`. White space between lines stays, so that paragraphs keep
-    their numbers.
+    That is what any change of turns says but those that had been replaced when the person was
+    forgotten. Also of all words of a forgotten interview that another one has as a text of its own
+    history: a wrong file given with `--replaces`. White space between lines stays, so that
+    paragraphs keep their numbers.
     """
-    strays = [*_strays(connection, traces, transcripts)]
+    strays = [*_strays(connection, traces, people.transcripts)]
     for digest, _ in strays:
         words, root = _words_of(connection, traces, digest)
         for line in _LINE.finditer(words):
@@ -135,15 +154,21 @@ def lost_pieces(
         return
     table = state["speaker"]
     rows = connection.execute(sa.select(table.c.id, table.c.speaks_for))
-    interpreters = {row.id for row in rows if row.speaks_for in speakers}
-    for _, digest, turns in _turns(connection):
-        spoken = [turn for one in turns.keys() & {*speakers, *interpreters} for turn in turns[one]]
+    says = {row.id: row.speaks_for for row in rows if row.speaks_for in speakers}
+    says |= {one: one for one in speakers}
+    for row, turns in _turns(connection):
+        spoken = [
+            turn
+            for one in turns.keys() & says.keys()
+            if people.counts(says[one], row.id)
+            for turn in turns[one]
+        ]
         if not spoken:
             continue
-        words, root = _words_of(connection, traces, digest)
+        words, root = _words_of(connection, traces, row.text)
         for turn in spoken:
             for span in _lines(words, turn, labelled=turn.speaker in speakers):
-                yield digest, Piece(*root.span(*span), None)
+                yield row.text, Piece(*root.span(*span), None)
     yield from _labels(connection, traces, speakers)
 
 
@@ -189,15 +214,26 @@ def _linked(connection: sa.Connection, informants: Collection[str]) -> dict[str,
     return found
 
 
-def _turns(connection: sa.Connection) -> Iterator[tuple[str, str, dict[str, list[Turn]]]]:
-    """Yield transcript, hash of the text and speaker -> turns in it, of every version."""
+class _Recognised(NamedTuple):
+    """A change that says who speaks where in a version: of which transcript, in which text."""
+
+    id: str
+    transcript: str
+    text: str
+
+
+def _turns(connection: sa.Connection) -> Iterator[tuple[_Recognised, dict[str, list[Turn]]]]:
+    """Yield each change of the turns of a version, and speaker -> turns as it says."""
     version = state["version"]
-    rows = connection.execute(sa.select(version.c.transcript, version.c.text, version.c.turns))
-    for row in rows.all():
+    columns = (version.c.id, version.c.transcript, version.c.text)
+    there = {row.id: row for row in connection.execute(sa.select(*columns))}
+    rows = sa.select(change).where(change.c.kind == "version", change.c.field.in_((BIRTH, "turns")))
+    for row in connection.execute(rows).all():
         found: dict[str, list[Turn]] = {}
-        for turn in unpack_turns(journal.decode("version", "turns", row.turns)):
+        for turn in unpack_turns(journal.value_of(row, "turns")):
             found.setdefault(turn.speaker, []).append(turn)
-        yield row.transcript, row.text, found
+        of = there[row.record]
+        yield _Recognised(row.id, of.transcript, of.text), found
 
 
 def _lines(words: str, turn: Turn, *, labelled: bool) -> Iterator[tuple[int, int]]:

@@ -129,7 +129,7 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     for one in sides:
         # What came under the label of somebody who was forgotten here already is somebody's since.
         newly = people.speakers.keys() - forgotten_speakers(one.traces).keys()
-        for body, piece in lost_pieces(one.connection, one.traces, people.transcripts, newly):
+        for body, piece in lost_pieces(one.connection, one.traces, people, newly):
             union.add(body, [piece])
     for speaker, informants in people.speakers.items():
         union.note("speaker", (f"{speaker}/{one}" for one in informants))
