@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli.console import failed, note, problem, say, terminal_width
-from kodeverk.cli.layout import shortened, visible
+from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.errors import KodeverkError, Refused
+from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
     from kodeverk.model.codebook import Codebook, Difference

@@ -18,8 +18,9 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from kodeverk.cli.layout import Cell, table_lines, visible
+from kodeverk.cli.layout import Cell, table_lines
 from kodeverk.errors import KodeverkError, Question
+from kodeverk.model.text import visible
 
 FAILED = 1
 ANSWER_IS_NO = 3

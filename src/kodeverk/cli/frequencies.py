@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from kodeverk.cli.console import note, say, say_csv, say_json, say_table, terminal_width
-from kodeverk.cli.layout import blocks, cells_of, cut, visible
+from kodeverk.cli.layout import blocks, cells_of, cut
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import (
     basis_option,
@@ -17,6 +17,7 @@ from kodeverk.cli.options import (
     round_option,
     scope_option,
 )
+from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
     from kodeverk.service.counting import FrequencyRow, FrequencyTable

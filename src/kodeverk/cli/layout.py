@@ -1,25 +1,18 @@
 """Text as a terminal shows it: nothing that the terminal obeys, tables no wider than it is."""
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import Any
+
+from kodeverk.model.text import visible
 
 Cell = str | int | None
 
 GAP = "  "
 _NARROWEST = 8
 _LONGEST_VALUE = 60
-_OBEYED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-
-
-def visible(text: str) -> str:
-    r"""Return `text` on one line, with control characters written out, such as `\n` or `\x1b`."""
-    return _OBEYED.sub(lambda found: ascii(found.group())[1:-1], text)
 
 
 def cells_of(text: str) -> int:

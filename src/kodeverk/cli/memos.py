@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli.console import note, say, say_csv, say_json
-from kodeverk.cli.layout import shortened, visible
+from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import opened, reader_in
 from kodeverk.cli.options import json_option, project_argument
+from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
     from kodeverk.service.memos import PlacedMemo

@@ -13,6 +13,10 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
 _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal obeys instead of showing it, line ends and TAB among it."""
 _TOKEN = re.compile(r"\S+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ONLY_SIGNS = re.compile(r"(?<!\S)(?:[^\w\s]|_)+(?!\S)")
@@ -32,6 +36,11 @@ def normalise(raw: str) -> str:
     bidirectional controls and lone surrogates are removed; the rest is composed (NFC).
     """
     return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+
+
+def visible(text: str) -> str:
+    r"""Return `text` on one line, what a terminal obeys written out, such as `\n` or `\x1b`."""
+    return OBEYED.sub(lambda found: ascii(found.group())[1:-1], text)
 
 
 def text_hash(text: str) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kodeverk.config import Settings
@@ -20,6 +21,7 @@ from kodeverk.errors import KodeverkError, UnclearCoder
 from kodeverk.service.wording import number_of
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, described, shown_keys
+from kodeverk.tui.nothing_obeyed import NothingObeyed
 from kodeverk.tui.rebinding import keymap as chosen_keys
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
@@ -113,6 +115,7 @@ class KodeverkApp(App[int]):
 
     def __init__(self, location: str, settings: Settings) -> None:
         super().__init__()
+        self._nothing_obeyed = NothingObeyed()
         self._chosen_keys = chosen_keys(settings)
         self.set_keymap(self._chosen_keys)
         self.gateway = Gateway(location, settings)
@@ -283,6 +286,10 @@ class KodeverkApp(App[int]):
         """Return the first key of the binding with this id, as people write it."""
         binding = next(one for section in ALL_SECTIONS for one in section.keys if one.id == name)
         return self.keys_of(binding).split()[0]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through before it is drawn."""
+        return [*super().get_line_filters(), self._nothing_obeyed]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette everything the keys of a screen do, and the themes."""

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Button, Input
 
 from kodeverk.formats.transcripts.folders import folder_entries
+from kodeverk.model.text import visible
 from kodeverk.tui.screens.typed_choice import TypedChoice
 
 
@@ -85,9 +86,10 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
 
     def shown(self, line: Entry) -> str:
         """Return the name, marked files with a cross."""
+        name = visible(line.name)
         if line.kind != "file":
-            return f"    {line.name}"
-        return f"[{'x' if line.path in self._marked else ' '}] {line.name}"
+            return f"    {name}"
+        return f"[{'x' if line.path in self._marked else ' '}] {name}"
 
     async def take(self, line: Entry | None) -> None:
         """Go into a folder, mark a file or take the mark off, or give the files of a folder."""

@@ -1,0 +1,20 @@
+"""The last door to the terminal: no line that is drawn holds anything the terminal would obey."""
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from kodeverk.model.text import OBEYED
+
+
+class NothingObeyed(LineFilter):
+    """Takes out of every line what a terminal obeys: it has no width, so nothing moves."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Return the segments, the same where they hold nothing of it."""
+        return [
+            Segment(OBEYED.sub("", one.text), one.style, one.control)
+            if OBEYED.search(one.text)
+            else one
+            for one in segments
+        ]
