@@ -44,6 +44,8 @@ def test_help_loads_neither_the_terminal_ui_nor_the_database_nor_any_command() -
         "kodeverk.cli.console",
         "kodeverk.cli.layout",
         "kodeverk.errors",
+        "kodeverk.model",
+        "kodeverk.model.text",
     }
 
 
