@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kodeverk.errors import BadInput
+from kodeverk.files import make_folder, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ def settings_path(environment: Mapping[str, str]) -> Path:
     else:
         base = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     return base / "kodeverk" / "config.toml"
+
+
+def state_folder(environment: Mapping[str, str]) -> Path:
+    """Return the user's own folder for what the program keeps for a while, there or not."""
+    if os.name == "nt":
+        base = Path(environment.get("LOCALAPPDATA") or Path.home())
+    else:
+        base = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return base / "kodeverk"
 
 
 def load_settings(environment: Mapping[str, str], coder: str | None = None) -> Settings:
@@ -71,7 +81,7 @@ def save_identity(settings: Settings, name: str, identity: str) -> Settings:
     own = f'[coder]\nname = "{quoted}"\nid = "{identity}"\n'
     path = settings.path
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         rest = _CODER_TABLE.sub("", f"{before}\n").strip()
         after = f"{own}\n{rest}\n" if rest else own
@@ -81,7 +91,9 @@ def save_identity(settings: Settings, name: str, identity: str) -> Settings:
                 f"{path} says who codes in a way this program does not change",
                 f"Write it there as a table: [coder] name = {name!r} id = {identity!r}",
             )
-        path.write_text(after, encoding="utf-8")
+        # Where the user's settings are a link to a file elsewhere, they stay one.
+        with whole_file(path.resolve()) as part:
+            part.write_text(after, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else error
         raise BadInput(

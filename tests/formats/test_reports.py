@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -101,14 +102,43 @@ def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
 
 
 def test_what_a_killed_export_left_is_gone_after_the_next_one(tmp_path):
-    kept = [tmp_path / ".out.sqlite-notes", tmp_path / "out.sqlite-0123abcd"]
-    left = [tmp_path / ".out.sqlite-0123abcd", tmp_path / f".{CODINGS}-89abcdef"]
-    for path in (*kept, *left):
-        path.write_text("words of an interview", encoding="utf-8")
+    kept = [tmp_path / ".out.sqlite-notes.part", tmp_path / "out.sqlite-0123abcd.part"]
+    left = [tmp_path / ".out.sqlite-0123abcd.part", tmp_path / ".csv-89abcdef.part"]
+    for folder in (*kept, *left):
+        folder.mkdir()
+        (folder / CODINGS).write_text("words of an interview", encoding="utf-8")
     write_sqlite_report(tmp_path / "out.sqlite", [])
-    write_csv_report(tmp_path, [(INFO, Sheet(("key", "value"), [("version", "1")]))])
+    write_csv_report(tmp_path / "csv", [(INFO, Sheet(("key", "value"), [("version", "1")]))])
     assert {one.name for one in tmp_path.iterdir()} == {
         *(one.name for one in kept),
         "out.sqlite",
-        INFO,
+        "csv",
     }
+
+
+@pytest.mark.parametrize("beside", [(), ("study.kodeverk",)])
+def test_a_new_set_of_tables_takes_the_place_of_the_old_and_of_nothing_else(tmp_path, beside):
+    folder = tmp_path / "csv"
+    sheet = Sheet(("key", "value"), [("version", "1")])
+    write_csv_report(folder, [(CODINGS, sheet), (INFO, sheet)])
+    for name in ("notes.txt", "sub/more.txt", *beside):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(name, encoding="utf-8")
+    (folder / "link").symlink_to("nowhere")
+    folder.chmod(0o750)
+    write_csv_report(folder, [(INFO, sheet)])
+    assert {one.name for one in folder.iterdir()} == {INFO, "notes.txt", "sub", "link", *beside}
+    for name in ("notes.txt", "sub/more.txt", *beside):
+        assert (folder / name).read_text(encoding="utf-8") == name
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o750
+    assert {one.name for one in tmp_path.iterdir()} == {"csv"}
+
+
+def test_tables_can_be_written_into_the_current_folder(tmp_path, monkeypatch):
+    folder = tmp_path / "csv"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    sheet = Sheet(("key", "value"), [("version", "1")])
+    for _ in range(2):
+        write_csv_report(Path(), [(CODINGS, sheet), (INFO, sheet)])
+        assert {one.name for one in Path.cwd().iterdir()} == {CODINGS, INFO}

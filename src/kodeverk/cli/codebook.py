@@ -12,6 +12,7 @@ from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.errors import KodeverkError, Refused
+from kodeverk.files import rights_of
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
@@ -136,12 +137,12 @@ def export(project: str, file: Path, key: str | None, force: bool) -> None:
     if file.exists() and not force:
         raise Refused(f"{file} exists already", "Choose another name, or say --force.")
     with opened(project) as read:
-        book = find_codebook(read, key)
+        book, rights = find_codebook(read, key), rights_of(read.path)
     if file.suffix.lower() == ".csv":
-        write_codebook_table(book, file)
+        write_codebook_table(book, file, rights)
         note("note: a table has the codes only, not rules, facets and former keys")
     else:
-        write_codebook(book, file)
+        write_codebook(book, file, rights)
     say(str(file))
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shlex
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from kodeverk.cli.console import note, on_terminal
 from kodeverk.config import Settings, load_settings
 from kodeverk.errors import UnclearCoder
+from kodeverk.files import is_open_to_all
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
@@ -40,10 +42,17 @@ def opened(location: str) -> "Project":
 
 
 def warn_of_place(location: str) -> None:
-    """Note on stderr when a project's file lies where other machines may write it meanwhile."""
+    """Note on stderr when other machines may write a project's file, or other people read it."""
     from kodeverk.store.places import unsafe_place
 
-    if "://" not in location and (place := unsafe_place(Path(location))):
+    if "://" in location:
+        return
+    if is_open_to_all(Path(location)):
+        note(
+            f"note: {location} can be read by everybody on this machine; "
+            f"for you alone: chmod 600 {shlex.quote(location)}"
+        )
+    if place := unsafe_place(Path(location)):
         note(
             f"note: {location} is in {place}, where work can be lost: keep the project in a folder "
             "of this machine alone, and share copies made by kodeverk backup"

@@ -1,12 +1,12 @@
 """The table in which a person confirms what is replaced, and the key that leads back."""
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kodeverk.errors import BadInput, Refused
+from kodeverk.files import whole_file
 from kodeverk.formats.reports.csv_report import CODINGS, FREQUENCIES, INFO
 from kodeverk.formats.tables import read_table, write_table
 from kodeverk.model.text import normalise
@@ -38,7 +38,6 @@ _ANSWERS: dict[str, Answer] = {
 _EXPORTED = (INFO, CODINGS, FREQUENCIES)
 """What a folder holds that an export was written to."""
 
-_OWNER_ONLY = 0o600
 _DATABASE = b"SQLite format 3\0"
 
 
@@ -71,10 +70,13 @@ def write_proposals(path: Path, rows: Iterable[Sequence[object]]) -> int:
 
     Return how many there are. Raises Refused when the file is there: it may hold decisions.
     """
-    if path.exists():
-        raise Refused(f"{path} exists already", "Choose another name, or remove the file first.")
-    _make_private(path)
-    return write_table(path, COLUMNS, rows)
+    try:
+        with whole_file(path, replace=False) as part:
+            return write_table(part, COLUMNS, rows)
+    except FileExistsError as error:
+        raise Refused(
+            f"{path} exists already", "Choose another name, or remove the file first."
+        ) from error
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -153,17 +155,5 @@ def write_key(path: Path, rows: Iterable[KeyRow]) -> None:
 
     It is on disk, whole, when this returns; after an error, what was there still is.
     """
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        _make_private(part)
+    with whole_file(path) as part:
         write_table(part, KEY_COLUMNS, rows)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _make_private(path: Path) -> None:
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))

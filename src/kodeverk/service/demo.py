@@ -1,11 +1,11 @@
 """The demonstration: a project from the sample interviews, coded by three, merged and counted."""
 
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kodeverk.errors import BadInput, Refused
+from kodeverk.files import make_folder, private_folder
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
@@ -51,12 +51,31 @@ def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: Non
                 f"{there} exists already",
                 f"Open the project with: kodeverk open {project}, or name another folder.",
             )
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
-        table = _make(Path(making), names, progress)
-        for name in reversed(names):
-            (Path(making) / name).rename(folder / name)
+    try:
+        make_folder(folder.parent)
+        with private_folder(folder / PROJECT_NAME if folder.is_dir() else folder) as beside:
+            made = beside / "made"
+            made.mkdir(0o700)
+            table = _make(made, names, progress)
+            _put(made, folder, names)
+    except OSError as error:
+        raise BadInput(
+            f"{folder} cannot be written: {error.strerror}",
+            "Check the free space, and your right to write in the folder.",
+        ) from error
     return Demo(project, table, sqlite, csv)
+
+
+def _put(made: Path, folder: Path, names: Sequence[str]) -> None:
+    """Put what was made in its place: as one, or into a folder that holds other things."""
+    if not folder.is_dir():
+        for path in made.iterdir():
+            if path.name not in names:
+                path.unlink()
+        made.rename(folder)
+        return
+    for name in reversed(names):
+        (made / name).rename(folder / name)
 
 
 def _make(

@@ -14,6 +14,7 @@ from kodeverk.analysis.figures import Denominator, FacetRow, FrequencyRow
 from kodeverk.analysis.rules import RULES
 from kodeverk.analysis.spoken import SpokenWords
 from kodeverk.errors import BadInput, BadProject, Refused
+from kodeverk.files import rights_of
 from kodeverk.formats.reports.csv_report import CODINGS, INFO, MEMOS, Sheet, write_csv_report
 from kodeverk.formats.reports.sqlite_report import MEMO, Row, write_sqlite_report
 from kodeverk.model.records import Code, Variable
@@ -85,6 +86,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
             counts_only=options.counts_only,
             memos=options.with_memos,
             replace=options.replace,
+            rights=rights_of(project.path),
         )
         said = _notes(found, counting, quoting, options)
     remember_made(project, out)
@@ -106,6 +108,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
             _sheets(connection, found, options, counting, quoting),
             excel=options.excel,
             replace=options.replace,
+            rights=rights_of(project.path),
         )
         said = _notes(found, counting, quoting, options)
     remember_made(project, folder)

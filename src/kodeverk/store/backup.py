@@ -1,19 +1,20 @@
 """Whole copies of a project, and private copies of somebody else's to read from."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from kodeverk.config import state_folder
 from kodeverk.errors import BadProject, Refused
-from kodeverk.store.copying import copy_file, leftovers, merge_prefix
+from kodeverk.files import make_folder, private_folder, whole_file
+from kodeverk.model.identity import new_id
+from kodeverk.store.copying import copy_file, merged_beside
 from kodeverk.store.engine import WRITES, check_file, connect, is_address
 from kodeverk.store.merging import unite
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.project import Project, begin_project, open_project
 from kodeverk.store.queries import local_value
 from kodeverk.store.schema import SCHEMA_VERSION, local
 
@@ -23,8 +24,6 @@ def back_up(project: Project, target: Path) -> Path:
 
     A PostgreSQL project is copied into a project file.
     """
-    if target.exists():
-        raise Refused(f"{target} exists already", "Choose another name for the backup.")
     if not target.parent.is_dir():
         raise Refused(f"there is no folder {target.parent}", "Make the folder first.")
     if not os.access(target.parent, os.W_OK):
@@ -32,15 +31,19 @@ def back_up(project: Project, target: Path) -> Path:
             f"{target} cannot be written: its folder is read-only",
             "Choose another folder, or ask for the right to write there.",
         )
-    if project.path is not None:
-        copy_file(project.path, target)
-        return target
-    part = target.with_name(f".{target.name}.part")
     try:
-        _copy_database(project, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+        if project.path is not None:
+            copy_file(project.path, target)
+        else:
+            with whole_file(target, replace=False) as part:
+                _copy_database(project, part)
+    except FileExistsError as error:
+        raise Refused(f"{target} exists already", "Choose another name for the backup.") from error
+    except OSError as error:
+        raise Refused(
+            f"{target} cannot be written: {error.strerror}",
+            "Check the free space, and your right to write in the folder.",
+        ) from error
     return target
 
 
@@ -48,23 +51,20 @@ def back_up(project: Project, target: Path) -> Path:
 def private_copy(location: str, target: Project) -> Iterator[Project]:
     """Open a private copy of the project at `location`, made beside `target`; gone after.
 
+    For a PostgreSQL project it is made in the user's own folder for what programs keep.
+
     The original is never altered. A PostgreSQL project is read where it is; one that an earlier
     version of the program made is refused, as reading it would alter it. The caller holds the
-    write lock of `target`, so copies that an interrupted merge left behind are removed first.
+    write lock of `target`.
     """
     if is_address(location):
         with open_project(location, as_it_is=True) as project:
             yield project
         return
     check_file(Path(location))
-    beside = None if target.path is None else target.path.parent
-    prefix = ".kodeverk-merge-" if target.path is None else merge_prefix(target.path)
-    if target.path is not None:
-        for leftover in leftovers(target.path):
-            shutil.rmtree(leftover, ignore_errors=True)
     try:
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:
-            copy = Path(folder) / "copy.kodeverk"
+        with _private_place(target) as folder:
+            copy = folder / "copy.kodeverk"
             copy_file(Path(location), copy)
             with _opened(copy, location) as project:
                 yield project
@@ -73,6 +73,19 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
             f"{location} cannot be copied to be read: {error.strerror}",
             "The copy is made beside the project: check that there is room and that you may write.",
         ) from error
+
+
+@contextmanager
+def _private_place(target: Project) -> Iterator[Path]:
+    if target.path is not None:
+        with private_folder(merged_beside(target.path)) as folder:
+            yield folder
+        return
+    own = state_folder(os.environ)
+    make_folder(own)
+    # Another merge may be reading into another database: each has a name of its own.
+    with private_folder(own / f"merge-{new_id()}") as folder:
+        yield folder
 
 
 def _opened(copy: Path, location: str) -> Project:
@@ -93,10 +106,12 @@ def _copy_database(project: Project, target: Path) -> None:
         if revision != SCHEMA_VERSION:
             _copy_tables(source, target, str(revision))
             return
-        with create_project(str(target)) as copy, copy.locked() as into:
-            unite(into, source)
-            same = local_value(source, "project")
-            into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
+        with begin_project(str(target)) as copy:
+            with copy.locked() as into:
+                unite(into, source)
+                same = local_value(source, "project")
+                into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
+            copy.rest()
 
 
 def _copy_tables(source: sa.Connection, target: Path, revision: str) -> None:

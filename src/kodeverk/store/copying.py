@@ -6,39 +6,37 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from kodeverk.files import rights_of, whole_file
 from kodeverk.store.engine import explain
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a project with SQLite's own backup, through a name of its own, into place."""
-    part = target.with_name(f".{target.name}.part")
+    """Copy a project with SQLite's own backup, whole or not at all, to what does not exist.
+
+    Raises FileExistsError where it does.
+    """
     # Without a log nobody has the file open: reading it as immutable leaves nothing beside it.
     mode = "mode=ro" if Path(f"{source}-wal").exists() else "mode=ro&immutable=1"
     try:
         with (
+            whole_file(target, rights_of(source), replace=False) as part,
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?{mode}", uri=True)) as read,
             closing(sqlite3.connect(part)) as write,
         ):
             read.backup(write)
-        part.replace(target)
     except sqlite3.Error as error:
         is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         raise explain(error, str(target if is_full else source)) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def merge_prefix(path: Path) -> str:
-    """Return how the folders begin in which copies lie that are merged into the project at `path`.
-
-    They lie beside it.
-    """
-    return f".{path.name}-merge-"
+def merged_beside(path: Path) -> Path:
+    """Return what `files.private_folder` is asked for, to hold what is merged into the project."""
+    return path.with_name(f"{path.name}-merge")
 
 
 def leftovers(path: Path) -> list[Path]:
-    """Return those of these folders that are there: of a merge that is running or interrupted."""
-    return list(path.parent.glob(f"{glob.escape(merge_prefix(path))}*"))
+    """Return these folders, if there are any: of a merge that is running or interrupted."""
+    return list(path.parent.glob(f".{glob.escape(merged_beside(path).name)}-*"))
 
 
 def remove_leftovers(path: Path) -> None:

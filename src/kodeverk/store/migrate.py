@@ -14,13 +14,14 @@ from kodeverk.store.schema import APPLICATION_ID
 def migrate(
     engine: sa.Engine,
     before: Callable[[sa.Connection], None] = lambda _: None,
+    after: Callable[[sa.Connection], None] = lambda _: None,
     *,
     revision: str = "head",
 ) -> None:
     """Create the tables of an empty database, or bring older ones up to date; all or nothing.
 
-    `before` is called when nobody else can write any more, and before anything is written. The
-    schema becomes that of `revision`.
+    `before` is called when nobody else can write any more, and before anything is written; `after`
+    in the same transaction, when the schema is that of `revision`.
     """
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -40,3 +41,4 @@ def migrate(
             )
             config.attributes["connection"] = writing
             command.upgrade(config, revision)
+            after(writing)

@@ -1,8 +1,9 @@
 """A project: opening, reading and writing it. One file, or one PostgreSQL database."""
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 
 from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
+from kodeverk.files import OWNER_ONLY, shared_rights, whole_file
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store.copying import remove_leftovers
@@ -170,32 +172,67 @@ def _identity(path: Path | None) -> tuple[int, int] | None:
     return (found.st_dev, found.st_ino) if found else None
 
 
-def create_project(location: str) -> Project:
-    """Make an empty project and open it. Raises Refused when there is something there already."""
+def create_project(
+    location: str, fill: Callable[[Project], object] = lambda _: None, *, shared: bool = False
+) -> Project:
+    """Make a project and open it. Raises Refused when there is something there already.
+
+    A file is made beside its place and put there when it is whole, after `fill` has put into it
+    what it begins with. It is for its owner alone, or where `shared` for its group too.
+    """
+    if is_address(location):
+        project = begin_project(location)
+        fill(project)
+        return project
+    path = Path(location)
+    if os.path.lexists(path):
+        raise Refused(f"{path} exists already", "Choose another name, or open it.")
+    if not path.parent.is_dir():
+        raise BadProject(f"there is no folder {path.parent}", "Make the folder first.")
+    rights = shared_rights(path.parent) if shared else OWNER_ONLY
+    try:
+        with (
+            whole_file(path, rights, replace=False) as part,
+            begin_project(str(part), str(path)) as project,
+        ):
+            fill(project)
+            project.rest()
+    except FileExistsError as error:
+        raise Refused(f"{path} exists already", "Choose another name, or open it.") from error
+    except OSError as error:
+        raise Refused(
+            f"{path} cannot be written: {error.strerror}",
+            "Check the free space, and your right to write in the folder.",
+        ) from error
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        raise explain(error, str(path)) from error
+    return open_project(location)
+
+
+def begin_project(location: str, name: str | None = None) -> Project:
+    """Make a project in an empty file or database, in one transaction, and open it.
+
+    `name` is what it is called in messages. Raises Refused where a database is not empty.
+    """
     from kodeverk.store.migrate import migrate
 
-    path = None if is_address(location) else Path(location)
-    if path is not None:
-        if path.exists():
-            raise Refused(f"{path} exists already", "Choose another name, or open it.")
-        if not path.parent.is_dir():
-            raise BadProject(f"there is no folder {path.parent}", "Make the folder first.")
     project = Project(location, connect(location))
+    project.name = name or project.name
+
+    def check(connection: sa.Connection) -> None:
+        if project.path is None:
+            _check_empty(connection, project.name)
+
+    def identify(connection: sa.Connection) -> None:
+        for key, value in (("project", new_id()), ("file", new_id()), ("clock", "0")):
+            connection.execute(sa.insert(local), {"key": key, "value": value})
+
     try:
-        if path is None:
-            with project.reading() as connection:
-                _check_empty(connection, project.name)
-        migrate(project._engine)
-        with project.locked() as connection:
-            for key, value in (("project", new_id()), ("file", new_id()), ("clock", "0")):
-                connection.execute(sa.insert(local), {"key": key, "value": value})
-    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        migrate(project._engine, check, identify)
+    except BaseException as error:
         project._engine.dispose()
-        _discard(path)
-        raise explain(error, project.name) from error
-    except KodeverkError:
-        project._engine.dispose()
-        _discard(path)
+        if isinstance(error, sa.exc.DBAPIError | sqlite3.Error):
+            raise explain(error, project.name) from error
         raise
     return project
 
@@ -284,9 +321,3 @@ def _bring_up_to_date(project: Project) -> None:
         migrate(project._engine, keep_as_it_is)
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         raise explain(error, project.name) from error
-
-
-def _discard(path: Path | None) -> None:
-    if path is not None:
-        for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            leftover.unlink(missing_ok=True)

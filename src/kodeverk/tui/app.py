@@ -167,6 +167,14 @@ class KodeverkApp(App[int]):
                 timeout=20,
                 markup=False,
             )
+        if self.gateway.is_open_to_all:
+            self.notify(
+                f"For you alone: chmod 600 {self.gateway.project_name}",
+                title="Everybody on this machine can read the project",
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
         self.screen_stack[0].refresh_bindings()
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()

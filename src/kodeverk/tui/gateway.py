@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kodeverk.config import Settings
 from kodeverk.errors import KodeverkError, Refused
+from kodeverk.files import is_open_to_all
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
@@ -93,6 +94,12 @@ class Gateway:
     def older_copy(self) -> Path | None:
         """The copy of the project as it was before opening brought it up to date, if it did."""
         return None if self._project is None else self._project.older_copy
+
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether people whose project it is not can read it on this machine."""
+        path = None if self._project is None else self._project.path
+        return path is not None and is_open_to_all(path)
 
     async def introduce(self, name: str) -> None:
         """Keep who the user is in the settings file. Raises BadInput for an empty name."""

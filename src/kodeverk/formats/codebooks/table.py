@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput
+from kodeverk.files import OWNER_ONLY, Rights
 from kodeverk.formats.codebooks.codes import as_key, code, id_of, refuse_duplicates
 from kodeverk.formats.codebooks.parts import (
     Fields,
@@ -82,7 +83,7 @@ def read_codebook_table(path: Path) -> Codebook:
     return Codebook(key, "0", {language: normalise(path.stem)}, {}, language, (), (), ordered)
 
 
-def write_codebook_table(codebook: Codebook, path: Path) -> None:
+def write_codebook_table(codebook: Codebook, path: Path, rights: Rights = OWNER_ONLY) -> None:
     """Write the codes as CSV (UTF-8, comma, LF) that `read_codebook_table` gives back equal.
 
     Raises Refused if a code stands under no theme, and BadInput if the file cannot be written.
@@ -103,7 +104,7 @@ def write_codebook_table(codebook: Codebook, path: Path) -> None:
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(_row(each, columns, keys) for each in codebook.codes)
-    replace_file(path, text.getvalue())
+    replace_file(path, text.getvalue(), rights)
 
 
 def _row(each: Code, columns: list[str], keys: dict[str, str]) -> dict[str, str | None]:

@@ -1,11 +1,11 @@
 """Codebooks as YAML files that people edit."""
 
 import io
-import os
 import re
 from pathlib import Path
 
 from kodeverk.errors import BadInput, Refused
+from kodeverk.files import OWNER_ONLY, Rights, whole_file
 from kodeverk.formats.codebooks.reading import CODEBOOK_SCHEMA
 from kodeverk.model.codebook import SHARED, Codebook, in_tree_order
 from kodeverk.model.records import Code, Facet
@@ -16,7 +16,7 @@ _SPACE_AT_LINE_END = re.compile(" +$", re.MULTILINE)
 _LINES = re.compile(r"(\S([^\t\n]*\S)?\n+)+\S([^\t\n]*\S)?")
 
 
-def write_codebook(codebook: Codebook, path: Path) -> None:
+def write_codebook(codebook: Codebook, path: Path, rights: Rights = OWNER_ONLY) -> None:
     """Write `codebook` as YAML that `read_codebook` gives back equal, replacing the file whole.
 
     Raises Refused if a code could not be written because what it stands under is not in the
@@ -31,7 +31,7 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     text = io.StringIO()
     yaml.dump(_readable(_file(codebook)), text)
     # Where it folds a line, the library leaves the space; it means nothing there.
-    replace_file(path, _SPACE_AT_LINE_END.sub("", text.getvalue()))
+    replace_file(path, _SPACE_AT_LINE_END.sub("", text.getvalue()), rights)
 
 
 def refuse_to_lose_codes(codebook: Codebook) -> None:
@@ -45,17 +45,15 @@ def refuse_to_lose_codes(codebook: Codebook) -> None:
             )
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str, rights: Rights = OWNER_ONLY) -> None:
     """Put `text` (UTF-8) in the place of the file, which is never seen half written.
 
     Raises BadInput if that cannot be done.
     """
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(text.encode())
-        beside.replace(path)
+        with whole_file(path, rights) as part:
+            part.write_bytes(text.encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         reason = error.strerror or "cannot be written"
         raise BadInput(f"{path}: {reason}", "Choose a place where you may write.") from error
 

@@ -4,12 +4,12 @@ docs/files.md describes every file and column.
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput, Refused
-from kodeverk.formats.reports.unfinished import remove_unfinished, unfinished
+from kodeverk.files import OWNER_ONLY, Rights, new_file
+from kodeverk.folders import whole_set
 from kodeverk.formats.tables import write_table
 
 CODINGS = "codings.csv"
@@ -35,38 +35,27 @@ def write_csv_report(
     *,
     excel: bool = False,
     replace: bool = False,
+    rights: Rights = OWNER_ONLY,
 ) -> dict[str, int]:
     """Write the sheets under the names of their files, and return how many rows each has.
 
-    A sheet is asked for when the one before it is written. All are written under other names first
-    and moved into place together; after an error what was there stays. Files of an earlier export
+    A sheet is asked for when the one before it is written. All are put in place together, as
+    `folders.whole_set` does it; after an error what was there stays. Files of an earlier export
     that are not among the sheets are removed. Raises BadInput where nothing can be written, and
     Refused for files that no export of ours made, unless `replace`.
     """
     _check_folder(folder, replace=replace)
     written: dict[str, int] = {}
-    beside: dict[str, Path] = {}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FILES:
-            remove_unfinished(folder / name)
-        for name, sheet in sheets:
-            beside[name] = unfinished(folder / name)
-            written[name] = write_table(beside[name], sheet.columns, sheet.rows, excel=excel)
-        for name in FILES:
-            if name not in beside:
-                (folder / name).unlink(missing_ok=True)
-        for name, path in beside.items():
-            path.replace(folder / name)
+        with whole_set(folder, FILES, rights) as made:
+            for name, sheet in sheets:
+                new_file(made / name)
+                written[name] = write_table(made / name, sheet.columns, sheet.rows, excel=excel)
     except OSError as error:
         raise BadInput(
             f"{folder} cannot be written: {error.strerror}",
             "Check the free space, and your right to write in the folder.",
         ) from error
-    finally:
-        for path in beside.values():
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
     return written
 
 

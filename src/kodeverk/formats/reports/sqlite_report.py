@@ -5,11 +5,11 @@ docs/files.md describes every table and column.
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
-from kodeverk.formats.reports.unfinished import remove_unfinished, unfinished
+from kodeverk.files import OWNER_ONLY, Rights, whole_file
 
 Row = Sequence[str | int | float | None]
 """The cells of a row, in the order of its table's columns."""
@@ -168,6 +168,7 @@ def write_sqlite_report(
     counts_only: bool = False,
     memos: bool = False,
     replace: bool = False,
+    rights: Rights = OWNER_ONLY,
 ) -> None:
     """Write a report to `target`: chunks of rows, each for one table, in any order.
 
@@ -176,21 +177,18 @@ def write_sqlite_report(
     file that is no export of ours, unless `replace`.
     """
     _check_target(target, replace=replace)
-    beside = unfinished(target)
     try:
-        remove_unfinished(target)
-        with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+        with (
+            whole_file(target, rights) as part,
+            closing(sqlite3.connect(part, isolation_level=None)) as connection,
+        ):
             left_out = {*(QUOTING if counts_only else ()), *(() if memos else (MEMO,))}
             _fill(connection, chunks, left_out)
-        beside.replace(target)
     except (sqlite3.Error, OSError) as error:
         raise BadInput(
             f"{target} cannot be written: {error}",
             "Check the free space, and your right to write in the folder.",
         ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def is_report(path: Path) -> bool:

@@ -1,0 +1,203 @@
+"""Writing files: whole or not at all, never through what lies there, readable by nobody else."""
+
+import glob
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from kodeverk.errors import Refused
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_OTHERS, _GROUP, _OWNER = 0o007, 0o060, 0o600
+
+
+class Rights(NamedTuple):
+    """Who may read and write a file, as its mode; and its group, where it is for a group."""
+
+    mode: int = _OWNER
+    group: int | None = None
+
+
+OWNER_ONLY = Rights()
+
+
+def rights_of(path: Path | None) -> Rights:
+    """Return the rights of what is made from the file: its owner's, and its group's if it has any.
+
+    What anybody may read, and what is no file, gives the owner's alone.
+    """
+    found = path.stat() if path and path.exists() else None
+    if found is None or found.st_mode & _OTHERS or not found.st_mode & _GROUP:
+        return OWNER_ONLY
+    return Rights(_OWNER | found.st_mode & _GROUP, found.st_gid)
+
+
+def shared_rights(folder: Path) -> Rights:
+    """Return the rights of a file made in `folder` that its group may read and write."""
+    if os.name == "nt":
+        return OWNER_ONLY
+    return Rights(_OWNER | _GROUP, folder.stat().st_gid if is_for_group(folder) else os.getegid())
+
+
+def is_for_group(folder: Path) -> bool:
+    """Tell whether the folder's group may write there, and what is made there is that group's."""
+    return folder.stat().st_mode & 0o2070 == 0o2070
+
+
+def is_open_to_all(path: Path) -> bool:
+    """Tell whether people outside the file's group may read or write it."""
+    return os.name != "nt" and path.exists() and bool(path.stat().st_mode & _OTHERS)
+
+
+@contextmanager
+def whole_file(
+    target: Path, rights: Rights = OWNER_ONLY, *, replace: bool = True
+) -> Iterator[Path]:
+    """Give an empty file to fill, which at the end is put in the place of `target`, on disk.
+
+    After an error it is removed, and what was at the target stays. Without `replace` that stays in
+    any case: then it raises FileExistsError. Raises Refused while another program writes the same,
+    and OSError.
+    """
+    with private_folder(target) as folder:
+        part = folder / target.name
+        new_file(part)
+        yield part
+        give_file(part, rights)
+        sync_file(part)
+        if replace:
+            part.replace(target)
+        else:
+            _put_new(part, target)
+        sync_folder(target.parent)
+
+
+def new_file(path: Path) -> None:
+    """Make an empty file that is for its owner alone. Raises FileExistsError for a link, too."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER))
+
+
+@contextmanager
+def private_folder(target: Path) -> Iterator[Path]:
+    """Give a new hidden folder beside `target`, which is for its owner alone and gone at the end.
+
+    Those that killed programs left for the same target are removed. Raises Refused while another
+    program has one, and OSError.
+    """
+    folder, held = _new_folder(target)
+    try:
+        _remove_left(target, folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if held is not None:
+            os.close(held)
+
+
+def make_folder(folder: Path, rights: Rights = OWNER_ONLY) -> None:
+    """Make a folder, and those above it that are missing, with the rights of the files in it."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent, rights)
+    with suppress(FileExistsError):
+        folder.mkdir(0o700)
+        give_folder(folder, rights)
+
+
+def give_folder(folder: Path, rights: Rights) -> None:
+    """Give a folder of ours the rights of the files in it: whoever reads may look in."""
+    give_file(folder, Rights(0o100 | rights.mode | (rights.mode & 0o040) >> 2, rights.group))
+
+
+def sync_file(path: Path) -> None:
+    """Bring to disk what is in a file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring to disk what the names in a folder stand for, where that can be asked for."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def give_file(path: Path, rights: Rights) -> None:
+    """Give a file of ours its rights; those for a group are given to that group or to none."""
+    if rights.group is None:
+        return  # it was made so
+    try:
+        if path.stat().st_gid != rights.group:
+            os.chown(path, -1, rights.group)
+    except PermissionError:
+        return
+    path.chmod(rights.mode)
+
+
+def _put_new(part: Path, target: Path) -> None:
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        part.rename(target)
+
+
+_MARK = 4
+
+
+def _new_folder(target: Path) -> tuple[Path, int | None]:
+    """Make a folder that no other program takes for left behind: it is held until it is closed."""
+    while True:
+        folder = target.with_name(f".{target.name}-{secrets.token_hex(_MARK)}.part")
+        with suppress(FileExistsError):
+            folder.mkdir(0o700)
+            if fcntl is None:
+                return folder, None
+            with suppress(FileNotFoundError):
+                held = _hold(folder)
+                if held is not None:
+                    if folder.exists():
+                        return folder, held
+                    os.close(held)
+
+
+def _hold(folder: Path) -> int | None:
+    """Return what holds the folder until it is closed, None if another program holds it."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(opened)
+        return None
+    return opened
+
+
+def _remove_left(target: Path, own: Path) -> None:
+    if fcntl is None:
+        return
+    for left in target.parent.glob(f".{glob.escape(target.name)}-{'[0-9a-f]' * 2 * _MARK}.part"):
+        if left == own or left.is_symlink() or not left.is_dir():
+            continue
+        with suppress(OSError):
+            held = _hold(left)
+            if held is None:
+                raise Refused(
+                    f"{target} is being written by another program",
+                    "Wait until it is done and try again.",
+                )
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(held)
