@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
@@ -88,6 +88,7 @@ def test_csv_is_read_back_as_it_was_written(
         assert list(csv.reader(file, strict=True)) == [["a", "b"], *rows]
 
 
+@settings(deadline=None)  # it waits for the disk
 @given(st.lists(cells, min_size=1, max_size=5))
 def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
     tmp_path_factory: pytest.TempPathFactory, row: list[str]

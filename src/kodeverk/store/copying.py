@@ -35,14 +35,14 @@ def merged_beside(path: Path) -> Path:
 
 
 def leftovers(path: Path) -> list[Path]:
-    """Return these folders, if there are any: of a merge that is running or interrupted."""
-    return list(path.parent.glob(f".{glob.escape(merged_beside(path).name)}-*"))
+    """Return such folders as are there, and of the project's making: at work, or interrupted."""
+    return list(path.parent.glob(f".{glob.escape(path.name)}-*.part"))
 
 
 def remove_leftovers(path: Path) -> None:
-    """Remove copies that an interrupted merge into the project left behind, unless one is running.
+    """Remove what an interrupted merge or making of the project left, unless a merge is running.
 
-    They hold what the other project holds, perhaps words that are withdrawn here.
+    Copies hold what the other project holds, perhaps words that are withdrawn here.
     """
     left = leftovers(path)
     if not left:
