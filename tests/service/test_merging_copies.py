@@ -450,7 +450,7 @@ def test_files_of_any_name_are_merged(apart, tmp_path, name):
 
 def test_what_an_interrupted_merge_left_behind_is_removed_by_the_next(copies):
     mine, theirs = copies
-    leftover = mine.path.with_name(f".{mine.path.name}-merge-abc123")
+    leftover = mine.path.with_name(f".{mine.path.name}-merge-0123abcd.part")
     leftover.mkdir()
     (leftover / "copy.kodeverk").write_bytes(b"half of it")
     code(theirs, JONAS, "hver uke")

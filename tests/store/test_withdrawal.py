@@ -501,7 +501,7 @@ def test_what_a_kill_left_on_disk_is_emptied_at_the_next_opening(folder):
     )
     assert done.returncode == -signal.SIGKILL
     assert names_in_files(folder) != {}
-    left = folder / ".studie.kodeverk-merge-abc"
+    left = folder / ".studie.kodeverk-merge-0123abcd.part"
     left.mkdir()
     (left / "copy.kodeverk").write_text(KARI)
     with open_project(str(path)) as project:
