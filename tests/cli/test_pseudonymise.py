@@ -178,7 +178,7 @@ def test_what_the_key_knows_is_replaced_again_wherever_it_came_to_stand(
     assert (done.code, "pseudonymised 1 transcript" in done.out) == (0, True)
     assert b"Gunnvald" not in project.read_bytes()
     done = run("pseudonymise", project, "--again", "--key", key, "--yes")
-    assert (done.code, f"nothing that {key} knows is left" in done.err) == (0, True)
+    assert (done.code, f"nothing that {key} knows is to be replaced" in done.err) == (0, True)
     missing = run("pseudonymise", project, "--again", "--key", tmp_path / "no.csv", "--yes")
     assert (missing.code, "there is no file" in missing.err) == (1, True)
 

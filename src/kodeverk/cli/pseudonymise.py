@@ -143,7 +143,7 @@ def _replace(
             yes=yes,
         )
     elif planned.searched:
-        note(f"note: nothing that {key} knows is left in {into.name}")
+        note(f"note: nothing that {key} knows is to be replaced in {into.name}")
     else:
         note("note: nothing is answered yes, so nothing was written")
         return None

@@ -195,8 +195,8 @@ def plan_again(project: Project, key: Path) -> Plan:
     """Return what replacing anew all that a key knows would do, wherever that stands by now.
 
     A copy that was merged may have brought it. Where a pseudonym was replaced by another later, the
-    last comes. Raises NotFound for a file there is not, Refused for
-    a key that is not this project's, and whatever `plan` does.
+    last comes. Raises NotFound for a file there is not, Refused for a key that is not this
+    project's, and whatever `plan` does.
     """
     if not key.exists():
         raise NotFound(f"there is no file {key}", "Give the key that --apply wrote.")
@@ -224,7 +224,9 @@ def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> P
     """
     write_key(key, _key_rows(project, planned, key))
     copies = made(project)
-    forget_named(project, [one.text for one in planned.replaced])
+    replaced = [one.text for one in planned.replaced]
+    looked_for = {original for original, _ in planned.searched}
+    forget_named(project, replaced)
     done = withdraw_text(
         project,
         author,
@@ -235,7 +237,7 @@ def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> P
     )
     return Pseudonymised(
         tuple(one.name for one in planned.transcripts if one.id in done.transcripts),
-        remains(project, [one.text for one in planned.replaced]),
+        remains(project, [*dict.fromkeys((*replaced, *sorted(looked_for)))]),
         copies,
         done.clean,
     )

@@ -68,7 +68,7 @@ class _Finder:
 
     def occurrences(self, words: str) -> Iterator[tuple[str, str]]:
         """Yield (original, as it is written) for each place."""
-        yield from self._places(words)
+        yield from self._places(_LINE_END.sub("|", words))
         if not _LINE_END.search(words):
             return
         # The hyphen is the line's alone (`Nord-`, `mann`) or the name's (`Anne-`, `Lise`).
