@@ -67,12 +67,21 @@ async def test_keys_pressed_while_the_project_is_opened_do_nothing(
 
 async def test_an_older_project_is_brought_up_to_date_and_the_screen_says_so(project: Path) -> None:
     write_as_of("0002", project)
+    project.chmod(0o600)
     async with at_the_keyboard(project) as user:
         (toast,) = user.toasts
         assert "brought up to date" in toast
         assert f"{project.stem}-before-0002.kodeverk" in toast
         await user.press("enter", "e", "s", "1")
     assert len(held(project).codings) == 1
+
+
+async def test_a_project_that_everybody_can_read_is_told(project: Path) -> None:
+    project.chmod(0o644)
+    async with at_the_keyboard(project) as user:
+        (toast,) = user.toasts
+        assert "Everybody on this machine can read the project" in toast
+        assert f"chmod 600 {project}" in toast
 
 
 async def test_a_file_that_is_no_project_is_said_in_a_dialog(tmp_path: Path) -> None:
