@@ -167,12 +167,16 @@ def _new_folder(target: Path) -> tuple[Path, int | None]:
             folder.mkdir(0o700)
             if fcntl is None:
                 return folder, None
-            with suppress(FileNotFoundError):
+            try:
                 held = _hold(folder)
-                if held is not None:
-                    if folder.exists():
-                        return folder, held
-                    os.close(held)
+            except FileNotFoundError:
+                continue
+            except OSError:  # a file system on which nothing can be held
+                return folder, None
+            if held is not None:
+                if folder.exists():
+                    return folder, held
+                os.close(held)
 
 
 def _hold(folder: Path) -> int | None:
@@ -180,9 +184,11 @@ def _hold(folder: Path) -> int | None:
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except OSError as error:
         os.close(opened)
-        return None
+        if isinstance(error, BlockingIOError):
+            return None
+        raise
     return opened
 
 
