@@ -61,7 +61,8 @@ def load_codebook(project: Project, coder: Coder) -> None:
     """Load a codebook with a theme, a group in it, and a code in the theme and in the group."""
     with project.writing(coder, "load codebook") as writer:
         titles = {"nb": "Veiledning"}
-        writer.share("codebook", BOOK, {"key": "veiledning", "title": titles})
+        asked = {"question": {}, "language": "nb", "rules": []}
+        writer.share("codebook", BOOK, {"key": "veiledning", "title": titles, **asked})
         tree = {THEME: None, GROUP: THEME, TRUST: GROUP, TIME: THEME}
         for position, (code, parent) in enumerate(tree.items()):
             name = {"nb": f"Kode {position}"}

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from scenes import ADA, apply_code, content, founded
 
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.model.identity import new_id
@@ -64,3 +65,17 @@ def test_copies_made_of_it_are_coded_apart_merged_counted_and_undone_as_with_a_f
         assert on_server == in_file
         undo(server, LEAD)
         assert verify(server).content_hash == begun_with.content_hash
+
+
+def test_a_backup_of_a_database_holds_what_that_holds_and_its_log(new_postgresql, tmp_path):
+    with open_project(new_postgresql()) as server:
+        founded(server)
+        apply_code(server)
+        before = content(server)
+        apply_code(server, start=10, end=18)
+        copy = back_up(server, tmp_path / "copy.kodeverk")
+        with open_project(str(copy)) as file:
+            assert content(file) == content(server)
+            assert verify(file).ok
+            undo(file, ADA)
+            assert content(file) == before

@@ -31,6 +31,7 @@ from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.project import open_project
 from kodeverk.store.queries import coders, conflicts, local_value
 from kodeverk.store.steps import redo, undo
+from kodeverk.store.writer import next_clock, set_clock
 
 
 def open_conflicts(project):
@@ -229,9 +230,8 @@ def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(two, build_on)
 def test_clocks_go_on_from_the_latest_of_both(two):
     mine, theirs = two
     with theirs.locked() as connection:
-        from kodeverk.store.writer import set_clock
-
-        set_clock(connection, 2**61)
+        years = 8 * 365 * 86_400_000 << 16
+        set_clock(connection, next_clock(connection) + years)
     set_field(theirs, BO, "code", TRUST, "position", 8)
     merge(mine, theirs, ADA)
     set_field(mine, ADA, "code", TRUST, "position", 9)

@@ -1,5 +1,7 @@
 """`kodeverk verify`."""
 
+from pathlib import Path
+
 import click
 
 from kodeverk.cli.console import answer_no, note, say, say_json
@@ -10,8 +12,14 @@ from kodeverk.cli.options import json_option, project_argument
 
 @click.command
 @project_argument
+@click.option(
+    "--repair",
+    metavar="NEW",
+    type=click.Path(path_type=Path),
+    help="Write a sound copy of what can be kept, and list what cannot.",
+)
 @json_option
-def verify(project: str, as_json: bool) -> None:
+def verify(project: str, repair: Path | None, as_json: bool) -> None:
     """Prove that a project is whole and every quote is its words.
 
     The exit code is 3 when there is a problem. Two projects with the same content hash hold the
@@ -19,6 +27,9 @@ def verify(project: str, as_json: bool) -> None:
     """
     from kodeverk.service import checking
 
+    if repair is not None:
+        _repair(project, repair, as_json)
+        return
     with opened(project) as read:
         verdict = checking.verify(read)
         name = read.name
@@ -45,3 +56,18 @@ def verify(project: str, as_json: bool) -> None:
         note(unsearched_line(verdict.unsearched))
     if not verdict.ok:
         answer_no()
+
+
+def _repair(project: str, target: Path, as_json: bool) -> None:
+    from kodeverk.service.repairing import write_sound_copy
+    from kodeverk.service.wording import number_of
+
+    with opened(project) as read:
+        lacking = write_sound_copy(read, target)
+    if as_json:
+        say_json({"repaired": str(target), "left_out": list(lacking)})
+        return
+    for one in lacking:
+        say(one)
+    left = f"without {number_of(len(lacking), 'thing')} listed here" if lacking else "of everything"
+    say(f"{target} is written: a sound copy {left}")

@@ -37,6 +37,9 @@ CONSENTS: tuple[str, ...] = get_args(Consent)
 AssignmentState = Literal["assigned", "started", "finished", "released"]
 Origin = Literal["manual", "auto", "imported"]
 MemoType = Literal["method", "case", "code", "free"]
+CoderKind = Literal["person", "consensus"]
+MEMO_TARGETS = ("project", "transcript", "passage", "coding", "code", "municipality")
+"""What a memo may be on."""
 MAIN_ROUND = "main"
 
 FACET_PREFIX = "facet."
@@ -46,6 +49,29 @@ Words = Literal["none", "withdrawn", "left"]
 """Whether what stands in a field may name somebody: `none` are ids, numbers and words of the
 program; a name is taken out of what is `withdrawn`; what is `left` keeps it, and is listed as
 left: what people call codes, coders and rounds is spoken of in many places."""
+
+
+Holds = Literal[
+    "line",
+    "lines",
+    "digest",
+    "date",
+    "municipality",
+    "colour",
+    "hotkey",
+    "target",
+    "by language",
+    "list of lines",
+    "list of ids",
+    "facet values",
+    "value",
+    "turns",
+    "marks",
+    "place",
+]
+"""What stands in a field that holds neither an id, a number nor one of a few words: one line or
+several, a digest in hex or nothing, what a memo is on, or one of the structures that
+`kodeverk.model.soundness` knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +85,9 @@ class Field:
     that `belongs` refers to. What is `anchored` holds code-point offsets in a text, or a digest of
     words. Fields that are `naming` tell people which record is meant. A `fact_of_file` is no
     matter of opinion: copies in which it differs are in no conflict.
+
+    What it `holds`, whether that is only `one_of` some words, and whether it is `optional`: null,
+    or lacking in a birth. Numbers are counted from 0.
     """
 
     words: Words
@@ -69,6 +98,9 @@ class Field:
     anchored: bool = False
     naming: bool = False
     fact_of_file: bool = False
+    holds: Holds = "line"
+    one_of: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +117,16 @@ class Kind:
     forgettable: bool = False
 
 
-def _id(refers: str, *, belongs: bool = False, naming: bool = False) -> Field:
+def _id(
+    refers: str, *, belongs: bool = False, naming: bool = False, optional: bool = False
+) -> Field:
     """Return a field that holds the id of another record."""
-    return Field(words="none", refers=refers, belongs=belongs, naming=naming)
+    return Field(words="none", refers=refers, belongs=belongs, naming=naming, optional=optional)
+
+
+def _one_of(*words: str) -> Field:
+    """Return a field that holds one of a few words of the program."""
+    return Field(words="none", one_of=words)
 
 
 def _joining(of: str) -> Kind:
@@ -103,20 +142,32 @@ _TERM = Field(words="none")
 _CALLED = Field(words="left", naming=True)
 """What people call a thing that is spoken of in many places."""
 
-_WRITTEN = Field(words="withdrawn")
+_WRITTEN = Field(words="withdrawn", holds="lines", optional=True)
 """What people write as they like."""
 
+_PLACED = Field(
+    words="none",
+    type="structure",
+    mentions="version",
+    anchored=True,
+    holds="place",
+    optional=True,
+)
+"""What a person decided about a place in a later version."""
+
+_OF_FILE = Field(words="none", fact_of_file=True, optional=True)
+
 KINDS: Mapping[str, Kind] = {
-    "coder": Kind(plural="coders", fields={"name": _CALLED, "kind": _TERM}),
+    "coder": Kind(plural="coders", fields={"name": _CALLED, "kind": _one_of(*get_args(CoderKind))}),
     "codebook": Kind(
         plural="codebooks",
         fields={
             "key": _CALLED,
-            "version": Field(words="none", mentions="codebook_version"),
-            "title": Field(words="left", type="structure"),
-            "question": Field(words="left", type="structure"),
+            "version": Field(words="none", mentions="codebook_version", optional=True),
+            "title": Field(words="left", type="structure", holds="by language"),
+            "question": Field(words="left", type="structure", holds="by language"),
             "language": _TERM,
-            "rules": Field(words="withdrawn", type="structure"),
+            "rules": Field(words="withdrawn", type="structure", holds="list of lines"),
         },
     ),
     "codebook_version": Kind(
@@ -124,26 +175,28 @@ KINDS: Mapping[str, Kind] = {
         fields={
             "codebook": _id("codebook"),
             "label": Field(words="left", naming=True),
-            "hash": _TERM,
-            "codes": Field(words="none", type="structure", mentions="code"),
-            "facets": Field(words="none", type="structure", mentions="facet"),
+            "hash": Field(words="none", holds="digest"),
+            "codes": Field(words="none", type="structure", mentions="code", holds="list of ids"),
+            "facets": Field(words="none", type="structure", mentions="facet", holds="list of ids"),
         },
     ),
     "code": Kind(
         plural="codes",
         fields={
-            "codebook": _id("codebook"),
+            "codebook": _id("codebook", optional=True),
             "key": _CALLED,
-            "name": Field(words="left", type="structure", naming=True),
-            "parent": _id("code"),
+            "name": Field(words="left", type="structure", naming=True, holds="by language"),
+            "parent": _id("code", optional=True),
             "position": Field(words="none", type="integer"),
-            "definition": Field(words="withdrawn", type="structure"),
+            "definition": Field(
+                words="withdrawn", type="structure", holds="by language", optional=True
+            ),
             "full_definition": _WRITTEN,
             "use_when": _WRITTEN,
             "not_when": _WRITTEN,
             "example": _WRITTEN,
-            "colour": _TERM,
-            "hotkey": _TERM,
+            "colour": Field(words="none", holds="colour", optional=True),
+            "hotkey": Field(words="none", holds="hotkey", optional=True),
             "counted": Field(words="none", type="boolean"),
             "active": Field(words="none", type="boolean"),
         },
@@ -152,11 +205,11 @@ KINDS: Mapping[str, Kind] = {
         plural="facets",
         fields={
             "key": _CALLED,
-            "name": Field(words="left", type="structure", naming=True),
-            "values": Field(words="left", type="structure"),
+            "name": Field(words="left", type="structure", naming=True, holds="by language"),
+            "values": Field(words="left", type="structure", holds="facet values"),
             "single": Field(words="none", type="boolean"),
             "required": Field(words="none", type="boolean"),
-            "codes": Field(words="left", type="structure"),
+            "codes": Field(words="left", type="structure", holds="list of lines", optional=True),
             "note": _WRITTEN,
         },
     ),
@@ -175,8 +228,8 @@ KINDS: Mapping[str, Kind] = {
         fields={
             "name": Field(words="withdrawn", naming=True),
             "version": Field(words="none", mentions="version"),
-            "municipality": _TERM,
-            "date": _TERM,
+            "municipality": Field(words="none", holds="municipality", optional=True),
+            "date": Field(words="none", holds="date", optional=True),
         },
     ),
     "version": Kind(
@@ -184,13 +237,22 @@ KINDS: Mapping[str, Kind] = {
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "text": _id("text"),
-            "turns": Field(words="none", type="structure", mentions="speaker", anchored=True),
-            "source_file": Field(words="withdrawn", fact_of_file=True),
-            "sha256": Field(words="none", fact_of_file=True),
-            "format": Field(words="none", fact_of_file=True),
-            "encoding": Field(words="none", fact_of_file=True),
-            "convention": Field(words="none", fact_of_file=True),
-            "marks": Field(words="none", type="structure", anchored=True, fact_of_file=True),
+            "turns": Field(
+                words="none", type="structure", mentions="speaker", anchored=True, holds="turns"
+            ),
+            "source_file": Field(words="withdrawn", fact_of_file=True, optional=True),
+            "sha256": Field(words="none", fact_of_file=True, holds="digest", optional=True),
+            "format": _OF_FILE,
+            "encoding": _OF_FILE,
+            "convention": _OF_FILE,
+            "marks": Field(
+                words="none",
+                type="structure",
+                anchored=True,
+                fact_of_file=True,
+                holds="marks",
+                optional=True,
+            ),
         },
     ),
     "informant": Kind(
@@ -198,9 +260,9 @@ KINDS: Mapping[str, Kind] = {
         forgettable=True,
         fields={
             "name": Field(words="withdrawn", naming=True),
-            "takes_part": _TERM,
-            "quotation": _TERM,
-            "archiving": _TERM,
+            "takes_part": _one_of(*CONSENTS),
+            "quotation": _one_of(*CONSENTS),
+            "archiving": _one_of(*CONSENTS),
         },
     ),
     "speaker": Kind(
@@ -209,17 +271,17 @@ KINDS: Mapping[str, Kind] = {
             "transcript": _id("transcript", belongs=True, naming=True),
             "label": Field(words="withdrawn", naming=True),
             "role": Field(words="left"),
-            "informant": _id("informant"),
-            "speaks_for": Field(words="none", mentions="speaker"),
+            "informant": _id("informant", optional=True),
+            "speaks_for": Field(words="none", mentions="speaker", optional=True),
         },
     ),
     "variable": Kind(
         plural="variables",
         fields={
-            "subject_kind": _TERM,
+            "subject_kind": _one_of("transcript", "informant", "municipality"),
             "subject": Field(words="none", mentions="any", belongs=True, naming=True),
             "name": _CALLED,
-            "value": Field(words="withdrawn", type="structure"),
+            "value": Field(words="withdrawn", type="structure", holds="value"),
         },
     ),
     "round": Kind(plural="rounds", fields={"name": _CALLED}),
@@ -231,9 +293,11 @@ KINDS: Mapping[str, Kind] = {
             "transcript": _id("transcript", belongs=True, naming=True),
             "round": Field(words="left"),
             "read_to": Field(words="none", type="integer", anchored=True),
-            "state": _TERM,
-            "codebook_versions": Field(words="none", type="structure", mentions="codebook_version"),
-            "read_version": Field(words="none", mentions="version"),
+            "state": _one_of(*get_args(AssignmentState)),
+            "codebook_versions": Field(
+                words="none", type="structure", mentions="codebook_version", holds="list of ids"
+            ),
+            "read_version": Field(words="none", mentions="version", optional=True),
         },
     ),
     "main_coder": Kind(
@@ -254,29 +318,37 @@ KINDS: Mapping[str, Kind] = {
             "end": Field(words="none", type="integer", anchored=True),
             "code": _id("code", naming=True),
             "coder": _id("coder", naming=True),
-            "codebook_version": Field(words="none", mentions="codebook_version"),
-            "origin": _TERM,
-            "quote": Field(words="none", anchored=True),
-            "placed": Field(words="none", type="structure", mentions="version", anchored=True),
+            "codebook_version": Field(words="none", mentions="codebook_version", optional=True),
+            "origin": _one_of(*get_args(Origin)),
+            "quote": Field(words="none", anchored=True, holds="digest"),
+            "placed": _PLACED,
         },
     ),
     "memo": Kind(
         plural="memos",
         placed=True,
         fields={
-            "target_kind": _TERM,
-            "target": Field(words="none", mentions="any", belongs=True, anchored=True, naming=True),
-            "type": _TERM,
+            "target_kind": _one_of(*MEMO_TARGETS),
+            "target": Field(
+                words="none",
+                mentions="any",
+                belongs=True,
+                anchored=True,
+                naming=True,
+                holds="target",
+                optional=True,
+            ),
+            "type": _one_of(*get_args(MemoType)),
             "text": _WRITTEN,
-            "coder": Field(words="none", mentions="coder", naming=True),
-            "placed": Field(words="none", type="structure", mentions="version", anchored=True),
+            "coder": Field(words="none", mentions="coder", naming=True, optional=True),
+            "placed": _PLACED,
         },
     ),
     "setting": Kind(
         plural="settings",
         fields={
             "key": Field(words="withdrawn", naming=True),
-            "value": Field(words="withdrawn", type="structure"),
+            "value": Field(words="withdrawn", type="structure", holds="value"),
         },
     ),
     "coder_joining": _joining("coder"),
@@ -383,7 +455,7 @@ class Coder:
 
     id: str
     name: str
-    kind: Literal["person", "consensus"] = "person"
+    kind: CoderKind = "person"
     also: frozenset[str] = field(default=frozenset(), compare=False)
 
 

@@ -43,6 +43,11 @@ def visible(text: str) -> str:
     return OBEYED.sub(lambda found: ascii(found.group())[1:-1], text)
 
 
+def is_clean(text: str) -> bool:
+    """Tell whether `normalise` would turn no line end and remove nothing, whatever it composes."""
+    return not (_LINE_ENDS.search(text) or _REMOVED.search(text))
+
+
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a normalised text's UTF-8 bytes, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()

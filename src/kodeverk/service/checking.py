@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodeverk.errors import BadProject
+from kodeverk.model.soundness import turn_faults
 from kodeverk.model.text import normalise, quote_hash, text_hash
 from kodeverk.service import placing
-from kodeverk.store import integrity, journal, queries
+from kodeverk.store import integrity, journal, queries, soundness
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import proof
 from kodeverk.store.withdrawal.marks import unsearched
@@ -43,6 +44,7 @@ def verify(project: Project) -> Verdict:
         with project.reading() as connection:
             for check in (
                 integrity.database_problems,
+                _unsound,
                 integrity.state_problems,
                 proof.problems,
                 _text_problems,
@@ -66,7 +68,13 @@ def _unreadable_told(problems: list[str]) -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
-        problems.append(f"something in the file cannot be read: {error}")
+        problems.append(f"something in the file cannot be read: {type(error).__name__}")
+
+
+def _unsound(connection: Any) -> Iterator[str]:
+    """Yield what no project holds: what a merge would refuse."""
+    for found in soundness.all_faults(connection):
+        yield soundness.told(connection, found)
 
 
 def _text_problems(connection: Any) -> Iterator[str]:
@@ -79,12 +87,8 @@ def _text_problems(connection: Any) -> Iterator[str]:
             yield f"{name}: the text is not the one that was imported"
         if normalise(text) != text:
             yield f"{name}: the text is not normalised"
-        end = 0
-        for turn in version.turns:
-            edges = [end, *turn[:4], len(text)]
-            if edges != sorted(edges):
-                yield f"{name}: the turn at {turn.start} overlaps another or leaves the text"
-            end = turn.end
+        for what in turn_faults(text, version.turns):
+            yield f"{name}: {what}"
         for quote in spans.get(version.id, ()):
             if not 0 <= quote.start < quote.end <= len(text):
                 yield f"{name}: a coding at {quote.start}–{quote.end} lies outside the text"

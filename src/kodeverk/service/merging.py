@@ -21,6 +21,7 @@ from kodeverk.store.engine import is_address, shown_address
 from kodeverk.store.journal import since
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
+from kodeverk.store.soundness import UNREADABLE
 from kodeverk.store.steps import log_withdrawal
 from kodeverk.store.writer import log_step
 
@@ -112,9 +113,10 @@ def _unite(project: Project, connection: Any, other: str) -> merging.Union:
     try:
         with private_copy(other, project) as copy, copy.reading() as source:
             return merging.unite(connection, source)
-    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+    except (*UNREADABLE, OverflowError) as error:
+        # What is said of it is kept back: it may quote what somebody said.
         raise BadProject(
-            f"{shown_address(other)} is damaged: it holds what no project has ({error})",
+            f"{shown_address(other)} is damaged: it holds what no project has",
             "Ask for a fresh copy of it; see also: kodeverk verify",
         ) from error
 

@@ -13,10 +13,7 @@ from kodeverk.files import make_folder, private_folder, whole_file
 from kodeverk.model.identity import new_id
 from kodeverk.store.copying import copy_file, merged_beside
 from kodeverk.store.engine import WRITES, check_file, connect, is_address
-from kodeverk.store.merging import unite
-from kodeverk.store.project import Project, begin_project, open_project
-from kodeverk.store.queries import local_value
-from kodeverk.store.schema import SCHEMA_VERSION, local
+from kodeverk.store.project import Project, open_project
 
 
 def back_up(project: Project, target: Path) -> Path:
@@ -97,21 +94,10 @@ def _opened(copy: Path, location: str) -> Project:
 
 
 def _copy_database(project: Project, target: Path) -> None:
-    """Copy a PostgreSQL project into a project file that carries the same project's id.
-
-    The copy of an older one is as old.
-    """
+    """Copy a PostgreSQL project into a project file as it is: as old, with all that is wrong."""
     with project.reading() as source:
         revision = source.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        if revision != SCHEMA_VERSION:
-            _copy_tables(source, target, str(revision))
-            return
-        with begin_project(str(target)) as copy:
-            with copy.locked() as into:
-                unite(into, source)
-                same = local_value(source, "project")
-                into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
-            copy.rest()
+        _copy_tables(source, target, str(revision))
 
 
 def _copy_tables(source: sa.Connection, target: Path, revision: str) -> None:

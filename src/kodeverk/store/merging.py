@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.errors import BadProject
 from kodeverk.model.records import FIELDS
-from kodeverk.model.text import text_hash
-from kodeverk.store import journal
+from kodeverk.model.text import normalise, text_hash
+from kodeverk.store import journal, soundness
 from kodeverk.store.batches import batches
 from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.made import forget_paths
@@ -33,9 +32,6 @@ from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
 _BATCH = 500
-
-_LATEST = 1 << 62
-"""No clock of this time is as late. After the last of the numbers that fit, nobody could write."""
 
 
 class Withheld(NamedTuple):
@@ -73,7 +69,7 @@ class Union:
 def unite(into: sa.Connection, source: sa.Connection) -> Union:
     """Add to `into` every text and change of `source` that it lacks, and fold what they touch.
 
-    Raises BadProject, or ValueError and its like, for what no project holds.
+    Raises BadProject for what no project holds, naming the record.
     """
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)
@@ -82,17 +78,15 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     touched = _add_changes(into, source, agreed.incoming)
     _add_makers(into, source, before)
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
-    journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
-    journal.keep_needed(into)
-    _check_spans(into, before)
+    _fold(into, source, before, touched)
+    for found in soundness.record_faults(into, before, touched):
+        soundness.refuse(source, found)
     withdrew = agreed.marked
     if agreed.agreement:
         withdrew |= keep_traces(agreed.agreement)
     last = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(last, int)
     latest = into.scalar(sa.select(sa.func.max(change.c.clock)).where(change.c.seq > before)) or 0
-    if latest >= _LATEST:
-        raise _damaged("the time of a change in it is none")
     set_clock(into, max(latest, next_clock(into)))
     added = {
         kind: len(_live(into, kind, records) - mine[kind]) for kind, records in touched.items()
@@ -132,6 +126,8 @@ def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
     """Unite the marks of both sides and rewrite `into` as they say; nothing else comes in yet."""
     if needs_none(into, source):
         return _Agreed()
+    for found in soundness.change_faults(source):
+        soundness.refuse(source, found)  # what comes in is read as a whole
     here = read_marks(into)
     agreed = agreement([into, source], here | read_marks(source))
     own, incoming = agreed.rewritings
@@ -170,10 +166,16 @@ def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Rewriting |
     version = state["version"]
     rows = source.execute(sa.select(version.c.id, version.c.text)).all()
     digests = kept_digests(source)
-    for digest in sorted({row.text for row in rows if ("version", row.id) not in gone} - there):
+    lacking = {row.text: row.id for row in rows if ("version", row.id) not in gone}
+    for digest in sorted(lacking.keys() - there, key=str):
         content = source.scalar(sa.select(text.c.text).where(text.c.hash == digest))
-        if content is None or text_hash(content) != digests.get(digest, digest):
-            raise _damaged("a text in it is not the one that was imported")
+        said = ""
+        if not isinstance(content, str) or text_hash(content) != digests.get(digest, digest):
+            said = "its text is not the one that was imported"
+        elif normalise(content) != content:
+            said = "its text holds signs that no project keeps"
+        if said:
+            soundness.refuse(source, soundness.Fault("version", lacking[digest], said))
         words = incoming.texts.get(digest, content) if incoming else content
         into.execute(sa.insert(text), {"hash": digest, "text": words})
 
@@ -187,6 +189,7 @@ def _add_changes(
         sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=_BATCH)
     )
     touched: dict[tuple[str, str], None] = {}
+    last = soundness.latest()
     for batch in rows.mappings().partitions():
         ids = [row["id"] for row in batch]
         known = set(into.scalars(sa.select(change.c.id).where(change.c.id.in_(ids))))
@@ -196,6 +199,9 @@ def _add_changes(
             if row["id"] not in known
             and (value := incoming.value(row) if incoming else row["value"]) is not None
         ]
+        for row in lacking:
+            if found := soundness.change_fault(row, last):
+                soundness.refuse(source, found)
         if lacking:
             journal.insert_rows(into, change, lacking)
             touched.update(dict.fromkeys((row["kind"], row["record"]) for row in lacking))
@@ -205,35 +211,22 @@ def _add_changes(
     return by_kind
 
 
-def _check_spans(into: sa.Connection, before: int) -> None:
-    """Raise BadProject when a coding that came in lies outside its text."""
-    coding, version = state["coding"], state["version"]
-    came = sa.select(change.c.record).where(change.c.seq > before, change.c.kind == "coding")
-    start, end = coding.c.start, coding.c.end
-    rows = into.execute(
-        sa.select(
-            coding.c.version,
-            sa.func.min(start),
-            sa.func.max(start),
-            sa.func.max(end),
-            sa.func.min(end - start),
-        )
-        .where(coding.c.id.in_(came), coding.c.live)
-        .group_by(coding.c.version)
-    ).all()
-    for one, *edges in rows:
-        words = into.scalar(
-            sa.select(sa.func.length(text.c.text)).join(version).where(version.c.id == one)
-        )
-        sound = words is not None and all(isinstance(edge, int) for edge in edges)
-        if not sound or edges[0] < 0 or edges[2] > words or edges[3] < 0:
-            raise _damaged("a coding in it lies outside its text")
-
-
-def _damaged(what: str) -> BadProject:
-    return BadProject(
-        f"the other project is damaged: {what}", "Ask for a new copy, made with: kodeverk backup"
-    )
+def _fold(
+    into: sa.Connection,
+    source: sa.Connection,
+    before: int,
+    touched: Mapping[str, Sequence[str]],
+) -> None:
+    """Fold the records that came in anew. Raises BadProject for one of which that makes nothing."""
+    for found in soundness.mixed_faults(into, before):
+        soundness.refuse(source, found)
+    try:
+        journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
+        journal.keep_needed(into)
+    except soundness.UNREADABLE:
+        for found in soundness.fold_faults(into, touched):
+            soundness.refuse(source, found)
+        raise
 
 
 def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None:
@@ -247,6 +240,9 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
             sa.select(maker.c.step, maker.c.author, maker.c.at).where(maker.c.step.in_(batch)),
         )
         rows = {row[0]: tuple(row) for row in source.execute(chosen) if row[0] not in known}
+        for identity, author, at in rows.values():
+            if not soundness.is_maker(author, at):
+                soundness.refuse(source, soundness.Fault("step", identity, "nobody made it"))
         journal.insert_rows(
             into,
             maker,

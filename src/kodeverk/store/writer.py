@@ -18,6 +18,7 @@ from kodeverk.model.change import (
 )
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import KINDS, Coder
+from kodeverk.model.soundness import cleaned
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
 from kodeverk.store.reach import Reach
@@ -81,6 +82,7 @@ class Writer:
         if len(self._pending) >= _MOST_GATHERED:
             self.flush()
         record = record or new_id()
+        values = _cleaned(kind, values)
         self._fresh.add(record)
         self._add(
             Change(new_id(), self._tick(), self.author.id, self.step, kind, record, BIRTH, values)
@@ -103,6 +105,7 @@ class Writer:
         transcript or informant that was forgotten for good.
         """
         past = self._past(record)
+        values = _cleaned(kind, values)
         if not past and KINDS[kind].forgettable and is_forgotten(self.connection, record):
             raise Refused(
                 f"this {kind} was forgotten for good: its consent was withdrawn",
@@ -158,6 +161,7 @@ class Writer:
                 f"{self._name_of(there[-1].author)} has removed this {kind} meanwhile",
                 "Look at the project as it is now.",
             )
+        value = cleaned(kind, field, value)
         tops = heads(past, field)
         now = tops[-1].value_of(field) if tops else None
         if expected is not UNREAD and now != expected:
@@ -264,6 +268,11 @@ class Writer:
         coder = state["coder"]
         name = self.connection.scalar(sa.select(coder.c.name).where(coder.c.id == author))
         return name or "Somebody"
+
+
+def _cleaned(kind: str, values: dict[str, Value]) -> dict[str, Value]:
+    """Return the fields of a record as the project keeps them, whoever gives them."""
+    return {field: cleaned(kind, field, value) for field, value in values.items()}
 
 
 def next_clock(connection: sa.Connection) -> int:

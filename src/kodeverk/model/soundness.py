@@ -1,0 +1,332 @@
+"""What a field can hold: one change at a time, without a look at any other record.
+
+All of it follows from the table of kinds (`kodeverk.model.records.KINDS`). What a change says of
+other records, and of the text it lies in, is proved by the store (`kodeverk.store.integrity`).
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from kodeverk.model.change import BIRTH, EXISTS, Value
+from kodeverk.model.records import (
+    FACET_PREFIX,
+    KINDS,
+    Field,
+    Turn,
+    target_passage,
+)
+from kodeverk.model.text import is_clean, normalise
+
+Check = Callable[[Value], str | None]
+"""Gives what is wrong with a value, None where it is as it should be."""
+
+MOST = 2**31 - 1
+"""The largest number a field holds: a column of PostgreSQL has no room for more."""
+
+LONGEST_LINE = 10_000
+LONGEST_LINES = 1_000_000
+"""How many characters a line may have, and what people write as they like."""
+
+_MOST_LISTED = 100_000
+_MOST_TURNS = 1_000_000
+_MOST_MARKED = 10_000_000
+_LATEST = 2**53
+"""The largest number of milliseconds in a file: other programs can read it, too."""
+
+_SHOWN = 40
+
+is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+"""Tells whether a string is an id, as `kodeverk.model.identity` writes them."""
+
+_is_digest = re.compile(r"(?:[0-9a-f]{16}|[0-9a-f]{64})?").fullmatch
+_is_date = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII).fullmatch
+_is_municipality = re.compile(r"\d{4}", re.ASCII).fullmatch
+_is_colour = re.compile(r"#[0-9a-f]{6}").fullmatch
+_is_hotkey = re.compile(r"[1-9]").fullmatch
+_MARKS = ("bold", "voice", "cue", "time", "numbered", "row")
+
+
+def fault(kind: str, record: str, field: str, value: Value) -> str | None:
+    """Return what is wrong with a change that gives `field` of a record this value, in words.
+
+    None where it is what this program may have written. The words hold nothing that people wrote
+    but the names of kinds and fields, and those as they may be shown.
+    """
+    checks = _CHECKS.get(kind)
+    if checks is None:
+        return f"there is no kind of record that is called {shown(kind)}"
+    if not is_id(record):
+        return "its id is none"
+    if field == BIRTH:
+        return _birth_fault(kind, checks, value)
+    if field == EXISTS:
+        return None if isinstance(value, bool) else "whether it is there is not said"
+    return _field_fault(kind, checks, field, value)
+
+
+def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | None:
+    if not isinstance(value, dict):
+        return "its birth gives it no fields"
+    for name, held in value.items():
+        check = checks.get(name)
+        if check is None:
+            found = _field_fault(kind, checks, name, held)
+        elif found := check(held):
+            found = f"its {name} {found}"
+        if found:
+            return found
+    return None
+
+
+def _field_fault(kind: str, checks: Mapping[str, Check], field: str, value: Value) -> str | None:
+    check = checks.get(field)
+    if check is None and kind == "coding" and field.startswith(FACET_PREFIX):
+        if _line(field):
+            return "the key of a facet is none"
+        check = _facet
+    if check is None:
+        return f"it has no field that is called {shown(field)}"
+    found = check(value)
+    return f"its {field} {found}" if found else None
+
+
+def shown(name: object) -> str:
+    """Return a word of somebody else's, in quotes, short and with nothing a terminal obeys."""
+    clean = " ".join(normalise(str(name)).split())
+    return f"“{clean[:_SHOWN]}{'…' if len(clean) > _SHOWN else ''}”"
+
+
+def cleaned(kind: str, field: str, value: Value) -> Value:
+    """Return what people said of a record as the project keeps it: every string normalised.
+
+    Of what holds one line, line ends become spaces. Ids, numbers and offsets stay as they are.
+    """
+    about = KINDS[kind].fields.get(field)
+    if about is None or about.words == "none":
+        return value
+    return _cleaned(value, lines=about.holds == "lines" or about.type == "structure")
+
+
+def _cleaned(value: Value, *, lines: bool) -> Value:
+    if isinstance(value, str):
+        if value.isascii() and value.isprintable():
+            return value
+        clean = normalise(value)
+        return clean if lines else clean.replace("\n", " ")
+    if isinstance(value, list):
+        return [_cleaned(one, lines=lines) for one in value]
+    if isinstance(value, dict):
+        return {normalise(name): _cleaned(one, lines=lines) for name, one in value.items()}
+    return value
+
+
+def turn_faults(text: str, turns: tuple[Turn, ...]) -> Iterator[str]:
+    """Yield what is wrong with the turns of a version with this text: their order, their edges."""
+    end = 0
+    for turn in turns:
+        edges = [end, *turn[:4], len(text)]
+        if edges != sorted(edges):
+            yield f"the turn at {turn.start} overlaps another or leaves the text"
+        end = turn.end
+
+
+def _is_number(value: Value, most: int = MOST) -> bool:
+    return type(value) is int and 0 <= value <= most
+
+
+def _number(value: Value) -> str | None:
+    return None if _is_number(value) else "is no number from 0 up"
+
+
+def _boolean(value: Value) -> str | None:
+    return None if isinstance(value, bool) else "is neither yes nor no"
+
+
+def _id(value: Value) -> str | None:
+    return None if isinstance(value, str) and is_id(value) else "is no id"
+
+
+def _written(value: Value, longest: int, *, lines: bool) -> str | None:
+    if not isinstance(value, str):
+        return "is no text"
+    if len(value) > longest:
+        return f"is longer than {longest:,} characters"
+    if value.isascii() and value.isprintable():
+        return None
+    if not is_clean(value):
+        return "holds signs that no project keeps"
+    return None if lines or "\n" not in value else "has more than one line"
+
+
+def _line(value: Value) -> str | None:
+    return _written(value, LONGEST_LINE, lines=False)
+
+
+def _lines(value: Value) -> str | None:
+    return _written(value, LONGEST_LINES, lines=True)
+
+
+def _like(matches: Callable[[str], object], what: str) -> Check:
+    def check(value: Value) -> str | None:
+        return None if isinstance(value, str) and matches(value) else f"is no {what}"
+
+    return check
+
+
+def _one_of(words: tuple[str, ...]) -> Check:
+    known = frozenset(words)
+    told = f"is none of: {', '.join(words)}"
+
+    def check(value: Value) -> str | None:
+        return None if isinstance(value, str) and value in known else told
+
+    return check
+
+
+def _listed(check: Check, most: int = _MOST_LISTED) -> Check:
+    def check_all(value: Value) -> str | None:
+        if not isinstance(value, list) or len(value) > most:
+            return "is no list, or too long"
+        return next(filter(None, map(check, value)), None)
+
+    return check_all
+
+
+_facet_values = _listed(_line)
+
+
+def _facet(value: Value) -> str | None:
+    return None if value is None else _facet_values(value)
+
+
+def _by_language(value: Value) -> str | None:
+    if not isinstance(value, dict) or len(value) > _MOST_LISTED:
+        return "is not by language"
+    return next(filter(None, (_line(one) or _lines(held) for one, held in value.items())), None)
+
+
+def _facet_value(value: Value) -> str | None:
+    if not isinstance(value, dict) or value.keys() != {"id", "name", "definition"}:
+        return "has a value without id, name or definition"
+    return _line(value["id"]) or _by_language(value["name"]) or _by_language(value["definition"])
+
+
+def _plain(value: Value) -> str | None:
+    """Check the value of a variable or a setting."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return None if abs(value) < 2**63 else "is too large a number"
+    if isinstance(value, float):
+        return None if math.isfinite(value) else "is no number"
+    return _lines(value)
+
+
+def _target(value: Value) -> str | None:
+    if not isinstance(value, str):
+        return "is no id"
+    if ":" not in value:
+        return None if is_id(value) or _is_municipality(value) else "is no id"
+    try:
+        version, span = target_passage(value)
+    except ValueError:
+        return "is no passage"
+    sound = is_id(version) and 0 <= span.start <= span.end <= MOST
+    return None if sound else "is no passage"
+
+
+def _turns(value: Value) -> str | None:
+    if not isinstance(value, dict) or value.keys() != {"speakers", "spans"}:
+        return "are none"
+    speakers, spans = value["speakers"], value["spans"]
+    if not isinstance(speakers, list) or any(map(_id, speakers)):
+        return "are of nobody"
+    if not isinstance(spans, list) or len(spans) > _MOST_TURNS:
+        return "are no list, or too many"
+    sound = all(_is_turn(span, len(speakers)) for span in spans)
+    return None if sound else "have edges, speakers or times that are none"
+
+
+def _is_turn(span: Value, speakers: int) -> bool:
+    if not isinstance(span, list) or len(span) != 6:
+        return False
+    *edges, place, milliseconds = span
+    timed = milliseconds is None or _is_number(milliseconds, _LATEST)
+    return timed and all(map(_is_number, edges)) and _is_number(place, speakers - 1)
+
+
+def _marks(value: Value) -> str | None:
+    if not isinstance(value, dict) or not value.keys() <= {*_MARKS}:
+        return "are of a kind that is none"
+    marked = 0
+    for runs in value.values():
+        if not isinstance(runs, list):
+            return "are no list"
+        for run in runs:
+            if not isinstance(run, list) or not run or not all(map(_is_mark, run)):
+                return "are no numbers"
+            marked += len(run)
+    return None if marked <= _MOST_MARKED else "are too many"
+
+
+def _is_mark(value: Value) -> bool:
+    return _is_number(value, _LATEST)
+
+
+def _place(value: Value) -> str | None:
+    if not isinstance(value, dict) or _id(value.get("version")):
+        return "is no decision"
+    if value.keys() == {"version", "aside"}:
+        return _boolean(value["aside"])
+    if value.keys() != {"version", "start", "end"}:
+        return "is no decision"
+    start, end = value["start"], value["end"]
+    if not isinstance(start, int) or not _is_number(start) or not isinstance(end, int):
+        return "is no decision"
+    return None if start <= end <= MOST else "is no decision"
+
+
+_HOLDS: Mapping[str, Check] = {
+    "line": _line,
+    "lines": _lines,
+    "digest": _like(_is_digest, "digest"),
+    "date": _like(_is_date, "date"),
+    "municipality": _like(_is_municipality, "number of a municipality"),
+    "colour": _like(_is_colour, "colour"),
+    "hotkey": _like(_is_hotkey, "digit from 1 to 9"),
+    "target": _target,
+    "by language": _by_language,
+    "list of lines": _listed(_lines),
+    "list of ids": _listed(_id),
+    "facet values": _listed(_facet_value),
+    "value": _plain,
+    "turns": _turns,
+    "marks": _marks,
+    "place": _place,
+}
+
+
+def _check_of(about: Field) -> Check:
+    is_reference = about.refers not in (None, "text") or about.mentions not in (None, "any")
+    if about.type == "integer":
+        check: Check = _number
+    elif about.type == "boolean":
+        check = _boolean
+    elif about.one_of:
+        check = _one_of(about.one_of)
+    elif about.refers == "text":
+        check = _HOLDS["digest"]
+    elif is_reference and about.type == "text":
+        check = _id
+    else:
+        check = _HOLDS[about.holds]
+    if not about.optional:
+        return check
+    return lambda value: None if value is None else check(value)
+
+
+_CHECKS: Mapping[str, Mapping[str, Check]] = {
+    kind: {name: _check_of(field) for name, field in about.fields.items()}
+    for kind, about in KINDS.items()
+}

@@ -1,0 +1,28 @@
+"""Making a sound copy of a project that holds what none can."""
+
+from pathlib import Path
+
+from kodeverk.errors import BadProject
+from kodeverk.service import placing
+from kodeverk.service.checking import verify
+from kodeverk.store.project import Project, open_project
+from kodeverk.store.repair import repair
+
+
+def write_sound_copy(project: Project, target: Path) -> tuple[str, ...]:
+    """Write a sound copy of what can be kept of a project; return what it lacks, in words.
+
+    Raises Refused for a target that is there, BadProject where no sound copy can be made.
+    """
+    lacking = repair(project, target)
+    with open_project(str(target)) as sound:
+        with sound.locked() as connection:
+            placing.refresh(connection)
+        proved = verify(sound).ok
+    if not proved:
+        target.unlink()
+        raise BadProject(
+            f"no sound copy of {project.name} can be made",
+            "Take the latest copy made by: kodeverk backup",
+        )
+    return lacking

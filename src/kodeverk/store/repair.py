@@ -1,0 +1,172 @@
+"""A sound copy of what can be kept of a project that holds what none can."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from kodeverk.errors import BadProject, Refused
+from kodeverk.files import rights_of, whole_file
+from kodeverk.model.change import BIRTH, Value, canonical
+from kodeverk.model.records import KINDS
+from kodeverk.model.soundness import cleaned, fault
+from kodeverk.model.text import normalise, text_hash
+from kodeverk.store import journal
+from kodeverk.store.backup import back_up
+from kodeverk.store.batches import batches
+from kodeverk.store.merging import unite
+from kodeverk.store.project import Project, begin_project, open_project
+from kodeverk.store.queries import local_value
+from kodeverk.store.schema import change, conflict, local, placement, state, text
+from kodeverk.store.soundness import (
+    UNREADABLE,
+    Fault,
+    change_fault,
+    fold_faults,
+    latest,
+    record_faults,
+    told,
+)
+from kodeverk.store.withdrawal.traces import kept_digests
+
+
+def repair(project: Project, target: Path) -> tuple[str, ...]:
+    """Write a sound copy of a project to `target`, which must not exist; return what it lacks.
+
+    The project stays as it is. The copy has no log: nothing in it can be taken back. Raises Refused
+    for a target that is there, BadProject where the file is too damaged to be read through.
+    """
+    if not target.parent.is_dir():
+        raise Refused(f"there is no folder {target.parent}", "Make the folder first.")
+    try:
+        with whole_file(target, rights_of(project.path), replace=False) as part:
+            whole = back_up(project, part.with_name(f"whole-{part.name}"))
+            with open_project(str(whole)) as copy:
+                with copy.locked() as connection:
+                    lacking = tuple(dict.fromkeys(_leave_out(connection)))
+                _unite(copy, part, target)
+    except FileExistsError as error:
+        raise Refused(f"{target} exists already", "Choose another name.") from error
+    except OSError as error:
+        raise Refused(
+            f"{target} cannot be written: {error.strerror}",
+            "Check the free space, and your right to write in the folder.",
+        ) from error
+    except UNREADABLE as error:
+        raise BadProject(
+            f"{project.name} is too damaged to be read through",
+            "Take the latest copy made by: kodeverk backup",
+        ) from error
+    return lacking
+
+
+def _unite(copy: Project, part: Path, target: Path) -> None:
+    """Make the project in `part` of what is left in a copy: the same project, without its log."""
+    with begin_project(str(part), str(target)) as sound:
+        with copy.reading() as source, sound.locked() as into:
+            unite(into, source)
+            same = local_value(source, "project")
+            into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
+        sound.rest()
+
+
+def _leave_out(connection: sa.Connection) -> Iterator[str]:
+    """Take out of a copy what no project holds; yield in words what that is."""
+    yield from _leave_out_changes(connection)
+    for kind in reversed([*KINDS]):
+        connection.execute(sa.delete(state[kind]))
+    connection.execute(sa.delete(conflict))
+    connection.execute(sa.delete(placement))
+    rows = connection.execute(sa.select(change.c.kind, change.c.record).distinct()).all()
+    touched: dict[str, list[str]] = {}
+    for row in rows:
+        touched.setdefault(row.kind, []).append(row.record)
+    try:
+        journal.refold(connection, map(tuple, rows))
+    except UNREADABLE:
+        found = [*fold_faults(connection, touched)]
+        yield from _without(connection, found)
+        journal.refold(connection, map(tuple, rows))
+    journal.keep_needed(connection)
+    while found := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
+        yield from _without(connection, found)
+        journal.refold(connection, {(one.kind, one.record) for one in found})
+        journal.keep_needed(connection)
+
+
+def _without(connection: sa.Connection, found: Sequence[Fault]) -> Iterator[str]:
+    """Take records out with all their changes."""
+    for one in found:
+        yield told(connection, one)
+    for some in batches({one.record for one in found}):
+        connection.execute(sa.delete(change).where(change.c.record.in_(some)))
+
+
+def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
+    """Take out changes that are not sound by themselves, or what is not sound in them."""
+    last = latest()
+    kinds: dict[str, str] = {}
+    gone: list[int] = []
+    for row in connection.execute(sa.select(change).order_by(change.c.seq)).mappings().all():
+        found = change_fault(row, last)
+        if found is None and kinds.setdefault(row["record"], row["kind"]) != row["kind"]:
+            found = Fault(
+                row["kind"], row["record"], "other changes say that it is of another kind"
+            )
+        elif found is not None:
+            yield told(connection, found)
+            kept = _mended(row["kind"], row["record"], row["field"], row["value"])
+            if kept is not None and change_fault(dict(row) | {"value": kept}, last) is None:
+                chosen = sa.update(change).where(change.c.seq == row["seq"])
+                connection.execute(chosen.values(value=kept))
+                kinds.setdefault(row["record"], row["kind"])
+                continue
+        if found is not None:
+            gone.append(row["seq"])
+    for some in batches(gone):
+        connection.execute(sa.delete(change).where(change.c.seq.in_(some)))
+
+
+def _mended(kind: object, record: object, field: object, packed: object) -> str | None:
+    """Return the value of a change without what is not sound in it; None where nothing is left."""
+    names = (kind, record, field, packed)
+    if not all(isinstance(one, str) for one in names) or kind not in KINDS:
+        return None
+    assert isinstance(kind, str)
+    assert isinstance(record, str)
+    assert isinstance(field, str)
+    assert isinstance(packed, str)
+    try:
+        value: Value = json.loads(packed)
+    except (ValueError, RecursionError):
+        return None
+    if field != BIRTH:
+        return canonical(cleaned(kind, field, value))
+    if not isinstance(value, dict):
+        return None
+    clean = {name: cleaned(kind, name, held) for name, held in value.items()}
+    fields = KINDS[kind].fields
+    return canonical(
+        {
+            name: held
+            for name, held in clean.items()
+            if (name in fields and not fields[name].optional)
+            or fault(kind, record, BIRTH, {name: held}) is None
+        }
+    )
+
+
+def _text_faults(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield the versions whose text is not the one that was imported."""
+    version, digests = state["version"], kept_digests(connection)
+    chosen = sa.select(version.c.id, version.c.text, text.c.text.label("words"))
+    rows = connection.execute(chosen.join(text, text.c.hash == version.c.text))
+    for row in rows:
+        words = row.words
+        if (
+            not isinstance(words, str)
+            or text_hash(words) != digests.get(row.text, row.text)
+            or normalise(words) != words
+        ):
+            yield Fault("version", row.id, "its text is not the one that was imported")

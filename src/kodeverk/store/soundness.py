@@ -1,0 +1,334 @@
+"""What no project holds, in what a merge brings or a file has: which record, and what is wrong.
+
+A change is looked at by itself first (`kodeverk.model.soundness`), then what all changes make of
+its record beside other records and in its text.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, NoReturn
+
+import sqlalchemy as sa
+
+from kodeverk.errors import BadProject
+from kodeverk.model.change import fold
+from kodeverk.model.records import KINDS, Turn, target_passage, unpack_turns
+from kodeverk.model.soundness import fault, is_id, shown, turn_faults
+from kodeverk.model.text import quote_hash
+from kodeverk.store import journal
+from kodeverk.store.schema import change, state, text
+
+_BATCH = 500
+AHEAD = 10 * 366 * 86_400_000 << 16
+"""How far a clock may be ahead of ours: that of a computer may be wrong by years, and what was
+coded there is as good. What lies far behind that would leave no later time to write in."""
+
+LONGEST = 100_000_000
+"""How many characters a change may have."""
+
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
+"""What reading raises where something is that nothing this program writes looks like."""
+
+
+class Fault(NamedTuple):
+    """A record, and what is wrong with it in words."""
+
+    kind: str
+    record: str
+    what: str
+
+
+def refuse(source: sa.Connection, found: Fault) -> NoReturn:
+    """Raise BadProject for what is wrong in a project that is to be merged."""
+    raise BadProject(
+        f"the other project is damaged: {told(source, found)}",
+        "Ask for a new copy, made with: kodeverk backup",
+    )
+
+
+def told(connection: sa.Connection, found: Fault) -> str:
+    """Return what is wrong in words, with the name of the record where it has one."""
+    kind = found.kind if found.kind in (*KINDS, "step") else "record"
+    called = _called(connection, found) if found.kind in KINDS else ""
+    identity = found.record if is_id(found.record) else shown(found.record)
+    return f"the {kind.replace('_', ' ')} {called}{identity}: {found.what}"
+
+
+def _called(connection: sa.Connection, found: Fault) -> str:
+    table, fields = state[found.kind], KINDS[found.kind].fields
+    for name in ("name", "key", "label"):
+        if name in fields and fields[name].type == "text":
+            value = connection.scalar(sa.select(table.c[name]).where(table.c.id == found.record))
+            return f"{shown(value)}, " if value else ""
+    return ""
+
+
+def latest() -> int:
+    """Return the latest clock that a change may have."""
+    return (time.time_ns() // 1_000_000 << 16) + AHEAD
+
+
+def change_fault(row: Mapping[Any, Any], last: int) -> Fault | None:
+    """Return what is wrong with a row of the journal, looked at by itself."""
+    what = _envelope_fault(row, last)
+    if what is None:
+        try:
+            value = json.loads(row["value"], parse_constant=_no_number)
+        except (ValueError, RecursionError):
+            what = "a change of it cannot be read"
+        else:
+            what = fault(row["kind"], row["record"], row["field"], value)
+    return Fault(str(row["kind"]), str(row["record"]), what) if what else None
+
+
+def _envelope_fault(row: Mapping[Any, Any], last: int) -> str | None:
+    """Return what is wrong with what stands around the value of a change."""
+    author, clock, replaces = row["author"], row["clock"], row["replaces"]
+    names = (row["kind"], row["record"], row["field"], row["value"])
+    if not all(isinstance(one, str) for one in names):
+        return "a change of it holds bytes or numbers in place of text"
+    if len(row["value"]) > LONGEST:
+        return f"a change of it is longer than {LONGEST:,} characters"
+    ids = (row["id"], row["step"], *([] if author is None else [author]))
+    if not all(isinstance(one, str) and is_id(one) for one in ids):
+        return "a change of it has no id, step or author"
+    if type(clock) is not int or not 0 <= clock <= last:
+        return "the time of a change of it is none, or years ahead of the clock of this computer"
+    return None if replaces is None or _are_ids(replaces) else "what a change replaces is none"
+
+
+def is_maker(author: object, at: object) -> bool:
+    """Tell whether a step was made by a coder, at a time in milliseconds since 1970."""
+    known = isinstance(author, str) and is_id(author)
+    return bool(known) and type(at) is int and 0 <= at << 16 <= latest()
+
+
+def _are_ids(packed: object) -> bool:
+    if not isinstance(packed, str):
+        return False
+    try:
+        listed = json.loads(packed)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(listed, list) and all(isinstance(one, str) and is_id(one) for one in listed)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def fold_faults(connection: sa.Connection, touched: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
+    """Yield the records of which their changes make nothing."""
+    for kind, records in touched.items():
+        for record in records:
+            try:
+                fold(journal.history(connection, record))
+            except UNREADABLE:
+                yield Fault(kind, record, "its changes replace each other, or lack its birth")
+
+
+def mixed_faults(connection: sa.Connection, before: int) -> Iterator[Fault]:
+    """Yield the records that changes after `before` speak of as two kinds."""
+    other = change.alias()
+    rows = connection.execute(
+        sa.select(change.c.kind, change.c.record)
+        .join(other, sa.and_(other.c.record == change.c.record, other.c.kind != change.c.kind))
+        .where(change.c.seq > before)
+    )
+    for row in rows:
+        yield Fault(row.kind, row.record, "other changes say that it is of another kind")
+
+
+def record_faults(connection: sa.Connection, before: int, kinds: Iterable[str]) -> Iterator[Fault]:
+    """Yield what is wrong with records of these kinds that changes after `before` speak of."""
+    for kind in KINDS:
+        if kind in kinds:
+            came = sa.select(change.c.record).where(change.c.seq > before, change.c.kind == kind)
+            yield from _lacking(connection, kind, came)
+            if kind in _SPECIAL:
+                yield from _SPECIAL[kind](connection, came)
+
+
+def _lacking(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iterator[Fault]:
+    """Yield the records that lack a field, or refer to what is not there or of another text."""
+    table = state[kind]
+    source: sa.FromClause = table
+    wrong: list[tuple[str, sa.ColumnElement[bool]]] = []
+    own = table.c.id if kind == "transcript" else table.c.get("transcript")
+    for name, about in KINDS[kind].fields.items():
+        column, meant = table.c[name], about.refers or about.mentions
+        if not about.optional:
+            wrong.append((f"it has no {name}", column.is_(None)))
+        if about.type != "text" or meant in (None, "any"):
+            continue
+        other = (text if meant == "text" else state[str(meant)]).alias()
+        key = other.c.hash if meant == "text" else other.c.id
+        source = source.outerjoin(other, key == column)
+        wrong.append((f"its {name} is not there", column.is_not(None) & key.is_(None)))
+        if own is not None and "transcript" in other.c:
+            wrong.append((f"its {name} is of another transcript", other.c.transcript != own))
+    flags = [
+        sa.func.coalesce(holds, sa.false()).label(f"w{n}") for n, (_, holds) in enumerate(wrong)
+    ]
+    rows = connection.execute(
+        sa.select(table.c.id, *flags)
+        .select_from(source)
+        .where(table.c.id.in_(came), sa.or_(*(holds for _, holds in wrong)))
+    )
+    for identity, *held in rows:
+        yield from (
+            Fault(kind, identity, what)
+            for (what, _), is_so in zip(wrong, held, strict=True)
+            if is_so
+        )
+
+
+def _version_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
+    table, speaker = state["version"], state["speaker"]
+    rows = connection.execute(
+        sa.select(table.c.id, table.c.transcript, table.c.turns, text.c.text)
+        .join(text, text.c.hash == table.c.text)
+        .where(table.c.id.in_(came))
+        .execution_options(yield_per=20)
+    )
+    for row in rows:
+        turns: tuple[Turn, ...] = unpack_turns(json.loads(row.turns or "null"))
+        for what in turn_faults(row.text, turns):
+            yield Fault("version", row.id, what)
+        own = sa.select(speaker.c.id).where(speaker.c.transcript == row.transcript)
+        if {turn.speaker for turn in turns} - set(connection.scalars(own)):
+            yield Fault("version", row.id, "somebody speaks in it who is not there")
+
+
+def _coding_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
+    table = state["coding"]
+    names = ("version", "id", "start", "end", "quote", "placed")
+    rows = connection.execute(
+        sa.select(*(table.c[name] for name in names))
+        .where(table.c.id.in_(came))
+        .order_by(table.c.version)
+        .execution_options(yield_per=_BATCH)
+    )
+    texts, placed = _Texts(connection), _Texts(connection)
+    for row in rows:
+        if None in row[:4]:
+            continue  # told as lacking
+        words = texts.of(row.version)
+        if not 0 <= row.start < row.end <= len(words):
+            yield Fault("coding", row.id, "it lies outside its text")
+        elif quote_hash(words[row.start : row.end]) != row.quote:
+            yield Fault("coding", row.id, "its words are not those once coded")
+        if row.placed is not None and not placed.has_place(row.placed):
+            yield Fault("coding", row.id, "its place lies outside the text")
+
+
+def _memo_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
+    table = state["memo"]
+    names = ("id", "target_kind", "target", "placed")
+    rows = connection.execute(
+        sa.select(*(table.c[name] for name in names)).where(table.c.id.in_(came))
+    )
+    texts = _Texts(connection)
+    for row in rows:
+        if not _is_target(connection, texts, row.target_kind, row.target):
+            yield Fault("memo", row.id, "what it is on is not there")
+        if row.placed is not None and not texts.has_place(row.placed):
+            yield Fault("memo", row.id, "its place lies outside the text")
+
+
+def _variable_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
+    table = state["variable"]
+    columns = (table.c.id, table.c.subject_kind, table.c.subject)
+    for row in connection.execute(sa.select(*columns).where(table.c.id.in_(came))):
+        if row.subject_kind in state and not _is_there(connection, row.subject_kind, row.subject):
+            yield Fault("variable", row.id, "what it is of is not there")
+
+
+def _joining_faults(kind: str) -> Any:
+    table = state[kind]
+    pair = (table.c.first, table.c.second)
+    wrong = sa.or_(pair[0] >= pair[1], table.c.stays.not_in(pair))
+
+    def faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
+        for one in connection.scalars(sa.select(table.c.id).where(table.c.id.in_(came), wrong)):
+            yield Fault(kind, one, "it joins nothing")
+
+    return faults
+
+
+_SPECIAL: Mapping[str, Any] = {
+    "version": _version_faults,
+    "coding": _coding_faults,
+    "memo": _memo_faults,
+    "variable": _variable_faults,
+    **{kind: _joining_faults(kind) for kind in KINDS if kind.endswith("_joining")},
+}
+"""Kind -> what is asked of it beside what the table of kinds says."""
+
+
+class _Texts:
+    """The words of versions: of the last one asked for, as rows come by version."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._last: tuple[str | None, str] = (None, "")
+
+    def of(self, version: str | None) -> str:
+        """Return the text of a version; an empty one where it is not there."""
+        if version is not None and version != self._last[0]:
+            table = state["version"]
+            chosen = sa.select(text.c.text).join(table, table.c.text == text.c.hash)
+            found = self._connection.scalar(chosen.where(table.c.id == version))
+            self._last = (version, found or "")
+        return self._last[1] if version is not None else ""
+
+    def has_place(self, packed: str) -> bool:
+        """Tell whether what a person decided lies in the text it speaks of."""
+        place = json.loads(packed)
+        if "end" not in place:
+            return True
+        held = self.of(place["version"])
+        return bool(place["end"] <= len(held))
+
+
+def _is_target(
+    connection: sa.Connection, texts: _Texts, kind: str | None, target: str | None
+) -> bool:
+    if kind == "project" or target is None:
+        return kind == "project" and target is None
+    if kind == "passage":
+        if ":" not in target:
+            return False
+        version, span = target_passage(target)
+        return span.end <= len(texts.of(version))
+    return kind not in state or _is_there(connection, kind, target)
+
+
+def _is_there(connection: sa.Connection, kind: str, record: str | None) -> bool:
+    table = state[kind]
+    return connection.scalar(sa.select(table.c.id).where(table.c.id == record)) is not None
+
+
+def change_faults(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield what is wrong with the changes of a project, each looked at by itself."""
+    last = latest()
+    columns = [column for column in change.c if column.name != "seq"]
+    rows = connection.execute(
+        sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=2000)
+    )
+    for row in rows.mappings():
+        found = change_fault(row, last)
+        if found:
+            yield found
+
+
+def all_faults(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield what is wrong with the changes of a project, and where these are sound, its records."""
+    unsound = 0
+    for found in change_faults(connection):
+        unsound += 1
+        yield found
+    if unsound == 0:
+        yield from mixed_faults(connection, 0)
+        yield from record_faults(connection, 0, KINDS)

@@ -1,0 +1,116 @@
+"""Copies that hold what no project can: refused with the record named, or merged and sound."""
+
+import random
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from acts import CODERS, KEEPING, Act, World, begin, run
+from hostile import spoil
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kodeverk.errors import KodeverkError
+from kodeverk.service import assigning, conflicts, counting, exporting
+from kodeverk.service.checking import verify
+from kodeverk.service.merging import merge
+from kodeverk.store import journal
+from kodeverk.store.project import Project, open_project
+from kodeverk.store.steps import undo
+from strategies import examples
+
+MEMORY = Path("/dev/shm")
+ANNE = CODERS[0]
+NAMED = re.compile(r".* is damaged: the [a-z ]+ \S.*: \S")
+"""What is said of a copy that is refused: which record, and what is wrong with it."""
+
+
+@pytest.fixture(scope="module")
+def copies() -> Iterator[tuple[Path, Path]]:
+    """A project, and a colleague's copy in which everything has been done."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+        mine, theirs = Path(name) / "mine.kodeverk", Path(name) / "theirs.kodeverk"
+        begin(mine)
+        shutil.copy(mine, theirs)
+        chance = random.Random(10)
+        with open_project(str(theirs)) as project:
+            world = World(_folder(name, "theirs"), [project, project])
+            for what in [*dict.fromkeys(KEEPING), *KEEPING]:
+                if what not in ("merge", "undo any"):
+                    act = Act(chance.randrange(2), what, chance.randrange(12), chance.randrange(12))
+                    run(world, [act], lambda *_: None)
+            assert verify(project).ok
+        with open_project(str(mine)) as project:
+            run(World(_folder(name, "mine"), [project]), [Act(0, "code", 1, 1)], lambda *_: None)
+        yield mine, theirs
+
+
+def _folder(*parts: str) -> Path:
+    made = Path(*parts)
+    made.mkdir()
+    return made
+
+
+def content(project: Project) -> str:
+    with project.reading() as connection:
+        return journal.content_hash(connection)
+
+
+def refusal(project: Project, other: Path) -> str | None:
+    """Merge a copy; return why that is refused, None where it is not."""
+    try:
+        merge(project, ANNE, [str(other)])
+    except KodeverkError as refused:
+        return refused.message
+    return None
+
+
+def used(project: Project, folder: Path) -> None:
+    """Do with a project what people do; anything that fails is a fault."""
+    assert verify(project).problems == ()
+    assigning.status(project, "main")
+    conflicts.conflicts(project)
+    counting.frequencies(project, scope="started")
+    exporting.export_csv(project, folder / "ut")
+    exporting.export_sqlite(project, folder / "ut.sqlite")
+
+
+def test_an_honest_copy_comes_in(copies, tmp_path):
+    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies)
+    with open_project(str(mine)) as project:
+        report = merge(project, ANNE, [str(theirs)])
+        assert report.added["codings"]
+        used(project, tmp_path)
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(
+    max_examples=examples(12, 10_000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+def test_a_hostile_copy_is_refused_with_the_record_named_or_leaves_the_project_sound(copies, seed):
+    with tempfile.TemporaryDirectory(dir=copies[0].parent) as name:
+        folder = Path(name)
+        mine, theirs = (Path(shutil.copy(one, folder / one.name)) for one in copies)
+        done = spoil(theirs, random.Random(seed))
+        with open_project(str(mine)) as project:
+            before = content(project)
+            said = refusal(project, theirs)
+            if said is None:
+                used(project, folder)
+                if content(project) != before:
+                    undo(project, ANNE)
+            else:
+                assert said.isprintable(), done
+                assert NAMED.match(said) or any(one.startswith("byte") for one in done), (
+                    done,
+                    said,
+                )
+                assert not list(folder.glob("*before-merge*"))
+            assert content(project) == before, done
+            with project.writing(ANNE, "set") as writer:
+                writer.born("round", {"name": "ny"})

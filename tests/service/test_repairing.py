@@ -1,0 +1,82 @@
+"""Projects that hold what none can: `verify` names it, and a sound copy is made of the rest."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from trial import KARI
+
+from kodeverk.errors import BadProject, Refused
+from kodeverk.model.identity import derived_id
+from kodeverk.model.records import Coder
+from kodeverk.model.text import Span
+from kodeverk.service import coding
+from kodeverk.service.checking import verify
+from kodeverk.service.merging import merge
+from kodeverk.service.repairing import write_sound_copy
+from kodeverk.store import queries
+from kodeverk.store.project import Project, open_project
+
+HOSTILE = "Jo\x1b]52;c;aGVp\x07nas"
+
+
+@pytest.fixture
+def spoiled(project: Project, tmp_path: Path) -> Path:
+    """A copy with two codings more, one of which lies in no text, and a name that is none."""
+    with project.reading() as connection:
+        transcript = queries.transcripts(connection)[0]
+        code = next(one for one in queries.codes(connection) if one.parent)
+    for start in (0, 4):
+        coding.apply_code(project, KARI, transcript.id, Span(start, start + 3), code, {})
+    with project.writing(Coder(derived_id("jonas"), "Jonas"), "said") as writer:
+        writer.born("round", {"name": "pilot"})
+    project.rest()
+    assert project.path is not None
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(
+            "UPDATE change SET value = replace(value, '\"start\":4', '\"start\":40000')"
+            " WHERE kind = 'coding'"
+        )
+        name = HOSTILE.replace("\x1b", "\\u001b").replace("\x07", "\\u0007")
+        connection.execute(
+            "UPDATE change SET value = replace(value, 'Jonas', ?) WHERE kind = 'coder'", (name,)
+        )
+        connection.commit()
+    return file
+
+
+def test_what_no_project_holds_is_named_kept_out_and_left_out_of_a_sound_copy(
+    spoiled, make_project, tmp_path
+):
+    mine = make_project("mine")
+    with open_project(str(spoiled)) as read:
+        problems = verify(read).problems
+        assert any("coder" in one and "its name holds signs" in one for one in problems)
+        with pytest.raises(BadProject, match="damaged: the coder"):
+            merge(mine, KARI, [str(spoiled)])
+        before = spoiled.read_bytes()
+        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk")
+        assert spoiled.read_bytes() == before
+    assert all(one.isprintable() for one in lacking)
+    assert any("coding" in one for one in lacking)
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).ok
+        with sound.reading() as connection:
+            assert len(queries.codings(connection)) == 1
+            assert "Jo]52;c;aGVpnas" in {one.name for one in queries.coders(connection)}
+            assert len(queries.transcripts(connection)) > 0
+        merge(mine, KARI, [str(tmp_path / "sound.kodeverk")])
+        assert verify(mine).ok
+
+
+def test_a_sound_copy_of_a_sound_project_lacks_nothing_and_overwrites_nothing(project, tmp_path):
+    target = tmp_path / "copy.kodeverk"
+    assert write_sound_copy(project, target) == ()
+    with open_project(str(target)) as copy:
+        assert verify(copy).content_hash == verify(project).content_hash
+    with pytest.raises(Refused, match="exists"):
+        write_sound_copy(project, target)
+    assert {one.name for one in tmp_path.iterdir() if one.name.startswith(".copy")} == set()
