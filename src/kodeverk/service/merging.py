@@ -21,7 +21,7 @@ from kodeverk.store.engine import is_address, shown_address
 from kodeverk.store.journal import since
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
-from kodeverk.store.soundness import UNREADABLE
+from kodeverk.store.soundness import UNREADABLE, Unsound
 from kodeverk.store.steps import log_withdrawal
 from kodeverk.store.writer import log_step
 
@@ -113,6 +113,10 @@ def _unite(project: Project, connection: Any, other: str) -> merging.Union:
     try:
         with private_copy(other, project) as copy, copy.reading() as source:
             return merging.unite(connection, source)
+    except Unsound as error:
+        raise BadProject(
+            f"{shown_address(other)} is damaged: {error.message}", error.hint
+        ) from error
     except (*UNREADABLE, OverflowError) as error:
         # What is said of it is kept back: it may quote what somebody said.
         raise BadProject(

@@ -69,7 +69,7 @@ class Union:
 def unite(into: sa.Connection, source: sa.Connection) -> Union:
     """Add to `into` every text and change of `source` that it lacks, and fold what they touch.
 
-    Raises BadProject for what no project holds, naming the record.
+    Raises `soundness.Unsound` for what no project holds, naming the record.
     """
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)

@@ -39,11 +39,15 @@ class Fault(NamedTuple):
     what: str
 
 
+class Unsound(BadProject):
+    """A project that is to be merged holds what none can: which record, and what is wrong."""
+
+
 def refuse(source: sa.Connection, found: Fault) -> NoReturn:
-    """Raise BadProject for what is wrong in a project that is to be merged."""
-    raise BadProject(
-        f"the other project is damaged: {told(source, found)}",
-        "Ask for a new copy, made with: kodeverk backup",
+    """Raise Unsound for what is wrong in a project that is to be merged."""
+    raise Unsound(
+        told(source, found),
+        "Ask for a sound copy. Its owner makes one with: kodeverk verify PROJECT --repair NEW",
     )
 
 
