@@ -3,11 +3,11 @@
 import pytest
 
 from kodeverk.model.change import BIRTH, EXISTS
-from kodeverk.model.identity import new_id
+from kodeverk.model.identity import derived_id
 from kodeverk.model.records import KINDS, Turn, pack_turns
 from kodeverk.model.soundness import LONGEST_LINE, cleaned, fault
 
-ONE, TWO = new_id(), new_id()
+ONE, TWO = (derived_id("test", one) for one in ("one", "two"))
 CODING = {
     "transcript": ONE,
     "version": ONE,
@@ -116,3 +116,9 @@ def test_what_people_said_is_kept_clean_and_what_is_no_word_stays():
     assert cleaned("memo", "text", "a\r\nb\u200b") == "a\nb"
     assert cleaned("code", "name", {"nb\x00": "e\u0301\x07"}) == {"nb": "é"}
     assert cleaned("coding", "start", 3) == 3
+
+
+@pytest.mark.parametrize(("about", "target"), [("passage", ONE), ("coding", f"{ONE}:2-9")])
+def test_a_memo_is_on_what_it_is_said_to_be_on(about, target):
+    born = {"target_kind": about, "target": target, "type": "free", "text": "", "coder": None}
+    assert fault("memo", TWO, "*", born) == "its target is not of the kind it is said to be"

@@ -35,6 +35,7 @@ _LATEST = 2**53
 """The largest number of milliseconds in a file: other programs can read it, too."""
 
 _SHOWN = 40
+_ANOTHER_TARGET = "its target is not of the kind it is said to be"
 
 is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 """Tells whether a string is an id, as `kodeverk.model.identity` writes them."""
@@ -76,6 +77,9 @@ def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | 
             found = f"its {name} {found}"
         if found:
             return found
+    if kind == "memo":
+        is_passage = ":" in str(value.get("target"))
+        return None if is_passage == (value.get("target_kind") == "passage") else _ANOTHER_TARGET
     return None
 
 
