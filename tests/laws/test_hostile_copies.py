@@ -88,7 +88,8 @@ def test_an_honest_copy_comes_in(copies, tmp_path):
 
 @given(seed=st.integers(0, 2**32))
 @settings(
-    max_examples=examples(12, 10_000),
+    max_examples=(count := examples(12, 10_000)),
+    derandomize=count == 12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

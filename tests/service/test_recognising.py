@@ -10,10 +10,13 @@ from kodeverk.model.records import Speaker
 from kodeverk.model.text import Span
 from kodeverk.service.checking import verify
 from kodeverk.service.coding import apply_code, mark_read, write_memo
+from kodeverk.service.counting import frequencies
 from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.merging import merge
 from kodeverk.service.recognising import recognise_again, ways_to_read
 from kodeverk.store import queries
-from kodeverk.store.project import Project
+from kodeverk.store.backup import back_up
+from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import redo, undo
 
 TWO_WAYS = (
@@ -150,6 +153,20 @@ def test_joined_and_ignored_labels_are_turns_of_others_or_of_nobody(
         "Jeg er: med\nNord – Takk – da",
         None,
     )
+
+
+def test_speakers_recognised_anew_in_two_copies_can_be_counted_whoever_was_last(
+    project: Project, tmp_path: Path
+) -> None:
+    transcript = add(project, tmp_path, "to.txt", TWO_WAYS)
+    other = back_up(project, tmp_path / "other.kodeverk")
+    recognise_again(project, KARI, transcript, ignored=["Nord", "Kari"])
+    with open_project(str(other)) as theirs:
+        recognise_again(theirs, JONAS, transcript, joined={"Ola": "Nord"})
+    merge(project, KARI, [str(other)])
+    assert verify(project).ok
+    assert frequencies(project, scope="started").scope == "started"
+    assert {label for label, *_ in turns(project, transcript)} <= {*speakers(project, transcript)}
 
 
 def test_an_interpreter_who_is_found_speaks_for_the_only_participant(

@@ -157,11 +157,12 @@ def _keeping() -> tuple[sa.Update, ...]:
         transcript.c.version == version.c.id,
         transcript.c.live,
     )
+    # So may turns be recognised of somebody who no longer speaks where they were recognised anew.
     speaking = sa.exists().where(
         transcript.c.id == speaker.c.transcript,
         transcript.c.live,
         current.c.id == transcript.c.version,
-        sa.not_(current.c.present),
+        sa.not_(current.c.present) | current.c.turns.contains(speaker.c.id),
     )
     used = (
         sa.select(code.c.id, code.c.parent)
