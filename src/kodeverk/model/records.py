@@ -157,6 +157,9 @@ _PLACED = Field(
 
 _OF_FILE = Field(words="none", fact_of_file=True, optional=True)
 
+_CONSENT = Field(words="none", one_of=CONSENTS, optional=True)
+"""What somebody consented to; births of earlier versions did not say it."""
+
 KINDS: Mapping[str, Kind] = {
     "coder": Kind(plural="coders", fields={"name": _CALLED, "kind": _one_of(*get_args(CoderKind))}),
     "codebook": Kind(
@@ -260,9 +263,9 @@ KINDS: Mapping[str, Kind] = {
         forgettable=True,
         fields={
             "name": Field(words="withdrawn", naming=True),
-            "takes_part": _one_of(*CONSENTS),
-            "quotation": _one_of(*CONSENTS),
-            "archiving": _one_of(*CONSENTS),
+            "takes_part": _CONSENT,
+            "quotation": _CONSENT,
+            "archiving": _CONSENT,
         },
     ),
     "speaker": Kind(
