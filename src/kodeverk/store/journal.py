@@ -4,7 +4,7 @@ import functools
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from operator import itemgetter
 from typing import Any
 
@@ -39,7 +39,7 @@ def append(
     insert_rows(connection, change, [_row(one) for one in added])
     _, last = no_changes(connection)
     _fold_added(connection, added, fresh)
-    keep_needed(connection)
+    keep_needed(connection, {one.kind for one in added})
     return last - len(added) + 1, last  # one writer at a time: they follow each other
 
 
@@ -130,19 +130,27 @@ def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
     return map(_change, rows)
 
 
-def keep_needed(connection: sa.Connection) -> None:
+_WHO_SPEAKS = frozenset({"transcript", "version", "speaker"})
+"""The kinds whose changes say who speaks in the current text of a transcript."""
+
+
+def keep_needed(connection: sa.Connection, kinds: Set[str] = _WHO_SPEAKS) -> None:
     """Let removed records that live codings and memos need be live: none of them loses its ground.
 
     A transcript that somebody has removed, and somebody else has coded meanwhile, is there with
-    what was known of it.
+    what was known of it. `kinds` are those of the changes just made.
     """
-    for statement in _keeping():
+    for statement in _keeping(bool(kinds & _WHO_SPEAKS)):
         connection.execute(statement)
 
 
 @functools.cache
-def _keeping() -> tuple[sa.Update, ...]:
-    """Return the statements of `keep_needed` in order; made once, as every write needs them."""
+def _keeping(who_speaks: bool) -> tuple[sa.Update, ...]:
+    """Return the statements of `keep_needed` in order; made once, as every write needs them.
+
+    Unless changes say `who_speaks`, only speakers of removed transcripts are asked for: to look for
+    a speaker in turns takes long.
+    """
     coding, transcript = state["coding"], state["transcript"]
     code, codebook = state["code"], state["codebook"]
 
@@ -192,8 +200,12 @@ def _keeping() -> tuple[sa.Update, ...]:
         "code": code.c.id.in_(sa.select(used.c.id)),
         "codebook": sa.exists().where(code.c.codebook == codebook.c.id, code.c.live),
     }
+    asked = {kind: sa.not_(state[kind].c.present) for kind in needed}
+    if not who_speaks:
+        removed = sa.select(transcript.c.id).where(sa.not_(transcript.c.present))
+        asked["speaker"] &= speaker.c.transcript.in_(removed)
     return tuple(
-        sa.update(state[kind]).where(sa.not_(state[kind].c.present)).values(live=condition)
+        sa.update(state[kind]).where(asked[kind]).values(live=condition)
         for kind, condition in needed.items()
     )
 
