@@ -80,6 +80,23 @@ def whole_file(
         sync_folder(target.parent)
 
 
+@contextmanager
+def refused(target: Path, instead: str) -> Iterator[None]:
+    """Raise Refused, naming the target, when it is there already or cannot be written.
+
+    `instead` is what to do where it is there.
+    """
+    try:
+        yield
+    except FileExistsError as error:
+        raise Refused(f"{target} exists already", instead) from error
+    except OSError as error:
+        raise Refused(
+            f"{target} cannot be written: {error.strerror}",
+            "Check the free space, and your right to write in the folder.",
+        ) from error
+
+
 def new_file(path: Path) -> None:
     """Make an empty file that is for its owner alone. Raises FileExistsError for a link, too."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER))

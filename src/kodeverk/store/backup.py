@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kodeverk.config import state_folder
 from kodeverk.errors import BadProject, Refused
-from kodeverk.files import make_folder, private_folder, whole_file
+from kodeverk.files import make_folder, private_folder, refused, whole_file
 from kodeverk.model.identity import new_id
 from kodeverk.store.copying import copy_file, merged_beside
 from kodeverk.store.engine import WRITES, check_file, connect, is_address
@@ -28,19 +28,12 @@ def back_up(project: Project, target: Path) -> Path:
             f"{target} cannot be written: its folder is read-only",
             "Choose another folder, or ask for the right to write there.",
         )
-    try:
+    with refused(target, "Choose another name for the backup."):
         if project.path is not None:
             copy_file(project.path, target)
         else:
             with whole_file(target, replace=False) as part:
                 _copy_database(project, part)
-    except FileExistsError as error:
-        raise Refused(f"{target} exists already", "Choose another name for the backup.") from error
-    except OSError as error:
-        raise Refused(
-            f"{target} cannot be written: {error.strerror}",
-            "Check the free space, and your right to write in the folder.",
-        ) from error
     return target
 
 

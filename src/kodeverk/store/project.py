@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 
 from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
-from kodeverk.files import OWNER_ONLY, shared_rights, whole_file
+from kodeverk.files import OWNER_ONLY, refused, shared_rights, whole_file
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store.copying import remove_leftovers
@@ -192,18 +192,12 @@ def create_project(
     rights = shared_rights(path.parent) if shared else OWNER_ONLY
     try:
         with (
+            refused(path, "Choose another name, or open it."),
             whole_file(path, rights, replace=False) as part,
             begin_project(str(part), str(path)) as project,
         ):
             fill(project)
             project.rest()
-    except FileExistsError as error:
-        raise Refused(f"{path} exists already", "Choose another name, or open it.") from error
-    except OSError as error:
-        raise Refused(
-            f"{path} cannot be written: {error.strerror}",
-            "Check the free space, and your right to write in the folder.",
-        ) from error
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         raise explain(error, str(path)) from error
     return open_project(location)

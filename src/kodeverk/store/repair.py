@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kodeverk.errors import BadProject, Refused
-from kodeverk.files import rights_of, whole_file
+from kodeverk.files import refused, rights_of, whole_file
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.records import KINDS
 from kodeverk.model.soundness import cleaned, fault
@@ -40,19 +40,15 @@ def repair(project: Project, target: Path) -> tuple[str, ...]:
     if not target.parent.is_dir():
         raise Refused(f"there is no folder {target.parent}", "Make the folder first.")
     try:
-        with whole_file(target, rights_of(project.path), replace=False) as part:
+        with (
+            refused(target, "Choose another name."),
+            whole_file(target, rights_of(project.path), replace=False) as part,
+        ):
             whole = back_up(project, part.with_name(f"whole-{part.name}"))
             with open_project(str(whole)) as copy:
                 with copy.locked() as connection:
                     lacking = tuple(dict.fromkeys(_leave_out(connection)))
                 _unite(copy, part, target)
-    except FileExistsError as error:
-        raise Refused(f"{target} exists already", "Choose another name.") from error
-    except OSError as error:
-        raise Refused(
-            f"{target} cannot be written: {error.strerror}",
-            "Check the free space, and your right to write in the folder.",
-        ) from error
     except UNREADABLE as error:
         raise BadProject(
             f"{project.name} is too damaged to be read through",
