@@ -34,6 +34,9 @@ if os.geteuid() == 0 and sys.platform == "linux":
     ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, 1, 0, 0, 0)
 os.execv(sys.executable, [sys.executable, "-m", "kodeverk", *sys.argv[1:]])
 """
+_UNSAID = ("NO_COLOR", "COLUMNS", "LINES")
+"""What the program is not told of the terminal that runs the tests: the window says its size."""
+
 _CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 
 
@@ -48,7 +51,7 @@ class Terminal:
     ) -> None:
         self._window, inside = os.openpty()
         self.resize(*size)
-        kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        kept = {name: value for name, value in os.environ.items() if name not in _UNSAID}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _START, *map(str, arguments)],
             stdin=inside,
