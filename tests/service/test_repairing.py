@@ -10,7 +10,7 @@ from trial import KARI
 
 from kodeverk.errors import BadProject, Refused
 from kodeverk.model.identity import derived_id
-from kodeverk.model.records import Coder
+from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span
 from kodeverk.service import coding
 from kodeverk.service.checking import verify
@@ -70,6 +70,27 @@ def test_what_no_project_holds_is_named_kept_out_and_left_out_of_a_sound_copy(
             assert len(queries.transcripts(connection)) > 0
         merge(mine, KARI, [str(tmp_path / "sound.kodeverk")])
         assert verify(mine).ok
+
+
+def test_a_memo_on_a_passage_stays_on_it_without_the_signs_that_no_project_keeps(project, tmp_path):
+    with project.reading() as connection:
+        version = queries.transcripts(connection)[0].version
+    target = passage_target(version, Span(0, 4))
+    coding.write_memo(project, KARI, "passage", target, "Om Jonas")
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(
+            r"UPDATE change SET value = replace(value, 'Om Jonas', 'Om \u001bJonas')"
+            " WHERE kind = 'memo'"
+        )
+        connection.commit()
+    with open_project(str(file)) as read:
+        write_sound_copy(read, tmp_path / "sound.kodeverk")
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound, sound.reading() as connection:
+        assert [(one.target, one.text) for one in queries.memos(connection)] == [
+            (target, "Om Jonas")
+        ]
 
 
 def test_a_sound_copy_of_a_sound_project_lacks_nothing_and_overwrites_nothing(project, tmp_path):

@@ -148,7 +148,7 @@ def _mended(kind: object, record: object, field: object, packed: object) -> str 
             name: held
             for name, held in clean.items()
             if (name in fields and not fields[name].optional)
-            or fault(kind, record, BIRTH, {name: held}) is None
+            or fault(kind, record, name, held) is None
         }
     )
 
