@@ -16,6 +16,9 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+CHECK_ROOM = "Check the free space, and your right to write in the folder."
+"""What to do where a file cannot be written."""
+
 _OTHERS, _GROUP, _OWNER = 0o007, 0o060, 0o600
 
 
@@ -93,7 +96,7 @@ def refused(target: Path, instead: str) -> Iterator[None]:
     except OSError as error:
         raise Refused(
             f"{target} cannot be written: {error.strerror}",
-            "Check the free space, and your right to write in the folder.",
+            CHECK_ROOM,
         ) from error
 
 

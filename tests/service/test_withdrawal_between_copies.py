@@ -318,6 +318,15 @@ def unsearched(base, tmp_path) -> tuple[Path, Path, Path]:
     return path, holds, wrote
 
 
+def key_of(project: Project, folder: Path, original: str) -> Path:
+    """Write a key of the project that knows who was called so before `[Person Z]`."""
+    key = folder / "key.csv"
+    with project.reading() as connection:
+        identity = queries.local_value(connection, "project")
+    write_key(key, [KeyRow(identity, "2026-01-01", original, "[Person Z]", "")])
+    return key
+
+
 def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(unsearched):
     took, holds, wrote = unsearched
     with open_project(str(wrote)) as project:
@@ -344,12 +353,9 @@ def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_ag
     unsearched, tmp_path
 ):
     took, _, wrote = unsearched
-    key = tmp_path / "key.csv"
     with open_project(str(wrote)) as project:
         merge(project, BO, [str(took)])
-        with project.reading() as connection:
-            identity = queries.local_value(connection, "project")
-    write_key(key, [KeyRow(identity, "2026-01-01", "Zarathustra", "[Person Z]", "")])
+        key = key_of(project, tmp_path, "Zarathustra")
     with open_project(str(wrote)) as project:
         planned = pseudonymising.plan_again(project, key)
         assert [one.text for one in planned.replaced] == ["Zarathustra"]
@@ -363,12 +369,9 @@ def test_a_name_is_listed_although_somebody_looked_for_another_of_the_same_pseud
     unsearched, tmp_path
 ):
     took, _, wrote = unsearched
-    key = tmp_path / "key.csv"
     with open_project(str(wrote)) as project:
         merge(project, BO, [str(took)])
-        with project.reading() as connection:
-            identity = queries.local_value(connection, "project")
-        write_key(key, [KeyRow(identity, "2026-01-01", "Olga", "[Person Z]", "")])
+        key = key_of(project, tmp_path, "Olga")
         pseudonymising.pseudonymise(project, BO, pseudonymising.plan_again(project, key), key)
         assert verify(project).unsearched == ("[Person Z]",)
         pseudonymise(project, tmp_path, Samira="[Person Z]")

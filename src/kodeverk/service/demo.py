@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodeverk.errors import BadInput, Refused
-from kodeverk.files import make_folder, private_folder
+from kodeverk.files import CHECK_ROOM, make_folder, private_folder
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
@@ -61,7 +61,7 @@ def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: Non
     except OSError as error:
         raise BadInput(
             f"{folder} cannot be written: {error.strerror}",
-            "Check the free space, and your right to write in the folder.",
+            CHECK_ROOM,
         ) from error
     return Demo(project, table, sqlite, csv)
 

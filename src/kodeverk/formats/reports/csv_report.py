@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput, Refused
-from kodeverk.files import OWNER_ONLY, Rights, new_file
+from kodeverk.files import CHECK_ROOM, OWNER_ONLY, Rights, new_file
 from kodeverk.folders import whole_set
 from kodeverk.formats.tables import write_table
 
@@ -54,7 +54,7 @@ def write_csv_report(
     except OSError as error:
         raise BadInput(
             f"{folder} cannot be written: {error.strerror}",
-            "Check the free space, and your right to write in the folder.",
+            CHECK_ROOM,
         ) from error
     return written
 

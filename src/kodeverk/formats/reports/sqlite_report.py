@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
-from kodeverk.files import OWNER_ONLY, Rights, whole_file
+from kodeverk.files import CHECK_ROOM, OWNER_ONLY, Rights, whole_file
 
 Row = Sequence[str | int | float | None]
 """The cells of a row, in the order of its table's columns."""
@@ -187,7 +187,7 @@ def write_sqlite_report(
     except (sqlite3.Error, OSError) as error:
         raise BadInput(
             f"{target} cannot be written: {error}",
-            "Check the free space, and your right to write in the folder.",
+            CHECK_ROOM,
         ) from error
 
 
