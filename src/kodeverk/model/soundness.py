@@ -1,7 +1,7 @@
 """What a field can hold: one change at a time, without a look at any other record.
 
 All of it follows from the table of kinds (`kodeverk.model.records.KINDS`). What a change says of
-other records, and of the text it lies in, is proved by the store (`kodeverk.store.integrity`).
+other records, and of the text it lies in, is proved by the store (`kodeverk.store.soundness`).
 """
 
 import math
@@ -70,6 +70,7 @@ def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | 
     if not isinstance(value, dict):
         return "its birth gives it no fields"
     for name, held in value.items():
+        # What `_field_fault` does, without a call for each field of all that a merge brings.
         check = checks.get(name)
         if check is None:
             found = _field_fault(kind, checks, name, held)
