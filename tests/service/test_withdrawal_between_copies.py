@@ -349,6 +349,24 @@ def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(unsearc
     in_other_order.close()
 
 
+def test_a_name_that_went_only_within_a_longer_one_does_not_count_as_searched(base, tmp_path):
+    with open_project(str(base)) as project:
+        replace_text(project, tmp_path, "t", FIRST.replace("Amina", "Samira Vik"))
+    forgot, longer, named = (copy_of(base) for _ in range(3))
+    with open_project(str(forgot)) as project:
+        coding.write_memo(project, BO, "project", None, "Samiras dag")
+        forgetting.forget(project, BO, "P2")
+    with open_project(str(longer)) as project:
+        pseudonymise(project, tmp_path, **{"Samira Vik": "[Person V]"})
+    with open_project(str(named)) as project:
+        pseudonymise(project, tmp_path, Samira="[Person S]")
+    for order in itertools.permutations([forgot, longer, named]):
+        with merged(order) as project:
+            verdict = verify(project)
+            assert verdict.problems == ()
+            assert verdict.unsearched == (("[Person S]",) if b"Samira" in raw(project) else ())
+
+
 def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_again(
     unsearched, tmp_path
 ):

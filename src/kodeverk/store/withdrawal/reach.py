@@ -312,29 +312,38 @@ class _Union:
         return said.strings
 
     def _unsearched(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> Iterator[Said]:
-        """Yield the marks whose words a side can tell neither as words nor by class.
+        """Yield the marks for whose words a side could not be searched, now or earlier.
 
-        Of what it could not be searched for earlier the classes tell nothing.
+        It can be where it holds the words, and was where marks of its own say the same, or each of
+        the words, of as much.
+        That they are out of some place of it tells nothing: a longer name may have gone there.
         """
         known = {self.class_of(its_class) for its_class in one.known.values()}
-        traced = {
-            self.class_of(piece.what)
-            for kept in one.traces.values()
-            for piece in kept.pieces
-            if isinstance(piece.what, int)
-        }
         keys: dict[Said, list[tuple[Key, ...]]] = {}
+        own: dict[tuple[Key, ...], list[Said]] = {}
         for pattern, listed in patterns.items():
             for said in listed:
                 keys.setdefault(said, []).append(pattern.keys)
+                if said.mark in one.marks and said.mark.id not in one.unsearched:
+                    own.setdefault(pattern.keys, []).append(said)
+        there = {owner for owners in one.texts.values() for owner in owners}
+
+        def went(these: tuple[Key, ...], said: Said) -> bool:
+            return any(
+                mine.strings >= said.strings and mine.of >= said.of & there
+                for mine in own.get(these, ())
+            )
+
         for said in self.said:
-            if one.unsearched and said.mark.id in one.unsearched:
-                told = known
-            elif said.mark not in one.marks and self._concerns(said, one):
-                told = known | traced
-            else:
+            if said.mark in one.marks:
+                if said.mark.id not in one.unsearched:
+                    continue
+            elif not self._concerns(said, one):
                 continue
-            if not any(told.issuperset(these) for these in keys.get(said, ())):
+            if not any(
+                went(these, said) or all(key in known or went((key,), said) for key in these)
+                for these in keys.get(said, ())
+            ):
                 yield said
 
     def _concerns(self, said: Said, one: Side) -> bool:
