@@ -146,3 +146,16 @@ def test_a_device_without_an_end_is_refused_and_not_read_for_ever(run: Run, proj
     done = run("import", project, "/dev/zero")
     assert done.code == 1
     assert "too large for a transcript" in done.err
+
+
+def test_files_of_one_name_are_told_apart_in_the_table(
+    run: Run, project: Path, folder: Path
+) -> None:
+    for number in ("5", "6"):
+        (folder / number).mkdir()
+        (folder / number / "samtale.txt").write_text(TALK.format(number), encoding="utf-8")
+    rows = run("import", project, folder).out.splitlines()
+    shown = [row.split("  ")[0] for row in rows if "samtale" in row]
+    assert str(folder / "5" / "samtale.txt") in shown
+    assert "0 samtale.txt" in shown
+    assert len({*shown}) == 7

@@ -58,14 +58,14 @@ def told(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
     ]
 
 
-def _row(path: Path, result: "FileResult") -> tuple[str | int, ...]:
+def _row(name: str, result: "FileResult") -> tuple[str | int, ...]:
     speakers = ", ".join(
         f"{speaker.label or '(unnamed)'} {speaker.role} {speaker.joined_turns}"
         for speaker in result.speakers
     )
     warnings = len(result.warnings) or ""
     place = _place(result.municipality)
-    return path.name, result.status, result.joined_turns, result.words, speakers, place, warnings
+    return name, result.status, result.joined_turns, result.words, speakers, place, warnings
 
 
 def _place(municipality: "Municipality | None") -> str:
@@ -162,7 +162,11 @@ def _tell_warnings(kept: "Sequence[tuple[Path, FileResult]]") -> None:
 
 def tell_results(kept: "Sequence[tuple[Path, FileResult]]") -> None:
     """Show what became of each file, what to know of it, and how many became what."""
-    say_table(_COLUMNS, [_row(path, result) for path, result in kept])
+    alike = Counter(path.name for path, _ in kept)
+    rows = [
+        _row(path.name if alike[path.name] == 1 else str(path), result) for path, result in kept
+    ]
+    say_table(_COLUMNS, rows)
     _tell_warnings(kept)
     if len(kept) > 1:
         sums = Counter(result.status for _, result in kept)

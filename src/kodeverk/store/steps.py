@@ -36,7 +36,10 @@ _NOTHING_LEFT = {
     "undo": "Steps of other coders are theirs to take back. See: kodeverk log PROJECT",
     "redo": "What was undone last can be done again; a merge is done again by merging.",
 }
-_NOTHING_HERE = "What reaches beyond it is taken back on the project screen. See: kodeverk log"
+_NOTHING_HERE = {
+    "undo": "What reaches beyond it is taken back on the project screen. See: kodeverk log",
+    "redo": "What was undone last can be done again, beyond it on the project screen.",
+}
 
 _WITHDRAWN = (
     "Words were withdrawn for good: neither that nor any step before it can be taken back. "
@@ -155,7 +158,7 @@ def last(connection: sa.Connection, author: Coder, act: Act, within: Within = EV
         return _step(found)
     where = {True: "about placements", False: "in this file"}[within.placements]
     where = "in this transcript" if within.transcript is not None else where
-    hint = _NOTHING_LEFT[act] if within == EVERYWHERE else _NOTHING_HERE
+    hint = _NOTHING_LEFT[act] if within == EVERYWHERE else _NOTHING_HERE[act]
     raise Refused(
         f"there is nothing of {author.name}'s to {act} {where}",
         _WITHDRAWN if _was_withdrawn_after(connection, 0) else hint,
