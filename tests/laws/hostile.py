@@ -35,13 +35,16 @@ _COLUMNS = ("id", "clock", "author", "step", "kind", "record", "field", "value",
 Spoil = Callable[[sqlite3.Connection, random.Random], object]
 
 
-def spoil(file: Path, chance: random.Random) -> list[str]:
-    """Change one to three things in a project file; return what."""
+def spoil(file: Path, chance: random.Random, *, withdrew: bool = False) -> list[str]:
+    """Change one to three things in a project file; return what.
+
+    Where it `withdrew` words, these are often among what is kept of that.
+    """
     done = []
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         for _ in range(chance.choice((1, 1, 1, 2, 3))):
-            way = chance.choice(_WAYS)
+            way = chance.choice(_WITHDRAWN if withdrew else _WAYS)
             try:
                 done.append(f"{way.__name__}: {way(connection, chance)!r:.200}")
             except sqlite3.Error:
@@ -187,9 +190,31 @@ def another_state(connection: sqlite3.Connection, chance: random.Random) -> obje
     return kind, column
 
 
+def another_withdrawal(connection: sqlite3.Connection, chance: random.Random) -> object:
+    """Change a mark or a trace, if there is one, inside or in what stands around."""
+    table, key, columns = chance.choice(
+        (
+            ("withdrawal", "id", ("id", "kind", "target", "value")),
+            ("trace", "body", ("body", "pieces", "covers", "reads")),
+        )
+    )
+    keys = [one for (one,) in connection.execute(f"SELECT {key} FROM {table} ORDER BY 1")]
+    if not keys:
+        return None
+    one, column = chance.choice(keys), chance.choice(columns)
+    cell, chosen = chance.choice(CELLS), f"SELECT {column} FROM {table} WHERE {key} = ?"
+    ((held,),) = connection.execute(chosen, (one,)).fetchall()
+    if chance.random() < 0.7 and column in ("value", "pieces", "covers"):
+        other = chance.choice((*VALUES, 40_000, 7))
+        cell = json.dumps(_changed(json.loads(held), chance, other), ensure_ascii=False)
+    connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (cell, one))
+    return table, column, cell
+
+
 _WAYS: tuple[Spoil, ...] = (
     *(another_value,) * 6,
     *(another_number, another_record, a_field_less, a_field_more, another_cell) * 2,
     *(another_kind, replaced_in_a_circle, a_change_less, another_text, a_text_less),
     *(another_maker, another_state),
 )
+_WITHDRAWN = (*_WAYS, *(another_withdrawal,) * 12)

@@ -29,8 +29,8 @@ NAMED = re.compile(r".* is damaged: the [a-z ]+ \S.*: \S")
 
 
 @pytest.fixture(scope="module")
-def copies() -> Iterator[tuple[Path, Path]]:
-    """A project, and a colleague's copy in which everything has been done."""
+def copies() -> Iterator[tuple[Path, Path, Path]]:
+    """A project, a colleague's copy in which everything has been done, and words withdrawn too."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
         mine, theirs = Path(name) / "mine.kodeverk", Path(name) / "theirs.kodeverk"
         begin(mine)
@@ -43,9 +43,16 @@ def copies() -> Iterator[tuple[Path, Path]]:
                     act = Act(chance.randrange(2), what, chance.randrange(12), chance.randrange(12))
                     run(world, [act], lambda *_: None)
             assert verify(project).ok
+        withdrew = Path(shutil.copy(theirs, Path(name) / "withdrew.kodeverk"))
+        with open_project(str(withdrew)) as project:
+            world = World(_folder(name, "withdrew"), [project])
+            for what in ("pseudonymise", "pseudonymise", "forget person"):
+                act = Act(0, what, chance.randrange(12), chance.randrange(12))
+                run(world, [act], lambda *_: None)
+            assert verify(project).ok
         with open_project(str(mine)) as project:
             run(World(_folder(name, "mine"), [project]), [Act(0, "code", 1, 1)], lambda *_: None)
-        yield mine, theirs
+        yield mine, theirs, withdrew
 
 
 def _folder(*parts: str) -> Path:
@@ -79,31 +86,37 @@ def used(project: Project, folder: Path) -> None:
 
 
 def test_an_honest_copy_comes_in(copies, tmp_path):
-    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies)
-    with open_project(str(mine)) as project:
-        report = merge(project, ANNE, [str(theirs)])
-        assert report.added["codings"]
-        used(project, tmp_path)
+    mine, *others = (shutil.copy(one, tmp_path / one.name) for one in copies)
+    for other in others:
+        with open_project(str(mine)) as project:
+            report = merge(project, ANNE, [str(other)])
+            assert report.added.get("codings") or report.withdrawn
+            used(project, tmp_path)
 
 
-@given(seed=st.integers(0, 2**32))
+@given(seed=st.integers(0, 2**32), withdrew=st.booleans())
 @settings(
-    max_examples=(count := examples(12, 10_000)),
-    derandomize=count == 12,
+    max_examples=(count := examples(16, 10_000)),
+    derandomize=count == 16,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-def test_a_hostile_copy_is_refused_with_the_record_named_or_leaves_the_project_sound(copies, seed):
+def test_a_hostile_copy_is_refused_with_the_record_named_or_leaves_the_project_sound(
+    copies, seed, withdrew
+):
     with tempfile.TemporaryDirectory(dir=copies[0].parent) as name:
         folder = Path(name)
-        mine, theirs = (Path(shutil.copy(one, folder / one.name)) for one in copies)
-        done = spoil(theirs, random.Random(seed))
+        chosen = (copies[0], copies[2 if withdrew else 1])
+        mine, theirs = (Path(shutil.copy(one, folder / one.name)) for one in chosen)
+        done = spoil(theirs, random.Random(seed), withdrew=withdrew)
         with open_project(str(mine)) as project:
             before = content(project)
             said = refusal(project, theirs)
             if said is None:
                 used(project, folder)
-                if content(project) != before:
+                if withdrew:
+                    before = content(project)  # for good
+                elif content(project) != before:
                     undo(project, ANNE)
             else:
                 assert said.isprintable(), done

@@ -9,10 +9,11 @@ import pytest
 from trial import KARI
 
 from kodeverk.errors import BadProject, Refused
+from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span
-from kodeverk.service import coding
+from kodeverk.service import coding, pseudonymising
 from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
@@ -101,3 +102,40 @@ def test_a_sound_copy_of_a_sound_project_lacks_nothing_and_overwrites_nothing(pr
     with pytest.raises(Refused, match="exists"):
         write_sound_copy(project, target)
     assert {one.name for one in tmp_path.iterdir() if one.name.startswith(".copy")} == set()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        ("UPDATE withdrawal SET value = 'null'", "it says nothing that can be withdrawn"),
+        ("UPDATE withdrawal SET target = 'x'", "it says nothing that can be withdrawn"),
+        (
+            "UPDATE trace SET pieces = replace(pieces, '[[', '[[100000,100001,7],[')",
+            "it lies outside of its text",
+        ),
+        ("UPDATE trace SET covers = '[[5,1,\"x\",false]]'", "what is kept of it says of no words"),
+    ],
+)
+def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound_copy(
+    project, make_project, tmp_path, spoilt, said
+):
+    mine = make_project("mine")
+    with project.reading() as connection:
+        words = queries.version(connection, queries.transcripts(connection)[0].version).text
+    name = words.split()[-1].strip(".")
+    planned = pseudonymising.plan(project, [Decision("x:1", "yes", name, "[Person A]", "")])
+    pseudonymising.pseudonymise(project, KARI, planned, tmp_path / "key.csv")
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(spoilt)
+        connection.commit()
+    with pytest.raises(BadProject, match=f"damaged: the withdrawal .*: {said}"):
+        merge(mine, KARI, [str(file)])
+    assert verify(mine).ok
+    with open_project(str(file)) as read:
+        assert any(said in one for one in verify(read).problems)
+        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk")
+        assert any(said in one for one in lacking)
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).ok

@@ -13,6 +13,7 @@ from kodeverk.store import integrity, journal, queries, soundness
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import proof
 from kodeverk.store.withdrawal.marks import unsearched
+from kodeverk.store.withdrawal.soundness import withdrawal_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ def _unreadable_told(problems: list[str]) -> Iterator[None]:
 
 def _unsound(connection: Any) -> Iterator[str]:
     """Yield what no project holds: what a merge would refuse."""
-    for found in soundness.all_faults(connection):
-        yield soundness.told(connection, found)
+    for faults in (soundness.all_faults, withdrawal_faults):
+        for found in faults(connection):
+            yield soundness.told(connection, found)
 
 
 def _text_problems(connection: Any) -> Iterator[str]:

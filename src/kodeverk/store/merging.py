@@ -6,6 +6,7 @@ place, the other on its way in, so that no word that was withdrawn comes in for 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -28,6 +29,7 @@ from kodeverk.store.withdrawal.beside import without_in_log
 from kodeverk.store.withdrawal.cleaning import note_withdrawal
 from kodeverk.store.withdrawal.marks import read_marks
 from kodeverk.store.withdrawal.rewriting import Rewriting
+from kodeverk.store.withdrawal.soundness import faults_alone, faults_of_places
 from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
@@ -126,10 +128,12 @@ def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
     """Unite the marks of both sides and rewrite `into` as they say; nothing else comes in yet."""
     if needs_none(into, source):
         return _Agreed()
-    for found in soundness.change_faults(source):
+    for found in chain(soundness.change_faults(source), faults_alone(source)):
         soundness.refuse(source, found)  # what comes in is read as a whole
     here = read_marks(into)
     agreed = agreement([into, source], here | read_marks(source))
+    for found in faults_of_places(agreed.sides, agreed.settled.marks):
+        soundness.refuse(source, found)
     own, incoming = agreed.rewritings
     withheld = {*_withheld(into, own), *_withheld(source, incoming)}
     forgot = _names(into, {one for kind, one in own.gone if kind == "transcript"})

@@ -18,7 +18,14 @@ from kodeverk.store.batches import batches
 from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, begin_project, open_project
 from kodeverk.store.queries import local_value
-from kodeverk.store.schema import change, conflict, local, placement, state, text
+from kodeverk.store.schema import (
+    change,
+    conflict,
+    local,
+    placement,
+    state,
+    text,
+)
 from kodeverk.store.soundness import (
     UNREADABLE,
     Fault,
@@ -28,6 +35,7 @@ from kodeverk.store.soundness import (
     record_faults,
     told,
 )
+from kodeverk.store.withdrawal.soundness import leave_out, withdrawal_faults
 from kodeverk.store.withdrawal.traces import kept_digests
 
 
@@ -69,6 +77,10 @@ def _unite(copy: Project, part: Path, target: Path) -> None:
 
 def _leave_out(connection: sa.Connection) -> Iterator[str]:
     """Take out of a copy what no project holds; yield in words what that is."""
+    while wrong := [*withdrawal_faults(connection)]:
+        for one in wrong:
+            yield told(connection, one)
+            leave_out(connection, one)
     yield from _leave_out_changes(connection)
     for kind in reversed([*KINDS]):
         connection.execute(sa.delete(state[kind]))
@@ -87,7 +99,8 @@ def _leave_out(connection: sa.Connection) -> Iterator[str]:
     journal.keep_needed(connection)
     while found := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
         yield from _without(connection, found)
-        journal.refold(connection, {(one.kind, one.record) for one in found})
+        before = _without_versions(connection, {one.record for one in found})
+        journal.refold(connection, before | {(one.kind, one.record) for one in found})
         journal.keep_needed(connection)
 
 
@@ -97,6 +110,24 @@ def _without(connection: sa.Connection, found: Sequence[Fault]) -> Iterator[str]
         yield told(connection, one)
     for some in batches({one.record for one in found}):
         connection.execute(sa.delete(change).where(change.c.record.in_(some)))
+
+
+def _without_versions(connection: sa.Connection, gone: set[str]) -> set[tuple[str, str]]:
+    """Let no transcript have a version that is gone, where it had another; return which those are.
+
+    A version that came before is current again.
+    """
+    named = [canonical(one) for one in gone]
+    here = sa.and_(change.c.kind == "transcript", change.c.field == "version")
+    found: set[tuple[str, str]] = set()
+    for some in batches(named):
+        chosen = sa.and_(here, change.c.value.in_(some))
+        found.update(
+            ("transcript", one)
+            for one in connection.scalars(sa.select(change.c.record).where(chosen))
+        )
+        connection.execute(sa.delete(change).where(chosen))
+    return found
 
 
 def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:

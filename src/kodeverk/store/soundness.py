@@ -53,7 +53,7 @@ def refuse(source: sa.Connection, found: Fault) -> NoReturn:
 
 def told(connection: sa.Connection, found: Fault) -> str:
     """Return what is wrong in words, with the name of the record where it has one."""
-    kind = found.kind if found.kind in (*KINDS, "step") else "record"
+    kind = found.kind if found.kind in (*KINDS, "step", "withdrawal") else "record"
     called = _called(connection, found) if found.kind in KINDS else ""
     identity = found.record if is_id(found.record) else shown(found.record)
     return f"the {kind.replace('_', ' ')} {called}{identity}: {found.what}"
@@ -99,7 +99,9 @@ def _envelope_fault(row: Mapping[Any, Any], last: int) -> str | None:
         return "a change of it has no id, step or author"
     if type(clock) is not int or not 0 <= clock <= last:
         return "the time of a change of it is none, or years ahead of the clock of this computer"
-    return None if replaces is None or _are_ids(replaces) else "what a change replaces is none"
+    if replaces is not None and (not _are_ids(replaces) or row["id"] in replaces):
+        return "what a change replaces is none, or itself"
+    return None
 
 
 def is_maker(author: object, at: object) -> bool:
@@ -190,6 +192,14 @@ def _lacking(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iter
         )
 
 
+def _transcript_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
+    table, version = state["transcript"], state["version"]
+    there = sa.exists().where(version.c.id == table.c.version)
+    chosen = sa.select(table.c.id).where(table.c.id.in_(came), table.c.live, sa.not_(there))
+    for one in connection.scalars(chosen):
+        yield Fault("transcript", one, "its version is not there")
+
+
 def _version_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
     table, speaker = state["version"], state["speaker"]
     rows = connection.execute(
@@ -264,6 +274,7 @@ def _joining_faults(kind: str) -> Any:
 
 
 _SPECIAL: Mapping[str, Any] = {
+    "transcript": _transcript_faults,
     "version": _version_faults,
     "coding": _coding_faults,
     "memo": _memo_faults,

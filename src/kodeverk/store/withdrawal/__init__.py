@@ -14,7 +14,8 @@ docs/withdrawal.md says what is promised. The map of this package, from what was
   offsets and values rewritten in place or on their way in; `belonging`: records that go along;
   `beside`: what only a file keeps.
 - `acts`: what a person does: `withdraw_text`, `forget`.
-- `proof`: everything derived again, for `kodeverk verify`; `cleaning`: what was freed is emptied.
+- `proof`: everything derived again, for `kodeverk verify`; `soundness`: what no mark and no trace
+  is; `cleaning`: what was freed is emptied.
 
 Nothing changes place in the records: a transcript keeps its versions and their ids, a version keeps
 the hash of the text as it was at first, a coding keeps its id. What changes, in place and in one

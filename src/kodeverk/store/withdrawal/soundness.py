@@ -1,0 +1,182 @@
+"""What no withdrawal of this program writes among marks and traces: which, and what is wrong."""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.change import Value
+from kodeverk.model.mask import Cover
+from kodeverk.model.soundness import LONGEST_LINE, MOST, is_id
+from kodeverk.model.text import is_clean
+from kodeverk.store.schema import trace, withdrawal
+from kodeverk.store.soundness import UNREADABLE, Fault, latest
+from kodeverk.store.withdrawal.bodies import body_place
+from kodeverk.store.withdrawal.marks import Mark, read_marks, words_marks
+from kodeverk.store.withdrawal.reach import Side, side
+
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_is_digest = re.compile(r"[0-9a-f]{64}").fullmatch
+_is_note = re.compile(rf"(?:transcript|unsearched)/{_ID}|speaker/{_ID}(?:/(?:{_ID})?)?").fullmatch
+
+
+def withdrawal_faults(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield what is wrong with the marks and traces of a project, first each by itself."""
+    faults = [*faults_alone(connection)]
+    yield from faults or faults_of_places([side(connection)], read_marks(connection))
+
+
+def faults_alone(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield the marks and traces that are not as this program writes them, looked at alone."""
+    last = latest()
+    for row in connection.execute(sa.select(withdrawal).order_by(withdrawal.c.id)):
+        if not _holds(lambda mark: _is_mark(mark, last), row):
+            yield Fault("withdrawal", row.id, "it says nothing that can be withdrawn")
+    for row in connection.execute(sa.select(trace).order_by(trace.c.body)):
+        if not _holds(_is_trace, row):
+            yield Fault(
+                "withdrawal", row.body, "what is kept of it says of no words where they stood"
+            )
+
+
+def faults_of_places(sides: Collection[Side], marks: Collection[Mark]) -> Iterator[Fault]:
+    """Yield what marks and traces of any of the sides place outside of what a side has there."""
+    ends: dict[str, tuple[int, str]] = {}
+    for said in words_marks(marks):
+        ends[said.body] = max(ends.get(said.body, (0, "")), (said.end, said.mark.id))
+    for one in sides:
+        for body, kept in one.traces.items():
+            edges = [piece.end for piece in kept.pieces] + [cover.end for cover in kept.covers]
+            if edges:
+                ends[body] = max(ends.get(body, (0, "")), (max(edges), body))
+    for one in sides:
+        for body, words in one.words(ends.keys()):
+            end, identity = ends[body]
+            length = _first_length(words, one.trace(body).covers)
+            if length is None:
+                yield Fault("withdrawal", body, "what shows of it is not in its text")
+            elif end > length:
+                yield Fault("withdrawal", identity, "it lies outside of its text")
+
+
+def _first_length(words: str, covers: Collection[Cover]) -> int | None:
+    """Return how long a body was at first that shows these words; None where covers do not show."""
+    grown = 0
+    for start, end, shows, _ in covers:
+        at = start + grown
+        if words[at : at + len(shows)] != shows:
+            return None
+        grown += len(shows) - (end - start)
+    return len(words) - grown
+
+
+def leave_out(connection: sa.Connection, found: Fault) -> None:
+    """Take a mark out that is none, or all that is kept of a body but how its text reads now.
+
+    Offsets of a body mean nothing without its whole trace: no mark is left that says any.
+    """
+    gone = sa.or_(withdrawal.c.id == found.record, withdrawal.c.target == found.record)
+    connection.execute(sa.delete(withdrawal).where(gone))
+    chosen = trace.c.body == found.record
+    reads = connection.scalar(sa.select(trace.c.reads).where(chosen))
+    connection.execute(sa.delete(trace).where(chosen))
+    if isinstance(reads, str) and _is_digest(reads) and _is_digest(found.record):
+        row = {"body": found.record, "pieces": "[]", "covers": "[]", "reads": reads}
+        connection.execute(sa.insert(trace), row)
+
+
+def _holds(check: Callable[[Any], bool], row: Any) -> bool:
+    try:
+        return check(row)
+    except UNREADABLE:
+        return False
+
+
+def _is_mark(row: Any, last: int) -> bool:
+    said = json.loads(row.value)
+    if not isinstance(said, dict) or row.id != Mark(row.kind, row.target, row.value).id:
+        return False
+    if row.kind == "words":
+        return _is_body(row.target) and _says_words(said, last)
+    rest = {name: held for name, held in said.items() if name != "clock"}
+    if not is_id(row.target) or not _is_number(said.get("clock", 0), last):
+        return False
+    if row.kind == "transcript":
+        return not rest
+    stays = rest.pop("stays", {})
+    others = _are_ids([*stays]) and all(map(_are_ids, stays.values()))
+    return row.kind == "informant" and others and _are_ids(rest.pop("reread", [])) and not rest
+
+
+def _says_words(said: dict[str, Any], last: int) -> bool:
+    start, end, shows, clock, root, of, strings, signs, genitive = (
+        said.pop(name)
+        for name in ("start", "end", "shows", "clock", "root", "of", "strings", "signs", "genitive")
+    )
+    return (
+        not said
+        and _is_stretch(start, end)
+        and _shows(shows)
+        and _is_number(root, clock)
+        and _is_number(clock, last)
+        and _are_ids(of)
+        and (signs is None or (len(signs) > 1 and _are(str, signs)))
+        and _are(bool, [strings, genitive])
+    )
+
+
+def _is_trace(row: Any) -> bool:
+    pieces, covers = json.loads(row.pieces), json.loads(row.covers)
+    if _is_note(row.body):
+        return not pieces and not covers and row.reads is None
+    return (
+        _is_body(row.body)
+        and _are(list, [pieces, covers])
+        and all(
+            _is_stretch(start, end) and _is_piece(end - start, what) for start, end, what in pieces
+        )
+        and all(
+            _is_stretch(start, end) and _shows(shows) and isinstance(gone, bool)
+            for start, end, shows, gone in covers
+        )
+        and all(one[1] <= other[0] for one, other in pairwise(covers))
+        and (row.reads is None or bool(_is_digest(row.reads)))
+    )
+
+
+def _is_piece(length: int, what: Value) -> bool:
+    if isinstance(what, str):
+        return len(what) == length
+    return what is None or _is_number(what, 1 << 48)
+
+
+def _is_body(body: str) -> bool:
+    """Tell whether this names a text, or a string of the journal."""
+    if _is_digest(body):
+        return True
+    place = body_place(body)
+    return place is not None and bool(is_id(place[0])) and place[1].number >= 0
+
+
+def _is_number(value: Any, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most
+
+
+def _is_stretch(start: Any, end: Any) -> bool:
+    return _is_number(end, MOST) and _is_number(start, end - 1)
+
+
+def _shows(words: Any) -> bool:
+    sound = isinstance(words, str) and 0 < len(words) <= LONGEST_LINE
+    return sound and is_clean(words) and "\n" not in words
+
+
+def _are(kind: type, values: Any) -> bool:
+    return all(type(value) is kind for value in values)
+
+
+def _are_ids(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(one, str) and is_id(one) for one in values)
