@@ -179,7 +179,7 @@ def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_
         assert _holding(folder, NAME) == []
         report = merge(study, KARI, [str(older)])
         assert report.added["codings"] == 1
-        assert (report.withdrawn, report.clean) == ((), True)
+        assert (report.withdrawn, study.unclean) == ((), "")
         finish(study, KARI, [transcript_named(study, "group").id])
         back_up(study, folder / "backup.kodeverk")
         export_sqlite(study, folder / "out.sqlite")
@@ -201,7 +201,7 @@ def test_a_copy_into_which_a_withdrawal_is_merged_says_whose_words_went_and_name
         assert NAME in text_of(copy, "group")
         report = merge(copy, JONAS, [group.location])
         assert report.withdrawn == ("group",)
-        assert (report.clean, report.backup in made(copy)) == (True, True)
+        assert (copy.unclean, report.backup in made(copy)) == ("", True)
         assert content_of(copy) == content_of(group)
         assert _holding(copy.path.parent, NAME) == ["copy-before-merge-1.kodeverk", "group.txt"]
         with pytest.raises(Refused):

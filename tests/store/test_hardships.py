@@ -19,7 +19,10 @@ from scenes import (
 )
 
 from earlier import write_as_of
+from kodeverk.errors import BadProject, Refused
+from kodeverk.service.checking import verify
 from kodeverk.store.backup import back_up
+from kodeverk.store.copying import copy_file
 from kodeverk.store.project import open_project
 
 ANOTHER_ACCOUNT = 65534
@@ -192,6 +195,112 @@ def test_in_a_read_only_folder_one_can_read_and_writing_is_refused(file, open_fo
     assert len(said) == 2
     assert all(str(placed) in line for line in said)
     assert bytes_of(open_folder) == before
+
+
+READ_WHILE_IT_IS_WRITTEN = (
+    AS_ANOTHER_ACCOUNT
+    + """
+try:
+    with open_project(sys.argv[1]) as project:
+        with project.reading() as connection:
+            print(content_hash(connection), flush=True)
+        input()
+        with project.reading() as connection:
+            print(content_hash(connection))
+except Refused as refused:
+    print(refused.message)
+"""
+)
+
+
+def test_who_may_only_read_sees_what_the_log_holds_or_is_told(file, open_folder):
+    with open_project(str(file)) as project:
+        founded(project)
+        placed = back_up(project, open_folder / "studie.kodeverk")
+        before = content(project)
+    placed.chmod(0o644)
+    command = [sys.executable, "-c", READ_WHILE_IT_IS_WRITTEN, str(placed), "", "65534"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:
+        assert one.stdout is not None
+        assert one.stdout.readline().strip() == before
+        with open_project(str(placed)) as project:
+            apply_code(project, ADA)
+            said, _ = one.communicate("\n")
+            assert "was written by somebody else" in said
+            assert run(READ, str(placed), "", str(ANOTHER_ACCOUNT)) == [content(project)]
+            for name in ("studie.kodeverk", "studie.kodeverk-wal"):
+                shutil.copy(open_folder / name, open_folder / f"killed-{name}")
+    placed = open_folder / "killed-studie.kodeverk"
+    (said,) = run(WRITE_WHERE_ONE_MAY_NOT, str(placed), ADA.id, str(ANOTHER_ACCOUNT))[:1]
+    assert "lies in a log beside it" in said
+
+
+COPY_SLOWLY = """
+import os, sys, time
+with open(sys.argv[2], "wb") as there:
+    there.write(open(sys.argv[1], "rb").read())
+    print(flush=True)
+    while True:
+        os.utime(there.fileno())
+        time.sleep(0.001)
+"""
+
+
+def test_a_file_that_is_being_written_is_not_copied(file, tmp_path):
+    with open_project(str(file)) as project:
+        founded(project)
+    there, target = tmp_path / "there.kodeverk", tmp_path / "target.kodeverk"
+    command = [sys.executable, "-c", COPY_SLOWLY, str(file), str(there)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        with pytest.raises(Refused, match="being written by another program"):
+            copy_file(there, target)
+        writer.kill()
+    assert not target.exists()
+    copy_file(there, target)
+    with open_project(str(there)) as project, open_project(str(target)) as copy:
+        assert content(copy) == content(project)
+
+
+def test_a_file_without_its_end_is_not_copied(file, tmp_path):
+    with open_project(str(file)) as project:
+        founded(project)
+    whole = file.read_bytes()
+    for part in range(1, 8):
+        file.write_bytes(whole[: len(whole) * part // 8])
+        with pytest.raises(BadProject):
+            copy_file(file, tmp_path / "target.kodeverk")
+        assert not (tmp_path / "target.kodeverk").exists()
+
+
+COPY_AGAIN_AND_AGAIN = """
+import sys
+from pathlib import Path
+from kodeverk.store.copying import copy_file
+
+for number in range(20):
+    copy_file(Path(sys.argv[1]), Path(f"{sys.argv[2]}-{number}"))
+"""
+
+
+def test_copies_made_while_a_project_is_opened_written_and_closed_are_whole(file, tmp_path):
+    with open_project(str(file)) as project:
+        founded(project)
+    command = [sys.executable, "-c", COPY_AGAIN_AND_AGAIN, str(file), str(tmp_path / "copy")]
+    with subprocess.Popen(command) as copies:
+        start = 0
+        while copies.poll() is None:
+            with open_project(str(file)) as project:
+                for _ in range(5):
+                    start += 1
+                    apply_code(project, ADA, start % 40, start % 40 + 1 + start // 40)
+    assert copies.returncode == 0
+    made = sorted(tmp_path.glob("copy-*"))
+    assert len(made) == 20
+    for path in made:
+        with open_project(str(path)) as project:
+            assert verify(project).problems == ()
 
 
 def test_an_older_project_that_may_not_be_written_says_so_and_stays_as_it_is(file, open_folder):

@@ -49,6 +49,7 @@ from kodeverk.model.text import quote_hash, text_hash
 from kodeverk.service.checking import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
+from kodeverk.store.copying import copy_file
 from kodeverk.store.project import create_project, open_project
 from kodeverk.store.steps import redo, steps, undo
 from kodeverk.store.withdrawal.acts import forget, withdraw_text
@@ -132,7 +133,7 @@ def quotes(project):
 def test_the_text_reads_with_pseudonyms_and_everything_else_is_as_it_was(filled):
     done = pseudonymise(filled)
     assert (done.transcripts, done.texts, [*done.gone]) == ((TRANSCRIPT,), 1, ["setting"])
-    assert done.clean
+    assert not filled.unclean
     assert shown(filled) == SHOWN
     assert names_in_tables(filled) == []
     assert verify(filled).problems == ()
@@ -475,7 +476,8 @@ def test_a_copy_that_learns_of_the_withdrawal_is_emptied_on_disk_too(folder, tmp
     with open_project(str(path)) as mine, open_project(str(copy)) as theirs:
         pseudonymise(mine)
         merge(theirs, mine, BO)
-        assert theirs.clean()
+        theirs.clean()
+        assert not theirs.unclean
         assert names_in_files(elsewhere) == {}
     assert names_in_files(elsewhere) == {}
 
@@ -511,12 +513,57 @@ def test_what_a_kill_left_on_disk_is_emptied_at_the_next_opening(folder):
     assert verify_file(path) == ()
 
 
+OPEN_WITHOUT_ROOM = """
+import resource, sys
+from kodeverk.store.project import open_project
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+with open_project(sys.argv[1]) as project:
+    print(project.unclean)
+"""
+
+
+def test_without_room_every_opening_says_what_lies_on_disk_and_no_backup_has_it(folder):
+    path, backup = folder / "studie.kodeverk", folder / "copy.kodeverk"
+    subprocess.run(
+        [sys.executable, "-c", DIE_BEFORE_CLEANING, path, repr(PSEUDONYMS), TRANSCRIPT],
+        check=False,
+    )
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", OPEN_WITHOUT_ROOM, path],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "the disk is full" in done.stdout
+        assert names_in_files(folder) != {}
+    copy_file(path, backup)
+    assert "copy.kodeverk" not in str(names_in_files(folder))
+    with open_project(str(backup)) as copy, open_project(str(path)) as project:
+        assert content(copy) == content(project)
+        assert not project.unclean
+    assert names_in_files(folder) == {}
+
+
+def test_after_a_withdrawal_the_file_is_not_written_again_at_every_opening(folder):
+    with open_project(str(folder / "studie.kodeverk")) as project:
+        pseudonymise(project)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+    with open_project(str(folder / "studie.kodeverk")):
+        pass
+    assert before == {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()
+    }
+
+
 def test_a_project_kept_busy_says_so_and_is_emptied_at_the_next_opening(folder):
     path = folder / "studie.kodeverk"
     with open_project(str(path)) as mine, open_project(str(path)) as theirs:
         with theirs.reading() as connection:
             queries.transcripts(connection)
-            assert not pseudonymise(mine).clean
+            pseudonymise(mine)
+            assert "another program" in mine.unclean
         assert names_in_files(folder) != {}
     with open_project(str(path)):
         assert names_in_files(folder) == {}
@@ -592,7 +639,8 @@ def test_a_server_copied_into_a_file_keeps_its_withdrawals(new_postgresql, tmp_p
 
 def test_a_new_project_has_nothing_withdrawn(tmp_path):
     with create_project(str(tmp_path / "new.kodeverk")) as project:
-        assert project.clean()
+        project.clean()
+        assert not project.unclean
         assert LINES[0] not in str(changes(project))
 
 

@@ -65,6 +65,7 @@ def test_what_was_withdrawn_before_stays_out_and_reaches_an_older_copy(file, tmp
             with project.reading() as connection:
                 assert len(read_marks(connection)) == 2
         assert content(mine) == content(theirs)
-        assert mine.clean()
-        assert theirs.clean()
+        for project in (mine, theirs):
+            project.clean()
+            assert not project.unclean
     assert NAME.encode() not in file.read_bytes() + older.read_bytes()

@@ -63,7 +63,7 @@ def forget(
         note("note: nothing was written")
     elif not as_json:
         say("forgotten")
-    note_unclean(clean=done.clean)
+    note_unclean(into)
 
 
 def _tell(planned: "Forgotten", *, to_stderr: bool) -> None:

@@ -61,6 +61,7 @@ def merge(
         )
         return
     _tell(added, report, dry_run)
+    note_unclean(into)
 
 
 def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
@@ -102,7 +103,6 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         note(f"note: the project as it was before: {report.backup}")
         if report.withdrawn:
             note("note: it still holds what is withdrawn: delete it when the merge is as it should")
-    note_unclean(clean=report.clean)
 
 
 def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:

@@ -38,6 +38,7 @@ def opened(location: str) -> "Project":
             f"it is kept in {project.older_copy}"
         )
     warn_of_place(location)
+    note_unclean(project)
     return project
 
 
@@ -59,10 +60,14 @@ def warn_of_place(location: str) -> None:
         )
 
 
-def note_unclean(*, clean: bool) -> None:
-    """Note on stderr when another program kept what was withdrawn from being emptied on disk."""
-    if not clean:
-        note("note: another program has the file open; the next opening empties what was freed")
+def note_unclean(project: "Project") -> None:
+    """Note on stderr when words that were withdrawn still lie in the file, and why."""
+    if project.unclean:
+        note(
+            f"note: words that were withdrawn still lie in freed pages of {project.name}: "
+            f"{project.unclean}; every opening tries again to empty them, and until then only "
+            "copies made by kodeverk backup are without them"
+        )
 
 
 def author_in(project: "Project", coder: str | None, among: Collection[str] = ()) -> "Coder":

@@ -102,6 +102,7 @@ def pseudonymise(
     if done is None or key is None:
         return
     _tell_done(done, planned, table, key, as_json)
+    note_unclean(into)
     if Path(project).absolute().parent == key.absolute().parent:
         note(f"note: {key} lies beside the project: move it to where only you can read it")
     if table is not None:
@@ -227,7 +228,6 @@ def _tell_done(
     for path in done.made:
         if table is None or path != table.absolute():
             note(f"note: made before, and still holding the originals: {path}")
-    note_unclean(clean=done.clean)
 
 
 def _plan_json(planned: "Plan") -> dict[str, object]:

@@ -25,8 +25,7 @@ class Forgotten:
     said shows as `[…]`. `removed` counts what goes, by kind in the plural. `made` are backups and
     exports made before, which still hold it. `is_trial` tells that nobody has coded the transcript
     or said anything of consent. In a text of the transcripts `left`, by name, lines that the person
-    said stand under another speaker or none, and stay. Where not `clean`, the next opening of the
-    project empties what was freed on disk.
+    said stand under another speaker or none, and stay.
     """
 
     transcripts: tuple[str, ...]
@@ -35,7 +34,6 @@ class Forgotten:
     removed: Mapping[str, int]
     made: tuple[Path, ...]
     dry_run: bool
-    clean: bool
     is_trial: bool = False
     left: tuple[str, ...] = ()
 
@@ -70,7 +68,6 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         {KINDS[kind].plural: len(ids) for kind, ids in done.gone.items()},
         copies,
         dry_run,
-        done.clean,
         trial,
         tuple(sorted(names["transcript", one] for one in under_others & {*done.transcripts})),
     )

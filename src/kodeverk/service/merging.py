@@ -37,9 +37,8 @@ class MergeReport:
     transcripts and memos of either side that somebody has removed. `withdrawn` are the
     transcripts from which words were taken for good because they are withdrawn in another copy; the
     backup still has them. `unsearched` are pseudonyms of words that could not be looked for in one
-    of the copies, which never had a text where they stood. Where not `clean`, the next opening
-    empties what that freed. `to_review` counts, by the names of transcripts, all codings and memos
-    whose place in a corrected text waits for a person.
+    of the copies, which never had a text where they stood. `to_review` counts, by the names of
+    transcripts, all codings and memos whose place in a corrected text waits for a person.
     """
 
     added: dict[str, int]
@@ -49,7 +48,6 @@ class MergeReport:
     backup: Path | None
     withdrawn: tuple[str, ...] = ()
     unsearched: tuple[str, ...] = ()
-    clean: bool = True
     memos: tuple[dict[str, Any], ...] = ()
     to_review: Mapping[str, int] = field(default_factory=dict)
     open_conflicts: int = 0
@@ -78,7 +76,9 @@ def merge(
     finally:
         if backup is not None and not kept:
             backup.unlink()
-    return replace(report, backup=backup if kept else None, clean=dry_run or project.clean())
+    if kept:
+        project.clean()
+    return replace(report, backup=backup if kept else None)
 
 
 def _merge_all(

@@ -89,14 +89,12 @@ class Plan:
 class Pseudonymised:
     """What was done in which transcripts, and where originals are left, which no rule can settle.
 
-    `made` are backups, exports and tables of proposals made before, which still hold them. Where
-    not `clean`, the next opening of the project empties what was freed on disk.
+    `made` are backups, exports and tables of proposals made before, which still hold them.
     """
 
     transcripts: tuple[str, ...]
     left: tuple[Left, ...]
     made: tuple[Path, ...]
-    clean: bool
 
 
 def proposals(
@@ -239,7 +237,6 @@ def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> P
         tuple(one.name for one in planned.transcripts if one.id in done.transcripts),
         remains(project, [*dict.fromkeys((*replaced, *sorted(looked_for)))]),
         copies,
-        done.clean,
     )
 
 

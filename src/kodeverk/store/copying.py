@@ -3,30 +3,71 @@
 import glob
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
+from kodeverk.errors import Refused
 from kodeverk.files import rights_of, whole_file
-from kodeverk.store.engine import explain
+from kodeverk.store.engine import can_write, explain, last_change, log_of
+from kodeverk.store.withdrawal.cleaning import UNCLEAN
+
+_ATTEMPTS = 4
+_PATIENCE = 0.3
+"""How often a file that changes is copied, and how many seconds there are between."""
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a project with SQLite's own backup, whole or not at all, to what does not exist.
+    """Copy a project whole or not at all to what does not exist; without what a withdrawal freed.
 
-    Raises FileExistsError where it does.
+    Raises FileExistsError where it does, and Refused where the source keeps changing.
     """
-    # Without a log nobody has the file open: reading it as immutable leaves nothing beside it.
-    mode = "mode=ro" if Path(f"{source}-wal").exists() else "mode=ro&immutable=1"
     try:
-        with (
-            whole_file(target, rights_of(source), replace=False) as part,
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?{mode}", uri=True)) as read,
-            closing(sqlite3.connect(part)) as write,
-        ):
-            read.backup(write)
+        with whole_file(target, rights_of(source), replace=False) as part:
+            for _ in range(_ATTEMPTS):
+                before = last_change(source)
+                _copy(source, part)
+                # A program that copies a file there asks for no lock of SQLite's.
+                if last_change(source) == before:
+                    return
+                time.sleep(_PATIENCE)
+            raise Refused(
+                f"{source} is being written by another program, and cannot be copied whole",
+                "Wait until it is done and try again.",
+            )
     except sqlite3.Error as error:
         is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         raise explain(error, str(target if is_full else source)) from error
+
+
+def _copy(source: Path, part: Path) -> None:
+    """Write into `part` what is in a project; its own file stays as it is, with nothing beside."""
+    if log_of(source).exists():
+        mode = "ro"
+    elif can_write(source):
+        mode = "rw"  # so that others are kept from the file: when it is closed, no log stays
+    else:
+        mode = "ro&immutable=1"
+    part.write_bytes(b"")
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode={mode}", uri=True)) as read,
+        closing(sqlite3.connect(part)) as write,
+    ):
+        if not _is_unclean(read):
+            read.backup(write)
+            return
+        read.execute("VACUUM INTO ?", (str(part),))
+        write.execute("PRAGMA journal_mode=WAL")
+        with write:
+            write.execute("DELETE FROM local WHERE key = ?", (UNCLEAN,))
+
+
+def _is_unclean(read: sqlite3.Connection) -> bool:
+    """Tell whether words that were withdrawn still lie in freed pages."""
+    if not read.execute("SELECT 1 FROM sqlite_master WHERE name = 'local'").fetchone():
+        return False
+    found = read.execute("SELECT 1 FROM local WHERE key = ?", (UNCLEAN,)).fetchone()
+    return found is not None
 
 
 def merged_beside(path: Path) -> Path:

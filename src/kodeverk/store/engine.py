@@ -192,11 +192,30 @@ def can_write(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def log_of(path: Path) -> Path:
+    """Return where the file's write-ahead log is while somebody has it open, or after a kill."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def last_change(path: Path) -> tuple[int, int, int]:
+    """Return what is another value after every change of the file. Raises OSError."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _connect_sqlite(path: Path) -> sa.Engine:
     database, query = str(path), {}
     if path.exists() and not can_write(path):
-        # What nobody can write is read without a log; writing is then refused by SQLite.
-        database, query = path.absolute().as_uri(), {"mode": "ro", "immutable": "1", "uri": "true"}
+        # Writing is refused by SQLite. Without a log it could make none to read with others.
+        database, query = path.absolute().as_uri(), {"mode": "ro", "uri": "true"}
+        if not log_of(path).exists():
+            query["immutable"] = "1"
+        elif not path.with_name(f"{path.name}-shm").exists():
+            raise Refused(
+                f"{path} cannot be read: what was written last lies in a log beside it, and only "
+                "who may write it can read that",
+                "Ask who may write it to open it once, or for a copy made by: kodeverk backup",
+            )
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=database, query=query),
         poolclass=QueuePool,

@@ -27,6 +27,8 @@ from kodeverk.store.engine import (
     connect,
     explain,
     is_address,
+    last_change,
+    log_of,
     shown_address,
 )
 from kodeverk.store.schema import SCHEMA_VERSION, local
@@ -42,10 +44,14 @@ class Project:
         self.name = shown_address(location)
         self.older_copy: Path | None = None
         """The copy made when opening brought the file up to date with this version."""
+        self.unclean = ""
+        """Why words that were withdrawn still lie in freed pages; empty where none do."""
         self._engine = engine
         self._write_lock = threading.Lock()
         self._withdrawal: str | None = None
         self._file = _identity(self.path)
+        unchanging = self.path is not None and "immutable" in engine.url.query
+        self._read = self._now() if unchanging else None
 
     @property
     def path(self) -> Path | None:
@@ -65,9 +71,28 @@ class Project:
                 if connection.dialect.name == "postgresql":
                     connection.execution_options(isolation_level="REPEATABLE READ")
                 with connection.begin():
+                    self._check_unchanged()
                     yield connection
+                    self._check_unchanged()
         except sa.exc.DBAPIError as error:
+            self._check_unchanged()
             raise explain(error, self.name) from error
+
+    def _check_unchanged(self) -> None:
+        """Refuse to read on in what may not be written, and is written by others meanwhile."""
+        if self._read is not None and self._read != self._now():
+            raise Refused(
+                f"{self.name} was written by somebody else while it was read",
+                "Do it again: it is read anew, with what was written.",
+            )
+
+    def _now(self) -> tuple[object, ...] | None:
+        """Return what is another value when others have written the file; None where it is gone."""
+        assert self.path is not None
+        try:
+            return *last_change(self.path), log_of(self.path).exists()
+        except FileNotFoundError:
+            return None
 
     @contextmanager
     def writing(self, author: Coder, summary: str) -> Iterator[Writer]:
@@ -134,18 +159,16 @@ class Project:
             finally:
                 raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
-    def clean(self) -> bool:
-        """Empty on disk what a withdrawal freed, if that is to be done; tell whether it is done.
-
-        It is not while another program keeps the file busy.
-        """
+    def clean(self) -> None:
+        """Empty on disk what a withdrawal freed, if that is to be done; else `unclean` says why."""
         with self.reading() as connection:
-            if not is_unclean(connection):
-                return True
-        if not empty_freed(self._engine):
-            return False
-        self.rest()
-        return True
+            is_to_be_done = is_unclean(connection)
+        if is_to_be_done and self.path is not None and not can_write(self.path):
+            self.unclean = "it may not be written here"
+            return
+        self.unclean = empty_freed(self._engine) if is_to_be_done else ""
+        if is_to_be_done and not self.unclean:
+            self.rest()
 
     def close(self) -> None:
         """Empty the write-ahead log and let go of the file."""
@@ -246,7 +269,6 @@ def open_project(location: str, *, as_it_is: bool = False) -> Project:
             revision = _revision(connection, project.name)
             check_tables(connection, project.name, revision)
             project._withdrawal = last_withdrawal(connection)
-            unclean = is_unclean(connection)
     except KodeverkError:
         project._engine.dispose()
         raise
@@ -261,11 +283,9 @@ def open_project(location: str, *, as_it_is: bool = False) -> Project:
         except KodeverkError:
             project._engine.dispose()
             raise
-    if path is None or can_write(path):
-        if unclean:
-            project.clean()
-        if path is not None:
-            remove_leftovers(path)
+    project.clean()
+    if path is not None and can_write(path):
+        remove_leftovers(path)
     return project
 
 

@@ -167,6 +167,7 @@ class KodeverkApp(App[int]):
                 timeout=20,
                 markup=False,
             )
+        self.tell_unclean()
         if self.gateway.is_open_to_all:
             self.notify(
                 f"For you alone: chmod 600 {self.gateway.project_name}",
@@ -179,6 +180,18 @@ class KodeverkApp(App[int]):
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()
         await self._name_drafts()
+
+    def tell_unclean(self) -> None:
+        """Say that words that were withdrawn still lie in the file, and why, if they do."""
+        if why := self.gateway.unclean:
+            self.notify(
+                f"The reason: {why}. Every opening tries again to empty its freed pages; until "
+                "then only copies made by kodeverk backup are without them.",
+                title="Words that were withdrawn still lie in the project's file",
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
 
     async def _name_drafts(self) -> None:
         """Say what was typed of memos and not written, if anything was."""

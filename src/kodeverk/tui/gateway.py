@@ -96,6 +96,11 @@ class Gateway:
         return None if self._project is None else self._project.older_copy
 
     @property
+    def unclean(self) -> str:
+        """Why words that were withdrawn still lie in freed pages of the file; empty: none do."""
+        return "" if self._project is None else self._project.unclean
+
+    @property
     def is_open_to_all(self) -> bool:
         """Whether people whose project it is not can read it on this machine."""
         path = None if self._project is None else self._project.path

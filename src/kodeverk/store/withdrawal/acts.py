@@ -1,7 +1,7 @@
 """What a person withdraws: words, interviews and people. It becomes marks, and they are agreed."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -42,15 +42,14 @@ from kodeverk.store.writer import next_clock, set_clock
 class Withdrawn:
     """What a withdrawal did: in which transcripts, and how many texts and changes it rewrote.
 
-    `gone` are the ids of the records that are no longer there, by kind. Where not `clean`, another
-    program kept the file busy: the next opening empties what was freed.
+    `gone` are the ids of the records that are no longer there, by kind. Where what was freed on
+    disk could not be emptied, `Project.unclean` says why.
     """
 
     transcripts: tuple[str, ...]
     texts: int
     values: int
     gone: Mapping[str, tuple[str, ...]]
-    clean: bool
 
 
 def withdraw_text(
@@ -149,13 +148,12 @@ def _carry_out(
         log_withdrawal(connection, author, summary)
         set_clock(connection, clock)
         note_withdrawal(connection, clock)
-        done = Withdrawn(
-            tuple(sorted(change_of.transcripts)), len(change_of.texts), values, gone, clean=True
-        )
+        done = Withdrawn(tuple(sorted(change_of.transcripts)), len(change_of.texts), values, gone)
         if dry_run:
             project.take_back(connection)
             return done
-    return replace(done, clean=project.clean())
+    project.clean()
+    return done
 
 
 def _found_now(lacking: Collection[Said], searched: Collection[tuple[str, str]]) -> list[str]:

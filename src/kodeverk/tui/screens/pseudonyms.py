@@ -197,6 +197,7 @@ class PseudonymScreen(Mode):
             await self.action_search()
             changed = number_of(len(done.transcripts), "transcript")
             self.say(f"Pseudonymised {changed}; the key is {key}")
+            self.kodeverk.tell_unclean()
             if left := _left(done):
                 title = "What was replaced is left here:"
                 await self.app.push_screen(Notice(title, "For you to judge.", "\n".join(left)))
