@@ -212,11 +212,18 @@ def _hold(folder: Path) -> int | None:
     return opened
 
 
+def left_beside(target: Path) -> Iterator[Path]:
+    """Yield the folders in which the target is being made, or was by a program that was killed."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}-{'[0-9a-f]' * 2 * _MARK}.part"):
+        if left.is_dir() and not left.is_symlink():
+            yield left
+
+
 def _remove_left(target: Path, own: Path) -> None:
     if fcntl is None:
         return
-    for left in target.parent.glob(f".{glob.escape(target.name)}-{'[0-9a-f]' * 2 * _MARK}.part"):
-        if left == own or left.is_symlink() or not left.is_dir():
+    for left in left_beside(target):
+        if left == own:
             continue
         with suppress(OSError):
             held = _hold(left)

@@ -1,5 +1,8 @@
 """Forgetting interviews and people, and what merging does with what was withdrawn elsewhere."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +29,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.replacing import replace_text
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
-from kodeverk.store.made import made, remember_made
+from kodeverk.store.made import made, remembered
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import undo
 from kodeverk.store.withdrawal.acts import withdraw_text
@@ -137,11 +140,11 @@ def test_a_name_that_fits_two_is_an_error_that_lists_both(group, tmp_path):
 
 
 def test_backups_and_exports_made_before_are_named(group, tmp_path):
-    backup = back_up(group, tmp_path / "elsewhere.kodeverk")
-    remember_made(group, backup)
+    backup, gone = tmp_path / "elsewhere.kodeverk", tmp_path / "gone.kodeverk"
+    for one in (backup, gone):
+        with remembered(group, one):
+            back_up(group, one)
     merged = back_up(group, tmp_path / "project-before-merge-1.kodeverk")
-    gone = back_up(group, tmp_path / "gone.kodeverk")
-    remember_made(group, gone)
     gone.unlink()
     assert forget(group, KARI, "group").made == (backup, merged) == made(group)
 
@@ -149,7 +152,8 @@ def test_backups_and_exports_made_before_are_named(group, tmp_path):
 def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(group, tmp_path):
     with open_project(str(back_up(group, tmp_path / "copy.kodeverk"))) as copy:
         for name in (NAME, "group"):
-            remember_made(copy, back_up(copy, tmp_path / f"{name}.kodeverk"))
+            with remembered(copy, tmp_path / f"{name}.kodeverk"):
+                back_up(copy, tmp_path / f"{name}.kodeverk")
         _withdraw(group)
         merge(copy, JONAS, [group.location])
         assert tmp_path / f"{NAME}.kodeverk" not in made(copy)
@@ -161,8 +165,57 @@ def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(group, t
 
 def test_what_is_not_writable_remembers_nothing_and_does_not_fail(group, tmp_path, monkeypatch):
     monkeypatch.setattr("kodeverk.store.made.can_write", lambda _path: False)
-    remember_made(group, tmp_path)
+    with remembered(group, tmp_path):
+        assert made(group) == ()
     assert made(group) == ()
+
+
+MAKE_AND_DIE = """
+import os, signal, sys
+import signal
+import subprocess
+import sys
+from pathlib import Path
+import kodeverk.files, kodeverk.folders
+from kodeverk.model.records import Coder
+from kodeverk.service.exporting import export_csv, export_sqlite
+from kodeverk.service.merging import merge
+from kodeverk.service.pseudonymising import proposals, save_proposals
+from kodeverk.store.backup import back_up
+from kodeverk.store.made import remembered
+from kodeverk.store.project import open_project
+
+made = Path(sys.argv[2])
+with open_project(sys.argv[1]) as project:
+    found = proposals(project)
+    for module in (kodeverk.files, kodeverk.folders):
+        module.sync_file = lambda path: os.kill(os.getpid(), signal.SIGKILL)
+    match sys.argv[3]:
+        case "sqlite":
+            export_sqlite(project, made)
+        case "csv":
+            export_csv(project, made)
+        case "proposals":
+            save_proposals(project, made, found)
+        case "backup":
+            with remembered(project, made):
+                back_up(project, made)
+        case "merge":
+            merge(project, Coder("k" * 36, "Kari"), [str(made)])
+"""
+
+
+def test_what_killed_exports_backups_merges_and_proposals_left_is_named(group, tmp_path):
+    back_up(group, tmp_path / "merge")
+    for what in ("sqlite", "csv", "proposals", "backup", "merge"):
+        folder = tmp_path / f"of {what}"
+        folder.mkdir()
+        made_there = tmp_path / "merge" if what == "merge" else folder / what
+        script = [sys.executable, "-c", MAKE_AND_DIE, group.location, str(made_there), what]
+        assert subprocess.run(script, check=False).returncode == -signal.SIGKILL
+        (left,) = tmp_path.glob(".*") if what == "merge" else folder.glob(".*")
+        assert left in made(group)
+    assert len(forget(group, KARI, "group").made) == 5
 
 
 def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_exports(

@@ -25,11 +25,12 @@ def backup(project: str, file: Path | None) -> None:
     PostgreSQL project, in the current folder.
     """
     from kodeverk.store.backup import back_up
-    from kodeverk.store.made import remember_made
+    from kodeverk.store.made import remembered
 
     with opened(project) as source:
-        target = back_up(source, file or _named_now(source))
-        remember_made(source, target)
+        target = file or _named_now(source)
+        with remembered(source, target):
+            back_up(source, target)
     say(str(target))
 
 

@@ -34,7 +34,7 @@ from kodeverk.service.sheets import (
 from kodeverk.service.speakers import coding_speaker_rows, speaker_rows
 from kodeverk.store import queries, reports
 from kodeverk.store.engine import check_file
-from kodeverk.store.made import remember_made
+from kodeverk.store.made import remembered
 from kodeverk.store.project import Project
 from kodeverk.store.reports import CodingRow
 
@@ -76,7 +76,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
     raises for the selection.
     """
     _check_out(project, out, options)
-    with placing.reading(project) as connection:
+    with remembered(project, out), placing.reading(project) as connection:
         found = scoped(connection, options.selection)
         counting = Counting(connection, found, themes=True, facets=True)
         quoting = _quoting(connection, found, options)
@@ -88,9 +88,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
             replace=options.replace,
             rights=rights_of(project.path),
         )
-        said = _notes(found, counting, quoting, options)
-    remember_made(project, out)
-    return said
+        return _notes(found, counting, quoting, options)
 
 
 def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> tuple[str, ...]:
@@ -99,7 +97,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     Returns and raises what `export_sqlite` does.
     """
     _check_out(project, folder, options)
-    with placing.reading(project) as connection:
+    with remembered(project, folder), placing.reading(project) as connection:
         found = scoped(connection, options.selection)
         counting = Counting(connection, found, themes=True)
         quoting = _quoting(connection, found, options)
@@ -110,9 +108,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
             replace=options.replace,
             rights=rights_of(project.path),
         )
-        said = _notes(found, counting, quoting, options)
-    remember_made(project, folder)
-    return said
+        return _notes(found, counting, quoting, options)
 
 
 def _check_out(project: Project, out: Path, options: ExportOptions) -> None:

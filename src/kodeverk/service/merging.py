@@ -19,6 +19,7 @@ from kodeverk.store import merging, queries
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.engine import is_address, shown_address
 from kodeverk.store.journal import since
+from kodeverk.store.made import remembered
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
 from kodeverk.store.soundness import UNREADABLE, Unsound
@@ -69,7 +70,7 @@ def merge(
     """
     for other in others:
         _check_other(project, other)
-    backup = None if dry_run else back_up(project, _backup_name(project))
+    backup = None if dry_run else _backed_up(project)
     kept = False
     try:
         report, kept = _merge_all(project, author, others, dry_run=dry_run)
@@ -142,6 +143,14 @@ def _check_other(project: Project, other: str) -> None:
         raise BadInput(
             f"{project.name} cannot be merged into itself", "Name a colleague's copy instead."
         )
+
+
+def _backed_up(project: Project) -> Path:
+    target = _backup_name(project)
+    if project.path is not None:
+        return back_up(project, target)  # it is known by its name, beside the project
+    with remembered(project, target):
+        return back_up(project, target)
 
 
 def _backup_name(project: Project) -> Path:

@@ -37,7 +37,7 @@ from kodeverk.service.remains import Left, remains
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
-from kodeverk.store.made import forget_named, made, remember_made
+from kodeverk.store.made import forget_named, made, remembered
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks, words_marks
@@ -124,25 +124,24 @@ def save_proposals(project: Project, path: Path, found: Sequence[Proposal]) -> i
 
     The table holds names, so the project remembers where it is, as it does of an export.
     """
-    count = write_proposals(
-        path,
-        (
+    with remembered(project, path):
+        return write_proposals(
+            path,
             (
-                "",
-                one.text,
-                one.replacement,
-                one.kind,
-                one.transcripts,
-                one.places,
-                CONTEXTS_APART.join(one.contexts),
-                one.doubt,
-                "",
-            )
-            for one in found
-        ),
-    )
-    remember_made(project, path)
-    return count
+                (
+                    "",
+                    one.text,
+                    one.replacement,
+                    one.kind,
+                    one.transcripts,
+                    one.places,
+                    CONTEXTS_APART.join(one.contexts),
+                    one.doubt,
+                    "",
+                )
+                for one in found
+            ),
+        )
 
 
 def plan(

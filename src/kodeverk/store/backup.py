@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from kodeverk.config import state_folder
 from kodeverk.errors import BadProject, Refused
 from kodeverk.files import make_folder, private_folder, refused, whole_file
-from kodeverk.model.identity import new_id
-from kodeverk.store.copying import copy_file, merged_beside
+from kodeverk.store.copying import copy_file
 from kodeverk.store.engine import WRITES, check_file, connect, is_address
 from kodeverk.store.project import Project, open_project
 
@@ -52,8 +51,10 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
             yield project
         return
     check_file(Path(location))
+    place = merged_beside(target)
     try:
-        with _private_place(target) as folder:
+        make_folder(place.parent)
+        with private_folder(place) as folder:
             copy = folder / "copy.kodeverk"
             copy_file(Path(location), copy)
             with _opened(copy, location) as project:
@@ -65,17 +66,11 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
         ) from error
 
 
-@contextmanager
-def _private_place(target: Project) -> Iterator[Path]:
-    if target.path is not None:
-        with private_folder(merged_beside(target.path)) as folder:
-            yield folder
-        return
-    own = state_folder(os.environ)
-    make_folder(own)
-    # Another merge may be reading into another database: each has a name of its own.
-    with private_folder(own / f"merge-{new_id()}") as folder:
-        yield folder
+def merged_beside(project: Project) -> Path:
+    """Return what `files.private_folder` is asked for, to hold what is merged into the project."""
+    if project.path is not None:
+        return project.path.absolute().with_name(f"{project.path.name}-merge")
+    return state_folder(os.environ) / f"{project.near.name}-merge"
 
 
 def _opened(copy: Path, location: str) -> Project:

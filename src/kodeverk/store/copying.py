@@ -70,11 +70,6 @@ def _is_unclean(read: sqlite3.Connection) -> bool:
     return found is not None
 
 
-def merged_beside(path: Path) -> Path:
-    """Return what `files.private_folder` is asked for, to hold what is merged into the project."""
-    return path.with_name(f"{path.name}-merge")
-
-
 def leftovers(path: Path) -> list[Path]:
     """Return such folders as are there, and of the project's making: at work, or interrupted."""
     return list(path.parent.glob(f".{glob.escape(path.name)}-*.part"))

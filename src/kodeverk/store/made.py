@@ -3,13 +3,15 @@
 import glob
 import json
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from kodeverk.errors import KodeverkError
+from kodeverk.files import left_beside
 from kodeverk.model.text import normalise
+from kodeverk.store.backup import merged_beside
 from kodeverk.store.engine import can_write
 from kodeverk.store.project import Project
 from kodeverk.store.schema import local
@@ -17,17 +19,27 @@ from kodeverk.store.schema import local
 _MADE = "made"
 
 
-def remember_made(project: Project, path: Path) -> None:
-    """Remember in this file alone a backup, an export or a table of proposals made from it.
+@contextmanager
+def remembered(project: Project, path: Path) -> Iterator[None]:
+    """Remember in this file alone a backup, export or table of proposals that is made within.
 
-    What nobody may write remembers nothing.
+    It is remembered before it is written, for what a kill leaves of it. What nobody may write
+    remembers nothing.
     """
+    _remember(project, path)
+    yield
+    _remember(project, path)  # others at work may have found nothing there yet
+
+
+def _remember(project: Project, path: Path) -> None:
     if project.path is not None and not can_write(project.path):
         return
     with suppress(KodeverkError), project.locked() as connection:
-        known = {str(one) for one in _remembered(connection) if one.exists()}
+        before = _remembered(connection)
+        known = {str(one) for one in before if one.exists() or any(left_beside(one))}
         known.add(str(path.absolute()))
-        _keep(connection, known)
+        if known != set(map(str, before)):
+            _keep(connection, known)
 
 
 def forget_named(project: Project, words: Collection[str]) -> None:
@@ -48,13 +60,16 @@ def forget_paths(connection: sa.Connection, words: Collection[str]) -> None:
 
 
 def made(project: Project) -> tuple[Path, ...]:
-    """Return what `remember_made` remembers of the project and is still where it was made.
+    """Return what `remembered` knows of the project, and kills left of it, that is still there.
 
     Those beside the file are known by their names too; of a PostgreSQL project, those in the
     current folder.
     """
     with project.reading() as connection:
-        found = {one for one in _remembered(connection) if one.exists()}
+        known = _remembered(connection)
+    found = {one for one in known if one.exists()}
+    for place in (*known, merged_beside(project)):
+        found.update(left_beside(place))
     found.update(one.absolute() for one in _beside(project.near))
     return tuple(sorted(found))
 
