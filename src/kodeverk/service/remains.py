@@ -1,12 +1,14 @@
 """Where originals are left in a project after they were replaced: for a person to judge."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from kodeverk.formats.register import load_register
-from kodeverk.model.rewording import WORD, finder, plain
+from kodeverk.model.rewording import finder, plain
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 
@@ -15,11 +17,11 @@ _JOINTS = {ord(sign): " " for sign in "_-."}
 """What stands between the words of a name in the name of a file, as a space does in a text."""
 
 _LONG_ENOUGH = 3
-"""A shorter original begins too many other words."""
+"""A shorter original stands in too many other words."""
 _LINE_END = re.compile(r"(?<=[^\W_])[-\u00ad\u2010][^\S\n]*\n\s*(?=[^\W_])")
 """What breaks a word at the end of a line."""
 _JOINT = "\u2064"
-"""Stands for the end of a line in a word: `WORD` holds it, and `plain` takes it out."""
+"""Stands for the end of a line in a word: nobody sees it, and `plain` takes it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ def remains(project: Project, originals: Sequence[str]) -> tuple[Left, ...]:
     """Return where `originals` are left in what the project keeps, each way of writing by itself.
 
     Found are whole words in any letters, also joined as in the name of a file (`Kari_Nordmann`),
-    longer words that begin with an original (`Oslofolk`), both also where a hyphen breaks them at
-    the end of a line (`Nord- mann`), and municipalities that transcripts belong to.
+    longer words that hold an original (`Oslofolk`), in any letters too, both also where a hyphen
+    breaks them at the end of a line (`Nord- mann`), and municipalities that transcripts belong to.
     """
     if not originals:
         return ()
@@ -64,7 +66,7 @@ class _Finder:
         by_small = {original.lower().translate(_JOINTS): original for original in originals}
         self._originals = list(by_small.values())
         self._find = finder({small: f"#{at}" for at, small in enumerate(by_small)})
-        self._longer = tuple(one for one in self._originals if len(one) >= _LONG_ENOUGH)
+        self._held = {small: one for small, one in by_small.items() if len(one) >= _LONG_ENOUGH}
 
     def occurrences(self, words: str) -> Iterator[tuple[str, str]]:
         """Yield (original, as it is written) for each place."""
@@ -82,20 +84,52 @@ class _Finder:
         small = words.lower()
         # Some capitals are two letters when small; then places cannot be compared.
         alike = len(small) == len(words)
-        whole = set()
         for start, end, said in self._find(small.translate(_JOINTS)):
             for number in said.split():
                 original = self._originals[int(number[1:])]
                 written = (words if alike else small)[start:end]
-                whole.add(start)
                 exact = alike or _JOINT in written
                 yield original, " ".join(written.split()) if exact else original
-        for found in WORD.finditer(words):
-            said = plain(found[0])
-            if said.startswith(self._longer) and found.start() not in whole:
-                original = next(one for one in self._longer if said.startswith(one))
-                if said not in (original, f"{original}s", f"{original}S"):
-                    yield original, found[0] if _JOINT in found[0][: len(original)] else said
+        yield from self._longer_words(words)
+
+    def _longer_words(self, words: str) -> Iterator[tuple[str, str]]:
+        """Yield (original, longer words that hold it); with joints in the line, only across one."""
+        pieces = [plain(piece) for piece in words.split(_JOINT)]
+        shown = "".join(pieces)
+        small = shown.lower()
+        shown = shown if len(shown) == len(small) else small
+        small = small.translate(_JOINTS)
+        joints = [*accumulate(map(len, pieces))][:-1]
+        found: dict[tuple[int, int], str] = {}
+        for held in self._held:
+            at = small.find(held)
+            while at >= 0:
+                end = at + len(held)
+                across = [one for one in joints if at < one < end]
+                whole = _around(small, at, end)
+                # A genitive is listed as the name itself.
+                if whole not in ((at, end), (at, end + (small[end : end + 1] == "s"))) and (
+                    across or not joints
+                ):
+                    found[whole] = max(found.get(whole, ""), held, key=len)
+                at = small.find(held, end)
+        for (start, end), held in found.items():
+            across = [one for one in joints if start < one < end]
+            edges = [start, *across, end]
+            yield self._held[held], _JOINT.join(shown[a:b] for a, b in pairwise(edges))
+
+
+def _around(words: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words begin and end that hold `[start, end)`."""
+    while start and _in_word(words[start - 1]):
+        start -= 1
+    while end < len(words) and _in_word(words[end]):
+        end += 1
+    return start, end
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.combining(sign) > 0
 
 
 def _kept(connection: Any) -> Iterator[tuple[str, str]]:
