@@ -145,7 +145,7 @@ def test_a_file_that_cannot_be_opened_fails_alone(run: Run, project: Path, folde
 def test_a_device_without_an_end_is_refused_and_not_read_for_ever(run: Run, project: Path) -> None:
     done = run("import", project, "/dev/zero")
     assert done.code == 1
-    assert "too large for a transcript" in done.err
+    assert "/dev/zero: too large: more than 100,000,000 bytes" in done.err
 
 
 def test_files_of_one_name_are_told_apart_in_the_table(

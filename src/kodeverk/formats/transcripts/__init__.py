@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import CHARACTERS, FILE, TEXT, bytes_of, refuse_over
 from kodeverk.formats.transcripts.captions import TIMING, read_srt, read_vtt
 from kodeverk.formats.transcripts.decode import ENCODINGS, decode_as
 from kodeverk.formats.transcripts.html import read_html
 from kodeverk.formats.transcripts.opendocument import read_odt
-from kodeverk.formats.transcripts.package import MOST_BYTES, package_kind
+from kodeverk.formats.transcripts.package import package_kind
 from kodeverk.formats.transcripts.pdf import read_pdf
 from kodeverk.formats.transcripts.plain import read_markdown, read_text
 from kodeverk.formats.transcripts.rtf import read_rtf
@@ -77,12 +78,6 @@ _READABLE = f"{', '.join(_ENDINGS)} files can be read."
 _TEXTS = ("txt", "md", "vtt", "srt", "csv", "tsv", "html", "json")
 """The formats that are text, in an encoding that can be chosen."""
 
-_MOST_TEXT = 20_000_000
-"""More bytes of text, or characters of a document, are no interview: a day of talk is one million.
-
-To find who speaks in them takes twenty times as much memory.
-"""
-
 _AS_TEXT = {
     **dict.fromkeys(("docx", "odt", "rtf", "pdf"), "txt"),
     **dict.fromkeys(("xlsx", "ods"), "csv"),
@@ -121,25 +116,7 @@ def transcript_bytes(path: Path) -> bytes:
     """
     if path.is_dir():
         raise BadInput(f"{path} is a folder", f"Name the files in it: {path}/*")
-    try:
-        if path.is_file():
-            size = path.stat().st_size
-            data = b"" if size > MOST_BYTES else path.read_bytes()
-        else:
-            # A pipe does not say how long it is, and a device may never end.
-            with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-            size = len(data)
-    except OSError as error:
-        raise BadInput(
-            f"{path} cannot be read: {error.strerror}", "Check its name and your access to it."
-        ) from error
-    if size > MOST_BYTES:
-        raise BadInput(
-            f"{path}: {size / 1e6:,.0f} MB is too large for a transcript",
-            "Remove the pictures, or check that it is the right file.",
-        )
-    return data
+    return bytes_of(path, FILE)
 
 
 def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
@@ -159,12 +136,12 @@ def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -
         kind = f"{ending} files" if ending else "files without an ending"
         raise BadInput(f"{name}: {kind} cannot be read", _READABLE)
     if found in _TEXTS:
-        _refuse_large(len(data), name)
+        refuse_over(TEXT, len(data), name)
     if encoding is None:
         source = _READERS[found](data, name)
     else:
         source = _read_as(data, name, found, encoding)
-    _refuse_large(len(source.text), name)
+    refuse_over(CHARACTERS, len(source.text), name)
     if named is not None and found != named:
         told = f"the ending says {ending}, the content is {found}; it was read as {found}"
         source = replace(source, warnings=(told, *source.warnings))
@@ -175,14 +152,6 @@ def may_be_transcript(path: Path) -> bool:
     """Tell whether a file's name says that it may be a transcript, also one that is refused."""
     ending = path.suffix.lower()
     return ending in _ENDINGS or ending in _REFUSED
-
-
-def _refuse_large(size: int, name: str) -> None:
-    if size > _MOST_TEXT:
-        raise BadInput(
-            f"{name}: {size / 1e6:,.0f} MB of text is too large for a transcript",
-            "Check that it is the right file; if it holds many interviews, divide it.",
-        )
 
 
 def _read_as(data: bytes, name: str, found: str, encoding: str) -> Source:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import CHARACTERS, EMPTY_LINES, LINES, refuse_over
 from kodeverk.model.source import Comment, Paragraph, Source
 from kodeverk.model.text import Span, normalise, words
 
@@ -69,15 +70,20 @@ def assemble(
     parts: list[str] = []
     paragraphs: list[Paragraph] = []
     passages: dict[str, list[int]] = {}
-    start = 0
+    start = empty = 0
     for line in lines:
         text = normalise(line.text)
+        refuse_over(CHARACTERS, start + len(text), name)
+        refuse_over(LINES, len(paragraphs) + text.count("\n") + 1, name)
         bold = _bold_length(line, text)
         numbered, row = line.numbered, line.row
         if line.marks:
             for comment, place in _places(line, text):
                 passages.setdefault(comment, []).append(start + place)
-        for piece in text.split("\n"):
+        pieces = text.split("\n")
+        empty += sum(not piece or piece.isspace() for piece in pieces)
+        refuse_over(EMPTY_LINES, 2 * empty - len(paragraphs) - len(pieces), name)
+        for piece in pieces:
             end = start + len(piece)
             paragraphs.append(
                 Paragraph(

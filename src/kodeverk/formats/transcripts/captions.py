@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import TIME, clock_milliseconds
 from kodeverk.formats.transcripts.decode import decode
@@ -43,7 +44,9 @@ def read_srt(data: bytes, name: str) -> Source:
 
 def _read(data: bytes, name: str, format_name: str) -> Source:
     decoded = decode(data, name)
-    rows = normalise(decoded.text).split("\n")
+    text = normalise(decoded.text)
+    refuse_over(LINES, text.count("\n"), name)
+    rows = text.split("\n")
     timings = [place for place, row in enumerate(rows) if _is_timing(row)]
     if not timings:
         raise BadInput(

@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-_SEPARATORS = ("\t", ";", ",")
+from kodeverk.formats.limits import CHARACTERS
+
+SEPARATORS = ("\t", ";", ",")
+"""What may stand between the cells of a row, unless its first line says otherwise."""
+
 _SAMPLE = 20_000
 """So many characters are enough to know a table by."""
 
-_LARGEST_CELL = 200_000_000
 _TOLD = re.compile(r"sep=(.)\n")
 _QUOTED = re.compile(r'(?:^|\t)"[^\t\n]*""[^\t\n]*"(?=\t|$)', re.MULTILINE)
 
@@ -76,7 +79,7 @@ def _separator(text: str) -> str | None:
         sample = sample.rpartition("\n")[0] or sample
     best: tuple[float, bool] = (0.5, True)
     found = None
-    for separator in _SEPARATORS:
+    for separator in SEPARATORS:
         try:
             rows, in_order = _parsed(sample, separator, quoted=True), True
         except csv.Error:
@@ -105,7 +108,7 @@ def _needs_quotes(text: str) -> bool:
 
 def _parsed(text: str, separator: str, *, quoted: bool) -> list[list[str]]:
     # The library's own limit is shorter than the longest cell somebody may have.
-    csv.field_size_limit(_LARGEST_CELL)
+    csv.field_size_limit(CHARACTERS.most)
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=separator,

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import CELLS, CHARACTERS, refuse_over
 from kodeverk.formats.transcripts.package import (
+    check_parts,
     damage_told,
     open_xml,
     read_part,
-    refuse_declarations,
 )
-from kodeverk.formats.transcripts.workbooks import MOST_CELLS, Sheet, too_large, without_end
+from kodeverk.formats.transcripts.workbooks import Sheet, without_end
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -60,7 +61,7 @@ def xlsx_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
     Raises BadInput when it is damaged or far too large. The archive is one that `package_kind` has
     looked at.
     """
-    refuse_declarations(data, name)
+    check_parts(data, name)
     workbook = open_xml(data, _WORKBOOK, name)
     if workbook is None:
         raise BadInput(
@@ -78,15 +79,16 @@ def xlsx_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
             _formats(open_xml(data, "xl/styles.xml", name)),
             datetime.date(1904, 1, 1) if since_1904 else datetime.date(1899, 12, 30),
         )
-        left = MOST_CELLS
+        counted = characters = 0
         sheets = []
         for sheet in workbook.iter("{*}sheet"):
             relation = next((value for key, value in sheet.items() if key.endswith("}id")), "")
             rows = []
             for cells in _rows(archive, targets[relation], book):
-                left -= len(cells) + 1
-                if left < 0:
-                    raise too_large(name)
+                counted += len(cells) + 1
+                characters += sum(map(len, cells))
+                refuse_over(CELLS, counted, name)
+                refuse_over(CHARACTERS, characters, name)
                 if row := without_end(cells):
                     rows.append(row)
             sheets.append(Sheet(sheet.get("name", ""), rows))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import NODES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line
 from kodeverk.formats.transcripts.decode import Decoded, decode
 from kodeverk.formats.transcripts.package import damage_told
@@ -12,7 +13,6 @@ from kodeverk.formats.transcripts.page import Page
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
-_MOST_BYTES = 20_000_000
 _SAVE_AGAIN = "Save its text as .txt or .docx."
 
 
@@ -59,9 +59,8 @@ def read_html(data: bytes, name: str) -> Source:
     where several talk at once each gets their own words.
     Raises BadInput when the file cannot be read.
     """
-    if len(data) > _MOST_BYTES:
-        raise BadInput(f"{name}: {len(data) / 1e6:,.0f} MB of web page; refused", _SAVE_AGAIN)
     decoded = _decoded(data, name)
+    refuse_over(NODES, decoded.text.count("<") + 2 * decoded.text.count("="), name)
     with damage_told(name, "the web page"):
         root = _tree(decoded.text, name)
         utterances = _transcriber(root)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kodeverk.formats.transcripts.package import damage_told, open_xml
+from kodeverk.formats.transcripts.package import check_parts, damage_told, open_xml
 from kodeverk.formats.transcripts.page import Page
 from kodeverk.model.source import Source
 
@@ -79,6 +79,7 @@ def read_odt(data: bytes, name: str) -> Source:
     numbers of lists are out.
     Raises BadInput when the file cannot be read.
     """
+    check_parts(data, name)
     content = open_xml(data, "content.xml", name)
     styles = open_xml(data, "styles.xml", name)
     with damage_told(name, "the OpenDocument file"):

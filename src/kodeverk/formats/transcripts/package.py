@@ -1,28 +1,23 @@
 """Documents that are ZIP archives of XML, opened with care: anybody may have made them."""
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from kodeverk.errors import BadInput
-
-MOST_BYTES = 200_000_000
-"""More than this unpacked is refused."""
-
-MOST_XML = 25_000_000
-"""Of these, so many may be XML: read, it takes many times as much memory."""
-
-MOST_PARTS = 10_000
-MOST_RATIO = 200
-"""Archives over 20 MB unpacked that are more than this many times their size are refused."""
+from kodeverk.formats.limits import NODES, PARTS, UNPACKED, XML, refuse_over
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svm")
 _SAVE_AGAIN = "Open it in the program it came from and save it again."
 _SAVE_AS_WORD = "Save the transcript as .docx or .txt."
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_XML = re.compile(rb"[\s\x00\xef\xbb\xbf\xff\xfe]*<")
+_ENCODING = re.compile(rb"[\s\xef\xbb\xbf]*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)")
+_PLAIN = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1")
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice and save it as .docx."
 _OTHER_WORD = {
     b"ms-word.document.macroEnabled.main": "a Word document with macros (.docm)",
@@ -65,6 +60,8 @@ def damage_told(name: str, what: str = "the file") -> Iterator[None]:
 def damaged(name: str, what: str, error: Exception, hint: str = _SAVE_AGAIN) -> BadInput:
     """Return the error that tells of damage, with what the library said of it on one line."""
     said = (str(error) or type(error).__name__).split("\n", 1)[0][:200]
+    if "Excessive depth" in said or isinstance(error, RecursionError):
+        return BadInput(f"{name}: {what} nests deeper than any that a program writes", hint)
     # What is quoted from a damaged file must not reach the terminal as a control.
     said = "".join(sign if sign.isprintable() else "\ufffd" for sign in said)
     return BadInput(f"{name}: {what} is damaged and cannot be read ({said})", hint)
@@ -78,7 +75,7 @@ def package_kind(data: bytes, name: str) -> str:
     """
     with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
-        _check_size(entries, len(data), name)
+        _check_size(entries, name)
         parts = {entry.filename for entry in entries}
         if any(entry.flag_bits & 1 for entry in entries):
             raise _locked(name)
@@ -120,16 +117,12 @@ def _open_document_kind(said: str, name: str) -> str:
     raise BadInput(f"{name}: this is an OpenDocument {said}, not a text", _SAVE_AS_WORD)
 
 
-def _check_size(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
+def _check_size(entries: list[zipfile.ZipInfo], name: str) -> None:
     # No part is unpacked further than its entry announces (`read_part`): the entries are a bound.
-    unpacked = sum(entry.file_size for entry in entries)
+    refuse_over(PARTS, len(entries), name)
+    refuse_over(UNPACKED, sum(entry.file_size for entry in entries), name)
     xml = sum(entry.file_size for entry in entries if not entry.filename.endswith(_PICTURES))
-    absurd = unpacked > 20_000_000 and unpacked > MOST_RATIO * packed
-    if unpacked > MOST_BYTES or xml > MOST_XML or absurd or len(entries) > MOST_PARTS:
-        raise BadInput(
-            f"{name}: would unpack to {unpacked / 1e6:,.0f} MB (parts: {len(entries)}); refused",
-            "Remove the pictures, or save the text alone in a new document.",
-        )
+    refuse_over(XML, xml, name)
 
 
 def _refuse_encrypted(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
@@ -154,14 +147,22 @@ def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
         return opened.read(archive.getinfo(part).file_size)
 
 
-def refuse_declarations(data: bytes, name: str) -> None:
-    """Raise BadInput when the archive is damaged or a part of it declares XML entities."""
+def check_parts(data: bytes, name: str) -> None:
+    """Raise BadInput when the archive is damaged, or its XML too large or not plain.
+
+    What is not plain declares entities or is in an encoding that no program writes.
+    """
+    nodes = 0
     with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        # Pictures too: who reads the document next unpacks every part, however much is in it.
+        # Pictures too: who reads the document next unpacks every part, however much is in it, and
+        # reads as XML what the archive says is XML.
         for part in archive.namelist():
             content = read_part(archive, part)
-            if part.endswith((".xml", ".rels")):
-                _refuse_declarations([content], name)
+            if part.endswith((".xml", ".rels")) or _XML.match(content):
+                _refuse_hidden(content, name)
+                # An attribute and its value are two.
+                nodes += content.count(b"<") + 2 * content.count(b"=")
+                refuse_over(NODES, nodes, name)
 
 
 def open_word(data: bytes, name: str) -> Any:
@@ -170,7 +171,7 @@ def open_word(data: bytes, name: str) -> Any:
     Raises BadInput when the document is damaged or declares entities. The archive is one that
     `package_kind` has looked at.
     """
-    refuse_declarations(data, name)
+    check_parts(data, name)
     with damage_told(name, "the Word file"):
         import docx
         from docx.opc.exceptions import OpcError
@@ -184,8 +185,8 @@ def open_word(data: bytes, name: str) -> Any:
 def open_xml(data: bytes, part: str, name: str) -> Any:
     """Return the root element of the archive's part `part`, None when there is no such part.
 
-    Raises BadInput when it is damaged or declares entities. The archive is one that
-    `package_kind` has looked at.
+    Raises BadInput when it is damaged. The archive is one that `package_kind` and `check_parts`
+    have looked at.
     """
     from lxml import etree
 
@@ -193,12 +194,15 @@ def open_xml(data: bytes, part: str, name: str) -> Any:
         if part not in archive.namelist():
             return None
         xml = read_part(archive, part)
-        _refuse_declarations([xml], name)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(xml, parser)
 
 
-def _refuse_declarations(parts: Iterable[bytes], name: str) -> None:
+def _refuse_hidden(xml: bytes, name: str) -> None:
     # No program writes one; only entities that grow or reach outside need it.
-    if any(doctype in xml for xml in parts for doctype in _DOCTYPES):
+    if any(doctype in xml for doctype in _DOCTYPES):
         raise BadInput(f"{name}: the document declares XML entities; refused", _SAVE_AGAIN)
+    # In another encoding neither declarations nor elements could be seen beforehand.
+    said = _ENCODING.match(xml)
+    if (xml and not _XML.match(xml)) or (said and said[1].lower() not in _PLAIN):
+        raise BadInput(f"{name}: the document is in a strange encoding; refused", _SAVE_AGAIN)

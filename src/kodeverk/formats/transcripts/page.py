@@ -8,13 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kodeverk.errors import BadInput
+from kodeverk.formats.limits import CHARACTERS, COMMENTS, EMPTY_LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, Mark, Note, assemble
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
-
-_MOST_CHARACTERS = 5_000_000
-"""More than this is no interview: some hundred hours of talk."""
 
 
 @dataclass(slots=True)
@@ -40,6 +37,7 @@ class Page:
     def __init__(self, name: str) -> None:
         self._name = name
         self._characters = 0
+        self._beyond = 0
         self.changes = 0
         """How many tracked changes were met."""
         self._comments: dict[str, Note] = {}
@@ -52,11 +50,7 @@ class Page:
     def add(self, text: str, bold: bool = False) -> None:
         """Go on with `text` on the line; raises BadInput when there is far too much of it."""
         self._characters += len(text)
-        if self._characters > _MOST_CHARACTERS:
-            raise BadInput(
-                f"{self._name}: with over {_MOST_CHARACTERS:,} characters no interview; refused",
-                "Check that it is the right file, or import its parts one by one.",
-            )
+        refuse_over(CHARACTERS, self._characters, self._name)
         here = self._here
         here.pieces.append(text)
         here.length += len(text)
@@ -76,6 +70,7 @@ class Page:
         """Keep a comment, whose marks have this key; `answers` is the key of one it replies to."""
         text = normalise("\n".join(line.text for line in lines)).strip()
         if text:
+            refuse_over(COMMENTS, len(self._comments) + 1, self._name)
             self._comments[key] = Note(normalise(author).strip(), text, answers)
         else:
             self.count_left_out("comments without words")
@@ -90,6 +85,8 @@ class Page:
         here = self._here
         if here.pieces or not here.beside:
             text = "".join(here.pieces)
+            self._beyond += -1 if text and not text.isspace() else 1
+            refuse_over(EMPTY_LINES, self._beyond, self._name)
             here.lines.append(Line(text, here.bold, numbered=numbered, marks=tuple(here.marks)))
             here.marks = []
         here.lines += here.beside

@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import category
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGES, refuse_over
 from kodeverk.formats.transcripts.assembly import assemble
 from kodeverk.formats.transcripts.package import damage_told, damaged
 from kodeverk.formats.transcripts.pdf_lines import (
@@ -24,7 +25,6 @@ _ASK = "Ask for the document it was made from, or save its text as .txt."
 _UNLOCK = "Open it, save or print it as a PDF without protection, and import that."
 _READ_PICTURES = "Let a program for text recognition (OCR) read it first, or type it."
 _LOST = re.compile(r"impossible to decode|exceeded|skip", re.IGNORECASE)
-_MOST_PAGES = 5_000
 _MOST_TOLD = 10
 _MOST_UNKNOWN = 0.3
 
@@ -95,18 +95,29 @@ def _runs(data: bytes, name: str) -> tuple[list[list[Run]], list[str]]:
         # Many a PDF is locked against changes only: an empty password opens it.
         if reader.is_encrypted and not reader.decrypt(""):
             raise BadInput(f"{name}: the PDF is locked with a password", _UNLOCK)
-        if len(reader.pages) > _MOST_PAGES:
-            raise BadInput(f"{name}: {len(reader.pages)} pages are too many; refused", _ASK)
+        refuse_over(PDF_PAGES, len(reader.pages), name)
         pages = list(reader.pages)
         remarks = sum(map(_remarks, pages))
         warnings = [f"left out: comments on pages ({remarks})"] if remarks else []
-        return [page_runs(page) for page in pages], warnings
+        return list(_of_pages(pages, name)), warnings
     except (DependencyError, FileNotDecryptedError) as error:
         raise BadInput(
             f"{name}: the PDF is locked in a way that cannot be read", _UNLOCK
         ) from error
     except PyPdfError as error:
         raise damaged(name, "the PDF", error, _ASK) from error
+
+
+def _of_pages(pages: list[Any], name: str) -> Iterator[list[Run]]:
+    drawn = characters = 0
+    for page in pages:
+        contents = page.get_contents()
+        drawn += 0 if contents is None else len(contents.get_data())
+        refuse_over(PDF_DRAWING, drawn, name)
+        runs = page_runs(page)
+        characters += sum(len(run.text) for run in runs)
+        refuse_over(CHARACTERS, characters, name)
+        yield runs
 
 
 def _remarks(page: Any) -> int:

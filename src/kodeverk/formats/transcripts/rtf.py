@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import RTF, RTF_WORDS, refuse_over
 from kodeverk.formats.transcripts.page import Page
 from kodeverk.formats.transcripts.rtf_letters import Letters
 from kodeverk.formats.transcripts.rtf_words import (
@@ -31,7 +32,6 @@ _TOKEN = re.compile(
     r"|([^\\{}\r\n]+)|[\r\n]+",
 )
 _DEEPEST = 2_000
-_MOST_BYTES = 50_000_000
 _SAVE_AS_WORD = "Open it in the program it came from and save it as .docx or .txt."
 
 
@@ -63,11 +63,8 @@ def read_rtf(data: bytes, name: str) -> Source:
     numbers of lists are out.
     Raises BadInput when the file cannot be read.
     """
-    if len(data) > _MOST_BYTES:
-        raise BadInput(
-            f"{name}: {len(data) / 1e6:,.0f} MB of RTF; refused",
-            "Remove the pictures, or save it as .docx.",
-        )
+    refuse_over(RTF, len(data), name)
+    refuse_over(RTF_WORDS, data.count(b"\\") + data.count(b"{"), name)
     reader = _Reader(name)
     reader.read(data.decode("latin-1"))
     return reader.page.source("rtf")

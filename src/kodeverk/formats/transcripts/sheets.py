@@ -8,14 +8,15 @@ import re
 from collections.abc import Sequence
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import CELLS, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
 from kodeverk.formats.transcripts.columns import Columns, find_columns, is_number
 from kodeverk.formats.transcripts.decode import decode
-from kodeverk.formats.transcripts.delimited import delimited_rows
+from kodeverk.formats.transcripts.delimited import SEPARATORS, delimited_rows
 from kodeverk.formats.transcripts.excel import xlsx_sheets
 from kodeverk.formats.transcripts.own_tables import refuse_own_table
-from kodeverk.formats.transcripts.workbooks import MOST_CELLS, Sheet, ods_sheets, too_large
+from kodeverk.formats.transcripts.workbooks import Sheet, ods_sheets
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -50,9 +51,11 @@ def read_ods(data: bytes, name: str) -> Source:
 
 def _text_table(data: bytes, name: str, format_name: str) -> Source:
     decoded = decode(data, name)
-    table = delimited_rows(normalise(decoded.text))
-    if sum(map(len, table.rows)) > MOST_CELLS:
-        raise too_large(name)
+    text = normalise(decoded.text)
+    # Cells are made of these; those within quotation marks are few.
+    refuse_over(CELLS, text.count("\n") + max(map(text.count, SEPARATORS)), name)
+    table = delimited_rows(text)
+    refuse_over(CELLS, sum(map(len, table.rows)), name)
     refuse_own_table(table.rows, name)
     rows, wide = table.fitted()
     columns = find_columns(rows)

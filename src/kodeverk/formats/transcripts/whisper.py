@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput, NoTranscript
+from kodeverk.formats.limits import JSON, JSON_VALUES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
 from kodeverk.formats.transcripts.decode import decode
 from kodeverk.formats.transcripts.otranscribe import is_otranscribe, otranscribe_source
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
-
-MOST_BYTES = 10_000_000
-"""A larger file is refused; five hours of talk with a time for every word fill half of it."""
 
 _SEGMENTS = ("segments", "utterances", "audio_segments", "transcription", "chunks", "monologues")
 _TEXT = ("text", "transcript", "body")
@@ -45,12 +43,9 @@ def read_json(data: bytes, name: str) -> Source:
     where they give utterances. Each segment is a cue. Raises BadInput when it is no JSON, and
     NoTranscript when it is one of something else.
     """
-    if len(data) > MOST_BYTES:
-        raise BadInput(
-            f"{name}: {len(data) / 1e6:,.0f} MB is too large for a transcript in JSON",
-            "Export it without a time for every word, or as .vtt or .srt.",
-        )
+    refuse_over(JSON, len(data), name)
     decoded = decode(data, name)
+    refuse_over(JSON_VALUES, decoded.text.count("{") + decoded.text.count("["), name)
     value = _parsed(decoded.text, name)
     if is_otranscribe(value):
         return otranscribe_source(value["text"], name, decoded.encoding, decoded.warnings)
@@ -146,16 +141,20 @@ def _read(segment: Any) -> list[_Segment]:
 def _by_speaker(words: Iterable[dict[str, Any]]) -> list[_Segment]:
     """Return what each speaker says in turn; a word without a speaker is the last one's."""
     pieces: list[_Segment] = []
+    said_in: list[list[str]] = []
     for word in words:
         said = _line(_first(word, ("punctuated_word", "word", "text")))
         voice = _voice(_first(word, _SPEAKER))
         if not said:
             continue
         if pieces and voice in (None, pieces[-1].voice):
-            pieces[-1] = pieces[-1]._replace(text=f"{pieces[-1].text} {said}")
+            said_in[-1].append(said)
         else:
-            pieces.append(_Segment(said, voice, *_times(word)))
-    return pieces
+            pieces.append(_Segment("", voice, *_times(word)))
+            said_in.append([said])
+    return [
+        piece._replace(text=" ".join(said)) for piece, said in zip(pieces, said_in, strict=True)
+    ]
 
 
 def _of_elements(segment: dict[str, Any]) -> str:

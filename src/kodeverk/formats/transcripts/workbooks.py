@@ -6,11 +6,8 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts.package import damage_told, read_part, refuse_declarations
-
-MOST_CELLS = 500_000
-"""A table that has or repeats more cells is refused; three hours of talk fill some thousand."""
+from kodeverk.formats.limits import CELLS, CHARACTERS, refuse_over
+from kodeverk.formats.transcripts.package import check_parts, damage_told, read_part
 
 _ODS_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ODS_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -33,10 +30,10 @@ def ods_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
 
     Raises BadInput when it is damaged, locked or far too large.
     """
-    refuse_declarations(data, name)
+    check_parts(data, name)
     sheets: list[Sheet] = []
     comments = 0
-    left = MOST_CELLS
+    counted = characters = 0
     table, row = _ODS_TABLE + "table", _ODS_TABLE + "table-row"
     with damage_told(name, "the spreadsheet"):
         from lxml import etree
@@ -51,17 +48,14 @@ def ods_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
                     sheets.append(Sheet(element.get(_ODS_TABLE + "name", ""), []))
             elif element.tag == row and sheets:
                 comments += sum(1 for _ in element.iter(_ODS_ANNOTATION))
-                left -= _add_ods_row(element, sheets[-1].rows, left, name)
+                said, times = _ods_row(element, name)
+                counted += times * (len(said) + 1)
+                characters += times * sum(map(len, said))
+                refuse_over(CELLS, counted, name)
+                refuse_over(CHARACTERS, characters, name)
+                sheets[-1].rows.extend([said] * times)
                 element.clear()
     return sheets, comments
-
-
-def too_large(name: str) -> BadInput:
-    """Return the error of a table with more than MOST_CELLS cells."""
-    return BadInput(
-        f"{name}: the table has more than {MOST_CELLS:,} cells; refused",
-        "Check that it is the right file; save the transcript alone in a new table.",
-    )
 
 
 def without_end(cells: list[str]) -> list[str]:
@@ -71,8 +65,8 @@ def without_end(cells: list[str]) -> list[str]:
     return cells
 
 
-def _add_ods_row(row: Any, rows: list[list[str]], left: int, name: str) -> int:
-    """Add what a row shows, as often as it is repeated, and return how many cells that are.
+def _ods_row(row: Any, name: str) -> tuple[list[str], int]:
+    """Return what a row shows, and how often it is repeated.
 
     Empty cells to the sheet's edge are announced by every program; only those before a text count.
     """
@@ -84,16 +78,10 @@ def _add_ods_row(row: Any, rows: list[list[str]], left: int, name: str) -> int:
         if not text:
             empty += times
             continue
-        if len(cells) + empty + times > left:
-            raise too_large(name)
+        refuse_over(CELLS, len(cells) + empty + times, name)
         cells += [""] * empty + [text] * times
         empty = 0
-    times = _repeated(row, "rows") if cells else 0
-    size = times * (len(cells) + 1)
-    if size > left:
-        raise too_large(name)
-    rows += [cells] * times
-    return size
+    return cells, _repeated(row, "rows") if cells else 0
 
 
 def _repeated(element: Any, what: str) -> int:
