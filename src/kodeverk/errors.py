@@ -27,6 +27,10 @@ class BadProject(KodeverkError):
     """The file or address given as PROJECT cannot be opened as one."""
 
 
+class BadAddress(BadProject):
+    """The address of a database is not written as one: a wrong use of the program."""
+
+
 class NotFound(KodeverkError):
     """A name fits nothing in the project, or more than one thing."""
 
@@ -74,6 +78,17 @@ class StaleWrite(KodeverkError):
 
 class Refused(KodeverkError):
     """The project is sound and the request clear, but carrying it out would lose something."""
+
+
+class Unconfirmed(KodeverkError):
+    """The connection was lost while a step was saved, and whether it was is not known."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the connection to the database was lost while this was being saved, and nobody can "
+            "say yet whether it was",
+            "When the server answers again, look before you do it again: kodeverk log",
+        )
 
 
 class Question(KodeverkError):

@@ -3,7 +3,6 @@
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
@@ -35,6 +34,6 @@ def backup(project: str, file: Path | None) -> None:
 
 
 def _named_now(project: "Project") -> Path:
-    path = project.path or Path(urlsplit(project.location).path.strip("/") or "project")
+    path = project.path or Path(project.near.name)
     now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     return path.with_name(f"{path.stem}-backup-{now}.kodeverk")

@@ -7,6 +7,7 @@ import codecs
 import errno
 import json
 import os
+import re
 import shutil
 import sys
 import traceback
@@ -19,7 +20,7 @@ from typing import IO, Any, NoReturn
 import click
 
 from kodeverk.cli.layout import Cell, table_lines
-from kodeverk.errors import KodeverkError, Question
+from kodeverk.errors import BadAddress, KodeverkError, Question
 from kodeverk.model.text import visible
 
 FAILED = 1
@@ -28,6 +29,7 @@ _BAR = 30
 _PLAINER = str.maketrans(
     {"─": "-", "–": "-", "·": "|", "→": "->", "…": "...", "“": '"', "”": '"', "█": "#", "░": "."}
 )
+_PASSWORD = re.compile(r"(:/+[^\s/:@]*:)[^\s@]*(?=@)|(password=)[^\s&]+", re.IGNORECASE)
 _PACKAGE = Path(__file__).parent.parent
 _REPORT = "Please report this line. KODEVERK_DEBUG=1 shows more, perhaps words of an interview too."
 
@@ -42,6 +44,12 @@ class Failure(click.ClickException):
     def show(self, _file: IO[Any] | None = None) -> None:
         """Write it to stderr."""
         problem(self.message, self.hint)
+
+
+class WronglyUsed(Failure):
+    """The end of a command that was given something in no form it has."""
+
+    exit_code = 2
 
 
 class Cancelled(Failure):
@@ -88,12 +96,17 @@ def problem(message: str, hint: str = "") -> None:
 
     Lines after the first that begin with two spaces are a list; other line breaks are written out.
     """
-    first, *listed = message.replace("\n  ", "\0").split("\0")
+    first, *listed = without_password(message).replace("\n  ", "\0").split("\0")
     click.echo(f"error: {visible(first)}", err=True)
     for line in listed:
         click.echo(f"  {visible(line)}", err=True)
     if hint:
-        click.echo(f"hint: {visible(hint)}", err=True)
+        click.echo(f"hint: {visible(without_password(hint))}", err=True)
+
+
+def without_password(message: str) -> str:
+    """Return a message without the passwords of addresses in it, wherever they came from."""
+    return _PASSWORD.sub(r"\1***", message)
 
 
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -197,10 +210,13 @@ def answering_errors() -> Iterator[None]:
     """Turn what ends a command into words on stderr and an exit code."""
     try:
         yield
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
+    except (click.exceptions.Exit, click.Abort):
         raise
+    except click.ClickException as error:
+        raise _without_password(error) from None
     except KodeverkError as error:
-        raise Failure(error.message, error.hint) from error
+        kind = WronglyUsed if isinstance(error, BadAddress) else Failure
+        raise kind(error.message, error.hint) from error
     except KeyboardInterrupt as error:
         raise Cancelled(
             "cancelled", "A step is saved whole or not at all. See: kodeverk log PROJECT"
@@ -215,6 +231,13 @@ def answering_errors() -> Iterator[None]:
         if os.environ.get("KODEVERK_DEBUG"):
             traceback.print_exc()
         raise Failure(_fault(error), _REPORT) from error
+
+
+def _without_password(error: click.ClickException) -> click.ClickException:
+    """Return a wrong use that quotes no password: an address may stand in the wrong place."""
+    said = error.format_message()
+    shown = without_password(said)
+    return click.UsageError(shown, getattr(error, "ctx", None)) if shown != said else error
 
 
 def _refused(error: OSError) -> str:

@@ -37,7 +37,7 @@ def init(project: str, codebook: Path | None, shared: bool, coder: str | None) -
     """
     from kodeverk.service.codebooks import codebook_in, load_codebook
     from kodeverk.service.wording import number_of
-    from kodeverk.store.engine import is_address
+    from kodeverk.store.address import is_address
     from kodeverk.store.project import create_project
 
     if codebook is not None:

@@ -10,6 +10,7 @@ from kodeverk.cli.opening import warn_of_place
 from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.config import load_settings
 from kodeverk.errors import BadProject, Refused
+from kodeverk.store.address import is_address, parameters
 
 
 @click.command("open")
@@ -26,7 +27,9 @@ def open_(project: str, coder: str | None) -> None:
             "Run kodeverk open in a terminal, without < > or |.",
         )
     # Said before the screen is taken over, and without loading the database.
-    if "://" not in project and not Path(project).exists():
+    if is_address(project):
+        parameters(project)
+    elif not Path(project).exists():
         raise BadProject(f"there is no project {project}", "Make one with: kodeverk init PROJECT")
     warn_of_place(project)
     from kodeverk.tui.app import run

@@ -34,8 +34,8 @@ def opened(location: str) -> "Project":
     gc.freeze()
     if project.older_copy is not None:
         note(
-            f"note: {location} was made by an older version and is brought up to date; as it was, "
-            f"it is kept in {project.older_copy}"
+            f"note: {project.name} was made by an older version and is brought up to date; as it "
+            f"was, it is kept in {project.older_copy}"
         )
     warn_of_place(location)
     note_unclean(project)
@@ -44,9 +44,10 @@ def opened(location: str) -> "Project":
 
 def warn_of_place(location: str) -> None:
     """Note on stderr when other machines may write a project's file, or other people read it."""
+    from kodeverk.store.address import is_address
     from kodeverk.store.places import unsafe_place
 
-    if "://" in location:
+    if is_address(location):
         return
     if is_open_to_all(Path(location)):
         note(

@@ -16,8 +16,8 @@ from kodeverk.service.near_copies import near_copies
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.service.same_names import called_alike, coders_called_alike
 from kodeverk.store import merging, queries
+from kodeverk.store.address import is_address, shown_address
 from kodeverk.store.backup import back_up, private_copy
-from kodeverk.store.engine import is_address, shown_address
 from kodeverk.store.journal import since
 from kodeverk.store.made import remembered
 from kodeverk.store.project import Project

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from kodeverk.config import state_folder
 from kodeverk.errors import BadProject, Refused
 from kodeverk.files import make_folder, private_folder, refused, whole_file
+from kodeverk.store.address import is_address
 from kodeverk.store.copying import copy_file
-from kodeverk.store.engine import WRITES, check_file, connect, is_address
+from kodeverk.store.engine import check_file, connect, written
 from kodeverk.store.project import Project, open_project
 
 
@@ -76,9 +77,11 @@ def merged_beside(project: Project) -> Path:
 def _opened(copy: Path, location: str) -> Project:
     """Open the copy; what is wrong with it is said of the original."""
     try:
-        return open_project(str(copy))
+        project = open_project(str(copy))
     except BadProject as error:
         raise BadProject(error.message.replace(str(copy), location), error.hint) from error
+    project.name = location
+    return project
 
 
 def _copy_database(project: Project, target: Path) -> None:
@@ -95,15 +98,13 @@ def _copy_tables(source: sa.Connection, target: Path, revision: str) -> None:
     try:
         migrate(engine, revision=revision)
         tables = sa.MetaData()
-        with engine.connect() as connection:
-            into = connection.execution_options(**{WRITES: True})
-            with into.begin():
-                tables.reflect(into)
-                for table in tables.sorted_tables:
-                    if table.name == "alembic_version":
-                        continue
-                    rows = source.execute(sa.select(table).execution_options(yield_per=500))
-                    for batch in rows.mappings().partitions():
-                        into.execute(sa.insert(table), [dict(row) for row in batch])
+        with written(engine) as into:
+            tables.reflect(into)
+            for table in tables.sorted_tables:
+                if table.name == "alembic_version":
+                    continue
+                rows = source.execute(sa.select(table).execution_options(yield_per=500))
+                for batch in rows.mappings().partitions():
+                    into.execute(sa.insert(table), [dict(row) for row in batch])
     finally:
         engine.dispose()

@@ -3,6 +3,8 @@
 import logging
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.store.address import is_address
 from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, SCHEMA_VERSION, metadata
 
 NOT_A_PROJECT = "{name} is encrypted, damaged or not a Kodeverk project"
@@ -40,7 +43,7 @@ _REFUSALS = (
         ),
     ),
     (
-        ("locked", "lock timeout"),
+        ("locked",),
         (
             "{name} is being written by another program",
             "Wait until it is done and try again.",
@@ -50,44 +53,39 @@ _REFUSALS = (
         ("not a database", "malformed", "encrypted"),
         (NOT_A_PROJECT, "Take the latest copy made by: kodeverk backup"),
     ),
-    (
-        ("connection failed", "connection refused", "could not translate host"),
-        ("no database answers at {name}: {said}", "Check the address and the network."),
-    ),
 )
-"""What a database says -> what is said of it, and what to do."""
+"""What SQLite says -> what is said of it, and what to do."""
 
 BUSY_MILLISECONDS = 10_000
 """How long a writer waits for another before it is told so."""
 
-# What the library would log of a connection that broke is told by `explain`, without a traceback.
-logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
+# What a library would log of a connection that broke is told by `explain`, without a traceback.
+for _library in ("sqlalchemy", "psycopg"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
+_WHOSE = "kodeverk_engine"
 _HEADER = b"SQLite format 3\x00"
-_PG_LOCK = 0x4B4F4456
-
-
-def is_address(location: str) -> bool:
-    """Tell whether PROJECT is a database address rather than a path.
-
-    Raises BadProject for the address of anything but PostgreSQL.
-    """
-    scheme, sign, _ = location.partition("://")
-    if not sign or len(scheme) == 1:  # C:// is a drive
-        return False
-    if scheme not in {"postgresql", "postgres"}:
-        raise BadProject(
-            f"{scheme}:// is not the address of a project",
-            "Give a file, NAME.kodeverk, or postgresql://NAME@HOST/DATABASE.",
-        )
-    return True
 
 
 def connect(location: str) -> sa.Engine:
     """Return the engine for an existing or just created PROJECT; nothing is read yet."""
     if is_address(location):
-        return _connect_postgres(location)
-    return _connect_sqlite(Path(location))
+        from kodeverk.store.postgresql import connect_postgresql
+
+        engine = connect_postgresql(location)
+    else:
+        engine = _connect_sqlite(Path(location))
+
+    @event.listens_for(engine, "handle_error")
+    def say_whose(context: sa.ExceptionContext) -> None:
+        vars(context.sqlalchemy_exception or context.original_exception)[_WHOSE] = context.engine
+
+    return engine
+
+
+def is_of(error: sa.exc.DBAPIError, engine: sa.Engine) -> bool:
+    """Tell whether an error is this database's, not one's that is written while it is read."""
+    return vars(error).get(_WHOSE, engine) is engine
 
 
 def check_file(path: Path) -> None:
@@ -136,8 +134,15 @@ def check_tables(connection: sa.Connection, name: str, revision: str) -> None:
         raise BadProject(NOT_A_PROJECT.format(name=name), "It holds tables that no project has.")
 
 
-def explain(error: Exception, name: str) -> KodeverkError:
-    """Return what a person should read when the database refuses, with what to do."""
+def explain(error: Exception, name: str, engine: sa.Engine | None = None) -> KodeverkError:
+    """Return what a person should read when the database refuses, with what to do.
+
+    `engine` is given where it may be one for PostgreSQL.
+    """
+    if engine is not None and engine.dialect.name == "postgresql":
+        from kodeverk.store.postgresql import explain_postgresql
+
+        return explain_postgresql(error, name, engine)
     said = str(getattr(error, "orig", None) or error).strip()
     for signs, answer in _REFUSALS:
         if any(sign in said.lower() for sign in signs):
@@ -150,41 +155,20 @@ def explain(error: Exception, name: str) -> KodeverkError:
     )
 
 
-def shown_address(location: str) -> str:
-    """Return PROJECT as it may be printed: without a password. Raises BadProject."""
-    if is_address(location):
-        address = _address(location).difference_update_query(["password", "sslpassword"])
-        return address.render_as_string(hide_password=True)
-    return location
+@contextmanager
+def written(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection holding the write lock: committed at the end, rolled back on error.
 
+    A commit whose answer was lost is looked up. Raises Unconfirmed where that is not possible.
+    """
+    with engine.connect() as connection:
+        writing = connection.execution_options(**{WRITES: True})
+        with writing.begin():
+            yield writing
+            if engine.dialect.name == "postgresql" and writing.in_transaction():
+                from kodeverk.store.postgresql import commit
 
-def _address(location: str) -> sa.URL:
-    try:
-        return sa.make_url(location)
-    except (sa.exc.ArgumentError, ValueError) as error:
-        raise BadProject(
-            "the database's address cannot be read",  # it is not shown: it may hold a password
-            "Write it as postgresql://NAME@HOST:PORT/DATABASE, with % @ : / of a password as "
-            "%25 %40 %3A %2F.",
-        ) from error
-
-
-def _connect_postgres(location: str) -> sa.Engine:
-    url = _address(location).set(drivername="postgresql+psycopg")
-    try:
-        engine = sa.create_engine(url, poolclass=QueuePool, pool_size=2, pool_pre_ping=True)
-    except ModuleNotFoundError as error:
-        raise BadProject(
-            "a PostgreSQL project needs one more package",
-            "Install it: pip install 'kodeverk[postgres]'",
-        ) from error
-
-    @event.listens_for(engine, "begin")
-    def take_lock(connection: sa.Connection) -> None:
-        if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_PG_LOCK})")
-
-    return engine
+                commit(engine, writing)
 
 
 def can_write(path: Path) -> bool:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from kodeverk.store.engine import WRITES
+from kodeverk.store.engine import written
 from kodeverk.store.schema import APPLICATION_ID
 
 
@@ -32,13 +32,12 @@ def migrate(
             if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
             raw.execute("PRAGMA journal_mode=WAL")
-        writing = connection.execution_options(**{WRITES: True})
-        with writing.begin():
-            before(writing)
-            config = Config()
-            config.set_main_option(
-                "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
-            )
-            config.attributes["connection"] = writing
-            command.upgrade(config, revision)
-            after(writing)
+    with written(engine) as writing:
+        before(writing)
+        config = Config()
+        config.set_main_option(
+            "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
+        )
+        config.attributes["connection"] = writing
+        command.upgrade(config, revision)
+        after(writing)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -15,21 +14,21 @@ from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
 from kodeverk.files import OWNER_ONLY, refused, shared_rights, whole_file
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
+from kodeverk.store.address import database_of, is_address, shown_address
 from kodeverk.store.copying import remove_leftovers
 from kodeverk.store.engine import (
     BUSY_MILLISECONDS,
     NOT_A_PROJECT,
-    WRITES,
     can_write,
     check_file,
     check_plain,
     check_tables,
     connect,
     explain,
-    is_address,
+    is_of,
     last_change,
     log_of,
-    shown_address,
+    written,
 )
 from kodeverk.store.schema import SCHEMA_VERSION, local
 from kodeverk.store.withdrawal.cleaning import empty_freed, is_unclean, last_withdrawal
@@ -61,7 +60,7 @@ class Project:
     @property
     def near(self) -> Path:
         """What stands beside what is made of it: its file, or its database in this folder."""
-        return self.path or Path.cwd() / (urlsplit(self.location).path.strip("/") or "project")
+        return self.path or Path.cwd() / database_of(self.location)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -75,8 +74,10 @@ class Project:
                     yield connection
                     self._check_unchanged()
         except sa.exc.DBAPIError as error:
+            if not is_of(error, self._engine):
+                raise
             self._check_unchanged()
-            raise explain(error, self.name) from error
+            raise explain(error, self.name, self._engine) from error
 
     def _check_unchanged(self) -> None:
         """Refuse to read on in what may not be written, and is written by others meanwhile."""
@@ -106,17 +107,19 @@ class Project:
     def locked(self) -> Iterator[sa.Connection]:
         """Give a connection holding the write lock: committed at the end, rolled back on error."""
         try:
-            with self._write_lock, self._engine.connect() as connection:
-                writing = connection.execution_options(**{WRITES: True})
-                with writing.begin():
+            with self._write_lock:
+                with written(self._engine) as connection:
                     self._check_same_file()
-                    self._check_same_words(writing)
-                    yield writing
+                    self._check_same_words(connection)
+                    yield connection
                     self._check_same_file()
-                    withdrawal = last_withdrawal(writing) if writing.in_transaction() else None
+                    told = connection.in_transaction()
+                    withdrawal = last_withdrawal(connection) if told else None
                 self._withdrawal = withdrawal or self._withdrawal
         except sa.exc.DBAPIError as error:
-            raise explain(error, self.name) from error
+            if not is_of(error, self._engine):
+                raise
+            raise explain(error, self.name, self._engine) from error
 
     def _check_same_file(self) -> None:
         """Refuse to write what nobody would find: a file taken away can still be written to."""
@@ -249,7 +252,7 @@ def begin_project(location: str, name: str | None = None) -> Project:
     except BaseException as error:
         project._engine.dispose()
         if isinstance(error, sa.exc.DBAPIError | sqlite3.Error):
-            raise explain(error, project.name) from error
+            raise explain(error, project.name, project._engine) from error
         raise
     return project
 
@@ -334,4 +337,4 @@ def _bring_up_to_date(project: Project) -> None:
     try:
         migrate(project._engine, keep_as_it_is)
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
-        raise explain(error, project.name) from error
+        raise explain(error, project.name, project._engine) from error

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kodeverk.config import Settings
 from kodeverk.errors import KodeverkError, Refused
 from kodeverk.files import is_open_to_all
+from kodeverk.store.address import shown_address
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
@@ -88,7 +89,7 @@ class Gateway:
     @property
     def project_name(self) -> str:
         """The project's name for people: a path, or an address without its password."""
-        return self.location if self._project is None else self._project.name
+        return shown_address(self.location) if self._project is None else self._project.name
 
     @property
     def older_copy(self) -> Path | None:

@@ -57,7 +57,7 @@ class ProjectScreen(Mode):
 
     def compose(self) -> ComposeResult:
         """Show the progress, the transcripts, and what has happened."""
-        yield Static(self.gateway.location, id="heading", markup=False)
+        yield Static(self.gateway.project_name, id="heading", markup=False)
         yield Static(id="columns", markup=False)
         yield OptionList()
         yield Static("Opening the project …", id="empty", markup=False)
@@ -307,7 +307,7 @@ class ProjectScreen(Mode):
             self.empty.update("No transcript fits the filter; Esc shows all again.")
         else:
             key = self.key_of("project.import")
-            self.empty.update(_EMPTY.format(key=key, project=self.gateway.location))
+            self.empty.update(_EMPTY.format(key=key, project=self.gateway.project_name))
         review = "review" if waits else None
         heads = _cells(width, "transcript", "date", "my state", "read", "mine", "with", review)
         self.columns.update(f"  {heads}", layout=False)

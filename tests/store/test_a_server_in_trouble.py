@@ -1,0 +1,212 @@
+"""A PostgreSQL server that hangs, goes away or is slow: nothing is lost, nor done twice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from scenes import ADA, apply_code, assert_state_is_the_fold, changes, content, founded, live
+from wire import Wire, wire_to
+
+from kodeverk.errors import KodeverkError, Refused, Unconfirmed
+from kodeverk.model.identity import new_id
+from kodeverk.service.checking import verify
+from kodeverk.service.merging import merge
+from kodeverk.store import postgresql, steps
+from kodeverk.store.backup import back_up
+from kodeverk.store.project import create_project, open_project
+
+DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")
+
+
+@pytest.fixture
+def location(new_postgresql) -> str:
+    location = new_postgresql()
+    with open_project(location) as project:
+        founded(project)
+    return location
+
+
+@pytest.fixture
+def wire(location) -> Iterator[Wire]:
+    with wire_to(location) as wire:
+        yield wire
+
+
+def codings_and_steps(location: str) -> tuple[int, int]:
+    with open_project(location) as project, project.reading() as connection:
+        return len(live(project, "coding")), len(steps.steps(connection))
+
+
+def a_commit(sent: bytes) -> bool:
+    return b"COMMIT\0" in sent
+
+
+def test_a_commit_whose_answer_is_lost_is_done_and_done_once(location, wire):
+    _, before = codings_and_steps(location)
+    with open_project(wire.location) as project:
+        wire.after = a_commit
+        apply_code(project)
+        assert wire.after is None
+        assert codings_and_steps(location) == (1, before + 1)
+        apply_code(project, start=10, end=18)
+        steps.undo(project, ADA)
+    assert codings_and_steps(location) == (1, before + 3)
+
+
+def test_a_commit_that_never_arrives_is_told_and_can_be_done_again(location, wire):
+    with open_project(wire.location) as project:
+        wire.before = a_commit
+        with pytest.raises(Refused, match="lost") as told:
+            apply_code(project)
+        assert not any(word in told.value.message + told.value.hint for word in DRIVERS_WORDS)
+        assert codings_and_steps(location)[0] == 0
+        apply_code(project)
+    assert codings_and_steps(location)[0] == 1
+
+
+def test_a_commit_that_the_server_is_still_about_to_do_is_waited_for(location, wire, monkeypatch):
+    """The server has the message when somebody already asks what became of it."""
+    with psycopg.connect(location) as slow, open_project(location) as project:
+        slow.execute("SELECT pg_advisory_xact_lock(%s)", [postgresql._LOCK])
+        number = slow.execute("SELECT txid_current()").fetchone()[0]
+        asked = postgresql.sa.Connection.exec_driver_sql
+
+        def and_then_commit(self, statement, *more):
+            if "pg_advisory_xact_lock" in statement:
+                slow.pgconn.send_query(b"COMMIT")
+            return asked(self, statement, *more)
+
+        monkeypatch.setattr(postgresql.sa.Connection, "exec_driver_sql", and_then_commit)
+        assert postgresql._is_kept(project._engine, number, psycopg.OperationalError())
+        slow.pgconn.get_result()
+        slow.pgconn.get_result()
+
+
+def test_where_the_server_is_gone_nobody_says_whether_it_was_saved(location, wire, monkeypatch):
+    monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 1)
+    monkeypatch.setattr(postgresql, "_BETWEEN_SECONDS", 0)
+    with open_project(wire.location) as project:
+
+        def gone(sent: bytes) -> bool:
+            wire.down = wire.down or a_commit(sent)
+            return a_commit(sent)
+
+        wire.after = gone
+        with pytest.raises(Unconfirmed, match="lost") as told:
+            apply_code(project)
+        assert "kodeverk log" in told.value.hint
+        with pytest.raises(KodeverkError, match=r"no database answers|lost"):
+            apply_code(project)
+        wire.down = False
+        assert codings_and_steps(location)[0] == 1
+        apply_code(project, start=10, end=18)
+    assert codings_and_steps(location)[0] == 2
+
+
+def test_a_project_whose_making_got_no_answer_is_made(new_database):
+    location = new_database()
+    with wire_to(location) as wire:
+        wire.after = a_commit
+        create_project(wire.location).close()
+        assert wire.after is None
+    with open_project(location) as project:
+        assert verify(project).ok
+
+
+ACTS = {
+    "opens it": (3, lambda _project, _: None),
+    "codes": (5, lambda project, _: apply_code(project, start=10, end=18)),
+    "takes a step back": (9, lambda project, _: steps.undo(project, ADA)),
+    "merges a copy": (71, lambda project, copy: merge(project, ADA, [str(copy)])),
+    "backs it up": (
+        17,
+        lambda project, copy: back_up(project, copy.with_name(f"{new_id()}.kodeverk")),
+    ),
+    "proves it": (17, lambda project, _: verify(project)),
+}
+"""What is done -> how many messages lie between those it is cut at, and the doing."""
+
+
+@pytest.mark.filterwarnings("ignore:<psycopg.ServerCursor")
+@pytest.mark.parametrize("about", ACTS)
+def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_half(
+    about, location, wire, tmp_path, monkeypatch
+):
+    stride, act = ACTS[about]
+    monkeypatch.chdir(tmp_path)
+    with open_project(location) as project:
+        apply_code(project)
+        copy = back_up(project, tmp_path / "copy.kodeverk")
+        before = content(project)
+    with open_project(str(copy)) as other:
+        apply_code(other, start=20, end=25)
+
+    def done(cut: int) -> str:
+        told, first = "", wire.messages
+        wire.before = lambda _: wire.messages - first == cut
+        try:
+            with open_project(wire.location) as project:
+                act(project, copy)
+        except KodeverkError as error:
+            told = f"{error.message} {error.hint}"
+        wire.before = None
+        return told
+
+    cut, cuts = 0, True
+    while cuts:
+        cut, first = cut + stride, wire.messages
+        told = done(cut)
+        assert not any(word in told for word in DRIVERS_WORDS), told
+        assert told == "" or "lost" in told or "no database answers" in told, told
+        cuts = wire.messages - first >= cut
+        with open_project(location) as project:
+            assert_state_is_the_fold(project)
+            if content(project) != before:
+                assert told == ""
+                (steps.redo if about == "takes a step back" else steps.undo)(project, ADA)
+                assert content(project) == before
+    assert told == ""
+
+
+@contextmanager
+def hung(location: str, statement: str) -> Iterator[int]:
+    """A colleague's session that has done something and then nothing; gives its process."""
+    with psycopg.connect(location, application_name="psql") as session:
+        session.execute(statement)
+        yield session.info.backend_pid
+
+
+HOLDS = {
+    "the write lock": f"SELECT pg_advisory_xact_lock({postgresql._LOCK})",
+    "a table": "LOCK TABLE change IN ACCESS EXCLUSIVE MODE",
+}
+
+
+@pytest.mark.parametrize("statement", HOLDS.values(), ids=HOLDS)
+def test_who_waits_for_a_hung_session_is_told_whose_it_is_and_how_to_end_it(
+    statement, location, monkeypatch
+):
+    monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 100)
+    with hung(location, statement) as process, open_project(location) as project:
+        with pytest.raises(Refused, match=f"process {process} of kodeverk, with psql") as told:
+            apply_code(project)
+        assert f"pg_terminate_backend({process})" in told.value.hint
+        assert "pg_stat_activity" in told.value.hint
+    with open_project(location) as project:
+        apply_code(project)
+
+
+def test_who_only_reads_is_told_of_a_hung_session_too(location, monkeypatch):
+    monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 100)
+    with (
+        open_project(location) as project,
+        hung(location, HOLDS["a table"]) as process,
+        pytest.raises(Refused, match=f"process {process} "),
+    ):
+        changes(project)
+
+
+def test_one_waits_ten_seconds_for_a_session(location):
+    with open_project(location) as project, project.reading() as connection:
+        assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "10s"
