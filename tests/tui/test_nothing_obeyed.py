@@ -1,13 +1,20 @@
 """Whatever stands in a project or is a file called: the terminal shows it and obeys nothing."""
 
 import json
+import os
 import re
+import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
+import click
 import pytest
 
+from kodeverk.cli.commands import kodeverk
 from kodeverk.model.change import Value
 from kodeverk.model.records import KINDS
 from kodeverk.service.demo import make_demo
@@ -105,3 +112,108 @@ def test_no_screen_writes_what_a_terminal_obeys(hostile, tmp_path):
         written = window.raw()
     assert "]52;c;QUJD" in written
     assert [written[one.start() : one.end() + 20] for one in OBEYED.finditer(written)] == []
+
+
+FOR_PROGRAMS = (
+    ("assign", "PROJECT", "--coders", "Amina", "--round", "extra", "--json"),
+    ("coders", "PROJECT", "--json"),
+    ("conflicts", "PROJECT", "--json"),
+    ("forget", "PROJECT", "ID", "--dry-run", "--json"),
+    ("frequencies", "PROJECT", "--json"),
+    ("frequencies", "PROJECT", "--csv"),
+    ("frequencies", "PROJECT", "--by", "transcript", "--csv"),
+    ("import", "PROJECT", "FILE", "--json"),
+    ("log", "PROJECT", "--json"),
+    ("memos", "PROJECT", "--json"),
+    ("memos", "PROJECT", "--csv"),
+    ("merge", "PROJECT", "OTHER", "--dry-run", "--json"),
+    ("place", "PROJECT", "--json"),
+    ("pseudonymise", "PROJECT", "--json"),
+    ("release", "PROJECT", "01-", "--round", f"main{HOSTILE}", "--json"),
+    ("remove", "PROJECT", "01-", "--yes", "--json"),
+    ("set", "PROJECT", "01-", "--name", "Ås", "--json"),
+    ("status", "PROJECT", "--json"),
+    ("turns", "PROJECT", "01-", "--json"),
+    ("verify", "PROJECT", "--json"),
+    ("versions", "PROJECT", "01-", "--json"),
+)
+"""Every command that writes for programs, with what it is given."""
+
+ONE_AFTER_THE_OTHER = """
+import json, sys
+from kodeverk.cli.commands import kodeverk
+from kodeverk.cli.console import prepare_streams
+
+prepare_streams()
+for words in json.loads(sys.argv[1]):
+    try:
+        kodeverk(words)
+    except SystemExit as end:
+        print(f"\\n{words[0]} ends with {end.code}", flush=True)
+"""
+
+
+def test_every_command_that_writes_for_programs_is_tried_on_a_terminal():
+    context, found = click.Context(kodeverk), set()
+    for name in kodeverk.list_commands(context):
+        command = kodeverk.get_command(context, name)
+        found |= {(name, flag) for one in command.params for flag in one.opts}
+    written = {one for one in found if one[1] in ("--json", "--csv")}
+    assert written == {(words[0], words[-1]) for words in FOR_PROGRAMS}
+
+
+def on_a_terminal(commands: Sequence[Sequence[str]], folder: Path) -> str:
+    """Run commands one after the other in a window; return every sign it was sent."""
+    window, inside = os.openpty()
+    said = {"KODEVERK_CONFIG": str(folder / "config.toml"), "KODEVERK_CODER": "Bo"}
+    running = subprocess.Popen(
+        [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)],
+        stdin=subprocess.DEVNULL,
+        stdout=inside,
+        stderr=inside,
+        env={**os.environ, **said},
+        cwd=folder,
+    )
+    os.close(inside)
+    written = bytearray()
+    with suppress(OSError):  # the last to write has gone
+        while read := os.read(window, 65536):
+            written += read
+    os.close(window)
+    assert running.wait() == 0, written
+    return written.decode("utf-8", "replace")
+
+
+def test_what_is_written_for_programs_has_nothing_that_a_terminal_obeys(hostile, tmp_path):
+    file = tmp_path / f"a{HOSTILE}.txt"
+    file.write_text("I: Hei.\n", encoding="utf-8")
+    with closing(sqlite3.connect(hostile, isolation_level=None)) as database:
+        database.execute("UPDATE assignment SET state = 'finished'")
+        (identity,) = database.execute("SELECT id FROM transcript").fetchone()
+    commands = []
+    for number, words in enumerate(FOR_PROGRAMS):
+        project = shutil.copy(hostile, tmp_path / f"{number}.kodeverk")
+        given = {"PROJECT": str(project), "FILE": str(file), "OTHER": str(hostile), "ID": identity}
+        commands.append([given.get(one, one) for one in words])
+    written = on_a_terminal(commands, tmp_path)
+    assert [written[one.start() - 40 : one.end() + 20] for one in OBEYED.finditer(written)] == []
+    assert "\x1b" not in written
+    ends = re.findall(r"(\w+) ends with (\d+)", written)
+    assert [end for end in ends if end[1] != "0"] == [("verify", "3")]
+    assert len(ends) == len(FOR_PROGRAMS)
+
+
+@pytest.mark.parametrize("words", [("memos", "--json"), ("memos", "--csv"), ("status", "--json")])
+def test_what_a_program_reads_is_the_same_and_stands_as_it_is(words, hostile, tmp_path):
+    name, flag = words
+    given = [[name, str(hostile), flag]]
+    shown = on_a_terminal(given, tmp_path).replace("\r\n", "\n")
+    read = subprocess.run(
+        [sys.executable, "-m", "kodeverk", *given[0]],
+        env={**os.environ, "KODEVERK_CONFIG": "none.toml", "KODEVERK_CODER": "Bo"},
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    assert "\x9b31m" in read
+    if flag == "--json":
+        assert json.JSONDecoder().raw_decode(shown)[0] == json.loads(read)

@@ -21,7 +21,7 @@ import click
 
 from kodeverk.cli.layout import Cell, table_lines
 from kodeverk.errors import BadAddress, KodeverkError, Question
-from kodeverk.model.text import visible
+from kodeverk.model.text import OBEYED, visible
 
 FAILED = 1
 ANSWER_IS_NO = 3
@@ -29,6 +29,7 @@ _BAR = 30
 _PLAINER = str.maketrans(
     {"─": "-", "–": "-", "·": "|", "→": "->", "…": "...", "“": '"', "”": '"', "█": "#", "░": "."}
 )
+_OBEYED_IN_LINES = re.compile(rf"(?![\n\t]){OBEYED.pattern}")
 _PASSWORD = re.compile(r"(:/+[^\s/:@]*:)[^\s@]*(?=@)|(password=)[^\s&]+", re.IGNORECASE)
 _PACKAGE = Path(__file__).parent.parent
 _REPORT = "Please report this line. KODEVERK_DEBUG=1 shows more, perhaps words of an interview too."
@@ -118,14 +119,20 @@ def say_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
 def say_json(value: object) -> None:
     """Write `value` to stdout as JSON in UTF-8, whatever the terminal's encoding.
 
-    What is no Unicode, as in the name of a file, is written as JSON writes it: escaped.
+    What is no Unicode, as in the name of a file, is written as JSON writes it: escaped. So is, on
+    a terminal, what that would obey.
     """
     text = json.dumps(value, ensure_ascii=False, indent=2)
+    if sys.stdout.isatty():
+        text = _OBEYED_IN_LINES.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
     click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def say_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table to stdout as CSV (RFC 4180, LF) in UTF-8."""
+    """Write a table to stdout as CSV (RFC 4180, LF) in UTF-8.
+
+    On a terminal what that would obey is written out, and a note says so.
+    """
     import csv
     import io
 
@@ -133,7 +140,12 @@ def say_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    click.echo(text.getvalue().encode("utf-8", "backslashreplace"), nl=False)
+    table = text.getvalue()
+    shown = _OBEYED_IN_LINES.sub(lambda found: visible(found.group()), table)
+    obeyed = sys.stdout.isatty() and shown != table
+    click.echo((shown if obeyed else table).encode("utf-8", "backslashreplace"), nl=False)
+    if obeyed:
+        note("note: what the terminal would obey is written out; in a file it stands as it is")
 
 
 def terminal_width() -> int | None:
