@@ -131,12 +131,22 @@ def test_a_wrong_quote_says_where_the_words_nearest_to_the_offsets_stand(project
     assert f"These words stand at {last}–{last + 10}" in refusal(project, path).message
 
 
-def test_twenty_problems_are_shown_and_the_others_counted(project, tmp_path):
-    path = table(tmp_path, *[f"advisor,x{n},1,REL-TILLIT,Kari,,," for n in range(33)])
+def test_a_hundred_problems_are_shown_and_the_others_counted(project, tmp_path):
+    path = table(tmp_path, *[f"advisor,x{n},1,REL-TILLIT,Kari,,," for n in range(113)])
     lines = refusal(project, path).message.splitlines()
-    assert "33 of 33 rows" in lines[0]
-    assert len(lines) == 22
+    assert "113 of 113 rows" in lines[0]
+    assert len(lines) == 102
     assert lines[-1].strip() == "and 13 more"
+
+
+def test_more_new_coders_than_any_study_has_are_refused(project, tmp_path):
+    rows = [f"advisor,30,35,REL-TILLIT,Koder{n} Nord,,," for n in range(201)]
+    path = table(tmp_path, *rows)
+    with pytest.raises(BadInput, match="too large: 201 new coders, and at most 200") as refused:
+        import_codings(project, KARI, path, new_coders=True)
+    assert "columns coder and coder_id" in refused.value.hint
+    with project.reading() as connection:
+        assert not queries.coding_ids(connection)
 
 
 def test_rows_that_are_bad_for_the_same_reason_are_told_of_together(project, tmp_path):

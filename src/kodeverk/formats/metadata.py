@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.limits import FILES_TOLD
 from kodeverk.formats.tables import read_table
 from kodeverk.model.records import CONSENTS
 from kodeverk.model.text import normalise
@@ -58,7 +59,7 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
 
     The name may have the folders before it, with `/` between them, that tell it from another.
     """
-    table = read_table(path, ("file",))
+    table = read_table(path, ("file",), FILES_TOLD)
     found: dict[str, FileFacts] = {}
     for line, cells in table.rows:
         where = f"{path}:{line}"

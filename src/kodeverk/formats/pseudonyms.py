@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from kodeverk.errors import BadInput, Refused
 from kodeverk.files import whole_file
+from kodeverk.formats.limits import NAMES
 from kodeverk.formats.reports.csv_report import CODINGS, FREQUENCIES, INFO
 from kodeverk.formats.tables import read_table, write_table
 from kodeverk.model.text import normalise
@@ -81,7 +82,7 @@ def write_proposals(path: Path, rows: Iterable[Sequence[object]]) -> int:
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Return the rows of a table of proposals. Raises BadInput naming file, line and remedy."""
-    table = read_table(path, ("replace", "text", "replacement"))
+    table = read_table(path, ("replace", "text", "replacement"), NAMES)
     found = []
     for line, cells in table.rows:
         where = f"{path}:{line}"
@@ -135,7 +136,7 @@ def read_key(path: Path, project: str) -> tuple[KeyRow, ...]:
     with path.open("rb") as file:
         if file.read(len(_DATABASE)) == _DATABASE:
             raise Refused(f"{path} is a database, not a key", "Give a file of its own for the key.")
-    table = read_table(path, KEY_COLUMNS)
+    table = read_table(path, KEY_COLUMNS, NAMES)
     if table.columns != KEY_COLUMNS:
         raise Refused(
             f"{path} is not a key: its columns are {', '.join(table.columns)}",

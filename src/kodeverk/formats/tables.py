@@ -1,18 +1,26 @@
 """CSV as this program reads and writes it: RFC 4180, or as spreadsheets want it."""
 
+import codecs
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from kodeverk.errors import BadInput
-
-LARGEST = 200_000_000
-"""Bytes; a larger file is refused before it is read."""
+from kodeverk.formats.limits import (
+    CHARACTERS,
+    COLUMNS,
+    ROWS,
+    TABLE,
+    TABLE_LINE,
+    Limit,
+    bytes_of,
+    refuse_over,
+)
 
 _GUARDED = re.compile(r"'*(?:[=+\-@\t\r]|0[0-9]+\Z)")
 """What a spreadsheet would run, or take for a number without its zero, and what looks guarded."""
@@ -23,60 +31,99 @@ _KEPT = 10_000
 _BUFFER = 1 << 20
 """Bytes that are written at once."""
 
-_FIRST_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ENDED = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: its column names and its rows with the line each begins on, counted from 1."""
+    """A CSV file: its column names, how many rows it has, and what it holds.
+
+    The rows are made anew each time they are gone through: together they would take many times
+    the memory of the file.
+    """
 
     path: Path
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    size: int
+    _content: bytes
+    _delimiter: str
+
+    @property
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows, each as column -> cell, with the line it begins on, counted from 1."""
+        cleaned = _unguarded if self._delimiter == ";" else str.strip
+        for begins, cells in islice(_rows(self.path, self._content, self._delimiter), 1, None):
+            # A spreadsheet leaves out the empty cells at the end of a row.
+            whole = chain(map(cleaned, cells), repeat(""))
+            yield begins, dict(zip(self.columns, whole, strict=False))
 
 
-def read_table(path: Path, required: Sequence[str]) -> Table:
+def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> Table:
     """Return the table in a CSV file, comma or semicolon, UTF-8 with or without a BOM.
 
     Text is composed (NFC), column names are in lower case, and cells lose the white space around
     them; with semicolons, as a spreadsheet writes, also the guard against formulas. Cells that are
     missing at the end of a row are empty.
-    Raises BadInput, naming file and line, for anything that is not such a table or lacks a column.
+    Raises BadInput, naming file and line, for anything that is not such a table or lacks a column,
+    and for more rows than there may be.
     """
-    text = _decoded(path)
-    first = _FIRST_LINE.search(text)
-    header = first[0] if first else ""
+    content = bytes_of(path, TABLE).removeprefix(codecs.BOM_UTF8)
+    if b"\x00" in content:
+        for _ in _lines(path, content):
+            pass  # what is not UTF-8 is told as that, with its line
+        raise BadInput(f"{path} is not a CSV file", "Save the table as CSV UTF-8.")
+    header = next(filter(str.strip, _lines(path, content)), "")
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    cleaned = _unguarded if delimiter == ";" else str.strip
-    # The library's own limit is shorter than the longest passage somebody may code.
-    csv.field_size_limit(LARGEST)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, dict[str, str]]] = []
     columns: tuple[str, ...] = ()
+    size = 0
+    for begins, cells in _rows(path, content, delimiter):
+        if not columns:
+            columns = _columns(path, cells, required)
+            continue
+        size += 1
+        refuse_over(most, size, str(path))
+        if len(cells) > len(columns):
+            raise BadInput(
+                f"{path}:{begins}: {len(cells)} cells where the header has {len(columns)}",
+                "A comma or a quotation mark inside a cell needs quotation marks around it.",
+            )
+    if not columns:
+        raise BadInput(f"{path} is empty", f"It needs the columns: {', '.join(required)}.")
+    return Table(path, columns, size, content, delimiter)
+
+
+def _rows(path: Path, content: bytes, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty, the header first, with the line each begins on."""
+    # The library's own limit is shorter than the longest passage somebody may code.
+    csv.field_size_limit(CHARACTERS.most)
+    reader = csv.reader(_lines(path, content), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
             begins, line = line, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not columns:
-                columns = _columns(path, cells, required)
-                continue
-            if len(cells) > len(columns):
-                raise BadInput(
-                    f"{path}:{begins}: {len(cells)} cells where the header has {len(columns)}",
-                    "A comma or a quotation mark inside a cell needs quotation marks around it.",
-                )
-            # A spreadsheet leaves out the empty cells at the end of a row.
-            whole = chain(map(cleaned, cells), repeat(""))
-            rows.append((begins, dict(zip(columns, whole, strict=False))))
+            if any(cell.strip() for cell in cells):
+                yield begins, cells
     except csv.Error as error:
         raise BadInput(
             f"{path}:{line}: {error}", "Save the table as CSV (UTF-8) and try again."
         ) from error
-    if not columns:
-        raise BadInput(f"{path} is empty", f"It needs the columns: {', '.join(required)}.")
-    return Table(path, columns, tuple(rows))
+
+
+def _lines(path: Path, content: bytes) -> Iterator[str]:
+    """Yield the lines of a file with their ends, which are LF, as text in NFC."""
+    file = io.BytesIO(content)
+    number = 0
+    while line := file.readline(TABLE_LINE.most + 1):
+        number += 1
+        refuse_over(TABLE_LINE, len(line), f"{path}:{number}")
+        try:
+            text = line.decode()
+        except UnicodeDecodeError as error:
+            raise BadInput(f"{path}:{number}: not UTF-8", "Save the table as CSV UTF-8.") from error
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        for part in _ENDED.findall(text):
+            yield unicodedata.normalize("NFC", part)
 
 
 def write_table(
@@ -136,24 +183,8 @@ def _unguarded(cell: str) -> str:
     return (cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell).strip()
 
 
-def _decoded(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise BadInput(f"{path} is larger than {LARGEST // 1_000_000} MB", "Split the table.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror}", "Check the name of the file.") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadInput(f"{path}:{line}: not UTF-8", "Save the table as CSV UTF-8.") from error
-    if "\x00" in text:
-        raise BadInput(f"{path} is not a CSV file", "Save the table as CSV UTF-8.")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _columns(path: Path, cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:
+    refuse_over(COLUMNS, len(cells), str(path))
     columns = tuple(cell.strip().lower() for cell in cells)
     missing = [name for name in required if name not in columns]
     if missing:

@@ -36,8 +36,11 @@ def offset_in(cells: dict[str, str], column: str) -> int:
     return int(cell)
 
 
-def check_quote(text: str, span: Span, quote: str) -> None:
-    """Raise BadInput unless the quote, as far as it is not masked, stands at the span."""
+def check_quote(text: str, span: Span, quote: str, *, suggests: bool = True) -> None:
+    """Raise BadInput unless the quote, as far as it is not masked, stands at the span.
+
+    It `suggests` where else the words stand.
+    """
     if not quote:
         return
     wanted = " ".join(normalise(quote).split())
@@ -46,7 +49,8 @@ def check_quote(text: str, span: Span, quote: str) -> None:
     for given in (wanted, wanted.removeprefix("'")):
         if found == given or (_MASK in given and _fits(found, given.split(_MASK))):
             return
-    elsewhere = [match.span() for match in re.finditer(re.escape(normalise(quote)), text)]
+    said = re.escape(normalise(quote))
+    elsewhere = [match.span() for match in re.finditer(said, text)] if suggests else []
     hint = "Check the offsets, and that the transcript is the version the codings were made on."
     if elsewhere:
         start, end = min(elsewhere, key=lambda place: abs(place[0] - span.start))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import BadInput, KodeverkError, NotFound, UnclearCoder
+from kodeverk.formats.limits import NEW_CODERS, refuse_over
 from kodeverk.formats.tables import Table, read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Facet
@@ -52,7 +52,8 @@ EXPORT_COLUMNS = frozenset((*REQUIRED, *DERIVED, *OWN))
 """What a table of codings may hold beside a column for each facet."""
 
 NOBODY: Mapping[str, str] = {}
-_SHOWN_PROBLEMS = 20
+_SHOWN_PROBLEMS = 100
+"""So many different problems are looked at closely and named; the rows with more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,42 +145,50 @@ class _Import:
     came: dict[_Key, tuple[int, _Row]] = field(default_factory=dict)
     worked: dict[tuple[str, str], Coder] = field(default_factory=dict)
     outdated: set[str] = field(default_factory=set)
+    unread: tuple[str, ...] = ()
+    suggests: bool = True
+    meant: dict[str, str] = field(default_factory=dict)
     unchanged: int = 0
     differing: int = 0
 
     def run(self, unfinished: bool, progress: Callable[[int, int], None]) -> CodingsImported:
         self._look_around()
-        rows = self.table.rows
+        size = self.table.size
         problems: dict[str, list[int]] = {}
-        for number, (line, cells) in enumerate(rows):
+        bad = 0
+        filled: set[str] = set()
+        for number, (line, cells) in enumerate(self.table.rows):
             if number % 1000 == 0:
-                progress(number, len(rows))
+                progress(number, size)
+            filled.update(name for name in self.unread if cells[name])
             try:
-                self._take(line, self._row(cells))
+                row = self._row(cells)
+                if self.suggests:
+                    self._take(line, row)
             except KodeverkError as error:
                 if isinstance(error, UnclearCoder):
                     error = self._unclear(error)
+                bad += 1
                 reason = f"{error.message}. {error.hint}".strip()
-                problems.setdefault(reason, []).append(line)
-        if problems:
-            raise self._refusal(problems)
+                if reason in problems or len(problems) < _SHOWN_PROBLEMS:
+                    problems.setdefault(reason, []).append(line)
+                # Of what is only counted nothing is looked for that could have been meant.
+                self.suggests = len(problems) < _SHOWN_PROBLEMS
+            refuse_over(NEW_CODERS, len(self.made), str(self.table.path))
+        if bad:
+            raise self._refusal(problems, bad)
         for (coder, transcript), worker in self.worked.items():
             if unfinished:
                 start_work(self.writer, worker, transcript)
             else:
                 set_finished(self.writer, coder, transcript)
-        progress(len(rows), len(rows))
-        known = {*REQUIRED, *DERIVED, *OWN, *self.facets}
+        progress(size, size)
         return CodingsImported(
             len(self.came),
             self.unchanged,
             self.differing,
             tuple(coder.name for coder in self.made),
-            tuple(
-                name
-                for name in self.table.columns
-                if name not in known and any(cells[name] for _, cells in rows)
-            ),
+            tuple(name for name in self.unread if name in filled),
             tuple(self.own),
             tuple(sorted(self.outdated)),
         )
@@ -198,6 +207,8 @@ class _Import:
             for facet in queries.facets(connection)
             if facet.key.lower() in self.table.columns
         }
+        known = {*REQUIRED, *DERIVED, *OWN, *self.facets}
+        self.unread = tuple(name for name in self.table.columns if name not in known)
         self.coders = queries.coders(connection)
         if self.writer.author.id not in {coder.id for coder in self.coders}:
             self.coders.append(self.writer.author)
@@ -302,7 +313,7 @@ class _Import:
         version = self._version(cells["transcript"])
         span = Span(offset_in(cells, "start"), offset_in(cells, "end"))
         check_span(span, version.text)
-        check_quote(version.text, span, cells.get("quote", ""))
+        check_quote(version.text, span, cells.get("quote", ""), suggests=self.suggests)
         identity = identity_in(cells.get("id", ""))
         return _Row(
             version,
@@ -320,10 +331,7 @@ class _Import:
     def _version(self, name: str) -> Version:
         identity = self.names.get(name)
         if identity is None:
-            near = nearest(name, self.names)
-            raise BadInput(
-                f"there is no transcript {name!r}", f"Did you mean {near[0]}?" if near else ""
-            )
+            raise BadInput(f"there is no transcript {name!r}", self._meant(name, self.names))
         if identity not in self.versions:
             found = queries.current_versions(self.writer.connection, [identity])
             self.versions[identity] = next(found)
@@ -331,12 +339,18 @@ class _Import:
 
     def _code(self, key: str) -> Code:
         if key not in self.codes:
-            near = nearest(key, self.codes)
             raise BadInput(
                 f"the code {key!r} is not in the codebook",
-                f"Did you mean {near[0]}?" if near else "Load its codebook first.",
+                self._meant(key, self.codes) or "Load its codebook first.",
             )
         return self.codes[key]
+
+    def _meant(self, given: str, options: Iterable[str]) -> str:
+        """Return a question after what may have been meant, as long as problems are named."""
+        if given not in self.meant and self.suggests:
+            near = nearest(given, options)
+            self.meant[given] = f"Did you mean {near[0]}?" if near else ""
+        return self.meant.get(given, "")
 
     def _values(self, facet: Facet, cell: str, exported: bool) -> list[str]:
         if (facet.key, cell, exported) not in self.values:
@@ -400,17 +414,17 @@ class _Import:
             raise unclear
         return UnclearCoder(unclear.name, unclear.fitting, answer="--same {name}={id}")
 
-    def _refusal(self, problems: dict[str, list[int]]) -> BadInput:
-        """Return what says which lines cannot be used for which reason."""
-        path, bad = self.table.path, sum(map(len, problems.values()))
+    def _refusal(self, problems: dict[str, list[int]], bad: int) -> BadInput:
+        """Return what says which lines cannot be used for which reason, and of how many `bad`."""
+        path = self.table.path
         told = [
             f"\n  {path}: {'line' if len(lines) == 1 else 'lines'} {some_of(lines)}: {reason}"
-            for reason, lines in islice(problems.items(), _SHOWN_PROBLEMS)
+            for reason, lines in problems.items()
         ]
-        rest = bad - sum(map(len, islice(problems.values(), _SHOWN_PROBLEMS)))
+        rest = bad - sum(map(len, problems.values()))
         more = f"\n  and {rest} more" if rest else ""
         return BadInput(
-            f"{path}: {bad} of {number_of(len(self.table.rows), 'row')} cannot be used; "
+            f"{path}: {bad} of {number_of(self.table.size, 'row')} cannot be used; "
             f"nothing was imported{''.join(told)}{more}",
             "Mend these rows and import the file again.",
         )

@@ -5,16 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kodeverk.errors import BadInput
 from kodeverk.formats.codebooks.parts import Fields, Listing, Part, Place, Text, bad, quoted
+from kodeverk.formats.limits import (
+    CODEBOOK,
+    CODEBOOK_LINES,
+    CODEBOOK_MARKS,
+    bytes_of,
+    refuse_over,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ruamel.yaml.events import Event
-
-LARGEST = 5_000_000
-"""Bytes a codebook file may have; the four of the study have less than 100,000 each."""
 
 _DEEPEST = 64
 _NO_CHARACTER = re.compile(r"\\U(?!0010|000[0-9a-fA-F])[0-9a-fA-F]{8}")
@@ -24,19 +27,10 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 def read_text(path: Path) -> str:
     """Return the text of a UTF-8 file, with or without a byte order mark.
 
-    Raises BadInput if the file cannot be read, is larger than 5 MB or is not UTF-8.
+    Raises BadInput if the file cannot be read, is larger than a codebook can be, or is not UTF-8.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise BadInput(f"{path}: {reason}", "Check the name and the file's permissions.") from error
-    if len(content) > LARGEST:
-        raise BadInput(
-            f"{path}: larger than 5 MB, so hardly a codebook",
-            "Check that this is the right file.",
-        )
+    content = bytes_of(path, CODEBOOK)
+    refuse_over(CODEBOOK_LINES, content.count(b"\n"), str(path))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -58,6 +52,7 @@ def read_yaml(path: Path) -> Part:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     text, file = read_text(path), str(path)
+    refuse_over(CODEBOOK_MARKS, sum(map(text.count, "[]{},")), file)
     if found := _FORBIDDEN.search(text):
         raise bad(
             _place_after(text[: found.start()], file),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kodeverk.errors import BadInput
 from kodeverk.files import OWNER_ONLY, Rights
+from kodeverk.formats import limits
 from kodeverk.formats.codebooks.codes import as_key, code, id_of, refuse_duplicates
 from kodeverk.formats.codebooks.parts import (
     Fields,
@@ -135,6 +136,7 @@ def _rows(path: Path) -> tuple[list[Row], str]:
                 columns = _header(cells, at)
             elif any(cell.strip() for cell in cells):
                 rows.append(_cells(columns, cells, at))
+                limits.refuse_over(limits.CODEBOOK_ROWS, len(rows), file)
     except csv.Error as error:
         raise bad(
             Place(file, reader.line_num), f"not a CSV table: {error}", "Check the quotes."
@@ -146,6 +148,7 @@ def _rows(path: Path) -> tuple[list[Row], str]:
 
 
 def _header(cells: list[str], at: Place) -> list[str]:
+    limits.refuse_over(limits.COLUMNS, len(cells), at.file)
     columns = [cell.strip() for cell in cells]
     for name in columns:
         if name not in (*COLUMNS, "active") and not _BY_LANGUAGE.fullmatch(name):
