@@ -219,6 +219,15 @@ def left_beside(target: Path) -> Iterator[Path]:
             yield left
 
 
+def remove_left(target: Path) -> None:
+    """Remove what killed programs left of making the target, but nothing that one is still at."""
+    if fcntl is None:
+        return
+    for left in left_beside(target):
+        with suppress(OSError):
+            _is_removed(left)
+
+
 def _remove_left(target: Path, own: Path) -> None:
     if fcntl is None:
         return
@@ -226,11 +235,18 @@ def _remove_left(target: Path, own: Path) -> None:
         if left == own:
             continue
         with suppress(OSError):
-            held = _hold(left)
-            if held is None:
+            if not _is_removed(left):
                 raise Refused(
                     f"{target} is being written by another program",
                     "Wait until it is done and try again.",
                 )
-            shutil.rmtree(left, ignore_errors=True)
-            os.close(held)
+
+
+def _is_removed(left: Path) -> bool:
+    """Remove a folder unless another program holds it; tell whether it is gone."""
+    held = _hold(left)
+    if held is None:
+        return False
+    shutil.rmtree(left, ignore_errors=True)
+    os.close(held)
+    return True

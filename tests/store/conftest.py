@@ -74,6 +74,14 @@ def fresh(new_location: NewLocation) -> Iterator[Callable[[], Project]]:
         yield lambda: stack.enter_context(open_project(new_location()))
 
 
+@pytest.fixture(autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder for what programs keep: one of the test's."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder / "kodeverk"
+
+
 @pytest.fixture
 def project(fresh: Callable[[], Project]) -> Project:
     return fresh()

@@ -36,9 +36,8 @@ def begun(location, repository, samples):
 
 
 def test_copies_made_of_it_are_coded_apart_merged_counted_and_undone_as_with_a_file(
-    new_postgresql, new_sqlite, repository, samples, tmp_path, monkeypatch
+    new_postgresql, new_sqlite, repository, samples, tmp_path, state_folder
 ):
-    monkeypatch.chdir(tmp_path)
     with (
         begun(new_postgresql(), repository, samples) as server,
         open_project(str(back_up(server, tmp_path / "file.kodeverk"))) as file,
@@ -56,7 +55,8 @@ def test_copies_made_of_it_are_coded_apart_merged_counted_and_undone_as_with_a_f
             report = merge(project, LEAD, [str(copy) for copy in copies])
             assert report.added["codings"] == 451
             assert report.backup is not None
-            assert report.backup.parent == tmp_path
+            assert report.backup.parent == (tmp_path if project is file else state_folder)
+            assert report.backup.stat().st_mode & 0o777 == 0o600
             assert verify(project).ok
         assert verify(server).content_hash == verify(file).content_hash
         on_server, in_file = (

@@ -200,7 +200,7 @@ def test_opening_an_older_project_several_times_at_once_does_it_once(file, numbe
     assert found == ("0002",)
 
 
-def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp_path, monkeypatch):
+def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, state_folder):
     location = new_postgresql()
     with open_project(location) as project:
         facets = coded_with_facets(project)
@@ -232,11 +232,14 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, tmp
         private_copy(location, target),
     ):
         pass
-    monkeypatch.chdir(tmp_path)
     with ThreadPoolExecutor(3) as several:
         projects = [*several.map(open_project, [location] * 3)]
     copies = {project.older_copy for project in projects} - {None}
-    assert {copy.parent for copy in copies} == {tmp_path}
+    assert {(copy.parent, copy.stat().st_mode & 0o777) for copy in copies} == {
+        (state_folder, 0o600)
+    }
+    assert state_folder.stat().st_mode & 0o777 == 0o700
+    assert [*state_folder.iterdir()] == [*copies]
     for project in projects:
         project.close()
     with open_project(str(*copies)) as copy:

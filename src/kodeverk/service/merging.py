@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kodeverk.errors import BadInput, BadProject
+from kodeverk.errors import BadInput, BadProject, Unconfirmed
+from kodeverk.files import make_folder
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import KINDS, Coder
@@ -65,8 +66,8 @@ def merge(
     """Add everything `others` hold to the project, all in one transaction or not at all.
 
     The others are never altered. A backup of the project is made first, and kept if anything came
-    in: beside the file, or for PostgreSQL as a project file in the current folder. Raises BadInput
-    when a project is merged into itself, BadProject when one cannot be read.
+    in: beside the file, or for PostgreSQL as a project file in the user's own folder. Raises
+    BadInput when a project is merged into itself, BadProject when one cannot be read.
     """
     for other in others:
         _check_other(project, other)
@@ -74,6 +75,9 @@ def merge(
     kept = False
     try:
         report, kept = _merge_all(project, author, others, dry_run=dry_run)
+    except Unconfirmed:
+        kept = True  # perhaps something came in
+        raise
     finally:
         if backup is not None and not kept:
             backup.unlink()
@@ -147,6 +151,7 @@ def _check_other(project: Project, other: str) -> None:
 
 def _backed_up(project: Project) -> Path:
     target = _backup_name(project)
+    make_folder(target.parent)
     if project.path is not None:
         return back_up(project, target)  # it is known by its name, beside the project
     with remembered(project, target):

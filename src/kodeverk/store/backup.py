@@ -7,7 +7,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.config import state_folder
 from kodeverk.errors import BadProject, Refused
 from kodeverk.files import make_folder, private_folder, refused, whole_file
 from kodeverk.store.address import is_address
@@ -52,10 +51,9 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
             yield project
         return
     check_file(Path(location))
-    place = merged_beside(target)
     try:
-        make_folder(place.parent)
-        with private_folder(place) as folder:
+        make_folder(target.merged.parent)
+        with private_folder(target.merged) as folder:
             copy = folder / "copy.kodeverk"
             copy_file(Path(location), copy)
             with _opened(copy, location) as project:
@@ -65,13 +63,6 @@ def private_copy(location: str, target: Project) -> Iterator[Project]:
             f"{location} cannot be copied to be read: {error.strerror}",
             "The copy is made beside the project: check that there is room and that you may write.",
         ) from error
-
-
-def merged_beside(project: Project) -> Path:
-    """Return what `files.private_folder` is asked for, to hold what is merged into the project."""
-    if project.path is not None:
-        return project.path.absolute().with_name(f"{project.path.name}-merge")
-    return state_folder(os.environ) / f"{project.near.name}-merge"
 
 
 def _opened(copy: Path, location: str) -> Project:

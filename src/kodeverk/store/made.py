@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from kodeverk.errors import KodeverkError
 from kodeverk.files import left_beside
 from kodeverk.model.text import normalise
-from kodeverk.store.backup import merged_beside
 from kodeverk.store.engine import can_write
 from kodeverk.store.project import Project
 from kodeverk.store.schema import local
@@ -63,12 +62,12 @@ def made(project: Project) -> tuple[Path, ...]:
     """Return what `remembered` knows of the project, and kills left of it, that is still there.
 
     Those beside the file are known by their names too; of a PostgreSQL project, those in the
-    current folder.
+    user's own folder for what programs keep.
     """
     with project.reading() as connection:
         known = _remembered(connection)
     found = {one for one in known if one.exists()}
-    for place in (*known, merged_beside(project)):
+    for place in (*known, project.merged):
         found.update(left_beside(place))
     found.update(one.absolute() for one in _beside(project.near))
     return tuple(sorted(found))

@@ -10,8 +10,16 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from kodeverk.config import state_folder
 from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
-from kodeverk.files import OWNER_ONLY, refused, shared_rights, whole_file
+from kodeverk.files import (
+    OWNER_ONLY,
+    make_folder,
+    refused,
+    remove_left,
+    shared_rights,
+    whole_file,
+)
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store.address import database_of, is_address, shown_address
@@ -59,8 +67,16 @@ class Project:
 
     @property
     def near(self) -> Path:
-        """What stands beside what is made of it: its file, or its database in this folder."""
-        return self.path or Path.cwd() / database_of(self.location)
+        """What stands beside the copies that are made of it unasked: its file.
+
+        For a database that is its name in the user's own folder for what programs keep.
+        """
+        return self.path or state_folder(os.environ) / database_of(self.location)
+
+    @property
+    def merged(self) -> Path:
+        """Return what `files.private_folder` is asked for, to hold what is merged into it."""
+        return self.near.absolute().with_name(f"{self.near.name}-merge")
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -287,7 +303,9 @@ def open_project(location: str, *, as_it_is: bool = False) -> Project:
             project._engine.dispose()
             raise
     project.clean()
-    if path is not None and can_write(path):
+    if path is None:
+        remove_left(project.merged)
+    elif can_write(path):
         remove_leftovers(path)
     return project
 
@@ -323,6 +341,7 @@ def _bring_up_to_date(project: Project) -> None:
     def keep_as_it_is(connection: sa.Connection) -> None:
         revision = _revision(connection, project.name)
         if revision != SCHEMA_VERSION:  # else somebody else has just done it
+            make_folder(project.near.parent)
             names = chain([""], (f"-{number}" for number in count(2)))
             stem = f"{project.near.stem}-before-{revision}"
             copies = (project.near.with_name(f"{stem}{one}.kodeverk") for one in names)
