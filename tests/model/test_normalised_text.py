@@ -78,3 +78,16 @@ def test_words_are_maximal_ordered_and_inside_what_was_asked(raw, data):
     assert found == sorted(found)
     tokens = text[start:end].split()
     assert len(found) == sum(any(map(str.isalnum, token)) for token in tokens)
+
+
+def test_thousands_of_marks_on_one_letter_are_no_more_than_letters_have_and_take_no_time() -> None:
+    piled = normalise("hei a" + "\u0301\u0316" * 200_000 + " du")
+    assert len(piled) < 50
+    assert piled.startswith("hei ")
+    assert piled.endswith(" du")
+    assert normalise(piled) == piled
+
+
+def test_words_of_a_long_text_are_counted_as_those_of_a_short_one() -> None:
+    line = "Ja – det var 3 ting, ... «fint» æøå _ -- \n"
+    assert count_words(line * 30_000) == 30_000 * count_words(line)

@@ -40,7 +40,7 @@ def test_the_project_holds_the_interviews_the_codebooks_and_all_codings_and_is_s
         found = rows_of(project)
     for name in CODERS:
         table = read_table(samples / f"codings-{name.lower()}.csv", ())
-        assert len([row for row in found if row.coder == name]) == len(table.rows)
+        assert len([row for row in found if row.coder == name]) == table.size
 
 
 def test_what_it_does_is_told_as_it_does_it(demo, told):

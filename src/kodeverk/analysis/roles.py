@@ -106,11 +106,14 @@ def interpreted_speaker(roles: Mapping[str, Role]) -> str | None:
     return participants[0] if len(participants) == 1 else None
 
 
+_LONGEST_ENDING = max(map(len, _ENDINGS))
+
+
 def _role_of(word: str) -> Role | None:
     if word in _WORDS:
         return _WORDS[word]
     for form in (word, _INFLECTED.sub("", word), word.removesuffix("s")):
-        for start in range(len(form) - 3):
+        for start in range(max(0, len(form) - _LONGEST_ENDING), len(form) - 3):
             if form[start:] in _ENDINGS:
                 return _ENDINGS[form[start:]]
     return None

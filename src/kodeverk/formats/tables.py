@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
@@ -21,6 +20,7 @@ from kodeverk.formats.limits import (
     bytes_of,
     refuse_over,
 )
+from kodeverk.model.text import composed
 
 _GUARDED = re.compile(r"'*(?:[=+\-@\t\r]|0[0-9]+\Z)")
 """What a spreadsheet would run, or take for a number without its zero, and what looks guarded."""
@@ -123,7 +123,7 @@ def _lines(path: Path, content: bytes) -> Iterator[str]:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         for part in _ENDED.findall(text):
-            yield unicodedata.normalize("NFC", part)
+            yield composed(part)
 
 
 def write_table(

@@ -17,6 +17,11 @@ OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """What a terminal obeys instead of showing it, line ends and TAB among it."""
+_PILE = re.compile("[\u0300-\U0010ffff]{1000,}")
+_MOST_MARKS = 30
+"""Unicode's own bound for the marks on a letter in a stream (UAX 15)."""
+_LONG = 1_000_000
+"""From so many characters on, words are counted without being taken apart: that takes memory."""
 _TOKEN = re.compile(r"\S+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ONLY_SIGNS = re.compile(r"(?<!\S)(?:[^\w\s]|_)+(?!\S)")
@@ -35,7 +40,26 @@ def normalise(raw: str) -> str:
     Every line end becomes LF; controls other than TAB and LF, zero-width spaces, byte order marks,
     bidirectional controls and lone surrogates are removed; the rest is composed (NFC).
     """
-    return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+    return composed(_REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+
+
+def composed(text: str) -> str:
+    """Return `text` in NFC; of a thousand marks on one letter, so many as letters can have.
+
+    The library sorts the marks of a letter by comparing each with each.
+    """
+    return unicodedata.normalize("NFC", _PILE.sub(_without_pile, text))
+
+
+def _without_pile(found: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for sign in found[0]:
+        is_mark = unicodedata.combining(sign)
+        marks = marks + len(unicodedata.normalize("NFD", sign)) if is_mark else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def visible(text: str) -> str:
@@ -78,4 +102,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 def count_words(text: str) -> int:
     """Return how many words `text` has."""
+    if len(text) > _LONG:
+        tokens = sum(1 for _ in _TOKEN.finditer(text))
+        return tokens - sum(1 for _ in _ONLY_SIGNS.finditer(text))
     return len(text.split()) - len(_ONLY_SIGNS.findall(text))

@@ -6,8 +6,7 @@ out, deleted words in, adds the addresses of links, and cannot tell a cell from 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import RTF, RTF_WORDS, refuse_over
@@ -35,8 +34,7 @@ _DEEPEST = 2_000
 _SAVE_AS_WORD = "Open it in the program it came from and save it as .docx or .txt."
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """What holds within a pair of braces; the inner one begins with what holds outside.
 
     `kind` is the destination its words go to, "" for the text; `opened` tells that the destination
@@ -160,7 +158,7 @@ class _Reader:
         self._outer.append(self._group)
         if len(self._outer) > _DEEPEST:
             raise BadInput(f"{self._name}: the RTF file nests without end; refused", _SAVE_AS_WORD)
-        self._group = replace(self._group, opened=False)
+        self._group = self._group._replace(opened=False)
 
     def shut(self) -> None:
         self._skip = 0
@@ -174,7 +172,7 @@ class _Reader:
     def set(self, **changed: Any) -> None:
         """Let something else hold from here to the end of the group."""
         self.flush()
-        self._group = replace(self._group, **changed)
+        self._group = self._group._replace(**changed)
 
     def word(self, word: str, value: int | None) -> None:
         """Read a control word."""
@@ -218,24 +216,24 @@ class _Reader:
     def begin_destination(self, word: str) -> None:
         self.flush()
         if word == "ud":
-            self._group = replace(self._group, unseen=False)
+            self._group = self._group._replace(unseen=False)
         elif word in CAPTURED and not (self._group.unseen and word != "atnauthor"):
             self._captured = []
-            self._group = replace(self._group, kind=word, opened=True, unseen=False)
+            self._group = self._group._replace(kind=word, opened=True, unseen=False)
         elif word in BESIDE and not self._group.unseen:
             self.begin_beside(word)
         elif word not in MARKED_AND_READ or word in BESIDE:
             if RUNNING.fullmatch(word):
                 self._captured = []
-            self._group = replace(self._group, kind=word, opened=True, unseen=True)
+            self._group = self._group._replace(kind=word, opened=True, unseen=True)
 
     def begin_beside(self, word: str) -> None:
         if word == "annotation":
             self._comments += 1
             self._passage = f"comment {self._comments}"
         self.page.begin_beside()
-        self._group = replace(
-            self._group, kind=word, opened=True, bold=False, hidden=False, in_table=False
+        self._group = self._group._replace(
+            kind=word, opened=True, bold=False, hidden=False, in_table=False
         )
 
     def end_destination(self, kind: str) -> None:
