@@ -1,7 +1,9 @@
 """A PostgreSQL server that hangs, goes away or is slow: nothing is lost, nor done twice."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -14,7 +16,7 @@ from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
 from kodeverk.store import postgresql, steps
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.project import Project, create_project, open_project
 
 DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")
 
@@ -114,6 +116,12 @@ def test_a_project_whose_making_got_no_answer_is_made(new_database):
         assert verify(project).ok
 
 
+def merge_from(project: Project, copy: Path) -> None:
+    target = copy.with_name(f"{new_id()}.kodeverk")
+    with open_project(str(shutil.copy(copy, target))) as mine:
+        merge(mine, ADA, [project.location])
+
+
 ACTS = {
     "opens it": (5, lambda _project, _: None),
     "codes": (7, lambda project, _: apply_code(project, start=10, end=18)),
@@ -123,6 +131,7 @@ ACTS = {
         41,
         lambda project, copy: back_up(project, copy.with_name(f"{new_id()}.kodeverk")),
     ),
+    "merges it into a file": (23, merge_from),
     "proves it": (101, lambda project, _: verify(project)),
 }
 """What is done -> how many messages lie between those it is cut at, and the doing."""
@@ -166,6 +175,23 @@ def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_h
                 (steps.redo if about == "takes a step back" else steps.undo)(project, ADA)
                 assert content(project) == before
     assert told == ""
+
+
+@pytest.mark.parametrize("at", ["in the middle", "at the end"])
+def test_a_session_that_somebody_ends_is_told_as_lost_and_the_next_step_goes_on(at, location):
+    def write(project: Project) -> None:
+        with project.locked() as connection:
+            process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+            manager.execute("SELECT pg_terminate_backend(%s)", [process])
+            if at == "in the middle":
+                connection.exec_driver_sql("SELECT 1")
+
+    with open_project(location) as project, psycopg.connect(location, autocommit=True) as manager:
+        with pytest.raises(Refused, match="was lost") as told:
+            write(project)
+        assert not any(word in told.value.message + told.value.hint for word in DRIVERS_WORDS)
+        apply_code(project)
+    assert codings_and_steps(location)[0] == 1
 
 
 @contextmanager

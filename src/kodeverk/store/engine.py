@@ -78,7 +78,7 @@ def connect(location: str) -> sa.Engine:
 
     @event.listens_for(engine, "handle_error")
     def say_whose(context: sa.ExceptionContext) -> None:
-        vars(context.sqlalchemy_exception or context.original_exception)[_WHOSE] = context.engine
+        vars(context.sqlalchemy_exception or context.original_exception)[_WHOSE] = engine
 
     return engine
 
