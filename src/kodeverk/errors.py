@@ -1,6 +1,10 @@
 """The only errors a user is shown: one line what, one line what to do."""
 
 import shlex
+import traceback
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
 
 
 class KodeverkError(Exception):
@@ -29,6 +33,10 @@ class BadProject(KodeverkError):
 
 class BadAddress(BadProject):
     """The address of a database is not written as one: a wrong use of the program."""
+
+
+class Damaged(BadProject):
+    """The file given as PROJECT holds what no program has written."""
 
 
 class NotFound(KodeverkError):
@@ -101,3 +109,15 @@ class Question(KodeverkError):
         super().__init__(message, "Say --yes to do it.")
         self.question = question
         self.about = about
+
+
+def told_fault(error: BaseException) -> str:
+    """Name a fault of the program by its kind and place: what it says may quote an interview."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]
+    place = ours[-1] if ours else frames[-1]
+    where = place.filename if not ours else Path(place.filename).relative_to(_PACKAGE.parent)
+    return (
+        f"a fault in Kodeverk itself: {type(error).__name__} in {Path(where).as_posix()}, "
+        f"line {place.lineno}"
+    )

@@ -3,10 +3,8 @@
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -154,15 +152,17 @@ def test_what_the_terminal_cannot_show_does_not_end_the_command(project: Path) -
 def test_a_fault_of_the_program_is_told_by_its_place_without_what_it_says(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(sqlite3.connect(project)) as database, database:
-        database.execute("UPDATE code SET name = 'words of an interview'")
-    done = run("codebook", "show", project)
+    def fail(_connection: object) -> None:
+        raise ValueError("words of an interview")
+
+    monkeypatch.setattr("kodeverk.store.queries.codes", fail)
+    done = run("codebook", "export", project, "out.yaml")
     assert done.code == 1
-    assert done.err.startswith("error: a fault in Kodeverk itself: JSONDecodeError in kodeverk/")
+    assert done.err.startswith("error: a fault in Kodeverk itself: ValueError in kodeverk/")
     assert done.err.count("\n") == 2
     assert "Traceback" not in done.err
     monkeypatch.setenv("KODEVERK_DEBUG", "1")
-    assert "Traceback" in run("codebook", "show", project).err
+    assert "Traceback" in run("codebook", "export", project, "out.yaml").err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe to wait on")

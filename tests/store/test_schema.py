@@ -27,7 +27,7 @@ from scenes import (
 
 import kodeverk.store.migrations
 from earlier import write_as_of
-from kodeverk.errors import Refused
+from kodeverk.errors import Damaged, Refused
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.assigning import set_main
 from kodeverk.store import queries
@@ -145,6 +145,22 @@ def test_an_older_project_is_copied_and_then_brought_up_to_date(file, revision):
     with closing(sqlite3.connect(kept)) as database:
         found = database.execute("SELECT version_num FROM alembic_version").fetchone()
     assert found == (revision,)
+
+
+def test_an_older_project_that_cannot_be_brought_up_to_date_is_copied_once(file):
+    with open_project(str(file)) as project:
+        coded_with_facets(project)
+    write_as_of("0002", file)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE change SET value = '{\"ord'")
+        before = [*database.iterdump()]
+    for _ in range(3):
+        with pytest.raises(Damaged, match="cannot be brought up to date") as refused:
+            open_project(str(file))
+        assert "ord" not in refused.value.message.replace("Kodeverk", "")
+    assert [one.name for one in file.parent.glob("*before*")] == ["studie-before-0002.kodeverk"]
+    with closing(sqlite3.connect(file)) as database:
+        assert [*database.iterdump()] == before
 
 
 def test_an_older_project_knows_its_steps_again(file):

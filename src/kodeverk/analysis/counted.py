@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kodeverk.errors import BadInput, BadProject
+from kodeverk.errors import BadInput, Damaged
 from kodeverk.model.records import Code, Role, Speaker, Turn
 
 ALL = "all"
@@ -63,7 +63,7 @@ def voices_of(
 
     `group` is asked once for each speaker who counts. An interpreter who speaks for somebody counts
     as that speaker, an interpreter who speaks for nobody as an interpreter; a speaker who is joined
-    to no informant is a person alone. Raises BadProject when a speaker is missing, and BadInput
+    to no informant is a person alone. Raises Damaged when a speaker is missing, and BadInput
     when a role has the name of the rows for all informants.
     """
     return {one: _voice(one, speakers, group) for one in identities}
@@ -85,7 +85,7 @@ def _voice(
 
 def _speaker(identity: str, speakers: Mapping[str, Speaker]) -> Speaker:
     if identity not in speakers:
-        raise BadProject(
+        raise Damaged(
             f"a turn belongs to the speaker {identity}, who is not in the project",
             "Check the project: kodeverk verify PROJECT",
         )
@@ -95,7 +95,7 @@ def _speaker(identity: str, speakers: Mapping[str, Speaker]) -> Speaker:
 def theme_of(codes: Iterable[Code]) -> dict[str, str]:
     """Return the theme of each of `codes`, by id: the top of its parents in its own codebook.
 
-    A theme is its own theme. A parent that is not among `codes` counts as none. Raises BadProject
+    A theme is its own theme. A parent that is not among `codes` counts as none. Raises Damaged
     when codes are each other's parents.
     """
     by_id = {code.id: code for code in codes}
@@ -108,7 +108,7 @@ def theme_of(codes: Iterable[Code]) -> dict[str, str]:
             and parent.codebook == top.codebook
         ):
             if parent.id in seen:
-                raise BadProject(
+                raise Damaged(
                     f"the code {code.key} is under itself: {top.key} is under {parent.key}",
                     f"Move {code.key} to the top of its codebook.",
                 )

@@ -117,7 +117,7 @@ class Count:
     for every group, there for `all` and for every role that speaks. `not_coded` are the
     (transcript, code) that nobody has read for. Rows for facets are made for `facets`, rows for
     themes if `themes`. `untouching`, `elsewhere` and `unread` are those of `Counts`. Raises
-    BadProject when codes are each other's parents.
+    Damaged when codes are each other's parents.
     """
 
     def __init__(

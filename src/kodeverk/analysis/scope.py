@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kodeverk.errors import BadInput, BadProject, NotFound
+from kodeverk.errors import BadInput, Damaged, NotFound
 from kodeverk.model.records import MAIN_ROUND, Assignment, AssignmentState, Code, Coder
 
 Scope = Literal["finished", "started"]
@@ -99,7 +99,7 @@ def not_coded(
     A coder has read for the codes of every version the transcript was read under: for none where it
     was finished before there was a codebook. Nothing can be said against codes of a codebook that
     was never frozen, nor of work that was begun and never finished: it goes on under the codebook
-    of now. Raises BadProject for a version that is not among `versions`.
+    of now. Raises Damaged for a version that is not among `versions`.
     """
     by_id = {version.id: version for version in versions}
     frozen = {version.codebook for version in by_id.values()}
@@ -121,7 +121,7 @@ def _read(
 ) -> Iterator[frozenset[str]]:
     for version in versions:
         if version not in by_id:
-            raise BadProject(
+            raise Damaged(
                 f"a transcript was read under the codebook version {version}, which is not in the "
                 "project",
                 "Check the project: kodeverk verify PROJECT",

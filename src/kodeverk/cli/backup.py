@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodeverk.cli.console import say
+from kodeverk.cli.console import answer_no, busy, problem, say
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import project_argument
 
@@ -21,8 +21,9 @@ def backup(project: str, file: Path | None) -> None:
     """Copy a project whole, also while it is in use.
 
     Without FILE the copy is NAME-backup-YYYYMMDD-HHMMSS.kodeverk beside the project; of a
-    PostgreSQL project, in the current folder.
+    PostgreSQL project, in the current folder. The exit code is 3 when the project is damaged.
     """
+    from kodeverk.service.damage import is_damaged, what_to_do
     from kodeverk.store.backup import back_up
     from kodeverk.store.made import remembered
 
@@ -30,7 +31,11 @@ def backup(project: str, file: Path | None) -> None:
         target = file or _named_now(source)
         with remembered(source, target):
             back_up(source, target)
-    say(str(target))
+        say(str(target))
+        busy("checking")
+        if is_damaged(source):
+            problem(f"{source.name} is damaged, and so is this copy", what_to_do(source))
+            answer_no()
 
 
 def _named_now(project: "Project") -> Path:

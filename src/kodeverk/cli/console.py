@@ -14,13 +14,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
-from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import click
 
 from kodeverk.cli.layout import Cell, table_lines
-from kodeverk.errors import BadAddress, KodeverkError, Question
+from kodeverk.errors import BadAddress, KodeverkError, Question, told_fault
 from kodeverk.model.text import OBEYED, visible
 
 FAILED = 1
@@ -31,7 +30,6 @@ _PLAINER = str.maketrans(
 )
 _OBEYED_IN_LINES = re.compile(rf"(?![\n\t]){OBEYED.pattern}")
 _PASSWORD = re.compile(r"(:/+[^\s/:@]*:)[^\s@]*(?=@)|(password=)[^\s&]+", re.IGNORECASE)
-_PACKAGE = Path(__file__).parent.parent
 _REPORT = "Please report this line. KODEVERK_DEBUG=1 shows more, perhaps words of an interview too."
 
 
@@ -242,7 +240,7 @@ def answering_errors() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("KODEVERK_DEBUG"):
             traceback.print_exc()
-        raise Failure(_fault(error), _REPORT) from error
+        raise Failure(told_fault(error), _REPORT) from error
 
 
 def _without_password(error: click.ClickException) -> click.ClickException:
@@ -255,12 +253,3 @@ def _without_password(error: click.ClickException) -> click.ClickException:
 def _refused(error: OSError) -> str:
     named = f"{error.filename}: " if error.filename else ""
     return f"{named}{error.strerror or error}"
-
-
-def _fault(error: Exception) -> str:
-    """Name a fault of the program by its kind and place: what it says may quote an interview."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]
-    place = ours[-1]
-    where = Path(place.filename).relative_to(_PACKAGE.parent).as_posix()
-    return f"a fault in Kodeverk itself: {type(error).__name__} in {where}, line {place.lineno}"

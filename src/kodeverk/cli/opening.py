@@ -3,7 +3,8 @@
 import gc
 import os
 import shlex
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,14 +23,21 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def opened(location: str) -> "Project":
-    """Return the open project at a path or address; a `with` closes it.
+@contextmanager
+def opened(location: str) -> Iterator["Project"]:
+    """Give the open project at a path or address.
 
-    Raises BadProject when it cannot be opened as one.
+    Raises BadProject when it cannot be opened as one, and Damaged where a command fails because it
+    is damaged.
     """
-    from kodeverk.store.project import open_project
+    from kodeverk.service.damage import damage_told, open_told
 
-    project = open_project(location)
+    with open_told(location) as project, damage_told(project):
+        _tell_opened(project, location)
+        yield project
+
+
+def _tell_opened(project: "Project", location: str) -> None:
     # What has been imported stays: a search for cycles need not go through it.
     gc.freeze()
     if project.older_copy is not None:
@@ -39,7 +47,6 @@ def opened(location: str) -> "Project":
         )
     warn_of_place(location)
     note_unclean(project)
-    return project
 
 
 def warn_of_place(location: str) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kodeverk.errors import BadProject
+from kodeverk.errors import Damaged, KodeverkError
 from kodeverk.model.soundness import turn_faults
 from kodeverk.model.text import normalise, quote_hash, text_hash
 from kodeverk.service import placing
@@ -57,7 +57,9 @@ def verify(project: Project) -> Verdict:
                 digest = journal.content_hash(connection)
                 conflicts = len(queries.conflicts(connection))
                 left = {said.shows for said in unsearched(connection)}
-    except BadProject as error:
+    except KodeverkError as error:
+        if type(error) not in (KodeverkError, Damaged):
+            raise
         problems.append(error.message)
     told = tuple(dict.fromkeys(problems))
     return Verdict(not problems, digest, told, conflicts, tuple(sorted(left)))
@@ -68,7 +70,7 @@ def _unreadable_told(problems: list[str]) -> Iterator[None]:
     """Add to `problems` what ends a check: a value that nothing this program writes looks like."""
     try:
         yield
-    except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
+    except (*soundness.UNREADABLE, ArithmeticError) as error:
         problems.append(f"something in the file cannot be read: {type(error).__name__}")
 
 

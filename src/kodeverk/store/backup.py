@@ -12,6 +12,7 @@ from kodeverk.files import make_folder, private_folder, refused, whole_file
 from kodeverk.store.address import is_address
 from kodeverk.store.copying import copy_file
 from kodeverk.store.engine import check_file, connect, written
+from kodeverk.store.integrity import database_problems
 from kodeverk.store.project import Project, open_project
 
 
@@ -69,9 +70,17 @@ def _opened(copy: Path, location: str) -> Project:
     """Open the copy; what is wrong with it is said of the original."""
     try:
         project = open_project(str(copy))
+        with project.reading() as connection:
+            problem = next(database_problems(connection), None)
     except BadProject as error:
         raise BadProject(error.message.replace(str(copy), location), error.hint) from error
     project.name = location
+    if problem:
+        project.close()
+        raise BadProject(
+            f"{location} is damaged, or not all of it is there yet: {problem}",
+            "Where it is still being copied, wait until that is done; else ask for a fresh copy.",
+        )
     return project
 
 

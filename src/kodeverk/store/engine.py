@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
 from kodeverk.store.address import is_address
 from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, SCHEMA_VERSION, metadata
 
 NOT_A_PROJECT = "{name} is encrypted, damaged or not a Kodeverk project"
+DAMAGED = "{name} is damaged"
 WRITES = "kodeverk_writes"
 """The execution option of a connection that will write: it takes the write lock at once."""
 
@@ -50,8 +52,12 @@ _REFUSALS = (
         ),
     ),
     (
-        ("not a database", "malformed", "encrypted"),
+        ("not a database", "encrypted"),
         (NOT_A_PROJECT, "Take the latest copy made by: kodeverk backup"),
+    ),
+    (
+        ("malformed", "could not decode", "no such", "out of memory", "too big"),
+        (DAMAGED, "Take the latest copy made by: kodeverk backup"),
     ),
 )
 """What SQLite says -> what is said of it, and what to do."""
@@ -89,7 +95,10 @@ def is_of(error: sa.exc.DBAPIError, engine: sa.Engine) -> bool:
 
 
 def check_file(path: Path) -> None:
-    """Raise BadProject unless `path` carries the mark of a project; opens nothing as a database."""
+    """Raise BadProject unless `path` carries the mark of a project; opens nothing as a database.
+
+    With the mark, and else not what it should begin with, it is Damaged.
+    """
     if not path.exists():
         raise BadProject(f"there is no project {path}", "Make one with: kodeverk init PROJECT")
     if path.is_dir():
@@ -103,7 +112,8 @@ def check_file(path: Path) -> None:
         ) from error
     marked = len(header) == 100 and int.from_bytes(header[68:72], "big") == APPLICATION_ID
     if not header.startswith(_HEADER) or not marked:
-        raise BadProject(
+        kind = Damaged if marked else BadProject
+        raise kind(
             NOT_A_PROJECT.format(name=path),
             "Check the name. A transcript is added with: kodeverk import PROJECT FILE",
         )
@@ -143,16 +153,24 @@ def explain(error: Exception, name: str, engine: sa.Engine | None = None) -> Kod
         from kodeverk.store.postgresql import explain_postgresql
 
         return explain_postgresql(error, name, engine)
-    said = str(getattr(error, "orig", None) or error).strip()
+    original = getattr(error, "orig", None) or error
+    said = str(original).strip()
+    if getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHORT_READ:
+        return Damaged(DAMAGED.format(name=name), "Take the latest copy made by: kodeverk backup")
     for signs, answer in _REFUSALS:
         if any(sign in said.lower() for sign in signs):
             what, hint = answer
-            kind = BadProject if what == NOT_A_PROJECT else Refused
+            kind = Damaged if what in (NOT_A_PROJECT, DAMAGED) else Refused
             return kind(what.format(name=name, said=said.splitlines()[0]), hint)
     return KodeverkError(
-        f"{name}: the database refused: {said.splitlines()[0]}",
+        f"{name}: the database refused: {_unquoted(said)}",
         "Nothing was changed. Check the project with: kodeverk verify",
     )
+
+
+def _unquoted(said: str) -> str:
+    """Return what a database says without what it quotes: that may be words of an interview."""
+    return re.split(r"[\n\"'“]", said)[0].strip()
 
 
 @contextmanager

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from kodeverk.errors import KodeverkError
 from kodeverk.files import left_beside
 from kodeverk.model.text import normalise
-from kodeverk.store.engine import can_write
+from kodeverk.store.engine import can_write, check_file
 from kodeverk.store.project import Project
 from kodeverk.store.schema import local
+from kodeverk.store.soundness import FAULTS
 
 _MADE = "made"
 
@@ -71,6 +72,27 @@ def made(project: Project) -> tuple[Path, ...]:
         found.update(left_beside(place))
     found.update(one.absolute() for one in _beside(project.near))
     return tuple(sorted(found))
+
+
+def backups(project: Project) -> list[Path]:
+    """Return the copies of the project that are known, the newest first.
+
+    Where its file cannot be read, these are what its name tells beside it.
+    """
+    try:
+        found: Iterable[Path] = made(project)
+    except (KodeverkError, *FAULTS):
+        found = _beside(project.near)
+    files = [one for one in found if one.is_file() and _is_project(one)]
+    return sorted(files, key=lambda one: one.stat().st_mtime_ns, reverse=True)
+
+
+def _is_project(path: Path) -> bool:
+    try:
+        check_file(path)
+    except KodeverkError:
+        return False
+    return True
 
 
 def _beside(path: Path) -> Iterator[Path]:

@@ -1,17 +1,18 @@
 """A project: opening, reading and writing it. One file, or one PostgreSQL database."""
 
+import filecmp
 import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from kodeverk.config import state_folder
-from kodeverk.errors import BadProject, KodeverkError, Refused, StaleWrite
+from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused, StaleWrite
 from kodeverk.files import (
     OWNER_ONLY,
     make_folder,
@@ -335,17 +336,14 @@ def _revision(connection: sa.Connection, name: str) -> str:
 
 
 def _bring_up_to_date(project: Project) -> None:
-    from kodeverk.store.backup import back_up
     from kodeverk.store.migrate import migrate
+    from kodeverk.store.soundness import UNREADABLE
 
     def keep_as_it_is(connection: sa.Connection) -> None:
         revision = _revision(connection, project.name)
         if revision != SCHEMA_VERSION:  # else somebody else has just done it
             make_folder(project.near.parent)
-            names = chain([""], (f"-{number}" for number in count(2)))
-            stem = f"{project.near.stem}-before-{revision}"
-            copies = (project.near.with_name(f"{stem}{one}.kodeverk") for one in names)
-            project.older_copy = back_up(project, next(one for one in copies if not one.exists()))
+            project.older_copy = _kept_once(project, f"{project.near.stem}-before-{revision}")
 
     if project.path is not None and not can_write(project.path):
         raise Refused(
@@ -357,3 +355,31 @@ def _bring_up_to_date(project: Project) -> None:
         migrate(project._engine, keep_as_it_is)
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         raise explain(error, project.name, project._engine) from error
+    except UNREADABLE as error:
+        raise Damaged(
+            f"{project.name} was made by an earlier Kodeverk and cannot be brought up to date: "
+            "something in it cannot be read",
+            "It stays as it was. Take the latest copy made by: kodeverk backup",
+        ) from error
+
+
+def _kept_once(project: Project, stem: str) -> Path:
+    """Make a copy of the project beside it, or return the one that is there and the same.
+
+    A change of schema that failed has made one already, and has altered nothing.
+    """
+    from kodeverk.store.backup import back_up
+
+    there: list[Path] = []
+    for number in count(1):
+        name = f"{stem}-{number}.kodeverk" if there else f"{stem}.kodeverk"
+        path = project.near.with_name(name)
+        if not path.exists():
+            break
+        there.append(path)
+    copy = back_up(project, path)
+    for one in there:
+        if filecmp.cmp(one, copy, shallow=False):
+            copy.unlink()
+            return one
+    return copy

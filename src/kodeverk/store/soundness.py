@@ -5,6 +5,7 @@ its record beside other records and in its text.
 """
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
@@ -29,6 +30,10 @@ LONGEST = 100_000_000
 
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
 """What reading raises where something is that nothing this program writes looks like."""
+
+
+FAULTS = (*UNREADABLE, ArithmeticError, sa.exc.SQLAlchemyError, sqlite3.Error)
+"""What the program raises where a file is damaged, or where it has a fault itself."""
 
 
 class Fault(NamedTuple):

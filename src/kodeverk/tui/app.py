@@ -15,9 +15,11 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from kodeverk.config import Settings
 from kodeverk.errors import KodeverkError, UnclearCoder
+from kodeverk.model.text import visible
 from kodeverk.service.wording import number_of
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, described, shown_keys
@@ -325,10 +327,13 @@ class KodeverkApp(App[int]):
         yield SystemCommand("Quit", "Everything is on disk", self.action_quit)
 
     def _fatal_error(self) -> None:
-        # Textual's own way shows local variables, which may hold words of an interview.
-        from rich.traceback import Traceback
+        # Textual's own way shows a traceback with local variables: they may hold an interview.
+        from rich.text import Text
 
-        self.panic(Traceback(show_locals=False))
+        error = self._exception
+        assert error is not None
+        told = self.gateway.told(error.error if isinstance(error, WorkerFailed) else error)
+        self.panic(Text(f"error: {visible(told.message)}\nhint: {visible(told.hint)}"))
 
     async def on_unmount(self) -> None:
         """Close the project."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kodeverk.config import Settings
-from kodeverk.errors import KodeverkError, Refused
+from kodeverk.errors import KodeverkError, Refused, told_fault
 from kodeverk.files import is_open_to_all
 from kodeverk.store.address import shown_address
 
@@ -40,7 +40,7 @@ class UnforeseenError(KodeverkError):
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(
-            f"something unexpected happened: {type(error).__name__}: {error}",
+            told_fault(error),
             "What was written before is on disk. Please report this, with the lines below.",
         )
         frames = traceback.extract_tb(error.__traceback__)[-4:]
@@ -129,13 +129,14 @@ class Gateway:
         def work() -> tuple[Project, Coder]:
             from kodeverk.service.coder_list import settle_coder
             from kodeverk.service.coders import current_coder
-            from kodeverk.store.project import open_project
+            from kodeverk.service.damage import damage_told, open_told
 
-            project = open_project(self.location)
+            project = open_told(self.location)
             try:
-                if meant is not None:
-                    return project, settle_coder(project, self.settings, *meant)
-                return project, current_coder(project, self.settings, introduced=introduced)
+                with damage_told(project):
+                    if meant is not None:
+                        return project, settle_coder(project, self.settings, *meant)
+                    return project, current_coder(project, self.settings, introduced=introduced)
             except KodeverkError:
                 project.close()
                 raise
@@ -147,9 +148,9 @@ class Gateway:
 
         def work() -> tuple[CoderRow, ...]:
             from kodeverk.service.coder_list import list_coders
-            from kodeverk.store.project import open_project
+            from kodeverk.service.damage import open_told
 
-            with open_project(self.location) as project:
+            with open_told(self.location) as project:
                 return list_coders(project)
 
         return await self._call(work)
@@ -335,10 +336,36 @@ class Gateway:
 
     async def _call(self, work: Callable[[], Result]) -> Result:
         """Run `work` in the thread, behind what was asked for before, and return what it gives."""
-        future = asyncio.get_running_loop().run_in_executor(self._thread, _explained, work)
+        future = asyncio.get_running_loop().run_in_executor(self._thread, self._explained, work)
         # Waiting for a future, unlike awaiting it, does not cancel it when the waiting is.
         await asyncio.wait([future])
         return future.result()
+
+    def _explained(self, work: Callable[[], Result]) -> Result:
+        """Return what `work` gives; whatever it raises, raise as a KodeverkError."""
+        from kodeverk.service.damage import damage_told
+
+        try:
+            if self._project is None:
+                return work()
+            with damage_told(self._project):
+                return work()
+        except KodeverkError:
+            raise
+        except Exception as error:
+            raise UnforeseenError(error) from error
+
+    def told(self, error: BaseException) -> KodeverkError:
+        """Return what a person should read of an error that ends the program."""
+
+        def fail() -> None:
+            raise error
+
+        try:
+            self._explained(fail)
+        except KodeverkError as told:
+            return told
+        raise AssertionError
 
     def _rest_when_idle(self) -> None:
         if self._rest is not None:
@@ -349,13 +376,3 @@ class Gateway:
             self._rest = asyncio.get_running_loop().call_later(
                 IDLE_SECONDS, lambda: self._thread.submit(project.rest)
             )
-
-
-def _explained(work: Callable[[], Result]) -> Result:
-    """Return what `work` gives; whatever it raises, raise as a KodeverkError."""
-    try:
-        return work()
-    except KodeverkError:
-        raise
-    except Exception as error:
-        raise UnforeseenError(error) from error
