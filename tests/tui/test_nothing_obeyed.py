@@ -149,7 +149,7 @@ for words in json.loads(sys.argv[1]):
     try:
         kodeverk(words)
     except SystemExit as end:
-        print(f"\\n{words[0]} ends with {end.code}", flush=True)
+        print(f"\\n{ascii(words[0])} ends with {end.code}", flush=True)
 """
 
 
@@ -187,18 +187,18 @@ def on_a_terminal(commands: Sequence[Sequence[str]], folder: Path) -> str:
 def test_what_is_written_for_programs_has_nothing_that_a_terminal_obeys(hostile, tmp_path):
     file = tmp_path / f"a{HOSTILE}.txt"
     file.write_text("I: Hei.\n", encoding="utf-8")
-    with closing(sqlite3.connect(hostile, isolation_level=None)) as database:
+    finished, commands = Path(shutil.copy(hostile, tmp_path / "finished.kodeverk")), []
+    with closing(sqlite3.connect(finished, isolation_level=None)) as database:
         database.execute("UPDATE assignment SET state = 'finished'")
         (identity,) = database.execute("SELECT id FROM transcript").fetchone()
-    commands = []
     for number, words in enumerate(FOR_PROGRAMS):
-        project = shutil.copy(hostile, tmp_path / f"{number}.kodeverk")
+        project = shutil.copy(finished, tmp_path / f"{number}.kodeverk")
         given = {"PROJECT": str(project), "FILE": str(file), "OTHER": str(hostile), "ID": identity}
         commands.append([given.get(one, one) for one in words])
     written = on_a_terminal(commands, tmp_path)
     assert [written[one.start() - 40 : one.end() + 20] for one in OBEYED.finditer(written)] == []
     assert "\x1b" not in written
-    ends = re.findall(r"(\w+) ends with (\d+)", written)
+    ends = re.findall(r"'(\w+)' ends with (\d+)", written)
     assert [end for end in ends if end[1] != "0"] == [("verify", "3")]
     assert len(ends) == len(FOR_PROGRAMS)
 
@@ -217,3 +217,43 @@ def test_what_a_program_reads_is_the_same_and_stands_as_it_is(words, hostile, tm
     assert "\x9b31m" in read
     if flag == "--json":
         assert json.JSONDecoder().raw_decode(shown)[0] == json.loads(read)
+
+
+QUESTIONS = (
+    ("release", "PROJECT", "TWICE", "--round", f"main{HOSTILE}"),
+    ("assign", "PROJECT", "--coders", "Nina", "--round", f"main{HOSTILE}"),
+    ("remove", "PROJECT", "01-"),
+    ("forget", "PROJECT", "ID"),
+)
+"""Commands that ask about something by its name."""
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=[words[0] for words in QUESTIONS])
+def test_no_question_writes_what_a_terminal_obeys(words, hostile, tmp_path):
+    project = shutil.copy(hostile, tmp_path / "copy.kodeverk")
+    with closing(sqlite3.connect(project)) as database:
+        (identity,) = database.execute("SELECT id FROM transcript").fetchone()
+        (twice,) = database.execute(
+            "SELECT transcript FROM assignment GROUP BY transcript HAVING count(*) > 1"
+        ).fetchone()
+        database.execute(
+            "UPDATE assignment SET state = CASE WHEN id IN (SELECT min(id) FROM assignment"
+            " GROUP BY transcript) THEN 'finished' ELSE 'started' END"
+        )
+        database.commit()
+    given = {"PROJECT": project, "ID": identity, "TWICE": twice}
+    environment = {"KODEVERK_CONFIG": str(tmp_path / "config.toml"), "KODEVERK_CODER": "Bo"}
+    with terminal(*(given.get(one, one) for one in words), environment=environment) as window:
+        window.wait_for("[y/N]")
+        window.send("n\r")
+        window.ended()
+        written = window.raw()
+    assert "title" in written
+    assert [written[one.start() - 40 : one.end() + 20] for one in OBEYED.finditer(written)] == []
+
+
+def test_wrong_use_writes_nothing_that_a_terminal_obeys(tmp_path):
+    commands = [["verify", "a.kodeverk", HOSTILE], [HOSTILE], ["log", f"a{HOSTILE}", "b", HOSTILE]]
+    written = on_a_terminal(commands, tmp_path)
+    assert "title" in written
+    assert [written[one.start() - 40 : one.end() + 20] for one in OBEYED.finditer(written)] == []

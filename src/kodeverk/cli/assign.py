@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from kodeverk.cli.console import Failure, note, on_terminal, say_json, say_table
+from kodeverk.cli.console import Failure, is_sure, note, on_terminal, say_json, say_table
 from kodeverk.cli.opening import asking_who, author_in, opened
 from kodeverk.cli.options import (
     coder_option,
@@ -136,7 +136,7 @@ def _deal_again(left: Mapping[str, str], again: bool | None) -> bool:
             f"other coders are the main coders of what they have not finished: {listed}",
             "Say --again to deal that anew, or --keep to leave it to them.",
         )
-    return click.confirm(f"Not finished by their main coders: {listed}. Deal them anew", err=True)
+    return is_sure(f"Not finished by their main coders: {listed}. Deal them anew?")
 
 
 def _listed(given: str | None) -> list[str]:

@@ -108,6 +108,10 @@ def without_password(message: str) -> str:
     return _PASSWORD.sub(r"\1***", message)
 
 
+def _visible_lines(text: str) -> str:
+    return _OBEYED_IN_LINES.sub(lambda found: visible(found.group()), text)
+
+
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """Write a table to stdout, folded to the width of the terminal when that is one."""
     for line in table_lines(columns, rows, terminal_width()):
@@ -139,7 +143,7 @@ def say_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer.writerow(columns)
     writer.writerows(rows)
     table = text.getvalue()
-    shown = _OBEYED_IN_LINES.sub(lambda found: visible(found.group()), table)
+    shown = _visible_lines(table)
     obeyed = sys.stdout.isatty() and shown != table
     click.echo((shown if obeyed else table).encode("utf-8", "backslashreplace"), nl=False)
     if obeyed:
@@ -156,6 +160,26 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def ask(question: str, answers: Sequence[str], otherwise: str) -> str:
+    """Ask for one of several answers on a terminal; `otherwise` is what Enter gives."""
+    choice = click.Choice(answers)
+    answer = click.prompt(
+        visible(question), type=choice, default=otherwise, show_choices=False, err=True
+    )
+    return str(answer)
+
+
+def is_sure(question: str) -> bool:
+    """Ask for a yes or a no on a terminal."""
+    return click.confirm(visible(question.removesuffix("?")), err=True)
+
+
+def insist(question: str) -> None:
+    """Ask for a yes on a terminal. Raises Abort for a no."""
+    if not is_sure(question):
+        raise click.Abort
+
+
 def confirm(question: str, what: str, *, yes: bool) -> None:
     """Ask for a yes to what cannot be undone, unless it was given already.
 
@@ -168,7 +192,7 @@ def confirm(question: str, what: str, *, yes: bool) -> None:
             f"{what} cannot be undone, and nobody can be asked here",
             "Look at it with --dry-run, then say --yes.",
         )
-    click.confirm(f"{question}? There is no undo", abort=True, err=True)
+    insist(f"{question}? There is no undo")
 
 
 def agree(question: Question, *, yes: bool) -> None:
@@ -180,7 +204,7 @@ def agree(question: Question, *, yes: bool) -> None:
         return
     if not on_terminal():
         raise Failure(f"{question.message}, and nobody can be asked here", question.hint)
-    click.confirm(question.question.removesuffix("?"), abort=True, err=True)
+    insist(question.question)
 
 
 def answer_no() -> NoReturn:
@@ -223,7 +247,7 @@ def answering_errors() -> Iterator[None]:
     except (click.exceptions.Exit, click.Abort):
         raise
     except click.ClickException as error:
-        raise _without_password(error) from None
+        raise _quoted(error) from None
     except KodeverkError as error:
         kind = WronglyUsed if isinstance(error, BadAddress) else Failure
         raise kind(error.message, error.hint) from error
@@ -243,10 +267,10 @@ def answering_errors() -> Iterator[None]:
         raise Failure(told_fault(error), _REPORT) from error
 
 
-def _without_password(error: click.ClickException) -> click.ClickException:
-    """Return a wrong use that quotes no password: an address may stand in the wrong place."""
+def _quoted(error: click.ClickException) -> click.ClickException:
+    """Return a wrong use as it may be shown: it quotes names of files, and addresses perhaps."""
     said = error.format_message()
-    shown = without_password(said)
+    shown = _visible_lines(without_password(said))
     return click.UsageError(shown, getattr(error, "ctx", None)) if shown != said else error
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodeverk.cli.console import note, on_terminal, progress, say_json
+from kodeverk.cli.console import ask, note, on_terminal, progress, say_json
 from kodeverk.cli.import_results import (
     result_fields,
     tell_details,
@@ -206,13 +206,11 @@ class _Answers:
         assert preview.near is not None
         note("")  # below the bar that tells how many files have been read
         note(f"{preview.path}: perhaps it is there: {preview.near}")
-        answer = click.prompt(
+        answer = ask(
             f"A corrected text of {preview.near.name} (c), another interview (i), "
             "or leave it out (l)",
-            type=click.Choice(("c", "i", "l")),
-            default="l",
-            show_choices=False,
-            err=True,
+            ("c", "i", "l"),
+            otherwise="l",
         )
         if answer == "c":
             self.replacing[preview.path] = preview.near.id

@@ -2,7 +2,7 @@
 
 import click
 
-from kodeverk.cli.console import Failure, note, on_terminal, say, say_json
+from kodeverk.cli.console import Failure, insist, note, on_terminal, say, say_json
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument, round_option
 
@@ -43,7 +43,7 @@ def release(
                     told,
                     "Say --yes to release what is finished of it all the same.",
                 )
-            click.confirm(f"{told}. Release what is finished of it", abort=True, err=True)
+            insist(f"{told}. Release what is finished of it?")
         ready = [one for one in found if chosen or not one.at_work or yes]
         releasing.release(into, author, [one.transcript for one in ready], round_name)
     waiting = [one for one in unfinished if one not in ready]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodeverk.cli.console import Failure, on_terminal, say, say_json
+from kodeverk.cli.console import Failure, insist, on_terminal, say, say_json
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
@@ -57,6 +57,4 @@ def _ask(planned: "Removal") -> None:
             f"{planned.transcript} has codings, which go with it: {coded}",
             "Say --yes to take them out too; kodeverk undo brings them back.",
         )
-    click.confirm(
-        f"{planned.transcript} has codings: {coded}. Take it out with them", abort=True, err=True
-    )
+    insist(f"{planned.transcript} has codings: {coded}. Take it out with them?")

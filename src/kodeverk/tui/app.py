@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from kodeverk.config import Settings
-from kodeverk.errors import KodeverkError, UnclearCoder
+from kodeverk.errors import BadAddress, KodeverkError, UnclearCoder
 from kodeverk.model.text import visible
 from kodeverk.service.wording import number_of
 from kodeverk.tui.gateway import Gateway, UnforeseenError
@@ -232,7 +232,7 @@ class KodeverkApp(App[int]):
 
         details = error.where if isinstance(error, UnforeseenError) else ""
         await self.push_screen_wait(Notice(error.message, error.hint, details, closes="Quit"))
-        self.exit(return_code=1)
+        self.exit(return_code=2 if isinstance(error, BadAddress) else 1)
 
     async def open_transcript(
         self, transcript: str, place: str, passage: "Span | None" = None
@@ -344,7 +344,7 @@ def run(location: str, settings: Settings) -> None:
     """Show the project at `location` (a path or an address) until the user quits.
 
     `settings.coder` None means that nobody has said who codes: the first thing asked.
-    Raises SystemExit with 1 when the project could not be opened.
+    Raises SystemExit with 1 when the project could not be opened, with 2 when its address is wrong.
     """
     app = KodeverkApp(location, settings)
     app.run()
