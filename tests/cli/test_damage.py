@@ -122,6 +122,20 @@ def test_a_backup_of_a_damaged_project_says_so_and_names_a_sound_one(
     assert (tmp_path / "copy.kodeverk").exists() == (done.code == 3)
 
 
+@pytest.mark.parametrize("place", [0, 7, 70])
+def test_a_project_with_another_beginning_is_damaged_and_its_backup_named(
+    run: Run, sound: Path, place: int
+) -> None:
+    assert run("backup", sound, "sound-backup-1.kodeverk").code == 0
+    broken = bytearray(sound.read_bytes())
+    broken[place] ^= 4
+    sound.write_bytes(broken)
+    done = run("status", sound)
+    assert done.code == 1
+    assert "damaged" in done.err
+    assert "sound-backup-1.kodeverk" in done.err
+
+
 def test_a_backup_that_is_damaged_itself_is_not_named(run: Run, sound: Path) -> None:
     with open_project(str(sound)) as project:
         for number in (1, 2):

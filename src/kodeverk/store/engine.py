@@ -70,6 +70,8 @@ for _library in ("sqlalchemy", "psycopg"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _WHOSE = "kodeverk_engine"
+_BITS_ASTRAY = 4
+"""How many bits of the mark may be wrong in what still was a project."""
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -97,7 +99,7 @@ def is_of(error: sa.exc.DBAPIError, engine: sa.Engine) -> bool:
 def check_file(path: Path) -> None:
     """Raise BadProject unless `path` carries the mark of a project; opens nothing as a database.
 
-    With the mark, and else not what it should begin with, it is Damaged.
+    What begins almost as a project does is Damaged.
     """
     if not path.exists():
         raise BadProject(f"there is no project {path}", "Make one with: kodeverk init PROJECT")
@@ -110,9 +112,9 @@ def check_file(path: Path) -> None:
         raise BadProject(
             f"{path} cannot be read: {error.strerror}", "Check your right to read the file."
         ) from error
-    marked = len(header) == 100 and int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    if not header.startswith(_HEADER) or not marked:
-        kind = Damaged if marked else BadProject
+    wrong = (int.from_bytes(header[68:72], "big") ^ APPLICATION_ID).bit_count()
+    if not header.startswith(_HEADER) or len(header) < 100 or wrong:
+        kind = Damaged if wrong <= _BITS_ASTRAY else BadProject
         raise kind(
             NOT_A_PROJECT.format(name=path),
             "Check the name. A transcript is added with: kodeverk import PROJECT FILE",
