@@ -90,7 +90,7 @@ def _value(source: Source, head: Head) -> str:
 
 def _is_sentence(source: Source, head: Head) -> bool:
     value = _value(source, head)
-    return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split()) > 3)
+    return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split(None, 4)) > 3)
 
 
 def _introduces(source: Source, head: Head) -> bool:
@@ -99,7 +99,7 @@ def _introduces(source: Source, head: Head) -> bool:
     `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`.
     """
     value = _value(source, head)
-    words = value.split()
+    words = value.split(None, 5)  # with more it is an answer, however long
     if len(head.label) <= _INITIALS:
         return len(words) == 1 and value.isalpha() and guess_role(value) != "unknown"
     is_name = all(word[0].isupper() and word[-1].isalnum() for word in words)

@@ -42,7 +42,7 @@ JSON_VALUES = Limit(
     500_000, "lists and objects", "Export it without a time for every word, or as .vtt or .srt."
 )
 RTF = Limit(50_000_000, "bytes of RTF", "Remove the pictures, or save it as .docx.")
-RTF_WORDS = Limit(1_000_000, "control words and groups", "Save it as .docx or .txt.")
+RTF_WORDS = Limit(500_000, "control words and groups", "Save it as .docx or .txt.")
 PDF_PAGES = Limit(5_000, "pages", "Ask for the document it was made from, or its text as .txt.")
 PDF_DRAWING = Limit(
     10_000_000,
@@ -59,6 +59,8 @@ ROWS = Limit(1_000_000, "rows", _SPLIT)
 COLUMNS = Limit(200, "columns", _SPLIT)
 FILES_TOLD = Limit(5_000, "rows", "Check that it is the right file: it has a row for each file.")
 NAMES = Limit(100_000, "rows", _SPLIT)
+BAD_ROWS = Limit(10_000, "rows that cannot be used", "Mend these rows.")
+"""After so many the others are not looked at."""
 NEW_CODERS = Limit(
     200, "new coders", "Check the columns coder and coder_id: a study has a handful of coders."
 )

@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
@@ -48,18 +49,25 @@ def composed(text: str) -> str:
 
     The library sorts the marks of a letter by comparing each with each.
     """
-    return unicodedata.normalize("NFC", _PILE.sub(_without_pile, text))
+    return unicodedata.normalize("NFC", _PILE.sub(_without_piles, text))
 
 
-def _without_pile(found: re.Match[str]) -> str:
-    kept: list[str] = []
-    marks = 0
-    for sign in found[0]:
-        is_mark = unicodedata.combining(sign)
-        marks = marks + len(unicodedata.normalize("NFD", sign)) if is_mark else 0
-        if marks <= _MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
+def _without_piles(found: re.Match[str]) -> str:
+    return _marks().sub(_few, found[0])
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Return the pattern of ten marks or more in a row; there are none above U+1FFFF."""
+    signs = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x20000))))
+    return re.compile(f"[{re.escape(signs)}]{{10,}}")
+
+
+def _few(marks: re.Match[str]) -> str:
+    kept = marks[0][:_MOST_MARKS]
+    while len(unicodedata.normalize("NFD", kept)) > _MOST_MARKS:
+        kept = kept[:-1]
+    return kept
 
 
 def visible(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import BadInput, KodeverkError, NotFound, UnclearCoder
-from kodeverk.formats.limits import NEW_CODERS, refuse_over
+from kodeverk.formats.limits import BAD_ROWS, NEW_CODERS, refuse_over
 from kodeverk.formats.tables import Table, read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Facet
@@ -146,6 +146,7 @@ class _Import:
     worked: dict[tuple[str, str], Coder] = field(default_factory=dict)
     outdated: set[str] = field(default_factory=set)
     unread: tuple[str, ...] = ()
+    filled: set[str] = field(default_factory=set)
     suggests: bool = True
     meant: dict[str, str] = field(default_factory=dict)
     unchanged: int = 0
@@ -153,14 +154,32 @@ class _Import:
 
     def run(self, unfinished: bool, progress: Callable[[int, int], None]) -> CodingsImported:
         self._look_around()
+        self._read(progress)
+        for (coder, transcript), worker in self.worked.items():
+            if unfinished:
+                start_work(self.writer, worker, transcript)
+            else:
+                set_finished(self.writer, coder, transcript)
+        progress(self.table.size, self.table.size)
+        return CodingsImported(
+            len(self.came),
+            self.unchanged,
+            self.differing,
+            tuple(coder.name for coder in self.made),
+            tuple(name for name in self.unread if name in self.filled),
+            tuple(self.own),
+            tuple(sorted(self.outdated)),
+        )
+
+    def _read(self, progress: Callable[[int, int], None]) -> None:
+        """Take all rows; raises BadInput naming what is wrong with some."""
         size = self.table.size
         problems: dict[str, list[int]] = {}
         bad = 0
-        filled: set[str] = set()
         for number, (line, cells) in enumerate(self.table.rows):
             if number % 1000 == 0:
                 progress(number, size)
-            filled.update(name for name in self.unread if cells[name])
+            self.filled.update(name for name in self.unread if cells[name])
             try:
                 row = self._row(cells)
                 if self.suggests:
@@ -175,23 +194,10 @@ class _Import:
                 # Of what is only counted nothing is looked for that could have been meant.
                 self.suggests = len(problems) < _SHOWN_PROBLEMS
             refuse_over(NEW_CODERS, len(self.made), str(self.table.path))
+            if bad == BAD_ROWS.most:
+                break
         if bad:
             raise self._refusal(problems, bad)
-        for (coder, transcript), worker in self.worked.items():
-            if unfinished:
-                start_work(self.writer, worker, transcript)
-            else:
-                set_finished(self.writer, coder, transcript)
-        progress(size, size)
-        return CodingsImported(
-            len(self.came),
-            self.unchanged,
-            self.differing,
-            tuple(coder.name for coder in self.made),
-            tuple(name for name in self.unread if name in filled),
-            tuple(self.own),
-            tuple(sorted(self.outdated)),
-        )
 
     def _look_around(self) -> None:
         connection = self.writer.connection
@@ -423,8 +429,9 @@ class _Import:
         ]
         rest = bad - sum(map(len, problems.values()))
         more = f"\n  and {rest} more" if rest else ""
+        least = "at least " if bad == BAD_ROWS.most else ""
         return BadInput(
-            f"{path}: {bad} of {number_of(self.table.size, 'row')} cannot be used; "
+            f"{path}: {least}{bad} of {number_of(self.table.size, 'row')} cannot be used; "
             f"nothing was imported{''.join(told)}{more}",
             "Mend these rows and import the file again.",
         )

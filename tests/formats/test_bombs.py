@@ -1,0 +1,108 @@
+"""Files that would fill memory are refused by what is counted; `benchmarks.bombs` measures them."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from benchmarks.bombs import BOMBS, Bomb, document
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.codebooks import read_codebook, read_codebook_table
+from kodeverk.formats.limits import CODEBOOK, FILE, TABLE, bytes_of
+from kodeverk.formats.metadata import read_metadata
+from kodeverk.formats.tables import read_table
+from kodeverk.formats.transcripts import read_transcript_bytes
+
+ALLOWED = ("one-line.txt", "marks.txt")
+SLOW = ("breaks.docx", "old-letters.txt", "open-quote.csv", "short-rows.csv")
+OF_THE_PROJECT = ("coders.csv", "bad-rows.csv", "unknown-codes.csv")
+"""What is wrong with these is seen when their rows meet a project: test_codings_import.py."""
+
+TOLD = ("too large: ", "nests", "lines", "field larger")
+
+
+def _read(bomb: Bomb, path: Path) -> None:
+    if bomb.command[0] == "codebook":
+        reader = read_codebook if path.suffix == ".yaml" else read_codebook_table
+        reader(path)
+    elif bomb.command[0] == "import-codings":
+        read_table(path, ("transcript", "code"))
+    elif "--metadata" in bomb.command:
+        read_metadata(path)
+    else:
+        read_transcript_bytes(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        bomb
+        for bomb in BOMBS
+        if bomb.name not in (*ALLOWED, *SLOW, *OF_THE_PROJECT) and not bomb.name.startswith("/")
+    ],
+    ids=lambda bomb: bomb.name,
+)
+def test_what_no_interview_and_no_table_holds_is_refused_with_what_can_be_done(
+    bomb: Bomb, tmp_path: Path
+) -> None:
+    path = tmp_path / bomb.name
+    path.write_bytes(bomb.make())
+    with pytest.raises(BadInput) as refused:
+        _read(bomb, path)
+    assert any(told in refused.value.message for told in TOLD)
+    assert bomb.name in refused.value.message
+    assert refused.value.hint
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+@pytest.mark.parametrize("limit", [FILE, TABLE, CODEBOOK], ids=["file", "table", "codebook"])
+def test_a_device_without_an_end_is_read_no_further_than_may_be(limit) -> None:
+    with pytest.raises(BadInput, match=f"/dev/zero: too large: more than {limit.most:,} bytes"):
+        bytes_of(Path("/dev/zero"), limit)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pipe with a name")
+def test_a_table_may_come_through_a_pipe(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.write(write, b"file,a\nx.txt,1\n")
+    os.close(write)
+    assert [*read_metadata(Path(f"/dev/fd/{read}"))] == ["x.txt"]
+    os.close(read)
+
+
+def test_an_interview_of_ten_hours_is_read_whole() -> None:
+    lines = "".join(
+        f"{'Intervjuer' if place % 2 else 'Kari'}: ja det var vel slik på det kontoret {place}\n\n"
+        for place in range(18_000)
+    )
+    assert len(read_transcript_bytes(lines.encode(), "lang.txt").paragraphs) == 35_999
+    run = '<w:r w:rsidRPr="00AB12CD"><w:rPr><w:lang w:val="nb"/></w:rPr><w:t>ord og ord</w:t></w:r>'
+    said = f'<w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD">{run * 4}</w:p>'
+    source = read_transcript_bytes(document(said * 9_000), "lang.docx")
+    assert len(source.text.split()) == 9_000 * 9
+
+
+def test_half_a_million_codings_are_gone_through(tmp_path: Path) -> None:
+    path = tmp_path / "alle.csv"
+    path.write_text("transcript,code\n" + "a,b\n" * 500_000)
+    table = read_table(path, ("transcript", "code"))
+    assert table.size == 500_000
+    assert next(table.rows) == (2, {"transcript": "a", "code": "b"})
+
+
+def test_xml_in_an_encoding_in_which_nothing_can_be_counted_is_refused() -> None:
+    for declared in ("UTF-7", "EBCDIC-CP-US"):
+        data = document("<w:p/>")
+        said = f'<?xml version="1.0" encoding="{declared}"?><w:document/>'.encode()
+        with pytest.raises(BadInput, match="strange encoding"):
+            read_transcript_bytes(_with_main(data, said), "a.docx")
+
+
+def _with_main(data: bytes, xml: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name == "word/document.xml" else old.read(name))
+    return out.getvalue()
