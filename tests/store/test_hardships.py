@@ -21,7 +21,7 @@ from scenes import (
 from earlier import write_as_of
 from kodeverk.errors import BadProject, Refused
 from kodeverk.service.checking import verify
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.copying import copy_file
 from kodeverk.store.project import open_project
 
@@ -269,9 +269,27 @@ def test_a_file_without_its_end_is_not_copied(file, tmp_path):
     whole = file.read_bytes()
     for part in range(1, 8):
         file.write_bytes(whole[: len(whole) * part // 8])
-        with pytest.raises(BadProject):
+        with pytest.raises(BadProject, match="not all of it is there yet"):
             copy_file(file, tmp_path / "target.kodeverk")
         assert not (tmp_path / "target.kodeverk").exists()
+
+
+def test_a_file_that_has_its_length_but_not_yet_its_end_is_not_merged(file, tmp_path):
+    target = tmp_path / "target.kodeverk"
+    with open_project(str(file)) as project:
+        founded(project)
+        back_up(project, target)
+    whole = file.read_bytes()
+    for part in (2, 3, 5, 7):
+        there = len(whole) * part // 8
+        file.write_bytes(whole[:there] + bytes(len(whole) - there))
+        with (
+            open_project(str(target)) as mine,
+            mine.locked(),
+            pytest.raises(BadProject, match="not all of it is there yet"),
+            private_copy(str(file), mine),
+        ):
+            pass
 
 
 COPY_AGAIN_AND_AGAIN = """

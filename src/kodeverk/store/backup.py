@@ -7,10 +7,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.errors import BadProject, Refused
+from kodeverk.errors import BadProject, Damaged, Refused
 from kodeverk.files import make_folder, private_folder, refused, whole_file
 from kodeverk.store.address import is_address
-from kodeverk.store.copying import copy_file
+from kodeverk.store.copying import NOT_WHOLE, WAIT_FOR_IT, copy_file
 from kodeverk.store.engine import check_file, connect, written
 from kodeverk.store.integrity import database_problems
 from kodeverk.store.project import Project, open_project
@@ -72,15 +72,14 @@ def _opened(copy: Path, location: str) -> Project:
         project = open_project(str(copy))
         with project.reading() as connection:
             problem = next(database_problems(connection), None)
+    except Damaged as error:
+        raise BadProject(NOT_WHOLE.format(name=location), WAIT_FOR_IT) from error
     except BadProject as error:
         raise BadProject(error.message.replace(str(copy), location), error.hint) from error
     project.name = location
     if problem:
         project.close()
-        raise BadProject(
-            f"{location} is damaged, or not all of it is there yet: {problem}",
-            "Where it is still being copied, wait until that is done; else ask for a fresh copy.",
-        )
+        raise BadProject(f"{NOT_WHOLE.format(name=location)}: {problem}", WAIT_FOR_IT)
     return project
 
 

@@ -7,10 +7,13 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from kodeverk.errors import Refused
+from kodeverk.errors import Damaged, Refused
 from kodeverk.files import rights_of, whole_file
 from kodeverk.store.engine import can_write, explain, last_change, log_of
 from kodeverk.store.withdrawal.cleaning import UNCLEAN
+
+NOT_WHOLE = "{name} is damaged, or not all of it is there yet"
+WAIT_FOR_IT = "Where it is still being copied, wait until that is done; else take a fresh copy."
 
 _ATTEMPTS = 4
 _PATIENCE = 0.3
@@ -37,7 +40,10 @@ def copy_file(source: Path, target: Path) -> None:
             )
     except sqlite3.Error as error:
         is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        raise explain(error, str(target if is_full else source)) from error
+        explained = explain(error, str(target if is_full else source))
+        if isinstance(explained, Damaged):
+            raise Damaged(NOT_WHOLE.format(name=source), WAIT_FOR_IT) from error
+        raise explained from error
 
 
 def _copy(source: Path, part: Path) -> None:
