@@ -373,7 +373,7 @@ def test_a_text_in_which_nobody_is_named_is_told_of(
 
 def test_an_address_of_another_database_is_no_file(run: Run) -> None:
     done = run("status", "mysql://kari@server/study")
-    assert done.code == 1
+    assert done.code == 2
     assert done.err.startswith("error: mysql:// is not the address of a project\nhint: ")
 
 
