@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.kills import campaign
+from benchmarks.ptrace import IS_HERE
 from command_line import BOOK, TALK, Run
 
 KILL = """
@@ -145,3 +147,10 @@ def test_opening_a_project_removes_what_its_killed_making_left(run: Run, tmp_pat
     (left / "p.kodeverk").hardlink_to(project)
     assert run("status", project).code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["p.kodeverk"]
+
+
+@pytest.mark.skipif(not IS_HERE, reason="system calls are counted on Linux on x86-64 alone")
+def test_no_kill_of_what_takes_many_steps_does_harm() -> None:
+    kills = [*campaign(12, 1, ("import a folder", "merge withdrawals", "pseudonymise"))]
+    assert len(kills) == 12
+    assert [one for one in kills if one.harm] == []

@@ -1,6 +1,9 @@
 import csv
+import os
+import signal
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from trial import rows_of, states_of
@@ -9,7 +12,7 @@ from kodeverk.errors import Refused
 from kodeverk.formats.tables import read_table
 from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import project_codebooks
-from kodeverk.service.demo import CODEBOOKS, CODERS, Demo, make_demo
+from kodeverk.service.demo import CODEBOOKS, CODERS, PROJECT_NAME, Demo, make_demo
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
 from kodeverk.store.steps import steps
@@ -70,3 +73,29 @@ def test_a_second_demonstration_in_the_same_folder_is_refused_and_touches_nothin
     assert str(demo.project) in caught.value.message
     assert caught.value.hint
     assert demo.project.read_bytes() == before
+
+
+def test_a_demonstration_killed_on_its_way_into_a_folder_leaves_nothing_in_the_way(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    child = os.fork()
+    if child == 0:
+        rename = Path.rename
+
+        def killed(path: Path, target: Path) -> Path:
+            if target == tmp_path / PROJECT_NAME:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return rename(path, target)
+
+        Path.rename = killed
+        make_demo(tmp_path)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert (tmp_path / "csv").is_dir()
+    assert not (tmp_path / PROJECT_NAME).exists()
+    made = make_demo(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "notes.txt",
+        made.project.name,
+        made.sqlite.name,
+        made.csv.name,
+    }

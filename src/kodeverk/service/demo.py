@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodeverk.errors import BadInput, Refused
-from kodeverk.files import CHECK_ROOM, make_folder, private_folder
+from kodeverk.files import CHECK_ROOM, left_beside, make_folder, private_folder
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
@@ -21,6 +21,9 @@ from kodeverk.service.merging import merge
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, create_project, open_project
+
+_WHOLE = "whole"
+"""Where a demonstration is that is made, and on its way into a folder that holds other things."""
 
 PROJECT_NAME = "demo.kodeverk"
 CODEBOOKS = ("veiledning", "samarbeid", "arbeidsgiver", "samskaping")
@@ -45,6 +48,8 @@ def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: Non
     """
     names = (PROJECT_NAME, "frequencies.sqlite", "csv")
     project, sqlite, csv = (folder / name for name in names)
+    if folder.is_dir():
+        _take_back(folder, names)
     for there in (project, sqlite, csv):
         if there.exists():
             raise Refused(
@@ -74,8 +79,19 @@ def _put(made: Path, folder: Path, names: Sequence[str]) -> None:
                 path.unlink()
         made.rename(folder)
         return
+    whole = made.rename(made.with_name(_WHOLE))
     for name in reversed(names):
-        (made / name).rename(folder / name)
+        (whole / name).rename(folder / name)
+
+
+def _take_back(folder: Path, names: Sequence[str]) -> None:
+    """Take out of a folder what a killed demonstration had put there before the project."""
+    for left in left_beside(folder / PROJECT_NAME):
+        whole = left / _WHOLE
+        for name in names:
+            is_there = (folder / name).exists() and not (whole / name).exists()
+            if is_there and (whole / PROJECT_NAME).exists():
+                (folder / name).rename(whole / name)
 
 
 def _make(
