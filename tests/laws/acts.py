@@ -422,6 +422,20 @@ def _forget_person(world: World, project: Project, coder: Coder, one: int, other
     forgetting.forget(project, coder, _chosen(people, one))
 
 
+def _relink(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Say otherwise whose words are whose: which person a speaker is, whom an interpreter helps."""
+    transcript = _transcript(project, one)
+    with project.reading() as connection:
+        speakers = queries.speakers(connection, transcript.id)
+    spoken = {found.label: found.role for found in speakers}
+    label, whose = (_chosen(sorted(spoken), number) for number in (other, one))
+    if spoken[label] == "interpreter":
+        said = {Fact("speaks_for", label): whose}
+    else:
+        said = {Fact("informant", label): ("P-D", "P-E", "P-F")[other % 3]}
+    correcting.correct(project, coder, transcript.id, said)
+
+
 _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "import": _import_late,
     "code": _code,
@@ -445,6 +459,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "undo any": _undo_any,
     "join coders": _join_coders,
     "set": _set,
+    "relink": _relink,
     "recognise": _recognise,
     "pseudonymise": _pseudonymise,
     "forget interview": _forget_interview,
@@ -454,5 +469,8 @@ _WITHDRAWING = frozenset({"pseudonymise", "forget interview", "forget person"})
 _OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "settle", "undo", "merge")
 KEEPING = tuple(what for what in _OFTEN if what not in _WITHDRAWING)
 """What is done in programs that withdraw nothing."""
-EVERYTHING = (*_OFTEN, "pseudonymise", "forget person", "memo", "correct", "wrong file", "merge")
+EVERYTHING = (
+    *(*_OFTEN, "pseudonymise", "memo", "correct", "wrong file", "merge"),
+    *("forget person", "relink", "relink"),
+)
 """What is done in programs that withdraw, and often write names before."""

@@ -284,6 +284,70 @@ def test_speakers_recognised_anew_before_somebody_is_forgotten_say_what_goes_in_
         project.close()
 
 
+def put_right(path: Path, *facts: tuple[str, str, str]) -> None:
+    """Correct in a copy what was said of speakers of its one transcript."""
+    with open_project(str(path)) as project:
+        with project.reading() as connection:
+            (one,) = queries.transcripts(connection)
+        correct(project, BO, one.id, {Fact(kind, of): said for kind, of, said in facts})
+
+
+def test_who_was_taken_for_somebody_by_mistake_stays_when_that_person_is_forgotten(base, tmp_path):
+    older, forgot = copy_of(base), copy_of(base)
+    put_right(forgot, ("informant", "D", "P3"))
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "P1")
+    results = [merged(order) for order in itertools.permutations([older, forgot])]
+    assert_one(results)
+    for project in results:
+        assert "Jeg snakket med Amina om kurset." in words_in(project)
+        project.close()
+
+
+def test_a_link_put_right_elsewhere_changes_in_no_order_whose_words_are_forgotten(tmp_path):
+    forgot = tmp_path / "forgot.kodeverk"
+    people = {"D": "P1", "E": "P2"}
+    with create_project(str(forgot)) as project:
+        import_text(project, tmp_path, "o.txt", OTHER, informants={"D": "P1"})
+    linked = tmp_path / "linked.kodeverk"
+    with create_project(str(linked)) as project:
+        import_text(project, tmp_path, "t.txt", FIRST, informants=people)
+    corrected = copy_of(linked)
+    put_right(corrected, ("informant", "D", "P3"))
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "P1")
+    results = [merged(order) for order in itertools.permutations([forgot, linked, corrected])]
+    assert_one(results)
+    for project in results:
+        assert "Samira ringte" in words_in(project)
+        assert "Jeg snakket" not in words_in(project)
+        project.close()
+
+
+def test_what_an_interpreter_said_for_somebody_goes_in_no_order_by_a_link_put_right_before(
+    tmp_path,
+):
+    first = tmp_path / "first.kodeverk"
+    roles = {"I": "interpreter", "D": "participant", "E": "participant"}
+    with create_project(str(first)) as project:
+        people = {"D": "P1", "E": "P2"}
+        import_text(project, tmp_path, "t.txt", FIRST, roles=roles, informants=people)
+    put_right(first, ("speaks_for", "I", "D"))
+    older, right, forgot, forgot_before = (copy_of(first) for _ in range(4))
+    for copy in (right, forgot):
+        put_right(copy, ("speaks_for", "I", "E"))
+    for copy in (forgot, forgot_before):
+        with open_project(str(copy)) as project:
+            forgetting.forget(project, ANNE, "P1")
+    for copies, stays in (((older, forgot), True), ((older, right, forgot_before), False)):
+        results = [merged(order) for order in itertools.permutations(copies)]
+        assert_one(results)
+        for project in results:
+            assert ("Hvordan gikk det?" in words_in(project)) == stays
+            assert "Jeg snakket" not in words_in(project)
+            project.close()
+
+
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):
     anne, bo = copy_of(base), copy_of(base)
     with open_project(str(anne)) as project:

@@ -32,7 +32,7 @@ from kodeverk.store.withdrawal.marks import (
     unsearched,
     words_marks,
 )
-from kodeverk.store.withdrawal.people import others_beside, replaced_turns
+from kodeverk.store.withdrawal.people import others_beside, replaced_changes
 from kodeverk.store.withdrawal.reach import Side, side
 from kodeverk.store.withdrawal.traces import drop_traces, note_of, read_traces
 from kodeverk.store.writer import next_clock, set_clock
@@ -109,9 +109,12 @@ def forget(
         others = others_beside(connection, read_traces(connection), informants)
         stays: Value = {one: [*sorted(found)] for one, found in others.items() if found}
         whole = {one for one, found in others.items() if not found}
-        reread: Value = [*sorted(replaced_turns(connection))]
+        replaced: Value = {
+            field: [*sorted(found)] for field, found in replaced_changes(connection).items()
+        }
         said = {
-            mark("informant", one, clock=clock, stays=stays, reread=reread) for one in informants
+            mark("informant", one, clock=clock, stays=stays, replaced=replaced)
+            for one in informants
         }
         return said | {mark("transcript", one) for one in whole.union(transcripts)}
 

@@ -12,13 +12,20 @@ from kodeverk.model.identity import speaker_id, transcript_id
 from kodeverk.model.mask import Shift, beneath
 from kodeverk.model.records import NOT_INFORMANTS, Turn, unpack_turns
 from kodeverk.store import journal
-from kodeverk.store.schema import change, conflict, state, text
+from kodeverk.store.schema import change, state, text
 from kodeverk.store.withdrawal.bodies import Place, string_body
 from kodeverk.store.withdrawal.marks import Mark, targets
 from kodeverk.store.withdrawal.traces import Piece, Traces, forgotten_speakers, noted
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NAME = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+
+
+Replaced = Mapping[str, Collection[str]]
+"""`turns`, `informant`, `speaks_for` -> the changes of this field that later ones replace."""
+
+_SAYING = {"turns": "version", "informant": "speaker", "speaks_for": "speaker"}
+"""The fields that say whose words are whose -> whose fields they are."""
 
 
 class Forgotten(NamedTuple):
@@ -28,12 +35,15 @@ class Forgotten(NamedTuple):
     informants: frozenset[str]
     speakers: Mapping[str, Collection[str]]
     """Speaker -> informants."""
-    reread: Mapping[str, Collection[str]]
-    """Informant -> changes of turns that had been replaced whenever they were forgotten."""
+    replaced: Mapping[str, Replaced]
+    """Informant -> what had been replaced whenever they were forgotten."""
 
-    def counts(self, speaker: str, turns: str) -> bool:
-        """Tell whether a change of turns says what this forgotten speaker said."""
-        return any(turns not in self.reread.get(one, ()) for one in self.speakers[speaker])
+    def counts(self, speaker: str, field: str, change_id: str) -> bool:
+        """Tell whether a change of this field says something of a forgotten speaker."""
+        return any(
+            change_id not in self.replaced.get(one, {}).get(field, ())
+            for one in self.speakers[speaker]
+        )
 
 
 class Knowing(NamedTuple):
@@ -55,20 +65,22 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[Mark]) -> Forgotten
     difference.
     """
     transcripts, informants = targets(marks, "transcript"), targets(marks, "informant")
+    said = {one: json.loads(one.value) for one in marks if one.kind == "informant"}
+    replaced: dict[str, Replaced] = {}
+    for mark, what in said.items():
+        found = {field: {*what.get("replaced", {}).get(field, ())} for field in _SAYING}
+        before = replaced.get(mark.target, found)
+        replaced[mark.target] = {field: found[field].intersection(before[field]) for field in found}
     speakers: dict[str, set[str]] = {}
     for one in projects:
         known = forgotten_speakers(one.traces).items()
-        for speaker, whom in (*known, *_linked(one.connection, informants).items()):
+        for speaker, whom in (*known, *_linked(one.connection, replaced).items()):
             speakers.setdefault(speaker, set()).update(whom)
     gone = {*transcripts.union(*(noted(one.traces, "transcript") for one in projects))}
-    said = {one: json.loads(one.value) for one in marks if one.kind == "informant"}
-    reread: dict[str, set[str]] = {}
-    for mark, what in said.items():
-        found = {*what.get("reread", ())}
-        reread[mark.target] = reread.get(mark.target, found) & found
+    for what in said.values():
         stays = what.get("stays", {}).items()
         gone |= {transcript for transcript, others in stays if speakers.keys() >= {*others}}
-    people = Forgotten(frozenset(), informants, speakers, reread)
+    people = Forgotten(frozenset(), informants, speakers, replaced)
     for project in projects:
         new = {mark: what for mark, what in said.items() if mark not in project.marks}
         alone = _without_others(project.connection, people) if new else ()
@@ -90,10 +102,11 @@ def others_beside(
     They are speakers who have turns in any of its versions. Of an interview that was taken out of
     the project they are all who had: undo, or another copy, brings them back.
     """
-    going = _linked(connection, informants).keys()
+    replaced = replaced_changes(connection)
+    going = _linked(connection, dict.fromkeys(informants, replaced)).keys()
     speakers = going | forgotten_speakers(traces).keys()
-    replaced = replaced_turns(connection)
-    talking = {one for row, turns in _turns(connection) if row.id not in replaced for one in turns}
+    turns_now = (turns for row, turns in _turns(connection) if row.id not in replaced["turns"])
+    talking = {one for turns in turns_now for one in turns}
     rows = connection.execute(sa.select(state["speaker"])).all()
     table = state["transcript"]
     live = {*connection.scalars(sa.select(table.c.id).where(table.c.live))}
@@ -106,12 +119,16 @@ def others_beside(
     return found
 
 
-def replaced_turns(connection: sa.Connection) -> frozenset[str]:
-    """Return the changes of turns that a later one replaces: the speakers were recognised anew."""
-    replaces = sa.select(change.c.replaces).where(
-        change.c.kind == "version", change.c.field == "turns", change.c.replaces.is_not(None)
-    )
-    return frozenset(one for row in connection.scalars(replaces) for one in json.loads(row))
+def replaced_changes(connection: sa.Connection) -> dict[str, frozenset[str]]:
+    """Return what later changes of whose words are whose replace: what was put right by then."""
+    found = {}
+    for field, kind in _SAYING.items():
+        replaces = sa.select(change.c.replaces).where(
+            change.c.kind == kind, change.c.field == field, change.c.replaces.is_not(None)
+        )
+        rows = connection.scalars(replaces).all()
+        found[field] = frozenset(one for row in rows for one in json.loads(row))
+    return found
 
 
 def _without_others(
@@ -127,7 +144,7 @@ def _without_others(
     for row, turns in _turns(connection):
         if turns.keys() <= {*people.speakers, *silent}:
             theirs = turns.keys() & people.speakers.keys()
-            yield row.transcript, {one for one in theirs if people.counts(one, row.id)}
+            yield row.transcript, {one for one in theirs if people.counts(one, "turns", row.id)}
 
 
 def lost_pieces(
@@ -138,10 +155,10 @@ def lost_pieces(
 ) -> Iterator[tuple[str, Piece]]:
     """Yield (body, piece) of all that some of the `people` said, and what was said for them.
 
-    That is what any change of turns says but those that had been replaced when the person was
-    forgotten. Also of all words of a forgotten interview that another one has as a text of its own
-    history: a wrong file given with `--replaces`. White space between lines stays, so that
-    paragraphs keep their numbers.
+    That is what any change says but those that had been replaced when the person was forgotten.
+    Also of all words of a forgotten interview that another one has as a text of its own history: a
+    wrong file given with `--replaces`. White space between lines stays, so that paragraphs keep
+    their numbers.
     """
     strays = [*_strays(connection, traces, people.transcripts)]
     for digest, _ in strays:
@@ -152,15 +169,15 @@ def lost_pieces(
     yield from _labels(connection, traces, born - speakers)
     if not speakers:
         return
-    table = state["speaker"]
-    rows = connection.execute(sa.select(table.c.id, table.c.speaks_for))
-    says = {row.id: row.speaks_for for row in rows if row.speaks_for in speakers}
-    says |= {one: one for one in speakers}
+    says = {one: {one} for one in speakers}
+    for change_id, one, whose in _said_of_speakers(connection, "speaks_for"):
+        if whose in speakers and people.counts(whose, "speaks_for", change_id):
+            says.setdefault(one, set()).add(whose)
     for row, turns in _turns(connection):
         spoken = [
             turn
             for one in turns.keys() & says.keys()
-            if people.counts(says[one], row.id)
+            if any(people.counts(whose, "turns", row.id) for whose in says[one])
             for turn in turns[one]
         ]
         if not spoken:
@@ -194,24 +211,26 @@ def _strays(
         yield row.text, {one for one, span in labels if one == speaker_id(row.id, span)}
 
 
-def _linked(connection: sa.Connection, informants: Collection[str]) -> dict[str, set[str]]:
-    """Return speaker of whom somebody says that they are one of these people -> who of them."""
+def _linked(connection: sa.Connection, replaced: Mapping[str, Replaced]) -> dict[str, set[str]]:
+    """Return speaker of whom any change says that they are one of these people -> who of them.
+
+    `replaced` are, for each of the people, the changes that say nothing of them any more.
+    """
     found: dict[str, set[str]] = {}
-    if not informants:
-        return found
-    table = state["speaker"]
-    for row in connection.execute(sa.select(table.c.id, table.c.informant)):
-        if row.informant in informants:
-            found.setdefault(row.id, set()).add(row.informant)
-    disputed = sa.select(conflict.c.record).where(
-        conflict.c.kind == "speaker", conflict.c.field == "informant"
-    )
-    for speaker in connection.scalars(disputed).all():
-        tops = journal.disputed(connection, speaker, "informant")
-        said = {str(top.value_of("informant")) for top in tops}
-        if people := said.intersection(informants):
-            found.setdefault(speaker, set()).update(people)
+    if replaced:
+        for change_id, speaker, one in _said_of_speakers(connection, "informant"):
+            if one in replaced and change_id not in replaced[one]["informant"]:
+                found.setdefault(speaker, set()).add(one)
     return found
+
+
+def _said_of_speakers(connection: sa.Connection, field: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (change, speaker, value) of every change that gives a speaker's field a value."""
+    rows = sa.select(change).where(change.c.kind == "speaker", change.c.field.in_((BIRTH, field)))
+    for row in connection.execute(rows).all():
+        value = journal.value_of(row, field)
+        if isinstance(value, str):
+            yield row.id, row.record, value
 
 
 class _Recognised(NamedTuple):

@@ -106,9 +106,9 @@ def _is_mark(row: Any, last: int) -> bool:
         return False
     if row.kind == "transcript":
         return not rest
-    stays = rest.pop("stays", {})
-    others = _are_ids([*stays]) and all(map(_are_ids, stays.values()))
-    return row.kind == "informant" and others and _are_ids(rest.pop("reread", [])) and not rest
+    stays, replaced = rest.pop("stays", {}), rest.pop("replaced", {})
+    lists = [[*stays], *stays.values(), *replaced.values()]
+    return row.kind == "informant" and all(map(_are_ids, lists)) and not rest
 
 
 def _says_words(said: dict[str, Any], last: int) -> bool:
