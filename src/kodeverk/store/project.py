@@ -130,8 +130,8 @@ class Project:
                     self._check_same_words(connection)
                     yield connection
                     self._check_same_file()
-                    told = connection.in_transaction()
-                    withdrawal = last_withdrawal(connection) if told else None
+                    is_kept = connection.in_transaction()
+                    withdrawal = last_withdrawal(connection) if is_kept else None
                 self._withdrawal = withdrawal or self._withdrawal
         except sa.exc.DBAPIError as error:
             if not is_of(error, self._engine):
@@ -225,7 +225,11 @@ def create_project(
     """
     if is_address(location):
         project = begin_project(location)
-        fill(project)
+        try:
+            fill(project)
+        except BaseException:
+            project.close()
+            raise
         return project
     path = Path(location)
     if os.path.lexists(path):
