@@ -1,8 +1,10 @@
 """Damaged files: `python -m benchmarks.fuzz FOLDER... [--inputs N] [--seed S] [--keep FOLDER]`.
 
-Every transcript file under the folders is damaged in many ways and read; what comes out must be a
-transcript or a clear error. Prints what became of them, the slowest input and the most memory, and
-ends with 1 when a reader failed in any other way. `--keep` writes the inputs that made it fail.
+Every file under the folders that a reader claims to read (transcripts, codebooks, tables of
+metadata and of codings), and a table of proposals, a key and settings beside them, is damaged in
+many ways and read; what comes out must be what was to be read or a clear error. Prints what became
+of them, the slowest input and the most memory, and ends with 1 when a reader failed in any other
+way. `--keep` writes the inputs that made it fail.
 """
 
 import argparse
@@ -12,6 +14,7 @@ import re
 import resource
 import signal
 import sys
+import tempfile
 import time
 import traceback
 import zipfile
@@ -23,7 +26,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.analysis.turns import readings
+from kodeverk.config import load_settings
 from kodeverk.errors import KodeverkError
+from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk
+from kodeverk.formats.metadata import read_metadata
+from kodeverk.formats.pseudonyms import COLUMNS as PROPOSALS
+from kodeverk.formats.pseudonyms import KEY_COLUMNS, read_decisions, read_key
+from kodeverk.formats.tables import read_table
 from kodeverk.formats.transcripts import may_be_transcript, read_transcript_bytes
 
 LONGEST = 20
@@ -32,6 +41,43 @@ LONGEST = 20
 _EXTREMES = (b"0", b"-1", b"99999999999999999999", b"1e308", b"NaN", b"", b"\x00", b"\xff\xfe")
 _NUMBER = re.compile(rb"\d+")
 _MARK = re.compile(rb"<[^<>]{1,200}>|[{}\[\]\\]")
+
+
+TRANSCRIPT = "transcript"
+READERS: dict[str, Callable[[Path], object]] = {
+    "codebook": read_codebook,
+    "crosswalk": read_crosswalk,
+    "codebook table": read_codebook_table,
+    "metadata": read_metadata,
+    "codings": lambda path: [*read_table(path, CODINGS).rows],
+    "proposals": read_decisions,
+    "key": lambda path: read_key(path, "p"),
+    "settings": lambda path: load_settings({"KODEVERK_CONFIG": str(path)}),
+}
+"""What else is read from files: what it is called -> its reader."""
+
+CODINGS = ("transcript", "start", "end", "code", "coder")
+_NAMED = (
+    (re.compile(r"crosswalk.*\.ya?ml"), "crosswalk"),
+    (re.compile(r".*\.ya?ml"), "codebook"),
+    (re.compile(r"codebook.*\.csv"), "codebook table"),
+    (re.compile(r"metadata.*\.csv"), "metadata"),
+    (re.compile(r"codings.*\.csv"), "codings"),
+    (re.compile(r"proposals.*\.csv"), "proposals"),
+    (re.compile(r"key.*\.csv"), "key"),
+    (re.compile(r".*\.toml"), "settings"),
+)
+_MADE = {
+    "codebook.csv": "key,parent,name_nb,definition_nb,counted\nREL,,Relasjon,Om «tillit»,ja\n"
+    'REL-TID,REL,"Tid, og ro","To\nlinjer",nei\nX-IDENT,,Navn,,nei\n',
+    "proposals.csv": f"{','.join(PROPOSALS)}\nyes,Kari Nord,[Person A],name,1,2,,,\n"
+    'no,Ås,,place,1,1,"hei, du",?,a\n,Per,[Person B],name,2,3,,,\n',
+    "key.csv": f"{','.join(KEY_COLUMNS)}\np,2026-01-01,Kari Nord,[Person A],\n"
+    'p,2026-01-02,"Ås, sentrum",[Sted],a\n',
+    "config.toml": '[coder]\nname = "Kari"\nid = "0b9f0a55-6a07-4a5e-9f0c-3f6a8a4d1c11"\n'
+    '[keys]\n"coding.apply" = "x,delete"\n',
+}
+"""Files that no folder has: name -> content."""
 
 
 class Outcome(NamedTuple):
@@ -59,14 +105,17 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
-def read(data: bytes, name: str) -> Outcome:
-    """Read an input and recognise who speaks in it, and tell what came of that."""
+def read(data: bytes, name: str, kind_of_file: str = TRANSCRIPT) -> Outcome:
+    """Read an input, recognise who speaks in a transcript, and tell what came of that."""
     start = time.process_time()
     try:
-        source = read_transcript_bytes(data, name)
-        _check(source.text, [(one.start, one.end) for one in source.paragraphs])
-        for reading in readings(source):
-            _check(source.text, [(block.start, block.end) for block in reading.blocks])
+        if kind_of_file == TRANSCRIPT:
+            _read_transcript(data, name)
+        else:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / name
+                path.write_bytes(data)
+                READERS[kind_of_file](path)
         kind, told = "read", ""
     except KodeverkError as error:
         kind, told = "refused", error.message
@@ -78,6 +127,25 @@ def read(data: bytes, name: str) -> Outcome:
         kind, told = "failure", traceback.format_exc()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return Outcome(kind, told, time.process_time() - start, peak)
+
+
+def _read_transcript(data: bytes, name: str) -> None:
+    source = read_transcript_bytes(data, name)
+    _check(source.text, [(one.start, one.end) for one in source.paragraphs])
+    for reading in readings(source):
+        _check(source.text, [(block.start, block.end) for block in reading.blocks])
+
+
+def others(folders: Iterable[Path], made: Path) -> list[tuple[Path, str]]:
+    """Return the files that are no transcripts, with what each is; those no folder has are made."""
+    for name, content in _MADE.items():
+        (made / name).write_text(content, encoding="utf-8")
+    return sorted(
+        (path, kind)
+        for folder in (*folders, made)
+        for path in folder.rglob("*")
+        if (kind := next((kind for name, kind in _NAMED if name.fullmatch(path.name)), None))
+    )
 
 
 def seeds(folders: Iterable[Path]) -> list[Path]:
@@ -187,17 +255,20 @@ def _stop(*_: object) -> None:
     raise Hang
 
 
-def _one(seed: int, paths: Sequence[Path], number: int) -> tuple[int, Path, Outcome]:
-    path = paths[number % len(paths)]
+def _one(
+    seed: int, files: Sequence[tuple[Path, str]], number: int
+) -> tuple[int, Path, str, Outcome]:
+    path, kind = files[number % len(files)]
     signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
-        outcome = read(damaged(path.read_bytes(), random.Random(f"{seed} {number}")), path.name)
+        data = damaged(path.read_bytes(), random.Random(f"{seed} {number}"))
+        outcome = read(data, path.name, kind)
     except Hang:
         outcome = Outcome("hang", "", LONGEST, 0)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return number, path, outcome
+    return number, path, kind, outcome
 
 
 def main() -> int:
@@ -208,15 +279,23 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
-    paths = seeds(given.folders)
+    with tempfile.TemporaryDirectory() as made:
+        files = [(path, TRANSCRIPT) for path in seeds(given.folders)]
+        files += others(given.folders, Path(made))
+        return _run(given, files)
+
+
+def _run(given: argparse.Namespace, files: Sequence[tuple[Path, str]]) -> int:
     kinds: Counter[tuple[str, str]] = Counter()
-    slowest, peak, bad = (0.0, 0, Path()), 0, 0
+    slowest, largest, bad = (0.0, 0, Path()), (0, 0, Path()), 0
     with multiprocessing.Pool() as pool:
-        work = partial(_one, given.seed, paths)
-        for number, path, outcome in pool.imap_unordered(work, range(given.inputs), 20):
-            kinds[path.suffix, outcome.kind] += 1
+        work = partial(_one, given.seed, files)
+        for number, path, file_kind, outcome in pool.imap_unordered(work, range(given.inputs), 20):
+            shown = path.suffix if file_kind == TRANSCRIPT else file_kind
+            kinds[shown, outcome.kind] += 1
             slowest = max(slowest, (outcome.seconds, number, path))
-            peak = max(peak, outcome.peak)
+            if outcome.peak > largest[0]:
+                largest = outcome.peak, number, path
             if outcome.kind not in {"read", "refused"}:
                 bad += 1
                 print(f"{path} input {number}: {outcome.kind}\n{outcome.told}", flush=True)
@@ -225,14 +304,15 @@ def main() -> int:
                     chance = random.Random(f"{given.seed} {number}")
                     kept = given.keep / f"{number}{path.suffix}"
                     kept.write_bytes(damaged(path.read_bytes(), chance))
-    print("| ending | read | refused | failed |\n|---|---|---|---|")
-    for ending in sorted({ending for ending, _ in kinds}):
-        all_of = {kind: count for (one, kind), count in kinds.items() if one == ending}
+    print("| file | read | refused | failed |\n|---|---|---|---|")
+    for shown in sorted({shown for shown, _ in kinds}):
+        all_of = {kind: count for (one, kind), count in kinds.items() if one == shown}
         good = all_of.pop("read", 0), all_of.pop("refused", 0)
-        print(f"| {ending} | {good[0]} | {good[1]} | {sum(all_of.values())} |")
+        print(f"| {shown} | {good[0]} | {good[1]} | {sum(all_of.values())} |")
     print(
-        f"\n{given.inputs:,} inputs from {len(paths)} files; the slowest {slowest[0]:.1f} s (input "
-        f"{slowest[1]}, {slowest[2].name}); the most memory {peak} MB; failed {bad}."
+        f"\n{given.inputs:,} inputs from {len(files)} files; the slowest {slowest[0]:.1f} s (input "
+        f"{slowest[1]}, {slowest[2].name}); the most memory {largest[0]} MB (input {largest[1]}, "
+        f"{largest[2].name}, or one before it in its process); failed {bad}."
     )
     return 1 if bad else 0
 

@@ -14,6 +14,8 @@ from kodeverk.formats.limits import CODEBOOK, FILE, TABLE, bytes_of
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.formats.transcripts import read_transcript_bytes
+from kodeverk.formats.transcripts.assembly import Line
+from kodeverk.formats.transcripts.page import Page
 
 ALLOWED = ("one-line.txt", "marks.txt")
 SLOW = ("breaks.docx", "old-letters.txt", "open-quote.csv", "short-rows.csv")
@@ -90,6 +92,15 @@ def test_half_a_million_codings_are_gone_through(tmp_path: Path) -> None:
     table = read_table(path, ("transcript", "code"))
     assert table.size == 500_000
     assert next(table.rows) == (2, {"transcript": "a", "code": "b"})
+
+
+def test_more_comments_than_anybody_writes_in_a_margin_are_refused() -> None:
+    page = Page("a.docx")
+    page.add("hei")
+    for number in range(3_000):
+        page.comment(str(number), "Kari", [Line("se her")])
+    with pytest.raises(BadInput, match="too large: 3,001 comments"):
+        page.comment("one more", "Kari", [Line("se her")])
 
 
 def test_xml_in_an_encoding_in_which_nothing_can_be_counted_is_refused() -> None:

@@ -27,7 +27,7 @@ TEXT = Limit(20_000_000, "bytes of text", _DIVIDE)
 CHARACTERS = Limit(20_000_000, "characters", _DIVIDE)
 LINES = Limit(1_000_000, "lines", _DIVIDE)
 EMPTY_LINES = Limit(100_000, "empty lines beyond those with words", "Remove the empty lines.")
-COMMENTS = Limit(10_000, "comments", "Check that it is the right file, or remove comments.")
+COMMENTS = Limit(3_000, "comments", "Check that it is the right file, or remove comments.")
 
 UNPACKED = Limit(100_000_000, "bytes unpacked", _TEXT_ALONE)
 PARTS = Limit(10_000, "parts in the archive", _TEXT_ALONE)

@@ -114,6 +114,7 @@ def _of_pages(pages: list[Any], name: str) -> Iterator[list[Run]]:
         contents = page.get_contents()
         drawn += 0 if contents is None else len(contents.get_data())
         refuse_over(PDF_DRAWING, drawn, name)
+    for page in pages:
         runs = page_runs(page)
         characters += sum(len(run.text) for run in runs)
         refuse_over(CHARACTERS, characters, name)
