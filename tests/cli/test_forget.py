@@ -46,6 +46,20 @@ def test_a_forgotten_interview_is_gone_and_cannot_come_back(coded, run, victim):
     assert "withdrawn for good" in undone.err
 
 
+def test_words_that_could_not_be_emptied_are_told_at_every_opening(coded, run, victim, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("kodeverk.store.project.empty_freed", lambda _: "the disk is full")
+        done = run("forget", coded, victim, "--yes")
+        assert done.code == 0
+        for one in (done, run("status", coded)):
+            assert "still lie in freed pages" in one.err
+            assert "the disk is full" in one.err
+    assert "freed pages" not in run("status", coded).err
+    before = coded.read_bytes()
+    assert "freed pages" not in run("status", coded).err
+    assert coded.read_bytes() == before
+
+
 def test_merging_a_withdrawal_tells_whose_words_went(coded, run, victim, tmp_path):
     run("backup", coded, tmp_path / "theirs.kodeverk")
     run("forget", coded, victim, "--yes")

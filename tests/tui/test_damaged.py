@@ -1,4 +1,4 @@
-"""A damaged project on the screen: a message, never a traceback."""
+"""What is wrong with a project's file is told on the screen: a message, never a traceback."""
 
 import sqlite3
 from contextlib import closing
@@ -23,6 +23,18 @@ async def test_damage_is_told_with_the_newest_sound_backup_when_a_transcript_is_
         assert f"{project} is damaged" in told.title
         assert "studie-backup-1.kodeverk" in told.message
         assert isinstance(user.app.screen, ProjectScreen)
+
+
+async def test_withdrawn_words_that_still_lie_on_disk_are_told_at_the_opening(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kodeverk.store.project.empty_freed", lambda _: "the disk is full")
+    with closing(sqlite3.connect(project)) as database, database:
+        database.execute("INSERT INTO local VALUES ('unclean', '1')")
+    async with at_the_keyboard(project) as user:
+        (told,) = user.app._notifications
+        assert "still lie in the project's file" in told.title
+        assert "the disk is full" in told.message
 
 
 async def test_a_fault_of_the_screen_is_told_in_a_line_without_what_it_quotes(
