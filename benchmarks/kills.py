@@ -15,59 +15,25 @@ import re
 import shutil
 import signal
 import sqlite3
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from click.testing import CliRunner
-
 import kodeverk
+from benchmarks.kill_jobs import JOBS, Job, begin, call, in_child, working_in
 from benchmarks.ptrace import IS_HERE, Call, traced
-from kodeverk.cli.commands import kodeverk as command_line
 from kodeverk.model.change import content_line
 from kodeverk.model.records import KINDS
 from kodeverk.service.checking import verify
 from kodeverk.store import journal, queries
 from kodeverk.store.made import made
 from kodeverk.store.project import open_project
-
-TALK = """\
-I: Hvordan gikk det på møtet med Amina?
-V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
-I: Hva skjedde etterpå?
-V: Amina ringte tilbake samme uke, og Jonas også.
-"""
-
-BOOK = """\
-schema: kodeverk-kodebok/1
-codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
-themes:
-- id: REL
-  name: {nb: Relasjon, en: Relationship}
-  codes:
-  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
-"""
-
-CODED = "Vi hadde god tid den dagen"
-PROJECT = "p.kodeverk"
-
-_ENVIRONMENT = {"KODEVERK_CODER": "Kari", "KODEVERK_CONFIG": "nowhere.toml"}
-
-Command = Sequence[str] | Callable[[], int]
-
-
-class Job(NamedTuple):
-    """A command that writes, by the words that call it, and what is done in the folder before."""
-
-    command: Command
-    before: tuple[Command, ...] = ()
 
 
 class State(NamedTuple):
@@ -89,145 +55,6 @@ class Killed(NamedTuple):
     harm: str = ""
 
 
-def call(command: Command) -> int:
-    """Run a command in the current folder; return its exit code."""
-    if callable(command):
-        return command()
-    done = CliRunner(env=_ENVIRONMENT).invoke(command_line, [*command])
-    if done.exit_code:
-        sys.stderr.write(f"{command}: {done.output}")
-    return done.exit_code
-
-
-def _settle() -> int:
-    with open_project(PROJECT) as project, project.reading() as connection:
-        first = queries.conflicts(connection)[0]
-    return call(("conflicts", PROJECT, "--settle", f"{first.id}=1"))
-
-
-def _answer() -> int:
-    table = Path("names.csv")
-    lines = table.read_text(encoding="utf-8").splitlines()
-    head = lines[0].split(",")
-    at = head.index("replace")
-    rows = [line.split(",") for line in lines[1:]]
-    answered = [",".join([*row[:at], "yes", *row[at + 1 :]]) for row in rows]
-    table.write_text("\n".join([lines[0], *answered]) + "\n", encoding="utf-8")
-    return 0
-
-
-def _spoil() -> int:
-    with closing(sqlite3.connect(PROJECT)) as connection:
-        connection.execute(
-            "UPDATE change SET value = replace(value, '\"start\":', '\"start\":9')"
-            " WHERE kind = 'coding'"
-        )
-        connection.commit()
-    return 0
-
-
-PROPOSE = ("pseudonymise", PROJECT, "--proposals", "names.csv")
-APPLY = ("pseudonymise", PROJECT, "--apply", "names.csv", "--key", "key.csv", "--yes")
-
-JOBS: dict[str, Job] = {
-    "init": Job(("init", "new.kodeverk")),
-    "init with a codebook": Job(("init", "new.kodeverk", "--codebook", "book.yaml")),
-    "import": Job(("import", PROJECT, "c.txt", "--role", "V=advisor")),
-    "import a folder": Job(("import", PROJECT, "more")),
-    "import a corrected text": Job(("import", PROJECT, "a2.txt", "--replaces", "a")),
-    "turns": Job(("turns", PROJECT, "a", "--ignore", "I")),
-    "set": Job(("set", PROJECT, "a", "--name", "anna", "--date", "2024-05-06")),
-    "set from a table": Job(("set", PROJECT, "--metadata", "facts.csv", "--overwrite")),
-    "remove": Job(("remove", PROJECT, "a", "--yes")),
-    "codebook load": Job(("codebook", "load", PROJECT, "book2.yaml")),
-    "codebook export": Job(("codebook", "export", PROJECT, "out.yaml")),
-    "assign": Job(("assign", PROJECT, "--coders", "Kari,Jonas", "--round", "two")),
-    "import-codings": Job(("import-codings", PROJECT, "coded/more.csv")),
-    "finish": Job(("finish", PROJECT, "b")),
-    "release": Job(("release", PROJECT, "a", "--yes"), (("finish", PROJECT, "a"),)),
-    "merge": Job(("merge", PROJECT, "theirs.kodeverk")),
-    "merge withdrawals": Job(("merge", "theirs.kodeverk", PROJECT), (PROPOSE, _answer, APPLY)),
-    "conflicts": Job(_settle, (("merge", PROJECT, "theirs.kodeverk"),)),
-    "coders": Job(("coders", PROJECT, "--rename", "Jonas=Jon", "--add", "Lise")),
-    "pseudonymise, proposals": Job(PROPOSE),
-    "pseudonymise": Job(APPLY, (PROPOSE, _answer)),
-    "forget an interview": Job(("forget", PROJECT, "a", "--yes")),
-    "forget a person": Job(("forget", PROJECT, "P1", "--yes")),
-    "undo": Job(("undo", PROJECT, "--yes")),
-    "redo": Job(("redo", PROJECT, "--yes"), (("undo", PROJECT, "--yes"),)),
-    "backup": Job(("backup", PROJECT, "copy.kodeverk")),
-    "export sqlite": Job(("export", "sqlite", PROJECT, "out.sqlite")),
-    "export csv": Job(("export", "csv", PROJECT, "tables")),
-    "export csv again": Job(
-        ("export", "csv", PROJECT, "tables"),
-        (("export", "csv", PROJECT, "tables"), ("import-codings", PROJECT, "coded/more.csv")),
-    ),
-    "verify --repair": Job(("verify", PROJECT, "--repair", "sound.kodeverk"), (_spoil,)),
-    "demo": Job(("demo", "try")),
-    "demo in a folder": Job(("demo", "more")),
-}
-
-
-def begin(folder: Path) -> None:
-    """Make a folder with a project of two coders, a colleague's copy of it, and files to import."""
-    texts = {"a": TALK, "b": TALK.replace("møtet", "kurset").replace("uke", "måned"), "c": TALK * 3}
-    texts["a2"] = TALK.replace("alt rolig", "alt veldig rolig")
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    for name in ("more", "coded"):
-        (folder / name).mkdir()
-    for number in range(2):
-        lines = (f"I: Og {one}{number}?\nV: Ja{one}{number} takk{number}." for one in range(4))
-        (folder / "more" / f"{number}.txt").write_text("\n".join(lines), encoding="utf-8")
-    (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
-    (folder / "book2.yaml").write_text(
-        BOOK.replace("1.0", "1.1").replace("Tillit", "Stoler på"), encoding="utf-8"
-    )
-    (folder / "facts.csv").write_text("file,municipality,kjønn\na.txt,Asker,k\n", encoding="utf-8")
-    start = TALK.index(CODED)
-    for name, coder, end in (("kari", "Kari", 26), ("jonas", "Jonas", 14), ("more", "Kari", 7)):
-        row = f"a,{start},{start + end},REL-TILLIT,{coder},{TALK[start : start + end]}"
-        (folder / "coded" / f"{name}.csv").write_text(
-            f"transcript,start,end,code,coder,quote\n{row}\n", encoding="utf-8"
-        )
-    roles = ("--role", "V=participant", "--role", "I=interviewer", "--informant", "V=P1")
-    commands: tuple[Sequence[str], ...] = (
-        ("init", PROJECT, "--codebook", "book.yaml"),
-        ("import", PROJECT, "a.txt", "b.txt", "--as-new", *roles),
-        ("coders", PROJECT, "--add", "Jonas"),
-        ("assign", PROJECT, "--coders", "Kari"),
-        ("backup", PROJECT, "theirs.kodeverk"),
-        ("import-codings", PROJECT, "coded/kari.csv", "--unfinished"),
-        ("set", PROJECT, "b", "--date", "2024-01-02"),
-        ("import-codings", "theirs.kodeverk", "coded/jonas.csv", "--unfinished"),
-        ("set", "theirs.kodeverk", "b", "--date", "2024-03-04"),
-        ("set", PROJECT, "b", "--name", "berit"),
-        ("set", PROJECT, "berit", "--name", "b"),
-    )
-    for command in commands:
-        if code := _in_child(folder, lambda given=command: call(given)):
-            raise SystemExit(f"{' '.join(command)} ended with {code}")
-
-
-def _in_child(folder: Path, run: Callable[[], int]) -> int:
-    """Run in a child that works in a folder; return how it ended."""
-    child = os.fork()
-    if child == 0:
-        os._exit(_working_in(folder, run))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def _working_in(folder: Path, run: Callable[[], int]) -> int:
-    os.chdir(folder)
-    try:
-        return run()
-    except Exception as error:  # noqa: BLE001 -- what ends a child is an outcome
-        sys.stderr.write(f"{type(error).__name__}: {error}\n")
-        return 70
-    finally:
-        sys.stderr.flush()
-
-
 def state_of(folder: Path, *, prove: bool = False) -> State:
     """Return what a folder holds, as a child sees it that opens all projects there."""
     seen, wanted = os.pipe()
@@ -240,7 +67,7 @@ def state_of(folder: Path, *, prove: bool = False) -> State:
     child = os.fork()
     if child == 0:
         os.close(seen)
-        os._exit(_working_in(folder, look))
+        os._exit(working_in(folder, look))
     os.close(wanted)
     with os.fdopen(seen) as file:
         found = file.read()
@@ -316,12 +143,12 @@ class Campaign:
         shutil.rmtree(start, ignore_errors=True)
         shutil.copytree(self._begun, start, symlinks=True)
         for command in job.before:
-            if code := _in_child(start, lambda given=command: call(given)):
+            if code := in_child(start, lambda given=command: call(given)):
                 raise SystemExit(f"{name}: what comes before it ended with {code}")
         before = state_of(start, prove=True)
         whole = self._copy(start)
         began = time.monotonic()
-        done = traced(lambda: _working_in(whole, lambda: call(job.command)))
+        done = traced(lambda: working_in(whole, lambda: call(job.command)))
         seconds = time.monotonic() - began
         if done.code != 0 or not done.calls:
             raise SystemExit(f"{name}: ends with {done.code} where nothing kills it")
@@ -334,7 +161,7 @@ class Campaign:
                 self._kill_at_a_moment(work, job, seconds / 4)
             else:
                 where = f"before call {at}: {' '.join(done.calls[at])}"
-                traced(lambda folder=work: _working_in(folder, lambda: call(job.command)), at)
+                traced(lambda folder=work: working_in(folder, lambda: call(job.command)), at)
             yield self._judged(name, where, work, before, after)
 
     def _copy(self, folder: Path) -> Path:
@@ -353,7 +180,7 @@ class Campaign:
     def _kill_at_a_moment(self, work: Path, job: Job, seconds: float) -> None:
         child = os.fork()
         if child == 0:
-            os._exit(_working_in(work, lambda: call(job.command)))
+            os._exit(working_in(work, lambda: call(job.command)))
         time.sleep(self._chance.random() * seconds)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -364,7 +191,7 @@ class Campaign:
         harm = [*_harm(then, before, after)]
         left = "after" if then.files.items() >= after.files.items() else "before"
         if left == "before" and not harm:
-            code = _in_child(work, lambda: call(JOBS[name].command))
+            code = in_child(work, lambda: call(JOBS[name].command))
             then = state_of(work)
             if code:
                 harm.append(f"the same command ends with {code} after it")
