@@ -36,7 +36,8 @@ themes:
 CODED = "Vi hadde god tid den dagen"
 PROJECT = "p.kodeverk"
 
-_ENVIRONMENT = {"KODEVERK_CODER": "Kari", "KODEVERK_CONFIG": "nowhere.toml"}
+ENVIRONMENT = {"KODEVERK_CODER": "Kari", "KODEVERK_CONFIG": "nowhere.toml"}
+"""Kari codes, and has no settings."""
 
 Command = Sequence[str] | Callable[[], int]
 
@@ -52,7 +53,7 @@ def call(command: Command) -> int:
     """Run a command in the current folder; return its exit code."""
     if callable(command):
         return command()
-    done = CliRunner(env=_ENVIRONMENT).invoke(command_line, [*command])
+    done = CliRunner(env=ENVIRONMENT).invoke(command_line, [*command])
     if done.exit_code:
         sys.stderr.write(f"{command}: {done.output}")
     return done.exit_code

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from benchmarks.flips import campaign
 from command_line import BOOK, Run
 
 from kodeverk.store.backup import back_up
@@ -148,3 +149,9 @@ def test_a_backup_that_is_damaged_itself_is_not_named(run: Run, sound: Path) -> 
     assert f"{sound} is damaged" in done.err
     assert "sound-backup-1.kodeverk" in done.err
     assert "sound-backup-2.kodeverk" not in done.err
+
+
+def test_damage_is_named_or_refused_or_changes_no_text_no_coding_and_no_figure() -> None:
+    outcomes = [*campaign(files=8, seed=3)]
+    assert [one for one in outcomes if one.harm] == []
+    assert len({one.became for one in outcomes}) > 1
