@@ -43,10 +43,14 @@ Command = Sequence[str] | Callable[[], int]
 
 
 class Job(NamedTuple):
-    """A command that writes, by the words that call it, and what is done in the folder before."""
+    """A command that writes, by the words that call it, and what is done in the folder before.
+
+    What is not `of_interviews` may be left beside its target until that is written again.
+    """
 
     command: Command
     before: tuple[Command, ...] = ()
+    of_interviews: bool = True
 
 
 def call(command: Command) -> int:
@@ -111,7 +115,7 @@ JOBS: dict[str, Job] = {
     "set from a table": Job(("set", PROJECT, "--metadata", "facts.csv", "--overwrite")),
     "remove": Job(("remove", PROJECT, "a", "--yes")),
     "codebook load": Job(("codebook", "load", PROJECT, "book2.yaml")),
-    "codebook export": Job(("codebook", "export", PROJECT, "out.yaml")),
+    "codebook export": Job(("codebook", "export", PROJECT, "out.yaml"), of_interviews=False),
     "assign": Job(("assign", PROJECT, "--coders", "Kari,Jonas", "--round", "two")),
     "import-codings": Job(("import-codings", PROJECT, "coded/more.csv")),
     "code on the screen": Job(_apply_code),

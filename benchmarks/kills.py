@@ -198,7 +198,8 @@ class Campaign:
             elif not then.files.items() >= after.files.items():
                 harm.append("the same command does another thing after it")
             harm += _harm(then, after, after)
-        harm += (f"{one} is left over" for one in then.hidden if one in then.unknown)
+        if JOBS[name].of_interviews or left == "before":
+            harm += (f"{one} is left over" for one in then.hidden if one in then.unknown)
         return Killed(name, where, left, "; ".join(harm))
 
 

@@ -9,6 +9,7 @@ from recount import code_rows
 from whole_recount import NAMES, Records
 from whole_study import make
 
+from kodeverk.errors import NotFound
 from kodeverk.service.counting import frequencies
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.scoping import Selection
@@ -159,6 +160,10 @@ def test_frequencies_by_variable_are_those_of_the_recount(tmp_path, seed):
     name = ("inne", "sex")[seed % 2]
     with make(tmp_path, 1000 + seed) as project:
         records = Records(project)
+        if name not in {one.name for one in records.variables}:
+            with pytest.raises(NotFound):
+                frequencies(project, by="variable", variable=name)
+            return
         found = frequencies(project, by="variable", variable=name)
     counting, _ = records.settled()
     counted = records.as_counted(counting, *records.by_variable(name))
