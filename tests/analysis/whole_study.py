@@ -188,8 +188,10 @@ class Maker:
             if plan < 4 and self.dice.random() < 0.8:
                 coding.finish(self.project, one, [transcript.id])
         if plan in (0, 1):
+            main = self.dice.choice(who).id
             with self.project.writing(ANNE, "main") as writer:
-                set_main(writer, self.dice.choice(who).id, transcript.id)
+                if main in {one.id for one in queries.coders(writer.connection)}:
+                    set_main(writer, main, transcript.id)
         if plan == 2:
             self.code(TOGETHER, transcript, 3)
             if self.dice.random() < 0.7:
