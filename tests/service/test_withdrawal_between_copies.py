@@ -348,6 +348,21 @@ def test_what_an_interpreter_said_for_somebody_goes_in_no_order_by_a_link_put_ri
             project.close()
 
 
+def test_a_person_whom_two_copies_link_otherwise_stays_in_no_order_without_an_interview(
+    base,
+):
+    forgot, linked, unlinked = (copy_of(base) for _ in range(3))
+    put_right(linked, ("informant", "D", "Volda-V1"))
+    put_right(unlinked, ("informant", "D", ""))
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "t")
+    results = [merged(order) for order in itertools.permutations([forgot, linked, unlinked])]
+    assert_one(results)
+    for project in results:
+        assert b"Volda-V1" not in raw(project)
+        project.close()
+
+
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):
     anne, bo = copy_of(base), copy_of(base)
     with open_project(str(anne)) as project:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kodeverk.model.mask import Cover
 from kodeverk.model.records import KINDS, fields_where, target_passage
 from kodeverk.store.schema import state
+from kodeverk.store.withdrawal.people import said_of_speakers
 
 Record = tuple[str, str]
 """A kind and the id of one of that kind."""
@@ -55,19 +56,24 @@ def _left_alone(
     informants: Collection[str],
     speakers: Collection[str],
 ) -> set[Record]:
-    """Return informants who speak in forgotten transcripts only, and choices for labels gone."""
+    """Return informants of forgotten transcripts only, and choices for labels gone.
+
+    Of whom that is depends on no order: a link counts also where somebody put it right, or said
+    otherwise in another copy.
+    """
     table = state["speaker"]
     rows = connection.execute(sa.select(table)).all()
-    people: dict[bool, set[str | None]] = {True: set(), False: {None}}
+    people: dict[bool, set[str]] = {True: set(), False: set()}
     labels: dict[bool, set[str]] = {True: set(), False: {""}}
+    lost = {row.id: row.transcript in transcripts for row in rows}
+    for _, speaker, informant in said_of_speakers(connection, "informant"):
+        people[lost[speaker]].add(informant)
     for row in rows:
-        gone = row.transcript in transcripts
-        people[gone].add(row.informant)
         known = row.id in speakers or row.informant in informants
-        labels[gone or known].add(row.label)
+        labels[lost[row.id] or known].add(row.label)
     setting = state["setting"]
     chosen = connection.execute(sa.select(setting.c.id, setting.c.key))
-    return {("informant", str(one)) for one in people[True] - people[False]} | {
+    return {("informant", one) for one in people[True] - people[False]} | {
         ("setting", row.id)
         for row in chosen
         if str(row.key).partition(":")[2] in labels[True] - labels[False]

@@ -170,7 +170,7 @@ def lost_pieces(
     if not speakers:
         return
     says = {one: {one} for one in speakers}
-    for change_id, one, whose in _said_of_speakers(connection, "speaks_for"):
+    for change_id, one, whose in said_of_speakers(connection, "speaks_for"):
         if whose in speakers and people.counts(whose, "speaks_for", change_id):
             says.setdefault(one, set()).add(whose)
     for row, turns in _turns(connection):
@@ -218,13 +218,13 @@ def _linked(connection: sa.Connection, replaced: Mapping[str, Replaced]) -> dict
     """
     found: dict[str, set[str]] = {}
     if replaced:
-        for change_id, speaker, one in _said_of_speakers(connection, "informant"):
+        for change_id, speaker, one in said_of_speakers(connection, "informant"):
             if one in replaced and change_id not in replaced[one]["informant"]:
                 found.setdefault(speaker, set()).add(one)
     return found
 
 
-def _said_of_speakers(connection: sa.Connection, field: str) -> Iterator[tuple[str, str, str]]:
+def said_of_speakers(connection: sa.Connection, field: str) -> Iterator[tuple[str, str, str]]:
     """Yield (change, speaker, value) of every change that gives a speaker's field a value."""
     rows = sa.select(change).where(change.c.kind == "speaker", change.c.field.in_((BIRTH, field)))
     for row in connection.execute(rows).all():
