@@ -1,5 +1,6 @@
 """Files and addresses that are no sound project: one clear message, and nothing is touched."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -48,6 +49,7 @@ NOISE = random.Random(1).randbytes(20_000)
 SPOILERS = {
     "it is missing": lambda file: file.unlink(),
     "it is a folder": lambda file: (file.unlink(), file.mkdir()),
+    "it is a pipe in which nobody writes": lambda file: (file.unlink(), os.mkfifo(file)),
     "it is empty": lambda file: file.write_bytes(b""),
     "it is noise": lambda file: file.write_bytes(NOISE),
     "it is a text": lambda file: file.write_text("Veileder: Hei.\n" * 20),

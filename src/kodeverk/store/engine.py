@@ -105,6 +105,8 @@ def check_file(path: Path) -> None:
         raise BadProject(f"there is no project {path}", "Make one with: kodeverk init PROJECT")
     if path.is_dir():
         raise BadProject(f"{path} is a folder", "Give the project file, NAME.kodeverk.")
+    if not path.is_file():  # Whoever opens a pipe in which nobody writes waits for ever.
+        raise BadProject(f"{path} is a pipe or a device", "Give the project file, NAME.kodeverk.")
     try:
         with path.open("rb") as file:
             header = file.read(100)
