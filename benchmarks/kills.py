@@ -94,7 +94,11 @@ def _looked(folder: Path, *, prove: bool) -> tuple[dict[str, str], list[str], li
         elif path.is_file() and path.exists() and not path.name.endswith(("-wal", "-shm")):
             files[str(path)] = _digest(_rows(path) if path.suffix == ".sqlite" else _text(path))
     hidden = [one for one in hidden if Path(one).exists()]  # opening a project takes them away
-    unknown = [one for one in (*files, *hidden) if str(folder.absolute() / one) not in known]
+    unknown = [
+        one
+        for one in (*files, *hidden)
+        if known.isdisjoint(map(str, (path := folder.absolute() / one, *path.parents)))
+    ]
     return files, hidden, unknown, unsound
 
 

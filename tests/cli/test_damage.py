@@ -151,6 +151,17 @@ def test_a_backup_that_is_damaged_itself_is_not_named(run: Run, sound: Path) -> 
     assert "sound-backup-2.kodeverk" not in done.err
 
 
+def test_a_table_that_the_driver_has_no_words_for_is_damage(run: Run, sound: Path) -> None:
+    data = bytearray(sound.read_bytes())
+    data[data.rindex(b"CREATE TABLE") + len("CREATE TA")] ^= 0x80
+    sound.write_bytes(data)
+    for command in ("status", "verify", "log"):
+        done = run(command, sound)
+        assert done.code == 1
+        assert "damaged" in done.err
+        assert "fault" not in done.err
+
+
 def test_damage_is_named_or_refused_or_changes_no_text_no_coding_and_no_figure() -> None:
     outcomes = [*campaign(files=8, seed=3)]
     assert [one for one in outcomes if one.harm] == []

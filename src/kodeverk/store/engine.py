@@ -241,7 +241,11 @@ def _connect_sqlite(path: Path) -> sa.Engine:
             "secure_delete=FAST",
             "cache_size=-16000",
         ):
-            connection.execute(f"PRAGMA {pragma}")
+            try:
+                connection.execute(f"PRAGMA {pragma}")
+            except UnicodeDecodeError as error:
+                # What is wrong with the tables is said in bytes that are no text.
+                raise sqlite3.DatabaseError("malformed") from error
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
