@@ -12,7 +12,7 @@ from kodeverk.files import make_folder, private_folder, refused, whole_file
 from kodeverk.store.address import is_address
 from kodeverk.store.copying import NOT_WHOLE, WAIT_FOR_IT, copy_file
 from kodeverk.store.engine import check_file, connect, written
-from kodeverk.store.integrity import database_problems
+from kodeverk.store.integrity import file_problems
 from kodeverk.store.project import Project, open_project
 
 
@@ -71,7 +71,7 @@ def _opened(copy: Path, location: str) -> Project:
     try:
         project = open_project(str(copy))
         with project.reading() as connection:
-            problem = next(database_problems(connection), None)
+            problem = next(file_problems(connection), None)
     except Damaged as error:
         raise BadProject(NOT_WHOLE.format(name=location), WAIT_FOR_IT) from error
     except BadProject as error:

@@ -33,13 +33,18 @@ class Quote(NamedTuple):
     digest: str
 
 
+def file_problems(connection: sa.Connection) -> Iterator[str]:
+    """Yield what SQLite finds wrong with the pages of a file."""
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"the file is damaged: {said}"
+
+
 def database_problems(connection: sa.Connection) -> Iterator[str]:
     """Yield what the database itself finds wrong."""
     if connection.dialect.name != "sqlite":
         return
-    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if said != "ok":
-            yield f"the file is damaged: {said}"
+    yield from file_problems(connection)
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"a {row[0]} refers to a {row[2]} that is not there"
 

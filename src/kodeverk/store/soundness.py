@@ -60,7 +60,9 @@ def told(connection: sa.Connection, found: Fault) -> str:
     """Return what is wrong in words, with the name of the record where it has one."""
     kind = found.kind if found.kind in (*KINDS, "step", "withdrawal") else "record"
     called = _called(connection, found) if found.kind in KINDS else ""
-    identity = found.record if is_id(found.record) else shown(found.record)
+    # What is damaged may hold bytes in place of text, whatever the types say.
+    record: object = found.record
+    identity = record if isinstance(record, str) and is_id(record) else shown(record)
     return f"the {kind.replace('_', ' ')} {called}{identity}: {found.what}"
 
 

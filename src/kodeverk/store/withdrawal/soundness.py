@@ -83,7 +83,7 @@ def leave_out(connection: sa.Connection, found: Fault) -> None:
     chosen = trace.c.body == found.record
     reads = connection.scalar(sa.select(trace.c.reads).where(chosen))
     connection.execute(sa.delete(trace).where(chosen))
-    if isinstance(reads, str) and _is_digest(reads) and _is_digest(found.record):
+    if all(isinstance(one, str) and _is_digest(one) for one in (reads, found.record)):
         row = {"body": found.record, "pieces": "[]", "covers": "[]", "reads": reads}
         connection.execute(sa.insert(trace), row)
 
