@@ -118,6 +118,7 @@ def campaign(files: int, seed: int) -> Iterator[Outcome]:
         damage = Damage(Path(name))
         for _ in range(files):
             gc.unfreeze()  # what each command froze
+            gc.collect()
             yield damage.outcome(*damaged(damage.data, chance))
 
 
