@@ -87,7 +87,7 @@ def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | 
 def _field_fault(kind: str, checks: Mapping[str, Check], field: str, value: Value) -> str | None:
     check = checks.get(field)
     if check is None and kind == "coding" and field.startswith(FACET_PREFIX):
-        if _line(field):
+        if line_fault(field):
             return "the key of a facet is none"
         check = _facet
     if check is None:
@@ -136,12 +136,13 @@ def turn_faults(text: str, turns: tuple[Turn, ...]) -> Iterator[str]:
         end = turn.end
 
 
-def _is_number(value: Value, most: int = MOST) -> bool:
+def is_number(value: Value, most: int = MOST) -> bool:
+    """Tell whether a value is a whole number from 0 to `most`."""
     return type(value) is int and 0 <= value <= most
 
 
 def _number(value: Value) -> str | None:
-    return None if _is_number(value) else "is no number from 0 up"
+    return None if is_number(value) else "is no number from 0 up"
 
 
 def _boolean(value: Value) -> str | None:
@@ -164,7 +165,8 @@ def _written(value: Value, longest: int, *, lines: bool) -> str | None:
     return None if lines or "\n" not in value else "has more than one line"
 
 
-def _line(value: Value) -> str | None:
+def line_fault(value: Value) -> str | None:
+    """Return what is wrong with what is to be one line of text; None where nothing is."""
     return _written(value, LONGEST_LINE, lines=False)
 
 
@@ -198,7 +200,7 @@ def _listed(check: Check, most: int = _MOST_LISTED) -> Check:
     return check_all
 
 
-_facet_values = _listed(_line)
+_facet_values = _listed(line_fault)
 
 
 def _facet(value: Value) -> str | None:
@@ -208,13 +210,17 @@ def _facet(value: Value) -> str | None:
 def _by_language(value: Value) -> str | None:
     if not isinstance(value, dict) or len(value) > _MOST_LISTED:
         return "is not by language"
-    return next(filter(None, (_line(one) or _lines(held) for one, held in value.items())), None)
+    return next(
+        filter(None, (line_fault(one) or _lines(held) for one, held in value.items())), None
+    )
 
 
 def _facet_value(value: Value) -> str | None:
     if not isinstance(value, dict) or value.keys() != {"id", "name", "definition"}:
         return "has a value without id, name or definition"
-    return _line(value["id"]) or _by_language(value["name"]) or _by_language(value["definition"])
+    return (
+        line_fault(value["id"]) or _by_language(value["name"]) or _by_language(value["definition"])
+    )
 
 
 def _plain(value: Value) -> str | None:
@@ -257,8 +263,8 @@ def _is_turn(span: Value, speakers: int) -> bool:
     if not isinstance(span, list) or len(span) != 6:
         return False
     *edges, place, milliseconds = span
-    timed = milliseconds is None or _is_number(milliseconds, _LATEST)
-    return timed and all(map(_is_number, edges)) and _is_number(place, speakers - 1)
+    timed = milliseconds is None or is_number(milliseconds, _LATEST)
+    return timed and all(map(is_number, edges)) and is_number(place, speakers - 1)
 
 
 def _marks(value: Value) -> str | None:
@@ -276,7 +282,7 @@ def _marks(value: Value) -> str | None:
 
 
 def _is_mark(value: Value) -> bool:
-    return _is_number(value, _LATEST)
+    return is_number(value, _LATEST)
 
 
 def _place(value: Value) -> str | None:
@@ -287,13 +293,13 @@ def _place(value: Value) -> str | None:
     if value.keys() != {"version", "start", "end"}:
         return "is no decision"
     start, end = value["start"], value["end"]
-    if not isinstance(start, int) or not _is_number(start) or not isinstance(end, int):
+    if not isinstance(start, int) or not is_number(start) or not isinstance(end, int):
         return "is no decision"
     return None if start <= end <= MOST else "is no decision"
 
 
 _HOLDS: Mapping[str, Check] = {
-    "line": _line,
+    "line": line_fault,
     "lines": _lines,
     "digest": _like(_is_digest, "digest"),
     "date": _like(_is_date, "date"),

@@ -18,14 +18,7 @@ from kodeverk.store.batches import batches
 from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, begin_project, open_project
 from kodeverk.store.queries import local_value
-from kodeverk.store.schema import (
-    change,
-    conflict,
-    local,
-    placement,
-    state,
-    text,
-)
+from kodeverk.store.schema import change, conflict, local, placement, state, text
 from kodeverk.store.soundness import (
     UNREADABLE,
     Fault,

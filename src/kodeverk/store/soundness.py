@@ -106,7 +106,7 @@ def _envelope_fault(row: Mapping[Any, Any], last: int) -> str | None:
         return "a change of it has no id, step or author"
     if type(clock) is not int or not 0 <= clock <= last:
         return "the time of a change of it is none, or years ahead of the clock of this computer"
-    if replaces is not None and (not _are_ids(replaces) or row["id"] in replaces):
+    if replaces is not None and (not _are_packed_ids(replaces) or row["id"] in replaces):
         return "what a change replaces is none, or itself"
     return None
 
@@ -117,13 +117,17 @@ def is_maker(author: object, at: object) -> bool:
     return bool(known) and type(at) is int and 0 <= at << 16 <= latest()
 
 
-def _are_ids(packed: object) -> bool:
+def _are_packed_ids(packed: object) -> bool:
     if not isinstance(packed, str):
         return False
     try:
-        listed = json.loads(packed)
+        return are_ids(json.loads(packed))
     except (ValueError, RecursionError):
         return False
+
+
+def are_ids(listed: object) -> bool:
+    """Tell whether this is a list of ids."""
     return isinstance(listed, list) and all(isinstance(one, str) and is_id(one) for one in listed)
 
 

@@ -10,10 +10,9 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import Value
 from kodeverk.model.mask import Cover
-from kodeverk.model.soundness import LONGEST_LINE, MOST, is_id
-from kodeverk.model.text import is_clean
+from kodeverk.model.soundness import MOST, is_id, is_number, line_fault
 from kodeverk.store.schema import trace, withdrawal
-from kodeverk.store.soundness import UNREADABLE, Fault, latest
+from kodeverk.store.soundness import UNREADABLE, Fault, are_ids, latest
 from kodeverk.store.withdrawal.bodies import body_place
 from kodeverk.store.withdrawal.marks import Mark, read_marks, words_marks
 from kodeverk.store.withdrawal.reach import Side, side
@@ -102,13 +101,13 @@ def _is_mark(row: Any, last: int) -> bool:
     if row.kind == "words":
         return _is_body(row.target) and _says_words(said, last)
     rest = {name: held for name, held in said.items() if name != "clock"}
-    if not is_id(row.target) or not _is_number(said.get("clock", 0), last):
+    if not is_id(row.target) or not is_number(said.get("clock", 0), last):
         return False
     if row.kind == "transcript":
         return not rest
     stays, replaced = rest.pop("stays", {}), rest.pop("replaced", {})
     lists = [[*stays], *stays.values(), *replaced.values()]
-    return row.kind == "informant" and all(map(_are_ids, lists)) and not rest
+    return row.kind == "informant" and all(map(are_ids, lists)) and not rest
 
 
 def _says_words(said: dict[str, Any], last: int) -> bool:
@@ -120,9 +119,9 @@ def _says_words(said: dict[str, Any], last: int) -> bool:
         not said
         and _is_stretch(start, end)
         and _shows(shows)
-        and _is_number(root, clock)
-        and _is_number(clock, last)
-        and _are_ids(of)
+        and is_number(root, clock)
+        and is_number(clock, last)
+        and are_ids(of)
         and (signs is None or (len(signs) > 1 and _are(str, signs)))
         and _are(bool, [strings, genitive])
     )
@@ -150,7 +149,7 @@ def _is_trace(row: Any) -> bool:
 def _is_piece(length: int, what: Value) -> bool:
     if isinstance(what, str):
         return len(what) == length
-    return what is None or _is_number(what, 1 << 48)
+    return what is None or is_number(what, 1 << 48)
 
 
 def _is_body(body: str) -> bool:
@@ -161,22 +160,13 @@ def _is_body(body: str) -> bool:
     return place is not None and bool(is_id(place[0])) and place[1].number >= 0
 
 
-def _is_number(value: Any, most: int) -> bool:
-    return type(value) is int and 0 <= value <= most
-
-
 def _is_stretch(start: Any, end: Any) -> bool:
-    return _is_number(end, MOST) and _is_number(start, end - 1)
+    return is_number(end, MOST) and is_number(start, end - 1)
 
 
 def _shows(words: Any) -> bool:
-    sound = isinstance(words, str) and 0 < len(words) <= LONGEST_LINE
-    return sound and is_clean(words) and "\n" not in words
+    return bool(words) and line_fault(words) is None
 
 
 def _are(kind: type, values: Any) -> bool:
     return all(type(value) is kind for value in values)
-
-
-def _are_ids(values: Any) -> bool:
-    return isinstance(values, list) and all(isinstance(one, str) and is_id(one) for one in values)
