@@ -1,9 +1,10 @@
 """What coders do in their copies of one project; what is chosen comes as numbers."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -202,18 +203,27 @@ def _is_marked(project: Project) -> bool:
         return bool(read_marks(connection))
 
 
-def _import(world: World, project: Project, coder: Coder, name: str, text: str) -> None:
+def _import(
+    world: World,
+    project: Project,
+    coder: Coder,
+    name: str,
+    text: str,
+    remembered: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     labels = {line.partition(":")[0] for line in text.splitlines()}
     people = {label: f"P-{label}" for label in labels & {"D", "E", "V", "N"}}
     speaks_for = {"T": "D"} if "T" in labels else {}
     roles = {label: ROLES[label] for label in labels}
     file = world.file(f"{name}.txt", text)
     facts = FileFacts(file.name, "0301", "2024-05-05", roles, people, {}, {"år": 2}, speaks_for)
-    importing.import_files(project, coder, [file], Choices(facts={file.name: facts}))
+    choices = Choices(facts={file.name: facts}, roles=remembered)
+    importing.import_files(project, coder, [file], choices)
 
 
 def _import_late(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
-    _import(world, project, coder, "sein", LATE)
+    roles = {"N": ("participant", "advisor")[other % 2]} if one % 2 else {}
+    _import(world, project, coder, "sein", LATE, roles)
 
 
 def _code(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
@@ -436,6 +446,18 @@ def _relink(world: World, project: Project, coder: Coder, one: int, other: int) 
     correcting.correct(project, coder, transcript.id, said)
 
 
+def _consent(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Say what somebody in an interview allows."""
+    transcript = _transcript(project, one)
+    with project.reading() as connection:
+        spoken = {found.informant for found in queries.speakers(connection, transcript.id)}
+        people = sorted(
+            found.name for found in queries.informants(connection) if found.id in spoken
+        )
+    fact = Fact("quotation", _chosen(people, other))
+    correcting.correct(project, coder, transcript.id, {fact: ("yes", "no")[other % 2]})
+
+
 _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "import": _import_late,
     "code": _code,
@@ -460,6 +482,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "join coders": _join_coders,
     "set": _set,
     "relink": _relink,
+    "consent": _consent,
     "recognise": _recognise,
     "pseudonymise": _pseudonymise,
     "forget interview": _forget_interview,

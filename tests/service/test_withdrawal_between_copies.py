@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from kodeverk.errors import Refused
+from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.pseudonyms import Decision, KeyRow, write_key
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id, transcript_id
@@ -26,7 +28,7 @@ from kodeverk.service.checking import verify
 from kodeverk.service.correcting import correct
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.facts import Fact
-from kodeverk.service.import_choices import Choices
+from kodeverk.service.import_choices import Choices, recall
 from kodeverk.service.merging import merge
 from kodeverk.service.remains import remains
 from kodeverk.store import queries
@@ -38,6 +40,7 @@ ANNE, BO = (Coder(new_id(), name) for name in ("Anne", "Bo"))
 FIRST = (
     "I: Hvordan gikk det?\nD: Jeg snakket med Amina om kurset.\nE: Samira ringte meg hver uke.\n"
 )
+ROLES = {"I": "interviewer", "D": "participant", "E": "participant"}
 OTHER = "I: Hva skjedde?\nD: Det gikk fint på kurset hele året.\n"
 
 
@@ -51,10 +54,8 @@ def import_text(project: Project, folder: Path, name: str, words: str, **choices
 def replace_text(project: Project, folder: Path, name: str, words: str) -> None:
     path = folder / "ny.txt"
     path.write_text(words, encoding="utf-8")
-    with project.reading() as connection:
-        (one,) = [one for one in queries.transcripts(connection) if one.name == name]
     preview = importing.look_at(project, [path], Choices())[0]
-    replacing.replace_text(project, BO, one.id, preview)
+    replacing.replace_text(project, BO, one_called(project, name), preview)
 
 
 def pseudonymise(project: Project, folder: Path, **names: str) -> pseudonymising.Pseudonymised:
@@ -97,10 +98,9 @@ def assert_one(projects: list[Project]) -> None:
 @pytest.fixture
 def base(tmp_path) -> Path:
     path = tmp_path / "base.kodeverk"
-    roles = {"I": "interviewer", "D": "participant", "E": "participant"}
     people = {"D": "P1", "E": "P2"}
     with create_project(str(path)) as project:
-        import_text(project, tmp_path, "t.txt", FIRST, roles=roles, informants=people)
+        import_text(project, tmp_path, "t.txt", FIRST, roles=ROLES, informants=people)
     return path
 
 
@@ -284,12 +284,18 @@ def test_speakers_recognised_anew_before_somebody_is_forgotten_say_what_goes_in_
         project.close()
 
 
-def put_right(path: Path, *facts: tuple[str, str, str]) -> None:
-    """Correct in a copy what was said of speakers of its one transcript."""
+def one_called(project: Project, name: str) -> str:
+    """Return the id of the transcript with this name."""
+    with project.reading() as connection:
+        (one,) = [one for one in queries.transcripts(connection) if one.name == name]
+    return one.id
+
+
+def put_right(path: Path, *facts: tuple[str, str, str], transcript: str = "t") -> None:
+    """Correct in a copy what was said of speakers of a transcript."""
     with open_project(str(path)) as project:
-        with project.reading() as connection:
-            (one,) = queries.transcripts(connection)
-        correct(project, BO, one.id, {Fact(kind, of): said for kind, of, said in facts})
+        said = {Fact(kind, of): said for kind, of, said in facts}
+        correct(project, BO, one_called(project, transcript), said)
 
 
 def test_who_was_taken_for_somebody_by_mistake_stays_when_that_person_is_forgotten(base, tmp_path):
@@ -361,6 +367,109 @@ def test_a_person_whom_two_copies_link_otherwise_stays_in_no_order_without_an_in
     for project in results:
         assert b"Volda-V1" not in raw(project)
         project.close()
+
+
+def said_of(project: Project) -> dict[str, str]:
+    """Return the people of a project -> what they allow of quoting."""
+    with project.reading() as connection:
+        return {one.name: one.quotation for one in queries.informants(connection)}
+
+
+@pytest.fixture
+def two_interviews(tmp_path) -> Path:
+    path = tmp_path / "two.kodeverk"
+    with create_project(str(path)) as project:
+        import_text(project, tmp_path, "t.txt", FIRST, roles=ROLES, informants={"E": "P2"})
+        import_text(project, tmp_path, "u.txt", OTHER, roles={"I": "interviewer"})
+    return path
+
+
+def test_whom_others_link_to_an_interview_goes_with_it_and_in_every_order(two_interviews):
+    forgot, linked, beside = (copy_of(two_interviews) for _ in range(3))
+    put_right(linked, ("informant", "D", "P9"), ("quotation", "P9", "yes"))
+    put_right(beside, ("informant", "D", "P9"), transcript="u")
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "t")
+    results = [merged(order) for order in itertools.permutations([forgot, linked, beside])]
+    assert_one(results)
+    for project in results:
+        assert said_of(project) == {}
+        with pytest.raises(Refused, match="forgotten for good"):
+            correct(project, BO, one_called(project, "u"), {Fact("informant", "D"): "P9"})
+        project.close()
+
+
+def test_who_is_known_to_speak_in_another_interview_stays_in_every_order(two_interviews):
+    put_right(two_interviews, ("informant", "D", "P9"), ("quotation", "P9", "yes"))
+    put_right(two_interviews, ("informant", "D", "P9"), transcript="u")
+    forgot, unlinked = copy_of(two_interviews), copy_of(two_interviews)
+    put_right(unlinked, ("informant", "D", ""), transcript="u")
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "t")
+        assert said_of(project) == {"P9": "yes"}
+    results = [merged(order) for order in itertools.permutations([forgot, unlinked])]
+    assert_one(results)
+    for project in results:
+        assert said_of(project) == {"P9": "yes"}
+        project.close()
+
+
+def test_two_who_forget_an_interview_and_know_of_others_apart_let_the_same_people_go(
+    two_interviews,
+):
+    put_right(two_interviews, ("informant", "D", "P9"))
+    beside, alone, linked = (copy_of(two_interviews) for _ in range(3))
+    put_right(beside, ("informant", "D", "P9"), transcript="u")
+    put_right(linked, ("informant", "E", "P8"))
+    for copy in (beside, alone):
+        with open_project(str(copy)) as project:
+            forgetting.forget(project, ANNE, "t")
+    results = [merged(order) for order in itertools.permutations([beside, alone, linked])]
+    assert_one(results)
+    for project in results:
+        assert said_of(project) == {}
+        project.close()
+
+
+def test_a_forgotten_person_leaves_no_name_that_was_made_of_the_label(tmp_path):
+    first = tmp_path / "first.kodeverk"
+    with create_project(str(first)) as project:
+        facts = FileFacts("t.txt", None, None, {**ROLES}, {}, {"quotation": "yes"}, {})
+        import_text(project, tmp_path, "t.txt", FIRST, facts={"t.txt": facts})
+        assert said_of(project) == {"t/D": "yes", "t/E": "yes"}
+    older, forgot = copy_of(first), copy_of(first)
+    put_right(forgot, ("informant", "D", "P9"))
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "P9")
+    results = [merged(order) for order in itertools.permutations([older, forgot])]
+    assert_one(results)
+    for project in results:
+        assert said_of(project) == {"t/E": "yes"}
+        assert b"t/D" not in raw(project)
+        project.close()
+
+
+def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_order(
+    base, tmp_path
+):
+    forgot, again, mistaken = (copy_of(base) for _ in range(3))
+    for copy, role in ((forgot, "participant"), (again, "advisor")):
+        with open_project(str(copy)) as project:
+            import_text(project, tmp_path, "u.txt", OTHER, roles={"D": role})
+    with open_project(str(mistaken)) as project:
+        replace_text(project, tmp_path, "t", OTHER)
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "u")
+    for order in (
+        itertools.permutations([forgot, again]),
+        itertools.permutations([forgot, again, mistaken]),
+    ):
+        results = [merged(copies) for copies in order]
+        assert_one(results)
+        for project in results:
+            with project.reading() as connection:
+                assert recall(connection).roles == {"E": "participant", "D": "participant"}
+            project.close()
 
 
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):

@@ -87,7 +87,10 @@ def keep_interview(project: Project, coder: Coder, more: str = "") -> str:
             "variable",
             {"subject_kind": "transcript", "subject": transcript, "name": "sted", "value": PLACE},
         )
-        writer.born("setting", {"key": f"import.role:{FIRST}", "value": "participant"})
+        writer.born(
+            "setting",
+            {"key": f"import.role:{FIRST}", "value": "participant", "transcript": transcript},
+        )
     return transcript
 
 

@@ -53,6 +53,7 @@ def merge(
                 "memos": list(report.memos),
                 "removed": list(report.removed),
                 "withdrawn": list(report.withdrawn),
+                "people": list(report.people),
                 "unsearched": list(report.unsearched),
                 "backup": None if report.backup is None else str(report.backup),
                 "to_review": dict(report.to_review),
@@ -95,14 +96,20 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         say(waiting_line(report.to_review))
     if dry_run:
         note("note: nothing was written")
-    for name in report.withdrawn:
-        say(f"withdrawn {'there, so also here' if not dry_run else 'there'}: words of {name}")
+    _tell_withdrawn(report, "there" if dry_run else "there, so also here")
     if report.unsearched:
         say(unsearched_line(report.unsearched))
     if report.backup is not None:
         note(f"note: the project as it was before: {report.backup}")
-        if report.withdrawn:
+        if report.withdrawn or report.people:
             note("note: it still holds what is withdrawn: delete it when the merge is as it should")
+
+
+def _tell_withdrawn(report: "MergeReport", where: str) -> None:
+    for name in report.withdrawn:
+        say(f"withdrawn {where}: words of {name}")
+    for name in report.people:
+        say(f"forgotten {where}: {name}")
 
 
 def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:

@@ -86,9 +86,9 @@ def informant_id(name: str) -> str:
     return derived_id("informant", name)
 
 
-def setting_id(key: str) -> str:
-    """Return the id of the project's setting with this key."""
-    return derived_id("setting", key)
+def setting_id(transcript: str, key: str) -> str:
+    """Return the id of what is remembered under a key since this transcript was imported."""
+    return derived_id("setting", transcript, key)
 
 
 def joining_id(first: str, second: str) -> str:

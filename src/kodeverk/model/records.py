@@ -352,6 +352,7 @@ KINDS: Mapping[str, Kind] = {
         fields={
             "key": Field(words="withdrawn", naming=True),
             "value": Field(words="withdrawn", type="structure", holds="value"),
+            "transcript": _id("transcript", belongs=True),
         },
     ),
     "coder_joining": _joining("coder"),

@@ -1,14 +1,15 @@
 """What somebody says of the files to import, and what the project remembers of it for the next."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from kodeverk.formats.metadata import FileFacts, row_of
+from kodeverk.model.change import Value
 from kodeverk.model.identity import setting_id
 from kodeverk.model.records import Role
-from kodeverk.service.voices import is_numbered
+from kodeverk.service.voices import folded_label, is_numbered
 from kodeverk.store import queries
 from kodeverk.store.writer import Writer
 
@@ -102,6 +103,19 @@ class Memory:
             {**self.conventions, **later.conventions},
         )
 
+    def of(self, labels: Collection[str], file_format: str) -> "Memory":
+        """Return this memory of the labels of an interview, given folded, and of its format."""
+
+        def of_these(chosen: Mapping[str, Kept]) -> dict[str, Kept]:
+            return {label: kept for label, kept in chosen.items() if folded_label(label) in labels}
+
+        return Memory(
+            of_these(self.roles),
+            of_these(self.joined),
+            of_these(self.ignored),
+            {one: kept for one, kept in self.conventions.items() if one == file_format},
+        )
+
     def of_people(self) -> "Memory":
         """Return this memory without the labels that are somebody else in every file."""
         return Memory(
@@ -119,15 +133,18 @@ def _of_people(by_label: Mapping[str, Kept]) -> dict[str, Kept]:
 def recall(connection: Any) -> Memory:
     """Return what the project remembers of earlier imports."""
     found: dict[str, dict[str, Any]] = {_ROLE: {}, _JOIN: {}, _IGNORE: {}, _CONVENTION: {}}
-    for key, value in queries.settings(connection).items():
+    for key, value in queries.settings(connection).values():
         for begin, remembered in found.items():
             if key.startswith(begin):
                 remembered[key.removeprefix(begin)] = value
     return Memory(*found.values())
 
 
-def remember(writer: Writer, memory: Memory) -> None:
-    """Keep choices for the next files, as part of the step being written."""
+def remember(writer: Writer, transcript: str, memory: Memory) -> None:
+    """Keep what was chosen for a transcript for the next files, as part of the step being written.
+
+    It goes with the transcript when that is forgotten.
+    """
     for begin, chosen in (
         (_ROLE, memory.roles),
         (_JOIN, memory.joined),
@@ -136,11 +153,11 @@ def remember(writer: Writer, memory: Memory) -> None:
     ):
         for name, value in chosen.items():
             key = begin + name
-            writer.put("setting", setting_id(key), {"key": key, "value": value})
+            values: dict[str, Value] = {"key": key, "value": value, "transcript": transcript}
+            writer.put("setting", setting_id(transcript, key), values)
 
 
 def forget(writer: Writer) -> None:
     """Take away all that is remembered of earlier imports, as part of the step being written."""
-    for key in queries.settings(writer.connection):
-        if key.startswith((_ROLE, _JOIN, _IGNORE, _CONVENTION)):
-            writer.remove("setting", setting_id(key))
+    for record in queries.settings(writer.connection):
+        writer.remove("setting", record)

@@ -181,6 +181,7 @@ def keep(
             forget(writer)
         judge = Judge(writer.connection, previews, compare=False)
         results: list[FileResult] = []
+        chosen: dict[str, Memory] = {}
         for number, preview in enumerate(previews):
             progress(number, len(previews))
             judged = judge.judge(preview)
@@ -188,7 +189,11 @@ def keep(
                 _write(writer, judged)
             judge.fill(writer, judged)
             results.append(result_of(judged))
-        remember(writer, memory)
+            if judged.source is not None and (judged.is_ready or judged.is_there):
+                theirs = memory.of(_labels([judged]), judged.source.format)
+                chosen[judge.transcript(judged.source.text).id] = theirs
+        for transcript, theirs in chosen.items():
+            remember(writer, transcript, theirs)
         written = sum(result.status == "imported" for result in results)
         filled = sum(result.status == "updated" for result in results)
         writer.summary = f"imported {number_of(written, 'file')}"

@@ -73,11 +73,15 @@ class Judge:
                 self._near.add(self._by_hash[digest], preview.source.text)
         return new
 
+    def transcript(self, content: str) -> Transcript:
+        """Return the transcript that has this text, or gets it in this import."""
+        return self._by_hash[text_hash(content)]
+
     def fill(self, writer: Writer, preview: Preview) -> None:
         """Write what is said of a transcript that is there, where nothing was known."""
         if preview.source is None or not preview.fills:
             return
-        known = self._by_hash[text_hash(preview.source.text)]
+        known = self.transcript(preview.source.text)
         write(writer, self._planned(preview.choices, known))
         # A person of this file may be in the next one too.
         writer.flush()

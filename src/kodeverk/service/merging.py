@@ -32,14 +32,15 @@ from kodeverk.store.writer import log_step
 class MergeReport:
     """What a merge did, or with `dry_run` would do.
 
-    `added` counts live records by kind in the plural; `conflicts` are those that the merge brought,
-    or brought more values to, and `open_conflicts` counts all there are; `proposals` are records
-    that may be one and the same; `unplaced` are codings of either side that are not in the result,
-    with the reason, and `memos` those on them, which are kept on the passage. `removed` are the
-    transcripts and memos of either side that somebody has removed. `withdrawn` are the
-    transcripts from which words were taken for good because they are withdrawn in another copy; the
-    backup still has them. `unsearched` are pseudonyms of words that could not be looked for in one
-    of the copies, which never had a text where they stood. `to_review` counts, by the names of
+    `added` counts live records by kind in the plural; `conflicts` are those that the merge
+    brought, or brought more values to, and `open_conflicts` counts all there are; `proposals`
+    are records that may be one and the same; `unplaced` are codings of either side that are not
+    in the result, with the reason, and `memos` those on them, which are kept on the passage.
+    `removed` are the transcripts and memos of either side that somebody has removed.
+    `withdrawn` are the transcripts from which words were taken for good because they are
+    withdrawn in another copy, and `people` those who are forgotten there; the backup still has
+    them. `unsearched` are pseudonyms of words that could not be looked for in one of the
+    copies, which never had a text where they stood. `to_review` counts, by the names of
     transcripts, all codings and memos whose place in a corrected text waits for a person.
     """
 
@@ -49,6 +50,7 @@ class MergeReport:
     unplaced: tuple[dict[str, Any], ...]
     backup: Path | None
     withdrawn: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     unsearched: tuple[str, ...] = ()
     memos: tuple[dict[str, Any], ...] = ()
     to_review: Mapping[str, int] = field(default_factory=dict)
@@ -229,6 +231,7 @@ def _report(
         tuple(unplaced),
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
+        tuple(dict.fromkeys(name for union in unions for name in union.people)),
         tuple(sorted({one for union in unions for one in union.unsearched})),
         memos=tuple(memos),
         to_review=count_waiting(connection),

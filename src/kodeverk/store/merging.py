@@ -61,6 +61,8 @@ class Union:
     """Codings that were live on one side, of what is forgotten for good."""
     withdrawn: tuple[str, ...] = ()
     """Transcripts, by name, that the other's marks took words from here, or took away."""
+    people: tuple[str, ...] = ()
+    """People, by name, whom the other's marks took away here."""
     withdrew: bool = False
     """Whether marks of withdrawals came in, or more of what they reach was found."""
     unsearched: tuple[str, ...] = ()
@@ -105,6 +107,7 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         ),
         agreed.withheld,
         agreed.withdrawn,
+        agreed.people,
         withdrew,
         tuple(sorted(agreed.agreement.settled.unsearched)) if agreed.agreement else (),
     )
@@ -116,6 +119,7 @@ class _Agreed(NamedTuple):
     agreement: Agreement | None = None
     withheld: tuple[Withheld, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     marked: bool = False
 
     @property
@@ -136,15 +140,19 @@ def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
         soundness.refuse(source, found)
     own, incoming = agreed.rewritings
     withheld = {*_withheld(into, own), *_withheld(source, incoming)}
-    forgot = _names(into, {one for kind, one in own.gone if kind == "transcript"})
+    forgot, people = (
+        _names(into, kind, {one for of, one in own.gone if of == kind})
+        for kind in ("transcript", "informant")
+    )
     replaced = agreed.sides[0].replaced
     if carry_out(agreed, here) or own.texts or here - agreed.settled.marks:
         note_withdrawal(into, next_clock(into))
     without_in_log(into, replaced)
     without_in_drafts(into, replaced)
     forget_paths(into, [*replaced, *forgot])
-    withdrawn = forgot + _names(into, own.transcripts)
-    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, agreed.settled.marks != here)
+    withdrawn = forgot + _names(into, "transcript", own.transcripts)
+    marked = agreed.settled.marks != here
+    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, people, marked)
 
 
 def _withheld(connection: sa.Connection, change_of: Rewriting) -> Iterator[Withheld]:
@@ -157,11 +165,11 @@ def _withheld(connection: sa.Connection, change_of: Rewriting) -> Iterator[Withh
                 yield Withheld(*row)
 
 
-def _names(connection: sa.Connection, transcripts: set[str]) -> tuple[str, ...]:
-    """Return the names that transcripts have now, in their order."""
-    table = state["transcript"]
+def _names(connection: sa.Connection, kind: str, records: set[str]) -> tuple[str, ...]:
+    """Return the names that transcripts or informants have now, in their order."""
+    table = state[kind]
     rows = connection.execute(sa.select(table.c.id, table.c.name))
-    return tuple(sorted(row.name for row in rows if row.id in transcripts))
+    return tuple(sorted(row.name for row in rows if row.id in records))
 
 
 def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Rewriting | None) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.records import KINDS, Field
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 """The newest Alembic revision; a project with a later one is refused."""
 
 APPLICATION_ID = 0x4B4F4456

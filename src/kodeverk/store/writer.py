@@ -1,6 +1,7 @@
 """Writing: the changes of one step, gathered and then put on disk together."""
 
 import time
+from functools import cached_property
 from typing import Final
 
 import sqlalchemy as sa
@@ -16,14 +17,14 @@ from kodeverk.model.change import (
     heads,
     shared_birth,
 )
-from kodeverk.model.identity import new_id
+from kodeverk.model.identity import new_id, transcript_id
 from kodeverk.model.records import KINDS, Coder
 from kodeverk.model.soundness import cleaned
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
 from kodeverk.store.reach import Reach
 from kodeverk.store.schema import local, state, step, text
-from kodeverk.store.withdrawal.marks import is_forgotten, is_withdrawn
+from kodeverk.store.withdrawal.marks import forgotten_records, is_withdrawn
 
 _MOST_GATHERED = 2_000
 """Changes held in memory before they are written, so that a large import needs little of it."""
@@ -62,6 +63,11 @@ class Writer:
         self._clock = next_clock(connection)
         self._reach = Reach(author.id)
 
+    @cached_property
+    def _forgotten(self) -> frozenset[str]:
+        """The ids of transcripts and informants that are forgotten: none is while this writes."""
+        return forgotten_records(self.connection)
+
     def put_text(self, content: str) -> str:
         """Keep a normalised text, once, and return its hash.
 
@@ -69,7 +75,8 @@ class Writer:
         """
         digest = text_hash(content)
         if self.connection.scalar(sa.select(text.c.hash).where(text.c.hash == digest)) is None:
-            if is_withdrawn(self.connection, digest):
+            gone = transcript_id(digest) in self._forgotten
+            if gone or is_withdrawn(self.connection, digest):
                 raise Refused(
                     "this text was withdrawn from the project for good",
                     "Leave the file out, or import the text as it was made to read instead.",
@@ -106,7 +113,7 @@ class Writer:
         """
         past = self._past(record)
         values = _cleaned(kind, values)
-        if not past and KINDS[kind].forgettable and is_forgotten(self.connection, record):
+        if not past and KINDS[kind].forgettable and record in self._forgotten:
             raise Refused(
                 f"this {kind} was forgotten for good: its consent was withdrawn",
                 "Leave it out; a person who comes anew needs another pseudonym.",

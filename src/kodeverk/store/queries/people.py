@@ -10,7 +10,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.store.queries.joinings import stand_ins
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import local, state
+from kodeverk.store.schema import change, local, state
 
 
 def local_value(connection: sa.Connection, key: str) -> str:
@@ -54,6 +54,12 @@ def rounds(connection: sa.Connection) -> set[str]:
     return {row.name for row in live(connection, "round", "name")}
 
 
-def settings(connection: sa.Connection) -> dict[str, Value]:
-    """Return the project's settings: key -> value."""
-    return {row.key: json.loads(row.value) for row in live(connection, "setting", "key")}
+def settings(connection: sa.Connection) -> dict[str, tuple[str, Value]]:
+    """Return what is remembered for the next interviews: id -> key and value, the last said last.
+
+    One key may be there for several interviews.
+    """
+    said = sa.select(change.c.record, sa.func.max(change.c.clock)).where(change.c.kind == "setting")
+    last = {row[0]: row[1:] for row in connection.execute(said.group_by(change.c.record))}
+    rows = sorted(live(connection, "setting"), key=lambda row: (*last[row.id], row.id))
+    return {row.id: (row.key, json.loads(row.value)) for row in rows}

@@ -32,7 +32,7 @@ from kodeverk.store.withdrawal.marks import (
     unsearched,
     words_marks,
 )
-from kodeverk.store.withdrawal.people import others_beside, replaced_changes
+from kodeverk.store.withdrawal.people import others_beside, replaced_changes, speaking_elsewhere
 from kodeverk.store.withdrawal.reach import Side, side
 from kodeverk.store.withdrawal.traces import drop_traces, note_of, read_traces
 from kodeverk.store.writer import next_clock, set_clock
@@ -116,7 +116,9 @@ def forget(
             mark("informant", one, clock=clock, stays=stays, replaced=replaced)
             for one in informants
         }
-        return said | {mark("transcript", one) for one in whole.union(transcripts)}
+        interviews = whole.union(transcripts)
+        elsewhere: Value = [*sorted(speaking_elsewhere(connection, interviews))]
+        return said | {mark("transcript", one, elsewhere=elsewhere) for one in interviews}
 
     what = " and ".join(
         f"{len(ids)} {kind}{'' if len(ids) == 1 else 's'}"

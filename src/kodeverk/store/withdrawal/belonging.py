@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from kodeverk.model.mask import Cover
 from kodeverk.model.records import KINDS, fields_where, target_passage
+from kodeverk.store import journal
 from kodeverk.store.schema import state
-from kodeverk.store.withdrawal.people import said_of_speakers
 
 Record = tuple[str, str]
 """A kind and the id of one of that kind."""
@@ -28,8 +28,8 @@ def belonging(
     `speakers` are forgotten people in interviews of others, whoever knows which informant they are.
     `gone_words` maps a version to its text and to what of it is forgotten, in its offsets: codings
     of nothing else go, and memos on such codings and passages. Removed records are among those
-    returned. An informant goes with the last transcript they speak in, and so do the choices that
-    were remembered for its labels.
+    returned. What is remembered of an interview for the next ones goes with it, and with the
+    speaker for whose label it is.
     """
     if not (transcripts or informants or gone_words or speakers):
         return set()
@@ -41,7 +41,7 @@ def belonging(
         table = state[kind]
         rows = connection.execute(sa.select(table.c.id, table.c.transcript))
         gone |= {(kind, row.id) for row in rows if row.transcript in transcripts}
-    gone |= _left_alone(connection, transcripts, informants, speakers)
+    gone |= _remembered(connection, informants, speakers)
     gone |= _of_gone_words(connection, gone_words)
     subjects = {record for kind, record in gone if KINDS[kind].forgettable}
     table = state["variable"]
@@ -50,34 +50,25 @@ def belonging(
     return gone | _memos(connection, gone, gone_words)
 
 
-def _left_alone(
-    connection: sa.Connection,
-    transcripts: Collection[str],
-    informants: Collection[str],
-    speakers: Collection[str],
+def _remembered(
+    connection: sa.Connection, informants: Collection[str], speakers: Collection[str]
 ) -> set[Record]:
-    """Return informants of forgotten transcripts only, and choices for labels gone.
-
-    Of whom that is depends on no order: a link counts also where somebody put it right, or said
-    otherwise in another copy.
-    """
+    """Return what is remembered of interviews for the labels of forgotten people in them."""
     table = state["speaker"]
     rows = connection.execute(sa.select(table)).all()
-    people: dict[bool, set[str]] = {True: set(), False: set()}
-    labels: dict[bool, set[str]] = {True: set(), False: {""}}
-    lost = {row.id: row.transcript in transcripts for row in rows}
-    for _, speaker, informant in said_of_speakers(connection, "informant"):
-        people[lost[speaker]].add(informant)
-    for row in rows:
-        known = row.id in speakers or row.informant in informants
-        labels[lost[row.id] or known].add(row.label)
-    setting = state["setting"]
-    chosen = connection.execute(sa.select(setting.c.id, setting.c.key))
-    return {("informant", one) for one in people[True] - people[False]} | {
-        ("setting", row.id)
-        for row in chosen
-        if str(row.key).partition(":")[2] in labels[True] - labels[False]
+    labels = {
+        (row.transcript, row.label)
+        for row in rows
+        if row.id in speakers or row.informant in informants
     }
+    setting = state["setting"]
+    found = set()
+    for row in connection.execute(sa.select(setting)):
+        _, _, label = str(row.key).partition(":")
+        joined = journal.decode("setting", "value", row.value)
+        if not labels.isdisjoint({(row.transcript, label), (row.transcript, str(joined))}):
+            found.add(("setting", row.id))
+    return found
 
 
 def _of_gone_words(

@@ -9,11 +9,10 @@ from typing import Literal, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import Value, canonical
-from kodeverk.model.identity import derived_id, transcript_id
-from kodeverk.model.records import KINDS
+from kodeverk.model.identity import derived_id, unnamed_informant_id
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import trace, withdrawal
-from kodeverk.store.withdrawal.traces import note_of, read_noted
+from kodeverk.store.withdrawal.traces import pairs_of, read_noted
 
 Kind = Literal["words", "transcript", "informant"]
 
@@ -28,9 +27,10 @@ class Mark(NamedTuple):
     whether a `genitive` s may follow. `clock` is that of the withdrawal, `root` that of the first
     one of these words, where they only get another pseudonym. Signs are null in marks of before
     they were kept. The other kinds say that a transcript or an informant is forgotten, `clock` as
-    before; of an informant it says which transcripts with this person in them `stays`, and for
-    which other speakers (a transcript's id -> theirs), and by which changes of turns, which had
-    been replaced then, nobody's words are theirs (`reread`).
+    before; of a transcript it says which informants speak `elsewhere`; of an informant which
+    transcripts with this person in them `stays`, and for which other speakers (a transcript's id ->
+    theirs), and by which changes of whose words are whose, which had been replaced then, nobody's
+    words are theirs (`replaced`).
     """
 
     kind: Kind
@@ -161,23 +161,34 @@ def write_marks(
         connection.execute(sa.insert(withdrawal), rows)
 
 
+def gone_along(marks: Iterable[Mark], spoke: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Return the informants who go with forgotten interviews; `spoke` says who is in which.
+
+    It is what was said by anybody who forgot the interview, who knew of no other they speak in.
+    """
+    gone: set[str] = set()
+    for one in marks:
+        elsewhere = json.loads(one.value).get("elsewhere") if one.kind == "transcript" else None
+        if elsewhere is not None:
+            theirs = {informant for transcript, informant in spoke if transcript == one.target}
+            gone |= theirs.difference(elsewhere)
+    return frozenset(gone)
+
+
 def forgotten_records(connection: sa.Connection) -> frozenset[str]:
     """Return the ids of the transcripts and informants that are forgotten for good."""
-    kinds = [kind for kind, about in KINDS.items() if about.forgettable]
-    found = sa.select(withdrawal.c.target).where(withdrawal.c.kind.in_(kinds))
-    return read_noted(connection, "transcript").union(connection.scalars(found))
-
-
-def is_forgotten(connection: sa.Connection, record: str) -> bool:
-    """Tell whether this transcript or informant is forgotten for good."""
-    found = sa.select(withdrawal.c.id).where(
-        withdrawal.c.target == record, withdrawal.c.kind != "words"
+    columns = (withdrawal.c.kind, withdrawal.c.target, withdrawal.c.value)
+    rows = connection.execute(sa.select(*columns).where(withdrawal.c.kind != "words"))
+    marks = [Mark(*row) for row in rows]
+    spoke = pairs_of(read_noted(connection, "spoke"))
+    speakers = (speaker for speaker, _ in pairs_of(read_noted(connection, "speaker")))
+    return frozenset(one.target for one in marks).union(
+        read_noted(connection, "transcript"),
+        gone_along(marks, spoke),
+        map(unnamed_informant_id, speakers),
     )
-    derived = sa.select(trace.c.body).where(trace.c.body == note_of("transcript", record))
-    return connection.scalar(found.union_all(derived).limit(1)) is not None
 
 
 def is_withdrawn(connection: sa.Connection, digest: str) -> bool:
-    """Tell whether words of the text with this hash, or its transcript, were withdrawn."""
-    there = connection.scalar(sa.select(trace.c.body).where(trace.c.body == digest))
-    return there is not None or is_forgotten(connection, transcript_id(digest))
+    """Tell whether words of the text with this hash were withdrawn."""
+    return connection.scalar(sa.select(trace.c.body).where(trace.c.body == digest)) is not None

@@ -8,14 +8,14 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH
-from kodeverk.model.identity import speaker_id, transcript_id
+from kodeverk.model.identity import speaker_id, transcript_id, unnamed_informant_id
 from kodeverk.model.mask import Shift, beneath
 from kodeverk.model.records import NOT_INFORMANTS, Turn, unpack_turns
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
 from kodeverk.store.withdrawal.bodies import Place, string_body
-from kodeverk.store.withdrawal.marks import Mark, targets
-from kodeverk.store.withdrawal.traces import Piece, Traces, forgotten_speakers, noted
+from kodeverk.store.withdrawal.marks import Mark, gone_along, targets
+from kodeverk.store.withdrawal.traces import Piece, Traces, forgotten_speakers, noted, pairs_of
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NAME = re.compile(r"\w(?:.*\w)?", re.DOTALL)
@@ -37,6 +37,15 @@ class Forgotten(NamedTuple):
     """Speaker -> informants."""
     replaced: Mapping[str, Replaced]
     """Informant -> what had been replaced whenever they were forgotten."""
+    spoke: Collection[tuple[str, str]] = ()
+    """Forgotten transcript, informant who was said to speak in it."""
+    along: frozenset[str] = frozenset()
+    """Informants who are no longer there, with what they said in no forgotten interview."""
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The informants who are no longer there."""
+        return self.informants | self.along
 
     def counts(self, speaker: str, field: str, change_id: str) -> bool:
         """Tell whether a change of this field says something of a forgotten speaker."""
@@ -91,7 +100,19 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[Mark]) -> Forgotten
                 for mark, what in new.items()
                 if mark.target in there and transcript not in what.get("stays", {})
             }
-    return people._replace(transcripts=frozenset(gone))
+    spoke = {
+        pair
+        for one in projects
+        for pair in (*_speak_in(one.connection, gone), *pairs_of(noted(one.traces, "spoke")))
+    }
+    unnamed = {
+        unnamed_informant_id(speaker)
+        for one in projects
+        for speaker in (*people.speakers, *_speakers_of(one.connection, gone))
+    }
+    return people._replace(
+        transcripts=frozenset(gone), spoke=spoke, along=gone_along(marks, spoke) | unnamed
+    )
 
 
 def others_beside(
@@ -117,6 +138,29 @@ def others_beside(
         if row.transcript in found and is_there and row.id in talking and is_other:
             found[row.transcript].add(row.id)
     return found
+
+
+def speaking_elsewhere(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
+    """Return the informants who were ever said to speak in another interview than these."""
+    table = state["transcript"]
+    others = {*connection.scalars(sa.select(table.c.id))}.difference(transcripts)
+    return {informant for _, informant in _speak_in(connection, others)}
+
+
+def _speak_in(connection: sa.Connection, transcripts: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield (transcript, informant) of everybody who was ever said to speak in one of these."""
+    theirs = _speakers_of(connection, transcripts)
+    if theirs:
+        for _, speaker, informant in said_of_speakers(connection, "informant"):
+            if speaker in theirs:
+                yield theirs[speaker], informant
+
+
+def _speakers_of(connection: sa.Connection, transcripts: Collection[str]) -> dict[str, str]:
+    """Return the speakers of these transcripts -> the transcript."""
+    table = state["speaker"]
+    rows = connection.execute(sa.select(table.c.id, table.c.transcript)) if transcripts else ()
+    return {row.id: row.transcript for row in rows if row.transcript in transcripts}
 
 
 def replaced_changes(connection: sa.Connection) -> dict[str, frozenset[str]]:

@@ -28,10 +28,10 @@ def problems(connection: sa.Connection) -> Iterator[str]:
             what = f"the text {body}" if body in here.texts else f"a string ({body})"
             yield f"{what} holds words that were withdrawn"
     people = settled.forgotten
-    for kind, record in sorted(belonging(connection, people.transcripts, people.informants, {})):
+    for kind, record in sorted(belonging(connection, people.transcripts, people.gone, {})):
         yield f"the {kind} {record} is there and was forgotten"
     speaker = state["speaker"]
     rows = connection.execute(sa.select(speaker.c.id, speaker.c.informant))
     for row in rows:
-        if row.informant in people.informants:
+        if row.informant in people.gone:
             yield f"the speaker {row.id} is said to be somebody who was forgotten"

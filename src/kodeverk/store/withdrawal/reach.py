@@ -134,6 +134,7 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     for speaker, informants in people.speakers.items():
         union.note("speaker", (f"{speaker}/{one}" for one in informants))
     union.note("transcript", people.transcripts)
+    union.note("spoke", (f"{transcript}/{one}" for transcript, one in people.spoke))
     union.derive()
     union.note("unsearched", (said.mark.id for said in union.unsearched))
     return Settled(

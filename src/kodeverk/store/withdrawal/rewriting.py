@@ -81,7 +81,7 @@ class Rewriting:
         raw: str = row["value"]
         covers = self.strings.get(row["id"], {})
         offsets = bool(self.reworded) and kind in _WITH_OFFSETS
-        joined = bool(self.people.informants) and kind == "speaker"
+        joined = bool(self.people.gone) and kind == "speaker"
         nameless = record in self.nameless
         if not (covers or offsets or joined or nameless):
             return raw
@@ -89,7 +89,7 @@ class Rewriting:
         fields: dict[str, Value] = dict(value) if name == BIRTH else {name: value}
         if covers:
             fields |= _covered(covers, fields)
-        if joined and str(fields.get("informant")) in self.people.informants:
+        if joined and str(fields.get("informant")) in self.people.gone:
             fields["informant"] = None
         if nameless:
             fields |= {one: "" for one in _OF_FILE if fields.get(one)}
@@ -221,7 +221,7 @@ def rewriting(side: Side, people: Forgotten) -> Rewriting:
     if found.reworded:
         found.anchored = _anchored(connection)
     newly = people.speakers.keys() - forgotten_speakers(side.traces).keys()
-    found.gone = belonging(connection, people.transcripts, people.informants, removed, newly)
+    found.gone = belonging(connection, people.transcripts, people.gone, removed, newly)
     found.gone |= _remembered(connection, found.strings)
     return found
 

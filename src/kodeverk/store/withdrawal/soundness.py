@@ -19,7 +19,9 @@ from kodeverk.store.withdrawal.reach import Side, side
 
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _is_digest = re.compile(r"[0-9a-f]{64}").fullmatch
-_is_note = re.compile(rf"(?:transcript|unsearched)/{_ID}|speaker/{_ID}(?:/(?:{_ID})?)?").fullmatch
+_is_note = re.compile(
+    rf"(?:transcript|unsearched)/{_ID}|spoke/{_ID}/{_ID}|speaker/{_ID}(?:/(?:{_ID})?)?"
+).fullmatch
 
 
 def withdrawal_faults(connection: sa.Connection) -> Iterator[Fault]:
@@ -104,7 +106,7 @@ def _is_mark(row: Any, last: int) -> bool:
     if not is_id(row.target) or not is_number(said.get("clock", 0), last):
         return False
     if row.kind == "transcript":
-        return not rest
+        return are_ids(rest.pop("elsewhere", [])) and not rest
     stays, replaced = rest.pop("stays", {}), rest.pop("replaced", {})
     lists = [[*stays], *stays.values(), *replaced.values()]
     return row.kind == "informant" and all(map(are_ids, lists)) and not rest

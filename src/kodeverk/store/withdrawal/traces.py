@@ -20,9 +20,10 @@ from kodeverk.model.mask import Cover
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import change, text, trace
 
-Noted = Literal["speaker", "transcript", "unsearched"]
+Noted = Literal["speaker", "transcript", "spoke", "unsearched"]
 """What is noted among traces in place of a body: that what a speaker said (`SPEAKER/INFORMANT`) or
-a whole interview is forgotten, or that something here could not be searched for a mark's words."""
+a whole interview is forgotten, who was said to speak in such an interview
+(`TRANSCRIPT/INFORMANT`), or that something here could not be searched for a mark's words."""
 
 
 class Piece(NamedTuple):
@@ -103,10 +104,15 @@ def noted(bodies: Iterable[str], what: Noted) -> frozenset[str]:
 def forgotten_speakers(bodies: Iterable[str]) -> dict[str, set[str]]:
     """Return speaker whose words are forgotten -> the informants they were said to be."""
     found: dict[str, set[str]] = {}
-    for one in noted(bodies, "speaker"):
-        speaker, _, informant = one.partition("/")
+    for speaker, informant in pairs_of(noted(bodies, "speaker")):
         found.setdefault(speaker, set()).add(informant)
     return found
+
+
+def pairs_of(noted_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """Return (speaker or transcript, informant) of what is noted of two of them."""
+    found = (one.partition("/") for one in noted_ids)
+    return {(first, informant) for first, _, informant in found}
 
 
 def read_noted(connection: sa.Connection, what: Noted) -> frozenset[str]:
