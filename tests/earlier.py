@@ -40,7 +40,8 @@ def write_as_of(revision: str, file: Path) -> None:
             both = columns("main", table) & columns("new", table)
             listed = ", ".join(f'"{name}"' for name in sorted(both))
             database.execute(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new.{table}")
-        _journal_of_before(database)
+        if revision < "0004":
+            _journal_of_before(database)
         if "coding_facet" in tables("main"):
             database.execute(
                 "INSERT INTO coding_facet SELECT coding.id, facet.key, given.value FROM new.coding,"

@@ -7,6 +7,7 @@ import docx
 import pytest
 from trial import JONAS, KARI, code_keyed, content_of, rows_of, span_of, text_of, transcript_named
 
+from earlier import write_as_of
 from kodeverk.errors import BadInput, Refused
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.checking import verify
@@ -14,6 +15,7 @@ from kodeverk.service.coding import passage_of
 from kodeverk.service.import_choices import Choices, Memory, recall
 from kodeverk.service.importing import choose_again, import_files, keep, look_at, memory_of
 from kodeverk.store import queries
+from kodeverk.store.project import create_project, open_project
 from kodeverk.store.steps import undo
 
 TALK = "I: Hei {0}?\n\nV: Ja, {0}.\n\nI: Og?\n\nV: Nei.\n\nI: Hvorfor?\n\nV: Derfor.\n"
@@ -205,6 +207,22 @@ def test_choices_are_remembered_shown_and_undone_with_their_import(project, tmp_
     undo(project, KARI)
     assert content_of(project) == before
     assert memory_in(project) == Memory()
+
+
+def test_what_an_earlier_version_remembered_is_not_kept_and_nothing_else_is_lost(tmp_path):
+    path = tmp_path / "p.kodeverk"
+    first, second = write(tmp_path, a=VARIANTS, b=VARIANTS.replace("Kaffe", "Te"))
+    with create_project(str(path)) as project:
+        import_files(project, KARI, [first], Choices(ignored={"Radio": True}))
+    write_as_of("0005", path)
+    with open_project(str(path)) as project:
+        assert memory_in(project) == Memory()
+        assert verify(project).problems == ()
+        import_files(project, KARI, [second], Choices(ignored={"Radio": True}, as_new=True))
+        assert memory_in(project) == Memory(ignored={"Radio": True})
+        undo(project, KARI)
+        undo(project, KARI)
+        assert verify(project).problems == ()
 
 
 def test_an_explicit_choice_goes_before_what_is_remembered(project, tmp_path):

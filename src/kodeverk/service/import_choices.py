@@ -154,7 +154,7 @@ def remember(writer: Writer, transcript: str, memory: Memory) -> None:
         for name, value in chosen.items():
             key = begin + name
             values: dict[str, Value] = {"key": key, "value": value, "transcript": transcript}
-            writer.put("setting", setting_id(transcript, key), values)
+            writer.say("setting", setting_id(transcript, key), values)
 
 
 def forget(writer: Writer) -> None:
