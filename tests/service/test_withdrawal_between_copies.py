@@ -3,6 +3,7 @@
 import itertools
 import json
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,15 @@ def assert_one(projects: list[Project]) -> None:
     assert len({one.content_hash for one in verdicts}) == 1
 
 
+def merged_in_every_order(copies: Sequence[Path]) -> Iterator[Project]:
+    """Merge copies in every order to one content, and yield the open project of each order."""
+    results = [merged(order) for order in itertools.permutations(copies)]
+    assert_one(results)
+    for project in results:
+        yield project
+        project.close()
+
+
 @pytest.fixture
 def base(tmp_path) -> Path:
     path = tmp_path / "base.kodeverk"
@@ -115,14 +125,11 @@ def test_names_a_correction_and_a_forgotten_person_meet_in_every_order(base, tmp
         replace_text(project, tmp_path, "t", new)
     with open_project(str(named)) as project:
         pseudonymise(project, tmp_path, Samira="[Person S]", Amina="[Person A]")
-    results = [merged(order) for order in itertools.permutations([forgot, corrected, named])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([forgot, corrected, named]):
         assert b"Samira" not in raw(project)
         assert b"Amina" not in raw(project)
         assert "E: [Person S] ringte meg hver eneste uke." in words_in(project)
         assert "D: Jeg" not in words_in(project)
-        project.close()
 
 
 def test_forgetting_after_a_wrong_file_was_put_right_takes_no_other_interview(base, tmp_path):
@@ -177,11 +184,8 @@ def test_an_interview_somebody_let_go_is_gone_where_somebody_else_speaks_in_it(t
         (one,) = queries.transcripts(connection)
     with open_project(str(c)) as project:
         coding.write_memo(project, BO, "transcript", one.id, "om intervjuet")
-    results = [merged(order) for order in itertools.permutations([a, b, c])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([a, b, c]):
         assert words_in(project) == ""
-        project.close()
 
 
 def test_an_interview_goes_with_the_last_for_whom_it_stayed_and_no_later_copy_brings_it_back(
@@ -194,11 +198,8 @@ def test_an_interview_goes_with_the_last_for_whom_it_stayed_and_no_later_copy_br
         assert forgetting.forget(project, BO, "P2").transcripts == ()
     with open_project(str(cato)) as project:
         replace_text(project, tmp_path, "t", f"{FIRST}N: Hansen var der.\n")
-    results = [merged(order) for order in itertools.permutations(copies)]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order(copies):
         assert words_in(project) == ""
-        project.close()
     both = merged((anne, bo))
     (tmp_path / "t.txt").write_text(FIRST, encoding="utf-8")
     (again,) = importing.import_files(both, ANNE, [tmp_path / "t.txt"], Choices())
@@ -212,12 +213,9 @@ def test_an_interview_stays_for_whom_it_was_to_stay_whatever_another_copy_knows(
         replace_text(project, tmp_path, "t", f"{FIRST}N: Hansen var.\nD: Ja.\nE: Nei.\nN: Jo.\n")
         assert forgetting.forget(project, ANNE, "P1").transcripts == ()
         assert forgetting.forget(project, ANNE, "P2").transcripts == ()
-    results = [merged(order) for order in itertools.permutations([anne, bo])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([anne, bo]):
         assert "N: Hansen var." in words_in(project)
         assert "Amina" not in words_in(project)
-        project.close()
 
 
 def test_an_interview_only_another_copy_has_goes_with_its_one_informant(base, tmp_path):
@@ -227,13 +225,10 @@ def test_an_interview_only_another_copy_has_goes_with_its_one_informant(base, tm
     with open_project(str(bo)) as project:
         roles = {"I": "interviewer", "D": "participant"}
         import_text(project, tmp_path, "o.txt", OTHER, roles=roles, informants={"D": "P1"})
-    results = [merged(order) for order in itertools.permutations([anne, bo])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([anne, bo]):
         assert "kurset hele året" not in words_in(project)
         assert "Hva skjedde" not in words_in(project)
         assert "E: Samira" in words_in(project)
-        project.close()
 
 
 def test_a_role_said_otherwise_lets_no_order_and_no_older_copy_take_an_interview(tmp_path):
@@ -277,11 +272,8 @@ def test_speakers_recognised_anew_before_somebody_is_forgotten_say_what_goes_in_
             recognising.recognise_again(project, author, one.id, joined={"D": "E"})
     with open_project(str(anne)) as project:
         forgetting.forget(project, ANNE, "P1")
-    results = [merged(order) for order in itertools.permutations(copies)]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order(copies):
         assert "Jeg snakket med Amina om kurset." in words_in(project)
-        project.close()
 
 
 def one_called(project: Project, name: str) -> str:
@@ -303,11 +295,8 @@ def test_who_was_taken_for_somebody_by_mistake_stays_when_that_person_is_forgott
     put_right(forgot, ("informant", "D", "P3"))
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "P1")
-    results = [merged(order) for order in itertools.permutations([older, forgot])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([older, forgot]):
         assert "Jeg snakket med Amina om kurset." in words_in(project)
-        project.close()
 
 
 def test_a_link_put_right_elsewhere_changes_in_no_order_whose_words_are_forgotten(tmp_path):
@@ -322,12 +311,9 @@ def test_a_link_put_right_elsewhere_changes_in_no_order_whose_words_are_forgotte
     put_right(corrected, ("informant", "D", "P3"))
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "P1")
-    results = [merged(order) for order in itertools.permutations([forgot, linked, corrected])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([forgot, linked, corrected]):
         assert "Samira ringte" in words_in(project)
         assert "Jeg snakket" not in words_in(project)
-        project.close()
 
 
 def test_what_an_interpreter_said_for_somebody_goes_in_no_order_by_a_link_put_right_before(
@@ -346,12 +332,9 @@ def test_what_an_interpreter_said_for_somebody_goes_in_no_order_by_a_link_put_ri
         with open_project(str(copy)) as project:
             forgetting.forget(project, ANNE, "P1")
     for copies, stays in (((older, forgot), True), ((older, right, forgot_before), False)):
-        results = [merged(order) for order in itertools.permutations(copies)]
-        assert_one(results)
-        for project in results:
+        for project in merged_in_every_order(copies):
             assert ("Hvordan gikk det?" in words_in(project)) == stays
             assert "Jeg snakket" not in words_in(project)
-            project.close()
 
 
 def test_a_person_whom_two_copies_link_otherwise_stays_in_no_order_without_an_interview(
@@ -362,11 +345,8 @@ def test_a_person_whom_two_copies_link_otherwise_stays_in_no_order_without_an_in
     put_right(unlinked, ("informant", "D", ""))
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "t")
-    results = [merged(order) for order in itertools.permutations([forgot, linked, unlinked])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([forgot, linked, unlinked]):
         assert b"Volda-V1" not in raw(project)
-        project.close()
 
 
 def said_of(project: Project) -> dict[str, str]:
@@ -390,13 +370,10 @@ def test_whom_others_link_to_an_interview_goes_with_it_and_in_every_order(two_in
     put_right(beside, ("informant", "D", "P9"), transcript="u")
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "t")
-    results = [merged(order) for order in itertools.permutations([forgot, linked, beside])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([forgot, linked, beside]):
         assert said_of(project) == {}
         with pytest.raises(Refused, match="forgotten for good"):
             correct(project, BO, one_called(project, "u"), {Fact("informant", "D"): "P9"})
-        project.close()
 
 
 def test_who_is_known_to_speak_in_another_interview_stays_in_every_order(two_interviews):
@@ -407,11 +384,8 @@ def test_who_is_known_to_speak_in_another_interview_stays_in_every_order(two_int
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "t")
         assert said_of(project) == {"P9": "yes"}
-    results = [merged(order) for order in itertools.permutations([forgot, unlinked])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([forgot, unlinked]):
         assert said_of(project) == {"P9": "yes"}
-        project.close()
 
 
 def test_two_who_forget_an_interview_and_know_of_others_apart_let_the_same_people_go(
@@ -424,11 +398,8 @@ def test_two_who_forget_an_interview_and_know_of_others_apart_let_the_same_peopl
     for copy in (beside, alone):
         with open_project(str(copy)) as project:
             forgetting.forget(project, ANNE, "t")
-    results = [merged(order) for order in itertools.permutations([beside, alone, linked])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([beside, alone, linked]):
         assert said_of(project) == {}
-        project.close()
 
 
 def test_a_forgotten_person_leaves_no_name_that_was_made_of_the_label(tmp_path):
@@ -441,12 +412,9 @@ def test_a_forgotten_person_leaves_no_name_that_was_made_of_the_label(tmp_path):
     put_right(forgot, ("informant", "D", "P9"))
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "P9")
-    results = [merged(order) for order in itertools.permutations([older, forgot])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([older, forgot]):
         assert said_of(project) == {"t/E": "yes"}
         assert b"t/D" not in raw(project)
-        project.close()
 
 
 def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_order(
@@ -460,16 +428,10 @@ def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_o
         replace_text(project, tmp_path, "t", OTHER)
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "u")
-    for order in (
-        itertools.permutations([forgot, again]),
-        itertools.permutations([forgot, again, mistaken]),
-    ):
-        results = [merged(copies) for copies in order]
-        assert_one(results)
-        for project in results:
+    for copies in ([forgot, again], [forgot, again, mistaken]):
+        for project in merged_in_every_order(copies):
             with project.reading() as connection:
                 assert recall(connection).roles == {"E": "participant", "D": "participant"}
-            project.close()
 
 
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):
@@ -484,11 +446,8 @@ def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_o
         assert "E: Samira ringte" in words_in(project)
     with open_project(str(bo)) as project:
         coding.write_memo(project, BO, "transcript", one.id, "om intervjuet")
-    results = [merged(order) for order in itertools.permutations([anne, bo])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([anne, bo]):
         assert "E: Samira ringte" in words_in(project)
-        project.close()
 
 
 @pytest.fixture
@@ -609,12 +568,9 @@ def test_a_pseudonym_that_was_a_name_and_was_replaced_comes_back_in_no_order(bas
         assert b"Berit" not in raw(project)
     with open_project(str(other)) as project:
         replace_text(project, tmp_path, "t", FIRST.replace("om kurset", "om Aminas kurs"))
-    results = [merged(order) for order in itertools.permutations([named, other])]
-    assert_one(results)
-    for project in results:
+    for project in merged_in_every_order([named, other]):
         assert "om [Person A]s kurs" in words_in(project)
         assert b"Berit" not in raw(project)
-        project.close()
 
 
 def test_a_name_joined_as_in_the_name_of_a_file_is_listed_as_left(tmp_path):
