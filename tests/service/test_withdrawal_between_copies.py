@@ -388,6 +388,16 @@ def test_who_is_known_to_speak_in_another_interview_stays_in_every_order(two_int
         assert said_of(project) == {"P9": "yes"}
 
 
+def test_who_was_said_by_mistake_to_speak_in_another_interview_goes_all_the_same(two_interviews):
+    put_right(two_interviews, ("informant", "D", "P9"))
+    put_right(two_interviews, ("informant", "D", "P9"), transcript="u")
+    put_right(two_interviews, ("informant", "D", ""), transcript="u")
+    with open_project(str(two_interviews)) as project:
+        forgetting.forget(project, ANNE, "t")
+        assert said_of(project) == {}
+        assert verify(project).problems == ()
+
+
 def test_two_who_forget_an_interview_and_know_of_others_apart_let_the_same_people_go(
     two_interviews,
 ):

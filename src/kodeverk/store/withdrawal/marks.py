@@ -164,7 +164,7 @@ def write_marks(
 def gone_along(marks: Iterable[Mark], spoke: Collection[tuple[str, str]]) -> frozenset[str]:
     """Return the informants who go with forgotten interviews; `spoke` says who is in which.
 
-    It is what was said by anybody who forgot the interview, who knew of no other they speak in.
+    Somebody stays when all who forgot the interview knew that they speak elsewhere too.
     """
     gone: set[str] = set()
     for one in marks:

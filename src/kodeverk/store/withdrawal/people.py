@@ -40,7 +40,7 @@ class Forgotten(NamedTuple):
     spoke: Collection[tuple[str, str]] = ()
     """Forgotten transcript, informant who was said to speak in it."""
     along: frozenset[str] = frozenset()
-    """Informants who are no longer there, with what they said in no forgotten interview."""
+    """Informants who go with forgotten interviews and speakers; their words elsewhere stay."""
 
     @property
     def gone(self) -> frozenset[str]:
@@ -141,10 +141,10 @@ def others_beside(
 
 
 def speaking_elsewhere(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
-    """Return the informants who were ever said to speak in another interview than these."""
-    table = state["transcript"]
-    others = {*connection.scalars(sa.select(table.c.id))}.difference(transcripts)
-    return {informant for _, informant in _speak_in(connection, others)}
+    """Return the informants who speak in other interviews than these, also in removed ones."""
+    table = state["speaker"]
+    rows = connection.execute(sa.select(table.c.transcript, table.c.informant))
+    return {row.informant for row in rows if row.informant and row.transcript not in transcripts}
 
 
 def _speak_in(connection: sa.Connection, transcripts: Collection[str]) -> Iterator[tuple[str, str]]:
