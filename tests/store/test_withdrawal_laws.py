@@ -39,6 +39,7 @@ from kodeverk.store import queries
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.withdrawal.acts import forget, withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks
+from strategies import examples
 
 MORE = (" for alt", " igjen")
 FIRST, SECOND = (transcript_id(text_hash(interview(more))) for more in MORE)
@@ -146,7 +147,9 @@ three_coders = st.lists(
     min_size=3,
     max_size=12,
 )
-LAWS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAWS = settings(
+    max_examples=examples(8, 40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @LAWS
