@@ -444,6 +444,40 @@ def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_o
                 assert recall(connection).roles == {"E": "participant", "D": "participant"}
 
 
+def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_path):
+    first = tmp_path / "first.kodeverk"
+    named = FIRST.replace("D:", "Zarathustra:")
+    with create_project(str(first)) as project:
+        people = {"Zarathustra": "P1", "E": "P2"}
+        import_text(
+            project,
+            tmp_path,
+            "t.txt",
+            named,
+            roles={"Zarathustra": "participant"},
+            informants=people,
+        )
+    forgot, other = copy_of(first), copy_of(first)
+    put_right(forgot, ("role", "Zarathustra", "teacher"), ("label", "Zarathustra", "D1"))
+    put_right(other, ("role", "Zarathustra", "leader"), ("label", "Zarathustra", "D2"))
+    with open_project(str(forgot)) as project:
+        forgetting.forget(project, ANNE, "P1")
+        assert b"Zarathustra" not in raw(project)
+    for project in merged_in_every_order([forgot, other]):
+        assert b"Zarathustra" not in raw(project)
+        with project.reading() as connection:
+            assert recall(connection).roles == {}
+
+
+def test_an_earlier_name_of_a_forgotten_interview_stays_in_no_log(base):
+    put_right(base, ("name", "", "Zarathustra"))
+    put_right(base, ("date", "", "2020-01-02"), transcript="Zarathustra")
+    put_right(base, ("name", "", "u"), transcript="Zarathustra")
+    with open_project(str(base)) as project:
+        forgetting.forget(project, ANNE, "u")
+        assert b"Zarathustra" not in raw(project)
+
+
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):
     anne, bo = copy_of(base), copy_of(base)
     with open_project(str(anne)) as project:

@@ -9,6 +9,7 @@ from kodeverk.model.mask import Cover
 from kodeverk.model.records import KINDS, fields_where, target_passage
 from kodeverk.store import journal
 from kodeverk.store.schema import state
+from kodeverk.store.withdrawal.people import said_of_speakers
 
 Record = tuple[str, str]
 """A kind and the id of one of that kind."""
@@ -53,13 +54,20 @@ def belonging(
 def _remembered(
     connection: sa.Connection, informants: Collection[str], speakers: Collection[str]
 ) -> set[Record]:
-    """Return what is remembered of interviews for the labels of forgotten people in them."""
+    """Return what is remembered of interviews for the labels of forgotten people in them.
+
+    It was remembered for the label they had then, whatever they are called now.
+    """
     table = state["speaker"]
-    rows = connection.execute(sa.select(table)).all()
-    labels = {
-        (row.transcript, row.label)
-        for row in rows
+    theirs = {
+        row.id: row.transcript
+        for row in connection.execute(sa.select(table))
         if row.id in speakers or row.informant in informants
+    }
+    labels = {
+        (theirs[speaker], label)
+        for _, speaker, label in said_of_speakers(connection, "label")
+        if speaker in theirs
     }
     setting = state["setting"]
     found = set()

@@ -7,7 +7,7 @@ before any of it goes in.
 import itertools
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -240,6 +240,7 @@ def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
 
     The connection holds the write lock. What the records make of it is folded anew.
     """
+    called = dict.fromkeys(_called(connection, change_of), GONE)
     rows = connection.execute(
         sa.select(change.c.id, change.c.kind, change.c.record, change.c.field, change.c.value)
     )
@@ -260,7 +261,6 @@ def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
     for digest, words in change_of.texts.items():
         connection.execute(sa.update(text).where(text.c.hash == digest).values(text=words))
     gone_texts = _unused(connection, change_of)
-    called = dict.fromkeys(_called(connection, change_of.gone), GONE)
     without_in_log(connection, called)
     without_in_drafts(connection, called)
     follow(connection, change_of.target_now)
@@ -283,15 +283,22 @@ def _unused(connection: sa.Connection, change_of: Rewriting) -> list[str]:
     return [row.text for row in rows if row.text is not None and row.text not in needed]
 
 
-def _called(connection: sa.Connection, gone: Collection[Record]) -> set[str]:
-    """Return what interviews and people that are gone were called, and nobody else is."""
+def _called(connection: sa.Connection, change_of: Rewriting) -> set[str]:
+    """Return what interviews and people that are gone were ever called, and nobody else was.
+
+    So is the label of somebody whose words are forgotten in an interview that stays.
+    """
     called: dict[bool, set[str]] = {True: set(), False: set()}
-    for kind, names in _NAMES.items():
-        table = state[kind]
-        for row in connection.execute(sa.select(table.c.id, *(table.c[one] for one in names))):
-            called[(kind, row.id) in gone].update(
-                name for name in row[1:] if any(map(str.isalnum, name or ""))
-            )
+    fields = {BIRTH, *(name for names in _NAMES.values() for name in names)}
+    rows = sa.select(change).where(change.c.kind.in_(_NAMES), change.c.field.in_(fields))
+    for row in connection.execute(rows):
+        covers = change_of.strings.get(row.id, {})
+        is_gone = (row.kind, row.record) in change_of.gone
+        for name in _NAMES[row.kind]:
+            value = journal.value_of(row, name)
+            if isinstance(value, str) and any(map(str.isalnum, value)):
+                _, after = covers.get(Place(name, 0), ((), ()))
+                called[is_gone or any(cover.gone for cover in after)].add(value)
     return called[True] - called[False]
 
 
