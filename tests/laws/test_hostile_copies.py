@@ -1,22 +1,27 @@
 """Copies that hold what no project can: refused with the record named, or merged and sound."""
 
+import json
 import random
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from acts import CODERS, KEEPING, Act, World, begin, run
 from hostile import spoil
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kodeverk.errors import KodeverkError
+from kodeverk.model.records import KINDS, fields_where, ids_in
 from kodeverk.service import assigning, conflicts, counting, exporting
 from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
+from kodeverk.service.repairing import write_sound_copy
 from kodeverk.store import journal
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import undo
@@ -94,7 +99,66 @@ def test_an_honest_copy_comes_in(copies, tmp_path):
             used(project, tmp_path)
 
 
+def let_mention(file: Path, kind: str, field: str, other: str) -> int:
+    """Let a field of every record of a kind name one that is not there; return of how many."""
+    spoilt = 0
+    with closing(sqlite3.connect(file)) as connection, connection:
+        chosen = "SELECT seq, field, value FROM change WHERE kind = ?"
+        for seq, changed, packed in connection.execute(chosen, (kind,)).fetchall():
+            value = json.loads(packed)
+            if changed not in ("*", field):
+                continue
+            held = value.get(field) if changed == "*" else value
+            is_place = KINDS[kind].fields[field].holds == "place"
+            if held is None:
+                held = {"version": other, "aside": True} if is_place else other
+            if ids := ids_in(held):
+                named = json.loads(json.dumps(held).replace(min(ids), other))
+                now = json.dumps(value | {field: named} if changed == "*" else named)
+                connection.execute("UPDATE change SET value = ? WHERE seq = ?", (now, seq))
+                spoilt += 1
+    return spoilt
+
+
+MENTIONS = [
+    (kind, field)
+    for kind, fields in fields_where(lambda field: field.mentions).items()
+    for field in fields
+]
+
+
+@pytest.mark.parametrize(("kind", "field"), MENTIONS, ids=map(".".join, MENTIONS))
+def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_without_it_or_goes(
+    copies, tmp_path, kind, field
+):
+    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+    about = KINDS[kind].fields[field]
+    with open_project(str(theirs)) as project, project.reading() as connection:
+        before = {one for one, _ in journal.read_state(connection, kind)}
+    assert let_mention(theirs, kind, field, "00000000-0000-4000-8000-000000000000")
+    with open_project(str(theirs)) as project, project.locked() as connection:
+        journal.refold(connection, [(kind, one) for one in before])
+    with open_project(str(mine)) as project:
+        said = refusal(project, theirs)
+        assert said is not None
+        assert NAMED.match(said)
+    with open_project(str(theirs)) as project:
+        problems = verify(project).problems
+        write_sound_copy(project, tmp_path / "sound.kodeverk")
+    assert any(f"the {kind.replace('_', ' ')} " in one for one in problems)
+    with open_project(str(tmp_path / "sound.kodeverk")) as project:
+        assert verify(project).ok
+        counting.frequencies(project, scope="started")
+        with project.reading() as connection:
+            after = {one for one, _ in journal.read_state(connection, kind)}
+    can_do_without = about.optional or about.holds == "list of ids"
+    assert after == before or about.belongs or not can_do_without
+
+
 @given(seed=st.integers(0, 2**32), withdrew=st.booleans())
+@example(seed=100157, withdrew=True)
+@example(seed=100202, withdrew=True)
+@example(seed=100899, withdrew=True)
 @settings(
     max_examples=(count := examples(16, 10_000)),
     derandomize=count == 16,

@@ -104,7 +104,8 @@ def _join_codes(project: Project, coder: Coder, one: int, other: int) -> None:
 
 
 def _join_coders(project: Project, coder: Coder, one: int, other: int) -> None:
-    if one % 3 != other % 3:
+    both = {CODERS[one % 3].id, CODERS[other % 3].id}
+    if len(both) == 2 and both <= live(project, "coder"):
         join(project, coder, "coder", CODERS[one % 3].id, CODERS[other % 3].id)
 
 

@@ -42,6 +42,8 @@ MEMO_TARGETS = ("project", "transcript", "passage", "coding", "code", "municipal
 """What a memo may be on."""
 MAIN_ROUND = "main"
 
+_ID_LENGTH = 36
+
 FACET_PREFIX = "facet."
 """A coding's facet values are fields named `facet.KEY`, each a list of value ids."""
 
@@ -371,6 +373,15 @@ def fields_where(holds: Callable[[Field], object]) -> Mapping[str, tuple[str, ..
         for name, kind in KINDS.items()
     }
     return {kind: fields for kind, fields in found.items() if fields}
+
+
+def ids_in(value: Value) -> set[str]:
+    """Return the ids in the value of a field that holds some: of a passage, its version's."""
+    if isinstance(value, dict):
+        return set().union(*map(ids_in, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(ids_in, value))
+    return {value[:_ID_LENGTH]} if isinstance(value, str) else set()
 
 
 class Turn(NamedTuple):

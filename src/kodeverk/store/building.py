@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kodeverk.errors import Refused
 from kodeverk.model.change import BIRTH, EXISTS, Change, Value, canonical, fold, heads, inverse
-from kodeverk.model.records import KINDS, fields_where
+from kodeverk.model.records import KINDS, fields_where, ids_in
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import change, state, step, text
@@ -26,7 +26,6 @@ MERGED = "Go back to the backup made before the merge, or correct what it brough
 """What is left to do where later steps build on a merge: taken back, their changes are still there.
 """
 
-_ID_LENGTH = 36
 _REFERRING = {
     (kind, field)
     for kind, fields in fields_where(lambda field: field.refers or field.mentions).items()
@@ -162,7 +161,7 @@ def _needing(connection: sa.Connection, made: Made) -> list[tuple[str, str]]:
             found += [
                 (row.id, field)
                 for row in rows
-                if row.id not in all_made and meant & _ids(journal.decode(kind, field, row[1]))
+                if row.id not in all_made and meant & ids_in(journal.decode(kind, field, row[1]))
             ]
     return found[:_MOST]
 
@@ -172,15 +171,6 @@ def _meant(kind: str, field: str, made: Made) -> set[str]:
     if about.mentions == "any":
         return set().union(*made.values())
     return made.get(about.refers or about.mentions or "", set())
-
-
-def _ids(value: Value) -> set[str]:
-    """Return the ids in a value: of a memo on a passage, its version's."""
-    if isinstance(value, dict):
-        return set().union(*map(_ids, value.values()))
-    if isinstance(value, list):
-        return set().union(*map(_ids, value))
-    return {value[:_ID_LENGTH]} if isinstance(value, str) else set()
 
 
 def _lines(connection: sa.Connection, changes: Iterable[Change]) -> list[sa.Row[Any]]:

@@ -1,7 +1,7 @@
 """A sound copy of what can be kept of a project that holds what none can."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -87,22 +87,46 @@ def _leave_out(connection: sa.Connection) -> Iterator[str]:
         journal.refold(connection, map(tuple, rows))
     except UNREADABLE:
         found = [*fold_faults(connection, touched)]
-        yield from _without(connection, found)
+        yield from (told(connection, one) for one in found)
+        _without(connection, {one.record for one in found})
         journal.refold(connection, map(tuple, rows))
     journal.keep_needed(connection)
     while found := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
-        yield from _without(connection, found)
-        before = _without_versions(connection, {one.record for one in found})
+        yield from (told(connection, one) for one in found)
+        gone = {one.record for one in found if not _without_mention(connection, one)}
+        _without(connection, gone)
+        before = _without_versions(connection, gone)
         journal.refold(connection, before | {(one.kind, one.record) for one in found})
         journal.keep_needed(connection)
 
 
-def _without(connection: sa.Connection, found: Sequence[Fault]) -> Iterator[str]:
+def _without(connection: sa.Connection, records: Collection[str]) -> None:
     """Take records out with all their changes."""
-    for one in found:
-        yield told(connection, one)
-    for some in batches({one.record for one in found}):
+    for some in batches(records):
         connection.execute(sa.delete(change).where(change.c.record.in_(some)))
+
+
+def _without_mention(connection: sa.Connection, found: Fault) -> bool:
+    """Let a record no longer mention what is not there; return whether it can do without."""
+    if found.field is None:
+        return False
+    about = KINDS[found.kind].fields[found.field]
+    if not about.optional and about.holds != "list of ids":
+        return False
+    there = {*connection.scalars(sa.select(state[str(about.mentions)].c.id))}
+    is_mended = False
+    for row in connection.execute(sa.select(change).where(change.c.record == found.record)).all():
+        value = json.loads(row.value)
+        if not (row.field == found.field or (row.field == BIRTH and found.field in value)):
+            continue
+        held = value[found.field] if row.field == BIRTH else value
+        kept = None if about.optional else [one for one in held if one in there]
+        packed = canonical(value | {found.field: kept} if row.field == BIRTH else kept)
+        if packed != row.value:
+            is_mended = True
+            this = sa.update(change).where(change.c.seq == row.seq)
+            connection.execute(this.values(value=packed))
+    return is_mended
 
 
 def _without_versions(connection: sa.Connection, gone: set[str]) -> set[tuple[str, str]]:

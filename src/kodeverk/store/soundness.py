@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from kodeverk.errors import BadProject
 from kodeverk.model.change import fold
-from kodeverk.model.records import KINDS, Turn, target_passage, unpack_turns
+from kodeverk.model.records import KINDS, Turn, ids_in, target_passage, unpack_turns
 from kodeverk.model.soundness import fault, is_id, shown, turn_faults
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
@@ -37,11 +37,12 @@ FAULTS = (*UNREADABLE, ArithmeticError, sa.exc.SQLAlchemyError, sqlite3.Error)
 
 
 class Fault(NamedTuple):
-    """A record, and what is wrong with it in words."""
+    """A record, and what is wrong with it in words; the `field` whose mention of another is."""
 
     kind: str
     record: str
     what: str
+    field: str | None = None
 
 
 class Unsound(BadProject):
@@ -163,6 +164,7 @@ def record_faults(connection: sa.Connection, before: int, kinds: Iterable[str]) 
         if kind in kinds:
             came = sa.select(change.c.record).where(change.c.seq > before, change.c.kind == kind)
             yield from _lacking(connection, kind, came)
+            yield from _astray(connection, kind, came)
             if kind in _SPECIAL:
                 yield from _SPECIAL[kind](connection, came)
 
@@ -171,50 +173,67 @@ def _lacking(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iter
     """Yield the records that lack a field, or refer to what is not there or of another text."""
     table = state[kind]
     source: sa.FromClause = table
-    wrong: list[tuple[str, sa.ColumnElement[bool]]] = []
+    wrong: list[tuple[str, str | None, sa.ColumnElement[bool]]] = []
     own = table.c.id if kind == "transcript" else table.c.get("transcript")
     for name, about in KINDS[kind].fields.items():
         column, meant = table.c[name], about.refers or about.mentions
         if not about.optional:
-            wrong.append((f"it has no {name}", column.is_(None)))
+            wrong.append((f"it has no {name}", None, column.is_(None)))
         if about.type != "text" or meant in (None, "any"):
             continue
         other = (text if meant == "text" else state[str(meant)]).alias()
         key = other.c.hash if meant == "text" else other.c.id
         source = source.outerjoin(other, key == column)
-        # What is only mentioned may be gone, as after a merge that was undone, or come later.
-        if about.refers:
-            wrong.append((f"its {name} is not there", column.is_not(None) & key.is_(None)))
+        mention = name if about.mentions else None
+        wrong.append((f"its {name} is not there", mention, column.is_not(None) & key.is_(None)))
         if own is not None and "transcript" in other.c:
-            wrong.append((f"its {name} is of another transcript", other.c.transcript != own))
+            wrong.append(
+                (f"its {name} is of another transcript", mention, other.c.transcript != own)
+            )
     flags = [
-        sa.func.coalesce(holds, sa.false()).label(f"w{n}") for n, (_, holds) in enumerate(wrong)
+        sa.func.coalesce(holds, sa.false()).label(f"w{n}") for n, (*_, holds) in enumerate(wrong)
     ]
     rows = connection.execute(
         sa.select(table.c.id, *flags)
         .select_from(source)
-        .where(table.c.id.in_(came), sa.or_(*(holds for _, holds in wrong)))
+        .where(table.c.id.in_(came), sa.or_(*(holds for *_, holds in wrong)))
     )
     for identity, *held in rows:
         yield from (
-            Fault(kind, identity, what)
-            for (what, _), is_so in zip(wrong, held, strict=True)
+            Fault(kind, identity, what, mention)
+            for (what, mention, _), is_so in zip(wrong, held, strict=True)
             if is_so
         )
 
 
-def _transcript_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
-    table, version = state["transcript"], state["version"]
-    there = sa.exists().where(version.c.id == table.c.version)
-    chosen = sa.select(table.c.id).where(table.c.id.in_(came), table.c.live, sa.not_(there))
-    for one in connection.scalars(chosen):
-        yield Fault("transcript", one, "its version is not there")
+def _astray(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iterator[Fault]:
+    """Yield the records that mention within a structure what is not there, or of another text."""
+    table = state[kind]
+    for name, about in KINDS[kind].fields.items():
+        if about.type != "structure" or about.mentions is None:
+            continue
+        other, packed = state[about.mentions], table.c[name]
+        is_of_text = "transcript" in table.c and "transcript" in other.c
+        text_of = other.c.transcript if is_of_text else sa.null()
+        there = {row[0]: row[1] for row in connection.execute(sa.select(other.c.id, text_of))}
+        rows = connection.execute(
+            sa.select(table.c.id, packed, table.c.transcript if is_of_text else sa.null())
+            .where(table.c.id.in_(came), packed.is_not(None))
+            .execution_options(yield_per=_BATCH)
+        )
+        for identity, value, own in rows:
+            ids = ids_in(json.loads(value))
+            if ids - there.keys():
+                yield Fault(kind, identity, f"something in its {name} is not there", name)
+            elif {there[one] for one in ids} - {own}:
+                what = f"something in its {name} is of another transcript"
+                yield Fault(kind, identity, what, name)
 
 
 def _version_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
-    table, speaker = state["version"], state["speaker"]
+    table = state["version"]
     rows = connection.execute(
-        sa.select(table.c.id, table.c.transcript, table.c.turns, text.c.text)
+        sa.select(table.c.id, table.c.turns, text.c.text)
         .join(text, text.c.hash == table.c.text)
         .where(table.c.id.in_(came))
         .execution_options(yield_per=20)
@@ -223,9 +242,6 @@ def _version_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator
         turns: tuple[Turn, ...] = unpack_turns(json.loads(row.turns or "null"))
         for what in turn_faults(row.text, turns):
             yield Fault("version", row.id, what)
-        own = sa.select(speaker.c.id).where(speaker.c.transcript == row.transcript)
-        if {turn.speaker for turn in turns} - set(connection.scalars(own)):
-            yield Fault("version", row.id, "somebody speaks in it who is not there")
 
 
 def _coding_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
@@ -285,7 +301,6 @@ def _joining_faults(kind: str) -> Any:
 
 
 _SPECIAL: Mapping[str, Any] = {
-    "transcript": _transcript_faults,
     "version": _version_faults,
     "coding": _coding_faults,
     "memo": _memo_faults,
