@@ -290,7 +290,10 @@ def _run(given: argparse.Namespace, files: Sequence[tuple[Path, str]]) -> int:
     slowest, largest, bad = (0.0, 0, Path()), (0, 0, Path()), 0
     with multiprocessing.Pool() as pool:
         work = partial(_one, given.seed, files)
-        for number, path, file_kind, outcome in pool.imap_unordered(work, range(given.inputs), 20):
+        outcomes = pool.imap_unordered(work, range(given.inputs), 20)
+        for done, (number, path, file_kind, outcome) in enumerate(outcomes, 1):
+            if not done % 1000:
+                print(f"{done:,} of {given.inputs:,}; failed {bad}", file=sys.stderr, flush=True)
             shown = path.suffix if file_kind == TRANSCRIPT else file_kind
             kinds[shown, outcome.kind] += 1
             slowest = max(slowest, (outcome.seconds, number, path))

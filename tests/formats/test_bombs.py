@@ -2,6 +2,7 @@
 
 import io
 import os
+import threading
 import zipfile
 from pathlib import Path
 
@@ -17,7 +18,17 @@ from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.formats.transcripts.assembly import Line
 from kodeverk.formats.transcripts.page import Page
 
-ALLOWED = ("one-line.txt", "marks.txt")
+ALLOWED = (
+    "longest-line.txt",
+    "marks.txt",
+    "most-words.rtf",
+    "most-cells.csv",
+    "most-nodes.docx",
+    "most-drawing.pdf",
+    "comments.docx",
+)
+"""What is just under the limits, and is read."""
+
 SLOW = ("breaks.docx", "old-letters.txt", "open-quote.csv", "short-rows.csv")
 OF_THE_PROJECT = ("coders.csv", "bad-rows.csv", "unknown-codes.csv")
 """What is wrong with these is seen when their rows meet a project: test_codings_import.py."""
@@ -72,6 +83,21 @@ def test_a_table_may_come_through_a_pipe(tmp_path: Path) -> None:
     os.close(write)
     assert [*read_metadata(Path(f"/dev/fd/{read}"))] == ["x.txt"]
     os.close(read)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pipe with a name")
+def test_a_pipe_is_read_when_somebody_writes_to_it_and_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = tmp_path / "samtale.txt"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"A: hei\n",))
+    writer.start()
+    assert bytes_of(pipe, FILE) == b"A: hei\n"
+    writer.join()
+    monkeypatch.setattr("kodeverk.formats.limits.SECONDS_FOR_A_WRITER", 0.1)
+    with pytest.raises(BadInput, match="a pipe that nobody writes to"):
+        bytes_of(pipe, FILE)
 
 
 def test_an_interview_of_ten_hours_is_read_whole() -> None:

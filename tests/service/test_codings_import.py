@@ -146,7 +146,7 @@ def test_more_new_coders_than_any_study_has_are_refused(project, tmp_path):
         import_codings(project, KARI, path, new_coders=True)
     assert "columns coder and coder_id" in refused.value.hint
     with project.reading() as connection:
-        assert not queries.coding_ids(connection)
+        assert not [*queries.coding_ids(connection)]
 
 
 def test_rows_that_are_bad_for_the_same_reason_are_told_of_together(project, tmp_path):

@@ -283,8 +283,12 @@ def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
     """Return the span without the white space at its ends; an empty one stays at `start`."""
     text = source.text
     words = text[start:end]
-    if not words.strip():
+    said = words.strip()
+    if not said:
         return start, start
+    # The numbers themselves: of a long text new ones would be a tenth of what its turns take.
+    if len(said) == len(words):
+        return start, end
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 

@@ -3,6 +3,8 @@
 What is over a limit is refused before memory is filled with it. docs/files.md lists the limits.
 """
 
+import os
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,15 +26,15 @@ _CODEBOOK = "Check that it is the right file: a codebook has some hundred codes.
 
 FILE = Limit(100_000_000, "bytes", "Remove the pictures, or check that it is the right file.")
 TEXT = Limit(20_000_000, "bytes of text", _DIVIDE)
-CHARACTERS = Limit(20_000_000, "characters", _DIVIDE)
-LINES = Limit(1_000_000, "lines", _DIVIDE)
-EMPTY_LINES = Limit(100_000, "empty lines beyond those with words", "Remove the empty lines.")
+CHARACTERS = Limit(5_000_000, "characters", _DIVIDE)
+LINES = Limit(150_000, "lines", _DIVIDE)
+EMPTY_LINES = Limit(50_000, "empty lines beyond those with words", "Remove the empty lines.")
 COMMENTS = Limit(3_000, "comments", "Check that it is the right file, or remove comments.")
 
 UNPACKED = Limit(100_000_000, "bytes unpacked", _TEXT_ALONE)
 PARTS = Limit(10_000, "parts in the archive", _TEXT_ALONE)
 XML = Limit(25_000_000, "bytes of XML", _TEXT_ALONE)
-NODES = Limit(1_300_000, "elements and attributes", _TEXT_ALONE)
+NODES = Limit(1_000_000, "elements and attributes", _TEXT_ALONE)
 """Of a document in XML or HTML; each takes a hundred bytes or two of memory, however short."""
 
 JSON = Limit(
@@ -42,20 +44,20 @@ JSON_VALUES = Limit(
     500_000, "lists and objects", "Export it without a time for every word, or as .vtt or .srt."
 )
 RTF = Limit(50_000_000, "bytes of RTF", "Remove the pictures, or save it as .docx.")
-RTF_WORDS = Limit(500_000, "control words and groups", "Save it as .docx or .txt.")
-PDF_PAGES = Limit(5_000, "pages", "Ask for the document it was made from, or its text as .txt.")
+RTF_WORDS = Limit(300_000, "control words and groups", "Save it as .docx or .txt.")
+PDF_PAGES = Limit(1_000, "pages", "Ask for the document it was made from, or its text as .txt.")
 PDF_DRAWING = Limit(
     10_000_000,
     "bytes of drawing on its pages",
     "Ask for the document it was made from, or its text as .txt.",
 )
 CELLS = Limit(
-    500_000, "cells", "Check that it is the right file; save the transcript alone in a new table."
+    300_000, "cells", "Check that it is the right file; save the transcript alone in a new table."
 )
 
-TABLE = Limit(150_000_000, "bytes", _SPLIT)
+TABLE = Limit(100_000_000, "bytes", _SPLIT)
 TABLE_LINE = Limit(10_000_000, "bytes on one line", _SPLIT)
-ROWS = Limit(1_000_000, "rows", _SPLIT)
+ROWS = Limit(500_000, "rows", _SPLIT)
 COLUMNS = Limit(200, "columns", _SPLIT)
 FILES_TOLD = Limit(5_000, "rows", "Check that it is the right file: it has a row for each file.")
 NAMES = Limit(100_000, "rows", _SPLIT)
@@ -69,6 +71,9 @@ CODEBOOK = Limit(1_000_000, "bytes", _CODEBOOK)
 CODEBOOK_LINES = Limit(20_000, "lines", _CODEBOOK)
 CODEBOOK_MARKS = Limit(20_000, "brackets and commas", _CODEBOOK)
 CODEBOOK_ROWS = Limit(5_000, "codes", _CODEBOOK)
+
+SECONDS_FOR_A_WRITER = 10
+"""So long a pipe is waited for that nobody has opened to write to."""
 
 
 def refuse_over(limit: Limit, found: int, name: str) -> None:
@@ -84,13 +89,17 @@ def refuse_over(limit: Limit, found: int, name: str) -> None:
 def bytes_of(path: Path, limit: Limit) -> bytes:
     """Return what is in a file, a pipe or a device, which may have no end.
 
-    Raises BadInput, naming the file, when it cannot be read or holds more than the limit.
+    Raises BadInput, naming the file, when it cannot be read, holds more than the limit, or is a
+    pipe that nobody writes to.
     """
     try:
-        if path.is_file():
-            refuse_over(limit, path.stat().st_size, str(path))
-        with path.open("rb") as file:
-            data = file.read(limit.most + 1)
+        if path.is_fifo():
+            data = _through_pipe(path, limit.most + 1)
+        else:
+            if path.is_file():
+                refuse_over(limit, path.stat().st_size, str(path))
+            with path.open("rb") as file:
+                data = file.read(limit.most + 1)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {error.strerror}", "Check its name and your access to it."
@@ -100,6 +109,25 @@ def bytes_of(path: Path, limit: Limit) -> bytes:
             f"{path}: too large: more than {_shown(limit.most)} {limit.what}", limit.remedy
         )
     return data
+
+
+def _through_pipe(path: Path, most: int) -> bytes:
+    """Return what somebody writes to a pipe. To open one waits, without end, for who writes."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as pipe:
+        until = time.monotonic() + SECONDS_FOR_A_WRITER
+        try:
+            while not (first := os.read(handle, 1 << 16)):
+                if time.monotonic() > until:
+                    raise BadInput(
+                        f"{path} is a pipe that nobody writes to",
+                        "Name a file, or start first what is to write to it.",
+                    )
+                time.sleep(0.05)
+        except BlockingIOError:
+            first = b""  # somebody has it open, and has not written yet
+        os.set_blocking(handle, True)
+        return first + pipe.read(most - len(first))
 
 
 def _shown(number: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kodeverk.analysis.nearest import nearest
 from kodeverk.errors import BadInput, KodeverkError, NotFound, UnclearCoder
@@ -102,13 +102,16 @@ def import_codings(
 
 
 class _Key(NamedTuple):
-    """What makes a coding the same coding."""
+    """What makes a coding the same coding as another at the same place."""
 
     transcript: str
-    start: int
-    end: int
     code: str
     coder: str
+
+
+def _place(start: int, end: int) -> int:
+    """Return the place of a passage as one number: there is one for every coding."""
+    return start << 32 | end
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +141,19 @@ class _Import:
     made: list[Coder] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     named: dict[tuple[str, str], Coder] = field(default_factory=dict)
-    there: dict[_Key, list[str]] = field(default_factory=dict)
+    there: dict[_Key, dict[int, tuple[str, ...]]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     facets_there: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     finished: set[tuple[str, str]] = field(default_factory=set)
-    came: dict[_Key, tuple[int, _Row]] = field(default_factory=dict)
+    came: dict[_Key, dict[int, tuple[Any, ...]]] = field(default_factory=dict)
+    """The new codings: at each place the line, the memo, and the values of each facet."""
     worked: dict[tuple[str, str], Coder] = field(default_factory=dict)
     outdated: set[str] = field(default_factory=set)
     unread: tuple[str, ...] = ()
     filled: set[str] = field(default_factory=set)
     suggests: bool = True
     meant: dict[str, str] = field(default_factory=dict)
+    added: int = 0
     unchanged: int = 0
     differing: int = 0
 
@@ -162,7 +167,7 @@ class _Import:
                 set_finished(self.writer, coder, transcript)
         progress(self.table.size, self.table.size)
         return CodingsImported(
-            len(self.came),
+            self.added,
             self.unchanged,
             self.differing,
             tuple(coder.name for coder in self.made),
@@ -219,9 +224,11 @@ class _Import:
         if self.writer.author.id not in {coder.id for coder in self.coders}:
             self.coders.append(self.writer.author)
         for span in queries.coding_spans(connection):
-            key = _Key(span.transcript, span.start, span.end, span.code, span.coder)
-            self.there.setdefault(key, []).append(span.id)
-        self.ids = queries.coding_ids(connection)
+            at = self.there.setdefault(_Key(span.transcript, span.code, span.coder), {})
+            place = _place(span.start, span.end)
+            at[place] = (*at.get(place, ()), span.id)
+            self.ids.add(span.id)
+        self.ids.update(queries.coding_ids(connection))
         self.finished = {
             (one.coder, one.transcript)
             for one in queries.assignments(connection)
@@ -244,17 +251,20 @@ class _Import:
     def _take(self, line: int, row: _Row) -> None:
         """Add a row's coding unless it is there already."""
         work = (row.coder.id, row.version.transcript)
-        key = _Key(row.version.transcript, *row.span, row.code.id, row.coder.id)
-        if key in self.there:
+        key = _Key(row.version.transcript, row.code.id, row.coder.id)
+        place = _place(*row.span)
+        if there := self.there.get(key, {}).get(place):
             self.unchanged += 1
-            self.differing += self._differs(self.there[key], row.facets)
+            self.differing += self._differs(there, row.facets)
             # A finished transcript that gets nothing new has not been read again.
             if work not in self.finished:
                 self.worked[work] = row.coder
             return
-        if key in self.came:
-            first, earlier = self.came[key]
-            if (row.facets, row.memo) != (earlier.facets, earlier.memo):
+        came = self.came.setdefault(key, {})
+        said = (row.memo, *row.facets.values())
+        if place in came:
+            first, *earlier = came[place]
+            if said != tuple(earlier):
                 raise BadInput(
                     f"line {first} has the same coding with other facets or another memo",
                     "Keep one of them.",
@@ -266,7 +276,8 @@ class _Import:
                 f"the code {row.code.key} is out of use", "Its codebook does not have it any more."
             )
         self._note_outdated(row)
-        self.came[key] = (line, row)
+        came[place] = (line, *said)
+        self.added += 1
         self.worked[work] = row.coder
         identity = add_coding(
             self.writer,
@@ -280,7 +291,8 @@ class _Import:
             or next(iter(self.codebook_versions.values()), None),
             None if row.identity in self.ids else row.identity,
         )
-        self.ids.add(identity)
+        if row.identity is not None:
+            self.ids.add(identity)
         if row.memo:
             self.writer.born(
                 "memo",

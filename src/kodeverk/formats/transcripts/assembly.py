@@ -89,7 +89,7 @@ def assemble(
                 Paragraph(
                     start,
                     end,
-                    start + min(bold, len(piece)),
+                    start + min(bold, len(piece)) if bold else start,
                     line.voice,
                     line.cue,
                     line.milliseconds,

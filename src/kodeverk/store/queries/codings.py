@@ -80,9 +80,10 @@ def codings_as_made(
     return found
 
 
-def coding_ids(connection: sa.Connection) -> set[str]:
-    """Return the ids of all codings there have been, live or removed."""
-    return set(connection.scalars(sa.select(state["coding"].c.id)))
+def coding_ids(connection: sa.Connection) -> Iterator[str]:
+    """Yield the ids of all codings there have been, live or removed."""
+    chosen = sa.select(state["coding"].c.id).execution_options(yield_per=5000)
+    yield from connection.scalars(chosen)
 
 
 def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
