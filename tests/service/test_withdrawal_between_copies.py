@@ -29,7 +29,7 @@ from kodeverk.service.checking import verify
 from kodeverk.service.correcting import correct
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.facts import Fact
-from kodeverk.service.import_choices import Choices, recall
+from kodeverk.service.import_choices import Choices, Memory, recall
 from kodeverk.service.merging import merge
 from kodeverk.service.remains import remains
 from kodeverk.store import queries
@@ -103,6 +103,11 @@ def merged_in_every_order(copies: Sequence[Path]) -> Iterator[Project]:
     for project in results:
         yield project
         project.close()
+
+
+def recall_of(project: Project) -> Memory:
+    with project.reading() as connection:
+        return recall(connection)
 
 
 @pytest.fixture
@@ -440,8 +445,7 @@ def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_o
         forgetting.forget(project, ANNE, "u")
     for copies in ([forgot, again], [forgot, again, mistaken]):
         for project in merged_in_every_order(copies):
-            with project.reading() as connection:
-                assert recall(connection).roles == {"E": "participant", "D": "participant"}
+            assert recall_of(project).roles == {"E": "participant", "D": "participant"}
 
 
 def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_path):
@@ -465,8 +469,28 @@ def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_pa
         assert b"Zarathustra" not in raw(project)
     for project in merged_in_every_order([forgot, other]):
         assert b"Zarathustra" not in raw(project)
-        with project.reading() as connection:
-            assert recall(connection).roles == {}
+        assert recall_of(project).roles == {}
+
+
+def test_no_spelling_of_a_forgotten_persons_label_is_remembered(tmp_path):
+    path = tmp_path / "one.kodeverk"
+    named = (FIRST + FIRST).replace("D:", "Zarathustra Alm:") + 2 * "I: Og?\nZ Alm: Det var det.\n"
+    with create_project(str(path)) as project:
+        import_text(
+            project,
+            tmp_path,
+            "t.txt",
+            named,
+            roles={"ZARATHUSTRA  alm": "participant", "z alm": "participant", "E": "participant"},
+            joined={"z alm": "zarathustra alm"},
+            informants={"Zarathustra Alm": "P1", "E": "P2"},
+        )
+        assert recall_of(project).joined == {"z alm": "zarathustra alm"}
+        forgetting.forget(project, ANNE, "P1")
+        assert recall_of(project).roles == {"E": "participant"}
+        assert recall_of(project).joined == {}
+        assert b"alm" not in raw(project).lower()
+        assert verify(project).problems == ()
 
 
 def test_an_earlier_name_of_a_forgotten_interview_stays_in_no_log(base):

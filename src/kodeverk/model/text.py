@@ -114,3 +114,8 @@ def count_words(text: str) -> int:
         tokens = sum(1 for _ in _TOKEN.finditer(text))
         return tokens - sum(1 for _ in _ONLY_SIGNS.finditer(text))
     return len(text.split()) - len(_ONLY_SIGNS.findall(text))
+
+
+def folded_label(label: str) -> str:
+    """Return what labels share that differ only in case and white space."""
+    return " ".join(label.split()).casefold()

@@ -15,6 +15,7 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS
 from kodeverk.model.identity import informant_id, unnamed_informant_id, variable_id
 from kodeverk.model.records import CONSENTS, NOT_INFORMANTS, ROLES, Coder, Speaker, Transcript
+from kodeverk.model.text import folded_label
 from kodeverk.service.facts import (
     CONSENT_TO,
     NOTHING,
@@ -27,7 +28,6 @@ from kodeverk.service.facts import (
 )
 from kodeverk.service.previewing import BLACK, day_of, shown_name
 from kodeverk.service.transcripts import transcript_with_id
-from kodeverk.service.voices import folded_label
 from kodeverk.service.wording import some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from kodeverk.errors import BadInput
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Informant, Speaker, Transcript
-from kodeverk.service.voices import folded_label
+from kodeverk.model.text import folded_label
 from kodeverk.store import queries
 
 ConsentTo = Literal["takes_part", "quotation", "archiving"]

@@ -9,7 +9,8 @@ from kodeverk.formats.metadata import FileFacts, row_of
 from kodeverk.model.change import Value
 from kodeverk.model.identity import setting_id
 from kodeverk.model.records import Role
-from kodeverk.service.voices import folded_label, is_numbered
+from kodeverk.model.text import folded_label
+from kodeverk.service.voices import is_numbered
 from kodeverk.store import queries
 from kodeverk.store.writer import Writer
 

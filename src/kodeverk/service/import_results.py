@@ -9,10 +9,9 @@ from kodeverk.analysis.turns import Reading, readings
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Transcript
-from kodeverk.model.text import count_words
+from kodeverk.model.text import count_words, folded_label
 from kodeverk.service.facts import Correction
 from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound
-from kodeverk.service.voices import folded_label
 from kodeverk.service.wording import some_of
 
 Status = Literal[

@@ -15,14 +15,13 @@ from kodeverk.model.identity import (
     version_id,
 )
 from kodeverk.model.records import Coder
-from kodeverk.model.text import source_digest, text_hash
+from kodeverk.model.text import folded_label, source_digest, text_hash
 from kodeverk.service.comments import write_comments
 from kodeverk.service.import_choices import Choices, Memory, forget, recall, remember
 from kodeverk.service.import_results import FileResult, looked_at, result_of
 from kodeverk.service.judging import Judge, informants_of, speakers_of
 from kodeverk.service.previewing import Preview, choose, look
 from kodeverk.service.versions import keep_version
-from kodeverk.service.voices import folded_label
 from kodeverk.service.wording import number_of
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer

@@ -18,7 +18,7 @@ from kodeverk.analysis.likeness import (
 from kodeverk.formats.register import load_register
 from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id
 from kodeverk.model.records import NOT_INFORMANTS, Transcript
-from kodeverk.model.text import text_hash
+from kodeverk.model.text import folded_label, text_hash
 from kodeverk.service.correcting import Plan, Said, plan, write
 from kodeverk.service.facts import Correction, Fact, Unfit
 from kodeverk.service.import_choices import Choices
@@ -26,7 +26,7 @@ from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound, There, shown_name
 from kodeverk.service.said import of_choices
 from kodeverk.service.versions import new_speakers
-from kodeverk.service.voices import folded_label, label_like
+from kodeverk.service.voices import label_like
 from kodeverk.store import queries
 from kodeverk.store.withdrawal.marks import forgotten_records
 from kodeverk.store.writer import Writer

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kodeverk.model.records import Speaker
-from kodeverk.service.voices import folded_label
+from kodeverk.model.text import folded_label
 from kodeverk.store import journal
 from kodeverk.store.queries import Version
 

@@ -22,7 +22,7 @@ from kodeverk.formats.transcripts import read_transcript_bytes, transcript_bytes
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
-from kodeverk.model.text import normalise
+from kodeverk.model.text import folded_label, normalise
 from kodeverk.service.facts import Correction
 from kodeverk.service.import_choices import Choices, Memory
 from kodeverk.service.questions import (
@@ -34,7 +34,6 @@ from kodeverk.service.questions import (
 )
 from kodeverk.service.voices import (
     check_labels,
-    folded_label,
     interpreted_speakers,
     label_like,
     speaker_roles,

@@ -9,8 +9,9 @@ from kodeverk.analysis.doubts import tiers
 from kodeverk.analysis.turns import Reading
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
+from kodeverk.model.text import folded_label
 from kodeverk.service.import_choices import Choices
-from kodeverk.service.voices import folded_label, interpreters_of_nobody
+from kodeverk.service.voices import interpreters_of_nobody
 from kodeverk.service.wording import some_of
 
 _SURE = 0.6

@@ -20,14 +20,14 @@ from kodeverk.errors import BadInput
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript, Turn, pack_turns
 from kodeverk.model.source import Source, unpack_marks
-from kodeverk.model.text import source_digest
+from kodeverk.model.text import folded_label, source_digest
 from kodeverk.service import placing
 from kodeverk.service.import_choices import recall
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.versions import new_speakers
-from kodeverk.service.voices import folded_label, interpreted_speakers, speaker_roles
+from kodeverk.service.voices import interpreted_speakers, speaker_roles
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version

@@ -11,14 +11,13 @@ from kodeverk.analysis.turns import Block, join_turns
 from kodeverk.errors import BadInput, Refused
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript
-from kodeverk.model.text import source_digest, text_hash
+from kodeverk.model.text import folded_label, source_digest, text_hash
 from kodeverk.service import placing
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED, Preview
 from kodeverk.service.reviewing import ToReview, to_review
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.versions import keep_version, new_speakers
-from kodeverk.service.voices import folded_label
 from kodeverk.store import journal, placements, queries
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project

@@ -8,12 +8,11 @@ from typing import Any, Literal
 from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, Coder, Speaker, Transcript
-from kodeverk.model.text import normalise
+from kodeverk.model.text import folded_label, normalise
 from kodeverk.service.correcting import Corrected, plan, write
 from kodeverk.service.facts import CONSENT_TO, Correction, Fact, Value
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.transcripts import told_apart
-from kodeverk.service.voices import folded_label
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project

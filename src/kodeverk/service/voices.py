@@ -8,6 +8,7 @@ from kodeverk.analysis.roles import guess_role, interpreted_speaker
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, ROLES, Role
+from kodeverk.model.text import folded_label
 from kodeverk.service.wording import are, number_of
 
 _NUMBERED = re.compile(
@@ -115,8 +116,3 @@ def is_numbered(label: str) -> bool:
     `Speaker 1` and `SPEAKER_00` are somebody else in every file.
     """
     return _NUMBERED.fullmatch(folded_label(label)) is not None
-
-
-def folded_label(label: str) -> str:
-    """Return what labels share that differ only in case and white space."""
-    return " ".join(label.split()).casefold()

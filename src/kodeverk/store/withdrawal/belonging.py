@@ -7,14 +7,18 @@ import sqlalchemy as sa
 
 from kodeverk.model.mask import Cover
 from kodeverk.model.records import KINDS, fields_where, target_passage
+from kodeverk.model.text import folded_label
 from kodeverk.store import journal
-from kodeverk.store.schema import state
+from kodeverk.store.schema import change, state
 from kodeverk.store.withdrawal.people import said_of_speakers
 
 Record = tuple[str, str]
 """A kind and the id of one of that kind."""
 
 _OF_A_TRANSCRIPT = (*fields_where(lambda field: field.belongs and field.refers == "transcript"),)
+
+_JOINED = "import.join"
+"""How the key of a remembered choice begins whose value is a label too."""
 
 
 def belonging(
@@ -56,7 +60,8 @@ def _remembered(
 ) -> set[Record]:
     """Return what is remembered of interviews for the labels of forgotten people in them.
 
-    It was remembered for the label they had then, whatever they are called now.
+    It was remembered for the label they had then, whatever they are called now, as somebody typed
+    it.
     """
     table = state["speaker"]
     theirs = {
@@ -65,18 +70,26 @@ def _remembered(
         if row.id in speakers or row.informant in informants
     }
     labels = {
-        (theirs[speaker], label)
+        (theirs[speaker], folded_label(label))
         for _, speaker, label in said_of_speakers(connection, "label")
         if speaker in theirs
     }
     setting = state["setting"]
-    found = set()
-    for row in connection.execute(sa.select(setting)):
-        _, _, label = str(row.key).partition(":")
-        joined = journal.decode("setting", "value", row.value)
-        if not labels.isdisjoint({(row.transcript, label), (row.transcript, str(joined))}):
-            found.add(("setting", row.id))
-    return found
+    whose = {row.id: row for row in connection.execute(sa.select(setting))}
+    about: dict[str, set[tuple[str, str]]] = {}
+    rows = connection.execute(sa.select(change).where(change.c.kind == "setting"))
+    for row in rows:
+        of = whose[row.record]
+        what, _, label = str(of.key).partition(":")
+        called = [label, str(journal.value_of(row, "value"))] if what == _JOINED else [label]
+        theirs_too = {(of.transcript, folded_label(one)) for one in called}
+        about.setdefault(row.record, set()).update(theirs_too)
+    found: set[str] = set()
+    # A label that was joined to theirs is theirs too.
+    while more := {one for one in about.keys() - found if labels & about[one]}:
+        found |= more
+        labels = labels.union(*(about[one] for one in more))
+    return {("setting", one) for one in found}
 
 
 def _of_gone_words(
