@@ -11,6 +11,7 @@ import pytest
 from benchmarks.flips import campaign
 from command_line import BOOK, Run
 
+from earlier import write_as_of
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import open_project
 
@@ -149,6 +150,25 @@ def test_a_backup_that_is_damaged_itself_is_not_named(run: Run, sound: Path) -> 
     assert f"{sound} is damaged" in done.err
     assert "sound-backup-1.kodeverk" in done.err
     assert "sound-backup-2.kodeverk" not in done.err
+
+
+@pytest.mark.parametrize("older", ["sound", "damaged too"])
+def test_a_sound_backup_of_an_earlier_version_is_named_and_stays_as_it_is(
+    run: Run, sound: Path, older: str
+) -> None:
+    backup = sound.with_name("sound-backup-1.kodeverk")
+    shutil.copy(sound, backup)
+    write_as_of("0003", backup)
+    for path in (sound, *([backup] if older != "sound" else ())):
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("UPDATE text SET text = replace(text, 'morfar', 'mortar')")
+            database.execute("UPDATE change SET value = '{' WHERE kind = 'code'")
+    before = backup.read_bytes()
+    done = run("backup", sound, "copy.kodeverk")
+    assert "sound.kodeverk is damaged" in done.err
+    assert ("sound-backup-1.kodeverk" in done.err) == (older == "sound")
+    assert backup.read_bytes() == before
+    assert {*sound.parent.glob("*backup-1*")} == {backup}
 
 
 def test_a_table_that_the_driver_has_no_words_for_is_damage(run: Run, sound: Path) -> None:

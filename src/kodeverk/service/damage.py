@@ -1,11 +1,13 @@
 """Damage is called damage: not a fault of the program, and never with words of an interview."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kodeverk.errors import Damaged, KodeverkError
+from kodeverk.errors import Damaged, KodeverkError, Refused
+from kodeverk.files import private_folder
 from kodeverk.service.checking import verify
+from kodeverk.store.copying import copy_file
 from kodeverk.store.engine import connect
 from kodeverk.store.made import backups
 from kodeverk.store.project import Project, open_project
@@ -70,9 +72,17 @@ def _newest_sound(project: Project) -> Path | None:
 
 
 def _is_sound(backup: Path) -> bool:
-    """Tell whether a backup can be used as it is; one of an earlier version is not looked into."""
+    """Tell whether a backup can be used; it stays as it is, also where it is of an earlier version.
+
+    Of one that cannot be opened as it is, a private copy is brought up to date and looked into.
+    """
     try:
-        with open_project(str(backup), as_it_is=True) as project:
+        with suppress(Refused), open_project(str(backup), as_it_is=True) as project:
             return verify(project).ok
-    except (KodeverkError, *FAULTS):
+        with private_folder(backup) as folder:
+            copy = folder / backup.name
+            copy_file(backup, copy)
+            with open_project(str(copy)) as project:
+                return verify(project).ok
+    except (KodeverkError, OSError, *FAULTS):
         return False
