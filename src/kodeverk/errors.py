@@ -88,6 +88,10 @@ class Refused(KodeverkError):
     """The project is sound and the request clear, but carrying it out would lose something."""
 
 
+class Busy(Refused):
+    """Somebody else has been at work in the project's database for longer than one waits."""
+
+
 class Unconfirmed(KodeverkError):
     """The connection was lost while a step was saved, and whether it was is not known."""
 

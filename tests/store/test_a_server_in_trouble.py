@@ -1,8 +1,9 @@
 """A PostgreSQL server that hangs, goes away or is slow: nothing is lost, nor done twice."""
 
 import shutil
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -10,12 +11,13 @@ import pytest
 from scenes import ADA, apply_code, assert_state_is_the_fold, changes, content, founded, live
 from wire import Wire, wire_to
 
-from kodeverk.errors import KodeverkError, Refused, Unconfirmed
+from kodeverk.errors import BadInput, BadProject, Busy, KodeverkError, Refused, Unconfirmed
 from kodeverk.model.identity import new_id
 from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
 from kodeverk.store import postgresql, steps
 from kodeverk.store.backup import back_up
+from kodeverk.store.made import remembered
 from kodeverk.store.project import Project, create_project, open_project
 
 DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")
@@ -230,6 +232,62 @@ def test_who_only_reads_is_told_of_a_hung_session_too(location, monkeypatch):
         pytest.raises(Refused, match=f"process {process} "),
     ):
         changes(project)
+
+
+@pytest.mark.parametrize("statement", HOLDS.values(), ids=HOLDS)
+def test_who_copies_or_exports_is_told_of_a_hung_session_too(
+    statement, location, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 100)
+    target = tmp_path / "copy.kodeverk"
+    with open_project(location) as project, hung(location, statement) as process:
+        with pytest.raises(Busy, match=f"process {process} "), remembered(project, target):
+            back_up(project, target)
+        assert not target.exists()
+
+
+def test_a_server_that_lets_one_in_and_says_nothing_is_told(monkeypatch):
+    monkeypatch.setitem(postgresql._KEPT_ALIVE, "connect_timeout", "2")
+    with closing(socket.create_server(("127.0.0.1", 0))) as door:
+        port = door.getsockname()[1]
+        with pytest.raises(BadProject, match="no database answers at"):
+            open_project(f"postgresql://kodeverk@127.0.0.1:{port}/studie")
+
+
+def fall_silent(project: Project, wire: Wire) -> None:
+    with project.locked() as connection:
+        wire.silent = True
+        connection.exec_driver_sql("SELECT 1")
+
+
+def test_a_server_that_falls_silent_is_told_and_nothing_is_half(location, wire, monkeypatch):
+    monkeypatch.setattr(postgresql, "_SILENT_SECONDS", 0.2)
+    with open_project(wire.location) as project:
+        apply_code(project)
+        with pytest.raises(Refused, match="does not answer any more") as told:
+            fall_silent(project, wire)
+        assert not any(word in told.value.message + told.value.hint for word in DRIVERS_WORDS)
+        wire.silent = False
+        apply_code(project, start=10, end=18)
+    assert codings_and_steps(location)[0] == 2
+
+
+def test_a_slow_statement_of_a_server_that_answers_is_waited_for(location, monkeypatch):
+    monkeypatch.setattr(postgresql, "_SILENT_SECONDS", 0.1)
+    with open_project(location) as project, project.reading() as connection:
+        connection.exec_driver_sql("SELECT pg_sleep(1)")
+
+
+def test_a_project_that_gets_no_codebook_leaves_an_empty_database(new_database):
+    def fail(project: Project) -> None:
+        founded(project)
+        raise BadInput("no codebook", "Give another one.")
+
+    location = new_database()
+    with pytest.raises(BadInput):
+        create_project(location, fail)
+    create_project(location, founded).close()
+    assert codings_and_steps(location)[0] == 0
 
 
 def test_one_waits_ten_seconds_for_a_session(location):

@@ -15,7 +15,8 @@ class Wire:
     """Carries what goes to a server by TCP, until it is cut.
 
     `before` cuts what does not reach the server any more; `after` what does, while its answer is
-    lost. Each cuts one connection, and while `down` nobody gets through.
+    lost. Each cuts one connection, and while `down` nobody gets through. While `silent` everybody
+    is let in and hears nothing.
     """
 
     def __init__(self, location: str) -> None:
@@ -30,6 +31,7 @@ class Wire:
         self.before: Cut | None = None
         self.after: Cut | None = None
         self.down = False
+        self.silent = False
         self.messages = 0
         """How often something was sent to the server."""
         self._threads: list[threading.Thread] = []
@@ -61,6 +63,8 @@ class Wire:
                         sent = end.recv(1 << 16)
                     except OSError:
                         return
+                    if self.silent and sent:
+                        continue
                     if not sent or (end is client and self._is_cut(sent, server)):
                         return
                     (server if end is client else client).sendall(sent)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.errors import KodeverkError
+from kodeverk.errors import Busy, KodeverkError
 from kodeverk.files import left_beside
 from kodeverk.model.text import normalise
 from kodeverk.store.engine import can_write, check_file
@@ -24,17 +24,23 @@ def remembered(project: Project, path: Path) -> Iterator[None]:
     """Remember in this file alone a backup, export or table of proposals that is made within.
 
     It is remembered before it is written, for what a kill leaves of it. What nobody may write
-    remembers nothing.
+    remembers nothing. Raises Busy where a database is locked.
     """
-    _remember(project, path)
+    try:
+        _remember(project, path)
+    except Busy:
+        raise  # what is made now might not be known when words are withdrawn
+    except KodeverkError:
+        pass
     yield
-    _remember(project, path)  # others at work may have found nothing there yet
+    with suppress(KodeverkError):
+        _remember(project, path)  # others at work may have found nothing there yet
 
 
 def _remember(project: Project, path: Path) -> None:
     if project.path is not None and not can_write(project.path):
         return
-    with suppress(KodeverkError), project.locked() as connection:
+    with project.locked() as connection:
         before = _remembered(connection)
         known = {str(one) for one in before if one.exists() or any(left_beside(one))}
         known.add(str(path.absolute()))

@@ -1,13 +1,15 @@
 """A project in a PostgreSQL database: connections, who is in the way, what became of a commit."""
 
 import time
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
+from psycopg.abc import PQGen
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from kodeverk.errors import BadAddress, BadProject, KodeverkError, Refused, Unconfirmed
+from kodeverk.errors import BadAddress, BadProject, Busy, KodeverkError, Refused, Unconfirmed
 from kodeverk.store.address import parameters
 from kodeverk.store.engine import BUSY_MILLISECONDS, WRITES
 
@@ -22,8 +24,47 @@ _KEPT_ALIVE = {
 }
 """How long one waits for a server that has gone without a word, unless the address says it."""
 
+_SILENT_SECONDS = 3.0
+"""How long nothing comes from a server before it is asked whether it is there."""
+
 _BETWEEN_SECONDS = 0.5
 """How long one waits before asking a server again that has just gone."""
+
+
+class _Watched(psycopg.Connection[Any]):
+    """A connection that breaks when its server falls silent, and answers nobody else either.
+
+    A stopped server keeps its connections: the network never says that it is gone.
+    """
+
+    def wait(self, gen: PQGen[Any], *args: Any, **how: Any) -> Any:
+        return super().wait(self._watched(gen), *args, **how)
+
+    def _watched(self, waiting: PQGen[Any]) -> PQGen[Any]:
+        heard = time.monotonic()
+        try:
+            state = next(waiting)
+            while True:
+                ready = yield state
+                if ready:
+                    heard = time.monotonic()
+                elif time.monotonic() - heard > _SILENT_SECONDS:
+                    if not self._answers():
+                        self.pgconn.finish()
+                        raise psycopg.OperationalError(_SILENT)
+                    heard = time.monotonic()
+                state = waiting.send(ready)
+        except StopIteration as done:
+            return done.value
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.info.dsn, password=self.info.password, connect_timeout=4).close()
+        except psycopg.errors.ConnectionTimeout:
+            return False
+        except psycopg.Error:
+            return True  # it says at least that it lets nobody in
+        return True
 
 
 def connect_postgresql(location: str) -> sa.Engine:
@@ -35,6 +76,10 @@ def connect_postgresql(location: str) -> sa.Engine:
         pool_size=2,
         pool_pre_ping=True,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def open_watched(_dialect: object, _record: object, args: Any, asked: Any) -> _Watched:
+        return _Watched.connect(*args, **asked)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: psycopg.Connection, _record: object) -> None:
@@ -113,6 +158,7 @@ _SAID = {
 }
 """How what a server says begins -> what is said of it, and what to do."""
 
+_SILENT = "the server does not answer"
 _NOT_LET_IN = ("authentication", "password", "pg_hba.conf", "role ")
 _HOLDER = sa.text(
     "SELECT pid, usename, application_name, host(client_addr), to_char(xact_start, 'HH24:MI') "
@@ -150,6 +196,11 @@ def explain_postgresql(error: Exception, name: str, engine: sa.Engine) -> Kodeve
 def _explain_connection(error: BaseException, name: str, *, lost: bool) -> KodeverkError:
     """Return what is said of a connection that was not made, or is no more."""
     said = str(error).lower()
+    if said == _SILENT:
+        return Refused(
+            f"the database at {name} does not answer any more",
+            "Ask who manages it whether it hangs; what was not finished is not there.",
+        )
     if lost or "server closed the connection" in said:
         return Refused(_LOST[0].format(name=name), _LOST[1])
     if isinstance(error, psycopg.ProgrammingError) or "is bad: invalid" in said:
@@ -178,10 +229,10 @@ def _explain_lock(name: str, engine: sa.Engine) -> KodeverkError:
     what = f"{name} is being written by another program"
     wait = "Wait until it is done and try again."
     if found is None:
-        return Refused(what, f"{wait} Who it is stands in pg_locks and pg_stat_activity.")
+        return Busy(what, f"{wait} Who it is stands in pg_locks and pg_stat_activity.")
     told = [f"process {found.pid} of {found.usename}"]
     told += [f"{word} {value}" for word, value in zip(_TOLD, found[2:], strict=True) if value]
-    return Refused(
+    return Busy(
         f"{what}: {', '.join(told)}",
         f"{wait} What it does stands in pg_stat_activity and pg_locks; if it hangs, this ends it: "
         f"SELECT pg_terminate_backend({found.pid})",

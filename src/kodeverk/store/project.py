@@ -5,14 +5,14 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from kodeverk.config import state_folder
-from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused, StaleWrite
+from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused, StaleWrite, Unconfirmed
 from kodeverk.files import (
     OWNER_ONLY,
     make_folder,
@@ -227,7 +227,9 @@ def create_project(
         project = begin_project(location)
         try:
             fill(project)
-        except BaseException:
+        except BaseException as error:
+            if not isinstance(error, Unconfirmed):
+                _unmake(project)
             project.close()
             raise
         return project
@@ -248,6 +250,17 @@ def create_project(
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         raise explain(error, str(path)) from error
     return open_project(location)
+
+
+def _unmake(project: Project) -> None:
+    """Leave nothing in a database in which a project was just made, but not what belongs into it.
+
+    Where the server is gone, what is there is an empty project.
+    """
+    with suppress(sa.exc.DBAPIError), written(project._engine) as connection:
+        tables = sa.MetaData()
+        tables.reflect(connection)
+        tables.drop_all(connection)
 
 
 def begin_project(location: str, name: str | None = None) -> Project:
