@@ -278,7 +278,7 @@ def usual_lines() -> list[str]:
         for line in interview(REFERENCE.words, seed).split("\n"):
             speaker, _, words = line.partition(": ")
             said += [f"{speaker}: {sentence}." for sentence in words.split(".") if sentence.strip()]
-    return [line[:33] for line in said]
+    return [line[:32] for line in said]
 
 
 def each_line(folder: Path) -> tuple[str, float, Outcome]:
