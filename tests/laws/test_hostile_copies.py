@@ -159,6 +159,7 @@ def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_with
 @example(seed=100157, withdrew=True)
 @example(seed=100202, withdrew=True)
 @example(seed=100899, withdrew=True)
+@example(seed=200149, withdrew=True)
 @settings(
     max_examples=(count := examples(16, 10_000)),
     derandomize=count == 16,
