@@ -4,6 +4,7 @@ import itertools
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,31 @@ def test_forgetting_after_a_wrong_file_was_put_right_takes_no_other_interview(ba
             assert [one.name for one in queries.transcripts(connection)] == ["x"]
         assert words_in(project) == OTHER
         project.close()
+
+
+def test_a_wrong_file_put_right_can_come_in_as_its_own_interview_and_lends_no_facts(base, tmp_path):
+    project = open_project(str(base))
+    replace_text(project, tmp_path, "t", OTHER)
+    replace_text(project, tmp_path, "t", FIRST)
+    path = tmp_path / "u.txt"
+    path.write_text(OTHER, encoding="utf-8")
+    said = Choices(municipality="Oslo", date="2020-01-02")
+    (left,) = importing.import_files(project, ANNE, [path], said)
+    assert (left.status, left.changes) == ("unchanged", ())
+    assert "--as-new" in left.warnings[0]
+    as_new = replace(said, as_new=True, informants={"D": "P5"})
+    (own,) = importing.import_files(project, ANNE, [path], as_new)
+    assert (own.status, own.transcript) == ("imported", "u")
+    (again,) = importing.import_files(project, ANNE, [path], as_new)
+    assert (again.status, again.transcript) == ("unchanged", "u")
+    with project.reading() as connection:
+        shown = {one.name: (one.municipality, one.date) for one in queries.transcripts(connection)}
+    assert shown == {"t": (None, None), "u": ("0301", "2020-01-02")}
+    forgetting.forget(project, ANNE, "u")
+    assert "Amina" in words_in(project)
+    assert "hele året" not in words_in(project)
+    assert verify(project).problems == ()
+    project.close()
 
 
 def test_somebody_else_speaks_in_a_text_that_one_copy_has_not_seen(tmp_path):

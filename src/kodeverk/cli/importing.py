@@ -78,7 +78,9 @@ if TYPE_CHECKING:
     "--replaces", metavar="T", help="The one file is the corrected text of this transcript."
 )
 @click.option(
-    "--as-new", is_flag=True, help="Nearly the text of a transcript is another interview."
+    "--as-new",
+    is_flag=True,
+    help="Nearly, or earlier, the text of a transcript is another interview.",
 )
 @click.option("--forget-choices", is_flag=True, help="Forget what was chosen in earlier imports.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported and write nothing.")

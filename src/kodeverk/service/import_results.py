@@ -124,7 +124,13 @@ def result_of(preview: Preview) -> FileResult:
 
 def _left_as_it_is(preview: Preview) -> Iterator[str]:
     """Yield what to know of a file whose text is there: nothing that it says comes in."""
-    yield f"the text is there already, as {preview.transcript}"
+    if preview.there is None:
+        yield (
+            f"the text is there already, as an earlier text of {preview.transcript}: nothing is "
+            "set (another interview: --as-new)"
+        )
+    else:
+        yield f"the text is there already, as {preview.transcript}"
     if preview.source is not None and preview.source.comments:
         yield f"its comments are not imported again: {len(preview.source.comments)}"
     if preview.there is not None:

@@ -43,7 +43,9 @@ class Judge:
         self, connection: Any, previews: Sequence[Preview], *, compare: bool = True
     ) -> None:
         self._connection = connection
-        self._by_hash = queries.known_texts(connection)
+        known = queries.known_texts(connection)
+        self._by_hash = {digest: one for digest, (one, _) in known.items()}
+        self._earlier = {digest for digest, (_, is_its) in known.items() if not is_its}
         self._there = {one.id: one for one in self._by_hash.values()}
         self._names = {one.name for one in self._there.values()}
         self._forgotten = forgotten_records(connection)
@@ -55,8 +57,11 @@ class Judge:
             return preview
         digest = text_hash(preview.source.text)
         known = self._by_hash.get(digest)
-        if known is not None:
+        if known is not None and digest not in self._earlier:
             return self._of_known(preview, known)
+        if known is not None and not preview.choices.as_new:
+            # Perhaps it was given to that transcript by mistake: nothing said of it is of that one.
+            return replace(preview, transcript=known.name, is_there=True, there=None, near=None)
         name = queries.free_name(shown_name(preview.path.stem) or "transcript", self._names)
         new = replace(preview, transcript=name, is_there=False, there=None, clash=None, remedy=None)
         if told := self._of_forgotten(preview, digest, name):
@@ -68,6 +73,7 @@ class Judge:
             place = preview.municipality.number if preview.municipality else None
             version = version_id(identity, digest)
             self._by_hash[digest] = Transcript(identity, name, version, place, preview.date)
+            self._earlier.discard(digest)
             self._names.add(name)
             if self._near is not None:
                 self._near.add(self._by_hash[digest], preview.source.text)

@@ -248,7 +248,7 @@ def _refuse_text_of_another(connection: Any, digest: str) -> None:
     there = queries.known_texts(connection).get(digest)
     if there is not None:
         raise Refused(
-            f"this text is in the project as {there.name}",
+            f"this text is in the project as {there[0].name}",
             "Check the file and the name of the transcript it is to replace.",
         )
 

@@ -173,21 +173,30 @@ def current_versions(
     return _read(connection, current)
 
 
-def known_texts(connection: sa.Connection) -> dict[str, Transcript]:
-    """Return the hash of every text of a live transcript, in any version -> its transcript.
+def known_texts(connection: sa.Connection) -> dict[str, tuple[Transcript, bool]]:
+    """Return the hash of every text of a live transcript -> the transcript, and if it shows it.
 
-    A text from which words were withdrawn is there under the hash it had and under that it has.
+    It is the one that began with the text, or shows it now, or else one that has it as an earlier
+    version, which may be a file given to it by mistake; only then False. A text from which words
+    were withdrawn is there under the hash it had and under that it has.
     """
     table = state["version"]
     named = {transcript.id: transcript for transcript in transcripts(connection)}
-    rows = connection.execute(sa.select(table.c.text, table.c.transcript).where(table.c.live))
+    rows = connection.execute(
+        sa.select(table.c.id, table.c.text, table.c.transcript)
+        .where(table.c.live)
+        .order_by(table.c.id)
+    )
     digests = kept_digests(connection)
-    return {
-        digest: known
-        for row in rows
-        if (known := named.get(row.transcript)) is not None
-        for digest in (row.text, digests.get(row.text, row.text))
-    }
+    found: dict[str, tuple[int, Transcript]] = {}
+    for row in rows:
+        if (known := named.get(row.transcript)) is not None:
+            began = transcript_id(row.text) == row.transcript
+            rank = 2 if began else int(row.id == known.version)
+            for digest in (row.text, digests.get(row.text, row.text)):
+                if digest not in found or rank > found[digest][0]:
+                    found[digest] = rank, known
+    return {digest: (known, rank > 0) for digest, (rank, known) in found.items()}
 
 
 def source_files(connection: sa.Connection) -> dict[str, list[str]]:
