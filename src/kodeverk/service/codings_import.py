@@ -110,8 +110,12 @@ class _Key(NamedTuple):
 
 
 def _place(start: int, end: int) -> int:
-    """Return the place of a passage as one number: there is one for every coding."""
-    return start << 32 | end
+    """Return the place of a passage as one number: there is one for every coding.
+
+    Passages are numbered by where they end and then by where they begin, so that places near each
+    other do not meet in a dictionary.
+    """
+    return end * (end - 1) // 2 + start
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class _Import:
     named: dict[tuple[str, str], Coder] = field(default_factory=dict)
     there: dict[_Key, dict[int, tuple[str, ...]]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
-    facets_there: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    facets_there: dict[str, tuple[tuple[str, str], ...]] | None = None
     finished: set[tuple[str, str]] = field(default_factory=set)
     came: dict[_Key, dict[int, tuple[Any, ...]]] = field(default_factory=dict)
     """The new codings: at each place the line, the memo, and the values of each facet."""
@@ -318,7 +322,9 @@ class _Import:
 
     def _differs(self, codings: Iterable[str], facets: dict[str, list[str]]) -> bool:
         """Tell whether the codings there, one for every report, have other facet values."""
-        if not self.facets_there:
+        if not facets:
+            return False
+        if self.facets_there is None:
             self.facets_there = queries.facet_values(self.writer.connection)
         kept: dict[str, set[str]] = {key: set() for key in facets}
         for coding in codings:
