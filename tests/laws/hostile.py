@@ -100,6 +100,8 @@ def another_number(connection: sqlite3.Connection, chance: random.Random) -> obj
     seq, value = chance.choice(connection.execute(chosen, (kind,)).fetchall())
     name, by = chance.choice(names), chance.choice((-1, 1, 3, 1000))
     held = json.loads(value)
+    if not isinstance(held, dict) or not isinstance(held.get(name), int):
+        return None  # what was changed before has left no number there
     _keep(connection, seq, held | {name: held[name] + by})
     return kind, name, by
 

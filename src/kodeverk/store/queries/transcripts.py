@@ -377,7 +377,8 @@ def _versions() -> sa.Select[Any]:
     """Return what selects the fields of `Version`."""
     table = state["version"]
     before = (table.c.id, table.c.transcript, text.c.text, table.c.turns)
-    after = (table.c.source_file, table.c.sha256, table.c.format, table.c.convention)
+    of_file = ("source_file", "sha256", "format", "convention")
+    after = (sa.func.coalesce(table.c[name], "") for name in of_file)  # it may not be known
     return sa.select(*before, *after).join(text, text.c.hash == table.c.text)
 
 
