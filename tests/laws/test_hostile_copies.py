@@ -29,6 +29,8 @@ from strategies import examples
 
 MEMORY = Path("/dev/shm")
 ANNE = CODERS[0]
+GHOST = "00000000-0000-4000-8000-000000000000"
+"""The id of nothing."""
 NAMED = re.compile(r".* is damaged: the [a-z ]+ \S.*: \S")
 """What is said of a copy that is refused: which record, and what is wrong with it."""
 
@@ -120,6 +122,31 @@ def let_mention(file: Path, kind: str, field: str, other: str) -> int:
     return spoilt
 
 
+def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
+    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+    with open_project(str(mine)) as project:
+        merge(project, ANNE, [str(theirs)])
+        before = content(project)
+        for column, other in (
+            ("kind", "memo"),
+            ("record", GHOST),
+            ("field", "note"),
+            ("clock", 1),
+            ("author", GHOST),
+            ("step", GHOST),
+            ("replaces", f'["{GHOST}"]'),
+        ):
+            spoilt = shutil.copy(theirs, tmp_path / f"{column}.kodeverk")
+            with closing(sqlite3.connect(spoilt)) as connection, connection:
+                chosen = "SELECT max(seq) FROM change WHERE author IS NOT NULL"
+                change = f"UPDATE change SET {column} = ? WHERE seq = ({chosen})"
+                connection.execute(change, (other,))
+            said = refusal(project, spoilt)
+            assert said is not None, column
+            assert NAMED.match(said)
+            assert content(project) == before
+
+
 MENTIONS = [
     (kind, field)
     for kind, fields in fields_where(lambda field: field.mentions).items()
@@ -135,7 +162,7 @@ def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_with
     about = KINDS[kind].fields[field]
     with open_project(str(theirs)) as project, project.reading() as connection:
         before = {one for one, _ in journal.read_state(connection, kind)}
-    assert let_mention(theirs, kind, field, "00000000-0000-4000-8000-000000000000")
+    assert let_mention(theirs, kind, field, GHOST)
     with open_project(str(theirs)) as project, project.locked() as connection:
         journal.refold(connection, [(kind, one) for one in before])
     with open_project(str(mine)) as project:
@@ -160,6 +187,8 @@ def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_with
 @example(seed=100202, withdrew=True)
 @example(seed=100899, withdrew=True)
 @example(seed=200149, withdrew=True)
+@example(seed=201693, withdrew=False)
+@example(seed=202007, withdrew=True)
 @settings(
     max_examples=(count := examples(16, 10_000)),
     derandomize=count == 16,

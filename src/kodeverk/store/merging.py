@@ -7,7 +7,7 @@ place, the other on its way in, so that no word that was withdrawn comes in for 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -34,6 +34,10 @@ from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
 _BATCH = 500
+_LASTING = ("kind", "record", "field", "clock", "author", "replaces")
+"""What of a change stays as it was made: values are rewritten by withdrawals, and mended in a
+sound copy."""
+_ANOTHER = "a change of it is another one here, under the same id"
 
 
 class Withheld(NamedTuple):
@@ -204,7 +208,11 @@ def _add_changes(
     last = soundness.latest()
     for batch in rows.mappings().partitions():
         ids = [row["id"] for row in batch]
-        known = set(into.scalars(sa.select(change.c.id).where(change.c.id.in_(ids))))
+        here = sa.select(*(change.c[name] for name in ("id", "step", *_LASTING)))
+        known = {one.id: one for one in into.execute(here.where(change.c.id.in_(ids)))}
+        for came in batch:
+            if came["id"] in known and not _is_same(came, known[came["id"]]):
+                soundness.refuse(source, soundness.Fault(came["kind"], came["record"], _ANOTHER))
         lacking = [
             dict(row) | {"value": value}
             for row in batch
@@ -221,6 +229,15 @@ def _add_changes(
     for kind, record in touched:
         by_kind.setdefault(kind, []).append(record)
     return by_kind
+
+
+def _is_same(came: Mapping[Any, Any], known: Any) -> bool:
+    """Tell whether a change is the one that is known by its id here, whatever value it has now.
+
+    Of a birth that anybody makes alike each copy knows the step by which it came.
+    """
+    by_whom = known.author is None or came["step"] == known.step
+    return by_whom and all(came[name] == getattr(known, name) for name in _LASTING)
 
 
 def _fold(
