@@ -187,6 +187,8 @@ def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_with
 @example(seed=100202, withdrew=True)
 @example(seed=100899, withdrew=True)
 @example(seed=200149, withdrew=True)
+@example(seed=201046, withdrew=True)
+@example(seed=201496, withdrew=True)
 @example(seed=201693, withdrew=False)
 @example(seed=202007, withdrew=True)
 @settings(

@@ -132,7 +132,7 @@ def _says_words(said: dict[str, Any], last: int) -> bool:
 def _is_trace(row: Any) -> bool:
     pieces, covers = json.loads(row.pieces), json.loads(row.covers)
     if _is_note(row.body):
-        return not pieces and not covers and row.reads is None
+        return [pieces, covers] == [[], []] and row.reads is None
     return (
         _is_body(row.body)
         and _are(list, [pieces, covers])
