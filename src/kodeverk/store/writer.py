@@ -115,7 +115,7 @@ class Writer:
         values = _cleaned(kind, values)
         if not past and KINDS[kind].forgettable and record in self._forgotten:
             raise Refused(
-                f"this {kind} was forgotten for good: its consent was withdrawn",
+                f"{values.get('name', kind)} was forgotten for good: the consent was withdrawn",
                 "Leave it out; a person who comes anew needs another pseudonym.",
             )
         birth = shared_birth(kind, record, values, self.step, source)
