@@ -1,6 +1,7 @@
 """`kodeverk forget`."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +124,17 @@ def test_what_was_remembered_of_a_forgotten_person_goes_in_every_order(run, smal
             assert run("merge", f"x{first}.kodeverk", f"{other}.kodeverk").code == 0
         hashes.add(json.loads(run("verify", f"x{first}.kodeverk", "--json").out)["content_hash"])
     assert len(hashes) == 1
+
+
+def test_whom_a_forgotten_person_was_said_to_be_before_is_named_and_can_be_forgotten(run, small):
+    words = "I: Hva?\nV: Det gikk fint.\nE: Jeg kom i fjor.\nI: Og?\nV: En plan.\nE: Ja, bra.\n"
+    Path("c.txt").write_text(words, encoding="utf-8")
+    roles = ("--role", "V=participant", "--role", "E=participant")
+    done = run("import", small, "c.txt", *roles, "--informant", "V=Kari Virk")
+    assert done.code == 0, done.err
+    assert run("set", small, "c", "--informant", "V=P1").code == 0
+    looked = run("forget", small, "P1", "--dry-run")
+    assert "left: the informant Kari Virk, whom the speaker was said to be before" in looked.out
+    assert json.loads(run("forget", small, "P1", "--yes", "--json").out)["earlier"] == ["Kari Virk"]
+    assert run("forget", small, "Kari Virk", "--yes").code == 0
+    assert b"Virk" not in small.read_bytes()

@@ -1,5 +1,6 @@
 """`kodeverk forget`."""
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -53,6 +54,7 @@ def forget(
                 "removed": dict(done.removed),
                 "made": [str(path) for path in done.made],
                 "left": list(done.left),
+                "earlier": list(done.earlier),
                 "dry_run": done.dry_run,
             }
         )
@@ -81,6 +83,11 @@ def _tell(planned: "Forgotten", *, to_stderr: bool) -> None:
         tell(
             f"left: lines they said stand in another text of {name} where they are not the speaker "
             f"(kodeverk turns PROJECT {name} recognises the speakers anew)"
+        )
+    for name in planned.earlier:
+        tell(
+            f"left: the informant {name}, whom the speaker was said to be before and who speaks "
+            f"nowhere (kodeverk forget PROJECT {quote(name)})"
         )
     if planned.removed:
         counts = (f"{kind.replace('_', ' ')} {count}" for kind, count in planned.removed.items())

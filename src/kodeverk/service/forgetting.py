@@ -12,6 +12,7 @@ from kodeverk.store import queries
 from kodeverk.store.made import forget_named, made
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import acts
+from kodeverk.store.withdrawal.people import said_of_speakers
 
 _SAYS_SOMETHING = 4
 """How many words a line has that is hardly said by two people."""
@@ -25,7 +26,8 @@ class Forgotten:
     said shows as `[…]`. `removed` counts what goes, by kind in the plural. `made` are backups and
     exports made before, which still hold it. `is_trial` tells that nobody has coded the transcript
     or said anything of consent. In a text of the transcripts `left`, by name, lines that the person
-    said stand under another speaker or none, and stay.
+    said stand under another speaker or none, and stay; so do the people `earlier`, by name, whom
+    the person's speakers were said to be before, and who speak nowhere now.
     """
 
     transcripts: tuple[str, ...]
@@ -36,6 +38,7 @@ class Forgotten:
     dry_run: bool
     is_trial: bool = False
     left: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False) -> Forgotten:
@@ -49,6 +52,7 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         kind, record = _found(names, name)
         trial = kind == "transcript" and is_trial(connection, record)
         under_others = _said_under_others(connection, record) if kind == "informant" else set()
+        earlier = _said_to_be_before(connection, record) if kind == "informant" else set()
     chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
     chosen[kind].append(record)
     copies = made(project)
@@ -70,7 +74,17 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         dry_run,
         trial,
         tuple(sorted(names["transcript", one] for one in under_others & {*done.transcripts})),
+        tuple(sorted({names["informant", one] for one in earlier}.difference(informants))),
     )
+
+
+def _said_to_be_before(connection: Any, informant: str) -> set[str]:
+    """Return the informants whom a person's speakers were said to be, and who speak nowhere now."""
+    speakers = queries.speakers(connection)
+    theirs = {one.id for one in speakers if one.informant == informant}
+    there = {one.id for one in queries.informants(connection)}
+    before = {one for _, who, one in said_of_speakers(connection, "informant") if who in theirs}
+    return (before & there).difference(one.informant for one in speakers)
 
 
 def _said_under_others(connection: Any, informant: str) -> set[str]:
