@@ -106,14 +106,10 @@ class Memory:
 
     def of(self, labels: Collection[str], file_format: str) -> "Memory":
         """Return this memory of the labels of an interview, given folded, and of its format."""
-
-        def of_these(chosen: Mapping[str, Kept]) -> dict[str, Kept]:
-            return {label: kept for label, kept in chosen.items() if folded_label(label) in labels}
-
         return Memory(
-            of_these(self.roles),
-            of_these(self.joined),
-            of_these(self.ignored),
+            of_labels(self.roles, labels),
+            of_labels(self.joined, labels),
+            of_labels(self.ignored, labels),
             {one: kept for one, kept in self.conventions.items() if one == file_format},
         )
 
@@ -125,6 +121,11 @@ class Memory:
             _of_people(self.ignored),
             self.conventions,
         )
+
+
+def of_labels(by_label: Mapping[str, Kept], labels: Collection[str]) -> dict[str, Kept]:
+    """Return what was chosen for these labels, given folded."""
+    return {label: kept for label, kept in by_label.items() if folded_label(label) in labels}
 
 
 def _of_people(by_label: Mapping[str, Kept]) -> dict[str, Kept]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from kodeverk.analysis.roles import guess_role
 from kodeverk.errors import BadInput
@@ -17,7 +16,7 @@ from kodeverk.model.identity import (
 from kodeverk.model.records import Coder
 from kodeverk.model.text import folded_label, source_digest, text_hash
 from kodeverk.service.comments import write_comments
-from kodeverk.service.import_choices import Choices, Memory, forget, recall, remember
+from kodeverk.service.import_choices import Choices, Memory, forget, of_labels, recall, remember
 from kodeverk.service.import_results import FileResult, looked_at, result_of
 from kodeverk.service.judging import Judge, informants_of, speakers_of
 from kodeverk.service.previewing import Preview, choose, look
@@ -37,7 +36,6 @@ __all__ = [
     "memory_of",
 ]
 
-Kept = TypeVar("Kept")
 Report = Callable[[int, int], None]
 """Told how many of how many files are done."""
 
@@ -138,18 +136,14 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
     which it has found speakers.
     """
     labels = _labels(previews)
-
-    def of_these(given: Mapping[str, Kept]) -> dict[str, Kept]:
-        return {label: value for label, value in given.items() if folded_label(label) in labels}
-
     return Memory(
         {
             label: role
-            for label, role in of_these(choices.roles).items()
+            for label, role in of_labels(choices.roles, labels).items()
             if guess_role(label) == "unknown"
         },
-        of_these(choices.joined),
-        of_these(choices.ignored),
+        of_labels(choices.joined, labels),
+        of_labels(choices.ignored, labels),
         {
             preview.source.format: choices.convention
             for preview in previews

@@ -100,16 +100,15 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[Mark]) -> Forgotten
                 for mark, what in new.items()
                 if mark.target in there and transcript not in what.get("stays", {})
             }
-    spoke = {
-        pair
-        for one in projects
-        for pair in (*_speak_in(one.connection, gone), *pairs_of(noted(one.traces, "spoke")))
-    }
-    unnamed = {
-        unnamed_informant_id(speaker)
-        for one in projects
-        for speaker in (*people.speakers, *_speakers_of(one.connection, gone))
-    }
+    spoke: set[tuple[str, str]] = set()
+    unnamed = {*map(unnamed_informant_id, people.speakers)}
+    for one in projects:
+        theirs = _speakers_of(one.connection, gone)
+        unnamed.update(map(unnamed_informant_id, theirs))
+        spoke |= pairs_of(noted(one.traces, "spoke"))
+        if theirs:
+            said_to_be = said_of_speakers(one.connection, "informant")
+            spoke.update((theirs[who], person) for _, who, person in said_to_be if who in theirs)
     return people._replace(
         transcripts=frozenset(gone), spoke=spoke, along=gone_along(marks, spoke) | unnamed
     )
@@ -145,15 +144,6 @@ def speaking_elsewhere(connection: sa.Connection, transcripts: Collection[str]) 
     table = state["speaker"]
     rows = connection.execute(sa.select(table.c.transcript, table.c.informant))
     return {row.informant for row in rows if row.informant and row.transcript not in transcripts}
-
-
-def _speak_in(connection: sa.Connection, transcripts: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield (transcript, informant) of everybody who was ever said to speak in one of these."""
-    theirs = _speakers_of(connection, transcripts)
-    if theirs:
-        for _, speaker, informant in said_of_speakers(connection, "informant"):
-            if speaker in theirs:
-                yield theirs[speaker], informant
 
 
 def _speakers_of(connection: sa.Connection, transcripts: Collection[str]) -> dict[str, str]:
