@@ -278,16 +278,19 @@ def test_a_slow_statement_of_a_server_that_answers_is_waited_for(location, monke
         connection.exec_driver_sql("SELECT pg_sleep(1)")
 
 
-def test_a_project_that_gets_no_codebook_leaves_an_empty_database(new_database):
-    def fail(project: Project) -> None:
-        founded(project)
+def test_a_project_in_which_nothing_was_done_yet_is_made_by_the_same_command_again(new_database):
+    def fail(_: Project) -> None:
         raise BadInput("no codebook", "Give another one.")
 
     location = new_database()
     with pytest.raises(BadInput):
         create_project(location, fail)
     create_project(location, founded).close()
-    assert codings_and_steps(location)[0] == 0
+    with open_project(location) as project:
+        assert live(project, "transcript")
+        assert verify(project).ok
+    with pytest.raises(Refused, match="exists already"):
+        create_project(location)
 
 
 def test_one_waits_ten_seconds_for_a_session(location):

@@ -5,14 +5,14 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from kodeverk.config import state_folder
-from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused, StaleWrite, Unconfirmed
+from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused, StaleWrite
 from kodeverk.files import (
     OWNER_ONLY,
     make_folder,
@@ -39,7 +39,7 @@ from kodeverk.store.engine import (
     log_of,
     written,
 )
-from kodeverk.store.schema import SCHEMA_VERSION, local
+from kodeverk.store.schema import SCHEMA_VERSION, change, local
 from kodeverk.store.withdrawal.cleaning import empty_freed, is_unclean, last_withdrawal
 from kodeverk.store.writer import Writer
 
@@ -227,9 +227,7 @@ def create_project(
         project = begin_project(location)
         try:
             fill(project)
-        except BaseException as error:
-            if not isinstance(error, Unconfirmed):
-                _unmake(project)
+        except BaseException:
             project.close()
             raise
         return project
@@ -252,21 +250,12 @@ def create_project(
     return open_project(location)
 
 
-def _unmake(project: Project) -> None:
-    """Leave nothing in a database in which a project was just made, but not what belongs into it.
-
-    Where the server is gone, what is there is an empty project.
-    """
-    with suppress(sa.exc.DBAPIError), written(project._engine) as connection:
-        tables = sa.MetaData()
-        tables.reflect(connection)
-        tables.drop_all(connection)
-
-
 def begin_project(location: str, name: str | None = None) -> Project:
     """Make a project in an empty file or database, in one transaction, and open it.
 
-    `name` is what it is called in messages. Raises Refused where a database is not empty.
+    A project in a database in which nothing was done yet is taken as just made: the command that
+    made it may have been killed before it put into it what it begins with. `name` is what it is
+    called in messages. Raises Refused where a database is not empty.
     """
     from kodeverk.store.migrate import migrate
 
@@ -278,8 +267,9 @@ def begin_project(location: str, name: str | None = None) -> Project:
             _check_empty(connection, project.name)
 
     def identify(connection: sa.Connection) -> None:
-        for key, value in (("project", new_id()), ("file", new_id()), ("clock", "0")):
-            connection.execute(sa.insert(local), {"key": key, "value": value})
+        if connection.scalar(sa.select(sa.func.count()).select_from(local)) == 0:
+            for key, value in (("project", new_id()), ("file", new_id()), ("clock", "0")):
+                connection.execute(sa.insert(local), {"key": key, "value": value})
 
     try:
         migrate(project._engine, check, identify)
@@ -331,6 +321,11 @@ def open_project(location: str, *, as_it_is: bool = False) -> Project:
 def _check_empty(connection: sa.Connection, name: str) -> None:
     tables = sa.inspect(connection).get_table_names()
     if "alembic_version" in tables:
+        is_used = _revision(connection, name) != SCHEMA_VERSION or connection.scalar(
+            sa.select(sa.exists().select_from(change))
+        )
+        if not is_used:
+            return
         raise Refused(f"{name} exists already", "Choose another database, or open it.")
     if tables:
         raise Refused(
