@@ -25,7 +25,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from kodeverk.analysis.turns import readings
+from kodeverk.analysis.recognition.turns import readings
 from kodeverk.config import load_settings
 from kodeverk.errors import KodeverkError
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.corpus import interview
 from benchmarks.edits import Edited, Known, coded, edit
-from kodeverk.analysis.alignment import SURE, Alignment, Placed, align
+from kodeverk.analysis.alignment.texts import SURE, Alignment, Placed, align
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.text import Span
 

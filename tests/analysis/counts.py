@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from kodeverk.analysis.counted import Facets
-from kodeverk.analysis.counting import Count
+from kodeverk.analysis.counting.frequencies import Count
+from kodeverk.analysis.counting.transcripts import Facets
 
 
 class CountedCoding(NamedTuple):

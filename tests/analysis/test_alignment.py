@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.alignment import SURE, Placed, align
+from kodeverk.analysis.alignment.texts import SURE, Placed, align
 
 TURNS = (
     "I: Hva skjedde etter at vedtaket kom?\n"
@@ -294,7 +294,8 @@ def test_strange_texts_take_neither_much_time_nor_much_memory(made):
     if not Path("/proc/self/status").exists():
         pytest.skip("the system does not tell a process's own peak of memory")
     program = (
-        "import re, time; from pathlib import Path; from kodeverk.analysis.alignment import align; "
+        "import re, time; from pathlib import Path; "
+        "from kodeverk.analysis.alignment.texts import align; "
         f"pair = ({made}); begun = time.process_time(); align(*pair).place(7, 9000); "
         "peak = re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]; "
         "print(time.process_time() - begun, int(peak) / 1024)"

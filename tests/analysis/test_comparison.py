@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.comparison import compare, differences
+from kodeverk.analysis.alignment.comparison import compare, differences
 
 OLD = "I: Hva skjedde?\nV: Vi ringte Kari Nordmann. Det gikk bra.\nI: Ja.\nV: Så kom hun hit.\n"
 NEW = "I: Hva skjedde?\nV: Vi ringte [Person A]. Det gikk ikke bra.\nV: Så kom hun hit.\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from counts import CountedCoding, count
 
-from kodeverk.analysis.counted import CountedTranscript, theme_of, voices_of
-from kodeverk.analysis.rules import RULES
+from kodeverk.analysis.counting.rules import RULES
+from kodeverk.analysis.counting.transcripts import CountedTranscript, theme_of, voices_of
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
 

@@ -6,9 +6,9 @@ from counts import CountedCoding, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.counted import CountedTranscript, voices_of
-from kodeverk.analysis.passages import passages
-from kodeverk.analysis.shapes import SPACE, WORD, shape
+from kodeverk.analysis.counting.passages import passages
+from kodeverk.analysis.counting.shapes import SPACE, WORD, shape
+from kodeverk.analysis.counting.transcripts import CountedTranscript, voices_of
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
 from kodeverk.model.text import words
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.passages import WITHHELD, mask
+from kodeverk.analysis.counting.passages import WITHHELD, mask
 from kodeverk.model.text import Span
 
 TEXT = "Jeg heter Amina Ali og bor i Vik, i Vik ja."

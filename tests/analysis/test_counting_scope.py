@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.analysis.scope import CodebookVersion, not_coded, settle
+from kodeverk.analysis.counting.scope import CodebookVersion, not_coded, settle
 from kodeverk.errors import BadInput, BadProject, NotFound
 from kodeverk.model.records import Assignment, Code, Coder
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.identifiers import identifiers, is_identity_number
+from kodeverk.analysis.identifying.identifiers import identifiers, is_identity_number
 
 LENGTHS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 

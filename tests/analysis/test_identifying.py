@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.analysis.identifying import (
+from kodeverk.analysis.identifying.proposals import (
     KINDS,
     Known,
     Proposal,

@@ -5,7 +5,7 @@ from benchmarks.corpus import interview
 from benchmarks.edits import edit
 from benchmarks.placement import cases, figures
 
-from kodeverk.analysis.alignment import align
+from kodeverk.analysis.alignment.texts import align
 
 
 @pytest.fixture(scope="module", params=[0.01, 0.05, 0.2], ids=["1%", "5%", "20%"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.turns import CONVENTIONS, Block, Reading, join_turns, recognise
+from kodeverk.analysis.recognition.turns import CONVENTIONS, Block, Reading, join_turns, recognise
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.analysis.turns import Reading, recognise
+from kodeverk.analysis.recognition.turns import Reading, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from reading import read_transcript
 

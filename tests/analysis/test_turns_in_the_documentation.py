@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kodeverk.analysis.turns import CONVENTIONS, recognise
+from kodeverk.analysis.recognition.turns import CONVENTIONS, recognise
 from kodeverk.errors import BadInput
 from reading import read_transcript
 

@@ -5,7 +5,7 @@
 
 import pytest
 
-from kodeverk.analysis.turns import Reading, recognise
+from kodeverk.analysis.recognition.turns import Reading, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 
 INTERVIEWS: dict[str, tuple[str, str]] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kodeverk.analysis.turns import recognise
+from kodeverk.analysis.recognition.turns import recognise
 from reading import read_transcript
 
 NOT_IN_ORDER = {

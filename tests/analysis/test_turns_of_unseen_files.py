@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import docx
 import pytest
 
-from kodeverk.analysis.turns import Reading, recognise
+from kodeverk.analysis.recognition.turns import Reading, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 
 QUESTIONS = (

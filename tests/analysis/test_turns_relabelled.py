@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.turns import (
+from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     Reading,
     first_words,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 import docx
 import pytest
 
-from kodeverk.analysis.turns import recognise
+from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 
 TALK = [

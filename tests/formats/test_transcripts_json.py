@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_transcripts import CHANGES, check_spans, damage
 
-from kodeverk.analysis.turns import recognise
+from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from trial import AMINA, CODEBOOK, JONAS, KARI, code_keyed, content_of
 
-from kodeverk.analysis.alignment import SURE
+from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, passage_target

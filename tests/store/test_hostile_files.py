@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from scenes import ADA, apply_code, born_coding, bytes_of, content, founded, merge
 
-from kodeverk.analysis.alignment import SURE
+from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadProject, KodeverkError, Refused
 from kodeverk.service.merging import merge as merge_copies
 from kodeverk.store import queries

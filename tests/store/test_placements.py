@@ -20,7 +20,7 @@ from scenes import (
     transcript_of,
 )
 
-from kodeverk.analysis.alignment import SURE
+from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.model.identity import assignment_id, version_id
 from kodeverk.model.records import Coder, pack_turns, passage_target
 from kodeverk.model.text import Span, text_hash
@@ -202,7 +202,7 @@ def test_a_copy_of_a_project_has_its_places(project, tmp_path):
 READ = """
 import os, sys
 import sqlalchemy.dialects.sqlite.pysqlite
-from kodeverk.analysis.alignment import align
+from kodeverk.analysis.alignment.texts import align
 from kodeverk.service import placing
 from kodeverk.store import placements, queries
 from kodeverk.store.project import open_project

@@ -19,7 +19,7 @@ from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.identifying import Proposal
+    from kodeverk.analysis.identifying.proposals import Proposal
     from kodeverk.service.pseudonymising import Plan, Pseudonymised
     from kodeverk.store.project import Project
 

@@ -15,7 +15,7 @@ from kodeverk.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.turns import Reading
+    from kodeverk.analysis.recognition.turns import Reading
     from kodeverk.service.recognising import RecognisedAgain, WaysToRead
 
 _COLUMNS = ("convention", "confidence", "turns", "speaker", "blocks", "first words")
@@ -61,7 +61,7 @@ def turns(
 
 
 def _show(found: "WaysToRead", *, as_json: bool) -> None:
-    from kodeverk.analysis.alike import alike_labels
+    from kodeverk.analysis.recognition.persons import alike_labels
 
     if as_json:
         ways = [
@@ -133,7 +133,7 @@ def _fields(reading: "Reading", text: str) -> dict[str, Any]:
 
 
 def _speakers(reading: "Reading", text: str) -> list[dict[str, Any]]:
-    from kodeverk.analysis.turns import first_words
+    from kodeverk.analysis.recognition.turns import first_words
 
     first = first_words(reading, text, _FIRST_WORDS)
     return [

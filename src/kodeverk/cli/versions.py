@@ -12,7 +12,7 @@ from kodeverk.cli.options import json_option, project_argument
 from kodeverk.service.wording import time_told
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.comparison import Stretch
+    from kodeverk.analysis.alignment.comparison import Stretch
     from kodeverk.service.versions import Comparison, VersionRow
 
 _MARKS = {"deleted": "[-{}-]", "inserted": "{{+{}+}}"}

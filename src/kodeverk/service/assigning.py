@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kodeverk.analysis.counting.scope import FINISHED, settle
 from kodeverk.analysis.municipalities import today
-from kodeverk.analysis.scope import FINISHED, settle
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.change import Value

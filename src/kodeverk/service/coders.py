@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from kodeverk.analysis.nearest import nearest
+from kodeverk.analysis.suggestions import nearest
 from kodeverk.config import Settings, save_identity
 from kodeverk.errors import BadInput, NotFound, UnclearCoder
 from kodeverk.model.identity import derived_id, new_id

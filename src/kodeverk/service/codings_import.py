@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.nearest import nearest
+from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput, KodeverkError, NotFound, UnclearCoder
 from kodeverk.formats.limits import BAD_ROWS, NEW_CODERS, refuse_over
 from kodeverk.formats.tables import Table, read_table

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from kodeverk.analysis.municipalities import resolve
-from kodeverk.analysis.nearest import nearest
-from kodeverk.analysis.roles import interpreted_speaker
+from kodeverk.analysis.recognition.roles import interpreted_speaker
+from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import KodeverkError, StaleWrite
 from kodeverk.formats.metadata import COLUMNS, typed
 from kodeverk.formats.register import load_register

@@ -1,6 +1,6 @@
 """Frequencies: a project's codings counted by municipality, role, coder, transcript or variable.
 
-`kodeverk.analysis.counting` counts; this gives it what counts and names what must be left out.
+`analysis.counting.frequencies` counts; this gives it what counts and names what must be left out.
 """
 
 from collections import Counter
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.counted import CountedTranscript, Facets, PlainCoding, voices_of
-from kodeverk.analysis.counting import Count
-from kodeverk.analysis.figures import Counts
-from kodeverk.analysis.figures import FrequencyRow as Figures
-from kodeverk.analysis.rules import RULES
-from kodeverk.analysis.scope import Basis, Scope, Settled, is_in_scope, not_coded
+from kodeverk.analysis.counting.figures import Counts
+from kodeverk.analysis.counting.figures import FrequencyRow as Figures
+from kodeverk.analysis.counting.frequencies import Count
+from kodeverk.analysis.counting.rules import RULES
+from kodeverk.analysis.counting.scope import Basis, Scope, Settled, is_in_scope, not_coded
+from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets, PlainCoding, voices_of
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import MAIN_ROUND, Assignment, Role, unpack_facets
 from kodeverk.service import placing

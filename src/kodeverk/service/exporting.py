@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk import __version__
-from kodeverk.analysis.counted import ALL
-from kodeverk.analysis.figures import Denominator, FacetRow, FrequencyRow
-from kodeverk.analysis.rules import RULES
-from kodeverk.analysis.spoken import SpokenWords
+from kodeverk.analysis.counting.figures import Denominator, FacetRow, FrequencyRow
+from kodeverk.analysis.counting.rules import RULES
+from kodeverk.analysis.counting.transcripts import ALL
+from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.csv_report import CODINGS, INFO, MEMOS, Sheet, write_csv_report

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
-from kodeverk.analysis.counted import ALL
-from kodeverk.analysis.nearest import nearest
-from kodeverk.analysis.scope import is_in_scope
+from kodeverk.analysis.counting.scope import is_in_scope
+from kodeverk.analysis.counting.transcripts import ALL
+from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import canonical
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable

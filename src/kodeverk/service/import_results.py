@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import Literal
 
-from kodeverk.analysis.turns import Reading, readings
+from kodeverk.analysis.recognition.turns import Reading, readings
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Transcript

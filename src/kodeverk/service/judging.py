@@ -5,7 +5,7 @@ from dataclasses import replace
 from shlex import quote
 from typing import Any
 
-from kodeverk.analysis.likeness import (
+from kodeverk.analysis.alignment.likeness import (
     BEGINNING,
     NEARLY,
     Sketch,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.alignment import SURE
-from kodeverk.analysis.passages import mask
+from kodeverk.analysis.alignment.texts import SURE
+from kodeverk.analysis.counting.passages import mask
 from kodeverk.model.records import Assignment, Coder, Memo, Transcript, target_passage
 from kodeverk.model.text import Span
 from kodeverk.service import placing

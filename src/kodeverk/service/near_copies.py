@@ -3,7 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from kodeverk.analysis.likeness import BEGINNING, NEARLY, Sketches, same_words, sketch, words_of
+from kodeverk.analysis.alignment.likeness import (
+    BEGINNING,
+    NEARLY,
+    Sketches,
+    same_words,
+    sketch,
+    words_of,
+)
 from kodeverk.store import queries
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kodeverk.analysis.alignment import SURE
+from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Assignment, AssignmentState, Coder
 from kodeverk.service import placing

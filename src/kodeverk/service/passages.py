@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.counted import Voice, voices_of
-from kodeverk.analysis.passages import WITHHELD, mask
-from kodeverk.analysis.passages import passages as merged
-from kodeverk.analysis.scope import not_coded
+from kodeverk.analysis.counting.passages import WITHHELD, mask
+from kodeverk.analysis.counting.passages import passages as merged
+from kodeverk.analysis.counting.scope import not_coded
+from kodeverk.analysis.counting.transcripts import Voice, voices_of
 from kodeverk.errors import Refused
 from kodeverk.model.codebook import IDENTIFYING
 from kodeverk.model.records import (

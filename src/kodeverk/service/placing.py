@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kodeverk.analysis.alignment import SURE, Alignment, align
+from kodeverk.analysis.alignment.texts import SURE, Alignment, align
 from kodeverk.model.records import Coder
 from kodeverk.store import placements
 from kodeverk.store.engine import can_write

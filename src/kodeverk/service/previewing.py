@@ -10,11 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from kodeverk.analysis.alike import alike_labels
-from kodeverk.analysis.doubts import tiers
 from kodeverk.analysis.municipalities import resolve, suggested
-from kodeverk.analysis.roles import guess_role
-from kodeverk.analysis.turns import Reading, first_words, join_turns, recognise, with_labels
+from kodeverk.analysis.recognition.doubts import tiers
+from kodeverk.analysis.recognition.persons import alike_labels
+from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.turns import (
+    Reading,
+    first_words,
+    join_turns,
+    recognise,
+    with_labels,
+)
 from kodeverk.errors import BadInput, KodeverkError, NoTranscript
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register

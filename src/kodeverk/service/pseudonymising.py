@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kodeverk.analysis.identifying import (
+from kodeverk.analysis.identifying.proposals import (
     KINDS,
     Known,
     Proposal,

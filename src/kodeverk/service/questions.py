@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kodeverk.analysis.doubts import tiers
-from kodeverk.analysis.turns import Reading
+from kodeverk.analysis.recognition.doubts import tiers
+from kodeverk.analysis.recognition.turns import Reading
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 from kodeverk.model.text import folded_label

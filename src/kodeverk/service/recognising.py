@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kodeverk.analysis.turns import (
+from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     NONE,
     Reading,
@@ -112,7 +112,7 @@ def recognise_again(
 
     Text, codings, memos and read-to marks are left as they are. The convention is the one it has
     unless another is given; every call begins with the labels of the text, so all that are to be
-    `joined` (variant -> label) or `ignored` (`kodeverk.analysis.turns.with_labels`) are named
+    `joined` (variant -> label) or `ignored` (`analysis.recognition.turns.with_labels`) are named
     together. A speaker with a label that was there keeps role and informant; one who has no turn
     left is removed, and comes back as they were with their label.
 

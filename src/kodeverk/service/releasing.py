@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kodeverk.analysis.scope import FINISHED, in_round
+from kodeverk.analysis.counting.scope import FINISHED, in_round
 from kodeverk.errors import Refused
 from kodeverk.model.records import MAIN_ROUND, Coder
 from kodeverk.service.wording import number_of

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kodeverk.analysis.alignment import SURE
-from kodeverk.analysis.turns import Block, join_turns
+from kodeverk.analysis.alignment.texts import SURE
+from kodeverk.analysis.recognition.turns import Block, join_turns
 from kodeverk.errors import BadInput, Refused
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kodeverk.analysis.alignment import SURE
+from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
 from kodeverk.model.records import Coder

@@ -5,11 +5,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from kodeverk.analysis.alignment import SURE
-from kodeverk.analysis.counted import theme_of
+from kodeverk.analysis.alignment.texts import SURE
+from kodeverk.analysis.counting.scope import Basis, CodebookVersion, Scope, Settled, settle
+from kodeverk.analysis.counting.transcripts import theme_of
 from kodeverk.analysis.municipalities import resolve, today
-from kodeverk.analysis.nearest import nearest
-from kodeverk.analysis.scope import Basis, CodebookVersion, Scope, Settled, settle
+from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import KodeverkError, NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.codebook import SHARED, in_tree_order

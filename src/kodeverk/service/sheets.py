@@ -5,8 +5,8 @@ from functools import cache
 from itertools import chain, groupby
 from operator import attrgetter
 
-from kodeverk.analysis.counted import ALL, Facets
-from kodeverk.analysis.figures import Counts, FrequencyRow
+from kodeverk.analysis.counting.figures import Counts, FrequencyRow
+from kodeverk.analysis.counting.transcripts import ALL, Facets
 from kodeverk.formats.reports.csv_report import (
     FREQUENCIES,
     MATRIX,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kodeverk.analysis.spoken import SpokenWords
+from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.reports.sqlite_report import Row
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import NOT_INFORMANTS

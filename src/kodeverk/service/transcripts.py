@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kodeverk.analysis.nearest import nearest
+from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Transcript

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kodeverk.analysis.comparison import Stretch, compare, differences
-from kodeverk.analysis.turns import Reading, first_labels, join_turns
+from kodeverk.analysis.alignment.comparison import Stretch, compare, differences
+from kodeverk.analysis.recognition.turns import Reading, first_labels, join_turns
 from kodeverk.errors import NotFound
 from kodeverk.model.change import ZERO_CLOCK, Change
 from kodeverk.model.identity import speaker_id, version_id

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kodeverk.analysis.nearest import nearest
-from kodeverk.analysis.roles import guess_role, interpreted_speaker
+from kodeverk.analysis.recognition.roles import guess_role, interpreted_speaker
+from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, ROLES, Role

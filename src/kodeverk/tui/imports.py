@@ -79,7 +79,7 @@ async def conventions(gateway: Gateway, source: Source) -> tuple[str, ...]:
     """Return the conventions a file may follow, the best first, and last that nobody is named."""
 
     def work(_project: Project, _coder: Coder) -> tuple[str, ...]:
-        from kodeverk.analysis.turns import NONE, readings
+        from kodeverk.analysis.recognition.turns import NONE, readings
 
         return tuple(dict.fromkeys([*(one.convention for one in readings(source)), NONE]))
 

@@ -23,7 +23,7 @@ from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.identifying import Proposal
+    from kodeverk.analysis.identifying.proposals import Proposal
     from kodeverk.formats.pseudonyms import Decision
     from kodeverk.model.records import Coder
     from kodeverk.service.pseudonymising import Plan, Pseudonymised

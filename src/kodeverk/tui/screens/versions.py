@@ -24,7 +24,7 @@ from kodeverk.tui.screens.corrected_file import CorrectedFile, CorrectionQuestio
 from kodeverk.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.comparison import Stretch
+    from kodeverk.analysis.alignment.comparison import Stretch
     from kodeverk.model.records import Coder
     from kodeverk.service.previewing import Preview
     from kodeverk.service.replacing import Replacement

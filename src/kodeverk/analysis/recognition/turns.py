@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile
 from typing import NamedTuple
 
-from kodeverk.analysis import doubts
-from kodeverk.analysis.conventions import HEADS, Head
-from kodeverk.analysis.evidence import PRIORS, Candidate, Text, best, weigh
-from kodeverk.analysis.labels import is_not_said, key_of
-from kodeverk.analysis.layouts import LAYOUTS
-from kodeverk.analysis.nameless import nameless
-from kodeverk.analysis.times import end_stamp, milliseconds, only_a_time
+from kodeverk.analysis.recognition import doubts
+from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.evidence import PRIORS, Candidate, Text, best, weigh
+from kodeverk.analysis.recognition.labels import is_not_said, key_of
+from kodeverk.analysis.recognition.layouts import LAYOUTS
+from kodeverk.analysis.recognition.nameless_turns import nameless
+from kodeverk.analysis.recognition.times import end_stamp, milliseconds, only_a_time
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source
 

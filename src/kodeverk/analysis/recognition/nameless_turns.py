@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kodeverk.analysis.conventions import Head, time_alone
-from kodeverk.analysis.evidence import Candidate, Text
-from kodeverk.analysis.labels import is_not_said, key_of
-from kodeverk.analysis.times import end_stamp
+from kodeverk.analysis.recognition.conventions import Head, time_alone
+from kodeverk.analysis.recognition.evidence import Candidate, Text
+from kodeverk.analysis.recognition.labels import is_not_said, key_of
+from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 
 _NEARLY_ALL = 0.8

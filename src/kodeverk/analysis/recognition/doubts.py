@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kodeverk.analysis.evidence import Candidate, Text
-from kodeverk.analysis.labels import LONGEST, is_organisation, style
-from kodeverk.analysis.layouts import ANSWER, QUESTION
-from kodeverk.analysis.nameless import Nameless
-from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.recognition.evidence import Candidate, Text
+from kodeverk.analysis.recognition.labels import LONGEST, is_organisation, style
+from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
+from kodeverk.analysis.recognition.nameless_turns import Nameless
+from kodeverk.analysis.recognition.roles import guess_role
 
 _MOST = 5
 _LONGEST_SHOWN = 30

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
-from kodeverk.analysis.identifiers import IdentifierKind, identifiers
-from kodeverk.analysis.names import (
+from kodeverk.analysis.identifying.identifiers import IdentifierKind, identifiers
+from kodeverk.analysis.identifying.names import (
     Found,
     Names,
     genitive_of,
@@ -20,7 +20,7 @@ from kodeverk.analysis.names import (
     people,
     without_genitives,
 )
-from kodeverk.analysis.ordinary_words import COUNTRIES
+from kodeverk.analysis.identifying.ordinary_words import COUNTRIES
 from kodeverk.model.municipality import Register, folded
 from kodeverk.model.rewording import finder
 from kodeverk.model.text import Span

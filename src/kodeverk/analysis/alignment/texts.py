@@ -1,8 +1,8 @@
 """Two versions of a text, aligned word by word: where passages of the old are in the new.
 
 The words of both (white space is no part of them, a sign is a word) are paired by the longest
-sequence they share, then one by one inside what changed (`analysis.pairing`); what is gone from its
-place is looked for elsewhere (`analysis.moves`). docs/versions.md has the method and its figures.
+sequence they share, then one by one inside what changed (`pairing`); what is gone from its place is
+looked for elsewhere (`moves`). docs/versions.md has the method and its figures.
 """
 
 import re
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kodeverk.analysis.moves import Moved, moved
-from kodeverk.analysis.pairing import pair_words
-from kodeverk.analysis.runs import Run, run_at, within
+from kodeverk.analysis.alignment.moves import Moved, moved
+from kodeverk.analysis.alignment.pairing import pair_words
+from kodeverk.analysis.alignment.runs import Run, run_at, within
 from kodeverk.model.text import Span
 
 SURE = 0.8

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kodeverk.analysis.pairing import pair_words
-from kodeverk.analysis.runs import Run, joined, supported
+from kodeverk.analysis.alignment.pairing import pair_words
+from kodeverk.analysis.alignment.runs import Run, joined, supported
 
 IN_A_ROW = 4
 """So many words in a row, gone here and new there, are a passage that was moved."""

@@ -9,9 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.labels import could_be_label
-from kodeverk.analysis.roles import guess_role
-from kodeverk.analysis.times import SPOKEN_PATTERN, clock_pattern, milliseconds, only_a_time
+from kodeverk.analysis.recognition.labels import could_be_label
+from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.times import (
+    SPOKEN_PATTERN,
+    clock_pattern,
+    milliseconds,
+    only_a_time,
+)
 from kodeverk.model.source import Source
 
 

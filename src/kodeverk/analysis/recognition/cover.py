@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kodeverk.analysis.conventions import HEADS, Head
-from kodeverk.analysis.labels import is_fact, key_of, style
-from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.labels import is_fact, key_of, style
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60

@@ -7,7 +7,7 @@ each word is paired with the one that is most like it. Every step keeps the orde
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.runs import ALIKE, Run, joined, supported
+from kodeverk.analysis.alignment.runs import ALIKE, Run, joined, supported
 
 _WHOLE_MATRIX = 20_000 * 20_000
 """So many pairs of words are compared in one matrix of bits (50 MB)."""

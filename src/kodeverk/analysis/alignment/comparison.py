@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from kodeverk.analysis.alignment import Alignment, align
+from kodeverk.analysis.alignment.texts import Alignment, align
 from kodeverk.model.text import Span
 
 Kind = Literal["same", "changed", "inserted", "deleted"]

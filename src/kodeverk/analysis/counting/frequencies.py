@@ -1,6 +1,6 @@
 """Frequencies: one pure function counts every table, one transcript at a time.
 
-`kodeverk.analysis.rules` says what is counted, docs/counting.md with an example of each rule.
+`rules` says what is counted, docs/counting.md with an example of each rule.
 """
 
 from collections import defaultdict
@@ -10,8 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import Generic, NamedTuple
 
-from kodeverk.analysis.counted import ALL, CountedTranscript, Facets, PlainCoding, theme_of
-from kodeverk.analysis.figures import (
+from kodeverk.analysis.counting.figures import (
     NOT_CODED,
     UNSET,
     Counts,
@@ -20,7 +19,7 @@ from kodeverk.analysis.figures import (
     FrequencyRow,
     NotRead,
 )
-from kodeverk.analysis.tallies import (
+from kodeverk.analysis.counting.tallies import (
     Cell,
     Cells,
     FacetValue,
@@ -30,6 +29,13 @@ from kodeverk.analysis.tallies import (
     Tally,
     add,
     enter,
+)
+from kodeverk.analysis.counting.transcripts import (
+    ALL,
+    CountedTranscript,
+    Facets,
+    PlainCoding,
+    theme_of,
 )
 from kodeverk.model.codebook import carries
 from kodeverk.model.records import ROLES, Code, Facet, Role

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.recognition.roles import guess_role
 
 Style = Literal["role", "code", "capitals", "name", "plain"]
 """How a label looks: a role's word, a code with digits or one letter, capitals, names, or words."""

@@ -8,8 +8,8 @@ from itertools import chain
 from operator import attrgetter, gt
 from typing import NamedTuple, TypeVar
 
-from kodeverk.analysis.counted import ALL, CountedTranscript, Facets
-from kodeverk.analysis.shapes import SPACE, WORD, shape
+from kodeverk.analysis.counting.shapes import SPACE, WORD, shape
+from kodeverk.analysis.counting.transcripts import ALL, CountedTranscript, Facets
 from kodeverk.model.records import NOT_INFORMANTS, Role
 
 FacetValue = tuple[str, str, str]

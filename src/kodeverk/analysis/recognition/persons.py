@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from itertools import combinations
 
-from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.recognition.roles import guess_role
 
 # An underscore belongs to the word: `khs` and `khs_ort` are two tiers of one person's words.
 _WORD = re.compile(r"[^\W\d]+")

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kodeverk.analysis.labels import is_event, is_fact, style
-from kodeverk.analysis.ordinary_words import (
+from kodeverk.analysis.identifying.ordinary_words import (
     ABBREVIATIONS,
     KNOWN_NAMES,
     PARTICLES,
     SENTENCE_WORDS,
 )
-from kodeverk.analysis.roles import guess_role
+from kodeverk.analysis.recognition.labels import is_event, is_fact, style
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.model.municipality import folded
 
 _LONGEST_SHOWN = 60

@@ -3,12 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
-from kodeverk.analysis.shapes import SPACE, WORD, shape
+from kodeverk.analysis.counting.shapes import SPACE, WORD, shape
 from kodeverk.model.records import Turn
 
 
 class SpokenWords:
-    """The words in the turns of one text, counted as `kodeverk.analysis.counting` counts them.
+    """The words in the turns of one text, counted as `frequencies` counts them.
 
     `turns` are in order and do not overlap. `counts` has how many words each has.
     """

@@ -13,9 +13,9 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple, Self
 
-from kodeverk.analysis.conventions import HEADS, SIGNS, Head, with_times_behind
-from kodeverk.analysis.cover import cover_end
-from kodeverk.analysis.labels import (
+from kodeverk.analysis.recognition.conventions import HEADS, SIGNS, Head, with_times_behind
+from kodeverk.analysis.recognition.cover import cover_end
+from kodeverk.analysis.recognition.labels import (
     is_backchannel,
     is_event,
     is_fact,
@@ -26,7 +26,7 @@ from kodeverk.analysis.labels import (
     key_of,
     style,
 )
-from kodeverk.analysis.layouts import LAYOUTS
+from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")

@@ -8,9 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.conventions import Head
-from kodeverk.analysis.labels import could_be_label, is_heading_row, is_speaker_column, key_of
-from kodeverk.analysis.times import only_a_time
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import (
+    could_be_label,
+    is_heading_row,
+    is_speaker_column,
+    key_of,
+)
+from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.source import Source
 
 QUESTION, ANSWER = "Q", "A"
