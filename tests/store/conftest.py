@@ -1,17 +1,14 @@
 """Fixtures of the store's tests: fresh projects in SQLite files and on a real PostgreSQL."""
 
 import itertools
-import os
-import pwd
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
+from postgresql_server import Server, running_server
 
 from kodeverk.store.project import Project, create_project, open_project
 
@@ -33,32 +30,34 @@ def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewLocation:
 
 
 @pytest.fixture(scope="session")
-def new_database() -> Iterator[NewLocation]:
-    """New databases without tables, on a server that lives as long as the tests."""
-    with _server() as address:
-        numbers = itertools.count()
+def server() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
 
-        def made() -> str:
-            name = f"empty{next(numbers)}"
-            _execute(address("postgres"), f"CREATE DATABASE {name}")
-            return address(name)
 
+@pytest.fixture
+def new_database(server: Server) -> Iterator[NewLocation]:
+    """New databases without tables; they are gone after the test."""
+    with _dropped_after(server, server.make) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
-def new_postgresql(new_database: NewLocation) -> NewLocation:
-    template = new_database()
-    create_project(template).close()
-    name = template.partition("?")[0].rpartition("/")[2]
-    numbers = itertools.count()
+@pytest.fixture
+def new_postgresql(server: Server) -> Iterator[NewLocation]:
+    with _dropped_after(server, server.make_project) as made:
+        yield made
 
-    def copied() -> str:
-        copy = f"project{next(numbers)}"
-        _execute(template.replace(name, "postgres"), f"CREATE DATABASE {copy} TEMPLATE {name}")
-        return template.replace(name, copy)
 
-    return copied
+@contextmanager
+def _dropped_after(server: Server, make: Callable[[], str]) -> Iterator[NewLocation]:
+    with ExitStack() as stack:
+
+        def made() -> str:
+            name = make()
+            stack.callback(server.drop, name)
+            return server.address(name)
+
+        yield made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -100,69 +99,3 @@ def open_folder() -> Iterator[Path]:
         Path(folder).chmod(0o755)
         yield Path(folder)
         Path(folder).chmod(0o755)
-
-
-@contextmanager
-def _server() -> Iterator[Callable[[str], str]]:
-    """Run a PostgreSQL server, data and socket in one folder, and give addresses on it."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    programs, account = _programs(), _account()
-    folder = Path(tempfile.mkdtemp(prefix="kodeverk-pg-"))
-    as_account: dict[str, Any] = {}
-    if account is not None:
-        os.chown(folder, account.pw_uid, account.pw_gid)
-        as_account = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-    def run(program: str, *arguments: str) -> None:
-        with (folder / f"{program}.out").open("w+") as said:
-            done = subprocess.run(
-                [programs / program, "-D", folder / "data", *arguments],
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                cwd=folder,
-                check=False,
-                **as_account,
-            )
-            said.seek(0)
-            assert done.returncode == 0, said.read()
-
-    try:
-        # A language's order, so that nothing but a column's own collation sorts by code point.
-        order = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
-        run("initdb", "-U", "kodeverk", "-A", "trust", "-N", "-E", "UTF8", *order)
-        fast = "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
-        settings = f"{fast} -c autovacuum=off -c listen_addresses='' -k {folder}"
-        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", settings, "start")
-        try:
-            yield lambda name: f"postgresql://kodeverk@/{name}?host={folder}"
-        finally:
-            run("pg_ctl", "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
-
-
-def _programs() -> Path:
-    on_path = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    for folder in (*on_path, *installed):
-        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
-            return folder
-    pytest.skip("PostgreSQL's initdb and pg_ctl are not installed")
-
-
-def _account() -> pwd.struct_passwd | None:
-    """The account the server runs under, None for one's own: PostgreSQL does not run as root."""
-    if os.geteuid() != 0:
-        return None
-    accounts = {account.pw_name: account for account in pwd.getpwall()}
-    for name in ("postgres", "nobody"):
-        if name in accounts:
-            return accounts[name]
-    pytest.skip("PostgreSQL does not run as root, and there is no account postgres or nobody")
-
-
-def _execute(address: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(statement)
