@@ -29,7 +29,7 @@ import kodeverk
 from benchmarks.kill_jobs import JOBS, Job, begin, call, in_child, working_in
 from benchmarks.ptrace import IS_HERE, Call, traced
 from kodeverk.model.change import content_line
-from kodeverk.model.records import KINDS
+from kodeverk.model.kinds import KINDS
 from kodeverk.service.checking import verify
 from kodeverk.store import journal, queries
 from kodeverk.store.made import made

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kodeverk.errors import KodeverkError
-from kodeverk.model.records import KINDS, fields_where, ids_in
+from kodeverk.model.kinds import KINDS, fields_where, ids_in
 from kodeverk.service import assigning, conflicts, counting, exporting
 from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge

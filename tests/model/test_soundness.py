@@ -4,7 +4,8 @@ import pytest
 
 from kodeverk.model.change import BIRTH, EXISTS
 from kodeverk.model.identity import derived_id
-from kodeverk.model.records import KINDS, Turn, pack_turns
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Turn, pack_turns
 from kodeverk.model.soundness import LONGEST_LINE, cleaned, fault
 
 ONE, TWO = (derived_id("test", one) for one in ("one", "two"))

@@ -15,7 +15,8 @@ from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.pseudonyms import Decision, KeyRow, write_key
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id, transcript_id
-from kodeverk.model.records import KINDS, Coder
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Coder
 from kodeverk.model.text import text_hash
 from kodeverk.service import (
     coding,

@@ -17,14 +17,8 @@ from kodeverk.model.identity import (
     version_id,
 )
 from kodeverk.model.joining import joining
-from kodeverk.model.records import (
-    FACET_PREFIX,
-    FIELDS,
-    Coder,
-    Turn,
-    pack_turns,
-    unpack_facets,
-)
+from kodeverk.model.kinds import FIELDS
+from kodeverk.model.records import FACET_PREFIX, Coder, Turn, pack_turns, unpack_facets
 from kodeverk.model.text import quote_hash, text_hash
 from kodeverk.store import integrity, journal, queries, reports
 from kodeverk.store.backup import private_copy

@@ -16,7 +16,7 @@ import pytest
 
 from kodeverk.cli.commands import kodeverk
 from kodeverk.model.change import Value
-from kodeverk.model.records import KINDS
+from kodeverk.model.kinds import KINDS
 from kodeverk.service.demo import make_demo
 
 pytest.importorskip("pty", reason="this system has no pseudo-terminals")

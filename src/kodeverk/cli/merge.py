@@ -36,7 +36,7 @@ def merge(
     Everything of every copy is in the result, or in the report with the reason. The copies are not
     altered, and a backup of a project file is made beside it.
     """
-    from kodeverk.model.records import KINDS
+    from kodeverk.model.kinds import KINDS
     from kodeverk.service import merging
 
     with opened(project) as into:
@@ -67,7 +67,7 @@ def merge(
 
 def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     """Write the report in words."""
-    from kodeverk.model.records import KINDS
+    from kodeverk.model.kinds import KINDS
 
     verb = "would add" if dry_run else "added"
     kinds = [

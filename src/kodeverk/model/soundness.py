@@ -1,6 +1,6 @@
 """What a field can hold: one change at a time, without a look at any other record.
 
-All of it follows from the table of kinds (`kodeverk.model.records.KINDS`). What a change says of
+All of it follows from the table of kinds (`kodeverk.model.kinds.KINDS`). What a change says of
 other records, and of the text it lies in, is proved by the store (`kodeverk.store.soundness`).
 """
 
@@ -9,13 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from kodeverk.model.change import BIRTH, EXISTS, Value
-from kodeverk.model.records import (
-    FACET_PREFIX,
-    KINDS,
-    Field,
-    Turn,
-    target_passage,
-)
+from kodeverk.model.kinds import KINDS, Field
+from kodeverk.model.records import FACET_PREFIX, Turn, target_passage
 from kodeverk.model.text import is_clean, normalise
 
 Check = Callable[[Value], str | None]

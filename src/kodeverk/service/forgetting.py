@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk.errors import NotFound
-from kodeverk.model.records import KINDS, Coder
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Coder
 from kodeverk.service.removing import is_trial
 from kodeverk.store import queries
 from kodeverk.store.made import forget_named, made

@@ -10,7 +10,8 @@ from kodeverk.errors import BadInput, BadProject, Unconfirmed
 from kodeverk.files import make_folder
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id
-from kodeverk.model.records import KINDS, Coder
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Coder
 from kodeverk.service import placing
 from kodeverk.service.conflicts import Disagreement, told
 from kodeverk.service.near_copies import near_copies

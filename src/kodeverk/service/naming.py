@@ -4,14 +4,8 @@ from typing import Any
 
 from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS, Value, fold
-from kodeverk.model.records import (
-    FACET_PREFIX,
-    KINDS,
-    MAIN_ROUND,
-    Field,
-    target_passage,
-    unpack_turns,
-)
+from kodeverk.model.kinds import KINDS, Field
+from kodeverk.model.records import FACET_PREFIX, MAIN_ROUND, target_passage, unpack_turns
 from kodeverk.model.text import count_words
 from kodeverk.service.wording import number_of
 from kodeverk.store import placements, queries

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kodeverk.model.records import KINDS, Coder, Transcript
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Coder, Transcript
 from kodeverk.service import placing
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries

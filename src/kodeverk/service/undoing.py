@@ -2,7 +2,8 @@
 
 from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.change import fold
-from kodeverk.model.records import KINDS, Coder
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Coder
 from kodeverk.service.placing import Connection
 from kodeverk.service.wording import number_of, some_of, time_told
 from kodeverk.store import journal, queries

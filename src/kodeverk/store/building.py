@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kodeverk.errors import Refused
 from kodeverk.model.change import BIRTH, EXISTS, Change, Value, canonical, fold, heads, inverse
-from kodeverk.model.records import KINDS, fields_where, ids_in
+from kodeverk.model.kinds import KINDS, fields_where, ids_in
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import change, state, step, text

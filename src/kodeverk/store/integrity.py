@@ -9,7 +9,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import Folded, canonical
-from kodeverk.model.records import FIELDS, Turn, unpack_turns
+from kodeverk.model.kinds import FIELDS
+from kodeverk.model.records import Turn, unpack_turns
 from kodeverk.store import journal
 from kodeverk.store.schema import state, text
 from kodeverk.store.withdrawal.traces import kept_digests

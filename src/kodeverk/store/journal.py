@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
-from kodeverk.model.records import FIELDS, KINDS, facet_fields, fields_where, pack_facets
+from kodeverk.model.kinds import FIELDS, KINDS, fields_where
+from kodeverk.model.records import facet_fields, pack_facets
 from kodeverk.store.batches import batches
 from kodeverk.store.placements import note_cleared, note_written
 from kodeverk.store.schema import change, conflict, state, step

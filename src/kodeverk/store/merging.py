@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.model.records import FIELDS
+from kodeverk.model.kinds import FIELDS
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import journal, soundness
 from kodeverk.store.batches import batches

@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.identity import transcript_id
-from kodeverk.model.records import KINDS, target_passage
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import target_passage
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import placement, state, text
 

@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, EXISTS, Change
-from kodeverk.model.records import KINDS, fields_where, target_passage
+from kodeverk.model.kinds import KINDS, fields_where
+from kodeverk.model.records import target_passage
 from kodeverk.store.batches import batches
 from kodeverk.store.queries.joinings import one_with
 from kodeverk.store.schema import state

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kodeverk.errors import BadProject, Refused
 from kodeverk.files import refused, rights_of, whole_file
 from kodeverk.model.change import BIRTH, Value, canonical
-from kodeverk.model.records import KINDS
+from kodeverk.model.kinds import KINDS
 from kodeverk.model.soundness import cleaned, fault
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import journal

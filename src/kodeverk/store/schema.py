@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kodeverk.model.records import KINDS, Field
+from kodeverk.model.kinds import KINDS, Field
 
 SCHEMA_VERSION = "0006"
 """The newest Alembic revision; a project with a later one is refused."""

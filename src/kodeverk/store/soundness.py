@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from kodeverk.errors import BadProject
 from kodeverk.model.change import fold
-from kodeverk.model.records import KINDS, Turn, ids_in, target_passage, unpack_turns
+from kodeverk.model.kinds import KINDS, ids_in
+from kodeverk.model.records import Turn, target_passage, unpack_turns
 from kodeverk.model.soundness import fault, is_id, shown, turn_faults
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal

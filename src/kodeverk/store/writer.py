@@ -18,7 +18,8 @@ from kodeverk.model.change import (
     shared_birth,
 )
 from kodeverk.model.identity import new_id, transcript_id
-from kodeverk.model.records import KINDS, Coder
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Coder
 from kodeverk.model.soundness import cleaned
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import EXISTS, Change, Value, canonical, heads
 from kodeverk.model.identity import derived_id
-from kodeverk.model.records import KINDS
+from kodeverk.model.kinds import KINDS
 from kodeverk.store import journal
 from kodeverk.store.queries.codebook import code_cycles
 from kodeverk.store.queries.joinings import stand_ins

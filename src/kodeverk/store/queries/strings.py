@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.model.records import fields_where
+from kodeverk.model.kinds import fields_where
 from kodeverk.store.schema import change, state, step, text
 
 _WITH_WORDS = (*fields_where(lambda field: field.words != "none"),)

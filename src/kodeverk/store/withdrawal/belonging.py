@@ -5,8 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kodeverk.model.kinds import KINDS, fields_where
 from kodeverk.model.mask import Cover
-from kodeverk.model.records import KINDS, fields_where, target_passage
+from kodeverk.model.records import target_passage
 from kodeverk.model.text import folded_label
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Value
+from kodeverk.model.kinds import fields_where
 from kodeverk.model.mask import Cover
-from kodeverk.model.records import fields_where
 from kodeverk.model.rewording import BREAK, HOLE, WORD, Hole, plain
 from kodeverk.store.schema import change
 from kodeverk.store.withdrawal.traces import Piece

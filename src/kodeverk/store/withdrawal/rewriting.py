@@ -15,15 +15,9 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.identity import transcript_id
+from kodeverk.model.kinds import fields_where
 from kodeverk.model.mask import GONE, Cover, Shift, as_shown, covered, lacking, shown
-from kodeverk.model.records import (
-    Turn,
-    fields_where,
-    pack_turns,
-    passage_target,
-    target_passage,
-    unpack_turns,
-)
+from kodeverk.model.records import Turn, pack_turns, passage_target, target_passage, unpack_turns
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
 from kodeverk.store.drafts import follow, without_in_drafts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.model.records import KINDS, Field
+from kodeverk.model.kinds import KINDS, Field
 
 FIELDS = [
     (kind, name, field) for kind, about in KINDS.items() for name, field in about.fields.items()

@@ -1,0 +1,357 @@
+"""The table of kinds: what is true of every kind of record and of each of its fields.
+
+Every field in `KINDS` is a field of changes (`kodeverk.model.change`); the store has a column for
+each. What anything does with a kind of record follows from this table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from kodeverk.model.change import Value
+from kodeverk.model.records import (
+    CONSENTS,
+    MEMO_TARGETS,
+    AssignmentState,
+    CoderKind,
+    MemoType,
+    Origin,
+)
+
+_ID_LENGTH = 36
+
+Words = Literal["none", "withdrawn", "left"]
+"""Whether what stands in a field may name somebody: `none` are ids, numbers and words of the
+program; a name is taken out of what is `withdrawn`; what is `left` keeps it, and is listed as
+left: what people call codes, coders and rounds is spoken of in many places."""
+
+
+Holds = Literal[
+    "line",
+    "lines",
+    "digest",
+    "date",
+    "municipality",
+    "colour",
+    "hotkey",
+    "target",
+    "by language",
+    "list of lines",
+    "list of ids",
+    "facet values",
+    "value",
+    "turns",
+    "marks",
+    "place",
+]
+"""What stands in a field that holds neither an id, a number nor one of a few words: one line or
+several, a digest in hex or nothing, what a memo is on, or one of the structures that
+`kodeverk.model.soundness` knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What is true of a field of a kind of record.
+
+    `words` has no default: a field about which nobody has said whether it may name somebody does
+    not import. `refers` is the kind of record (or `text`) whose id stands here, which the database
+    holds to; `mentions` the same where it cannot: an id in a list, of a record that comes later,
+    or of the kind that stands in the field `KIND_kind` (`any`). A record goes with what a field
+    that `belongs` refers to. What is `anchored` holds code-point offsets in a text, or a digest of
+    words. Fields that are `naming` tell people which record is meant. A `fact_of_file` is no
+    matter of opinion: copies in which it differs are in no conflict.
+
+    What it `holds`, whether that is only `one_of` some words, and whether it is `optional`: null,
+    or lacking in a birth. Numbers are counted from 0.
+    """
+
+    words: Words
+    type: Literal["text", "integer", "boolean", "structure"] = "text"
+    refers: str | None = None
+    mentions: str | None = None
+    belongs: bool = False
+    anchored: bool = False
+    naming: bool = False
+    fact_of_file: bool = False
+    holds: Holds = "line"
+    one_of: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of record: what many of it are called, and its fields.
+
+    What is `placed` is anchored in one version of a text and has a place in later ones. What is
+    `forgettable` can be taken out for good, because somebody's consent is withdrawn.
+    """
+
+    plural: str
+    fields: Mapping[str, Field]
+    placed: bool = False
+    forgettable: bool = False
+
+
+def _id(
+    refers: str, *, belongs: bool = False, naming: bool = False, optional: bool = False
+) -> Field:
+    """Return a field that holds the id of another record."""
+    return Field(words="none", refers=refers, belongs=belongs, naming=naming, optional=optional)
+
+
+def _one_of(*words: str) -> Field:
+    """Return a field that holds one of a few words of the program."""
+    return Field(words="none", one_of=words)
+
+
+def _joining(of: str) -> Kind:
+    """Return the kind of the facts that two records of a kind are one (`model.joining`)."""
+    names = ("first", "second", "stays")
+    mentioned = Field(words="none", mentions=of, naming=True)
+    return Kind(plural=f"{of}_joinings", fields=dict.fromkeys(names, mentioned))
+
+
+_TERM = Field(words="none")
+"""A word of the program, a number or a code of a register."""
+
+_CALLED = Field(words="left", naming=True)
+"""What people call a thing that is spoken of in many places."""
+
+_WRITTEN = Field(words="withdrawn", holds="lines", optional=True)
+"""What people write as they like."""
+
+_PLACED = Field(
+    words="none",
+    type="structure",
+    mentions="version",
+    anchored=True,
+    holds="place",
+    optional=True,
+)
+"""What a person decided about a place in a later version."""
+
+_OF_FILE = Field(words="none", fact_of_file=True, optional=True)
+
+_CONSENT = Field(words="none", one_of=CONSENTS, optional=True)
+"""What somebody consented to; births of earlier versions did not say it."""
+
+KINDS: Mapping[str, Kind] = {
+    "coder": Kind(plural="coders", fields={"name": _CALLED, "kind": _one_of(*get_args(CoderKind))}),
+    "codebook": Kind(
+        plural="codebooks",
+        fields={
+            "key": _CALLED,
+            "version": Field(words="none", mentions="codebook_version", optional=True),
+            "title": Field(words="left", type="structure", holds="by language"),
+            "question": Field(words="left", type="structure", holds="by language"),
+            "language": _TERM,
+            "rules": Field(words="withdrawn", type="structure", holds="list of lines"),
+        },
+    ),
+    "codebook_version": Kind(
+        plural="codebook_versions",
+        fields={
+            "codebook": _id("codebook"),
+            "label": Field(words="left", naming=True),
+            "hash": Field(words="none", holds="digest"),
+            "codes": Field(words="none", type="structure", mentions="code", holds="list of ids"),
+            "facets": Field(words="none", type="structure", mentions="facet", holds="list of ids"),
+        },
+    ),
+    "code": Kind(
+        plural="codes",
+        fields={
+            "codebook": _id("codebook", optional=True),
+            "key": _CALLED,
+            "name": Field(words="left", type="structure", naming=True, holds="by language"),
+            "parent": _id("code", optional=True),
+            "position": Field(words="none", type="integer"),
+            "definition": Field(
+                words="withdrawn", type="structure", holds="by language", optional=True
+            ),
+            "full_definition": _WRITTEN,
+            "use_when": _WRITTEN,
+            "not_when": _WRITTEN,
+            "example": _WRITTEN,
+            "colour": Field(words="none", holds="colour", optional=True),
+            "hotkey": Field(words="none", holds="hotkey", optional=True),
+            "counted": Field(words="none", type="boolean"),
+            "active": Field(words="none", type="boolean"),
+        },
+    ),
+    "facet": Kind(
+        plural="facets",
+        fields={
+            "key": _CALLED,
+            "name": Field(words="left", type="structure", naming=True, holds="by language"),
+            "values": Field(words="left", type="structure", holds="facet values"),
+            "single": Field(words="none", type="boolean"),
+            "required": Field(words="none", type="boolean"),
+            "codes": Field(words="left", type="structure", holds="list of lines", optional=True),
+            "note": _WRITTEN,
+        },
+    ),
+    "link": Kind(
+        plural="links",
+        fields={
+            "source": Field(words="left"),
+            "target": Field(words="left"),
+            "relation": _TERM,
+            "note": _WRITTEN,
+        },
+    ),
+    "transcript": Kind(
+        plural="transcripts",
+        forgettable=True,
+        fields={
+            "name": Field(words="withdrawn", naming=True),
+            "version": Field(words="none", mentions="version"),
+            "municipality": Field(words="none", holds="municipality", optional=True),
+            "date": Field(words="none", holds="date", optional=True),
+        },
+    ),
+    "version": Kind(
+        plural="versions",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "text": _id("text"),
+            "turns": Field(
+                words="none", type="structure", mentions="speaker", anchored=True, holds="turns"
+            ),
+            "source_file": Field(words="withdrawn", fact_of_file=True, optional=True),
+            "sha256": Field(words="none", fact_of_file=True, holds="digest", optional=True),
+            "format": _OF_FILE,
+            "encoding": _OF_FILE,
+            "convention": _OF_FILE,
+            "marks": Field(
+                words="none",
+                type="structure",
+                anchored=True,
+                fact_of_file=True,
+                holds="marks",
+                optional=True,
+            ),
+        },
+    ),
+    "informant": Kind(
+        plural="informants",
+        forgettable=True,
+        fields={
+            "name": Field(words="withdrawn", naming=True),
+            "takes_part": _CONSENT,
+            "quotation": _CONSENT,
+            "archiving": _CONSENT,
+        },
+    ),
+    "speaker": Kind(
+        plural="speakers",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "label": Field(words="withdrawn", naming=True),
+            "role": Field(words="left"),
+            "informant": _id("informant", optional=True),
+            "speaks_for": Field(words="none", mentions="speaker", optional=True),
+        },
+    ),
+    "variable": Kind(
+        plural="variables",
+        fields={
+            "subject_kind": _one_of("transcript", "informant", "municipality"),
+            "subject": Field(words="none", mentions="any", belongs=True, naming=True),
+            "name": _CALLED,
+            "value": Field(words="withdrawn", type="structure", holds="value"),
+        },
+    ),
+    "round": Kind(plural="rounds", fields={"name": _CALLED}),
+    "assignment": Kind(
+        plural="assignments",
+        placed=True,
+        fields={
+            "coder": _id("coder", naming=True),
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "round": Field(words="left"),
+            "read_to": Field(words="none", type="integer", anchored=True),
+            "state": _one_of(*get_args(AssignmentState)),
+            "codebook_versions": Field(
+                words="none", type="structure", mentions="codebook_version", holds="list of ids"
+            ),
+            "read_version": Field(words="none", mentions="version", optional=True),
+        },
+    ),
+    "main_coder": Kind(
+        plural="main_coders",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "round": Field(words="left"),
+            "coder": _id("coder"),
+        },
+    ),
+    "coding": Kind(
+        plural="codings",
+        placed=True,
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "version": _id("version"),
+            "start": Field(words="none", type="integer", anchored=True),
+            "end": Field(words="none", type="integer", anchored=True),
+            "code": _id("code", naming=True),
+            "coder": _id("coder", naming=True),
+            "codebook_version": Field(words="none", mentions="codebook_version", optional=True),
+            "origin": _one_of(*get_args(Origin)),
+            "quote": Field(words="none", anchored=True, holds="digest"),
+            "placed": _PLACED,
+        },
+    ),
+    "memo": Kind(
+        plural="memos",
+        placed=True,
+        fields={
+            "target_kind": _one_of(*MEMO_TARGETS),
+            "target": Field(
+                words="none",
+                mentions="any",
+                belongs=True,
+                anchored=True,
+                naming=True,
+                holds="target",
+                optional=True,
+            ),
+            "type": _one_of(*get_args(MemoType)),
+            "text": _WRITTEN,
+            "coder": Field(words="none", mentions="coder", naming=True, optional=True),
+            "placed": _PLACED,
+        },
+    ),
+    "setting": Kind(
+        plural="settings",
+        fields={
+            "key": Field(words="withdrawn", naming=True),
+            "value": Field(words="withdrawn", type="structure", holds="value"),
+            "transcript": _id("transcript", belongs=True),
+        },
+    ),
+    "coder_joining": _joining("coder"),
+    "code_joining": _joining("code"),
+}
+"""Every kind of record, in an order in which a record only refers to earlier kinds and its own."""
+
+FIELDS: Mapping[str, tuple[str, ...]] = {name: (*kind.fields,) for name, kind in KINDS.items()}
+"""Kind of record -> its fields."""
+
+
+def fields_where(holds: Callable[[Field], object]) -> Mapping[str, tuple[str, ...]]:
+    """Return kind -> those of its fields of which something holds, for kinds that have any."""
+    found = {
+        name: tuple(field for field, about in kind.fields.items() if holds(about))
+        for name, kind in KINDS.items()
+    }
+    return {kind: fields for kind, fields in found.items() if fields}
+
+
+def ids_in(value: Value) -> set[str]:
+    """Return the ids in the value of a field that holds some: of a passage, its version's."""
+    if isinstance(value, dict):
+        return set().union(*map(ids_in, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(ids_in, value))
+    return {value[:_ID_LENGTH]} if isinstance(value, str) else set()
