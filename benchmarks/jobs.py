@@ -137,7 +137,7 @@ def codings_csv(folder: Path, scratch: Path) -> float:
     from kodeverk.service.passages import Quoting, in_scope
     from kodeverk.service.scoping import Selection, readings, scoped
     from kodeverk.service.sheets import codings_sheet
-    from kodeverk.store.reports import coding_rows
+    from kodeverk.store.coding_rows import coding_rows
 
     def work() -> None:
         with placing.reading(project) as connection:

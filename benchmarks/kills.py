@@ -32,7 +32,7 @@ from kodeverk.model.change import content_line
 from kodeverk.model.kinds import KINDS
 from kodeverk.service.checking import verify
 from kodeverk.store import journal, queries
-from kodeverk.store.made import made
+from kodeverk.store.derived_files import files_made
 from kodeverk.store.project import open_project
 
 
@@ -89,7 +89,7 @@ def _looked(folder: Path, *, prove: bool) -> tuple[dict[str, str], list[str], li
             with open_project(str(path)) as project:
                 if prove:
                     unsound += [f"{path}: {one}" for one in verify(project).problems]
-                known.update(map(str, made(project)))
+                known.update(map(str, files_made(project)))
                 files[str(path)] = _digest(_content(project))
         elif path.is_file() and path.exists() and not path.name.endswith(("-wal", "-shm")):
             files[str(path)] = _digest(_rows(path) if path.suffix == ".sqlite" else _text(path))

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import recount
 
 from kodeverk.service import placing
-from kodeverk.store import queries, reports
+from kodeverk.store import coding_rows, queries
 
 TODAY = {"0220": "3203"}
 NAMES = {
@@ -28,7 +28,7 @@ class Records:
             self.pseudonyms = {one.id: one.name for one in queries.informants(connection)}
             self.codes = queries.codes(connection)
             self.facets = queries.facets(connection)
-            self.read_for = {one.id: one for one in reports.codebook_versions(connection)}
+            self.read_for = {one.id: one for one in coding_rows.codebook_versions(connection)}
             self.work = queries.assignments(connection)
             self.mains = queries.main_coders(connection, "main")
             self.coders = {one.id: one for one in queries.coders(connection)}

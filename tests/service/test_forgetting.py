@@ -29,7 +29,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.replacing import replace_text
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
-from kodeverk.store.made import made, remembered
+from kodeverk.store.derived_files import files_made, remembered
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import undo
 from kodeverk.store.withdrawal.acts import withdraw_text
@@ -146,7 +146,7 @@ def test_backups_and_exports_made_before_are_named(group, tmp_path):
             back_up(group, one)
     merged = back_up(group, tmp_path / "project-before-merge-1.kodeverk")
     gone.unlink()
-    assert forget(group, KARI, "group").made == (backup, merged) == made(group)
+    assert forget(group, KARI, "group").made == (backup, merged) == files_made(group)
 
 
 def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(group, tmp_path):
@@ -156,18 +156,18 @@ def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(group, t
                 back_up(copy, tmp_path / f"{name}.kodeverk")
         _withdraw(group)
         merge(copy, JONAS, [group.location])
-        assert tmp_path / f"{NAME}.kodeverk" not in made(copy)
+        assert tmp_path / f"{NAME}.kodeverk" not in files_made(copy)
         assert tmp_path / "group.kodeverk" in forget(copy, KARI, "group").made
-        assert tmp_path / "group.kodeverk" not in made(copy)
+        assert tmp_path / "group.kodeverk" not in files_made(copy)
         copy.rest()
         assert b"group.kodeverk" not in copy.path.read_bytes()
 
 
 def test_what_is_not_writable_remembers_nothing_and_does_not_fail(group, tmp_path, monkeypatch):
-    monkeypatch.setattr("kodeverk.store.made.can_write", lambda _path: False)
+    monkeypatch.setattr("kodeverk.store.derived_files.can_write", lambda _path: False)
     with remembered(group, tmp_path):
-        assert made(group) == ()
-    assert made(group) == ()
+        assert files_made(group) == ()
+    assert files_made(group) == ()
 
 
 MAKE_AND_DIE = """
@@ -182,7 +182,7 @@ from kodeverk.service.exporting import export_csv, export_sqlite
 from kodeverk.service.merging import merge
 from kodeverk.service.pseudonymising import proposals, save_proposals
 from kodeverk.store.backup import back_up
-from kodeverk.store.made import remembered
+from kodeverk.store.derived_files import remembered
 from kodeverk.store.project import open_project
 
 made = Path(sys.argv[2])
@@ -214,7 +214,7 @@ def test_what_killed_exports_backups_merges_and_proposals_left_is_named(group, t
         script = [sys.executable, "-c", MAKE_AND_DIE, group.location, str(made_there), what]
         assert subprocess.run(script, check=False).returncode == -signal.SIGKILL
         (left,) = tmp_path.glob(".*") if what == "merge" else folder.glob(".*")
-        assert left in made(group)
+        assert left in files_made(group)
     assert len(forget(group, KARI, "group").made) == 5
 
 
@@ -254,7 +254,7 @@ def test_a_copy_into_which_a_withdrawal_is_merged_says_whose_words_went_and_name
         assert NAME in text_of(copy, "group")
         report = merge(copy, JONAS, [group.location])
         assert report.withdrawn == ("group",)
-        assert (copy.unclean, report.backup in made(copy)) == ("", True)
+        assert (copy.unclean, report.backup in files_made(copy)) == ("", True)
         assert content_of(copy) == content_of(group)
         assert _holding(copy.path.parent, NAME) == ["copy-before-merge-1.kodeverk", "group.txt"]
         with pytest.raises(Refused):

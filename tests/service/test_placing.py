@@ -211,7 +211,7 @@ def places(project: Project) -> set[Placement]:
     with placing.reading(project) as connection:
         return {
             place
-            for transcript in placements.replaced(connection)
+            for transcript in placements.replaced_transcripts(connection)
             for place in placements.kept(connection, transcript).values()
         }
 

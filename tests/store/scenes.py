@@ -20,7 +20,7 @@ from kodeverk.model.joining import joining
 from kodeverk.model.kinds import FIELDS
 from kodeverk.model.records import FACET_PREFIX, Coder, Turn, pack_turns, unpack_facets
 from kodeverk.model.text import quote_hash, text_hash
-from kodeverk.store import integrity, journal, queries, reports
+from kodeverk.store import coding_rows, integrity, journal, queries
 from kodeverk.store.backup import private_copy
 from kodeverk.store.merging import Union, unite
 from kodeverk.store.project import Project
@@ -149,7 +149,7 @@ def seen(project: Project) -> str:
             queries.codings(connection),
             queries.assignments(connection),
             sorted(queries.coding_counts(connection).items()),
-            [tuple(sorted(one.codes)) for one in reports.codebook_versions(connection)],
+            [tuple(sorted(one.codes)) for one in coding_rows.codebook_versions(connection)],
         )
         codes = {one.id for one in found[1]}
         assert {one.code for one in found[2]} <= codes
@@ -284,7 +284,7 @@ def assert_state_is_the_fold(project: Project) -> None:
         assert (row.present, row.born) == (folded.live, folded.born), key
         assert row.live == (key in there), key
         for field in FIELDS[kind]:
-            held = journal.decode(kind, field, getattr(row, field))
+            held = journal.stored_value(kind, field, getattr(row, field))
             assert canonical(held) == canonical(folded.values.get(field)), (key, field)
     assert facets == {
         (record, field.removeprefix(FACET_PREFIX), one)

@@ -17,7 +17,7 @@ from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
 from kodeverk.store import postgresql, steps
 from kodeverk.store.backup import back_up
-from kodeverk.store.made import remembered
+from kodeverk.store.derived_files import remembered
 from kodeverk.store.project import Project, create_project, open_project
 
 DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")

@@ -7,9 +7,9 @@ from kodeverk.model.identity import transcript_id
 from kodeverk.model.records import Coder, target_passage
 from kodeverk.model.text import text_hash
 from kodeverk.store import queries
-from kodeverk.store.drafts import WRITTEN, Draft, drafts, drop, keep
+from kodeverk.store.drafts import WRITTEN, Draft, drafts_of, drop_draft, keep_draft
 from kodeverk.store.project import Project
-from kodeverk.store.withdrawal.acts import forget, withdraw_text
+from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 
 TEXT = interview()
 TRANSCRIPT = transcript_id(text_hash(TEXT))
@@ -27,12 +27,12 @@ def fill(project: Project) -> tuple[str, str]:
 def put(project: Project, *kept: Draft) -> None:
     with project.locked() as connection:
         for one in kept:
-            keep(connection, one)
+            keep_draft(connection, one)
 
 
 def of(project: Project, coder: Coder = ADA) -> list[Draft]:
     with project.reading() as connection:
-        return drafts(connection, [coder.id])
+        return drafts_of(connection, [coder.id])
 
 
 def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):
@@ -47,7 +47,7 @@ def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):
     ]
     assert [one.text for one in of(project, BO)] == ["Bos"]
     with project.locked() as connection:
-        drop(connection, ADA.id, "transcript", TRANSCRIPT)
+        drop_draft(connection, ADA.id, "transcript", TRANSCRIPT)
     assert [one.about for one in of(project)] == [WRITTEN]
     assert (content(project), changes(project)) == before
 
@@ -86,5 +86,5 @@ def test_drafts_go_with_an_interview_that_is_forgotten(project):
     )
     put(project, *(Draft(ADA.id, *what, "Uferdig", 1) for what in gone))
     put(project, Draft(ADA.id, "project", "", "Om studien", 1))
-    forget(project, ADA, [TRANSCRIPT], [])
+    forget_people(project, ADA, [TRANSCRIPT], [])
     assert [one.about for one in of(project)] == ["project"]

@@ -76,7 +76,7 @@ def test_a_project_whose_texts_are_as_they_came_has_no_placements_to_look_after(
     founded(project)
     apply_code(project)
     with project.reading() as connection:
-        assert placements.replaced(connection) == []
+        assert placements.replaced_transcripts(connection) == []
     assert places(project) == {}
 
 

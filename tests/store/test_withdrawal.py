@@ -52,7 +52,7 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.copying import copy_file
 from kodeverk.store.project import create_project, open_project
 from kodeverk.store.steps import redo, steps, undo
-from kodeverk.store.withdrawal.acts import forget, withdraw_text
+from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 
 TEXT = interview()
 TRANSCRIPT = transcript_id(text_hash(TEXT))
@@ -302,7 +302,7 @@ def test_two_who_withdrew_the_same_words_apart_agree(two):
 def test_the_withdrawn_file_cannot_be_imported_anew_where_the_text_is_not(fresh):
     mine, theirs = fresh(), fresh()
     fill(mine)
-    forget(mine, ADA, [TRANSCRIPT], [])
+    forget_people(mine, ADA, [TRANSCRIPT], [])
     merge(theirs, mine, BO)
     for project in (mine, theirs):
         with pytest.raises(Refused, match="for good"):
@@ -345,7 +345,7 @@ def test_who_has_the_project_open_is_not_let_code_offsets_from_before(new_sqlite
 def test_a_forgotten_interview_is_gone_with_all_that_belongs_to_it(filled):
     import_interview(filled, ADA)
     apply_code(filled, ADA)
-    done = forget(filled, ADA, [TRANSCRIPT], [])
+    done = forget_people(filled, ADA, [TRANSCRIPT], [])
     assert {kind: len(ids) for kind, ids in done.gone.items()} == {
         "transcript": 1,
         "version": 1,
@@ -365,7 +365,7 @@ def test_a_forgotten_interview_is_gone_with_all_that_belongs_to_it(filled):
 
 def test_forgetting_can_be_looked_at_first(filled):
     before, known = content(filled), changes(filled)
-    done = forget(filled, ADA, [TRANSCRIPT], [], dry_run=True)
+    done = forget_people(filled, ADA, [TRANSCRIPT], [], dry_run=True)
     assert len(done.gone["coding"]) == 3
     assert (content(filled), changes(filled)) == (before, known)
 
@@ -375,7 +375,7 @@ def test_a_forgotten_interview_wins_every_merge(two, pseudonymised):
     mine, theirs = two
     if pseudonymised:
         pseudonymise(mine)
-    forget(mine, ADA, [TRANSCRIPT], [])
+    forget_people(mine, ADA, [TRANSCRIPT], [])
     union = merge(mine, theirs, ADA)
     assert live(mine, "coding") == live(mine, "transcript") == set()
     assert {one.coding for one in union.withheld} == live(theirs, "coding")
@@ -389,7 +389,7 @@ def test_a_forgotten_interview_wins_every_merge(two, pseudonymised):
 
 
 def test_a_person_who_is_not_alone_is_forgotten_turn_by_turn(filled):
-    done = forget(filled, ADA, [], [PERSON])
+    done = forget_people(filled, ADA, [], [PERSON])
     assert shown(filled) == (
         "[…]: […]\nVeileder: Det var jeg som ringte.\n[…]: […]\nTolk: […]\nVeileder: Takk.\n"
     )
@@ -408,7 +408,7 @@ def test_a_person_who_is_not_alone_is_forgotten_turn_by_turn(filled):
 def test_a_person_who_is_alone_takes_the_interview_along(filled):
     with filled.writing(ADA, "role") as writer:
         writer.set("speaker", speaker_called(TRANSCRIPT, "Veileder"), "role", "interviewer")
-    forget(filled, ADA, [], [PERSON])
+    forget_people(filled, ADA, [], [PERSON])
     assert live(filled, "transcript") == live(filled, "coding") == live(filled, "memo") == set()
     assert names_in_tables(filled) == []
     assert verify(filled).problems == ()
@@ -435,7 +435,7 @@ def test_a_forgotten_person_is_forgotten_in_interviews_that_come_later(two):
         for speaker, label, person in ((hun, "Hun", PERSON), (han, "Han", None)):
             values = {"transcript": transcript, "label": label, "role": "participant"}
             writer.share("speaker", speaker, {**values, "informant": person})
-    forget(mine, ADA, [], [PERSON])
+    forget_people(mine, ADA, [], [PERSON])
     merge(mine, theirs, ADA)
     with mine.reading() as connection:
         assert queries.version(connection, version).text == "[…]: […]\nHan: Ja.\n"

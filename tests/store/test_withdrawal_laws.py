@@ -37,7 +37,7 @@ from kodeverk.model.text import Span, quote_hash, text_hash, words
 from kodeverk.service.checking import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project, open_project
-from kodeverk.store.withdrawal.acts import forget, withdraw_text
+from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks
 from strategies import examples
 
@@ -119,7 +119,7 @@ def _withdraw(project: Project, coder: Coder, one: int, other: int) -> None:
 def _forget(project: Project, coder: Coder, one: int, other: int) -> None:
     person = informant_id(f"P{MORE[1]}")
     with suppress(NotFound):
-        forget(project, coder, *(([SECOND], []) if one % 2 else ([], [person])))
+        forget_people(project, coder, *(([SECOND], []) if one % 2 else ([], [person])))
 
 
 ACTIONS = {

@@ -25,7 +25,7 @@ def backup(project: str, file: Path | None) -> None:
     """
     from kodeverk.service.damage import is_damaged, what_to_do
     from kodeverk.store.backup import back_up
-    from kodeverk.store.made import remembered
+    from kodeverk.store.derived_files import remembered
 
     with opened(project) as source:
         target = file or _named_now(source)

@@ -52,7 +52,7 @@ def _tell_opened(project: "Project", location: str) -> None:
 def warn_of_place(location: str) -> None:
     """Note on stderr when other machines may write a project's file, or other people read it."""
     from kodeverk.store.address import is_address
-    from kodeverk.store.places import unsafe_place
+    from kodeverk.store.unsafe_folders import unsafe_place
 
     if is_address(location):
         return

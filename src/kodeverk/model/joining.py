@@ -37,7 +37,7 @@ def groups(joinings: Iterable[Joining]) -> list[frozenset[str]]:
     return found
 
 
-def stand_ins(joinings: Collection[Joining], there: Collection[str]) -> dict[str, str]:
+def stand_ins_among(joinings: Collection[Joining], there: Collection[str]) -> dict[str, str]:
     """Return each record that another stands for -> that one, which is `there` if any is.
 
     It is the one that no joining puts behind another; where there are several, or a circle leaves

@@ -47,7 +47,7 @@ def verify(project: Project) -> Verdict:
                 integrity.database_problems,
                 _unsound,
                 integrity.state_problems,
-                proof.problems,
+                proof.withdrawal_problems,
                 _text_problems,
                 placing.problems,
             ):
@@ -78,13 +78,13 @@ def _unsound(connection: Any) -> Iterator[str]:
     """Yield what no project holds: what a merge would refuse."""
     for faults in (soundness.all_faults, withdrawal_faults):
         for found in faults(connection):
-            yield soundness.told(connection, found)
+            yield soundness.fault_told(connection, found)
 
 
 def _text_problems(connection: Any) -> Iterator[str]:
     names = {one.id: one.name for one in queries.transcripts(connection)}
     spans = integrity.quotes(connection)
-    for version in integrity.versions(connection):
+    for version in integrity.hashed_versions(connection):
         name = names.get(version.transcript, version.transcript)
         text = version.text
         if text_hash(text) != version.hash:

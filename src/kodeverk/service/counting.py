@@ -29,8 +29,7 @@ from kodeverk.service.scoping import (
     readings,
     scoped,
 )
-from kodeverk.store.project import Project
-from kodeverk.store.reports import (
+from kodeverk.store.coding_rows import (
     ASIDE,
     HERE,
     WAITING,
@@ -38,6 +37,7 @@ from kodeverk.store.reports import (
     CountedRow,
     counted_rows,
 )
+from kodeverk.store.project import Project
 
 
 class FrequencyRow(NamedTuple):

@@ -8,8 +8,8 @@ from kodeverk.errors import Damaged, KodeverkError, Refused
 from kodeverk.files import private_folder
 from kodeverk.service.checking import verify
 from kodeverk.store.copying import copy_file
+from kodeverk.store.derived_files import backups
 from kodeverk.store.engine import connect
-from kodeverk.store.made import backups
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.soundness import FAULTS
 

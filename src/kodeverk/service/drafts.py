@@ -21,7 +21,7 @@ def keep_draft(project: Project, author: Coder, about: str, target: str, text: s
     with project.locked() as connection:
         drop_draft(connection, author, about, target)
         owner = _owners(connection, author)[0]
-        drafts.keep(connection, Draft(owner, about, target, normalise(text), at))
+        drafts.keep_draft(connection, Draft(owner, about, target, normalise(text), at))
 
 
 def give_up_draft(project: Project, author: Coder, about: str, target: str) -> None:
@@ -33,13 +33,13 @@ def give_up_draft(project: Project, author: Coder, about: str, target: str) -> N
 def drop_draft(connection: Any, author: Coder, about: str, target: str) -> None:
     """Do what `give_up_draft` does, on a connection that holds the write lock."""
     for one in _owners(connection, author):
-        drafts.drop(connection, one, about, target)
+        drafts.drop_draft(connection, one, about, target)
 
 
 def kept_drafts(project: Project, author: Coder) -> list[Draft]:
     """Return the author's drafts, the latest first."""
     with project.reading() as connection:
-        return drafts.drafts(connection, _owners(connection, author))
+        return drafts.drafts_of(connection, _owners(connection, author))
 
 
 def draft_of(project: Project, author: Coder, about: str, target: str) -> Draft | None:

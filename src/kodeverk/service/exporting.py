@@ -32,11 +32,11 @@ from kodeverk.service.sheets import (
     memos_sheet,
 )
 from kodeverk.service.speakers import coding_speaker_rows, speaker_rows
-from kodeverk.store import queries, reports
+from kodeverk.store import coding_rows, queries
+from kodeverk.store.coding_rows import CodingRow
+from kodeverk.store.derived_files import remembered
 from kodeverk.store.engine import check_file
-from kodeverk.store.made import remembered
 from kodeverk.store.project import Project
-from kodeverk.store.reports import CodingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +160,12 @@ def _sheets(
     if not options.counts_only:
         memos = Memos(connection, found, quoting, quoting.memos)
         placed: list[PlacedMemo] = []
-        counted = _counted(readings(connection, found, listed, reports.coding_rows), counting)
+        counted = _counted(readings(connection, found, listed, coding_rows.coding_rows), counting)
         yield CODINGS, codings_sheet(found, quoting, _noted(counted, memos, placed))
         if options.with_memos:
             yield MEMOS, memos_sheet([*placed, *memos.others()])
     others = [one for one in counting.transcripts if one not in {*listed}]
-    for reading in readings(connection, found, others, reports.counted_rows):
+    for reading in readings(connection, found, others, coding_rows.counted_rows):
         counting.add(reading)
     yield from figure_sheets(found, counting.tables())
     yield INFO, Sheet(("key", "value"), _info(connection, found, options, counting, quoting))
@@ -198,7 +198,7 @@ def _tables(
     taken = set() if options.counts_only else set(in_scope(found))
     states = _states(found)
     memos = Memos(connection, found, quoting, quoting.memos)
-    read = readings(connection, found, found.transcripts, reports.coding_rows)
+    read = readings(connection, found, found.transcripts, coding_rows.coding_rows)
     for reading in _counted(read, counting):
         transcript = reading.transcript.id
         spoken = SpokenWords(reading.version.text, reading.version.turns)
@@ -287,7 +287,7 @@ def _base_rows(
 def _listed(connection: Any, found: Scoped) -> list[Code]:
     """Return the codes in use or used, and those above them, in the order of the codebooks."""
     listed = {code.id for code in found.codes.values() if code.active}
-    waiting = [*listed, *reports.used_codes(connection)]
+    waiting = [*listed, *coding_rows.used_codes(connection)]
     while waiting:
         code = found.codes[waiting.pop()]
         listed.add(code.id)

@@ -10,7 +10,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service.removing import is_trial
 from kodeverk.store import queries
-from kodeverk.store.made import forget_named, made
+from kodeverk.store.derived_files import files_made, forget_named
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import acts
 from kodeverk.store.withdrawal.people import said_of_speakers
@@ -56,10 +56,12 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
         earlier = _said_to_be_before(connection, record) if kind == "informant" else set()
     chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
     chosen[kind].append(record)
-    copies = made(project)
+    copies = files_made(project)
     if not dry_run:
         forget_named(project, [names[kind, record]])
-    done = acts.forget(project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run)
+    done = acts.forget_people(
+        project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run
+    )
     transcripts, informants = (
         tuple(sorted(names[what, one] for one in done.gone.get(what, ())))
         for what in ("transcript", "informant")

@@ -16,9 +16,9 @@ from kodeverk.service.passages import Quoting
 from kodeverk.service.scoping import Place, Reading, Scoped, Selection, readings, scoped
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.wording import time_in_files
-from kodeverk.store import placements, queries, reports
+from kodeverk.store import coding_rows, placements, queries
+from kodeverk.store.coding_rows import HERE, CodingRow
 from kodeverk.store.project import Project
-from kodeverk.store.reports import HERE, CodingRow
 
 _AT_WORK = ("assigned", "started")
 """The states in which a coder has not yet made up their own mind of a transcript."""
@@ -94,7 +94,7 @@ def list_memos(
         blind = _blind(found, reader, queries.rounds(connection))
         shown = [one for one in wanted if not _is_hidden(one, blind, reader)]
         listed = Memos(connection, found, quoting, shown)
-        of_texts = readings(connection, found, listed.transcripts, reports.coding_rows)
+        of_texts = readings(connection, found, listed.transcripts, coding_rows.coding_rows)
         memos = [memo for reading in of_texts for memo in listed.of(reading)]
         return MemoList((*memos, *listed.others()), len(wanted) - len(shown))
 

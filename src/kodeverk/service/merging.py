@@ -20,8 +20,8 @@ from kodeverk.service.same_names import called_alike, coders_called_alike
 from kodeverk.store import merging, queries
 from kodeverk.store.address import is_address, shown_address
 from kodeverk.store.backup import back_up, private_copy
+from kodeverk.store.derived_files import remembered
 from kodeverk.store.journal import since
-from kodeverk.store.made import remembered
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
 from kodeverk.store.soundness import UNREADABLE, Unsound

@@ -38,7 +38,7 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
         names = queries.coder_names(connection)
         lengths = queries.text_lengths(connection)
         counts = queries.coding_counts(connection)
-        waiting = placements.waiting_counts(connection, SURE)
+        waiting = placements.waiting_by_transcript(connection, SURE)
         work: dict[str, dict[str, Assignment]] = {}
         for one in queries.assignments(connection):
             work.setdefault(one.transcript, {})[one.coder] = one

@@ -38,9 +38,9 @@ from kodeverk.service.scoping import (
     scoped,
 )
 from kodeverk.service.wording import are, number_of, time_in_files
-from kodeverk.store import queries, reports
+from kodeverk.store import coding_rows, queries
+from kodeverk.store.coding_rows import HERE, WAITING, CodingRow
 from kodeverk.store.project import Project
-from kodeverk.store.reports import HERE, WAITING, CodingRow
 
 _PLACE = itemgetter(1, 2, 0, 3, 6)
 """Start, end, code, coder and id of a `CodingRow`."""
@@ -100,7 +100,7 @@ def passages(
             ),
         )
         quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
-        for reading in readings(connection, found, in_scope(found), reports.coding_rows):
+        for reading in readings(connection, found, in_scope(found), coding_rows.coding_rows):
             for one in quoting.passages(reading):
                 if (
                     (not wanted or one.code.id in wanted)

@@ -64,7 +64,7 @@ def refresh(connection: Connection) -> None:
     for transcript in placements.incomplete(connection):
         current = placements.current_version(connection, transcript)
         if current is None:
-            placements.forget(connection, transcript)
+            placements.drop_transcript(connection, transcript)
             continue
         anchors = {
             (one.kind, one.record): one
@@ -75,7 +75,7 @@ def refresh(connection: Connection) -> None:
         gone = [one for key, one in kept.items() if key not in right]
         lacking = [one for key, one in anchors.items() if key not in right]
         new = list(_derived(connection, current, lacking))
-        placements.keep(connection, transcript, current, gone, new)
+        placements.keep_placements(connection, transcript, current, gone, new)
 
 
 def waiting(connection: Connection, transcript: str) -> list[Placement]:
@@ -90,7 +90,7 @@ def waiting(connection: Connection, transcript: str) -> list[Placement]:
 def problems(connection: Connection) -> Iterator[str]:
     """Yield every placement that is not what a fresh derivation gives."""
     incomplete = set(placements.incomplete(connection))
-    for transcript in placements.replaced(connection):
+    for transcript in placements.replaced_transcripts(connection):
         current = placements.current_version(connection, transcript)
         if current is None:
             continue

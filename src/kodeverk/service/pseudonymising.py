@@ -37,7 +37,7 @@ from kodeverk.service.remains import Left, remains
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.wording import number_of
 from kodeverk.store import queries
-from kodeverk.store.made import forget_named, made, remembered
+from kodeverk.store.derived_files import files_made, forget_named, remembered
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks, words_marks
@@ -220,7 +220,7 @@ def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> P
     one of the originals. There is no undo.
     """
     write_key(key, _key_rows(project, planned, key))
-    copies = made(project)
+    copies = files_made(project)
     replaced = [one.text for one in planned.replaced]
     looked_for = {original for original, _ in planned.searched}
     forget_named(project, replaced)

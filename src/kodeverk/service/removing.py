@@ -11,7 +11,7 @@ from kodeverk.service import placing
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
 from kodeverk.store.project import Project
-from kodeverk.store.withdrawal.belonging import belonging
+from kodeverk.store.withdrawal.dependents import dependents
 
 _STAY = ("informant", "setting")
 """What is known of people and for the next files is not a transcript's alone."""
@@ -69,7 +69,7 @@ def is_trial(connection: Any, transcript: str) -> bool:
 def _parts(connection: Any, transcript: Transcript) -> dict[str, set[str]]:
     """Return kind -> the records that go with a transcript and are there."""
     parts: dict[str, set[str]] = {}
-    for kind, record in belonging(connection, [transcript.id], (), {}):
+    for kind, record in dependents(connection, [transcript.id], (), {}):
         if kind not in _STAY:
             parts.setdefault(kind, set()).add(record)
     return {kind: queries.present(connection, kind, ids) for kind, ids in parts.items()}

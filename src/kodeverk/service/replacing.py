@@ -233,7 +233,7 @@ def _keep_speakers(writer: Writer, transcript: str, preview: Preview, voices: _V
 
 def _is_disputed(connection: Any, transcript: str) -> bool:
     """Tell whether people made different versions the current one."""
-    tops = journal.disputed(connection, transcript, "version")
+    tops = journal.field_heads(connection, transcript, "version")
     return len({str(head.value_of("version")) for head in tops}) > 1
 
 

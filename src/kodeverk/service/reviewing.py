@@ -65,7 +65,7 @@ def to_review(
     connection: Connection, transcript: str | None, *, aside: bool = False
 ) -> tuple[ToReview, ...]:
     """Return what waits for a person in one transcript, by id, or in all; as `waiting` does."""
-    chosen = placements.replaced(connection) if transcript is None else [transcript]
+    chosen = placements.replaced_transcripts(connection) if transcript is None else [transcript]
     names = {one.id: one.name for one in queries.transcripts(connection)}
     known = _Known(connection)
     found: list[ToReview] = []
@@ -92,7 +92,7 @@ def waiting_counts(project: Project) -> dict[str, int]:
 
 def count_waiting(connection: Connection) -> dict[str, int]:
     """Return what `waiting_counts` does, where placements are up to date."""
-    counts = placements.waiting_counts(connection, SURE)
+    counts = placements.waiting_by_transcript(connection, SURE)
     return {one.name: counts[one.id] for one in queries.transcripts(connection) if one.id in counts}
 
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from kodeverk.model.change import Value
 from kodeverk.model.records import FACET_PREFIX, Coding, Memo, pack_facets, unpack_facets
-from kodeverk.store.reports import HERE
+from kodeverk.store.coding_rows import HERE
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
-"""A `CountedRow` or a `CodingRow` of `kodeverk.store.reports`."""
+"""A `CountedRow` or a `CodingRow` of `kodeverk.store.coding_rows`."""
 
 _WORDS = itemgetter(0, 1, 2, 3)
 """Code, start, end and coder of a row."""

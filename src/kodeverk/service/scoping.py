@@ -26,7 +26,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.service.coders import find_coder
 from kodeverk.service.same_words import as_one
-from kodeverk.store import queries, reports
+from kodeverk.store import coding_rows, queries
 from kodeverk.store.queries import Version
 
 NO_MUNICIPALITY = "-"
@@ -141,7 +141,7 @@ def scoped(connection: Any, selection: Selection) -> Scoped:
     people = queries.coders(connection)
     coders = {coder.id: coder for coder in people}
     chosen = [find_coder(people, name) for name in selection.coders]
-    versions = reports.codebook_versions(connection)
+    versions = coding_rows.codebook_versions(connection)
     assignments = tuple(
         one for one in queries.assignments(connection, round_name=None) if one.coder in coders
     )
@@ -181,7 +181,7 @@ def readings(
     connection: Any,
     found: Scoped,
     transcripts: Iterable[str],
-    rows: Callable[[Any, float], reports.Reader[Row]],
+    rows: Callable[[Any, float], coding_rows.Reader[Row]],
 ) -> Iterator[Reading[Row]]:
     """Yield the transcripts given by id, in that order, a few texts in memory at a time.
 

@@ -17,7 +17,7 @@ from kodeverk.service.counting import name_of
 from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
-from kodeverk.store.reports import CodingRow
+from kodeverk.store.coding_rows import CodingRow
 
 BETWEEN = "|"
 """What stands between several names, roles or values in one cell."""

@@ -9,7 +9,7 @@ from kodeverk.model.identity import derived_id
 from kodeverk.model.records import NOT_INFORMANTS
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
-from kodeverk.store.reports import CodingRow
+from kodeverk.store.coding_rows import CodingRow
 
 
 def speaker_rows(

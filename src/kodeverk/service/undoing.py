@@ -7,7 +7,7 @@ from kodeverk.model.records import Coder
 from kodeverk.service.placing import Connection
 from kodeverk.service.wording import number_of, some_of, time_told
 from kodeverk.store import journal, queries
-from kodeverk.store.building import MERGED, building_on, building_on_merge, refuse
+from kodeverk.store.later_steps import MERGED, building_on, building_on_merge, refuse_taking_back
 from kodeverk.store.project import Project
 from kodeverk.store.steps import (
     EVERYWHERE,
@@ -111,7 +111,7 @@ def _check_last(connection: Connection, about: Step) -> None:
     else:
         lines, hint = building_on(connection, about.id, about.author_id), ""
     if lines:
-        refuse(about.summary, lines, hint)
+        refuse_taking_back(about.summary, lines, hint)
 
 
 def _whose(connection: Connection, record: str) -> object:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kodeverk.errors import Damaged, Refused
 from kodeverk.files import rights_of, whole_file
 from kodeverk.store.engine import can_write, explain, last_change, log_of
-from kodeverk.store.withdrawal.cleaning import UNCLEAN
+from kodeverk.store.withdrawal.freed_pages import UNCLEAN
 
 NOT_WHOLE = "{name} is damaged, or not all of it is there yet"
 WAIT_FOR_IT = "Where it is still being copied, wait until that is done; else take a fresh copy."

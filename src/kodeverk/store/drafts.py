@@ -26,13 +26,13 @@ class Draft(NamedTuple):
     at: int
 
 
-def keep(connection: sa.Connection, kept: Draft) -> None:
+def keep_draft(connection: sa.Connection, kept: Draft) -> None:
     """Keep a draft instead of the one there was."""
-    drop(connection, kept.coder, kept.about, kept.target)
+    drop_draft(connection, kept.coder, kept.about, kept.target)
     connection.execute(sa.insert(draft), kept._asdict())
 
 
-def drop(connection: sa.Connection, coder: str, about: str, target: str) -> None:
+def drop_draft(connection: sa.Connection, coder: str, about: str, target: str) -> None:
     """Keep a draft no longer, if there is one."""
     connection.execute(
         sa.delete(draft).where(
@@ -41,7 +41,7 @@ def drop(connection: sa.Connection, coder: str, about: str, target: str) -> None
     )
 
 
-def drafts(connection: sa.Connection, coders: Collection[str]) -> list[Draft]:
+def drafts_of(connection: sa.Connection, coders: Collection[str]) -> list[Draft]:
     """Return the drafts of coders, by id, the latest first."""
     rows = connection.execute(
         sa.select(draft).where(draft.c.coder.in_(coders)).order_by(draft.c.at.desc(), *draft.c)
@@ -56,7 +56,7 @@ def without_in_drafts(connection: sa.Connection, replacements: Mapping[str, str]
     find = finder(replacements)
     for one in _all(connection):
         if edits := find(one.text):
-            keep(connection, one._replace(text=reworded(one.text, edits)))
+            keep_draft(connection, one._replace(text=reworded(one.text, edits)))
 
 
 def follow(connection: sa.Connection, target_now: Callable[[str, str], str | None]) -> None:
@@ -67,9 +67,9 @@ def follow(connection: sa.Connection, target_now: Callable[[str, str], str | Non
     for one in _all(connection):
         target = target_now(one.about, one.target)
         if target != one.target:
-            drop(connection, one.coder, one.about, one.target)
+            drop_draft(connection, one.coder, one.about, one.target)
             if target is not None:
-                keep(connection, one._replace(target=target))
+                keep_draft(connection, one._replace(target=target))
 
 
 def _all(connection: sa.Connection) -> list[Draft]:

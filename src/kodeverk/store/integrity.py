@@ -67,7 +67,7 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
     yield from _liveness_problems(connection)
 
 
-def versions(connection: sa.Connection) -> Iterator[HashedVersion]:
+def hashed_versions(connection: sa.Connection) -> Iterator[HashedVersion]:
     """Yield every version of every transcript."""
     table = state["version"]
     digests = kept_digests(connection)

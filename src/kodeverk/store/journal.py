@@ -105,7 +105,7 @@ def histories(connection: sa.Connection, records: Sequence[str]) -> dict[str, li
     return found
 
 
-def disputed(connection: sa.Connection, record: str, field: str) -> tuple[Change, ...]:
+def field_heads(connection: sa.Connection, record: str, field: str) -> tuple[Change, ...]:
     """Return the heads of a field, earliest stamp first."""
     return heads(history(connection, record), field)
 
@@ -217,10 +217,10 @@ def content_hash(connection: sa.Connection) -> str:
     What was withdrawn is part of it: the texts as they read now, and what is forgotten.
     """
     digest = hashlib.sha256()
-    disputed = {(row.kind, row.record) for row in connection.execute(sa.select(conflict))}
+    field_heads = {(row.kind, row.record) for row in connection.execute(sa.select(conflict))}
     for kind in sorted(FIELDS):
         for record, folded in read_state(connection, kind):
-            whole = fold(history(connection, record)) if (kind, record) in disputed else folded
+            whole = fold(history(connection, record)) if (kind, record) in field_heads else folded
             digest.update(content_line(kind, record, whole).encode())
             digest.update(b"\n")
     for line in withdrawal_lines(connection):
@@ -240,7 +240,7 @@ def read_state(
     chosen = sa.select(table) if removed else sa.select(table).where(table.c.live)
     rows = connection.execute(chosen.order_by(table.c.id).execution_options(yield_per=2000))
     for row in rows:
-        values = {field: decode(kind, field, getattr(row, field)) for field in FIELDS[kind]}
+        values = {field: stored_value(kind, field, getattr(row, field)) for field in FIELDS[kind]}
         if kind == "coding":
             values |= facet_fields(row.facets)
         yield row.id, Folded(row.present, values, {}, row.born)
@@ -258,7 +258,7 @@ def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Fol
         yield record, fold(group)
 
 
-def decode(kind: str, field: str, stored: Any) -> Value:
+def stored_value(kind: str, field: str, stored: Any) -> Value:
     """Return a state column's value as the field's value."""
     if stored is None:
         return None

@@ -15,21 +15,21 @@ from kodeverk.model.kinds import FIELDS
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import journal, soundness
 from kodeverk.store.batches import batches
+from kodeverk.store.derived_files import forget_paths
 from kodeverk.store.drafts import without_in_drafts
-from kodeverk.store.made import forget_paths
 from kodeverk.store.schema import change, maker, state, step, text
-from kodeverk.store.withdrawal.agreement import (
-    Agreement,
-    agreement,
+from kodeverk.store.withdrawal.enforcement import (
+    Enforcement,
     carry_out,
+    enforcement,
     keep_traces,
     needs_none,
 )
-from kodeverk.store.withdrawal.beside import without_in_log
-from kodeverk.store.withdrawal.cleaning import note_withdrawal
+from kodeverk.store.withdrawal.freed_pages import note_withdrawal
+from kodeverk.store.withdrawal.log import without_in_log
 from kodeverk.store.withdrawal.marks import read_marks
-from kodeverk.store.withdrawal.rewriting import Rewriting
 from kodeverk.store.withdrawal.soundness import faults_alone, faults_of_places
+from kodeverk.store.withdrawal.substitution import Substitution
 from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
@@ -81,17 +81,17 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     """
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)
-    agreed = _agree(into, source)
-    _add_texts(into, source, agreed.incoming)
-    touched = _add_changes(into, source, agreed.incoming)
+    enforced = _enforce(into, source)
+    _add_texts(into, source, enforced.incoming)
+    touched = _add_changes(into, source, enforced.incoming)
     _add_makers(into, source, before)
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
     _fold(into, source, before, touched)
     for found in soundness.record_faults(into, before, touched):
-        soundness.refuse(source, found)
-    withdrew = agreed.marked
-    if agreed.agreement:
-        withdrew |= keep_traces(agreed.agreement)
+        soundness.refuse_source(source, found)
+    withdrew = enforced.marked
+    if enforced.enforcement:
+        withdrew |= keep_traces(enforced.enforcement)
     last = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(last, int)
     latest = into.scalar(sa.select(sa.func.max(change.c.clock)).where(change.c.seq > before)) or 0
@@ -109,57 +109,57 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
             for kind in ("transcript", "memo")
             for one in sorted(_removed(into, source, kind, mine))
         ),
-        agreed.withheld,
-        agreed.withdrawn,
-        agreed.people,
+        enforced.withheld,
+        enforced.withdrawn,
+        enforced.people,
         withdrew,
-        tuple(sorted(agreed.agreement.settled.unsearched)) if agreed.agreement else (),
+        tuple(sorted(enforced.enforcement.reached.unsearched)) if enforced.enforcement else (),
     )
 
 
-class _Agreed(NamedTuple):
+class _Enforced(NamedTuple):
     """What the marks of both sides did to the project, and do to what comes in."""
 
-    agreement: Agreement | None = None
+    enforcement: Enforcement | None = None
     withheld: tuple[Withheld, ...] = ()
     withdrawn: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     marked: bool = False
 
     @property
-    def incoming(self) -> Rewriting | None:
+    def incoming(self) -> Substitution | None:
         """What becomes of what comes in."""
-        return self.agreement.rewritings[1] if self.agreement else None
+        return self.enforcement.substitutions[1] if self.enforcement else None
 
 
-def _agree(into: sa.Connection, source: sa.Connection) -> _Agreed:
+def _enforce(into: sa.Connection, source: sa.Connection) -> _Enforced:
     """Unite the marks of both sides and rewrite `into` as they say; nothing else comes in yet."""
     if needs_none(into, source):
-        return _Agreed()
+        return _Enforced()
     for found in chain(soundness.change_faults(source), faults_alone(source)):
-        soundness.refuse(source, found)  # what comes in is read as a whole
+        soundness.refuse_source(source, found)  # what comes in is read as a whole
     here = read_marks(into)
-    agreed = agreement([into, source], here | read_marks(source))
-    for found in faults_of_places(agreed.sides, agreed.settled.marks):
-        soundness.refuse(source, found)
-    own, incoming = agreed.rewritings
+    enforced = enforcement([into, source], here | read_marks(source))
+    for found in faults_of_places(enforced.sides, enforced.reached.marks):
+        soundness.refuse_source(source, found)
+    own, incoming = enforced.substitutions
     withheld = {*_withheld(into, own), *_withheld(source, incoming)}
     forgot, people = (
         _names(into, kind, {one for of, one in own.gone if of == kind})
         for kind in ("transcript", "informant")
     )
-    replaced = agreed.sides[0].replaced
-    if carry_out(agreed, here) or own.texts or here - agreed.settled.marks:
+    replaced = enforced.sides[0].replaced
+    if carry_out(enforced, here) or own.texts or here - enforced.reached.marks:
         note_withdrawal(into, next_clock(into))
     without_in_log(into, replaced)
     without_in_drafts(into, replaced)
     forget_paths(into, [*replaced, *forgot])
     withdrawn = forgot + _names(into, "transcript", own.transcripts)
-    marked = agreed.settled.marks != here
-    return _Agreed(agreed, tuple(sorted(withheld)), withdrawn, people, marked)
+    marked = enforced.reached.marks != here
+    return _Enforced(enforced, tuple(sorted(withheld)), withdrawn, people, marked)
 
 
-def _withheld(connection: sa.Connection, change_of: Rewriting) -> Iterator[Withheld]:
+def _withheld(connection: sa.Connection, change_of: Substitution) -> Iterator[Withheld]:
     coding = state["coding"]
     gone = {record for kind, record in change_of.gone if kind == "coding"}
     if gone:
@@ -176,7 +176,7 @@ def _names(connection: sa.Connection, kind: str, records: set[str]) -> tuple[str
     return tuple(sorted(row.name for row in rows if row.id in records))
 
 
-def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Rewriting | None) -> None:
+def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Substitution | None) -> None:
     there = set(into.scalars(sa.select(text.c.hash)))
     gone = incoming.gone if incoming else set()
     version = state["version"]
@@ -191,13 +191,13 @@ def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Rewriting |
         elif normalise(content) != content:
             said = "its text holds signs that no project keeps"
         if said:
-            soundness.refuse(source, soundness.Fault("version", lacking[digest], said))
+            soundness.refuse_source(source, soundness.Fault("version", lacking[digest], said))
         words = incoming.texts.get(digest, content) if incoming else content
         into.execute(sa.insert(text), {"hash": digest, "text": words})
 
 
 def _add_changes(
-    into: sa.Connection, source: sa.Connection, incoming: Rewriting | None
+    into: sa.Connection, source: sa.Connection, incoming: Substitution | None
 ) -> dict[str, list[str]]:
     """Insert the changes `into` lacks; return the records they speak of, by kind."""
     columns = [column for column in change.c if column.name != "seq"]
@@ -212,7 +212,9 @@ def _add_changes(
         known = {one.id: one for one in into.execute(here.where(change.c.id.in_(ids)))}
         for came in batch:
             if came["id"] in known and not _is_same(came, known[came["id"]]):
-                soundness.refuse(source, soundness.Fault(came["kind"], came["record"], _ANOTHER))
+                soundness.refuse_source(
+                    source, soundness.Fault(came["kind"], came["record"], _ANOTHER)
+                )
         lacking = [
             dict(row) | {"value": value}
             for row in batch
@@ -221,7 +223,7 @@ def _add_changes(
         ]
         for row in lacking:
             if found := soundness.change_fault(row, last):
-                soundness.refuse(source, found)
+                soundness.refuse_source(source, found)
         if lacking:
             journal.insert_rows(into, change, lacking)
             touched.update(dict.fromkeys((row["kind"], row["record"]) for row in lacking))
@@ -248,13 +250,13 @@ def _fold(
 ) -> None:
     """Fold the records that came in anew. Raises BadProject for one of which that makes nothing."""
     for found in soundness.mixed_faults(into, before):
-        soundness.refuse(source, found)
+        soundness.refuse_source(source, found)
     try:
         journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
         journal.keep_needed(into)
     except soundness.UNREADABLE:
         for found in soundness.fold_faults(into, touched):
-            soundness.refuse(source, found)
+            soundness.refuse_source(source, found)
         raise
 
 
@@ -271,7 +273,7 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
         rows = {row[0]: tuple(row) for row in source.execute(chosen) if row[0] not in known}
         for identity, author, at in rows.values():
             if not soundness.is_maker(author, at):
-                soundness.refuse(source, soundness.Fault("step", identity, "nobody made it"))
+                soundness.refuse_source(source, soundness.Fault("step", identity, "nobody made it"))
         journal.insert_rows(
             into,
             maker,

@@ -105,7 +105,7 @@ def incomplete(connection: sa.Connection) -> list[str]:
     return sorted(connection.scalars(_LACKING))
 
 
-def replaced(connection: sa.Connection) -> list[str]:
+def replaced_transcripts(connection: sa.Connection) -> list[str]:
     """Return the transcripts that have had more than one text."""
     return sorted(connection.scalars(_REPLACED))
 
@@ -150,15 +150,15 @@ def kept(connection: sa.Connection, transcript: str) -> dict[tuple[str, str], Pl
     return found
 
 
-def waiting_counts(connection: sa.Connection, sure: float) -> dict[str, int]:
+def waiting_by_transcript(connection: sa.Connection, sure: float) -> dict[str, int]:
     """Return transcript -> how many codings and memos lie in it with a confidence below `sure`."""
     coding, memo, version = state["coding"], state["memo"], state["version"]
     on = version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH)
     of_memo = sa.func.coalesce(version.c.transcript, coding.c.transcript)
-    on_something = with_coding(joined("memo")).outerjoin(version, on)
+    on_something = with_coding(with_placement("memo")).outerjoin(version, on)
     counts: Counter[str] = Counter()
     for kind, transcript, source in (
-        ("coding", coding.c.transcript, joined("coding")),
+        ("coding", coding.c.transcript, with_placement("coding")),
         ("memo", of_memo, on_something),
     ):
         chosen = sa.select(transcript, sa.func.count()).select_from(source)
@@ -185,7 +185,7 @@ def beginning(connection: sa.Connection, identity: str) -> list[Placement]:
     return [Placement._make(row) for row in connection.execute(chosen)]
 
 
-def keep(
+def keep_placements(
     connection: sa.Connection,
     transcript: str,
     current: str,
@@ -208,7 +208,7 @@ def derive_anew(connection: sa.Connection, transcripts: Collection[str]) -> None
     _tell(connection, _known(connection, transcripts), _INCOMPLETE)
 
 
-def forget(connection: sa.Connection, transcript: str) -> None:
+def drop_transcript(connection: sa.Connection, transcript: str) -> None:
     """Know no longer that this transcript has had another text: it is not in the project."""
     connection.execute(sa.delete(placement).where(*_is(transcript)))
 
@@ -233,16 +233,17 @@ def texts(connection: sa.Connection, versions: Collection[str]) -> dict[str, str
     return {row.id: row.text for row in rows}
 
 
-def placed(kind: str, field: str) -> sa.ColumnElement[Any]:
+def placed_column(kind: str, field: str) -> sa.ColumnElement[Any]:
     """Return a column of records of a kind in the current version: `version`, `start` or `end`.
 
-    It belongs into a select from `joined`; a record that is nowhere has neither start nor end.
+    It belongs into a select from `with_placement`; a record that is nowhere has neither
+    start nor end.
     """
     table = state[kind]
     return sa.case((placement.c.record.is_(None), table.c[field]), else_=placement.c[field])
 
 
-def joined(kind: str) -> sa.Join:
+def with_placement(kind: str) -> sa.Join:
     """Return the table of a kind, each record beside its placement if it has one."""
     table = state[kind]
     on = sa.and_(placement.c.kind == kind, placement.c.record == table.c.id)

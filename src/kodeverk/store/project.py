@@ -40,7 +40,7 @@ from kodeverk.store.engine import (
     written,
 )
 from kodeverk.store.schema import SCHEMA_VERSION, change, local
-from kodeverk.store.withdrawal.cleaning import empty_freed, is_unclean, last_withdrawal
+from kodeverk.store.withdrawal.freed_pages import empty_freed, is_unclean, last_withdrawal
 from kodeverk.store.writer import Writer
 
 

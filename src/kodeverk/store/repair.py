@@ -23,10 +23,10 @@ from kodeverk.store.soundness import (
     UNREADABLE,
     Fault,
     change_fault,
+    fault_told,
     fold_faults,
     latest,
     record_faults,
-    told,
 )
 from kodeverk.store.withdrawal.soundness import leave_out, withdrawal_faults
 from kodeverk.store.withdrawal.traces import kept_digests
@@ -72,7 +72,7 @@ def _leave_out(connection: sa.Connection) -> Iterator[str]:
     """Take out of a copy what no project holds; yield in words what that is."""
     while wrong := [*withdrawal_faults(connection)]:
         for one in wrong:
-            yield told(connection, one)
+            yield fault_told(connection, one)
             leave_out(connection, one)
     yield from _leave_out_changes(connection)
     for kind in reversed([*KINDS]):
@@ -87,12 +87,12 @@ def _leave_out(connection: sa.Connection) -> Iterator[str]:
         journal.refold(connection, map(tuple, rows))
     except UNREADABLE:
         found = [*fold_faults(connection, touched)]
-        yield from (told(connection, one) for one in found)
+        yield from (fault_told(connection, one) for one in found)
         _without(connection, {one.record for one in found})
         journal.refold(connection, map(tuple, rows))
     journal.keep_needed(connection)
     while found := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
-        yield from (told(connection, one) for one in found)
+        yield from (fault_told(connection, one) for one in found)
         gone = {one.record for one in found if not _without_mention(connection, one)}
         _without(connection, gone)
         before = _without_versions(connection, gone)
@@ -159,7 +159,7 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
                 row["kind"], row["record"], "other changes say that it is of another kind"
             )
         elif found is not None:
-            yield told(connection, found)
+            yield fault_told(connection, found)
             kept = _mended(row["kind"], row["record"], row["field"], row["value"])
             if kept is not None and change_fault(dict(row) | {"value": kept}, last) is None:
                 chosen = sa.update(change).where(change.c.seq == row["seq"])

@@ -77,10 +77,10 @@ step = sa.Table(
 )
 """The steps made in this file; `act` is do, merge, withdraw, undo or redo.
 
-`transcript` is the one a step keeps within (`kodeverk.store.reach`), `target` the step that an undo
-or redo is of. `undone` tells whether a step is taken back, and `moved` is the `seq` of the last
-line about it, the one that did it, took it back or did it again; on a line that is an undo or redo
-it is null."""
+`transcript` is the one a step keeps within (`kodeverk.store.step_transcript`), `target` the step
+that an undo or redo is of. `undone` tells whether a step is taken back, and `moved` is the `seq` of
+the last line about it, the one that did it, took it back or did it again; on a line that is an undo
+or redo it is null."""
 
 maker = sa.Table(
     "maker",

@@ -50,15 +50,15 @@ class Unsound(BadProject):
     """A project that is to be merged holds what none can: which record, and what is wrong."""
 
 
-def refuse(source: sa.Connection, found: Fault) -> NoReturn:
+def refuse_source(source: sa.Connection, found: Fault) -> NoReturn:
     """Raise Unsound for what is wrong in a project that is to be merged."""
     raise Unsound(
-        told(source, found),
+        fault_told(source, found),
         "Ask for a sound copy. Its owner makes one with: kodeverk verify PROJECT --repair NEW",
     )
 
 
-def told(connection: sa.Connection, found: Fault) -> str:
+def fault_told(connection: sa.Connection, found: Fault) -> str:
     """Return what is wrong in words, with the name of the record where it has one."""
     kind = found.kind if found.kind in (*KINDS, "step", "withdrawal") else "record"
     called = _called(connection, found) if found.kind in KINDS else ""

@@ -1,7 +1,7 @@
 """The log of this file, and taking steps back and doing them again.
 
 By inverse changes, never by deletions, and across restarts; a merge alone is taken out again. What
-builds on a step is in `kodeverk.store.building`.
+builds on a step is in `kodeverk.store.later_steps`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,9 @@ from kodeverk.model.change import BIRTH, EXISTS, Change, fold, inverse
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
-from kodeverk.store.building import in_use, put_back, take_out
+from kodeverk.store.later_steps import in_use, put_back, take_out
 from kodeverk.store.project import Project
-from kodeverk.store.queries.joinings import one_with
+from kodeverk.store.queries.joining import one_with
 from kodeverk.store.schema import change, state, step
 from kodeverk.store.writer import Writer, log_step
 

@@ -23,8 +23,8 @@ from kodeverk.model.records import Coder
 from kodeverk.model.soundness import cleaned
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
-from kodeverk.store.reach import Reach
 from kodeverk.store.schema import local, state, step, text
+from kodeverk.store.step_transcript import StepTranscript
 from kodeverk.store.withdrawal.marks import forgotten_records, is_withdrawn
 
 _MOST_GATHERED = 2_000
@@ -62,7 +62,7 @@ class Writer:
         self._stored: dict[str, list[Change]] = {}
         self._written: tuple[int, int] | None = None
         self._clock = next_clock(connection)
-        self._reach = Reach(author.id)
+        self._reach = StepTranscript(author.id)
 
     @cached_property
     def _forgotten(self) -> frozenset[str]:

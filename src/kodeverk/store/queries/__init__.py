@@ -1,7 +1,7 @@
 """Reading: frozen model values out of the state tables."""
 
 from kodeverk.store.queries.codebook import (
-    Codebook,
+    CodebookRow,
     code_cycles,
     code_keys,
     codebook_details,
@@ -10,7 +10,7 @@ from kodeverk.store.queries.codebook import (
     codes,
     facets,
 )
-from kodeverk.store.queries.codings import (
+from kodeverk.store.queries.coding import (
     CodingSpan,
     RemovedCoding,
     coding_counts,
@@ -24,10 +24,10 @@ from kodeverk.store.queries.codings import (
     recent_codes,
     removed_codings,
 )
-from kodeverk.store.queries.conflicts import Conflict, Said, conflicts
-from kodeverk.store.queries.joinings import joinings, one_with, stand_ins, stood_for
+from kodeverk.store.queries.conflict import Conflict, HeldValue, conflicts
+from kodeverk.store.queries.joining import joinings, one_with, stand_ins, stood_for
 from kodeverk.store.queries.live import present, removed_by
-from kodeverk.store.queries.memos import memo_count, memos
+from kodeverk.store.queries.memo import memo_count, memos
 from kodeverk.store.queries.people import (
     coder_names,
     coders,
@@ -37,7 +37,7 @@ from kodeverk.store.queries.people import (
     settings,
 )
 from kodeverk.store.queries.strings import KeptString, KeptText, kept_strings, kept_texts
-from kodeverk.store.queries.transcripts import (
+from kodeverk.store.queries.transcript import (
     Version,
     VersionText,
     assignment_states,
@@ -62,13 +62,13 @@ from kodeverk.store.queries.transcripts import (
 )
 
 __all__ = [
-    "Codebook",
+    "CodebookRow",
     "CodingSpan",
     "Conflict",
+    "HeldValue",
     "KeptString",
     "KeptText",
     "RemovedCoding",
-    "Said",
     "Version",
     "VersionText",
     "assignment_states",

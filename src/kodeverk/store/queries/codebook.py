@@ -13,13 +13,13 @@ from kodeverk.model.records import (
     Facet,
     FacetValue,
 )
-from kodeverk.store.queries.joinings import stand_ins, stood_for
+from kodeverk.store.queries.joining import stand_ins, stood_for
 from kodeverk.store.queries.live import live
 from kodeverk.store.schema import state
 
 
 @dataclass(frozen=True, slots=True)
-class Codebook:
+class CodebookRow:
     """A loaded codebook: what its version is called, and the id of that version."""
 
     id: str
@@ -29,10 +29,10 @@ class Codebook:
     current_version: str | None
 
 
-def codebooks(connection: sa.Connection) -> list[Codebook]:
+def codebooks(connection: sa.Connection) -> list[CodebookRow]:
     """Return the loaded codebooks by key, each with its current version."""
     return [
-        Codebook(row.id, row.key, row.label or "", json.loads(row.title), row.version)
+        CodebookRow(row.id, row.key, row.label or "", json.loads(row.title), row.version)
         for row in connection.execute(_codebooks())
     ]
 

@@ -8,7 +8,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.records import (
     Coder,
 )
-from kodeverk.store.queries.joinings import stand_ins
+from kodeverk.store.queries.joining import stand_ins
 from kodeverk.store.queries.live import live
 from kodeverk.store.schema import change, local, state
 

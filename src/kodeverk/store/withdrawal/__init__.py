@@ -10,12 +10,12 @@ docs/withdrawal.md says what is promised. The map of this package, from what was
   distinct one.
 - `reach`: what marks reach, a function of the union of marks, traces and texts; `people`: the same
   for persons and interviews.
-- `agreement`: one project, or two that merge, brought to what is reached; `rewriting`: texts,
-  offsets and values rewritten in place or on their way in; `belonging`: records that go along;
-  `beside`: what only a file keeps.
+- `enforcement`: one project, or two that merge, brought to what is reached; `substitution`: texts,
+  offsets and values rewritten in place or on their way in; `dependents`: records that go along;
+  `log`: the lines of this file's log.
 - `acts`: what a person does: `withdraw_text`, `forget`.
 - `proof`: everything derived again, for `kodeverk verify`; `soundness`: what no mark and no trace
-  is; `cleaning`: what was freed is emptied.
+  is; `freed_pages`: what was freed is emptied.
 
 Nothing changes place in the records: a transcript keeps its versions and their ids, a version keeps
 the hash of the text as it was at first, a coding keeps its id. What changes, in place and in one

@@ -1,4 +1,4 @@
-"""What a person withdraws: words, interviews and people. It becomes marks, and they are agreed."""
+"""What a person withdraws: words, interviews and people. It becomes marks, which are enforced."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,18 +15,18 @@ from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.project import Project
 from kodeverk.store.schema import state
 from kodeverk.store.steps import log_withdrawal
-from kodeverk.store.withdrawal.agreement import agreement, carry_out, keep_traces
-from kodeverk.store.withdrawal.beside import without_in_log
 from kodeverk.store.withdrawal.bodies import (
     Skeleton,
     signs_around,
     skeleton,
     tokens,
 )
-from kodeverk.store.withdrawal.cleaning import note_withdrawal
+from kodeverk.store.withdrawal.enforcement import carry_out, enforcement, keep_traces
+from kodeverk.store.withdrawal.freed_pages import note_withdrawal
+from kodeverk.store.withdrawal.log import without_in_log
 from kodeverk.store.withdrawal.marks import (
-    Mark,
-    Said,
+    WithdrawalMark,
+    WordsSaid,
     mark,
     read_marks,
     unsearched,
@@ -78,7 +78,7 @@ def withdraw_text(
                 "Give each a replacement, such as [Person A].",
             )
 
-    def marks(connection: sa.Connection, clock: int) -> set[Mark]:
+    def marks(connection: sa.Connection, clock: int) -> set[WithdrawalMark]:
         _check_there(connection, "transcript", [*chosen])
         drop_traces(connection, _found_now(unsearched(connection), searched))
         return _words(side(connection), clock, chosen, everywhere)
@@ -86,7 +86,7 @@ def withdraw_text(
     return _carry_out(project, author, summary, marks, everywhere)
 
 
-def forget(
+def forget_people(
     project: Project,
     author: Coder,
     transcripts: Sequence[str],
@@ -102,7 +102,7 @@ def forget(
     nothing is written. Raises NotFound for what is not there.
     """
 
-    def marks(connection: sa.Connection, clock: int) -> set[Mark]:
+    def marks(connection: sa.Connection, clock: int) -> set[WithdrawalMark]:
         for kind, ids in (("transcript", transcripts), ("informant", informants)):
             _check_there(connection, kind, ids)
         # Who says that a person is to be forgotten is told which interviews go whole, and says so.
@@ -132,7 +132,7 @@ def _carry_out(
     project: Project,
     author: Coder,
     summary: str,
-    marks_of: Callable[[sa.Connection, int], set[Mark]],
+    marks_of: Callable[[sa.Connection, int], set[WithdrawalMark]],
     in_log: Mapping[str, str],
     *,
     dry_run: bool = False,
@@ -141,13 +141,13 @@ def _carry_out(
     with project.locked() as connection:
         clock = next_clock(connection)
         there = read_marks(connection)
-        agreed = agreement([connection], there | marks_of(connection, clock))
-        (change_of,) = agreed.rewritings
+        enforced = enforcement([connection], there | marks_of(connection, clock))
+        (change_of,) = enforced.substitutions
         gone: dict[str, tuple[str, ...]] = {}
         for kind, record in sorted(change_of.gone):
             gone[kind] = (*gone.get(kind, ()), record)
-        values = carry_out(agreed, there)
-        keep_traces(agreed)
+        values = carry_out(enforced, there)
+        keep_traces(enforced)
         without_in_log(connection, in_log)
         without_in_drafts(connection, in_log)
         log_withdrawal(connection, author, summary)
@@ -161,7 +161,7 @@ def _carry_out(
     return done
 
 
-def _found_now(lacking: Collection[Said], searched: Collection[tuple[str, str]]) -> list[str]:
+def _found_now(lacking: Collection[WordsSaid], searched: Collection[tuple[str, str]]) -> list[str]:
     """Return the notes of words that everything was searched for, of those that it was not.
 
     Two people may have given two names one pseudonym. Of a name that is out its length is known.
@@ -201,7 +201,7 @@ def _words(
     clock: int,
     chosen: Mapping[str, Mapping[str, str]],
     everywhere: Mapping[str, str],
-) -> set[Mark]:
+) -> set[WithdrawalMark]:
     """Return the marks for words that are to be replaced, one for each place where they stand.
 
     What shows is looked through, so that a pseudonym can be replaced too: that is said of the words
@@ -237,7 +237,7 @@ def _words(
     marks = set()
     for ((keys, signs, genitive), shows, body, span), one in found.items():
         known = all(isinstance(key, int) for key in keys)
-        said = Said(
+        said = WordsSaid(
             body,
             *span,
             shows,
@@ -255,7 +255,7 @@ def _words(
 def _roots(here: Side) -> dict[tuple[Key, ...], int]:
     """Return words that are out, by their classes -> the clock at which they went first."""
     roots: dict[tuple[Key, ...], int] = {}
-    places: dict[str, list[Said]] = {}
+    places: dict[str, list[WordsSaid]] = {}
     for said in words_marks(here.marks):
         places.setdefault(said.body, []).append(said)
     for body, held in here.bodies(places.keys()):

@@ -24,7 +24,7 @@ _LOST = "\1"
 """Fills what is known to have stood in a body and is not known any more."""
 
 
-class Place(NamedTuple):
+class BodyPlace(NamedTuple):
     """One string of a change's value: the field, and which of its strings (`strings_of`)."""
 
     field: str
@@ -46,20 +46,20 @@ class Token(NamedTuple):
     key: str | int
 
 
-def string_body(change_id: str, place: Place) -> str:
+def string_body(change_id: str, place: BodyPlace) -> str:
     """Return the body of a string in the journal."""
     return f"{change_id}/{place.field}/{place.number}"
 
 
-def body_place(body: str) -> tuple[str, Place] | None:
+def body_place(body: str) -> tuple[str, BodyPlace] | None:
     """Return the change and the place of a string's body; None for a text."""
     identity, _, rest = body.partition("/")
     field, _, number = rest.rpartition("/")
-    return (identity, Place(field, int(number))) if field else None
+    return (identity, BodyPlace(field, int(number))) if field else None
 
 
 def strings_of(value: Value) -> Iterator[str]:
-    """Yield the strings in a field's value in one fixed order: what a `Place` counts.
+    """Yield the strings in a field's value in one fixed order: what a `BodyPlace` counts.
 
     The keys of structures are no part of it.
     """
@@ -171,13 +171,13 @@ def _signs(text: str, start: int, end: int) -> Iterator[Piece]:
         yield Piece(start, end, text[start:end])
 
 
-def _strings_in(row: Mapping[Any, Any]) -> Iterator[tuple[Place, str]]:
+def _strings_in(row: Mapping[Any, Any]) -> Iterator[tuple[BodyPlace, str]]:
     value = json.loads(row["value"])
     fields = value if row["field"] == BIRTH else {row["field"]: value}
     for name in FREE_TEXT.get(row["kind"], ()):
         for number, words in enumerate(strings_of(fields.get(name))):
             if words:
-                yield Place(name, number), words
+                yield BodyPlace(name, number), words
 
 
 def _depth(piece: Piece) -> tuple[bool, bool, int, int]:

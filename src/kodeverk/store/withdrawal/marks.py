@@ -17,7 +17,7 @@ from kodeverk.store.withdrawal.traces import pairs_of, read_noted
 Kind = Literal["words", "transcript", "informant"]
 
 
-class Mark(NamedTuple):
+class WithdrawalMark(NamedTuple):
     """One mark, with what was said as canonical JSON.
 
     The kind `words` says how words are to read that stand in a body (`kodeverk.store.withdrawal.
@@ -43,14 +43,14 @@ class Mark(NamedTuple):
         return derived_id("withdrawal", *self)
 
 
-def mark(kind: Kind, target: str, **said: Value) -> Mark:
+def mark(kind: Kind, target: str, **said: Value) -> WithdrawalMark:
     """Return a mark."""
-    return Mark(kind, target, canonical(said))
+    return WithdrawalMark(kind, target, canonical(said))
 
 
 @dataclass(frozen=True)
-class Said:
-    """A mark of words, read: see `Mark`."""
+class WordsSaid:
+    """A mark of words, read: see `WithdrawalMark`."""
 
     body: str
     start: int
@@ -64,7 +64,7 @@ class Said:
     genitive: bool
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> WithdrawalMark:
         """The mark that says so."""
         return mark(
             "words",
@@ -86,7 +86,7 @@ class Said:
         return (-self.root, self.clock, self.shows)
 
 
-def words_marks(marks: Iterable[Mark]) -> list[Said]:
+def words_marks(marks: Iterable[WithdrawalMark]) -> list[WordsSaid]:
     """Return what the marks of words say, those that are to be followed first."""
     found = []
     for one in marks:
@@ -94,11 +94,11 @@ def words_marks(marks: Iterable[Mark]) -> list[Said]:
             said = json.loads(one.value)
             said["of"] = frozenset(said["of"])
             said["signs"] = None if said["signs"] is None else (*said["signs"],)
-            found.append(Said(one.target, **said))
+            found.append(WordsSaid(one.target, **said))
     return sorted(found, key=lambda one: (one.rank, one.body, one.start, one.end), reverse=True)
 
 
-def as_renamed(marks: Iterable[Mark]) -> dict[Mark, Mark]:
+def as_renamed(marks: Iterable[WithdrawalMark]) -> dict[WithdrawalMark, WithdrawalMark]:
     """Return marks whose pseudonym was replaced since, in all that they speak of -> with the last.
 
     The pseudonym of before may have been a name by mistake: then it is a withdrawn word too.
@@ -106,7 +106,7 @@ def as_renamed(marks: Iterable[Mark]) -> dict[Mark, Mark]:
     said = words_marks(marks)
     if all(one.clock == one.root for one in said):
         return {}
-    places: dict[tuple[str, int, int, int], list[Said]] = {}
+    places: dict[tuple[str, int, int, int], list[WordsSaid]] = {}
     for one in said:
         places.setdefault((one.body, one.start, one.end, one.root), []).append(one)
     later: dict[tuple[int, str], set[tuple[int, str, frozenset[str], bool]]] = {}
@@ -131,18 +131,18 @@ def as_renamed(marks: Iterable[Mark]) -> dict[Mark, Mark]:
     return renamed
 
 
-def targets(marks: Iterable[Mark], kind: Kind) -> frozenset[str]:
+def targets(marks: Iterable[WithdrawalMark], kind: Kind) -> frozenset[str]:
     """Return what the marks of a kind are about."""
     return frozenset(one.target for one in marks if one.kind == kind)
 
 
-def read_marks(connection: sa.Connection) -> set[Mark]:
+def read_marks(connection: sa.Connection) -> set[WithdrawalMark]:
     """Return every mark in the project."""
     columns = (withdrawal.c.kind, withdrawal.c.target, withdrawal.c.value)
-    return {Mark(*row) for row in connection.execute(sa.select(*columns))}
+    return {WithdrawalMark(*row) for row in connection.execute(sa.select(*columns))}
 
 
-def unsearched(connection: sa.Connection) -> list[Said]:
+def unsearched(connection: sa.Connection) -> list[WordsSaid]:
     """Return the marks for whose words something in the project could not be searched."""
     ids = read_noted(connection, "unsearched")
     if not ids:
@@ -151,7 +151,7 @@ def unsearched(connection: sa.Connection) -> list[Said]:
 
 
 def write_marks(
-    connection: sa.Connection, before: Collection[Mark], after: Collection[Mark]
+    connection: sa.Connection, before: Collection[WithdrawalMark], after: Collection[WithdrawalMark]
 ) -> None:
     """Keep the marks `after`, where those `before` are kept."""
     for some in batches(sorted(one.id for one in {*before} - {*after})):
@@ -161,7 +161,9 @@ def write_marks(
         connection.execute(sa.insert(withdrawal), rows)
 
 
-def gone_along(marks: Iterable[Mark], spoke: Collection[tuple[str, str]]) -> frozenset[str]:
+def gone_along(
+    marks: Iterable[WithdrawalMark], spoke: Collection[tuple[str, str]]
+) -> frozenset[str]:
     """Return the informants who go with forgotten interviews; `spoke` says who is in which.
 
     Somebody stays when all who forgot the interview knew that they speak elsewhere too.
@@ -179,7 +181,7 @@ def forgotten_records(connection: sa.Connection) -> frozenset[str]:
     """Return the ids of the transcripts and informants that are forgotten for good."""
     columns = (withdrawal.c.kind, withdrawal.c.target, withdrawal.c.value)
     rows = connection.execute(sa.select(*columns).where(withdrawal.c.kind != "words"))
-    marks = [Mark(*row) for row in rows]
+    marks = [WithdrawalMark(*row) for row in rows]
     spoke = pairs_of(read_noted(connection, "spoke"))
     speakers = (speaker for speaker, _ in pairs_of(read_noted(connection, "speaker")))
     return frozenset(one.target for one in marks).union(

@@ -13,8 +13,8 @@ from kodeverk.model.mask import Shift, beneath
 from kodeverk.model.records import NOT_INFORMANTS, Turn, unpack_turns
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
-from kodeverk.store.withdrawal.bodies import Place, string_body
-from kodeverk.store.withdrawal.marks import Mark, gone_along, targets
+from kodeverk.store.withdrawal.bodies import BodyPlace, string_body
+from kodeverk.store.withdrawal.marks import WithdrawalMark, gone_along, targets
 from kodeverk.store.withdrawal.traces import Piece, Traces, forgotten_speakers, noted, pairs_of
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -28,7 +28,7 @@ _SAYING = {"turns": "version", "informant": "speaker", "speaks_for": "speaker"}
 """The fields that say whose words are whose -> whose fields they are."""
 
 
-class Forgotten(NamedTuple):
+class ForgottenPeople(NamedTuple):
     """Which interviews and people marks forget, and which speakers are said to be these people."""
 
     transcripts: frozenset[str]
@@ -59,11 +59,11 @@ class Knowing(NamedTuple):
     """A project, the marks it has, and what it keeps of what went."""
 
     connection: sa.Connection
-    marks: Collection[Mark]
+    marks: Collection[WithdrawalMark]
     traces: Traces
 
 
-def forgotten(projects: Sequence[Knowing], marks: Collection[Mark]) -> Forgotten:
+def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) -> ForgottenPeople:
     """Return whom all `marks` forget in projects that are to be one.
 
     An interview goes with the people in it, and is never back, as soon as everybody is forgotten
@@ -89,7 +89,7 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[Mark]) -> Forgotten
     for what in said.values():
         stays = what.get("stays", {}).items()
         gone |= {transcript for transcript, others in stays if speakers.keys() >= {*others}}
-    people = Forgotten(frozenset(), informants, speakers, replaced)
+    people = ForgottenPeople(frozenset(), informants, speakers, replaced)
     for project in projects:
         new = {mark: what for mark, what in said.items() if mark not in project.marks}
         alone = _without_others(project.connection, people) if new else ()
@@ -166,7 +166,7 @@ def replaced_changes(connection: sa.Connection) -> dict[str, frozenset[str]]:
 
 
 def _without_others(
-    connection: sa.Connection, people: Forgotten
+    connection: sa.Connection, people: ForgottenPeople
 ) -> Iterator[tuple[str, Collection[str]]]:
     """Yield (transcript, who of them speaks) of versions in which no informant but `people` does.
 
@@ -184,7 +184,7 @@ def _without_others(
 def lost_pieces(
     connection: sa.Connection,
     traces: Traces,
-    people: Forgotten,
+    people: ForgottenPeople,
     speakers: Set[str],
 ) -> Iterator[tuple[str, Piece]]:
     """Yield (body, piece) of all that some of the `people` said, and what was said for them.
@@ -240,7 +240,7 @@ def _strays(
         if row.transcript in transcripts or transcript_id(row.text) not in transcripts:
             continue
         root = beneath(traces[row.text].covers if row.text in traces else ())
-        turns = unpack_turns(journal.decode("version", "turns", row.turns))
+        turns = unpack_turns(journal.stored_value("version", "turns", row.turns))
         labels = ((one.speaker, root.span(one.label_start, one.label_end)) for one in turns)
         yield row.text, {one for one, span in labels if one == speaker_id(row.id, span)}
 
@@ -311,6 +311,6 @@ def _labels(
     for row in rows:
         value = journal.value_of(row, "label")
         if isinstance(value, str) and any(map(str.isalnum, value)):
-            body = string_body(row.id, Place("label", 0))
+            body = string_body(row.id, BodyPlace("label", 0))
             root = beneath(traces[body].covers if body in traces else ())
             yield body, Piece(*root.span(0, len(value)), None)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from kodeverk.store.schema import state, text
-from kodeverk.store.withdrawal.belonging import belonging
+from kodeverk.store.withdrawal.dependents import dependents
 from kodeverk.store.withdrawal.marks import read_marks
-from kodeverk.store.withdrawal.reach import settle, side
+from kodeverk.store.withdrawal.reach import reached_by, side
 
 
-def problems(connection: sa.Connection) -> Iterator[str]:
+def withdrawal_problems(connection: sa.Connection) -> Iterator[str]:
     """Yield what is there although it is withdrawn for good, and texts that belong to nothing."""
     version = state["version"]
     unused = sa.select(text.c.hash).where(
@@ -22,13 +22,13 @@ def problems(connection: sa.Connection) -> Iterator[str]:
     if not marks:
         return
     here = side(connection)
-    settled = settle([here], marks)
+    reached = reached_by([here], marks)
     for body, covers in sorted(here.covers.items()):
         if covers != here.trace(body).covers:
             what = f"the text {body}" if body in here.texts else f"a string ({body})"
             yield f"{what} holds words that were withdrawn"
-    people = settled.forgotten
-    for kind, record in sorted(belonging(connection, people.transcripts, people.gone, {})):
+    people = reached.forgotten
+    for kind, record in sorted(dependents(connection, people.transcripts, people.gone, {})):
         yield f"the {kind} {record} is there and was forgotten"
     speaker = state["speaker"]
     rows = connection.execute(sa.select(speaker.c.id, speaker.c.informant))

@@ -29,8 +29,14 @@ from kodeverk.store.withdrawal.bodies import (
     tokens,
     with_pieces,
 )
-from kodeverk.store.withdrawal.marks import Mark, Said, as_renamed, read_marks, words_marks
-from kodeverk.store.withdrawal.people import Forgotten, Knowing, forgotten, lost_pieces
+from kodeverk.store.withdrawal.marks import (
+    WithdrawalMark,
+    WordsSaid,
+    as_renamed,
+    read_marks,
+    words_marks,
+)
+from kodeverk.store.withdrawal.people import ForgottenPeople, Knowing, forgotten, lost_pieces
 from kodeverk.store.withdrawal.traces import (
     NOTHING,
     Noted,
@@ -50,7 +56,7 @@ class Side:
     """One of the projects that come to agree: what it keeps, and which words it knows by class."""
 
     connection: sa.Connection
-    marks: set[Mark]
+    marks: set[WithdrawalMark]
     traces: Traces
     unsearched: frozenset[str]
     """The ids of marks for whose words something here could not be searched."""
@@ -58,7 +64,7 @@ class Side:
     """The hash of every text that is there -> the transcripts that have it."""
     known: dict[str, int] = field(default_factory=dict)
     covers: dict[str, tuple[Cover, ...]] = field(default_factory=dict)
-    """What shows of each body in the end, once `settle` has said it."""
+    """What shows of each body in the end, once `reached_by` has said it."""
     asked: object = None
     """What it was searched for last."""
     replaced: dict[str, str] = field(default_factory=dict)
@@ -92,7 +98,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Reached:
     """What marks reach in all sides together: whom they forget, and what is out of each body.
 
     `unsearched` are the pseudonyms of words that a side could not be searched for, now or earlier:
@@ -100,8 +106,8 @@ class Settled:
     they are in what it brought, nobody could tell.
     """
 
-    marks: frozenset[Mark]
-    forgotten: Forgotten
+    marks: frozenset[WithdrawalMark]
+    forgotten: ForgottenPeople
     pieces: Mapping[str, frozenset[Piece]]
     unsearched: frozenset[str]
 
@@ -116,7 +122,7 @@ def side(connection: sa.Connection) -> Side:
     return Side(connection, read_marks(connection), traces, noted(traces, "unsearched"), texts)
 
 
-def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
+def reached_by(sides: Sequence[Side], marks: Collection[WithdrawalMark]) -> Reached:
     """Return what all `marks` reach in the sides together; each gets its `covers`."""
     renamed = as_renamed(marks)
     marks = {renamed.get(one, one) for one in marks}
@@ -137,7 +143,7 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
     union.note("spoke", (f"{transcript}/{one}" for transcript, one in people.spoke))
     union.derive()
     union.note("unsearched", (said.mark.id for said in union.unsearched))
-    return Settled(
+    return Reached(
         frozenset(union.marks),
         people,
         {body: frozenset(union.first(found)) for body, found in union.pieces.items()},
@@ -148,7 +154,7 @@ def settle(sides: Sequence[Side], marks: Collection[Mark]) -> Settled:
 class _Union:
     """The traces of all sides together, growing until nothing more is reached."""
 
-    def __init__(self, sides: Sequence[Side], marks: Collection[Mark]) -> None:
+    def __init__(self, sides: Sequence[Side], marks: Collection[WithdrawalMark]) -> None:
         self.sides = sides
         self.marks = set(marks)
         self.said = words_marks(marks)
@@ -156,7 +162,7 @@ class _Union:
         self.scope: dict[str, set[str]] = {}
         self._older: dict[int, int] = {}
         self._grown = False
-        self.unsearched: set[Said] = set()
+        self.unsearched: set[WordsSaid] = set()
         for one in sides:
             told_anew = {note_of("unsearched", mark) for mark in noted(one.traces, "unsearched")}
             for body in one.traces.keys() - told_anew:
@@ -221,7 +227,7 @@ class _Union:
 
     def _tie(self, one: Side) -> None:
         """Learn which words a side holds where others took them out, or marks say they stand."""
-        places: dict[str, list[Said]] = {}
+        places: dict[str, list[WordsSaid]] = {}
         for said in self.said:
             places.setdefault(said.body, []).append(said)
         differing = {body for body, found in self.pieces.items() if found - one.trace(body).pieces}
@@ -238,7 +244,7 @@ class _Union:
     def _know(self, one: Side, word: str, its_class: Any) -> None:
         self.unite(its_class, one.known.setdefault(word, its_class))
 
-    def _read(self, one: Side, held: Skeleton, said: Said) -> None:
+    def _read(self, one: Side, held: Skeleton, said: WordsSaid) -> None:
         """Give the words of a mark's place that a side still holds their classes."""
         found = tokens(held, said.start, said.end, one.known)
         for token in found:
@@ -251,9 +257,9 @@ class _Union:
                 self.said.append(whole)
                 self.marks.add(whole.mark)
 
-    def _patterns(self) -> dict[Pattern, list[Said]]:
+    def _patterns(self) -> dict[Pattern, list[WordsSaid]]:
         """Return what to look for: words by their classes -> the marks, the first to follow."""
-        found: dict[Pattern, list[Said]] = {}
+        found: dict[Pattern, list[WordsSaid]] = {}
         pieces: dict[str, list[Piece]] = {}
         for said in self.said:
             if said.signs is None:
@@ -270,7 +276,7 @@ class _Union:
                 listed.append(said)
         return found
 
-    def _lend(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> None:
+    def _lend(self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
         """Let a side know the words it could not be searched for, where another side has them."""
         if not one.unsearched:
             return
@@ -285,7 +291,7 @@ class _Union:
                 if other is not one and self.class_of(its_class) in lacking:
                     self._know(one, word, its_class)
 
-    def _search(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> None:
+    def _search(self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
         """Take out of a side's bodies the words it holds that marks reach."""
         if not one.known:
             return
@@ -306,13 +312,15 @@ class _Union:
             if found:
                 self.add(body, found)
 
-    def _reaches(self, said: Said, body: str) -> bool:
+    def _reaches(self, said: WordsSaid, body: str) -> bool:
         """Tell whether a mark was said of a body."""
         if body in self.scope:
             return not said.of.isdisjoint(self.scope[body])
         return said.strings
 
-    def _unsearched(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> Iterator[Said]:
+    def _unsearched(
+        self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
+    ) -> Iterator[WordsSaid]:
         """Yield the marks for whose words a side could not be searched, now or earlier.
 
         It can be where it holds the words, and was where marks of its own say the same, or each of
@@ -320,8 +328,8 @@ class _Union:
         That they are out of some place of it tells nothing: a longer name may have gone there.
         """
         known = {self.class_of(its_class) for its_class in one.known.values()}
-        keys: dict[Said, list[tuple[Key, ...]]] = {}
-        own: dict[tuple[Key, ...], list[Said]] = {}
+        keys: dict[WordsSaid, list[tuple[Key, ...]]] = {}
+        own: dict[tuple[Key, ...], list[WordsSaid]] = {}
         for pattern, listed in patterns.items():
             for said in listed:
                 keys.setdefault(said, []).append(pattern.keys)
@@ -329,7 +337,7 @@ class _Union:
                     own.setdefault(pattern.keys, []).append(said)
         there = {owner for owners in one.texts.values() for owner in owners}
 
-        def went(these: tuple[Key, ...], said: Said) -> bool:
+        def went(these: tuple[Key, ...], said: WordsSaid) -> bool:
             return any(
                 mine.strings >= said.strings and mine.of >= said.of & there
                 for mine in own.get(these, ())
@@ -347,12 +355,12 @@ class _Union:
             ):
                 yield said
 
-    def _concerns(self, said: Said, one: Side) -> bool:
+    def _concerns(self, said: WordsSaid, one: Side) -> bool:
         """Tell whether a mark was said of anything that a side has."""
         return said.strings or any(not said.of.isdisjoint(self.scope[text]) for text in one.texts)
 
     def _originals(
-        self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]
+        self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
     ) -> Iterator[tuple[str, str]]:
         """Yield what marks take out of strings, as far as a side knows it, and what shows."""
         words: dict[Key, str] = {self.class_of(its): word for word, its in one.known.items()}
@@ -363,17 +371,17 @@ class _Union:
                 inside = (sign + words[key] for sign, key in zip(signs, keys, strict=False))
                 yield "".join((*inside, signs[-1])), best.shows
 
-    def _cover(self, one: Side, patterns: Mapping[Pattern, Sequence[Said]]) -> None:
+    def _cover(self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
         """Say what shows of every body of a side that something was taken out of."""
         search = Search(patterns)
-        places: dict[str, list[Said]] = {}
+        places: dict[str, list[WordsSaid]] = {}
         for said in self.said:
             places.setdefault(said.body, []).append(said)
         bodies = [body for body, found in self.pieces.items() if found]
         for body, held in one.bodies(bodies):
             pieces = [*self.first(self.pieces[body])]
             whole = with_pieces(held.text, pieces)
-            best: dict[tuple[int, int], Said] = {}
+            best: dict[tuple[int, int], WordsSaid] = {}
             reached = [
                 (start, end, said)
                 for start, end, pattern in search.matches(whole.text, whole.holes, held=False)

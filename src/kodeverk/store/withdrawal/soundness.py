@@ -14,7 +14,7 @@ from kodeverk.model.soundness import MOST, is_id, is_number, line_fault
 from kodeverk.store.schema import trace, withdrawal
 from kodeverk.store.soundness import UNREADABLE, Fault, are_ids, latest
 from kodeverk.store.withdrawal.bodies import body_place
-from kodeverk.store.withdrawal.marks import Mark, read_marks, words_marks
+from kodeverk.store.withdrawal.marks import WithdrawalMark, read_marks, words_marks
 from kodeverk.store.withdrawal.reach import Side, side
 
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -43,7 +43,7 @@ def faults_alone(connection: sa.Connection) -> Iterator[Fault]:
             )
 
 
-def faults_of_places(sides: Collection[Side], marks: Collection[Mark]) -> Iterator[Fault]:
+def faults_of_places(sides: Collection[Side], marks: Collection[WithdrawalMark]) -> Iterator[Fault]:
     """Yield what marks and traces of any of the sides place outside of what a side has there."""
     ends: dict[str, tuple[int, str]] = {}
     for said in words_marks(marks):
@@ -98,7 +98,7 @@ def _holds(check: Callable[[Any], bool], row: Any) -> bool:
 
 def _is_mark(row: Any, last: int) -> bool:
     said = json.loads(row.value)
-    if not isinstance(said, dict) or row.id != Mark(row.kind, row.target, row.value).id:
+    if not isinstance(said, dict) or row.id != WithdrawalMark(row.kind, row.target, row.value).id:
         return False
     if row.kind == "words":
         return _is_body(row.target) and _says_words(said, last)

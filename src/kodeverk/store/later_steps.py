@@ -161,7 +161,8 @@ def _needing(connection: sa.Connection, made: Made) -> list[tuple[str, str]]:
             found += [
                 (row.id, field)
                 for row in rows
-                if row.id not in all_made and meant & ids_in(journal.decode(kind, field, row[1]))
+                if row.id not in all_made
+                and meant & ids_in(journal.stored_value(kind, field, row[1]))
             ]
     return found[:_MOST]
 
@@ -214,7 +215,7 @@ def take_out(connection: sa.Connection, about: str) -> None:
     merge, records = _merged(connection, about)
     lines = building_on_merge(connection, about)
     if lines:
-        refuse(merge.summary, lines, MERGED)
+        refuse_taking_back(merge.summary, lines, MERGED)
     connection.execute(
         sa.delete(change).where(change.c.seq.between(merge.first_change, merge.last_change))
     )
@@ -234,7 +235,7 @@ def _merged(connection: sa.Connection, about: str) -> tuple[Any, Sequence[Any]]:
     return merge, connection.execute(chosen).all()
 
 
-def refuse(summary: str, lines: Sequence[sa.Row[Any]], hint: str = "") -> NoReturn:
+def refuse_taking_back(summary: str, lines: Sequence[sa.Row[Any]], hint: str = "") -> NoReturn:
     """Raise Refused for a step that these lines of the log, in their order, build on."""
     shown = [f"{row.seq} {row.author_name}: {row.summary}" for row in reversed(lines)]
     more = f"\n  and {len(shown) - _MOST_NAMED} more" if len(shown) > _MOST_NAMED else ""

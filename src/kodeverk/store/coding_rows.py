@@ -8,12 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from kodeverk.store.placements import joined
-from kodeverk.store.queries.joinings import stand_ins, stood_for
+from kodeverk.store.placements import with_placement
+from kodeverk.store.queries.joining import stand_ins, stood_for
 from kodeverk.store.schema import placement, state
 
 
-class CodebookVersion(NamedTuple):
+class FrozenCodebook(NamedTuple):
     """A frozen state of a codebook: the codebook's key, what it is called, the ids of its codes."""
 
     id: str
@@ -94,7 +94,7 @@ def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
     end: sa.ColumnElement[int] = table.c.end
     place = sa.case((table.c.version == current, HERE), else_=WAITING)
     if placed:
-        source = joined("coding")
+        source = with_placement("coding")
         is_sure = placement.c.confidence >= sa.bindparam("sure")
         is_there = is_sure & (placement.c.version == current) & placement.c.start.is_not(None)
         is_aside = is_sure & placement.c.start.is_(None)
@@ -111,7 +111,7 @@ def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
     )
 
 
-def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
+def codebook_versions(connection: sa.Connection) -> list[FrozenCodebook]:
     """Return every version of every codebook there has been, also where it was taken back.
 
     One that had a code which is joined into another since has that one.
@@ -124,7 +124,7 @@ def codebook_versions(connection: sa.Connection) -> list[CodebookVersion]:
         .order_by(table.c.born, table.c.id)
     )
     return [
-        CodebookVersion(row.id, row.key, row.label, stood_for(json.loads(row.codes), stand_in))
+        FrozenCodebook(row.id, row.key, row.label, stood_for(json.loads(row.codes), stand_in))
         for row in rows
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
-from kodeverk.store import places
+from kodeverk.store import unsafe_folders
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_network_folder_is_known_by_its_mount(
         f"40 22 0:50 / {where} rw,relatime shared:9 - {kind} server:/study rw\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(places, "_MOUNTS", mounts)
-    found = places.unsafe_place(shared / "study.kodeverk")
+    monkeypatch.setattr(unsafe_folders, "_MOUNTS", mounts)
+    found = unsafe_folders.unsafe_place(shared / "study.kodeverk")
     assert (told in found and "network" in found) if told and found else found is None
-    assert places.unsafe_place(tmp_path / "study.kodeverk") is None
+    assert unsafe_folders.unsafe_place(tmp_path / "study.kodeverk") is None

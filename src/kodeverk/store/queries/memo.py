@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from kodeverk.model.records import Memo, passage_target, target_passage
 from kodeverk.model.text import Span
 from kodeverk.store.batches import batches
-from kodeverk.store.placements import in_version_of, joined, with_coding
-from kodeverk.store.queries.codings import codings_as_made
-from kodeverk.store.queries.joinings import stand_ins
+from kodeverk.store.placements import in_version_of, with_coding, with_placement
+from kodeverk.store.queries.coding import codings_as_made
+from kodeverk.store.queries.joining import stand_ins
 from kodeverk.store.schema import change, placement, state, step
 
 
@@ -37,7 +37,7 @@ def memos(
         placement.c.end,
         on.c.id.label("coding"),
         on.c.live.label("coding_live"),
-    ).select_from(with_coding(joined("memo")))
+    ).select_from(with_coding(with_placement("memo")))
     if targets is not None:
         targets = {*targets, *(one for one, chosen in stand_in.items() if chosen in targets)}
         chosen = chosen.where(table.c.target.in_(targets))

@@ -33,7 +33,7 @@ def stand_ins(connection: sa.Connection) -> dict[str, str]:
         return {}
     ids = {end for one in known for end in one[:2]}
     there = connection.scalars(_there(), {"some": [*ids]})
-    return joining.stand_ins(known, frozenset(there))
+    return joining.stand_ins_among(known, frozenset(there))
 
 
 def stood_for(records: Iterable[str], joined: Mapping[str, str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What only this file keeps beside the project: the lines of its log."""
+"""The log of steps, which this file alone keeps, without withdrawn words."""
 
 from collections.abc import Mapping
 

@@ -22,8 +22,8 @@ from kodeverk.model.records import (
     unpack_turns,
 )
 from kodeverk.store import journal
-from kodeverk.store.placements import joined
-from kodeverk.store.queries.joinings import stand_ins
+from kodeverk.store.placements import with_placement
+from kodeverk.store.queries.joining import stand_ins
 from kodeverk.store.queries.live import live
 from kodeverk.store.schema import change, conflict, placement, state, text
 from kodeverk.store.withdrawal.traces import kept_digests
@@ -288,7 +288,7 @@ def assignments(
     chosen = (
         sa.select(table.c.id, table.c.coder, table.c.transcript, table.c.round, read_here)
         .add_columns(table.c.state, table.c.codebook_versions)
-        .select_from(joined("assignment"))
+        .select_from(with_placement("assignment"))
         .where(table.c.live)
         .order_by(table.c.transcript, table.c.coder)
     )
@@ -346,7 +346,7 @@ def _disputed_main_coders(connection: sa.Connection) -> dict[str, tuple[str, ...
     )
     found = {}
     for record in connection.scalars(in_question).all():
-        heads = journal.disputed(connection, record, "coder")
+        heads = journal.field_heads(connection, record, "coder")
         found[record] = tuple(str(head.value_of("coder")) for head in heads)
     return found
 

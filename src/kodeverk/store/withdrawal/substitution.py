@@ -1,7 +1,7 @@
-"""Rewriting what a project keeps, from what it shows under some covers to what it shows under more.
+"""Substitution: what shows under more covers comes in place of what a project keeps.
 
-The same rewriting is done to a project in place and, in a merge, to what comes out of another copy
-before any of it goes in.
+The same is done to a project in place and, in a merge, to what comes out of another copy before any
+of it goes in.
 """
 
 import itertools
@@ -22,10 +22,10 @@ from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
 from kodeverk.store.drafts import follow, without_in_drafts
 from kodeverk.store.schema import change, state, text
-from kodeverk.store.withdrawal.belonging import Record, belonging
-from kodeverk.store.withdrawal.beside import without_in_log
-from kodeverk.store.withdrawal.bodies import Place, body_place, strings_of, with_strings
-from kodeverk.store.withdrawal.people import Forgotten
+from kodeverk.store.withdrawal.bodies import BodyPlace, body_place, strings_of, with_strings
+from kodeverk.store.withdrawal.dependents import Record, dependents
+from kodeverk.store.withdrawal.log import without_in_log
+from kodeverk.store.withdrawal.people import ForgottenPeople
 from kodeverk.store.withdrawal.reach import Side
 from kodeverk.store.withdrawal.traces import forgotten_speakers
 
@@ -48,7 +48,7 @@ Covers = tuple[Cover, ...]
 
 
 @dataclass(slots=True)
-class Rewriting:
+class Substitution:
     """What becomes of one project's texts and changes when it learns what else is withdrawn.
 
     `strings` has, by change and place, the covers of before and after. `texts` are the words of
@@ -58,8 +58,8 @@ class Rewriting:
     that are not to say which file they are from.
     """
 
-    people: Forgotten
-    strings: dict[str, dict[Place, tuple[Covers, Covers]]] = field(default_factory=dict)
+    people: ForgottenPeople
+    strings: dict[str, dict[BodyPlace, tuple[Covers, Covers]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     reworded: dict[str, "_Reworded"] = field(default_factory=dict)
     transcripts: set[str] = field(default_factory=set)
@@ -184,12 +184,12 @@ class _Reworded:
         return moved
 
 
-def rewriting(side: Side, people: Forgotten) -> Rewriting:
+def substitution(side: Side, people: ForgottenPeople) -> Substitution:
     """Return what becomes of a project that shows what it holds under the covers of its side.
 
     Raises LookupError when the project lacks a text that one of its versions has.
     """
-    found = Rewriting(people)
+    found = Substitution(people)
     for body, after in side.covers.items():
         before = side.trace(body).covers
         if (place := body_place(body)) and before != after:
@@ -215,13 +215,13 @@ def rewriting(side: Side, people: Forgotten) -> Rewriting:
     if found.reworded:
         found.anchored = _anchored(connection)
     newly = people.speakers.keys() - forgotten_speakers(side.traces).keys()
-    found.gone = belonging(connection, people.transcripts, people.gone, removed, newly)
+    found.gone = dependents(connection, people.transcripts, people.gone, removed, newly)
     found.gone |= _remembered(connection, found.strings)
     return found
 
 
 def _remembered(
-    connection: sa.Connection, strings: Mapping[str, Mapping[Place, tuple[Covers, Covers]]]
+    connection: sa.Connection, strings: Mapping[str, Mapping[BodyPlace, tuple[Covers, Covers]]]
 ) -> set[Record]:
     """Return the remembered choices whose keys lose words: their ids are made of these words."""
     ids = [one for one, places in strings.items() if any(place.field == "key" for place in places)]
@@ -229,7 +229,7 @@ def _remembered(
     return {("setting", record) for record in connection.scalars(rows)}
 
 
-def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
+def substitute(connection: sa.Connection, change_of: Substitution) -> int:
     """Rewrite the project in place; return how many changes read otherwise or are gone.
 
     The connection holds the write lock. What the records make of it is folded anew.
@@ -264,12 +264,12 @@ def rewrite(connection: sa.Connection, change_of: Rewriting) -> int:
         connection.execute(sa.delete(text).where(text.c.hash == digest))
     for kind, record in change_of.gone:
         if kind == "transcript":
-            placements.forget(connection, record)
+            placements.drop_transcript(connection, record)
     placements.derive_anew(connection, change_of.transcripts)
     return len(updates) + len(deletions)
 
 
-def _unused(connection: sa.Connection, change_of: Rewriting) -> list[str]:
+def _unused(connection: sa.Connection, change_of: Substitution) -> list[str]:
     """Return the texts that only versions have that are gone."""
     version = state["version"]
     rows = connection.execute(sa.select(version.c.id, version.c.text)).all()
@@ -277,7 +277,7 @@ def _unused(connection: sa.Connection, change_of: Rewriting) -> list[str]:
     return [row.text for row in rows if row.text is not None and row.text not in needed]
 
 
-def _called(connection: sa.Connection, change_of: Rewriting) -> set[str]:
+def _called(connection: sa.Connection, change_of: Substitution) -> set[str]:
     """Return what interviews and people that are gone were ever called, and nobody else was.
 
     So is the label of somebody whose words are forgotten in an interview that stays.
@@ -291,18 +291,18 @@ def _called(connection: sa.Connection, change_of: Rewriting) -> set[str]:
         for name in _NAMES[row.kind]:
             value = journal.value_of(row, name)
             if isinstance(value, str) and any(map(str.isalnum, value)):
-                _, after = covers.get(Place(name, 0), ((), ()))
+                _, after = covers.get(BodyPlace(name, 0), ((), ()))
                 called[is_gone or any(cover.gone for cover in after)].add(value)
     return called[True] - called[False]
 
 
 def _covered(
-    places: Mapping[Place, tuple[Covers, Covers]], fields: Mapping[str, Value]
+    places: Mapping[BodyPlace, tuple[Covers, Covers]], fields: Mapping[str, Value]
 ) -> dict[str, Value]:
     """Return the fields some of whose words are withdrawn, without them."""
     found = {}
     for name in {place.field for place in places} & fields.keys():
-        numbered = (Place(name, number) for number in itertools.count())
+        numbered = (BodyPlace(name, number) for number in itertools.count())
         found[name] = with_strings(
             fields[name],
             (

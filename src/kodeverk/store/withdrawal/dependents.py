@@ -22,7 +22,7 @@ _JOINED = "import.join"
 """How the key of a remembered choice begins whose value is a label too."""
 
 
-def belonging(
+def dependents(
     connection: sa.Connection,
     transcripts: Collection[str],
     informants: Collection[str],

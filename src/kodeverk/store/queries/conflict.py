@@ -11,11 +11,11 @@ from kodeverk.model.identity import derived_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.store import journal
 from kodeverk.store.queries.codebook import code_cycles
-from kodeverk.store.queries.joinings import stand_ins
+from kodeverk.store.queries.joining import stand_ins
 from kodeverk.store.schema import conflict, maker, state, step
 
 
-class Said(NamedTuple):
+class HeldValue(NamedTuple):
     """One value of a conflict.
 
     `author` is a coder's id and `at` in milliseconds since 1970; either may be unknown.
@@ -37,7 +37,7 @@ class Conflict:
     kind: str
     record: str
     field: str
-    said: tuple[Said, ...]
+    said: tuple[HeldValue, ...]
     cycle: tuple[str, ...] = ()
 
     @property
@@ -126,16 +126,16 @@ def _brought_back(change: Change, known: Mapping[str, Change], field: str) -> Ch
 
 def _said(
     changes: Iterable[Change], field: str, of_steps: dict[str, tuple[str, int]]
-) -> Iterator[Said]:
+) -> Iterator[HeldValue]:
     """Yield what changes say, what one person says several times once."""
-    told: dict[tuple[str, str | None], Said] = {}
+    told: dict[tuple[str, str | None], HeldValue] = {}
     for one in changes:
         author, at = of_steps.get(one.step, (None, None))
         if one.author is not None:
             author, at = one.author, one.clock >> 16
         key = (canonical(one.value_of(field)), author)
         told.pop(key, None)
-        told[key] = Said(one.value_of(field), author, at)
+        told[key] = HeldValue(one.value_of(field), author, at)
     yield from told.values()
 
 

@@ -14,7 +14,7 @@ from kodeverk.model.change import BIRTH, EXISTS, Change
 from kodeverk.model.kinds import KINDS, fields_where
 from kodeverk.model.records import target_passage
 from kodeverk.store.batches import batches
-from kodeverk.store.queries.joinings import one_with
+from kodeverk.store.queries.joining import one_with
 from kodeverk.store.schema import state
 
 _TEXTS = {"transcript": {BIRTH, EXISTS, "version"}, "version": {BIRTH, EXISTS}}
@@ -24,7 +24,7 @@ _ON_ANYTHING = fields_where(lambda field: field.belongs and field.mentions == "a
 """The kinds of what is about a record of any kind, with the field that says about which."""
 
 
-class Reach:
+class StepTranscript:
     """Learns the changes of one step as they are made, and tells the transcript they are all in."""
 
     def __init__(self, author: str) -> None:

@@ -65,7 +65,7 @@ def forget_paths(connection: sa.Connection, words: Collection[str]) -> None:
         _keep(connection, map(str, kept))
 
 
-def made(project: Project) -> tuple[Path, ...]:
+def files_made(project: Project) -> tuple[Path, ...]:
     """Return what `remembered` knows of the project, and kills left of it, that is still there.
 
     Those beside the file are known by their names too; of a PostgreSQL project, those in the
@@ -86,7 +86,7 @@ def backups(project: Project) -> list[Path]:
     Where its file cannot be read, these are what its name tells beside it.
     """
     try:
-        found: Iterable[Path] = made(project)
+        found: Iterable[Path] = files_made(project)
     except (KodeverkError, *FAULTS):
         found = _beside(project.near)
     files = [one for one in found if one.is_file() and _is_project(one)]

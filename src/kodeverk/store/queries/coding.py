@@ -12,8 +12,8 @@ from kodeverk.model.records import Coding, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
-from kodeverk.store.placements import joined, placed
-from kodeverk.store.queries.joinings import one_with, stand_ins
+from kodeverk.store.placements import placed_column, with_placement
+from kodeverk.store.queries.joining import one_with, stand_ins
 from kodeverk.store.schema import placement, state
 
 _OF_A_PLACE = ("version", "start", "end")
@@ -51,12 +51,12 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
     """
     stand_in = stand_ins(connection)
     table = state["coding"]
-    start, end = placed("coding", "start"), placed("coding", "end")
+    start, end = placed_column("coding", "start"), placed_column("coding", "end")
     columns = [
-        placed("coding", one.name).label(one.name) if one.name in _OF_A_PLACE else one
+        placed_column("coding", one.name).label(one.name) if one.name in _OF_A_PLACE else one
         for one in table.c
     ]
-    chosen = sa.select(*columns).select_from(joined("coding"))
+    chosen = sa.select(*columns).select_from(with_placement("coding"))
     chosen = chosen.where(table.c.live, start.is_not(None)).order_by(start, end, table.c.id)
     if transcript is not None:
         chosen = chosen.where(table.c.transcript == transcript)
@@ -90,10 +90,10 @@ def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
     """Yield all live codings that have a place, at it, in the order of their own codes."""
     stand_in = stand_ins(connection)
     table = state["coding"]
-    start, end = placed("coding", "start"), placed("coding", "end")
+    start, end = placed_column("coding", "start"), placed_column("coding", "end")
     rows = connection.execute(
         sa.select(table.c.code, table.c.transcript, start, end, table.c.coder, table.c.id)
-        .select_from(joined("coding"))
+        .select_from(with_placement("coding"))
         .where(table.c.live, start.is_not(None))
         .order_by(table.c.code, table.c.transcript, start, end, table.c.id)
         .execution_options(yield_per=5000)
@@ -127,7 +127,7 @@ def _distinct_counts(
 ) -> dict[tuple[str, str], int]:
     """Return what `coding_counts` does, also where codings have a place or codes are joined."""
     table = state["coding"]
-    start, end = placed("coding", "start"), placed("coding", "end")
+    start, end = placed_column("coding", "start"), placed_column("coding", "end")
     rows = connection.execute(
         sa.select(
             table.c.transcript,
@@ -137,7 +137,7 @@ def _distinct_counts(
             end,
             sa.case((start.is_(None), table.c.id)),
         )
-        .select_from(joined("coding"))
+        .select_from(with_placement("coding"))
         .where(table.c.live)
     )
     different = {
@@ -173,12 +173,12 @@ def _coding_like() -> sa.Select[tuple[str]]:
     table = state["coding"]
     return (
         sa.select(table.c.id)
-        .select_from(joined("coding"))
+        .select_from(with_placement("coding"))
         .where(
             table.c.code.in_(sa.bindparam("codes", expanding=True)),
             table.c.transcript == sa.bindparam("transcript"),
-            placed("coding", "start") == sa.bindparam("start"),
-            placed("coding", "end") == sa.bindparam("end"),
+            placed_column("coding", "start") == sa.bindparam("start"),
+            placed_column("coding", "end") == sa.bindparam("end"),
             table.c.coder.in_(sa.bindparam("coders", expanding=True)),
             table.c.live,
         )
@@ -207,7 +207,7 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
     for some in batches(ids):
         gone = sa.select(table).where(table.c.id.in_(some), sa.not_(table.c.live))
         for row in connection.execute(gone):
-            last = journal.disputed(connection, row.id, EXISTS)[-1]
+            last = journal.field_heads(connection, row.id, EXISTS)[-1]
             found.append(
                 RemovedCoding(
                     row.id,
