@@ -66,7 +66,7 @@ def key_to_frame(words: int = 50_000, codings: int = 5_000) -> list[float]:
 
     from benchmarks.corpus import interview
     from kodeverk.model.records import Turn
-    from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
+    from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
     from kodeverk.tui.widgets.transcript import TranscriptView
 
     text = interview(words, 1)
@@ -99,7 +99,7 @@ def key_to_frame(words: int = 50_000, codings: int = 5_000) -> list[float]:
         frames = Frames(app)
         async with app.run_test(size=(120, 40)) as pilot:
             view = app.query_one(TranscriptView)
-            view.show(Interview(text, tuple(turns), speakers), coded)
+            view.show(ShownTranscript(text, tuple(turns), speakers), coded)
             view.focus()
             await pilot.pause()
             return [
@@ -171,7 +171,7 @@ def in_the_coding_screen(project: str, applied: int) -> list[float]:
 
             async def press(*keys: str) -> None:
                 await pilot.press(*keys)
-                await app.typing_ahead.settled()
+                await app.key_queue.settled()
                 await app.gateway.settled()
                 await pilot.pause()
 
@@ -191,7 +191,7 @@ def in_the_coding_screen(project: str, applied: int) -> list[float]:
                     seconds = await frames.after("r", lambda n=wanted: len(opened.codings) == n)  # type: ignore[misc]
                 if seconds is not None:
                     times.append(seconds)
-                await app.typing_ahead.settled()
+                await app.key_queue.settled()
         return times
 
     with tempfile.TemporaryDirectory() as folder:

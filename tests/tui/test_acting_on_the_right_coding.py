@@ -11,8 +11,8 @@ from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
-from kodeverk.tui.screens.choice import Choice
-from kodeverk.tui.screens.finish import FinishQuestion
+from kodeverk.tui.screens.finish_question import FinishQuestion
+from kodeverk.tui.screens.menu import Menu
 
 
 def code_as_colleague(project: Path, *words: str) -> None:
@@ -94,7 +94,7 @@ async def test_coding_in_a_finished_transcript_asks_whether_to_reopen_it(project
         finish(opened, KARI, [find_transcript(opened, "a-deltaker").id])
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "s", "1")
-        assert isinstance(user.app.screen, Choice)
+        assert isinstance(user.app.screen, Menu)
         assert held(project).codings == ()
         await user.press("escape")
         assert held(project).codings == ()

@@ -19,13 +19,13 @@ from kodeverk.tui.keys import (
     ALL_SECTIONS,
     CODING_SECTIONS,
     PINNED,
-    described,
+    full_description,
     shown_keys,
 )
-from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.coder_question import CoderQuestion
 from kodeverk.tui.screens.key_list import KeyList
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.notice import Notice
-from kodeverk.tui.screens.who_codes import WhoCodes
 
 
 async def test_the_first_opening_asks_who_codes_and_remembers(
@@ -33,7 +33,7 @@ async def test_the_first_opening_asks_who_codes_and_remembers(
 ) -> None:
     settings = Settings(tmp_path / "config.toml")
     async with at_the_keyboard(project, settings=settings) as user:
-        assert isinstance(user.app.screen, WhoCodes)
+        assert isinstance(user.app.screen, CoderQuestion)
         assert not user.app.screen.name_field.value  # the machine's account is nobody's name
         await user.press("enter")
         await user.type("Nora")
@@ -120,7 +120,7 @@ async def test_the_palette_has_everything_the_keys_do(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter")
         titles = {one.title for one in user.app.get_system_commands(user.app.screen)}
-    wanted = {described(one) for section in CODING_SECTIONS for one in section.keys}
+    wanted = {full_description(one) for section in CODING_SECTIONS for one in section.keys}
     assert wanted <= titles
     assert not {"Screenshot", "Save screenshot"} & titles
 
@@ -182,7 +182,7 @@ def keys_as_markdown() -> str:
         parts += [f"## {section.heading}\n", "| keys | what they do | id |", "|---|---|---|"]
         parts += [
             f"| {' '.join(f'`{key}`' for key in shown_keys(one.key).split())} "
-            f"| {described(one)} | `{one.id}` |"
+            f"| {full_description(one)} | `{one.id}` |"
             for one in section.keys
         ]
         parts.append("")
@@ -215,7 +215,7 @@ async def test_keys_typed_ahead_reach_what_they_were_meant_for(project: Path) ->
     async with at_the_keyboard(project) as user:
         for key in ("enter", "e", "s", "c", "r", "e", "l", "minus", "t", "i", "enter", "f", "c",
                     "t", "i", "d", "minus", "s", "a", "k", "enter", "d"):  # fmt: skip
-            user.app.typing_ahead.add(_typed(key))
+            user.app.key_queue.add(_typed(key))
         await user.rest()
     assert {key: values for key, _, values in held(project).said()} == {
         "REL-TILLIT": {"retning": "fremmer"},
@@ -255,7 +255,7 @@ async def test_who_is_meant_by_a_name_that_fits_two_is_chosen_and_nobody_is_lock
         add_coder(one, Settings(tmp_path / "none.toml"), "Kari")
     settings = Settings(tmp_path / "none.toml", "Kari")
     async with at_the_keyboard(project, settings=settings) as user:
-        assert isinstance(user.app.screen, Choice)
+        assert isinstance(user.app.screen, Menu)
         await user.press("2")
         while "finished" not in user.heading:
             await user.pilot.pause()
@@ -272,7 +272,7 @@ async def test_a_name_like_a_coders_is_asked_about_once_at_the_first_opening(
     async with at_the_keyboard(project, settings=settings) as user:
         await user.type("kari")
         await user.press("enter")
-        while not isinstance(user.app.screen, Choice):
+        while not isinstance(user.app.screen, Menu):
             await user.pilot.pause()
         await user.press("1")
         while "finished" not in user.heading:

@@ -14,10 +14,10 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.project import create_project, open_project
-from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.coding import CodingScreen
-from kodeverk.tui.screens.finish import FinishQuestion
+from kodeverk.tui.screens.finish_question import FinishQuestion
 from kodeverk.tui.screens.memo_editor import MemoEditor
+from kodeverk.tui.screens.menu import Menu
 
 
 def code_as_colleague(project: Path, words: str, key: str) -> None:
@@ -154,7 +154,7 @@ async def test_a_direction_goes_to_the_last_code_only_while_the_selection_stays(
             "TID-SAKER": {"retning": "ambivalent"},
         }
         await user.press("left", "f")
-        assert isinstance(user.app.screen, Choice)
+        assert isinstance(user.app.screen, Menu)
         await user.press("escape", "right", "f")
         assert "There is no coding here" in user.status
     assert [values for _, _, values in held(project).said() if values] == [

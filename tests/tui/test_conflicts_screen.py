@@ -19,8 +19,8 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project
-from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.conflicts import ConflictScreen
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.project import ProjectScreen
 
 
@@ -100,7 +100,7 @@ async def test_finished_work_is_released_after_a_question_where_somebody_is_at_w
     async with at_the_keyboard(project) as user:
         assert "finished 1 of 3" in user.heading
         await user.press("R")
-        assert isinstance(user.app.screen, Choice)
+        assert isinstance(user.app.screen, Menu)
         assert "a-deltaker is not finished by Ola" in screen_text(user.app)
         await user.press("escape")
         assert states(project) == {"Kari": "finished", "Ola": "assigned"}

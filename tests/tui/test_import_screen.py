@@ -108,7 +108,7 @@ async def test_of_a_folder_that_is_pasted_what_cannot_be_read_is_named(
     (files / "mappe" / "6 dypt.txt").write_text(ADVISOR.replace("henne", "ham"), encoding="utf-8")
     async with at_the_keyboard(empty) as user:
         await user.press("i")
-        user.app.typing_ahead.add(events.Paste(str(files)))
+        user.app.key_queue.add(events.Paste(str(files)))
         await user.rest()
         screen = await ready(user)
         assert user.status == "Read 6 files; cannot read lyd.mp3"
@@ -277,7 +277,7 @@ async def test_an_encoding_is_chosen_and_the_letters_follow(empty: Path, tmp_pat
     path.write_bytes(ADVISOR.replace("henne", "blåbær").encode("cp1252"))
     async with at_the_keyboard(empty) as user:
         await user.press("i")
-        user.app.typing_ahead.add(events.Paste(str(path)))
+        user.app.key_queue.add(events.Paste(str(path)))
         await user.rest()
         screen = await ready(user)
         assert "blåbær" in plain(screen.words.render())
@@ -294,7 +294,7 @@ async def test_several_paths_are_pasted_at_once(empty: Path, files: Path) -> Non
     async with at_the_keyboard(empty) as user:
         await user.press("i")
         pasted = f"'{files / '1 asker.txt'}' {files}/2\\ volda.txt"
-        user.app.typing_ahead.add(events.Paste(pasted))
+        user.app.key_queue.add(events.Paste(pasted))
         await user.rest()
         screen = await ready(user)
         assert len(screen.files.options) == 2
@@ -344,13 +344,13 @@ async def test_escape_while_files_are_read_leaves_the_list_as_it_was(
         await user.press("i")
         screen = user.app.screen
         assert isinstance(screen, ImportScreen)
-        user.app.typing_ahead.add(events.Paste(f"'{pipe}' '{files / '1 asker.txt'}'"))
-        await user.app.typing_ahead.settled()
+        user.app.key_queue.add(events.Paste(f"'{pipe}' '{files / '1 asker.txt'}'"))
+        await user.app.key_queue.settled()
         while not screen.is_busy:
             await user.pilot.pause()
         assert "Esc cancels" in user.status
         await user.pilot.press("i", "escape")
-        await user.app.typing_ahead.settled()
+        await user.app.key_queue.settled()
         with pipe.open("w"):
             pass
         await ready(user)
@@ -371,7 +371,7 @@ async def test_a_text_that_is_there_already_is_told_with_its_name(
     copy.write_text(version.text, encoding="utf-8")
     async with at_the_keyboard(project) as user:
         await user.press("i")
-        user.app.typing_ahead.add(events.Paste(str(copy)))
+        user.app.key_queue.add(events.Paste(str(copy)))
         await user.rest()
         screen = await ready(user)
         assert statuses(screen) == ["unchanged"]
@@ -388,7 +388,7 @@ async def test_a_corrected_file_becomes_the_new_version_and_codings_stay_on_thei
     corrected.write_text(text, encoding="utf-8")
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "s", "1", "q", "i")
-        user.app.typing_ahead.add(events.Paste(str(corrected)))
+        user.app.key_queue.add(events.Paste(str(corrected)))
         await user.rest()
         screen = await ready(user)
         await user.press("v", *"deltaker", "enter")

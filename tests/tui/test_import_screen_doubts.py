@@ -184,7 +184,7 @@ async def test_the_comments_of_a_corrected_file_are_told_to_be_left(
     document.save(str(corrected))
     async with at_the_keyboard(project) as user:
         await user.press("i")
-        user.app.typing_ahead.add(events.Paste(str(corrected)))
+        user.app.key_queue.add(events.Paste(str(corrected)))
         await user.rest()
         await ready(user)
         await user.press("v", *"deltaker", "enter")

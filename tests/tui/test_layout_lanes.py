@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kodeverk.model.records import Turn
-from kodeverk.tui.interview import ShownCoding
-from kodeverk.tui.lanes import Columns, arrange, coding_at, rearrange, share_columns
+from kodeverk.tui.lanes import RowColumns, arrange, coding_at, rearrange, share_columns
+from kodeverk.tui.shown_transcript import ShownCoding
 from kodeverk.tui.wrapping import lay_out
 
 TEXT = "I: " + "ord etter ord " * 12 + "\nB: " + "svar på svar " * 12
 BREAK = TEXT.index("\n")
 TURNS = (Turn(0, 2, 3, BREAK, "I"), Turn(BREAK + 1, BREAK + 3, BREAK + 4, len(TEXT), "B"))
 LAYOUT = lay_out(TEXT, TURNS, 20, spaced=True)
-COLUMNS = Columns(speaker=4, text=20, lanes=3, keys=9)
+COLUMNS = RowColumns(speaker=4, text=20, lanes=3, keys=9)
 
 
 @st.composite
@@ -88,7 +88,7 @@ def test_codings_that_come_or_go_leave_the_margin_as_if_all_were_arranged_anew(s
 
 def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait():
     long, short = ShownCoding("1", 3, 80, "LANG"), ShownCoding("2", 3, 6, "KORT")
-    margin = arrange([long, short], LAYOUT, Columns(4, 20, 3, 6))
+    margin = arrange([long, short], LAYOUT, RowColumns(4, 20, 3, 6))
     assert [key.text for key in margin.keys[0]] == ["KORT"]
     assert [key.text for key in margin.keys[1]] == ["LANG"]
 

@@ -16,8 +16,8 @@ from kodeverk.model.text import Span
 from kodeverk.service.coding import interview, write_memo
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.project import open_project
-from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.coding import CodingScreen
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.placements import PlacementScreen
 from kodeverk.tui.screens.project import ProjectScreen
 
@@ -184,7 +184,7 @@ async def test_undo_in_the_review_takes_back_nothing_but_reviews(corrected: Path
 async def test_all_over_a_confidence_are_accepted_after_one_question(corrected: Path) -> None:
     async with reviewing(corrected) as user:
         await user.press("C")
-        assert isinstance(user.app.screen, Choice)
+        assert isinstance(user.app.screen, Menu)
         shown = [plain(one.prompt) for one in user.app.screen.lines.options]
         assert shown == [
             "1  0.75 and more: 1 of 2 places",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kodeverk.model.records import Turn
 from kodeverk.model.text import Span, normalise
 from kodeverk.tui.graphemes import graphemes
-from kodeverk.tui.interview import Interview, ShownSpeaker
+from kodeverk.tui.shown_transcript import ShownSpeaker, ShownTranscript
 from kodeverk.tui.widgets.search import find_hits
 from kodeverk.tui.widgets.selection import (
     STEPS,
@@ -18,9 +18,9 @@ from kodeverk.tui.widgets.selection import (
     previous_character,
     sentence_at,
     sentences,
-    settle,
     snap,
     turn_at,
+    whole_selection,
     word_at,
 )
 
@@ -32,23 +32,23 @@ SPEAKERS = {
 }
 
 
-def interview_of(*turns: tuple[str, str], preamble: str = "", end: str = "") -> Interview:
-    """An interview with turns such as ("D", "Ja, det var bra."), one a line."""
+def transcript_of(*turns: tuple[str, str], preamble: str = "", end: str = "") -> ShownTranscript:
+    """A transcript with turns such as ("D", "Ja, det var bra."), one a line."""
     text, records = preamble, []
     for speaker, body in turns:
         text += "\n" if records else ""
         start = len(text) + len(speaker) + 2
         records.append(Turn(len(text), start - 1, start, start + len(body), speaker))
         text += f"{speaker}: {body}"
-    return Interview(text + end, tuple(records), SPEAKERS)
+    return ShownTranscript(text + end, tuple(records), SPEAKERS)
 
 
-def at(interview: Interview, words: str) -> int:
-    return interview.text.index(words)
+def at(transcript: ShownTranscript, words: str) -> int:
+    return transcript.text.index(words)
 
 
-def shown(interview: Interview, span: Span | None) -> str | None:
-    return None if span is None else interview.text[span.start : span.end]
+def shown(transcript: ShownTranscript, span: Span | None) -> str | None:
+    return None if span is None else transcript.text[span.start : span.end]
 
 
 PIECES = (
@@ -69,21 +69,21 @@ BODIES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(normali
 
 
 @st.composite
-def interviews(draw: st.DrawFn) -> Interview:
+def transcripts(draw: st.DrawFn) -> ShownTranscript:
     turns = draw(st.lists(st.tuples(st.sampled_from("IDV"), BODIES.map(str.strip)), max_size=5))
     preamble = draw(BODIES)
     if preamble and draw(st.booleans()):
         preamble += "\n"
-    return interview_of(*turns, preamble=preamble, end=draw(st.sampled_from(("", "\n", " \n"))))
+    return transcript_of(*turns, preamble=preamble, end=draw(st.sampled_from(("", "\n", " \n"))))
 
 
-def stops(interview: Interview) -> list[int]:
+def stops(transcript: ShownTranscript) -> list[int]:
     """Every offset where the caret can stand, found the plain way: region by region."""
-    text, found = interview.text, []
-    starts = [0, *(label.end for label in interview.labels)]
-    ends = [*(label.start for label in interview.labels), len(text)]
+    text, found = transcript.text, []
+    starts = [0, *(label.end for label in transcript.labels)]
+    ends = [*(label.start for label in transcript.labels), len(text)]
     for start, end in zip(starts, ends, strict=True):
-        if start == end == 0 and interview.labels:
+        if start == end == 0 and transcript.labels:
             continue
         found += [one.start for one in graphemes(text, start, end)]
         if end == len(text) or end == start or text[end - 1] != "\n":
@@ -91,53 +91,53 @@ def stops(interview: Interview) -> list[int]:
     return sorted(set(found))
 
 
-@given(interviews())
-def test_the_arrows_visit_every_character_once_and_no_label(interview):
-    expected = stops(interview)
-    offset, visited = snap(interview, 0), []
+@given(transcripts())
+def test_the_arrows_visit_every_character_once_and_no_label(transcript):
+    expected = stops(transcript)
+    offset, visited = snap(transcript, 0), []
     while not visited or visited[-1] != offset:
         visited.append(offset)
-        offset = next_character(interview, offset)
+        offset = next_character(transcript, offset)
     assert visited == expected
     backwards = [offset]
-    while (offset := previous_character(interview, offset)) != backwards[-1]:
+    while (offset := previous_character(transcript, offset)) != backwards[-1]:
         backwards.append(offset)
     assert backwards == expected[::-1]
 
 
-@given(interviews(), st.data())
-def test_every_step_goes_its_way_and_ends_where_the_caret_can_stand(interview, data):
-    places = stops(interview)
+@given(transcripts(), st.data())
+def test_every_step_goes_its_way_and_ends_where_the_caret_can_stand(transcript, data):
+    places = stops(transcript)
     offset = data.draw(st.sampled_from(places))
     for name, step in STEPS.items():
-        target = step(interview, offset)
+        target = step(transcript, offset)
         assert target in places, name
         if name.startswith(("previous", "start")):
             assert target < offset or target == offset == places[0], name
         else:
-            assert target > offset or target == offset == len(interview.text), name
+            assert target > offset or target == offset == len(transcript.text), name
 
 
-@given(interviews(), st.data())
+@given(transcripts(), st.data())
 def test_whatever_is_selected_holds_words_and_begins_and_ends_where_the_caret_can_stand(
-    interview, data
+    transcript, data
 ):
-    places = stops(interview)
+    places = stops(transcript)
     offset = data.draw(st.sampled_from(places))
     for name, whole in WHOLES.items():
-        span = whole(interview, offset)
+        span = whole(transcript, offset)
         if span is not None:
             assert span.start in places, name
             assert span.end in places, name
-            assert interview.text[span.start : span.end].strip() != "", name
+            assert transcript.text[span.start : span.end].strip() != "", name
 
 
-@given(interviews(), st.data())
-def test_a_span_from_elsewhere_is_selected_in_whole_characters(interview, data):
-    ends = st.integers(0, len(interview.text))
+@given(transcripts(), st.data())
+def test_a_span_from_elsewhere_is_selected_in_whole_characters(transcript, data):
+    ends = st.integers(0, len(transcript.text))
     start, end = sorted((data.draw(ends), data.draw(ends)))
-    settled = settle(interview, Span(start, end))
-    places = stops(interview)
+    settled = whole_selection(transcript, Span(start, end))
+    places = stops(transcript)
     assert settled.start in places
     assert settled.end in places
     assert settled.start <= settled.end
@@ -152,14 +152,14 @@ def test_sentences_leave_out_nothing_but_blanks(text):
 
 
 def test_the_word_is_selected_without_its_punctuation():
-    talk = interview_of(("D", "«NAV-kontoret», sa hun. Lånekassen!"))
+    talk = transcript_of(("D", "«NAV-kontoret», sa hun. Lånekassen!"))
     assert shown(talk, word_at(talk, at(talk, "kontoret"))) == "NAV-kontoret"
     assert shown(talk, word_at(talk, at(talk, "kassen"))) == "Lånekassen"
     assert shown(talk, word_at(talk, len(talk.text))) == "Lånekassen"
 
 
 def test_the_next_word_after_a_turn_is_in_the_next_turn_not_in_its_label():
-    talk = interview_of(("I", "Hvordan går det?"), ("D", "Bra."))
+    talk = transcript_of(("I", "Hvordan går det?"), ("D", "Bra."))
     assert STEPS["next word"](talk, at(talk, "det?")) == at(talk, "Bra")
     assert STEPS["previous word"](talk, at(talk, "Bra")) == at(talk, "det?")
 
@@ -184,14 +184,14 @@ def test_sentences_end_where_a_norwegian_reader_would_say(text, expected):
 
 
 def test_selecting_sentence_after_sentence_walks_through_the_turn():
-    talk = interview_of(("D", "Jeg kom. Jeg så. Jeg ble."))
+    talk = transcript_of(("D", "Jeg kom. Jeg så. Jeg ble."))
     first = sentence_at(talk, snap(talk, 0))
     second = sentence_at(talk, first.end)
     assert [shown(talk, first), shown(talk, second)] == ["Jeg kom.", "Jeg så."]
 
 
 def test_the_whole_answer_goes_across_backchannels_but_not_across_a_question():
-    talk = interview_of(
+    talk = transcript_of(
         ("I", "Hvordan var det å komme hit?"),
         ("D", "Det var vanskelig."),
         ("I", "Mm, ja."),
@@ -211,12 +211,12 @@ def test_the_whole_answer_goes_across_backchannels_but_not_across_a_question():
 
 
 def test_another_informants_longer_turn_ends_the_answer():
-    talk = interview_of(("D", "Jeg mener ja."), ("V", "Det mener ikke jeg."), ("D", "Nei vel."))
+    talk = transcript_of(("D", "Jeg mener ja."), ("V", "Det mener ikke jeg."), ("D", "Nei vel."))
     assert shown(talk, answer_at(talk, at(talk, "Jeg mener"))) == "Jeg mener ja."
 
 
 def test_what_an_interpreter_says_for_a_participant_belongs_to_the_answer():
-    talk = interview_of(
+    talk = transcript_of(
         ("D", "نعم"), ("T", "Ja, det stemmer nok, sier han."), ("I", "Takk for det her.")
     )
     assert shown(talk, answer_at(talk, at(talk, "stemmer"))) == (
@@ -225,7 +225,7 @@ def test_what_an_interpreter_says_for_a_participant_belongs_to_the_answer():
 
 
 def test_the_next_open_turn_skips_questions_and_what_has_been_read():
-    talk = interview_of(
+    talk = transcript_of(
         ("I", "Spørsmål en"), ("D", "Svar en"), ("I", "Spørsmål to"), ("D", "Svar to"), ("D", "Tre")
     )
     start = snap(talk, 0)
@@ -237,12 +237,12 @@ def test_the_next_open_turn_skips_questions_and_what_has_been_read():
 
 
 def test_a_turn_is_selected_without_its_label():
-    talk = interview_of(("I", "Hei."), ("D", "Hei på deg."))
+    talk = transcript_of(("I", "Hei."), ("D", "Hei på deg."))
     assert shown(talk, turn_at(talk, at(talk, "deg"))) == "Hei på deg."
 
 
 def test_search_folds_case_as_norwegians_expect():
-    talk = interview_of(("D", "Får ÅRET, året og åre. Straße og STRASSE."))
+    talk = transcript_of(("D", "Får ÅRET, året og åre. Straße og STRASSE."))
     assert [shown(talk, hit) for hit in find_hits(talk, "året")] == ["ÅRET", "året"]
     assert [shown(talk, hit) for hit in find_hits(talk, "strasse")] == ["Straße", "STRASSE"]
     assert [shown(talk, hit) for hit in find_hits(talk, "FÅR")] == ["Får"]
@@ -250,7 +250,7 @@ def test_search_folds_case_as_norwegians_expect():
 
 
 def test_search_finds_words_that_a_line_break_parts_but_none_in_labels():
-    talk = interview_of(("D", "lang\nlinje D: her"), ("D", "hei"))
+    talk = transcript_of(("D", "lang\nlinje D: her"), ("D", "hei"))
     assert [shown(talk, hit) for hit in find_hits(talk, " Lang  linje ")] == ["lang\nlinje"]
     assert [hit.start for hit in find_hits(talk, "d:")] == [at(talk, "D: her")]
     assert find_hits(talk, "   ") == ()
@@ -260,7 +260,7 @@ def test_search_finds_words_that_a_line_break_parts_but_none_in_labels():
 def test_every_hit_is_the_text_that_was_looked_for_whatever_folding_does(text, data):
     start = data.draw(st.integers(0, len(text)))
     query = text[start : data.draw(st.integers(start, len(text)))]
-    hits = find_hits(Interview(text), query)
+    hits = find_hits(ShownTranscript(text), query)
     assert (query.strip() == "") == (hits == ())
     for hit in hits:
         found = text[hit.start : hit.end].casefold().split()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from kodeverk.model.records import Turn
 from kodeverk.model.text import Span
-from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
+from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
 from kodeverk.tui.widgets.transcript import TranscriptView
 from kodeverk.tui.widgets.transcript_keys import KEYS
 
@@ -33,18 +33,18 @@ TURNS = (
 )  # fmt: skip
 
 
-def interview_of(*turns: tuple[str, str], preamble: str = "") -> Interview:
+def transcript_of(*turns: tuple[str, str], preamble: str = "") -> ShownTranscript:
     text, records = preamble, []
     for speaker, body in turns:
         label = SPEAKERS[speaker].label + ":"
         start = len(text) + len(label) + 1
         records.append(Turn(len(text), start - 1, start, start + len(body), speaker))
         text += f"{label} {body}\n"
-    return Interview(text, tuple(records), SPEAKERS)
+    return ShownTranscript(text, tuple(records), SPEAKERS)
 
 
-INTERVIEW = interview_of(*TURNS, preamble="Intervju 4, Herøy\n\n")
-TEXT = INTERVIEW.text
+TRANSCRIPT = transcript_of(*TURNS, preamble="Intervju 4, Herøy\n\n")
+TEXT = TRANSCRIPT.text
 
 
 def at(words: str) -> int:
@@ -97,17 +97,17 @@ class Host(App[None]):
 
 
 @asynccontextmanager
-async def shown(interview: Interview = INTERVIEW, size: tuple[int, int] = (80, 24), **what):
+async def shown(transcript: ShownTranscript = TRANSCRIPT, size: tuple[int, int] = (80, 24), **what):
     app = Host()
     async with app.run_test(size=size) as pilot:
         view = app.query_one(TranscriptView)
-        view.show(interview, **what)
+        view.show(transcript, **what)
         await pilot.pause()
         yield app, view, pilot
 
 
 def selected(view: TranscriptView) -> str:
-    return view.interview.text[slice(*view.selection)]
+    return view.transcript.text[slice(*view.selection)]
 
 
 def cell_of(view: TranscriptView, offset: int) -> tuple[int, int]:
@@ -135,7 +135,7 @@ async def test_nothing_is_shown_before_there_is_a_text_or_a_width():
         assert view.render_line(0).text.strip() == ""
         view.styles.display = "none"
         await pilot.pause()
-        view.show(INTERVIEW, caret=at("Begynt"))
+        view.show(TRANSCRIPT, caret=at("Begynt"))
         assert view.render_line(0).text.strip() == ""
         view.styles.display = "block"
         await pilot.pause()
@@ -383,7 +383,7 @@ async def test_a_click_on_the_speaker_selects_the_turn_and_on_a_stripe_its_codin
         assert view.highlighted.id == "c1"
 
 
-LONG = interview_of(*TURNS * 30)
+LONG = transcript_of(*TURNS * 30)
 
 
 async def test_dragging_below_the_window_scrolls_on():
@@ -486,7 +486,7 @@ async def test_another_theme_changes_the_colours_at_once():
         fresh.theme = "textual-light"
         async with fresh.run_test(size=(80, 24)) as other:
             same = fresh.query_one(TranscriptView)
-            same.show(INTERVIEW, CODINGS, caret=at("hver uke"))
+            same.show(TRANSCRIPT, CODINGS, caret=at("hver uke"))
             await other.press("o")
             assert [styles_of(same, place) for place in places] == light
 
@@ -511,8 +511,8 @@ async def test_without_colours_the_caret_the_coded_text_and_the_selection_still_
 
 
 async def test_the_speaker_of_a_long_turn_stays_visible_at_the_top():
-    interview = interview_of(("D", "Ord etter ord. " * 200))
-    async with shown(interview) as (_, view, pilot):
+    transcript = transcript_of(("D", "Ord etter ord. " * 200))
+    async with shown(transcript) as (_, view, pilot):
         await pilot.press("pagedown")
         assert view.render_line(0).text[1:].startswith("Deltaker 12 ")
         assert not view.render_line(1).text[1:13].strip()
@@ -520,13 +520,13 @@ async def test_the_speaker_of_a_long_turn_stays_visible_at_the_top():
 
 async def test_a_label_too_long_for_the_gutter_keeps_its_beginning_and_its_number():
     told_apart = {"D": ShownSpeaker("Deltaker i gruppe 12", "participant")}
-    interview = replace(interview_of(("D", "Ord.")), speakers=told_apart)
-    async with shown(interview) as (_, view, _pilot):
+    transcript = replace(transcript_of(("D", "Ord.")), speakers=told_apart)
+    async with shown(transcript) as (_, view, _pilot):
         assert view.render_line(0).text[1:].startswith("Deltaker …12 Ord.")
 
 
 async def test_an_empty_text_can_be_shown_and_moved_in():
-    async with shown(Interview("")) as (_, view, pilot):
+    async with shown(ShownTranscript("")) as (_, view, pilot):
         for binding in KEYS:
             for key in binding.key.split(","):
                 await pilot.press(key)

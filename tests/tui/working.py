@@ -108,7 +108,7 @@ class User:
 
     async def rest(self) -> None:
         """Wait until everything asked for has been done and shown."""
-        await self.app.typing_ahead.settled()
+        await self.app.key_queue.settled()
         await self.app.gateway.settled()
         await self.pilot.pause()
 
@@ -126,7 +126,7 @@ class User:
     def selected(self) -> str:
         """The words selected on the coding screen."""
         start, end = self.coding.view.selection
-        return self.coding.view.interview.text[start:end]
+        return self.coding.view.transcript.text[start:end]
 
     @property
     def status(self) -> str:

@@ -21,13 +21,13 @@ from kodeverk.config import Settings
 from kodeverk.errors import BadAddress, KodeverkError, UnclearCoder
 from kodeverk.model.text import visible
 from kodeverk.service.wording import number_of
+from kodeverk.tui.control_filter import ControlFilter
 from kodeverk.tui.gateway import Gateway, UnforeseenError
-from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, described, shown_keys
-from kodeverk.tui.nothing_obeyed import NothingObeyed
-from kodeverk.tui.rebinding import keymap as chosen_keys
+from kodeverk.tui.key_queue import KeyQueue
+from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, full_description, shown_keys
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
-from kodeverk.tui.typing_ahead import TypingAhead
+from kodeverk.tui.user_keys import keymap
 
 if TYPE_CHECKING:
     from kodeverk.model.text import Span
@@ -117,17 +117,17 @@ class KodeverkApp(App[int]):
 
     def __init__(self, location: str, settings: Settings) -> None:
         super().__init__()
-        self._nothing_obeyed = NothingObeyed()
-        self._chosen_keys = chosen_keys(settings)
+        self._control_filter = ControlFilter()
+        self._chosen_keys = keymap(settings)
         self.set_keymap(self._chosen_keys)
         self.gateway = Gateway(location, settings)
         self.sticky: dict[str, list[str]] = {}
         """Facet -> the values new codings get, until they are changed."""
-        self.typing_ahead = TypingAhead()
+        self.key_queue = KeyQueue()
 
     def on_mount(self) -> None:
         """Begin to hand on keys, and open the project when the first screen is painted."""
-        self.run_worker(self.typing_ahead.hand_on(self, super().on_event))
+        self.run_worker(self.key_queue.hand_on(self, super().on_event))
         if not self.is_headless and os.name == "posix":
             # A session that is ended leaves the terminal as it was; everything shown is on disk.
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
@@ -136,7 +136,7 @@ class KodeverkApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Let keys and what is pasted wait for their turn; pass everything else on."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.typing_ahead.add(event)
+            self.key_queue.add(event)
         else:
             await super().on_event(event)
 
@@ -144,9 +144,9 @@ class KodeverkApp(App[int]):
         try:
             introduced = self.gateway.settings.coder is None
             if introduced:
-                from kodeverk.tui.screens.who_codes import WhoCodes
+                from kodeverk.tui.screens.coder_question import CoderQuestion
 
-                name = await self.push_screen_wait(WhoCodes())
+                name = await self.push_screen_wait(CoderQuestion())
                 if name is None:
                     self.exit()
                     return
@@ -213,7 +213,7 @@ class KodeverkApp(App[int]):
 
     async def _ask_who(self, unclear: UnclearCoder) -> str | None:
         """Return the id of who codes, empty for somebody new, None when one would rather quit."""
-        from kodeverk.tui.screens.choice import Choice
+        from kodeverk.tui.screens.menu import Menu
 
         codings = {row.id: row.codings for row in await self.gateway.coders()}
         known = [
@@ -222,7 +222,7 @@ class KodeverkApp(App[int]):
         ]
         new = [f"somebody else, who is called {unclear.name} too"] if unclear.alike else []
         title = f"Who is {unclear.name}? Two who are one are joined by: kodeverk coders"
-        chosen = await self.push_screen_wait(Choice(title, [*known, *new]))
+        chosen = await self.push_screen_wait(Menu(title, [*known, *new]))
         if chosen is None:
             return None
         return unclear.fitting[chosen][1] if chosen < len(known) else ""
@@ -280,10 +280,10 @@ class KodeverkApp(App[int]):
         except UnforeseenError as error:
             from kodeverk.tui.screens.notice import Notice
 
-            self.typing_ahead.forget()
+            self.key_queue.forget()
             self.push_screen(Notice(error.message, error.hint, error.where))
         except KodeverkError as error:
-            self.typing_ahead.forget()
+            self.key_queue.forget()
             self.notify(error.hint, title=error.message, severity="error", timeout=12, markup=False)
 
     async def action_show_keys(self) -> None:
@@ -312,7 +312,7 @@ class KodeverkApp(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through before it is drawn."""
-        return [*super().get_line_filters(), self._nothing_obeyed]
+        return [*super().get_line_filters(), self._control_filter]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette everything the keys of a screen do, and the themes."""
@@ -322,7 +322,7 @@ class KodeverkApp(App[int]):
                     do = partial(
                         self.run_action, binding.action, screen.namespace(section.namespace)
                     )
-                    yield SystemCommand(described(binding), self.keys_of(binding), do)
+                    yield SystemCommand(full_description(binding), self.keys_of(binding), do)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Everything is on disk", self.action_quit)
 

@@ -32,7 +32,7 @@ _MOST_SKIPPED = 5
 _LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 
 
-class Fact(NamedTuple):
+class FileFact(NamedTuple):
     """Something of a file that can be chosen otherwise: what, whose, and a line that says it."""
 
     kind: Literal["near", "convention", "speaker", "municipality", "date", "encoding", "comments"]
@@ -85,13 +85,13 @@ def file_line(preview: Preview, room: int) -> Content:
     return Content.assemble((f"{status:<10}", _STYLES[status]), f"{name}  {rest}")
 
 
-def facts(preview: Preview) -> list[Fact]:
+def file_facts(preview: Preview) -> list[FileFact]:
     """Return what of a file can be chosen: the convention, each speaker, place, date and more."""
     source, reading, found = preview.source, preview.reading, preview.found
     if source is None or reading is None or found is None:
         return []
     choices = preview.choices
-    listed: list[Fact] = []
+    listed: list[FileFact] = []
     if preview.near is not None:
         said = ": it is another interview" if choices.as_new else ": which is it?"
         listed.append(_fact("near", "perhaps there", f"{preview.near}{said}"))
@@ -99,7 +99,7 @@ def facts(preview: Preview) -> list[Fact]:
     listed.append(_fact("convention", "named as in", sure))
     room = min(max((_LABEL, *map(cell_len, found.speakers))), _LONGEST_LABEL)
     listed += [
-        Fact("speaker", label, _speaker_line(preview, label, room)) for label in found.speakers
+        FileFact("speaker", label, _speaker_line(preview, label, room)) for label in found.speakers
     ]
     place = str(preview.municipality) if preview.municipality else "none"
     if choices.municipality and preview.municipality is None:
@@ -118,11 +118,11 @@ def _fact(
     kind: Literal["near", "convention", "municipality", "date", "encoding", "comments"],
     name: str,
     value: str,
-) -> Fact:
-    return Fact(kind, "", Content.assemble((f"{name:<{_LABEL}} ", "dim"), value))
+) -> FileFact:
+    return FileFact(kind, "", Content.assemble((f"{name:<{_LABEL}} ", "dim"), value))
 
 
-def asked(preview: Preview) -> int:
+def first_question(preview: Preview) -> int:
     """Return the place of the fact to choose first: what it is, a role that is unknown, or any."""
     assert preview.found is not None
     if preview.is_asked:
@@ -150,13 +150,13 @@ def _speaker_line(preview: Preview, label: str, room: int) -> Content:
     )
 
 
-def replaced(done: Replacement) -> str:
+def replacement_summary(done: Replacement) -> str:
     """Return what became of a transcript whose text was corrected, and of what was coded in it."""
     if done.status == "unchanged":
         return "; ".join([f"This is the text of {done.transcript} already", *comments_left(done)])
     verbs = {"went back": "Went back to this text of", "settled": "Settled on this text of"}
     verb = verbs.get(done.status, "Corrected")
-    return "; ".join([f"{verb} {done.transcript}", *placed(done), *comments_left(done)])
+    return "; ".join([f"{verb} {done.transcript}", *placement_counts(done), *comments_left(done)])
 
 
 def comments_left(done: Replacement) -> list[str]:
@@ -164,7 +164,7 @@ def comments_left(done: Replacement) -> list[str]:
     return [f"its comments are not imported again: {done.comments}"] if done.comments else []
 
 
-def placed(done: Replacement) -> list[str]:
+def placement_counts(done: Replacement) -> list[str]:
     """Return how many codings, and memos on passages, are placed how in a corrected text."""
     return [
         f"{kind}: {tally.sure} placed, {tally.unsure} to review, {tally.gone} gone"

@@ -264,7 +264,7 @@ SCREENS = (
 """The sections whose keys are there at the same time: no key can do two things in one of these."""
 
 
-def described(binding: Binding) -> str:
+def full_description(binding: Binding) -> str:
     """Return what a key does, in full; the footer has a shorter word."""
     return binding.tooltip or binding.description
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from kodeverk.tui.interview import ShownCoding
+from kodeverk.tui.shown_transcript import ShownCoding
 from kodeverk.tui.wrapping import Layout
 
 
@@ -30,7 +30,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RowColumns:
     """How the cells of a row are shared out; zero where there is no room for a part.
 
     From the left: the read mark (1), the speaker, a blank, the text, a blank, the lanes, a cell
@@ -61,17 +61,17 @@ class Margin:
     keys: dict[int, list[Key]]
 
 
-def share_columns(width: int, label: int) -> Columns:
+def share_columns(width: int, label: int) -> RowColumns:
     """Return the columns of a view of `width` cells; its text gets what the rest leaves.
 
     `label` is how many cells the longest speaker label takes; it gets them as far as there is room.
     """
     most, lanes, keys = (14, 6, 16) if width >= 100 else (12, 3, 11) if width >= 70 else (5, 2, 0)
     speaker = min(max(label, 3), most)
-    return Columns(speaker, max(width - speaker - lanes - keys - 4, 8), lanes, keys)
+    return RowColumns(speaker, max(width - speaker - lanes - keys - 4, 8), lanes, keys)
 
 
-def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: Columns) -> Margin:
+def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: RowColumns) -> Margin:
     """Return the margin for `codings` on `layout`.
 
     A stripe takes the leftmost lane free over its rows (greedy interval colouring: as few lanes as
@@ -97,7 +97,7 @@ def rearrange(
     changed: Set[ShownCoding],
     codings: Sequence[ShownCoding],
     layout: Layout,
-    columns: Columns,
+    columns: RowColumns,
 ) -> Margin:
     """Return what `arrange` does, given the margin of codings that differ by those `changed`.
 
@@ -137,7 +137,7 @@ def _keys(
     return dict(keys)
 
 
-def coding_at(margin: Margin, columns: Columns, row: int, x: int) -> ShownCoding | None:
+def coding_at(margin: Margin, columns: RowColumns, row: int, x: int) -> ShownCoding | None:
     """Return the coding whose stripe or key is at cell `x` of a row, if any."""
     lane = x - columns.lanes_from
     if lane < columns.lanes:

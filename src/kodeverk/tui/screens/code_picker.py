@@ -13,9 +13,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.model.records import Code
-from kodeverk.tui.finding import candidates, rank
+from kodeverk.tui.code_search import code_index, rank
+from kodeverk.tui.coded_transcript import shown_name
 from kodeverk.tui.keys import PICKER_KEYS
-from kodeverk.tui.opened import name_of
 
 
 class CodePicker(ModalScreen[Code | None]):
@@ -30,7 +30,7 @@ class CodePicker(ModalScreen[Code | None]):
     def __init__(self, codes: Sequence[Code], colours: Mapping[str, str], passage: str) -> None:
         super().__init__()
         self._colours = colours
-        self._known = candidates(codes)
+        self._known = code_index(codes)
         self._themes = {code.id for code in codes if code.parent is None}
         self._found: tuple[Code, ...] = ()
         self._passage = passage
@@ -108,14 +108,14 @@ class CodePicker(ModalScreen[Code | None]):
         )
 
     def _explain(self, code: Code) -> None:
-        names = [name_of(code.name), code.name.get("en", "")]
+        names = [shown_name(code.name), code.name.get("en", "")]
         parts = [
             self._swatch(code)
             .append_text(code.key, "bold")
             .append("  " + " · ".join(dict.fromkeys(filter(None, names))))
         ]
         for heading, text in (
-            ("", name_of(code.definition)),
+            ("", shown_name(code.definition)),
             ("Not when: ", code.not_when),
             ("Use when: ", code.use_when),
             ("Example: ", code.example),
@@ -132,4 +132,4 @@ class CodePicker(ModalScreen[Code | None]):
 
 
 def _line(code: Code) -> str:
-    return f"{code.key}  {name_of(code.name)}"
+    return f"{code.key}  {shown_name(code.name)}"

@@ -11,12 +11,12 @@ from kodeverk.model.records import Code, Coding, Facet
 from kodeverk.model.text import Span
 from kodeverk.service.wording import number_of
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
-from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.coding_desk import named
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser
-from kodeverk.tui.screens.finish import FinishQuestion, Lacking
+from kodeverk.tui.screens.finish_question import FinishQuestion, Lacking
 from kodeverk.tui.screens.memo_desk import MemoDesk
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.widgets.codes_here import CodesHere
 
 
@@ -60,7 +60,7 @@ class CodingScreen(MemoDesk):
             if place is not None:
                 await self._apply(recent[place])
 
-        await self.ask(Choice("Recent codes", [named(code) for code in recent]), chosen)
+        await self.ask(Menu("Recent codes", [named(code) for code in recent]), chosen)
 
     async def action_pinned(self, digit: int) -> None:
         """Apply the code pinned to a digit."""
@@ -112,7 +112,7 @@ class CodingScreen(MemoDesk):
 
         title = f"You have finished {opened.transcript.name}. Reopen it?"
         await self.ask(
-            Choice(title, ["Reopen it and do this", "Do this and leave it finished"]), answered
+            Menu(title, ["Reopen it and do this", "Do this and leave it finished"]), answered
         )
 
     async def action_remove(self) -> None:
@@ -217,7 +217,7 @@ class CodingScreen(MemoDesk):
         if opened.version == before:
             self.view.read_to = opened.read_to
         else:
-            self.view.show(opened.interview, caret=self.view.caret, read_to=opened.read_to)
+            self.view.show(opened.shown_text, caret=self.view.caret, read_to=opened.read_to)
         self.made = None
         self.show_codings(said)
 
@@ -248,7 +248,7 @@ class CodingScreen(MemoDesk):
                     with self.kodeverk.errors_shown():
                         await self._reopen()
 
-            await self.ask(Choice(f"{transcript.name} is finished", choices), answered)
+            await self.ask(Menu(f"{transcript.name} is finished", choices), answered)
             return
         with self.kodeverk.errors_shown():
             left = await self.gateway.unfinished(transcript.id)
@@ -304,7 +304,7 @@ class CodingScreen(MemoDesk):
 
         title = "A colleague codes this too. See their codings before you have finished?"
         choices = ["Keep them hidden until then", "Show them now"]
-        await self.ask(Choice(title, choices), answered)
+        await self.ask(Menu(title, choices), answered)
 
     def _toggle_colleagues(self) -> None:
         self.with_colleagues = not self.with_colleagues

@@ -15,10 +15,10 @@ from textual.widgets import Footer, Static
 from kodeverk.model.records import Code, Coding, Memo
 from kodeverk.model.text import Span
 from kodeverk.service.wording import number_of
+from kodeverk.tui.coded_transcript import CodedTranscript, shown_name
 from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.keys import PINNED
-from kodeverk.tui.opened import OpenTranscript, name_of
-from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
 from kodeverk.tui.widgets.search_field import SearchField
@@ -46,7 +46,7 @@ class CodingDesk(Mode):
 
     def __init__(self) -> None:
         super().__init__()
-        self._opened: OpenTranscript | None = None
+        self._opened: CodedTranscript | None = None
         self._place = ""
         self._said = ""
         self._listed: tuple[tuple[CodeHere, ...], str] | None = None
@@ -55,7 +55,7 @@ class CodingDesk(Mode):
         self.made: tuple[Span, str] | None = None
 
     @property
-    def opened(self) -> OpenTranscript:
+    def opened(self) -> CodedTranscript:
         """The transcript; `open` has given one before the screen can be seen."""
         assert self._opened is not None
         return self._opened
@@ -87,7 +87,7 @@ class CodingDesk(Mode):
 
     def open(self, loaded: Loaded, place: str) -> None:
         """Show a transcript, at its read-to mark; `place` is its municipality in words."""
-        self._opened = OpenTranscript(loaded, self.gateway.coder)
+        self._opened = CodedTranscript(loaded, self.gateway.coder)
         self._place = place
         if not self.opened.begun:
             self.with_colleagues = False
@@ -95,7 +95,7 @@ class CodingDesk(Mode):
         self._said = ""
         read_to = self.opened.read_to
         self.view.show(
-            self.opened.interview,
+            self.opened.shown_text,
             self.opened.shown(self.with_colleagues),
             self.opened.noted(self.with_colleagues),
             caret=read_to,
@@ -112,7 +112,7 @@ class CodingDesk(Mode):
         if self.view.selection.start == self.view.selection.end:
             self.view.action_select_whole("sentence")
         start, end = self.view.selection
-        if not self.opened.interview.text[start:end].strip():
+        if not self.opened.shown_text.text[start:end].strip():
             self.say("There are no words here: select some first")
             return None
         return Span(start, end)
@@ -161,7 +161,7 @@ class CodingDesk(Mode):
                 if place is not None:
                     await do(among[place])
 
-            await self.ask(Choice(question, [self._line(one) for one in among]), chosen)
+            await self.ask(Menu(question, [self._line(one) for one in among]), chosen)
 
     async def ask(
         self, screen: Screen[Answer], then: Callable[[Answer | None], Awaitable[None]]
@@ -325,7 +325,7 @@ class CodingDesk(Mode):
 
     def excerpt(self, passage: Span) -> str:
         """Return how a passage begins."""
-        words = " ".join(self.opened.interview.text[passage.start : passage.end].split())
+        words = " ".join(self.opened.shown_text.text[passage.start : passage.end].split())
         return words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
 
     def _line(self, coding: Coding) -> str:
@@ -337,7 +337,7 @@ class CodingDesk(Mode):
             *opened.facet_names(coding),
             "memo" if opened.has_memo(coding) else "",
             self.shown_words(Span(coding.start, coding.end)),
-            name_of(opened.code(coding).name),
+            shown_name(opened.code(coding).name),
         ]
         return " · ".join(filter(None, parts))
 
@@ -367,7 +367,7 @@ class CodingDesk(Mode):
     def _value_names(self, key: str, values: Sequence[str]) -> list[str]:
         facet = self.opened.facet(key)
         named_values = {} if facet is None else {one.id: one.name for one in facet.values}
-        return [name_of(named_values[one]) for one in values if one in named_values]
+        return [shown_name(named_values[one]) for one in values if one in named_values]
 
 
 def _filled(pieces: Sequence[Content], width: int) -> list[list[Content]]:
@@ -385,4 +385,4 @@ def _filled(pieces: Sequence[Content], width: int) -> list[list[Content]]:
 
 def named(code: Code) -> str:
     """Return a code's key and its name."""
-    return f"{code.key} {name_of(code.name)}"
+    return f"{code.key} {shown_name(code.name)}"

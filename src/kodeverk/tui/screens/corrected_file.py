@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 
 from kodeverk.model.text import count_words
 from kodeverk.service.wording import number_of
-from kodeverk.tui.import_list import comments_left, placed
+from kodeverk.tui.import_list import comments_left, placement_counts
 from kodeverk.tui.screens.file_choice import Entry, FileChoice
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _facts(preview: "Preview", would: "Replacement") -> Iterator[str]:
     yield f"It has {words} in {turns} ({would.convention})."
     if would.status == "went back":
         yield "It is an earlier version of this text: the transcript goes back to that."
-    yield from placed(would) or ["Nothing was coded in the texts before."]
+    yield from placement_counts(would) or ["Nothing was coded in the texts before."]
     yield from (f"{old} is {new} now" for old, new in would.matched)
     yield from (f"new speaker: {label}" for label in would.new_speakers)
     yield from (f"Note: {warning}" for warning in (*would.warnings, *comments_left(would)))

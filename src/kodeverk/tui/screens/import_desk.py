@@ -20,10 +20,10 @@ from textual.widgets.option_list import Option
 from kodeverk.service.wording import number_of, some_of
 from kodeverk.tui import imports
 from kodeverk.tui.import_list import (
-    Fact,
-    asked,
-    facts,
+    FileFact,
+    file_facts,
     file_line,
+    first_question,
     reading_lines,
     status_of,
     summary,
@@ -66,7 +66,7 @@ class ImportDesk(Mode):
         super().__init__()
         self.previews: list[Preview] = []
         self.memory: Memory | None = None
-        self.listed: list[Fact] = []
+        self.listed: list[FileFact] = []
         self._told_of: Path | None = None
         self._folder = Path.cwd()
         self._under_way: imports.Running | None = None
@@ -294,10 +294,10 @@ class ImportDesk(Mode):
         # What was reached stays so while something is chosen for the same file.
         is_same = preview is not None and preview.path == self._told_of
         before = self.choices.highlighted if is_same else None
-        self.listed = facts(preview) if preview else []
+        self.listed = file_facts(preview) if preview else []
         self.choices.set_options(Option(fact.line) for fact in self.listed)
         if preview is not None and self.listed:
-            place = asked(preview) if before is None else before
+            place = first_question(preview) if before is None else before
             self.choices.highlighted = min(place, len(self.listed) - 1)
         self._told_of = preview.path if preview else None
         self.words.update(reading_lines(preview) if preview else Content(""))

@@ -11,9 +11,9 @@ from textual.widgets import OptionList
 from kodeverk.model.records import NOT_INFORMANTS, ROLES
 from kodeverk.service.wording import number_of
 from kodeverk.tui import imports
-from kodeverk.tui.import_list import replaced
-from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.import_list import replacement_summary
 from kodeverk.tui.screens.import_desk import ImportDesk
+from kodeverk.tui.screens.menu import Menu
 
 if TYPE_CHECKING:
     from kodeverk.service.import_choices import Choices, Memory
@@ -58,7 +58,7 @@ class ImportScreen(ImportDesk):
             "Another interview: a transcript of its own",
             "Leave it out",
         )
-        await self.ask(Choice(f"{preview.file}: {near}", lines), answered)
+        await self.ask(Menu(f"{preview.file}: {near}", lines), answered)
 
     async def action_next_convention(self) -> None:
         """Read the file as the next best convention has it."""
@@ -240,7 +240,7 @@ class ImportScreen(ImportDesk):
             done = await imports.replace_text(self.gateway, transcript, preview)
             if done.status != "unchanged":
                 await self.action_drop()
-            self.say(replaced(done))
+            self.say(replacement_summary(done))
             if done.to_review:
                 await self.kodeverk.review_placements(transcript)
 
@@ -295,7 +295,7 @@ class ImportScreen(ImportDesk):
         async def answered(place: int) -> None:
             await then(lines[place])
 
-        await self.ask(Choice(title, lines), answered)
+        await self.ask(Menu(title, lines), answered)
 
     async def _ask_for(
         self, title: str, now: str, example: str, then: Callable[[str], Awaitable[None]]

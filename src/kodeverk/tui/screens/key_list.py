@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.tui.keys import Section, described
+from kodeverk.tui.keys import Section, full_description
 
 
 class KeyList(ModalScreen[tuple[str, str] | None]):
@@ -40,7 +40,9 @@ class KeyList(ModalScreen[tuple[str, str] | None]):
             options.append(Option(Content.styled(section.heading, "bold"), disabled=True))
             for binding in section.keys:
                 keys = self._keys_of(binding)
-                options.append(Option(Content(f"  {keys:<16}{described(binding)}"), binding.id))
+                options.append(
+                    Option(Content(f"  {keys:<16}{full_description(binding)}"), binding.id)
+                )
         with Vertical(classes="dialog wide"):
             yield OptionList(*options)
             yield Static("Enter or a click does it · Esc closes", classes="hint")

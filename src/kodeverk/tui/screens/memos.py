@@ -18,9 +18,9 @@ from kodeverk.model.text import Span
 from kodeverk.service.wording import number_of, time_told_shortly
 from kodeverk.tui.keys import MEMO_LIST_KEYS, MEMO_LIST_SECTIONS, Section
 from kodeverk.tui.memos import MemoOnDisk, drafts, give_up, memos
-from kodeverk.tui.screens.choice import Choice
 from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.memo_reader import MemoReader
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class MemoScreen(Mode):
                     await self.action_reload()
 
         choices = ["Keep it", "Give it up"]
-        await self.app.push_screen(Choice("Give up what was typed?", choices), answered)
+        await self.app.push_screen(Menu("Give up what was typed?", choices), answered)
 
     async def _edit(self, title: str, target_kind: str, target: str, memo: Memo | None) -> None:
         on_disk = MemoOnDisk(self.gateway, target_kind, target, memo)

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from kodeverk.errors import Question
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import Section
-from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.menu import Menu
 
 if TYPE_CHECKING:
     from kodeverk.store.steps import Act
@@ -71,4 +71,4 @@ class Mode(Screen[None]):
                 await go(None)
             except Question as question:
                 about = question.about
-                await self.app.push_screen(Choice(question.question, ["No", "Yes"]), answered)
+                await self.app.push_screen(Menu(question.question, ["No", "Yes"]), answered)

@@ -14,11 +14,11 @@ from textual.widgets import Footer, Static
 
 from kodeverk.model.text import Span, count_words
 from kodeverk.service.wording import number_of
-from kodeverk.tui.interview import ShownCoding
+from kodeverk.tui.coded_transcript import shown_version
 from kodeverk.tui.keys import PLACEMENT_KEYS, PLACEMENT_SECTIONS, Section
-from kodeverk.tui.opened import as_shown
-from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.shown_transcript import ShownCoding
 from kodeverk.tui.widgets.search_field import SearchField
 from kodeverk.tui.widgets.transcript import TranscriptView
 
@@ -140,7 +140,7 @@ class PlacementScreen(Mode):
         one, selected = self.chosen, self.new.selection
         if one is None:
             return
-        words = count_words(self.new.interview.text[selected.start : selected.end])
+        words = count_words(self.new.transcript.text[selected.start : selected.end])
         if not words:
             whole, hold = (self.key_of(f"transcript.{one}") for one in ("select-word", "extending"))
             self.say(f"Select where it lies: {whole} a word, {hold} and movements, or the mouse")
@@ -204,7 +204,7 @@ class PlacementScreen(Mode):
             f"{bound:.2f} and more: {len(over)} of {number_of(len(placed), 'place')}"
             for bound, over in choices
         ]
-        await self.app.push_screen(Choice(title, lines), accept)
+        await self.app.push_screen(Menu(title, lines), accept)
 
     async def action_undo(self) -> None:
         """Take back what I said last of a placement."""
@@ -290,7 +290,7 @@ class PlacementScreen(Mode):
     def on_transcript_view_selection_changed(self) -> None:
         """Say how much is selected, and what to do with it."""
         start, end = self.new.selection
-        count = count_words(self.new.interview.text[start:end])
+        count = count_words(self.new.transcript.text[start:end])
         if count:
             move = self.key_of("placements.move")
             self.status.update(f"{number_of(count, 'word')} selected: {move} says it lies there")
@@ -374,7 +374,7 @@ class PlacementScreen(Mode):
             (self.old, sides.old, one.old, one.old.start),
             (self.new, sides.new, one.new, sides.near),
         ):
-            view.show(as_shown(version, sides.speakers), _marked(one, span), caret=caret)
+            view.show(shown_version(version, sides.speakers), _marked(one, span), caret=caret)
             view.highlight(one.id)
         if self.focused is None:
             self.set_focus(self.new)

@@ -155,11 +155,11 @@ class ProjectScreen(Mode):
             if not found:
                 self.say(f"{row.name} is released already")
             elif at_work:
-                from kodeverk.tui.screens.choice import Choice
+                from kodeverk.tui.screens.menu import Menu
 
                 title = f"{row.name} is not finished by {' and '.join(at_work)}"
                 choices = ["Release what is finished of it", "Leave it"]
-                await self.app.push_screen(Choice(title, choices), release)
+                await self.app.push_screen(Menu(title, choices), release)
             else:
                 await release()
 
@@ -196,7 +196,7 @@ class ProjectScreen(Mode):
     async def action_remove(self) -> None:
         """Ask whether the highlighted transcript shall go, with what was coded in it."""
         from kodeverk.tui import corrections
-        from kodeverk.tui.screens.choice import Choice
+        from kodeverk.tui.screens.menu import Menu
 
         row = self._rows.get(self._described or "")
         if row is None:
@@ -220,7 +220,7 @@ class ProjectScreen(Mode):
             if coded:
                 title += f" Its codings go with it: {coded}."
             lines = ("Take it out, so that it can come in again", "Leave it")
-            await self.app.push_screen(Choice(title, lines), answered)
+            await self.app.push_screen(Menu(title, lines), answered)
 
     async def action_filter(self) -> None:
         """Ask what to show only."""

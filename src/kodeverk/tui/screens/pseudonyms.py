@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.service.wording import number_of
 from kodeverk.tui.keys import PSEUDONYM_KEYS, PSEUDONYM_SECTIONS, Section
-from kodeverk.tui.screens.choice import Choice
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.prompt import Prompt
@@ -179,7 +179,7 @@ class PseudonymScreen(Mode):
                     if chosen == 1:
                         await self._replace(planned, Path(written).expanduser())
 
-                await self.app.push_screen(Choice(title, ["No", "Yes, replace them"]), do)
+                await self.app.push_screen(Menu(title, ["No", "Yes, replace them"]), do)
 
             title = "Where is the key kept? It leads back to the names: not beside the project."
             prompt = Prompt(title, self._key, "The path of a CSV file", optional=False)

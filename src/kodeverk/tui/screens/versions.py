@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from kodeverk.errors import NotFound
 from kodeverk.service.wording import number_of, time_told
 from kodeverk.tui import imports
-from kodeverk.tui.import_list import replaced
+from kodeverk.tui.import_list import replacement_summary
 from kodeverk.tui.keys import VERSION_KEYS, VERSION_SECTIONS, Section
 from kodeverk.tui.screens.corrected_file import CorrectedFile, CorrectionQuestion
 from kodeverk.tui.screens.mode import Mode
@@ -203,7 +203,7 @@ class VersionScreen(Mode):
 
         preview, would = await self.gateway.asked(work)
         if would.status == "unchanged":
-            self.say(replaced(would))
+            self.say(replacement_summary(would))
             return
 
         async def answered(yes: bool | None) -> None:
@@ -216,7 +216,7 @@ class VersionScreen(Mode):
     async def _replace(self, preview: Preview) -> None:
         done = await imports.replace_text(self.gateway, self._transcript, preview)
         await self._read()
-        self.say(f"{replaced(done)}; {self.key_of('versions.undo')} takes it back")
+        self.say(f"{replacement_summary(done)}; {self.key_of('versions.undo')} takes it back")
         if done.to_review:
             await self.action_review()
 

@@ -14,8 +14,8 @@ from textual.strip import Strip
 
 from kodeverk.model.text import Span
 from kodeverk.tui.graphemes import drawing, graphemes, is_plain
-from kodeverk.tui.interview import Interview, ShownCoding
-from kodeverk.tui.lanes import Columns, Margin, Stripe
+from kodeverk.tui.lanes import Margin, RowColumns, Stripe
+from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
 from kodeverk.tui.wrapping import Layout
 
 NOTED = "*"
@@ -45,9 +45,9 @@ class Picture:
     `read_row` is the last row read, -1 for none; `noted` are the rows with a memo.
     """
 
-    interview: Interview
+    transcript: ShownTranscript
     layout: Layout
-    columns: Columns
+    columns: RowColumns
     margin: Margin
     palette: Palette
     hits: Sequence[Span] = ()
@@ -83,9 +83,9 @@ def _gutter(picture: Picture, row: int, top: bool) -> Iterator[Segment]:
     place = layout.opens.get(row)
     carried = place is None and top
     if carried:
-        place = picture.interview.last_turn_from(layout.starts[row])
-        carried = place >= 0 and layout.starts[row] < picture.interview.turns[place].end
-    speaker = picture.interview.speaker_of(place) if place is not None and place >= 0 else None
+        place = picture.transcript.last_turn_from(layout.starts[row])
+        carried = place >= 0 and layout.starts[row] < picture.transcript.turns[place].end
+    speaker = picture.transcript.speaker_of(place) if place is not None and place >= 0 else None
     if speaker is None or not (carried or row in layout.opens):
         yield Segment(" " * (width + 1), palette.base)
         return
@@ -123,7 +123,7 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
         cuts.add(_floor(edges, caret))
         cuts.add(_ceiling(edges, caret + 1))
     points = sorted(cuts)
-    base = palette.base if _is_spoken(picture.interview, start) else palette.dim
+    base = palette.base if _is_spoken(picture.transcript, start) else palette.dim
     for left, right in pairwise(points):
         selected = selection.start < right and left < selection.end
         at_caret = caret is not None and left <= caret < right
@@ -161,8 +161,8 @@ def _hits_of(hits: Sequence[Span], start: int, end: int) -> Sequence[Span]:
     return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
 
 
-def _is_spoken(interview: Interview, offset: int) -> bool:
-    return interview.turn_at(offset) is not None
+def _is_spoken(transcript: ShownTranscript, offset: int) -> bool:
+    return transcript.turn_at(offset) is not None
 
 
 def _floor(edges: Sequence[int] | None, offset: int) -> int:

@@ -1,7 +1,7 @@
 """Where the caret can go and what can be selected, in text offsets; nothing here knows of cells.
 
 The caret stands at grapheme boundaries of the shown text and never inside a speaker label. Every
-function takes the interview and an offset, and gives an offset, or a span to select.
+function takes the transcript and an offset, and gives an offset, or a span to select.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.graphemes import next_boundary, previous_boundary
-from kodeverk.tui.interview import Interview
+from kodeverk.tui.shown_transcript import ShownTranscript
 
 BACKCHANNEL_WORDS = 3
 """A turn of up to so many words by somebody else does not end an answer."""
@@ -21,109 +21,109 @@ _SHORTENED = re.compile(
 )
 
 
-def snap(interview: Interview, offset: int) -> int:
+def snap(transcript: ShownTranscript, offset: int) -> int:
     """Return the first offset at or behind `offset` where the caret can stand."""
-    offset = min(max(offset, 0), len(interview.text))
-    region = interview.region_at(offset)
+    offset = min(max(offset, 0), len(transcript.text))
+    region = transcript.region_at(offset)
     if offset <= region.start:
         return region.start
-    before = previous_boundary(interview.text, offset, region.start)
-    return max(offset, next_boundary(interview.text, before, region.end))
+    before = previous_boundary(transcript.text, offset, region.start)
+    return max(offset, next_boundary(transcript.text, before, region.end))
 
 
-def settle(interview: Interview, span: Span) -> Span:
+def whole_selection(transcript: ShownTranscript, span: Span) -> Span:
     """Return `span` as it can be selected: whole graphemes, and no label at either end."""
-    start, end = snap(interview, span.start), snap(interview, span.end)
-    if interview.region_at(span.start).start < span.start < start:
-        start = previous_character(interview, start)
-    if span.end < end == interview.region_at(span.end).start:
-        end = previous_character(interview, end)
+    start, end = snap(transcript, span.start), snap(transcript, span.end)
+    if transcript.region_at(span.start).start < span.start < start:
+        start = previous_character(transcript, start)
+    if span.end < end == transcript.region_at(span.end).start:
+        end = previous_character(transcript, end)
     return Span(start, max(start, end))
 
 
-def next_character(interview: Interview, offset: int) -> int:
+def next_character(transcript: ShownTranscript, offset: int) -> int:
     """Return the boundary behind the grapheme at `offset`."""
-    region = interview.region_at(offset)
+    region = transcript.region_at(offset)
     if offset < region.end:
-        return snap(interview, next_boundary(interview.text, offset, region.end))
-    behind = interview.region_behind(region)
+        return snap(transcript, next_boundary(transcript.text, offset, region.end))
+    behind = transcript.region_behind(region)
     return region.end if behind is None else behind.start
 
 
-def previous_character(interview: Interview, offset: int) -> int:
+def previous_character(transcript: ShownTranscript, offset: int) -> int:
     """Return where the grapheme before `offset` begins."""
-    region = interview.region_at(offset)
+    region = transcript.region_at(offset)
     if offset > region.start:
-        return previous_boundary(interview.text, offset, region.start)
-    before = interview.region_before(region)
+        return previous_boundary(transcript.text, offset, region.start)
+    before = transcript.region_before(region)
     if before is None:
         return region.start
-    ended = before.end > before.start and interview.text[before.end - 1] == "\n"
+    ended = before.end > before.start and transcript.text[before.end - 1] == "\n"
     return before.end - 1 if ended else before.end
 
 
-def next_word(interview: Interview, offset: int) -> int:
+def next_word(transcript: ShownTranscript, offset: int) -> int:
     """Return where the next word begins, or the end of the text."""
-    for region in _regions_from(interview, offset):
-        for word in _WORD.finditer(interview.text, max(offset, region.start), region.end):
+    for region in _regions_from(transcript, offset):
+        for word in _WORD.finditer(transcript.text, max(offset, region.start), region.end):
             if word.start() > offset:
                 return word.start()
-    return len(interview.text)
+    return len(transcript.text)
 
 
-def previous_word(interview: Interview, offset: int) -> int:
+def previous_word(transcript: ShownTranscript, offset: int) -> int:
     """Return where the last word before `offset` begins, or the start of the text."""
-    for line in _lines_before(interview, offset):
-        words = list(_WORD.finditer(interview.text, line.start, line.end))
+    for line in _lines_before(transcript, offset):
+        words = list(_WORD.finditer(transcript.text, line.start, line.end))
         if words:
             return words[-1].start()
-    return snap(interview, 0)
+    return snap(transcript, 0)
 
 
-def word_end(interview: Interview, offset: int) -> int:
+def word_end(transcript: ShownTranscript, offset: int) -> int:
     """Return the end of the word at `offset`, or if none is there, of the next word."""
-    for region in _regions_from(interview, offset):
-        word = _WORD.search(interview.text, max(offset, region.start), region.end)
+    for region in _regions_from(transcript, offset):
+        word = _WORD.search(transcript.text, max(offset, region.start), region.end)
         if word:
-            return snap(interview, word.end())
-    return len(interview.text)
+            return snap(transcript, word.end())
+    return len(transcript.text)
 
 
-def next_sentence(interview: Interview, offset: int) -> int:
+def next_sentence(transcript: ShownTranscript, offset: int) -> int:
     """Return where the next sentence begins, or the end of the text."""
-    for unit in _units_from(interview, offset):
-        for sentence in sentences(interview.text, unit.start, unit.end):
+    for unit in _units_from(transcript, offset):
+        for sentence in sentences(transcript.text, unit.start, unit.end):
             if sentence.start > offset:
                 return sentence.start
-    return len(interview.text)
+    return len(transcript.text)
 
 
-def previous_sentence(interview: Interview, offset: int) -> int:
+def previous_sentence(transcript: ShownTranscript, offset: int) -> int:
     """Return where the sentence at `offset` begins, or if it begins there, the one before."""
-    for unit in _units_before(interview, offset):
+    for unit in _units_before(transcript, offset):
         starts = [
             sentence.start
-            for sentence in sentences(interview.text, unit.start, unit.end)
+            for sentence in sentences(transcript.text, unit.start, unit.end)
             if sentence.start < offset
         ]
         if starts:
             return starts[-1]
-    return snap(interview, 0)
+    return snap(transcript, 0)
 
 
-def sentence_end(interview: Interview, offset: int) -> int:
+def sentence_end(transcript: ShownTranscript, offset: int) -> int:
     """Return the first end of a sentence behind `offset`, or the end of the text."""
-    for unit in _units_from(interview, offset):
-        for sentence in sentences(interview.text, unit.start, unit.end):
+    for unit in _units_from(transcript, offset):
+        for sentence in sentences(transcript.text, unit.start, unit.end):
             if sentence.end > offset:
                 return sentence.end
-    return len(interview.text)
+    return len(transcript.text)
 
 
-def next_paragraph(interview: Interview, offset: int) -> int:
+def next_paragraph(transcript: ShownTranscript, offset: int) -> int:
     """Return where the next line with something on it begins, or the end of the text."""
-    text = interview.text
-    for region in _regions_from(interview, offset):
+    text = transcript.text
+    for region in _regions_from(transcript, offset):
         start = region.start
         while start < region.end:
             behind = text.find("\n", max(start, offset), region.end) + 1 or region.end
@@ -133,124 +133,124 @@ def next_paragraph(interview: Interview, offset: int) -> int:
     return len(text)
 
 
-def previous_paragraph(interview: Interview, offset: int) -> int:
+def previous_paragraph(transcript: ShownTranscript, offset: int) -> int:
     """Return where the line at `offset` begins, or if it begins there, the one before."""
-    for line in _lines_before(interview, offset):
-        if interview.text[line.start : line.end].strip():
+    for line in _lines_before(transcript, offset):
+        if transcript.text[line.start : line.end].strip():
             return line.start
-    return snap(interview, 0)
+    return snap(transcript, 0)
 
 
-def next_turn(interview: Interview, offset: int) -> int:
+def next_turn(transcript: ShownTranscript, offset: int) -> int:
     """Return where the next turn's body begins, or the end of the text."""
-    place = interview.last_turn_from(offset) + 1
-    return interview.turns[place].start if place < len(interview.turns) else len(interview.text)
+    place = transcript.last_turn_from(offset) + 1
+    return transcript.turns[place].start if place < len(transcript.turns) else len(transcript.text)
 
 
-def previous_turn(interview: Interview, offset: int) -> int:
+def previous_turn(transcript: ShownTranscript, offset: int) -> int:
     """Return where the turn at `offset` begins, or if it begins there, the one before."""
-    place = interview.last_turn_from(offset - 1)
-    return interview.turns[place].start if place >= 0 else snap(interview, 0)
+    place = transcript.last_turn_from(offset - 1)
+    return transcript.turns[place].start if place >= 0 else snap(transcript, 0)
 
 
-def text_start(interview: Interview, offset: int) -> int:  # noqa: ARG001 - a step takes the caret
+def text_start(transcript: ShownTranscript, offset: int) -> int:  # noqa: ARG001 - a step takes the caret
     """Return the first offset of the shown text."""
-    return snap(interview, 0)
+    return snap(transcript, 0)
 
 
-def text_end(interview: Interview, offset: int) -> int:  # noqa: ARG001 - a step takes the caret
+def text_end(transcript: ShownTranscript, offset: int) -> int:  # noqa: ARG001 - a step takes the caret
     """Return the end of the text."""
-    return len(interview.text)
+    return len(transcript.text)
 
 
-def word_at(interview: Interview, offset: int) -> Span | None:
+def word_at(transcript: ShownTranscript, offset: int) -> Span | None:
     """Return the word at `offset`, without punctuation around it.
 
     Between two words of a line it is the one that ends at `offset`, else the following one; behind
     the last it is the last. None on a line without words.
     """
-    line = _line_at(interview, offset)
+    line = _line_at(transcript, offset)
     word: Span | None = None
-    for found in _WORD.finditer(interview.text, line.start, line.end):
-        word = Span(found.start(), snap(interview, found.end()))
+    for found in _WORD.finditer(transcript.text, line.start, line.end):
+        word = Span(found.start(), snap(transcript, found.end()))
         if offset <= word.end:
             break
     return word
 
 
-def sentence_at(interview: Interview, offset: int) -> Span | None:
+def sentence_at(transcript: ShownTranscript, offset: int) -> Span | None:
     """Return the sentence at `offset`, or between two the following one, of its turn or line."""
-    unit = _unit_at(interview, offset)
+    unit = _unit_at(transcript, offset)
     sentence: Span | None = None
-    for sentence in sentences(interview.text, unit.start, unit.end):
+    for sentence in sentences(transcript.text, unit.start, unit.end):
         if offset < sentence.end:
             break
     return sentence
 
 
-def paragraph_at(interview: Interview, offset: int) -> Span | None:
+def paragraph_at(transcript: ShownTranscript, offset: int) -> Span | None:
     """Return the shown part of the line at `offset`, without the blanks around it."""
-    return _trimmed(interview.text, *_line_at(interview, offset))
+    return _trimmed(transcript.text, *_line_at(transcript, offset))
 
 
-def turn_at(interview: Interview, offset: int) -> Span | None:
+def turn_at(transcript: ShownTranscript, offset: int) -> Span | None:
     """Return the body of the turn at `offset`."""
-    place = interview.turn_at(offset)
+    place = transcript.turn_at(offset)
     if place is None:
         return None
-    return _trimmed(interview.text, interview.turns[place].start, interview.turns[place].end)
+    return _trimmed(transcript.text, transcript.turns[place].start, transcript.turns[place].end)
 
 
-def answer_at(interview: Interview, offset: int) -> Span | None:
+def answer_at(transcript: ShownTranscript, offset: int) -> Span | None:
     """Return the whole answer at `offset`: one informant's turns, across backchannels.
 
     A backchannel is a turn of up to three words by somebody else between two turns of the
     informant; at one, the answer around it is meant. Anything else an interviewer says is its own
     turn only.
     """
-    place = interview.turn_at(offset)
+    place = transcript.turn_at(offset)
     if place is None:
         return None
-    informant = interview.informant_of(place)
-    if _is_short(interview, place):
-        before, after = (_nearest_informant(interview, place, step) for step in (-1, 1))
+    informant = transcript.informant_of(place)
+    if _is_short(transcript, place):
+        before, after = (_nearest_informant(transcript, place, step) for step in (-1, 1))
         if before is not None and before == after:
             informant = before
     if informant is None:
-        return turn_at(interview, offset)
-    reached = (*_reach(interview, place, -1, informant), *_reach(interview, place, 1, informant))
+        return turn_at(transcript, offset)
+    reached = (*_reach(transcript, place, -1, informant), *_reach(transcript, place, 1, informant))
     if not reached:
         return None
-    first, last = interview.turns[min(reached)], interview.turns[max(reached)]
-    return _trimmed(interview.text, first.start, last.end)
+    first, last = transcript.turns[min(reached)], transcript.turns[max(reached)]
+    return _trimmed(transcript.text, first.start, last.end)
 
 
-def open_turn(interview: Interview, offset: int, read_to: int) -> int | None:
+def open_turn(transcript: ShownTranscript, offset: int, read_to: int) -> int | None:
     """Return where the next turn to read begins: an informant's, not wholly before `read_to`.
 
     The search goes on from `offset` and starts again at `read_to` when it reaches the end. None
     when every informant's turn has been read.
     """
-    begin = snap(interview, read_to)
+    begin = snap(transcript, read_to)
     unread = [
         max(turn.start, begin)
-        for place, turn in enumerate(interview.turns)
-        if read_to < turn.end and interview.informant_of(place) is not None
+        for place, turn in enumerate(transcript.turns)
+        if read_to < turn.end and transcript.informant_of(place) is not None
     ]
     return next((start for start in unread if start > offset), unread[0] if unread else None)
 
 
-def other_speaker(interview: Interview, offset: int, target: int) -> str | None:
+def other_speaker(transcript: ShownTranscript, offset: int, target: int) -> str | None:
     """Return who speaks at `target`, by label, when it lies in another speaker's turn.
 
     None when it does not, or when `offset` is in no turn.
     """
-    here, there = interview.turn_at(offset), interview.turn_at(target)
+    here, there = transcript.turn_at(offset), transcript.turn_at(target)
     if here is None or there is None:
         return None
-    if interview.turns[here].speaker == interview.turns[there].speaker:
+    if transcript.turns[here].speaker == transcript.turns[there].speaker:
         return None
-    speaker = interview.speaker_of(there)
+    speaker = transcript.speaker_of(there)
     return "somebody else" if speaker is None else " ".join(speaker.label.split())
 
 
@@ -275,30 +275,30 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
         yield sentence
 
 
-def _is_short(interview: Interview, place: int) -> bool:
-    turn = interview.turns[place]
-    return count_words(interview.text[turn.start : turn.end]) <= BACKCHANNEL_WORDS
+def _is_short(transcript: ShownTranscript, place: int) -> bool:
+    turn = transcript.turns[place]
+    return count_words(transcript.text[turn.start : turn.end]) <= BACKCHANNEL_WORDS
 
 
-def _nearest_informant(interview: Interview, place: int, step: int) -> str | None:
+def _nearest_informant(transcript: ShownTranscript, place: int, step: int) -> str | None:
     """Return the informant heard next before or after a turn, with only short turns between."""
     place += step
-    while 0 <= place < len(interview.turns):
-        informant = interview.informant_of(place)
-        if informant is not None or not _is_short(interview, place):
+    while 0 <= place < len(transcript.turns):
+        informant = transcript.informant_of(place)
+        if informant is not None or not _is_short(transcript, place):
             return informant
         place += step
     return None
 
 
-def _reach(interview: Interview, place: int, step: int, informant: str) -> Iterator[int]:
+def _reach(transcript: ShownTranscript, place: int, step: int, informant: str) -> Iterator[int]:
     """Yield the informant's turns with anything in them, from one on, across short turns."""
-    while 0 <= place < len(interview.turns):
-        turn = interview.turns[place]
-        if interview.informant_of(place) == informant:
-            if interview.text[turn.start : turn.end].strip():
+    while 0 <= place < len(transcript.turns):
+        turn = transcript.turns[place]
+        if transcript.informant_of(place) == informant:
+            if transcript.text[turn.start : turn.end].strip():
                 yield place
-        elif not _is_short(interview, place):
+        elif not _is_short(transcript, place):
             return
         place += step
 
@@ -315,62 +315,62 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(begin, start + len(shown.rstrip()))
 
 
-def _regions_from(interview: Interview, offset: int) -> Iterator[Span]:
-    region: Span | None = interview.region_at(offset)
+def _regions_from(transcript: ShownTranscript, offset: int) -> Iterator[Span]:
+    region: Span | None = transcript.region_at(offset)
     while region is not None:
         yield region
-        region = interview.region_behind(region)
+        region = transcript.region_behind(region)
 
 
-def _lines_before(interview: Interview, offset: int) -> Iterator[Span]:
+def _lines_before(transcript: ShownTranscript, offset: int) -> Iterator[Span]:
     """Yield the shown lines before `offset`, the last one cut there, backwards."""
-    region: Span | None = interview.region_at(offset)
+    region: Span | None = transcript.region_at(offset)
     end = offset
     while region is not None:
         while end > region.start:
-            start = max(interview.text.rfind("\n", region.start, end - 1) + 1, region.start)
+            start = max(transcript.text.rfind("\n", region.start, end - 1) + 1, region.start)
             yield Span(start, end)
             end = start
-        region = interview.region_before(region)
+        region = transcript.region_before(region)
         end = region.end if region else 0
 
 
-def _line_at(interview: Interview, offset: int) -> Span:
+def _line_at(transcript: ShownTranscript, offset: int) -> Span:
     """Return the shown part of the line at `offset`, without its LF."""
-    region = interview.region_at(offset)
+    region = transcript.region_at(offset)
     offset = max(offset, region.start)
-    start = max(interview.text.rfind("\n", region.start, offset) + 1, region.start)
-    end = interview.text.find("\n", offset, region.end)
+    start = max(transcript.text.rfind("\n", region.start, offset) + 1, region.start)
+    end = transcript.text.find("\n", offset, region.end)
     return Span(start, region.end if end < 0 else end)
 
 
-def _unit_at(interview: Interview, offset: int) -> Span:
+def _unit_at(transcript: ShownTranscript, offset: int) -> Span:
     """Return what sentences are looked for in: the turn's body, outside turns the line."""
-    place = interview.turn_at(offset)
+    place = transcript.turn_at(offset)
     if place is None:
-        return _line_at(interview, offset)
-    return Span(interview.turns[place].start, interview.turns[place].end)
+        return _line_at(transcript, offset)
+    return Span(transcript.turns[place].start, transcript.turns[place].end)
 
 
-def _units_from(interview: Interview, offset: int) -> Iterator[Span]:
+def _units_from(transcript: ShownTranscript, offset: int) -> Iterator[Span]:
     while True:
-        unit = _unit_at(interview, offset)
+        unit = _unit_at(transcript, offset)
         yield unit
-        if unit.end >= len(interview.text):
+        if unit.end >= len(transcript.text):
             return
-        offset = snap(interview, unit.end + 1)
+        offset = snap(transcript, unit.end + 1)
 
 
-def _units_before(interview: Interview, offset: int) -> Iterator[Span]:
+def _units_before(transcript: ShownTranscript, offset: int) -> Iterator[Span]:
     while True:
-        unit = _unit_at(interview, offset)
+        unit = _unit_at(transcript, offset)
         yield unit
-        offset = previous_character(interview, unit.start)
+        offset = previous_character(transcript, unit.start)
         if offset >= unit.start:
             return
 
 
-STEPS: dict[str, Callable[[Interview, int], int]] = {
+STEPS: dict[str, Callable[[ShownTranscript, int], int]] = {
     "next character": next_character,
     "previous character": previous_character,
     "next word": next_word,
@@ -388,7 +388,7 @@ STEPS: dict[str, Callable[[Interview, int], int]] = {
 }
 """What the caret can do that depends on the text alone."""
 
-WHOLES: dict[str, Callable[[Interview, int], Span | None]] = {
+WHOLES: dict[str, Callable[[ShownTranscript, int], Span | None]] = {
     "word": word_at,
     "sentence": sentence_at,
     "paragraph": paragraph_at,

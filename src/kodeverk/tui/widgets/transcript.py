@@ -15,11 +15,18 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from kodeverk.model.text import Span
-from kodeverk.tui.interview import Interview, ShownCoding
 from kodeverk.tui.lanes import coding_at, rearrange
+from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
 from kodeverk.tui.widgets.painting import Picture
 from kodeverk.tui.widgets.search import find_hits
-from kodeverk.tui.widgets.selection import STEPS, WHOLES, open_turn, other_speaker, settle, snap
+from kodeverk.tui.widgets.selection import (
+    STEPS,
+    WHOLES,
+    open_turn,
+    other_speaker,
+    snap,
+    whole_selection,
+)
 from kodeverk.tui.widgets.transcript_keys import KEYS
 from kodeverk.tui.widgets.transcript_rows import TranscriptRows, read_row, rows_with
 from kodeverk.tui.wrapping import Layout
@@ -90,7 +97,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def show(
         self,
-        interview: Interview,
+        transcript: ShownTranscript,
         codings: Iterable[ShownCoding] = (),
         noted: Sequence[int] = (),
         *,
@@ -101,13 +108,13 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
         `noted` are the offsets, in order, in whose rows the margin says that there is a memo.
         """
-        self._interview = interview
+        self._transcript = transcript
         self._codings = _in_order(codings)
         self._noted = tuple(noted)
         self._hits = ()
         self._highlighted = None
         self._read_to = read_to
-        self._anchor = self._caret = snap(interview, caret)
+        self._anchor = self._caret = snap(transcript, caret)
         self._picture = None
         self.extending = False
         self._fit()
@@ -142,14 +149,14 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
         An empty query takes the marks away. The caret does not move.
         """
-        self._hits = find_hits(self._interview, query)
+        self._hits = find_hits(self._transcript, query)
         self._repaint(hits=self._hits)
         return len(self._hits)
 
     @property
-    def interview(self) -> Interview:
+    def transcript(self) -> ShownTranscript:
         """The text that is shown, with its turns and speakers."""
-        return self._interview
+        return self._transcript
 
     @property
     def read_to(self) -> int:
@@ -201,7 +208,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         self._move(self._caret, self._caret)
 
     def _select_span(self, span: Span) -> None:
-        start, end = settle(self._interview, span)
+        start, end = whole_selection(self._transcript, span)
         self._goal = None
         self._move(start, end)
         self._reveal(end, jump=True)
@@ -244,9 +251,9 @@ class TranscriptView(TranscriptRows, can_focus=True):
         Where a sentence of another speaker would be selected too, only the second time.
         """
         if step in STEPS:
-            target = STEPS[step](self._interview, self._caret)
+            target = STEPS[step](self._transcript, self._caret)
             if extend and step == "end of sentence" and self._caret != self._stopped:
-                speaker = other_speaker(self._interview, self._caret, target)
+                speaker = other_speaker(self._transcript, self._caret, target)
                 if speaker is not None:
                     self._stopped = self._caret
                     self.post_message(self.TurnEnded(speaker))
@@ -257,7 +264,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def action_select_whole(self, whole: str) -> None:
         """Select the word, sentence, paragraph, turn or answer at the caret."""
-        found = WHOLES[whole](self._interview, self._caret)
+        found = WHOLES[whole](self._transcript, self._caret)
         if found is None:
             self.post_message(self.NothingFound(whole))
         else:
@@ -269,7 +276,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def action_open_turn(self) -> None:
         """Go to the next informant's turn that has not been read to its end."""
-        found = open_turn(self._interview, self._caret, self._read_to)
+        found = open_turn(self._transcript, self._caret, self._read_to)
         if found is None:
             self.post_message(self.NothingFound("open turn"))
         else:
@@ -397,7 +404,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if row >= len(picture.layout):
             return
         if x < picture.columns.text_from:
-            found = WHOLES["turn"](self._interview, picture.layout.starts[row])
+            found = WHOLES["turn"](self._transcript, picture.layout.starts[row])
             if found is not None:
                 self.select(*found)
             return

@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
-from kodeverk.tui.interview import Interview, ShownCoding
 from kodeverk.tui.lanes import arrange, share_columns
+from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
 from kodeverk.tui.widgets.painting import Palette, Picture, coded_parts, paint_row
 from kodeverk.tui.wrapping import Layout, lay_out
 
@@ -66,7 +66,7 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._interview = Interview("")
+        self._transcript = ShownTranscript("")
         self._codings: tuple[ShownCoding, ...] = ()
         self._noted: tuple[int, ...] = ()
         self._hits: tuple[Span, ...] = ()
@@ -132,15 +132,15 @@ class TranscriptRows(ScrollView, inherit_bindings=False):
         window = self.scrollable_content_region
         if window.width == 0:
             return
-        columns = share_columns(window.width, self._interview.label_cells)
+        columns = share_columns(window.width, self._transcript.label_cells)
         spaced = window.height >= _ROOMY_HEIGHT
         picture = self._picture
         if picture is not None and (picture.columns, picture.layout.spaced) == (columns, spaced):
             return
-        layout = lay_out(self._interview.text, self._interview.turns, columns.text, spaced=spaced)
+        layout = lay_out(self._transcript.text, self._transcript.turns, columns.text, spaced=spaced)
         self._strips.clear()
         self._picture = Picture(
-            self._interview,
+            self._transcript,
             layout,
             columns,
             arrange(self._codings, layout, columns),

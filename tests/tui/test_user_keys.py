@@ -9,8 +9,8 @@ from working import KARI, at_the_keyboard, held, plain
 from kodeverk.config import Settings, load_settings
 from kodeverk.errors import BadInput
 from kodeverk.tui.keys import ALL_SECTIONS
-from kodeverk.tui.rebinding import keymap
 from kodeverk.tui.screens.key_list import KeyList
+from kodeverk.tui.user_keys import keymap
 
 
 def settings_with(folder: Path, keys: str) -> Settings:

@@ -11,7 +11,7 @@ _SHORT = 3
 """Queries of up to so many letters are like everything, and are not compared."""
 
 
-class Candidate(NamedTuple):
+class IndexedCode(NamedTuple):
     """A code with what it is found by, in folded case: key, names in every language, theme."""
 
     code: Code
@@ -20,7 +20,7 @@ class Candidate(NamedTuple):
     theme: str
 
 
-def candidates(codes: Sequence[Code]) -> tuple[Candidate, ...]:
+def code_index(codes: Sequence[Code]) -> tuple[IndexedCode, ...]:
     """Return `codes` ready to be searched."""
     by_id: Mapping[str, Code] = {code.id: code for code in codes}
     found = []
@@ -28,11 +28,11 @@ def candidates(codes: Sequence[Code]) -> tuple[Candidate, ...]:
         theme = by_id.get(code.parent or "")
         names = tuple(name.casefold() for name in code.name.values())
         above = " ".join(theme.name.values()).casefold() if theme else ""
-        found.append(Candidate(code, code.key.casefold(), names, above))
+        found.append(IndexedCode(code, code.key.casefold(), names, above))
     return tuple(found)
 
 
-def rank(query: str, known: Sequence[Candidate]) -> tuple[Code, ...]:
+def rank(query: str, known: Sequence[IndexedCode]) -> tuple[Code, ...]:
     """Return the codes that fit `query`, best first; all of them for an empty one.
 
     The key itself stands first, then keys that begin with the query, keys with a part that does,
@@ -47,7 +47,7 @@ def rank(query: str, known: Sequence[Candidate]) -> tuple[Code, ...]:
     return tuple(known[place].code for _, place in fitting)
 
 
-def _place(wanted: str, one: Candidate) -> tuple[int, float] | None:
+def _place(wanted: str, one: IndexedCode) -> tuple[int, float] | None:
     """Return how well a candidate fits, the lowest best, or None if it does not."""
     rungs = (
         one.key == wanted,

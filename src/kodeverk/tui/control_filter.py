@@ -7,7 +7,7 @@ from textual.filter import LineFilter
 from kodeverk.model.text import OBEYED
 
 
-class NothingObeyed(LineFilter):
+class ControlFilter(LineFilter):
     """Takes out of every line what a terminal obeys: it has no width, so nothing moves."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002

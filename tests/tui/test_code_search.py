@@ -7,24 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.formats.codebooks import read_codebook
-from kodeverk.tui.finding import Candidate, candidates, rank
+from kodeverk.tui.code_search import IndexedCode, code_index, rank
 
 
 @pytest.fixture(scope="module")
-def known(repository: Path) -> tuple[Candidate, ...]:
-    return candidates(read_codebook(repository / "codebooks" / "veiledning.yaml").codes)
+def known(repository: Path) -> tuple[IndexedCode, ...]:
+    return code_index(read_codebook(repository / "codebooks" / "veiledning.yaml").codes)
 
 
-def keys(query: str, known: tuple[Candidate, ...]) -> list[str]:
+def keys(query: str, known: tuple[IndexedCode, ...]) -> list[str]:
     return [code.key for code in rank(query, known)]
 
 
-def test_no_query_lists_every_code_as_the_codebook_does(known: tuple[Candidate, ...]) -> None:
+def test_no_query_lists_every_code_as_the_codebook_does(known: tuple[IndexedCode, ...]) -> None:
     assert keys("  ", known) == [one.code.key for one in known]
 
 
 def test_the_key_itself_stands_first_whatever_else_begins_with_it(
-    known: tuple[Candidate, ...],
+    known: tuple[IndexedCode, ...],
 ) -> None:
     for one in known:
         assert keys(one.code.key.lower(), known)[0] == one.code.key
@@ -36,18 +36,18 @@ def test_the_key_itself_stands_first_whatever_else_begins_with_it(
      ("tilitt", "REL-TILLIT"), ("trust", "REL-TILLIT"), ("x-i", "X-IDENT")],
 )  # fmt: skip
 def test_what_one_remembers_of_a_code_finds_it(
-    known: tuple[Candidate, ...], query: str, first: str
+    known: tuple[IndexedCode, ...], query: str, first: str
 ) -> None:
     assert keys(query, known)[0] == first
 
 
-def test_nothing_like_a_query_is_an_empty_list(known: tuple[Candidate, ...]) -> None:
+def test_nothing_like_a_query_is_an_empty_list(known: tuple[IndexedCode, ...]) -> None:
     assert keys("qqqqzzzz", known) == []
 
 
 @given(st.text(max_size=12))
 def test_the_order_never_changes_under_an_unchanged_query(
-    known: tuple[Candidate, ...], query: str
+    known: tuple[IndexedCode, ...], query: str
 ) -> None:
     first = keys(query, known)
     assert keys(query, known) == first

@@ -20,7 +20,7 @@ _ROUNDS = 2
 _LOOK_AGAIN_SECONDS = 0.05
 
 
-class TypingAhead:
+class KeyQueue:
     """The keys that have been typed and not been dealt with yet, in order."""
 
     def __init__(self) -> None:

@@ -36,7 +36,7 @@ class ShownCoding(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Interview:
+class ShownTranscript:
     """One version of a transcript's text with its turns, in order, and its speakers by id."""
 
     text: str

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 
-class Choice(ModalScreen[int | None]):
+class Menu(ModalScreen[int | None]):
     """Gives the place of the line chosen, or None when it was closed without."""
 
     AUTO_FOCUS = "OptionList"

@@ -11,8 +11,8 @@ from kodeverk.model.codebook import carries, colours, in_tree_order
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.gateway import Loaded
-from kodeverk.tui.hard_wrapped import joined_lines
-from kodeverk.tui.interview import Interview, ShownCoding, ShownSpeaker
+from kodeverk.tui.hard_wraps import joined_lines
+from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
 from kodeverk.tui.widgets.painting import NOTED
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RECENT_CODES = 9
 
 
-class OpenTranscript:
+class CodedTranscript:
     """One transcript as its coder sees it."""
 
     def __init__(self, loaded: Loaded, coder: Coder) -> None:
@@ -39,7 +39,7 @@ class OpenTranscript:
         self._passages = dict(read.passages)
         self.transcript = loaded.transcript
         self.version = loaded.version.id
-        self.interview = as_shown(loaded.version, loaded.speakers)
+        self.shown_text = shown_version(loaded.version, loaded.speakers)
         self.codes = active_codes(loaded.codes)
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
         self.colours = colours(_by_book(loaded.codes))
@@ -50,7 +50,7 @@ class OpenTranscript:
         self.unsure = loaded.unsure
         self.to_review = loaded.to_review
         self.read_to = loaded.assignment.read_to if loaded.assignment else 0
-        self._all_words = self.words(0, len(self.interview.text))
+        self._all_words = self.words(0, len(self.shown_text.text))
         self._read_words = (0, 0)
         self.state: AssignmentState | None = loaded.assignment.state if loaded.assignment else None
         self._coded_apart = loaded.coded_apart
@@ -183,7 +183,7 @@ class OpenTranscript:
         """Return the names of a coding's facet values, in the order of the facets."""
         given = set(coding.facets)
         return [
-            name_of(value.name)
+            shown_name(value.name)
             for facet in self.facets
             for value in facet.values
             if (facet.key, value.id) in given
@@ -248,9 +248,9 @@ class OpenTranscript:
 
     def words(self, start: int, end: int) -> int:
         """Return how many words `[start, end)` holds; speakers' labels are none."""
-        count, text = 0, self.interview.text
+        count, text = 0, self.shown_text.text
         begun = start
-        for label in self.interview.labels:
+        for label in self.shown_text.labels:
             if label.end > begun and label.start < end:
                 count += count_words(text[begun : max(label.start, begun)])
                 begun = label.end
@@ -263,10 +263,10 @@ class OpenTranscript:
         return 100 * self._read_words[1] // self._all_words if self._all_words else 0
 
 
-def as_shown(version: "Version", speakers: Mapping[str, Speaker]) -> Interview:
+def shown_version(version: "Version", speakers: Mapping[str, Speaker]) -> ShownTranscript:
     """Return a version of a text as the transcript view shows it."""
     shown = {one.id: ShownSpeaker(one.label, one.role, one.speaks_for) for one in speakers.values()}
-    return Interview(joined_lines(version.text, version.turns), version.turns, shown)
+    return ShownTranscript(joined_lines(version.text, version.turns), version.turns, shown)
 
 
 def active_codes(codes: Iterable[Code]) -> tuple[Code, ...]:
@@ -283,6 +283,6 @@ def _by_book(codes: Iterable[Code]) -> tuple[Code, ...]:
     return tuple(code for book in ordered for code in in_tree_order(books[book]))
 
 
-def name_of(names: Mapping[str, str]) -> str:
+def shown_name(names: Mapping[str, str]) -> str:
     """Return the Norwegian of a name or text, or what there is instead."""
     return names.get("nb") or next(iter(names.values()), "")

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 
-class WhoCodes(ModalScreen[str | None]):
+class CoderQuestion(ModalScreen[str | None]):
     """Gives the name of who codes, or None when the user would rather quit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
