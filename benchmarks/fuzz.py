@@ -25,7 +25,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.turns import readings
+from kodeverk.analysis.recognition.turns import recognitions
 from kodeverk.config import load_settings
 from kodeverk.errors import KodeverkError
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk
@@ -132,7 +132,7 @@ def read(data: bytes, name: str, kind_of_file: str = TRANSCRIPT) -> Outcome:
 def _read_transcript(data: bytes, name: str) -> None:
     source = read_transcript_bytes(data, name)
     _check(source.text, [(one.start, one.end) for one in source.paragraphs])
-    for reading in readings(source):
+    for reading in recognitions(source):
         _check(source.text, [(block.start, block.end) for block in reading.blocks])
 
 

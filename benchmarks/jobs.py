@@ -250,7 +250,7 @@ def apply_code_floor(_folder: Path, scratch: Path) -> float:
 def verify(folder: Path, scratch: Path) -> float:
     """Proof of the whole project."""
     from kodeverk.cli.opening import opened
-    from kodeverk.service.checking import verify as run
+    from kodeverk.service.verification import verify as run
 
     with opened(str(_project(folder, scratch))) as project:
         return _timed(lambda: run(project))

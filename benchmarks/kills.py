@@ -30,7 +30,7 @@ from benchmarks.kill_jobs import JOBS, Job, begin, call, in_child, working_in
 from benchmarks.ptrace import IS_HERE, Call, traced
 from kodeverk.model.change import content_line
 from kodeverk.model.kinds import KINDS
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store import journal, queries
 from kodeverk.store.derived_files import files_made
 from kodeverk.store.project import open_project

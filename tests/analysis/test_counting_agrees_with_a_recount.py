@@ -6,7 +6,7 @@ from counts import CountedCoding, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.counting.passages import passages
+from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.analysis.counting.shapes import SPACE, WORD, shape
 from kodeverk.analysis.counting.transcripts import CountedTranscript, voices_of
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
@@ -175,7 +175,7 @@ spans = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda at: (at[0], 
 
 @given(st.lists(spans, max_size=12))
 def test_passages_hold_every_character_once_and_are_as_many_as_groups_that_share_one(some):
-    found = list(passages(some))
+    found = list(connected_spans(some))
     assert recount.characters(found) == recount.characters(some)
     assert len(found) == recount.count_groups([span for span in some if span[0] < span[1]])
     assert found == sorted(found)

@@ -3,7 +3,7 @@
 import pytest
 
 from kodeverk.analysis.identifying.proposals import (
-    KINDS,
+    IDENTIFYING_KINDS,
     Known,
     Proposal,
     Searched,
@@ -11,7 +11,7 @@ from kodeverk.analysis.identifying.proposals import (
     propose,
 )
 from kodeverk.formats.register import load_register
-from kodeverk.model.rewording import finder, reworded
+from kodeverk.model.replacement import finder, with_replacements
 from kodeverk.model.text import Span
 
 REGISTER = load_register()
@@ -192,7 +192,7 @@ def test_marked_words_that_are_replaced_already_are_no_longer_open() -> None:
 def test_what_was_replaced_is_not_proposed_again() -> None:
     found = proposed(INTERVIEW)
     edits = finder({one.text: one.replacement for one in found.values()})(INTERVIEW)
-    assert proposed(reworded(INTERVIEW, edits)) == {}
+    assert proposed(with_replacements(INTERVIEW, edits)) == {}
 
 
 def test_letters_in_use_are_not_given_to_somebody_else() -> None:
@@ -233,7 +233,7 @@ def test_at_most_three_contexts_are_given_each_on_one_line() -> None:
 def test_the_same_texts_give_the_same_list_kind_by_kind() -> None:
     found = list(proposed(INTERVIEW, marked="mottaket").values())
     assert found == list(proposed(INTERVIEW, marked="mottaket").values())
-    order = [KINDS.index(one.kind) for one in found]
+    order = [IDENTIFYING_KINDS.index(one.kind) for one in found]
     assert order == sorted(order)
 
 

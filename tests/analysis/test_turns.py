@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.turns import CONVENTIONS, Block, Reading, join_turns, recognise
+from kodeverk.analysis.recognition.turns import (
+    CONVENTIONS,
+    Block,
+    Recognition,
+    join_turns,
+    recognise,
+)
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
@@ -17,7 +23,7 @@ def source(text: str, name: str = "intervju.txt") -> Source:
     return read_transcript_bytes(text.encode(), name)
 
 
-def read(text: str, name: str = "intervju.txt") -> Reading:
+def read(text: str, name: str = "intervju.txt") -> Recognition:
     return recognise(source(text, name))
 
 

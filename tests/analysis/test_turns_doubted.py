@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.analysis.recognition.turns import Reading, recognise
+from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from reading import read_transcript
 
@@ -19,7 +19,7 @@ WORDS = (
 )
 
 
-def read(text: str, name: str = "intervju.txt") -> Reading:
+def read(text: str, name: str = "intervju.txt") -> Recognition:
     return recognise(read_transcript_bytes(text.encode(), name))
 
 

@@ -5,7 +5,7 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.turns import Reading, recognise
+from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 
 INTERVIEWS: dict[str, tuple[str, str]] = {
@@ -449,7 +449,7 @@ DIALOGUES = {
 }
 
 
-def read(text: str, name: str = "intervju.txt") -> Reading:
+def read(text: str, name: str = "intervju.txt") -> Recognition:
     return recognise(read_transcript_bytes(text.encode(), name))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import docx
 import pytest
 
-from kodeverk.analysis.recognition.turns import Reading, recognise
+from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 
 QUESTIONS = (
@@ -36,11 +36,11 @@ def talk(form: str, one: str = "I", other: str = "V") -> str:
 COLON = "{name}: {words}\n"
 
 
-def read(text: str, name: str = "intervju.txt") -> Reading:
+def read(text: str, name: str = "intervju.txt") -> Recognition:
     return recognise(read_transcript_bytes(text.encode(), name))
 
 
-def word(*blocks: str | Sequence[Sequence[str]]) -> Reading:
+def word(*blocks: str | Sequence[Sequence[str]]) -> Recognition:
     """Return what is found in a Word document of paragraphs, `**bold**`, and tables of rows."""
     document = docx.Document()
     for block in blocks:
@@ -70,7 +70,7 @@ def rows(*before: str) -> list[tuple[str, ...]]:
     ]
 
 
-def assert_all_of(reading: Reading, one: str = "I", other: str = "V") -> None:
+def assert_all_of(reading: Recognition, one: str = "I", other: str = "V") -> None:
     assert reading.speakers == {one: 4, other: 4}
 
 

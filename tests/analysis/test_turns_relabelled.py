@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
-    Reading,
+    Recognition,
     first_words,
     join_turns,
-    readings,
     recognise,
+    recognitions,
     with_labels,
 )
 from kodeverk.formats.transcripts import read_transcript_bytes
@@ -29,7 +29,7 @@ def source(text: str, name: str = "a.txt") -> Source:
     return read_transcript_bytes(text.encode(), name)
 
 
-def said(reading: Reading, text: str) -> list[tuple[str | None, str]]:
+def said(reading: Recognition, text: str) -> list[tuple[str | None, str]]:
     return [(block.label, text[block.start : block.end]) for block in reading.blocks]
 
 
@@ -38,7 +38,7 @@ def test_the_first_reading_is_the_one_recognised_and_others_differ() -> None:
         "**Kari** 0:03: Hei – du\n**Ola** 0:05: Jeg – ja\n**Kari** 0:09: Å – ja\n"
         "**Ola** 0:10: Nei – da\n"
     )
-    found = readings(text)
+    found = recognitions(text)
     assert found[0] == recognise(text)
     assert 1 <= len(found) <= 4
     assert len({one.blocks for one in found}) == len(found)
@@ -46,13 +46,13 @@ def test_the_first_reading_is_the_one_recognised_and_others_differ() -> None:
 
 
 def test_a_text_of_nobody_has_the_reading_none_first() -> None:
-    found = readings(source("Jeg kom i 2015.\n\nDer begynte vi.\n"))
+    found = recognitions(source("Jeg kom i 2015.\n\nDer begynte vi.\n"))
     assert [one.convention for one in found] == ["none"]
 
 
 def test_each_reading_is_what_its_convention_gives() -> None:
     text = source("Kari\nHei – du\n\nOla\nNei – du\n\nKari\nJo – du\n\nOla\nTja – du\n")
-    for one in readings(text):
+    for one in recognitions(text):
         assert recognise(text, one.convention) == one
 
 
@@ -158,7 +158,7 @@ def test_choices_about_labels_keep_blocks_in_order_and_in_the_text(
     lines: list[str], joined: dict[str, str], ignored: set[str]
 ) -> None:
     text = source("\n".join(["ord", *lines]))
-    for reading in readings(text):
+    for reading in recognitions(text):
         assert reading.convention in CONVENTIONS
         chosen = with_labels(reading, joined, ignored)
         end = 0

@@ -37,7 +37,7 @@ class Records:
             waiting = {
                 one.record
                 for transcript in self.transcripts
-                for one in placing.waiting(connection, transcript)
+                for one in placing.waiting_placements(connection, transcript)
             }
             everything = queries.codings_as_made(connection, sorted(queries.coding_ids(connection)))
         self.placed = [one for one in placed if one.id not in waiting]

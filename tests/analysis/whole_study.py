@@ -250,7 +250,7 @@ class Maker:
             replacing.replace_text(self.project, ANNE, transcript.id, preview)
         except KodeverkError:
             return
-        for one in reviewing.waiting(self.project, transcript.id):
+        for one in reviewing.list_waiting(self.project, transcript.id):
             kind = self.dice.random()
             try:
                 if kind < 0.2 and one.new:
@@ -282,7 +282,7 @@ class Maker:
 
     def set_identifying_aside(self):
         """Decide what keeps exports back."""
-        for one in reviewing.waiting(self.project):
+        for one in reviewing.list_waiting(self.project):
             if one.code == "X-IDENT":
                 reviewing.set_aside(self.project, ANNE, [one.id])
 

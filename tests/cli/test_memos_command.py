@@ -10,7 +10,7 @@ from command_line import Run, write_codings
 
 from kodeverk.model.records import Coder
 from kodeverk.service.coders import expected_coder, find_coder
-from kodeverk.service.coding import interview, remove_codings, write_memo
+from kodeverk.service.coding import remove_codings, working_transcript, write_memo
 from kodeverk.service.drafts import keep_draft
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
@@ -91,7 +91,7 @@ def test_a_memo_on_a_coding_that_the_merge_removes_is_in_the_report_and_in_the_e
         shutil.copy(study, tmp_path / f"{name}.kodeverk")
     with open_project(str(tmp_path / "jonas.kodeverk")) as project:
         jonas = expected_coder("Jonas")
-        (coding,) = interview(project, find_transcript(project, "a").id, jonas).codings
+        (coding,) = working_transcript(project, find_transcript(project, "a").id, jonas).codings
         write_memo(project, jonas, "coding", coding.id, "uenig, dette er noe annet")
     with open_project(str(tmp_path / "kari.kodeverk")) as project:
         remove_codings(project, find_coder(people(project), "Kari"), [coding])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.cli.layout import blocks, cells_of, cut, folded, shortened, table_lines, visible
+from kodeverk.cli.layout import blocks, cells_of, cut, shortened, table_lines, visible, wrapped
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -40,7 +40,7 @@ def test_what_is_cut_fits_and_is_marked(text: str, width: int) -> None:
 
 @given(words, st.integers(2, 40))
 def test_what_is_folded_fits_and_loses_nothing_but_spaces(text: str, width: int) -> None:
-    lines = folded(text, width)
+    lines = wrapped(text, width)
     assert all(cells_of(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 

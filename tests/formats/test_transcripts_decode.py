@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import ENCODINGS, read_transcript_bytes
-from kodeverk.formats.transcripts.decode import TWICE, decode, decode_as
+from kodeverk.formats.transcripts.decode import TWICE, decode_as, decode_text
 from reading import read_transcript
 
 SAMPLES = (
@@ -36,7 +36,7 @@ def test_rarer_encodings_are_read_as_they_were_typed(text: str, encoding: str) -
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
 def test_typographic_quotes_and_dashes_survive(encoding: str) -> None:
     text = "Han sa “ja” – og så gikk vi… «Nei», sa Øyvind, it’s ok.\n"
-    assert decode(text.encode(encoding), "a.txt").text == text
+    assert decode_text(text.encode(encoding), "a.txt").text == text
 
 
 @pytest.mark.parametrize(
@@ -44,23 +44,23 @@ def test_typographic_quotes_and_dashes_survive(encoding: str) -> None:
 )
 def test_an_encoding_of_another_alphabet_is_refused_not_garbled(text: str, encoding: str) -> None:
     with pytest.raises(BadInput, match=r"a\.txt, line 2: .*cannot be told"):
-        decode(b"hei\n" + text.encode(encoding), "a.txt")
+        decode_text(b"hei\n" + text.encode(encoding), "a.txt")
 
 
 def test_a_guess_is_told() -> None:
-    assert "guess" in decode("VEILEDER: ÆRA\n".encode("cp865"), "a.txt").warnings[0]
+    assert "guess" in decode_text("VEILEDER: ÆRA\n".encode("cp865"), "a.txt").warnings[0]
 
 
 def test_text_encoded_twice_is_kept_and_told() -> None:
     text = "Så får vi høre på været, åja\n".encode().decode("cp1252")
-    decoded = decode(text.encode(), "a.txt")
+    decoded = decode_text(text.encode(), "a.txt")
     assert decoded.text == text
     assert f'--encoding "{TWICE}"' in decoded.warnings[0]
 
 
 def test_text_encoded_twice_is_told_also_behind_a_byte_order_mark() -> None:
     text = "Så får vi høre på været, åja\n".encode().decode("cp1252")
-    assert "encoded twice" in decode(text.encode("utf-8-sig"), "a.txt").warnings[0]
+    assert "encoded twice" in decode_text(text.encode("utf-8-sig"), "a.txt").warnings[0]
 
 
 @pytest.mark.parametrize("text", [*SAMPLES, "“Ja” – sa hun… «Nei» 5 € 😀 čžšđŋ\n"])
@@ -152,12 +152,12 @@ def test_what_an_encoding_can_hold_comes_back_from_it(text: str, encoding: str) 
 
 
 def test_real_words_with_foreign_letters_are_not_taken_for_encoded_twice() -> None:
-    assert decode("São Paulo, Ãna og Âse\n".encode(), "a.txt").warnings == ()
+    assert decode_text("São Paulo, Ãna og Âse\n".encode(), "a.txt").warnings == ()
 
 
 def test_utf16_cut_in_the_middle_is_told_as_damaged() -> None:
     with pytest.raises(BadInput, match="damaged"):
-        decode("Hei på deg".encode("utf-16")[:-1], "a.txt")
+        decode_text("Hei på deg".encode("utf-16")[:-1], "a.txt")
 
 
 def test_every_encoding_of_a_real_interview_gives_the_same_text(shared: Path) -> None:

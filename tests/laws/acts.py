@@ -31,7 +31,7 @@ from kodeverk.service import (
     reviewing,
     undoing,
 )
-from kodeverk.service.facts import Fact, Value
+from kodeverk.service.facts import Fact, FactValue
 from kodeverk.service.import_choices import Choices
 from kodeverk.store import queries, steps
 from kodeverk.store.project import Project, create_project
@@ -304,7 +304,7 @@ def _put_it_right(world: World, project: Project, coder: Coder, one: int, other:
 
 
 def _place(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
-    waiting = _chosen(reviewing.waiting(project, aside=True), one)
+    waiting = _chosen(reviewing.list_waiting(project, aside=True), one)
     if other % 3 == 0:
         reviewing.accept(project, coder, [waiting.id])
     elif other % 3 == 1:
@@ -358,8 +358,8 @@ def _move(world: World, project: Project, coder: Coder, one: int, other: int) ->
 
 
 def _settle(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
-    found = _chosen(conflicts.conflicts(project), one)
-    conflicts.settle(project, coder, {found.id: 1 + other % len(found.choices)})
+    found = _chosen(conflicts.list_conflicts(project), one)
+    conflicts.settle_conflicts(project, coder, {found.id: 1 + other % len(found.choices)})
 
 
 def _undo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
@@ -392,7 +392,7 @@ def _set(world: World, project: Project, coder: Coder, one: int, other: int) -> 
     with project.reading() as connection:
         speakers = queries.speakers(connection, transcript.id)
     label = _chosen(sorted(found.label for found in speakers), other)
-    said: list[tuple[Fact, Value]] = [
+    said: list[tuple[Fact, FactValue]] = [
         (Fact("name"), f"intervju {other}"),
         (Fact("municipality"), ("Asker", None)[other % 2]),
         (Fact("date"), f"2024-01-0{other % 9 + 1}"),
@@ -417,7 +417,7 @@ def _recognise(world: World, project: Project, coder: Coder, one: int, other: in
 def _pseudonymise(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     name = NAMES[one % len(NAMES)]
     shows = (f"[Person {one % len(NAMES)}]", "[N]", "[en lang person]")[other % 3]
-    planned = pseudonymising.plan(project, [Decision("x:1", "yes", name, shows, "")])
+    planned = pseudonymising.plan_replacement(project, [Decision("x:1", "yes", name, shows, "")])
     pseudonymising.pseudonymise(project, coder, planned, world.file("key.csv"))
     world.withdrawn.setdefault(name, set()).add(shows)
 

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from kodeverk.errors import KodeverkError
 from kodeverk.model.kinds import KINDS, fields_where, ids_in
 from kodeverk.service import assigning, conflicts, counting, exporting
-from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
+from kodeverk.service.verification import verify
 from kodeverk.store import journal
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import undo
@@ -86,7 +86,7 @@ def used(project: Project, folder: Path) -> None:
     """Do with a project what people do; anything that fails is a fault."""
     assert verify(project).problems == ()
     assigning.status(project, "main")
-    conflicts.conflicts(project)
+    conflicts.list_conflicts(project)
     counting.frequencies(project, scope="started")
     exporting.export_csv(project, folder / "ut")
     exporting.export_sqlite(project, folder / "ut.sqlite")

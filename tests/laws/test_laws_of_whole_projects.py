@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import kodeverk.store.project
 from kodeverk.service import placing
-from kodeverk.service.checking import verify
-from kodeverk.service.conflicts import conflicts
+from kodeverk.service.conflicts import list_conflicts
+from kodeverk.service.verification import verify
 from kodeverk.store import journal, writer
 from kodeverk.store.engine import connect
 from kodeverk.store.merging import Union, unite
@@ -135,7 +135,7 @@ def said(project: Project) -> tuple[object, ...]:
             one.about,
             tuple((each.words, one.field != "parent" and each.author) for each in one.choices),
         )
-        for one in conflicts(project)
+        for one in list_conflicts(project)
     )
 
 

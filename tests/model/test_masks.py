@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.model.mask import Cover, beneath, covered, lacking, shown, united
+from kodeverk.model.mask import Cover, covered, from_shown, lacking, to_shown, united
 from kodeverk.model.text import Span
 
 TEXT = "Kari Nordmann bor på Ås, og Ola bor der."
@@ -39,15 +39,15 @@ def test_what_shows_follows_from_the_set_of_covers_however_it_was_reached(first,
 @given(covers(), covers(), spans)
 def test_a_passage_is_at_the_same_place_however_the_covers_came(first, then, span):
     known, all_of_them = united(first), united([*first, *then])
-    at_once = shown(all_of_them).span(*span)
-    later = shown(lacking(known, all_of_them))
-    assert later.span(*shown(known).span(*span)) == at_once
+    at_once = to_shown(all_of_them).span(*span)
+    later = to_shown(lacking(known, all_of_them))
+    assert later.span(*to_shown(known).span(*span)) == at_once
 
 
 @given(covers(), spans)
 def test_a_passage_never_gets_empty_or_other_words_than_its_own_and_what_covers_them(found, span):
     known = united(found)
-    shows, (start, end) = covered(TEXT, known), shown(known).span(*span)
+    shows, (start, end) = covered(TEXT, known), to_shown(known).span(*span)
     assert 0 <= start < end <= len(shows)
     touched = [one for one in known if one.start < span[1] and span[0] < one.end]
     first = min([span[0], *(one.start for one in touched)])
@@ -59,10 +59,10 @@ def test_a_passage_never_gets_empty_or_other_words_than_its_own_and_what_covers_
 @given(covers(), spans)
 def test_back_beneath_the_covers_every_passage_holds_at_least_what_it_held(found, span):
     known = united(found)
-    start, end = shown(known).span(*span)
-    back = beneath(known).span(start, end)
+    start, end = to_shown(known).span(*span)
+    back = from_shown(known).span(start, end)
     assert back.start <= span[0] < span[1] <= back.end
-    assert shown(known).span(*back) == Span(start, end)
+    assert to_shown(known).span(*back) == Span(start, end)
 
 
 def test_what_is_forgotten_shows_over_all_that_it_overlaps():
@@ -73,5 +73,5 @@ def test_what_is_forgotten_shows_over_all_that_it_overlaps():
 
 @pytest.mark.parametrize(("position", "start", "end"), [(0, 0, 0), (2, 0, 10), (13, 10, 10)])
 def test_positions_inside_a_cover_go_to_its_edges(position, start, end):
-    shift = shown([Cover(0, 13, "[Person A]")])
+    shift = to_shown([Cover(0, 13, "[Person A]")])
     assert (shift.start(position), shift.end(position)) == (start, end)

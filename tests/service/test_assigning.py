@@ -20,13 +20,13 @@ from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.identity import new_id
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign, name_main_coder, status
-from kodeverk.service.checking import verify
 from kodeverk.service.coder_list import add_coder
 from kodeverk.service.coders import current_coder, expected_coder
 from kodeverk.service.coding import apply_code, finish, mark_read
-from kodeverk.service.conflicts import conflicts
+from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.merging import unite
@@ -297,9 +297,9 @@ def test_taking_my_word_on_the_main_coder_back_leaves_a_colleagues(many, tmp_pat
         copy.reading() as read,
     ):
         unite(into, read)  # no step of Kari's: the next one she takes back is her own
-    assert [one.about for one in conflicts(many)] == ["main coder of 007"]
+    assert [one.about for one in list_conflicts(many)] == ["main coder of 007"]
     undo(many, KARI)
-    assert conflicts(many) == ()
+    assert list_conflicts(many) == ()
     assert main_of(many, "007") == ["Nora"]
     redo(many, KARI)
     assert sorted(main_of(many, "007")) == ["Amina", "Nora"]

@@ -15,7 +15,6 @@ from trial import (
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, write_codebook_table
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import (
     compare_with_file,
     find_codebook,
@@ -27,6 +26,7 @@ from kodeverk.service.codebooks import (
 )
 from kodeverk.service.coding import apply_code
 from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project, create_project
 from kodeverk.store.steps import steps, undo

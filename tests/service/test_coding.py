@@ -3,26 +3,26 @@ from trial import JONAS, KARI, code_keyed, span_of, transcript_named
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import (
     apply_code,
     finish,
-    interview,
     mark_read,
     remove_codings,
     reopen,
     set_facet,
     unfinished,
+    working_transcript,
     write_memo,
 )
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.service.verification import verify
 from kodeverk.store.project import create_project, open_project
 from kodeverk.store.steps import redo, undo
 
 
 def seen(project, name="advisor", coder=KARI):
-    return interview(project, transcript_named(project, name).id, coder)
+    return working_transcript(project, transcript_named(project, name).id, coder)
 
 
 def apply(project, words, key="REL-TILLIT", coder=KARI, name="advisor", **choices):

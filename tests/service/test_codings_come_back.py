@@ -12,7 +12,7 @@ from kodeverk.service.coding import add_coding
 from kodeverk.service.codings_import import CodingsImported, import_codings
 from kodeverk.service.counting import frequencies
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
-from kodeverk.service.passages import passages
+from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store import queries
 from kodeverk.store.project import Project, create_project
@@ -77,9 +77,13 @@ def test_two_codings_of_one_coder_and_code_on_the_same_words_are_one_everywhere(
 ) -> None:
     with make_study(tmp_path / "own") as project:
         before = frequencies(project, themes=True)
-        first = next(one for one in passages(project, Selection()) if one.code.key == "REL-TID")
+        first = next(
+            one for one in list_passages(project, Selection()) if one.code.key == "REL-TID"
+        )
         second = on_the_same_words(project, {"retning": ["fremmer"], "fase": ["sist"]})
-        oslo = next(one for one in passages(project, Selection()) if one.transcript.name == "oslo")
+        oslo = next(
+            one for one in list_passages(project, Selection()) if one.transcript.name == "oslo"
+        )
         remember(project, KARI, oslo.id, "Den første.")
         remember(project, KARI, second, "Den andre.")
         after = frequencies(project, themes=True)
@@ -110,5 +114,7 @@ def test_a_coding_that_stands_for_two_comes_back_with_both_values_of_a_facet_tha
         import_interviews(copy, tmp_path / "other")
         came = import_codings(copy, KARI, tmp_path / "csv" / "codings.csv", new_coders=True)
         assert came.added == len(table(tmp_path / "csv" / "codings.csv"))
-        oslo = next(one for one in passages(copy, Selection()) if one.transcript.name == "oslo")
+        oslo = next(
+            one for one in list_passages(copy, Selection()) if one.transcript.name == "oslo"
+        )
     assert oslo.facets == (("retning", "fremmer"), ("retning", "hemmer"))

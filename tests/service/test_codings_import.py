@@ -24,10 +24,10 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.tables import write_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code, finish, reopen
 from kodeverk.service.codings_import import import_codings
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.steps import undo
 

@@ -7,13 +7,13 @@ from trial import JONAS, KARI, transcript_named
 
 from kodeverk.errors import StaleWrite
 from kodeverk.formats.metadata import read_metadata
-from kodeverk.service.checking import verify
 from kodeverk.service.correcting import correct
-from kodeverk.service.facts import Fact, Unfit, described
+from kodeverk.service.facts import Fact, Unfit, describe_transcript
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
+from kodeverk.service.metadata import correct_from_table
 from kodeverk.service.recognising import recognise_again, ways_to_read
-from kodeverk.service.said import correct_from_table
+from kodeverk.service.verification import verify
 from kodeverk.store import steps
 from kodeverk.store.project import Project
 
@@ -45,7 +45,7 @@ def voss(project: Project, tmp_path: Path) -> Project:
 
 def facts(project: Project, name: str = "voss"):
     with project.reading() as connection:
-        return described(connection, transcript_named(project, name)).facts
+        return describe_transcript(connection, transcript_named(project, name)).facts
 
 
 def put(project: Project, said, name: str = "voss", **more):

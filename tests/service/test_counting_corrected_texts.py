@@ -53,7 +53,7 @@ def test_a_code_whose_only_coding_waits_is_not_read_as_zero(project: Project, tm
 def test_what_a_person_sets_aside_is_read_and_not_found(project: Project, tmp_path: Path):
     coded(project, "Vi møtes hver uke.")
     corrected(project, tmp_path)
-    reviewing.set_aside(project, KARI, [one.id for one in reviewing.waiting(project)])
+    reviewing.set_aside(project, KARI, [one.id for one in reviewing.list_waiting(project)])
     table = frequencies(project)
     assert codings_for_all(table) == (0, None)
     assert (table.left_out.waiting, table.left_out.aside) == (0, 1)

@@ -11,7 +11,7 @@ from trial import code_keyed, transcript_named
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.service.assigning import set_main
 from kodeverk.service.counting import FrequencyRow, FrequencyTable, frequencies
-from kodeverk.service.passages import passages
+from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project
 
@@ -308,10 +308,10 @@ def test_an_empty_project_has_no_rows_and_says_why(tmp_path: Path) -> None:
 
 def test_passages_hide_identifying_words_unless_they_are_asked_for(study: Project) -> None:
     chosen = Selection(codes=("REL-TILLIT",), roles=("advisor",))
-    assert [one.quote for one in passages(study, chosen)] == ["Vi stoler", "stoler på […]"]
-    shown = passages(study, chosen, with_identifying=True)
+    assert [one.quote for one in list_passages(study, chosen)] == ["Vi stoler", "stoler på […]"]
+    shown = list_passages(study, chosen, with_identifying=True)
     assert [one.quote for one in shown] == ["Vi stoler", "stoler på Amir"]
-    (marked,) = passages(study, Selection(codes=("X-IDENT",)))
+    (marked,) = list_passages(study, Selection(codes=("X-IDENT",)))
     assert (marked.quote, marked.counted) == ("[…]", False)
 
 
@@ -321,14 +321,16 @@ def test_passages_of_a_role_that_nobody_chosen_counts_as_are_an_error(
 ) -> None:
     chosen = Selection(roles=(role,), municipalities=("Oslo",))
     with pytest.raises(NotFound) as raised:
-        list(passages(study, chosen))
+        list(list_passages(study, chosen))
     assert raised.value.hint == "Roles there are: advisor, interviewer."
 
 
 def test_a_passage_knows_whose_words_it_is_and_under_which_codebook(study: Project) -> None:
-    (one,) = passages(study, Selection(municipalities=("Asker",), roles=("participant",))) and [
+    (one,) = list_passages(
+        study, Selection(municipalities=("Asker",), roles=("participant",))
+    ) and [
         found
-        for found in passages(study, Selection(codes=("REL-TILLIT",)))
+        for found in list_passages(study, Selection(codes=("REL-TILLIT",)))
         if found.transcript.name == "asker-2"
     ]
     assert (one.speakers, one.roles) == (("ASK-D1",), ("participant",))
@@ -338,14 +340,14 @@ def test_a_passage_knows_whose_words_it_is_and_under_which_codebook(study: Proje
 
 
 def test_passages_of_a_chosen_coder_are_only_theirs(study: Project) -> None:
-    found = passages(study, Selection(basis="coder", coders=("Jonas",)))
+    found = list_passages(study, Selection(basis="coder", coders=("Jonas",)))
     assert {one.coder.name for one in found} == {"Jonas"}
 
 
 def test_codings_of_an_unsettled_transcript_are_listed_but_not_counted(study: Project) -> None:
-    found = [one for one in passages(study, Selection()) if one.transcript.name == "uavklart"]
+    found = [one for one in list_passages(study, Selection()) if one.transcript.name == "uavklart"]
     assert [one.counted for one in found] == [False, False]
-    assert "uferdig" not in {one.transcript.name for one in passages(study, Selection())}
+    assert "uferdig" not in {one.transcript.name for one in list_passages(study, Selection())}
 
 
 def test_identifying_marks_in_an_earlier_version_keep_quotes_back(tmp_path: Path) -> None:
@@ -354,8 +356,8 @@ def test_identifying_marks_in_an_earlier_version_keep_quotes_back(tmp_path: Path
         with project.writing(KARI, "elsewhere") as writer:
             writer.set("coding", marked, "version", transcript_named(project, "oslo").version)
         with pytest.raises(Refused, match="earlier version"):
-            list(passages(project, Selection()))
-        assert list(passages(project, Selection(), with_identifying=True))
+            list(list_passages(project, Selection()))
+        assert list(list_passages(project, Selection(), with_identifying=True))
 
 
 def test_codings_in_an_earlier_version_are_left_out_and_said_to_be(tmp_path: Path) -> None:

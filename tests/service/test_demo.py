@@ -10,9 +10,9 @@ from trial import rows_of, states_of
 
 from kodeverk.errors import Refused
 from kodeverk.formats.tables import read_table
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import project_codebooks
 from kodeverk.service.demo import CODEBOOKS, CODERS, PROJECT_NAME, Demo, make_demo
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
 from kodeverk.store.steps import steps

@@ -15,7 +15,7 @@ from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.counting import FrequencyRow, frequencies
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
-from kodeverk.service.passages import Passage, passages
+from kodeverk.service.passages import Passage, list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project, create_project
 
@@ -271,7 +271,7 @@ def test_exported_codings_come_back_the_same_in_another_copy(
         apply(project, KARI, "asker-1", "på Amir", "MET-PLAN")
         options = ExportOptions(chosen, memos=True, with_identifying=with_identifying, excel=excel)
         export_csv(project, tmp_path / "csv", options)
-        before = [told(one) for one in passages(project, chosen, memos=True)]
+        before = [told(one) for one in list_passages(project, chosen, memos=True)]
     (tmp_path / "other").mkdir()
     with create_project(str(tmp_path / "other" / "copy.kodeverk")) as copy:
         import_interviews(copy, tmp_path / "other")
@@ -280,7 +280,7 @@ def test_exported_codings_come_back_the_same_in_another_copy(
         path = tmp_path / "csv" / "codings.csv"
         came = import_codings(copy, KARI, path, new_coders=True)
         assert (came.added, came.unread_columns) == (len(before), ())
-        assert [told(one) for one in passages(copy, chosen, memos=True)] == before
+        assert [told(one) for one in list_passages(copy, chosen, memos=True)] == before
         again = import_codings(copy, KARI, path, new_coders=True)
         assert (again.added, again.unchanged) == (0, len(before))
 

@@ -20,13 +20,13 @@ from trial import (
 
 from kodeverk.errors import NotFound, Refused, StaleWrite
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
-from kodeverk.service.coding import apply_code, finish, interview, mark_read, write_memo
+from kodeverk.service.coding import apply_code, finish, mark_read, working_transcript, write_memo
 from kodeverk.service.exporting import export_csv, export_sqlite
 from kodeverk.service.forgetting import forget
 from kodeverk.service.importing import Choices, import_files, look_at
 from kodeverk.service.merging import merge
 from kodeverk.service.replacing import replace_text
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.derived_files import files_made, remembered
@@ -276,7 +276,7 @@ def test_read_to_marks_stay_where_one_has_read(group):
     transcript = transcript_named(group, "group").id
     mark_read(group, KARI, transcript, GROUP.index("Xaver"))
     _withdraw(group)
-    seen = interview(group, transcript, KARI)
+    seen = working_transcript(group, transcript, KARI)
     assert seen.version.text[seen.assignment.read_to :].startswith("Xaver")
 
 

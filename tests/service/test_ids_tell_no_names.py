@@ -7,9 +7,9 @@ from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.change import BIRTH, shared_birth
 from kodeverk.model.identity import derived_id, setting_id, transcript_id
 from kodeverk.model.text import normalise, text_hash
-from kodeverk.service.checking import verify
 from kodeverk.service.importing import Choices, import_files
-from kodeverk.service.pseudonymising import plan, pseudonymise
+from kodeverk.service.pseudonymising import plan_replacement, pseudonymise
+from kodeverk.service.verification import verify
 from kodeverk.store import journal
 from kodeverk.store.project import Project, create_project
 from kodeverk.store.schema import change, state
@@ -54,7 +54,7 @@ def test_a_choice_remembered_for_a_name_goes_with_the_name(tmp_path):
     with create_project(str(tmp_path / "p.kodeverk")) as project:
         import_files(project, KARI, [file], Choices("Asker", roles={"Samira": "participant"}))
         assert [key for key in _keys(project) if "Samira" in key]
-        planned = plan(project, [Decision("x:1", "yes", "Samira", "[Person A]", "")])
+        planned = plan_replacement(project, [Decision("x:1", "yes", "Samira", "[Person A]", "")])
         pseudonymise(project, KARI, planned, tmp_path / "key.csv")
         assert not [key for key in _keys(project) if "Samira" in key or "Person" in key]
         with project.reading() as connection:

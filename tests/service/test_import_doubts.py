@@ -7,10 +7,10 @@ from test_importing_choices import commented
 from trial import ADVISOR, KARI, content_of, transcript_named
 
 from kodeverk.formats.metadata import read_metadata
-from kodeverk.service.checking import verify
 from kodeverk.service.import_choices import Choices, Memory, recall
 from kodeverk.service.importing import choose_again, import_files, look_at
-from kodeverk.service.voices import is_numbered
+from kodeverk.service.roles import is_numbered
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 
 TALK = "Intervjuer: Hei {0}?\n\nKari: Ja, {0}.\n\nIntervjuer: Og?\n\nKari: Nei.\n\n" * 2

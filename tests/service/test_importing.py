@@ -8,8 +8,8 @@ from trial import ADVISOR, KARI, text_of, transcript_named
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import read_metadata
-from kodeverk.service.checking import verify
 from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.steps import undo
 

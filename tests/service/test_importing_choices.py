@@ -10,10 +10,10 @@ from trial import JONAS, KARI, code_keyed, content_of, rows_of, span_of, text_of
 from earlier import write_as_of
 from kodeverk.errors import BadInput, Refused
 from kodeverk.formats.metadata import read_metadata
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import passage_of
 from kodeverk.service.import_choices import Choices, Memory, recall
-from kodeverk.service.importing import choose_again, import_files, keep, look_at, memory_of
+from kodeverk.service.importing import choose_again, import_files, keep_previews, look_at, memory_of
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import create_project, open_project
 from kodeverk.store.steps import undo
@@ -286,7 +286,7 @@ def test_nothing_is_written_before_it_is_kept_and_all_of_it_is_one_step(project,
     chosen = [(one, Choices(roles={"V": "advisor"})) for one in previews]
     previews = choose_again(project, chosen, None)
     assert content_of(project) == before
-    keep(project, KARI, previews, memory_of(previews[0].choices, previews))
+    keep_previews(project, KARI, previews, memory_of(previews[0].choices, previews))
     assert speakers_of(project, "b")["V"].role == "advisor"
     undo(project, KARI)
     assert content_of(project) == before
@@ -302,7 +302,7 @@ def test_an_import_that_is_cancelled_in_its_middle_leaves_nothing(project, tmp_p
             raise Refused("the import was cancelled", "Nothing of it was written.")
 
     with pytest.raises(Refused):
-        keep(project, KARI, previews, Memory(), progress=stop)
+        keep_previews(project, KARI, previews, Memory(), progress=stop)
     assert content_of(project) == before
     assert verify(project).ok
 
@@ -311,7 +311,7 @@ def test_a_text_that_came_in_meanwhile_is_unchanged_and_not_written_twice(projec
     paths = write(tmp_path, a=TALK.format("a"))
     previews = look_at(project, paths, Choices())
     import_files(project, JONAS, paths, Choices())
-    (result,) = keep(project, KARI, previews, Memory())
+    (result,) = keep_previews(project, KARI, previews, Memory())
     assert result.status == "unchanged"
 
 

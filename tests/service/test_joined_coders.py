@@ -22,7 +22,6 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign, status
-from kodeverk.service.checking import verify
 from kodeverk.service.coder_list import (
     add_coder,
     join_coders,
@@ -35,16 +34,17 @@ from kodeverk.service.coders import current_coder, known_coders
 from kodeverk.service.coding import (
     apply_code,
     finish,
-    interview,
     mark_read,
     remove_codings,
     reopen,
+    working_transcript,
     write_memo,
 )
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.counting import frequencies
 from kodeverk.service.merging import merge
 from kodeverk.service.overview import overview
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project
@@ -81,7 +81,7 @@ def test_what_two_coders_did_is_one_persons_until_their_joining_is_undone(projec
     rows = [one for one in table.rows if (one.code, one.role) == ("REL-TILLIT", "all")]
     assert {(one.group, one.codings) for one in rows} == {("Kari", 2)}
     assert frequencies(project).left_out.unsettled == ()
-    seen = interview(project, transcript, OTHER_KARI)
+    seen = working_transcript(project, transcript, OTHER_KARI)
     assert {one.coder for one in seen.codings} == {OTHER_KARI.id}
     assert [one.coder for one in seen.memos if one.id == memo] == [OTHER_KARI.id]
     assert verify(project).ok
@@ -89,7 +89,7 @@ def test_what_two_coders_did_is_one_persons_until_their_joining_is_undone(projec
     undone = content_of(project)
     with project.reading() as connection:
         assert queries.stand_ins(connection) == {}
-    assert {one.coder for one in interview(project, transcript, KARI).codings} == {
+    assert {one.coder for one in working_transcript(project, transcript, KARI).codings} == {
         KARI.id,
         OTHER_KARI.id,
     }
@@ -108,7 +108,7 @@ def test_joined_work_is_written_as_one_persons(project):
     (work,) = [one for one in status(project) if one.coder]
     assert (work.state, work.codings) == ("started", 2)
     assert code(project, "hver uke", KARI) is None
-    theirs = [one for one in interview(project, transcript, KARI).codings if one.id]
+    theirs = [one for one in working_transcript(project, transcript, KARI).codings if one.id]
     remove_codings(project, KARI, theirs)
     assert rows_of(project) == set()
     finish(project, KARI, [transcript])

@@ -20,13 +20,19 @@ from kodeverk.model.identity import joining_id
 from kodeverk.model.joining import joining
 from kodeverk.model.text import Span
 from kodeverk.service import placing
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import compare_with_file, load_codebook, project_codebooks
-from kodeverk.service.coding import apply_code, finish, interview, remove_codings, write_memo
+from kodeverk.service.coding import (
+    apply_code,
+    finish,
+    remove_codings,
+    working_transcript,
+    write_memo,
+)
 from kodeverk.service.counting import frequencies
 from kodeverk.service.merging import merge
-from kodeverk.service.passages import passages
+from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project
@@ -237,7 +243,7 @@ def test_codings_that_joining_puts_on_the_same_words_are_one_with_all_their_memo
     before = content_of(project)
     loaded(project, book(tmp_path, "2", "REL-NY < REL-TILLIT REL-KONTIN"))
     transcript = transcript_named(project, "advisor").id
-    seen = interview(project, transcript, KARI)
+    seen = working_transcript(project, transcript, KARI)
     one, longer = seen.codings
     assert {one.id, *one.one_with} == {first.id, second.id}
     assert longer.one_with == ()
@@ -248,11 +254,13 @@ def test_codings_that_joining_puts_on_the_same_words_are_one_with_all_their_memo
     with project.reading() as connection:
         assert queries.coding_counts(connection) == {(transcript, KARI.id): 2}
     remove_codings(project, KARI, [one])
-    assert [left.id for left in interview(project, transcript, KARI).codings] == [longer.id]
+    assert [left.id for left in working_transcript(project, transcript, KARI).codings] == [
+        longer.id
+    ]
     undo(project, KARI)
     undo(project, KARI)
     assert content_of(project) == before
-    assert len(interview(project, transcript, KARI).codings) == 3
+    assert len(working_transcript(project, transcript, KARI).codings) == 3
 
 
 def test_a_code_that_was_given_another_key_in_the_project_is_the_files_code_of_that_key(
@@ -278,5 +286,5 @@ def test_words_marked_as_identifying_are_never_shown_because_a_copy_joined_the_m
     with placing.writing(project, KARI, "joined") as writer:
         writer.put("code_joining", joining_id(*joined[:2]), dict(joined._asdict()))
     chosen = Selection(scope="started", basis="all")
-    assert {one.code.key for one in passages(project, chosen)} == {"REL-TILLIT"}
-    assert not [one for one in passages(project, chosen) if "henne" in one.quote]
+    assert {one.code.key for one in list_passages(project, chosen)} == {"REL-TILLIT"}
+    assert not [one for one in list_passages(project, chosen) if "henne" in one.quote]

@@ -14,7 +14,7 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
-from kodeverk.service.coding import interview, remove_codings, reopen, write_memo
+from kodeverk.service.coding import remove_codings, reopen, working_transcript, write_memo
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.memos import PlacedMemo, list_memos
 from kodeverk.store.project import Project, open_project
@@ -30,7 +30,7 @@ def on_words(project: Project, coder: Coder, name: str, words: str, text: str) -
 
 
 def taken_off(project: Project, name: str, coding: str) -> None:
-    seen = interview(project, transcript_named(project, name).id, KARI)
+    seen = working_transcript(project, transcript_named(project, name).id, KARI)
     one = next(one for one in seen.codings if one.id == coding)
     remove_codings(project, KARI, [one])
 
@@ -117,7 +117,7 @@ def test_a_memo_on_a_colleagues_coding_is_hidden_while_the_transcript_is_coded_a
         found = list_memos(project, JONAS)
         assert ([one.text for one in found.memos], found.hidden) == (["Om ordet."], 1)
         assert list_memos(project, KARI).hidden == 0
-        seen = interview(project, transcript_named(project, "uavklart").id, KARI)
+        seen = working_transcript(project, transcript_named(project, "uavklart").id, KARI)
         (mine,) = [one for one in seen.codings if one.id == coding]
         remove_codings(project, KARI, [mine])
         assert list_memos(project, JONAS).hidden == 0  # it went with her coding

@@ -8,13 +8,13 @@ from trial import ADVISOR, AMINA, JONAS, KARI, code_keyed, content_of, span_of, 
 
 from kodeverk.model.records import Coding, Memo, target_passage
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
-from kodeverk.service.coding import apply_code, interview, remove_codings, write_memo
+from kodeverk.service.coding import apply_code, remove_codings, working_transcript, write_memo
 from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.memos import list_memos, on_what
 from kodeverk.service.merging import MergeReport, merge
 from kodeverk.service.replacing import replace_text
-from kodeverk.service.reviewing import set_aside, waiting
+from kodeverk.service.reviewing import list_waiting, set_aside
+from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import undo
@@ -32,11 +32,11 @@ def coded(project: Project) -> Coding:
 
 
 def seen(project: Project) -> tuple[Memo, ...]:
-    return interview(project, transcript_named(project, "advisor").id, KARI).memos
+    return working_transcript(project, transcript_named(project, "advisor").id, KARI).memos
 
 
 def words_of(project: Project, memo: Memo) -> str:
-    found = interview(project, transcript_named(project, "advisor").id, KARI)
+    found = working_transcript(project, transcript_named(project, "advisor").id, KARI)
     version, span = target_passage(str(memo.target))
     assert version == found.version.id
     return found.version.text[span.start : span.end]
@@ -150,8 +150,8 @@ def test_a_memo_whose_place_in_a_corrected_text_is_not_sure_waits_for_a_person(p
     write_memo(project, JONAS, "coding", coding.id, DISAGREED)
     remove_codings(project, KARI, [coding])
     correct(project, tmp_path, ADVISOR.replace(f" {WORDS}", ""))
-    (one,) = waiting(project)
+    (one,) = list_waiting(project)
     assert (one.kind, one.memo, one.old_words) == ("memo", DISAGREED, WORDS)
     set_aside(project, KARI, [one.id])
-    assert waiting(project) == ()
+    assert list_waiting(project) == ()
     assert verify(project).ok

@@ -23,12 +23,12 @@ from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code, remove_codings, set_facet, write_memo
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import MergeReport, merge
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, create_project, open_project

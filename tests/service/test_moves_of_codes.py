@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from trial import AMINA, JONAS, KARI, content_of
 
 from kodeverk.model.identity import code_id
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import find_codebook, load_codebook
-from kodeverk.service.conflicts import conflicts, settle
+from kodeverk.service.conflicts import list_conflicts, settle_conflicts
 from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, create_project, open_project
@@ -77,10 +77,10 @@ def test_any_moves_merged_in_any_order_give_one_tree_and_the_same_conflicts(begu
                 assert verify(project).ok
                 tree = parents(project)
                 assert len(find_codebook(project, "flytt").codes) == len(KEYS)
-                said = tuple((one.id, one.about) for one in conflicts(project))
+                said = tuple((one.id, one.about) for one in list_conflicts(project))
                 found.add((content_of(project), tuple(sorted(tree.items(), key=str)), said))
-                while open_ones := conflicts(project):
-                    settle(project, KARI, {open_ones[0].id: 1})
+                while open_ones := list_conflicts(project):
+                    settle_conflicts(project, KARI, {open_ones[0].id: 1})
         assert len(found) == 1
 
 
@@ -95,12 +95,12 @@ def test_two_who_moved_codes_below_each_other_see_a_conflict_and_either_move_can
         a, b, c, d = CODES
         assert parents(mine) == {a: None, b: None, c: a, d: None}
         jonas = [one.author for one in told.choices].index("Jonas") + 1
-        settle(mine, KARI, {told.id: jonas})
+        settle_conflicts(mine, KARI, {told.id: jonas})
         assert parents(mine) == {a: None, b: a, c: a, d: None}
-        assert conflicts(mine) == ()
+        assert list_conflicts(mine) == ()
         undo(mine, KARI)
-        assert conflicts(mine) == (told,)
-        settle(mine, KARI, {told.id: 3 - jonas})
+        assert list_conflicts(mine) == (told,)
+        settle_conflicts(mine, KARI, {told.id: 3 - jonas})
         assert parents(mine) == {a: b, b: None, c: a, d: None}
         merge(theirs, JONAS, [mine.location])
         assert content_of(theirs) == content_of(mine)
@@ -113,5 +113,5 @@ def test_a_code_below_a_circle_stays_where_it_was(begun):
         (told,) = report.conflicts
         assert len(told.choices) == 3
         assert parents(mine) == {**dict.fromkeys(CODES), CODES[3]: CODES[2]}
-        settle(mine, KARI, {told.id: 1})
+        settle_conflicts(mine, KARI, {told.id: 1})
         assert sum(parent is None for parent in parents(mine).values()) == 1

@@ -7,11 +7,11 @@ import pytest
 from trial import JONAS, KARI
 
 from kodeverk.errors import NotFound
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import finish
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.service.verification import verify
 from kodeverk.store.project import Project
 
 TALK = "I: Hvordan gikk det {}?\n\nV: Vi hadde god tid den dagen, og hun forklarte alt {}.\n"

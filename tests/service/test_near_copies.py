@@ -7,12 +7,12 @@ import pytest
 from trial import ADVISOR, KARI, transcript_named
 
 from kodeverk.formats.metadata import read_metadata
-from kodeverk.service.checking import verify
 from kodeverk.service.correcting import correct
-from kodeverk.service.facts import Fact, described
+from kodeverk.service.facts import Fact, describe_transcript
 from kodeverk.service.importing import Choices, check_choices, import_files, look_at
 from kodeverk.service.merging import merge
 from kodeverk.service.recognising import ways_to_read
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 
@@ -140,7 +140,7 @@ def test_what_a_second_import_says_fills_what_was_not_known_and_shows_what_is(pr
     ]
     assert brought(project, tmp_path / "advisor.txt", ADVISOR, choices).status == "unchanged"
     with project.reading() as connection:
-        facts = described(connection, transcript_named(project, "advisor")).facts
+        facts = describe_transcript(connection, transcript_named(project, "advisor")).facts
     assert facts[Fact("variable", "kjønn")] == "kvinne"
     assert facts[Fact("date")] == "2021-05-01"
 

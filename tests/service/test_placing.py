@@ -19,19 +19,19 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span, words
 from kodeverk.service import placing, reviewing
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import (
     apply_code,
-    interview,
     mark_read,
     remove_codings,
     set_facet,
+    working_transcript,
     write_memo,
 )
 from kodeverk.service.importing import Choices, import_files, look_at
 from kodeverk.service.previewing import Preview
 from kodeverk.service.replacing import replace_text
+from kodeverk.service.verification import verify
 from kodeverk.store import journal, placements, queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.merging import unite
@@ -120,7 +120,7 @@ def transcript_in(project: Project) -> str:
 
 def passage(project: Project, one: int, other: int) -> Span:
     """Some words of the current text."""
-    text = interview(project, transcript_in(project), KARI).version.text
+    text = working_transcript(project, transcript_in(project), KARI).version.text
     spans = list(words(text))
     first = spans[one * 3 % len(spans)]
     return Span(first.start, spans[min(len(spans) - 1, one * 3 % len(spans) + other)].end)
@@ -144,7 +144,7 @@ def run(copies: Sequence[Project], program: Sequence[Action], corrected: Correct
 
 def do(project: Project, coder: Coder, action: Action, corrected: Corrected | None = None) -> None:
     what, one, other = action[1:]
-    seen = interview(project, transcript_in(project), coder)
+    seen = working_transcript(project, transcript_in(project), coder)
     if what == "code":
         words_there = passage(project, one, other)
         apply_code(
@@ -172,7 +172,7 @@ def do(project: Project, coder: Coder, action: Action, corrected: Corrected | No
 
 def decide(project: Project, coder: Coder, action: Action) -> None:
     what, one, other = action[1:]
-    waiting = [that.id for that in reviewing.waiting(project, aside=True)]
+    waiting = [that.id for that in reviewing.list_waiting(project, aside=True)]
     placed = sorted(place.record for place in places(project) if place.kind != "assignment")
     if what == "accept" and waiting:
         reviewing.accept(project, coder, [waiting[one % len(waiting)]])
@@ -219,13 +219,13 @@ def places(project: Project) -> set[Placement]:
 def assert_no_coding_has_disappeared(project: Project) -> None:
     """Every live coding is placed surely, or in the review list, or set aside by a person."""
     placed = {place.record: place for place in places(project) if place.kind == "coding"}
-    listed = {one.id: one for one in reviewing.waiting(project, aside=True)}
+    listed = {one.id: one for one in reviewing.list_waiting(project, aside=True)}
     with placing.reading(project) as connection:
         current = {one.id: one.version for one in queries.transcripts(connection)}
         texts = {one: queries.version(connection, one).text for one in current.values()}
         shown = {coding.id: coding for coding in queries.codings(connection)}
         alive = dict(journal.read_state(connection, "coding"))
-        assert list(placing.problems(connection)) == []
+        assert list(placing.placement_problems(connection)) == []
     assert shown.keys() <= alive.keys()
     for coding, folded in alive.items():
         version = current[str(folded.values["transcript"])]

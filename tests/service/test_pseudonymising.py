@@ -12,16 +12,16 @@ from trial import CODEBOOK, JONAS, KARI, code_keyed, span_of, text_of, transcrip
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.formats.pseudonyms import Decision, read_decisions, read_key
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code, write_memo
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.pseudonymising import (
-    plan,
+    plan_replacement,
     proposals,
     pseudonymise,
     save_proposals,
 )
+from kodeverk.service.verification import verify
 from kodeverk.store import queries, steps
 from kodeverk.store.project import Project, create_project
 
@@ -104,7 +104,7 @@ def test_marked_words_come_first_and_are_gone_once_replaced(project: Project, ke
     code(project, "first", "bror bor i Fyresdal", "X-IDENT")
     first = proposals(project)[0]
     assert (first.kind, first.text) == ("marked", "bror bor i Fyresdal")
-    pseudonymise(project, KARI, plan(project, all_yes(project)), key)
+    pseudonymise(project, KARI, plan_replacement(project, all_yes(project)), key)
     assert not [one for one in proposals(project) if one.kind == "marked"]
 
 
@@ -116,7 +116,7 @@ def test_what_is_confirmed_is_replaced_and_codings_stay_on_their_words(
     code(project, "second", "Det vet alle", "REL-TILLIT")
     write_memo(project, KARI, "transcript", transcript_named(project, "first").id, "Om Gunnvald.")
     found = {one.text: one.replacement for one in proposals(project)}
-    done = pseudonymise(project, KARI, plan(project, all_yes(project)), key)
+    done = pseudonymise(project, KARI, plan_replacement(project, all_yes(project)), key)
     person = found["Gunnvald"]
     assert text_of(project, "first").startswith(f"Intervjuer: Kjenner du {person}?")
     assert sorted(quotes(project)) == sorted([f"{person}s bror", "bor i", "Det vet alle"])
@@ -126,12 +126,12 @@ def test_what_is_confirmed_is_replaced_and_codings_stay_on_their_words(
 
 
 def test_a_second_run_proposes_nothing_that_was_replaced(project: Project, key: Path) -> None:
-    pseudonymise(project, KARI, plan(project, all_yes(project)), key)
+    pseudonymise(project, KARI, plan_replacement(project, all_yes(project)), key)
     assert proposals(project) == ()
 
 
 def test_a_name_put_in_for_another_is_listed_with_the_doubt(project: Project, key: Path) -> None:
-    pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "Oddrun")]), key)
+    pseudonymise(project, KARI, plan_replacement(project, [yes("Gunnvald", "Oddrun")]), key)
     (found,) = [one for one in proposals(project) if one.text == "Oddrun"]
     assert found.doubt == "perhaps a pseudonym already"
 
@@ -139,7 +139,7 @@ def test_a_name_put_in_for_another_is_listed_with_the_doubt(project: Project, ke
 def test_the_key_says_what_became_what_and_the_project_does_not(
     project: Project, key: Path
 ) -> None:
-    pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "[Person Q]")]), key)
+    pseudonymise(project, KARI, plan_replacement(project, [yes("Gunnvald", "[Person Q]")]), key)
     with project.reading() as connection:
         rows = read_key(key, queries.local_value(connection, "project"))
     assert [(row.original, row.replacement) for row in rows] == [("Gunnvald", "[Person Q]")]
@@ -148,11 +148,13 @@ def test_the_key_says_what_became_what_and_the_project_does_not(
 
 
 def test_a_key_goes_on_and_gives_known_names_their_pseudonym(project: Project, key: Path) -> None:
-    pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "[Person Q]")], ["first"]), key)
+    pseudonymise(
+        project, KARI, plan_replacement(project, [yes("Gunnvald", "[Person Q]")], ["first"]), key
+    )
     shown = {one.text: one.replacement for one in proposals(project, ["second"], key)}
     assert shown["Gunnvald"] == "[Person Q]"
-    pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "[Person Q]")]), key)
-    pseudonymise(project, KARI, plan(project, [yes("Myrstad", "[Person R]")]), key)
+    pseudonymise(project, KARI, plan_replacement(project, [yes("Gunnvald", "[Person Q]")]), key)
+    pseudonymise(project, KARI, plan_replacement(project, [yes("Myrstad", "[Person R]")]), key)
     with project.reading() as connection:
         rows = read_key(key, queries.local_value(connection, "project"))
     assert [row.original for row in rows] == ["Gunnvald", "Myrstad"]
@@ -161,17 +163,21 @@ def test_a_key_goes_on_and_gives_known_names_their_pseudonym(project: Project, k
 def test_a_replacement_that_the_key_contradicts_changes_nothing(
     project: Project, key: Path
 ) -> None:
-    pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "[Person Q]")], ["first"]), key)
+    pseudonymise(
+        project, KARI, plan_replacement(project, [yes("Gunnvald", "[Person Q]")], ["first"]), key
+    )
     written, text = key.read_bytes(), text_of(project, "second")
     with pytest.raises(BadInput, match=r"has the replacement \[Person Q\] in the key"):
-        pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "[Person S]")]), key)
+        pseudonymise(project, KARI, plan_replacement(project, [yes("Gunnvald", "[Person S]")]), key)
     assert (key.read_bytes(), text_of(project, "second")) == (written, text)
 
 
 def test_only_the_named_transcripts_are_changed_and_the_rest_is_told(
     project: Project, key: Path
 ) -> None:
-    done = pseudonymise(project, KARI, plan(project, all_yes(project, ("first",)), ["first"]), key)
+    done = pseudonymise(
+        project, KARI, plan_replacement(project, all_yes(project, ("first",)), ["first"]), key
+    )
     assert text_of(project, "second") == SECOND
     left = {one.written: one.where for one in done.left}
     assert left["Gunnvald"] == ("the text of second",)
@@ -179,7 +185,7 @@ def test_only_the_named_transcripts_are_changed_and_the_rest_is_told(
 
 
 def test_only_transcripts_that_hold_a_name_count_as_changed(project: Project, key: Path) -> None:
-    planned = plan(project, [yes("Tindra", "[Person T]")])
+    planned = plan_replacement(project, [yes("Tindra", "[Person T]")])
     assert planned.scope == "1 transcript"
     assert pseudonymise(project, KARI, planned, key).transcripts == ("first",)
     with project.reading() as connection:
@@ -187,7 +193,9 @@ def test_only_transcripts_that_hold_a_name_count_as_changed(project: Project, ke
 
 
 def test_other_letters_and_longer_words_are_told_not_changed(project: Project, key: Path) -> None:
-    done = pseudonymise(project, KARI, plan(project, [yes("Gunnvald", "[Person A]")]), key)
+    done = pseudonymise(
+        project, KARI, plan_replacement(project, [yes("Gunnvald", "[Person A]")]), key
+    )
     assert [(one.written, one.places, one.where) for one in done.left] == [
         ("Gunnvaldstunet", 1, ("the text of second",)),
         ("gunnvald", 1, ("the text of second",)),
@@ -205,7 +213,7 @@ def test_a_name_that_a_line_end_breaks_is_told(project: Project, key: Path, tmp_
     (imported,) = import_files(project, KARI, [wrapped], Choices())
     assert imported.error is None
     decided = [yes("Gunnvald", "[A]"), yes("Anne-Lise", "[B]"), yes("Myrstad", "[C]")]
-    done = pseudonymise(project, KARI, plan(project, decided), key)
+    done = pseudonymise(project, KARI, plan_replacement(project, decided), key)
     left = {one.written: (one.original, one.places) for one in done.left if "wrapped" in str(one)}
     assert left == {
         "Gunn- vald": ("Gunnvald", 2),
@@ -216,7 +224,7 @@ def test_a_name_that_a_line_end_breaks_is_told(project: Project, key: Path, tmp_
 
 def test_a_row_for_one_transcript_leaves_the_others_alone(project: Project, key: Path) -> None:
     rows = [yes("Gunnvald", "[Person A]"), yes("Gunnvald", "[Person B]", "second")]
-    pseudonymise(project, KARI, plan(project, rows), key)
+    pseudonymise(project, KARI, plan_replacement(project, rows), key)
     assert "[Person A]" in text_of(project, "first")
     assert "[Person B]?" in text_of(project, "second")
     assert "[Person A]" not in text_of(project, "second")
@@ -226,13 +234,13 @@ def test_what_is_not_answered_is_left_alone_and_counted(project: Project, tmp_pa
     table = tmp_path / "table.csv"
     found = proposals(project)
     save_proposals(project, table, found)
-    planned = plan(project, read_decisions(table))
+    planned = plan_replacement(project, read_decisions(table))
     assert (planned.replaced, planned.declined, planned.undecided) == ((), 0, len(found))
 
 
 def test_a_declined_name_is_not_taken_for_a_genitive(project: Project, key: Path) -> None:
     rows = [yes("Gunnvald", "[Person A]"), Decision("t:3", "no", "Gunnvalds", "", "")]
-    pseudonymise(project, KARI, plan(project, rows), key)
+    pseudonymise(project, KARI, plan_replacement(project, rows), key)
     assert "Gunnvalds bror" in text_of(project, "first")
 
 
@@ -252,7 +260,7 @@ def test_rows_that_cannot_be_carried_out_are_refused_together(
     project: Project, rows: list[Decision], said: str
 ) -> None:
     with pytest.raises(BadInput) as caught:
-        plan(project, rows)
+        plan_replacement(project, rows)
     assert said in caught.value.message
     assert "table.csv:2" in caught.value.message
     assert caught.value.hint
@@ -262,7 +270,7 @@ def test_a_replacement_that_makes_an_original_with_its_neighbours_is_refused(
     project: Project,
 ) -> None:
     with pytest.raises(BadInput, match="an original would stand in first again"):
-        plan(project, [yes("du", "[1]"), yes("[1] Gunnvald", "[2]")])
+        plan_replacement(project, [yes("du", "[1]"), yes("[1] Gunnvald", "[2]")])
 
 
 def test_an_unknown_transcript_is_named(project: Project) -> None:
@@ -288,7 +296,7 @@ def test_black_data_is_refused(project: Project, tmp_path: Path) -> None:
 
 
 def test_a_key_that_cannot_be_written_changes_nothing(project: Project, tmp_path: Path) -> None:
-    planned = plan(project, [yes("Gunnvald", "[Person A]")])
+    planned = plan_replacement(project, [yes("Gunnvald", "[Person A]")])
     for wrong in (tmp_path / "nowhere" / "key.csv", tmp_path / "study.kodeverk"):
         with pytest.raises(Refused):
             pseudonymise(project, KARI, planned, wrong)
@@ -315,7 +323,7 @@ def test_no_whole_original_is_left_in_any_text_and_the_rest_is_as_it_was(
         import_files(project, JONAS, [folder / "one.txt"], Choices())
         before = text_of(project, "one")
         rows = [yes(name, "§") for name in ("Gunnvald", "Myrstad", "Gunnvald Myrstad")]
-        pseudonymise(project, JONAS, plan(project, rows), folder / "key.csv")
+        pseudonymise(project, JONAS, plan_replacement(project, rows), folder / "key.csv")
         after = text_of(project, "one")
     whole = re.compile(r"(?<![^\W_])(?:Gunnvald Myrstad|Gunnvald|Myrstad)(?=s?(?![^\W_]))")
     assert after == whole.sub("§", before)

@@ -8,12 +8,12 @@ from trial import JONAS, KARI, code_keyed, content_of, rows_of, span_of, transcr
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import Speaker
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import apply_code, mark_read, write_memo
 from kodeverk.service.counting import frequencies
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.recognising import recognise_again, ways_to_read
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project

@@ -4,13 +4,13 @@ import pytest
 from trial import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
 
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import apply_code, finish, write_memo
 from kodeverk.service.correcting import correct
 from kodeverk.service.facts import Fact
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.removing import is_trial, removal, remove
+from kodeverk.service.verification import verify
 from kodeverk.store import queries, steps
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import Project, open_project

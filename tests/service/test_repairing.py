@@ -14,9 +14,9 @@ from kodeverk.model.identity import derived_id
 from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span
 from kodeverk.service import coding, pseudonymising
-from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project, open_project
 
@@ -123,7 +123,9 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
     with project.reading() as connection:
         words = queries.version(connection, queries.transcripts(connection)[0].version).text
     name = words.split()[-1].strip(".")
-    planned = pseudonymising.plan(project, [Decision("x:1", "yes", name, "[Person A]", "")])
+    planned = pseudonymising.plan_replacement(
+        project, [Decision("x:1", "yes", name, "[Person A]", "")]
+    )
     pseudonymising.pseudonymise(project, KARI, planned, tmp_path / "key.csv")
     project.rest()
     file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))

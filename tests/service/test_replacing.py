@@ -20,24 +20,24 @@ from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.records import Coder, Coding, Speaker, passage_target
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import placing, reviewing
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import (
     apply_code,
     finish,
-    interview,
     mark_read,
     remove_codings,
     set_facet,
     unfinished,
+    working_transcript,
     write_memo,
 )
 from kodeverk.service.codings_import import import_codings
-from kodeverk.service.conflicts import settle
+from kodeverk.service.conflicts import settle_conflicts
 from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.merging import merge
 from kodeverk.service.overview import overview
-from kodeverk.service.replacing import Replacement, Tally, replace_text
-from kodeverk.service.versions import comparison, versions
+from kodeverk.service.replacing import PlacementCounts, Replacement, replace_text
+from kodeverk.service.verification import verify
+from kodeverk.service.versions import comparison, list_versions
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
@@ -83,7 +83,7 @@ def code(project: Project, words: str, coder: Coder = KARI, key: str = "REL-TILL
 
 def words_coded(project: Project, coder: Coder = KARI) -> list[str]:
     """The words under each coding as the coding screen shows them."""
-    seen = interview(project, transcript_named(project, "advisor").id, coder)
+    seen = working_transcript(project, transcript_named(project, "advisor").id, coder)
     assert all(coding.version == seen.version.id for coding in seen.codings)
     return [seen.version.text[one.start : one.end] for one in seen.codings]
 
@@ -99,13 +99,13 @@ def test_a_coding_stays_on_its_words_and_the_versions_are_both_there(project, re
     code(project, "Så ringer hun når det blåser på Værøy.")
     result = replace(CORRECTED)
     assert (result.status, result.transcript) == ("replaced", "advisor")
-    assert result.codings == Tally(sure=2)
+    assert result.codings == PlacementCounts(sure=2)
     assert text_of(project, "advisor") == CORRECTED
     assert words_coded(project) == [
         "Jeg stoler på henne, og hun på meg.",
         "Så ringer hun når det blåser på Værøy.",
     ]
-    first, second = versions(project, "advisor")
+    first, second = list_versions(project, "advisor")
     assert (first.number, first.file, first.codings, first.is_current) == (
         1,
         "advisor.txt",
@@ -131,26 +131,26 @@ def test_the_anchor_stays_as_its_coder_made_it(project, replace):
 def test_a_coding_whose_words_are_gone_waits_and_is_not_shown(project, replace):
     made = code(project, "Vi møtes hver uke.")
     result = replace(SHORTENED)
-    assert result.codings == Tally(gone=1)
+    assert result.codings == PlacementCounts(gone=1)
     (one,) = result.to_review
     assert (one.id, one.state, one.code, one.coder) == (made.id, "gone", "REL-TILLIT", "Kari")
     assert (one.old_words, one.new) == ("Vi møtes hver uke.", None)
-    assert reviewing.waiting(project, "advisor") == result.to_review
-    seen = interview(project, transcript_named(project, "advisor").id, KARI)
+    assert reviewing.list_waiting(project, "advisor") == result.to_review
+    seen = working_transcript(project, transcript_named(project, "advisor").id, KARI)
     assert (seen.codings, seen.to_review) == ((), 1)
 
 
 def test_an_unsure_place_is_shown_and_marked_until_somebody_accepts_it(project, replace):
     made = code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     replace(ADVISOR.replace("på henne, og hun på meg. Vi møtes", "aldri på noen der, det gjør vi"))
-    seen = interview(project, transcript_named(project, "advisor").id, JONAS)
+    seen = working_transcript(project, transcript_named(project, "advisor").id, JONAS)
     assert (seen.unsure, seen.to_review) == (frozenset({made.id}), 1)
-    (one,) = reviewing.waiting(project)
+    (one,) = reviewing.list_waiting(project)
     assert one.state == "unsure"
     assert one.new_words == text_of(project, "advisor")[slice(*one.new)]
     reviewing.accept(project, JONAS, [one.id], version=one.new_version)
-    assert reviewing.waiting(project) == ()
-    seen = interview(project, transcript_named(project, "advisor").id, KARI)
+    assert reviewing.list_waiting(project) == ()
+    seen = working_transcript(project, transcript_named(project, "advisor").id, KARI)
     assert (seen.unsure, seen.to_review) == (frozenset(), 0)
     assert verify(project).ok
 
@@ -171,15 +171,15 @@ def test_what_was_set_aside_is_not_shown_nor_waits_but_stays_in_the_project(proj
     made = code(project, "Vi møtes hver uke.")
     replace(SHORTENED)
     reviewing.set_aside(project, JONAS, [made.id[:-1]])
-    assert reviewing.waiting(project) == ()
-    (one,) = reviewing.waiting(project, aside=True)
+    assert reviewing.list_waiting(project) == ()
+    (one,) = reviewing.list_waiting(project, aside=True)
     assert (one.id, one.state) == (made.id, "aside")
     assert words_coded(project) == []
     replace("Forord.\n\n" + SHORTENED)
-    assert [one.state for one in reviewing.waiting(project, aside=True)] == ["aside"]
+    assert [one.state for one in reviewing.list_waiting(project, aside=True)] == ["aside"]
     undo(project, KARI)
     undo(project, JONAS)
-    assert [one.state for one in reviewing.waiting(project)] == ["gone"]
+    assert [one.state for one in reviewing.list_waiting(project)] == ["gone"]
     assert verify(project).ok
 
 
@@ -236,9 +236,9 @@ def test_a_code_cannot_be_applied_twice_to_words_it_was_placed_on(project, repla
 def test_a_placed_coding_is_changed_and_removed_like_any_other(project, replace):
     code(project, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
-    seen = interview(project, transcript_named(project, "advisor").id, KARI)
+    seen = working_transcript(project, transcript_named(project, "advisor").id, KARI)
     set_facet(project, KARI, seen.codings, seen.facets[0], ["hemmer"])
-    seen = interview(project, seen.transcript.id, KARI)
+    seen = working_transcript(project, seen.transcript.id, KARI)
     assert seen.codings[0].facets == (("retning", "hemmer"),)
     assert words_coded(project) == ["Jeg stoler på henne"]
     remove_codings(project, KARI, seen.codings)
@@ -252,8 +252,8 @@ def test_memos_on_passages_and_read_to_marks_come_along(project, replace):
     write_memo(project, KARI, "passage", passage_target(found.version, passage), "Viktig")
     mark_read(project, KARI, found.id, passage.end)
     result = replace("Forord.\n\n" + ADVISOR)
-    assert (result.memos, result.read_marks) == (Tally(sure=1), 1)
-    seen = interview(project, found.id, KARI)
+    assert (result.memos, result.read_marks) == (PlacementCounts(sure=1), 1)
+    seen = working_transcript(project, found.id, KARI)
     (memo,) = seen.memos
     moved = Span(*span_of(project, "advisor", "Vi møtes hver uke."))
     assert memo.target == passage_target(seen.version.id, moved)
@@ -264,7 +264,7 @@ def test_memos_on_passages_and_read_to_marks_come_along(project, replace):
     unread = unfinished(project, KARI, found.id).unread
     assert [seen.version.text[span.start : span.end][:9] for span in unread] == ["Så ringer"]
     write_memo(project, KARI, "passage", None, "Viktigere", memo=memo)
-    (memo,) = interview(project, found.id, KARI).memos
+    (memo,) = working_transcript(project, found.id, KARI).memos
     assert memo.text == "Viktigere"
     assert verify(project).ok
 
@@ -278,10 +278,10 @@ def test_what_is_done_in_the_new_version_is_placed_when_the_old_one_is_current_a
     undo(project, KARI)
     assert text_of(project, "advisor") == ADVISOR
     assert words_coded(project, JONAS) == ["Vi møtes hver uke."]
-    seen = interview(project, transcript_named(project, "advisor").id, JONAS)
+    seen = working_transcript(project, transcript_named(project, "advisor").id, JONAS)
     assert seen.assignment is not None
     assert seen.assignment.read_to == 40 - len("Forord.\n\n")
-    assert [row.codings for row in versions(project, "advisor")] == [0, 1]
+    assert [row.codings for row in list_versions(project, "advisor")] == [0, 1]
     redo(project, KARI)
     assert words_coded(project, JONAS) == ["Vi møtes hver uke."]
     assert verify(project).ok
@@ -294,7 +294,7 @@ def test_undo_takes_a_replacement_back_wholly_and_redo_brings_it_again(project, 
     after = content_of(project)
     undo(project, KARI)
     assert content_of(project) == before
-    assert [row.number for row in versions(project, "advisor")] == [1]
+    assert [row.number for row in list_versions(project, "advisor")] == [1]
     redo(project, KARI)
     assert content_of(project) == after
     assert verify(project).ok
@@ -304,7 +304,7 @@ def test_a_dry_run_tells_what_would_become_of_it_and_writes_nothing(project, rep
     code(project, "Vi møtes hver uke.")
     before = content_of(project)
     result = replace(SHORTENED, dry_run=True)
-    assert (result.status, result.codings) == ("replaced", Tally(gone=1))
+    assert (result.status, result.codings) == ("replaced", PlacementCounts(gone=1))
     assert content_of(project) == before
     assert verify(project).ok
 
@@ -316,7 +316,7 @@ def test_the_same_text_is_unchanged_and_an_earlier_one_is_gone_back_to(project, 
     assert replace(SHORTENED).status == "unchanged"
     assert replace(ADVISOR).status == "went back"
     assert words_coded(project) == ["Vi møtes hver uke."]
-    assert [row.is_current for row in versions(project, "advisor")] == [True, False]
+    assert [row.is_current for row in list_versions(project, "advisor")] == [True, False]
     assert verify(project).ok
 
 
@@ -391,7 +391,7 @@ def test_a_colleagues_codings_on_the_old_text_are_placed_when_they_are_merged(
     with mine.reading() as connection:
         assert placements.incomplete(connection) == []
     assert words_coded(mine) == ["Jeg stoler på henne"]
-    assert [one.id for one in reviewing.waiting(mine)] == [lost.id]
+    assert [one.id for one in reviewing.list_waiting(mine)] == [lost.id]
     assert report.to_review == reviewing.waiting_counts(mine) == {"advisor": 1}
     merge(theirs, JONAS, [mine.location])
     assert content_of(mine) == content_of(theirs)
@@ -422,9 +422,9 @@ def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_proj
         for text, coder in zip(texts, ("Jonas", "Kari"), strict=True)
     )
     assert ("transcript", "version", *sorted(files)) in named
-    seen = interview(mine, transcript_named(mine, "advisor").id, KARI)
+    seen = working_transcript(mine, transcript_named(mine, "advisor").id, KARI)
     shown = {coding.id for coding in seen.codings}
-    waiting = {one.id for one in reviewing.waiting(mine)}
+    waiting = {one.id for one in reviewing.list_waiting(mine)}
     assert {coding.id for coding in made} == shown | waiting
     merge(theirs, JONAS, [mine.location])
     assert content_of(mine) == content_of(theirs)
@@ -441,11 +441,11 @@ def test_a_conflict_of_two_texts_is_settled_by_choosing_one(make_project, replac
     made = [code(mine, "Så ringer hun"), code(theirs, "Vi møtes annenhver uke.", JONAS)]
     report = merge(mine, KARI, [theirs.location])
     (texts,) = [one for one in report.conflicts if one.field == "version"]
-    settle(mine, KARI, {texts.id: chosen})
+    settle_conflicts(mine, KARI, {texts.id: chosen})
     right = {"Kari": SHORTENED, "Jonas": CORRECTED}[texts.choices[chosen - 1].author]
     assert text_of(mine, "advisor") == right
-    seen = interview(mine, transcript_named(mine, "advisor").id, KARI)
-    waiting = {one.id for one in reviewing.waiting(mine)}
+    seen = working_transcript(mine, transcript_named(mine, "advisor").id, KARI)
+    waiting = {one.id for one in reviewing.list_waiting(mine)}
     assert {coding.id for coding in made} == {coding.id for coding in seen.codings} | waiting
     merge(theirs, JONAS, [mine.location])
     assert content_of(mine) == content_of(theirs)
@@ -484,7 +484,7 @@ def test_a_text_taken_back_in_one_copy_and_shown_in_another_keeps_its_speakers(
     replace(text, JONAS, into=theirs)
     for one, other, coder in ((mine, theirs, KARI), (theirs, mine, JONAS)):
         merge(one, coder, [other.location])
-        seen = interview(one, transcript_named(one, "advisor").id, coder)
+        seen = working_transcript(one, transcript_named(one, "advisor").id, coder)
         assert {turn.speaker for turn in seen.version.turns} <= seen.speakers.keys()
         assert verify(one).ok
     assert content_of(mine) == content_of(theirs)
@@ -494,7 +494,7 @@ def test_a_finished_transcript_stays_finished(project, replace):
     transcript = transcript_named(project, "advisor").id
     finish(project, KARI, [transcript])
     replace(CORRECTED)
-    seen = interview(project, transcript, KARI)
+    seen = working_transcript(project, transcript, KARI)
     assert seen.assignment is not None
     assert seen.assignment.state == "finished"
 

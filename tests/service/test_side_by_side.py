@@ -11,7 +11,7 @@ from kodeverk.service.coding import apply_code, write_memo
 from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.overview import overview
 from kodeverk.service.replacing import replace_text
-from kodeverk.service.reviewing import accept, set_aside, waiting
+from kodeverk.service.reviewing import accept, list_waiting, set_aside
 from kodeverk.service.side_by_side import side_by_side
 from kodeverk.store.project import Project
 
@@ -38,7 +38,7 @@ def corrected(tmp_path: Path) -> Path:
 def test_a_placed_passage_is_looked_for_where_it_begins(project, corrected):
     code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     replace(project, corrected, CHANGED)
-    (one,) = waiting(project)
+    (one,) = list_waiting(project)
     sides = side_by_side(project, one)
     assert (sides.old.text, sides.new.text) == (ADVISOR, CHANGED)
     assert one.new is not None
@@ -50,7 +50,7 @@ def test_a_placed_passage_is_looked_for_where_it_begins(project, corrected):
 def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(project, corrected):
     code(project, "Vi møtes hver uke.")
     replace(project, corrected, ADVISOR.replace(" Vi møtes hver uke.", ""))
-    (one,) = waiting(project)
+    (one,) = list_waiting(project)
     sides = side_by_side(project, one)
     assert sides.new.text[sides.near :].startswith("Intervjuer: Og så?")
 
@@ -58,7 +58,7 @@ def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(proj
 def test_a_passage_at_the_end_that_is_gone_is_looked_for_at_the_end(project, corrected):
     code(project, "Blåbærsyltetøy.")
     replace(project, corrected, ADVISOR.replace(" Blåbærsyltetøy.", ""))
-    (one,) = waiting(project)
+    (one,) = list_waiting(project)
     sides = side_by_side(project, one)
     assert sides.near == len(sides.new.text)
 
@@ -74,7 +74,7 @@ def test_the_overview_counts_codings_and_memos_that_wait_until_somebody_decides(
         return {row.name: row.to_review for row in overview(project, JONAS) if row.to_review}
 
     assert counts() == {"advisor": 2}
-    coding, memo = waiting(project)
+    coding, memo = list_waiting(project)
     accept(project, KARI, [coding.id])
     assert counts() == {"advisor": 1}
     set_aside(project, KARI, [memo.id])

@@ -12,18 +12,18 @@ from kodeverk.model.records import Coding
 from kodeverk.model.text import Span
 from kodeverk.service import undoing
 from kodeverk.service.assigning import assign
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import (
     apply_code,
     finish,
-    interview,
     mark_read,
     remove_codings,
     set_facet,
+    working_transcript,
     write_memo,
 )
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
 from kodeverk.store import steps
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.steps import Step, Within
@@ -39,7 +39,7 @@ def apply(project: Project, words: str, name: str = "advisor", coder=KARI, key="
 
 
 def direct(project: Project, coding: Coding, value: str, coder=KARI) -> None:
-    facets = interview(project, coding.transcript, coder).facets
+    facets = working_transcript(project, coding.transcript, coder).facets
     set_facet(project, coder, [coding], next(f for f in facets if f.key == "retning"), [value])
 
 
@@ -119,7 +119,9 @@ def test_a_redo_is_not_lost_because_something_was_coded_elsewhere(project, tmp_p
     apply(project, "Da turte", "participant")
     import_rows(project, tmp_path, "participant", author=JONAS)
     undoing.redo(project, KARI, within=within(project))
-    assert first.id in {one.id for one in interview(project, first.transcript, KARI).codings}
+    assert first.id in {
+        one.id for one in working_transcript(project, first.transcript, KARI).codings
+    }
 
 
 def test_going_on_in_the_same_transcript_ends_what_could_be_done_again_there(project):
@@ -228,7 +230,7 @@ def test_the_first_step_is_taken_back_and_its_coder_stays_for_the_others(project
     apply(project, "Da turte", "participant")
     after = content(project)
     undoing.undo(project, KARI, first)
-    seen = interview(project, transcript_named(project, "advisor").id, KARI)
+    seen = working_transcript(project, transcript_named(project, "advisor").id, KARI)
     assert seen.assignment is not None
     assert (seen.assignment.read_to, seen.assignment.state) == (50, "started")
     assert {row.coder for row in rows_of(project)} == {"Kari"}

@@ -6,8 +6,8 @@ import pytest
 from trial import JONAS, KARI, code_keyed, content_of, span_of, transcript_named
 
 from kodeverk.model.text import Span
-from kodeverk.service.checking import Verdict, verify
 from kodeverk.service.coding import apply_code, finish, remove_codings, set_facet, write_memo
+from kodeverk.service.verification import Verdict, verify
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
 from kodeverk.store.steps import redo, undo

@@ -27,13 +27,13 @@ from kodeverk.service import (
     removing,
     replacing,
 )
-from kodeverk.service.checking import verify
 from kodeverk.service.correcting import correct
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.facts import Fact
 from kodeverk.service.import_choices import Choices, Memory, recall
+from kodeverk.service.leftovers import find_leftovers
 from kodeverk.service.merging import merge
-from kodeverk.service.remains import remains
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project, create_project, open_project
 from kodeverk.store.schema import text as texts
@@ -63,7 +63,7 @@ def replace_text(project: Project, folder: Path, name: str, words: str) -> None:
 
 def pseudonymise(project: Project, folder: Path, **names: str) -> pseudonymising.Pseudonymised:
     decisions = [Decision("x:1", "yes", name, shows, "") for name, shows in names.items()]
-    planned = pseudonymising.plan(project, decisions)
+    planned = pseudonymising.plan_replacement(project, decisions)
     return pseudonymising.pseudonymise(project, ANNE, planned, folder / f"{new_id()}.csv")
 
 
@@ -575,7 +575,7 @@ def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(unsearc
         assert merge(project, BO, [str(took)]).unsearched == ("[Person Z]",)
         assert verify(project).problems == ()
         assert verify(project).unsearched == ("[Person Z]",)
-        (left,) = remains(project, ["Zarathustra"])
+        (left,) = find_leftovers(project, ["Zarathustra"])
         assert left.places == 1
     into = copy_of(took)
     with open_project(str(into)) as project:
@@ -642,7 +642,9 @@ def test_looking_again_with_a_key_writes_no_pseudonym_that_was_replaced_since(ba
     key = tmp_path / "key.csv"
     with open_project(str(base)) as project:
         for name, shows in (("Amina", "Berit Vik"), ("Berit Vik", "[Person A]")):
-            planned = pseudonymising.plan(project, [Decision("x:1", "yes", name, shows, "")])
+            planned = pseudonymising.plan_replacement(
+                project, [Decision("x:1", "yes", name, shows, "")]
+            )
             pseudonymising.pseudonymise(project, ANNE, planned, key)
         before = key.read_bytes()
         import_text(project, tmp_path, "x.txt", "I: Hvem da?\nD: Amina Berit Vik, tror jeg.\n")
@@ -688,13 +690,13 @@ def test_invisible_signs_and_line_breaks_hide_no_name(tmp_path):
         assert words_in(project).splitlines()[1] == "V: [A], [A], [A] og [A]. Kari"
         with project.reading() as connection:
             assert [one.text for one in queries.memos(connection)] == ["[A] og [B]  [B]"]
-        assert remains(project, ["Samira", "Pål"]) == ()
+        assert find_leftovers(project, ["Samira", "Pål"]) == ()
 
 
 def test_what_is_left_is_found_through_invisible_signs(tmp_path):
     with create_project(str(tmp_path / "p.kodeverk")) as project:
         import_text(project, tmp_path, "t.txt", INVISIBLE, roles={"V": "advisor"})
-        assert sum(one.places for one in remains(project, ["Samira"])) == 4
+        assert sum(one.places for one in find_leftovers(project, ["Samira"])) == 4
 
 
 NAME = "Quirinalda"

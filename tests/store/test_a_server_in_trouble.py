@@ -13,8 +13,8 @@ from wire import Wire, wire_to
 
 from kodeverk.errors import BadInput, BadProject, Busy, KodeverkError, Refused, Unconfirmed
 from kodeverk.model.identity import new_id
-from kodeverk.service.checking import verify
 from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
 from kodeverk.store import postgresql, steps
 from kodeverk.store.backup import back_up
 from kodeverk.store.derived_files import remembered

@@ -8,12 +8,12 @@ from scenes import ADA, apply_code, content, founded
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.counting import frequencies
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.project import open_project
 from kodeverk.store.steps import undo

@@ -20,7 +20,7 @@ from scenes import (
 
 from earlier import write_as_of
 from kodeverk.errors import BadProject, Refused
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.copying import copy_file
 from kodeverk.store.project import open_project

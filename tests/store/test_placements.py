@@ -62,7 +62,7 @@ def incomplete(project: Project) -> list[str]:
 def places(project: Project) -> dict[str, Placement]:
     """Record -> placement, as they are after somebody has read them."""
     with placing.reading(project) as connection:
-        assert list(placing.problems(connection)) == []
+        assert list(placing.placement_problems(connection)) == []
         kept = placements.kept(connection, transcript_of())
     return {record: place for (_, record), place in kept.items()}
 

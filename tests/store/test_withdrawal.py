@@ -46,7 +46,7 @@ from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.identity import informant_id, transcript_id, version_id
 from kodeverk.model.records import Turn
 from kodeverk.model.text import quote_hash, text_hash
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.copying import copy_file

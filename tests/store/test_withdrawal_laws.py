@@ -34,7 +34,7 @@ from kodeverk.errors import NotFound
 from kodeverk.model.identity import informant_id, transcript_id
 from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span, quote_hash, text_hash, words
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text

@@ -11,7 +11,7 @@ from scenes import ADA, BO, content, import_interview, interview, load_codebook,
 from earlier import write_as_of
 from kodeverk.model.identity import version_id
 from kodeverk.model.text import text_hash
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store.project import open_project
 from kodeverk.store.withdrawal.marks import read_marks
 

@@ -57,4 +57,4 @@ def replace(path: Path, corrected: Path, text: str, name: str = "a-deltaker") ->
 def waiting(path: Path, *, aside: bool = False) -> dict[str, ToReview]:
     """What waits in the project, by its code's key, read apart from the app."""
     with open_project(str(path)) as project:
-        return {str(one.code): one for one in reviewing.waiting(project, aside=aside)}
+        return {str(one.code): one for one in reviewing.list_waiting(project, aside=aside)}

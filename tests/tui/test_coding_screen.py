@@ -8,10 +8,10 @@ from working import KARI, OLA, SECOND, at_the_keyboard, held, plain
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
 from kodeverk.model.text import Span
-from kodeverk.service.checking import verify
 from kodeverk.service.coding import apply_code, remove_codings, write_memo
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import create_project, open_project
 from kodeverk.tui.screens.coding import CodingScreen

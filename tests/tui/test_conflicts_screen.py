@@ -13,7 +13,7 @@ from kodeverk.model.records import Coder
 from kodeverk.service.assigning import name_main_coder, status
 from kodeverk.service.coder_list import add_coder
 from kodeverk.service.coding import finish
-from kodeverk.service.conflicts import conflicts
+from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.merging import merge
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
@@ -54,7 +54,7 @@ def shown(user: User) -> list[str]:
 
 def open_ones(path: Path) -> list[str]:
     with open_project(str(path)) as project:
-        return [one.about for one in conflicts(project)]
+        return [one.about for one in list_conflicts(project)]
 
 
 async def test_conflicts_are_counted_listed_and_settled_and_undo_opens_them_again(disputed):

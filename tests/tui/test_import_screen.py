@@ -10,7 +10,7 @@ from textual.app import App
 from textual.widgets import OptionList
 from working import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import create_project, open_project
 from kodeverk.tui.screens.file_choice import FileChoice, pasted_paths

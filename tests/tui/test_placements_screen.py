@@ -13,7 +13,7 @@ from working import KARI, OLA, SECOND, User, at_the_keyboard, held, plain, scree
 
 from kodeverk.model.records import passage_target
 from kodeverk.model.text import Span
-from kodeverk.service.coding import interview, write_memo
+from kodeverk.service.coding import working_transcript, write_memo
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.project import open_project
 from kodeverk.tui.screens.coding import CodingScreen
@@ -275,7 +275,7 @@ async def test_a_memo_on_a_passage_is_reviewed_too(project: Path, tmp_path: Path
         await user.press("T", "s", "m")
         assert "Nothing waits" in screen_text(user.app)
     with open_project(str(project)) as opened:
-        seen = interview(opened, transcript.id, KARI)
+        seen = working_transcript(opened, transcript.id, KARI)
     assert [memo.text for memo in seen.memos] == ["kurset\nvar for fort"]
 
 

@@ -18,9 +18,9 @@ import pytest
 from working import KARI
 
 from kodeverk.model.records import NOT_INFORMANTS, Turn
-from kodeverk.service.checking import verify
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import create_project, open_project
 

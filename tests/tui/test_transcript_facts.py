@@ -5,7 +5,7 @@ from pathlib import Path
 from working import KARI, User, at_the_keyboard, held
 
 from kodeverk.service.correcting import correct
-from kodeverk.service.facts import Fact, described
+from kodeverk.service.facts import Fact, describe_transcript
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.project import open_project
@@ -15,7 +15,7 @@ from kodeverk.tui.screens.transcript_facts import TranscriptFacts
 def facts(path: Path, name: str = "a-deltaker"):
     with open_project(str(path)) as project, project.reading() as connection:
         known = next(one for one in queries.transcripts(connection) if one.name == name)
-        return described(connection, known).facts
+        return describe_transcript(connection, known).facts
 
 
 def form(user: User) -> TranscriptFacts:

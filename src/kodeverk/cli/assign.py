@@ -104,7 +104,7 @@ def assign(
                 again=_deal_again(left, again),
             )
 
-        disputed = assigning.disputed(into, round_name)
+        disputed = assigning.disputed_transcripts(into, round_name)
         dealt = asking_who(into, "{id} in --main" if main else "{id} in --coders", work, {})
     if as_json:
         say_json({"assigned": [asdict(one) for one in dealt], "round": round_name})
@@ -128,7 +128,7 @@ def _deal_again(left: Mapping[str, str], again: bool | None) -> bool:
     """Return whether to deal anew what main coders leave behind, asking if nobody has said it."""
     if again is not None or not left:
         return bool(again)
-    from kodeverk.service.wording import some_of
+    from kodeverk.service.phrases import some_of
 
     listed = some_of([f"{name} ({coder})" for name, coder in left.items()])
     if not on_terminal():

@@ -58,7 +58,7 @@ def check(files: tuple[Path, ...]) -> None:
     from kodeverk.formats.codebooks import read_crosswalk
     from kodeverk.model.codebook import clashes, missing_references
     from kodeverk.service.codebooks import codebook_in, is_crosswalk
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     books: list[Codebook] = []
     places: dict[str, Path] = {}
@@ -108,7 +108,7 @@ def load(project: str, file: Path, coder: str | None) -> None:
     A code that is missing from the file is taken out of use and keeps its codings.
     """
     from kodeverk.service.codebooks import is_crosswalk, load_codebook, load_crosswalk
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     with opened(project) as into:
         author = author_in(into, coder)

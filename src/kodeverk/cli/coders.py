@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli.console import note, say, say_json, say_table
-from kodeverk.cli.layout import perhaps_one
+from kodeverk.cli.layout import perhaps_one_lines
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 from kodeverk.config import load_settings
@@ -94,7 +94,7 @@ def coders(
             coder_list.rename_coder(into, author, renamed, right)
             note(f"{renamed.name} is called {right} now")
         rows = coder_list.list_coders(into)
-        proposals = coder_list.perhaps_one(into)
+        proposals = coder_list.coders_perhaps_one(into)
     if as_json:
         say_json({"coders": [asdict(row) for row in rows], "proposals": proposals})
         return
@@ -103,7 +103,7 @@ def coders(
         return
     shown = [(row.name, row.codings, row.assignments, len(row.joined), row.id) for row in rows]
     say_table(("coder", "codings", "assignments", "joined", "id"), shown)
-    for line in chain.from_iterable(map(perhaps_one, proposals)):
+    for line in chain.from_iterable(map(perhaps_one_lines, proposals)):
         note(line)
 
 

@@ -8,7 +8,7 @@ from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
-from kodeverk.service.wording import time_told
+from kodeverk.service.phrases import time_told
 
 if TYPE_CHECKING:
     from kodeverk.service.conflicts import Disagreement
@@ -32,8 +32,8 @@ def conflicts(project: str, settle: dict[str, str], coder: str | None, as_json: 
 
     answers = {one: _number(one, given) for one, given in settle.items()}
     with opened(project) as into:
-        settled = service.settle(into, author_in(into, coder), answers) if answers else ()
-        found = service.conflicts(into)
+        settled = service.settle_conflicts(into, author_in(into, coder), answers) if answers else ()
+        found = service.list_conflicts(into)
     if as_json:
         listed = [*map(conflict_as_json, found)]
         say_json(

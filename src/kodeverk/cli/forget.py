@@ -10,7 +10,7 @@ from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
-    from kodeverk.service.forgetting import Forgotten
+    from kodeverk.service.forgetting import ForgettingReport
 
 
 @click.command
@@ -68,7 +68,7 @@ def forget(
     note_unclean(into)
 
 
-def _tell(planned: "Forgotten", *, to_stderr: bool) -> None:
+def _tell(planned: "ForgettingReport", *, to_stderr: bool) -> None:
     """Write what goes."""
     tell = note if to_stderr else say
     for what, names in (

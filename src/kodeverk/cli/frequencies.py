@@ -139,7 +139,7 @@ def about(table: "FrequencyTable") -> list[str]:
 
 
 def _say_codes(table: "FrequencyTable", rows: Sequence["FrequencyRow"], measure: Measure) -> None:
-    from kodeverk.service.wording import are, number_of
+    from kodeverk.service.phrases import are, number_of
 
     columns = list(dict.fromkeys(_group(table, row) for row in rows))
     by_code: dict[str, dict[str, FrequencyRow]] = {}

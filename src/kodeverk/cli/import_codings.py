@@ -38,7 +38,7 @@ def import_codings(
     a coder's in case, spaces or accents only is asked about.
     """
     from kodeverk.service import codings_import
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     with opened(project) as into:
         author = author_in(into, coder)

@@ -38,7 +38,10 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
         }
         for one in result.readings
     ]
-    fields["changes"], fields["kept"] = told(result.changes), told(result.kept)
+    fields["changes"], fields["kept"] = (
+        corrections_as_json(result.changes),
+        corrections_as_json(result.kept),
+    )
     near = result.near
     fields["near"] = (
         None if near is None else {"transcript": near.name, "percent": near.percent, "id": near.id}
@@ -50,7 +53,7 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
     return {**fields, "file": str(path)}
 
 
-def told(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
+def corrections_as_json(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
     """Return corrections as `--json` tells them."""
     return [
         {"what": one.fact.kind, "of": one.fact.of, "before": one.before, "after": one.after}
@@ -76,7 +79,7 @@ def _place(municipality: "Municipality | None") -> str:
 
 def tell_details(path: Path, result: "FileResult") -> None:
     """Show of a file that was only looked at what a person looks at before deciding."""
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     say(str(path))
     others = "; ".join(
@@ -117,7 +120,7 @@ def tell_of_table(
 ) -> None:
     """Say which files and rows of the table find no counterpart, and what became variables."""
     from kodeverk.formats.metadata import row_of
-    from kodeverk.service.wording import some_of
+    from kodeverk.service.phrases import some_of
 
     rows = {path: row_of(facts, path) for path in paths}
     used = {row.where for row in rows.values() if row is not None}
@@ -139,7 +142,7 @@ def tell_left_out(
     left_out: Sequence[Path], others_found: "Sequence[tuple[Path, FileResult]]"
 ) -> None:
     """Name what lies in the folders and is no transcript, and what to do with it instead."""
-    from kodeverk.service.wording import some_of
+    from kodeverk.service.phrases import some_of
 
     if left_out:
         note(f"note: left out, of other kinds: {some_of([path.name for path in left_out])}")
@@ -150,7 +153,7 @@ def tell_left_out(
 
 def _tell_warnings(kept: "Sequence[tuple[Path, FileResult]]") -> None:
     """Say each warning once, with the files it is of."""
-    from kodeverk.service.wording import some_of
+    from kodeverk.service.phrases import some_of
 
     of: dict[str, list[str]] = {}
     for path, result in kept:
@@ -178,7 +181,7 @@ def tell_failures(kept: "Sequence[tuple[Path, FileResult]]") -> None:
 
     Many that failed for one reason are named together.
     """
-    from kodeverk.service.wording import some_of
+    from kodeverk.service.phrases import some_of
 
     of: dict[tuple[str, str], list[str]] = {}
     for path, result in kept:

@@ -11,7 +11,7 @@ from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.files import is_for_group
 
 if TYPE_CHECKING:
-    from kodeverk.service.codebooks import Loaded
+    from kodeverk.service.codebooks import CodebookLoad
     from kodeverk.store.project import Project
 
 
@@ -36,7 +36,7 @@ def init(project: str, codebook: Path | None, shared: bool, coder: str | None) -
     PostgreSQL database.
     """
     from kodeverk.service.codebooks import codebook_in, load_codebook
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
     from kodeverk.store.address import is_address
     from kodeverk.store.project import create_project
 
@@ -44,7 +44,7 @@ def init(project: str, codebook: Path | None, shared: bool, coder: str | None) -
         codebook_in(codebook)  # a file with an error is told before anything is asked or made
     if shared and is_address(project):
         raise click.UsageError("--shared is for a file; who reads a database, its server decides")
-    loaded: Loaded | None = None
+    loaded: CodebookLoad | None = None
 
     def load(made: "Project") -> None:
         nonlocal loaded

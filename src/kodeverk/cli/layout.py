@@ -43,7 +43,7 @@ def shortened(value: object) -> str:
 
 def waiting_line(counts: Mapping[str, int]) -> str:
     """Return how many passages wait for a person, from `counts` by the names of transcripts."""
-    from kodeverk.service.wording import number_of, some_of
+    from kodeverk.service.phrases import number_of, some_of
 
     listed = some_of([f"{name} {count}" for name, count in counts.items()])
     passages = number_of(sum(counts.values()), "passage")
@@ -52,12 +52,12 @@ def waiting_line(counts: Mapping[str, int]) -> str:
 
 def conflicts_line(count: int) -> str:
     """Return how many conflicts are open, and what lists and settles them."""
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     return f"{number_of(count, 'conflict')} open (kodeverk conflicts)"
 
 
-def perhaps_one(proposal: Mapping[str, Any]) -> list[str]:
+def perhaps_one_lines(proposal: Mapping[str, Any]) -> list[str]:
     """Return in lines which records may be one, and of coders what says so."""
     names = " and ".join(proposal["names"])
     lines = [f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})"]
@@ -76,7 +76,7 @@ def unsearched_line(pseudonyms: Sequence[str]) -> str:
     )
 
 
-def folded(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     """Return `text` as lines of at most `width` cells, broken at spaces where there are any.
 
     A sign wider than `width` has a line of its own.
@@ -114,7 +114,7 @@ def table_lines(
         _narrow(widths, numbers, width)
 
     def lines(cells: Sequence[str]) -> Iterator[str]:
-        parts = [folded(text, room) for text, room in zip(cells, widths, strict=True)]
+        parts = [wrapped(text, room) for text, room in zip(cells, widths, strict=True)]
         for line in zip_longest(*parts, fillvalue=""):
             placed = map(_set, line, widths, numbers)
             yield GAP.join(placed).rstrip()

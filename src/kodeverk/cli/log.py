@@ -7,7 +7,7 @@ import click
 from kodeverk.cli.console import say_json, say_table
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
-from kodeverk.service.wording import time_told
+from kodeverk.service.phrases import time_told
 
 
 @click.command

@@ -10,7 +10,7 @@ from kodeverk.cli.conflicts import conflict_as_json
 from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import (
     conflicts_line,
-    perhaps_one,
+    perhaps_one_lines,
     shortened,
     unsearched_line,
     waiting_line,
@@ -114,7 +114,7 @@ def _tell_withdrawn(report: "MergeReport", where: str) -> None:
 
 def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
     """Write which records may be one, and how to say so of coders."""
-    for line, *remedies in map(perhaps_one, proposals):
+    for line, *remedies in map(perhaps_one_lines, proposals):
         say(line)
         for remedy in remedies:
             note(remedy)
@@ -133,7 +133,7 @@ def _tell_removed(removed: Sequence[Mapping[str, Any]]) -> None:
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:
     """Write which codings are not in the result; of what is forgotten, only how many of whose."""
     from kodeverk.service.merging import WITHDRAWN
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     forgotten = Counter(lost["coder"] for lost in unplaced if lost["reason"] == WITHDRAWN)
     for coder, count in forgotten.items():

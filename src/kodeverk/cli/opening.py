@@ -30,9 +30,9 @@ def opened(location: str) -> Iterator["Project"]:
     Raises BadProject when it cannot be opened as one, and Damaged where a command fails because it
     is damaged.
     """
-    from kodeverk.service.damage import damage_told, open_told
+    from kodeverk.service.damage import failure_as_damage, open_told
 
-    with open_told(location) as project, damage_told(project):
+    with open_told(location) as project, failure_as_damage(project):
         _tell_opened(project, location)
         yield project
 
@@ -122,7 +122,7 @@ def reader_in(project: "Project") -> "Coder":
 def meant(project: "Project", unclear: UnclearCoder, settings: Settings) -> "Coder":
     """Return who is meant by a name, as chosen on a terminal. Raises `unclear` elsewhere."""
     from kodeverk.service.coder_list import list_coders, settle_coder
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     if not on_terminal():
         raise unclear

@@ -73,11 +73,11 @@ def place(
             if accept_all:
                 accepted = tuple(
                     one.id
-                    for one in reviewing.waiting(into, transcript)
+                    for one in reviewing.list_waiting(into, transcript)
                     if one.new is not None and one.confidence > (over or 0.0)
                 )
             _decide(into, author, accepted, moved, aside)
-        found = reviewing.waiting(into, transcript, aside=everything)
+        found = reviewing.list_waiting(into, transcript, aside=everything)
     if as_json:
         say_json({"waiting": list(map(_fields, found))})
         return

@@ -20,7 +20,7 @@ from kodeverk.cli.options import coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
     from kodeverk.analysis.identifying.proposals import Proposal
-    from kodeverk.service.pseudonymising import Plan, Pseudonymised
+    from kodeverk.service.pseudonymising import Pseudonymised, ReplacementPlan
     from kodeverk.store.project import Project
 
 _SHOWN_PLACES = 4
@@ -95,7 +95,7 @@ def pseudonymise(
             _give_proposals(into, found, out, as_json)
             return
         if table is not None:
-            planned = pseudonymising.plan(into, read_decisions(table), transcripts, key)
+            planned = pseudonymising.plan_replacement(into, read_decisions(table), transcripts, key)
         elif key is not None:
             planned = pseudonymising.plan_again(into, key)
         done = _replace(into, planned, coder, dry_run=dry_run, yes=yes, as_json=as_json, key=key)
@@ -119,7 +119,7 @@ def _check_steps(proposes: bool, applies: bool, again: bool, some: bool) -> None
 
 def _replace(
     into: "Project",
-    planned: "Plan",
+    planned: "ReplacementPlan",
     coder: str | None,
     *,
     dry_run: bool,
@@ -155,7 +155,7 @@ def _give_proposals(
     project: "Project", found: Sequence["Proposal"], out: Path | None, as_json: bool
 ) -> None:
     from kodeverk.service import pseudonymising
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     if out is not None:
         count = pseudonymising.save_proposals(project, out, found)
@@ -182,7 +182,7 @@ def _give_proposals(
         note("note: what no rule knows is not found; read the texts too")
 
 
-def _tell_plan(planned: "Plan", *, to_stderr: bool) -> None:
+def _tell_plan(planned: "ReplacementPlan", *, to_stderr: bool) -> None:
     """Write what is replaced, and what is not."""
     tell = note if to_stderr else say
     for one in planned.replaced:
@@ -204,10 +204,10 @@ def _tell_plan(planned: "Plan", *, to_stderr: bool) -> None:
 
 
 def _tell_done(
-    done: "Pseudonymised", planned: "Plan", table: Path | None, key: Path, as_json: bool
+    done: "Pseudonymised", planned: "ReplacementPlan", table: Path | None, key: Path, as_json: bool
 ) -> None:
     """Write what was done and what is left."""
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     if as_json:
         say_json(
@@ -230,7 +230,7 @@ def _tell_done(
             note(f"note: made before, and still holding the originals: {path}")
 
 
-def _plan_json(planned: "Plan") -> dict[str, object]:
+def _plan_json(planned: "ReplacementPlan") -> dict[str, object]:
     return {
         "transcripts": [one.name for one in planned.transcripts],
         "replaced": [asdict(one) for one in planned.replaced],

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodeverk.cli.console import failed, note, problem, say, say_json
-from kodeverk.cli.import_results import told
+from kodeverk.cli.import_results import corrections_as_json
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
 
 if TYPE_CHECKING:
-    from kodeverk.service.correcting import Said
-    from kodeverk.service.facts import Value
-    from kodeverk.service.said import RowDone
+    from kodeverk.service.correcting import Statements
+    from kodeverk.service.facts import FactValue
+    from kodeverk.service.metadata import RowDone
 
 _CONSENT = "P=quotation:yes"
 
@@ -117,11 +117,11 @@ def _said(
     speaks_for: dict[str, str],
     variable: dict[str, str],
     consent: "dict[tuple[Any, str], str]",
-) -> "Said":
+) -> "Statements":
     """Return what the options say."""
     from kodeverk.service.facts import Fact
 
-    said: dict[Fact, Value] = {
+    said: dict[Fact, FactValue] = {
         Fact("name"): name,
         Fact("municipality"): municipality,
         Fact("date"): day,
@@ -136,7 +136,7 @@ def _said(
 
 
 def _set_one(
-    project: str, transcript: str, said: "Said", coder: str | None, *, as_json: bool
+    project: str, transcript: str, said: "Statements", coder: str | None, *, as_json: bool
 ) -> None:
     from kodeverk.service.correcting import correct
     from kodeverk.service.transcripts import find_transcript
@@ -146,7 +146,7 @@ def _set_one(
         known = find_transcript(into, transcript)
         done = correct(into, author, known.id, said)
     if as_json:
-        say_json({"transcript": done.transcript, "changes": told(done.changes)})
+        say_json({"transcript": done.transcript, "changes": corrections_as_json(done.changes)})
         return
     for one in done.changes:
         say(f"{done.transcript}: {one.changed}")
@@ -164,7 +164,7 @@ def _set_many(
     as_json: bool,
 ) -> None:
     from kodeverk.formats.metadata import read_metadata
-    from kodeverk.service.said import correct_from_table
+    from kodeverk.service.metadata import correct_from_table
 
     facts = read_metadata(metadata)
     with opened(project) as into:
@@ -218,8 +218,8 @@ def _row(done: "RowDone") -> dict[str, object]:
         "file": done.file,
         "status": done.status,
         "transcript": done.transcript,
-        "changes": told(done.changes),
-        "kept": told(done.kept),
+        "changes": corrections_as_json(done.changes),
+        "kept": corrections_as_json(done.kept),
         "error": done.error,
         "hint": done.hint,
     }

@@ -6,7 +6,7 @@ from itertools import chain
 import click
 
 from kodeverk.cli.console import note, say_json, say_table
-from kodeverk.cli.layout import conflicts_line, perhaps_one, waiting_line
+from kodeverk.cli.layout import conflicts_line, perhaps_one_lines, waiting_line
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument, round_option
 
@@ -21,14 +21,14 @@ def status(project: str, round_name: str, as_json: bool) -> None:
     """Show how far each coder has come with each transcript."""
     from kodeverk.formats.register import load_register
     from kodeverk.service import assigning, coder_list, conflicts, reviewing
-    from kodeverk.service.wording import number_of, some_of
+    from kodeverk.service.phrases import number_of, some_of
 
     with opened(project) as read:
         rows = assigning.status(read, round_name)
         unfinished, unsettled = assigning.uncounted(read, round_name)
         to_review = reviewing.waiting_counts(read)
-        open_conflicts = conflicts.count(read)
-        proposals = coder_list.perhaps_one(read)
+        open_conflicts = conflicts.count_conflicts(read)
+        proposals = coder_list.coders_perhaps_one(read)
     if as_json:
         rows_told = [asdict(row) for row in rows]
         counts = {"to_review": to_review, "conflicts": open_conflicts, "proposals": proposals}
@@ -64,5 +64,5 @@ def status(project: str, round_name: str, as_json: bool) -> None:
         note(waiting_line(to_review))
     if open_conflicts:
         note(conflicts_line(open_conflicts))
-    for line in chain.from_iterable(map(perhaps_one, proposals)):
+    for line in chain.from_iterable(map(perhaps_one_lines, proposals)):
         note(line)

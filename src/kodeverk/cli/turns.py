@@ -15,7 +15,7 @@ from kodeverk.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.recognition.turns import Reading
+    from kodeverk.analysis.recognition.turns import Recognition
     from kodeverk.service.recognising import RecognisedAgain, WaysToRead
 
 _COLUMNS = ("convention", "confidence", "turns", "speaker", "blocks", "first words")
@@ -90,7 +90,7 @@ def _show(found: "WaysToRead", *, as_json: bool) -> None:
 
 
 def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
-    from kodeverk.service.wording import number_of
+    from kodeverk.service.phrases import number_of
 
     if as_json:
         fields = _fields(result.reading, result.text)
@@ -121,7 +121,7 @@ def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
         say(f"{name}: {turns}, read as {result.reading.convention!r}")
 
 
-def _fields(reading: "Reading", text: str) -> dict[str, Any]:
+def _fields(reading: "Recognition", text: str) -> dict[str, Any]:
     return {
         "convention": reading.convention,
         "confidence": reading.confidence,
@@ -132,7 +132,7 @@ def _fields(reading: "Reading", text: str) -> dict[str, Any]:
     }
 
 
-def _speakers(reading: "Reading", text: str) -> list[dict[str, Any]]:
+def _speakers(reading: "Recognition", text: str) -> list[dict[str, Any]]:
     from kodeverk.analysis.recognition.turns import first_words
 
     first = first_words(reading, text, _FIRST_WORDS)

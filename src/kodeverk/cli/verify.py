@@ -25,13 +25,13 @@ def verify(project: str, repair: Path | None, as_json: bool) -> None:
     The exit code is 3 when there is a problem. Two projects with the same content hash hold the
     same.
     """
-    from kodeverk.service import checking
+    from kodeverk.service import verification
 
     if repair is not None:
         _repair(project, repair, as_json)
         return
     with opened(project) as read:
-        verdict = checking.verify(read)
+        verdict = verification.verify(read)
         name = read.name
     if as_json:
         say_json(
@@ -59,8 +59,8 @@ def verify(project: str, repair: Path | None, as_json: bool) -> None:
 
 
 def _repair(project: str, target: Path, as_json: bool) -> None:
+    from kodeverk.service.phrases import number_of
     from kodeverk.service.repairing import write_sound_copy
-    from kodeverk.service.wording import number_of
 
     with opened(project) as read:
         lacking = write_sound_copy(read, target)

@@ -9,7 +9,7 @@ import click
 from kodeverk.cli.console import say, say_json, say_table
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
-from kodeverk.service.wording import time_told
+from kodeverk.service.phrases import time_told
 
 if TYPE_CHECKING:
     from kodeverk.analysis.alignment.comparison import Stretch
@@ -44,7 +44,7 @@ def versions(
             old, new = numbers or (None, None)
             _tell_comparison(service.comparison(read, transcript, old, new), as_json=as_json)
             return
-        rows = service.versions(read, transcript)
+        rows = service.list_versions(read, transcript)
     if as_json:
         say_json({"versions": [asdict(row) for row in rows]})
         return

@@ -19,8 +19,8 @@ IDENTIFYING = "X-IDENT"
 SHARED = ""
 """The `codebook` of a reserve code: it is the same code whichever codebook lists it."""
 
-Kind = Literal["codebook", "code", "facet"]
-Where = tuple[Kind, str]
+ClashKind = Literal["codebook", "code", "facet"]
+Where = tuple[ClashKind, str]
 """A kind and the key of one of that kind."""
 Fields = dict[str, Value]
 
@@ -120,7 +120,7 @@ class Difference:
     the new one in `new`; `field` is set where the change is `changed`.
     """
 
-    kind: Kind
+    kind: ClashKind
     key: str
     change: Literal["added", "removed", "renamed", "joined", "changed"]
     field: str | None = None

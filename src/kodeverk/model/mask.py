@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kodeverk.model.rewording import Edit, reworded
+from kodeverk.model.replacement import Edit, with_replacements
 from kodeverk.model.text import Span
 
 GONE = "[…]"
@@ -92,19 +92,19 @@ def lacking(before: Sequence[Cover], after: Sequence[Cover]) -> tuple[Cover, ...
 
 def as_shown(before: Sequence[Cover], covers: Iterable[Cover]) -> Iterator[Cover]:
     """Yield covers in the offsets of a text that shows `before`."""
-    shift = shown(before)
+    shift = to_shown(before)
     for cover in covers:
         yield cover._replace(start=shift.start(cover.start), end=shift.end(cover.end))
 
 
-def shown(covers: Sequence[Cover]) -> Shift:
+def to_shown(covers: Sequence[Cover]) -> Shift:
     """Return where positions of a text lie under `covers`."""
     return Shift((cover.start, cover.end, len(cover.replacement)) for cover in covers)
 
 
-def beneath(covers: Sequence[Cover]) -> Shift:
+def from_shown(covers: Sequence[Cover]) -> Shift:
     """Return where positions of what shows under `covers` lie in the text as it was at first."""
-    shift = shown(covers)
+    shift = to_shown(covers)
     return Shift(
         (start := shift.start(cover.start), start + len(cover.replacement), cover.end - cover.start)
         for cover in covers
@@ -113,4 +113,4 @@ def beneath(covers: Sequence[Cover]) -> Shift:
 
 def covered(text: str, covers: Iterable[Cover]) -> str:
     """Return what shows of `text` under `covers`, which are in its offsets."""
-    return reworded(text, (Edit(*cover[:3]) for cover in covers))
+    return with_replacements(text, (Edit(*cover[:3]) for cover in covers))

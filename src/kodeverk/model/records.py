@@ -172,7 +172,7 @@ class Coding:
     """One coder applied one code to one passage; offsets are in its version's text.
 
     `one_with` are the ids of equal codings that are seen as one with it
-    (`kodeverk.service.same_words`).
+    (`kodeverk.service.equal_codings`).
     """
 
     id: str

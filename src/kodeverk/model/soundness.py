@@ -51,7 +51,7 @@ def fault(kind: str, record: str, field: str, value: Value) -> str | None:
     """
     checks = _CHECKS.get(kind)
     if checks is None:
-        return f"there is no kind of record that is called {shown(kind)}"
+        return f"there is no kind of record that is called {in_quotes(kind)}"
     if not is_id(record):
         return "its id is none"
     if field == BIRTH:
@@ -86,12 +86,12 @@ def _field_fault(kind: str, checks: Mapping[str, Check], field: str, value: Valu
             return "the key of a facet is none"
         check = _facet
     if check is None:
-        return f"it has no field that is called {shown(field)}"
+        return f"it has no field that is called {in_quotes(field)}"
     found = check(value)
     return f"its {field} {found}" if found else None
 
 
-def shown(name: object) -> str:
+def in_quotes(name: object) -> str:
     """Return a word of somebody else's, in quotes, short and with nothing a terminal obeys."""
     clean = " ".join(normalise(str(name)).split())
     return f"“{clean[:_SHOWN]}{'…' if len(clean) > _SHOWN else ''}”"

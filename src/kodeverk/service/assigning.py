@@ -31,7 +31,7 @@ from kodeverk.service.coders import (
     no_coder,
 )
 from kodeverk.service.coding import share_assignment
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -232,7 +232,7 @@ def uncounted(
     )
 
 
-def disputed(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...]:
+def disputed_transcripts(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...]:
     """Return the names of transcripts of which people named different main coders in the round."""
     with project.reading() as connection:
         mains = queries.main_coders(connection, round_name)

@@ -17,7 +17,7 @@ from kodeverk.model.records import Code
 from kodeverk.store import queries
 
 
-class Plan(NamedTuple):
+class CodebookPlan(NamedTuple):
     """What a codebook's file makes of the codes of the project.
 
     `known` are the project's codes by id, with the keys of their own codebooks; `goes_into` says
@@ -45,7 +45,7 @@ class Plan(NamedTuple):
         return {old: new for old, new in went.items() if old != new}
 
 
-def planned(connection: Any, codebook: Codebook) -> Plan:
+def planned(connection: Any, codebook: Codebook) -> CodebookPlan:
     """Return what the codebook makes of the project's codes.
 
     Raises BadInput when two codes of the codebook would be one.
@@ -65,7 +65,7 @@ def planned(connection: Any, codebook: Codebook) -> Plan:
             goes_into |= {one: code.id for one in group if one in known}
             turned += turned_to(together, code.id)
     new = [one for one in turned if there.get(joining_id(*one[:2])) != one]
-    return Plan(known, goes_into, new)
+    return CodebookPlan(known, goes_into, new)
 
 
 def _stated(codebook: Codebook, keys: dict[tuple[str, str], list[str]]) -> dict[str, Joining]:
@@ -106,7 +106,7 @@ def own_keyed(connection: Any) -> list[Code]:
     ]
 
 
-def former_keys(connection: Any) -> dict[str, list[str]]:
+def joined_keys(connection: Any) -> dict[str, list[str]]:
     """Return code -> the keys of the codes that went into it, where it has another."""
     joined = queries.stand_ins(connection)
     found: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk
 from kodeverk.formats.codebooks.reading import CROSSWALK_SCHEMA
-from kodeverk.formats.codebooks.source import read_text
+from kodeverk.formats.codebooks.source import read_codebook_text
 from kodeverk.model.change import Value
 from kodeverk.model.codebook import (
     SHARED,
@@ -20,7 +20,7 @@ from kodeverk.model.codebook import (
 )
 from kodeverk.model.identity import codebook_id, derived_id, joining_id
 from kodeverk.model.records import Code, Coder, Facet
-from kodeverk.service.codebook_plan import former_keys, own_keyed, planned
+from kodeverk.service.codebook_plan import joined_keys, own_keyed, planned
 from kodeverk.service.codings_import import EXPORT_COLUMNS
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -28,7 +28,7 @@ from kodeverk.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class CodebookLoad:
     """What loading a codebook did: how many codes are new, changed, taken out of use.
 
     `joined` are the keys of codes of the project that are one with a code of another key now, each
@@ -54,10 +54,13 @@ def codebook_in(path: Path) -> Codebook:
 def is_crosswalk(path: Path) -> bool:
     """Tell whether a file says that it is a crosswalk. Raises BadInput when it is no text."""
     name = CROSSWALK_SCHEMA.partition("/")[0]
-    return any(line.startswith("schema:") and name in line for line in read_text(path).splitlines())
+    return any(
+        line.startswith("schema:") and name in line
+        for line in read_codebook_text(path).splitlines()
+    )
 
 
-def load_codebook(project: Project, author: Coder, path: Path) -> Loaded:
+def load_codebook(project: Project, author: Coder, path: Path) -> CodebookLoad:
     """Put the codebook in a file into the project, or bring the project's up to it; one step.
 
     A code that is no longer in the file is deactivated and keeps its codings. One whose key stands
@@ -68,7 +71,7 @@ def load_codebook(project: Project, author: Coder, path: Path) -> Loaded:
     return load_codebooks(project, author, [path])[0]
 
 
-def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> list[Loaded]:
+def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> list[CodebookLoad]:
     """Load several codebooks in one step, so that what they share can change in all of them.
 
     Raises BadInput as `load_codebook` does, and when two of the files are the same codebook.
@@ -155,7 +158,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
         facets = {facet.id: facet for facet in queries.facets(connection)}
         details = queries.codebook_details(connection)
         listed = queries.codebook_version_members(connection)
-        former = former_keys(connection)
+        former = joined_keys(connection)
     found = []
     for book in books:
         members = listed.get(book.current_version or "", (frozenset(), ()))
@@ -223,7 +226,7 @@ def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
     return tuple(one for one in found if one.field != "formerly")
 
 
-def _load(writer: Writer, codebook: Codebook) -> Loaded:
+def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
     book = codebook_id(codebook.key)
     digest = codebook_hash(codebook)
     facets = [facet.id for facet in codebook.facets]
@@ -265,7 +268,7 @@ def _load(writer: Writer, codebook: Codebook) -> Loaded:
             "facets": [*facets],
         },
     )
-    return Loaded(
+    return CodebookLoad(
         codebook.key,
         codebook.version,
         added,

@@ -17,7 +17,7 @@ from kodeverk.service.coders import (
     known_coders,
     own_identity,
 )
-from kodeverk.service.same_names import coders_called_alike
+from kodeverk.service.like_names import coders_called_alike
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -60,7 +60,7 @@ def list_coders(project: Project) -> tuple[CoderRow, ...]:
     )
 
 
-def perhaps_one(project: Project) -> list[dict[str, Any]]:
+def coders_perhaps_one(project: Project) -> list[dict[str, Any]]:
     """Return the groups of persons who may be one, as a merge tells them."""
     return coders_called_alike(sorted(known_coders(project), key=lambda one: (one.name, one.id)))
 

@@ -26,9 +26,9 @@ from kodeverk.model.records import (
 from kodeverk.model.text import Span, count_words, normalise, quote_hash
 from kodeverk.service import placing
 from kodeverk.service.drafts import drop_draft
-from kodeverk.service.same_words import codings_as_one, memos_on_the_first
+from kodeverk.service.equal_codings import codings_as_one, memos_on_the_first
+from kodeverk.service.phrases import number_of
 from kodeverk.service.transcripts import transcript_with_id
-from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.project import Project
@@ -37,7 +37,7 @@ from kodeverk.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
-class Interview:
+class WorkingTranscript:
     """Everything the coding of one transcript needs, as one coder sees it.
 
     Codings, memos on passages and the read-to mark are at their place in the current version,
@@ -68,7 +68,7 @@ class Unfinished:
     lacking: tuple[tuple[Coding, Facet], ...]
 
 
-def interview(project: Project, transcript: str, coder: Coder) -> Interview:
+def working_transcript(project: Project, transcript: str, coder: Coder) -> WorkingTranscript:
     """Return the transcript with this id and all that its coding screen shows.
 
     Raises NotFound when it is not there any more.
@@ -76,11 +76,11 @@ def interview(project: Project, transcript: str, coder: Coder) -> Interview:
     with placing.reading(project) as connection:
         found = transcript_with_id(connection, transcript)
         assignments = queries.assignments(connection, transcript)
-        waiting = placing.waiting(connection, transcript)
+        waiting = placing.waiting_placements(connection, transcript)
         unsure = frozenset(one.record for one in waiting if one.start is not None)
         codings = codings_as_one(queries.codings(connection, transcript), unsure)
         targets = {coding.id for coding in codings} | {transcript}
-        return Interview(
+        return WorkingTranscript(
             found,
             queries.version(connection, found.version),
             {speaker.id: speaker for speaker in queries.speakers(connection, transcript)},
@@ -312,7 +312,7 @@ def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> 
 
 def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:
     """Return what this coder would leave open by finishing the transcript now."""
-    seen = interview(project, transcript, author)
+    seen = working_transcript(project, transcript, author)
     read_to = seen.assignment.read_to if seen.assignment else 0
     unread = tuple(
         Span(turn.start, turn.end)

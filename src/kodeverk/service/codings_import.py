@@ -22,7 +22,7 @@ from kodeverk.service.coding import (
     start_work,
 )
 from kodeverk.service.codings_cells import check_quote, identity_in, offset_in
-from kodeverk.service.wording import number_of, some_of
+from kodeverk.service.phrases import number_of, some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version

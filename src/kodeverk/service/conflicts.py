@@ -10,7 +10,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.service import placing
 from kodeverk.service.naming import Naming
-from kodeverk.service.wording import number_of, some_of
+from kodeverk.service.phrases import number_of, some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
@@ -20,7 +20,7 @@ SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ConflictChoice:
     """One value of a conflict, in words; `at` is in milliseconds since 1970, None for unknown."""
 
     value: Value
@@ -40,28 +40,30 @@ class Disagreement:
     field: str
     name: str
     about: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ConflictChoice, ...]
 
 
-def conflicts(project: Project) -> tuple[Disagreement, ...]:
+def list_conflicts(project: Project) -> tuple[Disagreement, ...]:
     """Return the open conflicts, by kind of record and name."""
     with project.reading() as connection:
-        return told(connection, queries.conflicts(connection))
+        return conflicts_in_words(connection, queries.conflicts(connection))
 
 
-def count(project: Project) -> int:
+def count_conflicts(project: Project) -> int:
     """Return how many conflicts are open."""
     with project.reading() as connection:
         return len(queries.conflicts(connection))
 
 
-def told(connection: Any, found: Iterable[Conflict]) -> tuple[Disagreement, ...]:
+def conflicts_in_words(connection: Any, found: Iterable[Conflict]) -> tuple[Disagreement, ...]:
     """Return conflicts in words."""
     naming = Naming(connection)
     return tuple(_told(naming, one) for one in found)
 
 
-def settle(project: Project, author: Coder, answers: Mapping[str, int]) -> tuple[str, ...]:
+def settle_conflicts(
+    project: Project, author: Coder, answers: Mapping[str, int]
+) -> tuple[str, ...]:
     """Settle conflicts as one step: by id, or its beginning, the place of a choice, from 1.
 
     Return in words what holds now. Settling a move of codes below each other by one of the moves
@@ -118,7 +120,9 @@ def _told(naming: Naming, one: Conflict) -> Disagreement:
         if names:
             words = f"{names[place]} below {words}"
         is_shown = not names and place == len(one.said) - 1
-        choices.append(Choice(said.value, words, naming.coder(said.author), said.at, is_shown))
+        choices.append(
+            ConflictChoice(said.value, words, naming.coder(said.author), said.at, is_shown)
+        )
     if (one.kind, one.field) == ("codebook", "version"):
         choices = _told_apart(naming, choices)
     name = ", ".join(sorted(names)) or naming.record(one.kind, one.record)
@@ -126,7 +130,7 @@ def _told(naming: Naming, one: Conflict) -> Disagreement:
     return Disagreement(short, one.kind, one.record, one.field, name, about, tuple(choices))
 
 
-def _told_apart(naming: Naming, choices: list[Choice]) -> list[Choice]:
+def _told_apart(naming: Naming, choices: list[ConflictChoice]) -> list[ConflictChoice]:
     """Return versions of a codebook, those with one label with the codes that not all have."""
     labels = Counter(one.words for one in choices)
     codes = {one.value: naming.codes(str(one.value)) for one in choices}

@@ -20,20 +20,20 @@ from kodeverk.service.facts import (
     CONSENT_TO,
     NOTHING,
     Correction,
-    Described,
+    Description,
     Fact,
+    FactValue,
     Unfit,
-    Value,
-    described,
+    describe_transcript,
 )
+from kodeverk.service.phrases import some_of
 from kodeverk.service.previewing import BLACK, day_of, shown_name
 from kodeverk.service.transcripts import transcript_with_id
-from kodeverk.service.wording import some_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
-Said = Mapping[Fact, Value]
+Statements = Mapping[Fact, FactValue]
 """What somebody says of a transcript: nothing, or an empty text, takes away what is known."""
 
 
@@ -47,10 +47,10 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CorrectionPlan:
     """What is to be written of a transcript; `same` is what was said and holds already."""
 
-    there: Described | None = None
+    there: Description | None = None
     changes: tuple[Correction, ...] = ()
     kept: tuple[Correction, ...] = ()
     same: tuple[Correction, ...] = field(default=())
@@ -60,9 +60,9 @@ def correct(
     project: Project,
     author: Coder,
     transcript: str,
-    said: Said,
+    said: Statements,
     *,
-    seen: Mapping[Fact, Value] | None = None,
+    seen: Mapping[Fact, FactValue] | None = None,
 ) -> Corrected:
     """Set facts of the transcript with this id, as one step; a conflict about one is settled.
 
@@ -72,19 +72,23 @@ def correct(
     with project.writing(author, "") as writer:
         known = transcript_with_id(writer.connection, transcript)
         if seen is not None:
-            _check_seen(described(writer.connection, known).facts, said, seen)
-        done = write(writer, plan(writer.connection, known, said, overwrite=True))
+            _check_seen(describe_transcript(writer.connection, known).facts, said, seen)
+        done = write_correction(
+            writer, plan_correction(writer.connection, known, said, overwrite=True)
+        )
         named = some_of([str(one.fact) for one in done.changes], 3)
         writer.summary = f"set {named} in {known.name}"
     return done
 
 
-def plan(connection: Any, transcript: Transcript, said: Said, *, overwrite: bool) -> Plan:
+def plan_correction(
+    connection: Any, transcript: Transcript, said: Statements, *, overwrite: bool
+) -> CorrectionPlan:
     """Return what saying this of a transcript does; nothing is written.
 
     Without `overwrite` what is known already is kept. Raises Unfit for what cannot be said.
     """
-    there = described(connection, transcript)
+    there = describe_transcript(connection, transcript)
     wanted, kept, same = {}, [], []
     for about, value in _understood(connection, there, said, overwrite=overwrite).items():
         before = there.value(about)
@@ -100,10 +104,10 @@ def plan(connection: Any, transcript: Transcript, said: Said, *, overwrite: bool
             kept.append(Correction(about, before, value))
     wanted |= _following(there, wanted)
     changes = [Correction(about, there.value(about), value) for about, value in wanted.items()]
-    return Plan(there, tuple(changes), tuple(kept), tuple(same) if overwrite else ())
+    return CorrectionPlan(there, tuple(changes), tuple(kept), tuple(same) if overwrite else ())
 
 
-def _is_one_place(about: Fact, before: Value, value: Value) -> bool:
+def _is_one_place(about: Fact, before: FactValue, value: FactValue) -> bool:
     """Tell whether a municipality gets another of its numbers, as another day brings it."""
     known = load_register().municipalities.get(str(before))
     if about.kind != "municipality" or known is None:
@@ -111,7 +115,7 @@ def _is_one_place(about: Fact, before: Value, value: Value) -> bool:
     return value in {one.number for one in load_register().lineage(known)}
 
 
-def write(writer: Writer, planned: Plan) -> Corrected:
+def write_correction(writer: Writer, planned: CorrectionPlan) -> Corrected:
     """Write what was planned as part of the step being written; return what it changed."""
     there = planned.there
     assert there is not None
@@ -125,7 +129,7 @@ def write(writer: Writer, planned: Plan) -> Corrected:
     return Corrected(there.transcript.name, tuple(changed), planned.kept)
 
 
-def _write(writer: Writer, there: Described, one: Correction) -> bool:
+def _write(writer: Writer, there: Description, one: Correction) -> bool:
     """Give one fact its value; tell whether that changed anything."""
     (kind, of), value = one.fact, one.after
     if kind in ("name", "municipality", "date"):
@@ -147,12 +151,12 @@ def _write(writer: Writer, there: Described, one: Correction) -> bool:
     return writer.set("speaker", speaker, kind, value)
 
 
-def _unnamed(there: Described, speaker: Speaker) -> str:
+def _unnamed(there: Description, speaker: Speaker) -> str:
     """Return the name of an informant without a pseudonym, as an import gives it."""
     return f"{there.transcript.name}/{speaker.label}"
 
 
-def _informant(there: Described, pseudonym: str) -> str:
+def _informant(there: Description, pseudonym: str) -> str:
     if known := there.informants.get(pseudonym):
         return known.id
     unnamed = (one.id for one in there.speakers if pseudonym == _unnamed(there, one))
@@ -160,13 +164,13 @@ def _informant(there: Described, pseudonym: str) -> str:
     return informant_id(pseudonym) if speaker is None else unnamed_informant_id(speaker)
 
 
-def _share_informant(writer: Writer, there: Described, pseudonym: str) -> str:
+def _share_informant(writer: Writer, there: Description, pseudonym: str) -> str:
     identity = _informant(there, pseudonym)
     unasked: dict[str, Any] = dict.fromkeys(CONSENT_TO, "not asked")
     return writer.share("informant", identity, {"name": pseudonym, **unasked})
 
 
-def _check_seen(facts: Said, said: Said, seen: Said) -> None:
+def _check_seen(facts: Statements, said: Statements, seen: Statements) -> None:
     for about in said:
         now = facts.get(about)
         if now != seen.get(about):
@@ -180,10 +184,10 @@ def _check_seen(facts: Said, said: Said, seen: Said) -> None:
 
 
 def _understood(
-    connection: Any, there: Described, said: Said, *, overwrite: bool
-) -> dict[Fact, Value]:
+    connection: Any, there: Description, said: Statements, *, overwrite: bool
+) -> dict[Fact, FactValue]:
     """Return what was said in the words of the project. Raises Unfit."""
-    found: dict[Fact, Value] = {}
+    found: dict[Fact, FactValue] = {}
     for about, value in said.items():
         if about.kind in ("role", "informant", "speaks_for", "label"):
             named = Fact(about.kind, there.speaker(about, about.of).label)
@@ -200,7 +204,7 @@ def _understood(
     return found | _place_and_day(there, said, overwrite=overwrite)
 
 
-def _check_labels(there: Described, found: Said) -> None:
+def _check_labels(there: Description, found: Statements) -> None:
     """Raise Unfit where two speakers would have one label."""
     taken: set[str] = set()
     fields = [Fact("label", one.label) for one in there.speakers]
@@ -217,11 +221,11 @@ def _check_labels(there: Described, found: Said) -> None:
         taken.add(label)
 
 
-def _one_line(value: Value) -> str:
+def _one_line(value: FactValue) -> str:
     return "" if value is None else shown_name(str(value))
 
 
-def _of_speaker(there: Described, about: Fact, value: str) -> Value:
+def _of_speaker(there: Description, about: Fact, value: str) -> FactValue:
     """Return the role, pseudonym or label of a speaker, or the label of whom they speak for."""
     if about.kind == "role":
         if value and value not in ROLES:
@@ -242,8 +246,8 @@ def _of_speaker(there: Described, about: Fact, value: str) -> Value:
 
 
 def _consent(
-    there: Described, found: Mapping[Fact, Value], about: Fact, value: str
-) -> dict[Fact, Value]:
+    there: Description, found: Mapping[Fact, FactValue], about: Fact, value: str
+) -> dict[Fact, FactValue]:
     """Return a consent by its informant's pseudonym, and that of an informant who had none."""
     value = value or "not asked"
     if value not in CONSENTS:
@@ -266,14 +270,14 @@ def _consent(
     return {Fact("informant", speaker.label): pseudonym, Fact(kind, pseudonym): value}
 
 
-def _variable(there: Described, about: Fact, value: Value) -> dict[Fact, Value]:
+def _variable(there: Description, about: Fact, value: FactValue) -> dict[Fact, FactValue]:
     # The columns of a table are named in small letters.
     name = _one_line(about.of).lower()
     if not name or not name.isprintable():
         raise Unfit(about, "a variable needs a name", "Write it as NAME=VALUE.")
     if name in COLUMNS:
         raise Unfit(about, f"{name} is not the name of a variable", "It has a place of its own.")
-    kept: Value = typed(_one_line(value)) if isinstance(value, str) else value
+    kept: FactValue = typed(_one_line(value)) if isinstance(value, str) else value
     if name == "data_class" and str(kept).casefold() in BLACK:
         raise Unfit(
             about,
@@ -284,7 +288,7 @@ def _variable(there: Described, about: Fact, value: Value) -> dict[Fact, Value]:
     return {Fact("variable", name): None if kept == "" else kept}
 
 
-def _name(connection: Any, there: Described, about: Fact, value: str) -> str:
+def _name(connection: Any, there: Description, about: Fact, value: str) -> str:
     if not value or not value.isprintable():
         raise Unfit(about, "a transcript needs a name", "Give it with letters that can be shown.")
     if value in {
@@ -297,13 +301,15 @@ def _name(connection: Any, there: Described, about: Fact, value: str) -> str:
     return value
 
 
-def _place_and_day(there: Described, said: Said, *, overwrite: bool) -> dict[Fact, Value]:
+def _place_and_day(
+    there: Description, said: Statements, *, overwrite: bool
+) -> dict[Fact, FactValue]:
     """Return the day that was said, and the number that the municipality has on the day there is.
 
     Stored is the number of the interview's day: another day may bring another number.
     """
     place, day = Fact("municipality"), Fact("date")
-    found: dict[Fact, Value] = {}
+    found: dict[Fact, FactValue] = {}
     if day in said:
         with _telling(day):
             on = day_of(_one_line(said[day]) or None)
@@ -337,7 +343,7 @@ def _telling(about: Fact) -> Iterator[None]:
         raise Unfit(about, error.message, error.hint) from error
 
 
-def _following(there: Described, wanted: Said) -> dict[Fact, Value]:
+def _following(there: Description, wanted: Statements) -> dict[Fact, FactValue]:
     """Return whose words interpreters say where that follows from other roles. Raises Unfit.
 
     Who is no interpreter says nobody's words, and nobody says an interviewer's.
@@ -346,7 +352,7 @@ def _following(there: Described, wanted: Said) -> dict[Fact, Value]:
         return {}
     now = {**there.facts, **wanted}
     roles = {one.label: str(now[Fact("role", one.label)]) for one in there.speakers}
-    found: dict[Fact, Value] = {}
+    found: dict[Fact, FactValue] = {}
     for label, role in roles.items():
         about = Fact("speaks_for", label)
         whose = now[about]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
+from kodeverk.analysis.counting.figures import CodeFrequency as Figures
 from kodeverk.analysis.counting.figures import Counts
-from kodeverk.analysis.counting.figures import FrequencyRow as Figures
 from kodeverk.analysis.counting.frequencies import Count
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.analysis.counting.scope import Basis, Scope, Settled, is_in_scope, not_coded
@@ -19,7 +19,7 @@ from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import MAIN_ROUND, Assignment, Role, unpack_facets
 from kodeverk.service import placing
 from kodeverk.service.grouping import By, Unit, group_names, units, works_of_coders
-from kodeverk.service.left_out import Begun, LeftOut, notes
+from kodeverk.service.omissions import Begun, Omissions, notes
 from kodeverk.service.scoping import (
     Reading,
     Scoped,
@@ -94,7 +94,7 @@ class FrequencyTable:
     round_name: str
     filters: dict[str, list[str]]
     rules: tuple[str, ...]
-    left_out: LeftOut
+    left_out: Omissions
     notes: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -250,11 +250,11 @@ class Counting:
         """Return all tables of what was added."""
         return self._count.tables()
 
-    def left_out(self) -> LeftOut:
+    def left_out(self) -> Omissions:
         """Return what of what was added stands in no table."""
         settled = self._found.settled
         begun = [one for one in settled.unfinished if self._begun[one]]
-        return LeftOut(
+        return Omissions(
             self._found.names(settled.unfinished),
             self._found.names(settled.unsettled),
             Begun(self._found.names(begun), sum(self._begun[one] for one in begun)),
@@ -347,7 +347,7 @@ def _shown(
 ) -> tuple[FrequencyRow, ...]:
     """Return the rows of the codes and roles chosen, with keys and names for ids."""
     roles = found.selection.roles
-    shown = {code.id: (code.key, name_of(code.name)) for code in found.codes.values()}
+    shown = {code.id: (code.key, norwegian_name(code.name)) for code in found.codes.values()}
     return tuple(
         FrequencyRow._make((*shown[row.code], row.group, names.get(row.group, row.group), *row[2:]))
         for row in rows
@@ -355,6 +355,6 @@ def _shown(
     )
 
 
-def name_of(names: Mapping[str, str]) -> str:
+def norwegian_name(names: Mapping[str, str]) -> str:
     """Return the Norwegian name, or where there is none the first one there is."""
     return names.get("nb") or next(iter(names.values()), "")

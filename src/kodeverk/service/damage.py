@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kodeverk.errors import Damaged, KodeverkError, Refused
 from kodeverk.files import private_folder
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store.copying import copy_file
 from kodeverk.store.derived_files import backups
 from kodeverk.store.engine import connect
@@ -24,7 +24,7 @@ def open_told(location: str) -> Project:
 
 
 @contextmanager
-def damage_told(project: Project) -> Iterator[None]:
+def failure_as_damage(project: Project) -> Iterator[None]:
     """Raise Damaged in place of what fails within, where that is because the file is damaged.
 
     What it fails by may quote what stands in the file: of that nothing is told.

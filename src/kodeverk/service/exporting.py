@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk import __version__
-from kodeverk.analysis.counting.figures import Denominator, FacetRow, FrequencyRow
+from kodeverk.analysis.counting.figures import CodeFrequency, Denominator, FacetFrequency
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.analysis.counting.words import SpokenWords
@@ -20,9 +20,9 @@ from kodeverk.formats.reports.sqlite_report import MEMO, Row, write_sqlite_repor
 from kodeverk.model.records import Code, Variable
 from kodeverk.model.text import text_hash
 from kodeverk.service import placing
-from kodeverk.service.counting import Counting, name_of
-from kodeverk.service.left_out import notes
+from kodeverk.service.counting import Counting, norwegian_name
 from kodeverk.service.memos import Memos, PlacedMemo
+from kodeverk.service.omissions import notes
 from kodeverk.service.passages import Passage, Quoting, in_scope
 from kodeverk.service.scoping import EVERYTHING, Reading, Scoped, Selection, readings, scoped
 from kodeverk.service.sheets import (
@@ -268,14 +268,14 @@ def _figure_tables(
         )
 
 
-def _figures(row: FrequencyRow | FacetRow) -> Row:
+def _figures(row: CodeFrequency | FacetFrequency) -> Row:
     """Return the cells that every table of figures has after its key: measures, then the rest."""
     # Both kinds of row end alike; there are many, and slices are quicker than names.
     return *row[-9:-3], row[-2], row[-3], row[-1], row.role == ALL
 
 
 def _base_rows(
-    rows: Iterable[FrequencyRow], denominators: Iterable[Denominator], keys: Mapping[str, str]
+    rows: Iterable[CodeFrequency], denominators: Iterable[Denominator], keys: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield how many speakers were read for a code where that is not everybody in scope."""
     everybody = {(base.group, base.role): base.speakers for base in denominators}
@@ -301,12 +301,12 @@ def _code(found: Scoped, code: Code) -> Row:
     return (
         code.key,
         code.codebook,
-        name_of(code.name),
+        norwegian_name(code.name),
         code.name.get("en"),
         None if parent is None else parent.key,
         found.codes[found.themes[code.id]].key,
         code.position,
-        name_of(code.definition) or None,
+        norwegian_name(code.definition) or None,
     )
 
 

@@ -11,18 +11,18 @@ from kodeverk.store import queries
 
 ConsentTo = Literal["takes_part", "quotation", "archiving"]
 CONSENT_TO: tuple[ConsentTo, ...] = get_args(ConsentTo)
-Kind = (
+FactKind = (
     Literal["name", "municipality", "date", "role", "informant", "speaks_for", "variable", "label"]
     | ConsentTo
 )
-Value = str | int | float | bool | None
+FactValue = str | int | float | bool | None
 """A fact's value: a municipality as its number, a day as YYYY-MM-DD, a speaker as their label."""
 
 
 class Fact(NamedTuple):
     """Something that is said of a transcript, and of whom: a label, a pseudonym, a variable."""
 
-    kind: Kind
+    kind: FactKind
     of: str = ""
 
     def __str__(self) -> str:
@@ -44,8 +44,8 @@ class Correction(NamedTuple):
     """A fact, what it was, and what it becomes; or of a fact that was kept, what was said of it."""
 
     fact: Fact
-    before: Value
-    after: Value
+    before: FactValue
+    after: FactValue
 
     @property
     def changed(self) -> str:
@@ -59,14 +59,14 @@ class Correction(NamedTuple):
         return f"kept {self.fact}: {_shown(self.fact, self.before)} ({said} was said)"
 
 
-def _shown(fact: Fact, value: Value) -> str:
+def _shown(fact: Fact, value: FactValue) -> str:
     """Return a value as people read it: a municipality with its name."""
     if value is None:
         return "none"
     return load_register().told(str(value)) if fact.kind == "municipality" else str(value)
 
 
-NOTHING: Mapping[str, Value] = {
+NOTHING: Mapping[str, FactValue] = {
     "role": "unknown",
     **dict.fromkeys(CONSENT_TO, "not asked"),
 }
@@ -81,7 +81,7 @@ class Unfit(BadInput):
         self.fact = fact
 
 
-class Described(NamedTuple):
+class Description(NamedTuple):
     """A transcript with its speakers, and every fact there is, with its value.
 
     `informants` are those of the whole project, by pseudonym.
@@ -90,9 +90,9 @@ class Described(NamedTuple):
     transcript: Transcript
     speakers: tuple[Speaker, ...]
     informants: Mapping[str, Informant]
-    facts: Mapping[Fact, Value]
+    facts: Mapping[Fact, FactValue]
 
-    def value(self, fact: Fact) -> Value:
+    def value(self, fact: Fact) -> FactValue:
         """Return the value of a fact, also of an informant from other transcripts."""
         if fact not in self.facts and fact.kind in CONSENT_TO:
             informant = self.informants.get(fact.of)
@@ -113,12 +113,12 @@ class Described(NamedTuple):
         )
 
 
-def described(connection: Any, transcript: Transcript) -> Described:
+def describe_transcript(connection: Any, transcript: Transcript) -> Description:
     """Return everything that is said of a transcript, also what is known of nothing yet."""
     speakers = tuple(queries.speakers(connection, transcript.id))
     labels = {one.id: one.label for one in speakers}
     people = {one.id: one for one in queries.informants(connection)}
-    facts: dict[Fact, Value] = {
+    facts: dict[Fact, FactValue] = {
         Fact("name"): transcript.name,
         Fact("municipality"): transcript.municipality,
         Fact("date"): transcript.date,
@@ -135,4 +135,4 @@ def described(connection: Any, transcript: Transcript) -> Described:
             facts[Fact("archiving", informant.name)] = informant.archiving
     for variable in queries.variables(connection, transcript.id):
         facts[Fact("variable", variable.name)] = variable.value
-    return Described(transcript, speakers, {one.name: one for one in people.values()}, facts)
+    return Description(transcript, speakers, {one.name: one for one in people.values()}, facts)

@@ -20,7 +20,7 @@ _SAYS_SOMETHING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class ForgettingReport:
     """What forgetting did, or with `dry_run` would do.
 
     `transcripts` and `informants` are forgotten whole, by name; in `withdrawn_in` what somebody
@@ -42,7 +42,9 @@ class Forgotten:
     earlier: tuple[str, ...] = ()
 
 
-def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False) -> Forgotten:
+def forget(
+    project: Project, author: Coder, name: str, *, dry_run: bool = False
+) -> ForgettingReport:
     """Remove the transcript or informant with this name or id for good; say what went.
 
     With `dry_run` nothing is written. There is no undo, and what is forgotten never comes back
@@ -68,7 +70,7 @@ def forget(project: Project, author: Coder, name: str, *, dry_run: bool = False)
     )
     if not dry_run:
         forget_named(project, [*transcripts, *informants])
-    return Forgotten(
+    return ForgettingReport(
         transcripts,
         informants,
         tuple(sorted(names["transcript", one] for one in done.transcripts)),

@@ -10,7 +10,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.identity import setting_id
 from kodeverk.model.records import Role
 from kodeverk.model.text import folded_label
-from kodeverk.service.voices import is_numbered
+from kodeverk.service.roles import is_numbered
 from kodeverk.store import queries
 from kodeverk.store.writer import Writer
 
@@ -107,9 +107,9 @@ class Memory:
     def of(self, labels: Collection[str], file_format: str) -> "Memory":
         """Return this memory of the labels of an interview, given folded, and of its format."""
         return Memory(
-            of_labels(self.roles, labels),
-            of_labels(self.joined, labels),
-            of_labels(self.ignored, labels),
+            kept_for_labels(self.roles, labels),
+            kept_for_labels(self.joined, labels),
+            kept_for_labels(self.ignored, labels),
             {one: kept for one, kept in self.conventions.items() if one == file_format},
         )
 
@@ -123,7 +123,7 @@ class Memory:
         )
 
 
-def of_labels(by_label: Mapping[str, Kept], labels: Collection[str]) -> dict[str, Kept]:
+def kept_for_labels(by_label: Mapping[str, Kept], labels: Collection[str]) -> dict[str, Kept]:
     """Return what was chosen for these labels, given folded."""
     return {label: kept for label, kept in by_label.items() if folded_label(label) in labels}
 
@@ -159,7 +159,7 @@ def remember(writer: Writer, transcript: str, memory: Memory) -> None:
             writer.say("setting", setting_id(transcript, key), values)
 
 
-def forget(writer: Writer) -> None:
+def drop_choices(writer: Writer) -> None:
     """Take away all that is remembered of earlier imports, as part of the step being written."""
     for record in queries.settings(writer.connection):
         writer.remove("setting", record)

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import Literal
 
-from kodeverk.analysis.recognition.turns import Reading, readings
+from kodeverk.analysis.recognition.turns import Recognition, recognitions
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Transcript
 from kodeverk.model.text import count_words, folded_label
 from kodeverk.service.facts import Correction
+from kodeverk.service.phrases import some_of
 from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound
-from kodeverk.service.wording import some_of
 
-Status = Literal[
+FileStatus = Literal[
     "imported", "unchanged", "updated", "would import", "would update", "asked", "failed"
 ]
 
@@ -33,7 +33,7 @@ class FileResult:
     """
 
     file: str
-    status: Status
+    status: FileStatus
     transcript: str | None = None
     convention: str | None = None
     confidence: float | None = None
@@ -52,7 +52,7 @@ class FileResult:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     hint: str | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Recognition, ...] = ()
     skipped: tuple[tuple[int, str], ...] = ()
     is_transcript: bool = True
     changes: tuple[Correction, ...] = ()
@@ -77,7 +77,7 @@ def result_of(preview: Preview) -> FileResult:
         *(f"{ask.text} (say {ask.option})" for ask in preview.asks if ask.option),
     )
     asks = tuple(ask.text for ask in preview.asks)
-    status: Status = "imported"
+    status: FileStatus = "imported"
     if preview.error or preview.clash:
         status = "failed"
     elif preview.is_there:
@@ -148,10 +148,10 @@ def looked_at(preview: Preview) -> FileResult:
     result = result_of(preview)
     if preview.source is None:
         return result
-    would: dict[Status, Status] = {"imported": "would import", "updated": "would update"}
+    would: dict[FileStatus, FileStatus] = {"imported": "would import", "updated": "would update"}
     status = would.get(result.status, result.status)
     return replace(
-        result, status=status, readings=readings(preview.source), skipped=preview.skipped
+        result, status=status, readings=recognitions(preview.source), skipped=preview.skipped
     )
 
 

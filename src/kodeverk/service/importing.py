@@ -16,12 +16,19 @@ from kodeverk.model.identity import (
 from kodeverk.model.records import Coder
 from kodeverk.model.text import folded_label, source_digest, text_hash
 from kodeverk.service.comments import write_comments
-from kodeverk.service.import_choices import Choices, Memory, forget, of_labels, recall, remember
+from kodeverk.service.import_choices import (
+    Choices,
+    Memory,
+    drop_choices,
+    kept_for_labels,
+    recall,
+    remember,
+)
 from kodeverk.service.import_results import FileResult, looked_at, result_of
-from kodeverk.service.judging import Judge, informants_of, speakers_of
+from kodeverk.service.matching import Matcher, informants_of, speakers_of
+from kodeverk.service.phrases import number_of
 from kodeverk.service.previewing import Preview, choose, look
 from kodeverk.service.versions import keep_version
-from kodeverk.service.wording import number_of
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
@@ -31,7 +38,7 @@ __all__ = [
     "check_choices",
     "choose_again",
     "import_files",
-    "keep",
+    "keep_previews",
     "look_at",
     "memory_of",
 ]
@@ -68,7 +75,7 @@ def import_files(
     previews = [_refused(one) if one.path in found else one for one in previews]
     if dry_run:
         return [looked_at(preview) for preview in previews]
-    return keep(
+    return keep_previews(
         project,
         author,
         answered(previews),
@@ -106,7 +113,7 @@ def look_at(
         progress(number, len(paths))
         previews.append(look(path, choices, remembered))
     progress(len(paths), len(paths))
-    return _judged(project, previews)
+    return _matched(project, previews)
 
 
 def choose_again(
@@ -118,7 +125,7 @@ def choose_again(
     only when nothing is chosen. Nothing is written.
     """
     remembered = _remembered(project, memory)
-    return _judged(
+    return _matched(
         project,
         [
             preview if given is None else choose(preview, given, remembered)
@@ -139,11 +146,11 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
     return Memory(
         {
             label: role
-            for label, role in of_labels(choices.roles, labels).items()
+            for label, role in kept_for_labels(choices.roles, labels).items()
             if guess_role(label) == "unknown"
         },
-        of_labels(choices.joined, labels),
-        of_labels(choices.ignored, labels),
+        kept_for_labels(choices.joined, labels),
+        kept_for_labels(choices.ignored, labels),
         {
             preview.source.format: choices.convention
             for preview in previews
@@ -152,7 +159,7 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
     ).of_people()
 
 
-def keep(
+def keep_previews(
     project: Project,
     author: Coder,
     previews: Sequence[Preview],
@@ -168,23 +175,23 @@ def keep(
     """
     is_good = any(preview.source is not None and not preview.error for preview in previews)
     if not is_good and not forget_choices:
-        return [result_of(preview) for preview in _judged(project, previews)]
+        return [result_of(preview) for preview in _matched(project, previews)]
     with project.writing(author, "imported files") as writer:
         if forget_choices:
-            forget(writer)
-        judge = Judge(writer.connection, previews, compare=False)
+            drop_choices(writer)
+        matcher = Matcher(writer.connection, previews, compare=False)
         results: list[FileResult] = []
         chosen: dict[str, Memory] = {}
         for number, preview in enumerate(previews):
             progress(number, len(previews))
-            judged = judge.judge(preview)
-            if judged.is_ready:
-                _write(writer, judged)
-            judge.fill(writer, judged)
-            results.append(result_of(judged))
-            if judged.source is not None and (judged.is_ready or judged.is_there):
-                theirs = memory.of(_labels([judged]), judged.source.format)
-                chosen[judge.transcript(judged.source.text).id] = theirs
+            matched = matcher.match(preview)
+            if matched.is_ready:
+                _write(writer, matched)
+            matcher.fill(writer, matched)
+            results.append(result_of(matched))
+            if matched.source is not None and (matched.is_ready or matched.is_there):
+                theirs = memory.of(_labels([matched]), matched.source.format)
+                chosen[matcher.transcript(matched.source.text).id] = theirs
         for transcript, theirs in chosen.items():
             remember(writer, transcript, theirs)
         written = sum(result.status == "imported" for result in results)
@@ -202,12 +209,12 @@ def _remembered(project: Project, memory: Memory | None, *, fresh: bool = False)
     return (remembered if memory is None else remembered.and_then(memory)).of_people()
 
 
-def _judged(
+def _matched(
     project: Project, previews: Sequence[Preview], *, compare: bool = True
 ) -> list[Preview]:
     with project.reading() as connection:
-        judge = Judge(connection, previews, compare=compare)
-        return [judge.judge(preview) for preview in previews]
+        matcher = Matcher(connection, previews, compare=compare)
+        return [matcher.match(preview) for preview in previews]
 
 
 def _write(writer: Writer, preview: Preview) -> None:

@@ -13,9 +13,9 @@ from kodeverk.service import placing
 from kodeverk.service.coders import find_coder
 from kodeverk.service.coding import coded_apart
 from kodeverk.service.passages import Quoting
-from kodeverk.service.scoping import Place, Reading, Scoped, Selection, readings, scoped
+from kodeverk.service.phrases import time_in_files
+from kodeverk.service.scoping import Reading, Scoped, Selection, TableMunicipality, readings, scoped
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.service.wording import time_in_files
 from kodeverk.store import coding_rows, placements, queries
 from kodeverk.store.coding_rows import HERE, CodingRow
 from kodeverk.store.project import Project
@@ -37,7 +37,7 @@ class PlacedMemo(NamedTuple):
     id: str
     about: str
     transcript: Transcript | None
-    place: Place | None
+    place: TableMunicipality | None
     start: int | None
     end: int | None
     quote: str | None

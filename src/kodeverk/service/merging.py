@@ -13,10 +13,10 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service import placing
-from kodeverk.service.conflicts import Disagreement, told
+from kodeverk.service.conflicts import Disagreement, conflicts_in_words
+from kodeverk.service.like_names import called_alike, coders_called_alike
 from kodeverk.service.near_copies import near_copies
 from kodeverk.service.reviewing import count_waiting
-from kodeverk.service.same_names import called_alike, coders_called_alike
 from kodeverk.store import merging, queries
 from kodeverk.store.address import is_address, shown_address
 from kodeverk.store.backup import back_up, private_copy
@@ -227,7 +227,7 @@ def _report(
     ]
     return MergeReport(
         {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
-        told(connection, [one for one in conflicts if one not in before]),
+        conflicts_in_words(connection, [one for one in conflicts if one not in before]),
         (*_proposals(connection), *near_copies(connection, _came(connection, unions))),
         tuple(unplaced),
         None,

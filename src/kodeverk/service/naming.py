@@ -7,7 +7,7 @@ from kodeverk.model.change import EXISTS, Value, fold
 from kodeverk.model.kinds import KINDS, Field
 from kodeverk.model.records import FACET_PREFIX, MAIN_ROUND, target_passage, unpack_turns
 from kodeverk.model.text import count_words
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.journal import history
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from kodeverk.analysis.counting.passages import WITHHELD, mask
-from kodeverk.analysis.counting.passages import passages as merged
+from kodeverk.analysis.counting.passages import connected_spans as merged
 from kodeverk.analysis.counting.scope import not_coded
 from kodeverk.analysis.counting.transcripts import Voice, voices_of
 from kodeverk.errors import Refused
@@ -27,17 +27,17 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span
 from kodeverk.service import placing
+from kodeverk.service.phrases import are, number_of, time_in_files
 from kodeverk.service.scoping import (
-    Place,
     Reading,
     Scoped,
     Selection,
+    TableMunicipality,
     check_roles,
     chosen_codes,
     readings,
     scoped,
 )
-from kodeverk.service.wording import are, number_of, time_in_files
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.coding_rows import HERE, WAITING, CodingRow
 from kodeverk.store.project import Project
@@ -59,7 +59,7 @@ class Passage(NamedTuple):
 
     id: str
     transcript: Transcript
-    place: Place
+    place: TableMunicipality
     code: Code
     coder: Coder
     start: int
@@ -75,7 +75,7 @@ class Passage(NamedTuple):
     created_at: str
 
 
-def passages(
+def list_passages(
     project: Project,
     selection: Selection,
     *,
@@ -201,14 +201,14 @@ class Quoting:
             )
 
     def masking(self, reading: Reading[CodingRow]) -> Masking:
-        """Return what is withheld of one transcript. Raises Refused as `passages` does."""
+        """Return what is withheld of one transcript. Raises Refused as `list_passages` does."""
         identifying = self._hidden(reading)
         return Masking(identifying, _hiding_repeats(reading.version.text, identifying))
 
     def voices(self, reading: Reading[CodingRow]) -> dict[str, Voice]:
         """Return who everybody who speaks in a transcript counts as, by speaker.
 
-        Their groups are the names that may be shown. Raises Refused as `passages` does.
+        Their groups are the names that may be shown. Raises Refused as `list_passages` does.
         """
         return _named(self._found, reading, self.masking(reading))
 

@@ -20,7 +20,7 @@ from kodeverk.store.writer import Writer
 Connection = Any
 
 
-class Origin(NamedTuple):
+class AnchoredWords(NamedTuple):
     """The words a record is placed from: a span in a version."""
 
     version: str
@@ -78,7 +78,7 @@ def refresh(connection: Connection) -> None:
         placements.keep_placements(connection, transcript, current, gone, new)
 
 
-def waiting(connection: Connection, transcript: str) -> list[Placement]:
+def waiting_placements(connection: Connection, transcript: str) -> list[Placement]:
     """Return the places of codings and memos of one transcript that wait for a person's word."""
     return [
         one
@@ -87,7 +87,7 @@ def waiting(connection: Connection, transcript: str) -> list[Placement]:
     ]
 
 
-def problems(connection: Connection) -> Iterator[str]:
+def placement_problems(connection: Connection) -> Iterator[str]:
     """Yield every placement that is not what a fresh derivation gives."""
     incomplete = set(placements.incomplete(connection))
     for transcript in placements.replaced_transcripts(connection):
@@ -105,13 +105,13 @@ def problems(connection: Connection) -> Iterator[str]:
                 yield f"the place kept of the {' '.join(key)} is not the one that is derived"
 
 
-def origin(anchor: Anchor, texts: Mapping[str, str]) -> Origin:
+def anchored_words(anchor: Anchor, texts: Mapping[str, str]) -> AnchoredWords:
     """Return the words a record is placed from: those a person placed it on, else its anchor."""
     match anchor.decision:
         case {"version": str(version), "start": int(start), "end": int(end)}:
             if 0 <= start < end <= len(texts.get(version, "")):
-                return Origin(version, start, end)
-    return Origin(anchor.version, anchor.start, anchor.end)
+                return AnchoredWords(version, start, end)
+    return AnchoredWords(anchor.version, anchor.start, anchor.end)
 
 
 def is_aside(anchor: Anchor) -> bool:
@@ -142,7 +142,7 @@ def _place(anchor: Anchor, current: str, texts: Mapping[str, str]) -> tuple[int,
     """Return start, end and confidence in the current version; None: nowhere."""
     if is_aside(anchor):
         return None
-    version, start, end = origin(anchor, texts)
+    version, start, end = anchored_words(anchor, texts)
     if version == current:
         return start, end, 1.0
     if version not in texts:

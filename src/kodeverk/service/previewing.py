@@ -15,7 +15,7 @@ from kodeverk.analysis.recognition.doubts import tiers
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.turns import (
-    Reading,
+    Recognition,
     first_words,
     join_turns,
     recognise,
@@ -38,7 +38,7 @@ from kodeverk.service.questions import (
     questions,
     somebody_may_speak,
 )
-from kodeverk.service.voices import (
+from kodeverk.service.roles import (
     check_labels,
     interpreted_speakers,
     label_like,
@@ -99,7 +99,7 @@ class NearCopy(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class There:
+class KnownTranscript:
     """What is known of the transcript that has a file's text, with what is filled in now.
 
     `changes` is what is filled in, `kept` what stays although something else was said.
@@ -132,8 +132,8 @@ class Preview:
     choices: Choices
     sha256: str = ""
     source: Source | None = None
-    found: Reading | None = None
-    reading: Reading | None = None
+    found: Recognition | None = None
+    reading: Recognition | None = None
     joined: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
@@ -150,7 +150,7 @@ class Preview:
     hint: str | None = None
     transcript: str | None = None
     is_there: bool = False
-    there: There | None = None
+    there: KnownTranscript | None = None
     near: NearCopy | None = None
     clash: str | None = None
     remedy: str | None = None
@@ -274,7 +274,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         except KodeverkError as error:
             errors.append(_in_table(error, row, given))
 
-    recognised: Reading | None = None
+    recognised: Recognition | None = None
     with telling(row and row.convention):
         recognised = _recognised(preview, memory)
     found = recognised or recognise(source)
@@ -350,7 +350,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
     )
 
 
-def _recognised(preview: Preview, memory: Memory) -> Reading:
+def _recognised(preview: Preview, memory: Memory) -> Recognition:
     """Return the reading in the convention chosen, else remembered if it fits, else found."""
     source, convention = preview.source, preview.choices.convention
     assert source is not None
@@ -367,7 +367,7 @@ def _recognised(preview: Preview, memory: Memory) -> Reading:
     return as_usual if as_usual.speakers and fits else best
 
 
-def _by_label(given: Mapping[str, Chosen], found: Reading) -> dict[str, Chosen]:
+def _by_label(given: Mapping[str, Chosen], found: Recognition) -> dict[str, Chosen]:
     """Return what is given for labels that were found, by the label as it stands there."""
     wanted = {folded_label(label): value for label, value in given.items()}
     return {
@@ -379,7 +379,7 @@ def _by_label(given: Mapping[str, Chosen], found: Reading) -> dict[str, Chosen]:
 
 def _speakers(
     preview: Preview,
-    reading: Reading,
+    reading: Recognition,
     roles: Mapping[str, Role],
     interpreted: Mapping[str, str],
     memory: Memory,
@@ -408,7 +408,7 @@ def _speakers(
 
 
 def _remembered(
-    found: Reading,
+    found: Recognition,
     choices: Choices,
     usual: str | None,
     joined: Mapping[str, str],

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk.analysis.identifying.proposals import (
-    KINDS,
+    IDENTIFYING_KINDS,
     Known,
     Proposal,
     Searched,
@@ -29,13 +29,13 @@ from kodeverk.formats.pseudonyms import (
 )
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Coder, Transcript
-from kodeverk.model.rewording import finder, reworded
+from kodeverk.model.replacement import finder, with_replacements
 from kodeverk.model.text import Span
+from kodeverk.service.leftovers import Leftover, find_leftovers
 from kodeverk.service.passages import identifying_codes
+from kodeverk.service.phrases import number_of
 from kodeverk.service.previewing import BLACK
-from kodeverk.service.remains import Left, remains
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.derived_files import files_made, forget_named, remembered
 from kodeverk.store.project import Project
@@ -62,7 +62,7 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ReplacementPlan:
     """What applying decisions would do; nothing has been done yet.
 
     `declined` and `undecided` count the rows answered no and not at all: they are left alone.
@@ -93,7 +93,7 @@ class Pseudonymised:
     """
 
     transcripts: tuple[str, ...]
-    left: tuple[Left, ...]
+    left: tuple[Leftover, ...]
     made: tuple[Path, ...]
 
 
@@ -144,12 +144,12 @@ def save_proposals(project: Project, path: Path, found: Sequence[Proposal]) -> i
         )
 
 
-def plan(
+def plan_replacement(
     project: Project,
     decisions: Sequence[Decision],
     names: Sequence[str] = (),
     key: Path | None = None,
-) -> Plan:
+) -> ReplacementPlan:
     """Return what applying `decisions` to the named transcripts, or to all, would do.
 
     All are also those that were taken out of the project: undo brings their texts back.
@@ -170,7 +170,7 @@ def plan(
         looked_in = dict.fromkeys(removed, "") | {one.id: one.name for one in chosen}
         _check_stand(connection, absent, looked_in)
     given = {one: _replacements(decisions, "") for one in removed}
-    planned = Plan(
+    planned = ReplacementPlan(
         chosen,
         tuple(
             Replaced(one.text, one.replacement, one.only, sum(there.values()), tuple(there))
@@ -188,12 +188,12 @@ def plan(
     return planned
 
 
-def plan_again(project: Project, key: Path) -> Plan:
+def plan_again(project: Project, key: Path) -> ReplacementPlan:
     """Return what replacing anew all that a key knows would do, wherever that stands by now.
 
     A copy that was merged may have brought it. Where a pseudonym was replaced by another later, the
     last comes. Raises NotFound for a file there is not, Refused for a key that is not this
-    project's, and whatever `plan` does.
+    project's, and whatever `plan_replacement` does.
     """
     if not key.exists():
         raise NotFound(f"there is no file {key}", "Give the key that --apply wrote.")
@@ -210,10 +210,12 @@ def plan_again(project: Project, key: Path) -> Plan:
     everything = frozenset(
         (row.original, shows) for row in rows if not row.only for shows in _steps(rows, row)
     )
-    return replace(plan(project, standing, key=key), searched=everything)
+    return replace(plan_replacement(project, standing, key=key), searched=everything)
 
 
-def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> Pseudonymised:
+def pseudonymise(
+    project: Project, author: Coder, planned: ReplacementPlan, key: Path
+) -> Pseudonymised:
     """Replace for good what the plan says, writing the key first; return what is left.
 
     Raises Refused when the key cannot be where it should, and BadInput when it says otherwise of
@@ -234,7 +236,7 @@ def pseudonymise(project: Project, author: Coder, planned: Plan, key: Path) -> P
     )
     return Pseudonymised(
         tuple(one.name for one in planned.transcripts if one.id in done.transcripts),
-        remains(project, [*dict.fromkeys((*replaced, *sorted(looked_for)))]),
+        find_leftovers(project, [*dict.fromkeys((*replaced, *sorted(looked_for)))]),
         copies,
     )
 
@@ -265,7 +267,7 @@ def chosen_transcripts(project: Project, names: Sequence[str]) -> tuple[Transcri
 
 def by_kind(found: Iterable[Proposal]) -> dict[str, list[Proposal]]:
     """Return proposals under their kind, in the order in which kinds are listed."""
-    grouped: dict[str, list[Proposal]] = {kind: [] for kind in KINDS}
+    grouped: dict[str, list[Proposal]] = {kind: [] for kind in IDENTIFYING_KINDS}
     for one in found:
         grouped[one.kind].append(one)
     return {kind: those for kind, those in grouped.items() if those}
@@ -374,7 +376,7 @@ def _places(
                     here = counts[rows[int(number[1:])]]
                     here[name] = here.get(name, 0) + 1
         find = finder(given)
-        if again := find(reworded(version.text, find(version.text))):
+        if again := find(with_replacements(version.text, find(version.text))):
             raise BadInput(
                 f"after replacing, an original would stand in {name} again: {again[0].replacement} "
                 "is put in for words that a replacement and its neighbours make",
@@ -416,7 +418,7 @@ def _standing_nowhere(
     return [one for one, _ in finders.values()]
 
 
-def _key_rows(project: Project, planned: Plan, path: Path) -> tuple[KeyRow, ...]:
+def _key_rows(project: Project, planned: ReplacementPlan, path: Path) -> tuple[KeyRow, ...]:
     """Return the rows of the key and those the plan adds. Raises BadInput where they contradict."""
     check_key_path(path, project.path)
     with project.reading() as connection:
@@ -444,7 +446,7 @@ def _steps(rows: Sequence[KeyRow], row: KeyRow) -> tuple[str, ...]:
     find = finder({one.original: one.replacement for one in rows if one.only in ("", row.only)})
     steps = {row.replacement: None}
     for _ in rows:
-        steps[reworded(last := [*steps][-1], find(last))] = None
+        steps[with_replacements(last := [*steps][-1], find(last))] = None
     return (*steps,)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.doubts import tiers
-from kodeverk.analysis.recognition.turns import Reading
+from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 from kodeverk.model.text import folded_label
 from kodeverk.service.import_choices import Choices
-from kodeverk.service.voices import interpreters_of_nobody
-from kodeverk.service.wording import some_of
+from kodeverk.service.phrases import some_of
+from kodeverk.service.roles import interpreters_of_nobody
 
 _SURE = 0.6
 """From 0 to 1: how sure a reading must be for nobody to be asked whether it is right."""
@@ -33,7 +33,7 @@ LOOKS_OTHERWISE = FileQuestion("does not look like a transcript")
 
 
 def questions(
-    reading: Reading,
+    reading: Recognition,
     choices: Choices,
     roles: Mapping[str, Role],
     interpreted: Mapping[str, str],
@@ -63,14 +63,14 @@ def questions(
         yield FileQuestion(f"{variant!r} and {main!r} may be one person", f"--join {join}")
 
 
-def nobody_named(source: Source, reading: Reading) -> Iterator[str]:
+def nobody_named(source: Source, reading: Recognition) -> Iterator[str]:
     """Yield what becomes of a file in which nobody is named."""
     if not reading.speakers:
         each = "cue" if source.has_cues else "paragraph"
         yield f"nobody is named as speaking: each {each} is a turn, its role unknown"
 
 
-def somebody_may_speak(source: Source, reading: Reading) -> bool:
+def somebody_may_speak(source: Source, reading: Recognition) -> bool:
     """Tell whether a table or JSON, which may be of anything, looks like a transcript."""
     if source.format in _TABLES:
         # Rows are kept whole where nobody can tell which column holds what was said.

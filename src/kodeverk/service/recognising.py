@@ -10,10 +10,10 @@ from typing import Any
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     NONE,
-    Reading,
+    Recognition,
     join_turns,
-    readings,
     recognise,
+    recognitions,
     with_labels,
 )
 from kodeverk.errors import BadInput
@@ -25,9 +25,9 @@ from kodeverk.service import placing
 from kodeverk.service.import_choices import recall
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED
+from kodeverk.service.roles import interpreted_speakers, speaker_roles
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.versions import new_speakers
-from kodeverk.service.voices import interpreted_speakers, speaker_roles
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
@@ -43,7 +43,7 @@ class WaysToRead:
 
     transcript: Transcript
     text: str
-    readings: tuple[Reading, ...]
+    readings: tuple[Recognition, ...]
     now: int | None
 
 
@@ -57,7 +57,7 @@ class RecognisedAgain:
 
     transcript: Transcript
     text: str
-    reading: Reading
+    reading: Recognition
     roles: dict[str, Role]
     added: tuple[str, ...]
     gone: tuple[str, ...]
@@ -90,7 +90,7 @@ def ways_to_read(project: Project, transcript: str) -> WaysToRead:
     known = find_transcript(project, transcript)
     with placing.reading(project) as connection:
         there = _there(connection, known)
-    found = readings(there.source)
+    found = recognitions(there.source)
     if not any(one.convention == there.version.convention for one in found):
         found = (*found, recognise(there.source, _convention(there.version)))
     have = _turns_now(there)
@@ -202,7 +202,7 @@ def _recognised(
     )
 
 
-def _turns(reading: Reading) -> list[tuple[int, int, int, int, str]]:
+def _turns(reading: Recognition) -> list[tuple[int, int, int, int, str]]:
     """Return the turns of a reading: offsets of label and body, and the label or `UNNAMED`."""
     return [(*block[1:5], block.label or UNNAMED) for block in join_turns(reading.blocks)]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kodeverk.analysis.counting.scope import FINISHED, in_round
 from kodeverk.errors import Refused
 from kodeverk.model.records import MAIN_ROUND, Coder
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 

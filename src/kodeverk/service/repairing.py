@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kodeverk.errors import BadProject
 from kodeverk.service import placing
-from kodeverk.service.checking import verify
+from kodeverk.service.verification import verify
 from kodeverk.store.project import Project, open_project
 from kodeverk.store.repair import repair
 

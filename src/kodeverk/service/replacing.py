@@ -24,11 +24,11 @@ from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
 
-Status = Literal["replaced", "went back", "settled", "unchanged"]
+ReplacementStatus = Literal["replaced", "went back", "settled", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class PlacementCounts:
     """How many codings, or memos on passages, of earlier versions are placed how in this one."""
 
     sure: int = 0
@@ -51,7 +51,7 @@ class Replacement:
     """
 
     file: str
-    status: Status
+    status: ReplacementStatus
     transcript: str
     version: str
     convention: str
@@ -59,8 +59,8 @@ class Replacement:
     roles: Mapping[str, Role] = field(default_factory=dict)
     matched: tuple[tuple[str, str], ...] = ()
     new_speakers: tuple[str, ...] = ()
-    codings: Tally = Tally()
-    memos: Tally = Tally()
+    codings: PlacementCounts = PlacementCounts()
+    memos: PlacementCounts = PlacementCounts()
     read_marks: int = 0
     to_review: tuple[ToReview, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ def replace_text(
                 comments=len(source.comments),
             )
         writer = Writer(connection, author, f"replaced the text of {known.name}")
-        status: Status = "replaced"
+        status: ReplacementStatus = "replaced"
         voices = _Voices()
         if current.id in earlier:
             status, version = "settled", current.id
@@ -258,7 +258,7 @@ def _told(
     known: Transcript,
     version: str,
     preview: Preview,
-    status: Status,
+    status: ReplacementStatus,
     voices: _Voices,
 ) -> Replacement:
     assert preview.source is not None
@@ -289,11 +289,11 @@ def _told(
     )
 
 
-def _tally(places: Sequence[Placement], kind: str) -> Tally:
+def _tally(places: Sequence[Placement], kind: str) -> PlacementCounts:
     counts: Counter[str] = Counter()
     for one in places:
         if one.kind == kind and one.start is None:
             counts["aside" if one.confidence >= SURE else "gone"] += 1
         elif one.kind == kind:
             counts["sure" if one.confidence >= SURE else "unsure"] += 1
-    return Tally(**counts)
+    return PlacementCounts(**counts)

@@ -11,15 +11,15 @@ from kodeverk.model.records import Coder
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import placing
 from kodeverk.service.coding import check_span
+from kodeverk.service.phrases import number_of
 from kodeverk.service.placing import Connection
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.service.wording import number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
-State = Literal["unsure", "gone", "aside"]
+ReviewState = Literal["unsure", "gone", "aside"]
 """Placed with a doubt, its words gone, or set aside by a person."""
 
 
@@ -34,7 +34,7 @@ class ToReview:
 
     id: str
     kind: Literal["coding", "memo"]
-    state: State
+    state: ReviewState
     transcript: str
     name: str
     code: str | None
@@ -49,7 +49,7 @@ class ToReview:
     confidence: float
 
 
-def waiting(
+def list_waiting(
     project: Project, transcript: str | None = None, *, aside: bool = False
 ) -> tuple[ToReview, ...]:
     """Return what waits for a person, in one transcript (by name or id) or in all, by passage.
@@ -64,7 +64,7 @@ def waiting(
 def to_review(
     connection: Connection, transcript: str | None, *, aside: bool = False
 ) -> tuple[ToReview, ...]:
-    """Return what waits for a person in one transcript, by id, or in all; as `waiting` does."""
+    """Return what waits for a person in one transcript, by id, or in all, as `list_waiting`."""
     chosen = placements.replaced_transcripts(connection) if transcript is None else [transcript]
     names = {one.id: one.name for one in queries.transcripts(connection)}
     known = _Known(connection)
@@ -139,7 +139,7 @@ def set_aside(
 ) -> None:
     """Say that codings and memos have no place in the text, as one step.
 
-    They stay in the project and in the list of `waiting`; a version they were made on has them
+    They stay in the project and in the list of `list_waiting`; a version they were made on has them
     still. Raises as `accept` does.
     """
     with placing.writing(project, author, f"set aside {number_of(len(ids), 'passage')}") as writer:
@@ -207,9 +207,9 @@ def _described(
     ids = [place.record for place in places if place.kind == "coding"]
     codings = {one.id: one for one in queries.codings_as_made(connection, ids)}
     for place in places:
-        old_version, start, end = placing.origin(anchors[place.kind, place.record], texts)
+        old_version, start, end = placing.anchored_words(anchors[place.kind, place.record], texts)
         new = None if place.start is None else Span(place.start, place.end or 0)
-        state: State = "aside" if _is_aside(place) else "gone" if new is None else "unsure"
+        state: ReviewState = "aside" if _is_aside(place) else "gone" if new is None else "unsure"
         coding, memo = codings.get(place.record), known.memos.get(place.record)
         coder = coding.coder if coding else memo.coder if memo else None
         yield ToReview(

@@ -25,7 +25,7 @@ from kodeverk.model.records import (
     Transcript,
 )
 from kodeverk.service.coders import find_coder
-from kodeverk.service.same_words import as_one
+from kodeverk.service.equal_codings import as_one
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.queries import Version
 
@@ -64,7 +64,7 @@ EVERYTHING = Selection()
 """What is finished of the whole project."""
 
 
-class Place(NamedTuple):
+class TableMunicipality(NamedTuple):
     """A municipality as tables show it: today's number, and a name no other has; `-` for none.
 
     One that was split stays under its old number.
@@ -76,7 +76,7 @@ class Place(NamedTuple):
     county: str | None
 
 
-NOWHERE = Place(NO_MUNICIPALITY, "no municipality", None, None)
+NOWHERE = TableMunicipality(NO_MUNICIPALITY, "no municipality", None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Scoped:
 
     selection: Selection
     transcripts: dict[str, Transcript]
-    places: dict[str, Place]
+    places: dict[str, TableMunicipality]
     sentences: tuple[str, ...]
     speakers: dict[str, Speaker]
     pseudonyms: dict[str, str]
@@ -117,7 +117,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 class Reading(NamedTuple, Generic[Row]):
     """A transcript with its current text and its live codings as rows.
 
-    Codings on the same words are one (`kodeverk.service.same_words`); `same` has the ids of all
+    Codings on the same words are one (`kodeverk.service.equal_codings`); `same` has the ids of all
     that one stands for, by its own.
     """
 
@@ -233,9 +233,9 @@ def check_roles(given: Iterable[str], there: Iterable[str]) -> None:
 def chosen_places(
     register: Register,
     transcripts: Sequence[Transcript],
-    places: Mapping[str, Place],
+    places: Mapping[str, TableMunicipality],
     given: Sequence[str],
-) -> frozenset[Place]:
+) -> frozenset[TableMunicipality]:
     """Return the places of the project that are meant, all of them when none is given.
 
     A number or name, of today or of the interview's date, or `-`. Raises NotFound for what no
@@ -243,7 +243,7 @@ def chosen_places(
     """
     if not given:
         return frozenset(places.values())
-    called: dict[str, set[Place]] = {}
+    called: dict[str, set[TableMunicipality]] = {}
     for one in transcripts:
         place = places[one.id]
         now, then = (
@@ -255,7 +255,9 @@ def chosen_places(
     return frozenset(_place_meant(register, called, name) for name in given)
 
 
-def _place_meant(register: Register, called: Mapping[str, set[Place]], given: str) -> Place:
+def _place_meant(
+    register: Register, called: Mapping[str, set[TableMunicipality]], given: str
+) -> TableMunicipality:
     fitting = called.get(folded(given) or given.strip(), set())
     if not fitting:
         try:
@@ -277,7 +279,7 @@ def _place_meant(register: Register, called: Mapping[str, set[Place]], given: st
 
 def _places(
     register: Register, transcripts: Iterable[Transcript]
-) -> tuple[dict[str, Place], dict[str, str]]:
+) -> tuple[dict[str, TableMunicipality], dict[str, str]]:
     """Return the place of each transcript, by id, and the sentence on its number, if any."""
     places, sentences = {}, {}
     for one in transcripts:
@@ -287,9 +289,9 @@ def _places(
             shown = counted.now or register.municipalities.get(one.municipality)
             sentence = counted.sentence
             place = (
-                Place(one.municipality, one.municipality, None, None)
+                TableMunicipality(one.municipality, one.municipality, None, None)
                 if shown is None
-                else Place(
+                else TableMunicipality(
                     shown.number,
                     register.name_told_apart(shown.number),
                     shown.county_number,

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain, groupby
 from operator import attrgetter
 
-from kodeverk.analysis.counting.figures import Counts, FrequencyRow
+from kodeverk.analysis.counting.figures import CodeFrequency, Counts
 from kodeverk.analysis.counting.transcripts import ALL, Facets
 from kodeverk.formats.reports.csv_report import (
     FREQUENCIES,
@@ -13,7 +13,7 @@ from kodeverk.formats.reports.csv_report import (
     MATRIX_INFORMANTS,
     Sheet,
 )
-from kodeverk.service.counting import name_of
+from kodeverk.service.counting import norwegian_name
 from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
@@ -26,7 +26,7 @@ Cell = str | int | None
 Cells = tuple[Cell, ...]
 """Cells that stand together in many rows."""
 
-Figure = Callable[[FrequencyRow], int | None]
+Figure = Callable[[CodeFrequency], int | None]
 
 _BEFORE_FACETS = (
     "id",
@@ -155,7 +155,7 @@ def _code_cells(found: Scoped) -> dict[str, Cells]:
     return {
         code.id: (
             code.key,
-            name_of(code.name),
+            norwegian_name(code.name),
             found.codes[found.themes[code.id]].key,
             code.codebook,
         )
@@ -192,7 +192,7 @@ def _frequencies(found: Scoped, counts: Counts) -> Sheet:
     }
     codes, themes = _code_cells(found), {row.code for row in counts.themes}
 
-    def row(one: FrequencyRow) -> tuple[object, ...]:
+    def row(one: CodeFrequency) -> tuple[object, ...]:
         figures = (_figure(one, getattr(one, name)) for name in measures)
         return (
             places[one.group],
@@ -225,12 +225,12 @@ def _frequencies(found: Scoped, counts: Counts) -> Sheet:
     )
 
 
-def _with_themes(counts: Counts) -> Iterator[FrequencyRow]:
+def _with_themes(counts: Counts) -> Iterator[CodeFrequency]:
     """Yield the rows of the codes in their order, a theme's in place of those of its own codings.
 
     Its own alone would look like silence.
     """
-    themes: dict[str, list[FrequencyRow]] = {}
+    themes: dict[str, list[CodeFrequency]] = {}
     for row in counts.themes:
         themes.setdefault(row.code, []).append(row)
     for code, rows in groupby(counts.codes, attrgetter("code")):
@@ -243,7 +243,7 @@ def _matrix(found: Scoped, counts: Counts, figures: dict[str, Figure]) -> Sheet:
     The keys of `figures` stand after the municipality in the column's name.
     """
     places = sorted({found.places[one] for one in found.transcripts})
-    cells: dict[str, dict[str, FrequencyRow]] = {}
+    cells: dict[str, dict[str, CodeFrequency]] = {}
     for row in _with_themes(counts):
         if row.role == ALL:
             cells.setdefault(row.code, {})[row.group] = row
@@ -254,7 +254,7 @@ def _matrix(found: Scoped, counts: Counts, figures: dict[str, Figure]) -> Sheet:
             own = [by_place[place.number] for place in places]
             yield [
                 shown.key,
-                name_of(shown.name),
+                norwegian_name(shown.name),
                 *(_figure(row, figure(row)) for row in own for figure in figures.values()),
             ]
 
@@ -262,6 +262,6 @@ def _matrix(found: Scoped, counts: Counts, figures: dict[str, Figure]) -> Sheet:
     return Sheet(["code", "code_name", *names], rows())
 
 
-def _figure(row: FrequencyRow, figure: int | None) -> Cell:
+def _figure(row: CodeFrequency, figure: int | None) -> Cell:
     """Return what a cell shows: a figure that is not known is its reason, never a blank."""
     return row.reason if figure is None else figure

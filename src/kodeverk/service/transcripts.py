@@ -7,7 +7,7 @@ from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Transcript
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 

@@ -4,8 +4,8 @@ from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
+from kodeverk.service.phrases import number_of, some_of, time_told
 from kodeverk.service.placing import Connection
-from kodeverk.service.wording import number_of, some_of, time_told
 from kodeverk.store import journal, queries
 from kodeverk.store.later_steps import MERGED, building_on, building_on_merge, refuse_taking_back
 from kodeverk.store.project import Project

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kodeverk.analysis.alignment.comparison import Stretch, compare, differences
-from kodeverk.analysis.recognition.turns import Reading, first_labels, join_turns
+from kodeverk.analysis.recognition.turns import Recognition, first_labels, join_turns
 from kodeverk.errors import NotFound
 from kodeverk.model.change import ZERO_CLOCK, Change
 from kodeverk.model.identity import speaker_id, version_id
@@ -49,7 +49,7 @@ class Comparison:
     differences: tuple[tuple[Stretch, ...], ...]
 
 
-def new_speakers(version: str, reading: Reading) -> dict[str, str]:
+def new_speakers(version: str, reading: Recognition) -> dict[str, str]:
     """Return label, or `UNNAMED`, -> the id of a speaker whom nobody knew before this version."""
     first = first_labels(join_turns(reading.blocks))
     return {label or UNNAMED: speaker_id(version, span) for label, span in first.items()}
@@ -99,7 +99,7 @@ def keep_version(
     )
 
 
-def versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
+def list_versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
     """Return the versions of the transcript with this name or id, the first one first.
 
     One that was taken back is among them only while codings made on it are there. Raises NotFound
@@ -145,7 +145,7 @@ def comparison(
 
     Raises NotFound for a transcript or a number there is not, and where there is one version only.
     """
-    rows = {row.number: row for row in versions(project, transcript)}
+    rows = {row.number: row for row in list_versions(project, transcript)}
     if len(rows) == 1:
         raise NotFound(
             f"{transcript} has one version only",

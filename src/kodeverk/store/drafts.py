@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.model.rewording import finder, reworded
+from kodeverk.model.replacement import finder, with_replacements
 from kodeverk.store.schema import draft
 
 WRITTEN = "memo"
@@ -56,7 +56,7 @@ def without_in_drafts(connection: sa.Connection, replacements: Mapping[str, str]
     find = finder(replacements)
     for one in _all(connection):
         if edits := find(one.text):
-            keep_draft(connection, one._replace(text=reworded(one.text, edits)))
+            keep_draft(connection, one._replace(text=with_replacements(one.text, edits)))
 
 
 def follow(connection: sa.Connection, target_now: Callable[[str, str], str | None]) -> None:

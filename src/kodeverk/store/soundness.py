@@ -16,7 +16,7 @@ from kodeverk.errors import BadProject
 from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS, ids_in
 from kodeverk.model.records import Turn, target_passage, unpack_turns
-from kodeverk.model.soundness import fault, is_id, shown, turn_faults
+from kodeverk.model.soundness import fault, in_quotes, is_id, turn_faults
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
@@ -64,7 +64,7 @@ def fault_told(connection: sa.Connection, found: Fault) -> str:
     called = _called(connection, found) if found.kind in KINDS else ""
     # What is damaged may hold bytes in place of text, whatever the types say.
     record: object = found.record
-    identity = record if isinstance(record, str) and is_id(record) else shown(record)
+    identity = record if isinstance(record, str) and is_id(record) else in_quotes(record)
     return f"the {kind.replace('_', ' ')} {called}{identity}: {found.what}"
 
 
@@ -73,7 +73,7 @@ def _called(connection: sa.Connection, found: Fault) -> str:
     for name in ("name", "key", "label"):
         if name in fields and fields[name].type == "text":
             value = connection.scalar(sa.select(table.c[name]).where(table.c.id == found.record))
-            return f"{shown(value)}, " if value else ""
+            return f"{in_quotes(value)}, " if value else ""
     return ""
 
 

@@ -20,7 +20,7 @@ from textual.worker import WorkerFailed
 from kodeverk.config import Settings
 from kodeverk.errors import BadAddress, KodeverkError, UnclearCoder
 from kodeverk.model.text import visible
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.control_filter import ControlFilter
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.key_queue import KeyQueue

@@ -8,26 +8,26 @@ from kodeverk.tui.gateway import Gateway
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
-    from kodeverk.service.correcting import Corrected, Said
-    from kodeverk.service.facts import Described
+    from kodeverk.service.correcting import Corrected, Statements
+    from kodeverk.service.facts import Description
     from kodeverk.service.removing import Removal
     from kodeverk.store.project import Project
 
 
-async def described(gateway: Gateway, transcript: str) -> Described:
+async def described(gateway: Gateway, transcript: str) -> Description:
     """Return all that is said of the transcript with this id."""
 
-    def work(project: Project, _coder: Coder) -> Described:
-        from kodeverk.service.facts import described
+    def work(project: Project, _coder: Coder) -> Description:
+        from kodeverk.service.facts import describe_transcript
         from kodeverk.service.transcripts import transcript_with_id
 
         with project.reading() as connection:
-            return described(connection, transcript_with_id(connection, transcript))
+            return describe_transcript(connection, transcript_with_id(connection, transcript))
 
     return await gateway.asked(work)
 
 
-async def correct(gateway: Gateway, seen: Described, said: Said) -> Corrected:
+async def correct(gateway: Gateway, seen: Description, said: Statements) -> Corrected:
     """Set facts of a transcript, as somebody has `seen` it. Raises Unfit for what cannot be."""
 
     def work(project: Project, coder: Coder) -> Corrected:

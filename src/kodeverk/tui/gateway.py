@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
     from kodeverk.model.text import Span
     from kodeverk.service.coder_list import CoderRow
-    from kodeverk.service.coding import Interview, Unfinished
+    from kodeverk.service.coding import Unfinished, WorkingTranscript
     from kodeverk.service.overview import OverviewRow
     from kodeverk.store.project import Project
     from kodeverk.store.steps import Act, Reversal
@@ -55,7 +55,7 @@ class Loaded:
     coder used last.
     """
 
-    interview: Interview
+    interview: WorkingTranscript
     passages: dict[str, Span]
     recent: tuple[str, ...]
 
@@ -129,11 +129,11 @@ class Gateway:
         def work() -> tuple[Project, Coder]:
             from kodeverk.service.coder_list import settle_coder
             from kodeverk.service.coders import current_coder
-            from kodeverk.service.damage import damage_told, open_told
+            from kodeverk.service.damage import failure_as_damage, open_told
 
             project = open_told(self.location)
             try:
-                with damage_told(project):
+                with failure_as_damage(project):
                     if meant is not None:
                         return project, settle_coder(project, self.settings, *meant)
                     return project, current_coder(project, self.settings, introduced=introduced)
@@ -189,7 +189,7 @@ class Gateway:
             from kodeverk.service import coding
 
             project, coder = self._open_project, self.coder
-            interview = coding.interview(project, transcript, coder)
+            interview = coding.working_transcript(project, transcript, coder)
             return Loaded(
                 interview,
                 {
@@ -343,12 +343,12 @@ class Gateway:
 
     def _explained(self, work: Callable[[], Result]) -> Result:
         """Return what `work` gives; whatever it raises, raise as a KodeverkError."""
-        from kodeverk.service.damage import damage_told
+        from kodeverk.service.damage import failure_as_damage
 
         try:
             if self._project is None:
                 return work()
-            with damage_told(self._project):
+            with failure_as_damage(self._project):
                 return work()
         except KodeverkError:
             raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 
 if TYPE_CHECKING:
     from kodeverk.service.previewing import Preview

@@ -79,9 +79,9 @@ async def conventions(gateway: Gateway, source: Source) -> tuple[str, ...]:
     """Return the conventions a file may follow, the best first, and last that nobody is named."""
 
     def work(_project: Project, _coder: Coder) -> tuple[str, ...]:
-        from kodeverk.analysis.recognition.turns import NONE, readings
+        from kodeverk.analysis.recognition.turns import NONE, recognitions
 
-        return tuple(dict.fromkeys([*(one.convention for one in readings(source)), NONE]))
+        return tuple(dict.fromkeys([*(one.convention for one in recognitions(source)), NONE]))
 
     return await gateway.asked(work)
 
@@ -91,12 +91,12 @@ async def keep(gateway: Gateway, previews: Sequence[Preview], running: Running) 
 
     def work(project: Project, coder: Coder) -> list[FileResult]:
         from kodeverk.service.import_choices import Memory
-        from kodeverk.service.importing import keep, memory_of
+        from kodeverk.service.importing import keep_previews, memory_of
 
         memory = Memory()
         for preview in previews:
             memory = memory.and_then(memory_of(preview.choices, [preview]))
-        return keep(project, coder, previews, memory, progress=running.report)
+        return keep_previews(project, coder, previews, memory, progress=running.report)
 
     return await gateway.written(work)
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from kodeverk.analysis.alignment.texts import Alignment, align
 from kodeverk.model.text import Span
 
-Kind = Literal["same", "changed", "inserted", "deleted"]
+StretchKind = Literal["same", "changed", "inserted", "deleted"]
 
 CONTEXT = 60
 """So many code points before and after a difference show where it is."""
@@ -16,7 +16,7 @@ CONTEXT = 60
 class Stretch(NamedTuple):
     """A stretch of the old text and what is in its place in the new; one of them may be empty."""
 
-    kind: Kind
+    kind: StretchKind
     old: Span
     new: Span
 
@@ -111,6 +111,6 @@ def _between(old: str, new: str, gone: Span, added: Span) -> Iterator[Stretch]:
     yield Stretch("same", Span(gone.start, i), Span(added.start, j))
     while i < i_end and j < j_end and old[i_end - 1].isspace() and old[i_end - 1] == new[j_end - 1]:
         i_end, j_end = i_end - 1, j_end - 1
-    kind: Kind = "inserted" if i == i_end else "deleted" if j == j_end else "changed"
+    kind: StretchKind = "inserted" if i == i_end else "deleted" if j == j_end else "changed"
     yield Stretch(kind, Span(i, i_end), Span(j, j_end))
     yield Stretch("same", Span(i_end, gone.end), Span(j_end, added.end))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kodeverk.analysis.alignment.pairing import pair_words
-from kodeverk.analysis.alignment.runs import Run, joined, supported
+from kodeverk.analysis.alignment.runs import Run, joined_runs, supported
 
 IN_A_ROW = 4
 """So many words in a row, gone here and new there, are a passage that was moved."""
@@ -131,7 +131,7 @@ def _followed(
         runs = [*(run.shifted(back, back_there) for run in more), *runs]
     # As if nothing stood around it: what is before and after was not moved with it.
     first, last = runs[0], runs[-1]
-    own = [run.shifted(-first.old, -first.new) for run in joined(runs)]
+    own = [run.shifted(-first.old, -first.new) for run in joined_runs(runs)]
     n, m = last.old_end - first.old, last.new_end - first.new
     return [
         run.shifted(first.old, first.new) for run in supported(own, n, m, begins=False, ends=False)

@@ -7,7 +7,7 @@ each word is paired with the one that is most like it. Every step keeps the orde
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.alignment.runs import ALIKE, Run, joined, supported
+from kodeverk.analysis.alignment.runs import ALIKE, Run, joined_runs, supported
 
 _WHOLE_MATRIX = 20_000 * 20_000
 """So many pairs of words are compared in one matrix of bits (50 MB)."""
@@ -72,7 +72,7 @@ def pair_words(
         else:
             found = _within_change(old[i:i_end], new[j:j_end])
             runs += [run.shifted(i, j) for run in found]
-    return supported(joined(runs), len(old), len(new), begins=begins, ends=ends)
+    return supported(joined_runs(runs), len(old), len(new), begins=begins, ends=ends)
 
 
 def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:

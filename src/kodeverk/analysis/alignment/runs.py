@@ -90,7 +90,7 @@ def within(runs: Sequence[Run], first: int, last: int) -> list[Run]:
     ]
 
 
-def joined(runs: Sequence[Run]) -> list[Run]:
+def joined_runs(runs: Sequence[Run]) -> list[Run]:
     """Return `runs` with neighbours that are the same word by word made one."""
     whole: list[Run] = []
     for run in runs:

@@ -12,7 +12,7 @@ NOT_CODED = ".."
 """The reason of a row without figures: nobody has read what it covers for its code."""
 
 
-class FrequencyRow(NamedTuple):
+class CodeFrequency(NamedTuple):
     """The measures of one code or theme in one group and role.
 
     `of_speakers` is how many persons of the role are in scope and read for the code. `left_out` is
@@ -34,8 +34,8 @@ class FrequencyRow(NamedTuple):
     left_out: int
 
 
-class FacetRow(NamedTuple):
-    """A `FrequencyRow` of one code's codings that carry `value` of `facet`, or none: `unset`."""
+class FacetFrequency(NamedTuple):
+    """A `CodeFrequency` of one code's codings that carry `value` of `facet`, or none: `unset`."""
 
     code: str
     group: str
@@ -87,9 +87,9 @@ class Counts:
     `codes_not_read` and `themes_not_read` say which transcripts in scope they leave out.
     """
 
-    codes: tuple[FrequencyRow, ...]
-    themes: tuple[FrequencyRow, ...]
-    facets: tuple[FacetRow, ...]
+    codes: tuple[CodeFrequency, ...]
+    themes: tuple[CodeFrequency, ...]
+    facets: tuple[FacetFrequency, ...]
     denominators: tuple[Denominator, ...]
     codes_not_read: tuple[NotRead, ...]
     themes_not_read: tuple[NotRead, ...]

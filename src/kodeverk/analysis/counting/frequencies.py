@@ -13,10 +13,10 @@ from typing import Generic, NamedTuple
 from kodeverk.analysis.counting.figures import (
     NOT_CODED,
     UNSET,
+    CodeFrequency,
     Counts,
     Denominator,
-    FacetRow,
-    FrequencyRow,
+    FacetFrequency,
     NotRead,
 )
 from kodeverk.analysis.counting.tallies import (
@@ -236,17 +236,17 @@ class Count:
         )
         return Counts(
             codes=tuple(
-                FrequencyRow(code.id, cell.group, cell.role, *figures)
+                CodeFrequency(code.id, cell.group, cell.role, *figures)
                 for code in shown
                 for cell, figures in table.rows(self._codes, code.id, plan.unread[code.id])
             ),
             themes=tuple(
-                FrequencyRow(theme, cell.group, cell.role, *figures)
+                CodeFrequency(theme, cell.group, cell.role, *figures)
                 for theme in themes
                 for cell, figures in table.rows(self._themes, theme, plan.unread_themes[theme])
             ),
             facets=tuple(
-                FacetRow(code.id, cell.group, cell.role, facet.key, value, *figures)
+                FacetFrequency(code.id, cell.group, cell.role, facet.key, value, *figures)
                 for code in shown
                 for facet in plan.facets
                 for value in _values_shown(code, facet, values[code.id, facet.key])

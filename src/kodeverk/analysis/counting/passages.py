@@ -11,7 +11,7 @@ WITHHELD = "[…]"
 """What stands in an exported text for each run of identifying characters."""
 
 
-def passages(spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
+def connected_spans(spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Yield, in order, the extent of each connected group of `spans`.
 
     Two spans are connected when they share at least one character; merely adjacent ones are two
@@ -38,7 +38,7 @@ def mask(text: str, start: int, end: int, identifying: Iterable[tuple[int, int]]
     """
     shown: list[str] = []
     position, masked_to = start, -1
-    for hidden in passages(identifying):
+    for hidden in connected_spans(identifying):
         hidden_start, hidden_end = max(hidden.start, start), min(hidden.end, end)
         if hidden_start >= hidden_end:
             continue

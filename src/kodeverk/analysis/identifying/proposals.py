@@ -12,7 +12,7 @@ from typing import Literal
 
 from kodeverk.analysis.identifying.identifiers import IdentifierKind, identifiers
 from kodeverk.analysis.identifying.names import (
-    Found,
+    FoundName,
     Names,
     genitive_of,
     is_place,
@@ -22,11 +22,11 @@ from kodeverk.analysis.identifying.names import (
 )
 from kodeverk.analysis.identifying.ordinary_words import COUNTRIES
 from kodeverk.model.municipality import Register, folded
-from kodeverk.model.rewording import finder
+from kodeverk.model.replacement import finder
 from kodeverk.model.text import Span
 
-Kind = Literal["marked", "person", "municipality", "county", "place"] | IdentifierKind
-KINDS: tuple[Kind, ...] = (
+IdentifyingKind = Literal["marked", "person", "municipality", "county", "place"] | IdentifierKind
+IDENTIFYING_KINDS: tuple[IdentifyingKind, ...] = (
     "marked",
     "identity number",
     "phone",
@@ -42,14 +42,14 @@ KINDS: tuple[Kind, ...] = (
 
 MOST_CONTEXTS = 3
 _AROUND = 36
-_ALONE: dict[Kind, str] = {
+_ALONE: dict[IdentifyingKind, str] = {
     "identity number": "[fødselsnummer]",
     "phone": "[telefon]",
     "e-mail": "[e-post]",
     "web address": "[nettadresse]",
     "address": "[adresse]",
 }
-_NUMBERED: dict[Kind, str] = {
+_NUMBERED: dict[IdentifyingKind, str] = {
     "marked": "opplysning",
     "municipality": "kommune",
     "county": "fylke",
@@ -99,7 +99,7 @@ class Proposal:
 
     text: str
     replacement: str
-    kind: Kind
+    kind: IdentifyingKind
     transcripts: int
     places: int
     contexts: tuple[str, ...]
@@ -126,7 +126,7 @@ def own_replacements(text: str) -> Iterator[Span]:
 class _Draft:
     """A proposal in the making; what is the `same` of one kind gets the same replacement."""
 
-    kind: Kind
+    kind: IdentifyingKind
     same: str
     doubts: tuple[str, ...] = ()
 
@@ -187,8 +187,8 @@ class _Search:
             if not _REPLACEMENT.search(label):
                 self.names.name(label)
 
-    def _draft_names(self, names: dict[str, Found]) -> None:
-        persons: dict[str, Found] = {}
+    def _draft_names(self, names: dict[str, FoundName]) -> None:
+        persons: dict[str, FoundName] = {}
         surnames = {word for name in names for word in name.split()[1:]}
         for name, found in names.items():
             kind, same = self._kind(name, found, surnames)
@@ -205,12 +205,12 @@ class _Search:
                     doubts.append(f"or the genitive of {stem}")
                 self.drafts[name] = _Draft("person", person.names[0], tuple(doubts))
 
-    def _kind(self, name: str, found: Found, surnames: set[str]) -> tuple[Kind, str]:
+    def _kind(self, name: str, found: FoundName, surnames: set[str]) -> tuple[IdentifyingKind, str]:
         """Return the kind of a name, and what other ways of writing the same thing share."""
         place = folded(_KOMMUNE.sub("", name))
         numbers = self.register.bearers.get(place, ())
         listed = bool(numbers) or place in self.counties
-        kind: Kind = "person"
+        kind: IdentifyingKind = "person"
         if is_street(name):
             kind = "address"
         elif listed and (found.located or name not in surnames):
@@ -221,7 +221,7 @@ class _Search:
             return "person", name
         return kind, "|".join(sorted({self.register.lineages[n][-1] for n in numbers})) or place
 
-    def _doubts(self, name: str, found: Found, kind: Kind) -> Iterator[str]:
+    def _doubts(self, name: str, found: FoundName, kind: IdentifyingKind) -> Iterator[str]:
         key = folded(name)
         if key in self.pseudonyms or key in self.informants:
             yield "perhaps a pseudonym already"
@@ -299,7 +299,9 @@ class _Search:
         ]
         # What is one person stays together, the one most often named first.
         order = {text: place for place, text in enumerate(marked)}
-        yield from sorted(listed, key=lambda one: (KINDS.index(one.kind), order.get(one.text, 0)))
+        yield from sorted(
+            listed, key=lambda one: (IDENTIFYING_KINDS.index(one.kind), order.get(one.text, 0))
+        )
 
 
 def _lettered(number: int) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kodeverk.analysis.recognition.evidence import Candidate, Text
+from kodeverk.analysis.recognition.evidence import Candidate, SourceText
 from kodeverk.analysis.recognition.labels import LONGEST, is_organisation, style
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
@@ -45,7 +45,7 @@ def not_taken(chosen: Candidate) -> list[str]:
     return [*told, f"{more} more such labels are not taken for speakers"] if more else told
 
 
-def in_other_forms(text: Text, chosen: Candidate) -> list[str]:
+def in_other_forms(text: SourceText, chosen: Candidate) -> list[str]:
     """Tell when known labels also stand where the convention does not look for them.
 
     A sign may be missing, as in `Veileder Jeg tror`. Two people may have typed one file, `Kari: …`
@@ -76,7 +76,7 @@ def in_other_forms(text: Text, chosen: Candidate) -> list[str]:
     ]
 
 
-def of_nameless(text: Text, nameless: Nameless) -> list[str]:
+def of_nameless(text: SourceText, nameless: Nameless) -> list[str]:
     """Tell how many utterances name nobody, and what was made of them."""
     if not nameless.heads:
         return []
@@ -175,7 +175,7 @@ def of_spellings(spellings: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def of_nobody(text: Text, leading: Candidate) -> list[str]:
+def of_nobody(text: SourceText, leading: Candidate) -> list[str]:
     """Tell what hints at speakers in a file in which none are recognised."""
     labels = dict.fromkeys(head.label for head in leading.heads)
     if labels:

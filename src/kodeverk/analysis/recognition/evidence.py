@@ -66,7 +66,7 @@ _MOST_ONCE = 12
 """With more labels, numbers as labels, or labels that occur once, it is a list and no talk."""
 
 
-class Text:
+class SourceText:
     """A source with what all conventions ask of it."""
 
     def __init__(self, source: Source) -> None:
@@ -111,7 +111,7 @@ class Candidate:
     unnamed: tuple[Head, ...] = ()
 
 
-def best(text: Text, conventions: Collection[str]) -> Candidate:
+def best(text: SourceText, conventions: Collection[str]) -> Candidate:
     """Return how the file follows the one of `conventions` that it follows best."""
     leading = Candidate("", (), 0.0)
     for convention, most in PRIORS.items():
@@ -124,7 +124,7 @@ def best(text: Text, conventions: Collection[str]) -> Candidate:
     return leading
 
 
-def weigh(text: Text, convention: str) -> Candidate:
+def weigh(text: SourceText, convention: str) -> Candidate:
     """Return how the file follows `convention` (a key of HEADS)."""
     if convention in SIGNS and not any(sign in text.source.text for sign in SIGNS[convention]):
         return Candidate(convention, (), 0.0)
@@ -160,7 +160,7 @@ def weigh(text: Text, convention: str) -> Candidate:
     return Candidate(convention, heads, score, tuple(doubted), unnamed)
 
 
-def _found(text: Text, convention: str) -> list[Head]:
+def _found(text: SourceText, convention: str) -> list[Head]:
     """Return the heads of paragraphs, none of which begins within the one before."""
     head_of, source = HEADS[convention], text.source
     found: list[Head] = []
@@ -247,7 +247,7 @@ def _repeated(heads: Sequence[Head]) -> set[str]:
     return {key for key, count in counts.items() if count > 1}
 
 
-def _speakers(text: Text, convention: str, heads: list[Head]) -> set[str]:
+def _speakers(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
     """Return the keys of the labels that are speakers."""
     counts = Counter(key_of(head.label) for head in heads)
     spelling = {key_of(head.label): head.label for head in heads}
@@ -294,7 +294,7 @@ class _Others(NamedTuple):
         )
 
 
-def _hollow(text: Text, heads: list[Head]) -> set[str]:
+def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
     """Return the keys of labels with nothing said behind them: headings above other labels."""
     return {
         key_of(head.label)
@@ -304,7 +304,7 @@ def _hollow(text: Text, heads: list[Head]) -> set[str]:
 
 
 def _is_single_speaker(
-    text: Text, convention: str, head: Head, others: _Others, total: int
+    text: SourceText, convention: str, head: Head, others: _Others, total: int
 ) -> bool:
     """Tell whether a label that occurs once is a speaker, beside the `others` that come back."""
     label = head.label
@@ -324,7 +324,7 @@ def _is_single_speaker(
     return False
 
 
-def _is_a_noun(text: Text, label: str) -> bool:
+def _is_a_noun(text: SourceText, label: str) -> bool:
     """Tell whether all of a label's words are also written in small letters: no name is."""
     capitalised = [word for word in _WORD.findall(label) if word[0].isupper()]
     return all(text.words[word.lower()] for word in capitalised)
@@ -334,7 +334,7 @@ def _shape(label: str) -> str:
     return re.sub(r"\d", "0", label)
 
 
-def _first_words(text: Text, heads: list[Head]) -> set[str]:
+def _first_words(text: SourceText, heads: list[Head]) -> set[str]:
     """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
     counts = Counter(key_of(head.label) for head in heads)
     speakers: set[str] = set()
@@ -354,7 +354,7 @@ def _first_words(text: Text, heads: list[Head]) -> set[str]:
     return speakers
 
 
-def _score(text: Text, convention: str, heads: tuple[Head, ...]) -> float:
+def _score(text: SourceText, convention: str, heads: tuple[Head, ...]) -> float:
     """Return 0 to the convention's prior: how sure it is that `heads` are the turns' heads.
 
     Of how the labels look, how often they come back, how often one follows another, and how many
@@ -398,7 +398,7 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     return True
 
 
-def _rows(text: Text, first: int) -> int:
+def _rows(text: SourceText, first: int) -> int:
     """Return how many lines from paragraph `first` on are not indented: utterances begin there."""
     source = text.source
     return sum(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head, time_alone
-from kodeverk.analysis.recognition.evidence import Candidate, Text
+from kodeverk.analysis.recognition.evidence import Candidate, SourceText
 from kodeverk.analysis.recognition.labels import is_not_said, key_of
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
@@ -31,7 +31,7 @@ class Nameless(NamedTuple):
     go_on: bool
 
 
-def nameless(text: Text, chosen: Candidate) -> Nameless:
+def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     """Return the utterances that name nobody beside those that `chosen` says who speaks in."""
     if text.has_cues:
         found = _cues(text, chosen.heads)
@@ -47,7 +47,7 @@ def nameless(text: Text, chosen: Candidate) -> Nameless:
     return Nameless(tuple(found), go_on=_names_changes(text, chosen.convention, named))
 
 
-def _cues(text: Text, heads: Sequence[Head]) -> list[Head]:
+def _cues(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """Return the cues without a name; what stands before the first cue is no utterance."""
     named = {head.first for head in heads}
     found = []
@@ -58,7 +58,7 @@ def _cues(text: Text, heads: Sequence[Head]) -> list[Head]:
     return found
 
 
-def _answers(text: Text, heads: Sequence[Head]) -> list[Head]:
+def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """Return the paragraphs that stand below the only speaker's own, where nearly all have some.
 
     Who asks may be the only one with a label.
@@ -78,7 +78,7 @@ def _answers(text: Text, heads: Sequence[Head]) -> list[Head]:
     return found if enough else []
 
 
-def _timed(text: Text, heads: Sequence[Head]) -> list[Head]:
+def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """Return the paragraphs with a time and no name, where nearly all names have a time."""
     if _share(head.milliseconds is not None for head in heads) >= _NEARLY_ALL:
         head_of = time_alone
@@ -110,7 +110,7 @@ def _stamped(source: Source, place: int) -> Head | None:
     return Head("", start, start, start, place, place)
 
 
-def _names_changes(text: Text, convention: str, heads: Sequence[Head]) -> bool:
+def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
     """Tell whether a name stands only where the speaker changes, in utterances with these heads.
 
     Then nobody is named twice running. A voice of WebVTT marks its own cue and is often written so;

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.conventions import HEADS, Head
-from kodeverk.analysis.recognition.evidence import PRIORS, Candidate, Text, best, weigh
+from kodeverk.analysis.recognition.evidence import PRIORS, Candidate, SourceText, best, weigh
 from kodeverk.analysis.recognition.labels import is_not_said, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.nameless_turns import nameless
@@ -43,7 +43,7 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Recognition:
     """What recognition made of a source: the convention, 0 to 1 how sure, and the blocks in order.
 
     What stands before the first block (a title, a cover page) is no turn. `turns` counts labelled
@@ -67,7 +67,7 @@ class Reading:
         return len(join_turns(self.blocks))
 
 
-def recognise(source: Source, convention: str | None = None) -> Reading:
+def recognise(source: Source, convention: str | None = None) -> Recognition:
     """Return who says what in `source`.
 
     One convention holds for the whole file: the one given, a name in CONVENTIONS, else the one the
@@ -79,7 +79,7 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
             f"there is no convention {convention!r}",
             f"The conventions are: {', '.join(map(repr, CONVENTIONS))}.",
         )
-    text = Text(source)
+    text = SourceText(source)
     if convention == NONE:
         return _unlabelled(text, 1.0)
     if convention is None:
@@ -91,13 +91,13 @@ def recognise(source: Source, convention: str | None = None) -> Reading:
     return replace(_unlabelled(text, 0.0), warnings=(told,))
 
 
-def readings(source: Source) -> tuple[Reading, ...]:
+def recognitions(source: Source) -> tuple[Recognition, ...]:
     """Return the ways in which `source` may be read: what `recognise` finds, then the next best.
 
     At most four, all but the first with speakers, no two with the same blocks. It weighs every
     convention, which `recognise` does not need to.
     """
-    text = Text(source)
+    text = SourceText(source)
     possible = _possible(text)
     weighed = [weigh(text, name) for name in PRIORS if name in possible]
     ranked = sorted(weighed, key=lambda one: -one.score)
@@ -110,7 +110,9 @@ def readings(source: Source) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def with_labels(reading: Reading, joined: Mapping[str, str], ignored: Collection[str]) -> Reading:
+def with_labels(
+    reading: Recognition, joined: Mapping[str, str], ignored: Collection[str]
+) -> Recognition:
     """Return `reading` with some labels joined into others, and some no speaker's.
 
     Labels are told apart as recognition does, without regard to case and white space; those the
@@ -145,7 +147,7 @@ def with_labels(reading: Reading, joined: Mapping[str, str], ignored: Collection
     return replace(reading, blocks=tuple(blocks), turns=turns, warnings=told)
 
 
-def first_words(reading: Reading, text: str, most: int) -> dict[str, str]:
+def first_words(reading: Recognition, text: str, most: int) -> dict[str, str]:
     """Return label -> the first words, at most `most` characters, that its speaker says.
 
     White space in them is single spaces; a speaker who says nothing has none.
@@ -188,22 +190,22 @@ def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(turns)
 
 
-def _possible(text: Text) -> Collection[str]:
+def _possible(text: SourceText) -> Collection[str]:
     return _OF_CUES if text.has_cues else CONVENTIONS
 
 
-def _spoken(reading: Reading) -> list[tuple[str | None, int, int]]:
+def _spoken(reading: Recognition) -> list[tuple[str | None, int, int]]:
     return [(block.label, block.start, block.end) for block in reading.blocks]
 
 
-def _best_reading(text: Text, leading: Candidate) -> Reading:
+def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     if leading.score >= _THRESHOLD:
         return _labelled(text, leading)
     warnings = tuple(doubts.of_nobody(text, leading))
     return replace(_unlabelled(text, 1.0 - leading.score), warnings=warnings)
 
 
-def _unlabelled(text: Text, confidence: float) -> Reading:
+def _unlabelled(text: SourceText, confidence: float) -> Recognition:
     said = [text.source.paragraphs[place] for place in text.spoken]
     if text.has_cues:
         # What stands before the first cue is about the file.
@@ -213,10 +215,10 @@ def _unlabelled(text: Text, confidence: float) -> Reading:
         for at in said
     )
     turns = len(blocks) if text.has_cues else 0
-    return Reading(NONE, round(confidence, 2), blocks, turns)
+    return Recognition(NONE, round(confidence, 2), blocks, turns)
 
 
-def _labelled(text: Text, chosen: Candidate) -> Reading:
+def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     spellings = _spellings(chosen.heads)
     others = nameless(text, chosen)
     has_cues = text.has_cues
@@ -235,13 +237,13 @@ def _labelled(text: Text, chosen: Candidate) -> Reading:
         warnings.append(
             f"it is not certain that speakers are named as in {chosen.convention!r}: check them"
         )
-    return Reading(
+    return Recognition(
         chosen.convention, round(min(1.0, chosen.score), 2), blocks, len(blocks), tuple(warnings)
     )
 
 
 def _blocks(
-    text: Text, heads: Sequence[Head], usual: Mapping[str, str], *, go_on: bool
+    text: SourceText, heads: Sequence[Head], usual: Mapping[str, str], *, go_on: bool
 ) -> tuple[Block, ...]:
     """Return a block for each head: it runs over the paragraphs up to the next head.
 
@@ -272,7 +274,7 @@ def _blocks(
     return tuple(blocks)
 
 
-def _is_time_below(text: Text, head: Head, place: int) -> bool:
+def _is_time_below(text: SourceText, head: Head, place: int) -> bool:
     """Tell whether a paragraph is a time below what was said: a mark, which nobody says."""
     if only_a_time(text.line(place)) is None:
         return False

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from kodeverk.formats.codebooks.parts import (
     Fields,
+    FilePlace,
     Part,
-    Place,
-    Text,
+    TextPart,
     as_fields,
     as_line,
     as_listing,
@@ -121,9 +121,9 @@ def names(part: Part, key: str, language: str) -> dict[str, str]:
     return found
 
 
-def refuse_duplicates(keys: Iterable[tuple[str, Place]], what: str) -> None:
+def refuse_duplicates(keys: Iterable[tuple[str, FilePlace]], what: str) -> None:
     """Raise BadInput at a key that came before, also if it differs in capital letters only."""
-    first: dict[str, tuple[str, Place]] = {}
+    first: dict[str, tuple[str, FilePlace]] = {}
     for key, at in keys:
         earlier, where = first.setdefault(key.casefold(), (key, at))
         if where != at:
@@ -133,7 +133,7 @@ def refuse_duplicates(keys: Iterable[tuple[str, Place]], what: str) -> None:
             )
 
 
-def former_keys(fields: Fields, key: str) -> list[tuple[str, Place]]:
+def former_keys(fields: Fields, key: str) -> list[tuple[str, FilePlace]]:
     """Return the keys that the code had before, with their places."""
     part = fields.get("formerly")
     if part is None:
@@ -165,7 +165,7 @@ def id_of(part: Part, ids: Mapping[str, str], what: str) -> str:
 
 def _example(fields: Fields, key: str) -> str | None:
     part = fields.get("example")
-    if part is None or isinstance(part, Text):
+    if part is None or isinstance(part, TextPart):
         return optional_text(fields, "example", key)
     example = as_fields(part, f"example of {key}")
     refuse_unknown(example, f"example of {key}", ("text", "speaker"))
@@ -176,7 +176,7 @@ def _example(fields: Fields, key: str) -> str | None:
 
 def _colour(fields: Fields, key: str) -> str | None:
     given = fields.parts.get("colour")
-    if isinstance(given, Text) and given.plain and not given.text:
+    if isinstance(given, TextPart) and given.plain and not given.text:
         raise bad(
             given.at,
             f"colour of {key} is empty",

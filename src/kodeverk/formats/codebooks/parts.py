@@ -18,7 +18,7 @@ _SHOWN = 60
 _LISTED = 16
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where something stands in a file; lines and columns count from 1."""
 
     file: str
@@ -32,10 +32,10 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextPart:
     """A piece of text; `plain` if it was written without quotes."""
 
-    at: Place
+    at: FilePlace
     text: str
     plain: bool = False
 
@@ -49,7 +49,7 @@ class Text:
 class Listing:
     """A list of pieces."""
 
-    at: Place
+    at: FilePlace
     entries: tuple["Part", ...]
 
 
@@ -57,20 +57,20 @@ class Listing:
 class Fields:
     """Named pieces, each name once; `places` says where the names stand."""
 
-    at: Place
+    at: FilePlace
     parts: dict[str, "Part"]
-    places: dict[str, Place]
+    places: dict[str, FilePlace]
 
     def get(self, name: str) -> "Part | None":
         """Return the piece called `name`, or None if it is absent or null."""
         part = self.parts.get(name)
-        return None if isinstance(part, Text) and part.null else part
+        return None if isinstance(part, TextPart) and part.null else part
 
 
-Part = Text | Listing | Fields
+Part = TextPart | Listing | Fields
 
 
-def bad(at: Place, what: str, hint: str) -> BadInput:
+def bad(at: FilePlace, what: str, hint: str) -> BadInput:
     """Return the error that says what is wrong at a place."""
     return BadInput(f"{at}: {what}", hint)
 
@@ -121,7 +121,7 @@ def need(fields: Fields, name: str, what: str) -> Part:
         at = fields.places.get(name, fields.at)
         given = fields.parts.get(name)
         hint = f"Add `{name}:` with a value."
-        if isinstance(given, Text) and given.text:
+        if isinstance(given, TextPart) and given.text:
             hint = f"In YAML {given.text} means nothing; put it in quotes if it is the word."
         raise bad(at, f"{what} has no {name}", hint)
     return part
@@ -144,7 +144,7 @@ def as_text(part: Part, what: str) -> str:
 
     Raises BadInput if it is a list, has fields, or is empty.
     """
-    if not isinstance(part, Text):
+    if not isinstance(part, TextPart):
         raise bad(
             part.at,
             f"{what} must be a text, but is {_form(part)}",
@@ -181,7 +181,7 @@ def flag(fields: Fields, name: str, what: str, absent: bool) -> bool:
     part = fields.get(name)
     if part is None:
         return absent
-    if isinstance(part, Text) and part.text in _FLAGS:
+    if isinstance(part, TextPart) and part.text in _FLAGS:
         return _FLAGS[part.text]
     raise bad(part.at, f"{name} of {what} must be true or false", "Write `true` or `false`.")
 
@@ -191,7 +191,7 @@ def by_language(part: Part, what: str, language: str) -> dict[str, str]:
 
     Raises BadInput if a field is not a language code (two or three small letters).
     """
-    if isinstance(part, Text):
+    if isinstance(part, TextPart):
         return {language: as_text(part, what)}
     fields = as_fields(part, what)
     texts: dict[str, str] = {}
@@ -215,7 +215,7 @@ def is_language(name: str) -> bool:
 
 def _form(part: Part) -> str:
     match part:
-        case Text():
+        case TextPart():
             return "empty" if part.null else "a text"
         case Listing():
             return "a list"

@@ -14,9 +14,9 @@ from kodeverk.formats.codebooks.codes import (
 )
 from kodeverk.formats.codebooks.parts import (
     Fields,
+    FilePlace,
     Part,
-    Place,
-    Text,
+    TextPart,
     as_fields,
     as_line,
     as_listing,
@@ -198,11 +198,11 @@ def _language(about: Fields) -> str:
 
 def _codes(
     top: Fields, key: str, language: str
-) -> tuple[tuple[Code, ...], list[tuple[str, Place]], list[tuple[str, str, Place]]]:
+) -> tuple[tuple[Code, ...], list[tuple[str, FilePlace]], list[tuple[str, str, FilePlace]]]:
     """Return the codes in tree order, the places of their keys, and (former, new key, place)."""
     codes: list[Code] = []
-    places: list[tuple[str, Place]] = []
-    formerly: list[tuple[str, str, Place]] = []
+    places: list[tuple[str, FilePlace]] = []
+    formerly: list[tuple[str, str, FilePlace]] = []
 
     def add(part: Part, codebook: str, parent: str | None, position: int) -> None:
         fields = as_fields(part, "a code")
@@ -228,7 +228,7 @@ def _codes(
     return tuple(codes), places, formerly
 
 
-def _formerly(former: list[tuple[str, str, Place]], ids: dict[str, str]) -> dict[str, str]:
+def _formerly(former: list[tuple[str, str, FilePlace]], ids: dict[str, str]) -> dict[str, str]:
     renamed: dict[str, str] = {}
     for old, new, at in former:
         if old in ids:
@@ -270,7 +270,7 @@ def _facet(fields: Fields, ids: dict[str, str], language: str) -> Facet:
 
 
 def _facet_value(part: Part, what: str, language: str) -> FacetValue:
-    if isinstance(part, Text):
+    if isinstance(part, TextPart):
         word = _value_id(part, what)
         return FacetValue(word, {language: word}, {})
     fields = as_fields(part, f"a value of {what}")
@@ -296,7 +296,7 @@ def _value_id(part: Part, what: str) -> str:
     return value
 
 
-def _link(fields: Fields) -> tuple[Link, Place]:
+def _link(fields: Fields) -> tuple[Link, FilePlace]:
     refuse_unknown(fields, "a link", _LINK_FIELDS)
     source, target = (_reference(need(fields, name, "this link")) for name in ("from", "to"))
     what = f"{source} – {target}"
@@ -315,7 +315,7 @@ def _link(fields: Fields) -> tuple[Link, Place]:
     return Link(identity, source, target, cast("Relation", relation), note), fields.at
 
 
-def _references(fields: Fields, name: str) -> list[tuple[CodeReference, Place]]:
+def _references(fields: Fields, name: str) -> list[tuple[CodeReference, FilePlace]]:
     return [(_reference(part), part.at) for part in _entries(fields, name)]
 
 
@@ -328,5 +328,5 @@ def _reference(part: Part) -> CodeReference:
             f"{quoted(written)} does not say which codebook",
             "Write codebook:KEY, such as veiledning:REL-TILLIT.",
         )
-    codebook = _codebook_key(Text(part.at, codebook))
-    return CodeReference(codebook, as_key(Text(part.at, key.strip()), "a code's key"))
+    codebook = _codebook_key(TextPart(part.at, codebook))
+    return CodeReference(codebook, as_key(TextPart(part.at, key.strip()), "a code's key"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kodeverk.formats.codebooks.parts import Fields, Listing, Part, Place, Text, bad, quoted
+from kodeverk.formats.codebooks.parts import Fields, FilePlace, Listing, Part, TextPart, bad, quoted
 from kodeverk.formats.limits import (
     CODEBOOK,
     CODEBOOK_LINES,
@@ -24,7 +24,7 @@ _NO_CHARACTER = re.compile(r"\\U(?!0010|000[0-9a-fA-F])[0-9a-fA-F]{8}")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def read_text(path: Path) -> str:
+def read_codebook_text(path: Path) -> str:
     """Return the text of a UTF-8 file, with or without a byte order mark.
 
     Raises BadInput if the file cannot be read, is larger than a codebook can be, or is not UTF-8.
@@ -51,7 +51,7 @@ def read_yaml(path: Path) -> Part:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    text, file = read_text(path), str(path)
+    text, file = read_codebook_text(path), str(path)
     refuse_over(CODEBOOK_MARKS, sum(map(text.count, "[]{},")), file)
     if found := _FORBIDDEN.search(text):
         raise bad(
@@ -63,7 +63,7 @@ def read_yaml(path: Path) -> Part:
         return _single_part(YAML(typ="safe", pure=True).parse(text), file)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
+        at = FilePlace(file, mark.line + 1, mark.column + 1) if mark else FilePlace(file, 1)
         problem = " ".join(filter(None, (error.context, error.problem)))
         for end in (repr("\0"), repr("<stream end>")):
             problem = problem.replace(end, "the end of the file")
@@ -71,16 +71,16 @@ def read_yaml(path: Path) -> Part:
     except (YAMLError, ValueError, OverflowError) as error:
         # The library lets numbers beyond Unicode through to Python.
         escape = _NO_CHARACTER.search(text)
-        at = _place_after(text[: escape.start()], file) if escape else Place(file, 1)
+        at = _place_after(text[: escape.start()], file) if escape else FilePlace(file, 1)
         raise bad(at, f"not valid YAML: {error}", "Write the character itself.") from error
 
 
-def _place_after(text: str, file: str) -> Place:
+def _place_after(text: str, file: str) -> FilePlace:
     last = text.rfind("\n")
-    return Place(file, text.count("\n") + 1, len(text) - last)
+    return FilePlace(file, text.count("\n") + 1, len(text) - last)
 
 
-def _yaml_hint(text: str, at: Place) -> str:
+def _yaml_hint(text: str, at: FilePlace) -> str:
     lines = text.splitlines()
     line = lines[at.line - 1] if at.line <= len(lines) else ""
     if "\t" in line[: (at.column or 1)]:
@@ -96,7 +96,7 @@ def _single_part(events: "Iterator[Event]", file: str) -> Part:
     next(events)
     start = next(events)
     if isinstance(start, StreamEndEvent):
-        raise bad(Place(file, 1), "the file is empty", "Begin it with a `schema:` line.")
+        raise bad(FilePlace(file, 1), "the file is empty", "Begin it with a `schema:` line.")
     part = _part(next(events), events, file, 1)
     for event in events:
         if isinstance(event, DocumentStartEvent):
@@ -131,7 +131,7 @@ def _part(event: "Event", events: "Iterator[Event]", file: str, depth: int) -> P
     if depth > _DEEPEST:
         raise bad(at, f"more than {_DEEPEST} levels deep", "Check the brackets and indentation.")
     if isinstance(event, ScalarEvent):
-        return Text(at, event.value, plain=event.style in (None, ""))
+        return TextPart(at, event.value, plain=event.style in (None, ""))
     if isinstance(event, SequenceStartEvent):
         entries: list[Part] = []
         while not isinstance(event := next(events), SequenceEndEvent):
@@ -140,14 +140,14 @@ def _part(event: "Event", events: "Iterator[Event]", file: str, depth: int) -> P
     return _fields(at, events, depth)
 
 
-def _fields(at: Place, events: "Iterator[Event]", depth: int) -> Fields:
+def _fields(at: FilePlace, events: "Iterator[Event]", depth: int) -> Fields:
     from ruamel.yaml.events import MappingEndEvent
 
     parts: dict[str, Part] = {}
-    places: dict[str, Place] = {}
+    places: dict[str, FilePlace] = {}
     while not isinstance(event := next(events), MappingEndEvent):
         name = _part(event, events, at.file, depth + 1)
-        if not isinstance(name, Text):
+        if not isinstance(name, TextPart):
             raise bad(name.at, "a field's name must be a word", "Write `name: value`.")
         if name.text in parts:
             raise bad(
@@ -156,12 +156,12 @@ def _fields(at: Place, events: "Iterator[Event]", depth: int) -> Fields:
                 "Keep one of the two.",
             )
         part = _part(next(events), events, at.file, depth + 1)
-        if isinstance(part, Text) and not part.text:
+        if isinstance(part, TextPart) and not part.text:
             # An empty value has the place of whatever comes next, perhaps lines below.
             part = replace(part, at=name.at)
         places[name.text], parts[name.text] = name.at, part
     return Fields(at, parts, places)
 
 
-def _place(event: "Event", file: str) -> Place:
-    return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+def _place(event: "Event", file: str) -> FilePlace:
+    return FilePlace(file, event.start_mark.line + 1, event.start_mark.column + 1)

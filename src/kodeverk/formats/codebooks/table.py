@@ -15,15 +15,15 @@ from kodeverk.formats import limits
 from kodeverk.formats.codebooks.codes import as_key, code, id_of, refuse_duplicates
 from kodeverk.formats.codebooks.parts import (
     Fields,
+    FilePlace,
     Part,
-    Place,
-    Text,
+    TextPart,
     as_line,
     bad,
     quoted,
     suggestion,
 )
-from kodeverk.formats.codebooks.source import read_text
+from kodeverk.formats.codebooks.source import read_codebook_text
 from kodeverk.formats.codebooks.writing import refuse_to_lose_codes, replace_file
 from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook, in_tree_order
 from kodeverk.model.identity import code_id
@@ -55,12 +55,12 @@ _FLAGS = {
 _NO_SIGN = re.compile(r"[\W_]+")
 
 
-class Row(NamedTuple):
+class CodeRow(NamedTuple):
     """A row: the key, the fields of a code, and what the column parent says."""
 
     key: str
     fields: Fields
-    parent: Text | None
+    parent: TextPart | None
 
 
 def read_codebook_table(path: Path) -> Codebook:
@@ -120,18 +120,18 @@ def _row(each: Code, columns: list[str], keys: dict[str, str]) -> dict[str, str 
     return {name: row[name] if name in row else getattr(each, name, None) for name in columns}
 
 
-def _rows(path: Path) -> tuple[list[Row], str]:
+def _rows(path: Path) -> tuple[list[CodeRow], str]:
     """Return the rows and the table's language."""
-    text, file = read_text(path), str(path)
+    text, file = read_codebook_text(path), str(path)
     header_line = text.split("\n", 1)[0]
     separator = max(",;\t", key=header_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[Row] = []
+    rows: list[CodeRow] = []
     columns: list[str] | None = None
     line = 1
     try:
         for cells in reader:
-            at, line = Place(file, line), reader.line_num + 1
+            at, line = FilePlace(file, line), reader.line_num + 1
             if columns is None:
                 columns = _header(cells, at)
             elif any(cell.strip() for cell in cells):
@@ -139,7 +139,7 @@ def _rows(path: Path) -> tuple[list[Row], str]:
                 limits.refuse_over(limits.CODEBOOK_ROWS, len(rows), file)
     except csv.Error as error:
         raise bad(
-            Place(file, reader.line_num), f"not a CSV table: {error}", "Check the quotes."
+            FilePlace(file, reader.line_num), f"not a CSV table: {error}", "Check the quotes."
         ) from error
     if columns is None or not rows:
         raise BadInput(f"{path}: no codes in the table", "Write a header line and a row a code.")
@@ -147,7 +147,7 @@ def _rows(path: Path) -> tuple[list[Row], str]:
     return rows, "nb" if "nb" in spoken else spoken[0]
 
 
-def _header(cells: list[str], at: Place) -> list[str]:
+def _header(cells: list[str], at: FilePlace) -> list[str]:
     limits.refuse_over(limits.COLUMNS, len(cells), at.file)
     columns = [cell.strip() for cell in cells]
     for name in columns:
@@ -162,7 +162,7 @@ def _header(cells: list[str], at: Place) -> list[str]:
     return columns
 
 
-def _cells(columns: list[str], cells: list[str], at: Place) -> Row:
+def _cells(columns: list[str], cells: list[str], at: FilePlace) -> CodeRow:
     if len(cells) > len(columns):
         raise bad(
             at,
@@ -170,7 +170,7 @@ def _cells(columns: list[str], cells: list[str], at: Place) -> Row:
             "Put texts that have the separator in quotes.",
         )
     given = {
-        name: Text(at, cell) for name, cell in zip(columns, cells, strict=False) if cell.strip()
+        name: TextPart(at, cell) for name, cell in zip(columns, cells, strict=False) if cell.strip()
     }
     parts: dict[str, Part] = {}
     for name, part in given.items():
@@ -188,21 +188,21 @@ def _cells(columns: list[str], cells: list[str], at: Place) -> Row:
         if spoken:
             parts[field] = Fields(at, spoken, dict.fromkeys(spoken, at))
     parent = parts.pop("parent", None)
-    assert parent is None or isinstance(parent, Text)
+    assert parent is None or isinstance(parent, TextPart)
     if "id" not in parts:
         raise bad(at, "this row has no key", "Fill in the column key.")
     fields = Fields(at, parts, dict.fromkeys(parts, at))
-    return Row(as_key(parts["id"], "a code's key"), fields, parent)
+    return CodeRow(as_key(parts["id"], "a code's key"), fields, parent)
 
 
-def _as_flag(part: Text, column: str) -> Text:
+def _as_flag(part: TextPart, column: str) -> TextPart:
     word = part.text.strip().casefold()
     if word not in _FLAGS:
         raise bad(part.at, f"{column} is {quoted(word)}", "Write true or false.")
-    return Text(part.at, _FLAGS[word])
+    return TextPart(part.at, _FLAGS[word])
 
 
-def _placed(codebook: str, language: str, rows: list[Row]) -> list[Code]:
+def _placed(codebook: str, language: str, rows: list[CodeRow]) -> list[Code]:
     """Return the codes in the order of the rows, each under its parent."""
     home = {row.key: SHARED if row.key.startswith(RESERVE_PREFIX) else codebook for row in rows}
     ids = {key: code_id(book, key) for key, book in home.items()}

@@ -18,7 +18,7 @@ from kodeverk.formats.transcripts.html import read_html
 from kodeverk.formats.transcripts.opendocument import read_odt
 from kodeverk.formats.transcripts.package import package_kind
 from kodeverk.formats.transcripts.pdf import read_pdf
-from kodeverk.formats.transcripts.plain import read_markdown, read_text
+from kodeverk.formats.transcripts.plain import read_markdown, read_plain_text
 from kodeverk.formats.transcripts.rtf import read_rtf
 from kodeverk.formats.transcripts.sheets import read_csv, read_ods, read_tsv, read_xlsx
 from kodeverk.formats.transcripts.whisper import read_json
@@ -38,7 +38,7 @@ _READERS: dict[str, Callable[[bytes, str], Source]] = {
     "rtf": read_rtf,
     "html": read_html,
     "pdf": read_pdf,
-    "txt": read_text,
+    "txt": read_plain_text,
     "md": read_markdown,
     "vtt": read_vtt,
     "srt": read_srt,

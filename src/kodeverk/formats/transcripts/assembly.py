@@ -14,7 +14,7 @@ from kodeverk.model.text import Span, normalise, words
 _TOKEN = re.compile(r"\S+")
 
 
-class Mark(NamedTuple):
+class CommentBorder(NamedTuple):
     """A border of a comment's passage: `place` code points into a line's raw text."""
 
     place: int
@@ -48,7 +48,7 @@ class Line:
     milliseconds: int | None = None
     numbered: bool = False
     row: bool = False
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[CommentBorder, ...] = ()
 
 
 def assemble(

@@ -13,7 +13,7 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.limits import LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import TIME, clock_milliseconds
-from kodeverk.formats.transcripts.decode import decode
+from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -43,7 +43,7 @@ def read_srt(data: bytes, name: str) -> Source:
 
 
 def _read(data: bytes, name: str, format_name: str) -> Source:
-    decoded = decode(data, name)
+    decoded = decode_text(data, name)
     text = normalise(decoded.text)
     refuse_over(LINES, text.count("\n"), name)
     rows = text.split("\n")

@@ -10,14 +10,14 @@ from typing import Literal
 
 from kodeverk.formats.transcripts.clock import clock_milliseconds
 
-Kind = Literal["time", "end", "speaker", "text"]
+ColumnKind = Literal["time", "end", "speaker", "text"]
 
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_NAMES: dict[Kind, frozenset[str]] = {
+_NAMES: dict[ColumnKind, frozenset[str]] = {
     "time": _listed(
         "tid tidspunkt tidskode tidsstempel tidsmerke tidspunkter starttid starttidspunkt start "
         "starts startet fra frå begin begins begynner from time times timecode timecodes timestamp "
@@ -58,7 +58,7 @@ _MOST_COLUMNS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class TableColumns:
     """What the columns of a table are, counted from 0; rows up to `header` are no talk.
 
     `guessed` tells that the content told, not the header. `others` hold words that are neither.
@@ -73,7 +73,7 @@ class Columns:
     guessed: bool
 
 
-def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
+def find_columns(rows: Sequence[Sequence[str]]) -> TableColumns | None:
     """Return what the columns of a table are, None when it cannot be told which was said.
 
     The names in a header tell; what they leave open the content does: clock times, few names that
@@ -106,15 +106,15 @@ def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
         return None
     others = tuple(one for one in used if one not in told)
     guessed = any(one is not None and one not in kinds for one in (text, speaker, time))
-    return Columns(header, text, time, end, speaker, others, guessed and len(used) > 1)
+    return TableColumns(header, text, time, end, speaker, others, guessed and len(used) > 1)
 
 
-def is_number(cell: str) -> bool:
+def is_numeral(cell: str) -> bool:
     """Tell whether a cell holds a number and nothing else."""
     return _NUMBER.fullmatch(cell.strip()) is not None
 
 
-def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, Kind]]:
+def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, ColumnKind]]:
     """Return the number of the row that names the columns, and the kinds it names."""
     first = True
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
@@ -130,7 +130,7 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, Kind]]
     return None, {}
 
 
-def _kind(cell: str) -> Kind | None:
+def _kind(cell: str) -> ColumnKind | None:
     words = _WORD.findall(cell.casefold())
     if not words or len(words) > 4:
         return None
@@ -150,7 +150,9 @@ def _cells(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     return [cell for row in rows if column < len(row) and (cell := row[column].strip())]
 
 
-def _one(kinds: dict[int, Kind], kind: Kind, rows: Sequence[Sequence[str]]) -> int | None:
+def _one(
+    kinds: dict[int, ColumnKind], kind: ColumnKind, rows: Sequence[Sequence[str]]
+) -> int | None:
     """Return the column of `kind` that the header names; of several the one that holds most."""
     filled = [column for column, one in kinds.items() if one == kind and _cells(rows, column)]
     if kind == "text":
@@ -167,7 +169,7 @@ def _words(rows: Sequence[Sequence[str]], column: int) -> int:
 def _is_of_times(rows: Sequence[Sequence[str]], column: int, *, numbers: bool = False) -> bool:
     cells = _cells(rows, column)
     times = sum(
-        clock_milliseconds(cell) is not None or (numbers and is_number(cell)) for cell in cells
+        clock_milliseconds(cell) is not None or (numbers and is_numeral(cell)) for cell in cells
     )
     return bool(cells) and times >= 0.8 * len(cells)
 

@@ -55,7 +55,7 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-def decode(data: bytes, name: str) -> Decoded:
+def decode_text(data: bytes, name: str) -> Decoded:
     """Return the characters of the text file `name` with these bytes.
 
     Raises BadInput when they are no text, or a damaged one, or none of the encodings fits.

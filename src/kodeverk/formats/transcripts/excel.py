@@ -16,11 +16,11 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CELLS, CHARACTERS, refuse_over
 from kodeverk.formats.transcripts.package import (
     check_parts,
-    damage_told,
+    damaged_as_bad_input,
     open_xml,
     read_part,
 )
-from kodeverk.formats.transcripts.workbooks import Sheet, without_end
+from kodeverk.formats.transcripts.workbooks import WorkbookSheet, without_end
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -55,7 +55,7 @@ class _Book(NamedTuple):
     day_zero: datetime.date
 
 
-def xlsx_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
+def xlsx_sheets(data: bytes, name: str) -> tuple[list[WorkbookSheet], int]:
     """Return the sheets of an Excel workbook, and how many comments on cells are left out.
 
     Raises BadInput when it is damaged or far too large. The archive is one that `package_kind` has
@@ -67,7 +67,10 @@ def xlsx_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
         raise BadInput(
             f"{name}: this is a binary workbook (.xlsb)", "Open it in Excel and save it as .xlsx."
         )
-    with damage_told(name, "the spreadsheet"), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with (
+        damaged_as_bad_input(name, "the spreadsheet"),
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+    ):
         targets = {
             relation.get("Id"): _path(relation.get("Target", ""))
             for relation in open_xml(data, _RELATIONS, name).iter("{*}Relationship")
@@ -91,7 +94,7 @@ def xlsx_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
                 refuse_over(CHARACTERS, characters, name)
                 if row := without_end(cells):
                     rows.append(row)
-            sheets.append(Sheet(sheet.get("name", ""), rows))
+            sheets.append(WorkbookSheet(sheet.get("name", ""), rows))
         comments = sum(
             read_part(archive, part).count(b"<comment ")
             for part in archive.namelist()

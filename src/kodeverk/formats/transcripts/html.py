@@ -7,8 +7,8 @@ from typing import Any
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import NODES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line
-from kodeverk.formats.transcripts.decode import Decoded, decode
-from kodeverk.formats.transcripts.package import damage_told
+from kodeverk.formats.transcripts.decode import Decoded, decode_text
+from kodeverk.formats.transcripts.package import damaged_as_bad_input
 from kodeverk.formats.transcripts.page import Page
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
@@ -61,7 +61,7 @@ def read_html(data: bytes, name: str) -> Source:
     """
     decoded = _decoded(data, name)
     refuse_over(NODES, decoded.text.count("<") + 2 * decoded.text.count("="), name)
-    with damage_told(name, "the web page"):
+    with damaged_as_bad_input(name, "the web page"):
         root = _tree(decoded.text, name)
         utterances = _transcriber(root)
         walk = _Walk(name)
@@ -89,7 +89,7 @@ def _decoded(data: bytes, name: str) -> Decoded:
                 return Decoded(data.decode(encoding), _familiar(encoding))
             except (LookupError, ValueError):
                 pass
-    return decode(data, name)
+    return decode_text(data, name)
 
 
 def _familiar(encoding: str) -> str:

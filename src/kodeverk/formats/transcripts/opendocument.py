@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kodeverk.formats.transcripts.package import check_parts, damage_told, open_xml
+from kodeverk.formats.transcripts.package import check_parts, damaged_as_bad_input, open_xml
 from kodeverk.formats.transcripts.page import Page
 from kodeverk.model.source import Source
 
@@ -82,7 +82,7 @@ def read_odt(data: bytes, name: str) -> Source:
     check_parts(data, name)
     content = open_xml(data, "content.xml", name)
     styles = open_xml(data, "styles.xml", name)
-    with damage_told(name, "the OpenDocument file"):
+    with damaged_as_bad_input(name, "the OpenDocument file"):
         if content is None:
             raise ValueError("it has no content.xml")
         walk = _Walk([each for each in (styles, content) if each is not None], name)

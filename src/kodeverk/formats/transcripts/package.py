@@ -46,7 +46,7 @@ _BROKEN = (
 
 
 @contextmanager
-def damage_told(name: str, what: str = "the file") -> Iterator[None]:
+def damaged_as_bad_input(name: str, what: str = "the file") -> Iterator[None]:
     """Turn whatever a library raises over a damaged file into BadInput that names it.
 
     `what` is what was being read, as the message calls it.
@@ -73,7 +73,7 @@ def package_kind(data: bytes, name: str) -> str:
     Raises BadInput when the archive is damaged, locked, far too large when unpacked, or none of
     these; also for Word's templates, documents with macros and Strict Open XML.
     """
-    with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with damaged_as_bad_input(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
         _check_size(entries, name)
         parts = {entry.filename for entry in entries}
@@ -153,7 +153,7 @@ def check_parts(data: bytes, name: str) -> None:
     What is not plain declares entities or is in an encoding that no program writes.
     """
     nodes = 0
-    with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with damaged_as_bad_input(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         # Pictures too: who reads the document next unpacks every part, however much is in it, and
         # reads as XML what the archive says is XML.
         for part in archive.namelist():
@@ -172,7 +172,7 @@ def open_word(data: bytes, name: str) -> Any:
     `package_kind` has looked at.
     """
     check_parts(data, name)
-    with damage_told(name, "the Word file"):
+    with damaged_as_bad_input(name, "the Word file"):
         import docx
         from docx.opc.exceptions import OpcError
 
@@ -190,7 +190,7 @@ def open_xml(data: bytes, part: str, name: str) -> Any:
     """
     from lxml import etree
 
-    with damage_told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with damaged_as_bad_input(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         if part not in archive.namelist():
             return None
         xml = read_part(archive, part)

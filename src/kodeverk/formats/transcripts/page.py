@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kodeverk.formats.limits import CHARACTERS, COMMENTS, EMPTY_LINES, refuse_over
-from kodeverk.formats.transcripts.assembly import Line, Mark, Note, assemble
+from kodeverk.formats.transcripts.assembly import CommentBorder, Line, Note, assemble
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -23,7 +23,7 @@ class _Place:
     length: int = 0
     bold: int = 0
     bold_goes_on: bool = True
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[CommentBorder] = field(default_factory=list)
     beside: list[Line] = field(default_factory=list)
     cells: list[list[Line]] | None = None
 
@@ -62,7 +62,7 @@ class Page:
 
     def mark(self, comment: str) -> None:
         """Note that a passage with this comment begins or ends here."""
-        self._here.marks.append(Mark(self._here.length, comment))
+        self._here.marks.append(CommentBorder(self._here.length, comment))
 
     def comment(
         self, key: str, author: str, lines: Iterable[Line], answers: str | None = None
@@ -139,7 +139,7 @@ class Page:
         assert row.cells is not None
         self._here = self._outside.pop()
         texts: list[str] = []
-        marks: list[Mark] = []
+        marks: list[CommentBorder] = []
         begins = 0
         for cell in row.cells:
             text = "\n".join(line.text for line in cell).rstrip("\n")
@@ -203,7 +203,7 @@ class Page:
         while self.in_row:
             self.end_row()
 
-    def _hand_over(self, marks: Iterable[Mark]) -> None:
+    def _hand_over(self, marks: Iterable[CommentBorder]) -> None:
         """Let borders that stand behind the last line of something be borders here."""
         for mark in marks:
             self.mark(mark.comment)

@@ -11,14 +11,9 @@ from unicodedata import category
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGES, refuse_over
 from kodeverk.formats.transcripts.assembly import assemble
-from kodeverk.formats.transcripts.package import damage_told, damaged
-from kodeverk.formats.transcripts.pdf_lines import (
-    Row,
-    paragraphs,
-    rows_of,
-    without_furniture,
-)
-from kodeverk.formats.transcripts.pdf_runs import Run, page_runs
+from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
+from kodeverk.formats.transcripts.pdf_lines import PageRow, paragraphs, rows_of, without_furniture
+from kodeverk.formats.transcripts.pdf_runs import TextRun, page_runs
 from kodeverk.model.source import Source
 
 _ASK = "Ask for the document it was made from, or save its text as .txt."
@@ -37,7 +32,7 @@ def read_pdf(data: bytes, name: str) -> Source:
     lines that come back at the head or foot of most pages are left out, and named in a warning.
     Raises BadInput when the file is damaged, locked, or holds pictures of text.
     """
-    with _listening() as log, damage_told(name, "the PDF"):
+    with _listening() as log, damaged_as_bad_input(name, "the PDF"):
         pages, warnings = _runs(data, name)
     if log.lost:
         warnings.append(f"parts of the PDF could not be read ({len(log.lost)})")
@@ -85,7 +80,7 @@ def _listening() -> Iterator[_Log]:
         logger.removeHandler(log)
 
 
-def _runs(data: bytes, name: str) -> tuple[list[list[Run]], list[str]]:
+def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[str]]:
     """Return each page's runs of characters in the order of the file, and what to warn of."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
@@ -108,7 +103,7 @@ def _runs(data: bytes, name: str) -> tuple[list[list[Run]], list[str]]:
         raise damaged(name, "the PDF", error, _ASK) from error
 
 
-def _of_pages(pages: list[Any], name: str) -> Iterator[list[Run]]:
+def _of_pages(pages: list[Any], name: str) -> Iterator[list[TextRun]]:
     drawn = characters = 0
     for page in pages:
         contents = page.get_contents()
@@ -127,7 +122,7 @@ def _remarks(page: Any) -> int:
     return sum(bool(each.get_object().get("/Contents")) for each in found)
 
 
-def _refuse_unreadable(rows: list[list[Row]], name: str) -> None:
+def _refuse_unreadable(rows: list[list[PageRow]], name: str) -> None:
     """Raise BadInput when the fonts do not say which letters their shapes are."""
     signs = [sign for page in rows for row in page for sign in row.text if not sign.isspace()]
     unknown = sum(sign == "\ufffd" or category(sign) in ("Cc", "Cn", "Co") for sign in signs)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kodeverk.formats.transcripts.assembly import Line
-from kodeverk.formats.transcripts.pdf_runs import Run
+from kodeverk.formats.transcripts.pdf_runs import TextRun
 
 _WHITE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
@@ -38,7 +38,7 @@ _SPACE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """What stands on one height of a page; `bold` code points at its head are bold."""
 
     text: str
@@ -50,7 +50,7 @@ class Row:
 class _Segment(NamedTuple):
     """Runs that follow each other on one line of the file."""
 
-    runs: list[Run]
+    runs: list[TextRun]
 
     @property
     def x(self) -> float:
@@ -65,7 +65,7 @@ class _Segment(NamedTuple):
         return max(run.height for run in self.runs) or 1.0
 
 
-def rows_of(runs: Sequence[Run]) -> list[Row]:
+def rows_of(runs: Sequence[TextRun]) -> list[PageRow]:
     """Return the rows of a page from above; turned text, such as in a margin, comes last."""
     level = [segment for segment in _segments(runs) if not segment.runs[0].is_turned]
     turned = [segment for segment in _segments(runs) if segment.runs[0].is_turned]
@@ -82,7 +82,7 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
     return [row for row in found if row.text]
 
 
-def _segments(runs: Sequence[Run]) -> list[_Segment]:
+def _segments(runs: Sequence[TextRun]) -> list[_Segment]:
     segments: list[_Segment] = []
     goes_on = False
     for run in runs:
@@ -105,7 +105,7 @@ def _segments(runs: Sequence[Run]) -> list[_Segment]:
     return segments
 
 
-def _row(segments: Sequence[_Segment]) -> Row:
+def _row(segments: Sequence[_Segment]) -> PageRow:
     text = ""
     bold = 0
     ends = 0.0
@@ -125,12 +125,12 @@ def _row(segments: Sequence[_Segment]) -> Row:
             if piece.strip():
                 ends = run.x + run.width
     text = text.rstrip()
-    return Row(text, min(bold, len(text)), segments[0].y, max(each.height for each in segments))
+    return PageRow(text, min(bold, len(text)), segments[0].y, max(each.height for each in segments))
 
 
 def without_furniture(
-    pages: Sequence[Sequence[Row]],
-) -> tuple[list[list[Row]], list[tuple[str, int]]]:
+    pages: Sequence[Sequence[PageRow]],
+) -> tuple[list[list[PageRow]], list[tuple[str, int]]]:
     """Return the pages without what comes back at their heads and feet, and what that was.
 
     Furniture is on most pages at the same end, says the same on each or counts the pages, and
@@ -154,7 +154,7 @@ def without_furniture(
         for (end, key), found in at_ends.items()
         if key not in between and _is_furniture(found, len(pages))
     }
-    kept: list[list[Row]] = []
+    kept: list[list[PageRow]] = []
     left_out: Counter[str] = Counter()
     for page in pages:
         first, last = 0, len(page)
@@ -169,12 +169,12 @@ def without_furniture(
     return kept, [(shown[key], times) for key, times in left_out.items()]
 
 
-def _edge(page: Sequence[Row]) -> int:
+def _edge(page: Sequence[PageRow]) -> int:
     """Return how many rows at either end of a page may be furniture."""
     return min(_EDGE, (len(page) + 2) // 4)
 
 
-def _key(row: Row) -> str:
+def _key(row: PageRow) -> str:
     return _DIGITS.sub("0", row.text)
 
 
@@ -191,7 +191,7 @@ def _is_furniture(found: dict[int, str], pages: int) -> bool:
     return any(len(set(column)) == 1 for column in zip(*numbers, strict=True))
 
 
-def paragraphs(pages: Sequence[Sequence[Row]]) -> Iterator[Line]:
+def paragraphs(pages: Sequence[Sequence[PageRow]]) -> Iterator[Line]:
     """Yield the paragraphs that the rows of all pages make.
 
     A wrong joining would hide a speaker's label within a line, and lines left apart are joined in
@@ -205,7 +205,7 @@ def paragraphs(pages: Sequence[Sequence[Row]]) -> Iterator[Line]:
     known = set(_HYPHENS.findall("\n".join(row.text.lower() for page in pages for row in page)))
     for page in pages:
         text, bold = "", 0
-        before: Row | None = None
+        before: PageRow | None = None
         for row in page:
             if before is None:
                 text, bold = row.text, row.bold
@@ -219,7 +219,7 @@ def paragraphs(pages: Sequence[Sequence[Row]]) -> Iterator[Line]:
             yield Line(text, bold)
 
 
-def _distance(pages: Sequence[Sequence[Row]]) -> float | None:
+def _distance(pages: Sequence[Sequence[PageRow]]) -> float | None:
     """Return from which distance on two rows are two paragraphs, None when it cannot be told."""
     distances = [
         round(before.y - row.y, 1)
@@ -241,12 +241,12 @@ def _distance(pages: Sequence[Sequence[Row]]) -> float | None:
     return limit
 
 
-def _full_length(pages: Sequence[Sequence[Row]]) -> int:
+def _full_length(pages: Sequence[Sequence[PageRow]]) -> int:
     """Return how many characters the fullest line has."""
     return max((len(row.text) for page in pages for row in page), default=0)
 
 
-def _ended_inside(pages: Sequence[Sequence[Row]], apart: float, full: int) -> float:
+def _ended_inside(pages: Sequence[Sequence[PageRow]], apart: float, full: int) -> float:
     """Return the share of rows, of those with one close under them, that end before the margin."""
     inside = [
         _is_ended(before, row, full)
@@ -257,7 +257,7 @@ def _ended_inside(pages: Sequence[Sequence[Row]], apart: float, full: int) -> fl
     return sum(inside) / len(inside) if inside else 0.0
 
 
-def _is_ended(row: Row, following: Row, full: int) -> bool:
+def _is_ended(row: PageRow, following: PageRow, full: int) -> bool:
     """Tell whether the next row's first word would have stood on `row`, had the line gone on."""
     first = following.text.split(None, 1)[0]
     return len(row.text) + 1 + len(first) < _SHORT * full

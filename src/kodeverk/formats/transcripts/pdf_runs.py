@@ -42,7 +42,7 @@ _TURNED = {
 }
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Characters as they stand in the file: the place of their left end, in points from below.
 
     `width` and `height` are in points too; the width is that of the letters without what may be
@@ -78,7 +78,7 @@ class _Window(NamedTuple):
         return self.left <= x <= self.right and self.low <= y <= self.high
 
 
-def page_runs(page: Any) -> list[Run]:
+def page_runs(page: Any) -> list[TextRun]:
     """Return the runs of characters that a page (pypdf's) shows, in the order of the file.
 
     What stands outside the page, or outside the window a program draws through, is left out: it is
@@ -108,7 +108,7 @@ class _Reading:
     """One pass over the operators of a page."""
 
     def __init__(self, page: Any) -> None:
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self._turned = _TURNED.get(page.rotation % 360, Matrix())
         left, low, right, high = map(float, page.mediabox)
         self._window = _Window(min(left, right), min(low, high), max(left, right), max(low, high))
@@ -156,7 +156,7 @@ class _Reading:
         face = str(font.get("/BaseFont", "")) if font else ""
         height = abs(float(size)) * hypot(place.c, place.d)
         self.runs.append(
-            Run(
+            TextRun(
                 text,
                 place.e,
                 place.f,

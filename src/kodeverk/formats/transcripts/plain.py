@@ -1,11 +1,11 @@
 """Plain text and Markdown: every line is a paragraph, and Markdown's marks stay in the text."""
 
 from kodeverk.formats.transcripts.assembly import Line, assemble
-from kodeverk.formats.transcripts.decode import decode
+from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.model.source import Source
 
 
-def read_text(data: bytes, name: str) -> Source:
+def read_plain_text(data: bytes, name: str) -> Source:
     """Return the source of a text file; raises BadInput when it is none."""
     return _read(data, name, "txt")
 
@@ -16,5 +16,5 @@ def read_markdown(data: bytes, name: str) -> Source:
 
 
 def _read(data: bytes, name: str, format_name: str) -> Source:
-    decoded = decode(data, name)
+    decoded = decode_text(data, name)
     return assemble([Line(decoded.text)], name, format_name, decoded.encoding, decoded.warnings)

@@ -11,12 +11,12 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CELLS, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
-from kodeverk.formats.transcripts.columns import Columns, find_columns, is_number
-from kodeverk.formats.transcripts.decode import decode
+from kodeverk.formats.transcripts.columns import TableColumns, find_columns, is_numeral
+from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.delimited import SEPARATORS, delimited_rows
 from kodeverk.formats.transcripts.excel import xlsx_sheets
 from kodeverk.formats.transcripts.own_tables import refuse_own_table
-from kodeverk.formats.transcripts.workbooks import Sheet, ods_sheets
+from kodeverk.formats.transcripts.workbooks import WorkbookSheet, ods_sheets
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -50,7 +50,7 @@ def read_ods(data: bytes, name: str) -> Source:
 
 
 def _text_table(data: bytes, name: str, format_name: str) -> Source:
-    decoded = decode(data, name)
+    decoded = decode_text(data, name)
     text = normalise(decoded.text)
     # Cells are made of these; those within quotation marks are few.
     refuse_over(CELLS, text.count("\n") + max(map(text.count, SEPARATORS)), name)
@@ -69,7 +69,7 @@ def _text_table(data: bytes, name: str, format_name: str) -> Source:
     return _source(kept, columns, name, format_name, decoded.encoding, warnings)
 
 
-def _workbook(sheets: list[Sheet], comments: int, name: str, format_name: str) -> Source:
+def _workbook(sheets: list[WorkbookSheet], comments: int, name: str, format_name: str) -> Source:
     """Return the source of the sheet that looks like a transcript most; the others are named."""
     filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
     if not filled:
@@ -99,7 +99,7 @@ def _likeness(rows: Rows) -> tuple[int, int]:
 
 def _source(
     rows: Rows,
-    columns: Columns | None,
+    columns: TableColumns | None,
     name: str,
     format_name: str,
     encoding: str | None,
@@ -116,7 +116,7 @@ def _source(
     return assemble(lines, name, format_name, encoding, (*warnings, *left_out))
 
 
-def _talk(rows: Rows, columns: Columns) -> tuple[list[Line], list[str]]:
+def _talk(rows: Rows, columns: TableColumns) -> tuple[list[Line], list[str]]:
     """Return the lines of a table whose columns are known, and what a person should know."""
     first = 0 if columns.header is None else columns.header + 1
     header = rows[columns.header] if columns.header is not None else []
@@ -155,11 +155,11 @@ def _cell(row: Sequence[str], column: int | None) -> str:
     return row[column].strip() if column is not None and column < len(row) else ""
 
 
-def _voice(row: Sequence[str], columns: Columns) -> str:
+def _voice(row: Sequence[str], columns: TableColumns) -> str:
     return " ".join(_cell(row, columns.speaker).split()).rstrip(":： ")
 
 
-def _times(body: Rows, columns: Columns, header: str) -> list[int | None]:
+def _times(body: Rows, columns: TableColumns, header: str) -> list[int | None]:
     """Return the time at which each row begins, in milliseconds."""
     cells = [_cell(row, columns.time) for row in body]
     starts = [_number(cell) for cell in cells]
@@ -184,10 +184,10 @@ def _times(body: Rows, columns: Columns, header: str) -> list[int | None]:
 
 
 def _number(cell: str) -> float | None:
-    return float(cell.replace(",", ".")) if is_number(cell) else None
+    return float(cell.replace(",", ".")) if is_numeral(cell) else None
 
 
-def _told(header: Sequence[str], columns: Columns, silent: int) -> list[str]:
+def _told(header: Sequence[str], columns: TableColumns, silent: int) -> list[str]:
     told = []
     if columns.guessed:
         kinds = ("time", columns.time), ("speaker", columns.speaker), ("text", columns.text)

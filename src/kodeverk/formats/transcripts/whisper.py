@@ -10,7 +10,7 @@ from kodeverk.errors import BadInput, NoTranscript
 from kodeverk.formats.limits import JSON, JSON_VALUES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
-from kodeverk.formats.transcripts.decode import decode
+from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.otranscribe import is_otranscribe, otranscribe_source
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
@@ -44,7 +44,7 @@ def read_json(data: bytes, name: str) -> Source:
     NoTranscript when it is one of something else.
     """
     refuse_over(JSON, len(data), name)
-    decoded = decode(data, name)
+    decoded = decode_text(data, name)
     refuse_over(JSON_VALUES, decoded.text.count("{") + decoded.text.count("["), name)
     value = _parsed(decoded.text, name)
     if is_otranscribe(value):

@@ -8,7 +8,7 @@ import gc
 from collections.abc import Iterator
 from typing import Any
 
-from kodeverk.formats.transcripts.package import damage_told, open_word
+from kodeverk.formats.transcripts.package import damaged_as_bad_input, open_word
 from kodeverk.formats.transcripts.page import Page
 from kodeverk.formats.transcripts.symbols import TOLD_SYMBOL, UNKNOWN_SYMBOL, symbol_of
 from kodeverk.formats.transcripts.word_parts import (
@@ -66,7 +66,7 @@ def read_docx(data: bytes, name: str) -> Source:
     Raises BadInput when the file cannot be read.
     """
     main = open_word(data, name)
-    with damage_told(name, "the Word file"):
+    with damaged_as_bad_input(name, "the Word file"):
         walk = _Walk(main, name)
         walk.blocks(main.element)
         walk.read_comments()

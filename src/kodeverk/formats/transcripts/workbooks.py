@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodeverk.formats.limits import CELLS, CHARACTERS, refuse_over
-from kodeverk.formats.transcripts.package import check_parts, damage_told, read_part
+from kodeverk.formats.transcripts.package import check_parts, damaged_as_bad_input, read_part
 
 _ODS_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ODS_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -18,24 +18,24 @@ _UNSEEN = {_ODS_ANNOTATION, _ODS_TEXT + "ruby-text", _ODS_TEXT + "note"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet of a workbook: its rows that are not empty, up to the last cell that is not."""
 
     name: str
     rows: list[list[str]]
 
 
-def ods_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
+def ods_sheets(data: bytes, name: str) -> tuple[list[WorkbookSheet], int]:
     """Return the sheets of an OpenDocument spreadsheet, and how many comments are left out.
 
     Raises BadInput when it is damaged, locked or far too large.
     """
     check_parts(data, name)
-    sheets: list[Sheet] = []
+    sheets: list[WorkbookSheet] = []
     comments = 0
     counted = characters = 0
     table, row = _ODS_TABLE + "table", _ODS_TABLE + "table-row"
-    with damage_told(name, "the spreadsheet"):
+    with damaged_as_bad_input(name, "the spreadsheet"):
         from lxml import etree
 
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -45,7 +45,7 @@ def ods_sheets(data: bytes, name: str) -> tuple[list[Sheet], int]:
         ):
             if event == "start":
                 if element.tag == table:
-                    sheets.append(Sheet(element.get(_ODS_TABLE + "name", ""), []))
+                    sheets.append(WorkbookSheet(element.get(_ODS_TABLE + "name", ""), []))
             elif element.tag == row and sheets:
                 comments += sum(1 for _ in element.iter(_ODS_ANNOTATION))
                 said, times = _ods_row(element, name)

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import Value
-from kodeverk.model.mask import beneath
+from kodeverk.model.mask import from_shown
 from kodeverk.model.records import Coder
-from kodeverk.model.rewording import Key, Search, pattern_of
+from kodeverk.model.replacement import Key, Search, pattern_of
 from kodeverk.model.text import Span
 from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.project import Project
@@ -65,7 +65,7 @@ def withdraw_text(
     `chosen` maps a transcript's id to what is replaced in its text, in all its versions (an
     original -> what comes instead, which is not empty); `everywhere` is what is replaced in all
     that is not the text of a transcript: memos, labels, names, file names, variables, settings, the
-    log. Both are read as `kodeverk.model.rewording.finder` reads them. `summary` goes into the log
+    log. `kodeverk.model.replacement.finder` reads both. `summary` goes into the log
     and holds no original. `searched` are the originals and their pseudonyms for which everything is
     thus searched, also where a merge could not. Raises NotFound for a transcript that is not there,
     and BadInput for a replacement that is empty or longer than a line: passages and paragraphs
@@ -224,7 +224,7 @@ def _words(
             if not matches:
                 continue
             held = skeleton(words, kept.covers, kept.pieces)
-            root = beneath(kept.covers)
+            root = from_shown(kept.covers)
             for start, end, original in matches:
                 span = root.span(start, end)
                 named = _named(held, *span, genitive=look.genitive[original])

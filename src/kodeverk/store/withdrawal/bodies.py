@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from kodeverk.model.change import BIRTH, Value
 from kodeverk.model.kinds import fields_where
 from kodeverk.model.mask import Cover
-from kodeverk.model.rewording import BREAK, HOLE, WORD, Hole, plain
+from kodeverk.model.replacement import BREAK, HOLE, WORD, Hole, plain
 from kodeverk.store.schema import change
 from kodeverk.store.withdrawal.traces import Piece
 

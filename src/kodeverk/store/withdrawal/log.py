@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from kodeverk.model.rewording import finder, reworded
+from kodeverk.model.replacement import finder, with_replacements
 from kodeverk.store.schema import step
 
 
@@ -15,5 +15,5 @@ def without_in_log(connection: sa.Connection, replacements: Mapping[str, str]) -
     find = finder(replacements)
     for row in connection.execute(sa.select(step.c.id, step.c.summary)).all():
         if edits := find(row.summary):
-            said = reworded(row.summary, edits)
+            said = with_replacements(row.summary, edits)
             connection.execute(sa.update(step).where(step.c.id == row.id).values(summary=said))

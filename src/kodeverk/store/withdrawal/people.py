@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import speaker_id, transcript_id, unnamed_informant_id
-from kodeverk.model.mask import Shift, beneath
+from kodeverk.model.mask import Shift, from_shown
 from kodeverk.model.records import NOT_INFORMANTS, Turn, unpack_turns
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
@@ -226,7 +226,7 @@ def lost_pieces(
 def _words_of(connection: sa.Connection, traces: Traces, digest: str) -> tuple[str, Shift]:
     """Return what a text shows, and what leads from there to the offsets it had at first."""
     words = connection.scalar(sa.select(text.c.text).where(text.c.hash == digest)) or ""
-    return words, beneath(traces[digest].covers if digest in traces else ())
+    return words, from_shown(traces[digest].covers if digest in traces else ())
 
 
 def _strays(
@@ -239,7 +239,7 @@ def _strays(
     for row in connection.execute(sa.select(version)).all():
         if row.transcript in transcripts or transcript_id(row.text) not in transcripts:
             continue
-        root = beneath(traces[row.text].covers if row.text in traces else ())
+        root = from_shown(traces[row.text].covers if row.text in traces else ())
         turns = unpack_turns(journal.stored_value("version", "turns", row.turns))
         labels = ((one.speaker, root.span(one.label_start, one.label_end)) for one in turns)
         yield row.text, {one for one, span in labels if one == speaker_id(row.id, span)}
@@ -312,5 +312,5 @@ def _labels(
         value = journal.value_of(row, "label")
         if isinstance(value, str) and any(map(str.isalnum, value)):
             body = string_body(row.id, BodyPlace("label", 0))
-            root = beneath(traces[body].covers if body in traces else ())
+            root = from_shown(traces[body].covers if body in traces else ())
             yield body, Piece(*root.span(0, len(value)), None)

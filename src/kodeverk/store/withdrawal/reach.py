@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.mask import GONE, Cover, united
-from kodeverk.model.rewording import WORD, Edit, Key, Pattern, Search, apart, plain
+from kodeverk.model.replacement import WORD, Edit, Key, Pattern, Search, apart, plain
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import state, text
 from kodeverk.store.withdrawal.bodies import (

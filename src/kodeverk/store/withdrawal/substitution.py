@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.kinds import fields_where
-from kodeverk.model.mask import GONE, Cover, Shift, as_shown, covered, lacking, shown
+from kodeverk.model.mask import GONE, Cover, Shift, as_shown, covered, lacking, to_shown
 from kodeverk.model.records import Turn, pack_turns, passage_target, target_passage, unpack_turns
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
@@ -207,7 +207,7 @@ def substitution(side: Side, people: ForgottenPeople) -> Substitution:
         if words is None:
             raise LookupError(f"the text {row.text} is not there")
         found.texts[row.text] = covered(words, covers)
-        found.reworded[row.id] = _Reworded(words, found.texts[row.text], shown(covers))
+        found.reworded[row.id] = _Reworded(words, found.texts[row.text], to_shown(covers))
         found.transcripts.add(row.transcript)
         if any(cover.gone for cover in covers):
             gone = (cover for cover in after if cover.gone)

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from kodeverk.errors import NotFound
 from kodeverk.model.records import Code, Coding, Facet
 from kodeverk.model.text import Span
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
 from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.coding_desk import named

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 
 from kodeverk.model.records import Code, Coding, Memo
 from kodeverk.model.text import Span
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.coded_transcript import CodedTranscript, shown_name
 from kodeverk.tui.gateway import Loaded
 from kodeverk.tui.keys import PINNED

@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.service.wording import number_of, time_told
+from kodeverk.service.phrases import number_of, time_told
 from kodeverk.tui.keys import CONFLICT_KEYS, CONFLICT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
-    from kodeverk.service.conflicts import Choice, Disagreement
+    from kodeverk.service.conflicts import ConflictChoice, Disagreement
     from kodeverk.store.project import Project
 
 
@@ -59,9 +59,9 @@ class ConflictScreen(Mode):
         """Read the conflicts and show them."""
 
         def work(project: Project, _coder: Coder) -> tuple[Disagreement, ...]:
-            from kodeverk.service.conflicts import conflicts
+            from kodeverk.service.conflicts import list_conflicts
 
-            return conflicts(project)
+            return list_conflicts(project)
 
         with self.kodeverk.errors_shown():
             self._list(await self.gateway.asked(work))
@@ -75,9 +75,9 @@ class ConflictScreen(Mode):
         conflict, number = self._places[str(event.option_id)]
 
         def work(project: Project, coder: Coder) -> tuple[str, ...]:
-            from kodeverk.service.conflicts import settle
+            from kodeverk.service.conflicts import settle_conflicts
 
-            return settle(project, coder, {conflict.id: number})
+            return settle_conflicts(project, coder, {conflict.id: number})
 
         with self.kodeverk.errors_shown():
             (holds,) = await self.gateway.written(work)
@@ -139,5 +139,5 @@ class ConflictScreen(Mode):
             self.value.update("No conflict is open: nobody said of one thing what others did not.")
 
 
-def _whose(choice: Choice) -> str:
+def _whose(choice: ConflictChoice) -> str:
     return choice.author if choice.at is None else f"{choice.author}, {time_told(choice.at)}"

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from kodeverk.model.text import count_words
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.import_list import comments_left, placement_counts
 from kodeverk.tui.screens.file_choice import Entry, FileChoice
 

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.service.wording import number_of, some_of
+from kodeverk.service.phrases import number_of, some_of
 from kodeverk.tui import imports
 from kodeverk.tui.import_list import (
     FileFact,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.widgets import OptionList
 
 from kodeverk.model.records import NOT_INFORMANTS, ROLES
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui import imports
 from kodeverk.tui.import_list import replacement_summary
 from kodeverk.tui.screens.import_desk import ImportDesk

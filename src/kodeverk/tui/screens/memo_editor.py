@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from kodeverk.errors import KodeverkError
-from kodeverk.service.wording import time_told_shortly
+from kodeverk.service.phrases import time_told_shortly
 from kodeverk.tui.keys import MEMO_KEYS
 from kodeverk.tui.memos import MemoOnDisk
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.model.records import Memo
 from kodeverk.model.text import Span
-from kodeverk.service.wording import number_of, time_told_shortly
+from kodeverk.service.phrases import number_of, time_told_shortly
 from kodeverk.tui.keys import MEMO_LIST_KEYS, MEMO_LIST_SECTIONS, Section
 from kodeverk.tui.memos import MemoOnDisk, drafts, give_up, memos
 from kodeverk.tui.screens.memo_editor import MemoEditor

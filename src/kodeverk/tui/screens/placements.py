@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.widgets import Footer, Static
 
 from kodeverk.model.text import Span, count_words
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.coded_transcript import shown_version
 from kodeverk.tui.keys import PLACEMENT_KEYS, PLACEMENT_SECTIONS, Section
 from kodeverk.tui.screens.menu import Menu
@@ -233,7 +233,7 @@ class PlacementScreen(Mode):
             from kodeverk.service import reviewing
 
             decide(project, coder)
-            return reviewing.waiting(project, one.transcript, aside=with_aside)
+            return reviewing.list_waiting(project, one.transcript, aside=with_aside)
 
         with self.kodeverk.errors_shown():
             left = await self.gateway.written(work)
@@ -323,9 +323,9 @@ class PlacementScreen(Mode):
         with_aside = self._with_aside
 
         def work(project: Project, _coder: Coder) -> tuple[ToReview, ...]:
-            from kodeverk.service.reviewing import waiting
+            from kodeverk.service.reviewing import list_waiting
 
-            return waiting(project, aside=with_aside)
+            return list_waiting(project, aside=with_aside)
 
         self._waiting = list(await self.gateway.asked(work))
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from kodeverk.model.records import Coder
-    from kodeverk.service.correcting import Said
+    from kodeverk.service.correcting import Statements
     from kodeverk.service.overview import OverviewRow
     from kodeverk.service.releasing import Standing
     from kodeverk.store.project import Project
@@ -185,7 +185,7 @@ class ProjectScreen(Mode):
         with self.kodeverk.errors_shown():
             there = await corrections.described(self.gateway, row.id)
 
-            async def write(said: "Said") -> None:
+            async def write(said: "Statements") -> None:
                 done = await corrections.correct(self.gateway, there, said)
                 await self.action_reload()
                 told = "; ".join(one.changed for one in done.changes) or "unchanged"
@@ -314,9 +314,9 @@ class ProjectScreen(Mode):
 
 
 def _open_conflicts(project: "Project", _coder: "Coder") -> int:
-    from kodeverk.service.conflicts import count
+    from kodeverk.service.conflicts import count_conflicts
 
-    return count(project)
+    return count_conflicts(project)
 
 
 def _place(row: "OverviewRow") -> str:

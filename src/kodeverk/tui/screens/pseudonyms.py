@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.service.wording import number_of
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.keys import PSEUDONYM_KEYS, PSEUDONYM_SECTIONS, Section
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kodeverk.analysis.identifying.proposals import Proposal
     from kodeverk.formats.pseudonyms import Decision
     from kodeverk.model.records import Coder
-    from kodeverk.service.pseudonymising import Plan, Pseudonymised
+    from kodeverk.service.pseudonymising import Pseudonymised, ReplacementPlan
     from kodeverk.store.project import Project
 
 _SHOWN_LEFT = 40
@@ -158,10 +158,10 @@ class PseudonymScreen(Mode):
                 for number, row in enumerate(self._rows, 1)
             ]
 
-        def work(project: Project, _coder: Coder) -> Plan:
-            from kodeverk.service.pseudonymising import plan
+        def work(project: Project, _coder: Coder) -> ReplacementPlan:
+            from kodeverk.service.pseudonymising import plan_replacement
 
-            return plan(project, decisions())
+            return plan_replacement(project, decisions())
 
         with self.kodeverk.errors_shown():
             planned = await self.gateway.asked(work)
@@ -185,7 +185,7 @@ class PseudonymScreen(Mode):
             prompt = Prompt(title, self._key, "The path of a CSV file", optional=False)
             await self.app.push_screen(prompt, ask)
 
-    async def _replace(self, planned: Plan, key: Path) -> None:
+    async def _replace(self, planned: ReplacementPlan, key: Path) -> None:
         def work(project: Project, coder: Coder) -> Pseudonymised:
             from kodeverk.service.pseudonymising import pseudonymise
 

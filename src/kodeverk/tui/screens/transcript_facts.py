@@ -15,11 +15,11 @@ from textual.widgets import Button, Input, Static
 
 from kodeverk.errors import KodeverkError
 from kodeverk.model.records import CONSENTS, ROLES
-from kodeverk.service.facts import CONSENT_TO, Described, Fact, Unfit
+from kodeverk.service.facts import CONSENT_TO, Description, Fact, Unfit
 from kodeverk.tui.keys import FACTS_KEYS
 
 if TYPE_CHECKING:
-    from kodeverk.service.correcting import Said
+    from kodeverk.service.correcting import Statements
 
 _NEW = Fact("variable")
 """Where a variable is written that there is not yet, with its name."""
@@ -43,7 +43,7 @@ class TranscriptFacts(ModalScreen[None]):
     ]
     hint = getters.query_one(".hint", Static)
 
-    def __init__(self, there: Described, write: Callable[[Said], Awaitable[None]]) -> None:
+    def __init__(self, there: Description, write: Callable[[Statements], Awaitable[None]]) -> None:
         super().__init__()
         self._there = there
         self._write = write
@@ -79,7 +79,7 @@ class TranscriptFacts(ModalScreen[None]):
         else:
             self.action_close()
 
-    def said(self) -> Said:
+    def said(self) -> Statements:
         """Return what was changed."""
         found: dict[Fact, str] = {}
         for fact, row in self._rows.items():
@@ -153,7 +153,7 @@ def _named(fact: Fact) -> str:
     return "another variable" if fact == _NEW else str(fact)
 
 
-def _fields(there: Described) -> Iterator[tuple[Fact, str]]:
+def _fields(there: Description) -> Iterator[tuple[Fact, str]]:
     """Yield the facts in the order of the form, each with what stands in its field."""
     facts = dict(there.facts)
     order = [Fact("name"), Fact("municipality"), Fact("date")]

@@ -16,7 +16,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.errors import NotFound
-from kodeverk.service.wording import number_of, time_told
+from kodeverk.service.phrases import number_of, time_told
 from kodeverk.tui import imports
 from kodeverk.tui.import_list import replacement_summary
 from kodeverk.tui.keys import VERSION_KEYS, VERSION_SECTIONS, Section
@@ -85,9 +85,9 @@ class VersionScreen(Mode):
         transcript = self._transcript
 
         def work(project: Project, _coder: Coder) -> tuple[VersionRow, ...]:
-            from kodeverk.service.versions import versions
+            from kodeverk.service.versions import list_versions
 
-            return versions(project, transcript)
+            return list_versions(project, transcript)
 
         with self.kodeverk.errors_shown():
             try:

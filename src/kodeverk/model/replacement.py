@@ -201,7 +201,7 @@ def finder(replacements: Mapping[str, str]) -> Callable[[str], tuple[Edit, ...]]
     return edits
 
 
-def reworded(text: str, edits: Iterable[Edit]) -> str:
+def with_replacements(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` after `edits`, which are in order and do not overlap."""
     parts: list[str] = []
     position = 0

@@ -49,7 +49,7 @@ def verify(project: Project) -> Verdict:
                 integrity.state_problems,
                 proof.withdrawal_problems,
                 _text_problems,
-                placing.problems,
+                placing.placement_problems,
             ):
                 with _unreadable_told(problems):
                     problems.extend(check(connection))

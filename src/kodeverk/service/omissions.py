@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kodeverk.analysis.counting.scope import FINISHED
+from kodeverk.service.phrases import are, number_of
 from kodeverk.service.scoping import Scoped
-from kodeverk.service.wording import are, number_of
 
 
 class Begun(NamedTuple):
@@ -17,7 +17,7 @@ class Begun(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Omissions:
     """What stands in no figure: transcripts by name, and how many codings for which reason.
 
     `unfinished` are not finished by anybody who counts (in the scope `started` they may count
@@ -41,7 +41,7 @@ class LeftOut:
     unread: int
 
 
-def notes(found: Scoped, left_out: LeftOut) -> tuple[str, ...]:
+def notes(found: Scoped, left_out: Omissions) -> tuple[str, ...]:
     """Return in sentences what a report leaves out, and how municipality numbers were mapped."""
     total = len(found.transcripts)
     nothing = not found.settled.counting and not left_out.unsettled

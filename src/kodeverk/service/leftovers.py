@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from kodeverk.formats.register import load_register
-from kodeverk.model.rewording import finder, plain
+from kodeverk.model.replacement import finder, plain
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 
@@ -25,7 +25,7 @@ _JOINT = "\u2064"
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Leftover:
     """An original that is left, as it is written there: whole, in other letters, or in a compound.
 
     `where` says in words in what it stands, `places` how often in all.
@@ -37,7 +37,7 @@ class Left:
     where: tuple[str, ...]
 
 
-def remains(project: Project, originals: Sequence[str]) -> tuple[Left, ...]:
+def find_leftovers(project: Project, originals: Sequence[str]) -> tuple[Leftover, ...]:
     """Return where `originals` are left in what the project keeps, each way of writing by itself.
 
     Found are whole words in any letters, also joined as in the name of a file (`Kari_Nordmann`),
@@ -54,7 +54,7 @@ def remains(project: Project, originals: Sequence[str]) -> tuple[Left, ...]:
                 there = found.setdefault((original, written), {})
                 there[where] = there.get(where, 0) + 1
     return tuple(
-        Left(original, written, sum(there.values()), tuple(there))
+        Leftover(original, written, sum(there.values()), tuple(there))
         for (original, written), there in sorted(found.items())
     )
 

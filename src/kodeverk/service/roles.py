@@ -9,7 +9,7 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, ROLES, Role
 from kodeverk.model.text import folded_label
-from kodeverk.service.wording import are, number_of
+from kodeverk.service.phrases import are, number_of
 
 _NUMBERED = re.compile(
     r"(?:(?:unknown|unidentified|ukjent)[ _-]*)?"

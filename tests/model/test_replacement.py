@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.model.rewording import Edit, finder, reworded
+from kodeverk.model.replacement import Edit, finder, with_replacements
 
 MARK = "\ue000"
 
@@ -29,7 +29,7 @@ originals = st.lists(
 
 
 def replaced(text: str, replacements: dict[str, str]) -> str:
-    return reworded(text, finder(replacements)(text))
+    return with_replacements(text, finder(replacements)(text))
 
 
 def slowly_covered(text: str, originals: list[str]) -> list[bool]:

@@ -19,20 +19,25 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id
 from kodeverk.model.records import NOT_INFORMANTS, Transcript
 from kodeverk.model.text import folded_label, text_hash
-from kodeverk.service.correcting import Plan, Said, plan, write
+from kodeverk.service.correcting import (
+    CorrectionPlan,
+    Statements,
+    plan_correction,
+    write_correction,
+)
 from kodeverk.service.facts import Correction, Fact, Unfit
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.labels import as_in_text
-from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound, There, shown_name
-from kodeverk.service.said import of_choices
+from kodeverk.service.metadata import of_choices
+from kodeverk.service.previewing import KnownTranscript, NearCopy, Preview, SpeakerFound, shown_name
+from kodeverk.service.roles import label_like
 from kodeverk.service.versions import new_speakers
-from kodeverk.service.voices import label_like
 from kodeverk.store import queries
 from kodeverk.store.withdrawal.marks import forgotten_records
 from kodeverk.store.writer import Writer
 
 
-class Judge:
+class Matcher:
     """Says of previews, one after the other, what they are to the project and to those before.
 
     With `compare` it looks whether a text is nearly that of a transcript; otherwise what it found
@@ -51,7 +56,7 @@ class Judge:
         self._forgotten = forgotten_records(connection)
         self._near = _Near(connection, self._there, previews) if compare else None
 
-    def judge(self, preview: Preview) -> Preview:
+    def match(self, preview: Preview) -> Preview:
         """Return the preview with the name its transcript gets, or has if the text is there."""
         if preview.source is None:
             return preview
@@ -88,14 +93,14 @@ class Judge:
         if preview.source is None or not preview.fills:
             return
         known = self.transcript(preview.source.text)
-        write(writer, self._planned(preview.choices, known))
+        write_correction(writer, self._planned(preview.choices, known))
         # A person of this file may be in the next one too.
         writer.flush()
 
     def _of_known(self, preview: Preview, known: Transcript) -> Preview:
         """Return the preview of a text that is there, with what is known of its transcript."""
         found = replace(preview, transcript=known.name, is_there=True, near=None)
-        planned, clash, remedy = Plan(), None, None
+        planned, clash, remedy = CorrectionPlan(), None, None
         if known.id in self._there:
             try:
                 planned = self._planned(preview.choices, known)
@@ -116,15 +121,15 @@ class Judge:
                 "Nothing is overwritten. If the project is wrong: kodeverk set PROJECT "
                 f"{quote(known.name)} {options}"
             )
-        there = self._described(preview, known, Plan() if clash else planned)
+        there = self._described(preview, known, CorrectionPlan() if clash else planned)
         return replace(found, clash=clash, remedy=remedy, there=there)
 
-    def _planned(self, choices: Choices, known: Transcript) -> Plan:
+    def _planned(self, choices: Choices, known: Transcript) -> CorrectionPlan:
         """Return what is said of a transcript that is there, and of that what is new."""
         if not choices.says_something:
-            return Plan()
+            return CorrectionPlan()
         speakers = queries.speakers(self._connection, known.id)
-        said: Said = of_choices(choices, speakers)
+        said: Statements = of_choices(choices, speakers)
         of_labels = [label for label in (*choices.roles, *choices.informants) if label]
         if any(label_like(label, (one.label for one in speakers)) is None for label in of_labels):
             # The file has the labels of the text; somebody may have set others.
@@ -142,9 +147,11 @@ class Judge:
                 )
                 for fact, value in of_choices(choices, written).items()
             }
-        return plan(self._connection, known, said, overwrite=False)
+        return plan_correction(self._connection, known, said, overwrite=False)
 
-    def _described(self, preview: Preview, known: Transcript, planned: Plan) -> There:
+    def _described(
+        self, preview: Preview, known: Transcript, planned: CorrectionPlan
+    ) -> KnownTranscript:
         """Return a transcript as it is, with what the import fills in."""
         facts: dict[Fact, Any] = {one.fact: one.after for one in planned.changes}
         place = facts.get(Fact("municipality"), known.municipality)
@@ -161,7 +168,7 @@ class Judge:
                     joined_turns=in_file[label].joined_turns if label else 0,
                 )
             )
-        return There(
+        return KnownTranscript(
             tuple(speakers) or preview.speakers,
             load_register().municipalities.get(str(place)),
             facts.get(Fact("date"), known.date),

@@ -9,11 +9,11 @@ from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import NOT_INFORMANTS, Coder, Speaker, Transcript
 from kodeverk.model.text import folded_label, normalise
-from kodeverk.service.correcting import Corrected, plan, write
-from kodeverk.service.facts import CONSENT_TO, Correction, Fact, Value
+from kodeverk.service.correcting import Corrected, plan_correction, write_correction
+from kodeverk.service.facts import CONSENT_TO, Correction, Fact, FactValue
 from kodeverk.service.import_choices import Choices
+from kodeverk.service.phrases import number_of
 from kodeverk.service.transcripts import told_apart
-from kodeverk.service.wording import number_of
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 
@@ -54,11 +54,11 @@ def correct_from_table(
                 said = of_choices(
                     Choices().with_row(row), queries.speakers(writer.connection, known.id)
                 )
-                planned = plan(writer.connection, known, said, overwrite=overwrite)
+                planned = plan_correction(writer.connection, known, said, overwrite=overwrite)
                 corrected = (
                     Corrected(known.name, planned.changes, planned.kept)
                     if dry_run
-                    else write(writer, planned)
+                    else write_correction(writer, planned)
                 )
             except KodeverkError as error:
                 done.append(
@@ -83,14 +83,14 @@ def correct_from_table(
     return done
 
 
-def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Fact, Value]:
+def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Fact, FactValue]:
     """Return what was said of a transcript whose speakers these are, by their labels.
 
     Of labels that it does not have nothing is said, but what its own row of a table says of them.
     """
     labels = {folded_label(one.label): one.label for one in speakers}
     row = choices.row
-    said: dict[Fact, Value] = {}
+    said: dict[Fact, FactValue] = {}
     if choices.municipality:
         said[Fact("municipality")] = choices.municipality
     if choices.date:
@@ -118,7 +118,7 @@ def _labels_of(row: FileFacts) -> set[str]:
     return {*row.roles, *row.informants, *row.speaks_for, *row.speaks_for.values()}
 
 
-def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Fact, Value]:
+def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Fact, FactValue]:
     """Return the consent of everybody in a file whose words are data, or of those it names."""
     roles = {folded_label(label): role for label, role in row.roles.items()}
     everybody = [

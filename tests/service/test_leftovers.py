@@ -6,7 +6,7 @@ import pytest
 
 from kodeverk.model.records import Coder
 from kodeverk.service.importing import Choices, import_files
-from kodeverk.service.remains import remains
+from kodeverk.service.leftovers import find_leftovers
 from kodeverk.store.project import Project, create_project
 
 LINE = {
@@ -37,6 +37,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_names_in_other_letters_and_in_longer_words_are_listed_whatever_rows_there_are(
     project: Project, rows: list[str]
 ) -> None:
-    listed = {one.written for one in remains(project, rows)}
+    listed = {one.written for one in find_leftovers(project, rows)}
     for expected in LINE.values():
         assert expected <= listed
