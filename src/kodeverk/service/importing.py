@@ -36,6 +36,9 @@ __all__ = [
     "memory_of",
 ]
 
+_MOST_GATHERED = 1_000_000
+"""Characters of text whose turns are gathered before they are written."""
+
 Report = Callable[[int, int], None]
 """Told how many of how many files are done."""
 
@@ -175,11 +178,15 @@ def keep(
         judge = Judge(writer.connection, previews, compare=False)
         results: list[FileResult] = []
         chosen: dict[str, Memory] = {}
+        gathered = 0
         for number, preview in enumerate(previews):
             progress(number, len(previews))
             judged = judge.judge(preview)
             if judged.is_ready:
-                _write(writer, judged)
+                gathered += _write(writer, judged)
+            if gathered > _MOST_GATHERED:
+                writer.flush()
+                gathered = 0
             judge.fill(writer, judged)
             results.append(result_of(judged))
             if judged.source is not None and (judged.is_ready or judged.is_there):
@@ -210,8 +217,11 @@ def _judged(
         return [judge.judge(preview) for preview in previews]
 
 
-def _write(writer: Writer, preview: Preview) -> None:
-    """Keep one file's transcript, version, speakers, informants, variables and comments."""
+def _write(writer: Writer, preview: Preview) -> int:
+    """Keep one file's transcript, version, speakers, informants, variables and comments.
+
+    Return how many characters its text has.
+    """
     source = preview.source
     assert source is not None
     digest, unkept = text_hash(source.text), source_digest(source.text)
@@ -255,6 +265,7 @@ def _write(writer: Writer, preview: Preview) -> None:
     if source.comments and preview.choices.comments != "none":
         as_codings = preview.choices.comments == "codings"
         write_comments(writer, version, source.comments, as_codings=as_codings)
+    return len(source.text)
 
 
 def _write_informants(
