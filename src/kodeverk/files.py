@@ -4,6 +4,7 @@ import glob
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,15 +68,17 @@ def whole_file(
     """Give an empty file to fill, which at the end is put in the place of `target`, on disk.
 
     After an error it is removed, and what was at the target stays. Without `replace` that stays in
-    any case: then it raises FileExistsError. Raises Refused while another program writes the same,
-    and OSError.
+    any case: then it raises FileExistsError. Raises Refused while another program writes the same
+    and where a database's log lies beside the target, and OSError.
     """
+    check_no_log(target)
     with private_folder(target) as folder:
         part = folder / target.name
         new_file(part)
         yield part
         give_file(part, rights)
         sync_file(part)
+        check_no_log(target)
         if replace:
             part.replace(target)
         else:
@@ -100,6 +103,23 @@ def refused(target: Path, instead: str) -> Iterator[None]:
         ) from error
 
 
+def check_no_log(target: Path) -> None:
+    """Raise Refused where a log of another database lies beside the target.
+
+    A killed program leaves it, and it stays when its file is removed. SQLite takes it for that of
+    whatever file it finds there, and writes what is in it into that.
+    """
+    for ending in ("-wal", "-journal"):
+        log = target.with_name(f"{target.name}{ending}")
+        if os.path.lexists(log) and log.lstat().st_size:
+            raise Refused(
+                f"{target} cannot be written: {log} lies there, which a program has open or left "
+                "when it was killed",
+                "Move it away with the file that it belongs to; where there is none any more, "
+                "remove it. Or choose another name.",
+            )
+
+
 def new_file(path: Path) -> None:
     """Make an empty file that is for its owner alone. Raises FileExistsError for a link, too."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER))
@@ -112,14 +132,21 @@ def private_folder(target: Path) -> Iterator[Path]:
     Those that killed programs left for the same target are removed. Raises Refused while another
     program has one, and OSError.
     """
-    folder, held = _new_folder(target)
-    try:
-        _remove_left(target, folder)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if held is not None:
-            os.close(held)
+    for _ in range(_ATTEMPTS):
+        folder, held = _new_folder(target)
+        try:
+            if _is_alone(target, folder):
+                yield folder
+                return
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            if held is not None:
+                os.close(held)
+        # Two that begin at the same moment find each other: each looks again, not both at once.
+        time.sleep(secrets.randbelow(_PATIENCE_MILLISECONDS) / 1000)
+    raise Refused(
+        f"{target} is being written by another program", "Wait until it is done and try again."
+    )
 
 
 def make_folder(folder: Path, rights: Rights = OWNER_ONLY) -> None:
@@ -177,6 +204,7 @@ def _put_new(part: Path, target: Path) -> None:
 
 
 _MARK = 4
+_ATTEMPTS, _PATIENCE_MILLISECONDS = 3, 100
 
 
 def _new_folder(target: Path) -> tuple[Path, int | None]:
@@ -228,18 +256,17 @@ def remove_left(target: Path) -> None:
             _is_removed(left)
 
 
-def _remove_left(target: Path, own: Path) -> None:
+def _is_alone(target: Path, own: Path) -> bool:
+    """Remove what killed programs left; tell whether no other program is at the target."""
     if fcntl is None:
-        return
+        return True
     for left in left_beside(target):
         if left == own:
             continue
         with suppress(OSError):
             if not _is_removed(left):
-                raise Refused(
-                    f"{target} is being written by another program",
-                    "Wait until it is done and try again.",
-                )
+                return False
+    return True
 
 
 def _is_removed(left: Path) -> bool:

@@ -1,6 +1,7 @@
 """Whatever the program makes holds what interviews hold: it is for its owner, or for the team."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -145,6 +146,18 @@ def test_nothing_is_written_through_a_link_that_lies_there(run, tmp_path, name):
     assert private.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_no_set_of_tables_is_written_through_a_link(run, tmp_path, is_there):
+    project, folder, link = tmp_path / "study.kodeverk", tmp_path / "private", tmp_path / "csv"
+    assert run("init", project).code == 0
+    link.symlink_to(folder)
+    if is_there:
+        folder.mkdir()
+    done = run("export", "csv", project, link)
+    assert (done.code, f"{link} is a link" in done.err) == (1, True)
+    assert not folder.exists() or not any(folder.iterdir())
+
+
 def test_a_project_is_not_made_through_a_link_that_leads_nowhere(run, tmp_path):
     link = tmp_path / "study.kodeverk"
     link.symlink_to(tmp_path / "elsewhere")
@@ -152,13 +165,115 @@ def test_a_project_is_not_made_through_a_link_that_leads_nowhere(run, tmp_path):
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_the_log_of_a_project_is_never_one_that_others_put_there(run, tmp_path, umask):
+    project = tmp_path / "study.kodeverk"
+    assert run("init", project).code == 0
+    log, private = tmp_path / "study.kodeverk-wal", tmp_path / "private"
+    log.touch()
+    log.chmod(0o666)
+    with open_project(str(project)) as opened, opened.reading():
+        assert {*modes(tmp_path).values()} == {"0o600"}
+    private.write_text("mine", encoding="utf-8")
+    log.symlink_to(private)
+    assert f"{log} is a link" in run("coders", project, "--add", "Kari").err
+    assert private.read_text(encoding="utf-8") == "mine"
+
+
+KILLED_WHILE_IT_WROTE = """
+import os, signal, sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+database.execute("INSERT INTO local VALUES ('of', 'another')")
+database.commit()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_program_left_in_a_log_never_comes_into_a_new_file(run, tmp_path, given):
+    project, target = tmp_path / "study.kodeverk", tmp_path / "new"
+    assert run("init", project).code == 0
+    assert run("init", target).code == 0
+    subprocess.run([sys.executable, "-c", KILLED_WHILE_IT_WROTE, str(target)], check=False)
+    target.unlink()
+    for command in (
+        ("init", target),
+        ("backup", project, target),
+        ("verify", project, "--repair", target),
+        ("export", "sqlite", project, target),
+    ):
+        done = run(*command)
+        assert done.code == 1, command
+        assert f"{target}-wal lies there" in done.err
+    assert not target.exists()
+    (tmp_path / "new-wal").rename(tmp_path / "away")
+    assert run("init", target).code == 0
+    with sqlite3.connect(target) as database:
+        assert database.execute("SELECT 1 FROM local WHERE key = 'of'").fetchall() == []
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from kodeverk.files import private_folder
+with private_folder(Path(sys.argv[1])) as folder:
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_another_command_writes_is_never_removed_as_left_behind(run, tmp_path):
+    project = tmp_path / "study.kodeverk"
+    assert run("init", project).code == 0
+    beside = str(tmp_path / "study.kodeverk-of-monday")
+    command = [sys.executable, "-c", HOLD, beside]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        folder = Path(other.stdout.readline().strip())
+        assert run("status", project).code == 0
+        assert folder.is_dir()
+        other.communicate("")
+
+
+TOGETHER = """
+import sys, time
+from pathlib import Path
+from kodeverk.errors import Refused
+from kodeverk.files import whole_file
+for number in range(60):
+    print(flush=True)
+    sys.stdin.readline()
+    try:
+        with whole_file(Path(f"{sys.argv[1]}{number}")) as part:
+            part.write_text("whole")
+    except Refused:
+        pass
+"""
+
+
+def test_of_two_who_begin_at_the_same_moment_one_always_writes(tmp_path):
+    target = tmp_path / "file"
+    command = [sys.executable, "-c", TOGETHER, str(target)]
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as one,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other,
+    ):
+        for _ in range(60):
+            for waiting in (one, other):
+                assert waiting.stdout is not None
+                waiting.stdout.readline()
+            for waiting in (one, other):
+                assert waiting.stdin is not None
+                waiting.stdin.write(b"\n")
+                waiting.stdin.flush()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        f"file{number}" for number in range(60)
+    )
+
+
 def test_two_who_write_the_same_file_at_once_are_told(run, tmp_path):
     project = tmp_path / "study.kodeverk"
     assert run("init", project).code == 0
-    hold = (
-        "import sys\nfrom pathlib import Path\nfrom kodeverk.files import private_folder\n"
-        "with private_folder(Path(sys.argv[1])):\n    print(flush=True)\n    sys.stdin.read()"
-    )
     commands = {
         "out.sqlite": ("export", "sqlite", project),
         "csv": ("export", "csv", project),
@@ -168,7 +283,7 @@ def test_two_who_write_the_same_file_at_once_are_told(run, tmp_path):
     for name, command in commands.items():
         target = tmp_path / name
         with subprocess.Popen(
-            [sys.executable, "-c", hold, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", HOLD, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as other:
             assert other.stdout is not None
             other.stdout.readline()

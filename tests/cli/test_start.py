@@ -153,7 +153,9 @@ def test_a_fault_of_the_program_is_told_by_its_place_without_what_it_says(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_connection: object) -> None:
-        raise ValueError("words of an interview")
+        raise ValueError(
+            "words of an interview \x1b]0;title\x07 postgresql://kari:hemmelig@server/s"
+        )
 
     monkeypatch.setattr("kodeverk.store.queries.codes", fail)
     done = run("codebook", "export", project, "out.yaml")
@@ -162,7 +164,10 @@ def test_a_fault_of_the_program_is_told_by_its_place_without_what_it_says(
     assert done.err.count("\n") == 2
     assert "Traceback" not in done.err
     monkeypatch.setenv("KODEVERK_DEBUG", "1")
-    assert "Traceback" in run("codebook", "export", project, "out.yaml").err
+    shown = run("codebook", "export", project, "out.yaml").err
+    assert "Traceback" in shown
+    assert "\x1b" not in shown
+    assert "hemmelig" not in shown
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe to wait on")

@@ -155,3 +155,18 @@ def test_a_key_is_kept_out_of_exports_and_of_folders_that_are_not_there(tmp_path
     with pytest.raises(Refused, match="is a folder"):
         check_key_path(export / "deep", None)
     check_key_path(tmp_path / "key.csv", tmp_path / "study.kodeverk")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_key_never_lies_where_only_a_link_to_it_was(tmp_path: Path, is_there: bool) -> None:
+    export, safe = tmp_path / "tables", tmp_path / "safe"
+    export.mkdir()
+    safe.mkdir()
+    (export / "export_info.csv").touch()
+    if is_there:
+        (safe / "key.csv").touch()
+    link = export / "key.csv"
+    link.symlink_to(safe / "key.csv")
+    with pytest.raises(Refused) as refused:
+        check_key_path(link, None)
+    assert str(safe / "key.csv") in refused.value.hint

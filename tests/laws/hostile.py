@@ -62,10 +62,11 @@ def spoil(file: Path, chance: random.Random, *, withdrew: bool = False) -> list[
 
 
 def _row(connection: sqlite3.Connection, chance: random.Random) -> Any:
-    """Choose a change, of every kind and field as often."""
-    kinds = connection.execute("SELECT DISTINCT kind, field FROM change ORDER BY 1, 2").fetchall()
+    """Choose a change that can be read still, of every kind and field as often."""
+    there = "FROM change WHERE json_valid(value)"
+    kinds = connection.execute(f"SELECT DISTINCT kind, field {there} ORDER BY 1, 2").fetchall()
     kind, field = chance.choice(kinds)
-    chosen = "SELECT seq, kind, field, value FROM change WHERE kind = ? AND field = ? ORDER BY seq"
+    chosen = f"SELECT seq, kind, field, value {there} AND kind = ? AND field = ? ORDER BY seq"
     return chance.choice(connection.execute(chosen, (kind, field)).fetchall())
 
 

@@ -235,6 +235,19 @@ def test_who_may_only_read_sees_what_the_log_holds_or_is_told(file, open_folder)
     assert "lies in a log beside it" in said
 
 
+def test_a_link_to_a_project_never_shows_an_older_state_in_silence(file, open_folder):
+    with open_project(str(file)) as project:
+        founded(project)
+        placed = back_up(project, open_folder / "studie.kodeverk")
+    placed.chmod(0o644)
+    link = open_folder / "elsewhere" / "link.kodeverk"
+    link.parent.mkdir()
+    link.symlink_to(placed)
+    with open_project(str(placed)) as project:
+        apply_code(project, ADA)
+        assert run(READ, str(link), "", str(ANOTHER_ACCOUNT)) == [content(project)]
+
+
 COPY_SLOWLY = """
 import os, sys, time
 with open(sys.argv[2], "wb") as there:

@@ -263,7 +263,7 @@ def answering_errors() -> Iterator[None]:
         ) from error
     except Exception as error:
         if os.environ.get("KODEVERK_DEBUG"):
-            traceback.print_exc()
+            click.echo(_visible_lines(without_password(traceback.format_exc())), err=True)
         raise Failure(told_fault(error), _REPORT) from error
 
 

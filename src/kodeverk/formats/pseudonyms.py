@@ -107,12 +107,20 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 
 def check_key_path(path: Path, project: Path | None) -> None:
-    """Raise Refused for a path where a key must not be: the project, an export, no folder."""
+    """Raise Refused for a path where a key must not be: the project, an export, no folder, a link.
+
+    A link would be replaced by the key, and what it leads to would not be written.
+    """
     if not path.parent.is_dir():
         raise Refused(f"there is no folder {path.parent}", "Make the folder first.")
     if path.is_dir():
         raise Refused(f"{path} is a folder", "Give the name of a file in it.")
     target = path.resolve()
+    if path.is_symlink():
+        raise Refused(
+            f"{path} is a link, and the key would lie in its place",
+            f"Give the file itself: {target}",
+        )
     if project is not None and target.name.startswith(project.resolve().name):
         raise Refused(
             f"{path} is the project, or would pass for a part of it",

@@ -1,14 +1,14 @@
 """What a transcript file gives: its text and its format's marks, before any turn is known."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from kodeverk.model.change import Value
+from kodeverk.model.packed import Packed
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One line of a source's text: code-point offsets `[start, end)`, its LF not included.
 
     `bold_to` is where the bold run at its head ends (`start` when there is none), `voice` the
@@ -50,7 +50,7 @@ class Source:
     """
 
     text: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Sequence[Paragraph]
     format: str
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
@@ -60,6 +60,10 @@ class Source:
     def has_cues(self) -> bool:
         """Tell whether the file is made of timed cues."""
         return any(paragraph.cue is not None for paragraph in self.paragraphs)
+
+    def packed(self) -> "Source":
+        """Return the same source, its paragraphs packed while it waits."""
+        return replace(self, paragraphs=Packed(Paragraph, self.paragraphs))
 
 
 def pack_marks(source: Source) -> Value:

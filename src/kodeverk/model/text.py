@@ -41,7 +41,8 @@ def normalise(raw: str) -> str:
     Every line end becomes LF; controls other than TAB and LF, zero-width spaces, byte order marks,
     bidirectional controls and lone surrogates are removed; the rest is composed (NFC).
     """
-    return composed(_REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+    # Most lines have nothing to turn or to remove, and that is cheaper to see.
+    return composed(raw if raw.isprintable() else _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
 
 
 def composed(text: str) -> str:
@@ -49,7 +50,7 @@ def composed(text: str) -> str:
 
     The library sorts the marks of a letter by comparing each with each.
     """
-    return unicodedata.normalize("NFC", _PILE.sub(_without_piles, text))
+    return text if text.isascii() else unicodedata.normalize("NFC", _PILE.sub(_without_piles, text))
 
 
 def _without_piles(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodeverk.errors import BadInput, Refused
-from kodeverk.files import CHECK_ROOM, left_beside, make_folder, private_folder
+from kodeverk.files import CHECK_ROOM, check_no_log, left_beside, make_folder, private_folder
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
@@ -56,6 +56,7 @@ def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: Non
                 f"{there} exists already",
                 f"Open the project with: kodeverk open {project}, or name another folder.",
             )
+        check_no_log(there)
     try:
         make_folder(folder.parent)
         with private_folder(folder / PROJECT_NAME if folder.is_dir() else folder) as beside:

@@ -43,6 +43,9 @@ __all__ = [
     "memory_of",
 ]
 
+_MOST_GATHERED = 1_000_000
+"""Characters of text whose turns are gathered before they are written."""
+
 Report = Callable[[int, int], None]
 """Told how many of how many files are done."""
 
@@ -182,11 +185,15 @@ def keep_previews(
         matcher = Matcher(writer.connection, previews, compare=False)
         results: list[FileResult] = []
         chosen: dict[str, Memory] = {}
+        gathered = 0
         for number, preview in enumerate(previews):
             progress(number, len(previews))
             matched = matcher.match(preview)
             if matched.is_ready:
-                _write(writer, matched)
+                gathered += _write(writer, matched)
+            if gathered > _MOST_GATHERED:
+                writer.flush()
+                gathered = 0
             matcher.fill(writer, matched)
             results.append(result_of(matched))
             if matched.source is not None and (matched.is_ready or matched.is_there):
@@ -217,8 +224,11 @@ def _matched(
         return [matcher.match(preview) for preview in previews]
 
 
-def _write(writer: Writer, preview: Preview) -> None:
-    """Keep one file's transcript, version, speakers, informants, variables and comments."""
+def _write(writer: Writer, preview: Preview) -> int:
+    """Keep one file's transcript, version, speakers, informants, variables and comments.
+
+    Return how many characters its text has.
+    """
     source = preview.source
     assert source is not None
     digest, unkept = text_hash(source.text), source_digest(source.text)
@@ -262,6 +272,7 @@ def _write(writer: Writer, preview: Preview) -> None:
     if source.comments and preview.choices.comments != "none":
         as_codings = preview.choices.comments == "codings"
         write_comments(writer, version, source.comments, as_codings=as_codings)
+    return len(source.text)
 
 
 def _write_informants(

@@ -319,10 +319,13 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         if not {*pair} & {*given, *kept_out} and frozenset(pair) not in twice
     )
     is_transcript = choices.convention is not None or somebody_may_speak(source, reading)
+    # Of a folder all files wait until the last is looked at: as values they would fill memory.
+    waiting = found.packed()
     return replace(
         preview,
-        found=found,
-        reading=reading,
+        source=source.packed(),
+        found=waiting,
+        reading=waiting if reading is found else reading.packed(),
         joined=joined,
         ignored=ignored,
         roles=roles,

@@ -1,6 +1,5 @@
 """Copying a project's file whole, also while somebody has it open."""
 
-import glob
 import shutil
 import sqlite3
 import time
@@ -8,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kodeverk.errors import Damaged, Refused
-from kodeverk.files import rights_of, whole_file
+from kodeverk.files import left_beside, rights_of, whole_file
 from kodeverk.store.engine import can_write, explain, last_change, log_of
 from kodeverk.store.withdrawal.freed_pages import UNCLEAN
 
@@ -76,17 +75,13 @@ def _is_unclean(read: sqlite3.Connection) -> bool:
     return found is not None
 
 
-def leftovers(path: Path) -> list[Path]:
-    """Return such folders as are there, and of the project's making: at work, or interrupted."""
-    return list(path.parent.glob(f".{glob.escape(path.name)}-*.part"))
-
-
-def remove_leftovers(path: Path) -> None:
+def remove_leftovers(path: Path, merged: Path) -> None:
     """Remove what an interrupted merge or making of the project left, unless a merge is running.
 
-    Copies hold what the other project holds, perhaps words that are withdrawn here.
+    Copies hold what the other project holds, perhaps words that are withdrawn here. `merged` is
+    what those of merges are beside.
     """
-    left = leftovers(path)
+    left = [*left_beside(path), *left_beside(merged)]
     if not left:
         return
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:

@@ -195,12 +195,52 @@ def written(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 def can_write(path: Path) -> bool:
     """Tell whether the project file and its folder may be written, as its log needs both."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    file = path.resolve()
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
 def log_of(path: Path) -> Path:
-    """Return where the file's write-ahead log is while somebody has it open, or after a kill."""
-    return path.with_name(f"{path.name}-wal")
+    """Return where the file's write-ahead log is while somebody has it open, or after a kill.
+
+    Of a link it is beside the file that this leads to.
+    """
+    return _beside(path, "-wal")
+
+
+def _beside(path: Path, ending: str) -> Path:
+    file = path.resolve()
+    return file.with_name(f"{file.name}{ending}")
+
+
+def _keep_private(path: Path) -> None:
+    """Let what was put beside a project before it was opened be read by nobody else than that.
+
+    SQLite writes into what it finds there. Raises Refused for what is somebody else's, and a link.
+    """
+    may = path.stat().st_mode & 0o777
+    for ending in ("-wal", "-shm", "-journal"):
+        found = _beside(path, ending)
+        try:
+            if os.path.lexists(found):
+                _narrow(found, may)
+        except FileNotFoundError:
+            continue  # who had the project open has just closed it
+        except PermissionError as error:
+            raise Refused(
+                f"{found} is somebody else's, and more people may read it than the project",
+                "Ask whose it is to close the project, or to remove it.",
+            ) from error
+
+
+def _narrow(found: Path, may: int) -> None:
+    if found.is_symlink():
+        raise Refused(
+            f"{found} is a link, and the project's newest steps are not written through one",
+            "Remove the link.",
+        )
+    has = found.stat().st_mode & 0o777
+    if has & ~may:
+        found.chmod(has & may)
 
 
 def last_change(path: Path) -> tuple[int, int, int]:
@@ -216,12 +256,14 @@ def _connect_sqlite(path: Path) -> sa.Engine:
         database, query = path.absolute().as_uri(), {"mode": "ro", "uri": "true"}
         if not log_of(path).exists():
             query["immutable"] = "1"
-        elif not path.with_name(f"{path.name}-shm").exists():
+        elif not _beside(path, "-shm").exists():
             raise Refused(
                 f"{path} cannot be read: what was written last lies in a log beside it, and only "
                 "who may write it can read that",
                 "Ask who may write it to open it once, or for a copy made by: kodeverk backup",
             )
+    elif path.exists() and os.name != "nt":
+        _keep_private(path)
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=database, query=query),
         poolclass=QueuePool,

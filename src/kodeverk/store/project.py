@@ -314,7 +314,7 @@ def open_project(location: str, *, as_it_is: bool = False) -> Project:
     if path is None:
         remove_left(project.merged)
     elif can_write(path):
-        remove_leftovers(path)
+        remove_leftovers(path, project.merged)
     return project
 
 

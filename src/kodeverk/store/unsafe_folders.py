@@ -27,7 +27,7 @@ def unsafe_place(path: Path) -> str | None:
     A synchronised folder is known by its name or by what its program leaves there; a network folder
     by its mount on Linux and by its drive on Windows.
     """
-    folder = path.absolute().parent.resolve()
+    folder = path.resolve().parent
     for parent in (folder, *folder.parents):
         if _SYNCHRONISED.match(parent.name) or any((parent / mark).exists() for mark in _MARKS):
             return f"the synchronised folder {parent}"

@@ -27,6 +27,7 @@ from kodeverk.analysis.recognition.labels import (
     style,
 )
 from kodeverk.analysis.recognition.layouts import LAYOUTS
+from kodeverk.analysis.recognition.times import may_have_times
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
@@ -50,7 +51,8 @@ PRIORS = {
 
 What a format or a time marks is meant as a label; what stands alone or before a dash need not be.
 """
-_ONE_LINE_OF_TWO = ("name and time", "time and name", "name on a line")
+_WITH_TIMES = ("name and time", "time and name")
+_ONE_LINE_OF_TWO = (*_WITH_TIMES, "name on a line")
 _NEARLY_ALL = 0.9
 _SHORT = 3
 """Up to so many letters a word before a number is a code, and no heading."""
@@ -91,6 +93,11 @@ class SourceText:
         return Counter(word[0] for word in found)
 
     @cached_property
+    def may_have_times(self) -> bool:
+        """Whether there may be a time in it."""
+        return may_have_times(self.source.text)
+
+    @cached_property
     def cover(self) -> int:
         """The number of the first paragraph behind the cover page, 0 when there is none."""
         return cover_end(self.source, self.spoken)
@@ -127,6 +134,8 @@ def best(text: SourceText, conventions: Collection[str]) -> Candidate:
 def weigh(text: SourceText, convention: str) -> Candidate:
     """Return how the file follows `convention` (a key of HEADS)."""
     if convention in SIGNS and not any(sign in text.source.text for sign in SIGNS[convention]):
+        return Candidate(convention, (), 0.0)
+    if convention in _WITH_TIMES and not text.may_have_times:
         return Candidate(convention, (), 0.0)
     layout = LAYOUTS.get(convention)
     found = layout(text.source) if layout else _found(text, convention)

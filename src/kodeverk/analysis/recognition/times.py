@@ -29,7 +29,14 @@ _SECONDS_OF = {"ho": 3600, "ti": 3600, "st": 3600, "mi": 60, "se": 1}
 _PART = re.compile(r"(\d+) (\w\w)")
 _ONLY_A_TIME = re.compile(rf"(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})?")
 _LONGEST_TIME = 60
+_WITHIN_ANY = re.compile(r"\d(?::\d|s(?!\w)| (?i:[hmst]))")
+"""What stands within every time, on a clock or in words."""
 _END_STAMP = re.compile(r"\s*#(?P<time>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#\s*")
+
+
+def may_have_times(text: str) -> bool:
+    """Tell whether there may be a time in a text: one search, and most conventions need none."""
+    return _WITHIN_ANY.search(text) is not None
 
 
 def only_a_time(words: str) -> int | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.nameless_turns import nameless
 from kodeverk.analysis.recognition.times import end_stamp, milliseconds, only_a_time
 from kodeverk.errors import BadInput
+from kodeverk.model.packed import Packed
 from kodeverk.model.source import Source
 
 NONE = "none"
@@ -42,7 +44,7 @@ class Block(NamedTuple):
     milliseconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recognition:
     """What recognition made of a source: the convention, 0 to 1 how sure, and the blocks in order.
 
@@ -52,11 +54,11 @@ class Recognition:
 
     convention: str
     confidence: float
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     turns: int
     warnings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def speakers(self) -> dict[str, int]:
         """The labels in order of appearance, each with its number of blocks."""
         return dict(Counter(block.label for block in self.blocks if block.label is not None))
@@ -65,6 +67,12 @@ class Recognition:
     def joined_turns(self) -> int:
         """How many turns a transcript gets of it: `join_turns` makes them of the blocks."""
         return len(join_turns(self.blocks))
+
+    def packed(self) -> "Recognition":
+        """Return the same recognition, its blocks packed while it waits."""
+        same = replace(self, blocks=Packed(Block, self.blocks))
+        same.__dict__["speakers"] = self.speakers  # counted already
+        return same
 
 
 def recognise(source: Source, convention: str | None = None) -> Recognition:

@@ -60,6 +60,11 @@ def write_csv_report(
 
 
 def _check_folder(folder: Path, *, replace: bool) -> None:
+    if folder.is_symlink():
+        raise Refused(
+            f"{folder} is a link, and nothing is written through one",
+            f"Give the folder itself: {folder.resolve()}",
+        )
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file", "Give the name of a folder.")
     if replace or (folder / INFO).exists():

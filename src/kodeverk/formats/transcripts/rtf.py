@@ -114,6 +114,7 @@ class _Reader:
             "deff": self.default_font,
             "ftnalt": lambda _: None,
         }
+        self._met = {"fonttbl", *UNSEEN, *BESIDE, *SIGNS, *CODE_PAGES, *self._words}
 
     def read(self, text: str) -> None:
         at = 0
@@ -122,35 +123,28 @@ class _Reader:
             if token is None:  # a backslash at the very end
                 break
             at = token.end()
-            if token[1] == "bin":
-                at += max(0, int(token[2] or 0))
-            elif token[5] == "}":
+            word, value, byte, symbol, brace, plain = token.groups()
+            if word == "bin":
+                at += max(0, int(value or 0))
+            elif word is not None:
+                self.word(word, None if value is None else int(value))
+            elif plain is not None:
+                self.put(plain.encode("latin-1"))
+            elif brace == "}":
                 self.shut()
                 if not self._outer:
                     return
             else:
-                self.token(*token.groups())
+                self.sign(byte, symbol, brace)
         raise BadInput(f"{self._name}: the file ends in the middle; it is cut off", _SAVE_AS_WORD)
 
-    def token(
-        self,
-        word: str | None,
-        value: str | None,
-        byte: str | None,
-        symbol: str | None,
-        brace: str | None,
-        plain: str | None,
-    ) -> None:
-        if word is not None:
-            self.word(word, None if value is None else int(value))
+    def sign(self, byte: str | None, symbol: str | None, brace: str | None) -> None:
+        if byte is not None:
+            self.put(bytes.fromhex(byte))
         elif symbol is not None:
             self.symbol(symbol)
         elif brace is not None:
             self.open()
-        elif byte is not None:
-            self.put(bytes.fromhex(byte))
-        elif plain is not None:
-            self.put(plain.encode("latin-1"))
 
     def open(self) -> None:
         self._skip = 0
@@ -171,8 +165,10 @@ class _Reader:
 
     def set(self, **changed: Any) -> None:
         """Let something else hold from here to the end of the group."""
-        self.flush()
-        self._group = self._group._replace(**changed)
+        group = self._group
+        if any(getattr(group, name) != value for name, value in changed.items()):
+            self.flush()
+            self._group = group._replace(**changed)
 
     def word(self, word: str, value: int | None) -> None:
         """Read a control word."""
@@ -182,6 +178,8 @@ class _Reader:
             self._skip -= 1
             return
         self._skip = 0
+        if not starred and word not in self._met and word[0] != "m":
+            return  # nearly all of Word's: how the page looks
         if self._begins_destination(word, starred):
             self.begin_destination(word)
         elif word in SIGNS:
@@ -282,7 +280,7 @@ class _Reader:
             return
         for _ in range(0 if group.unseen else unknown):
             self.page.count_left_out(TOLD_SYMBOL)
-        if group.kind in CAPTURED or RUNNING.fullmatch(group.kind):
+        if group.kind in CAPTURED or (group.kind and RUNNING.fullmatch(group.kind)):
             self._captured.append(text)
         elif not (group.unseen or group.removed):
             if group.hidden:

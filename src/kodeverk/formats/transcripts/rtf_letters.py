@@ -38,11 +38,13 @@ class Letters:
 
         The last bytes of them are those of `font`.
         """
-        self._decode(font)
-        if not self._characters:
+        if not (self._bytes or self._characters):
             return "", 0
+        self._decode(font)
         text, unknown = "".join(self._characters), self._unknown
         self._characters, self._unknown = [], 0
+        if text.isascii():
+            return text, unknown
         # Two halves of a pair make one character; half a pair alone makes none.
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), unknown
 

@@ -53,12 +53,13 @@ class TranscriptFacts(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show each fact with its value, and how to keep what is changed."""
         with Vertical(classes="dialog wide"):
-            yield Static(f"What is said of {self._there.transcript.name}", classes="title")
+            title = f"What is said of {self._there.transcript.name}"
+            yield Static(title, classes="title", markup=False)
             with VerticalScroll(can_focus=False):
                 for fact, row in self._rows.items():
                     yield Horizontal(Static(_named(fact), classes="named", markup=False), row.field)
                     yield row.wrong
-            yield Static(_HINT, classes="hint")
+            yield Static(_HINT, classes="hint", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep")
                 yield Button("Close", id="close")
