@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,9 +29,10 @@ def whole_set(folder: Path, names: Sequence[str], rights: Rights = OWNER_ONLY) -
 
     `folder` is made where it is missing, other files in it stay. It is built anew beside its place
     and exchanged, so that whoever looks in finds the old set or the new one. Where it cannot be
-    (it is in use as the current folder, holds a project, is a mount, or the system has no exchange)
-    the files are replaced one after the other, the last of `names` first. After an error the old
-    set stays. Raises Refused while another program writes it, and OSError.
+    (it is in use as the current folder, holds a project or a folder, is somebody else's or a mount,
+    has an access list, or the system has no exchange) the files are replaced one after the other,
+    the last of `names` first. After an error the old set stays. Raises Refused while another
+    program writes it, and OSError.
     """
     folder = folder.resolve()
     make_folder(folder.parent, rights)
@@ -75,8 +75,11 @@ def _put_whole(made: Path, folder: Path, names: Sequence[str], rights: Rights) -
     try:
         for path in folder.iterdir():
             if path.name not in names:
-                _link(path, made / path.name)
+                # A second name for it. A folder can have none: others may be at work in it.
+                os.link(path, made / path.name, follow_symlinks=False)
         found = folder.stat()
+        if found.st_uid != made.stat().st_uid or _has_access_list(folder):
+            raise PermissionError(folder)
         if made.stat().st_gid != found.st_gid:
             os.chown(made, -1, found.st_gid)
         made.chmod(found.st_mode & 0o7777)
@@ -84,7 +87,7 @@ def _put_whole(made: Path, folder: Path, names: Sequence[str], rights: Rights) -
     except OSError:
         for path in made.iterdir():
             if path.name not in written:
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                path.unlink()
         return False
     for path in made.iterdir():
         if path.name not in names and not os.path.lexists(folder / path.name):
@@ -102,12 +105,9 @@ def _put_each(made: Path, folder: Path, names: Sequence[str]) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def _link(path: Path, target: Path) -> None:
-    """Give a file, or all the files in a folder, a second name."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.copytree(path, target, symlinks=True, copy_function=os.link)
-    else:
-        os.link(path, target, follow_symlinks=False)
+def _has_access_list(folder: Path) -> bool:
+    named = os.listxattr(folder) if hasattr(os, "listxattr") else []
+    return any(name.startswith("system.posix_acl") for name in named)
 
 
 def _exchange(one: Path, other: Path) -> None:

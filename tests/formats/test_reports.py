@@ -117,22 +117,34 @@ def test_what_a_killed_export_left_is_gone_after_the_next_one(tmp_path):
     }
 
 
-@pytest.mark.parametrize("beside", [(), ("study.kodeverk",)])
+@pytest.mark.parametrize("beside", [(), ("study.kodeverk",), ("sub/more.txt",)])
 def test_a_new_set_of_tables_takes_the_place_of_the_old_and_of_nothing_else(tmp_path, beside):
     folder = tmp_path / "csv"
     sheet = Sheet(("key", "value"), [("version", "1")])
     write_csv_report(folder, [(CODINGS, sheet), (INFO, sheet)])
-    for name in ("notes.txt", "sub/more.txt", *beside):
+    for name in ("notes.txt", *beside):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(name, encoding="utf-8")
     (folder / "link").symlink_to("nowhere")
     folder.chmod(0o750)
     write_csv_report(folder, [(INFO, sheet)])
-    assert {one.name for one in folder.iterdir()} == {INFO, "notes.txt", "sub", "link", *beside}
-    for name in ("notes.txt", "sub/more.txt", *beside):
+    there = {INFO, "notes.txt", "link", *(name.split("/")[0] for name in beside)}
+    assert {one.name for one in folder.iterdir()} == there
+    for name in ("notes.txt", *beside):
         assert (folder / name).read_text(encoding="utf-8") == name
     assert stat.S_IMODE(folder.stat().st_mode) == 0o750
     assert {one.name for one in tmp_path.iterdir()} == {"csv"}
+
+
+def test_a_folder_in_which_somebody_may_be_at_work_never_becomes_another(tmp_path):
+    folder = tmp_path / "csv"
+    at_work = folder / "sub" / "study.kodeverk"
+    at_work.parent.mkdir(parents=True)
+    at_work.touch()
+    before = at_work.parent.stat().st_ino
+    write_csv_report(folder, [(INFO, Sheet(("key", "value"), [("version", "1")]))])
+    assert at_work.parent.stat().st_ino == before
+    assert at_work.stat().st_nlink == 1
 
 
 def test_tables_can_be_written_into_the_current_folder(tmp_path, monkeypatch):

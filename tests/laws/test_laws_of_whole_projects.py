@@ -28,7 +28,7 @@ from strategies import examples
 MEMORY = Path("/dev/shm")
 """Files there are written without waiting for a disk, which is no subject of these tests."""
 
-SKEWS = (0, 0, -3_600, 86_400 * 400, -86_400 * 3_000, 7)
+SKEWS = (0, 0, -3_600, 86_400 * 2, -86_400 * 3_000, 7)
 """How wrong the clocks of copies are, in seconds."""
 
 

@@ -59,7 +59,7 @@ def test_what_no_project_holds_is_named_kept_out_and_left_out_of_a_sound_copy(
         with pytest.raises(BadProject, match="damaged: the coder"):
             merge(mine, KARI, [str(spoiled)])
         before = spoiled.read_bytes()
-        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk")
+        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk").lacking
         assert spoiled.read_bytes() == before
     assert all(one.isprintable() for one in lacking)
     assert any("coding" in one for one in lacking)
@@ -96,7 +96,7 @@ def test_a_memo_on_a_passage_stays_on_it_without_the_signs_that_no_project_keeps
 
 def test_a_sound_copy_of_a_sound_project_lacks_nothing_and_overwrites_nothing(project, tmp_path):
     target = tmp_path / "copy.kodeverk"
-    assert write_sound_copy(project, target) == ()
+    assert write_sound_copy(project, target) == ((), 0)
     with open_project(str(target)) as copy:
         assert verify(copy).content_hash == verify(project).content_hash
     with pytest.raises(Refused, match="exists"):
@@ -137,7 +137,7 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
     assert verify(mine).ok
     with open_project(str(file)) as read:
         assert any(said in one for one in verify(read).problems)
-        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk")
+        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk").lacking
         assert any(said in one for one in lacking)
     with open_project(str(tmp_path / "sound.kodeverk")) as sound:
         assert verify(sound).ok

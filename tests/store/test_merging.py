@@ -4,6 +4,7 @@ import hashlib
 import shutil
 
 import pytest
+import sqlalchemy as sa
 from scenes import (
     ADA,
     BO,
@@ -27,9 +28,11 @@ from scenes import (
 )
 
 from kodeverk.errors import Refused
+from kodeverk.store import dating, journal
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.project import open_project
 from kodeverk.store.queries import coders, conflicts, local_value
+from kodeverk.store.schema import change
 from kodeverk.store.steps import redo, undo
 from kodeverk.store.writer import next_clock, set_clock
 
@@ -230,14 +233,52 @@ def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(two, build_on)
 def test_clocks_go_on_from_the_latest_of_both(two):
     mine, theirs = two
     with theirs.locked() as connection:
-        years = 8 * 365 * 86_400_000 << 16
-        set_clock(connection, next_clock(connection) + years)
+        days = 2 * 86_400_000 << 16
+        set_clock(connection, next_clock(connection) + days)
     set_field(theirs, BO, "code", TRUST, "position", 8)
     merge(mine, theirs, ADA)
     set_field(mine, ADA, "code", TRUST, "position", 9)
     assert value(mine, "code", TRUST, "position") == 9
     merge(theirs, mine, BO)
     assert value(theirs, "code", TRUST, "position") == 9
+    assert content(mine) == content(theirs)
+
+
+def test_what_is_dated_days_ahead_is_refused_and_told_and_comes_in_dated_anew(two):
+    mine, theirs = two
+    with theirs.locked() as connection:
+        days = 4 * 86_400_000 << 16
+        set_clock(connection, next_clock(connection) + days)
+    set_field(theirs, BO, "code", TRUST, "position", 8)
+    before = content(mine)
+    with pytest.raises(dating.Ahead, match="days ahead of the clock of this computer"):
+        merge(mine, theirs, ADA)
+    assert content(mine) == before
+    with theirs.locked() as connection:
+        (found,) = dating.faults(connection)
+        assert found.record == TRUST
+        assert dating.date_anew(connection) == 1
+        assert [*dating.faults(connection)] == []
+    merge(mine, theirs, ADA)
+    assert value(mine, "code", TRUST, "position") == 8
+
+
+def test_a_change_that_two_copies_date_differently_has_the_earlier_date_in_both(two):
+    mine, theirs = two
+    merge(mine, theirs, ADA)
+    dated = sa.select(change.c.id, change.c.clock).where(change.c.author.is_not(None))
+    with theirs.locked() as connection:
+        connection.execute(
+            sa.update(change).where(change.c.author.is_not(None)).values(clock=change.c.clock - 7)
+        )
+        records = connection.execute(sa.select(change.c.kind, change.c.record).distinct())
+        journal.refold(connection, map(tuple, records.all()))
+        earlier = {tuple(row) for row in connection.execute(dated)}
+    for into, source in ((mine, theirs), (theirs, mine), (mine, theirs)):
+        merge(into, source, ADA)
+        assert_state_is_the_fold(into)
+        with into.reading() as connection:
+            assert earlier <= {tuple(row) for row in connection.execute(dated)}
     assert content(mine) == content(theirs)
 
 

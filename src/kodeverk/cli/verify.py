@@ -63,11 +63,14 @@ def _repair(project: str, target: Path, as_json: bool) -> None:
     from kodeverk.service.repairing import write_sound_copy
 
     with opened(project) as read:
-        lacking = write_sound_copy(read, target)
+        lacking, dated_anew = write_sound_copy(read, target)
     if as_json:
-        say_json({"repaired": str(target), "left_out": list(lacking)})
+        say_json({"repaired": str(target), "left_out": list(lacking), "dated_anew": dated_anew})
         return
     for one in lacking:
         say(one)
+    if dated_anew:
+        anew = number_of(dated_anew, "change")
+        say(f"dated anew in their order, having been dated days ahead: {anew}")
     left = f"without {number_of(len(lacking), 'thing')} listed here" if lacking else "of everything"
     say(f"{target} is written: a sound copy {left}")

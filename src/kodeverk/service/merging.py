@@ -20,6 +20,7 @@ from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.address import is_address, shown_address
 from kodeverk.store.backup import back_up, private_copy
+from kodeverk.store.dating import Ahead
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.journal import since
 from kodeverk.store.project import Project
@@ -96,7 +97,9 @@ def _merge_all(
     with project.locked() as connection:
         before = queries.conflicts(connection)
         unions = [_unite(project, connection, other) for other in others]
-        came = any(union.first <= union.last or union.withdrew for union in unions)
+        came = any(
+            union.first <= union.last or union.withdrew or union.dated_anew for union in unions
+        )
         placing.refresh(connection)
         report = _report(connection, unions, before)
         if dry_run or not came:
@@ -122,8 +125,9 @@ def _unite(project: Project, connection: Any, other: str) -> merging.Union:
         with private_copy(other, project) as copy, copy.reading() as source:
             return merging.unite(connection, source)
     except Unsound as error:
+        what = "dated ahead" if isinstance(error, Ahead) else "damaged"
         raise BadProject(
-            f"{shown_address(other)} is damaged: {error.message}", error.hint
+            f"{shown_address(other)} is {what}: {error.message}", error.hint
         ) from error
     except (*UNREADABLE, OverflowError) as error:
         # What is said of it is kept back: it may quote what somebody said.

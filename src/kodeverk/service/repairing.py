@@ -6,15 +6,15 @@ from kodeverk.errors import BadProject
 from kodeverk.service import placing
 from kodeverk.service.verification import verify
 from kodeverk.store.project import Project, open_project
-from kodeverk.store.repair import repair
+from kodeverk.store.repair import Repaired, repair
 
 
-def write_sound_copy(project: Project, target: Path) -> tuple[str, ...]:
-    """Write a sound copy of what can be kept of a project; return what it lacks, in words.
+def write_sound_copy(project: Project, target: Path) -> Repaired:
+    """Write a sound copy of what can be kept of a project; return what it lacks, and has otherwise.
 
     Raises Refused for a target that is there, BadProject where no sound copy can be made.
     """
-    lacking = repair(project, target)
+    done = repair(project, target)
     with open_project(str(target)) as sound:
         with sound.locked() as connection:
             placing.refresh(connection)
@@ -25,4 +25,4 @@ def write_sound_copy(project: Project, target: Path) -> tuple[str, ...]:
             f"no sound copy of {project.name} can be made",
             "Take the latest copy made by: kodeverk backup",
         )
-    return lacking
+    return done

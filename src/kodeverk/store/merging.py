@@ -4,7 +4,7 @@ Marks of withdrawals are united first. Each side is brought to what all marks sa
 place, the other on its way in, so that no word that was withdrawn comes in for a moment.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.kinds import FIELDS
 from kodeverk.model.text import normalise, text_hash
-from kodeverk.store import journal, soundness
+from kodeverk.store import dating, journal, soundness
 from kodeverk.store.batches import batches
 from kodeverk.store.derived_files import forget_paths
 from kodeverk.store.drafts import without_in_drafts
@@ -34,9 +34,9 @@ from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
 _BATCH = 500
-_LASTING = ("kind", "record", "field", "clock", "author", "replaces")
+_LASTING = ("kind", "record", "field", "author", "replaces")
 """What of a change stays as it was made: values are rewritten by withdrawals, and mended in a
-sound copy."""
+sound copy. Of what a sound copy dated anew the earlier clock holds, whoever merges what."""
 _ANOTHER = "a change of it is another one here, under the same id"
 
 
@@ -72,6 +72,8 @@ class Union:
     unsearched: tuple[str, ...] = ()
     """Pseudonyms of words that could not be looked for on one side: it never had where they stood.
     """
+    dated_anew: bool = False
+    """Whether changes that were there have the earlier date now that the other has."""
 
 
 def unite(into: sa.Connection, source: sa.Connection) -> Union:
@@ -83,7 +85,7 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     assert isinstance(before, int)
     enforced = _enforce(into, source)
     _add_texts(into, source, enforced.incoming)
-    touched = _add_changes(into, source, enforced.incoming)
+    touched, dated_anew = _add_changes(into, source, enforced.incoming)
     _add_makers(into, source, before)
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
     _fold(into, source, before, touched)
@@ -95,7 +97,8 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     last = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(last, int)
     latest = into.scalar(sa.select(sa.func.max(change.c.clock)).where(change.c.seq > before)) or 0
-    set_clock(into, max(latest, next_clock(into)))
+    marks = enforced.enforcement.reached.marks if enforced.enforcement else ()
+    set_clock(into, max(latest, next_clock(into), *map(dating.mark_clock, marks)))
     added = {
         kind: len(_live(into, kind, records) - mine[kind]) for kind, records in touched.items()
     }
@@ -114,6 +117,7 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         enforced.people,
         withdrew,
         tuple(sorted(enforced.enforcement.reached.unsearched)) if enforced.enforcement else (),
+        dated_anew,
     )
 
 
@@ -138,8 +142,10 @@ def _enforce(into: sa.Connection, source: sa.Connection) -> _Enforced:
         return _Enforced()
     for found in chain(soundness.change_faults(source), faults_alone(source)):
         soundness.refuse_source(source, found)  # what comes in is read as a whole
-    here = read_marks(into)
-    enforced = enforcement([into, source], here | read_marks(source))
+    here, theirs, now = read_marks(into), read_marks(source), dating.this_clock()
+    for one in sorted(theirs - here):
+        dating.refuse_ahead(source, "withdrawal", one.id, dating.mark_clock(one), now)
+    enforced = enforcement([into, source], here | theirs)
     for found in faults_of_places(enforced.sides, enforced.reached.marks):
         soundness.refuse_source(source, found)
     own, incoming = enforced.substitutions
@@ -198,48 +204,60 @@ def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Substitutio
 
 def _add_changes(
     into: sa.Connection, source: sa.Connection, incoming: Substitution | None
-) -> dict[str, list[str]]:
-    """Insert the changes `into` lacks; return the records they speak of, by kind."""
+) -> tuple[dict[str, list[str]], bool]:
+    """Insert the changes `into` lacks, and let the others have the earlier clock of both.
+
+    Return the records they speak of, by kind, and whether any has another clock now.
+    """
     columns = [column for column in change.c if column.name != "seq"]
-    rows = source.execute(
-        sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=_BATCH)
-    )
+    there = sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=_BATCH)
     touched: dict[tuple[str, str], None] = {}
-    last = soundness.latest()
-    for batch in rows.mappings().partitions():
-        ids = [row["id"] for row in batch]
-        here = sa.select(*(change.c[name] for name in ("id", "step", *_LASTING)))
-        known = {one.id: one for one in into.execute(here.where(change.c.id.in_(ids)))}
-        for came in batch:
-            if came["id"] in known and not _is_same(came, known[came["id"]]):
-                soundness.refuse_source(
-                    source, soundness.Fault(came["kind"], came["record"], _ANOTHER)
-                )
-        lacking = [
-            dict(row) | {"value": value}
-            for row in batch
-            if row["id"] not in known
-            and (value := incoming.value(row) if incoming else row["value"]) is not None
-        ]
-        for row in lacking:
-            if found := soundness.change_fault(row, last):
-                soundness.refuse_source(source, found)
-        if lacking:
+    now, dated_anew = dating.this_clock(), False
+    with source.execute(there) as rows:
+        for batch in rows.mappings().partitions():
+            known, earlier = _known(into, source, batch)
+            dating.date_as(into, earlier)
+            dated_anew |= bool(earlier)
+            lacking = [
+                dict(row) | {"value": value}
+                for row in batch
+                if row["id"] not in known
+                and (value := incoming.value(row) if incoming else row["value"]) is not None
+            ]
+            for row in lacking:
+                if found := soundness.change_fault(row):
+                    soundness.refuse_source(source, found)
+                dating.refuse_ahead(source, row["kind"], row["record"], row["clock"], now)
             journal.insert_rows(into, change, lacking)
-            touched.update(dict.fromkeys((row["kind"], row["record"]) for row in lacking))
+            touched.update(dict.fromkeys((row["kind"], row["record"]) for row in earlier + lacking))
     by_kind: dict[str, list[str]] = {}
     for kind, record in touched:
         by_kind.setdefault(kind, []).append(record)
-    return by_kind
+    return by_kind, dated_anew
+
+
+def _known(
+    into: sa.Connection, source: sa.Connection, batch: Sequence[Mapping[Any, Any]]
+) -> tuple[Collection[str], list[Mapping[Any, Any]]]:
+    """Return the ids of the changes of a batch that `into` has, and which it dates later."""
+    here = sa.select(*(change.c[name] for name in ("id", "step", "clock", *_LASTING)))
+    chosen = change.c.id.in_([row["id"] for row in batch])
+    known = {one.id: one for one in into.execute(here.where(chosen))}
+    came = [row for row in batch if row["id"] in known]
+    for row in came:
+        if not _is_same(row, known[row["id"]]):
+            soundness.refuse_source(source, soundness.Fault(row["kind"], row["record"], _ANOTHER))
+    return known.keys(), [row for row in came if row["clock"] < known[row["id"]].clock]
 
 
 def _is_same(came: Mapping[Any, Any], known: Any) -> bool:
-    """Tell whether a change is the one that is known by its id here, whatever value it has now.
+    """Tell whether a change is the one that is known by its id here, whatever its value and date.
 
     Of a birth that anybody makes alike each copy knows the step by which it came.
     """
     by_whom = known.author is None or came["step"] == known.step
-    return by_whom and all(came[name] == getattr(known, name) for name in _LASTING)
+    is_dated = soundness.is_clock(came["clock"])
+    return is_dated and by_whom and all(came[name] == getattr(known, name) for name in _LASTING)
 
 
 def _fold(
@@ -264,6 +282,7 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
     """Keep who made what came in and does not say it itself: births that anybody makes alike."""
     nobodys = sa.select(change.c.step).where(change.c.seq > before, change.c.author.is_(None))
     steps = into.scalars(nobodys.distinct()).all()
+    now = dating.this_clock()
     for batch in batches(steps):
         known = set(into.scalars(sa.select(maker.c.step).where(maker.c.step.in_(batch))))
         chosen = sa.union(
@@ -274,6 +293,7 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
         for identity, author, at in rows.values():
             if not soundness.is_maker(author, at):
                 soundness.refuse_source(source, soundness.Fault("step", identity, "nobody made it"))
+            dating.refuse_ahead(source, "step", identity, at << 16, now)
         journal.insert_rows(
             into,
             maker,

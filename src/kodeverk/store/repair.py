@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,6 +16,7 @@ from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import journal
 from kodeverk.store.backup import back_up
 from kodeverk.store.batches import batches
+from kodeverk.store.dating import date_anew
 from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, begin_project, open_project
 from kodeverk.store.queries import local_value
@@ -25,18 +27,25 @@ from kodeverk.store.soundness import (
     change_fault,
     fault_told,
     fold_faults,
-    latest,
     record_faults,
 )
 from kodeverk.store.withdrawal.soundness import leave_out, withdrawal_faults
 from kodeverk.store.withdrawal.traces import kept_digests
 
 
-def repair(project: Project, target: Path) -> tuple[str, ...]:
-    """Write a sound copy of a project to `target`, which must not exist; return what it lacks.
+class Repaired(NamedTuple):
+    """What a sound copy lacks, in words, and how many changes are dated anew in it."""
 
-    The project stays as it is. The copy has no log: nothing in it can be taken back. Raises Refused
-    for a target that is there, BadProject where the file is too damaged to be read through.
+    lacking: tuple[str, ...]
+    dated_anew: int
+
+
+def repair(project: Project, target: Path) -> Repaired:
+    """Write a sound copy of a project to `target`, which must not exist.
+
+    What is dated too far ahead is dated anew. The project stays as it is. The copy has no log:
+    nothing in it can be taken back. Raises Refused for a target that is there, BadProject where the
+    file is too damaged to be read through.
     """
     if not target.parent.is_dir():
         raise Refused(f"there is no folder {target.parent}", "Make the folder first.")
@@ -48,6 +57,7 @@ def repair(project: Project, target: Path) -> tuple[str, ...]:
             whole = back_up(project, part.with_name(f"whole-{part.name}"))
             with open_project(str(whole)) as copy:
                 with copy.locked() as connection:
+                    dated_anew = date_anew(connection)
                     lacking = tuple(dict.fromkeys(_leave_out(connection)))
                 _unite(copy, part, target)
     except UNREADABLE as error:
@@ -55,7 +65,7 @@ def repair(project: Project, target: Path) -> tuple[str, ...]:
             f"{project.name} is too damaged to be read through",
             "Take the latest copy made by: kodeverk backup",
         ) from error
-    return lacking
+    return Repaired(lacking, dated_anew)
 
 
 def _unite(copy: Project, part: Path, target: Path) -> None:
@@ -149,11 +159,10 @@ def _without_versions(connection: sa.Connection, gone: set[str]) -> set[tuple[st
 
 def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
     """Take out changes that are not sound by themselves, or what is not sound in them."""
-    last = latest()
     kinds: dict[str, str] = {}
     gone: list[int] = []
     for row in connection.execute(sa.select(change).order_by(change.c.seq)).mappings().all():
-        found = change_fault(row, last)
+        found = change_fault(row)
         if found is None and kinds.setdefault(row["record"], row["kind"]) != row["kind"]:
             found = Fault(
                 row["kind"], row["record"], "other changes say that it is of another kind"
@@ -161,7 +170,7 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
         elif found is not None:
             yield fault_told(connection, found)
             kept = _mended(row["kind"], row["record"], row["field"], row["value"])
-            if kept is not None and change_fault(dict(row) | {"value": kept}, last) is None:
+            if kept is not None and change_fault(dict(row) | {"value": kept}) is None:
                 chosen = sa.update(change).where(change.c.seq == row["seq"])
                 connection.execute(chosen.values(value=kept))
                 kinds.setdefault(row["record"], row["kind"])

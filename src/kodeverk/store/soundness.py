@@ -6,7 +6,6 @@ its record beside other records and in its text.
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
@@ -22,9 +21,8 @@ from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
 
 _BATCH = 500
-AHEAD = 10 * 366 * 86_400_000 << 16
-"""How far a clock may be ahead of ours: that of a computer may be wrong by years, and what was
-coded there is as good. What lies far behind that would leave no later time to write in."""
+LAST_CLOCK = 2**63 - 1
+"""The last clock there is: what is dated too far ahead of now, `kodeverk.store.dating` tells."""
 
 LONGEST = 100_000_000
 """How many characters a change may have."""
@@ -77,14 +75,9 @@ def _called(connection: sa.Connection, found: Fault) -> str:
     return ""
 
 
-def latest() -> int:
-    """Return the latest clock that a change may have."""
-    return (time.time_ns() // 1_000_000 << 16) + AHEAD
-
-
-def change_fault(row: Mapping[Any, Any], last: int) -> Fault | None:
+def change_fault(row: Mapping[Any, Any]) -> Fault | None:
     """Return what is wrong with a row of the journal, looked at by itself."""
-    what = _envelope_fault(row, last)
+    what = _envelope_fault(row)
     if what is None:
         try:
             value = json.loads(row["value"], parse_constant=_no_number)
@@ -95,7 +88,7 @@ def change_fault(row: Mapping[Any, Any], last: int) -> Fault | None:
     return Fault(str(row["kind"]), str(row["record"]), what) if what else None
 
 
-def _envelope_fault(row: Mapping[Any, Any], last: int) -> str | None:
+def _envelope_fault(row: Mapping[Any, Any]) -> str | None:
     """Return what is wrong with what stands around the value of a change."""
     author, clock, replaces = row["author"], row["clock"], row["replaces"]
     names = (row["kind"], row["record"], row["field"], row["value"])
@@ -106,17 +99,22 @@ def _envelope_fault(row: Mapping[Any, Any], last: int) -> str | None:
     ids = (row["id"], row["step"], *([] if author is None else [author]))
     if not all(isinstance(one, str) and is_id(one) for one in ids):
         return "a change of it has no id, step or author"
-    if type(clock) is not int or not 0 <= clock <= last:
-        return "the time of a change of it is none, or years ahead of the clock of this computer"
+    if not is_clock(clock):
+        return "the time of a change of it is none"
     if replaces is not None and (not _are_packed_ids(replaces) or row["id"] in replaces):
         return "what a change replaces is none, or itself"
     return None
 
 
+def is_clock(clock: object) -> bool:
+    """Tell whether a change may have this clock, be it ahead or not."""
+    return type(clock) is int and 0 <= clock <= LAST_CLOCK
+
+
 def is_maker(author: object, at: object) -> bool:
     """Tell whether a step was made by a coder, at a time in milliseconds since 1970."""
     known = isinstance(author, str) and is_id(author)
-    return bool(known) and type(at) is int and 0 <= at << 16 <= latest()
+    return bool(known) and type(at) is int and is_clock(at << 16)
 
 
 def _are_packed_ids(packed: object) -> bool:
@@ -356,13 +354,12 @@ def _is_there(connection: sa.Connection, kind: str, record: str | None) -> bool:
 
 def change_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong with the changes of a project, each looked at by itself."""
-    last = latest()
     columns = [column for column in change.c if column.name != "seq"]
     rows = connection.execute(
         sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=2000)
     )
     for row in rows.mappings():
-        found = change_fault(row, last)
+        found = change_fault(row)
         if found:
             yield found
 

@@ -12,7 +12,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.mask import Cover
 from kodeverk.model.soundness import MOST, is_id, is_number, line_fault
 from kodeverk.store.schema import trace, withdrawal
-from kodeverk.store.soundness import UNREADABLE, Fault, are_ids, latest
+from kodeverk.store.soundness import LAST_CLOCK, UNREADABLE, Fault, are_ids
 from kodeverk.store.withdrawal.bodies import body_place
 from kodeverk.store.withdrawal.marks import WithdrawalMark, read_marks, words_marks
 from kodeverk.store.withdrawal.reach import Side, side
@@ -32,9 +32,8 @@ def withdrawal_faults(connection: sa.Connection) -> Iterator[Fault]:
 
 def faults_alone(connection: sa.Connection) -> Iterator[Fault]:
     """Yield the marks and traces that are not as this program writes them, looked at alone."""
-    last = latest()
     for row in connection.execute(sa.select(withdrawal).order_by(withdrawal.c.id)):
-        if not _holds(lambda mark: _is_mark(mark, last), row):
+        if not _holds(_is_mark, row):
             yield Fault("withdrawal", row.id, "it says nothing that can be withdrawn")
     for row in connection.execute(sa.select(trace).order_by(trace.c.body)):
         if not _holds(_is_trace, row):
@@ -96,14 +95,14 @@ def _holds(check: Callable[[Any], bool], row: Any) -> bool:
         return False
 
 
-def _is_mark(row: Any, last: int) -> bool:
+def _is_mark(row: Any) -> bool:
     said = json.loads(row.value)
     if not isinstance(said, dict) or row.id != WithdrawalMark(row.kind, row.target, row.value).id:
         return False
     if row.kind == "words":
-        return _is_body(row.target) and _says_words(said, last)
+        return _is_body(row.target) and _says_words(said)
     rest = {name: held for name, held in said.items() if name != "clock"}
-    if not is_id(row.target) or not is_number(said.get("clock", 0), last):
+    if not is_id(row.target) or not is_number(said.get("clock", 0), LAST_CLOCK):
         return False
     if row.kind == "transcript":
         return are_ids(rest.pop("elsewhere", [])) and not rest
@@ -112,7 +111,7 @@ def _is_mark(row: Any, last: int) -> bool:
     return row.kind == "informant" and all(map(are_ids, lists)) and not rest
 
 
-def _says_words(said: dict[str, Any], last: int) -> bool:
+def _says_words(said: dict[str, Any]) -> bool:
     start, end, shows, clock, root, of, strings, signs, genitive = (
         said.pop(name)
         for name in ("start", "end", "shows", "clock", "root", "of", "strings", "signs", "genitive")
@@ -122,7 +121,7 @@ def _says_words(said: dict[str, Any], last: int) -> bool:
         and _is_stretch(start, end)
         and _shows(shows)
         and is_number(root, clock)
-        and is_number(clock, last)
+        and is_number(clock, LAST_CLOCK)
         and are_ids(of)
         and (signs is None or (len(signs) > 1 and _are(str, signs)))
         and _are(bool, [strings, genitive])
