@@ -5,8 +5,10 @@ processor and the memory of that, the floor (the standard library reading the sa
 became of it; ends with 1 when one took over 300 MB, or over ten times the floor and longer than the
 import of FILE, the largest real transcript, which is measured again beside each.
 
-Then honest files just under the limits: what a line of the longest text costs beside one of the
-reference corpus, and a coding of half a million beside one of 40,000, at most 1.5 times as much.
+Then honest files: what a line of the longest text, of a folder with a million lines and of ten
+files near the limits costs beside one of the reference corpus, and a coding of half a million
+beside one of 40,000, at most 1.5 times as much; and what importing a folder again costs, beside the
+first time, whose table gives its files variables.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -24,13 +27,29 @@ from typing import NamedTuple
 import docx
 
 from benchmarks.corpus import REFERENCE, interview
+from kodeverk.formats.limits import (
+    CELLS,
+    CHARACTERS,
+    COMMENTS,
+    EMPTY_LINES,
+    JSON_VALUES,
+    LINES,
+    NODES,
+    PARAGRAPHS,
+    PDF_DRAWING,
+    PDF_PAGE,
+    RTF_WORDS,
+    TEXT,
+)
 
 MOST_MEMORY = 300
 MOST_TIMES = 10
 MOST_EACH = 1.5
 """How much more a line or a row of the largest may cost than of what is usual."""
-LONGEST = 300
-MOST_LINES = 149_000
+LONGEST = 1_800
+MOST_LINES = LINES.most - 1
+FILES, LINES_OF_EACH = 200, 5_000
+NEAR = 10
 MOST_CODINGS = 500_000
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -39,6 +58,7 @@ _TABLE = "transcript,start,end,code,coder,quote\n"
 
 _MEASURED = """
 import os, resource, runpy, sys
+from pathlib import Path
 sys.argv = ["kodeverk", *sys.argv[1:]]
 try:
     runpy.run_module("kodeverk", run_name="__main__")
@@ -46,7 +66,12 @@ try:
 except SystemExit as left:
     code = left.code
 used = resource.getrusage(resource.RUSAGE_SELF)
-print("\\nused", used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, code, file=sys.stderr)
+memory = used.ru_maxrss // 1024
+if Path("/proc/self/status").exists():
+    # `ru_maxrss` has what the benchmark itself held when it began this process.
+    lines = Path("/proc/self/status").read_text().splitlines()
+    memory = next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
+print("\\nused", used.ru_utime + used.ru_stime, memory, code, file=sys.stderr)
 """
 
 _FLOOR = """
@@ -56,11 +81,11 @@ begun = time.process_time()
 path = sys.argv[1]
 with open(path, "rb") as file:
     data = file.read(200_000_000)
-if path.endswith("docx"):
+if path.endswith(("docx", "odt")):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             content = archive.read(name)
-            if name == "word/document.xml":
+            if name in ("word/document.xml", "content.xml"):
                 for _, element in ElementTree.iterparse(io.BytesIO(content)):
                     element.clear()
 else:
@@ -106,6 +131,20 @@ def document(body: str) -> bytes:
     return out.getvalue()
 
 
+def open_document(body: str) -> bytes:
+    """Return a text document of OpenDocument with this body."""
+    spaces = "urn:oasis:names:tc:opendocument:xmlns:"
+    kind, out = "application/vnd.oasis.opendocument.text", BytesIO()
+    content = (
+        f'<o:document-content xmlns:o="{spaces}office:1.0" xmlns:t="{spaces}text:1.0">'
+        f"<o:body><o:text>{body}</o:text></o:body></o:document-content>"
+    )
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        made.writestr("content.xml", content)
+    return out.getvalue()
+
+
 def table(rows: Iterable[str]) -> bytes:
     """Return a table of codings with these rows."""
     return (_TABLE + "".join(f"{row}\n" for row in rows)).encode()
@@ -121,11 +160,11 @@ def commented(comments: int) -> bytes:
     return out.getvalue()
 
 
-def drawing(content: bytes) -> bytes:
-    """Return a PDF of one page with this drawing on it."""
+def drawing(content: bytes, pages: int = 1) -> bytes:
+    """Return a PDF with this drawing on each page."""
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"3 0 R " * pages, pages),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
         b"/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\nBT /F1 9 Tf\n%sET\nendstream" % (len(content) + 15, content),
@@ -140,6 +179,17 @@ def drawing(content: bytes) -> bytes:
     return made + b"xref\n0 6\n0000000000 65535 f \n" + rows + trailer
 
 
+_LINES, _PARAGRAPHS = LINES.most - 1, PARAGRAPHS.most - 1
+_WORDS, _COLUMNS = RTF_WORDS.most // PARAGRAPHS.most - 2, CELLS.most // PARAGRAPHS.most - 2
+_RTF = b"\\pard A: a\\par\n"
+_CELLS = b"speaker,text" + b"".join(b",c%d" % column for column in range(_COLUMNS)) + b"\n"
+_CUE = b"00:01.000 --> 00:02.000\nA: a\n\n"
+_SEGMENT = b'{"text":"a b","start":1,"words":[%s]}' % b",".join(
+    [b'{"w":1}'] * (JSON_VALUES.most // PARAGRAPHS.most - 3)
+)
+_NODES = _SAID.replace("<w:p>", "<w:p>" + "<w:q/>" * (NODES.most // PARAGRAPHS.most - 10))
+_DRAWN = b"1 0 0 1 50 700 Tm (A: a b) Tj\n"
+
 _CODINGS = ("import-codings", "{project}", "{file}", "--coder", "Kari")
 _CODEBOOK = ("codebook", "load", "{project}", "{file}")
 _METADATA = ("import", "{project}", "{other}", "--metadata", "{file}")
@@ -148,10 +198,10 @@ BOMBS = (
     Bomb("empty-lines.txt", lambda: b"\n" * 15_000_000 + b"A: hei\n"),
     Bomb("blank-lines.txt", lambda: b" \n" * 900_000 + b"A: hei\n"),
     Bomb("short-lines.txt", lambda: b"A: a\nB: b\n" * 500_000),
-    Bomb("one-line.txt", lambda: b"A: " + b"ab " * 6_600_000),
-    Bomb("longest-line.txt", lambda: b"A: " + b"ab " * 1_600_000),
-    Bomb("marks.txt", lambda: bytes("A: a" + "\u0301\u0316" * 4_900_000, "utf-8")),
-    Bomb("old-letters.txt", lambda: b"A: " + b"\xe6" * 19_000_000),
+    Bomb("one-line.txt", lambda: b"A: " + b"ab " * (TEXT.most // 3 - 2)),
+    Bomb("longest-line.txt", lambda: b"A: " + b"ab " * (CHARACTERS.most // 3 - 2)),
+    Bomb("marks.txt", lambda: bytes("A: a" + "\u0301\u0316" * (TEXT.most // 4 - 2), "utf-8")),
+    Bomb("old-letters.txt", lambda: b"A: " + b"\xe6" * (TEXT.most - 3)),
     Bomb("paragraphs.docx", lambda: document("<w:p/>" * 3_000_000 + _SAID)),
     Bomb("attributes.docx", lambda: document('<w:p w:a="" w:b=""/>' * 300_000 + _SAID)),
     Bomb("breaks.docx", lambda: document(f"<w:p><w:r>{'<w:br/>' * 1_200_000}</w:r></w:p>{_SAID}")),
@@ -163,13 +213,30 @@ BOMBS = (
     Bomb("objects.json", lambda: b"[" + b'{"a":1},' * 1_200_000 + b'{"text":"hei"}]'),
     Bomb("deep.html", lambda: b"<html>" + b"<div>" * 400_000),
     Bomb("paragraphs.html", lambda: b"<html>" + b"<p>a" * 4_000_000),
-    Bomb("groups.rtf", lambda: b"{\\rtf1 A: a" + b"{a}" * 900_000 + b"b}"),
+    Bomb("groups.rtf", lambda: b"{\\rtf1 A: a" + b"{a}" * (RTF_WORDS.most + 1) + b"b}"),
     Bomb("braces.rtf", lambda: b"{\\rtf1 A: a" + b"{" * 400_000 + b"b}"),
-    Bomb("most-words.rtf", lambda: b"{\\rtf1 " + b"\\pard A: a\\par\n" * 148_000 + b"}"),
-    Bomb("most-cells.csv", lambda: b"speaker,text\n" + b"A,a b\n" * 148_000),
-    Bomb("most-nodes.docx", lambda: document(_SAID * 148_000)),
-    Bomb("most-drawing.pdf", lambda: drawing(b"1 0 0 1 50 700 Tm (A: a b) Tj\n" * 50_000)),
-    Bomb("comments.docx", lambda: commented(3_000)),
+    Bomb("one-page.pdf", lambda: drawing(_DRAWN * (PDF_PAGE.most // len(_DRAWN) + 1))),
+    Bomb("paragraphs.odt", lambda: open_document("<t:p/>" * 400_000)),
+    Bomb("most-lines.txt", lambda: b"A: a\nB: b\n" * (_LINES // 2)),
+    Bomb("most-empty.txt", lambda: b"\n" * (EMPTY_LINES.most - 1) + b"A: a\n\n" * (_LINES // 4)),
+    Bomb("most-words.rtf", lambda: b"{\\rtf1 " + (b"\\q" * _WORDS + _RTF) * _PARAGRAPHS + b"}"),
+    Bomb("most-paragraphs.rtf", lambda: b"{\\rtf1 " + _RTF * _PARAGRAPHS + b"}"),
+    Bomb("most-cells.csv", lambda: _CELLS + (b"A,a b" + b"," * _COLUMNS + b"\n") * _PARAGRAPHS),
+    Bomb("most-rows.csv", lambda: b"speaker,text\n" + b"A,a b\n" * _PARAGRAPHS),
+    Bomb("most-cues.vtt", lambda: b"WEBVTT\n\n" + _CUE * _PARAGRAPHS),
+    Bomb("most-cues.srt", lambda: (b"1\n" + _CUE.replace(b".", b",")) * _PARAGRAPHS),
+    Bomb("most-values.json", lambda: b"[" + b",".join([_SEGMENT] * _PARAGRAPHS) + b"]"),
+    Bomb("most-paragraphs.docx", lambda: document(_SAID * _PARAGRAPHS)),
+    Bomb("most-nodes.docx", lambda: document(_NODES * _PARAGRAPHS)),
+    Bomb("most-paragraphs.odt", lambda: open_document("<t:p>A: hei</t:p>" * _PARAGRAPHS)),
+    Bomb("most-nodes.html", lambda: b"<html>" + (b"<p>A: hei" + b"<b></b>" * 15) * _PARAGRAPHS),
+    Bomb(
+        "most-drawing.pdf",
+        lambda: drawing(
+            _DRAWN * (PDF_PAGE.most // len(_DRAWN) - 1), PDF_DRAWING.most // PDF_PAGE.most
+        ),
+    ),
+    Bomb("comments.docx", lambda: commented(COMMENTS.most)),
     Bomb(
         "coders.csv",
         lambda: table(f"samtale,3,6,K,Koder {number}," for number in range(100_000)),
@@ -281,22 +348,69 @@ def usual_lines() -> list[str]:
     return [line[:32] for line in said]
 
 
-def each_line(folder: Path) -> tuple[str, float, Outcome]:
-    """Return what is measured, how much more a line of the longest text costs, and its outcome."""
-    project, alone, usual = folder / "p.kodeverk", folder / "a.txt", folder / "usual"
-    alone.write_text("A: hei\nB: hei hei\n")
-    run(folder, "init", str(project))
-    start = run(folder, "import", str(project), str(alone)).seconds
+def of_reference(folder: Path) -> Path:
+    """Write the interviews of the reference corpus and return their folder."""
+    usual = folder / "usual"
     usual.mkdir()
     for seed in range(REFERENCE.transcripts):
         (usual / f"{seed}.txt").write_text(interview(REFERENCE.words, seed))
-    lines = sum(path.read_text().count("\n") for path in usual.iterdir())
-    one = (run(folder, "import", str(project), str(usual)).seconds - start) / lines
+    return usual
+
+
+@cache
+def usual_cost() -> tuple[float, float]:
+    """Return how many seconds an import takes to begin, and then a line of the reference corpus."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        project, alone, usual = folder / "p.kodeverk", folder / "a.txt", of_reference(folder)
+        alone.write_text("A: hei\nB: hei hei\n")
+        run(folder, "init", str(project))
+        start = run(folder, "import", str(project), str(alone)).seconds
+        lines = sum(path.read_text().count("\n") for path in usual.iterdir())
+        return start, (run(folder, "import", str(project), str(usual)).seconds - start) / lines
+
+
+def texts(folder: Path, many: int, lines: int) -> tuple[str, float, Outcome]:
+    """Return what is measured, how much more a line of so many texts costs, and the outcome."""
+    project, files = folder / "p.kodeverk", folder / "files"
+    files.mkdir()
     dice, said = random.Random(1), usual_lines()
-    longest = folder / "longest.txt"
-    longest.write_text("\n".join(dice.choice(said) for _ in range(MOST_LINES)))
-    outcome = run(folder, "import", str(project), str(longest))
-    return f"a line of {MOST_LINES:,}", (outcome.seconds - start) / MOST_LINES / one, outcome
+    for number in range(many):
+        (files / f"{number}.txt").write_text("\n".join(dice.choices(said, k=lines)))
+    run(folder, "init", str(project))
+    start, one = usual_cost()
+    outcome = run(folder, "import", str(project), str(files))
+    times = (outcome.seconds - start) / (many * lines) / one
+    return f"a line of {many} x {lines:,}", times, outcome
+
+
+def each_line(folder: Path) -> tuple[str, float, Outcome]:
+    """Return what is measured, how much more a line of the longest text costs, and its outcome."""
+    return texts(folder, 1, MOST_LINES)
+
+
+def each_of_a_million(folder: Path) -> tuple[str, float, Outcome]:
+    """Return the same of a folder with a million lines."""
+    return texts(folder, FILES, LINES_OF_EACH)
+
+
+def each_of_several(folder: Path) -> tuple[str, float, Outcome]:
+    """Return the same of several files near the limits, in one command."""
+    return texts(folder, NEAR, MOST_LINES)
+
+
+def each_again(folder: Path) -> tuple[str, float, Outcome]:
+    """Return what is measured, how much more a file costs the second time, and that outcome.
+
+    The files have a table that gives each of them variables.
+    """
+    project, rows, usual = folder / "p.kodeverk", folder / "rows.csv", of_reference(folder)
+    told = (f"{path.name},{number},{number % 7},ja" for number, path in enumerate(usual.iterdir()))
+    rows.write_text("file,year,branch,again\n" + "".join(f"{row}\n" for row in told))
+    run(folder, "init", str(project))
+    importing = ("import", str(project), str(usual), "--metadata", str(rows))
+    first, again = (run(folder, *importing) for _ in range(2))
+    return f"a file of {REFERENCE.transcripts} again", again.seconds / first.seconds, again
 
 
 def each_coding(folder: Path) -> tuple[str, float, Outcome]:
@@ -323,7 +437,7 @@ def each_coding(folder: Path) -> tuple[str, float, Outcome]:
     return f"a coding of {MOST_CODINGS:,}", times, outcome
 
 
-HONEST = (each_line, each_coding)
+HONEST = (each_line, each_of_a_million, each_of_several, each_again, each_coding)
 
 
 def main() -> int:

@@ -77,12 +77,7 @@ def _put_whole(made: Path, folder: Path, names: Sequence[str], rights: Rights) -
             if path.name not in names:
                 # A second name for it. A folder can have none: others may be at work in it.
                 os.link(path, made / path.name, follow_symlinks=False)
-        found = folder.stat()
-        if found.st_uid != made.stat().st_uid or _has_access_list(folder):
-            raise PermissionError(folder)
-        if made.stat().st_gid != found.st_gid:
-            os.chown(made, -1, found.st_gid)
-        made.chmod(found.st_mode & 0o7777)
+        _give_the_same(made, folder)
         _exchange(made, folder)
     except OSError:
         for path in made.iterdir():
@@ -105,9 +100,16 @@ def _put_each(made: Path, folder: Path, names: Sequence[str]) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def _has_access_list(folder: Path) -> bool:
+def _give_the_same(made: Path, folder: Path) -> None:
+    """Give one folder the rights of another. Raises OSError where it cannot have all of them."""
+    found = folder.stat()
     named = os.listxattr(folder) if hasattr(os, "listxattr") else []
-    return any(name.startswith("system.posix_acl") for name in named)
+    has_access_list = any(name.startswith("system.posix_acl") for name in named)
+    if has_access_list or found.st_uid != made.stat().st_uid:
+        raise PermissionError(folder)
+    if made.stat().st_gid != found.st_gid:
+        os.chown(made, -1, found.st_gid)
+    made.chmod(found.st_mode & 0o7777)
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -25,11 +25,16 @@ _SPLIT = "Check that it is the right file, or split the table."
 _CODEBOOK = "Check that it is the right file: a codebook has some hundred codes."
 
 FILE = Limit(100_000_000, "bytes", "Remove the pictures, or check that it is the right file.")
-TEXT = Limit(20_000_000, "bytes of text", _DIVIDE)
-CHARACTERS = Limit(5_000_000, "characters", _DIVIDE)
-LINES = Limit(150_000, "lines", _DIVIDE)
-EMPTY_LINES = Limit(50_000, "empty lines beyond those with words", "Remove the empty lines.")
-COMMENTS = Limit(3_000, "comments", "Check that it is the right file, or remove comments.")
+TEXT = Limit(12_000_000, "bytes of text", _DIVIDE)
+CHARACTERS = Limit(3_000_000, "characters", _DIVIDE)
+LINES = Limit(80_000, "lines", _DIVIDE)
+"""Twice those of a day's talk in a text file whose lines are broken to a width."""
+PARAGRAPHS = Limit(30_000, "paragraphs with words", _DIVIDE)
+"""Twice the turns of a day's talk; in a text file every line is a paragraph, and LINES holds."""
+CAPTION_LINES = Limit(150_000, "lines", _DIVIDE)
+"""Five for each cue."""
+EMPTY_LINES = Limit(30_000, "empty lines beyond those with words", "Remove the empty lines.")
+COMMENTS = Limit(1_000, "comments", "Check that it is the right file, or remove comments.")
 
 UNPACKED = Limit(100_000_000, "bytes unpacked", _TEXT_ALONE)
 PARTS = Limit(10_000, "parts in the archive", _TEXT_ALONE)
@@ -44,15 +49,21 @@ JSON_VALUES = Limit(
     500_000, "lists and objects", "Export it without a time for every word, or as .vtt or .srt."
 )
 RTF = Limit(50_000_000, "bytes of RTF", "Remove the pictures, or save it as .docx.")
-RTF_WORDS = Limit(300_000, "control words and groups", "Save it as .docx or .txt.")
+RTF_WORDS = Limit(1_200_000, "control words and groups", "Save it as .docx or .txt.")
+"""Forty for each paragraph, as Word writes them."""
 PDF_PAGES = Limit(1_000, "pages", "Ask for the document it was made from, or its text as .txt.")
 PDF_DRAWING = Limit(
     10_000_000,
     "bytes of drawing on its pages",
     "Ask for the document it was made from, or its text as .txt.",
 )
+PDF_PAGE = Limit(
+    2_000_000,
+    "bytes of drawing on one page",
+    "Ask for the document it was made from, or its text as .txt.",
+)
 CELLS = Limit(
-    300_000, "cells", "Check that it is the right file; save the transcript alone in a new table."
+    450_000, "cells", "Check that it is the right file; save the transcript alone in a new table."
 )
 
 TABLE = Limit(100_000_000, "bytes", _SPLIT)

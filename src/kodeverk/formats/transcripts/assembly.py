@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.limits import CHARACTERS, EMPTY_LINES, LINES, refuse_over
+from kodeverk.formats.limits import CHARACTERS, EMPTY_LINES, LINES, PARAGRAPHS, refuse_over
 from kodeverk.model.source import Comment, Paragraph, Source
 from kodeverk.model.text import Span, normalise, words
 
@@ -71,6 +71,7 @@ def assemble(
     paragraphs: list[Paragraph] = []
     passages: dict[str, list[int]] = {}
     start = empty = 0
+    is_plain = format_name in ("txt", "md")
     for line in lines:
         text = normalise(line.text)
         refuse_over(CHARACTERS, start + len(text), name)
@@ -83,6 +84,8 @@ def assemble(
         pieces = text.split("\n")
         empty += sum(not piece or piece.isspace() for piece in pieces)
         refuse_over(EMPTY_LINES, 2 * empty - len(paragraphs) - len(pieces), name)
+        if not is_plain:
+            refuse_over(PARAGRAPHS, len(paragraphs) + len(pieces) - empty, name)
         for piece in pieces:
             end = start + len(piece)
             paragraphs.append(

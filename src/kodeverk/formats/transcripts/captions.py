@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.limits import LINES, refuse_over
+from kodeverk.formats.limits import CAPTION_LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import TIME, clock_milliseconds
 from kodeverk.formats.transcripts.decode import decode_text
@@ -45,7 +45,7 @@ def read_srt(data: bytes, name: str) -> Source:
 def _read(data: bytes, name: str, format_name: str) -> Source:
     decoded = decode_text(data, name)
     text = normalise(decoded.text)
-    refuse_over(LINES, text.count("\n"), name)
+    refuse_over(CAPTION_LINES, text.count("\n"), name)
     rows = text.split("\n")
     timings = [place for place, row in enumerate(rows) if _is_timing(row)]
     if not timings:

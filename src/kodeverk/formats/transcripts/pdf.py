@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import category
 
 from kodeverk.errors import BadInput
-from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGES, refuse_over
+from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGE, PDF_PAGES, refuse_over
 from kodeverk.formats.transcripts.assembly import assemble
 from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
 from kodeverk.formats.transcripts.pdf_lines import PageRow, paragraphs, rows_of, without_furniture
@@ -107,7 +107,9 @@ def _of_pages(pages: list[Any], name: str) -> Iterator[list[TextRun]]:
     drawn = characters = 0
     for page in pages:
         contents = page.get_contents()
-        drawn += 0 if contents is None else len(contents.get_data())
+        here = 0 if contents is None else len(contents.get_data())
+        refuse_over(PDF_PAGE, here, name)
+        drawn += here
         refuse_over(PDF_DRAWING, drawn, name)
     for page in pages:
         runs = page_runs(page)
