@@ -11,7 +11,7 @@ from kodeverk.cli.opening import opened
 from kodeverk.cli.options import project_argument
 
 if TYPE_CHECKING:
-    from kodeverk.store.project import Project
+    from kodeverk.service.projects import Project
 
 
 @click.command
@@ -24,13 +24,11 @@ def backup(project: str, file: Path | None) -> None:
     PostgreSQL project, in the current folder. The exit code is 3 when the project is damaged.
     """
     from kodeverk.service.damage import is_damaged, what_to_do
-    from kodeverk.store.backup import back_up
-    from kodeverk.store.derived_files import remembered
+    from kodeverk.service.projects import back_up
 
     with opened(project) as source:
         target = file or _named_now(source)
-        with remembered(source, target):
-            back_up(source, target)
+        back_up(source, target)
         say(str(target))
         busy("checking")
         if is_damaged(source):

@@ -55,9 +55,8 @@ def check(files: tuple[Path, ...]) -> None:
 
     Problems are named FILE:LINE:COLUMN. The exit code is 1 if there are any.
     """
-    from kodeverk.formats.codebooks import read_crosswalk
     from kodeverk.model.codebook import clashes, missing_references
-    from kodeverk.service.codebooks import codebook_in, is_crosswalk
+    from kodeverk.service.codebooks import codebook_in, is_crosswalk, read_crosswalk
     from kodeverk.service.phrases import number_of
 
     books: list[Codebook] = []
@@ -131,8 +130,7 @@ def load(project: str, file: Path, coder: str | None) -> None:
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def export(project: str, file: Path, key: str | None, force: bool) -> None:
     """Write a codebook to FILE: YAML, or a table where the name ends in .csv."""
-    from kodeverk.formats.codebooks import write_codebook, write_codebook_table
-    from kodeverk.service.codebooks import find_codebook
+    from kodeverk.service.codebooks import find_codebook, write_codebook, write_codebook_table
 
     if file.exists() and not force:
         raise Refused(f"{file} exists already", "Choose another name, or say --force.")

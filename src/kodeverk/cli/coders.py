@@ -16,7 +16,7 @@ from kodeverk.cli.options import coder_option, json_option, project_argument
 from kodeverk.config import load_settings
 
 if TYPE_CHECKING:
-    from kodeverk.store.project import Project
+    from kodeverk.service.projects import Project
 
 
 Ways = Sequence[tuple[str, str]]

@@ -10,10 +10,10 @@ from kodeverk.cli.console import failed, note, problem, say, say_table
 from kodeverk.cli.layout import shortened
 
 if TYPE_CHECKING:
-    from kodeverk.formats.metadata import FileFacts
     from kodeverk.model.municipality import Municipality
     from kodeverk.service.facts import Correction
     from kodeverk.service.import_results import FileResult
+    from kodeverk.service.metadata import FileFacts
 
 _COLUMNS = ("file", "status", "turns", "words", "speakers", "municipality", "warnings")
 _MOST_SKIPPED = 5
@@ -72,9 +72,9 @@ def _row(name: str, result: "FileResult") -> tuple[str | int, ...]:
 
 
 def _place(municipality: "Municipality | None") -> str:
-    from kodeverk.formats.register import load_register
+    from kodeverk.service.import_options import municipality_in_words
 
-    return "-" if municipality is None else load_register().told(municipality.number)
+    return "-" if municipality is None else municipality_in_words(municipality.number)
 
 
 def tell_details(path: Path, result: "FileResult") -> None:
@@ -119,7 +119,7 @@ def tell_of_table(
     kept: "Sequence[tuple[Path, FileResult]]",
 ) -> None:
     """Say which files and rows of the table find no counterpart, and what became variables."""
-    from kodeverk.formats.metadata import row_of
+    from kodeverk.service.metadata import row_of
     from kodeverk.service.phrases import some_of
 
     rows = {path: row_of(facts, path) for path in paths}

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from kodeverk.service.import_choices import Choices
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.previewing import Preview
+    from kodeverk.service.projects import Project
     from kodeverk.service.replacing import Replacement
-    from kodeverk.store.project import Project
 
 
 @click.command("import")
@@ -112,9 +112,9 @@ def import_(
     asked about, or left out where nobody can be asked. Roles, joined and ignored labels
     and the convention are remembered for the next files.
     """
-    from kodeverk.formats.metadata import read_metadata, row_of
-    from kodeverk.formats.transcripts.folders import transcript_files
+    from kodeverk.service.import_options import transcript_files
     from kodeverk.service.importing import Choices, import_files
+    from kodeverk.service.metadata import read_metadata, row_of
 
     facts = read_metadata(metadata) if metadata is not None else {}
     paths, left_out = transcript_files(files)

@@ -12,7 +12,7 @@ from kodeverk.files import is_for_group
 
 if TYPE_CHECKING:
     from kodeverk.service.codebooks import CodebookLoad
-    from kodeverk.store.project import Project
+    from kodeverk.service.projects import Project
 
 
 @click.command
@@ -35,10 +35,10 @@ def init(project: str, codebook: Path | None, shared: bool, coder: str | None) -
     PROJECT is the file to make, NAME.kodeverk, which only you can read; or the address of an empty
     PostgreSQL database.
     """
+    from kodeverk.service.addresses import is_address
     from kodeverk.service.codebooks import codebook_in, load_codebook
     from kodeverk.service.phrases import number_of
-    from kodeverk.store.address import is_address
-    from kodeverk.store.project import create_project
+    from kodeverk.service.projects import create_project
 
     if codebook is not None:
         codebook_in(codebook)  # a file with an error is told before anything is asked or made

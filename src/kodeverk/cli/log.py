@@ -18,15 +18,14 @@ def log(project: str, as_json: bool) -> None:
 
     By its number `kodeverk undo PROJECT STEP` takes one back.
     """
-    from kodeverk.store import queries, steps
+    from kodeverk.service.log import read_log
 
-    with opened(project) as read, read.reading() as connection:
-        found = steps.steps(connection)
-        names = {one.id: one.name for one in queries.transcripts(connection)}
+    with opened(project) as read:
+        found = read_log(read)
     if as_json:
-        say_json({"steps": [asdict(step) for step in found]})
+        say_json({"steps": [asdict(step) for step in found.steps]})
         return
-    numbers = {step.id: step.number for step in found}
+    numbers = {step.id: step.number for step in found.steps}
     rows = [
         (
             step.number,
@@ -34,9 +33,9 @@ def log(project: str, as_json: bool) -> None:
             step.author,
             f"{step.act} {numbers[step.target]}" if step.target in numbers else step.act,
             f"{step.summary} (undone)" if step.undone else step.summary,
-            names.get(step.transcript or "", ""),
+            found.transcripts.get(step.transcript or "", ""),
             max(0, step.changes),
         )
-        for step in found
+        for step in found.steps
     ]
     say_table(("step", "time", "coder", "act", "what", "transcript", "changes"), rows)

@@ -10,7 +10,7 @@ from kodeverk.cli.opening import warn_of_place
 from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.config import load_settings
 from kodeverk.errors import BadProject, Refused
-from kodeverk.store.address import is_address, parameters
+from kodeverk.service.addresses import is_address, parameters
 
 
 @click.command("open")

@@ -18,7 +18,7 @@ from kodeverk.files import is_open_to_all
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
-    from kodeverk.store.project import Project
+    from kodeverk.service.projects import Project
 
 Result = TypeVar("Result")
 
@@ -51,8 +51,7 @@ def _tell_opened(project: "Project", location: str) -> None:
 
 def warn_of_place(location: str) -> None:
     """Note on stderr when other machines may write a project's file, or other people read it."""
-    from kodeverk.store.address import is_address
-    from kodeverk.store.unsafe_folders import unsafe_place
+    from kodeverk.service.addresses import is_address, unsafe_place
 
     if is_address(location):
         return

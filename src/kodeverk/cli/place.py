@@ -13,8 +13,8 @@ from kodeverk.cli.options import coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
+    from kodeverk.service.projects import Project
     from kodeverk.service.reviewing import ToReview
-    from kodeverk.store.project import Project
 
 _WORDS = {"unsure": "perhaps here", "gone": "its words are gone", "aside": "set aside"}
 

@@ -19,9 +19,8 @@ from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.identifying.proposals import Proposal
-    from kodeverk.service.pseudonymising import Pseudonymised, ReplacementPlan
-    from kodeverk.store.project import Project
+    from kodeverk.service.projects import Project
+    from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
 
 _SHOWN_PLACES = 4
 
@@ -79,8 +78,8 @@ def pseudonymise(
     answers in the table, and --apply replaces what is answered yes, in the named transcripts or in
     all. Codings stay on their words. What is left of a name elsewhere is listed.
     """
-    from kodeverk.formats.pseudonyms import read_decisions
     from kodeverk.service import pseudonymising
+    from kodeverk.service.pseudonymising import read_decisions
 
     replaces = again or table is not None
     _check_steps(out is not None, table is not None, again, bool(transcripts))

@@ -27,7 +27,7 @@ def _consents(
     _ctx: click.Context, option: click.Parameter, given: Sequence[str]
 ) -> dict[tuple[str, str], str]:
     """Return (consent, whose) -> value of `P=quotation:yes,archiving:no`; `P=` for all three."""
-    from kodeverk.formats.metadata import CONSENT_COLUMNS
+    from kodeverk.service.facts import CONSENT_TO
 
     found: dict[tuple[str, str], str] = {}
     for one in given:
@@ -35,11 +35,11 @@ def _consents(
         if not (whose and sign):
             raise click.BadParameter(f"{one!r} is not like {_CONSENT}", param=option)
         if not said:
-            found |= {(column, whose): "" for column in CONSENT_COLUMNS}
+            found |= {(column, whose): "" for column in CONSENT_TO}
         for part in filter(None, said.split(",")):
             column, colon, value = (word.strip() for word in part.partition(":"))
-            if column not in CONSENT_COLUMNS or not colon:
-                listed = ", ".join(CONSENT_COLUMNS)
+            if column not in CONSENT_TO or not colon:
+                listed = ", ".join(CONSENT_TO)
                 raise click.BadParameter(
                     f"{one!r} is not like {_CONSENT}; consent is to: {listed}", param=option
                 )
@@ -163,8 +163,7 @@ def _set_many(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    from kodeverk.formats.metadata import read_metadata
-    from kodeverk.service.metadata import correct_from_table
+    from kodeverk.service.metadata import correct_from_table, read_metadata
 
     facts = read_metadata(metadata)
     with opened(project) as into:

@@ -19,8 +19,8 @@ _COLUMNS = ("transcript", "municipality", "coder", "state", "read %", "codings",
 @json_option
 def status(project: str, round_name: str, as_json: bool) -> None:
     """Show how far each coder has come with each transcript."""
-    from kodeverk.formats.register import load_register
     from kodeverk.service import assigning, coder_list, conflicts, reviewing
+    from kodeverk.service.import_options import municipality_in_words
     from kodeverk.service.phrases import number_of, some_of
 
     with opened(project) as read:
@@ -34,13 +34,12 @@ def status(project: str, round_name: str, as_json: bool) -> None:
         counts = {"to_review": to_review, "conflicts": open_conflicts, "proposals": proposals}
         say_json({"rows": rows_told, "round": round_name, **counts})
         return
-    told = load_register().told
     say_table(
         _COLUMNS,
         [
             (
                 row.transcript,
-                told(row.municipality) if row.municipality else "-",
+                municipality_in_words(row.municipality) if row.municipality else "-",
                 row.coder or "-",
                 row.state or "not assigned",
                 row.read_percent,

@@ -15,8 +15,7 @@ from kodeverk.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.recognition.turns import Recognition
-    from kodeverk.service.recognising import RecognisedAgain, WaysToRead
+    from kodeverk.service.recognising import RecognisedAgain, Recognition, WaysToRead
 
 _COLUMNS = ("convention", "confidence", "turns", "speaker", "blocks", "first words")
 _FIRST_WORDS = 60
@@ -61,7 +60,7 @@ def turns(
 
 
 def _show(found: "WaysToRead", *, as_json: bool) -> None:
-    from kodeverk.analysis.recognition.persons import alike_labels
+    from kodeverk.service.recognising import alike_labels
 
     if as_json:
         ways = [
@@ -133,7 +132,7 @@ def _fields(reading: "Recognition", text: str) -> dict[str, Any]:
 
 
 def _speakers(reading: "Recognition", text: str) -> list[dict[str, Any]]:
-    from kodeverk.analysis.recognition.turns import first_words
+    from kodeverk.service.recognising import first_words
 
     first = first_words(reading, text, _FIRST_WORDS)
     return [

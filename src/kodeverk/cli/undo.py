@@ -11,7 +11,7 @@ from kodeverk.cli.options import coder_option, project_argument
 from kodeverk.errors import Question
 
 if TYPE_CHECKING:
-    from kodeverk.store.steps import Reversal
+    from kodeverk.service.projects import Reversal
 
 yes_option = click.option(
     "--yes", is_flag=True, help="Do not ask about what reaches beyond one transcript."

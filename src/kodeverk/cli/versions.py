@@ -12,8 +12,7 @@ from kodeverk.cli.options import json_option, project_argument
 from kodeverk.service.phrases import time_told
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.alignment.comparison import Stretch
-    from kodeverk.service.versions import Comparison, VersionRow
+    from kodeverk.service.versions import Comparison, Stretch, VersionRow
 
 _MARKS = {"deleted": "[-{}-]", "inserted": "{{+{}+}}"}
 """How words that went and words that came are shown in a line of the text."""

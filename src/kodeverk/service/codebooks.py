@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kodeverk.errors import BadInput, NotFound
-from kodeverk.formats.codebooks import read_codebook, read_codebook_table, read_crosswalk
+from kodeverk.formats.codebooks import (
+    read_codebook,
+    read_codebook_table,
+    read_crosswalk,
+    write_codebook,
+    write_codebook_table,
+)
 from kodeverk.formats.codebooks.reading import CROSSWALK_SCHEMA
 from kodeverk.formats.codebooks.source import read_codebook_text
 from kodeverk.model.change import Value
@@ -25,6 +31,21 @@ from kodeverk.service.codings_import import EXPORT_COLUMNS
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
+
+__all__ = [
+    "CodebookLoad",
+    "codebook_in",
+    "compare_with_file",
+    "find_codebook",
+    "is_crosswalk",
+    "load_codebook",
+    "load_codebooks",
+    "load_crosswalk",
+    "project_codebooks",
+    "read_crosswalk",
+    "write_codebook",
+    "write_codebook_table",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from kodeverk.errors import BadInput, KodeverkError, NotFound
-from kodeverk.formats.metadata import FileFacts
+from kodeverk.formats.metadata import FileFacts, read_metadata, row_of
 from kodeverk.model.records import NOT_INFORMANTS, Coder, Speaker, Transcript
 from kodeverk.model.text import folded_label, normalise
 from kodeverk.service.correcting import Corrected, plan_correction, write_correction
@@ -16,6 +16,8 @@ from kodeverk.service.phrases import number_of
 from kodeverk.service.transcripts import told_apart
 from kodeverk.store import queries
 from kodeverk.store.project import Project
+
+__all__ = ["FileFacts", "RowDone", "correct_from_table", "of_choices", "read_metadata", "row_of"]
 
 
 @dataclass(frozen=True, slots=True)

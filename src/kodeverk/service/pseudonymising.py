@@ -23,6 +23,7 @@ from kodeverk.formats.pseudonyms import (
     Decision,
     KeyRow,
     check_key_path,
+    read_decisions,
     read_key,
     write_key,
     write_proposals,
@@ -41,6 +42,23 @@ from kodeverk.store.derived_files import files_made, forget_named, remembered
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks, words_marks
+
+__all__ = [
+    "CONTEXTS_APART",
+    "Decision",
+    "Proposal",
+    "Pseudonymised",
+    "Replaced",
+    "ReplacementPlan",
+    "by_kind",
+    "chosen_transcripts",
+    "plan_again",
+    "plan_replacement",
+    "proposals",
+    "pseudonymise",
+    "read_decisions",
+    "save_proposals",
+]
 
 CONTEXTS_APART = " | "
 _SHOWN_PROBLEMS = 20

@@ -7,10 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     NONE,
     Recognition,
+    first_words,
     join_turns,
     recognise,
     recognitions,
@@ -32,6 +34,16 @@ from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
+
+__all__ = [
+    "RecognisedAgain",
+    "Recognition",
+    "WaysToRead",
+    "alike_labels",
+    "first_words",
+    "recognise_again",
+    "ways_to_read",
+]
 
 
 @dataclass(frozen=True, slots=True)

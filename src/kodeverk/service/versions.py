@@ -18,6 +18,16 @@ from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
 
+__all__ = [
+    "Comparison",
+    "Stretch",
+    "VersionRow",
+    "comparison",
+    "keep_version",
+    "list_versions",
+    "new_speakers",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
