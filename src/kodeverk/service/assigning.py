@@ -4,7 +4,6 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kodeverk.analysis.counting.scope import FINISHED, settle
 from kodeverk.analysis.municipalities import today
@@ -33,6 +32,7 @@ from kodeverk.service.coders import (
 from kodeverk.service.coding import share_assignment
 from kodeverk.service.phrases import number_of
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
@@ -341,7 +341,7 @@ def _twice(mains: Sequence[Coder], count: int) -> set[int]:
     return places
 
 
-def _people(connection: Any, author: Coder, names: Sequence[str]) -> list[Coder]:
+def _people(connection: Connection, author: Coder, names: Sequence[str]) -> list[Coder]:
     """Return the coders with these names, each once, or every person in the project.
 
     Raises UnclearCoder for a name that fits two coders, or is like that of one.

@@ -7,7 +7,7 @@ versions were loaded and merged.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kodeverk.errors import BadInput
 from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook
@@ -15,6 +15,7 @@ from kodeverk.model.identity import code_id, joining_id
 from kodeverk.model.joining import Joining, groups, joining, turned_to
 from kodeverk.model.records import Code
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 
 
 class CodebookPlan(NamedTuple):
@@ -45,7 +46,7 @@ class CodebookPlan(NamedTuple):
         return {old: new for old, new in went.items() if old != new}
 
 
-def planned(connection: Any, codebook: Codebook) -> CodebookPlan:
+def planned(connection: Connection, codebook: Codebook) -> CodebookPlan:
     """Return what the codebook makes of the project's codes.
 
     Raises BadInput when two codes of the codebook would be one.
@@ -98,7 +99,7 @@ def _are_one(codebook: Codebook, ours: Sequence[Code], project: Sequence[Code]) 
     )
 
 
-def own_keyed(connection: Any) -> list[Code]:
+def own_keyed(connection: Connection) -> list[Code]:
     """Return the codes with the keys of their own codebooks, also where another has the same."""
     return [
         replace(code, key=code.key.removeprefix(f"{code.codebook}:"))
@@ -106,7 +107,7 @@ def own_keyed(connection: Any) -> list[Code]:
     ]
 
 
-def joined_keys(connection: Any) -> dict[str, list[str]]:
+def joined_keys(connection: Connection) -> dict[str, list[str]]:
     """Return code -> the keys of the codes that went into it, where it has another."""
     joined = queries.stand_ins(connection)
     found: dict[str, list[str]] = {}

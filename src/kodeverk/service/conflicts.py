@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import Value
@@ -12,6 +11,7 @@ from kodeverk.service import placing
 from kodeverk.service.naming import Naming
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
 
@@ -55,7 +55,9 @@ def count_conflicts(project: Project) -> int:
         return len(queries.conflicts(connection))
 
 
-def conflicts_in_words(connection: Any, found: Iterable[Conflict]) -> tuple[Disagreement, ...]:
+def conflicts_in_words(
+    connection: Connection, found: Iterable[Conflict]
+) -> tuple[Disagreement, ...]:
     """Return conflicts in words."""
     naming = Naming(connection)
     return tuple(_told(naming, one) for one in found)

@@ -30,6 +30,7 @@ from kodeverk.service.phrases import some_of
 from kodeverk.service.previewing import BLACK, day_of, shown_name
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
@@ -82,7 +83,7 @@ def correct(
 
 
 def plan_correction(
-    connection: Any, transcript: Transcript, said: Statements, *, overwrite: bool
+    connection: Connection, transcript: Transcript, said: Statements, *, overwrite: bool
 ) -> CorrectionPlan:
     """Return what saying this of a transcript does; nothing is written.
 
@@ -184,7 +185,7 @@ def _check_seen(facts: Statements, said: Statements, seen: Statements) -> None:
 
 
 def _understood(
-    connection: Any, there: Description, said: Statements, *, overwrite: bool
+    connection: Connection, there: Description, said: Statements, *, overwrite: bool
 ) -> dict[Fact, FactValue]:
     """Return what was said in the words of the project. Raises Unfit."""
     found: dict[Fact, FactValue] = {}
@@ -288,7 +289,7 @@ def _variable(there: Description, about: Fact, value: FactValue) -> dict[Fact, F
     return {Fact("variable", name): None if kept == "" else kept}
 
 
-def _name(connection: Any, there: Description, about: Fact, value: str) -> str:
+def _name(connection: Connection, there: Description, about: Fact, value: str) -> str:
     if not value or not value.isprintable():
         raise Unfit(about, "a transcript needs a name", "Give it with letters that can be shown.")
     if value in {

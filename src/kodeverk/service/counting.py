@@ -37,6 +37,7 @@ from kodeverk.store.coding_rows import (
     CountedRow,
     counted_rows,
 )
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 
@@ -189,7 +190,7 @@ class Counting:
 
     def __init__(
         self,
-        connection: Any,
+        connection: Connection,
         found: Scoped,
         by: By = "municipality",
         variable: str | None = None,

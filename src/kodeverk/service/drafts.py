@@ -1,13 +1,13 @@
 """Drafts: a memo that is being written is on disk, so that nothing typed is lost."""
 
 import time
-from typing import Any
 
 from kodeverk.model.records import Coder
 from kodeverk.model.text import normalise
 from kodeverk.service.coders import expected_coder
 from kodeverk.store import drafts, queries
 from kodeverk.store.drafts import Draft
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 
@@ -30,7 +30,7 @@ def give_up_draft(project: Project, author: Coder, about: str, target: str) -> N
         drop_draft(connection, author, about, target)
 
 
-def drop_draft(connection: Any, author: Coder, about: str, target: str) -> None:
+def drop_draft(connection: Connection, author: Coder, about: str, target: str) -> None:
     """Do what `give_up_draft` does, on a connection that holds the write lock."""
     for one in _owners(connection, author):
         drafts.drop_draft(connection, one, about, target)
@@ -48,7 +48,7 @@ def draft_of(project: Project, author: Coder, about: str, target: str) -> Draft 
     return next((one for one in kept if (one.about, one.target) == (about, target)), None)
 
 
-def _owners(connection: Any, author: Coder) -> list[str]:
+def _owners(connection: Connection, author: Coder) -> list[str]:
     """Return the ids a person's drafts are under, the one for new ones first.
 
     Whoever has written nothing yet may have another id the next time, but the same name.

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from kodeverk import __version__
 from kodeverk.analysis.counting.figures import CodeFrequency, Denominator, FacetFrequency
@@ -35,7 +34,7 @@ from kodeverk.service.speakers import coding_speaker_rows, speaker_rows
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.coding_rows import CodingRow
 from kodeverk.store.derived_files import remembered
-from kodeverk.store.engine import check_file
+from kodeverk.store.engine import Connection, check_file
 from kodeverk.store.project import Project
 
 
@@ -128,7 +127,7 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
         raise Refused(f"{out} is a project and is never replaced", "Choose another name.")
 
 
-def _quoting(connection: Any, found: Scoped, options: ExportOptions) -> Quoting:
+def _quoting(connection: Connection, found: Scoped, options: ExportOptions) -> Quoting:
     return Quoting(
         connection, found, memos=options.with_memos, with_identifying=options.with_identifying
     )
@@ -153,7 +152,11 @@ def _notes(
 
 
 def _sheets(
-    connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
+    connection: Connection,
+    found: Scoped,
+    options: ExportOptions,
+    counting: Counting,
+    quoting: Quoting,
 ) -> Iterator[tuple[str, Sheet]]:
     """Yield the sheets of the CSV export; what is read for the codings is counted on the way."""
     listed = [] if options.counts_only else in_scope(found)
@@ -189,7 +192,11 @@ def _noted(
 
 
 def _tables(
-    connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
+    connection: Connection,
+    found: Scoped,
+    options: ExportOptions,
+    counting: Counting,
+    quoting: Quoting,
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield the rows of the SQLite export, a table or a transcript at a time.
 
@@ -220,7 +227,7 @@ def _tables(
 
 
 def _figure_tables(
-    connection: Any, found: Scoped, counting: Counting
+    connection: Connection, found: Scoped, counting: Counting
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     counts = counting.tables()
     keys = {code.id: code.key for code in found.codes.values()}
@@ -284,7 +291,7 @@ def _base_rows(
             yield row.group, keys[row.code], row.role, row.of_speakers
 
 
-def _listed(connection: Any, found: Scoped) -> list[Code]:
+def _listed(connection: Connection, found: Scoped) -> list[Code]:
     """Return the codes in use or used, and those above them, in the order of the codebooks."""
     listed = {code.id for code in found.codes.values() if code.active}
     waiting = [*listed, *coding_rows.used_codes(connection)]
@@ -383,7 +390,11 @@ def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[Row]:
 
 
 def _info(
-    connection: Any, found: Scoped, options: ExportOptions, counting: Counting, quoting: Quoting
+    connection: Connection,
+    found: Scoped,
+    options: ExportOptions,
+    counting: Counting,
+    quoting: Quoting,
 ) -> list[tuple[str, str]]:
     selection = found.selection
     left_out = counting.left_out()

@@ -1,13 +1,14 @@
 """What was said of a transcript: its name, place and day, who its speakers are, its variables."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Informant, Speaker, Transcript
 from kodeverk.model.text import folded_label
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 
 ConsentTo = Literal["takes_part", "quotation", "archiving"]
 CONSENT_TO: tuple[ConsentTo, ...] = get_args(ConsentTo)
@@ -113,7 +114,7 @@ class Description(NamedTuple):
         )
 
 
-def describe_transcript(connection: Any, transcript: Transcript) -> Description:
+def describe_transcript(connection: Connection, transcript: Transcript) -> Description:
     """Return everything that is said of a transcript, also what is known of nothing yet."""
     speakers = tuple(queries.speakers(connection, transcript.id))
     labels = {one.id: one.label for one in speakers}

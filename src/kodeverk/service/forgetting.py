@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kodeverk.errors import NotFound
 from kodeverk.model.kinds import KINDS
@@ -11,6 +10,7 @@ from kodeverk.model.records import Coder
 from kodeverk.service.removing import is_trial
 from kodeverk.store import queries
 from kodeverk.store.derived_files import files_made, forget_named
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import acts
 from kodeverk.store.withdrawal.people import said_of_speakers
@@ -83,7 +83,7 @@ def forget(
     )
 
 
-def _said_to_be_before(connection: Any, informant: str) -> set[str]:
+def _said_to_be_before(connection: Connection, informant: str) -> set[str]:
     """Return the informants whom a person's speakers were said to be, and who speak nowhere now."""
     speakers = queries.speakers(connection)
     theirs = {one.id for one in speakers if one.informant == informant}
@@ -92,7 +92,7 @@ def _said_to_be_before(connection: Any, informant: str) -> set[str]:
     return (before & there).difference(one.informant for one in speakers)
 
 
-def _said_under_others(connection: Any, informant: str) -> set[str]:
+def _said_under_others(connection: Connection, informant: str) -> set[str]:
     """Return the transcripts with a version where lines a person said in another are not theirs."""
     spoken = [one for one in queries.speakers(connection) if one.informant == informant]
     theirs = {one.id for one in spoken}
@@ -120,7 +120,7 @@ def _lines(words: str) -> Iterator[str]:
     return (line.strip() for line in words.split("\n") if len(line.split()) >= _SAYS_SOMETHING)
 
 
-def _names(connection: Any) -> dict[tuple[str, str], str]:
+def _names(connection: Connection) -> dict[tuple[str, str], str]:
     """Return (kind, id) -> name of every transcript and informant, removed ones too."""
     named = queries.names_of(connection, "transcript") | queries.names_of(connection, "informant")
     shown = {("transcript", one.id): one.name for one in queries.transcripts(connection)}

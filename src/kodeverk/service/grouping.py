@@ -1,7 +1,7 @@
 """What a table compares: which transcripts count, for which group, and with whose codings."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.counting.scope import is_in_scope
 from kodeverk.analysis.counting.transcripts import ALL
@@ -11,6 +11,7 @@ from kodeverk.model.change import canonical
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable
 from kodeverk.service.scoping import Scoped
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 
 By = Literal["municipality", "role", "coder", "transcript", "variable"]
 GROUPINGS: tuple[By, ...] = get_args(By)
@@ -35,7 +36,7 @@ class Unit(NamedTuple):
     group_of: GroupOf
 
 
-def units(connection: Any, found: Scoped, by: By, variable: str | None) -> Iterator[Unit]:
+def units(connection: Connection, found: Scoped, by: By, variable: str | None) -> Iterator[Unit]:
     """Yield what counts: every transcript chosen, by coder once for each coder.
 
     Raises BadInput for a grouping that does not exist or lacks its variable, NotFound for a

@@ -12,6 +12,7 @@ from kodeverk.model.records import Role
 from kodeverk.model.text import folded_label
 from kodeverk.service.roles import is_numbered
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.writer import Writer
 
 Kept = TypeVar("Kept")
@@ -132,7 +133,7 @@ def _of_people(by_label: Mapping[str, Kept]) -> dict[str, Kept]:
     return {label: kept for label, kept in by_label.items() if not is_numbered(label)}
 
 
-def recall(connection: Any) -> Memory:
+def recall(connection: Connection) -> Memory:
     """Return what the project remembers of earlier imports."""
     found: dict[str, dict[str, Any]] = {_ROLE: {}, _JOIN: {}, _IGNORE: {}, _CONVENTION: {}}
     for key, value in queries.settings(connection).values():

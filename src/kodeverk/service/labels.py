@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kodeverk.model.records import Speaker
 from kodeverk.model.text import folded_label
 from kodeverk.store import journal
+from kodeverk.store.engine import Connection
 from kodeverk.store.queries import Version
 
 
-def as_in_text(connection: Any, version: Version, speakers: Iterable[Speaker]) -> list[Speaker]:
+def as_in_text(
+    connection: Connection, version: Version, speakers: Iterable[Speaker]
+) -> list[Speaker]:
     """Return speakers under the labels that stand at their turns in a version's text.
 
     Somebody may have set another label since. Who has no turn there keeps the label of now.

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
 
 from kodeverk.formats.register import load_register
 from kodeverk.model.replacement import finder, plain
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 _OWNER = re.compile(r'"transcript":"([^"]+)"')
@@ -132,7 +132,7 @@ def _in_word(sign: str) -> bool:
     return sign.isalnum() or unicodedata.combining(sign) > 0
 
 
-def _kept(connection: Any) -> Iterator[tuple[str, str]]:
+def _kept(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield (where, in words; the string) for everything a project keeps."""
     names = {one.id: one.name for one in queries.transcripts(connection)}
     keys = {one.id: one.key for one in queries.codes(connection)}

@@ -33,6 +33,7 @@ from kodeverk.service.previewing import KnownTranscript, NearCopy, Preview, Spea
 from kodeverk.service.roles import label_like
 from kodeverk.service.versions import new_speakers
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.withdrawal.marks import forgotten_records
 from kodeverk.store.writer import Writer
 
@@ -45,7 +46,7 @@ class Matcher:
     """
 
     def __init__(
-        self, connection: Any, previews: Sequence[Preview], *, compare: bool = True
+        self, connection: Connection, previews: Sequence[Preview], *, compare: bool = True
     ) -> None:
         self._connection = connection
         known = queries.known_texts(connection)
@@ -190,7 +191,7 @@ class _Near:
     """The texts of the project and of the files before, to find nearly the same ones among."""
 
     def __init__(
-        self, connection: Any, there: Mapping[str, Transcript], previews: Sequence[Preview]
+        self, connection: Connection, there: Mapping[str, Transcript], previews: Sequence[Preview]
     ) -> None:
         self._connection = connection
         self._known = dict(there)

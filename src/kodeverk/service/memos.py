@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.passages import mask
@@ -18,6 +18,7 @@ from kodeverk.service.scoping import Reading, Scoped, Selection, TableMunicipali
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import coding_rows, placements, queries
 from kodeverk.store.coding_rows import HERE, CodingRow
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 _AT_WORK = ("assigned", "started")
@@ -138,7 +139,7 @@ class Memos:
     """Memos by the transcript they are on, to be placed as its text is read."""
 
     def __init__(
-        self, connection: Any, found: Scoped, quoting: Quoting, memos: Sequence[Memo]
+        self, connection: Connection, found: Scoped, quoting: Quoting, memos: Sequence[Memo]
     ) -> None:
         self._found = found
         self._quoting = quoting

@@ -22,6 +22,7 @@ from kodeverk.store.address import is_address, shown_address
 from kodeverk.store.backup import back_up, private_copy
 from kodeverk.store.dating import Ahead
 from kodeverk.store.derived_files import remembered
+from kodeverk.store.engine import Connection
 from kodeverk.store.journal import since
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
@@ -120,7 +121,7 @@ def _merge_all(
     return report, came and not dry_run
 
 
-def _unite(project: Project, connection: Any, other: str) -> merging.Union:
+def _unite(project: Project, connection: Connection, other: str) -> merging.Union:
     try:
         with private_copy(other, project) as copy, copy.reading() as source:
             return merging.unite(connection, source)
@@ -173,7 +174,7 @@ def _backup_name(project: Project) -> Path:
 
 
 def _report(
-    connection: Any, unions: Sequence[merging.Union], before: Collection[Conflict]
+    connection: Connection, unions: Sequence[merging.Union], before: Collection[Conflict]
 ) -> MergeReport:
     """Return what all the unions did together, as the project is after the last of them.
 
@@ -246,7 +247,7 @@ def _report(
 
 
 def _removed(
-    connection: Any,
+    connection: Connection,
     unions: Sequence[merging.Union],
     titles: Mapping[str, str],
     names: Mapping[str, str],
@@ -266,7 +267,7 @@ def _removed(
         yield told
 
 
-def _came(connection: Any, unions: Sequence[merging.Union]) -> set[str]:
+def _came(connection: Connection, unions: Sequence[merging.Union]) -> set[str]:
     """Return the transcripts that came in with the unions."""
     if not any(union.added.get("transcript") for union in unions):
         return set()
@@ -277,7 +278,7 @@ def _came(connection: Any, unions: Sequence[merging.Union]) -> set[str]:
     }
 
 
-def _proposals(connection: Any) -> list[dict[str, Any]]:
+def _proposals(connection: Connection) -> list[dict[str, Any]]:
     """Return groups of coders and of codes that may be one: only a person can say so."""
     codes = [code for code in queries.codes(connection) if code.active and code.counted]
     names = [(code.id, code.name.get("nb") or code.key) for code in codes]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Literal
 
 from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.formats.metadata import FileFacts, read_metadata, row_of
@@ -15,6 +15,7 @@ from kodeverk.service.import_choices import Choices
 from kodeverk.service.phrases import number_of
 from kodeverk.service.transcripts import told_apart
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 __all__ = ["FileFacts", "RowDone", "correct_from_table", "of_choices", "read_metadata", "row_of"]
@@ -140,7 +141,7 @@ def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Fact, FactValu
 
 
 def _meant(
-    connection: Any,
+    connection: Connection,
     file: str,
     transcripts: Sequence[Transcript],
     files: Mapping[str, Sequence[str]],

@@ -1,7 +1,5 @@
 """What people call records, fields and values: never an id where there is a name."""
 
-from typing import Any
-
 from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS, Value, fold
 from kodeverk.model.kinds import KINDS, Field
@@ -9,6 +7,7 @@ from kodeverk.model.records import FACET_PREFIX, MAIN_ROUND, target_passage, unp
 from kodeverk.model.text import count_words
 from kodeverk.service.phrases import number_of
 from kodeverk.store import placements, queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.journal import history
 
 NOTHING = "nothing"
@@ -18,7 +17,7 @@ NOTHING = "nothing"
 class Naming:
     """The names in a project, read once."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known = {
             "coder": queries.coder_names(connection),

@@ -12,9 +12,10 @@ from kodeverk.analysis.alignment.likeness import (
     words_of,
 )
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 
 
-def near_copies(connection: Any, came: Collection[str]) -> list[dict[str, Any]]:
+def near_copies(connection: Connection, came: Collection[str]) -> list[dict[str, Any]]:
     """Return the pairs of a transcript that `came` and another with its name or nearly its words.
 
     Each as a merge tells it: `records` (ids), `names`, and `percent`, the share of words in common.

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kodeverk.analysis.counting.passages import WITHHELD, mask
 from kodeverk.analysis.counting.passages import connected_spans as merged
@@ -40,6 +40,7 @@ from kodeverk.service.scoping import (
 )
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.coding_rows import HERE, WAITING, CodingRow
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 _PLACE = itemgetter(1, 2, 0, 3, 6)
@@ -135,7 +136,7 @@ class Quoting:
     """
 
     def __init__(
-        self, connection: Any, found: Scoped, *, memos: bool, with_identifying: bool
+        self, connection: Connection, found: Scoped, *, memos: bool, with_identifying: bool
     ) -> None:
         self._found = found
         self._with_identifying = with_identifying
@@ -238,7 +239,7 @@ class Quoting:
         )
 
 
-def identifying_codes(connection: Any) -> frozenset[str]:
+def identifying_codes(connection: Connection) -> frozenset[str]:
     """Return the codes whose passages are withheld, also one that another has been joined into."""
     found = [
         one

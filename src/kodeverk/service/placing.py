@@ -7,17 +7,15 @@ from what people decided, so every copy of a project derives the same.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kodeverk.analysis.alignment.texts import SURE, Alignment, align
 from kodeverk.model.records import Coder
 from kodeverk.store import placements
-from kodeverk.store.engine import can_write
+from kodeverk.store.engine import Connection, can_write
 from kodeverk.store.placements import Anchor, Placement
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
-
-Connection = Any
 
 
 class AnchoredWords(NamedTuple):

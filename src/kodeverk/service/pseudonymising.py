@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from kodeverk.analysis.identifying.proposals import (
     IDENTIFYING_KINDS,
@@ -39,6 +38,7 @@ from kodeverk.service.previewing import BLACK
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.derived_files import files_made, forget_named, remembered
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks, words_marks
@@ -291,7 +291,7 @@ def by_kind(found: Iterable[Proposal]) -> dict[str, list[Proposal]]:
     return {kind: those for kind, those in grouped.items() if those}
 
 
-def _searched(connection: Any, chosen: Sequence[Transcript]) -> Iterator[Searched]:
+def _searched(connection: Connection, chosen: Sequence[Transcript]) -> Iterator[Searched]:
     """Yield the current texts of transcripts with their labels and X-IDENT passages."""
     reserved = identifying_codes(connection)
     names = {one.id: one.name for one in chosen}
@@ -370,7 +370,7 @@ def _protected(decisions: Iterable[Decision], found: Mapping[str, str]) -> dict[
 
 
 def _places(
-    connection: Any,
+    connection: Connection,
     chosen: Sequence[Transcript],
     confirmed: Sequence[Decision],
     per_transcript: Mapping[str, Mapping[str, str]],
@@ -403,7 +403,9 @@ def _places(
     return counts
 
 
-def _check_stand(connection: Any, absent: Iterable[Decision], chosen: Mapping[str, str]) -> None:
+def _check_stand(
+    connection: Connection, absent: Iterable[Decision], chosen: Mapping[str, str]
+) -> None:
     """Raise BadInput unless each row's text stands somewhere: in an earlier version, a label."""
     if nowhere := _standing_nowhere(connection, absent, chosen):
         raise _refusal(
@@ -414,7 +416,7 @@ def _check_stand(connection: Any, absent: Iterable[Decision], chosen: Mapping[st
 
 
 def _standing_nowhere(
-    connection: Any, decisions: Iterable[Decision], chosen: Mapping[str, str]
+    connection: Connection, decisions: Iterable[Decision], chosen: Mapping[str, str]
 ) -> list[Decision]:
     """Return the rows whose text is neither in a text of the chosen transcripts nor in a string.
 

@@ -5,7 +5,6 @@ The text is the project's, with the marks the file's format gave it; the file is
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import (
@@ -31,6 +30,7 @@ from kodeverk.service.roles import interpreted_speakers, speaker_roles
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.versions import new_speakers
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
@@ -143,7 +143,7 @@ def recognise_again(
     return result
 
 
-def _there(connection: Any, transcript: Transcript) -> _There:
+def _there(connection: Connection, transcript: Transcript) -> _There:
     version = queries.version(connection, transcript.version)
     speakers = tuple(as_in_text(connection, version, queries.speakers(connection, transcript.id)))
     others = (

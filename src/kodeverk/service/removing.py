@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder, Transcript
 from kodeverk.service import placing
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.dependents import dependents
 
@@ -54,7 +54,7 @@ def remove(project: Project, author: Coder, transcript: str) -> Removal:
     return told
 
 
-def is_trial(connection: Any, transcript: str) -> bool:
+def is_trial(connection: Connection, transcript: str) -> bool:
     """Tell whether nobody has coded a transcript, and nobody's consent to it was asked for."""
     if any(of == transcript for of, _ in queries.coding_counts(connection)):
         return False
@@ -66,7 +66,7 @@ def is_trial(connection: Any, transcript: str) -> bool:
     )
 
 
-def _parts(connection: Any, transcript: Transcript) -> dict[str, set[str]]:
+def _parts(connection: Connection, transcript: Transcript) -> dict[str, set[str]]:
     """Return kind -> the records that go with a transcript and are there."""
     parts: dict[str, set[str]] = {}
     for kind, record in dependents(connection, [transcript.id], (), {}):
@@ -75,7 +75,7 @@ def _parts(connection: Any, transcript: Transcript) -> dict[str, set[str]]:
     return {kind: queries.present(connection, kind, ids) for kind, ids in parts.items()}
 
 
-def _told(connection: Any, transcript: Transcript, parts: Mapping[str, set[str]]) -> Removal:
+def _told(connection: Connection, transcript: Transcript, parts: Mapping[str, set[str]]) -> Removal:
     names = {coder.id: coder.name for coder in queries.coders(connection)}
     codings: Counter[str] = Counter()
     for (of, coder), count in queries.coding_counts(connection).items():

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.recognition.turns import Block, join_turns
@@ -19,6 +19,7 @@ from kodeverk.service.reviewing import ToReview, to_review
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.versions import keep_version, new_speakers
 from kodeverk.store import journal, placements, queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
@@ -138,7 +139,7 @@ class _Voices:
     silent: Sequence[Speaker] = ()
 
 
-def _voices(connection: Any, current: Version, version: str, preview: Preview) -> _Voices:
+def _voices(connection: Connection, current: Version, version: str, preview: Preview) -> _Voices:
     """Return who speaks under the labels of a corrected file, which is the version of this id.
 
     An equal label is the same speaker. Another label is that of the speaker most of whose turns
@@ -231,20 +232,20 @@ def _keep_speakers(writer: Writer, transcript: str, preview: Preview, voices: _V
             writer.set("speaker", identity, "speaks_for", speaks_for)
 
 
-def _is_disputed(connection: Any, transcript: str) -> bool:
+def _is_disputed(connection: Connection, transcript: str) -> bool:
     """Tell whether people made different versions the current one."""
     tops = journal.field_heads(connection, transcript, "version")
     return len({str(head.value_of("version")) for head in tops}) > 1
 
 
-def _roles(connection: Any, version: Version) -> dict[str, Role]:
+def _roles(connection: Connection, version: Version) -> dict[str, Role]:
     """Return label -> role of the speakers who have a turn in a version."""
     speaking = {turn.speaker for turn in version.turns}
     speakers = queries.speakers(connection, version.transcript)
     return {one.label: one.role for one in speakers if one.id in speaking}
 
 
-def _refuse_text_of_another(connection: Any, digest: str) -> None:
+def _refuse_text_of_another(connection: Connection, digest: str) -> None:
     there = queries.known_texts(connection).get(digest)
     if there is not None:
         raise Refused(
@@ -254,7 +255,7 @@ def _refuse_text_of_another(connection: Any, digest: str) -> None:
 
 
 def _told(
-    connection: Any,
+    connection: Connection,
     known: Transcript,
     version: str,
     preview: Preview,

@@ -12,9 +12,9 @@ from kodeverk.model.text import Span, count_words
 from kodeverk.service import placing
 from kodeverk.service.coding import check_span
 from kodeverk.service.phrases import number_of
-from kodeverk.service.placing import Connection
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import placements, queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer

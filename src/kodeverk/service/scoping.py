@@ -27,6 +27,7 @@ from kodeverk.model.records import (
 from kodeverk.service.coders import find_coder
 from kodeverk.service.equal_codings import as_one
 from kodeverk.store import coding_rows, queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.queries import Version
 
 NO_MUNICIPALITY = "-"
@@ -127,7 +128,7 @@ class Reading(NamedTuple, Generic[Row]):
     same: Mapping[str, Sequence[str]]
 
 
-def scoped(connection: Any, selection: Selection) -> Scoped:
+def scoped(connection: Connection, selection: Selection) -> Scoped:
     """Return what `selection` takes of the project, and whose codings count.
 
     Raises NotFound, with suggestions, for a municipality or coder that fits nothing, and BadInput
@@ -178,10 +179,10 @@ def scoped(connection: Any, selection: Selection) -> Scoped:
 
 
 def readings(
-    connection: Any,
+    connection: Connection,
     found: Scoped,
     transcripts: Iterable[str],
-    rows: Callable[[Any, float], coding_rows.Reader[Row]],
+    rows: Callable[[Connection, float], coding_rows.Reader[Row]],
 ) -> Iterator[Reading[Row]]:
     """Yield the transcripts given by id, in that order, a few texts in memory at a time.
 

@@ -1,7 +1,6 @@
 """The transcript that somebody means, or that an id stands for."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import NotFound
@@ -9,6 +8,7 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.records import Transcript
 from kodeverk.service.phrases import number_of
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 _MOST_NAMED = 8
@@ -43,7 +43,7 @@ def find_transcript(project: Project, name: str) -> Transcript:
     )
 
 
-def told_apart(connection: Any, transcripts: Sequence[Transcript]) -> Iterator[str]:
+def told_apart(connection: Connection, transcripts: Sequence[Transcript]) -> Iterator[str]:
     """Yield what tells transcripts apart: name, municipality, who has coded them, and the id."""
     told = load_register().told
     names = {coder.id: coder.name for coder in queries.coders(connection)}
@@ -58,7 +58,7 @@ def told_apart(connection: Any, transcripts: Sequence[Transcript]) -> Iterator[s
         yield f"and {more} more"
 
 
-def transcript_with_id(connection: Any, identity: str) -> Transcript:
+def transcript_with_id(connection: Connection, identity: str) -> Transcript:
     """Return the transcript with this id. Raises NotFound when it is not there any more."""
     for one in queries.transcripts(connection):
         if one.id == identity:

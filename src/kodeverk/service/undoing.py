@@ -5,8 +5,8 @@ from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service.phrases import number_of, some_of, time_told
-from kodeverk.service.placing import Connection
 from kodeverk.store import journal, queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.later_steps import MERGED, building_on, building_on_merge, refuse_taking_back
 from kodeverk.store.project import Project
 from kodeverk.store.steps import (

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from kodeverk.errors import Damaged, KodeverkError
 from kodeverk.model.soundness import turn_faults
 from kodeverk.model.text import normalise, quote_hash, text_hash
 from kodeverk.service import placing
 from kodeverk.store import dating, integrity, journal, queries, soundness
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import proof
 from kodeverk.store.withdrawal.marks import unsearched
@@ -74,14 +74,14 @@ def _unreadable_told(problems: list[str]) -> Iterator[None]:
         problems.append(f"something in the file cannot be read: {type(error).__name__}")
 
 
-def _unsound(connection: Any) -> Iterator[str]:
+def _unsound(connection: Connection) -> Iterator[str]:
     """Yield what no project holds: what a merge would refuse."""
     for faults in (dating.faults, soundness.all_faults, withdrawal_faults):
         for found in faults(connection):
             yield soundness.fault_told(connection, found)
 
 
-def _text_problems(connection: Any) -> Iterator[str]:
+def _text_problems(connection: Connection) -> Iterator[str]:
     names = {one.id: one.name for one in queries.transcripts(connection)}
     spans = integrity.quotes(connection)
     for version in integrity.hashed_versions(connection):

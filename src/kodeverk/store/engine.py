@@ -17,6 +17,9 @@ from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
 from kodeverk.store.address import is_address
 from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, SCHEMA_VERSION, metadata
 
+Connection = sa.Connection
+"""What reads and writes a project, as services hold it without a look inside."""
+
 NOT_A_PROJECT = "{name} is encrypted, damaged or not a Kodeverk project"
 DAMAGED = "{name} is damaged"
 WRITES = "kodeverk_writes"
