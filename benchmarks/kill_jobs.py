@@ -14,7 +14,7 @@ from kodeverk.cli.commands import kodeverk as command_line
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 TALK = """\
 I: Hvordan gikk det på møtet med Amina?

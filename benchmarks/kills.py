@@ -33,7 +33,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.service.verification import verify
 from kodeverk.store import journal, queries
 from kodeverk.store.derived_files import files_made
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 class State(NamedTuple):

@@ -9,7 +9,8 @@ from kodeverk.model.records import Coder
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store import queries
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 LEAD = Coder(new_id(), "Kari")
 

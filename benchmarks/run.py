@@ -80,7 +80,7 @@ def _import(folder: Path, name: str, table: str) -> None:
     from kodeverk.model.identity import new_id
     from kodeverk.model.records import Coder
     from kodeverk.service.codings_import import import_codings
-    from kodeverk.store.project import open_project
+    from kodeverk.store.opening import open_project
 
     with open_project(str(folder / f"{name}.kodeverk")) as project:
         lead = Coder(new_id(), "Lead")

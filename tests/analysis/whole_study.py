@@ -16,7 +16,7 @@ from kodeverk.service.import_choices import Choices
 from kodeverk.service.importing import import_files, look_at
 from kodeverk.service.merging import merge
 from kodeverk.store import queries
-from kodeverk.store.project import create_project
+from kodeverk.store.opening import create_project
 
 ANNE, BO, CATO = (Coder(new_id(), name) for name in ("Anne", "Bo", "Cato"))
 TOGETHER = Coder(new_id(), "Enighet", "consensus")

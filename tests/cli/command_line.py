@@ -13,7 +13,7 @@ import click
 
 from kodeverk.cli.commands import kodeverk
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 TALK = """\
 I: Hvordan gikk det på møtet?

@@ -12,7 +12,7 @@ from kodeverk.model.text import Span
 from kodeverk.service.coders import current_coder
 from kodeverk.service.coding import write_memo
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from command_line import BOOK, Run
 
 from earlier import write_as_of
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 LINES = "\n".join(
     f"I: Hvordan gikk kvartalet nummer {number}?\n"

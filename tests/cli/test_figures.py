@@ -12,7 +12,7 @@ import pytest
 from kodeverk.model.identity import new_id, variable_id
 from kodeverk.model.records import Coder
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 BOOK = """\
 schema: kodeverk-kodebok/1

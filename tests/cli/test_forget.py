@@ -9,7 +9,7 @@ import pytest
 @pytest.fixture
 def victim(project):
     from kodeverk.store import queries
-    from kodeverk.store.project import open_project
+    from kodeverk.store.opening import open_project
 
     with open_project(str(project)) as opened, opened.reading() as connection:
         return queries.transcripts(connection)[0].name

@@ -7,7 +7,7 @@ import pytest
 from command_line import Run, fingerprint
 
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 TALK = "I: Hvordan går det?\nV: Jeg stoler på henne.\nI: Og?\nV: Hun ringer tilbake.\n" * 3
 NAMES = (

@@ -14,7 +14,8 @@ from kodeverk.service.coding import remove_codings, working_transcript, write_me
 from kodeverk.service.drafts import keep_draft
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 
 SAID = "V: Vi hadde god tid den dagen."
 REMARK = "Se nærmere på dette"

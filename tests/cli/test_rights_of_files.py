@@ -12,7 +12,7 @@ import pytest
 from command_line import BOOK, CODINGS, TALK, Run
 
 from earlier import write_as_of
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 @pytest.fixture(params=[0o000, 0o022], ids=["umask 000", "umask 022"])

@@ -17,7 +17,7 @@ from kodeverk.cli.commands import COMMANDS, kodeverk
 from kodeverk.config import load_settings
 from kodeverk.model.records import Coder
 from kodeverk.store import steps
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 def test_help_loads_neither_the_terminal_ui_nor_the_database_nor_any_command() -> None:

@@ -15,7 +15,7 @@ from command_line import Ran, Run, fingerprint, longest_answers, process, write_
 from kodeverk.config import Settings
 from kodeverk.service.coders import current_coder
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 def content(run: Run, project: Path) -> str:

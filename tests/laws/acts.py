@@ -34,7 +34,8 @@ from kodeverk.service import (
 from kodeverk.service.facts import Fact, FactValue
 from kodeverk.service.import_choices import Choices
 from kodeverk.store import queries, steps
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
 from kodeverk.store.withdrawal.marks import read_marks
 

@@ -14,14 +14,15 @@ from acts import EVERYTHING, KEEPING, Act, World, begin, programs, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import kodeverk.store.project
+import kodeverk.store.opening
 from kodeverk.service import placing
 from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.verification import verify
 from kodeverk.store import journal, writer
 from kodeverk.store.engine import connect
 from kodeverk.store.merging import Union, unite
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import marks
 from strategies import examples
 
@@ -64,7 +65,7 @@ def begun() -> Iterator[Path]:
         pytest.MonkeyPatch.context() as patch,
         tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder,
     ):
-        patch.setattr(kodeverk.store.project, "connect", _connect)
+        patch.setattr(kodeverk.store.opening, "connect", _connect)
         path = Path(folder) / "begun.kodeverk"
         begin(path)
         yield path

@@ -8,7 +8,8 @@ from trial import ADVISOR, CODEBOOK, KARI, PARTICIPANT
 
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 
 @pytest.fixture

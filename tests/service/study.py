@@ -15,7 +15,8 @@ from kodeverk.model.text import Span
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code, finish, write_memo
 from kodeverk.service.importing import Choices, import_files
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 KARI = Coder(new_id(), "Kari")
 JONAS = Coder(new_id(), "Jonas")

@@ -30,7 +30,8 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.merging import unite
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
 
 PLACES = ("Asker", "Volda", "Stange")

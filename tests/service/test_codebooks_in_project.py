@@ -28,7 +28,8 @@ from kodeverk.service.coding import apply_code
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import steps, undo
 
 NAMES = ("veiledning", "samarbeid", "arbeidsgiver", "samskaping")

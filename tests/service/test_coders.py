@@ -12,7 +12,7 @@ from kodeverk.model.text import Span
 from kodeverk.service.coders import checked_name, current_coder, find_coder, login_name
 from kodeverk.service.coding import apply_code
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 @pytest.fixture

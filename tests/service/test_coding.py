@@ -17,7 +17,7 @@ from kodeverk.service.coding import (
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.verification import verify
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.steps import redo, undo
 
 

@@ -15,7 +15,8 @@ from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store import queries
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 NARROWER = (
     BOOK.replace("version: '1'", "version: '3'")

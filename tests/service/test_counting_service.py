@@ -298,7 +298,7 @@ def test_the_json_has_the_keys_that_scripts_rely_on(study: Project) -> None:
 
 
 def test_an_empty_project_has_no_rows_and_says_why(tmp_path: Path) -> None:
-    from kodeverk.store.project import create_project
+    from kodeverk.store.opening import create_project
 
     with create_project(str(tmp_path / "empty.kodeverk")) as project:
         table = frequencies(project)

@@ -14,7 +14,7 @@ from kodeverk.service.codebooks import project_codebooks
 from kodeverk.service.demo import CODEBOOKS, CODERS, PROJECT_NAME, Demo, make_demo
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.store.steps import steps
 
 

@@ -17,7 +17,8 @@ from kodeverk.service.counting import FrequencyRow, frequencies
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.passages import Passage, list_passages
 from kodeverk.service.scoping import Selection
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 FILES = [
     "codings.csv",

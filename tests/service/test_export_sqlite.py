@@ -13,7 +13,8 @@ from kodeverk.errors import BadInput, KodeverkError, NotFound, Refused
 from kodeverk.service.counting import frequencies
 from kodeverk.service.exporting import ExportOptions, export_sqlite
 from kodeverk.service.scoping import Selection
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 
 @pytest.fixture(scope="module")

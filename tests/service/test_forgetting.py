@@ -30,7 +30,8 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.derived_files import files_made, remembered
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import undo
 from kodeverk.store.withdrawal.acts import withdraw_text
 
@@ -183,7 +184,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.pseudonymising import proposals, save_proposals
 from kodeverk.store.backup import back_up
 from kodeverk.store.derived_files import remembered
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 made = Path(sys.argv[2])
 with open_project(sys.argv[1]) as project:

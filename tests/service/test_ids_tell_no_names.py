@@ -11,7 +11,8 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.pseudonymising import plan_replacement, pseudonymise
 from kodeverk.service.verification import verify
 from kodeverk.store import journal
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 from kodeverk.store.schema import change, state
 
 WORDS = "Intervjuer: Hvem er du?\n\nSamira: Jeg er Samira.\n"

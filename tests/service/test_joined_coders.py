@@ -47,7 +47,8 @@ from kodeverk.service.overview import overview
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import undo
 
 OTHER_KARI = Coder(new_id(), "Kari")

@@ -7,7 +7,8 @@ import pytest
 from kodeverk.model.records import Coder
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.leftovers import find_leftovers
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 LINE = {
     "OSLO og oslo": {"OSLO", "oslo"},

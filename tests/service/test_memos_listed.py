@@ -17,7 +17,8 @@ from kodeverk.service.assigning import assign
 from kodeverk.service.coding import remove_codings, reopen, working_transcript, write_memo
 from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
 from kodeverk.service.memos import PlacedMemo, list_memos
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 
 READER = Coder(new_id(), "Veilederen")
 WITH_MEMOS = ExportOptions(memos=True)

@@ -16,7 +16,8 @@ from kodeverk.service.replacing import replace_text
 from kodeverk.service.reviewing import list_waiting, set_aside
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import undo
 
 WORDS = "Vi møtes hver uke."

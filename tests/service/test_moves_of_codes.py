@@ -18,7 +18,8 @@ from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import undo
 
 CODERS = (KARI, JONAS, AMINA)

@@ -35,8 +35,9 @@ from kodeverk.service.verification import verify
 from kodeverk.store import journal, placements, queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.merging import unite
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.placements import Placement
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
 from kodeverk.store.writer import log_step
 

@@ -23,7 +23,8 @@ from kodeverk.service.pseudonymising import (
 )
 from kodeverk.service.verification import verify
 from kodeverk.store import queries, steps
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 FIRST = """\
 Intervjuer: Kjenner du Gunnvald Myrstad?

@@ -16,7 +16,8 @@ from kodeverk.service.recognising import recognise_again, ways_to_read
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
 
 TWO_WAYS = (

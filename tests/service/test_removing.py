@@ -13,7 +13,8 @@ from kodeverk.service.removing import is_trial, removal, remove
 from kodeverk.service.verification import verify
 from kodeverk.store import queries, steps
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 
 
 def coded(project: Project, coder, words: str = "stoler på henne") -> None:

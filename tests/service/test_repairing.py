@@ -18,7 +18,8 @@ from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 
 HOSTILE = "Jo\x1b]52;c;aGVp\x07nas"
 

@@ -25,7 +25,8 @@ from kodeverk.service.codings_import import import_codings
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store import steps
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import Step, Within
 
 

@@ -9,7 +9,7 @@ from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, remove_codings, set_facet, write_memo
 from kodeverk.service.verification import Verdict, verify
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.store.steps import redo, undo
 
 
@@ -57,7 +57,7 @@ def test_a_healthy_project_is_sound_whatever_was_done_in_it(coded):
 
 
 def test_an_empty_project_is_sound(tmp_path):
-    from kodeverk.store.project import create_project
+    from kodeverk.store.opening import create_project
 
     with create_project(str(tmp_path / "empty.kodeverk")) as project:
         assert verify(project).ok

@@ -35,7 +35,8 @@ from kodeverk.service.leftovers import find_leftovers
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.schema import text as texts
 
 ANNE, BO = (Coder(new_id(), name) for name in ("Anne", "Bo"))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from postgresql_server import Server, running_server
 
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 
 NewLocation = Callable[[], str]
 """Gives the location of a new, empty project."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kodeverk.store.project import create_project
+from kodeverk.store.opening import create_project
 
 _MEMORY = Path("/dev/shm")
 _ROOM = 1 << 30

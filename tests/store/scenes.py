@@ -21,8 +21,8 @@ from kodeverk.model.kinds import FIELDS
 from kodeverk.model.records import FACET_PREFIX, Coder, Turn, pack_turns, unpack_facets
 from kodeverk.model.text import quote_hash, text_hash
 from kodeverk.store import coding_rows, integrity, journal, queries
-from kodeverk.store.backup import private_copy
 from kodeverk.store.merging import Union, unite
+from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
 from kodeverk.store.schema import conflict, state
 from kodeverk.store.writer import Writer, log_step

@@ -18,7 +18,8 @@ from kodeverk.service.verification import verify
 from kodeverk.store import postgresql, steps
 from kodeverk.store.backup import back_up
 from kodeverk.store.derived_files import remembered
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 
 DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")
 
@@ -82,7 +83,7 @@ def test_a_commit_that_the_server_is_still_about_to_do_is_waited_for(location, w
             return asked(self, statement, *more)
 
         monkeypatch.setattr(postgresql.sa.Connection, "exec_driver_sql", and_then_commit)
-        assert postgresql._is_kept(project._engine, number, psycopg.OperationalError())
+        assert postgresql._is_kept(project.engine, number, psycopg.OperationalError())
         slow.pgconn.get_result()
         slow.pgconn.get_result()
 

@@ -15,7 +15,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.store.steps import undo
 
 LEAD = Coder(new_id(), "Lead")

@@ -14,7 +14,7 @@ from wire import wire_to
 from kodeverk.cli.commands import kodeverk
 from kodeverk.config import Settings
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.app import KodeverkApp
 
 SECRET = "hemmelig"

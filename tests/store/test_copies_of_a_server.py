@@ -10,8 +10,9 @@ from scenes import ADA, apply_code, content, founded
 
 from kodeverk.errors import BadProject
 from kodeverk.service.merging import merge
-from kodeverk.store.backup import back_up, private_copy
-from kodeverk.store.project import open_project
+from kodeverk.store.backup import back_up
+from kodeverk.store.opening import open_project
+from kodeverk.store.private_copy import private_copy
 
 
 @pytest.fixture

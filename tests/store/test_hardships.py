@@ -21,9 +21,10 @@ from scenes import (
 from earlier import write_as_of
 from kodeverk.errors import BadProject, Refused
 from kodeverk.service.verification import verify
-from kodeverk.store.backup import back_up, private_copy
+from kodeverk.store.backup import back_up
 from kodeverk.store.copying import copy_file
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.private_copy import private_copy
 
 ANOTHER_ACCOUNT = 65534
 """An account without rights, for when the tests run as root and no folder is closed to them."""
@@ -31,7 +32,7 @@ ANOTHER_ACCOUNT = 65534
 WRITE_WITHOUT_END = """
 import sys
 from kodeverk.model.records import Coder
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 location, coder, values = sys.argv[1], Coder(sys.argv[2], "Bo"), eval(sys.argv[3])
 with open_project(location) as project:
@@ -46,7 +47,7 @@ import resource, sys
 from pathlib import Path
 from kodeverk.errors import Refused
 from kodeverk.model.records import Coder
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 location, coder = sys.argv[1], Coder(sys.argv[2], "Bo")
 size = Path(location).stat().st_size
@@ -67,7 +68,7 @@ with open_project(location) as project:
 MAKE_WITHOUT_SPACE = """
 import resource, sys
 from kodeverk.errors import Refused
-from kodeverk.store.project import create_project
+from kodeverk.store.opening import create_project
 import kodeverk.store.migrate
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
@@ -81,10 +82,10 @@ AS_ANOTHER_ACCOUNT = """
 import os, sys
 from kodeverk.errors import Refused
 from kodeverk.model.records import Coder
-from kodeverk.store.backup import private_copy
+from kodeverk.store.private_copy import private_copy
 from kodeverk.store.journal import content_hash
 from kodeverk.store.merging import unite
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 import kodeverk.store.migrate, sqlalchemy.dialects.sqlite.pysqlite
 
 if os.geteuid() == 0:

@@ -16,9 +16,9 @@ from kodeverk.errors import BadProject, KodeverkError, Refused
 from kodeverk.service.merging import merge as merge_copies
 from kodeverk.store import queries
 from kodeverk.store.address import shown_address
-from kodeverk.store.backup import private_copy
 from kodeverk.store.coding_rows import coding_rows
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.private_copy import private_copy
 from kodeverk.store.schema import APPLICATION_ID
 
 

@@ -28,7 +28,8 @@ from kodeverk.model.records import Coder
 from kodeverk.store import journal
 from kodeverk.store.backup import back_up
 from kodeverk.store.merging import Union, unite
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import Reversal, redo, undo
 
 LAWS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])

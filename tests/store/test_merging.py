@@ -29,8 +29,9 @@ from scenes import (
 
 from kodeverk.errors import Refused
 from kodeverk.store import dating, journal
-from kodeverk.store.backup import back_up, private_copy
-from kodeverk.store.project import open_project
+from kodeverk.store.backup import back_up
+from kodeverk.store.opening import open_project
+from kodeverk.store.private_copy import private_copy
 from kodeverk.store.queries import coders, conflicts, local_value
 from kodeverk.store.schema import change
 from kodeverk.store.steps import redo, undo

@@ -27,8 +27,9 @@ from kodeverk.model.text import Span, text_hash
 from kodeverk.service import placing
 from kodeverk.store import placements, queries
 from kodeverk.store.backup import back_up
+from kodeverk.store.opening import open_project
 from kodeverk.store.placements import Placement
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import redo, undo
 
 FIRST = interview()
@@ -205,7 +206,7 @@ import sqlalchemy.dialects.sqlite.pysqlite
 from kodeverk.analysis.alignment.texts import align
 from kodeverk.service import placing
 from kodeverk.store import placements, queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 align("what it needs", "is loaded before it may not")
 if os.geteuid() == 0:

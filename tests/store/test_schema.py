@@ -31,9 +31,10 @@ from kodeverk.errors import Damaged, Refused
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.assigning import set_main
 from kodeverk.store import queries
-from kodeverk.store.backup import private_copy
 from kodeverk.store.merging import unite
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.private_copy import private_copy
+from kodeverk.store.project import Project
 from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata, step
 from kodeverk.store.steps import redo, steps, undo
 
@@ -100,7 +101,7 @@ def test_on_a_server_every_text_is_compared_by_code_point(new_postgresql):
 
 
 def test_new_projects_are_told_apart_by_their_ids(tmp_path):
-    from kodeverk.store.project import create_project
+    from kodeverk.store.opening import create_project
     from kodeverk.store.queries import local_value
 
     known = set()

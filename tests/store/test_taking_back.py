@@ -24,7 +24,7 @@ from scenes import (
 )
 
 from kodeverk.errors import Refused
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.store.queries import conflicts
 from kodeverk.store.steps import redo, steps, undo
 

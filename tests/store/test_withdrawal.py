@@ -50,7 +50,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.copying import copy_file
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.steps import redo, steps, undo
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 
@@ -485,11 +485,11 @@ def test_a_copy_that_learns_of_the_withdrawal_is_emptied_on_disk_too(folder, tmp
 DIE_BEFORE_CLEANING = """
 import os, signal, sys
 from kodeverk.model.records import Coder
-from kodeverk.store import project as stored
+from kodeverk.store import opening, project as stored
 from kodeverk.store.withdrawal.acts import withdraw_text
 
 stored.empty_freed = lambda engine: os.kill(os.getpid(), signal.SIGKILL)
-with stored.open_project(sys.argv[1]) as project:
+with opening.open_project(sys.argv[1]) as project:
     replaced = eval(sys.argv[2])
     withdraw_text(project, Coder("a" * 36, "Ada"), {sys.argv[3]: replaced}, replaced, "x")
 """
@@ -515,7 +515,7 @@ def test_what_a_kill_left_on_disk_is_emptied_at_the_next_opening(folder):
 
 OPEN_WITHOUT_ROOM = """
 import resource, sys
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
 with open_project(sys.argv[1]) as project:

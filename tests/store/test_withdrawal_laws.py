@@ -36,7 +36,8 @@ from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span, quote_hash, text_hash, words
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks
 from strategies import examples

@@ -12,7 +12,7 @@ from earlier import write_as_of
 from kodeverk.model.identity import version_id
 from kodeverk.model.text import text_hash
 from kodeverk.service.verification import verify
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.store.withdrawal.marks import read_marks
 
 NAME, SHOWN = "Veilederen", "[Person 1]"

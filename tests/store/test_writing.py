@@ -27,7 +27,7 @@ from scenes import (
 from kodeverk.errors import KodeverkError, StaleWrite
 from kodeverk.model.records import Coder
 from kodeverk.store import journal, queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.store.steps import steps
 
 

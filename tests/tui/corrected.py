@@ -13,7 +13,8 @@ from kodeverk.service.replacing import Replacement, replace_text
 from kodeverk.service.reviewing import ToReview
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 
 CODED = (
     (KARI, "REL-TILLIT", "Han har alltid tid til meg. Jeg stoler på ham"),

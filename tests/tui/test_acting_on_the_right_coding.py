@@ -10,7 +10,7 @@ from kodeverk.service.assigning import assign
 from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.finish_question import FinishQuestion
 from kodeverk.tui.screens.menu import Menu
 

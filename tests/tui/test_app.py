@@ -13,7 +13,7 @@ from working import KARI, User, at_the_keyboard, held
 from earlier import write_as_of
 from kodeverk.config import Settings, load_settings
 from kodeverk.service.coder_list import add_coder
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.tui.app import KodeverkApp
 from kodeverk.tui.keys import (
     ALL_SECTIONS,

@@ -13,7 +13,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.finish_question import FinishQuestion
 from kodeverk.tui.screens.memo_editor import MemoEditor

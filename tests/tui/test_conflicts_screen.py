@@ -18,7 +18,8 @@ from kodeverk.service.merging import merge
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.tui.screens.conflicts import ConflictScreen
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.project import ProjectScreen

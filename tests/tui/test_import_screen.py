@@ -12,7 +12,7 @@ from working import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.file_choice import FileChoice, pasted_paths
 from kodeverk.tui.screens.importing import ImportScreen
 

@@ -10,7 +10,7 @@ from textual import events
 from working import INTERVIEW, at_the_keyboard, plain
 
 from kodeverk.store import queries
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.file_choice import FileChoice
 
 TALK = "Intervjuer: Hvordan går det {0}?\nVeileder: Jeg stoler på henne.\n" * 4

@@ -7,7 +7,7 @@ from test_import_screen import ready, with_files
 from working import INTERVIEW, User, at_the_keyboard, held, plain
 
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 @pytest.fixture

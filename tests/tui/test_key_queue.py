@@ -9,7 +9,7 @@ from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 
 
 def give_a_new_version(path: Path) -> None:

@@ -10,7 +10,7 @@ from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, remove_codings, write_memo
 from kodeverk.service.drafts import kept_drafts
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.tui.screens import memo_editor
 from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.memo_reader import MemoReader

@@ -15,7 +15,7 @@ from kodeverk.model.records import passage_target
 from kodeverk.model.text import Span
 from kodeverk.service.coding import working_transcript, write_memo
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.placements import PlacementScreen

@@ -8,7 +8,7 @@ from working import OLA, User, at_the_keyboard, held, plain
 
 from kodeverk.service.coding import mark_read
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 
 
 def lines(user: User) -> list[str]:

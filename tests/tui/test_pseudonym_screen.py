@@ -11,7 +11,7 @@ from working import KARI, User, at_the_keyboard, plain
 
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store import queries
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.screens.pseudonyms import PseudonymScreen

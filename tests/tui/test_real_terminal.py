@@ -22,7 +22,7 @@ from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 
 pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 

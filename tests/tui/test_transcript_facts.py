@@ -8,7 +8,7 @@ from kodeverk.service.correcting import correct
 from kodeverk.service.facts import Fact, describe_transcript
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
-from kodeverk.store.project import open_project
+from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.transcript_facts import TranscriptFacts
 
 

@@ -14,7 +14,7 @@ from kodeverk.model.records import Assignment, Code, Coder, Coding, Memo
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store import queries
-from kodeverk.store.project import create_project, open_project
+from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.app import KodeverkApp
 from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.project import ProjectScreen

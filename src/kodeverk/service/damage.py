@@ -10,7 +10,8 @@ from kodeverk.service.verification import verify
 from kodeverk.store.copying import copy_file
 from kodeverk.store.derived_files import backups
 from kodeverk.store.engine import connect
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.soundness import FAULTS
 
 

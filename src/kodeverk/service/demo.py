@@ -20,7 +20,8 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
-from kodeverk.store.project import Project, create_project, open_project
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 
 _WHOLE = "whole"
 """Where a demonstration is that is made, and on its way into a folder that holds other things."""

@@ -19,11 +19,12 @@ from kodeverk.service.near_copies import near_copies
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.address import is_address, shown_address
-from kodeverk.store.backup import back_up, private_copy
+from kodeverk.store.backup import back_up
 from kodeverk.store.dating import Ahead
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.engine import Connection
 from kodeverk.store.journal import since
+from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
 from kodeverk.store.soundness import UNREADABLE, Unsound

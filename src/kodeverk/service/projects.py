@@ -8,7 +8,8 @@ from pathlib import Path
 from kodeverk.store import backup
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.drafts import Draft
-from kodeverk.store.project import Project, create_project
+from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import Act, Reversal, Within
 
 __all__ = ["Act", "Draft", "Project", "Reversal", "Within", "back_up", "create_project"]

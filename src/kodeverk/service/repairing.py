@@ -5,7 +5,8 @@ from pathlib import Path
 from kodeverk.errors import BadProject
 from kodeverk.service import placing
 from kodeverk.service.verification import verify
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.repair import Repaired, repair
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kodeverk.errors import Damaged, Refused
 from kodeverk.files import left_beside, rights_of, whole_file
+from kodeverk.sqlite import UNCHANGING, Mode, open_sqlite
 from kodeverk.store.engine import can_write, explain, last_change, log_of
 from kodeverk.store.withdrawal.freed_pages import UNCLEAN
 
@@ -47,24 +48,24 @@ def copy_file(source: Path, target: Path) -> None:
 
 def _copy(source: Path, part: Path) -> None:
     """Write into `part` what is in a project; its own file stays as it is, with nothing beside."""
+    mode: Mode
     if log_of(source).exists():
         mode = "ro"
     elif can_write(source):
         mode = "rw"  # so that others are kept from the file: when it is closed, no log stays
     else:
-        mode = "ro&immutable=1"
+        mode = UNCHANGING
     part.write_bytes(b"")
     with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode={mode}", uri=True)) as read,
-        closing(sqlite3.connect(part)) as write,
+        closing(open_sqlite(source, mode)) as read,
+        closing(open_sqlite(part)) as write,
     ):
         if not _is_unclean(read):
             read.backup(write)
             return
         read.execute("VACUUM INTO ?", (str(part),))
         write.execute("PRAGMA journal_mode=WAL")
-        with write:
-            write.execute("DELETE FROM local WHERE key = ?", (UNCLEAN,))
+        write.execute("DELETE FROM local WHERE key = ?", (UNCLEAN,))
 
 
 def _is_unclean(read: sqlite3.Connection) -> bool:
@@ -84,7 +85,7 @@ def remove_leftovers(path: Path, merged: Path) -> None:
     left = [*left_beside(path), *left_beside(merged)]
     if not left:
         return
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+    with closing(open_sqlite(path, patience=0)) as connection:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:

@@ -1,4 +1,4 @@
-"""Connections: every one of them comes from here, on SQLite as on PostgreSQL."""
+"""Engines: every connection of SQLAlchemy's is from one made here, on SQLite and PostgreSQL."""
 
 import logging
 import os
@@ -7,14 +7,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
+from kodeverk.sqlite import UNCHANGING, Mode, open_sqlite
 from kodeverk.store.address import is_address
+from kodeverk.store.lock import BUSY_MILLISECONDS, WRITES
 from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, SCHEMA_VERSION, metadata
 
 Connection = sa.Connection
@@ -22,9 +23,6 @@ Connection = sa.Connection
 
 NOT_A_PROJECT = "{name} is encrypted, damaged or not a Kodeverk project"
 DAMAGED = "{name} is damaged"
-WRITES = "kodeverk_writes"
-"""The execution option of a connection that will write: it takes the write lock at once."""
-
 _REFUSALS = (
     (
         ("readonly", "read-only", "permission denied"),
@@ -64,9 +62,6 @@ _REFUSALS = (
     ),
 )
 """What SQLite says -> what is said of it, and what to do."""
-
-BUSY_MILLISECONDS = 10_000
-"""How long a writer waits for another before it is told so."""
 
 # What a library would log of a connection that broke is told by `explain`, without a traceback.
 for _library in ("sqlalchemy", "psycopg"):
@@ -253,12 +248,12 @@ def last_change(path: Path) -> tuple[int, int, int]:
 
 
 def _connect_sqlite(path: Path) -> sa.Engine:
-    database, query = str(path), {}
+    mode: Mode = "rwc"
     if path.exists() and not can_write(path):
         # Writing is refused by SQLite. Without a log it could make none to read with others.
-        database, query = path.absolute().as_uri(), {"mode": "ro", "uri": "true"}
+        mode = "ro"
         if not log_of(path).exists():
-            query["immutable"] = "1"
+            mode = UNCHANGING
         elif not _beside(path, "-shm").exists():
             raise Refused(
                 f"{path} cannot be read: what was written last lies in a log beside it, and only "
@@ -268,15 +263,15 @@ def _connect_sqlite(path: Path) -> sa.Engine:
     elif path.exists() and os.name != "nt":
         _keep_private(path)
     engine = sa.create_engine(
-        sa.URL.create("sqlite+pysqlite", database=database, query=query),
+        sa.URL.create("sqlite+pysqlite", database=str(path)),
+        creator=lambda: open_sqlite(path, mode, patience=BUSY_MILLISECONDS / 1000),
         poolclass=QueuePool,
         pool_size=2,
-        connect_args={"timeout": BUSY_MILLISECONDS / 1000},
+        execution_options={UNCHANGING: mode == UNCHANGING},
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in (
             "trusted_schema=OFF",
             "foreign_keys=ON",

@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from kodeverk.errors import BadAddress, BadProject, Busy, KodeverkError, Refused, Unconfirmed
 from kodeverk.store.address import parameters
-from kodeverk.store.engine import BUSY_MILLISECONDS, WRITES
+from kodeverk.store.lock import BUSY_MILLISECONDS, WRITES
 
 _LOCK = 0x4B4F4456
 _KEPT_ALIVE = {

@@ -18,7 +18,8 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.batches import batches
 from kodeverk.store.dating import date_anew
 from kodeverk.store.merging import unite
-from kodeverk.store.project import Project, begin_project, open_project
+from kodeverk.store.opening import begin_project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.queries import local_value
 from kodeverk.store.schema import change, conflict, local, placement, state, text
 from kodeverk.store.soundness import (

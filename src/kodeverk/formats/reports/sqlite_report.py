@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
 from kodeverk.files import CHECK_ROOM, OWNER_ONLY, Rights, whole_file
+from kodeverk.sqlite import open_sqlite
 
 Row = Sequence[str | int | float | None]
 """The cells of a row, in the order of its table's columns."""
@@ -180,7 +181,7 @@ def write_sqlite_report(
     try:
         with (
             whole_file(target, rights) as part,
-            closing(sqlite3.connect(part, isolation_level=None)) as connection,
+            closing(open_sqlite(part)) as connection,
         ):
             left_out = {*(QUOTING if counts_only else ()), *(() if memos else (MEMO,))}
             _fill(connection, chunks, left_out)
@@ -193,9 +194,8 @@ def write_sqlite_report(
 
 def is_report(path: Path) -> bool:
     """Tell whether a file is an SQLite export of ours."""
-    address = f"{path.resolve().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with closing(open_sqlite(path, "ro")) as connection:
             found = connection.execute("SELECT 1 FROM export_info WHERE key = 'counting_rules'")
             return found.fetchone() is not None
     except sqlite3.Error:

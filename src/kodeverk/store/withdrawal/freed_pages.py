@@ -4,7 +4,7 @@ import sqlite3
 
 import sqlalchemy as sa
 
-from kodeverk.store.engine import BUSY_MILLISECONDS
+from kodeverk.store.lock import BUSY_MILLISECONDS
 from kodeverk.store.schema import local, metadata
 
 _PATIENCE_MILLISECONDS = 1_000
