@@ -4,12 +4,13 @@ import hashlib
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kodeverk.model.text import (
     count_words,
     normalise,
+    offset_map,
     quote_hash,
     text_hash,
     words,
@@ -91,3 +92,49 @@ def test_thousands_of_marks_on_one_letter_are_no_more_than_letters_have_and_take
 def test_words_of_a_long_text_are_counted_as_those_of_a_short_one() -> None:
     line = "Ja – det var 3 ting, ... «fint» æøå _ -- \n"
     assert count_words(line * 30_000) == 30_000 * count_words(line)
+
+
+@settings(deadline=None)
+@given(raw_texts)
+def test_the_offset_map_goes_over_the_whole_text_and_never_back(raw):
+    places = offset_map(raw)
+    assert (len(places), places[-1]) == (len(raw) + 1, len(normalise(raw)))
+    assert list(places) == sorted(places)
+
+
+@settings(deadline=None)
+@given(raw_texts)
+def test_where_a_text_can_be_cut_the_offset_map_says_what_stands_before_the_cut(raw):
+    places = offset_map(raw)
+    for cut in range(len(raw) + 1):
+        before, after = normalise(raw[:cut]), normalise(raw[cut:])
+        if before + after == normalise(raw):
+            assert places[cut] == len(before)
+
+
+@pytest.mark.parametrize(
+    ("raw", "places"),
+    [
+        ("", (0,)),
+        ("a\r\nb", (0, 1, 1, 2, 3)),
+        ("\ufeffa\u200bb", (0, 0, 1, 1, 2)),
+        ("A\u030ase", (0, 0, 1, 2, 3)),
+        ("A\u200b\u030as", (0, 0, 0, 1, 2)),
+        ("q\u0323\u0307x", (0, 1, 2, 3, 4)),
+        ("\u1112\u1161\u11ab\u1112", (0, 0, 0, 1, 2)),
+        ("\u0915\u093c\u0915", (0, 1, 2, 3)),
+    ],
+)
+def test_an_offset_within_one_character_lies_at_its_beginning(raw, places):
+    assert offset_map(raw) == places
+
+
+def test_the_offset_map_knows_of_marks_that_are_too_many_for_a_letter():
+    raw = "a" + "\u0301" * 1_200 + "b"
+    places = offset_map(raw)
+    assert (places[-2], places[-1]) == (len(normalise(raw)) - 1, len(normalise(raw)))
+
+
+def test_the_offset_map_of_a_long_text_takes_time_in_proportion():
+    raw = "漢字かな交じり文" * 5_000
+    assert offset_map(raw) == tuple(range(len(raw) + 1))

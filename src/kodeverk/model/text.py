@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
@@ -51,6 +52,79 @@ def composed(text: str) -> str:
     The library sorts the marks of a letter by comparing each with each.
     """
     return text if text.isascii() else unicodedata.normalize("NFC", _PILE.sub(_without_piles, text))
+
+
+def offset_map(raw: str) -> tuple[int, ...]:
+    """Return where in `normalise(raw)` each offset of `raw` lies, that of its end included.
+
+    What is removed lies where the next character does that is kept; an offset within what becomes
+    one character, between CR and LF or a letter and its accent, lies at its beginning. Files for
+    exchange will need it, whose offsets are in texts as other programs keep them; nothing else does
+    so far.
+    """
+    kept = [*_kept(raw)]
+    text = "".join(character for character, *_ in kept)
+    whole = len(unicodedata.normalize("NFC", text))
+    places: list[int | None] = [*(None for _ in raw), whole]
+    for place, (_, start, end) in zip(_composed_places(text), kept, strict=True):
+        places[start:end] = [place] * (end - start)
+    for offset in reversed(range(len(raw))):
+        if places[offset] is None:
+            places[offset] = places[offset + 1]
+    return tuple(place for place in places if place is not None)
+
+
+def _kept(raw: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what `normalise` composes, a character at a time, with where it stands in `raw`."""
+    ends = {found.start(): found.end() for found in _LINE_ENDS.finditer(raw)}
+    turned = [
+        ("\n", start, ends[start]) if start in ends else (raw[start], start, start + 1)
+        for start in range(len(raw))
+        if not (raw[start] == "\n" and start and raw[start - 1] == "\r")
+    ]
+    kept = [one for one in turned if not _REMOVED.match(one[0])]
+    piled: set[int] = set()
+    for pile in _PILE.finditer("".join(character for character, *_ in kept)):
+        for marks in _marks().finditer(pile[0]):
+            piled.update(
+                range(pile.start() + marks.start() + len(_few(marks)), pile.start() + marks.end())
+            )
+    yield from (one for at, one in enumerate(kept) if at not in piled)
+
+
+def _composed_places(text: str) -> Iterator[int]:
+    """Yield where each character of a text lies when the text is composed."""
+    begins = [at for at, sign in enumerate(text) if at == 0 or _begins_anew(sign)]
+    place = 0
+    for begin, end in pairwise([*begins, len(text)]):
+        part = text[begin:end]
+        whole, here = unicodedata.normalize("NFC", part), 0
+        for length in range(len(part)):
+            before = unicodedata.normalize("NFC", part[:length])
+            if before + unicodedata.normalize("NFC", part[length:]) == whole:
+                here = len(before)
+            yield place + here
+        place += len(whole)
+
+
+def _begins_anew(sign: str) -> bool:
+    """Tell whether a character is composed with nothing that stands before it."""
+    if sign < "\u0300":
+        return True
+    first = unicodedata.normalize("NFD", sign)[0]
+    return unicodedata.combining(first) == 0 and first not in _joining_letters()
+
+
+@cache
+def _joining_letters() -> frozenset[str]:
+    """Return the letters that are composed with a letter before them, Korean vowels among them."""
+    seconds = {
+        parts[1]
+        for parts in (unicodedata.decomposition(sign).split() for sign in map(chr, range(0x20000)))
+        if len(parts) == 2 and not parts[0].startswith("<")
+    }
+    vowels_and_ends = map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)))
+    return frozenset({*(chr(int(one, 16)) for one in seconds), *vowels_and_ends})
 
 
 def _without_piles(found: re.Match[str]) -> str:
