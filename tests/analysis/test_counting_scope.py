@@ -2,7 +2,8 @@
 
 import pytest
 
-from kodeverk.analysis.counting.scope import CodebookVersion, not_coded, settle
+from kodeverk.analysis.counting.scope import not_coded, settle
+from kodeverk.analysis.counting.work import CodebookVersion
 from kodeverk.errors import BadInput, BadProject, NotFound
 from kodeverk.model.records import Assignment, Code, Coder
 

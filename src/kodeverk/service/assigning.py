@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kodeverk.analysis.counting.scope import FINISHED, settle
+from kodeverk.analysis.counting.scope import settle
+from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.analysis.municipalities import today
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.register import load_register

@@ -15,8 +15,10 @@ from kodeverk.analysis.counting.frequencies import Count
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.analysis.counting.scope import Basis, Scope, Settled, is_in_scope, not_coded
 from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets, PlainCoding, voices_of
+from kodeverk.analysis.counting.work import by_coder, coder_codings
 from kodeverk.errors import BadInput, NotFound
-from kodeverk.model.records import MAIN_ROUND, Assignment, Role, unpack_facets
+from kodeverk.model.coding_rows import CodingRow, CountedRow
+from kodeverk.model.records import MAIN_ROUND, Assignment, Role
 from kodeverk.service import placing
 from kodeverk.service.grouping import By, Unit, group_names, units, works_of_coders
 from kodeverk.service.omissions import Begun, Omissions, notes
@@ -29,14 +31,7 @@ from kodeverk.service.scoping import (
     readings,
     scoped,
 )
-from kodeverk.store.coding_rows import (
-    ASIDE,
-    HERE,
-    WAITING,
-    CodingRow,
-    CountedRow,
-    counted_rows,
-)
+from kodeverk.store.coding_rows import counted_rows
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
@@ -64,19 +59,6 @@ class FrequencyRow(NamedTuple):
     left_out: int
 
 
-class Base(NamedTuple):
-    """What is in scope in one group and role, coded or not, and how many transcripts are not."""
-
-    group: str
-    group_name: str
-    role: Role
-    transcripts: int
-    speakers: int
-    turns: int
-    words: int
-    left_out: int
-
-
 @dataclass(frozen=True, slots=True)
 class FrequencyTable:
     """Frequencies of codes by group and role, with all that must stand beside them.
@@ -89,7 +71,6 @@ class FrequencyTable:
     variable: str | None
     rows: tuple[FrequencyRow, ...]
     themes: tuple[FrequencyRow, ...]
-    bases: tuple[Base, ...]
     scope: Scope
     basis: Basis
     round_name: str
@@ -165,11 +146,6 @@ def frequencies(
         variable=variable,
         rows=rows,
         themes=_shown(found, names, counts.themes, wanted),
-        bases=tuple(
-            Base(base.group, names.get(base.group, base.group), *base[1:])
-            for base in counts.denominators
-            if not roles or base.role in roles
-        ),
         scope=scope,
         basis=basis,
         round_name=round_name,
@@ -284,28 +260,19 @@ class Counting:
         }
 
     def _codings(
-        self, reading: Reading[CountedRow] | Reading[CodingRow], coders: set[str]
+        self, reading: Reading[CountedRow] | Reading[CodingRow], coders: Collection[str]
     ) -> tuple[list[PlainCoding], list[tuple[str, Facets]]]:
         """Return the codings that count and those that wait, and note how many do not count."""
-        if not coders:
-            return [], []
-        rows, reserve = reading.codings, self._reserve
-        counted = [
-            (row[0], row[1], row[2], () if row[5] is None else unpack_facets(row[5]))
-            for row in rows
-            if row[4] == HERE and row[3] in coders and row[0] not in reserve
-        ]
+        counted: list[PlainCoding] = []
         waiting: list[tuple[str, Facets]] = []
-        for row in rows if len(counted) < len(rows) else ():
-            if row[3] not in coders:
-                continue
-            if row[0] in reserve:
-                self._of_reserve += 1
-            elif row[4] == ASIDE:
-                self._aside += 1
-            elif row[4] == WAITING:
-                self._waiting += 1
-                waiting.append((row[0], unpack_facets(row[5])))
+        rows = by_coder(reading.codings) if coders else {}
+        for coder in coders:
+            codings = coder_codings(rows.get(coder, []), self._reserve)
+            counted += codings.counted
+            waiting += codings.waiting
+            self._of_reserve += codings.reserve
+            self._aside += codings.aside
+        self._waiting += len(waiting)
         return counted, waiting
 
 

@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from kodeverk.model.change import Value
+from kodeverk.model.coding_rows import HERE
 from kodeverk.model.records import FACET_PREFIX, Coding, Memo, pack_facets, unpack_facets
-from kodeverk.store.coding_rows import HERE
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 """A `CountedRow` or a `CodingRow` of `kodeverk.store.coding_rows`."""

@@ -16,6 +16,7 @@ from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.csv_report import CODINGS, INFO, MEMOS, Sheet, write_csv_report
 from kodeverk.formats.reports.sqlite_report import MEMO, Row, write_sqlite_report
+from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.records import Code, Variable
 from kodeverk.model.text import text_hash
 from kodeverk.service import placing
@@ -32,7 +33,6 @@ from kodeverk.service.sheets import (
 )
 from kodeverk.service.speakers import coding_speaker_rows, speaker_rows
 from kodeverk.store import coding_rows, queries
-from kodeverk.store.coding_rows import CodingRow
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.engine import Connection, check_file
 from kodeverk.store.project import Project

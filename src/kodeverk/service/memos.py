@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.passages import mask
+from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.records import Assignment, Coder, Memo, Transcript, target_passage
 from kodeverk.model.text import Span
 from kodeverk.service import placing
@@ -17,7 +18,6 @@ from kodeverk.service.phrases import time_in_files
 from kodeverk.service.scoping import Reading, Scoped, Selection, TableMunicipality, readings, scoped
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import coding_rows, placements, queries
-from kodeverk.store.coding_rows import HERE, CodingRow
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kodeverk.analysis.counting.scope import FINISHED
+from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.service.phrases import are, number_of
 from kodeverk.service.scoping import Scoped
 

@@ -15,6 +15,7 @@ from kodeverk.analysis.counting.scope import not_coded
 from kodeverk.analysis.counting.transcripts import Voice, voices_of
 from kodeverk.errors import Refused
 from kodeverk.model.codebook import IDENTIFYING
+from kodeverk.model.coding_rows import HERE, WAITING, CodingRow
 from kodeverk.model.records import (
     Code,
     Coder,
@@ -39,7 +40,6 @@ from kodeverk.service.scoping import (
     scoped,
 )
 from kodeverk.store import coding_rows, queries
-from kodeverk.store.coding_rows import HERE, WAITING, CodingRow
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kodeverk.analysis.counting.scope import FINISHED, in_round
+from kodeverk.analysis.counting.scope import in_round
+from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.errors import Refused
 from kodeverk.model.records import MAIN_ROUND, Coder
 from kodeverk.service.phrases import number_of

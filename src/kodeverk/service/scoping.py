@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kodeverk.analysis.alignment.texts import SURE
-from kodeverk.analysis.counting.scope import Basis, CodebookVersion, Scope, Settled, settle
+from kodeverk.analysis.counting.scope import Basis, Scope, Settled, settle
 from kodeverk.analysis.counting.transcripts import theme_of
+from kodeverk.analysis.counting.work import CodebookVersion
 from kodeverk.analysis.municipalities import resolve, today
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import KodeverkError, NotFound

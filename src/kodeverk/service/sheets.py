@@ -13,11 +13,11 @@ from kodeverk.formats.reports.csv_report import (
     MATRIX_INFORMANTS,
     Sheet,
 )
+from kodeverk.model.coding_rows import CodingRow
 from kodeverk.service.counting import norwegian_name
 from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
-from kodeverk.store.coding_rows import CodingRow
 
 BETWEEN = "|"
 """What stands between several names, roles or values in one cell."""

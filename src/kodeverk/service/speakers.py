@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.reports.sqlite_report import Row
+from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import NOT_INFORMANTS
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
-from kodeverk.store.coding_rows import CodingRow
 
 
 def speaker_rows(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
+from kodeverk.model.coding_rows import ASIDE, HERE, WAITING, CodingRow, CountedRow
 from kodeverk.store.placements import with_placement
 from kodeverk.store.queries.joining import stand_ins, stood_for
 from kodeverk.store.schema import placement, state
@@ -21,17 +22,6 @@ class FrozenCodebook(NamedTuple):
     label: str
     codes: frozenset[str]
 
-
-HERE, WAITING, ASIDE = 1, 0, -1
-"""Where a coding is: in the current text; where a person has to say; nowhere, as one has said."""
-
-CountedRow = tuple[str, int, int, str, int, str | None]
-"""A coding as counting needs it, a plain tuple because there are many: code, start, end, coder,
-`HERE`, `WAITING` or `ASIDE`, and facet values for `kodeverk.model.records.unpack_facets`."""
-
-CodingRow = tuple[str, int, int, str, int, str | None, str, str | None, str, int]
-"""A coding as lists of passages need it: a `CountedRow`, then its id, codebook version, origin and
-the clock of `kodeverk.model.change.Change`."""
 
 _LISTED = ("id", "codebook_version", "origin", "born")
 

@@ -1,10 +1,11 @@
 """Scope and basis: whose codings of which transcripts count, and which are left out, and why."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kodeverk.errors import BadInput, Damaged, NotFound
+from kodeverk.analysis.counting.work import FINISHED, CodebookVersion, CodesRead
+from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import MAIN_ROUND, Assignment, AssignmentState, Code, Coder
 
 Scope = Literal["finished", "started"]
@@ -13,18 +14,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 Basis = Literal["final", "all", "coder"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 
-FINISHED: tuple[AssignmentState, ...] = ("finished", "released")
-"""What is released was finished before."""
 _STARTED: tuple[AssignmentState, ...] = ("started", *FINISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class CodebookVersion:
-    """A frozen state of a codebook: its id, the codebook's id and the ids of the codes in it."""
-
-    id: str
-    codebook: str
-    codes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +84,16 @@ def settle(
 def not_coded(
     settled: Settled, versions: Iterable[CodebookVersion], codes: Iterable[Code]
 ) -> frozenset[tuple[str, str]]:
-    """Return the (transcript, code) in scope that nobody who counts has read for.
+    """Return the (transcript, code) in scope that nobody who counts has read for (`CodesRead.by`).
 
-    A coder has read for the codes of every version the transcript was read under: for none where it
-    was finished before there was a codebook. Nothing can be said against codes of a codebook that
-    was never frozen, nor of work that was begun and never finished: it goes on under the codebook
-    of now. Raises Damaged for a version that is not among `versions`.
+    Raises Damaged for a version that is not among `versions`.
     """
-    by_id = {version.id: version for version in versions}
-    frozen = {version.codebook for version in by_id.values()}
-    judged = {code.id for code in codes if code.codebook in frozen}
-    unread: dict[tuple[str, ...], Collection[str]] = {}
-    pairs: set[tuple[str, str]] = set()
-    for transcript, work in settled.counting.items():
-        if any(one.state not in FINISHED and not one.codebook_versions for one in work):
-            continue
-        read_under = tuple(sorted({version for one in work for version in one.codebook_versions}))
-        if read_under not in unread:
-            unread[read_under] = judged.difference(*_read(read_under, by_id))
-        pairs.update((transcript, code) for code in unread[read_under])
-    return frozenset(pairs)
-
-
-def _read(
-    versions: Iterable[str], by_id: Mapping[str, CodebookVersion]
-) -> Iterator[frozenset[str]]:
-    for version in versions:
-        if version not in by_id:
-            raise Damaged(
-                f"a transcript was read under the codebook version {version}, which is not in the "
-                "project",
-                "Check the project: kodeverk verify PROJECT",
-            )
-        yield by_id[version].codes
+    read = CodesRead(versions, codes)
+    return frozenset(
+        (transcript, code)
+        for transcript, works in settled.counting.items()
+        for code in read.everything.difference(*map(read.by, works))
+    )
 
 
 def _check(scope: str, basis: str, chosen: Sequence[str], coders: Mapping[str, Coder]) -> None:
