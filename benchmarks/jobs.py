@@ -132,11 +132,11 @@ def frequencies_same_answer(folder: Path, scratch: Path) -> float:
 def codings_csv(folder: Path, scratch: Path) -> float:
     """All codings with all that is known of them to `codings.csv`, as the CSV export writes it."""
     from kodeverk.cli.opening import opened
-    from kodeverk.formats.tables import write_table
+    from kodeverk.formats.tables import TableFile
     from kodeverk.service import placing
+    from kodeverk.service.exports.csv_export import codings_table
     from kodeverk.service.passages import Quoting, in_scope
     from kodeverk.service.scoping import Selection, readings, scoped
-    from kodeverk.service.sheets import codings_sheet
     from kodeverk.store.coding_rows import coding_rows
 
     def work() -> None:
@@ -144,7 +144,10 @@ def codings_csv(folder: Path, scratch: Path) -> float:
             found = scoped(connection, Selection(basis="all"))
             quoting = Quoting(connection, found, memos=False, with_identifying=False)
             read = readings(connection, found, in_scope(found), coding_rows)
-            write_table(scratch / "codings.csv", *codings_sheet(found, quoting, read))
+            table = codings_table(found)
+            with TableFile(scratch / "codings.csv", table.columns) as file:
+                for reading in read:
+                    file.add(table.rows(quoting.passages(reading)))
 
     with opened(str(_project(folder, scratch))) as project:
         return _timed(work)
@@ -153,8 +156,8 @@ def codings_csv(folder: Path, scratch: Path) -> float:
 def export_csv(folder: Path, scratch: Path) -> float:
     """The CSV export: all codings, all frequencies and their matrices."""
     from kodeverk.cli.opening import opened
-    from kodeverk.service.exporting import ExportOptions
-    from kodeverk.service.exporting import export_csv as run
+    from kodeverk.service.exports.csv_export import export_csv as run
+    from kodeverk.service.exports.options import ExportOptions
     from kodeverk.service.scoping import Selection
 
     with opened(str(_project(folder, scratch))) as project:
@@ -186,8 +189,8 @@ def export_csv_floor(folder: Path, scratch: Path) -> float:
 def export_sqlite(folder: Path, scratch: Path) -> float:
     """The full SQLite export."""
     from kodeverk.cli.opening import opened
-    from kodeverk.service.exporting import ExportOptions
-    from kodeverk.service.exporting import export_sqlite as run
+    from kodeverk.service.exports.database_export import export_sqlite as run
+    from kodeverk.service.exports.options import ExportOptions
     from kodeverk.service.scoping import Selection
 
     with opened(str(_project(folder, scratch))) as project:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kodeverk.errors import Refused
+from kodeverk.errors import BadInput, Refused
 
 try:
     import fcntl
@@ -87,8 +87,8 @@ def whole_file(
 
 
 @contextmanager
-def refused(target: Path, instead: str) -> Iterator[None]:
-    """Raise Refused, naming the target, when it is there already or cannot be written.
+def refused(target: Path, instead: str = "Choose another name.") -> Iterator[None]:
+    """Raise Refused, naming the target, when it is there already, BadInput if it cannot be written.
 
     `instead` is what to do where it is there.
     """
@@ -97,10 +97,8 @@ def refused(target: Path, instead: str) -> Iterator[None]:
     except FileExistsError as error:
         raise Refused(f"{target} exists already", instead) from error
     except OSError as error:
-        raise Refused(
-            f"{target} cannot be written: {error.strerror}",
-            CHECK_ROOM,
-        ) from error
+        reason = error.strerror or str(error)
+        raise BadInput(f"{target} cannot be written: {reason}", CHECK_ROOM) from error
 
 
 def check_no_log(target: Path) -> None:

@@ -11,7 +11,9 @@ from whole_study import make
 
 from kodeverk.errors import NotFound
 from kodeverk.service.counting import frequencies
-from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.scoping import Selection
 from strategies import examples
 

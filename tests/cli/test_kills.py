@@ -15,7 +15,8 @@ KILL = """
 import json, os, shutil, signal, sys
 from pathlib import Path
 from click.testing import CliRunner
-import kodeverk.cli.init, kodeverk.cli.export, kodeverk.service.exporting
+import kodeverk.cli.init, kodeverk.cli.export
+import kodeverk.service.exports.csv_export, kodeverk.service.exports.database_export
 import kodeverk.service.codebooks, kodeverk.store.migrate
 from kodeverk.cli.commands import kodeverk
 

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from kodeverk.errors import KodeverkError
 from kodeverk.model.kinds import KINDS, fields_where, ids_in
-from kodeverk.service import assigning, conflicts, counting, exporting
+from kodeverk.service import assigning, conflicts, counting
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
 from kodeverk.service.verification import verify
@@ -89,8 +91,8 @@ def used(project: Project, folder: Path) -> None:
     assigning.status(project, "main")
     conflicts.list_conflicts(project)
     counting.frequencies(project, scope="started")
-    exporting.export_csv(project, folder / "ut")
-    exporting.export_sqlite(project, folder / "ut.sqlite")
+    export_csv(project, folder / "ut")
+    export_sqlite(project, folder / "ut.sqlite")
 
 
 def test_an_honest_copy_comes_in(copies, tmp_path):

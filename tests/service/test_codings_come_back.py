@@ -11,7 +11,9 @@ from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import add_coding
 from kodeverk.service.codings_import import CodingsImported, import_codings
 from kodeverk.service.counting import frequencies
-from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store import queries

@@ -9,7 +9,7 @@ from kodeverk.model.text import Span
 from kodeverk.service import reviewing
 from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.counting import FrequencyTable, frequencies
-from kodeverk.service.exporting import export_csv
+from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.importing import look_at
 from kodeverk.service.replacing import replace_text
@@ -72,7 +72,7 @@ def test_codings_that_are_surely_placed_count_beside_one_that_waits(
 def test_an_export_says_how_many_codings_it_does_not_list(project: Project, tmp_path: Path):
     coded(project, "Jeg stoler på henne", "Vi møtes hver uke.")
     corrected(project, tmp_path)
-    told = export_csv(project, tmp_path / "out")
+    told = export_csv(project, tmp_path / "out").notes
     assert told[-1] == "Codings without a sure place in a corrected text, not listed: 1."
     with (tmp_path / "out" / "codings.csv").open(encoding="utf-8", newline="") as file:
         assert [row["quote"] for row in csv.DictReader(file)] == ["Jeg stoler på henne"]

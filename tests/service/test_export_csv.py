@@ -14,7 +14,9 @@ from kodeverk.errors import BadInput, KodeverkError, Refused
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.counting import FrequencyRow, frequencies
-from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.passages import Passage, list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project

@@ -11,7 +11,8 @@ from study import JONAS, KARI, apply, done, make_study, remember
 
 from kodeverk.errors import BadInput, KodeverkError, NotFound, Refused
 from kodeverk.service.counting import frequencies
-from kodeverk.service.exporting import ExportOptions, export_sqlite
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project

@@ -21,7 +21,8 @@ from trial import (
 from kodeverk.errors import NotFound, Refused, StaleWrite
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, mark_read, working_transcript, write_memo
-from kodeverk.service.exporting import export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.forgetting import forget
 from kodeverk.service.importing import Choices, import_files, look_at
 from kodeverk.service.merging import merge
@@ -179,7 +180,8 @@ import sys
 from pathlib import Path
 import kodeverk.files, kodeverk.folders
 from kodeverk.model.records import Coder
-from kodeverk.service.exporting import export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.merging import merge
 from kodeverk.service.pseudonymising import proposals, save_proposals
 from kodeverk.store.backup import back_up

@@ -15,7 +15,9 @@ from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
 from kodeverk.service.coding import remove_codings, reopen, working_transcript, write_memo
-from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.memos import PlacedMemo, list_memos
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
@@ -127,7 +129,7 @@ def test_a_memo_on_a_colleagues_coding_is_hidden_while_the_transcript_is_coded_a
 def test_the_csv_export_has_the_memos_of_what_is_in_scope_and_counts_the_others(
     project, tmp_path: Path
 ) -> None:
-    said = export_csv(project, tmp_path / "csv", WITH_MEMOS)
+    said = export_csv(project, tmp_path / "csv", WITH_MEMOS).notes
     rows = [cells for _, cells in read_table(tmp_path / "csv" / "memos.csv", ()).rows]
     names = ("transcript", "about", "quote", "code", "coder", "author", "memo")
     assert [tuple(row[name] or None for name in names) for row in rows] == [*LISTED, ELSEWHERE]
@@ -172,7 +174,7 @@ def test_an_export_without_memos_says_how_many_it_leaves_out_and_never_to_say_wh
     project, tmp_path: Path, options, why: str
 ) -> None:
     out = tmp_path / "out.sqlite"
-    said = export_sqlite(project, out, options)
+    said = export_sqlite(project, out, options).notes
     assert said[-1] == f"Memos not listed: 6 ({why})."
     with closing(sqlite3.connect(out)) as database:
         info = dict(database.execute("SELECT key, value FROM export_info"))

@@ -28,7 +28,9 @@ from kodeverk.service import (
     replacing,
 )
 from kodeverk.service.correcting import correct
-from kodeverk.service.exporting import ExportOptions, export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.facts import Fact
 from kodeverk.service.import_choices import Choices, Memory, recall
 from kodeverk.service.leftovers import find_leftovers

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli.console import failed, note, problem, say, terminal_width
+from kodeverk.cli.export import export_command
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, project_argument
-from kodeverk.errors import KodeverkError, Refused
-from kodeverk.files import rights_of
+from kodeverk.errors import KodeverkError
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
@@ -123,25 +123,7 @@ def load(project: str, file: Path, coder: str | None) -> None:
         say(f"{old} is {new} now, with its codings")
 
 
-@codebook.command
-@project_argument
-@_file_argument
-@_key_option
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def export(project: str, file: Path, key: str | None, force: bool) -> None:
-    """Write a codebook to FILE: YAML, or a table where the name ends in .csv."""
-    from kodeverk.service.codebooks import find_codebook, write_codebook, write_codebook_table
-
-    if file.exists() and not force:
-        raise Refused(f"{file} exists already", "Choose another name, or say --force.")
-    with opened(project) as read:
-        book, rights = find_codebook(read, key), rights_of(read.path)
-    if file.suffix.lower() == ".csv":
-        write_codebook_table(book, file, rights)
-        note("note: a table has the codes only, not rules, facets and former keys")
-    else:
-        write_codebook(book, file, rights)
-    say(str(file))
+codebook.add_command(export_command("codebook"), "export")
 
 
 @codebook.command

@@ -61,8 +61,8 @@ def memos(
     transcript that you code apart are hidden, and counted, until you have finished it.
     """
     from kodeverk.service.drafts import kept_drafts
+    from kodeverk.service.exports.memo_table import memo_table
     from kodeverk.service.memos import list_memos
-    from kodeverk.service.sheets import MEMO_COLUMNS, memo_cells
 
     if as_csv and as_json:
         raise click.UsageError("--csv and --json exclude each other")
@@ -77,12 +77,13 @@ def memos(
             types=types,
             with_identifying=with_identifying,
         )
-    rows = map(memo_cells, found.memos)
+    table = memo_table("memos")
+    rows = table.flat_rows(found.memos)
     if as_json:
-        listed = [dict(zip(MEMO_COLUMNS, row, strict=True)) for row in rows]
+        listed = [dict(zip(table.columns, row, strict=True)) for row in rows]
         say_json({"memos": listed, "hidden": found.hidden})
     elif as_csv:
-        say_csv(MEMO_COLUMNS, rows)
+        say_csv(table.columns, rows)
     else:
         for one in found.memos:
             _tell(one)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kodeverk.errors import BadInput, Refused
-from kodeverk.files import whole_file
+from kodeverk.files import refused, whole_file
 from kodeverk.formats.limits import NAMES
-from kodeverk.formats.reports.csv_report import CODINGS, FREQUENCIES, INFO
+from kodeverk.formats.reports.csv_folder import CODINGS, FREQUENCIES, INFO
 from kodeverk.formats.tables import read_table, write_table
 from kodeverk.model.text import normalise
 
@@ -71,13 +71,9 @@ def write_proposals(path: Path, rows: Iterable[Sequence[object]]) -> int:
 
     Return how many there are. Raises Refused when the file is there: it may hold decisions.
     """
-    try:
-        with whole_file(path, replace=False) as part:
-            return write_table(part, COLUMNS, rows)
-    except FileExistsError as error:
-        raise Refused(
-            f"{path} exists already", "Choose another name, or remove the file first."
-        ) from error
+    there = "Choose another name, or remove the file first."
+    with refused(path, there), whole_file(path, replace=False) as part:
+        return write_table(part, COLUMNS, rows)
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from pathlib import Path
+from typing import Self
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import (
@@ -126,27 +127,50 @@ def _lines(path: Path, content: bytes) -> Iterator[str]:
             yield composed(part)
 
 
+class TableFile:
+    """A CSV file being written, its header first; closed as a context manager.
+
+    UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and an apostrophe guards cells that
+    a spreadsheet would run as a formula, or of which it would make a number without the zero before
+    it. A cell with any kind of line break stands in quotation marks.
+    """
+
+    def __init__(self, path: Path, columns: Sequence[str], *, excel: bool = False) -> None:
+        encoding = "utf-8-sig" if excel else "utf-8"
+        self._delimiter, self._ending = (";", "\r\n") if excel else (",", "\n")
+        self._written = _Written(self._delimiter, is_guarded=excel)
+        self._file = path.open("w", buffering=_BUFFER, encoding=encoding, newline="")
+        # A municipality's column may begin like a formula too: `- no municipality`.
+        self.add([columns])
+
+    def add(self, rows: Iterable[Sequence[object]]) -> int:
+        """Write rows and return how many they were.
+
+        A tuple in a row is several cells: those that stand together in many rows are written in a
+        fraction of the time.
+        """
+        write, join, ending = self._file.write, self._delimiter.join, self._ending
+        cell = self._written.__getitem__
+        lines = 0
+        for row in rows:
+            # A line of one empty cell would be no line.
+            write((join(map(cell, row)) or '""') + ending)
+            lines += 1
+        return lines
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
 def write_table(
     path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], *, excel: bool = False
 ) -> int:
-    """Write a CSV file and return how many rows it has.
-
-    A tuple in a row is several cells: those that stand together in many rows are written in a
-    fraction of the time. UTF-8, comma and LF; with `excel` a BOM, semicolon and CRLF, and an
-    apostrophe guards cells that a spreadsheet would run as a formula, or of which it would make a
-    number without the zero before it. A cell with any kind of line break stands in quotation marks.
-    """
-    encoding = "utf-8-sig" if excel else "utf-8"
-    delimiter, ending = (";", "\r\n") if excel else (",", "\n")
-    written = _Written(delimiter, is_guarded=excel)
-    lines = 0
-    with path.open("w", buffering=_BUFFER, encoding=encoding, newline="") as file:
-        # A municipality's column may begin like a formula too: `- no municipality`.
-        for row in chain([columns], rows):
-            # A line of one empty cell would be no line.
-            file.write((delimiter.join(map(written.__getitem__, row)) or '""') + ending)
-            lines += 1
-    return lines - 1
+    """Write a CSV file as `TableFile` does, and return how many rows it has."""
+    with TableFile(path, columns, excel=excel) as file:
+        return file.add(rows)
 
 
 class _Written(dict[object, str]):

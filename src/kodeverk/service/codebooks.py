@@ -9,8 +9,6 @@ from kodeverk.formats.codebooks import (
     read_codebook,
     read_codebook_table,
     read_crosswalk,
-    write_codebook,
-    write_codebook_table,
 )
 from kodeverk.formats.codebooks.reading import CROSSWALK_SCHEMA
 from kodeverk.formats.codebooks.source import read_codebook_text
@@ -43,8 +41,6 @@ __all__ = [
     "load_crosswalk",
     "project_codebooks",
     "read_crosswalk",
-    "write_codebook",
-    "write_codebook_table",
 ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodeverk.errors import BadInput, Refused
-from kodeverk.files import CHECK_ROOM, check_no_log, left_beside, make_folder, private_folder
+from kodeverk.files import check_no_log, left_beside, make_folder, private_folder, refused
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
@@ -15,7 +15,8 @@ from kodeverk.service.codebooks import load_codebook, load_crosswalk
 from kodeverk.service.coders import find_coder
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.counting import FrequencyTable, frequencies
-from kodeverk.service.exporting import export_csv, export_sqlite
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.store import queries
@@ -58,18 +59,13 @@ def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: Non
                 f"Open the project with: kodeverk open {project}, or name another folder.",
             )
         check_no_log(there)
-    try:
+    with refused(folder):
         make_folder(folder.parent)
         with private_folder(folder / PROJECT_NAME if folder.is_dir() else folder) as beside:
             made = beside / "made"
             made.mkdir(0o700)
             table = _make(made, names, progress)
             _put(made, folder, names)
-    except OSError as error:
-        raise BadInput(
-            f"{folder} cannot be written: {error.strerror}",
-            CHECK_ROOM,
-        ) from error
     return Demo(project, table, sqlite, csv)
 
 

@@ -51,11 +51,6 @@ class PlacedMemo(NamedTuple):
     created_at: str | None
     memo: Memo
 
-    @property
-    def cells(self) -> tuple[str | int | None, ...]:
-        """What reports say of it after where it is: from its offsets on."""
-        return self[4:-1]
-
 
 @dataclass(frozen=True, slots=True)
 class MemoList:

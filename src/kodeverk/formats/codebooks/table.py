@@ -6,6 +6,8 @@ A table holds codes only: no rules, facets or former keys.
 import csv
 import io
 import re
+from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +26,9 @@ from kodeverk.formats.codebooks.parts import (
     suggestion,
 )
 from kodeverk.formats.codebooks.source import read_codebook_text
-from kodeverk.formats.codebooks.writing import refuse_to_lose_codes, replace_file
+from kodeverk.formats.codebooks.writing import refuse_to_lose_codes
+from kodeverk.formats.reports.endings import write_records
+from kodeverk.formats.reports.table import Cell, Table
 from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook, in_tree_order
 from kodeverk.model.identity import code_id
 from kodeverk.model.records import Code
@@ -84,40 +88,41 @@ def read_codebook_table(path: Path) -> Codebook:
     return Codebook(key, "0", {language: normalise(path.stem)}, {}, language, (), (), ordered)
 
 
-def write_codebook_table(codebook: Codebook, path: Path, rights: Rights = OWNER_ONLY) -> None:
-    """Write the codes as CSV (UTF-8, comma, LF) that `read_codebook_table` gives back equal.
+def codes_table(codebook: Codebook) -> Table[Code]:
+    """Return the table of the codes, which `read_codebook_table` reads from CSV as they were.
 
-    Raises Refused if a code stands under no theme, and BadInput if the file cannot be written.
+    Raises Refused if a code stands under no theme.
     """
     refuse_to_lose_codes(codebook)
     spoken = {lang for each in codebook.codes for lang in (*each.name, *each.definition)}
-    columns = [
-        *COLUMNS,
-        *(
-            f"{field}_{lang}"
-            for lang in sorted(spoken - {"nb", "en"})
-            for field in ("name", "definition")
-        ),
-        *(() if all(each.active for each in codebook.codes) else ("active",)),
-    ]
     keys = {each.id: each.key for each in codebook.codes}
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_row(each, columns, keys) for each in codebook.codes)
-    replace_file(path, text.getvalue(), rights)
-
-
-def _row(each: Code, columns: list[str], keys: dict[str, str]) -> dict[str, str | None]:
-    row: dict[str, str | None] = {
-        "key": each.key,
-        "parent": keys[each.parent] if each.parent else None,
-        "counted": str(each.counted).lower(),
-        "active": str(each.active).lower(),
-        **{f"name_{lang}": name for lang, name in each.name.items()},
-        **{f"definition_{lang}": text for lang, text in each.definition.items()},
+    shown: dict[str | tuple[str, ...], Callable[[Code], Cell]] = {
+        name: attrgetter(name) for name in COLUMNS
     }
-    return {name: row[name] if name in row else getattr(each, name, None) for name in columns}
+    shown["parent"] = lambda each: keys[each.parent] if each.parent else None
+    shown["counted"] = lambda each: str(each.counted).lower()
+    for language in ("nb", "en", *sorted(spoken - {"nb", "en"})):
+        for field in ("name", "definition"):
+            shown[f"{field}_{language}"] = _spoken(field, language)
+    if not all(each.active for each in codebook.codes):
+        shown["active"] = lambda each: str(each.active).lower()
+    return Table("codes", shown)
+
+
+def write_codebook_table(codebook: Codebook, path: Path, rights: Rights = OWNER_ONLY) -> None:
+    """Write the codes as CSV (UTF-8, comma, LF) or XLSX, as the ending says.
+
+    Raises what `codes_table` does, and BadInput if the file cannot be written.
+    """
+    write_records(path, codes_table(codebook), codebook.codes, rights)
+
+
+def _spoken(field: str, language: str) -> Callable[[Code], Cell]:
+    def text(each: Code) -> Cell:
+        by_language: dict[str, str] = getattr(each, field)
+        return by_language.get(language)
+
+    return text
 
 
 def _rows(path: Path) -> tuple[list[CodeRow], str]:

@@ -4,8 +4,8 @@ import io
 import re
 from pathlib import Path
 
-from kodeverk.errors import BadInput, Refused
-from kodeverk.files import OWNER_ONLY, Rights, whole_file
+from kodeverk.errors import Refused
+from kodeverk.files import OWNER_ONLY, Rights, refused, whole_file
 from kodeverk.formats.codebooks.reading import CODEBOOK_SCHEMA
 from kodeverk.model.codebook import SHARED, Codebook, in_tree_order
 from kodeverk.model.records import Code, Facet
@@ -50,12 +50,8 @@ def replace_file(path: Path, text: str, rights: Rights = OWNER_ONLY) -> None:
 
     Raises BadInput if that cannot be done.
     """
-    try:
-        with whole_file(path, rights) as part:
-            part.write_bytes(text.encode())
-    except OSError as error:
-        reason = error.strerror or "cannot be written"
-        raise BadInput(f"{path}: {reason}", "Choose a place where you may write.") from error
+    with refused(path), whole_file(path, rights) as part:
+        part.write_bytes(text.encode())
 
 
 def _readable(value: object) -> object:

@@ -1,19 +1,17 @@
-"""The SQLite export: frequencies, what they are of, and the codings behind them, for any program.
+"""Tables as an SQLite database: frequencies, what they are of, and the codings behind them.
 
 docs/files.md describes every table and column.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
-from kodeverk.files import CHECK_ROOM, OWNER_ONLY, Rights, whole_file
+from kodeverk.files import CHECK_ROOM, OWNER_ONLY, Rights, refused, whole_file
+from kodeverk.formats.reports.table import Record, Table
 from kodeverk.sqlite import open_sqlite
-
-Row = Sequence[str | int | float | None]
-"""The cells of a row, in the order of its table's columns."""
 
 _MEASURES = """
     codings INTEGER, passages INTEGER, turns INTEGER, transcripts INTEGER, speakers INTEGER,
@@ -162,34 +160,53 @@ ORDER BY code."order", figures.municipality""",  # noqa: S608 - our own names
 )
 
 
-def write_sqlite_report(
+class Database:
+    """The database being written, its tables those of `TABLES`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, table: Table[Record], records: Iterable[Record]) -> None:
+        """Write rows of a table; tables may come in any order."""
+        names = table.columns
+        columns = ", ".join(f'"{name}"' for name in names)
+        places = ", ".join("?" * len(names))
+        insert = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"  # noqa: S608 - our own names
+        self._connection.executemany(insert, table.flat_rows(records))
+
+
+@contextmanager
+def new_database(
     target: Path,
-    chunks: Iterable[tuple[str, Iterable[Row]]],
     *,
-    counts_only: bool = False,
-    memos: bool = False,
+    without: Collection[str] = (),
     replace: bool = False,
     rights: Rights = OWNER_ONLY,
-) -> None:
-    """Write a report to `target`: chunks of rows, each for one table, in any order.
+) -> Iterator[Database]:
+    """Give what writes tables into an SQLite database at `target`, which lacks those of `without`.
 
     It is made beside the target and moved into place when it is whole; until then, and after an
-    error, what was there stays. Raises BadInput where nothing can be written, and Refused for a
-    file that is no export of ours, unless `replace`.
+    error, what was there stays. Raises BadInput where nothing can be written, Refused for a file
+    that is no export of ours, unless `replace`, and KodeverkError for a row that refers to nothing.
     """
     _check_target(target, replace=replace)
+    with (
+        _told_of(target),
+        refused(target),
+        whole_file(target, rights) as part,
+        closing(open_sqlite(part)) as connection,
+    ):
+        _begin(connection, without)
+        yield Database(connection)
+        _end(connection)
+
+
+@contextmanager
+def _told_of(target: Path) -> Iterator[None]:
     try:
-        with (
-            whole_file(target, rights) as part,
-            closing(open_sqlite(part)) as connection,
-        ):
-            left_out = {*(QUOTING if counts_only else ()), *(() if memos else (MEMO,))}
-            _fill(connection, chunks, left_out)
-    except (sqlite3.Error, OSError) as error:
-        raise BadInput(
-            f"{target} cannot be written: {error}",
-            CHECK_ROOM,
-        ) from error
+        yield
+    except sqlite3.Error as error:
+        raise BadInput(f"{target} cannot be written: {error}", CHECK_ROOM) from error
 
 
 def is_report(path: Path) -> bool:
@@ -214,28 +231,21 @@ def _check_target(target: Path, *, replace: bool) -> None:
         )
 
 
-def _fill(
-    connection: sqlite3.Connection,
-    chunks: Iterable[tuple[str, Iterable[Row]]],
-    left_out: Collection[str],
-) -> None:
+def _begin(connection: sqlite3.Connection, without: Collection[str]) -> None:
     # Nobody sees the file before it is whole, so that neither a journal nor waiting for the disk
     # makes it safer.
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
-    insert = {}
     for name, columns in TABLES.items():
-        if name in left_out:
-            continue
-        rowid = " WITHOUT ROWID" if name in _KEYED else ""
-        connection.execute(f"CREATE TABLE {name} ({columns}\n){rowid}")
-        width = len(connection.execute(f"PRAGMA table_info({name})").fetchall())
-        insert[name] = f"INSERT INTO {name} VALUES ({', '.join('?' * width)})"  # noqa: S608 - our own names
+        if name not in without:
+            rowid = " WITHOUT ROWID" if name in _KEYED else ""
+            connection.execute(f"CREATE TABLE {name} ({columns}\n){rowid}")
     for view in _VIEWS:
         connection.execute(view)
-    for name, rows in chunks:
-        connection.executemany(insert[name], rows)
+
+
+def _end(connection: sqlite3.Connection) -> None:
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
         raise KodeverkError(

@@ -2,19 +2,42 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kodeverk.analysis.counting.words import SpokenWords
-from kodeverk.formats.reports.sqlite_report import Row
-from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import NOT_INFORMANTS
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading, Scoped
 
 
+class SpeakerRow(NamedTuple):
+    """A speaker of a transcript as they count: whose words are theirs, how many, and if counted."""
+
+    speaker: str
+    transcript: str
+    municipality: str
+    name: str | None
+    person: str
+    role: str
+    is_informant: bool
+    speaks_for: str | None
+    turns: int
+    words: int
+    counted: bool
+
+
+class CodingSpeakerRow(NamedTuple):
+    """How many words of a speaker a coding covers."""
+
+    coding: str
+    speaker: str
+    words: int
+
+
 def speaker_rows(
     found: Scoped, quoting: Quoting, reading: Reading[CodingRow], spoken: SpokenWords
-) -> Iterator[Row]:
+) -> Iterator[SpeakerRow]:
     """Yield the speakers of a transcript as they count, with their turns and words."""
     transcript, turns = reading.transcript, reading.version.turns
     voices = quoting.voices(reading)
@@ -31,29 +54,29 @@ def speaker_rows(
         unnamed = person if transcript.reads_as is None else shown[speaker]
         record = found.speakers[speaker]
         interprets = record.role == "interpreter" and record.speaks_for is not None
-        yield (
-            shown[speaker],
-            transcript.name,
-            found.places[transcript.id].number,
-            name,
-            found.pseudonyms.get(person) or people.setdefault(person, unnamed),
-            role,
-            role not in NOT_INFORMANTS,
-            shown.get(record.speaks_for or "") if interprets else None,
-            len(counts),
-            sum(counts),
-            transcript.id in found.settled.counting and words[role, person] > 0,
+        yield SpeakerRow(
+            speaker=shown[speaker],
+            transcript=transcript.name,
+            municipality=found.places[transcript.id].number,
+            name=name,
+            person=found.pseudonyms.get(person) or people.setdefault(person, unnamed),
+            role=role,
+            is_informant=role not in NOT_INFORMANTS,
+            speaks_for=shown.get(record.speaks_for or "") if interprets else None,
+            turns=len(counts),
+            words=sum(counts),
+            counted=transcript.id in found.settled.counting and words[role, person] > 0,
         )
 
 
 def coding_speaker_rows(
     found: Scoped, reading: Reading[CodingRow], passages: Iterable[Passage], spoken: SpokenWords
-) -> Iterator[Row]:
+) -> Iterator[CodingSpeakerRow]:
     """Yield, for each passage, the speakers whose turns it touches and how many words of theirs."""
     shown = _shown_ids(found, reading)
     for one in passages:
         for speaker, count in spoken.covered(one.start, one.end):
-            yield one.id, shown[speaker], count
+            yield CodingSpeakerRow(one.id, shown[speaker], count)
 
 
 def _shown_ids(found: Scoped, reading: Reading[CodingRow]) -> dict[str, str]:

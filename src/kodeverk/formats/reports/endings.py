@@ -1,0 +1,77 @@
+"""Reports as single files, in the format that the ending of the name says."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kodeverk.errors import BadInput
+from kodeverk.files import OWNER_ONLY, Rights, refused, whole_file
+from kodeverk.formats.reports.markdown import write_markdown
+from kodeverk.formats.reports.prose import Document
+from kodeverk.formats.reports.table import Record, Table
+from kodeverk.formats.reports.web_page import write_web_page
+from kodeverk.formats.reports.word_document import write_word_document
+from kodeverk.formats.reports.workbook import new_workbook
+from kodeverk.formats.tables import write_table
+
+
+def _write_csv(part: Path, table: Table[Any], records: Iterable[Any]) -> None:
+    write_table(part, table.columns, table.rows(records))
+
+
+def _write_xlsx(part: Path, table: Table[Any], records: Iterable[Any]) -> None:
+    with new_workbook(part) as book:
+        book.add(table, records)
+
+
+TABLES: Mapping[str, Callable[[Path, Table[Any], Iterable[Any]], None]] = {
+    ".csv": _write_csv,
+    ".xlsx": _write_xlsx,
+}
+PROSE: Mapping[str, Callable[[Path, Document], None]] = {
+    ".docx": write_word_document,
+    ".md": write_markdown,
+    ".html": write_web_page,
+}
+"""Ending -> what writes tables, or prose, in that format."""
+
+
+def ending_of(path: Path, *formats: Iterable[str]) -> str:
+    """Return the ending of a name in lower case. Raises BadInput if it is none of these formats."""
+    endings = [ending for these in formats for ending in these]
+    ending = path.suffix.lower()
+    if ending not in endings:
+        raise BadInput(
+            f"{path}: the ending does not say in which format to write it",
+            f"There are: {', '.join(endings)}.",
+        )
+    return ending
+
+
+def write_records(
+    path: Path, table: Table[Record], records: Iterable[Record], rights: Rights = OWNER_ONLY
+) -> None:
+    """Write a table in the format its ending says, in the place of what is there, whole.
+
+    Raises BadInput for an ending of no table, and where it cannot be written.
+    """
+    write = TABLES[ending_of(path, TABLES)]
+    with _whole(path, rights) as part:
+        write(part, table, records)
+
+
+def write_document(path: Path, document: Document, rights: Rights = OWNER_ONLY) -> None:
+    """Write prose in the format its ending says, in the place of what is there, whole.
+
+    Raises BadInput for an ending of no prose, and where it cannot be written.
+    """
+    write = PROSE[ending_of(path, PROSE)]
+    with _whole(path, rights) as part:
+        write(part, document)
+
+
+@contextmanager
+def _whole(path: Path, rights: Rights) -> Iterator[Path]:
+    with refused(path), whole_file(path, rights) as part:
+        yield part

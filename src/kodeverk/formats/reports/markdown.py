@@ -1,0 +1,46 @@
+"""Prose as Markdown (CommonMark, with the tables of GitHub)."""
+
+import re
+from pathlib import Path
+
+from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, Paragraph
+
+_MARKS = re.compile(r"[\\`*_{}\[\]<>|~&#!$]")
+_AT_LINE_START = re.compile(r"^( *)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
+
+
+def write_markdown(path: Path, document: Document) -> None:
+    """Write the document as UTF-8 with LF. No sign in its words is taken for a mark or for HTML."""
+    blocks = [f"# {_line(document.title)}", *map(_block, document.blocks)]
+    path.write_bytes(("\n\n".join(blocks) + "\n").encode())
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"{'#' * min(level + 1, 6)} {_line(text)}"
+        case Paragraph(text, lead):
+            said = _escaped(text).replace("\n", "\\\n")
+            return f"**{_line(lead)}:** {said}" if lead else said
+        case Listing(items):
+            return "\n".join(f"- {_line(item)}" for item in items)
+        case Grid(columns, rows):
+            head, *body = ([_line(cell) for cell in row] for row in (columns, *rows))
+            lines = (head, ["---"] * len(columns), *body)
+            return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _line(text: str) -> str:
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(text: str) -> str:
+    """Return the words so that nothing of them is a mark, and no line is empty or indented."""
+    lines = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    marked = _MARKS.sub(lambda sign: f"\\{sign[0]}", lines)
+    return _AT_LINE_START.sub(_literal, marked)
+
+
+def _literal(begins: re.Match[str]) -> str:
+    indent, mark = begins.groups()
+    return f"{indent}{mark[:-1]}\\{mark[-1]}"

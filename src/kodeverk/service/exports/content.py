@@ -1,0 +1,158 @@
+"""What the exports of codings and frequencies have in common: what they read, count and say."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kodeverk import __version__
+from kodeverk.analysis.counting.rules import RULES
+from kodeverk.errors import BadInput, BadProject, Refused
+from kodeverk.files import Rights, rights_of
+from kodeverk.formats.reports.table import Cells, Table
+from kodeverk.model.coding_rows import CodingRow, CountedRow
+from kodeverk.service import placing
+from kodeverk.service.counting import Counting
+from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.memos import Memos
+from kodeverk.service.omissions import notes
+from kodeverk.service.passages import Passage, Quoting
+from kodeverk.service.scoping import Reading, Scoped, readings, scoped
+from kodeverk.store import coding_rows, queries
+from kodeverk.store.derived_files import remembered
+from kodeverk.store.engine import Connection, check_file
+from kodeverk.store.project import Project
+
+BETWEEN = "|"
+"""What stands between several names, roles or values in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an export is made from, as one moment of the project has it.
+
+    Whoever writes it reads transcript after transcript and has each counted; figures, notes and
+    what is said of the export are whole when all have been.
+    """
+
+    connection: Connection
+    found: Scoped
+    options: ExportOptions
+    counting: Counting
+    quoting: Quoting
+    memos: Memos
+    rights: Rights
+
+    def readings(self, transcripts: Iterable[str]) -> Iterator[Reading[CodingRow]]:
+        """Yield transcripts given by id, with all that is known of their codings."""
+        return readings(self.connection, self.found, transcripts, coding_rows.coding_rows)
+
+    def counted_readings(self, transcripts: Iterable[str]) -> Iterator[Reading[CountedRow]]:
+        """Yield transcripts given by id, with what counting needs to know of their codings."""
+        return readings(self.connection, self.found, transcripts, coding_rows.counted_rows)
+
+    def notes(self) -> tuple[str, ...]:
+        """Return in sentences what the export leaves out."""
+        options, quoting = self.options, self.quoting
+        said = notes(self.found, self.counting.left_out())
+        if quoting.placeless:
+            told = (
+                "Codings without a sure place in a corrected text, not listed: "
+                f"{quoting.placeless}."
+            )
+            said = (*said, told)
+        if quoting.memos_left_out:
+            why = "--memos lists them beside codings"
+            if options.counts_only:
+                why = "--counts-only leaves them out"
+            elif quoting.memos:
+                why = "on transcripts left out"
+            said = (*said, f"Memos not listed: {quoting.memos_left_out} ({why}).")
+        return said
+
+    def about(self) -> list[tuple[str, str]]:
+        """Return what is said of the export itself, by key."""
+        found, options, selection = self.found, self.options, self.found.selection
+        left_out = self.counting.left_out()
+        at_work = {work.coder for works in found.settled.counting.values() for work in works}
+        return [
+            ("version", __version__),
+            ("time", datetime.now(UTC).isoformat(timespec="seconds")),
+            ("project", queries.local_value(self.connection, "project")),
+            ("scope", selection.scope),
+            ("round", selection.round_name),
+            ("basis", selection.basis),
+            ("coders", ", ".join(sorted(found.coder_names[coder] for coder in at_work))),
+            ("filters", json.dumps(selection.filters, ensure_ascii=False)),
+            ("unfinished", str(len(left_out.unfinished))),
+            ("unsettled", ", ".join(left_out.unsettled)),
+            ("notes", "\n".join(self.notes())),
+            ("identifying_words", "included" if options.with_identifying else "withheld"),
+            ("memos", "included" if options.with_memos else "left out"),
+            ("memos_left_out", str(self.quoting.memos_left_out)),
+            ("suppression", "none"),
+            ("counting_rules", "\n".join(RULES)),
+        ]
+
+
+def about_table(name: str) -> Table[tuple[str, str]]:
+    """Return the table of what is said of the export itself."""
+    return Table(name, {("key", "value"): lambda pair: pair})
+
+
+@contextmanager
+def export_content(
+    project: Project, out: Path, options: ExportOptions, *, facets: bool = False
+) -> Iterator[Content]:
+    """Give what an export to `out` is made from; with `facets` their values are counted too.
+
+    Raises Refused for a project as target, BadInput for filters that exports do not have, and what
+    `service.scoping.scoped` raises for the selection.
+    """
+    _check_out(project, out, options)
+    with remembered(project, out), placing.reading(project) as connection:
+        found = scoped(connection, options.selection)
+        counting = Counting(connection, found, themes=True, facets=facets)
+        quoting = Quoting(
+            connection,
+            found,
+            memos=options.with_memos,
+            with_identifying=options.with_identifying,
+        )
+        memos = Memos(connection, found, quoting, quoting.memos)
+        yield Content(connection, found, options, counting, quoting, memos, rights_of(project.path))
+
+
+def voices_and_origin(one: Passage) -> Cells:
+    """Return whose words a passage is, in which roles, how it came, under what, and if it counts.
+
+    They stand under `VOICES_AND_ORIGIN` in every list of codings, and together in many rows.
+    """
+    return (
+        BETWEEN.join(one.speakers),
+        BETWEEN.join(one.roles),
+        one.origin,
+        one.codebook_version,
+        int(one.counted),
+    )
+
+
+VOICES_AND_ORIGIN = ("speakers", "roles", "origin", "codebook_version", "counted")
+
+
+def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
+    for name in ("roles", "codes"):
+        if name in options.selection.filters:
+            raise BadInput(
+                f"an export has all {name}", "Narrow it afterwards, or use: kodeverk frequencies"
+            )
+    if not out.is_file():
+        return
+    is_project = project.path is not None and out.samefile(project.path)
+    with suppress(BadProject):
+        check_file(out)
+        is_project = True
+    if is_project:
+        raise Refused(f"{out} is a project and is never replaced", "Choose another name.")

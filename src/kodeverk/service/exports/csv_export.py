@@ -1,0 +1,220 @@
+"""The CSV export: a row a coding, a row a memo, a row a frequency, and codes by municipalities."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from kodeverk.analysis.counting.figures import CodeFrequency, Counts
+from kodeverk.analysis.counting.transcripts import ALL, Facets
+from kodeverk.formats.reports.csv_folder import (
+    CODINGS,
+    FREQUENCIES,
+    INFO,
+    MATRIX,
+    MATRIX_INFORMANTS,
+    MEMOS,
+    new_csv_folder,
+)
+from kodeverk.formats.reports.table import Cell, Cells, Table
+from kodeverk.service.counting import norwegian_name
+from kodeverk.service.exports.content import (
+    BETWEEN,
+    VOICES_AND_ORIGIN,
+    about_table,
+    export_content,
+    voices_and_origin,
+)
+from kodeverk.service.exports.memo_table import memo_table
+from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
+from kodeverk.service.memos import PlacedMemo
+from kodeverk.service.passages import Passage, in_scope
+from kodeverk.service.scoping import Scoped, TableMunicipality
+from kodeverk.store.project import Project
+
+CODE_COLUMNS = ("code", "code_name", "theme", "codebook")
+
+_MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "of_speakers", "words")
+
+
+def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> Exported:
+    """Write codings, frequencies and matrices as CSV tables in `folder`, made where it is missing.
+
+    Returns and raises what `export_sqlite` does.
+    """
+    with export_content(project, folder, options) as made_from:
+        found, counting = made_from.found, made_from.counting
+        listed = [] if options.counts_only else in_scope(found)
+        with new_csv_folder(
+            folder, excel=options.excel, replace=options.replace, rights=made_from.rights
+        ) as tables:
+            placed: list[PlacedMemo] = []
+            codings, memos = codings_table(found), memo_table(MEMOS)
+            if not options.counts_only:
+                tables.add(codings, ())
+            for reading in made_from.readings(listed):
+                counting.add(reading)
+                placed += made_from.memos.of(reading)
+                tables.add(codings, [*made_from.quoting.passages(reading)])
+            if options.with_memos:
+                tables.add(memos, [*placed, *made_from.memos.others()])
+            for counted in made_from.counted_readings(
+                one for one in counting.transcripts if one not in {*listed}
+            ):
+                counting.add(counted)
+            counts = counting.tables()
+            tables.add(frequencies_table(found, counts), _with_themes(counts))
+            for matrix in (passages_matrix(found), informants_matrix(found)):
+                tables.add(matrix, _by_code(counts))
+            tables.add(about_table(INFO), made_from.about())
+        return Exported(tuple(sorted(folder.glob("*.csv"))), made_from.notes())
+
+
+def codings_table(found: Scoped) -> Table[Passage]:
+    """Return the table of codings, a column for each facet.
+
+    `service.codings_import` reads the same columns back.
+    """
+    facets = tuple(facet.key for facet in found.facets)
+    codes = code_cells(found)
+    coders = {coder.id: (coder.name, coder.id) for coder in found.people.values()}
+
+    @cache
+    def about(transcript: str) -> Cells:
+        one, place = found.transcripts[transcript], found.places[transcript]
+        return one.name, one.exported_id, place.number, place.name, place.county, one.date
+
+    @cache
+    def values(pairs: Facets) -> Cells:
+        return tuple(
+            BETWEEN.join(value for key, value in pairs if key == facet) for facet in facets
+        )
+
+    return Table(
+        CODINGS,
+        {
+            "id": attrgetter("id"),
+            (
+                "transcript",
+                "transcript_id",
+                "municipality",
+                "municipality_name",
+                "county",
+                "date",
+            ): lambda one: about(one.transcript.id),
+            CODE_COLUMNS: lambda one: codes[one.code.id],
+            ("coder", "coder_id"): lambda one: coders[one.coder.id],
+            "start": attrgetter("start"),
+            "end": attrgetter("end"),
+            "quote": attrgetter("quote"),
+            ("memo", *facets): lambda one: (one.memo, *values(one.facets)),
+            VOICES_AND_ORIGIN: voices_and_origin,
+            "created_at": attrgetter("created_at"),
+        },
+    )
+
+
+def code_cells(found: Scoped) -> dict[str, Cells]:
+    """Return what stands under `CODE_COLUMNS` for each code, by id."""
+    return {
+        code.id: (
+            code.key,
+            norwegian_name(code.name),
+            found.codes[found.themes[code.id]].key,
+            code.codebook,
+        )
+        for code in found.codes.values()
+    }
+
+
+def frequencies_table(found: Scoped, counts: Counts) -> Table[CodeFrequency]:
+    """Return the table of frequencies by municipality, code and role."""
+    places = {
+        place.number: (place.number, place.name, place.county) for place in found.places.values()
+    }
+    codes, themes = code_cells(found), {row.code for row in counts.themes}
+    return Table(
+        FREQUENCIES,
+        {
+            ("municipality", "municipality_name", "county"): lambda row: places[row.group],
+            CODE_COLUMNS: lambda row: codes[row.code],
+            "role": attrgetter("role"),
+            **{measure: _measured(attrgetter(measure)) for measure in _MEASURES},
+            "reason": attrgetter("reason"),
+            "left_out": attrgetter("left_out"),
+            "level": lambda row: "theme" if row.code in themes else "code",
+            "is_all": lambda row: int(row.role == ALL),
+        },
+    )
+
+
+ByPlace = Mapping[str, CodeFrequency]
+"""Number of a municipality -> the row of one code for all informants there."""
+
+
+def passages_matrix(found: Scoped) -> Table[ByPlace]:
+    """Return the table of codes × municipalities: how many passages."""
+    return _matrix(MATRIX, found, {"": _measured(attrgetter("passages"))})
+
+
+def informants_matrix(found: Scoped) -> Table[ByPlace]:
+    """Return the table of codes × municipalities: informants who have the code, of how many."""
+    shares = {" n": attrgetter("speakers"), " of": attrgetter("of_speakers")}
+    return _matrix(MATRIX_INFORMANTS, found, {about: _measured(of) for about, of in shares.items()})
+
+
+def _matrix(
+    name: str, found: Scoped, figures: Mapping[str, Callable[[CodeFrequency], Cell]]
+) -> Table[ByPlace]:
+    """Return codes × municipalities; each municipality has a column for each of `figures`.
+
+    The keys of `figures` stand after the municipality in the column's name.
+    """
+
+    def under(
+        place: TableMunicipality, figure: Callable[[CodeFrequency], Cell]
+    ) -> Callable[[ByPlace], Cell]:
+        return lambda row: figure(row[place.number])
+
+    def code(row: ByPlace) -> Cells:
+        shown = found.codes[next(iter(row.values())).code]
+        return shown.key, norwegian_name(shown.name)
+
+    shown: dict[str | tuple[str, ...], Callable[[ByPlace], Cell | Cells]] = {
+        ("code", "code_name"): code
+    }
+    for place in sorted({found.places[one] for one in found.transcripts}):
+        for about, figure in figures.items():
+            shown[f"{place.number} {place.name}{about}"] = under(place, figure)
+    return Table(name, shown)
+
+
+def _by_code(counts: Counts) -> list[ByPlace]:
+    cells: dict[str, dict[str, CodeFrequency]] = {}
+    for row in _with_themes(counts):
+        if row.role == ALL:
+            cells.setdefault(row.code, {})[row.group] = row
+    return [*cells.values()]
+
+
+def _with_themes(counts: Counts) -> Iterator[CodeFrequency]:
+    """Yield the rows of the codes in their order, a theme's in place of those of its own codings.
+
+    Its own alone would look like silence.
+    """
+    themes: dict[str, list[CodeFrequency]] = {}
+    for row in counts.themes:
+        themes.setdefault(row.code, []).append(row)
+    for code, rows in groupby(counts.codes, attrgetter("code")):
+        yield from themes.get(code, rows)
+
+
+def _measured(figure: Callable[[CodeFrequency], int | None]) -> Callable[[CodeFrequency], Cell]:
+    """Return what a cell shows: a figure that is not known is its reason, never a blank."""
+
+    def shown(row: CodeFrequency) -> Cell:
+        known = figure(row)
+        return row.reason if known is None else known
+
+    return shown

@@ -1,0 +1,370 @@
+"""The SQLite export: frequencies, what they are of, and the codings behind them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from kodeverk.analysis.counting.figures import (
+    CodeFrequency,
+    Counts,
+    Denominator,
+    FacetFrequency,
+    NotRead,
+)
+from kodeverk.analysis.counting.transcripts import ALL
+from kodeverk.analysis.counting.words import SpokenWords
+from kodeverk.formats.reports.database import MEMO, QUOTING, Database, new_database
+from kodeverk.formats.reports.table import Shown, Table, table_of
+from kodeverk.model.coding_rows import CodingRow
+from kodeverk.model.records import Code, Variable
+from kodeverk.model.text import text_hash
+from kodeverk.service.counting import norwegian_name
+from kodeverk.service.exports.content import (
+    VOICES_AND_ORIGIN,
+    Content,
+    about_table,
+    export_content,
+    voices_and_origin,
+)
+from kodeverk.service.exports.memo_table import WORDS
+from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
+from kodeverk.service.exports.speakers import (
+    CodingSpeakerRow,
+    SpeakerRow,
+    coding_speaker_rows,
+    speaker_rows,
+)
+from kodeverk.service.memos import PlacedMemo
+from kodeverk.service.passages import Passage, in_scope
+from kodeverk.service.scoping import Reading, Scoped, TableMunicipality
+from kodeverk.store import coding_rows, queries
+from kodeverk.store.project import Project
+
+OF_CODES, OWN_CODINGS = "code", "theme: own codings"
+"""What a row of `code_frequency` is about."""
+
+_MEASURES = (
+    "codings",
+    "passages",
+    "turns",
+    "transcripts",
+    "speakers",
+    "words",
+    "reason",
+    "of_speakers",
+    "left_out",
+)
+
+
+def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -> Exported:
+    """Write frequencies by municipality, code and role, and the codings, as an SQLite database.
+
+    The tables and views are those of docs/files.md. What was at `out` stays until the new file is
+    whole. Raises Refused for a project or any other file that is no export, BadInput where nothing
+    can be written, and what `service.scoping.scoped` raises for the selection.
+    """
+    without = {*(QUOTING if options.counts_only else ()), *(() if options.with_memos else (MEMO,))}
+    with export_content(project, out, options, facets=True) as made_from:
+        found, counting = made_from.found, made_from.counting
+        with new_database(
+            out, without=without, replace=options.replace, rights=made_from.rights
+        ) as file:
+            write_transcripts(file, made_from)
+            write_figures(file, made_from, counting.tables())
+            if options.with_memos:
+                file.add(memos, [*made_from.memos.others()])
+            variables = _variables(found, queries.variables(made_from.connection))
+            file.add(table_of("variable", VariableRow), variables)
+            file.add(about_table("export_info"), made_from.about())
+        return Exported((out,), made_from.notes())
+
+
+class Read(NamedTuple):
+    """A transcript as it was read: its words, and how far the work on it is."""
+
+    reading: Reading[CodingRow]
+    spoken: SpokenWords
+    state: str
+
+
+def write_transcripts(file: Database, made_from: Content) -> None:
+    """Write transcript after transcript with the codings in it, and have each counted."""
+    found, options, quoting = made_from.found, made_from.options, made_from.quoting
+    listed = set() if options.counts_only else set(in_scope(found))
+    states = _states(found)
+    transcripts, codings = transcript_table(found), coding_table(found, memos=options.memos)
+    for reading in made_from.readings(found.transcripts):
+        made_from.counting.add(reading)
+        transcript = reading.transcript.id
+        spoken = SpokenWords(reading.version.text, reading.version.turns)
+        state = states.get(transcript, "not assigned")
+        file.add(transcripts, [Read(reading, spoken, state)])
+        if transcript in listed:
+            file.add(speakers, speaker_rows(found, quoting, reading, spoken))
+            passages = [*quoting.passages(reading)]
+            file.add(codings, passages)
+            facets = (CodingFacet(one.id, *pair) for one in passages for pair in one.facets)
+            file.add(coding_facets, facets)
+            file.add(coding_speakers, coding_speaker_rows(found, reading, passages, spoken))
+            if options.with_memos:
+                file.add(memos, [*made_from.memos.of(reading)])
+
+
+def write_figures(file: Database, made_from: Content, counts: Counts) -> None:
+    """Write what was counted: frequencies, what they are of, and the codes."""
+    found = made_from.found
+    keys = {code.id: code.key for code in found.codes.values()}
+    themes = {row.code for row in counts.themes}
+    in_figures = {row.code for row in counts.codes}
+    whole = {base.group: base for base in counts.denominators if base.role == ALL}
+    places = sorted({found.places[one] for one in found.transcripts})
+    file.add(municipality_table(whole), places)
+    file.add(denominators, counts.denominators)
+    codes = enumerate(_listed(made_from))
+    file.add(code_table(found, in_figures), codes)
+    levels = {code: OWN_CODINGS if code in themes else OF_CODES for code in in_figures}
+    file.add(
+        frequency_table("code_frequency", "code", keys, {"level": lambda row: levels[row.code]}),
+        counts.codes,
+    )
+    file.add(base_table("code_base", "code", keys), _bases(counts.codes, counts.denominators))
+    file.add(frequency_table("theme_frequency", "theme", keys), counts.themes)
+    file.add(base_table("theme_base", "theme", keys), _bases(counts.themes, counts.denominators))
+    file.add(facet_table(keys), counts.facets)
+    for level, not_read in (("code", counts.codes_not_read), ("theme", counts.themes_not_read)):
+        file.add(not_read_table(found, keys, level), not_read)
+
+
+class CodingFacet(NamedTuple):
+    """A value of a facet that a coding carries."""
+
+    coding: str
+    facet: str
+    value: str
+
+
+class VariableRow(NamedTuple):
+    """The value of a variable, and the same as a number where it is one."""
+
+    kind: str
+    subject: str
+    name: str
+    value: str | int | float | bool
+    number: float | None
+
+
+speakers = table_of("speaker", SpeakerRow)
+coding_facets = table_of("coding_facet", CodingFacet)
+coding_speakers = table_of("coding_speaker", CodingSpeakerRow)
+
+memos: Table[PlacedMemo] = Table(
+    MEMO,
+    {
+        ("id", "about"): attrgetter("id", "about"),
+        "transcript": lambda one: one.transcript.name if one.transcript else None,
+        "municipality": lambda one: one.place.number if one.place else None,
+        **WORDS,
+    },
+)
+
+denominators: Table[Denominator] = Table(
+    "municipality_role",
+    {
+        "municipality": attrgetter("group"),
+        ("role", "transcripts", "speakers", "turns", "words", "left_out"): attrgetter(
+            "role", "transcripts", "speakers", "turns", "words", "left_out"
+        ),
+        "is_all": lambda base: base.role == ALL,
+    },
+)
+
+
+def transcript_table(found: Scoped) -> Table[Read]:
+    """Return the table of the transcripts chosen."""
+
+    def counted(one: Read) -> bool:
+        return one.reading.transcript.id in found.settled.counting
+
+    return Table(
+        "transcript",
+        {
+            "transcript": attrgetter("reading.transcript.name"),
+            "municipality": lambda one: found.places[one.reading.transcript.id].number,
+            "municipality_then": attrgetter("reading.transcript.municipality"),
+            "interview_date": attrgetter("reading.transcript.date"),
+            "source_file": attrgetter("reading.version.source_file"),
+            "sha256": lambda one: one.reading.version.sha256 or text_hash(one.reading.version.text),
+            "turns": lambda one: len(one.reading.version.turns),
+            "words": lambda one: sum(one.spoken.counts),
+            "state": attrgetter("state"),
+            "counted": counted,
+        },
+    )
+
+
+def coding_table(found: Scoped, *, memos: bool) -> Table[Passage]:
+    """Return the table of codings; their memos stay empty unless they are asked for."""
+    return Table(
+        "coding",
+        {
+            "id": attrgetter("id"),
+            "transcript": attrgetter("transcript.name"),
+            "municipality": attrgetter("place.number"),
+            "code": attrgetter("code.key"),
+            "coder": lambda one: found.coder_names[one.coder.id],
+            ("start", "end", "quote"): attrgetter("start", "end", "quote"),
+            "memo": lambda one: one.memo if memos else None,
+            VOICES_AND_ORIGIN: voices_and_origin,
+            "created_at": attrgetter("created_at"),
+        },
+    )
+
+
+def municipality_table(whole: Mapping[str, Denominator]) -> Table[TableMunicipality]:
+    """Return the table of municipalities, with what is in scope there of all informants."""
+    in_scope_there = attrgetter("transcripts", "speakers", "turns", "words")
+    return Table(
+        "municipality",
+        {
+            ("number", "name", "county_number", "county"): attrgetter(
+                "number", "name", "county_number", "county"
+            ),
+            ("transcripts", "speakers", "turns", "words"): lambda place: in_scope_there(
+                whole[place.number]
+            ),
+        },
+    )
+
+
+def code_table(found: Scoped, in_figures: set[str]) -> Table[tuple[int, Code]]:
+    """Return the table of codes with their place in the order of the codebooks."""
+
+    def parent(placed: tuple[int, Code]) -> str | None:
+        above = found.codes.get(placed[1].parent or "")
+        return None if above is None else above.key
+
+    return Table(
+        "code",
+        {
+            "code": lambda placed: placed[1].key,
+            "codebook": lambda placed: placed[1].codebook,
+            "name": lambda placed: norwegian_name(placed[1].name),
+            "name_en": lambda placed: placed[1].name.get("en"),
+            "parent": parent,
+            "theme": lambda placed: found.codes[found.themes[placed[1].id]].key,
+            "position": lambda placed: placed[1].position,
+            "definition": lambda placed: norwegian_name(placed[1].definition) or None,
+            "active": lambda placed: placed[1].active,
+            "in_figures": lambda placed: placed[1].id in in_figures,
+            "order": lambda placed: placed[0],
+        },
+    )
+
+
+def frequency_table(
+    name: str, about: str, keys: Mapping[str, str], more: Shown[CodeFrequency] | None = None
+) -> Table[CodeFrequency]:
+    """Return a table of figures by municipality, role, and the codes or themes under `about`."""
+    return Table(
+        name,
+        {
+            "municipality": attrgetter("group"),
+            about: lambda row: keys[row.code],
+            "role": attrgetter("role"),
+            _MEASURES: attrgetter(*_MEASURES),
+            "is_all": lambda row: row.role == ALL,
+            **(more or {}),
+        },
+    )
+
+
+def facet_table(keys: Mapping[str, str]) -> Table[FacetFrequency]:
+    """Return the table of figures by municipality, code, role and facet value."""
+    return Table(
+        "facet_frequency",
+        {
+            "municipality": attrgetter("group"),
+            "code": lambda row: keys[row.code],
+            ("role", "facet", "value"): attrgetter("role", "facet", "value"),
+            _MEASURES: attrgetter(*_MEASURES),
+            "is_all": lambda row: row.role == ALL,
+        },
+    )
+
+
+def base_table(name: str, about: str, keys: Mapping[str, str]) -> Table[CodeFrequency]:
+    """Return a table of how many speakers were read for a code or theme."""
+    return Table(
+        name,
+        {
+            "municipality": attrgetter("group"),
+            about: lambda row: keys[row.code],
+            "role": attrgetter("role"),
+            "speakers": attrgetter("of_speakers"),
+        },
+    )
+
+
+def not_read_table(found: Scoped, keys: Mapping[str, str], level: str) -> Table[NotRead]:
+    """Return the table of transcripts that were not read for a code, or at `level` theme."""
+    return Table(
+        "not_read",
+        {
+            "transcript": lambda one: found.transcripts[one.transcript].name,
+            "code": lambda one: keys[one.code],
+            "level": lambda _: level,
+            "role": attrgetter("role"),
+        },
+    )
+
+
+def _bases(rows: Iterable[CodeFrequency], bases: Iterable[Denominator]) -> Iterator[CodeFrequency]:
+    """Yield the rows of codes that were read with other speakers than everybody in scope."""
+    everybody = {(base.group, base.role): base.speakers for base in bases}
+    for row in rows:
+        if row.of_speakers not in {None, everybody[row.group, row.role]}:
+            yield row
+
+
+def _listed(made_from: Content) -> list[Code]:
+    """Return the codes in use or used, and those above them, in the order of the codebooks."""
+    found = made_from.found
+    listed = {code.id for code in found.codes.values() if code.active}
+    waiting = [*listed, *coding_rows.used_codes(made_from.connection)]
+    while waiting:
+        code = found.codes[waiting.pop()]
+        listed.add(code.id)
+        if code.parent in found.codes and code.parent not in listed:
+            waiting.append(code.parent)
+    return [code for code in found.codes.values() if code.id in listed]
+
+
+def _states(found: Scoped) -> dict[str, str]:
+    """Return how far each transcript is: the work that counts, else what there is of work."""
+    states: dict[str, str] = {}
+    for work in found.assignments:
+        if work.round == found.selection.round_name:
+            begun = work.state != "assigned" or states.get(work.transcript) == "started"
+            states[work.transcript] = "started" if begun else "assigned"
+    states |= {one: works[0].state for one, works in found.settled.counting.items()}
+    return states | dict.fromkeys(found.settled.unsettled, "unsettled")
+
+
+def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[VariableRow]:
+    """Yield the values of what was chosen, under the names it has in the other tables."""
+    subjects = {("transcript", one.id): one.name for one in found.transcripts.values()}
+    for speaker in found.speakers.values():
+        if speaker.transcript in found.transcripts and speaker.informant in found.pseudonyms:
+            name = found.pseudonyms[speaker.informant]
+            subjects["informant", speaker.informant] = name
+    for one in found.transcripts.values():
+        for number in (one.municipality, found.places[one.id].number):
+            if number is not None:
+                subjects["municipality", number] = number
+    for variable in variables:
+        subject = subjects.get((variable.subject_kind, variable.subject))
+        if subject is not None:
+            value = variable.value
+            as_number = None if isinstance(value, str) else float(value)
+            yield VariableRow(variable.subject_kind, subject, variable.name, value, as_number)

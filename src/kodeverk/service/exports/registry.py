@@ -1,0 +1,70 @@
+"""The exports by name: what each can be asked for, and what makes it.
+
+Commands follow from this table. It loads no export, so that help is quick.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kodeverk.service.exports.options import Exported, ExportOptions
+    from kodeverk.store.project import Project
+
+_CONTENT = ("selection", "counts_only", "memos", "with_identifying", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export: `out` is what help calls its target, `options` what of `ExportOptions` it heeds.
+
+    `writer` is the module and function that make it, in this package.
+    """
+
+    out: str
+    options: tuple[str, ...]
+    writer: str
+    help: str
+
+    def write(self, project: "Project", out: Path, options: "ExportOptions") -> "Exported":
+        """Make the export at `out`. Raises what its writer does."""
+        module, _, function = self.writer.partition(":")
+        made: Exported = getattr(import_module(f"{__package__}.{module}"), function)(
+            project, out, options
+        )
+        return made
+
+
+EXPORTS = {
+    "sqlite": Export(
+        "OUT.sqlite",
+        _CONTENT,
+        "database_export:export_sqlite",
+        """Write frequencies and the codings behind them as an SQLite database.
+
+        The tables are described in docs/files.md. An earlier export at OUT.sqlite is replaced when
+        the new one is whole.
+        """,
+    ),
+    "csv": Export(
+        "FOLDER",
+        (*_CONTENT, "excel"),
+        "csv_export:export_csv",
+        """Write codings, frequencies and matrices as CSV tables in FOLDER.
+
+        The columns are described in docs/files.md. `kodeverk import-codings` reads codings.csv
+        back.
+        """,
+    ),
+    "codebook": Export(
+        "FILE",
+        ("codebook", "replace_file"),
+        "codebook_export:export_codebook",
+        """Write a codebook to FILE, as what its ending says.
+
+        .yaml is the codebook itself, which `kodeverk codebook load` reads; .csv and .xlsx are
+        tables of its codes, .docx, .md and .html a text to read.
+        """,
+    ),
+}
