@@ -18,13 +18,13 @@ from kodeverk.errors import BadProject
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code
-from kodeverk.service.conflicts import conflicts
+from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
 from kodeverk.service.verification import verify
 from kodeverk.store import dating, journal, writer
 from kodeverk.store.project import Project, open_project
-from kodeverk.store.withdrawal.acts import forget, withdraw_text
+from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 
 DAYS = 400
 NAME = "Værøy"
@@ -96,7 +96,7 @@ def ahead(project: Project) -> Project:
         call_code(project, KARI, "Karis ord")
         withdraw(project, NAME, "[Xaver]")
         withdraw(project, "[Xaver]", "[Place A]")
-        forget(project, KARI, [transcript_named(project, "participant").id], [])
+        forget_people(project, KARI, [transcript_named(project, "participant").id], [])
         merge(project, KARI, [theirs.location])
         theirs.close()
     return project
@@ -153,12 +153,12 @@ def test_a_sound_copy_has_all_that_was_done_by_a_wrong_clock_in_its_order(ahead,
     mine = make_project("mine")
     with pytest.raises(BadProject, match="is dated ahead"):
         merge(mine, KARI, [ahead.location])
-    expected = (content_of(ahead), rows_of(ahead), called(ahead), conflicts(ahead))
+    expected = (content_of(ahead), rows_of(ahead), called(ahead), list_conflicts(ahead))
     assert len(expected[1]) == 2
     sound, dated_anew = repaired(ahead)
     assert dated_anew > 4
     assert verify(sound).ok
-    said = [one.choices for one in conflicts(sound)]
+    said = [one.choices for one in list_conflicts(sound)]
     assert [[each.words for each in one] for one in said] == [
         [each.words for each in one.choices] for one in expected[3]
     ]
