@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kodeverk.analysis.counting.words import SpokenWords
+from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import NOT_INFORMANTS
 from kodeverk.service.passages import Passage, Quoting
