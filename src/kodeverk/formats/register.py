@@ -1,12 +1,12 @@
 """The register of municipalities that comes with the package."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from kodeverk.formats.csv_rows import csv_rows
 from kodeverk.model.municipality import Municipality, Register, make_register
 
 _BEGINS = date(2008, 1, 1)
@@ -43,7 +43,7 @@ def load_register() -> Register:
 def _rows(name: str) -> Iterator[list[str]]:
     """Return the rows of a file of package data, without its header."""
     text = (files("kodeverk") / "data" / name).read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines())
+    rows = (cells for _, cells in csv_rows(text.splitlines(keepends=True)))
     next(rows)
     return rows
 

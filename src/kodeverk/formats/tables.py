@@ -1,7 +1,6 @@
 """CSV as this program reads and writes it: RFC 4180, or as spreadsheets want it."""
 
 import codecs
-import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import Self
 
 from kodeverk.errors import BadInput
+from kodeverk.formats.csv_rows import UnpairedQuotes, csv_rows
 from kodeverk.formats.limits import (
-    CHARACTERS,
     COLUMNS,
     ROWS,
     TABLE,
@@ -95,18 +94,13 @@ def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> Table
 
 def _rows(path: Path, content: bytes, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not empty, the header first, with the line each begins on."""
-    # The library's own limit is shorter than the longest passage somebody may code.
-    csv.field_size_limit(CHARACTERS.most)
-    reader = csv.reader(_lines(path, content), delimiter=delimiter, strict=True)
-    line = 1
     try:
-        for cells in reader:
-            begins, line = line, reader.line_num + 1
+        for begins, cells in csv_rows(_lines(path, content), delimiter):
             if any(cell.strip() for cell in cells):
                 yield begins, cells
-    except csv.Error as error:
+    except UnpairedQuotes as error:
         raise BadInput(
-            f"{path}:{line}: {error}", "Save the table as CSV (UTF-8) and try again."
+            f"{path}:{error.begins}: {error}", "Save the table as CSV (UTF-8) and try again."
         ) from error
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from kodeverk.model.clock import clock_milliseconds
+
 _CLOCK = (
     r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}"
     r"|\d{1,3}:\d{2}(?:[.,]\d{1,3})?|\d{1,5}(?:\.\d{1,3})?s(?!\w))(?![\d:])"
@@ -67,13 +69,4 @@ def milliseconds(clock: str) -> int:
     if " " in clock:
         parts = _PART.findall(clock)
         return sum(1000 * int(number) * _SECONDS_OF[unit.casefold()] for number, unit in parts)
-    clock = clock.removesuffix("s")
-    whole, _, fraction = clock.replace(",", ".").replace("-", ".").partition(".")
-    numbers = [int(number) for number in whole.split(":")]
-    if len(numbers) > 3:
-        # Hours, minutes, seconds and frames; a frame is less than a mark needs.
-        numbers = numbers[:3]
-    seconds = 0
-    for number in numbers:
-        seconds = seconds * 60 + number
-    return seconds * 1000 + (int(fraction.ljust(3, "0")[:3]) if fraction else 0)
+    return clock_milliseconds(clock.removesuffix("s"))

@@ -3,7 +3,6 @@
 A table holds codes only: no rules, facets or former keys.
 """
 
-import csv
 import io
 import re
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from kodeverk.formats.codebooks.parts import (
 )
 from kodeverk.formats.codebooks.source import read_codebook_text
 from kodeverk.formats.codebooks.writing import refuse_to_lose_codes
+from kodeverk.formats.csv_rows import UnpairedQuotes, csv_rows
 from kodeverk.formats.reports.endings import write_records
 from kodeverk.formats.reports.table import Cell, Table
 from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook, in_tree_order
@@ -130,21 +130,19 @@ def _rows(path: Path) -> tuple[list[CodeRow], str]:
     text, file = read_codebook_text(path), str(path)
     header_line = text.split("\n", 1)[0]
     separator = max(",;\t", key=header_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[CodeRow] = []
     columns: list[str] | None = None
-    line = 1
     try:
-        for cells in reader:
-            at, line = FilePlace(file, line), reader.line_num + 1
+        for begins, cells in csv_rows(io.StringIO(text, newline=""), separator):
+            at = FilePlace(file, begins)
             if columns is None:
                 columns = _header(cells, at)
             elif any(cell.strip() for cell in cells):
                 rows.append(_cells(columns, cells, at))
                 limits.refuse_over(limits.CODEBOOK_ROWS, len(rows), file)
-    except csv.Error as error:
+    except UnpairedQuotes as error:
         raise bad(
-            FilePlace(file, reader.line_num), f"not a CSV table: {error}", "Check the quotes."
+            FilePlace(file, error.line), f"not a CSV table: {error}", "Check the quotes."
         ) from error
     if columns is None or not rows:
         raise BadInput(f"{path}: no codes in the table", "Write a header line and a row a code.")

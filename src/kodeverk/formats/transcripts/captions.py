@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CAPTION_LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
-from kodeverk.formats.transcripts.clock import TIME, clock_milliseconds
+from kodeverk.formats.transcripts.clock import TIME, cell_milliseconds
 from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
@@ -66,7 +66,7 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
         payload = _payload(rows[place + 1 : until], format_name)
         timing = TIMING.fullmatch(rows[place])
         assert timing
-        milliseconds = clock_milliseconds(timing[1])
+        milliseconds = cell_milliseconds(timing[1])
         said = [
             Line(_labelled(voice, text), 0, voice, cue, milliseconds)
             for voice, text in _voices(payload)

@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Sequence
 
+from kodeverk.model.clock import clock_milliseconds
+
 MOST = 10**11
 """A time of more milliseconds (three years) is no place in a recording."""
 
@@ -11,12 +13,12 @@ TIME = r"(?:(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9}|-\d|:\d{1,3})?)"
 """`1:02:03.4`, `02:03`, with frames `00:01:02:13`, as f4 writes it `00:01:02-3`."""
 
 _CLOCK = re.compile(rf"[\[(<{{#]*\s*({TIME})\s*(?:(?:-+>?|–|—|→)\s*{TIME}\s*)?[\])>}}#]*")
-_PARTS = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,-](\d+)|:\d+)?")
+_SECONDS = re.compile(r"(?:\d+:)?\d+:(\d+)(?:[.,-]\d+|:\d+)?")
 _SLOWEST = 0.02
 """Words in a second: nobody speaks so slowly, nor so fast in a millisecond."""
 
 
-def clock_milliseconds(written: str) -> int | None:
+def cell_milliseconds(written: str) -> int | None:
     """Return the milliseconds of a time such as `1:02:03.4`, of the first one of `00:01 - 00:04`.
 
     Brackets and number signs may stand around it. None when it is no time, or a frame's number is
@@ -25,14 +27,10 @@ def clock_milliseconds(written: str) -> int | None:
     found = _CLOCK.fullmatch(written.strip())
     if found is None:
         return None
-    parts = _PARTS.fullmatch(found[1])
-    if parts is None:
+    seconds = _SECONDS.fullmatch(found[1])
+    if seconds is None or int(seconds[1]) > 59:
         return None
-    hours, minutes, seconds, fraction = parts.groups()
-    if int(seconds) > 59:
-        return None
-    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole * 1000 + (int(fraction.ljust(3, "0")[:3]) if fraction else 0)
+    return clock_milliseconds(found[1])
 
 
 def unit(starts: Sequence[float], ends: Sequence[float], words: int) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import Literal
 
-from kodeverk.formats.transcripts.clock import clock_milliseconds
+from kodeverk.formats.transcripts.clock import cell_milliseconds
 
 ColumnKind = Literal["time", "end", "speaker", "text"]
 
@@ -169,7 +169,7 @@ def _words(rows: Sequence[Sequence[str]], column: int) -> int:
 def _is_of_times(rows: Sequence[Sequence[str]], column: int, *, numbers: bool = False) -> bool:
     cells = _cells(rows, column)
     times = sum(
-        clock_milliseconds(cell) is not None or (numbers and is_numeral(cell)) for cell in cells
+        cell_milliseconds(cell) is not None or (numbers and is_numeral(cell)) for cell in cells
     )
     return bool(cells) and times >= 0.8 * len(cells)
 

@@ -1,12 +1,11 @@
 """Rows of a text table: which sign stands between its cells is told by the content alone."""
 
-import csv
 import io
 import re
 from collections import Counter
 from typing import NamedTuple
 
-from kodeverk.formats.limits import CHARACTERS
+from kodeverk.formats.csv_rows import UnpairedQuotes, csv_rows
 
 SEPARATORS = ("\t", ";", ",")
 """What may stand between the cells of a row, unless its first line says otherwise."""
@@ -57,7 +56,7 @@ def _rows(body: str, separator: str) -> list[list[str]]:
         return [line.split("\t") for line in body.split("\n")]
     try:
         return _parsed(body, separator, quoted=True)
-    except csv.Error:
+    except UnpairedQuotes:
         # Quotation marks that do not pair are what somebody said, not what the table is made of.
         return _parsed(body, separator, quoted=False)
 
@@ -68,7 +67,7 @@ def _single_column(body: str) -> list[list[str]]:
         return lines
     try:
         return _parsed(body, ",", quoted=True)
-    except csv.Error:
+    except UnpairedQuotes:
         return lines
 
 
@@ -82,7 +81,7 @@ def _separator(text: str) -> str | None:
     for separator in SEPARATORS:
         try:
             rows, in_order = _parsed(sample, separator, quoted=True), True
-        except csv.Error:
+        except UnpairedQuotes:
             rows, in_order = _parsed(sample, separator, quoted=False), False
         widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
         cut = max((number for width, number in widths.items() if width > 1), default=0)
@@ -107,12 +106,5 @@ def _needs_quotes(text: str) -> bool:
 
 
 def _parsed(text: str, separator: str, *, quoted: bool) -> list[list[str]]:
-    # The library's own limit is shorter than the longest cell somebody may have.
-    csv.field_size_limit(CHARACTERS.most)
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=separator,
-        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-        strict=True,
-    )
-    return list(reader)
+    lines = io.StringIO(text, newline="")
+    return [cells for _, cells in csv_rows(lines, separator, quoted=quoted)]

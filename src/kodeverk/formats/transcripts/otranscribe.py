@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from kodeverk.formats.transcripts.assembly import Line, assemble
-from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds
+from kodeverk.formats.transcripts.clock import cell_milliseconds, in_milliseconds
 from kodeverk.model.source import Source
 
 _BLOCKS = {"p", "div", "br", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -119,10 +119,10 @@ class _Page(HTMLParser):
         shown, self._shown = self._shown, None
         if shown is None:
             return
-        time = self._told if self._told is not None else clock_milliseconds(shown)
+        time = self._told if self._told is not None else cell_milliseconds(shown)
         label = self._text.rstrip()
         opens = not label or (label.endswith((":", "：")) and len(label) <= _LONGEST_LABEL)
-        is_clock = clock_milliseconds(shown) is not None or not shown.strip()
+        is_clock = cell_milliseconds(shown) is not None or not shown.strip()
         if opens and self._milliseconds is None and time is not None and is_clock:
             self._milliseconds = time
         elif shown.strip():

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CELLS, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
-from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
+from kodeverk.formats.transcripts.clock import cell_milliseconds, in_milliseconds, unit
 from kodeverk.formats.transcripts.columns import TableColumns, find_columns, is_numeral
 from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.delimited import SEPARATORS, delimited_rows
@@ -164,7 +164,7 @@ def _times(body: Rows, columns: TableColumns, header: str) -> list[int | None]:
     cells = [_cell(row, columns.time) for row in body]
     starts = [_number(cell) for cell in cells]
     if not any(start is not None for start in starts):
-        return [clock_milliseconds(cell) for cell in cells]
+        return [cell_milliseconds(cell) for cell in cells]
     if _MILLISECONDS.search(header):
         each = 1
     elif _SECONDS.search(header):
@@ -178,7 +178,7 @@ def _times(body: Rows, columns: TableColumns, header: str) -> list[int | None]:
             words,
         )
     return [
-        clock_milliseconds(cell) if start is None else in_milliseconds(start, each)
+        cell_milliseconds(cell) if start is None else in_milliseconds(start, each)
         for cell, start in zip(cells, starts, strict=True)
     ]
 

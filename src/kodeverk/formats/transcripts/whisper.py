@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kodeverk.errors import BadInput, NoTranscript
 from kodeverk.formats.limits import JSON, JSON_VALUES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
-from kodeverk.formats.transcripts.clock import clock_milliseconds, in_milliseconds, unit
+from kodeverk.formats.transcripts.clock import cell_milliseconds, in_milliseconds, unit
 from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.otranscribe import is_otranscribe, otranscribe_source
 from kodeverk.model.source import Source
@@ -190,7 +190,7 @@ def _times(segment: dict[str, Any]) -> tuple[float | None, float | None, int | N
     if start is None and isinstance(elements, list):
         times = (element.get("ts") for element in elements if isinstance(element, dict))
         start = next((time for time in times if time is not None), None)
-    milliseconds = clock_milliseconds(start) if isinstance(start, str) else None
+    milliseconds = cell_milliseconds(start) if isinstance(start, str) else None
     return _number(start), _number(end), milliseconds
 
 
