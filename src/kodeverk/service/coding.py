@@ -43,7 +43,7 @@ class WorkingTranscript:
     Codings, memos on passages and the read-to mark are at their place in the current version,
     whatever version they were made in; equal codings of one coder are one. `unsure` are the ids of
     those codings and memos whose place waits for a person's word; `to_review` counts all that wait,
-    also what has no place and so is not shown (`kodeverk.service.reviewing.list_waiting` lists them).
+    also what has no place and so is not shown (`service.reviewing.list_waiting` has them).
     """
 
     transcript: Transcript
