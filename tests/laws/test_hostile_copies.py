@@ -147,6 +147,22 @@ def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
             assert content(project) == before
 
 
+@pytest.mark.parametrize("kind", ["variable", "memo"])
+def test_a_name_in_place_of_the_number_of_a_municipality_is_refused(copies, tmp_path, kind):
+    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+    of, what = ("subject_kind", "subject") if kind == "variable" else ("target_kind", "target")
+    with closing(sqlite3.connect(theirs)) as connection, connection:
+        chosen = "SELECT seq, value FROM change WHERE kind = ? AND field = '*'"
+        for seq, value in connection.execute(chosen, (kind,)).fetchall():
+            other = "Ola Nordmann" if kind == "variable" else GHOST
+            now = json.dumps(json.loads(value) | {of: "municipality", what: other})
+            connection.execute("UPDATE change SET value = ? WHERE seq = ?", (now, seq))
+    with open_project(str(mine)) as project:
+        said = refusal(project, theirs)
+    assert said is not None
+    assert NAMED.match(said)
+
+
 MENTIONS = [
     (kind, field)
     for kind, fields in fields_where(lambda field: field.mentions).items()

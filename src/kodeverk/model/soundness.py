@@ -7,6 +7,7 @@ other records, and of the text it lies in, is proved by the store (`kodeverk.sto
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from kodeverk.model.change import BIRTH, EXISTS, Value
 from kodeverk.model.records import (
@@ -14,6 +15,7 @@ from kodeverk.model.records import (
     KINDS,
     Field,
     Turn,
+    passage_target,
     target_passage,
 )
 from kodeverk.model.text import is_clean, normalise
@@ -40,9 +42,11 @@ _ANOTHER_TARGET = "its target is not of the kind it is said to be"
 is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 """Tells whether a string is an id, as `kodeverk.model.identity` writes them."""
 
+is_municipality = re.compile(r"\d{4}", re.ASCII).fullmatch
+"""Tells whether a string is written as the number of a municipality."""
+
 _is_digest = re.compile(r"(?:[0-9a-f]{16}|[0-9a-f]{64})?").fullmatch
-_is_date = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII).fullmatch
-_is_municipality = re.compile(r"\d{4}", re.ASCII).fullmatch
+_is_written_as_date = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 _is_colour = re.compile(r"#[0-9a-f]{6}").fullmatch
 _is_hotkey = re.compile(r"[1-9]").fullmatch
 _MARKS = ("bold", "voice", "cue", "time", "numbered", "row")
@@ -136,6 +140,13 @@ def turn_faults(text: str, turns: tuple[Turn, ...]) -> Iterator[str]:
         end = turn.end
 
 
+def _is_date(value: str) -> bool:
+    try:
+        return bool(_is_written_as_date(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def is_number(value: Value, most: int = MOST) -> bool:
     """Tell whether a value is a whole number from 0 to `most`."""
     return type(value) is int and 0 <= value <= most
@@ -204,7 +215,11 @@ _facet_values = _listed(line_fault)
 
 
 def _facet(value: Value) -> str | None:
-    return None if value is None else _facet_values(value)
+    if value is None:
+        return None
+    # They are kept so in the state, however they came: a list that is another one is none of ours.
+    once = not isinstance(value, list) or value == sorted({*map(str, value)})
+    return _facet_values(value) or (None if once else "has not each value once, in order")
 
 
 def _by_language(value: Value) -> str | None:
@@ -238,13 +253,13 @@ def _target(value: Value) -> str | None:
     if not isinstance(value, str):
         return "is no id"
     if ":" not in value:
-        return None if is_id(value) or _is_municipality(value) else "is no id"
+        return None if is_id(value) or is_municipality(value) else "is no id"
     try:
         version, span = target_passage(value)
     except ValueError:
         return "is no passage"
     sound = is_id(version) and 0 <= span.start <= span.end <= MOST
-    return None if sound else "is no passage"
+    return None if sound and passage_target(version, span) == value else "is no passage"
 
 
 def _turns(value: Value) -> str | None:
@@ -303,7 +318,7 @@ _HOLDS: Mapping[str, Check] = {
     "lines": _lines,
     "digest": _like(_is_digest, "digest"),
     "date": _like(_is_date, "date"),
-    "municipality": _like(_is_municipality, "number of a municipality"),
+    "municipality": _like(is_municipality, "number of a municipality"),
     "colour": _like(_is_colour, "colour"),
     "hotkey": _like(_is_hotkey, "digit from 1 to 9"),
     "target": _target,

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from kodeverk.errors import BadProject
 from kodeverk.model.change import fold
 from kodeverk.model.records import KINDS, Turn, ids_in, target_passage, unpack_turns
-from kodeverk.model.soundness import fault, is_id, shown, turn_faults
+from kodeverk.model.soundness import fault, is_id, is_municipality, shown, turn_faults
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
@@ -282,7 +282,7 @@ def _variable_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterato
     table = state["variable"]
     columns = (table.c.id, table.c.subject_kind, table.c.subject)
     for row in connection.execute(sa.select(*columns).where(table.c.id.in_(came))):
-        if row.subject_kind in state and not _is_there(connection, row.subject_kind, row.subject):
+        if not _is_there(connection, row.subject_kind, row.subject):
             yield Fault("variable", row.id, "what it is of is not there")
 
 
@@ -343,10 +343,14 @@ def _is_target(
             return False
         version, span = target_passage(target)
         return span.end <= len(texts.of(version))
-    return kind not in state or _is_there(connection, kind, target)
+    return _is_there(connection, kind, target)
 
 
-def _is_there(connection: sa.Connection, kind: str, record: str | None) -> bool:
+def _is_there(connection: sa.Connection, kind: str | None, record: str | None) -> bool:
+    if kind == "municipality":
+        return bool(is_municipality(record or ""))
+    if kind not in state:
+        return True  # told as no kind there is
     table = state[kind]
     return connection.scalar(sa.select(table.c.id).where(table.c.id == record)) is not None
 

@@ -2,7 +2,8 @@
 
 import functools
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.store.queries.joinings import stand_ins, stood_for
 from kodeverk.store.queries.live import live
+from kodeverk.store.queries.transcripts import free_name
 from kodeverk.store.schema import state
 
 
@@ -88,8 +90,9 @@ def codes(connection: sa.Connection) -> list[Code]:
     """Return every code and theme in the order of the codebook, active or not.
 
     Of codes that are joined the one that stands for them is there, and above what was under any of
-    them. Clashing keys are written `codebook:KEY`. Codes that are moved below each other
-    (`code_cycles`) stand at top level.
+    them. Clashing keys are written `codebook:KEY`; what clashes still, as only a merge can bring
+    it, is told apart by a suffix. Codes that are moved below each other (`code_cycles`) stand at
+    top level.
     """
     joined = stand_ins(connection)
     rows = [
@@ -98,14 +101,12 @@ def codes(connection: sa.Connection) -> list[Code]:
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
     parents = {row.id: joined.get(row.parent, row.parent) for row in rows}
     circling = {one for cycle in _cycles(parents) for one in cycle}
-    keys: dict[str, int] = {}
-    for row in rows:
-        keys[row.key] = keys.get(row.key, 0) + 1
+    keys = _keys(rows, books)
     return [
         Code(
             id=row.id,
             codebook=books.get(row.codebook, ""),
-            key=row.key if keys[row.key] == 1 else f"{books.get(row.codebook, '')}:{row.key}",
+            key=keys[row.id],
             name=json.loads(row.name),
             parent=None if row.id in circling else parents[row.id],
             position=row.position,
@@ -121,6 +122,24 @@ def codes(connection: sa.Connection) -> list[Code]:
         )
         for row in rows
     ]
+
+
+def _keys(rows: Sequence[Any], books: Mapping[str, str]) -> dict[str, str]:
+    """Return code -> its key as it is shown: no two are alike."""
+    times = Counter(row.key for row in rows)
+    written = {
+        row.id: row.key if times[row.key] == 1 else f"{books.get(row.codebook, '')}:{row.key}"
+        for row in rows
+    }
+    given = Counter(written.values())
+    taken = {*given}
+    for one in sorted(written, reverse=True):
+        key = written[one]
+        if given[key] > 1:
+            written[one] = free_name(key, taken)
+            taken.add(written[one])
+            given[key] -= 1
+    return written
 
 
 def facets(connection: sa.Connection) -> list[Facet]:
