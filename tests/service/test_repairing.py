@@ -139,3 +139,54 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
         assert any(said in one for one in lacking)
     with open_project(str(tmp_path / "sound.kodeverk")) as sound:
         assert verify(sound).ok
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "UPDATE local SET value = 'abc' WHERE key = 'clock'",
+        "UPDATE local SET value = '9223372036854775807' WHERE key = 'clock'",
+        "DELETE FROM local WHERE key = 'project'",
+        "INSERT INTO local VALUES ('made', '{')",
+        "INSERT INTO local VALUES ('made', '[1, null]')",
+        "INSERT INTO draft VALUES ('x', 'passage', 'x', 'hei', 1)",
+        "UPDATE step SET first_change = 'x', author_name = x'ff', summary = x'00'",
+        "UPDATE step SET at = -9223372036854775807",
+        "INSERT INTO maker VALUES ('x', x'ff', 'y')",
+        "INSERT INTO conflict VALUES ('coding', 'x', 'y')",
+    ],
+)
+def test_what_a_file_says_of_itself_its_log_and_its_drafts_ends_no_command_as_a_fault(
+    project, spoilt, tmp_path
+):
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(spoilt)
+    with open_project(str(file)) as read:
+        problems = verify(read).problems
+        write_sound_copy(read, tmp_path / "sound.kodeverk")
+    assert problems
+    assert all(one.isprintable() for one in problems)
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).content_hash == verify(project).content_hash
+        coding.write_memo(sound, KARI, "project", None, "Det går")
+
+
+def test_what_two_kinds_of_records_are_under_one_id_is_named_when_one_is_left_out(
+    project, tmp_path
+):
+    with project.reading() as connection:
+        code = queries.codes(connection)[0].id
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
+            " SELECT ?, clock + 1, author, step, 'round', ?, '*', '{\"name\":\"x\"}'"
+            " FROM change LIMIT 1",
+            (derived_id("round"), code),
+        )
+    with open_project(str(file)) as read:
+        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk")
+    assert [one for one in lacking if "round" in one and code in one]

@@ -181,6 +181,10 @@ def line_fault(value: Value) -> str | None:
     return _written(value, LONGEST_LINE, lines=False)
 
 
+def _role(value: Value) -> str | None:
+    return "is the name of the rows for all roles" if value == "all" else line_fault(value)
+
+
 def _lines(value: Value) -> str | None:
     return _written(value, LONGEST_LINES, lines=True)
 
@@ -209,6 +213,14 @@ def _listed(check: Check, most: int = _MOST_LISTED) -> Check:
         return next(filter(None, map(check, value)), None)
 
     return check_all
+
+
+def _values_of_facet(value: Value) -> str | None:
+    if found := _listed(_facet_value)(value):
+        return found
+    assert isinstance(value, list)
+    ids = [one["id"] for one in value if isinstance(one, dict)]
+    return None if all(ids) and len({*map(str, ids)}) == len(ids) else "are not told apart by ids"
 
 
 _facet_values = _listed(line_fault)
@@ -318,6 +330,7 @@ _HOLDS: Mapping[str, Check] = {
     "lines": _lines,
     "digest": _like(_is_digest, "digest"),
     "date": _like(_is_date, "date"),
+    "role": _role,
     "municipality": _like(is_municipality, "number of a municipality"),
     "colour": _like(_is_colour, "colour"),
     "hotkey": _like(_is_hotkey, "digit from 1 to 9"),
@@ -325,7 +338,7 @@ _HOLDS: Mapping[str, Check] = {
     "by language": _by_language,
     "list of lines": _listed(_lines),
     "list of ids": _listed(_id),
-    "facet values": _listed(_facet_value),
+    "facet values": _values_of_facet,
     "value": _plain,
     "turns": _turns,
     "marks": _marks,

@@ -11,12 +11,13 @@ from kodeverk.errors import BadProject, Refused
 from kodeverk.files import refused, rights_of, whole_file
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.records import KINDS
-from kodeverk.model.soundness import cleaned, fault
+from kodeverk.model.soundness import cleaned, fault, is_id
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import journal
 from kodeverk.store.backup import back_up
 from kodeverk.store.batches import batches
 from kodeverk.store.dating import date_anew
+from kodeverk.store.file_soundness import file_faults, leave_out_of_file
 from kodeverk.store.merging import unite
 from kodeverk.store.project import Project, begin_project, open_project
 from kodeverk.store.queries import local_value
@@ -74,12 +75,16 @@ def _unite(copy: Project, part: Path, target: Path) -> None:
         with copy.reading() as source, sound.locked() as into:
             unite(into, source)
             same = local_value(source, "project")
-            into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
+            if is_id(same):
+                into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
         sound.rest()
 
 
 def _leave_out(connection: sa.Connection) -> Iterator[str]:
     """Take out of a copy what no project holds; yield in words what that is."""
+    for one in [*file_faults(connection)]:
+        yield told(connection, one)
+        leave_out_of_file(connection, one)
     while wrong := [*withdrawal_faults(connection)]:
         for one in wrong:
             yield told(connection, one)
@@ -167,6 +172,7 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
             found = Fault(
                 row["kind"], row["record"], "other changes say that it is of another kind"
             )
+            yield told(connection, found)
         elif found is not None:
             yield told(connection, found)
             kept = _mended(row["kind"], row["record"], row["field"], row["value"])

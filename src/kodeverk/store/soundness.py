@@ -34,6 +34,10 @@ FAULTS = (*UNREADABLE, ArithmeticError, sa.exc.SQLAlchemyError, sqlite3.Error)
 """What the program raises where a file is damaged, or where it has a fault itself."""
 
 
+_BESIDE = ("step", "withdrawal", "draft", "entry")
+"""What stands beside the records of a project; an entry is what its file says of itself."""
+
+
 class Fault(NamedTuple):
     """A record, and what is wrong with it in words; the `field` whose mention of another is."""
 
@@ -57,7 +61,9 @@ def refuse(source: sa.Connection, found: Fault) -> NoReturn:
 
 def told(connection: sa.Connection, found: Fault) -> str:
     """Return what is wrong in words, with the name of the record where it has one."""
-    kind = found.kind if found.kind in (*KINDS, "step", "withdrawal") else "record"
+    kind = (
+        found.kind if found.kind in (*KINDS, "step", "withdrawal", "entry", "draft") else "record"
+    )
     called = _called(connection, found) if found.kind in KINDS else ""
     # What is damaged may hold bytes in place of text, whatever the types say.
     record: object = found.record

@@ -131,19 +131,29 @@ def _keys(rows: Sequence[Any], books: Mapping[str, str]) -> dict[str, str]:
         row.id: row.key if times[row.key] == 1 else f"{books.get(row.codebook, '')}:{row.key}"
         for row in rows
     }
+    return _told_apart(written)
+
+
+def _told_apart(written: Mapping[str, str]) -> dict[str, str]:
+    """Return record -> its key, with a suffix where one whose id comes before has the same."""
     given = Counter(written.values())
-    taken = {*given}
+    taken, found = {*given}, {**written}
     for one in sorted(written, reverse=True):
         key = written[one]
         if given[key] > 1:
-            written[one] = free_name(key, taken)
-            taken.add(written[one])
+            found[one] = free_name(key, taken)
+            taken.add(found[one])
             given[key] -= 1
-    return written
+    return found
 
 
 def facets(connection: sa.Connection) -> list[Facet]:
-    """Return the facets by key, each with the codebooks whose current version lists it."""
+    """Return the facets by key, each with the codebooks whose current version lists it.
+
+    Keys that clash, as only a merge can bring it, are told apart by a suffix.
+    """
+    rows = [*live(connection, "facet", "key", "id")]
+    keys = _told_apart({row.id: row.key for row in rows})
     joined = stand_ins(connection)
     listed: dict[str, set[str]] = {}
     for row in connection.execute(_codebooks()):
@@ -152,7 +162,7 @@ def facets(connection: sa.Connection) -> list[Facet]:
     return [
         Facet(
             id=row.id,
-            key=row.key,
+            key=keys[row.id],
             name=json.loads(row.name),
             values=tuple(
                 FacetValue(value["id"], value["name"], value["definition"])
@@ -166,7 +176,7 @@ def facets(connection: sa.Connection) -> list[Facet]:
             note=row.note,
             codebooks=frozenset(listed.get(row.id, ())),
         )
-        for row in live(connection, "facet", "key", "id")
+        for row in rows
     ]
 
 
