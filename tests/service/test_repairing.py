@@ -153,6 +153,8 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
         "UPDATE step SET first_change = 'x', author_name = x'ff', summary = x'00'",
         "UPDATE step SET at = -9223372036854775807",
         "INSERT INTO maker VALUES ('x', x'ff', 'y')",
+        "UPDATE sqlite_sequence SET seq = 9223372036854775807",
+        "UPDATE change SET seq = 9223372036854775807 WHERE seq = (SELECT max(seq) FROM change)",
         "INSERT INTO conflict VALUES ('coding', 'x', 'y')",
     ],
 )
@@ -190,3 +192,23 @@ def test_what_two_kinds_of_records_are_under_one_id_is_named_when_one_is_left_ou
     with open_project(str(file)) as read:
         lacking = write_sound_copy(read, tmp_path / "sound.kodeverk")
     assert [one for one in lacking if "round" in one and code in one]
+
+
+def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
+    project, make_project, tmp_path
+):
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE other AS SELECT * FROM change")
+        connection.execute("DROP TABLE change")
+        connection.execute("ALTER TABLE other RENAME TO change")
+        connection.execute("INSERT INTO change SELECT * FROM change ORDER BY seq DESC LIMIT 1")
+        connection.execute("UPDATE change SET seq = seq + 1 WHERE rowid = last_insert_rowid()")
+    with pytest.raises(BadProject, match=r"damaged: the [a-z ]+ \S.*: "):
+        merge(make_project("mine"), KARI, [str(file)])
+    with open_project(str(file)) as read:
+        assert any("two changes" in one for one in verify(read).problems)
+        assert write_sound_copy(read, tmp_path / "sound.kodeverk")
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).content_hash == verify(project).content_hash

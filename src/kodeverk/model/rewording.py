@@ -3,7 +3,8 @@
 Offsets are code points, half-open `[start, end)`, in the text before the edits.
 
 A word is a run of letters and digits. Signs nobody can see inside it (soft hyphen, word joiner,
-zero-width joiners, variation selectors) and how its letters are composed make no other word of it.
+zero-width joiners, marks of direction, variation selectors, tags) and how its letters are composed
+make no other word of it.
 """
 
 import re
@@ -11,7 +12,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
 """What nobody sees inside a word, as a class of a regular expression."""
 
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

@@ -10,12 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.records import MEMO_TARGETS
-from kodeverk.model.soundness import fault, is_id, is_number, line_fault
+from kodeverk.model.soundness import MOST, fault, is_id, is_number, line_fault
 from kodeverk.store.drafts import WRITTEN
-from kodeverk.store.schema import draft, local, maker, step
-from kodeverk.store.soundness import UNREADABLE, Fault, is_maker, latest
+from kodeverk.store.schema import change, draft, local, maker, step
+from kodeverk.store.soundness import UNREADABLE, Fault, is_clock, is_maker
 
 _ACTS = ("do", "merge", "withdraw", "undo", "redo")
+_MOST_NUMBERED = MOST // 2
 _NO_TIME = "no change can be made after the time it says, or it says none"
 
 
@@ -25,6 +26,8 @@ def file_faults(connection: sa.Connection) -> Iterator[Fault]:
     for key, (is_sound, what) in _SAID.items():
         if not _holds(is_sound, said.get(key)):
             yield Fault("entry", key, what)
+    if _last_number(connection) > _MOST_NUMBERED:
+        yield Fault("entry", "seq", "it leaves no number for changes to come")
     for row in connection.execute(sa.select(step)):
         if not _holds(_is_step, row):
             yield Fault("step", row.id, "its line in the log is none")
@@ -34,6 +37,14 @@ def file_faults(connection: sa.Connection) -> Iterator[Fault]:
     for row in connection.execute(sa.select(draft)):
         if not _holds(_is_draft, row):
             yield Fault("draft", row.target, "no memo is written so")
+
+
+def _last_number(connection: sa.Connection) -> int:
+    """Return the largest number that a line of the journal or of the log has, or had."""
+    last = [connection.scalar(sa.select(sa.func.max(table.c.seq))) for table in (change, step)]
+    if connection.dialect.name == "sqlite":
+        last.append(connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence").scalar())
+    return max((one for one in last if isinstance(one, int)), default=0)
 
 
 def leave_out_of_file(connection: sa.Connection, found: Fault) -> None:
@@ -57,7 +68,7 @@ def _is_said_id(said: Any) -> bool:
 
 
 def _is_clock(said: Any) -> bool:
-    return isinstance(said, str) and is_number(int(said), latest())
+    return isinstance(said, str) and is_clock(int(said))
 
 
 def _are_paths(said: Any) -> bool:
@@ -89,7 +100,7 @@ def _is_step(row: Any) -> bool:
 
 
 def _is_draft(row: Any) -> bool:
-    if not is_id(row.coder) or not is_number(row.at, latest()) or not isinstance(row.text, str):
+    if not is_id(row.coder) or not is_number(row.at, 2**53) or not isinstance(row.text, str):
         return False
     if row.about == "passage":
         return ":" in row.target and fault("memo", row.coder, "target", row.target) is None

@@ -23,12 +23,14 @@ from kodeverk.store.project import Project, begin_project, open_project
 from kodeverk.store.queries import local_value
 from kodeverk.store.schema import change, conflict, local, placement, state, text
 from kodeverk.store.soundness import (
+    TWICE,
     UNREADABLE,
     Fault,
     change_fault,
     fold_faults,
     record_faults,
     told,
+    twice_there,
 )
 from kodeverk.store.withdrawal.soundness import leave_out, withdrawal_faults
 from kodeverk.store.withdrawal.traces import kept_digests
@@ -166,6 +168,7 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
     """Take out changes that are not sound by themselves, or what is not sound in them."""
     kinds: dict[str, str] = {}
     gone: list[int] = []
+    twice, once = twice_there(connection), set[str]()
     for row in connection.execute(sa.select(change).order_by(change.c.seq)).mappings().all():
         found = change_fault(row)
         if found is None and kinds.setdefault(row["record"], row["kind"]) != row["kind"]:
@@ -173,6 +176,11 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
                 row["kind"], row["record"], "other changes say that it is of another kind"
             )
             yield told(connection, found)
+        elif found is None and row["id"] in twice:
+            if row["id"] in once:
+                found = Fault(row["kind"], row["record"], TWICE)
+                yield told(connection, found)
+            once.add(row["id"])
         elif found is not None:
             yield told(connection, found)
             kept = _mended(row["kind"], row["record"], row["field"], row["value"])

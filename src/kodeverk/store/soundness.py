@@ -364,6 +364,7 @@ def _is_there(connection: sa.Connection, kind: str | None, record: str | None) -
 def change_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong with the changes of a project, each looked at by itself."""
     columns = [column for column in change.c if column.name != "seq"]
+    twice = twice_there(connection)
     rows = connection.execute(
         sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=2000)
     )
@@ -371,6 +372,17 @@ def change_faults(connection: sa.Connection) -> Iterator[Fault]:
         found = change_fault(row)
         if found:
             yield found
+        elif row["id"] in twice:
+            yield Fault(row["kind"], row["record"], TWICE)
+
+
+TWICE = "there are two changes of one id"
+
+
+def twice_there(connection: sa.Connection) -> set[str]:
+    """Return the ids that several changes have: a table made by others may let them."""
+    chosen = sa.select(change.c.id).group_by(change.c.id).having(sa.func.count() > 1)
+    return {*connection.scalars(chosen)}
 
 
 def all_faults(connection: sa.Connection) -> Iterator[Fault]:
