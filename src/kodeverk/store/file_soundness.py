@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.records import MEMO_TARGETS
 from kodeverk.model.soundness import MOST, fault, is_id, is_number, line_fault
+from kodeverk.store.dating import AHEAD, this_clock
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.schema import change, draft, local, maker, step
 from kodeverk.store.soundness import UNREADABLE, Fault, is_clock, is_maker
@@ -22,12 +23,7 @@ _NO_TIME = "no change can be made after the time it says, or it says none"
 
 def file_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong in what only this file has."""
-    said = {row.key: row.value for row in connection.execute(sa.select(local))}
-    for key, (is_sound, what) in _SAID.items():
-        if not _holds(is_sound, said.get(key)):
-            yield Fault("entry", key, what)
-    if _last_number(connection) > _MOST_NUMBERED:
-        yield Fault("entry", "seq", "it leaves no number for changes to come")
+    yield from _said_faults(connection)
     for row in connection.execute(sa.select(step)):
         if not _holds(_is_step, row):
             yield Fault("step", row.id, "its line in the log is none")
@@ -37,6 +33,20 @@ def file_faults(connection: sa.Connection) -> Iterator[Fault]:
     for row in connection.execute(sa.select(draft)):
         if not _holds(_is_draft, row):
             yield Fault("draft", row.target, "no memo is written so")
+
+
+def _said_faults(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield what is wrong in what a file says of itself, and of its numbers."""
+    said = {row.key: row.value for row in connection.execute(sa.select(local))}
+    for key, (is_sound, what) in _SAID.items():
+        if not _holds(is_sound, said.get(key)):
+            yield Fault("entry", key, what)
+    if _holds(_is_clock, said.get("clock")):
+        last = connection.scalar(sa.select(sa.func.max(change.c.clock)))
+        if int(said["clock"]) > max(this_clock(), last if is_clock(last) else 0) + AHEAD:
+            yield Fault("entry", "clock", _NO_TIME)
+    if _last_number(connection) > _MOST_NUMBERED:
+        yield Fault("entry", "seq", "it leaves no number for changes to come")
 
 
 def _last_number(connection: sa.Connection) -> int:

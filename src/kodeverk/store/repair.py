@@ -60,8 +60,9 @@ def repair(project: Project, target: Path) -> Repaired:
             whole = back_up(project, part.with_name(f"whole-{part.name}"))
             with open_project(str(whole)) as copy:
                 with copy.locked() as connection:
+                    beside = [*_leave_out_beside(connection)]
                     dated_anew = date_anew(connection)
-                    lacking = tuple(dict.fromkeys(_leave_out(connection)))
+                    lacking = tuple(dict.fromkeys([*beside, *_leave_out(connection)]))
                 _unite(copy, part, target)
     except UNREADABLE as error:
         raise BadProject(
@@ -82,11 +83,15 @@ def _unite(copy: Project, part: Path, target: Path) -> None:
         sound.rest()
 
 
-def _leave_out(connection: sa.Connection) -> Iterator[str]:
-    """Take out of a copy what no project holds; yield in words what that is."""
+def _leave_out_beside(connection: sa.Connection) -> Iterator[str]:
+    """Take out what is wrong in what only the file has; yield in words what that is."""
     for one in [*file_faults(connection)]:
         yield told(connection, one)
         leave_out_of_file(connection, one)
+
+
+def _leave_out(connection: sa.Connection) -> Iterator[str]:
+    """Take out of a copy what no project holds; yield in words what that is."""
     while wrong := [*withdrawal_faults(connection)]:
         for one in wrong:
             yield told(connection, one)
