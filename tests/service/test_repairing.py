@@ -212,3 +212,43 @@ def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
         assert write_sound_copy(read, tmp_path / "sound.kodeverk").lacking
     with open_project(str(tmp_path / "sound.kodeverk")) as sound:
         assert verify(sound).content_hash == verify(project).content_hash
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        """'{"name":"Ola Hemmelig",' || substr(value, 2)""",
+        'replace(value, \'"name":"J\', \'"name":"\\u004a\')',
+        "replace(value, ':', ': ')",
+    ],
+)
+def test_words_that_no_withdrawal_would_find_in_a_change_are_kept_out(
+    spelling, project, make_project, tmp_path
+):
+    with project.writing(Coder(derived_id("jonas"), "Jonas"), "said") as writer:
+        writer.born("round", {"name": "pilot"})
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        jonas = "kind = 'coder' AND value LIKE '%Jonas%'"
+        connection.execute(f"UPDATE change SET value = {spelling} WHERE {jonas}")
+    with pytest.raises(BadProject, match=r"damaged: the coder “Jonas”, .*spelt"):
+        merge(make_project("mine"), KARI, [str(file)])
+    with open_project(str(file)) as read:
+        assert any("spelt" in one for one in verify(read).problems)
+        write_sound_copy(read, tmp_path / "sound.kodeverk")
+    assert b"Hemmelig" not in (tmp_path / "sound.kodeverk").read_bytes()
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).content_hash == verify(project).content_hash
+
+
+def test_a_copy_that_says_it_is_of_an_older_version_than_it_is_is_called_by_its_own_name(
+    project, make_project, tmp_path
+):
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "older.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(BadProject, match=r"older\.kodeverk") as told:
+        merge(make_project("mine"), KARI, [str(file)])
+    assert ".part" not in told.value.message

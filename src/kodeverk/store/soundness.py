@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 import sqlalchemy as sa
 
 from kodeverk.errors import BadProject
-from kodeverk.model.change import fold
+from kodeverk.model.change import canonical, fold
 from kodeverk.model.records import KINDS, Turn, ids_in, target_passage, unpack_turns
 from kodeverk.model.soundness import fault, is_id, is_municipality, shown, turn_faults
 from kodeverk.model.text import quote_hash
@@ -90,6 +90,9 @@ def change_fault(row: Mapping[Any, Any]) -> Fault | None:
             what = "a change of it cannot be read"
         else:
             what = fault(row["kind"], row["record"], row["field"], value)
+            if what is None and canonical(value) != row["value"]:
+                # What is in it twice, or spelt otherwise, no withdrawal would find.
+                what = "a change of it is not spelt as this program spells it"
     return Fault(str(row["kind"]), str(row["record"]), what) if what else None
 
 
