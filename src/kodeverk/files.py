@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kodeverk.errors import BadInput, Refused
+from kodeverk.errors import Refused
 
 try:
     import fcntl
@@ -88,7 +88,7 @@ def whole_file(
 
 @contextmanager
 def refused(target: Path, instead: str = "Choose another name.") -> Iterator[None]:
-    """Raise Refused, naming the target, when it is there already, BadInput if it cannot be written.
+    """Raise Refused, naming the target, when it is there already or cannot be written.
 
     `instead` is what to do where it is there.
     """
@@ -98,7 +98,7 @@ def refused(target: Path, instead: str = "Choose another name.") -> Iterator[Non
         raise Refused(f"{target} exists already", instead) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BadInput(f"{target} cannot be written: {reason}", CHECK_ROOM) from error
+        raise Refused(f"{target} cannot be written: {reason}", CHECK_ROOM) from error
 
 
 def check_no_log(target: Path) -> None:

@@ -31,7 +31,7 @@ ODD = {
     "no host after the password": "postgresql://kari:hemmelig/study",
     "half of an address": "postgresql://kari:hemmelig@[::1/study",
     "a port that is none": "postgresql://kari:hemmelig@localhost:hemmelig/study",
-    "too high a port": "postgresql://kari:hemmelig@127.0.0.1:99999/study",
+    "too high a port": "postgresql://kari:hemmelig@nowhere.invalid:99999/study",
 }
 
 UNANSWERED = {

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from kodeverk.errors import BadInput
+from kodeverk.errors import BadInput, Refused
 from kodeverk.files import Rights
 from kodeverk.formats.reports.endings import PROSE, TABLES, write_document, write_records
 from kodeverk.formats.reports.prose import Document, Grid, Heading, Listing, Paragraph
@@ -174,5 +174,5 @@ def test_an_ending_of_no_table_is_refused_naming_those_there_are(tmp_path: Path,
 @pytest.mark.parametrize("ending", [*TABLES, *PROSE])
 def test_a_report_into_a_folder_that_is_not_there_is_told(tmp_path: Path, ending: str) -> None:
     path = tmp_path / "no" / f"a{ending}"
-    with pytest.raises(BadInput, match="cannot be written"):
+    with pytest.raises(Refused, match="cannot be written"):
         write_records(path, TABLE, []) if ending in TABLES else write_document(path, DOCUMENT)

@@ -150,6 +150,42 @@ def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
             assert content(project) == before
 
 
+@pytest.mark.parametrize("kind", ["variable", "memo"])
+def test_a_name_in_place_of_the_number_of_a_municipality_is_refused(copies, tmp_path, kind):
+    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+    of, what = ("subject_kind", "subject") if kind == "variable" else ("target_kind", "target")
+    with closing(sqlite3.connect(theirs)) as connection, connection:
+        chosen = "SELECT seq, value FROM change WHERE kind = ? AND field = '*'"
+        for seq, value in connection.execute(chosen, (kind,)).fetchall():
+            other = "Ola Nordmann" if kind == "variable" else GHOST
+            now = json.dumps(json.loads(value) | {of: "municipality", what: other})
+            connection.execute("UPDATE change SET value = ? WHERE seq = ?", (now, seq))
+    with open_project(str(mine)) as project:
+        said = refusal(project, theirs)
+    assert said is not None
+    assert NAMED.match(said)
+
+
+def test_a_memo_that_becomes_one_on_a_passage_or_has_no_text_is_refused_with_its_name(
+    copies, tmp_path
+):
+    for field, value in (("target_kind", "passage"), ("text", None)):
+        mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+        with closing(sqlite3.connect(theirs)) as connection, connection:
+            connection.execute(
+                "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
+                " SELECT ?, clock + 1, author, step, kind, record, ?, ? FROM change"
+                " WHERE kind = 'memo' AND field = '*' AND value LIKE '%transcript%' LIMIT 1",
+                (GHOST, field, json.dumps(value)),
+            )
+        with open_project(str(mine)) as project:
+            said = refusal(project, theirs)
+        assert said is not None
+        assert NAMED.match(said)
+        with open_project(str(theirs)) as project:
+            write_sound_copy(project, tmp_path / f"{field}.kodeverk")
+
+
 MENTIONS = [
     (kind, field)
     for kind, fields in fields_where(lambda field: field.mentions).items()

@@ -23,7 +23,8 @@ from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
 from kodeverk.service.verification import verify
 from kodeverk.store import dating, journal, writer
-from kodeverk.store.project import Project, open_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 
 DAYS = 400

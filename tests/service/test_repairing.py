@@ -142,3 +142,116 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
         assert any(said in one for one in lacking)
     with open_project(str(tmp_path / "sound.kodeverk")) as sound:
         assert verify(sound).ok
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "UPDATE local SET value = 'abc' WHERE key = 'clock'",
+        "UPDATE local SET value = '9223372036854775807' WHERE key = 'clock'",
+        "DELETE FROM local WHERE key = 'project'",
+        "INSERT INTO local VALUES ('made', '{')",
+        "INSERT INTO local VALUES ('made', '[1, null]')",
+        "INSERT INTO draft VALUES ('x', 'passage', 'x', 'hei', 1)",
+        "UPDATE step SET first_change = 'x', author_name = x'ff', summary = x'00'",
+        "UPDATE step SET at = -9223372036854775807",
+        "INSERT INTO maker VALUES ('x', x'ff', 'y')",
+        "UPDATE sqlite_sequence SET seq = 9223372036854775807",
+        "UPDATE change SET seq = 9223372036854775807 WHERE seq = (SELECT max(seq) FROM change)",
+        "INSERT INTO conflict VALUES ('coding', 'x', 'y')",
+    ],
+)
+def test_what_a_file_says_of_itself_its_log_and_its_drafts_ends_no_command_as_a_fault(
+    project, spoilt, tmp_path
+):
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(spoilt)
+    with open_project(str(file)) as read:
+        problems = verify(read).problems
+        write_sound_copy(read, tmp_path / "sound.kodeverk")
+    assert problems
+    assert all(one.isprintable() for one in problems)
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).content_hash == verify(project).content_hash
+        coding.write_memo(sound, KARI, "project", None, "Det går")
+
+
+def test_what_two_kinds_of_records_are_under_one_id_is_named_when_one_is_left_out(
+    project, tmp_path
+):
+    with project.reading() as connection:
+        code = queries.codes(connection)[0].id
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
+            " SELECT ?, clock + 1, author, step, 'round', ?, '*', '{\"name\":\"x\"}'"
+            " FROM change LIMIT 1",
+            (derived_id("round"), code),
+        )
+    with open_project(str(file)) as read:
+        lacking = write_sound_copy(read, tmp_path / "sound.kodeverk").lacking
+    assert [one for one in lacking if "round" in one and code in one]
+
+
+def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
+    project, make_project, tmp_path
+):
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE other AS SELECT * FROM change")
+        connection.execute("DROP TABLE change")
+        connection.execute("ALTER TABLE other RENAME TO change")
+        connection.execute("INSERT INTO change SELECT * FROM change ORDER BY seq DESC LIMIT 1")
+        connection.execute("UPDATE change SET seq = seq + 1 WHERE rowid = last_insert_rowid()")
+    with pytest.raises(BadProject, match=r"damaged: the [a-z ]+ \S.*: "):
+        merge(make_project("mine"), KARI, [str(file)])
+    with open_project(str(file)) as read:
+        assert any("two changes" in one for one in verify(read).problems)
+        assert write_sound_copy(read, tmp_path / "sound.kodeverk").lacking
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).content_hash == verify(project).content_hash
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        """'{"name":"Ola Hemmelig",' || substr(value, 2)""",
+        'replace(value, \'"name":"J\', \'"name":"\\u004a\')',
+        "replace(value, ':', ': ')",
+    ],
+)
+def test_words_that_no_withdrawal_would_find_in_a_change_are_kept_out(
+    spelling, project, make_project, tmp_path
+):
+    with project.writing(Coder(derived_id("jonas"), "Jonas"), "said") as writer:
+        writer.born("round", {"name": "pilot"})
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        jonas = "kind = 'coder' AND value LIKE '%Jonas%'"
+        connection.execute(f"UPDATE change SET value = {spelling} WHERE {jonas}")
+    with pytest.raises(BadProject, match=r"damaged: the coder “Jonas”, .*spelt"):
+        merge(make_project("mine"), KARI, [str(file)])
+    with open_project(str(file)) as read:
+        assert any("spelt" in one for one in verify(read).problems)
+        write_sound_copy(read, tmp_path / "sound.kodeverk")
+    assert b"Hemmelig" not in (tmp_path / "sound.kodeverk").read_bytes()
+    with open_project(str(tmp_path / "sound.kodeverk")) as sound:
+        assert verify(sound).content_hash == verify(project).content_hash
+
+
+def test_a_copy_that_says_it_is_of_an_older_version_than_it_is_is_called_by_its_own_name(
+    project, make_project, tmp_path
+):
+    project.rest()
+    file = Path(shutil.copy(project.path, tmp_path / "older.kodeverk"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(BadProject, match=r"older\.kodeverk") as told:
+        merge(make_project("mine"), KARI, [str(file)])
+    assert ".part" not in told.value.message

@@ -681,7 +681,10 @@ def test_a_name_joined_as_in_the_name_of_a_file_is_listed_as_left(tmp_path):
         assert left.where == ("what is kept of Kari_Nordmann",)
 
 
-INVISIBLE = "I: Hvem?\nV: Samira, Sa\u00admira, Sa\u2060mira og Sa\u200cmira. Kari\nV: Nordmann.\n"
+INVISIBLE = (
+    "I: Hvem?\nV: Samira, Sa\u00admira, Sa\u2060mira og Sa\u200cmira. Kari\nV: Nordmann.\n"
+    "V: Sa\u200emira, Sa\u180bmira, Sa\u206amira, Sa\u3164mira og Sa\U000e0061mira.\n"
+)
 
 
 def test_invisible_signs_and_line_breaks_hide_no_name(tmp_path):
@@ -699,7 +702,7 @@ def test_invisible_signs_and_line_breaks_hide_no_name(tmp_path):
 def test_what_is_left_is_found_through_invisible_signs(tmp_path):
     with create_project(str(tmp_path / "p.kodeverk")) as project:
         import_text(project, tmp_path, "t.txt", INVISIBLE, roles={"V": "advisor"})
-        assert sum(one.places for one in find_leftovers(project, ["Samira"])) == 4
+        assert sum(one.places for one in find_leftovers(project, ["Samira"])) == 9
 
 
 NAME = "Quirinalda"

@@ -32,7 +32,7 @@ from kodeverk.store import dating, journal
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
-from kodeverk.store.queries import coders, conflicts, local_value
+from kodeverk.store.queries import coders, codes, conflicts, local_value
 from kodeverk.store.schema import change
 from kodeverk.store.steps import redo, undo
 from kodeverk.store.writer import next_clock, set_clock
@@ -402,3 +402,18 @@ def test_a_copied_file_is_whole_once_the_project_is_closed_or_at_rest(file, tmp_
     ]
     with open_project(str(copied)) as copy:
         assert content(copy) == before
+
+
+def test_codes_that_are_called_alike_in_one_codebook_keep_keys_apart(fresh):
+    project = fresh()
+    founded(project)
+    with project.writing(ADA, "codes") as writer:
+        of = {"key": "bok", "title": {}, "question": {}, "language": "nb", "rules": []}
+        books = [writer.born("codebook", of) for _ in "ab"]
+        for key, book in (("TILLIT", 0), ("TILLIT", 0), ("TILLIT", 1), ("bok:TILLIT", 0)):
+            named = {"key": key, "name": {"nb": key}, "position": 0}
+            flags = {"codebook": books[book], "counted": True, "active": True}
+            writer.born("code", named | flags)
+    with project.reading() as connection:
+        keys = sorted(code.key for code in codes(connection) if "TILLIT" in code.key)
+    assert keys == [f"bok:TILLIT{suffix}" for suffix in ("", " (2)", " (3)", " (4)")]

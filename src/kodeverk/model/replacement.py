@@ -3,7 +3,8 @@
 Offsets are code points, half-open `[start, end)`, in the text before the edits.
 
 A word is a run of letters and digits. Signs nobody can see inside it (soft hyphen, word joiner,
-zero-width joiners, variation selectors) and how its letters are composed make no other word of it.
+zero-width joiners, marks of direction, variation selectors, tags) and how its letters are composed
+make no other word of it.
 """
 
 import re
@@ -11,17 +12,24 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u115f\u1160\u3164\uffa0"
+)
 """What nobody sees inside a word, as a class of a regular expression."""
 
+_LETTER = r"[^\W_\u115f\u1160\u3164\uffa0]"
+"""A letter or digit; to Unicode the fillers of Hangul are letters too, which nobody sees."""
+
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-WORD = re.compile(rf"[^\W_]+(?:[{INVISIBLE}{_COMBINING}]+[^\W_]+)*[{_COMBINING}]*")
+WORD = re.compile(rf"{_LETTER}+(?:[{INVISIBLE}{_COMBINING}]+{_LETTER}+)*[{_COMBINING}]*")
 """A word of a text: letters and digits, and what is invisible or combining between them."""
 
 HOLE = "\0"
 """Stands in a text for each character of a word that is known by a number only (`Hole`)."""
 
-_SIMPLE = re.compile(r"[^\W_]+")
+_SIMPLE = re.compile(f"{_LETTER}+")
 _ODD = re.compile(rf"[{INVISIBLE}{_COMBINING}]")
 _NEXT = re.compile(f"{HOLE}|{WORD.pattern}")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")

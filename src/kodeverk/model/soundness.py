@@ -7,10 +7,11 @@ other records, and of the text it lies in, is proved by the store (`kodeverk.sto
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from kodeverk.model.change import BIRTH, EXISTS, Value
 from kodeverk.model.kinds import KINDS, Field
-from kodeverk.model.records import FACET_PREFIX, Turn, target_passage
+from kodeverk.model.records import FACET_PREFIX, Turn, passage_target, target_passage
 from kodeverk.model.text import is_clean, normalise
 
 Check = Callable[[Value], str | None]
@@ -35,9 +36,11 @@ _ANOTHER_TARGET = "its target is not of the kind it is said to be"
 is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 """Tells whether a string is an id, as `kodeverk.model.identity` writes them."""
 
+is_municipality = re.compile(r"\d{4}", re.ASCII).fullmatch
+"""Tells whether a string is written as the number of a municipality."""
+
 _is_digest = re.compile(r"(?:[0-9a-f]{16}|[0-9a-f]{64})?").fullmatch
-_is_date = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII).fullmatch
-_is_municipality = re.compile(r"\d{4}", re.ASCII).fullmatch
+_is_written_as_date = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 _is_colour = re.compile(r"#[0-9a-f]{6}").fullmatch
 _is_hotkey = re.compile(r"[1-9]").fullmatch
 _MARKS = ("bold", "voice", "cue", "time", "numbered", "row")
@@ -131,6 +134,13 @@ def turn_faults(text: str, turns: tuple[Turn, ...]) -> Iterator[str]:
         end = turn.end
 
 
+def _is_date(value: str) -> bool:
+    try:
+        return bool(_is_written_as_date(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def is_number(value: Value, most: int = MOST) -> bool:
     """Tell whether a value is a whole number from 0 to `most`."""
     return type(value) is int and 0 <= value <= most
@@ -165,6 +175,10 @@ def line_fault(value: Value) -> str | None:
     return _written(value, LONGEST_LINE, lines=False)
 
 
+def _role(value: Value) -> str | None:
+    return "is the name of the rows for all roles" if value == "all" else line_fault(value)
+
+
 def _lines(value: Value) -> str | None:
     return _written(value, LONGEST_LINES, lines=True)
 
@@ -195,11 +209,23 @@ def _listed(check: Check, most: int = _MOST_LISTED) -> Check:
     return check_all
 
 
+def _values_of_facet(value: Value) -> str | None:
+    if found := _listed(_facet_value)(value):
+        return found
+    assert isinstance(value, list)
+    ids = [one["id"] for one in value if isinstance(one, dict)]
+    return None if all(ids) and len({*map(str, ids)}) == len(ids) else "are not told apart by ids"
+
+
 _facet_values = _listed(line_fault)
 
 
 def _facet(value: Value) -> str | None:
-    return None if value is None else _facet_values(value)
+    if value is None:
+        return None
+    # They are kept so in the state, however they came: a list that is another one is none of ours.
+    once = not isinstance(value, list) or value == sorted({*map(str, value)})
+    return _facet_values(value) or (None if once else "has not each value once, in order")
 
 
 def _by_language(value: Value) -> str | None:
@@ -233,13 +259,13 @@ def _target(value: Value) -> str | None:
     if not isinstance(value, str):
         return "is no id"
     if ":" not in value:
-        return None if is_id(value) or _is_municipality(value) else "is no id"
+        return None if is_id(value) or is_municipality(value) else "is no id"
     try:
         version, span = target_passage(value)
     except ValueError:
         return "is no passage"
     sound = is_id(version) and 0 <= span.start <= span.end <= MOST
-    return None if sound else "is no passage"
+    return None if sound and passage_target(version, span) == value else "is no passage"
 
 
 def _turns(value: Value) -> str | None:
@@ -298,14 +324,15 @@ _HOLDS: Mapping[str, Check] = {
     "lines": _lines,
     "digest": _like(_is_digest, "digest"),
     "date": _like(_is_date, "date"),
-    "municipality": _like(_is_municipality, "number of a municipality"),
+    "role": _role,
+    "municipality": _like(is_municipality, "number of a municipality"),
     "colour": _like(_is_colour, "colour"),
     "hotkey": _like(_is_hotkey, "digit from 1 to 9"),
     "target": _target,
     "by language": _by_language,
     "list of lines": _listed(_lines),
     "list of ids": _listed(_id),
-    "facet values": _listed(_facet_value),
+    "facet values": _values_of_facet,
     "value": _plain,
     "turns": _turns,
     "marks": _marks,

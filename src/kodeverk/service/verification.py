@@ -10,6 +10,7 @@ from kodeverk.model.text import normalise, quote_hash, text_hash
 from kodeverk.service import placing
 from kodeverk.store import dating, integrity, journal, queries, soundness
 from kodeverk.store.engine import Connection
+from kodeverk.store.file_soundness import file_faults
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import proof
 from kodeverk.store.withdrawal.marks import unsearched
@@ -76,7 +77,7 @@ def _unreadable_told(problems: list[str]) -> Iterator[None]:
 
 def _unsound(connection: Connection) -> Iterator[str]:
     """Yield what no project holds: what a merge would refuse."""
-    for faults in (dating.faults, soundness.all_faults, withdrawal_faults):
+    for faults in (dating.faults, soundness.all_faults, withdrawal_faults, file_faults):
         for found in faults(connection):
             yield soundness.fault_told(connection, found)
 

@@ -13,6 +13,8 @@ _ADDRESS = re.compile(
 """Stricter than the library: a sign of a password that is not written as %25 or alike would make
 the library take a part of the password for a host, a port or a database, and show it."""
 
+_PORT, _LAST_PORT = re.compile(r":(\d+)(?=,|$)"), 65535
+
 _MEANT_AS_ONE = re.compile(
     r"\s*(?:[\w+.-]{2,}:/|postgres\w*:|[^/\\]*:[^/\\]*@|.*\bpassword\s*=)",
     re.IGNORECASE | re.DOTALL,
@@ -87,6 +89,8 @@ def _said(location: str) -> dict[str, str]:
     found = _ADDRESS.fullmatch(location)
     if found is None:
         raise BadAddress("the address of the database cannot be read", _WRITTEN)
+    if any(int(port) > _LAST_PORT for port in _PORT.findall(found["hosts"])):
+        raise BadAddress("the address names a port that there is not", f"{_FORM}.")
     if not found["database"]:
         raise BadAddress("the address names no database", f"{_FORM}.")
     return found.groupdict()

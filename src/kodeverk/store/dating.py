@@ -21,6 +21,8 @@ DAYS = 3
 """How many days ahead of the clock of this computer anything may be dated: zones and bad clocks."""
 
 _DAY = 86_400_000 << 16
+AHEAD = DAYS * _DAY
+"""The same as part of a clock."""
 
 
 class Ahead(Unsound):
@@ -34,7 +36,7 @@ def this_clock() -> int:
 
 def refuse_ahead(source: sa.Connection, kind: str, record: str, clock: int, now: int) -> None:
     """Raise Ahead for a record of a project that is to be merged if it is dated too far ahead."""
-    if clock > now + DAYS * _DAY:
+    if clock > now + AHEAD:
         raise Ahead(
             fault_told(source, Fault(kind, record, _dated(clock, now))),
             "If the clock of this computer is wrong, set it right, and merge again. If the other "
@@ -52,7 +54,7 @@ def faults(connection: sa.Connection) -> Iterator[Fault]:
     for dated in (_changes(connection), _withdrawals(connection), _steps(connection)):
         ahead, furthest = 0, (0, "", "")
         for clock, kind, record in dated:
-            if clock > now + DAYS * _DAY:
+            if clock > now + AHEAD:
                 ahead, furthest = ahead + 1, max(furthest, (clock, kind, record))
         if ahead:
             clock, kind, record = furthest
@@ -78,7 +80,7 @@ def date_anew(connection: sa.Connection) -> int:
     marks = [*_marks(connection)]
     clocks = {row.clock for row in changes}
     clocks.update(said[name] for _, said in marks for name in _CLOCKS if name in said)
-    ahead = sorted(one for one in clocks if one > now + DAYS * _DAY)
+    ahead = sorted(one for one in clocks if one > now + AHEAD)
     start = max(clocks.difference(ahead) | {now})
     anew = {old: start + number for number, old in enumerate(ahead, 1)}
     moved = [{"id": row.id, "clock": anew[row.clock]} for row in changes if row.clock in anew]
@@ -98,7 +100,7 @@ def date_anew(connection: sa.Connection) -> int:
         before, after = (note_of("unsearched", one.id) for one in (mark, other))
         connection.execute(sa.update(trace).where(trace.c.body == before).values(body=after))
     for table in (step, maker):
-        too_late = table.c.at > now + DAYS * _DAY >> 16
+        too_late = table.c.at > now + AHEAD >> 16
         connection.execute(sa.update(table).where(too_late).values(at=now >> 16))
     return count
 

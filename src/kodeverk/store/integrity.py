@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from kodeverk.model.change import Folded, canonical
 from kodeverk.model.kinds import FIELDS
 from kodeverk.model.records import Turn, unpack_turns
+from kodeverk.model.soundness import in_quotes
 from kodeverk.store import journal
-from kodeverk.store.schema import state, text
+from kodeverk.store.schema import conflict, state, text
 from kodeverk.store.withdrawal.traces import kept_digests
 
 
@@ -53,8 +54,9 @@ def database_problems(connection: sa.Connection) -> Iterator[str]:
 
 def state_problems(connection: sa.Connection) -> Iterator[str]:
     """Yield every record whose state is not the fold of its changes, and every missing one."""
+    disputed: set[tuple[str, str, str]] = set()
     for kind in FIELDS:
-        folded = journal.folded_anew(connection, kind)
+        folded = _noting_disputes(kind, journal.folded_anew(connection, kind), disputed)
         stored = journal.read_state(connection, kind, removed=True)
         for record, sides in itertools.groupby(
             _by_record(folded, stored), key=lambda pair: pair[0]
@@ -64,7 +66,21 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
                 yield f"the {kind} {record} is in the state or in the journal, not in both"
             elif found[0] != found[1]:
                 yield f"the {kind} {record} differs from what its changes make of it"
+    columns = (conflict.c.kind, conflict.c.record, conflict.c.field)
+    kept = {tuple(row) for row in connection.execute(sa.select(*columns))}
+    for kind, record in sorted({(kind, record) for kind, record, _ in kept ^ disputed}):
+        named = f"{in_quotes(kind)} {in_quotes(record)}"
+        yield f"the conflicts kept of {named} are not those that its changes make"
     yield from _liveness_problems(connection)
+
+
+def _noting_disputes(
+    kind: str, folded: Iterator[tuple[str, Folded]], disputed: set[tuple[str, str, str]]
+) -> Iterator[tuple[str, Folded]]:
+    """Pass folded records on, and add to `disputed` the fields of theirs that are in conflict."""
+    for record, one in folded:
+        disputed.update((kind, record, field) for field in one.conflicts)
+        yield record, one
 
 
 def hashed_versions(connection: sa.Connection) -> Iterator[HashedVersion]:

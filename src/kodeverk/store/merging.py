@@ -4,6 +4,7 @@ Marks of withdrawals are united first. Each side is brought to what all marks sa
 place, the other on its way in, so that no word that was withdrawn comes in for a moment.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -247,6 +248,12 @@ def _known(
     for row in came:
         if not _is_same(row, known[row["id"]]):
             soundness.refuse_source(source, soundness.Fault(row["kind"], row["record"], _ANOTHER))
+    times = Counter(row["id"] for row in batch)
+    for row in batch:
+        if times[row["id"]] > 1:
+            soundness.refuse_source(
+                source, soundness.Fault(row["kind"], row["record"], soundness.TWICE)
+            )
     return known.keys(), [row for row in came if row["clock"] < known[row["id"]].clock]
 
 

@@ -307,7 +307,8 @@ def _anchored(
         pairs = {(row["transcript"], row["read_version"]) for row in rows if row["read_to"]}
     else:
         targets = {(row["target_kind"], row["target"]) for row in rows}
-        versions = {target_passage(target)[0] for what, target in targets if what == "passage"}
+        # Cut and not read: what merges bring is looked at when it has been folded.
+        versions = {str(target)[:_ID_LENGTH] for what, target in targets if what == "passage"}
         table, coding = state["version"], state["coding"]
         for batch in batches(versions):
             found = sa.select(table.c.transcript, table.c.id).where(table.c.id.in_(batch))

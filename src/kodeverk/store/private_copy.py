@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kodeverk.errors import BadProject, Damaged, Refused
+from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
 from kodeverk.files import make_folder, private_folder
 from kodeverk.store.address import is_address
 from kodeverk.store.copying import NOT_WHOLE, WAIT_FOR_IT, copy_file
@@ -51,7 +51,7 @@ def _opened(copy: Path, location: str) -> Project:
             problem = next(file_problems(connection), None)
     except Damaged as error:
         raise BadProject(NOT_WHOLE.format(name=location), WAIT_FOR_IT) from error
-    except BadProject as error:
+    except KodeverkError as error:
         raise BadProject(error.message.replace(str(copy), location), error.hint) from error
     project.name = location
     if problem:

@@ -11,24 +11,27 @@ from kodeverk.errors import BadProject, Refused
 from kodeverk.files import refused, rights_of, whole_file
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.kinds import KINDS
-from kodeverk.model.soundness import cleaned, fault
+from kodeverk.model.soundness import cleaned, fault, is_id
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import journal
 from kodeverk.store.backup import back_up
 from kodeverk.store.batches import batches
 from kodeverk.store.dating import date_anew
+from kodeverk.store.file_soundness import file_faults, leave_out_of_file
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import begin_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.queries import local_value
 from kodeverk.store.schema import change, conflict, local, placement, state, text
 from kodeverk.store.soundness import (
+    TWICE,
     UNREADABLE,
     Fault,
     change_fault,
     fault_told,
     fold_faults,
     record_faults,
+    twice_there,
 )
 from kodeverk.store.withdrawal.soundness import leave_out, withdrawal_faults
 from kodeverk.store.withdrawal.traces import kept_digests
@@ -58,8 +61,9 @@ def repair(project: Project, target: Path) -> Repaired:
             whole = back_up(project, part.with_name(f"whole-{part.name}"))
             with open_project(str(whole)) as copy:
                 with copy.locked() as connection:
+                    beside = [*_leave_out_beside(connection)]
                     dated_anew = date_anew(connection)
-                    lacking = tuple(dict.fromkeys(_leave_out(connection)))
+                    lacking = tuple(dict.fromkeys([*beside, *_leave_out(connection)]))
                 _unite(copy, part, target)
     except UNREADABLE as error:
         raise BadProject(
@@ -75,8 +79,16 @@ def _unite(copy: Project, part: Path, target: Path) -> None:
         with copy.reading() as source, sound.locked() as into:
             unite(into, source)
             same = local_value(source, "project")
-            into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
+            if is_id(same):
+                into.execute(sa.update(local).where(local.c.key == "project").values(value=same))
         sound.rest()
+
+
+def _leave_out_beside(connection: sa.Connection) -> Iterator[str]:
+    """Take out what is wrong in what only the file has; yield in words what that is."""
+    for one in [*file_faults(connection)]:
+        yield fault_told(connection, one)
+        leave_out_of_file(connection, one)
 
 
 def _leave_out(connection: sa.Connection) -> Iterator[str]:
@@ -162,12 +174,19 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
     """Take out changes that are not sound by themselves, or what is not sound in them."""
     kinds: dict[str, str] = {}
     gone: list[int] = []
+    twice, once = twice_there(connection), set[str]()
     for row in connection.execute(sa.select(change).order_by(change.c.seq)).mappings().all():
         found = change_fault(row)
         if found is None and kinds.setdefault(row["record"], row["kind"]) != row["kind"]:
             found = Fault(
                 row["kind"], row["record"], "other changes say that it is of another kind"
             )
+            yield fault_told(connection, found)
+        elif found is None and row["id"] in twice:
+            if row["id"] in once:
+                found = Fault(row["kind"], row["record"], TWICE)
+                yield fault_told(connection, found)
+            once.add(row["id"])
         elif found is not None:
             yield fault_told(connection, found)
             kept = _mended(row["kind"], row["record"], row["field"], row["value"])

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, NoReturn
 import sqlalchemy as sa
 
 from kodeverk.errors import BadProject
-from kodeverk.model.change import fold
+from kodeverk.model.change import canonical, fold
 from kodeverk.model.kinds import KINDS, ids_in
 from kodeverk.model.records import Turn, target_passage, unpack_turns
-from kodeverk.model.soundness import fault, in_quotes, is_id, turn_faults
+from kodeverk.model.soundness import fault, in_quotes, is_id, is_municipality, turn_faults
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
@@ -33,6 +33,10 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError
 
 FAULTS = (*UNREADABLE, ArithmeticError, sa.exc.SQLAlchemyError, sqlite3.Error)
 """What the program raises where a file is damaged, or where it has a fault itself."""
+
+
+_BESIDE = ("step", "withdrawal", "draft", "entry")
+"""What stands beside the records of a project; an entry is what its file says of itself."""
 
 
 class Fault(NamedTuple):
@@ -58,7 +62,9 @@ def refuse_source(source: sa.Connection, found: Fault) -> NoReturn:
 
 def fault_told(connection: sa.Connection, found: Fault) -> str:
     """Return what is wrong in words, with the name of the record where it has one."""
-    kind = found.kind if found.kind in (*KINDS, "step", "withdrawal") else "record"
+    kind = (
+        found.kind if found.kind in (*KINDS, "step", "withdrawal", "entry", "draft") else "record"
+    )
     called = _called(connection, found) if found.kind in KINDS else ""
     # What is damaged may hold bytes in place of text, whatever the types say.
     record: object = found.record
@@ -85,6 +91,9 @@ def change_fault(row: Mapping[Any, Any]) -> Fault | None:
             what = "a change of it cannot be read"
         else:
             what = fault(row["kind"], row["record"], row["field"], value)
+            if what is None and canonical(value) != row["value"]:
+                # What is in it twice, or spelt otherwise, no withdrawal would find.
+                what = "a change of it is not spelt as this program spells it"
     return Fault(str(row["kind"]), str(row["record"]), what) if what else None
 
 
@@ -283,7 +292,7 @@ def _variable_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterato
     table = state["variable"]
     columns = (table.c.id, table.c.subject_kind, table.c.subject)
     for row in connection.execute(sa.select(*columns).where(table.c.id.in_(came))):
-        if row.subject_kind in state and not _is_there(connection, row.subject_kind, row.subject):
+        if not _is_there(connection, row.subject_kind, row.subject):
             yield Fault("variable", row.id, "what it is of is not there")
 
 
@@ -344,10 +353,14 @@ def _is_target(
             return False
         version, span = target_passage(target)
         return span.end <= len(texts.of(version))
-    return kind not in state or _is_there(connection, kind, target)
+    return _is_there(connection, kind, target)
 
 
-def _is_there(connection: sa.Connection, kind: str, record: str | None) -> bool:
+def _is_there(connection: sa.Connection, kind: str | None, record: str | None) -> bool:
+    if kind == "municipality":
+        return bool(is_municipality(record or ""))
+    if kind not in state:
+        return True  # told as no kind there is
     table = state[kind]
     return connection.scalar(sa.select(table.c.id).where(table.c.id == record)) is not None
 
@@ -355,6 +368,7 @@ def _is_there(connection: sa.Connection, kind: str, record: str | None) -> bool:
 def change_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong with the changes of a project, each looked at by itself."""
     columns = [column for column in change.c if column.name != "seq"]
+    twice = twice_there(connection)
     rows = connection.execute(
         sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=2000)
     )
@@ -362,6 +376,17 @@ def change_faults(connection: sa.Connection) -> Iterator[Fault]:
         found = change_fault(row)
         if found:
             yield found
+        elif row["id"] in twice:
+            yield Fault(row["kind"], row["record"], TWICE)
+
+
+TWICE = "there are two changes of one id"
+
+
+def twice_there(connection: sa.Connection) -> set[str]:
+    """Return the ids that several changes have: a table made by others may let them."""
+    chosen = sa.select(change.c.id).group_by(change.c.id).having(sa.func.count() > 1)
+    return {*connection.scalars(chosen)}
 
 
 def all_faults(connection: sa.Connection) -> Iterator[Fault]:

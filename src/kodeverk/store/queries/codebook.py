@@ -2,7 +2,8 @@
 
 import functools
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.store.queries.joining import stand_ins, stood_for
 from kodeverk.store.queries.live import live
+from kodeverk.store.queries.transcript import free_name
 from kodeverk.store.schema import state
 
 
@@ -88,8 +90,9 @@ def codes(connection: sa.Connection) -> list[Code]:
     """Return every code and theme in the order of the codebook, active or not.
 
     Of codes that are joined the one that stands for them is there, and above what was under any of
-    them. Clashing keys are written `codebook:KEY`. Codes that are moved below each other
-    (`code_cycles`) stand at top level.
+    them. Clashing keys are written `codebook:KEY`; what clashes still, as only a merge can bring
+    it, is told apart by a suffix. Codes that are moved below each other (`code_cycles`) stand at
+    top level.
     """
     joined = stand_ins(connection)
     rows = [
@@ -98,14 +101,12 @@ def codes(connection: sa.Connection) -> list[Code]:
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
     parents = {row.id: joined.get(row.parent, row.parent) for row in rows}
     circling = {one for cycle in _cycles(parents) for one in cycle}
-    keys: dict[str, int] = {}
-    for row in rows:
-        keys[row.key] = keys.get(row.key, 0) + 1
+    keys = _keys(rows, books)
     return [
         Code(
             id=row.id,
             codebook=books.get(row.codebook, ""),
-            key=row.key if keys[row.key] == 1 else f"{books.get(row.codebook, '')}:{row.key}",
+            key=keys[row.id],
             name=json.loads(row.name),
             parent=None if row.id in circling else parents[row.id],
             position=row.position,
@@ -123,8 +124,36 @@ def codes(connection: sa.Connection) -> list[Code]:
     ]
 
 
+def _keys(rows: Sequence[Any], books: Mapping[str, str]) -> dict[str, str]:
+    """Return code -> its key as it is shown: no two are alike."""
+    times = Counter(row.key for row in rows)
+    written = {
+        row.id: row.key if times[row.key] == 1 else f"{books.get(row.codebook, '')}:{row.key}"
+        for row in rows
+    }
+    return _told_apart(written)
+
+
+def _told_apart(written: Mapping[str, str]) -> dict[str, str]:
+    """Return record -> its key, with a suffix where one whose id comes before has the same."""
+    given = Counter(written.values())
+    taken, found = {*given}, {**written}
+    for one in sorted(written, reverse=True):
+        key = written[one]
+        if given[key] > 1:
+            found[one] = free_name(key, taken)
+            taken.add(found[one])
+            given[key] -= 1
+    return found
+
+
 def facets(connection: sa.Connection) -> list[Facet]:
-    """Return the facets by key, each with the codebooks whose current version lists it."""
+    """Return the facets by key, each with the codebooks whose current version lists it.
+
+    Keys that clash, as only a merge can bring it, are told apart by a suffix.
+    """
+    rows = [*live(connection, "facet", "key", "id")]
+    keys = _told_apart({row.id: row.key for row in rows})
     joined = stand_ins(connection)
     listed: dict[str, set[str]] = {}
     for row in connection.execute(_codebooks()):
@@ -133,7 +162,7 @@ def facets(connection: sa.Connection) -> list[Facet]:
     return [
         Facet(
             id=row.id,
-            key=row.key,
+            key=keys[row.id],
             name=json.loads(row.name),
             values=tuple(
                 FacetValue(value["id"], value["name"], value["definition"])
@@ -147,7 +176,7 @@ def facets(connection: sa.Connection) -> list[Facet]:
             note=row.note,
             codebooks=frozenset(listed.get(row.id, ())),
         )
-        for row in live(connection, "facet", "key", "id")
+        for row in rows
     ]
 
 

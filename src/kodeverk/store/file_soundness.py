@@ -1,0 +1,117 @@
+"""What no file of a project says of itself, of its log and of drafts: which line, what is wrong.
+
+None of it merges: a sound copy does without.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from kodeverk.model.records import MEMO_TARGETS
+from kodeverk.model.soundness import MOST, fault, is_id, is_number, line_fault
+from kodeverk.store.dating import AHEAD, this_clock
+from kodeverk.store.drafts import WRITTEN
+from kodeverk.store.schema import change, draft, local, maker, step
+from kodeverk.store.soundness import UNREADABLE, Fault, is_clock, is_maker
+
+_ACTS = ("do", "merge", "withdraw", "undo", "redo")
+_MOST_NUMBERED = MOST // 2
+_NO_TIME = "no change can be made after the time it says, or it says none"
+
+
+def file_faults(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield what is wrong in what only this file has."""
+    yield from _said_faults(connection)
+    for row in connection.execute(sa.select(step)):
+        if not _holds(_is_step, row):
+            yield Fault("step", row.id, "its line in the log is none")
+    for row in connection.execute(sa.select(maker)):
+        if not _holds(lambda one: is_maker(one.author, one.at), row):
+            yield Fault("step", row.step, "nobody made it")
+    for row in connection.execute(sa.select(draft)):
+        if not _holds(_is_draft, row):
+            yield Fault("draft", row.target, "no memo is written so")
+
+
+def _said_faults(connection: sa.Connection) -> Iterator[Fault]:
+    """Yield what is wrong in what a file says of itself, and of its numbers."""
+    said = {row.key: row.value for row in connection.execute(sa.select(local))}
+    for key, (is_sound, what) in _SAID.items():
+        if not _holds(is_sound, said.get(key)):
+            yield Fault("entry", key, what)
+    if _holds(_is_clock, said.get("clock")):
+        last = connection.scalar(sa.select(sa.func.max(change.c.clock)))
+        if int(said["clock"]) > max(this_clock(), last if is_clock(last) else 0) + AHEAD:
+            yield Fault("entry", "clock", _NO_TIME)
+    if _last_number(connection) > _MOST_NUMBERED:
+        yield Fault("entry", "seq", "it leaves no number for changes to come")
+
+
+def _last_number(connection: sa.Connection) -> int:
+    """Return the largest number that a line of the journal or of the log has, or had."""
+    last = [connection.scalar(sa.select(sa.func.max(table.c.seq))) for table in (change, step)]
+    if connection.dialect.name == "sqlite":
+        last.append(connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence").scalar())
+    return max((one for one in last if isinstance(one, int)), default=0)
+
+
+def leave_out_of_file(connection: sa.Connection, found: Fault) -> None:
+    """Take out what is wrong; what a file says of itself a copy says anew."""
+    if found.kind == "step":
+        connection.execute(sa.delete(step).where(step.c.id == found.record))
+        connection.execute(sa.delete(maker).where(maker.c.step == found.record))
+    elif found.kind == "draft":
+        connection.execute(sa.delete(draft).where(draft.c.target == found.record))
+
+
+def _holds(check: Callable[[Any], bool], value: Any) -> bool:
+    try:
+        return check(value)
+    except UNREADABLE:
+        return False
+
+
+def _is_said_id(said: Any) -> bool:
+    return bool(is_id(said))
+
+
+def _is_clock(said: Any) -> bool:
+    return isinstance(said, str) and is_clock(int(said))
+
+
+def _are_paths(said: Any) -> bool:
+    paths = json.loads(said or "[]")
+    return isinstance(paths, list) and all(
+        isinstance(one, str) and "\0" not in one for one in paths
+    )
+
+
+_SAID: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "project": (_is_said_id, "it is no id"),
+    "file": (_is_said_id, "it is no id"),
+    "clock": (_is_clock, _NO_TIME),
+    "made": (_are_paths, "it names no files"),
+}
+"""What a file says of itself -> whether it is sound, and what is said where it is not."""
+
+
+def _is_step(row: Any) -> bool:
+    spans, words = (row.first_change, row.last_change), (row.author_name, row.summary)
+    return (
+        bool(is_id(row.id))
+        and is_maker(row.author, row.at)
+        and row.act in _ACTS
+        and all(type(one) is int for one in spans)
+        and all(isinstance(one, str) for one in words)
+        and all(one is None or is_id(one) for one in (row.target, row.transcript))
+    )
+
+
+def _is_draft(row: Any) -> bool:
+    if not is_id(row.coder) or not is_number(row.at, 2**53) or not isinstance(row.text, str):
+        return False
+    if row.about == "passage":
+        return ":" in row.target and fault("memo", row.coder, "target", row.target) is None
+    return row.about in (WRITTEN, *MEMO_TARGETS) and line_fault(row.target) is None
