@@ -87,7 +87,7 @@ def today(register: Register, number: str) -> Counted:
     candidates = tuple(register.municipalities[now] for now in then.today)
     if then.until is None:
         return Counted(number, then, candidates, "")
-    called = _listed([register.told(one.number) for one in candidates])
+    called = _listed([register.told(candidate.number) for candidate in candidates])
     if len(candidates) == 1:
         mapping = f"{register.told(number)} is counted as {called}."
         return Counted(number, candidates[0], candidates, mapping)
@@ -114,7 +114,9 @@ def suggested(
     meant = _bearing(register, replace(wanted, place="", period=None))
     if not (whole and meant):
         if wanted.number:
-            numbers = [one for one in register.municipalities if one.startswith(wanted.number)]
+            numbers = [
+                number for number in register.municipalities if number.startswith(wanted.number)
+            ]
             meant += [register.municipalities[number] for number in sorted(numbers)]
         if begun:
             names = sorted(name for name in register.bearers if name.startswith(begun))
@@ -223,13 +225,15 @@ def _named(
     if on is None:
         fitting = [one for bearer in bearers for one in _area(register, bearer, None)]
     else:
-        fitting = [one for one in bearers if one.valid_on(on)] or same
+        fitting = [municipality for municipality in bearers if municipality.valid_on(on)] or same
     fitting = sorted(set(fitting), key=lambda one: one.number)
     if len(fitting) == 1:
         return fitting[0]
     listed = []
     for one in fitting:
-        sources = [each for each in bearers if one in _area(register, each, on)]
+        sources = [
+            municipality for municipality in bearers if one in _area(register, municipality, on)
+        ]
         listed.append(f"{one}" if one in bearers else f"{one}, from {sources[-1]}")
     ways = ["the number"]
     if len({one.county for one in fitting}) == len(fitting):

@@ -27,16 +27,17 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
     place = result.municipality
     fields["municipality"] = None if place is None else {"number": place.number, "name": place.name}
     fields["candidates"] = [
-        {"number": one.number, "name": one.name, "county": one.county} for one in result.candidates
+        {"number": candidate.number, "name": candidate.name, "county": candidate.county}
+        for candidate in result.candidates
     ]
     fields["readings"] = [
         {
-            "convention": one.convention,
-            "confidence": one.confidence,
-            "turns": one.turns,
-            "speakers": one.speakers,
+            "convention": reading.convention,
+            "confidence": reading.confidence,
+            "turns": reading.turns,
+            "speakers": reading.speakers,
         }
-        for one in result.readings
+        for reading in result.readings
     ]
     fields["changes"], fields["kept"] = (
         corrections_as_json(result.changes),
@@ -56,8 +57,13 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
 def corrections_as_json(corrections: "Sequence[Correction]") -> list[dict[str, object]]:
     """Return corrections as `--json` tells them."""
     return [
-        {"what": one.fact.kind, "of": one.fact.of, "before": one.before, "after": one.after}
-        for one in corrections
+        {
+            "what": correction.fact.kind,
+            "of": correction.fact.of,
+            "before": correction.before,
+            "after": correction.after,
+        }
+        for correction in corrections
     ]
 
 
@@ -83,10 +89,10 @@ def tell_details(path: Path, result: "FileResult") -> None:
 
     say(str(path))
     others = "; ".join(
-        f"{one.convention} ({one.confidence:.2f}, {number_of(one.joined_turns, 'turn')} of "
-        f"{', '.join(one.speakers) or 'nobody'})"
-        for one in result.readings
-        if one.convention != result.convention
+        f"{reading.convention} ({reading.confidence:.2f}, "
+        f"{number_of(reading.joined_turns, 'turn')} of {', '.join(reading.speakers) or 'nobody'})"
+        for reading in result.readings
+        if reading.convention != result.convention
     )
     say(f"  named as in: {result.convention} ({result.confidence:.2f})")
     if others:
@@ -133,7 +139,9 @@ def tell_of_table(
         row = rows.get(path)
         if row is not None and result.status in ("imported", "would import"):
             named |= dict.fromkeys(row.variables)
-        named |= {one.fact.of: None for one in result.changes if one.fact.kind == "variable"}
+        named |= {
+            change.fact.of: None for change in result.changes if change.fact.kind == "variable"
+        }
     if named:
         note(f"note: {metadata}: columns kept as variables: {', '.join(named)}")
 

@@ -202,7 +202,10 @@ class _Answers:
 
     def of(self, previews: "Sequence[Preview]") -> "list[Preview]":
         """Return the previews with what is answered for those that are asked about."""
-        return [self._answered(one) if self._ask and one.is_asked else one for one in previews]
+        return [
+            self._answered(preview) if self._ask and preview.is_asked else preview
+            for preview in previews
+        ]
 
     def _answered(self, preview: "Preview") -> "Preview":
         assert preview.near is not None
@@ -278,7 +281,8 @@ def _replace(
     status = result.status if dry_run or done.status == "unchanged" else "imported"
     # What the file alone would say of a speaker under another label is not what they are here.
     speakers = tuple(
-        replace(one, role=done.roles.get(one.label, one.role)) for one in result.speakers
+        replace(speaker, role=done.roles.get(speaker.label, speaker.role))
+        for speaker in result.speakers
     )
     asks = (ask.text for ask in preview.asks if "--role" not in ask.option)
     return replace(

@@ -85,8 +85,8 @@ def memos(
     elif as_csv:
         say_csv(table.columns, rows)
     else:
-        for one in found.memos:
-            _tell(one)
+        for memo in found.memos:
+            _tell(memo)
         say(f"memos: {len(found.memos)}" if found.memos else "no memos")
     if found.hidden:
         note(

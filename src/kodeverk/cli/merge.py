@@ -79,7 +79,9 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     changed = "; what was there was changed" if report.backup and not kinds else ""
     say(f"{verb} {said}{changed}")
     for conflict in report.conflicts:
-        values = " or ".join(f"{shortened(one.words)} ({one.author})" for one in conflict.choices)
+        values = " or ".join(
+            f"{shortened(choice.words)} ({choice.author})" for choice in conflict.choices
+        )
         say(f"conflict: {conflict.about}: {values}")
     _tell_proposals(report.proposals)
     _tell_removed(report.removed)

@@ -231,7 +231,7 @@ def _tell_done(
 
 def _plan_json(planned: "ReplacementPlan") -> dict[str, object]:
     return {
-        "transcripts": [one.name for one in planned.transcripts],
+        "transcripts": [transcript.name for transcript in planned.transcripts],
         "replaced": [asdict(one) for one in planned.replaced],
         "declined": planned.declined,
         "undecided": planned.undecided,

@@ -148,8 +148,8 @@ def _set_one(
     if as_json:
         say_json({"transcript": done.transcript, "changes": corrections_as_json(done.changes)})
         return
-    for one in done.changes:
-        say(f"{done.transcript}: {one.changed}")
+    for change in done.changes:
+        say(f"{done.transcript}: {change.changed}")
     if not done.changes:
         say(f"{done.transcript}: unchanged: it is as was said")
 
@@ -205,7 +205,7 @@ def _tell(done: "RowDone", *, dry_run: bool) -> None:
     if done.status == "failed":
         return
     verb = "would set" if dry_run else "set"
-    parts = [f"{verb} {one.changed}" for one in done.changes]
+    parts = [f"{verb} {change.changed}" for change in done.changes]
     parts += [one.kept for one in done.kept]
     named = done.file if done.transcript is None else done.transcript
     say(f"{named}: {'; '.join(parts) or 'unchanged: it is as was said'}")

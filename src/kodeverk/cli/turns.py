@@ -103,8 +103,13 @@ def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
     say_table(
         ("speaker", "role", "blocks", "first words"),
         [
-            (one["label"], result.roles[one["label"]], one["turns"], one["first_words"])
-            for one in _speakers(result.reading, result.text)
+            (
+                speaker["label"],
+                result.roles[speaker["label"]],
+                speaker["turns"],
+                speaker["first_words"],
+            )
+            for speaker in _speakers(result.reading, result.text)
         ],
     )
     for warning in result.reading.warnings:

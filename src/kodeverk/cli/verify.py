@@ -47,8 +47,8 @@ def verify(project: str, repair: Path | None, as_json: bool) -> None:
         say(f"{name} is sound")
         say(f"content hash {verdict.content_hash}")
     else:
-        for one in verdict.problems:
-            say(one)
+        for problem in verdict.problems:
+            say(problem)
         say(f"problems in {name}: {len(verdict.problems)}")
     if verdict.conflicts and not as_json:
         note(conflicts_line(verdict.conflicts))

@@ -85,7 +85,7 @@ def _tell_comparison(found: "Comparison", *, as_json: bool) -> None:
         for line in shown.strip("\n").split("\n"):
             say(line)
     say()
-    say(f"differences: {sum(one.kind != 'same' for one in found.stretches)}")
+    say(f"differences: {sum(stretch.kind != 'same' for stretch in found.stretches)}")
 
 
 def _marked(group: Sequence["Stretch"], old: str, new: str) -> Iterator[str]:

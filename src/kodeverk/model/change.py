@@ -167,7 +167,7 @@ def inverse(
     )
     if not standing:
         return []
-    if change.field == BIRTH and any(one.field == BIRTH and one != change for one in tops):
+    if change.field == BIRTH and any(head.field == BIRTH and head != change for head in tops):
         return list(_left_to_others(change, earlier))
     if change.field == BIRTH:
         return [(EXISTS, False, tuple(head.id for head in tops))]

@@ -75,15 +75,17 @@ def pack_marks(source: Source) -> Value:
     """
     paragraphs = source.paragraphs
     columns: dict[str, Value] = {
-        "bold": _runs(one.bold_to - one.start or None for one in paragraphs),
+        "bold": _runs(paragraph.bold_to - paragraph.start or None for paragraph in paragraphs),
         "voice": _runs(
-            len(one.voice) if one.voice and source.text.startswith(one.voice, one.start) else None
-            for one in paragraphs
+            len(paragraph.voice)
+            if paragraph.voice and source.text.startswith(paragraph.voice, paragraph.start)
+            else None
+            for paragraph in paragraphs
         ),
-        "cue": _runs(one.cue for one in paragraphs),
-        "time": _runs(one.milliseconds for one in paragraphs),
-        "numbered": _runs(int(one.numbered) or None for one in paragraphs),
-        "row": _runs(int(one.row) or None for one in paragraphs),
+        "cue": _runs(paragraph.cue for paragraph in paragraphs),
+        "time": _runs(paragraph.milliseconds for paragraph in paragraphs),
+        "numbered": _runs(int(paragraph.numbered) or None for paragraph in paragraphs),
+        "row": _runs(int(paragraph.row) or None for paragraph in paragraphs),
     }
     return {kind: runs for kind, runs in columns.items() if runs} or None
 

@@ -106,12 +106,16 @@ def assign(
         given = queries.assignments(writer.connection, round_name=round_name)
         taken = queries.main_coders(writer.connection, round_name)
         left = _left_behind(taken, given, people) if again else {}
-        names = {one.id: one.name for one in queries.coders(writer.connection)}
+        names = {coder.id: coder.name for coder in queries.coders(writer.connection)}
         for one in left:
             del taken[one]
         order = _dealing_order(
             writer,
-            [one for one in queries.transcripts(writer.connection) if one.id not in taken],
+            [
+                transcript
+                for transcript in queries.transcripts(writer.connection)
+                if transcript.id not in taken
+            ],
             stratify,
             random.Random(seed),  # noqa: S311 - a repeatable deal, not a secret
         )
@@ -142,10 +146,16 @@ def left_behind(
         people = _people(connection, author, coders)
         given = queries.assignments(connection, round_name=round_name)
         mains = queries.main_coders(connection, round_name)
-        transcripts = {one.id: one.name for one in queries.transcripts(connection)}
-        names = {one.id: one.name for one in queries.coders(connection)}
+        transcripts = {
+            transcript.id: transcript.name for transcript in queries.transcripts(connection)
+        }
+        names = {coder.id: coder.name for coder in queries.coders(connection)}
         left = _left_behind(mains, given, people)
-    return {transcripts[one]: names[left[one]] for one in transcripts if one in left}
+    return {
+        transcripts[transcript]: names[left[transcript]]
+        for transcript in transcripts
+        if transcript in left
+    }
 
 
 def name_main_coder(
@@ -164,8 +174,10 @@ def name_main_coder(
     with project.writing(author, summary) as writer:
         writer.put("round", derived_id("round", round_name), {"name": round_name})
         before = queries.main_coders(writer.connection, round_name)
-        called = {one.id: one.name for one in queries.transcripts(writer.connection)}
-        names = {one.id: one.name for one in queries.coders(writer.connection)}
+        called = {
+            transcript.id: transcript.name for transcript in queries.transcripts(writer.connection)
+        }
+        names = {coder.id: coder.name for coder in queries.coders(writer.connection)}
         named = []
         for transcript, name in transcripts.items():
             coder = coder_named(known, name)
@@ -187,7 +199,7 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
         counts = queries.coding_counts(connection)
         by_transcript: dict[str, list[StatusRow]] = {}
         transcripts = queries.transcripts(connection)
-        known = {one.id: one for one in transcripts}
+        known = {transcript.id: transcript for transcript in transcripts}
         mains = queries.main_coders(connection, round_name)
         for one in queries.assignments(connection, round_name=round_name):
             transcript = known.get(one.transcript)
@@ -207,7 +219,9 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
                 )
             )
     rows: list[StatusRow] = []
-    for transcript in sorted(transcripts, key=lambda one: (one.municipality or "~", one.name)):
+    for transcript in sorted(
+        transcripts, key=lambda transcript: (transcript.municipality or "~", transcript.name)
+    ):
         nobody = StatusRow(transcript.name, transcript.municipality, None, None, 0, 0, False)
         rows += by_transcript.get(transcript.id, [nobody])
     return rows
@@ -222,7 +236,7 @@ def uncounted(
     unsettled. Raises BadInput for a round without assignments, other than `main`.
     """
     with project.reading() as connection:
-        names = {one.id: one.name for one in queries.transcripts(connection)}
+        names = {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
         coders = {coder.id: coder for coder in queries.coders(connection)}
         given = queries.assignments(connection, round_name=None)
         mains = queries.main_coders(connection, round_name)
@@ -238,7 +252,9 @@ def disputed_transcripts(project: Project, round_name: str = MAIN_ROUND) -> tupl
     with project.reading() as connection:
         mains = queries.main_coders(connection, round_name)
         transcripts = queries.transcripts(connection)
-    return tuple(one.name for one in transcripts if len(mains.get(one.id, ())) > 1)
+    return tuple(
+        transcript.name for transcript in transcripts if len(mains.get(transcript.id, ())) > 1
+    )
 
 
 def set_main(writer: Writer, coder: str, transcript: str, round_name: str = MAIN_ROUND) -> None:
@@ -252,8 +268,12 @@ def _left_behind(
     mains: Mapping[str, Sequence[str]], given: Sequence[Assignment], people: Sequence[Coder]
 ) -> dict[str, str]:
     """Return transcript -> its one main coder, who is none of `people` and has not finished it."""
-    coding = {one.id for one in people}
-    finished = {(one.transcript, one.coder) for one in given if one.state in FINISHED}
+    coding = {coder.id for coder in people}
+    finished = {
+        (assignment.transcript, assignment.coder)
+        for assignment in given
+        if assignment.state in FINISHED
+    }
     return {
         transcript: named[0]
         for transcript, named in mains.items()
@@ -293,12 +313,12 @@ def _mains(
 
     `given` are the assignments of the round that there are already, `taken` the main coders.
     """
-    begun = {(one.transcript, one.coder) for one in given}
+    begun = {(assignment.transcript, assignment.coder) for assignment in given}
     load = Counter(coder for named in taken.values() for coder in named)
     within: Counter[tuple[tuple[str, ...], str]] = Counter()
     mains = []
     for key, transcript in order:
-        chosen = [one for one in people if (transcript.id, one.id) in begun] or people
+        chosen = [coder for coder in people if (transcript.id, coder.id) in begun] or people
         main = min(chosen, key=lambda one: (within[key, one.id], load[one.id]))
         within[key, main.id] += 1
         load[main.id] += 1
@@ -317,8 +337,8 @@ def _seconds(
         second = None
         if place in twice:
             second = min(
-                (one for one in people if one.id != main.id),
-                key=lambda one: (pairs[frozenset((main.id, one.id))], load[one.id]),
+                (coder for coder in people if coder.id != main.id),
+                key=lambda coder: (pairs[frozenset((main.id, coder.id))], load[coder.id]),
             )
             pairs[frozenset((main.id, second.id))] += 1
             load[second.id] += 1

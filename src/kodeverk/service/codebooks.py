@@ -269,8 +269,8 @@ def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
         differs = writer.put("code", code.id, _code_values(code, book))
         added += differs and code.id not in there
         changed += differs and code.id in there
-    for one in plan.joinings:
-        writer.put("code_joining", joining_id(*one[:2]), dict(one._asdict()))
+    for joining in plan.joinings:
+        writer.put("code_joining", joining_id(*joining[:2]), dict(joining._asdict()))
     gone = plan.gone(codebook)
     for code in gone:
         writer.set("code", code.id, "active", False)

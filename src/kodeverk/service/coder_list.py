@@ -43,7 +43,9 @@ def list_coders(project: Project) -> tuple[CoderRow, ...]:
     known = known_coders(project)
     with project.reading() as connection:
         joined = queries.stand_ins(connection)
-        assignments = Counter(one.coder for one in queries.assignments(connection, round_name=None))
+        assignments = Counter(
+            assignment.coder for assignment in queries.assignments(connection, round_name=None)
+        )
         codings: Counter[str] = Counter()
         for (_, coder), count in queries.coding_counts(connection).items():
             codings[coder] += count

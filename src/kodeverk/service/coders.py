@@ -91,8 +91,8 @@ def coder_named(known: Iterable[Coder], name: str) -> Coder | None:
     """
     known = list(known)
     clean = " ".join(normalise(name).split())
-    fitting = [one for one in known if clean in (one.id, one.name)]
-    fitting = fitting or [one for one in known if clean in one.also]
+    fitting = [coder for coder in known if clean in (coder.id, coder.name)]
+    fitting = fitting or [coder for coder in known if clean in coder.also]
     if len(fitting) > 1:
         raise UnclearCoder(clean, _told(fitting))
     if fitting:

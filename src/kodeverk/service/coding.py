@@ -99,7 +99,7 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
                     and str(memo.target).startswith(f"{found.version}:")
                 )
             ),
-            next((one for one in assignments if one.coder == coder.id), None),
+            next((assignment for assignment in assignments if assignment.coder == coder.id), None),
             unsure,
             len(waiting),
             coded_apart(assignments, coder.id, queries.rounds(connection)),
@@ -111,9 +111,13 @@ def coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection
 
     Where work of a round is released, its coders may see what the others coded.
     """
-    own = {one.round for one in assignments if one.coder == coder}
-    apart = own & {*dealt} - {one.round for one in assignments if one.state == "released"}
-    return any(one.coder != coder and one.round in apart for one in assignments)
+    own = {assignment.round for assignment in assignments if assignment.coder == coder}
+    apart = own & {*dealt} - {
+        assignment.round for assignment in assignments if assignment.state == "released"
+    }
+    return any(
+        assignment.coder != coder and assignment.round in apart for assignment in assignments
+    )
 
 
 def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:

@@ -234,9 +234,9 @@ class _Import:
             self.ids.add(span.id)
         self.ids.update(queries.coding_ids(connection))
         self.finished = {
-            (one.coder, one.transcript)
-            for one in queries.assignments(connection)
-            if one.state in {"finished", "released"}
+            (assignment.coder, assignment.transcript)
+            for assignment in queries.assignments(connection)
+            if assignment.state in {"finished", "released"}
         }
 
     def _codes(self) -> dict[str, Code]:

@@ -60,7 +60,7 @@ def conflicts_in_words(
 ) -> tuple[Disagreement, ...]:
     """Return conflicts in words."""
     naming = Naming(connection)
-    return tuple(_told(naming, one) for one in found)
+    return tuple(_told(naming, conflict) for conflict in found)
 
 
 def settle_conflicts(
@@ -99,7 +99,7 @@ def _summary(count: int) -> str:
 
 
 def _meant(found: Iterable[Conflict], given: str) -> Conflict:
-    fitting = [one for one in found if given and one.id.startswith(given)]
+    fitting = [conflict for conflict in found if given and conflict.id.startswith(given)]
     if len(fitting) != 1:
         raise NotFound(
             f"{given!r} is the beginning of {number_of(len(fitting), 'conflict')}"
@@ -134,12 +134,12 @@ def _told(naming: Naming, one: Conflict) -> Disagreement:
 
 def _told_apart(naming: Naming, choices: list[ConflictChoice]) -> list[ConflictChoice]:
     """Return versions of a codebook, those with one label with the codes that not all have."""
-    labels = Counter(one.words for one in choices)
-    codes = {one.value: naming.codes(str(one.value)) for one in choices}
+    labels = Counter(choice.words for choice in choices)
+    codes = {choice.value: naming.codes(str(choice.value)) for choice in choices}
     shared = frozenset.intersection(*codes.values())
     return [
-        replace(one, words=f"{one.words} with {some_of(sorted(own))}")
-        if labels[one.words] > 1 and (own := codes[one.value] - shared)
-        else one
-        for one in choices
+        replace(choice, words=f"{choice.words} with {some_of(sorted(own))}")
+        if labels[choice.words] > 1 and (own := codes[choice.value] - shared)
+        else choice
+        for choice in choices
     ]

@@ -77,7 +77,7 @@ def correct(
         done = write_correction(
             writer, plan_correction(writer.connection, known, said, overwrite=True)
         )
-        named = some_of([str(one.fact) for one in done.changes], 3)
+        named = some_of([str(change.fact) for change in done.changes], 3)
         writer.summary = f"set {named} in {known.name}"
     return done
 
@@ -160,7 +160,7 @@ def _unnamed(there: Description, speaker: Speaker) -> str:
 def _informant(there: Description, pseudonym: str) -> str:
     if known := there.informants.get(pseudonym):
         return known.id
-    unnamed = (one.id for one in there.speakers if pseudonym == _unnamed(there, one))
+    unnamed = (speaker.id for speaker in there.speakers if pseudonym == _unnamed(there, speaker))
     speaker = next(unnamed, None)
     return informant_id(pseudonym) if speaker is None else unnamed_informant_id(speaker)
 
@@ -208,7 +208,7 @@ def _understood(
 def _check_labels(there: Description, found: Statements) -> None:
     """Raise Unfit where two speakers would have one label."""
     taken: set[str] = set()
-    fields = [Fact("label", one.label) for one in there.speakers]
+    fields = [Fact("label", speaker.label) for speaker in there.speakers]
     # Those that stay as they are come first: the error is at one that was given.
     for about in sorted(fields, key=lambda one: one in found):
         label = folded_label(str(found.get(about, about.of)))
@@ -255,9 +255,9 @@ def _consent(
         raise Unfit(about, f"{about} is {value!r}", f"It is one of: {', '.join(CONSENTS)}.")
     kind, whose = about
     people = {
-        one.label: found.get(key, there.facts[key])
-        for one in there.speakers
-        if (key := Fact("informant", one.label))
+        speaker.label: found.get(key, there.facts[key])
+        for speaker in there.speakers
+        if (key := Fact("informant", speaker.label))
     }
     if whose in people.values():
         return {Fact(kind, whose): value}
@@ -294,9 +294,9 @@ def _name(connection: Connection, there: Description, about: Fact, value: str) -
         raise Unfit(about, "a transcript needs a name", "Give it with letters that can be shown.")
     if value in {
         name
-        for one in queries.transcripts(connection)
-        if one.id != there.transcript.id
-        for name in (one.name, one.id)
+        for transcript in queries.transcripts(connection)
+        if transcript.id != there.transcript.id
+        for name in (transcript.name, transcript.id)
     }:
         raise Unfit(about, f"another transcript is named {value!r}", "Choose another name.")
     return value
@@ -352,7 +352,7 @@ def _following(there: Description, wanted: Statements) -> dict[Fact, FactValue]:
     if not any(about.kind in ("role", "speaks_for") for about in wanted):
         return {}
     now = {**there.facts, **wanted}
-    roles = {one.label: str(now[Fact("role", one.label)]) for one in there.speakers}
+    roles = {speaker.label: str(now[Fact("role", speaker.label)]) for speaker in there.speakers}
     found: dict[Fact, FactValue] = {}
     for label, role in roles.items():
         about = Fact("speaks_for", label)

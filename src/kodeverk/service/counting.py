@@ -176,7 +176,7 @@ class Counting:
     ) -> None:
         self._found = found
         self._by = by
-        self._units: dict[str, list[Unit]] = {one: [] for one in found.transcripts}
+        self._units: dict[str, list[Unit]] = {transcript: [] for transcript in found.transcripts}
         for unit in units(connection, found, by, variable):
             self._units[unit.transcript].append(unit)
         works = {

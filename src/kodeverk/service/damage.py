@@ -69,7 +69,7 @@ def what_to_do(project: Project) -> str:
 
 
 def _newest_sound(project: Project) -> Path | None:
-    return next((one for one in backups(project) if _is_sound(one)), None)
+    return next((backup for backup in backups(project) if _is_sound(backup)), None)
 
 
 def _is_sound(backup: Path) -> bool:

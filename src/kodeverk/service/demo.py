@@ -140,7 +140,7 @@ def _code_apart(copy: Path, codings: Path, name: str) -> None:
     with open_project(str(copy)) as project:
         with project.reading() as connection:
             known = queries.coders(connection)
-        coder = next((one for one in known if one.name == name), Coder(new_id(), name))
+        coder = next((coder for coder in known if coder.name == name), Coder(new_id(), name))
         import_codings(project, coder, codings, new_coders=True)
 
 
@@ -148,7 +148,9 @@ def _name_main_coders(project: Project, lead: Coder, path: Path) -> None:
     table = read_table(path, ("transcript", "coder"))
     with project.writing(lead, "named the main coders") as writer:
         coders = queries.coders(writer.connection)
-        transcripts = {one.name: one.id for one in queries.transcripts(writer.connection)}
+        transcripts = {
+            transcript.name: transcript.id for transcript in queries.transcripts(writer.connection)
+        }
         for _, cells in table.rows:
             coder = find_coder(coders, cells["coder"])
             set_main(writer, coder.id, transcripts[cells["transcript"]])

@@ -54,6 +54,6 @@ def _owners(connection: Connection, author: Coder) -> list[str]:
     Whoever has written nothing yet may have another id the next time, but the same name.
     """
     expected = expected_coder(author.name).id
-    known = {one.id for one in queries.coders(connection)}
+    known = {coder.id for coder in queries.coders(connection)}
     own = [*queries.one_with(connection, author.id)]
     return [author.id, *own, expected] if author.id in known else [expected, *own]

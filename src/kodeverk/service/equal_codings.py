@@ -63,22 +63,22 @@ def codings_as_one(codings: Iterable[Coding], apart: Container[str]) -> list[Cod
     It has the facet values of all and names the others. Those in `apart`, by id, stay themselves.
     """
     together: dict[tuple[str, ...] | tuple[str, int, int, str, str], Coding] = {}
-    for one in codings:
-        place = (one.version, one.start, one.end, one.code, one.coder)
-        key = (one.id,) if one.id in apart else place
-        first = together.setdefault(key, one)
-        if first is not one:
+    for coding in codings:
+        place = (coding.version, coding.start, coding.end, coding.code, coding.coder)
+        key = (coding.id,) if coding.id in apart else place
+        first = together.setdefault(key, coding)
+        if first is not coding:
             together[key] = replace(
                 first,
-                facets=(*sorted({*first.facets, *one.facets}),),
-                one_with=(*first.one_with, one.id),
+                facets=(*sorted({*first.facets, *coding.facets}),),
+                one_with=(*first.one_with, coding.id),
             )
     return [*together.values()]
 
 
 def memos_on_the_first(memos: Iterable[Memo], codings: Iterable[Coding]) -> list[Memo]:
     """Return memos, those on codings that are one as memos on the first of them."""
-    first = {other: one.id for one in codings for other in one.one_with}
+    first = {other: coding.id for coding in codings for other in coding.one_with}
     return [
         replace(memo, target=first[memo.target]) if memo.target in first else memo for memo in memos
     ]

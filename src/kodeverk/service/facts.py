@@ -106,7 +106,7 @@ class Description(NamedTuple):
         for one in self.speakers:
             if folded_label(one.label) == wanted:
                 return one
-        labels = ", ".join(one.label or "(unnamed)" for one in self.speakers)
+        labels = ", ".join(speaker.label or "(unnamed)" for speaker in self.speakers)
         raise Unfit(
             fact,
             f"{self.transcript.name} has no speaker labelled {label!r}",
@@ -117,8 +117,8 @@ class Description(NamedTuple):
 def describe_transcript(connection: Connection, transcript: Transcript) -> Description:
     """Return everything that is said of a transcript, also what is known of nothing yet."""
     speakers = tuple(queries.speakers(connection, transcript.id))
-    labels = {one.id: one.label for one in speakers}
-    people = {one.id: one for one in queries.informants(connection)}
+    labels = {speaker.id: speaker.label for speaker in speakers}
+    people = {informant.id: informant for informant in queries.informants(connection)}
     facts: dict[Fact, FactValue] = {
         Fact("name"): transcript.name,
         Fact("municipality"): transcript.municipality,
@@ -136,4 +136,6 @@ def describe_transcript(connection: Connection, transcript: Transcript) -> Descr
             facts[Fact("archiving", informant.name)] = informant.archiving
     for variable in queries.variables(connection, transcript.id):
         facts[Fact("variable", variable.name)] = variable.value
-    return Description(transcript, speakers, {one.name: one for one in people.values()}, facts)
+    return Description(
+        transcript, speakers, {person.name: person for person in people.values()}, facts
+    )

@@ -73,7 +73,7 @@ def forget(
     return ForgettingReport(
         transcripts,
         informants,
-        tuple(sorted(names["transcript", one] for one in done.transcripts)),
+        tuple(sorted(names["transcript", transcript] for transcript in done.transcripts)),
         {KINDS[kind].plural: len(ids) for kind, ids in done.gone.items()},
         copies,
         dry_run,
@@ -86,18 +86,18 @@ def forget(
 def _said_to_be_before(connection: Connection, informant: str) -> set[str]:
     """Return the informants whom a person's speakers were said to be, and who speak nowhere now."""
     speakers = queries.speakers(connection)
-    theirs = {one.id for one in speakers if one.informant == informant}
+    theirs = {speaker.id for speaker in speakers if speaker.informant == informant}
     there = {one.id for one in queries.informants(connection)}
     before = {one for _, who, one in said_of_speakers(connection, "informant") if who in theirs}
-    return (before & there).difference(one.informant for one in speakers)
+    return (before & there).difference(speaker.informant for speaker in speakers)
 
 
 def _said_under_others(connection: Connection, informant: str) -> set[str]:
     """Return the transcripts with a version where lines a person said in another are not theirs."""
-    spoken = [one for one in queries.speakers(connection) if one.informant == informant]
-    theirs = {one.id for one in spoken}
+    spoken = [speaker for speaker in queries.speakers(connection) if speaker.informant == informant]
+    theirs = {speaker.id for speaker in spoken}
     found = set()
-    for transcript in {one.transcript for one in spoken}:
+    for transcript in {speaker.transcript for speaker in spoken}:
         said: set[str] = set()
         others: set[str] = set()
         for version in queries.versions(connection, transcript):
@@ -123,7 +123,10 @@ def _lines(words: str) -> Iterator[str]:
 def _names(connection: Connection) -> dict[tuple[str, str], str]:
     """Return (kind, id) -> name of every transcript and informant, removed ones too."""
     named = queries.names_of(connection, "transcript") | queries.names_of(connection, "informant")
-    shown = {("transcript", one.id): one.name for one in queries.transcripts(connection)}
+    shown = {
+        ("transcript", transcript.id): transcript.name
+        for transcript in queries.transcripts(connection)
+    }
     return named | shown
 
 

@@ -110,9 +110,9 @@ def _of_all(group: str) -> tuple[Group, GroupOf]:
 
 
 def _values(known: Sequence[Variable], name: str) -> list[Variable]:
-    values = [one for one in known if one.name == name]
+    values = [variable for variable in known if variable.name == name]
     if not values:
-        names = sorted({one.name for one in known})
+        names = sorted({variable.name for variable in known})
         near = ", ".join(nearest(name, names))
         there = f"There are: {', '.join(names)}." if names else ""
         raise NotFound(
@@ -129,12 +129,12 @@ def _grouped_by_values(
 ) -> Callable[[Transcript], tuple[Group, GroupOf]]:
     """Group by a variable: an informant's value goes before the transcript's and the place's."""
     values = {
-        (one.subject_kind, one.subject): one.value
-        if isinstance(one.value, str)
-        else canonical(one.value)
-        for one in variables
+        (variable.subject_kind, variable.subject): variable.value
+        if isinstance(variable.value, str)
+        else canonical(variable.value)
+        for variable in variables
     }
-    of_informants_only = all(one.subject_kind == "informant" for one in variables)
+    of_informants_only = all(variable.subject_kind == "informant" for variable in variables)
 
     def grouped(transcript: Transcript) -> tuple[Group, GroupOf]:
         shared = (

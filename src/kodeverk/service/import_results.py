@@ -102,7 +102,7 @@ def result_of(preview: Preview) -> FileResult:
         source.format,
         source.encoding,
         reading.turns,
-        sum(count_words(source.text[one.start : one.end]) for one in reading.blocks),
+        sum(count_words(source.text[block.start : block.end]) for block in reading.blocks),
         there.speakers if there else preview.speakers,
         preview.alike,
         there.municipality if there else preview.municipality,
@@ -134,7 +134,7 @@ def _left_as_it_is(preview: Preview) -> Iterator[str]:
     if preview.source is not None and preview.source.comments:
         yield f"its comments are not imported again: {len(preview.source.comments)}"
     if preview.there is not None:
-        yield from (f"set {one.changed}" for one in preview.there.changes if preview.fills)
+        yield from (f"set {change.changed}" for change in preview.there.changes if preview.fills)
         yield from (one.kept for one in preview.there.kept)
     choices = preview.choices
     said = {*map(folded_label, (*choices.joined, *choices.ignored))}

@@ -75,7 +75,7 @@ def import_files(
     """
     previews = look_at(project, paths, choices, fresh=forget_choices, progress=progress)
     check_choices(choices, previews)
-    previews = [_refused(one) if one.path in found else one for one in previews]
+    previews = [_refused(preview) if preview.path in found else preview for preview in previews]
     if dry_run:
         return [looked_at(preview) for preview in previews]
     return keep_previews(

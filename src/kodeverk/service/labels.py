@@ -22,7 +22,7 @@ def as_in_text(
     for turn in version.turns:
         written = version.text[turn.label_start : turn.label_end]
         spoken.setdefault(turn.speaker, set()).add(folded_label(written))
-    past = journal.histories(connection, [one.id for one in speakers])
+    past = journal.histories(connection, [speaker.id for speaker in speakers])
     found = []
     for one in speakers:
         had = [

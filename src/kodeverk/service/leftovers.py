@@ -134,8 +134,8 @@ def _in_word(sign: str) -> bool:
 
 def _kept(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield (where, in words; the string) for everything a project keeps."""
-    names = {one.id: one.name for one in queries.transcripts(connection)}
-    keys = {one.id: one.key for one in queries.codes(connection)}
+    names = {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
+    keys = {code.id: code.key for code in queries.codes(connection)}
     for text in queries.kept_texts(connection):
         which = "the text" if text.current else "an earlier version"
         yield f"{which} of {names.get(text.transcript, 'a removed transcript')}", text.text

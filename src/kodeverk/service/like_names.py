@@ -12,7 +12,9 @@ def coders_called_alike(coders: Iterable[Coder]) -> list[dict[str, Any]]:
 
     Each group as a merge tells it: `kind`, `records` (ids) and `names`.
     """
-    return called_alike("coder", [(one.id, one.name) for one in coders if one.kind == "person"])
+    return called_alike(
+        "coder", [(coder.id, coder.name) for coder in coders if coder.kind == "person"]
+    )
 
 
 def called_alike(kind: str, named: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:

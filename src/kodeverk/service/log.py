@@ -20,5 +20,5 @@ def read_log(project: Project) -> Log:
     with project.reading() as connection:
         return Log(
             tuple(steps.steps(connection)),
-            {one.id: one.name for one in queries.transcripts(connection)},
+            {transcript.id: transcript.name for transcript in queries.transcripts(connection)},
         )

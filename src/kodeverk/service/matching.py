@@ -132,7 +132,10 @@ class Matcher:
         speakers = queries.speakers(self._connection, known.id)
         said: Statements = of_choices(choices, speakers)
         of_labels = [label for label in (*choices.roles, *choices.informants) if label]
-        if any(label_like(label, (one.label for one in speakers)) is None for label in of_labels):
+        if any(
+            label_like(label, (speaker.label for speaker in speakers)) is None
+            for label in of_labels
+        ):
             # The file has the labels of the text; somebody may have set others.
             version = queries.version(self._connection, known.version)
             written = as_in_text(self._connection, version, speakers)
@@ -154,9 +157,9 @@ class Matcher:
         self, preview: Preview, known: Transcript, planned: CorrectionPlan
     ) -> KnownTranscript:
         """Return a transcript as it is, with what the import fills in."""
-        facts: dict[Fact, Any] = {one.fact: one.after for one in planned.changes}
+        facts: dict[Fact, Any] = {change.fact: change.after for change in planned.changes}
         place = facts.get(Fact("municipality"), known.municipality)
-        in_file = {one.label: one for one in preview.speakers}
+        in_file = {speaker.label: speaker for speaker in preview.speakers}
         speakers = []
         for one in queries.speakers(self._connection, known.id):
             label = label_like(one.label, in_file)
@@ -199,7 +202,7 @@ class _Near:
         self._sketches: Sketches[str] = Sketches()
         self._files = queries.source_files(connection)
         self._sketched: tuple[str, Sketch] | None = None
-        lengths = [len(one.source.text) for one in previews if one.source is not None]
+        lengths = [len(preview.source.text) for preview in previews if preview.source is not None]
         if lengths:
             shortest, longest = min(lengths), max(lengths)
             for identity, beginning, length in queries.beginnings(connection, BEGINNING):

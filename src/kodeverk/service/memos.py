@@ -81,14 +81,14 @@ def list_memos(
         authors = {find_coder(found.people.values(), name).id for name in coders}
         quoting = Quoting(connection, found, memos=True, with_identifying=with_identifying)
         wanted = [
-            one
-            for one in quoting.memos
-            if (not chosen or one.transcript in chosen)
-            and (not authors or one.coder in authors)
-            and (not types or one.type in types)
+            memo
+            for memo in quoting.memos
+            if (not chosen or memo.transcript in chosen)
+            and (not authors or memo.coder in authors)
+            and (not types or memo.type in types)
         ]
         blind = _blind(found, reader, queries.rounds(connection))
-        shown = [one for one in wanted if not _is_hidden(one, blind, reader)]
+        shown = [memo for memo in wanted if not _is_hidden(memo, blind, reader)]
         listed = Memos(connection, found, quoting, shown)
         of_texts = readings(connection, found, listed.transcripts, coding_rows.coding_rows)
         memos = [memo for reading in of_texts for memo in listed.of(reading)]
@@ -149,7 +149,11 @@ class Memos:
     @property
     def transcripts(self) -> list[str]:
         """The transcripts, by name, that have to be read for the memos."""
-        return [one for one in self._found.transcripts if one in self._of or None in self._of]
+        return [
+            transcript
+            for transcript in self._found.transcripts
+            if transcript in self._of or None in self._of
+        ]
 
     def of(self, reading: Reading[CodingRow]) -> Iterator[PlacedMemo]:
         """Yield the memos on a transcript and in it, those on the whole of it first, by place.

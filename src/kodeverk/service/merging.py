@@ -183,7 +183,7 @@ def _report(
     """
     names = queries.coder_names(connection)
     titles = {one: name for (_, one), name in queries.names_of(connection, "transcript").items()}
-    titles |= {one.id: one.name for one in queries.transcripts(connection)}
+    titles |= {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
     keys = {code.id: code.key for code in queries.codes(connection)}
     joined = queries.stand_ins(connection)
     keys |= {one: keys[chosen] for one, chosen in joined.items() if chosen in keys}
@@ -233,7 +233,9 @@ def _report(
     ]
     return MergeReport(
         {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
-        conflicts_in_words(connection, [one for one in conflicts if one not in before]),
+        conflicts_in_words(
+            connection, [conflict for conflict in conflicts if conflict not in before]
+        ),
         (*_proposals(connection), *near_copies(connection, _came(connection, unions))),
         tuple(unplaced),
         None,
@@ -256,7 +258,7 @@ def _removed(
     """Yield the transcripts and memos that somebody has removed, as the report has them."""
     gone = sorted({one for union in unions for one in union.removed_beside}, reverse=True)
     by = queries.removed_by(connection, [one for _, one in gone])
-    memos = {one.id: one for one in queries.memos(connection, removed=by)} if gone else {}
+    memos = {memo.id: memo for memo in queries.memos(connection, removed=by)} if gone else {}
     for kind, one in gone:
         reason = f"removed by {names.get(by[one] or '', 'somebody')}"
         told = {"kind": kind, "id": one, "transcript": titles.get(one, one), "reason": reason}

@@ -91,7 +91,7 @@ def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Fact, Fact
 
     Of labels that it does not have nothing is said, but what its own row of a table says of them.
     """
-    labels = {folded_label(one.label): one.label for one in speakers}
+    labels = {folded_label(speaker.label): speaker.label for speaker in speakers}
     row = choices.row
     said: dict[Fact, FactValue] = {}
     if choices.municipality:
@@ -125,9 +125,9 @@ def _consent(row: FileFacts, speakers: Iterable[Speaker]) -> dict[Fact, FactValu
     """Return the consent of everybody in a file whose words are data, or of those it names."""
     roles = {folded_label(label): role for label, role in row.roles.items()}
     everybody = [
-        one.label
-        for one in speakers
-        if roles.get(folded_label(one.label), one.role) not in NOT_INFORMANTS
+        speaker.label
+        for speaker in speakers
+        if roles.get(folded_label(speaker.label), speaker.role) not in NOT_INFORMANTS
     ]
     of_each = {label: dict(row.consent) for label in row.informants or everybody}
     for label, consent in row.consent_of.items():
@@ -152,9 +152,9 @@ def _meant(
     """
     path = PurePosixPath(file.replace("\\", "/"))
     of_file = {one for name, ids in files.items() if normalise(name) == path.name for one in ids}
-    fitting = [one for one in transcripts if file in (one.name, one.id)]
-    fitting = fitting or [one for one in transcripts if one.id in of_file]
-    fitting = fitting or [one for one in transcripts if one.name == path.stem]
+    fitting = [transcript for transcript in transcripts if file in (transcript.name, transcript.id)]
+    fitting = fitting or [transcript for transcript in transcripts if transcript.id in of_file]
+    fitting = fitting or [transcript for transcript in transcripts if transcript.name == path.stem]
     if not fitting:
         raise NotFound(
             f"there is no transcript from {file}",

@@ -21,8 +21,10 @@ class Naming:
         self._connection = connection
         self._known = {
             "coder": queries.coder_names(connection),
-            "transcript": {one.id: one.name for one in queries.transcripts(connection)},
-            "code": {one.id: one.key for one in queries.codes(connection)},
+            "transcript": {
+                transcript.id: transcript.name for transcript in queries.transcripts(connection)
+            },
+            "code": {code.id: code.key for code in queries.codes(connection)},
         }
 
     def coder(self, identity: str | None) -> str:
@@ -59,7 +61,7 @@ class Naming:
         """Return the keys of the codes of a codebook's version, each its own, also joined ones."""
         listed = self.values(version).get("codes")
         codes = listed if isinstance(listed, list) else []
-        return frozenset(str(self.values(str(one)).get("key", one)) for one in codes)
+        return frozenset(str(self.values(str(code)).get("key", code)) for code in codes)
 
     def value(
         self, kind: str, field: str, value: Value, beside: dict[str, Value] | None = None

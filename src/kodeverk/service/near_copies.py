@@ -22,7 +22,7 @@ def near_copies(connection: Connection, came: Collection[str]) -> list[dict[str,
     """
     if not came:
         return []
-    names = {one.id: one.name for one in queries.transcripts(connection)}
+    names = {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
     given = queries.names_of(connection, "transcript")
     sketches: Sketches[str] = Sketches()
     kept = {}

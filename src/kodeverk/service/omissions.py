@@ -95,9 +95,9 @@ def _finished_by_others(found: Scoped) -> tuple[str, ...]:
     if found.selection.basis != "final":
         return ()
     finished = {
-        one.transcript
-        for one in found.assignments
-        if one.round == found.selection.round_name and one.state in FINISHED
+        assignment.transcript
+        for assignment in found.assignments
+        if assignment.round == found.selection.round_name and assignment.state in FINISHED
     }
     return found.names(one for one in found.settled.unfinished if one in finished)
 

@@ -46,7 +46,11 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
     rows = []
     for transcript in sorted(
         transcripts,
-        key=lambda one: (one.municipality is None, one.municipality or "", one.name),
+        key=lambda transcript: (
+            transcript.municipality is None,
+            transcript.municipality or "",
+            transcript.name,
+        ),
     ):
         shares = work.get(transcript.id, {})
         own = shares.get(coder.id)

@@ -102,19 +102,19 @@ def list_passages(
         )
         quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
         for reading in readings(connection, found, in_scope(found), coding_rows.coding_rows):
-            for one in quoting.passages(reading):
+            for passage in quoting.passages(reading):
                 if (
-                    (not wanted or one.code.id in wanted)
-                    and (not found.coders or one.coder.id in found.coders)
-                    and (not selection.roles or set(one.roles) & set(selection.roles))
+                    (not wanted or passage.code.id in wanted)
+                    and (not found.coders or passage.coder.id in found.coders)
+                    and (not selection.roles or set(passage.roles) & set(selection.roles))
                 ):
-                    yield one
+                    yield passage
 
 
 def in_scope(found: Scoped) -> list[str]:
     """Return the transcripts whose codings are reported, by name, also those that are unsettled."""
     taken = {*found.settled.counting, *found.settled.unsettled}
-    return [one for one in found.transcripts if one in taken]
+    return [transcript for transcript in found.transcripts if transcript in taken]
 
 
 class Masking(NamedTuple):
@@ -242,9 +242,9 @@ class Quoting:
 def identifying_codes(connection: Connection) -> frozenset[str]:
     """Return the codes whose passages are withheld, also one that another has been joined into."""
     found = [
-        one
+        code
         for (_, key), codes in queries.code_keys(connection).items()
-        for one in codes
+        for code in codes
         if key == IDENTIFYING
     ]
     return queries.stood_for(found, queries.stand_ins(connection))

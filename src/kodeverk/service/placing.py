@@ -120,10 +120,10 @@ def is_aside(anchor: Anchor) -> bool:
 def texts_of(connection: Connection, current: str, anchors: Iterable[Anchor]) -> dict[str, str]:
     """Return version -> text of the current version and of all that `anchors` are placed from."""
     versions = {current}
-    for one in anchors:
-        versions.add(one.version)
-        if one.decision is not None:
-            versions.add(str(one.decision.get("version")))
+    for anchor in anchors:
+        versions.add(anchor.version)
+        if anchor.decision is not None:
+            versions.add(str(anchor.decision.get("version")))
     return placements.texts(connection, versions)
 
 
@@ -131,9 +131,9 @@ def _derived(
     connection: Connection, current: str, anchors: Collection[Anchor]
 ) -> Iterator[Placement]:
     texts = texts_of(connection, current, anchors)
-    for one in anchors:
-        place = _place(one, current, texts) or (None, None, float(is_aside(one)))
-        yield Placement(one.kind, one.record, current, *place)
+    for anchor in anchors:
+        place = _place(anchor, current, texts) or (None, None, float(is_aside(anchor)))
+        yield Placement(anchor.kind, anchor.record, current, *place)
 
 
 def _place(anchor: Anchor, current: str, texts: Mapping[str, str]) -> tuple[int, int, float] | None:

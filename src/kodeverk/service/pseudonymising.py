@@ -128,7 +128,7 @@ def proposals(
         earlier = read_key(key, queries.local_value(connection, "project")) if key else ()
         codes = queries.codes(connection)
         known = Known(
-            tuple(one.name for one in queries.informants(connection)),
+            tuple(informant.name for informant in queries.informants(connection)),
             tuple(name for code in codes for name in (code.key, *code.name.values())),
             {row.original: _steps(earlier, row)[-1] for row in earlier if not row.only},
             frozenset(said.shows for said in words_marks(read_marks(connection))),
@@ -148,16 +148,16 @@ def save_proposals(project: Project, path: Path, found: Sequence[Proposal]) -> i
             (
                 (
                     "",
-                    one.text,
-                    one.replacement,
-                    one.kind,
-                    one.transcripts,
-                    one.places,
-                    CONTEXTS_APART.join(one.contexts),
-                    one.doubt,
+                    proposal.text,
+                    proposal.replacement,
+                    proposal.kind,
+                    proposal.transcripts,
+                    proposal.places,
+                    CONTEXTS_APART.join(proposal.contexts),
+                    proposal.doubt,
                     "",
                 )
-                for one in found
+                for proposal in found
             ),
         )
 
@@ -177,7 +177,11 @@ def plan_replacement(
     """
     chosen = chosen_transcripts(project, names)
     confirmed = list(
-        {(one.text, one.only): one for one in decisions if one.answer == "yes"}.values()
+        {
+            (decision.text, decision.only): decision
+            for decision in decisions
+            if decision.answer == "yes"
+        }.values()
     )
     _check(decisions, chosen)
     per_transcript = {one.id: _replacements(decisions, one.name) for one in chosen}
@@ -195,8 +199,8 @@ def plan_replacement(
             for one in confirmed
             for there in (places[one.text, one.only],)
         ),
-        sum(one.answer == "no" for one in decisions),
-        sum(not one.answer for one in decisions),
+        sum(decision.answer == "no" for decision in decisions),
+        sum(not decision.answer for decision in decisions),
         per_transcript | given,
         _everywhere(decisions),
         frozenset((one.text, one.replacement) for one in confirmed if not (one.only or names)),
@@ -221,7 +225,7 @@ def plan_again(project: Project, key: Path) -> ReplacementPlan:
             Decision(f"{key}:{line}", "yes", row.original, _steps(rows, row)[-1], row.only)
             for line, row in enumerate(rows, 2)
         ]
-        names = {one.id: one.name for one in queries.transcripts(connection)}
+        names = {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
         looked_in = dict.fromkeys(queries.removed_transcripts(connection), "") | names
         nowhere = {*_standing_nowhere(connection, given, looked_in)}
     standing = [one for one in given if one not in nowhere]
@@ -253,7 +257,11 @@ def pseudonymise(
         planned.searched,
     )
     return Pseudonymised(
-        tuple(one.name for one in planned.transcripts if one.id in done.transcripts),
+        tuple(
+            transcript.name
+            for transcript in planned.transcripts
+            if transcript.id in done.transcripts
+        ),
         find_leftovers(project, [*dict.fromkeys((*replaced, *sorted(looked_for)))]),
         copies,
     )
@@ -267,9 +275,9 @@ def chosen_transcripts(project: Project, names: Sequence[str]) -> tuple[Transcri
     with project.reading() as connection:
         known = queries.transcripts(connection)
         black = {
-            one.subject
-            for one in queries.variables(connection)
-            if one.name == "data_class" and str(one.value).casefold() in BLACK
+            variable.subject
+            for variable in queries.variables(connection)
+            if variable.name == "data_class" and str(variable.value).casefold() in BLACK
         }
     chosen = dict.fromkeys([find_transcript(project, name) for name in names] or known)
     if not chosen:
@@ -286,20 +294,20 @@ def chosen_transcripts(project: Project, names: Sequence[str]) -> tuple[Transcri
 def by_kind(found: Iterable[Proposal]) -> dict[str, list[Proposal]]:
     """Return proposals under their kind, in the order in which kinds are listed."""
     grouped: dict[str, list[Proposal]] = {kind: [] for kind in IDENTIFYING_KINDS}
-    for one in found:
-        grouped[one.kind].append(one)
+    for proposal in found:
+        grouped[proposal.kind].append(proposal)
     return {kind: those for kind, those in grouped.items() if those}
 
 
 def _searched(connection: Connection, chosen: Sequence[Transcript]) -> Iterator[Searched]:
     """Yield the current texts of transcripts with their labels and X-IDENT passages."""
     reserved = identifying_codes(connection)
-    names = {one.id: one.name for one in chosen}
+    names = {transcript.id: transcript.name for transcript in chosen}
     for version in queries.current_versions(connection, names):
         marked = (
-            Span(one.start, one.end)
-            for one in queries.codings(connection, version.transcript)
-            if one.code in reserved and one.version == version.id
+            Span(coding.start, coding.end)
+            for coding in queries.codings(connection, version.transcript)
+            if coding.code in reserved and coding.version == version.id
         )
         labels = (
             Span(turn.label_start, turn.label_end)
@@ -313,9 +321,9 @@ def _searched(connection: Connection, chosen: Sequence[Transcript]) -> Iterator[
 
 def _check(decisions: Iterable[Decision], chosen: Sequence[Transcript]) -> None:
     """Raise BadInput for confirmed rows that contradict each other or would put a name back."""
-    names = {one.name for one in chosen}
-    confirmed = [one for one in decisions if one.answer == "yes"]
-    find = finder({one.text: "" for one in confirmed})
+    names = {transcript.name for transcript in chosen}
+    confirmed = [decision for decision in decisions if decision.answer == "yes"]
+    find = finder({decision.text: "" for decision in confirmed})
     given: dict[tuple[str, str], Decision] = {}
     problems = []
     for one in confirmed:
@@ -334,9 +342,9 @@ def _replacements(decisions: Iterable[Decision], transcript: str) -> dict[str, s
     """Return what is replaced in one transcript's text: rows for it alone go before the others."""
     found: dict[str, str] = {}
     for limited in (False, True):
-        for one in decisions:
-            if one.answer == "yes" and one.only == (transcript if limited else ""):
-                found[one.text] = one.replacement
+        for decision in decisions:
+            if decision.answer == "yes" and decision.only == (transcript if limited else ""):
+                found[decision.text] = decision.replacement
     return found | _protected(decisions, found)
 
 
@@ -347,11 +355,11 @@ def _everywhere(decisions: Iterable[Decision]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     limited: dict[str, dict[str, None]] = {}
-    for one in decisions:
-        if one.answer == "yes" and one.only:
-            limited.setdefault(one.text, {})[one.replacement] = None
-        elif one.answer == "yes":
-            found[one.text] = one.replacement
+    for decision in decisions:
+        if decision.answer == "yes" and decision.only:
+            limited.setdefault(decision.text, {})[decision.replacement] = None
+        elif decision.answer == "yes":
+            found[decision.text] = decision.replacement
     found = {text: "/".join(said) for text, said in limited.items()} | found
     return found | _protected(decisions, found)
 
@@ -359,13 +367,13 @@ def _everywhere(decisions: Iterable[Decision]) -> dict[str, str]:
 def _protected(decisions: Iterable[Decision], found: Mapping[str, str]) -> dict[str, str]:
     """Return the declined names that would pass for the genitive of a confirmed one: `Jonas`."""
     return {
-        one.text: one.text
-        for one in decisions
-        if one.answer == "no"
-        and not one.only
-        and one.text not in found
-        and one.text[-1:] in ("s", "S")
-        and one.text[:-1] in found
+        decision.text: decision.text
+        for decision in decisions
+        if decision.answer == "no"
+        and not decision.only
+        and decision.text not in found
+        and decision.text[-1:] in ("s", "S")
+        and decision.text[:-1] in found
     }
 
 
@@ -379,8 +387,10 @@ def _places(
 
     Raises BadInput where replacing would write an original anew out of what stands around it.
     """
-    counts: dict[tuple[str, str], dict[str, int]] = {(one.text, one.only): {} for one in confirmed}
-    names = {one.id: one.name for one in chosen}
+    counts: dict[tuple[str, str], dict[str, int]] = {
+        (decision.text, decision.only): {} for decision in confirmed
+    }
+    names = {transcript.id: transcript.name for transcript in chosen}
     for version in queries.current_versions(connection, names):
         name = names[version.transcript]
         given = per_transcript[version.transcript]
@@ -422,7 +432,10 @@ def _standing_nowhere(
 
     `chosen` maps their ids to their names.
     """
-    finders = {(one.text, one.only): (one, finder({one.text: ""})) for one in decisions}
+    finders = {
+        (decision.text, decision.only): (decision, finder({decision.text: ""}))
+        for decision in decisions
+    }
     if not finders:
         return []
     texts = (

@@ -103,7 +103,7 @@ def ways_to_read(project: Project, transcript: str) -> WaysToRead:
     with placing.reading(project) as connection:
         there = _there(connection, known)
     found = recognitions(there.source)
-    if not any(one.convention == there.version.convention for one in found):
+    if not any(recognition.convention == there.version.convention for recognition in found):
         found = (*found, recognise(there.source, _convention(there.version)))
     have = _turns_now(there)
     now = next((number for number, one in enumerate(found) if _turns(one) == have), None)
@@ -158,7 +158,7 @@ def _there(connection: Connection, transcript: Transcript) -> _There:
         unpack_marks(version.text, queries.marks(connection, version.id), version.format),
         speakers,
         tuple(queries.removed_speakers(connection, transcript.id)),
-        frozenset((*others, *(one.speaks_for for one in speakers if one.speaks_for))),
+        frozenset((*others, *(speaker.speaks_for for speaker in speakers if speaker.speaks_for))),
         recall(connection).roles,
     )
 
@@ -178,7 +178,7 @@ def _recognised(
             f"{name}: no speaker is named as in {convention!r}",
             f"See how it can be read: kodeverk turns PROJECT {name!r}",
         )
-    had = {folded_label(one.label): one for one in there.speakers}
+    had = {folded_label(speaker.label): speaker for speaker in there.speakers}
     labels = {folded_label(label): label for label in found.speakers}
     for label in (*joined, *ignored):
         if folded_label(label) not in labels:
@@ -227,7 +227,7 @@ def _turns_now(there: _There) -> list[tuple[int, int, int, int, str]]:
 
 def _write(writer: Writer, there: _There, result: RecognisedAgain) -> None:
     transcript = there.transcript.id
-    had = {folded_label(one.label): one.id for one in there.speakers}
+    had = {folded_label(speaker.label): speaker.id for speaker in there.speakers}
     removed = {folded_label(one.label): one.id for one in there.removed}
     taken = {*had.values(), *removed.values()}
     made = new_speakers(there.version.id, result.reading)

@@ -35,19 +35,19 @@ def releasable(
         given = in_round(queries.assignments(connection, round_name=None), round_name)
         transcripts = queries.transcripts(connection)
     found = []
-    for one in transcripts:
-        work = given.get(one.id, [])
-        if chosen and one.id not in chosen:
+    for transcript in transcripts:
+        work = given.get(transcript.id, [])
+        if chosen and transcript.id not in chosen:
             continue
-        if one.id in chosen and not any(each.state in FINISHED for each in work):
+        if transcript.id in chosen and not any(each.state in FINISHED for each in work):
             raise Refused(
-                f"nobody has finished {one.name} in round {round_name}",
+                f"nobody has finished {transcript.name} in round {round_name}",
                 "See who codes what: kodeverk status PROJECT",
             )
         finished = sorted(names[each.coder] for each in work if each.state == "finished")
         at_work = sorted(names[each.coder] for each in work if each.state not in FINISHED)
         if finished:
-            found.append(Standing(one.id, one.name, tuple(finished), tuple(at_work)))
+            found.append(Standing(transcript.id, transcript.name, tuple(finished), tuple(at_work)))
     return tuple(found)
 
 
@@ -60,6 +60,6 @@ def release(
     """
     summary = f"released {number_of(len(transcripts), 'transcript')}"
     with project.writing(author, summary) as writer:
-        for one in queries.assignments(writer.connection, round_name=round_name):
-            if one.transcript in transcripts and one.state == "finished":
-                writer.set("assignment", one.id, "state", "released")
+        for assignment in queries.assignments(writer.connection, round_name=round_name):
+            if assignment.transcript in transcripts and assignment.state == "finished":
+                writer.set("assignment", assignment.id, "state", "released")

@@ -58,11 +58,11 @@ def is_trial(connection: Connection, transcript: str) -> bool:
     """Tell whether nobody has coded a transcript, and nobody's consent to it was asked for."""
     if any(of == transcript for of, _ in queries.coding_counts(connection)):
         return False
-    people = {one.informant for one in queries.speakers(connection, transcript)}
+    people = {speaker.informant for speaker in queries.speakers(connection, transcript)}
     return all(
-        {one.takes_part, one.quotation, one.archiving} == {"not asked"}
-        for one in queries.informants(connection)
-        if one.id in people
+        {informant.takes_part, informant.quotation, informant.archiving} == {"not asked"}
+        for informant in queries.informants(connection)
+        if informant.id in people
     )
 
 

@@ -152,7 +152,7 @@ def _voices(connection: Connection, current: Version, version: str, preview: Pre
     labels = list(dict.fromkeys(block.label or UNNAMED for block in blocks))
     known = queries.speakers(connection, current.transcript)
     speakers = {one.id: one for one in as_in_text(connection, current, known)}
-    by_label = {folded_label(one.label): one.id for one in speakers.values()}
+    by_label = {folded_label(speaker.label): speaker.id for speaker in speakers.values()}
     ids = {
         label: by_label[folded] for label in labels if (folded := folded_label(label)) in by_label
     }
@@ -242,7 +242,7 @@ def _roles(connection: Connection, version: Version) -> dict[str, Role]:
     """Return label -> role of the speakers who have a turn in a version."""
     speaking = {turn.speaker for turn in version.turns}
     speakers = queries.speakers(connection, version.transcript)
-    return {one.label: one.role for one in speakers if one.id in speaking}
+    return {speaker.label: speaker.role for speaker in speakers if speaker.id in speaking}
 
 
 def _refuse_text_of_another(connection: Connection, digest: str) -> None:
@@ -283,7 +283,7 @@ def _told(
         tuple(filter(None, voices.new)),
         _tally(places, "coding"),
         _tally(places, "memo"),
-        sum(one.kind == "assignment" for one in places),
+        sum(place.kind == "assignment" for place in places),
         to_review(connection, known.id),
         tuple(warnings),
         len(preview.source.comments),
@@ -292,9 +292,9 @@ def _told(
 
 def _tally(places: Sequence[Placement], kind: str) -> PlacementCounts:
     counts: Counter[str] = Counter()
-    for one in places:
-        if one.kind == kind and one.start is None:
-            counts["aside" if one.confidence >= SURE else "gone"] += 1
-        elif one.kind == kind:
-            counts["sure" if one.confidence >= SURE else "unsure"] += 1
+    for placement in places:
+        if placement.kind == kind and placement.start is None:
+            counts["aside" if placement.confidence >= SURE else "gone"] += 1
+        elif placement.kind == kind:
+            counts["sure" if placement.confidence >= SURE else "unsure"] += 1
     return PlacementCounts(**counts)

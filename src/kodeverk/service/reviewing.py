@@ -93,7 +93,11 @@ def waiting_counts(project: Project) -> dict[str, int]:
 def count_waiting(connection: Connection) -> dict[str, int]:
     """Return what `waiting_counts` does, where placements are up to date."""
     counts = placements.waiting_by_transcript(connection, SURE)
-    return {one.name: counts[one.id] for one in queries.transcripts(connection) if one.id in counts}
+    return {
+        transcript.name: counts[transcript.id]
+        for transcript in queries.transcripts(connection)
+        if transcript.id in counts
+    }
 
 
 def accept(

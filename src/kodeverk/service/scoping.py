@@ -110,7 +110,7 @@ class Scoped:
 
     def names(self, transcripts: Iterable[str]) -> tuple[str, ...]:
         """Return the names of transcripts given by id."""
-        return tuple(self.transcripts[one].name for one in transcripts)
+        return tuple(self.transcripts[transcript].name for transcript in transcripts)
 
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -139,13 +139,17 @@ def scoped(connection: Connection, selection: Selection) -> Scoped:
     known = queries.transcripts(connection)
     places, sentences = _places(register, known)
     wanted = chosen_places(register, known, places, selection.municipalities)
-    transcripts = {one.id: one for one in known if places[one.id] in wanted}
+    transcripts = {
+        transcript.id: transcript for transcript in known if places[transcript.id] in wanted
+    }
     people = queries.coders(connection)
     coders = {coder.id: coder for coder in people}
     chosen = [find_coder(people, name) for name in selection.coders]
     versions = coding_rows.codebook_versions(connection)
     assignments = tuple(
-        one for one in queries.assignments(connection, round_name=None) if one.coder in coders
+        assignment
+        for assignment in queries.assignments(connection, round_name=None)
+        if assignment.coder in coders
     )
     for coder in chosen:
         _check_at_work(coder, assignments, transcripts, selection.round_name)
@@ -154,7 +158,11 @@ def scoped(connection: Connection, selection: Selection) -> Scoped:
         selection,
         transcripts,
         places,
-        tuple(dict.fromkeys(sentences[one] for one in transcripts if sentences[one])),
+        tuple(
+            dict.fromkeys(
+                sentences[transcript] for transcript in transcripts if sentences[transcript]
+            )
+        ),
         {speaker.id: speaker for speaker in queries.speakers(connection)},
         _unique_names(queries.informants(connection)),
         frozenset(coder.id for coder in chosen),
@@ -163,8 +171,8 @@ def scoped(connection: Connection, selection: Selection) -> Scoped:
         codes,
         theme_of(codes.values()),
         tuple(queries.facets(connection)),
-        tuple(CodebookVersion(one.id, one.codebook, one.codes) for one in versions),
-        {one.id: one.label for one in versions},
+        tuple(CodebookVersion(version.id, version.codebook, version.codes) for version in versions),
+        {version.id: version.label for version in versions},
         assignments,
         settle(
             transcripts,
@@ -246,10 +254,11 @@ def chosen_places(
     if not given:
         return frozenset(places.values())
     called: dict[str, set[TableMunicipality]] = {}
-    for one in transcripts:
-        place = places[one.id]
+    for transcript in transcripts:
+        place = places[transcript.id]
         now, then = (
-            register.municipalities.get(number or "") for number in (place.number, one.municipality)
+            register.municipalities.get(number or "")
+            for number in (place.number, transcript.municipality)
         )
         names = [name for known in (now, then) if known for name in (known.number, known.name)]
         for name in (place.number, place.name, *names):
@@ -284,14 +293,14 @@ def _places(
 ) -> tuple[dict[str, TableMunicipality], dict[str, str]]:
     """Return the place of each transcript, by id, and the sentence on its number, if any."""
     places, sentences = {}, {}
-    for one in transcripts:
+    for transcript in transcripts:
         place, sentence = NOWHERE, ""
-        if one.municipality is not None:
-            counted = today(register, one.municipality)
-            shown = counted.now or register.municipalities.get(one.municipality)
+        if transcript.municipality is not None:
+            counted = today(register, transcript.municipality)
+            shown = counted.now or register.municipalities.get(transcript.municipality)
             sentence = counted.sentence
             place = (
-                TableMunicipality(one.municipality, one.municipality, None, None)
+                TableMunicipality(transcript.municipality, transcript.municipality, None, None)
                 if shown is None
                 else TableMunicipality(
                     shown.number,
@@ -300,7 +309,7 @@ def _places(
                     shown.county,
                 )
             )
-        places[one.id], sentences[one.id] = place, sentence
+        places[transcript.id], sentences[transcript.id] = place, sentence
     return places, sentences
 
 
@@ -320,8 +329,11 @@ def _check_at_work(
     coder: Coder, assignments: Iterable[Assignment], transcripts: Container[str], round_name: str
 ) -> None:
     """Raise NotFound for a coder who has nothing to do with the transcripts chosen."""
-    for one in assignments:
-        if (one.coder, one.round) == (coder.id, round_name) and one.transcript in transcripts:
+    for assignment in assignments:
+        if (assignment.coder, assignment.round) == (
+            coder.id,
+            round_name,
+        ) and assignment.transcript in transcripts:
             return
     raise NotFound(
         f"{coder.name} has none of the transcripts chosen in the round {round_name}",
@@ -331,7 +343,8 @@ def _check_at_work(
 
 def _unique_names(people: Sequence[Coder | Informant]) -> dict[str, str]:
     """Return id -> name, with a part of the id where two people have the same name."""
-    times = Counter(one.name for one in people)
+    times = Counter(person.name for person in people)
     return {
-        one.id: one.name if times[one.name] == 1 else f"{one.name} {one.id[-8:]}" for one in people
+        person.id: person.name if times[person.name] == 1 else f"{person.name} {person.id[-8:]}"
+        for person in people
     }

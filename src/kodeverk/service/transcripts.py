@@ -26,7 +26,9 @@ def find_transcript(project: Project, name: str) -> Transcript:
             if name in (transcript.name, transcript.id):
                 return transcript
         # Every name begins with nothing, which is what a script's empty variable says.
-        starting = [one for one in known if one.name.startswith(name)] if name else []
+        starting = (
+            [transcript for transcript in known if transcript.name.startswith(name)] if name else []
+        )
         if len(starting) == 1:
             return starting[0]
         if starting:
@@ -60,9 +62,9 @@ def told_apart(connection: Connection, transcripts: Sequence[Transcript]) -> Ite
 
 def transcript_with_id(connection: Connection, identity: str) -> Transcript:
     """Return the transcript with this id. Raises NotFound when it is not there any more."""
-    for one in queries.transcripts(connection):
-        if one.id == identity:
-            return one
+    for transcript in queries.transcripts(connection):
+        if transcript.id == identity:
+            return transcript
     raise NotFound(
         "the transcript is no longer in the project", "Choose another; or redo its import."
     )

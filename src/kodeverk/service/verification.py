@@ -83,7 +83,7 @@ def _unsound(connection: Connection) -> Iterator[str]:
 
 
 def _text_problems(connection: Connection) -> Iterator[str]:
-    names = {one.id: one.name for one in queries.transcripts(connection)}
+    names = {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
     spans = integrity.quotes(connection)
     for version in integrity.hashed_versions(connection):
         name = names.get(version.transcript, version.transcript)

@@ -125,9 +125,11 @@ def list_versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
             if one.sets("version"):
                 first = became.setdefault(str(one.value_of("version")), one)
                 became[str(one.value_of("version"))] = min(first, one, key=lambda c: c.stamp)
-        there = [one for one in queries.versions(connection, known.id) if one.id in became]
+        there = [
+            version for version in queries.versions(connection, known.id) if version.id in became
+        ]
     rows: list[VersionRow] = []
-    for version in sorted(there, key=lambda one: became[one.id].stamp):
+    for version in sorted(there, key=lambda version: became[version.id].stamp):
         change = became[version.id]
         step = steps_made.get(change.step)
         at, coder = (step.at, step.author) if step else (None, None)

@@ -168,7 +168,7 @@ class Count:
         waiting = self._waiting(transcript)
         codings = self._read(transcript)
         for start, end in add(on, codings, self._codes.tallies):
-            if any(max(start, one.start) < min(end, one.end) for one in transcript.turns):
+            if any(max(start, turn.start) < min(end, turn.end) for turn in transcript.turns):
                 self.elsewhere += 1
             else:
                 self.untouching += 1
@@ -199,7 +199,7 @@ class Count:
         waiting = [one for one in transcript.waiting if one[0] in self._plan.counted]
         if waiting:
             for code in {code for code, _ in waiting}.difference(
-                one[0] for one in transcript.codings
+                coding[0] for coding in transcript.codings
             ):
                 self._plan.leave_out(transcript.id, code)
         return waiting
@@ -208,7 +208,7 @@ class Count:
         """Return, in order, the codings of counted codes that the transcript is read for."""
         plan = self._plan
         read = {code for code in plan.counted if transcript.id not in plan.unread[code]}
-        codings = [one for one in transcript.codings if one[0] in read]
+        codings = [coding for coding in transcript.codings if coding[0] in read]
         codings.sort()
         for code, *_ in transcript.codings if len(codings) < len(transcript.codings) else ():
             if code not in plan.known:

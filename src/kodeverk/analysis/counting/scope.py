@@ -151,7 +151,7 @@ def is_in_scope(work: Assignment, scope: Scope) -> bool:
 
 
 def _in_scope(work: Iterable[Assignment], scope: Scope) -> list[Assignment]:
-    return [one for one in work if is_in_scope(one, scope)]
+    return [assignment for assignment in work if is_in_scope(assignment, scope)]
 
 
 def _is_person(one: Assignment, coders: Mapping[str, Coder]) -> bool:
@@ -165,11 +165,13 @@ def _final(
 
     `named` are the main coders that people named.
     """
-    persons = [one for one in work if _is_person(one, coders)]
-    consensus = [one for one in work if one not in persons]
+    persons = [assignment for assignment in work if _is_person(assignment, coders)]
+    consensus = [assignment for assignment in work if assignment not in persons]
     if agreed := _in_scope(consensus, "finished"):
         return agreed, len(agreed) == 1
     if len(named) == 1:
-        return _in_scope([one for one in persons if one.coder in named], scope), True
+        return _in_scope(
+            [assignment for assignment in persons if assignment.coder in named], scope
+        ), True
     candidates = _in_scope(persons, "finished") or _in_scope(persons, scope)
     return candidates, len(candidates) == 1 and not named

@@ -66,7 +66,7 @@ def voices_of(
     to no informant is a person alone. Raises Damaged when a speaker is missing, and BadInput
     when a role has the name of the rows for all informants.
     """
-    return {one: _voice(one, speakers, group) for one in identities}
+    return {identity: _voice(identity, speakers, group) for identity in identities}
 
 
 def _voice(

@@ -275,7 +275,7 @@ def _misspelt(
     home = {name: one for one, group in groups.items() for name in group}
     found: list[tuple[str, str]] = []
     gone: set[str] = set()
-    for name in sorted(groups, key=lambda one: (places[one], one)):
+    for name in sorted(groups, key=lambda group: (places[group], group)):
         if len(name) < 5 or names[name].named:
             continue
         near = process.extract(name, written, scorer=OSA.distance, score_cutoff=1, limit=8)

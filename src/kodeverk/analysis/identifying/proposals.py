@@ -146,8 +146,8 @@ class _Search:
             for part in (name, *name.split(" - "))
         }
         self.pseudonyms = {folded(one) for one in (*known.pseudonyms.values(), *known.put_in)}
-        self.informants = {folded(one) for one in known.informants}
-        self.codes = {folded(one): one for one in known.codes}
+        self.informants = {folded(informant) for informant in known.informants}
+        self.codes = {folded(code): code for code in known.codes}
 
     def proposals(self) -> tuple[Proposal, ...]:
         marked = dict.fromkeys(self._marked())

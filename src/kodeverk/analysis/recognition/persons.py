@@ -43,8 +43,10 @@ def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
         seen |= group
         longest = max(group, key=len)
         if all(one == longest or one in linked[longest] for one in group):
-            main = max((one for one in labels if one in group), key=lambda one: labels[one])
-            pairs += [(one, main) for one in labels if one in group and one != main]
+            main = max(
+                (label for label in labels if label in group), key=lambda label: labels[label]
+            )
+            pairs += [(label, main) for label in labels if label in group and label != main]
     return tuple(pairs)
 
 

@@ -125,7 +125,9 @@ def _row(segments: Sequence[_Segment]) -> PageRow:
             if piece.strip():
                 ends = run.x + run.width
     text = text.rstrip()
-    return PageRow(text, min(bold, len(text)), segments[0].y, max(each.height for each in segments))
+    return PageRow(
+        text, min(bold, len(text)), segments[0].y, max(segment.height for segment in segments)
+    )
 
 
 def without_furniture(
