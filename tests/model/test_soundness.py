@@ -88,6 +88,7 @@ def test_what_is_wrong_in_a_birth_is_told_with_its_field(field, value, said):
         ("facet", "values", [{"id": "a", "name": {}, "definition": {}}] * 2),
         ("facet", "values", [{"id": "", "name": {}, "definition": {}}]),
         ("speaker", "role", "all"),
+        ("code", "foreign_id", "Tillit"),
         ("coder", EXISTS, 1),
         ("ghost", "name", "x"),
     ],
@@ -108,6 +109,7 @@ def test_what_no_field_holds_is_told(kind, field, value):
         ("version", "turns", pack_turns([Turn(0, 1, 2, 3, ONE, 5), Turn(3, 3, 3, 9, TWO)])),
         ("coding", "placed", {"version": ONE, "aside": True}),
         ("coding", "facet.retning", None),
+        ("memo", "foreign_id", TWO),
         ("coder", EXISTS, False),
     ],
 )

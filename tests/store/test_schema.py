@@ -28,6 +28,7 @@ from scenes import (
 import kodeverk.store.migrations
 from earlier import write_as_of
 from kodeverk.errors import Damaged, Refused
+from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.assigning import set_main
 from kodeverk.store import queries
@@ -229,6 +230,15 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, sta
                 "INSERT INTO coding_facet SELECT id, facet.key, given.value FROM coding,"
                 " json_each(facets::json) AS facet, json_array_elements_text(facet.value) AS given",
                 "ALTER TABLE coding DROP COLUMN facets",
+                "DROP INDEX version_transcript, assignment_transcript",
+                "DROP INDEX transcript_name, coding_code",
+                "CREATE INDEX coding_count ON coding (code, transcript, start)",
+                "CREATE INDEX withdrawal_target ON withdrawal (target)",
+                *(
+                    f"ALTER TABLE {kind} DROP COLUMN foreign_id"
+                    for kind, about in KINDS.items()
+                    if "foreign_id" in about.fields
+                ),
                 "DROP TABLE coder_joining",
                 "DROP TABLE code_joining",
                 "DROP TABLE draft",

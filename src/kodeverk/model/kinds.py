@@ -44,10 +44,11 @@ Holds = Literal[
     "turns",
     "marks",
     "place",
+    "foreign id",
 ]
 """What stands in a field that holds neither an id, a number nor one of a few words: one line or
-several, a digest in hex or nothing, what a memo is on, or one of the structures that
-`kodeverk.model.soundness` knows."""
+several, a digest in hex or nothing, what a memo is on, an id of another program, or one of the
+structures that `kodeverk.model.soundness` knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +137,18 @@ _OF_FILE = Field(words="none", fact_of_file=True, optional=True)
 _CONSENT = Field(words="none", one_of=CONSENTS, optional=True)
 """What somebody consented to; births of earlier versions did not say it."""
 
+_FOREIGN = Field(words="none", fact_of_file=True, holds="foreign id", optional=True)
+"""The id (GUID) a record had in the file for exchange from which it came, such as REFI-QDA."""
+
 KINDS: Mapping[str, Kind] = {
-    "coder": Kind(plural="coders", fields={"name": _CALLED, "kind": _one_of(*get_args(CoderKind))}),
+    "coder": Kind(
+        plural="coders",
+        fields={
+            "name": _CALLED,
+            "kind": _one_of(*get_args(CoderKind)),
+            "foreign_id": _FOREIGN,
+        },
+    ),
     "codebook": Kind(
         plural="codebooks",
         fields={
@@ -178,6 +189,7 @@ KINDS: Mapping[str, Kind] = {
             "hotkey": Field(words="none", holds="hotkey", optional=True),
             "counted": Field(words="none", type="boolean"),
             "active": Field(words="none", type="boolean"),
+            "foreign_id": _FOREIGN,
         },
     ),
     "facet": Kind(
@@ -209,6 +221,7 @@ KINDS: Mapping[str, Kind] = {
             "version": Field(words="none", mentions="version"),
             "municipality": Field(words="none", holds="municipality", optional=True),
             "date": Field(words="none", holds="date", optional=True),
+            "foreign_id": _FOREIGN,
         },
     ),
     "version": Kind(
@@ -242,6 +255,7 @@ KINDS: Mapping[str, Kind] = {
             "takes_part": _CONSENT,
             "quotation": _CONSENT,
             "archiving": _CONSENT,
+            "foreign_id": _FOREIGN,
         },
     ),
     "speaker": Kind(
@@ -301,6 +315,7 @@ KINDS: Mapping[str, Kind] = {
             "origin": _one_of(*get_args(Origin)),
             "quote": Field(words="none", anchored=True, holds="digest"),
             "placed": _PLACED,
+            "foreign_id": _FOREIGN,
         },
     ),
     "memo": Kind(
@@ -321,6 +336,7 @@ KINDS: Mapping[str, Kind] = {
             "text": Field(words="withdrawn", holds="lines"),
             "coder": Field(words="none", mentions="coder", naming=True, optional=True),
             "placed": _PLACED,
+            "foreign_id": _FOREIGN,
         },
     ),
     "setting": Kind(

@@ -107,9 +107,13 @@ def unpack_facets(packed: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, values in given.items() for value in values)
 
 
+PASSAGE_SIGN = ":"
+"""What stands after the version in the target of a memo on a passage."""
+
+
 def passage_target(version: str, span: Span) -> str:
     """Return what the memo on a passage has as its target: the version and the offsets in it."""
-    return f"{version}:{span.start}-{span.end}"
+    return f"{version}{PASSAGE_SIGN}{span.start}-{span.end}"
 
 
 def target_passage(target: str) -> tuple[str, Span]:
@@ -117,7 +121,7 @@ def target_passage(target: str) -> tuple[str, Span]:
 
     Raises ValueError for anything `passage_target` does not give.
     """
-    version, _, offsets = target.rpartition(":")
+    version, _, offsets = target.rpartition(PASSAGE_SIGN)
     start, _, end = offsets.partition("-")
     return version, Span(int(start), int(end))
 

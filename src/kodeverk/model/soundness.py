@@ -337,6 +337,7 @@ _HOLDS: Mapping[str, Check] = {
     "turns": _turns,
     "marks": _marks,
     "place": _place,
+    "foreign id": _id,
 }
 
 

@@ -195,13 +195,16 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
     """Return transcript × coder with state, by municipality of the interview and name."""
     with placing.reading(project) as connection:
         names = queries.coder_names(connection)
-        lengths = queries.text_lengths(connection)
         counts = queries.coding_counts(connection)
         by_transcript: dict[str, list[StatusRow]] = {}
         transcripts = queries.transcripts(connection)
         known = {transcript.id: transcript for transcript in transcripts}
         mains = queries.main_coders(connection, round_name)
-        for one in queries.assignments(connection, round_name=round_name):
+        work = queries.assignments(connection, round_name=round_name)
+        begun = {one.transcript for one in work if one.read_to}
+        current = [one.version for one in transcripts if one.id in begun]
+        lengths = queries.text_lengths(connection, current)
+        for one in work:
             transcript = known.get(one.transcript)
             if transcript is None:
                 continue

@@ -36,13 +36,17 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
     register = load_register()
     with placing.reading(project) as connection:
         names = queries.coder_names(connection)
-        lengths = queries.text_lengths(connection)
         counts = queries.coding_counts(connection)
         waiting = placements.waiting_by_transcript(connection, SURE)
         work: dict[str, dict[str, Assignment]] = {}
         for one in queries.assignments(connection):
             work.setdefault(one.transcript, {})[one.coder] = one
         transcripts = queries.transcripts(connection)
+        begun = {
+            of for of, shares in work.items() if coder.id in shares and shares[coder.id].read_to
+        }
+        current = [one.version for one in transcripts if one.id in begun]
+        lengths = queries.text_lengths(connection, current)
     rows = []
     for transcript in sorted(
         transcripts,

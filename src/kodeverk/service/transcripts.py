@@ -62,9 +62,9 @@ def told_apart(connection: Connection, transcripts: Sequence[Transcript]) -> Ite
 
 def transcript_with_id(connection: Connection, identity: str) -> Transcript:
     """Return the transcript with this id. Raises NotFound when it is not there any more."""
-    for transcript in queries.transcripts(connection):
-        if transcript.id == identity:
-            return transcript
-    raise NotFound(
-        "the transcript is no longer in the project", "Choose another; or redo its import."
-    )
+    found = queries.transcript_by_id(connection, identity)
+    if found is None:
+        raise NotFound(
+            "the transcript is no longer in the project", "Choose another; or redo its import."
+        )
+    return found

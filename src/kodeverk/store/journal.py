@@ -4,7 +4,7 @@ import functools
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
 from kodeverk.model.kinds import FIELDS, KINDS, fields_where
-from kodeverk.model.records import facet_fields, pack_facets
+from kodeverk.model.records import facet_fields, pack_facets, target_passage
 from kodeverk.store.batches import batches
-from kodeverk.store.placements import note_cleared, note_written
+from kodeverk.store.placements import is_on_passage, note_cleared, note_written
 from kodeverk.store.schema import change, conflict, state, step
 from kodeverk.store.withdrawal.content import withdrawal_lines
 
@@ -40,7 +40,7 @@ def append(
     insert_rows(connection, change, [_row(one) for one in added])
     _, last = no_changes(connection)
     _fold_added(connection, added, fresh)
-    keep_needed(connection, {one.kind for one in added})
+    keep_needed(connection, added)
     return last - len(added) + 1, last  # one writer at a time: they follow each other
 
 
@@ -134,32 +134,92 @@ def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
 _WHO_SPEAKS = frozenset({"transcript", "version", "speaker"})
 """The kinds whose changes say who speaks in the current text of a transcript."""
 
+_CODES = frozenset({"coding", "code", "codebook"})
+"""The kinds whose changes say which codes, and which of their codebooks, are needed."""
 
-def keep_needed(connection: sa.Connection, kinds: Set[str] = _WHO_SPEAKS) -> None:
+
+def keep_needed(connection: sa.Connection, changes: Sequence[Change] | None = None) -> None:
     """Let removed records that live codings and memos need be live: none of them loses its ground.
 
     A transcript that somebody has removed, and somebody else has coded meanwhile, is there with
-    what was known of it. `kinds` are those of the changes just made.
+    what was known of it. Only what `changes`, folded already, can have made needed is looked at;
+    without them everything is.
     """
-    for statement in _keeping(bool(kinds & _WHO_SPEAKS)):
-        connection.execute(statement)
+    if changes is None:
+        for statement in _keeping(who_speaks=True, everywhere=True).values():
+            connection.execute(statement)
+        return
+    kinds = {one.kind for one in changes}
+    coders, transcripts = _near(connection, changes)
+    for kind, statement in _keeping(bool(kinds & _WHO_SPEAKS), everywhere=False).items():
+        if kind in _CODES:
+            if kinds & _CODES:
+                connection.execute(statement)
+            continue
+        for some in batches(sorted(coders if kind == "coder" else transcripts)):
+            connection.execute(statement, {"some": some})
+
+
+def _near(connection: sa.Connection, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
+    """Return the coders and the transcripts whose own need, or that of their parts, changed."""
+    touched: dict[str, set[str]] = {}
+    for one in changes:
+        touched.setdefault(one.kind, set()).add(one.record)
+    coders, transcripts = touched.get("coder", set()), touched.get("transcript", set())
+    versions: set[str] = set()
+    for kind, records in touched.items():
+        for some in batches(sorted(records) if kind in _places_of() else ()):
+            for row in connection.execute(_places_of()[kind], {"some": some}):
+                if kind == "coding":
+                    coders.add(row.coder)
+                if kind == "memo" and row.target_kind == "passage":
+                    versions.add(target_passage(row.transcript)[0])
+                elif row.transcript is not None:
+                    transcripts.add(row.transcript)
+    table = state["version"]
+    for some in batches(sorted(versions)):
+        of_passages = sa.select(table.c.transcript).where(table.c.id.in_(some))
+        transcripts.update(connection.scalars(of_passages))
+    return coders, transcripts
 
 
 @functools.cache
-def _keeping(who_speaks: bool) -> tuple[sa.Update, ...]:
-    """Return the statements of `keep_needed` in order; made once, as every write needs them.
+def _places_of() -> dict[str, sa.Select[Any]]:
+    """Return kind -> what gives the transcript, or another subject, of some records of the kind."""
+    some: sa.BindParameter[Any] = sa.bindparam("some", expanding=True)
+    columns = {
+        "memo": (state["memo"].c.target.label("transcript"), state["memo"].c.target_kind),
+        "variable": (state["variable"].c.subject.label("transcript"),),
+        "coding": (state["coding"].c.transcript, state["coding"].c.coder),
+        **{kind: (state[kind].c.transcript,) for kind in ("version", "speaker")},
+        **{kind: (state[kind].c.transcript,) for kind in ("assignment", "main_coder")},
+    }
+    return {
+        kind: sa.select(*chosen).where(state[kind].c.id.in_(some)).distinct()
+        for kind, chosen in columns.items()
+    }
+
+
+@functools.cache
+def _keeping(who_speaks: bool, everywhere: bool) -> dict[str, sa.Update]:
+    """Return kind -> a statement of `keep_needed`, in order; made once, as every write needs them.
 
     Unless changes say `who_speaks`, only speakers of removed transcripts are asked for: to look for
-    a speaker in turns takes long.
+    a speaker in turns takes long. Not `everywhere`, the parameter `some` says in which transcripts;
+    of coders, which.
     """
     coding, transcript = state["coding"], state["transcript"]
     code, codebook = state["code"], state["codebook"]
+    some: sa.BindParameter[Any] = sa.bindparam("some", expanding=True)
 
-    def coded(kind: str) -> sa.ColumnElement[bool]:
+    def coded(kind: str) -> sa.Exists:
         return sa.exists().where(coding.c[kind] == state[kind].c.id, coding.c.live)
 
     version, speaker, current = state["version"], state["speaker"], state["version"].alias()
-    kept = sa.select(transcript.c.id).where(sa.not_(transcript.c.present), transcript.c.live)
+    removed = sa.select(transcript.c.id).where(sa.not_(transcript.c.present))
+    if not everywhere:
+        removed = removed.where(transcript.c.id.in_(some))
+    kept = removed.where(transcript.c.live)
     # A version that was taken back here may be the current one all the same, by a merge.
     shown = sa.exists().where(
         transcript.c.id == version.c.transcript,
@@ -181,34 +241,41 @@ def _keeping(who_speaks: bool) -> tuple[sa.Update, ...]:
     above = code.alias("above")
     used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
     memo, assignment, variable = state["memo"], state["assignment"], state["variable"]
+    main_coder = state["main_coder"]
     noted = sa.or_(
         sa.exists().where(memo.c.live, memo.c.target == transcript.c.id),
         sa.exists().where(
             memo.c.live,
             memo.c.target_kind == "passage",
             version.c.transcript == transcript.c.id,
-            memo.c.target.like(version.c.id + ":%"),
+            is_on_passage(memo, version),
         ),
     )
+    # By the transcript too, so that an index finds the codings.
+    on_version = coded("version").where(coding.c.transcript == version.c.transcript)
     needed = {
-        "coder": coded("coder"),
-        "transcript": coded("transcript") | noted,
-        "version": coded("version") | version.c.transcript.in_(kept) | shown,
-        "speaker": speaker.c.transcript.in_(kept) | speaking,
-        "assignment": assignment.c.transcript.in_(kept),
-        "main_coder": state["main_coder"].c.transcript.in_(kept),
-        "variable": variable.c.subject.in_(kept),
-        "code": code.c.id.in_(sa.select(used.c.id)),
-        "codebook": sa.exists().where(code.c.codebook == codebook.c.id, code.c.live),
+        "coder": (state["coder"].c.id, coded("coder")),
+        "transcript": (transcript.c.id, coded("transcript") | noted),
+        "version": (
+            version.c.transcript,
+            on_version | version.c.transcript.in_(kept) | shown,
+        ),
+        "speaker": (speaker.c.transcript, speaker.c.transcript.in_(kept) | speaking),
+        "assignment": (assignment.c.transcript, assignment.c.transcript.in_(kept)),
+        "main_coder": (main_coder.c.transcript, main_coder.c.transcript.in_(kept)),
+        "variable": (variable.c.subject, variable.c.subject.in_(kept)),
+        "code": (None, code.c.id.in_(sa.select(used.c.id))),
+        "codebook": (None, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)),
     }
-    asked = {kind: sa.not_(state[kind].c.present) for kind in needed}
-    if not who_speaks:
-        removed = sa.select(transcript.c.id).where(sa.not_(transcript.c.present))
-        asked["speaker"] &= speaker.c.transcript.in_(removed)
-    return tuple(
-        sa.update(state[kind]).where(asked[kind]).values(live=condition)
-        for kind, condition in needed.items()
-    )
+    statements = {}
+    for kind, (place, is_needed) in needed.items():
+        statement = sa.update(state[kind]).where(sa.not_(state[kind].c.present))
+        if place is not None and not everywhere:
+            statement = statement.where(place.in_(some))
+        if kind == "speaker" and not who_speaks:
+            statement = statement.where(speaker.c.transcript.in_(removed))
+        statements[kind] = statement.values(live=is_needed)
+    return statements
 
 
 def content_hash(connection: sa.Connection) -> str:

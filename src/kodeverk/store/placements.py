@@ -21,7 +21,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.kinds import KINDS
-from kodeverk.model.records import target_passage
+from kodeverk.model.records import PASSAGE_SIGN, target_passage
 from kodeverk.store.batches import batches
 from kodeverk.store.schema import placement, state, text
 
@@ -31,6 +31,7 @@ _PLACED = tuple(kind for kind, about in KINDS.items() if about.placed)
 _TRANSCRIPT = "transcript"
 _INCOMPLETE = ""
 _ID_LENGTH = 36
+_AFTER_PASSAGE_SIGN = chr(ord(PASSAGE_SIGN) + 1)
 
 # Made once: every write asks for them, and to build a statement takes longer than to run it.
 _REPLACED = sa.select(placement.c.record).where(placement.c.kind == _TRANSCRIPT)
@@ -257,12 +258,21 @@ def with_coding(memos: sa.FromClause) -> sa.Join:
     return memos.outerjoin(coding, on)
 
 
-def in_version_of(transcript: str) -> sa.ColumnElement[bool]:
-    """Return what is true of memos on passages of any version of a transcript."""
-    memo, version = state["memo"], state["version"]
-    return sa.exists().where(
-        version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH),
-        version.c.transcript == transcript,
+def is_on_passage(memo: sa.FromClause, version: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Return what is true of memos on passages of versions, so that an index finds the memos."""
+    target, of = memo.c.target, version.c.id
+    return sa.and_(target >= of + PASSAGE_SIGN, target < of + _AFTER_PASSAGE_SIGN)
+
+
+def memos_within(transcript: str) -> sa.CompoundSelect[tuple[str]]:
+    """Return what selects the ids of memos on passages of any version of a transcript, or on
+    codings in it, live or removed."""
+    memo, version, coding = state["memo"], state["version"], state["coding"]
+    on_passages = sa.select(memo.c.id).join(version, is_on_passage(memo, version))
+    on_codings = sa.select(memo.c.id).join(coding, memo.c.target == coding.c.id)
+    return sa.union_all(
+        on_passages.where(version.c.transcript == transcript),
+        on_codings.where(coding.c.transcript == transcript),
     )
 
 
@@ -284,10 +294,8 @@ def _rows_of(transcript: str) -> dict[str, sa.Select[Any]]:
         ).where(coding.c.transcript == transcript, coding.c.live),
         "memo": memos.select_from(with_coding(memo)).where(
             memo.c.live,
-            sa.or_(
-                sa.and_(memo.c.target_kind == "passage", in_version_of(transcript)),
-                sa.and_(coding.c.transcript == transcript, sa.not_(coding.c.live)),
-            ),
+            memo.c.id.in_(memos_within(transcript)),
+            sa.or_(memo.c.target_kind == "passage", sa.not_(coding.c.live)),
         ),
         "assignment": sa.select(mark.c.id, mark.c.read_version, mark.c.read_to).where(
             mark.c.transcript == transcript, mark.c.live, mark.c.read_to > 0

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.kinds import KINDS, Field
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 """The newest Alembic revision; a project with a later one is refused."""
 
 APPLICATION_ID = 0x4B4F4456
@@ -118,7 +118,6 @@ withdrawal = sa.Table(
     sa.Column("kind", _text(), nullable=False),
     sa.Column("target", _text(), nullable=False),
     sa.Column("value", _text(), nullable=False),
-    sa.Index("withdrawal_target", "target"),
     comment="Permanent marks of what was withdrawn; they win every merge",
 )
 
@@ -178,12 +177,7 @@ state: dict[str, sa.Table] = {
 the records that live codings still need. A coding's `facets` are the values of its facet fields
 (`kodeverk.model.records.pack_facets`)."""
 
-sa.Index(
-    "coding_count",
-    state["coding"].c.code,
-    state["coding"].c.transcript,
-    state["coding"].c.start,
-)
+sa.Index("coding_code", state["coding"].c.code)
 _COUNTED = ("transcript", "live", "code", "start", "end", "version", "coder")
 _LISTED = ("facets", "id", "codebook_version", "origin", "born")
 sa.Index(
@@ -198,6 +192,8 @@ sa.Index(
 )
 """All that counting and reports look at. SQLite reads the index alone; PostgreSQL looks into the
 table in any case, and has a bound for what one coding may bring into an index."""
-sa.Index("speaker_transcript", state["speaker"].c.transcript)
+for _kind in ("version", "speaker", "assignment", "main_coder"):
+    sa.Index(f"{_kind}_transcript", state[_kind].c.transcript)
+sa.Index("transcript_name", state["transcript"].c.name)
 sa.Index("memo_target", state["memo"].c.target)
 sa.Index("variable_subject", state["variable"].c.subject)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from kodeverk.model.records import Memo, passage_target, target_passage
 from kodeverk.model.text import Span
 from kodeverk.store.batches import batches
-from kodeverk.store.placements import in_version_of, with_coding, with_placement
+from kodeverk.store.placements import memos_within, with_coding, with_placement
 from kodeverk.store.queries.coding import codings_as_made
 from kodeverk.store.queries.joining import stand_ins
 from kodeverk.store.schema import change, placement, state, step
@@ -43,18 +43,15 @@ def memos(
         chosen = chosen.where(table.c.target.in_(targets))
     if transcript is not None:
         chosen = chosen.where(
-            sa.or_(
-                table.c.target == transcript,
-                on.c.transcript == transcript,
-                in_version_of(transcript),
-            )
+            sa.or_(table.c.target == transcript, table.c.id.in_(memos_within(transcript)))
         )
     chosen = chosen.where(table.c.live if removed is None else sa.not_(table.c.live))
     rows = connection.execute(chosen.order_by(table.c.born, table.c.id)).all()
     rows = [row for row in rows if removed is None or row.id in removed]
     ids = list({row.coding for row in rows if row.coding is not None})
     codings = {one.id: one for one in codings_as_made(connection, ids, also_removed=True)}
-    transcripts = _transcripts(connection) if rows else {}
+    passages = {row.target for row in rows if row.target_kind == "passage"}
+    transcripts = _transcripts(connection, {target_passage(one)[0] for one in passages})
     came = _came(connection, [row.id for row in rows if not row.born])
     found = []
     for row in rows:
@@ -103,8 +100,10 @@ def _came(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _transcripts(connection: sa.Connection) -> dict[str, str]:
-    """Return version -> the transcript it is one of."""
-    table = state["version"]
-    rows = connection.execute(sa.select(table.c.id, table.c.transcript))
-    return {row.id: row.transcript for row in rows}
+def _transcripts(connection: sa.Connection, versions: Collection[str]) -> dict[str, str]:
+    """Return version -> the transcript it is one of, for some versions."""
+    table, found = state["version"], dict[str, str]()
+    for some in batches(versions):
+        chosen = sa.select(table.c.id, table.c.transcript).where(table.c.id.in_(some))
+        found |= {row.id: row.transcript for row in connection.execute(chosen)}
+    return found

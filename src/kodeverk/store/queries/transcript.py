@@ -22,6 +22,7 @@ from kodeverk.model.records import (
     unpack_turns,
 )
 from kodeverk.store import journal
+from kodeverk.store.batches import batches
 from kodeverk.store.placements import with_placement
 from kodeverk.store.queries.joining import stand_ins
 from kodeverk.store.queries.live import live
@@ -71,6 +72,18 @@ def transcripts(connection: sa.Connection) -> list[Transcript]:
     return sorted(found, key=lambda transcript: transcript.name)
 
 
+def transcript_by_id(connection: sa.Connection, identity: str) -> Transcript | None:
+    """Return one transcript, called as among all of them; None when it is not there."""
+    table = state["transcript"]
+    row = connection.execute(sa.select(table).where(table.c.id == identity, table.c.live)).first()
+    if row is None:
+        return None
+    alike = sa.select(sa.func.count()).where(table.c.name == row.name, table.c.live)
+    if connection.scalar(alike) == 1:
+        return _transcript(row, row.name, dict(_as_read(connection, identity)))
+    return next((one for one in transcripts(connection) if one.id == identity), None)
+
+
 def removed_transcripts(connection: sa.Connection) -> tuple[str, ...]:
     """Return the ids of transcripts that were taken out and whose texts are kept for undo."""
     table = state["transcript"]
@@ -84,13 +97,19 @@ def _transcript(row: sa.Row[Any], name: str, as_read: Mapping[str, str]) -> Tran
     )
 
 
-def _as_read(connection: sa.Connection) -> Iterator[tuple[str, str]]:
-    """Yield the versions of transcripts that lost words, with the id their text of now gives."""
+def _as_read(connection: sa.Connection, transcript: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the versions of transcripts that lost words, with the id their text of now gives.
+
+    Of all transcripts, or of one.
+    """
     digests = kept_digests(connection)
     if not digests:
         return
     table = state["version"]
-    rows = connection.execute(sa.select(table.c.id, table.c.transcript, table.c.text)).all()
+    chosen = sa.select(table.c.id, table.c.transcript, table.c.text)
+    if transcript is not None:
+        chosen = chosen.where(table.c.transcript == transcript)
+    rows = connection.execute(chosen).all()
     lost = {row.transcript for row in rows if row.text in digests}
     for row in rows:
         if row.transcript in lost:
@@ -228,13 +247,17 @@ def beginnings(connection: sa.Connection, most: int) -> Iterator[tuple[str, str,
         yield row[0], row[1], row[2]
 
 
-def text_lengths(connection: sa.Connection) -> dict[str, int]:
-    """Return version -> the length of its text in code points."""
-    table = state["version"]
-    rows = connection.execute(
-        sa.select(table.c.id, sa.func.length(text.c.text)).join(text, text.c.hash == table.c.text)
-    )
-    return {row[0]: row[1] for row in rows}
+def text_lengths(connection: sa.Connection, versions: Iterable[str]) -> dict[str, int]:
+    """Return version -> the length of its text in code points, for some versions.
+
+    A database reads a text through to know its length.
+    """
+    table, found = state["version"], dict[str, int]()
+    length = sa.select(table.c.id, sa.func.length(text.c.text))
+    for some in batches(versions):
+        rows = length.join(text, text.c.hash == table.c.text).where(table.c.id.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(rows)}
+    return found
 
 
 def speakers(connection: sa.Connection, transcript: str | None = None) -> list[Speaker]:
