@@ -85,13 +85,17 @@ class Kind:
     """A kind of record: what many of it are called, and its fields.
 
     What is `placed` is anchored in one version of a text and has a place in later ones. What is
-    `forgettable` can be taken out for good, because somebody's consent is withdrawn.
+    `forgettable` can be taken out for good, because somebody's consent is withdrawn. What `stays`
+    is not a transcript's alone, though it came with one: it is left when that is removed. A record
+    of a kind that `joins` another says that two records of that are one.
     """
 
     plural: str
     fields: Mapping[str, Field]
     placed: bool = False
     forgettable: bool = False
+    stays: bool = False
+    joins: str | None = None
 
 
 def _id(
@@ -110,7 +114,7 @@ def _joining(of: str) -> Kind:
     """Return the kind of the facts that two records of a kind are one (`model.joining`)."""
     names = ("first", "second", "stays")
     mentioned = Field(words="none", mentions=of, naming=True)
-    return Kind(plural=f"{of}_joinings", fields=dict.fromkeys(names, mentioned))
+    return Kind(plural=f"{of}_joinings", fields=dict.fromkeys(names, mentioned), joins=of)
 
 
 _TERM = Field(words="none")
@@ -250,6 +254,7 @@ KINDS: Mapping[str, Kind] = {
     "informant": Kind(
         plural="informants",
         forgettable=True,
+        stays=True,
         fields={
             "name": Field(words="withdrawn", naming=True),
             "takes_part": _CONSENT,
@@ -341,6 +346,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "setting": Kind(
         plural="settings",
+        stays=True,
         fields={
             "key": Field(words="withdrawn", naming=True),
             "value": Field(words="withdrawn", type="structure", holds="value"),

@@ -13,9 +13,6 @@ from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.dependents import dependents
 
-_STAY = ("informant", "setting")
-"""What is known of people and for the next files is not a transcript's alone."""
-
 
 @dataclass(frozen=True, slots=True)
 class Removal:
@@ -70,7 +67,7 @@ def _parts(connection: Connection, transcript: Transcript) -> dict[str, set[str]
     """Return kind -> the records that go with a transcript and are there."""
     parts: dict[str, set[str]] = {}
     for kind, record in dependents(connection, [transcript.id], (), {}):
-        if kind not in _STAY:
+        if not KINDS[kind].stays:
             parts.setdefault(kind, set()).add(record)
     return {kind: queries.present(connection, kind, ids) for kind, ids in parts.items()}
 

@@ -26,6 +26,8 @@ from kodeverk.store.batches import batches
 from kodeverk.store.schema import placement, state, text
 
 _PLACED = tuple(kind for kind, about in KINDS.items() if about.placed)
+_DECIDED = tuple(kind for kind, about in KINDS.items() if "placed" in about.fields)
+"""What people may say the place of."""
 
 
 _TRANSCRIPT = "transcript"
@@ -181,7 +183,7 @@ def beginning(connection: sa.Connection, identity: str) -> list[Placement]:
     """Return the placements of codings and memos whose id is `identity` or begins so."""
     ids = placement.c.record
     chosen = sa.select(placement).where(
-        placement.c.kind.in_(("coding", "memo")), ids >= identity, ids < f"{identity}~"
+        placement.c.kind.in_(_DECIDED), ids >= identity, ids < f"{identity}~"
     )
     return [Placement._make(row) for row in connection.execute(chosen)]
 

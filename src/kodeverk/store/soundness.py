@@ -313,7 +313,7 @@ _SPECIAL: Mapping[str, Any] = {
     "coding": _coding_faults,
     "memo": _memo_faults,
     "variable": _variable_faults,
-    **{kind: _joining_faults(kind) for kind in KINDS if kind.endswith("_joining")},
+    **{kind: _joining_faults(kind) for kind, about in KINDS.items() if about.joins},
 }
 """Kind -> what is asked of it beside what the table of kinds says."""
 

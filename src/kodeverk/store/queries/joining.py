@@ -13,9 +13,11 @@ import sqlalchemy as sa
 
 from kodeverk.model import joining
 from kodeverk.model.joining import Joining
+from kodeverk.model.kinds import KINDS
 from kodeverk.store.schema import state
 
-_KINDS = ("coder", "code")
+_KINDS = tuple(about.joins for about in KINDS.values() if about.joins)
+"""The kinds of records that people join: coders and codes."""
 
 
 def joinings(connection: sa.Connection) -> list[Joining]:
