@@ -230,6 +230,7 @@ def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_with
 @example(seed=201496, withdrew=True)
 @example(seed=201693, withdrew=False)
 @example(seed=202007, withdrew=True)
+@example(seed=207987, withdrew=False)
 @settings(
     max_examples=(count := examples(16, 10_000)),
     derandomize=count == 16,

@@ -242,7 +242,8 @@ def _known(
 ) -> tuple[Collection[str], list[Mapping[Any, Any]]]:
     """Return the ids of the changes of a batch that `into` has, and which it dates later."""
     here = sa.select(*(change.c[name] for name in ("id", "step", "clock", *_LASTING)))
-    chosen = change.c.id.in_([row["id"] for row in batch])
+    # What has another thing in place of an id is refused below, as any change that is none.
+    chosen = change.c.id.in_([row["id"] for row in batch if isinstance(row["id"], str)])
     known = {one.id: one for one in into.execute(here.where(chosen))}
     came = [row for row in batch if row["id"] in known]
     for row in came:
