@@ -110,7 +110,7 @@ def test_a_name_finds_the_coder_who_has_it_however_it_is_typed(project, config):
 
 
 def test_a_coder_who_has_undone_everything_is_still_the_same(project, config):
-    from kodeverk.store.steps import undo
+    from last_step import undo
 
     settings = load_settings(environment(config), "Nora")
     nora = current_coder(project, settings)

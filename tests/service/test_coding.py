@@ -18,7 +18,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.verification import verify
 from kodeverk.store.opening import create_project, open_project
-from kodeverk.store.steps import redo, undo
+from last_step import redo, undo
 
 
 def seen(project, name="advisor", coder=KARI):

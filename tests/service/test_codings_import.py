@@ -29,7 +29,7 @@ from kodeverk.service.coding import apply_code, finish, reopen
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.steps import undo
+from last_step import undo
 
 HEADER = "transcript,start,end,code,coder,quote,retning,memo"
 GOOD = "advisor,30,35,REL-TILLIT,Kari,,fremmer,Et notat"

@@ -33,8 +33,8 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.derived_files import files_made, remembered
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from kodeverk.store.steps import undo
 from kodeverk.store.withdrawal.acts import withdraw_text
+from last_step import undo
 
 NAME = "Quirinalde"
 PSEUDONYM = {NAME: "[Person A]"}

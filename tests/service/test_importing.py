@@ -11,7 +11,7 @@ from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.steps import undo
+from last_step import undo
 
 
 def import_texts(project, folder: Path, texts: dict[str, str | bytes], choices=None, **more):

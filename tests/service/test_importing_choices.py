@@ -16,7 +16,7 @@ from kodeverk.service.importing import choose_again, import_files, keep_previews
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
-from kodeverk.store.steps import undo
+from last_step import undo
 
 TALK = "I: Hei {0}?\n\nV: Ja, {0}.\n\nI: Og?\n\nV: Nei.\n\nI: Hvorfor?\n\nV: Derfor.\n"
 VARIANTS = (

@@ -49,7 +49,7 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from kodeverk.store.steps import undo
+from last_step import undo
 
 OTHER_KARI = Coder(new_id(), "Kari")
 

@@ -18,7 +18,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from kodeverk.store.steps import undo
+from last_step import undo
 
 WORDS = "Vi møtes hver uke."
 DISAGREED = "uenig, dette er noe annet"

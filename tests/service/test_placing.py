@@ -38,8 +38,8 @@ from kodeverk.store.merging import unite
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
-from kodeverk.store.steps import redo, undo
 from kodeverk.store.writer import log_step
+from last_step import redo, undo
 
 CODERS = (KARI, JONAS, AMINA)
 FOUNDER = Coder(new_id(), "Liv")

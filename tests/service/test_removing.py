@@ -3,6 +3,7 @@
 import pytest
 from trial import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
 
+import last_step
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, write_memo
 from kodeverk.service.correcting import correct
@@ -11,7 +12,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.removing import is_trial, removal, remove
 from kodeverk.service.verification import verify
-from kodeverk.store import queries, steps
+from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
@@ -58,9 +59,9 @@ def test_everything_of_it_goes_and_undo_brings_everything_back(worked):
     assert remove(worked, KARI, known) == planned
     assert names(worked) == ["participant"]
     assert verify(worked).ok
-    assert "the transcript advisor" in steps.undo(worked, KARI).summary
+    assert "the transcript advisor" in last_step.undo(worked, KARI).summary
     assert verify(worked).content_hash == before
-    steps.redo(worked, KARI)
+    last_step.redo(worked, KARI)
     assert names(worked) == ["participant"]
 
 

@@ -40,7 +40,7 @@ from kodeverk.service.verification import verify
 from kodeverk.service.versions import comparison, list_versions
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
-from kodeverk.store.steps import redo, undo
+from last_step import redo, undo
 
 CORRECTED = ADVISOR.replace("hver uke", "annenhver uke").replace("Og så?", "Og så videre?")
 SHORTENED = ADVISOR.replace(" Vi møtes hver uke.", "")

@@ -10,7 +10,7 @@ from kodeverk.service.coding import apply_code, finish, remove_codings, set_face
 from kodeverk.service.verification import Verdict, verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
-from kodeverk.store.steps import redo, undo
+from last_step import redo, undo
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.store import queries
 from kodeverk.store.project import Project
-from kodeverk.store.steps import redo, undo
+from last_step import redo, undo
 
 
 class Action(NamedTuple):

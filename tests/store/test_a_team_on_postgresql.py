@@ -16,7 +16,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
-from kodeverk.store.steps import undo
+from last_step import undo
 
 LEAD = Coder(new_id(), "Lead")
 

@@ -30,7 +30,8 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.merging import Union, unite
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from kodeverk.store.steps import Reversal, redo, undo
+from kodeverk.store.steps import Reversal
+from last_step import redo, undo
 
 LAWS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 KEEPING_GROUND = tuple(what for what in ALONE if what != "remove")

@@ -34,8 +34,8 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.queries import coders, codes, conflicts, local_value
 from kodeverk.store.schema import change
-from kodeverk.store.steps import redo, undo
 from kodeverk.store.writer import next_clock, set_clock
+from last_step import redo, undo
 
 
 def open_conflicts(project):

@@ -30,7 +30,7 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
-from kodeverk.store.steps import redo, undo
+from last_step import redo, undo
 
 FIRST = interview()
 SECOND = f"Forord.\n\n{FIRST}"

@@ -37,7 +37,8 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
 from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata, step
-from kodeverk.store.steps import redo, steps, undo
+from kodeverk.store.steps import steps
+from last_step import redo, undo
 
 
 def differences(connection: sa.Connection) -> list[object]:

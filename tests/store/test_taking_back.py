@@ -26,7 +26,8 @@ from scenes import (
 from kodeverk.errors import Refused
 from kodeverk.store.opening import open_project
 from kodeverk.store.queries import conflicts
-from kodeverk.store.steps import redo, steps, undo
+from kodeverk.store.steps import steps
+from last_step import redo, undo
 
 
 def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project):

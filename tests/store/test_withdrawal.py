@@ -51,8 +51,9 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import create_project, open_project
-from kodeverk.store.steps import redo, steps, undo
+from kodeverk.store.steps import steps
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
+from last_step import redo, undo
 
 TEXT = interview()
 TRANSCRIPT = transcript_id(text_hash(TEXT))

@@ -16,7 +16,6 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
 from kodeverk.store.later_steps import in_use, put_back, take_out
-from kodeverk.store.project import Project
 from kodeverk.store.queries.joining import one_with
 from kodeverk.store.schema import change, state, step
 from kodeverk.store.writer import Writer, log_step
@@ -163,21 +162,6 @@ def last(connection: sa.Connection, author: Coder, act: Act, within: Within = EV
         f"there is nothing of {author.name}'s to {act} {where}",
         _WITHDRAWN if _was_withdrawn_after(connection, 0) else hint,
     )
-
-
-def undo(project: Project, author: Coder, within: Within = EVERYWHERE) -> Reversal:
-    """Take back this coder's last step in this file, whatever it reaches.
-
-    What somebody has changed since stays, and is named. Raises Refused when there is none.
-    """
-    with project.locked() as connection:
-        return reverse(connection, author, last(connection, author, "undo", within), "undo")
-
-
-def redo(project: Project, author: Coder, within: Within = EVERYWHERE) -> Reversal:
-    """Do this coder's last undone step again. Raises Refused when there is none."""
-    with project.locked() as connection:
-        return reverse(connection, author, last(connection, author, "redo", within), "redo")
 
 
 def reverse(connection: sa.Connection, author: Coder, about: Step, act: Act) -> Reversal:

@@ -1,0 +1,87 @@
+"""A project with every feature, made by the program of schema 0006, is the same in this one.
+
+`earlier_projects/0006` holds what that program left: the project as SQL, its content hash, and both
+of its exports.
+"""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from trial import content_of
+
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import Coder
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.schema import APPLICATION_ID
+
+OLD = Path(__file__).parent.parent / "earlier_projects" / "0006"
+KARI = Coder("11111111-1111-4111-8111-111111111111", "Kari")
+WHOLE = ExportOptions(memos=True)
+
+
+def but_for_when(report: str) -> str:
+    """Return a report without the time at which it was written."""
+    return re.sub(r"\b(time\W+)\d{4}-[-\d:T+]+", r"\1", report)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    file = tmp_path_factory.mktemp("old") / "studie.kodeverk"
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript((OLD / "project.sql").read_text(encoding="utf-8"))
+        database.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        database.execute("PRAGMA journal_mode=WAL")
+    with open_project(str(file)) as project:
+        yield project
+
+
+def test_it_holds_records_of_every_kind_and_what_was_withdrawn(project):
+    tables = [*KINDS, "withdrawal", "trace", "draft", "conflict", "maker", "placement"]
+    with project.reading() as connection:
+        counts = {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
+            for table in tables
+        }
+    assert [table for table, count in counts.items() if not count] == []
+
+
+def test_it_is_copied_brought_up_to_date_and_whole(project):
+    assert project.older_copy == project.path.with_name("studie-before-0006.kodeverk")
+    assert verify(project).problems == ()
+    assert content_of(project) == (OLD / "content_hash").read_text(encoding="ascii").strip()
+
+
+def test_a_new_project_into_which_it_is_merged_has_the_same_content(project, tmp_path):
+    with create_project(str(tmp_path / "new.kodeverk")) as new:
+        merge(new, KARI, [project.location])
+        assert content_of(new) == content_of(project)
+        assert verify(new).problems == ()
+
+
+def test_its_tables_are_those_that_the_earlier_program_wrote(project, tmp_path):
+    export_csv(project, tmp_path / "csv", WHOLE)
+    names = {one.name for one in (tmp_path / "csv").iterdir()}
+    assert names == {one.name for one in (OLD / "csv").iterdir()}
+    for name in names:
+        written, before = (
+            but_for_when((folder / "csv" / name).read_bytes().decode())
+            for folder in (tmp_path, OLD)
+        )
+        assert written == before, name
+
+
+def test_its_database_of_figures_is_that_which_the_earlier_program_wrote(project, tmp_path):
+    out = tmp_path / "report.sqlite"
+    export_sqlite(project, out, WHOLE)
+    with closing(sqlite3.connect(out)) as database:
+        written = "\n".join(database.iterdump()) + "\n"
+    before = (OLD / "report.sql").read_text(encoding="utf-8")
+    assert but_for_when(written) == but_for_when(before)
