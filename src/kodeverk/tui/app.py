@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, full_description, shown_ke
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.user_keys import keymap
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.text import Span
@@ -37,53 +38,66 @@ if TYPE_CHECKING:
     from kodeverk.tui.screens.versions import VersionScreen
 
 
-def _coding_screen() -> Screen[None]:
+def _coding_screen(workspace: Workspace) -> Mode:
     """Make the coding screen, when it is needed first: the first paint does not wait for it."""
     from kodeverk.tui.screens.coding import CodingScreen
 
-    return CodingScreen()
+    return CodingScreen(workspace)
 
 
-def _import_screen() -> Screen[None]:
+def _import_screen(workspace: Workspace) -> Mode:
     """Make the import screen, when it is needed first."""
     from kodeverk.tui.screens.importing import ImportScreen
 
-    return ImportScreen()
+    return ImportScreen(workspace)
 
 
-def _pseudonym_screen() -> Screen[None]:
+def _pseudonym_screen(workspace: Workspace) -> Mode:
     """Make the review of pseudonyms, when it is needed first."""
     from kodeverk.tui.screens.pseudonyms import PseudonymScreen
 
-    return PseudonymScreen()
+    return PseudonymScreen(workspace)
 
 
-def _placement_screen() -> Screen[None]:
+def _placement_screen(workspace: Workspace) -> Mode:
     """Make the review of placements, when it is needed first."""
     from kodeverk.tui.screens.placements import PlacementScreen
 
-    return PlacementScreen()
+    return PlacementScreen(workspace)
 
 
-def _version_screen() -> Screen[None]:
+def _version_screen(workspace: Workspace) -> Mode:
     """Make the screen of a transcript's versions, when it is needed first."""
     from kodeverk.tui.screens.versions import VersionScreen
 
-    return VersionScreen()
+    return VersionScreen(workspace)
 
 
-def _conflict_screen() -> Screen[None]:
+def _conflict_screen(workspace: Workspace) -> Mode:
     """Make the screen of conflicts, when it is needed first."""
     from kodeverk.tui.screens.conflicts import ConflictScreen
 
-    return ConflictScreen()
+    return ConflictScreen(workspace)
 
 
-def _memo_screen() -> Screen[None]:
+def _memo_screen(workspace: Workspace) -> Mode:
     """Make the list of memos, when it is needed first."""
     from kodeverk.tui.screens.memos import MemoScreen
 
-    return MemoScreen()
+    return MemoScreen(workspace)
+
+
+_SCREENS: Mapping[str, Callable[[Workspace], Mode]] = {
+    "project": ProjectScreen,
+    "coding": _coding_screen,
+    "importing": _import_screen,
+    "pseudonyms": _pseudonym_screen,
+    "placements": _placement_screen,
+    "versions": _version_screen,
+    "conflicts": _conflict_screen,
+    "memos": _memo_screen,
+}
+"""The screens one works in, by the mode they are; each is made when it is gone to first."""
 
 
 def _rest_the_collector() -> None:
@@ -102,16 +116,6 @@ class KodeverkApp(App[int]):
 
     TITLE = "Kodeverk"
     CSS_PATH = Path(__file__).parent / "styles" / "kodeverk.tcss"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
-        "project": ProjectScreen,
-        "coding": _coding_screen,
-        "importing": _import_screen,
-        "pseudonyms": _pseudonym_screen,
-        "placements": _placement_screen,
-        "versions": _version_screen,
-        "conflicts": _conflict_screen,
-        "memos": _memo_screen,
-    }
     DEFAULT_MODE = "project"
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
 
@@ -122,8 +126,9 @@ class KodeverkApp(App[int]):
         self.set_keymap(self._chosen_keys)
         self.gateway = Gateway(location, settings)
         self.sticky: dict[str, list[str]] = {}
-        """Facet -> the values new codings get, until they are changed."""
         self.key_queue = KeyQueue()
+        for mode, screen in _SCREENS.items():
+            self.add_mode(mode, partial(screen, self))
 
     def on_mount(self) -> None:
         """Begin to hand on keys, and open the project when the first screen is painted."""

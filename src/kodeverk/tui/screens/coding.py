@@ -18,6 +18,7 @@ from kodeverk.tui.screens.finish_question import FinishQuestion, Lacking
 from kodeverk.tui.screens.memo_desk import MemoDesk
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.widgets.codes_here import CodesHere
+from kodeverk.tui.workspace import Workspace
 
 
 class CodingScreen(MemoDesk):
@@ -26,8 +27,8 @@ class CodingScreen(MemoDesk):
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = CODING_SECTIONS
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._was_left = False
 
     # Codes
@@ -81,8 +82,8 @@ class CodingScreen(MemoDesk):
 
     async def _apply_on(self, passage: Span, code: Code) -> None:
         opened = self.opened
-        facets = opened.facets_for(code, self.kodeverk.sticky)
-        with self.kodeverk.errors_shown():
+        facets = opened.facets_for(code, self.workspace.sticky)
+        with self.workspace.errors_shown():
             coding = await self.gateway.apply_code(
                 opened.transcript.id, opened.version, passage, code, facets
             )
@@ -104,7 +105,7 @@ class CodingScreen(MemoDesk):
 
         async def answered(place: int | None) -> None:
             if place is not None:
-                with self.kodeverk.errors_shown():
+                with self.workspace.errors_shown():
                     opened.stays_finished = place == 1
                     if place == 0:
                         await self._reopen()
@@ -124,7 +125,7 @@ class CodingScreen(MemoDesk):
         await self.for_one("Remove which coding?", remove, self.codings_here(), self.highlighted())
 
     async def _remove(self, coding: Coding) -> None:
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             await self.gateway.remove_codings([coding])
             too = " with your memo" if self.opened.memo_on("coding", coding.id) else ""
             self.opened.drop([coding])
@@ -147,7 +148,7 @@ class CodingScreen(MemoDesk):
         await self.for_one(which, direct, self.own_here(), self.singled_out())
 
     async def _direct(self, coding: Coding, facet: Facet, value: str) -> None:
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             await self.gateway.set_facet([coding], facet, [value])
             self.opened.set_facet([coding], facet, [value])
             self.show_codings(f"{self.opened.key_of(coding)} became {value}")
@@ -157,7 +158,7 @@ class CodingScreen(MemoDesk):
         coding = self.singled_out()
         if coding is None:
             facets = [facet for facet in self.opened.facets if facet.key != DIRECTION]
-            title, chosen, done = "For new codings", self.kodeverk.sticky, self._hold_facets
+            title, chosen, done = "For new codings", self.workspace.sticky, self._hold_facets
         else:
             facets = sorted(self.opened.facets, key=lambda facet: facet.key != DIRECTION)
             title = f"For {self.opened.key_of(coding)} on these words"
@@ -172,7 +173,7 @@ class CodingScreen(MemoDesk):
 
     async def _hold_facets(self, chosen: Chosen | None) -> None:
         if chosen is not None:
-            self.kodeverk.sticky.update(chosen)
+            self.workspace.sticky.update(chosen)
             self.show_status()
 
     async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen | None) -> None:
@@ -187,7 +188,7 @@ class CodingScreen(MemoDesk):
 
     async def _put_facets(self, coding: Coding, changed: list[tuple[Facet, list[str]]]) -> None:
         for facet, values in changed:
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 await self.gateway.set_facet([coding], facet, values)
                 coding = self.opened.codings[coding.id]
                 self.opened.set_facet([coding], facet, values)
@@ -230,7 +231,7 @@ class CodingScreen(MemoDesk):
     async def action_read_to_here(self) -> None:
         """Remember that everything up to the selection's end has been read."""
         offset = max(self.view.selection.end, self.view.caret)
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             await self.gateway.mark_read(self.opened.transcript.id, offset)
             self.opened.read_to = self.view.read_to = offset
             self.opened.begin()
@@ -245,12 +246,12 @@ class CodingScreen(MemoDesk):
 
             async def answered(place: int | None) -> None:
                 if place == 1:
-                    with self.kodeverk.errors_shown():
+                    with self.workspace.errors_shown():
                         await self._reopen()
 
             await self.ask(Menu(f"{transcript.name} is finished", choices), answered)
             return
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             left = await self.gateway.unfinished(transcript.id)
             lacking = [
                 *(
@@ -279,7 +280,7 @@ class CodingScreen(MemoDesk):
         if isinstance(answer, Lacking):
             self.view.select(answer.start, answer.end)
         elif answer:
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 await self.gateway.finish(self.opened.transcript.id)
                 self.opened.state = "finished"
                 self.show_heading()
@@ -331,17 +332,17 @@ class CodingScreen(MemoDesk):
     async def action_memos(self) -> None:
         """Go to the list of this transcript's memos."""
         self._was_left = True
-        await self.kodeverk.list_memos(self.opened.transcript.id, self.opened.transcript.name)
+        await self.workspace.list_memos(self.opened.transcript.id, self.opened.transcript.name)
 
     async def _review(self, record: str | None) -> None:
         self._was_left = True
-        await self.kodeverk.review_placements(self.opened.transcript.id, record)
+        await self.workspace.review_placements(self.opened.transcript.id, record)
 
     async def on_screen_resume(self) -> None:
         """Read the transcript again after a review: its codings may lie elsewhere now."""
         if self._was_left:
             self._was_left = False
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 await self._read_again("")
 
     async def on_codes_here_coding_chosen(self, event: CodesHere.CodingChosen) -> None:

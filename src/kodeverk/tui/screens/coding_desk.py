@@ -23,6 +23,7 @@ from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
 from kodeverk.tui.widgets.search_field import SearchField
 from kodeverk.tui.widgets.transcript import TranscriptView
+from kodeverk.tui.workspace import Workspace
 
 Answer = TypeVar("Answer")
 
@@ -44,8 +45,8 @@ class CodingDesk(Mode):
     status = getters.query_one("#status", Static)
     search_field = getters.query_one(SearchField)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._opened: CodedTranscript | None = None
         self._place = ""
         self._said = ""
@@ -254,7 +255,7 @@ class CodingDesk(Mode):
             "HOLD" if self.view.extending else "",
             *(
                 f"{key}: {', '.join(self._value_names(key, values))}"
-                for key, values in self.kodeverk.sticky.items()
+                for key, values in self.workspace.sticky.items()
                 if values
             ),
         ]

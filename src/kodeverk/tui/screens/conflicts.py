@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from kodeverk.service.phrases import number_of, time_told
 from kodeverk.tui.keys import CONFLICT_KEYS, CONFLICT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
@@ -34,8 +35,8 @@ class ConflictScreen(Mode):
     value = getters.query_one("#value", Static)
     status = getters.query_one("#status", Static)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._places: dict[str, tuple[Disagreement, int]] = {}
 
     def compose(self) -> ComposeResult:
@@ -63,7 +64,7 @@ class ConflictScreen(Mode):
 
             return list_conflicts(project)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             self._list(await self.gateway.asked(work))
 
     def action_settle(self) -> None:
@@ -79,7 +80,7 @@ class ConflictScreen(Mode):
 
             return settle_conflicts(project, coder, {conflict.id: number})
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             (holds,) = await self.gateway.written(work)
             await self.action_reload()
             self.say(f"Settled {holds}; {self.key_of('conflicts.undo')} takes it back")

@@ -30,6 +30,7 @@ from kodeverk.tui.import_list import (
 )
 from kodeverk.tui.keys import IMPORT_KEYS, IMPORT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.service.import_choices import Choices, Memory
@@ -62,8 +63,8 @@ class ImportDesk(Mode):
     empty = getters.query_one("#empty", Static)
     status = getters.query_one("#status", Static)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.previews: list[Preview] = []
         self.memory: Memory | None = None
         self.listed: list[FileFact] = []
@@ -198,7 +199,7 @@ class ImportDesk(Mode):
 
         async def run() -> None:
             try:
-                with self.kodeverk.errors_shown():
+                with self.workspace.errors_shown():
                     await work(running)
                     return
                 # How far it had come is not how it is: what it did is not kept.
@@ -231,7 +232,7 @@ class ImportDesk(Mode):
 
     async def choose(self, choices: Iterable[Choices | None]) -> None:
         """Choose something for each file, None where nothing changes, and show what follows."""
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             self.previews = await imports.choose_again(
                 self.gateway, list(zip(self.previews, choices, strict=True)), self.memory
             )

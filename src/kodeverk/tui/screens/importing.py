@@ -236,13 +236,13 @@ class ImportScreen(ImportDesk):
 
     async def _correct(self, transcript: str, preview: Preview) -> None:
         """Make the file the new version of a transcript's text, and say what that did."""
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             done = await imports.replace_text(self.gateway, transcript, preview)
             if done.status != "unchanged":
                 await self.action_drop()
             self.say(replacement_summary(done))
             if done.to_review:
-                await self.kodeverk.review_placements(transcript)
+                await self.workspace.review_placements(transcript)
 
     def action_read(self, pages: int) -> None:
         """Read on, or back, in the highlighted file."""

@@ -68,7 +68,7 @@ class MemoDesk(CodingDesk):
         shown = memo or Memo("", target_kind, target, "free", "", self.opened.coder.id)
 
         async def write(text: str) -> bool:
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 identity = await on_disk.write(text)
                 written = replace(shown, id=identity or shown.id, text=text.strip())
                 self.opened.set_memo(written, passage if target_kind == "passage" else None)
@@ -76,6 +76,6 @@ class MemoDesk(CodingDesk):
                 return True
             return False
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             draft = await on_disk.draft()
             await self.app.push_screen(MemoEditor(title, shown.text, write, on_disk, draft))

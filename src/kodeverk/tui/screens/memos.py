@@ -22,6 +22,7 @@ from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.service.memos import PlacedMemo
@@ -47,8 +48,8 @@ class MemoScreen(Mode):
     status = getters.query_one("#status", Static)
     field = getters.query_one(Input)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._back = "project"
         self._transcript: str | None = None
         self._called = ""
@@ -85,7 +86,7 @@ class MemoScreen(Mode):
 
     async def action_reload(self) -> None:
         """Read the memos and show them."""
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             of = None if self._of_all else self._transcript
             found, kept = await memos(self.gateway, of), await drafts(self.gateway)
             self._memos = {one.id: one for one in found.memos}
@@ -116,8 +117,8 @@ class MemoScreen(Mode):
         place = chosen.place
         where = f"{place.number} {place.name}" if place and place.county else ""
         passage = None if chosen.start is None else Span(chosen.start, chosen.end or chosen.start)
-        with self.kodeverk.errors_shown():
-            await self.kodeverk.open_transcript(chosen.transcript.id, where, passage)
+        with self.workspace.errors_shown():
+            await self.workspace.open_transcript(chosen.transcript.id, where, passage)
 
     async def action_open(self) -> None:
         """Open the highlighted memo or draft: the coder's own to write on, another's to read."""
@@ -152,7 +153,7 @@ class MemoScreen(Mode):
 
         async def answered(place: int | None) -> None:
             if place == 1:
-                with self.kodeverk.errors_shown():
+                with self.workspace.errors_shown():
                     await give_up(self.gateway, draft)
                     await self.action_reload()
 
@@ -163,7 +164,7 @@ class MemoScreen(Mode):
         on_disk = MemoOnDisk(self.gateway, target_kind, target, memo)
 
         async def write(text: str) -> bool:
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 identity = await on_disk.write(text)
                 self.say("The memo was written" if identity else "The memo was removed")
                 return True
@@ -172,7 +173,7 @@ class MemoScreen(Mode):
         async def closed(_: None) -> None:
             await self.action_reload()
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             draft = await on_disk.draft()
             text = memo.text if memo else ""
             await self.app.push_screen(MemoEditor(title, text, write, on_disk, draft), closed)

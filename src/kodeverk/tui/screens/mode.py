@@ -1,7 +1,7 @@
-"""What the screens one works in have in common: their app and their keys."""
+"""What the screens one works in have in common: the workspace they are in, and their keys."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -10,10 +10,10 @@ from kodeverk.errors import Question
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import Section
 from kodeverk.tui.screens.menu import Menu
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.store.steps import Act
-    from kodeverk.tui.app import KodeverkApp
 
 
 class Mode(Screen[None]):
@@ -22,19 +22,18 @@ class Mode(Screen[None]):
     SECTIONS: ClassVar[tuple[Section, ...]] = ()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's own
 
-    @property
-    def kodeverk(self) -> "KodeverkApp":
-        """The app this screen belongs to."""
-        return cast("KodeverkApp", self.app)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
 
     @property
     def gateway(self) -> Gateway:
         """Where the project is asked and written."""
-        return self.kodeverk.gateway
+        return self.workspace.gateway
 
     def key_of(self, name: str) -> str:
         """Return the first key of the binding with this id, as people write it."""
-        return self.kodeverk.key_of(name)
+        return self.workspace.key_of(name)
 
     def namespace(self, name: str) -> DOMNode:
         """Return what the actions of a section of keys run on."""
@@ -63,10 +62,10 @@ class Mode(Screen[None]):
 
         async def answered(place: int | None) -> None:
             if place == 1:
-                with self.kodeverk.errors_shown():
+                with self.workspace.errors_shown():
                     await go(about)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             try:
                 await go(None)
             except Question as question:

@@ -21,6 +21,7 @@ from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.shown_transcript import ShownCoding
 from kodeverk.tui.widgets.search_field import SearchField
 from kodeverk.tui.widgets.transcript import TranscriptView
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
@@ -62,8 +63,8 @@ class PlacementScreen(Mode):
     search_field = getters.query_one(SearchField)
     status = getters.query_one("#status", Static)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._waiting: list[ToReview] = []
         self._place = 0
         self._back = "project"
@@ -101,7 +102,7 @@ class PlacementScreen(Mode):
         self._with_aside = False
         self.search_field.close()
         self._said = ""
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             await self._read()
             of_transcript = [one.id for one in self._waiting if one.transcript == transcript]
             await self._show([record, *of_transcript])
@@ -235,7 +236,7 @@ class PlacementScreen(Mode):
             decide(project, coder)
             return reviewing.list_waiting(project, one.transcript, aside=with_aside)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             left = await self.gateway.written(work)
             of = [each.transcript for each in self._waiting]
             first = of.index(one.transcript)
@@ -256,12 +257,12 @@ class PlacementScreen(Mode):
         if self._waiting:
             self._place = (self._place + step) % len(self._waiting)
             self._said = ""
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 await self._show([])
 
     async def action_reload(self) -> None:
         """Read again what waits."""
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             order = self._order()
             await self._read()
             await self._show(order)

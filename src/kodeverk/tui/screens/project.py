@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from kodeverk.service.phrases import number_of
 from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
 from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -48,8 +49,8 @@ class ProjectScreen(Mode):
     empty = getters.query_one("#empty", Static)
     status = getters.query_one("#status", Static)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._rows: dict[str, OverviewRow] = {}
         self._conflicts = 0
         self._described: str | None = None
@@ -79,7 +80,7 @@ class ProjectScreen(Mode):
 
     async def action_reload(self) -> None:
         """Read the transcripts and show them."""
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             rows = await self.gateway.overview()
             self._rows = {row.id: row for row in rows}
             self._conflicts = await self.gateway.asked(_open_conflicts)
@@ -93,8 +94,8 @@ class ProjectScreen(Mode):
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the transcript chosen."""
         row = self._rows[str(event.option_id)]
-        with self.kodeverk.errors_shown():
-            await self.kodeverk.open_transcript(row.id, _place(row) if row.municipality else "")
+        with self.workspace.errors_shown():
+            await self.workspace.open_transcript(row.id, _place(row) if row.municipality else "")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show in full what the columns may have cut, when another row is reached."""
@@ -118,17 +119,17 @@ class ProjectScreen(Mode):
 
     async def action_review(self) -> None:
         """Go through the placements that wait, those of the highlighted transcript first."""
-        await self.kodeverk.review_placements(self._described)
+        await self.workspace.review_placements(self._described)
 
     async def action_memos(self) -> None:
         """Go to the list of all memos."""
-        await self.kodeverk.list_memos()
+        await self.workspace.list_memos()
 
     async def action_versions(self) -> None:
         """Go to the versions of the highlighted transcript."""
         row = self._rows.get(self._described or "")
         if row is not None:
-            await self.kodeverk.show_versions(row.id, row.name)
+            await self.workspace.show_versions(row.id, row.name)
 
     async def action_conflicts(self) -> None:
         """Go to the conflicts."""
@@ -149,7 +150,7 @@ class ProjectScreen(Mode):
             if answer == 0:
                 await self._release(row)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             found = await self.gateway.asked(work)
             at_work = [name for one in found for name in one.at_work]
             if not found:
@@ -169,7 +170,7 @@ class ProjectScreen(Mode):
 
             release(project, coder, [row.id])
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             await self.gateway.written(work)
             await self.action_reload()
             self.say(f"Released {row.name}; {self.key_of('project.undo')} takes it back")
@@ -182,7 +183,7 @@ class ProjectScreen(Mode):
         row = self._rows.get(self._described or "")
         if row is None:
             return
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             there = await corrections.described(self.gateway, row.id)
 
             async def write(said: "Statements") -> None:
@@ -205,7 +206,7 @@ class ProjectScreen(Mode):
         async def answered(place: int | None) -> None:
             if place != 0:
                 return
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 done = await corrections.remove(self.gateway, row.id)
                 await self.action_reload()
                 undo = self.key_of("project.undo")
@@ -213,7 +214,7 @@ class ProjectScreen(Mode):
                 # The row that is reached instead says itself first.
                 self.call_after_refresh(lambda: self.say(told))
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             goes = await corrections.removal(self.gateway, row.id)
             coded = ", ".join(f"{coder} {count}" for coder, count in goes.codings.items())
             title = f"Take {goes.transcript} out of the project?"

@@ -21,6 +21,7 @@ from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.prompt import Prompt
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.analysis.identifying.proposals import Proposal
@@ -59,8 +60,8 @@ class PseudonymScreen(Mode):
     contexts = getters.query_one("#contexts", Static)
     status = getters.query_one("#status", Static)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._rows: list[_Row] = []
         self._warned = False
         self._key = ""
@@ -89,7 +90,7 @@ class PseudonymScreen(Mode):
 
             return proposals(project)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             self._rows = [_Row(one, one.replacement) for one in await self.gateway.asked(work)]
             self._list()
             self.lines.highlighted = 1 if self._rows else None
@@ -163,7 +164,7 @@ class PseudonymScreen(Mode):
 
             return plan_replacement(project, decisions())
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             planned = await self.gateway.asked(work)
 
             async def ask(written: str | None) -> None:
@@ -191,13 +192,13 @@ class PseudonymScreen(Mode):
 
             return pseudonymise(project, coder, planned, key)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             done = await self.gateway.written(work)
             self._rows = []
             await self.action_search()
             changed = number_of(len(done.transcripts), "transcript")
             self.say(f"Pseudonymised {changed}; the key is {key}")
-            self.kodeverk.tell_unclean()
+            self.workspace.tell_unclean()
             if left := _left(done):
                 title = "What was replaced is left here:"
                 await self.app.push_screen(Notice(title, "For you to judge.", "\n".join(left)))

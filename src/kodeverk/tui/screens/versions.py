@@ -22,6 +22,7 @@ from kodeverk.tui.import_list import replacement_summary
 from kodeverk.tui.keys import VERSION_KEYS, VERSION_SECTIONS, Section
 from kodeverk.tui.screens.corrected_file import CorrectedFile, CorrectionQuestion
 from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.analysis.alignment.comparison import Stretch
@@ -49,8 +50,8 @@ class VersionScreen(Mode):
     words = getters.query_one("#words", Static)
     status = getters.query_one("#status", Static)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._transcript = ""
         self._called = ""
         self._rows: tuple[VersionRow, ...] = ()
@@ -89,7 +90,7 @@ class VersionScreen(Mode):
 
             return list_versions(project, transcript)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             try:
                 rows = await self.gateway.asked(work)
             except NotFound:
@@ -151,7 +152,7 @@ class VersionScreen(Mode):
 
             return comparison(project, transcript, *pair)
 
-        with self.kodeverk.errors_shown():
+        with self.workspace.errors_shown():
             self._show_differences(await self.gateway.asked(work))
 
     def _one_only(self) -> str:
@@ -186,7 +187,7 @@ class VersionScreen(Mode):
             if len(paths) > 1:
                 self.say("One file at a time corrects a transcript")
                 return
-            with self.kodeverk.errors_shown():
+            with self.workspace.errors_shown():
                 await self._ask(paths[0])
 
         await self.app.push_screen(CorrectedFile(self._called, self._folder), look)
@@ -208,7 +209,7 @@ class VersionScreen(Mode):
 
         async def answered(yes: bool | None) -> None:
             if yes:
-                with self.kodeverk.errors_shown():
+                with self.workspace.errors_shown():
                     await self._replace(preview)
 
         await self.app.push_screen(CorrectionQuestion(preview, would), answered)
@@ -222,7 +223,7 @@ class VersionScreen(Mode):
 
     async def action_review(self) -> None:
         """Go through the placements that wait, those in this transcript first."""
-        await self.kodeverk.review_placements(self._transcript)
+        await self.workspace.review_placements(self._transcript)
 
     async def action_undo(self) -> None:
         """Take back my last step, wherever in the project it was."""

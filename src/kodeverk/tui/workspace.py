@@ -1,0 +1,40 @@
+"""The app as its screens know it: where the project is, what stays chosen, the ways elsewhere."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from kodeverk.model.text import Span
+from kodeverk.tui.gateway import Gateway
+
+
+class Workspace(Protocol):
+    """What every screen is given; the app is one.
+
+    `sticky` maps a facet to the values that new codings get, until they are changed.
+    """
+
+    gateway: Gateway
+    sticky: dict[str, list[str]]
+
+    def key_of(self, name: str) -> str:
+        """Return the first key of the binding with this id, as people write it."""
+
+    def errors_shown(self) -> AbstractContextManager[None]:
+        """Show what the gateway raises within."""
+
+    def tell_unclean(self) -> None:
+        """Say that words that were withdrawn still lie in the file, and why, if they do."""
+
+    async def open_transcript(
+        self, transcript: str, place: str, passage: Span | None = None
+    ) -> None:
+        """Go to the coding screen with a transcript, a passage of it selected."""
+
+    async def list_memos(self, transcript: str | None = None, name: str = "") -> None:
+        """Go to the memos of a transcript, or of all, and back to this screen from there."""
+
+    async def review_placements(self, transcript: str | None, record: str | None = None) -> None:
+        """Go to the review of placements, and back to this screen from there."""
+
+    async def show_versions(self, transcript: str, name: str) -> None:
+        """Go to the versions of a transcript's text."""
