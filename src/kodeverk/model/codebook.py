@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
@@ -155,6 +155,11 @@ class MissingReference(NamedTuple):
 def link_id(source: CodeReference, target: CodeReference) -> str:
     """Return the id of the link between two codes; two people who link them make one."""
     return derived_id("link", source.id, target.id)
+
+
+def norwegian_name(names: Mapping[str, str]) -> str:
+    """Return the Norwegian name, or where there is none the first one there is."""
+    return names.get("nb") or next(iter(names.values()), "")
 
 
 def in_tree_order(codes: Iterable[Code]) -> tuple[Code, ...]:

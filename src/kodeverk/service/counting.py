@@ -17,6 +17,7 @@ from kodeverk.analysis.counting.scope import Basis, Scope, Settled, is_in_scope,
 from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets, PlainCoding, voices_of
 from kodeverk.analysis.counting.work import by_coder, coder_codings
 from kodeverk.errors import BadInput, NotFound
+from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.coding_rows import CodingRow, CountedRow
 from kodeverk.model.records import MAIN_ROUND, Assignment, Role
 from kodeverk.service import placing
@@ -321,8 +322,3 @@ def _shown(
         for row in rows
         if (not wanted or row.code in wanted) and (not roles or row.role in roles)
     )
-
-
-def norwegian_name(names: Mapping[str, str]) -> str:
-    """Return the Norwegian name, or where there is none the first one there is."""
-    return names.get("nb") or next(iter(names.values()), "")

@@ -18,7 +18,7 @@ from kodeverk.formats.reports.csv_folder import (
     new_csv_folder,
 )
 from kodeverk.formats.reports.table import Cell, Cells, Table
-from kodeverk.service.counting import norwegian_name
+from kodeverk.model.codebook import norwegian_name
 from kodeverk.service.exports.content import (
     BETWEEN,
     VOICES_AND_ORIGIN,

@@ -16,10 +16,10 @@ from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.reports.database import MEMO, QUOTING, Database, new_database
 from kodeverk.formats.reports.table import Shown, Table, table_of
+from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.records import Code, Variable
 from kodeverk.model.text import text_hash
-from kodeverk.service.counting import norwegian_name
 from kodeverk.service.exports.content import (
     VOICES_AND_ORIGIN,
     Content,
