@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.cli.layout import blocks, cells_of, cut, shortened, table_lines, visible, wrapped
+from kodeverk.cells import cells_of, cut
+from kodeverk.cli.layout import blocks, shortened, table_lines, visible, wrapped
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
+from kodeverk.cells import cells_of, cut
 from kodeverk.cli.console import note, say, say_csv, say_json, say_table, terminal_width
-from kodeverk.cli.layout import blocks, cells_of, cut
+from kodeverk.cli.layout import blocks
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import (
     basis_option,

@@ -1,11 +1,11 @@
 """Text as a terminal shows it: nothing that the terminal obeys, tables no wider than it is."""
 
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
+from kodeverk.cells import cells_of
 from kodeverk.model.text import visible
 
 Cell = str | int | None
@@ -13,26 +13,6 @@ Cell = str | int | None
 GAP = "  "
 _NARROWEST = 8
 _LONGEST_VALUE = 60
-
-
-def cells_of(text: str) -> int:
-    """Return how many terminal cells `text` takes: none for combining marks, two for wide signs."""
-    return sum(
-        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
-        for sign in text
-    )
-
-
-def cut(text: str, width: int) -> str:
-    """Return `text` in at most `width` cells; what is cut off is marked by `…`."""
-    if cells_of(text) <= width:
-        return text
-    kept = ""
-    for sign in text:
-        if cells_of(kept + sign) > width - 1:
-            break
-        kept += sign
-    return f"{kept}…"
 
 
 def shortened(value: object) -> str:
