@@ -180,15 +180,15 @@ def in_the_coding_screen(project: str, applied: int) -> list[float]:
             await press("enter")
             while not isinstance(screen := app.screen, CodingScreen):
                 await pilot.pause()
-            opened = screen.opened
+            transcript = screen.transcript
             await press("s", "c", "down", "enter")
             for _ in range(applied or PRESSES):
                 if not applied:
                     seconds = await frames.after(dice.choice(KEYS))
                 else:
                     await press("right", "j", "s")
-                    wanted = len(opened.codings) + 1
-                    seconds = await frames.after("r", lambda n=wanted: len(opened.codings) == n)  # type: ignore[misc]
+                    wanted = len(transcript.codings) + 1
+                    seconds = await frames.after("r", lambda n=wanted: len(transcript.codings) == n)  # type: ignore[misc]
                 if seconds is not None:
                     times.append(seconds)
                 await app.key_queue.settled()

@@ -208,7 +208,7 @@ async def test_undo_and_redo_go_on_where_they_were_after_reopening(project: Path
         assert held(project).codings == ()
     async with at_the_keyboard(project) as user:
         await user.press("enter", "U", "U")
-        assert len(user.coding.opened.codings) == 2
+        assert len(user.coding.transcript.codings) == 2
     assert len(held(project).codings) == 2
 
 
@@ -415,12 +415,12 @@ async def test_read_turns_are_skipped_when_looking_for_the_next_open_one(project
 async def test_recent_codes_keep_their_order_while_a_transcript_is_open(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "s", "3", "2", "3", "1")
-        assert [code.key for code in user.coding.opened.recent] == [
+        assert [code.key for code in user.coding.transcript.recent] == [
             "IND-PLAN", "TID-SAKER", "REL-TILLIT",
         ]  # fmt: skip
         await user.press("j", "s", "comma", "2")
         await user.press("q", "enter")
-        recent = [code.key for code in user.coding.opened.recent]
+        recent = [code.key for code in user.coding.transcript.recent]
         assert recent == ["TID-SAKER", "REL-TILLIT", "IND-PLAN"]
     assert ("TID-SAKER", "Jeg stoler på ham 👩‍👩‍👧 fordi han ringer.", {}) in held(project).said()
 

@@ -55,7 +55,7 @@ async def test_all_pinned_codes_can_be_seen(project: Path) -> None:
         await user.press("enter")
         shown = screen_text(user.app)
         for digit in PINNED:
-            code = user.coding.opened.pinned(digit)
+            code = user.coding.transcript.pinned(digit)
             assert code is None or f" {digit} {code.key[:5]}" in shown
         assert "c all codes" in shown
 

@@ -19,6 +19,7 @@ from kodeverk.analysis.identifying.proposals import (
 )
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.formats.pseudonyms import (
+    Answer,
     Decision,
     KeyRow,
     check_key_path,
@@ -52,6 +53,7 @@ __all__ = [
     "ReplacementPlan",
     "by_kind",
     "chosen_transcripts",
+    "decisions_from",
     "plan_again",
     "plan_replacement",
     "proposals",
@@ -160,6 +162,14 @@ def save_proposals(project: Project, path: Path, found: Sequence[Proposal]) -> i
                 for proposal in found
             ),
         )
+
+
+def decisions_from(answers: Iterable[tuple[Answer, str, str]]) -> list[Decision]:
+    """Return answers as they stand in a table, each given with a text and its replacement."""
+    return [
+        Decision(f"line {number}", answer, text, replacement, "")
+        for number, (answer, text, replacement) in enumerate(answers, 1)
+    ]
 
 
 def plan_replacement(

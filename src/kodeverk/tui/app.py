@@ -21,6 +21,7 @@ from kodeverk.config import Settings
 from kodeverk.errors import BadAddress, KodeverkError, UnclearCoder
 from kodeverk.model.text import visible
 from kodeverk.service.phrases import number_of
+from kodeverk.tui import services
 from kodeverk.tui.control_filter import ControlFilter
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.key_queue import KeyQueue
@@ -155,7 +156,9 @@ class KodeverkApp(App[int]):
                 if name is None:
                     self.exit()
                     return
-                await self.gateway.introduce(name)
+                self.gateway.settings = await self.gateway.run(
+                    services.introduce, self.gateway.settings, name
+                )
             try:
                 await self.gateway.open(introduced=introduced)
             except UnclearCoder as unclear:
@@ -202,15 +205,13 @@ class KodeverkApp(App[int]):
 
     async def _name_drafts(self) -> None:
         """Say what was typed of memos and not written, if anything was."""
-        from kodeverk.tui.memos import drafts
-
         with self.errors_shown():
-            kept = await drafts(self.gateway)
-            if kept:
+            drafts = await self.gateway.ask(services.drafts)
+            if drafts:
                 title = (
                     "A memo was typed and not written"
-                    if len(kept) == 1
-                    else f"{number_of(len(kept), 'memo')} were typed and not written"
+                    if len(drafts) == 1
+                    else f"{number_of(len(drafts), 'memo')} were typed and not written"
                 )
                 key = self.key_of("project.memos")
                 said = f"{key} lists what is kept of it."
@@ -220,7 +221,8 @@ class KodeverkApp(App[int]):
         """Return the id of who codes, empty for somebody new, None when one would rather quit."""
         from kodeverk.tui.screens.menu import Menu
 
-        codings = {row.id: row.codings for row in await self.gateway.coders()}
+        coders = await self.gateway.run(services.coders_of, self.gateway.location)
+        codings = {row.id: row.codings for row in coders}
         known = [
             f"{name} · codings: {codings[identity]} · id …{identity[-8:]}"
             for name, identity in unclear.fitting
@@ -246,7 +248,7 @@ class KodeverkApp(App[int]):
 
         A `passage` of its current text is selected there.
         """
-        loaded = await self.gateway.load(transcript)
+        loaded = await self.gateway.ask(services.load_transcript, transcript)
         await self.switch_mode("coding")
         screen = cast("CodingScreen", self.screen)
         screen.open(loaded, place)
@@ -337,8 +339,8 @@ class KodeverkApp(App[int]):
 
         error = self._exception
         assert error is not None
-        told = self.gateway.told(error.error if isinstance(error, WorkerFailed) else error)
-        self.panic(Text(f"error: {visible(told.message)}\nhint: {visible(told.hint)}"))
+        shown = self.gateway.explained(error.error if isinstance(error, WorkerFailed) else error)
+        self.panic(Text(f"error: {visible(shown.message)}\nhint: {visible(shown.hint)}"))
 
     async def on_unmount(self) -> None:
         """Close the project."""

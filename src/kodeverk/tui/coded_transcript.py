@@ -3,28 +3,28 @@
 It changes only after a service has answered, so that what the screen shows is on disk.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from kodeverk.model.codebook import carries, colours, in_tree_order
-from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker
+from kodeverk.model.codebook import carries, colours, in_tree_order, norwegian_name
+from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker, Turn
 from kodeverk.model.text import Span, count_words
-from kodeverk.tui.gateway import Loaded
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.hard_wraps import joined_lines
+from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
 from kodeverk.tui.widgets.painting import NOTED
 
-if TYPE_CHECKING:
-    from kodeverk.store.queries import Version
-
 RECENT_CODES = 9
+
+_EXCERPT = 40
+"""How many characters of a passage stand for it in a title."""
 
 
 class CodedTranscript:
     """One transcript as its coder sees it."""
 
-    def __init__(self, loaded: Loaded, coder: Coder) -> None:
+    def __init__(self, loaded: LoadedTranscript, coder: Coder) -> None:
         self.coder = coder
         self.stays_finished = False
         """Whether the coder has said that codings may change though the transcript is finished."""
@@ -33,13 +33,13 @@ class CodedTranscript:
         self.recent = [code for code in known if code.active][:RECENT_CODES]
         self.last_code: Code | None = self.recent[0] if self.recent else None
 
-    def take(self, read: Loaded) -> None:
+    def take(self, read: LoadedTranscript) -> None:
         """Show the transcript as it has just been read from the project."""
         loaded = read.interview
         self._passages = dict(read.passages)
-        self.transcript = loaded.transcript
+        self.record = loaded.transcript
         self.version = loaded.version.id
-        self.shown_text = shown_version(loaded.version, loaded.speakers)
+        self.shown_text = shown_version(loaded.version.text, loaded.version.turns, loaded.speakers)
         self.codes = active_codes(loaded.codes)
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
         self.colours = colours(_by_book(loaded.codes))
@@ -183,7 +183,7 @@ class CodedTranscript:
         """Return the names of a coding's facet values, in the order of the facets."""
         given = set(coding.facets)
         return [
-            shown_name(value.name)
+            norwegian_name(value.name)
             for facet in self.facets
             for value in facet.values
             if (facet.key, value.id) in given
@@ -246,6 +246,43 @@ class CodedTranscript:
             if touched and self.sees(memo, colleagues):
                 yield memo
 
+    def coding_line(self, coding: Coding) -> str:
+        """Return in one line what is to be known of a coding."""
+        parts = [
+            self.key_of(coding),
+            *self._doubt(coding.id),
+            "" if self.is_own(coding) else f"by {self.who(coding)}",
+            *self.facet_names(coding),
+            "memo" if self.has_memo(coding) else "",
+            self.words_in_words(Span(coding.start, coding.end)),
+            norwegian_name(self.code(coding).name),
+        ]
+        return " · ".join(filter(None, parts))
+
+    def memo_line(self, memo: Memo) -> str:
+        """Return in one line whose a memo is, what it is on, and its words."""
+        about = " ".join(filter(None, ["memo", self.about(memo)]))
+        return " ".join([f"{about}:", *self._doubt(memo.id), *memo.text.split()])
+
+    def _doubt(self, record: str) -> list[str]:
+        """Return what is said of a coding or memo whose place in this text is not sure."""
+        return ["place unsure?"] if record in self.unsure else []
+
+    def value_names(self, key: str, values: Sequence[str]) -> list[str]:
+        """Return the names of values of the facet with this key, of those it has."""
+        facet = self.facet(key)
+        names = {} if facet is None else {value.id: value.name for value in facet.values}
+        return [norwegian_name(names[value]) for value in values if value in names]
+
+    def excerpt(self, passage: Span) -> str:
+        """Return how a passage begins."""
+        words = " ".join(self.shown_text.text[passage.start : passage.end].split())
+        return words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
+
+    def words_in_words(self, passage: Span) -> str:
+        """Return how many words a passage has, in words."""
+        return number_of(self.words(*passage), "word")
+
     def words(self, start: int, end: int) -> int:
         """Return how many words `[start, end)` holds; speakers' labels are none."""
         count, text = 0, self.shown_text.text
@@ -263,10 +300,12 @@ class CodedTranscript:
         return 100 * self._read_words[1] // self._all_words if self._all_words else 0
 
 
-def shown_version(version: "Version", speakers: Mapping[str, Speaker]) -> ShownTranscript:
+def shown_version(
+    text: str, turns: Sequence[Turn], speakers: Mapping[str, Speaker]
+) -> ShownTranscript:
     """Return a version of a text as the transcript view shows it."""
     shown = {one.id: ShownSpeaker(one.label, one.role, one.speaks_for) for one in speakers.values()}
-    return ShownTranscript(joined_lines(version.text, version.turns), version.turns, shown)
+    return ShownTranscript(joined_lines(text, turns), tuple(turns), shown)
 
 
 def active_codes(codes: Iterable[Code]) -> tuple[Code, ...]:
@@ -283,6 +322,6 @@ def _by_book(codes: Iterable[Code]) -> tuple[Code, ...]:
     return tuple(code for book in ordered for code in in_tree_order(books[book]))
 
 
-def shown_name(names: Mapping[str, str]) -> str:
-    """Return the Norwegian of a name or text, or what there is instead."""
-    return names.get("nb") or next(iter(names.values()), "")
+def code_in_words(code: Code) -> str:
+    """Return a code's key and its name."""
+    return f"{code.key} {norwegian_name(code.name)}"

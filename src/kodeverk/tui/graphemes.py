@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from kodeverk.cells import cells_of
 
 TAB_CELLS = 4
 """A TAB reaches to the next column that is a multiple of this, counted from the row's start."""
@@ -44,7 +44,7 @@ def is_plain(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _joins_before(character: str) -> bool:
-    return character not in "\n\t" and cell_len(character) == 0
+    return character not in "\n\t" and cells_of(character) == 0
 
 
 def _is_regional(character: str) -> bool:
@@ -95,14 +95,14 @@ def _drawn(grapheme: str) -> str:
     dotted circle, so that it can be seen and selected.
     """
     shown = grapheme.rstrip(_JOINER)
-    return shown if cell_len(shown) else _PLACEHOLDER + shown
+    return shown if cells_of(shown) else _PLACEHOLDER + shown
 
 
 def cells(grapheme: str, column: int) -> int:
     """Return how many cells one grapheme takes when it begins at `column`; an LF is one blank."""
     if grapheme == "\t":
         return TAB_CELLS - column % TAB_CELLS
-    return 1 if grapheme == "\n" else cell_len(_drawn(grapheme))
+    return 1 if grapheme == "\n" else cells_of(_drawn(grapheme))
 
 
 def graphemes(text: str, start: int, end: int) -> Iterator[Grapheme]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from kodeverk.cells import cells_of, cut, fitted
 from kodeverk.service.phrases import number_of
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def file_line(preview: Preview, room: int) -> Content:
     The name has `room` cells; its end is cut off if it takes more.
     """
     status = status_of(preview)
-    name = set_cell_size(preview.file, room)
-    if name.rstrip() != preview.file:
-        name = f"{set_cell_size(preview.file, room - 1)}…"
+    name = fitted(cut(preview.file, room), room)
     if preview.reading is None or preview.error or preview.clash:
         rest = (preview.error or preview.clash or "").removeprefix(preview.file).lstrip(":, ")
     elif preview.is_there:
@@ -75,10 +73,10 @@ def file_line(preview: Preview, room: int) -> Content:
     elif preview.is_asked:
         rest = f"perhaps it is there: {preview.near}"
     else:
-        from kodeverk.formats.register import load_register
+        from kodeverk.service.import_options import municipality_in_words
 
         where = preview.municipality
-        place = f" · {load_register().told(where.number)}" if where else ""
+        place = f" · {municipality_in_words(where.number)}" if where else ""
         turns = number_of(preview.reading.joined_turns, "turn")
         told = f"{turns} of {number_of(len(preview.speakers), 'speaker')}{place}"
         rest = f"{preview.asks[0].text} · {told}" if preview.asks else told
@@ -97,7 +95,7 @@ def file_facts(preview: Preview) -> list[FileFact]:
         listed.append(_fact("near", "perhaps there", f"{preview.near}{said}"))
     sure = f"{reading.convention} ({reading.confidence:.2f})"
     listed.append(_fact("convention", "named as in", sure))
-    room = min(max((_LABEL, *map(cell_len, found.speakers))), _LONGEST_LABEL)
+    room = min(max((_LABEL, *map(cells_of, found.speakers))), _LONGEST_LABEL)
     listed += [
         FileFact("speaker", label, _speaker_line(preview, label, room)) for label in found.speakers
     ]
@@ -133,7 +131,7 @@ def first_question(preview: Preview) -> int:
 
 
 def _speaker_line(preview: Preview, label: str, room: int) -> Content:
-    head = set_cell_size(label, room)
+    head = fitted(label, room)
     if label in preview.joined:
         return Content.assemble((head, "dim"), f" is {preview.joined[label]}")
     if label in preview.ignored:

@@ -122,7 +122,7 @@ PSEUDONYM_KEYS: tuple[Binding, ...] = (
     _key("pseudonyms.edit", "e,f2", "edit", "Change what comes instead", show="Edit"),
     _key("pseudonyms.join", "j", "join", "The same as the one above", show="Join"),
     _key("pseudonyms.apply", "a,f10", "apply", "Replace what is answered yes", show="Replace"),
-    _key("pseudonyms.search", "g,f5", "search", "Search the transcripts anew"),
+    _key("pseudonyms.search", "g,f5", "reload", "Search the transcripts anew"),
     _key("pseudonyms.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("pseudonyms.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )

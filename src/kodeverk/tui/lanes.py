@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
-
+from kodeverk.cells import cells_of, cut
 from kodeverk.tui.shown_transcript import ShownCoding
 from kodeverk.tui.wrapping import Layout
 
@@ -128,11 +127,11 @@ def _keys(
     keys: defaultdict[int, list[Key]] = defaultdict(list)
     taken: defaultdict[int, int] = defaultdict(int)
     for last, first, place in sorted((last, first, place) for first, last, place in rows):
-        text = _cut(codings[place].key, cells)
+        text = cut(codings[place].key, cells)
         for row in range(first, last + 1):
-            if taken[row] + cell_len(text) <= cells and not layout.is_spacer(row):
+            if taken[row] + cells_of(text) <= cells and not layout.is_spacer(row):
                 keys[row].append(Key(codings[place], taken[row], text))
-                taken[row] += cell_len(text) + 1
+                taken[row] += cells_of(text) + 1
                 break
     return dict(keys)
 
@@ -147,11 +146,7 @@ def coding_at(margin: Margin, columns: RowColumns, row: int, x: int) -> ShownCod
         (
             one.coding
             for one in margin.keys.get(row, ())
-            if one.column <= column < one.column + cell_len(one.text)
+            if one.column <= column < one.column + cells_of(one.text)
         ),
         None,
     )
-
-
-def _cut(key: str, cells: int) -> str:
-    return key if cell_len(key) <= cells else set_cell_size(key, max(cells - 1, 0)) + "…"

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
+from kodeverk.cells import cells_of
 from kodeverk.model.records import NOT_INFORMANTS, Role, Turn
 from kodeverk.model.text import Span
 from kodeverk.tui.wrapping import label_spans
@@ -52,7 +51,7 @@ class ShownTranscript:
     def label_cells(self) -> int:
         """How many cells the longest speaker label takes."""
         return max(
-            (cell_len(" ".join(one.label.split())) for one in self.speakers.values()), default=0
+            (cells_of(" ".join(one.label.split())) for one in self.speakers.values()), default=0
         )
 
     @cached_property

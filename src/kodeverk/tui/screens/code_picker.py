@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.records import Code
 from kodeverk.tui.code_search import code_index, rank
-from kodeverk.tui.coded_transcript import shown_name
 from kodeverk.tui.keys import PICKER_KEYS
 
 
@@ -108,14 +108,14 @@ class CodePicker(ModalScreen[Code | None]):
         )
 
     def _explain(self, code: Code) -> None:
-        names = [shown_name(code.name), code.name.get("en", "")]
+        names = [norwegian_name(code.name), code.name.get("en", "")]
         parts = [
             self._swatch(code)
             .append_text(code.key, "bold")
             .append("  " + " · ".join(dict.fromkeys(filter(None, names))))
         ]
         for heading, text in (
-            ("", shown_name(code.definition)),
+            ("", norwegian_name(code.definition)),
             ("Not when: ", code.not_when),
             ("Use when: ", code.use_when),
             ("Example: ", code.example),
@@ -132,4 +132,4 @@ class CodePicker(ModalScreen[Code | None]):
 
 
 def _line(code: Code) -> str:
-    return f"{code.key}  {shown_name(code.name)}"
+    return f"{code.key}  {norwegian_name(code.name)}"

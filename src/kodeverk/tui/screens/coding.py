@@ -1,35 +1,111 @@
 """The coding screen: one transcript, and everything that is done to it while reading."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+from textual import getters
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.dom import DOMNode
+from textual.widgets import Footer, Static
 
 from kodeverk.errors import NotFound
-from kodeverk.model.records import Code, Coding, Facet
+from kodeverk.model.records import Code, Coding, Facet, Memo, passage_target
 from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of
-from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
+from kodeverk.tui import services
+from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
+from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
 from kodeverk.tui.screens.code_picker import CodePicker
-from kodeverk.tui.screens.coding_desk import named
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser
-from kodeverk.tui.screens.finish_question import FinishQuestion, Lacking
-from kodeverk.tui.screens.memo_desk import MemoDesk
+from kodeverk.tui.screens.finish_question import FinishQuestion, Lacking, lacking_parts
+from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
+from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.widgets.codes_here import CodesHere
+from kodeverk.tui.screens.text_screen import TextScreen
+from kodeverk.tui.services import LoadedTranscript
+from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
+from kodeverk.tui.widgets.pins import Pins
+from kodeverk.tui.widgets.status_line import StatusLine
+from kodeverk.tui.widgets.transcript import TranscriptView
 from kodeverk.tui.workspace import Workspace
 
 
-class CodingScreen(MemoDesk):
+class CodingScreen(TextScreen):
     """Codes one transcript; `open` gives it one."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "TranscriptView"
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = CODING_SECTIONS
 
+    view = getters.query_one(TranscriptView)
+    codes_here = getters.query_one(CodesHere)
+    pins = getters.query_one("#pins", Pins)
+    status = getters.query_one("#status", StatusLine)
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._transcript: CodedTranscript | None = None
+        self._place = ""
+        self._listed: tuple[tuple[CodeHere, ...], str] | None = None
         self._was_left = False
+        self.with_colleagues = False
+        # The selection a code was last put on, and that coding's id.
+        self.made: tuple[Span, str] | None = None
+
+    @property
+    def transcript(self) -> CodedTranscript:
+        """The transcript; `open` has given one before the screen can be seen."""
+        assert self._transcript is not None
+        return self._transcript
+
+    def compose(self) -> ComposeResult:
+        """Show the transcript, beside or above the codings at the caret."""
+        yield Static(id="heading", markup=False)
+        view = TranscriptView()
+        with Container(id="desk"):
+            yield view
+            with Vertical(id="side"):
+                yield CodesHere()
+                yield Pins(self.key_of, id="pins")
+        yield self.new_search_field(view)
+        yield StatusLine(id="status", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show when movements begin or cease to extend the selection."""
+        self.watch(self.view, "extending", self.show_status, init=False)
+
+    def namespace(self, name: str) -> DOMNode:
+        """Return the transcript for its own keys, otherwise this screen."""
+        return self.view if name == "view" else super().namespace(name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no key do anything before there is a transcript."""
+        return self._transcript is not None and super().check_action(action, parameters)
+
+    def open(self, loaded: LoadedTranscript, place: str) -> None:
+        """Show a transcript, at its read-to mark; `place` is its municipality in words."""
+        self._transcript = CodedTranscript(loaded, self.gateway.coder)
+        self._place = place
+        if not self.transcript.begun:
+            self.with_colleagues = False
+        self.made = self._listed = None
+        self.fact = ""
+        read_to = self.transcript.read_to
+        self.view.show(
+            self.transcript.shown_text,
+            self.transcript.shown(self.with_colleagues),
+            self.transcript.noted(self.with_colleagues),
+            caret=read_to,
+            read_to=read_to,
+        )
+        self.set_focus(self.view)
+        self.show_heading()
+        self.show_pins()
 
     # Codes
 
@@ -38,41 +114,37 @@ class CodingScreen(MemoDesk):
         passage = self.passage()
         if passage is None:
             return
-        title = f"A code for {self.shown_words(passage)}: “{self.excerpt(passage)}”"
-        await self.ask(
-            CodePicker(self.opened.codes, self.opened.colours, title), self._apply_chosen
-        )
+        transcript = self.transcript
+        words = transcript.words_in_words(passage)
+        title = f"A code for {words}: “{transcript.excerpt(passage)}”"
+        picker = CodePicker(transcript.codes, transcript.colours, title)
+        await self.ask(picker, self._apply)
 
     async def action_repeat(self) -> None:
         """Apply the last code again."""
-        if self.opened.last_code is None:
+        if self.transcript.last_code is None:
             self.say(f"No code has been applied yet: {self.key_of('coding.pick')} chooses one")
         else:
-            await self._apply(self.opened.last_code)
+            await self._apply(self.transcript.last_code)
 
     async def action_recent(self) -> None:
         """Choose among the recent codes, whose order stays while the transcript is open."""
-        recent = tuple(self.opened.recent)
+        recent = tuple(self.transcript.recent)
         if not recent:
             self.say(f"No code has been applied yet: {self.key_of('coding.pick')} chooses one")
             return
 
-        async def chosen(place: int | None) -> None:
-            if place is not None:
-                await self._apply(recent[place])
+        async def chosen(place: int) -> None:
+            await self._apply(recent[place])
 
-        await self.ask(Menu("Recent codes", [named(code) for code in recent]), chosen)
+        await self.ask(Menu("Recent codes", [code_in_words(code) for code in recent]), chosen)
 
     async def action_pinned(self, digit: int) -> None:
         """Apply the code pinned to a digit."""
-        code = self.opened.pinned(str(digit))
+        code = self.transcript.pinned(str(digit))
         if code is None:
             self.say(f"No code is pinned to {digit}: give one the hotkey in the codebook")
         else:
-            await self._apply(code)
-
-    async def _apply_chosen(self, code: Code | None) -> None:
-        if code is not None:
             await self._apply(code)
 
     async def _apply(self, code: Code) -> None:
@@ -81,37 +153,41 @@ class CodingScreen(MemoDesk):
             await self._while_open(partial(self._apply_on, passage, code))
 
     async def _apply_on(self, passage: Span, code: Code) -> None:
-        opened = self.opened
-        facets = opened.facets_for(code, self.workspace.sticky)
+        transcript = self.transcript
+        facets = transcript.facets_for(code, self.workspace.sticky)
         with self.workspace.errors_shown():
-            coding = await self.gateway.apply_code(
-                opened.transcript.id, opened.version, passage, code, facets
+            coding = await self.gateway.write(
+                services.apply_code,
+                transcript.record.id,
+                transcript.version,
+                passage,
+                code,
+                facets,
             )
-            made = coding or opened.own_like(code, passage)
+            made = coding or transcript.own_like(code, passage)
             self.made = (passage, made.id) if made else None
             self.view.highlight(None)
             if coding is None:
                 self.say(f"{code.key} was on these words already")
                 return
-            opened.add(coding)
-            self.show_codings(f"{code.key} on {self.shown_words(passage)}")
+            transcript.add(coding)
+            self.show_codings(f"{code.key} on {self.transcript.words_in_words(passage)}")
 
     async def _while_open(self, do: Callable[[], Awaitable[None]]) -> None:
         """Do something to the codings; where the transcript is finished, ask about that first."""
-        opened = self.opened
-        if opened.state != "finished" or opened.stays_finished:
+        transcript = self.transcript
+        if transcript.state != "finished" or transcript.stays_finished:
             await do()
             return
 
-        async def answered(place: int | None) -> None:
-            if place is not None:
-                with self.workspace.errors_shown():
-                    opened.stays_finished = place == 1
-                    if place == 0:
-                        await self._reopen()
-                    await do()
+        async def answered(place: int) -> None:
+            with self.workspace.errors_shown():
+                transcript.stays_finished = place == 1
+                if place == 0:
+                    await self._reopen()
+                await do()
 
-        title = f"You have finished {opened.transcript.name}. Reopen it?"
+        title = f"You have finished {transcript.record.name}. Reopen it?"
         await self.ask(
             Menu(title, ["Reopen it and do this", "Do this and leave it finished"]), answered
         )
@@ -126,17 +202,17 @@ class CodingScreen(MemoDesk):
 
     async def _remove(self, coding: Coding) -> None:
         with self.workspace.errors_shown():
-            await self.gateway.remove_codings([coding])
-            too = " with your memo" if self.opened.memo_on("coding", coding.id) else ""
-            self.opened.drop([coding])
-            key, undo = self.opened.key_of(coding), self.key_of("coding.undo")
+            await self.gateway.write(services.remove_coding, coding)
+            too = " with your memo" if self.transcript.memo_on("coding", coding.id) else ""
+            self.transcript.drop([coding])
+            key, undo = self.transcript.key_of(coding), self.key_of("coding.undo")
             self.show_codings(f"{key} was removed{too}; {undo} brings it back")
 
     # Facets
 
     async def action_direct(self, value: str) -> None:
         """Give the coding made last or singled out, or the one here, a direction."""
-        facet = self.opened.facet(DIRECTION)
+        facet = self.transcript.facet(DIRECTION)
         if facet is None or value not in {one.id for one in facet.values}:
             self.say(f"The codebook has no {DIRECTION} {value}")
             return
@@ -149,19 +225,19 @@ class CodingScreen(MemoDesk):
 
     async def _direct(self, coding: Coding, facet: Facet, value: str) -> None:
         with self.workspace.errors_shown():
-            await self.gateway.set_facet([coding], facet, [value])
-            self.opened.set_facet([coding], facet, [value])
-            self.show_codings(f"{self.opened.key_of(coding)} became {value}")
+            await self.gateway.write(services.set_facet, coding, facet, [value])
+            self.transcript.set_facet([coding], facet, [value])
+            self.show_codings(f"{self.transcript.key_of(coding)} became {value}")
 
     async def action_facets(self) -> None:
         """Set facets: of the coding made last or singled out, otherwise for codings to come."""
         coding = self.singled_out()
         if coding is None:
-            facets = [facet for facet in self.opened.facets if facet.key != DIRECTION]
+            facets = [facet for facet in self.transcript.facets if facet.key != DIRECTION]
             title, chosen, done = "For new codings", self.workspace.sticky, self._hold_facets
         else:
-            facets = sorted(self.opened.facets, key=lambda facet: facet.key != DIRECTION)
-            title = f"For {self.opened.key_of(coding)} on these words"
+            facets = sorted(self.transcript.facets, key=lambda facet: facet.key != DIRECTION)
+            title = f"For {self.transcript.key_of(coding)} on these words"
             chosen = {}
             for key, value in coding.facets:
                 chosen.setdefault(key, []).append(value)
@@ -171,17 +247,15 @@ class CodingScreen(MemoDesk):
             return
         await self.ask(FacetChooser(title, facets, chosen), done)
 
-    async def _hold_facets(self, chosen: Chosen | None) -> None:
-        if chosen is not None:
-            self.workspace.sticky.update(chosen)
-            self.show_status()
+    async def _hold_facets(self, chosen: Chosen) -> None:
+        self.workspace.sticky.update(chosen)
+        self.show_status()
 
-    async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen | None) -> None:
+    async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen) -> None:
         changed = [
             (facet, values)
-            for facet in self.opened.facets
-            if sorted(values := (chosen or before).get(facet.key, []))
-            != sorted(before.get(facet.key, []))
+            for facet in self.transcript.facets
+            if sorted(values := chosen.get(facet.key, [])) != sorted(before.get(facet.key, []))
         ]
         if changed:
             await self._while_open(partial(self._put_facets, coding, changed))
@@ -189,36 +263,100 @@ class CodingScreen(MemoDesk):
     async def _put_facets(self, coding: Coding, changed: list[tuple[Facet, list[str]]]) -> None:
         for facet, values in changed:
             with self.workspace.errors_shown():
-                await self.gateway.set_facet([coding], facet, values)
-                coding = self.opened.codings[coding.id]
-                self.opened.set_facet([coding], facet, values)
-                self.show_codings(f"{self.opened.key_of(coding)}: {facet.key} was set")
+                await self.gateway.write(services.set_facet, coding, facet, values)
+                coding = self.transcript.codings[coding.id]
+                self.transcript.set_facet([coding], facet, values)
+                self.show_codings(f"{self.transcript.key_of(coding)}: {facet.key} was set")
+
+    # Memos
+
+    async def action_memo(self) -> None:
+        """Write a memo on the coding made last or singled out, or the one here, or the passage.
+
+        Of words that are selected the codings are those on exactly these words.
+        """
+        start, end = self.view.selection
+        here = [
+            one for one in self.own_here() if start == end or (one.start, one.end) == (start, end)
+        ]
+        if self.singled_out() is None and not here:
+            passage = self.passage()
+            if passage is not None:
+                await self._write_on_passage(passage)
+            return
+
+        async def edit(coding: Coding) -> None:
+            memo = self.transcript.memo_on("coding", coding.id)
+            await self._edit_memo(
+                f"Memo on {self.transcript.key_of(coding)}", "coding", coding.id, memo
+            )
+
+        await self.for_one("Memo on which coding?", edit, here, self.singled_out())
+
+    async def action_transcript_memo(self) -> None:
+        """Write a memo on the transcript."""
+        one = self.transcript.record
+        memo = self.transcript.memo_on("transcript", one.id)
+        await self._edit_memo(f"Memo on {one.name}", "transcript", one.id, memo)
+
+    async def open_memo(self, memo: Memo) -> None:
+        """Open a memo: the coder's own to write on, a colleague's to read."""
+        place = self.transcript.place_of(memo)
+        on = f"“{self.transcript.excerpt(place)}”" if place else self.transcript.record.name
+        title = " ".join(filter(None, ["Memo", self.transcript.about(memo), "on", on]))
+        if self.transcript.is_own_memo(memo):
+            await self._edit_memo(title, memo.target_kind, str(memo.target), memo, place)
+        else:
+            await self.app.push_screen(MemoReader(title, memo.text))
+
+    async def _write_on_passage(self, passage: Span) -> None:
+        memo = self.transcript.memo_on_passage(passage)
+        title = f"Memo on “{self.transcript.excerpt(passage)}”"
+        target = passage_target(self.transcript.version, passage)
+        await self._edit_memo(title, "passage", target, memo, passage)
+
+    async def _edit_memo(
+        self,
+        title: str,
+        target_kind: str,
+        target: str,
+        memo: Memo | None,
+        passage: Span | None = None,
+    ) -> None:
+        shown = memo or Memo("", target_kind, target, "free", "", self.transcript.coder.id)
+
+        def written(identity: str | None, text: str) -> None:
+            kept = replace(shown, id=identity or shown.id, text=text)
+            self.transcript.set_memo(kept, passage if target_kind == "passage" else None)
+            self.show_codings("The memo was written" if identity else "The memo was removed")
+
+        await edit_memo(self, title, MemoSubject(target_kind, target, memo), written)
 
     # Undo and redo
 
     async def action_undo(self) -> None:
         """Take back my last step in this transcript."""
-        here = self.opened.transcript.id
+        here = self.transcript.record.id
         await self.reverse("undo", self._read_again, transcript=here)
 
     async def action_redo(self) -> None:
         """Do the step undone last in this transcript again."""
-        here = self.opened.transcript.id
+        here = self.transcript.record.id
         await self.reverse("redo", self._read_again, transcript=here)
 
     async def _read_again(self, said: str) -> None:
         try:
-            loaded = await self.gateway.load(self.opened.transcript.id)
+            loaded = await self.gateway.ask(services.load_transcript, self.transcript.record.id)
         except NotFound:
             await self.action_leave()
             raise
-        before = self.opened.version
-        self.opened.take(loaded)
-        opened = self.opened
-        if opened.version == before:
-            self.view.read_to = opened.read_to
+        before = self.transcript.version
+        self.transcript.take(loaded)
+        transcript = self.transcript
+        if transcript.version == before:
+            self.view.read_to = transcript.read_to
         else:
-            self.view.show(opened.shown_text, caret=self.view.caret, read_to=opened.read_to)
+            self.view.show(transcript.shown_text, caret=self.view.caret, read_to=transcript.read_to)
         self.made = None
         self.show_codings(said)
 
@@ -232,19 +370,19 @@ class CodingScreen(MemoDesk):
         """Remember that everything up to the selection's end has been read."""
         offset = max(self.view.selection.end, self.view.caret)
         with self.workspace.errors_shown():
-            await self.gateway.mark_read(self.opened.transcript.id, offset)
-            self.opened.read_to = self.view.read_to = offset
-            self.opened.begin()
+            await self.gateway.write(services.mark_read, self.transcript.record.id, offset)
+            self.transcript.read_to = self.view.read_to = offset
+            self.transcript.begin()
             self.show_heading()
-            self.say(f"Read to here: {self.opened.read_percent()} % of the words")
+            self.say(f"Read to here: {self.transcript.read_percent()} % of the words")
 
     async def action_finish(self) -> None:
         """Finish the transcript, after showing what is left open; or reopen it."""
-        transcript = self.opened.transcript
-        if self.opened.state == "finished":
+        transcript = self.transcript.record
+        if self.transcript.state == "finished":
             choices = ["Leave it finished", "Reopen it"]
 
-            async def answered(place: int | None) -> None:
+            async def answered(place: int) -> None:
                 if place == 1:
                     with self.workspace.errors_shown():
                         await self._reopen()
@@ -252,54 +390,40 @@ class CodingScreen(MemoDesk):
             await self.ask(Menu(f"{transcript.name} is finished", choices), answered)
             return
         with self.workspace.errors_shown():
-            left = await self.gateway.unfinished(transcript.id)
-            lacking = [
-                *(
-                    Lacking(
-                        f"{self.opened.key_of(coding)} has no {facet.key}: "
-                        f"“{self.excerpt(Span(coding.start, coding.end))}”",
-                        coding.start,
-                        coding.end,
-                    )
-                    for coding, facet in left.lacking
-                ),
-                *(
-                    Lacking(f"not read: “{self.excerpt(span)}”", span.start, span.end)
-                    for span in left.unread
-                ),
-            ]
+            left = await self.gateway.ask(services.unfinished, transcript.id)
+            lacking = lacking_parts(self.transcript, left)
             summary = f"Finish {transcript.name}? " + (
                 f"{number_of(len(left.lacking), 'required facet')} missing, "
                 f"{number_of(len(left.unread), 'turn')} not read."
                 if lacking
                 else "Everything has been read, and no required facet is missing."
             )
-            await self.ask(FinishQuestion(summary, lacking), self._finish)
+            await self.app.push_screen(FinishQuestion(summary, lacking), self._finish)
 
     async def _finish(self, answer: Lacking | bool | None) -> None:
         if isinstance(answer, Lacking):
             self.view.select(answer.start, answer.end)
         elif answer:
             with self.workspace.errors_shown():
-                await self.gateway.finish(self.opened.transcript.id)
-                self.opened.state = "finished"
+                await self.gateway.write(services.finish, self.transcript.record.id)
+                self.transcript.state = "finished"
                 self.show_heading()
                 leave = self.key_of("coding.leave")
                 self.say(f"The transcript was finished; {leave} goes back to the project")
 
     async def _reopen(self) -> None:
-        await self.gateway.reopen(self.opened.transcript.id)
-        self.opened.state = "started"
+        await self.gateway.write(services.reopen, self.transcript.record.id)
+        self.transcript.state = "started"
         self.show_heading()
         self.say("The transcript was reopened")
 
     async def action_colleagues(self) -> None:
         """Show or hide colleagues' codings; who codes apart from them is asked first."""
-        if self.with_colleagues or not self.opened.blind:
+        if self.with_colleagues or not self.transcript.blind:
             self._toggle_colleagues()
             return
 
-        async def answered(place: int | None) -> None:
+        async def answered(place: int) -> None:
             if place == 1:
                 self._toggle_colleagues()
 
@@ -309,15 +433,9 @@ class CodingScreen(MemoDesk):
 
     def _toggle_colleagues(self) -> None:
         self.with_colleagues = not self.with_colleagues
-        others = len(self.opened.codings) - self.opened.own_codings()
+        others = len(self.transcript.codings) - self.transcript.own_codings()
         shown = f"{others} of colleagues shown" if self.with_colleagues else "Only mine shown"
         self.show_codings(shown)
-
-    def action_let_go(self) -> None:
-        """Close the search, hide the hits, select nothing."""
-        self.search_field.close()
-        self.view.find("")
-        self.view.clear_selection()
 
     async def action_leave(self) -> None:
         """Go back to the project; everything is on disk."""
@@ -327,16 +445,16 @@ class CodingScreen(MemoDesk):
         """Review the placements that wait here; one of those at the caret is the first."""
         here = [one.id for one in self.codings_here()]
         here += [memo.id for memo in self.memos_here()]
-        await self._review(next((one for one in here if one in self.opened.unsure), None))
+        await self._review(next((one for one in here if one in self.transcript.unsure), None))
 
     async def action_memos(self) -> None:
         """Go to the list of this transcript's memos."""
         self._was_left = True
-        await self.workspace.list_memos(self.opened.transcript.id, self.opened.transcript.name)
+        await self.workspace.list_memos(self.transcript.record.id, self.transcript.record.name)
 
     async def _review(self, record: str | None) -> None:
         self._was_left = True
-        await self.workspace.review_placements(self.opened.transcript.id, record)
+        await self.workspace.review_placements(self.transcript.record.id, record)
 
     async def on_screen_resume(self) -> None:
         """Read the transcript again after a review: its codings may lie elsewhere now."""
@@ -345,9 +463,87 @@ class CodingScreen(MemoDesk):
             with self.workspace.errors_shown():
                 await self._read_again("")
 
+    # What the keys are about
+
+    def passage(self) -> Span | None:
+        """Return the selection; with none, select the sentence at the caret and return that."""
+        if self.view.selection.start == self.view.selection.end:
+            self.view.action_select_whole("sentence")
+        start, end = self.view.selection
+        if not self.transcript.shown_text.text[start:end].strip():
+            self.say("There are no words here: select some first")
+            return None
+        return Span(start, end)
+
+    def codings_here(self) -> list[Coding]:
+        """Return the codings on the screen that touch the selection, or hold the caret."""
+        return [self.transcript.codings[one.id] for one in self.view.codings_here()]
+
+    def memos_here(self) -> list[Memo]:
+        """Return the memos on passages and codings that touch the selection, or hold the caret."""
+        return [*self.transcript.memos_here(*self.view.here, self.with_colleagues)]
+
+    def own_here(self) -> list[Coding]:
+        """Return those of the codings here that are the coder's own."""
+        return [one for one in self.codings_here() if self.transcript.is_own(one)]
+
+    def highlighted(self) -> Coding | None:
+        """Return the coding chosen or cycled to, if any."""
+        shown = self.view.highlighted
+        return None if shown is None else self.transcript.codings.get(shown.id)
+
+    def singled_out(self) -> Coding | None:
+        """Return the highlighted coding, or the one made last while its selection stays."""
+        highlighted = self.highlighted()
+        if highlighted is not None or self.made is None or self.made[0] != self.view.selection:
+            return highlighted
+        return self.transcript.codings.get(self.made[1])
+
+    async def for_one(
+        self,
+        question: str,
+        do: Callable[[Coding], Awaitable[None]],
+        among: Sequence[Coding],
+        one: Coding | None,
+    ) -> None:
+        """Do something with `one`, without it with the only one; among several, ask."""
+        if one is not None:
+            await do(one)
+        elif len(among) == 1:
+            await do(among[0])
+        elif not among:
+            self.say("There is no coding here")
+        else:
+
+            async def chosen(place: int) -> None:
+                await do(among[place])
+
+            await self.ask(
+                Menu(question, [self.transcript.coding_line(one) for one in among]), chosen
+            )
+
+    # What the widgets tell
+
+    def on_transcript_view_selection_changed(self) -> None:
+        """List the codings here and say how much is selected."""
+        self.show_here()
+        self.show_status()
+
+    def on_transcript_view_coding_highlighted(self) -> None:
+        """Mark the highlighted coding in the list."""
+        self.show_here()
+
+    def nothing_in_words(self, wanted: str) -> str:
+        """Return in words that there is no open turn, hit or other thing to go to."""
+        nothing = {
+            "open turn": "Every turn has been read",
+            "hit": f"Nothing is searched for: {self.key_of('coding.search')}",
+        }
+        return nothing.get(wanted, super().nothing_in_words(wanted))
+
     async def on_codes_here_coding_chosen(self, event: CodesHere.CodingChosen) -> None:
         """Highlight the coding chosen in the list, open the memo, or review an unsure place."""
-        if event.coding in self.opened.unsure:
+        if event.coding in self.transcript.unsure:
             await self._review(event.coding)
             return
         for memo in self.memos_here():
@@ -356,3 +552,98 @@ class CodingScreen(MemoDesk):
                 return
         self.view.highlight(event.coding)
         self.set_focus(self.view)
+
+    def on_resize(self) -> None:
+        """Write the pinned codes below each other where there is room."""
+        if self._transcript is not None:
+            self.call_after_refresh(self.show_pins)
+
+    # What the screen says
+
+    def show_codings(self, fact: str) -> None:
+        """Show the codings as they are now, and what has happened to them."""
+        self.view.set_codings(
+            self.transcript.shown(self.with_colleagues), self.transcript.noted(self.with_colleagues)
+        )
+        self.show_heading()
+        self.show_here()
+        self.say(fact)
+
+    def show_heading(self) -> None:
+        """Show which transcript this is and how far its coding has come."""
+        transcript = self.transcript
+        facts = [
+            transcript.record.name,
+            self._place,
+            transcript.state or "not begun",
+            self._to_review(),
+            number_of(noted, "memo") if (noted := len(transcript.on_transcript())) else "",
+            f"read {transcript.read_percent()} %",
+            number_of(transcript.own_codings(), "coding"),
+            transcript.coder.name,
+            transcript.record.date or "",
+        ]
+        self.heading.update(" · ".join(filter(None, facts)), layout=False)
+
+    def show_status(self) -> None:
+        """Show what has happened, and what holds for what comes next."""
+        if self._transcript is None:
+            return
+        start, end = self.view.selection
+        elsewhere = [
+            f"{self.transcript.words_in_words(Span(start, end))} selected" if end > start else "",
+            "with colleagues" if self.with_colleagues else "",
+        ]
+        held = [
+            "HOLD" if self.view.extending else "",
+            *(
+                f"{key}: {', '.join(self.transcript.value_names(key, values))}"
+                for key, values in self.workspace.sticky.items()
+                if values
+            ),
+        ]
+        self.status.show(self.fact, elsewhere, held)
+
+    def show_here(self) -> None:
+        """List the codings and memos at the caret, unless the list shows them already."""
+        highlighted = self.view.highlighted
+        lines = tuple(
+            CodeHere(
+                one.id,
+                self.transcript.coding_line(one),
+                highlighted is not None and one.id == highlighted.id,
+                self.transcript.colour(one),
+            )
+            for one in self.codings_here()
+        ) + tuple(
+            CodeHere(memo.id, self.transcript.memo_line(memo), False) for memo in self.memos_here()
+        )
+        listed = (lines, self._of_colleagues())
+        if listed != self._listed:
+            self._listed = listed
+            self.codes_here.show(*listed)
+
+    def show_pins(self) -> None:
+        """Show the codes that digits apply; a click applies one, too."""
+        if not self.transcript.codes:
+            self.pins.update("No codes yet: kodeverk codebook load PROJECT FILE")
+            return
+        pinned = [
+            (digit, code) for digit in PINNED if (code := self.transcript.pinned(digit)) is not None
+        ]
+        self.pins.show(pinned, wide=self.has_class("-wide"))
+
+    def _of_colleagues(self) -> str:
+        """Return what there is of colleagues' that somebody without codings here does not see."""
+        transcript = self.transcript
+        hidden = len(transcript.codings)
+        if self.with_colleagues or not hidden or transcript.own_codings():
+            return ""
+        key = self.key_of("coding.colleagues")
+        when = "hidden until you have finished" if transcript.blind else f"{key} shows them"
+        return f"{number_of(hidden, 'coding')} of colleagues · {when}"
+
+    def _to_review(self) -> str:
+        """Return how many placements wait here for a person, and by which key."""
+        count = self.transcript.to_review
+        return f"{count} to review: {self.key_of('coding.review')}" if count else ""

@@ -12,14 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.records import Facet, FacetValue
-from kodeverk.tui.coded_transcript import shown_name
 
 Chosen = dict[str, list[str]]
 """A facet's key -> the ids of its values."""
 
 
-class FacetChooser(ModalScreen[Chosen]):
+class FacetChooser(ModalScreen[Chosen | None]):
     """Gives the values that are on when it is closed, for every facet it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +43,9 @@ class FacetChooser(ModalScreen[Chosen]):
         """Show the values under their facets."""
         options = []
         for facet in self._facets:
-            options.append(Option(Content.styled(shown_name(facet.name), "bold"), disabled=True))
+            options.append(
+                Option(Content.styled(norwegian_name(facet.name), "bold"), disabled=True)
+            )
             options += [
                 Option(self._line(facet, value), f"{facet.key} {value.id}")
                 for value in facet.values
@@ -79,4 +81,4 @@ class FacetChooser(ModalScreen[Chosen]):
 
     def _line(self, facet: Facet, value: FacetValue) -> Content:
         mark = "x" if value.id in self._chosen[facet.key] else " "
-        return Content(f"  [{mark}] {shown_name(value.name)}")
+        return Content(f"  [{mark}] {norwegian_name(value.name)}")

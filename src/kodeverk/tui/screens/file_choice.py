@@ -14,8 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Button, Input
 
-from kodeverk.formats.transcripts.folders import folder_entries
 from kodeverk.model.text import visible
+from kodeverk.service.import_options import folder_entries
 from kodeverk.tui.screens.typed_choice import TypedChoice
 
 

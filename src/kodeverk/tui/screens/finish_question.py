@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -12,6 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
+
+from kodeverk.model.text import Span
+from kodeverk.tui.coded_transcript import CodedTranscript
+
+if TYPE_CHECKING:
+    from kodeverk.service.coding import Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +75,21 @@ class FinishQuestion(ModalScreen[Lacking | bool]):
     def action_answer(self, finish: bool) -> None:
         """Give the answer."""
         self.dismiss(finish)
+
+
+def lacking_parts(transcript: CodedTranscript, unfinished: "Unfinished") -> list[Lacking]:
+    """Return what is left open: codings that lack a facet, then turns that are not read."""
+    codings = [
+        Lacking(
+            f"{transcript.key_of(coding)} has no {facet.key}: "
+            f"“{transcript.excerpt(Span(coding.start, coding.end))}”",
+            coding.start,
+            coding.end,
+        )
+        for coding, facet in unfinished.lacking
+    ]
+    turns = [
+        Lacking(f"not read: “{transcript.excerpt(turn)}”", turn.start, turn.end)
+        for turn in unfinished.unread
+    ]
+    return [*codings, *turns]

@@ -2,28 +2,217 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.widgets import OptionList
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
 
+from kodeverk.cells import cells_of
 from kodeverk.model.records import NOT_INFORMANTS, ROLES
-from kodeverk.service.phrases import number_of
-from kodeverk.tui import imports
-from kodeverk.tui.import_list import replacement_summary
-from kodeverk.tui.screens.import_desk import ImportDesk
+from kodeverk.service.phrases import number_of, some_of
+from kodeverk.tui import services
+from kodeverk.tui.gateway import Progress
+from kodeverk.tui.import_list import (
+    FileFact,
+    file_facts,
+    file_line,
+    first_question,
+    reading_lines,
+    replacement_summary,
+    status_of,
+    summary,
+)
+from kodeverk.tui.import_queue import ImportQueue
+from kodeverk.tui.keys import IMPORT_KEYS, IMPORT_SECTIONS, Section
 from kodeverk.tui.screens.menu import Menu
+from kodeverk.tui.screens.mode import Mode, read_on
+from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.service.import_choices import Choices, Memory
     from kodeverk.service.previewing import Preview
 
+_ACTIONS = {binding.action.partition("(")[0] for binding in IMPORT_KEYS}
+_STATUS_CELLS = 12
 _GUESS = "let it be guessed"
+_EMPTY = """No files yet.
+
+{add} adds files or folders: type a path, choose in the list, or paste several paths here.
+
+Nothing is written before {go}, and {undo} on the project screen takes it back."""
 
 
-class ImportScreen(ImportDesk):
-    """Lets the user choose, for the highlighted file, what recognition could not know."""
+class ImportScreen(Mode):
+    """Lists files to import; what is chosen for the highlighted one stands beside or below."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#files"
+    BINDINGS: ClassVar[list[BindingType]] = list(IMPORT_KEYS)
+    SECTIONS: ClassVar[tuple[Section, ...]] = IMPORT_SECTIONS
+
+    heading = getters.query_one("#heading", Static)
+    files = getters.query_one("#files", OptionList)
+    choices = getters.query_one("#choices", OptionList)
+    words = getters.query_one("#words", Static)
+    reading = getters.query_one("#reading", VerticalScroll)
+    desk = getters.query_one("#desk", Container)
+    empty = getters.query_one("#empty", Static)
+    status = getters.query_one("#status", Static)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.queue = ImportQueue(workspace.gateway)
+        self.listed: list[FileFact] = []
+        self._told_of: Path | None = None
+        self._folder = Path.cwd()
+        self._under_way: Progress | None = None
+        # A dialog that closes resumes the screen too, and has something to say of the files.
+        self._was_left = True
+
+    def compose(self) -> ComposeResult:
+        """Show the files, what can be chosen for one of them, and its first turns."""
+        yield Static(id="heading", markup=False)
+        with Container(id="desk"):
+            yield OptionList(id="files")
+            with Vertical(id="about"):
+                yield OptionList(id="choices")
+                with VerticalScroll(id="reading", can_focus=False):
+                    yield Static(id="words", markup=False)
+        yield Static(id="empty", markup=False)
+        yield Static(id="status", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def on_screen_resume(self) -> None:
+        """Ask again whether the texts are there: the project may have changed meanwhile."""
+        if self._was_left and not self.is_busy:
+            self._was_left = False
+            await self.choose(self.queue.unchanged())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read or imported; until then nothing else can be done."""
+        return self._under_way is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let only Escape do anything while files are read or imported."""
+        if self.is_busy and action in _ACTIONS and action != "stop":
+            return False
+        return super().check_action(action, parameters)
+
+    # Which files
+
+    async def action_add(self) -> None:
+        """Ask for files and folders."""
+        from kodeverk.tui.screens.file_choice import FileChoice
+
+        await self.ask(FileChoice(self._folder), self._add)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Add the files and folders whose paths are pasted or dropped here."""
+        from kodeverk.tui.screens.file_choice import pasted_paths
+
+        event.stop()
+        await self._add(pasted_paths(event.text))
+
+    async def _add(self, paths: list[Path]) -> None:
+        if paths and not self.is_busy:
+            self._folder = paths[-1].parent
+            self._run("reading", lambda progress: self._read(paths, progress))
+
+    async def _read(self, paths: list[Path], progress: Progress) -> None:
+        previews, left_out = await self.queue.read(paths, progress)
+        unread = some_of([path.name for path in left_out])
+        self._show(previews[0].path if previews else None)
+        self.say(
+            f"Read {number_of(len(previews), 'file')}"
+            + (f"; cannot read {unread}" if left_out else "")
+        )
+
+    async def action_drop(self) -> None:
+        """Take the highlighted file out of the list."""
+        if self.queue.previews:
+            gone = self.queue.previews.pop(self._place)
+            # Another file of the list may have the same text.
+            await self.choose(self.queue.unchanged())
+            self.say(f"Took {gone.file} out of the list")
+
+    def action_next_asking(self) -> None:
+        """Go to the next file somebody is asked about, from the last one to the first."""
+        places = [n for n, one in enumerate(self.queue.previews) if status_of(one) == "asks"]
+        if places:
+            behind = [place for place in places if place > self._place]
+            self.files.highlighted = (behind or places)[0]
+        else:
+            self.say("No file asks")
+
+    async def action_import(self) -> None:
+        """Import all files that are ready."""
+        ready = [one for one in self.queue.previews if status_of(one) == "ready"]
+        if ready:
+            self._run("importing", lambda progress: self._keep(ready, progress))
+        else:
+            key = self.key_of("import.import-one")
+            self.say(f"No file is ready; {key} imports the chosen one in spite of what it asks")
+
+    async def action_import_one(self) -> None:
+        """Import the highlighted file in spite of what it asks."""
+        preview = self.chosen
+        if preview is None:
+            return
+        if preview.is_asked:
+            preview = replace(preview, choices=replace(preview.choices, as_new=True))
+        if preview.is_ready or preview.fills:
+            self._run("importing", lambda progress: self._keep([preview], progress))
+        else:
+            there = f"It has the same text as {preview.transcript}"
+            self.say(preview.error or preview.clash or there)
+
+    async def _keep(self, previews: list[Preview], progress: Progress) -> None:
+        imported = await self.queue.import_files(previews, progress)
+        self._show()
+        stay = f"; still here: {summary(self.queue.previews)}" if self.queue.previews else ""
+        self.say(f"Imported {imported} of {number_of(len(previews), 'file')}{stay}")
+
+    def _run(self, doing: str, work: Callable[[Progress], Awaitable[None]]) -> None:
+        """Do something with many files, telling how far it has come, until Escape stops it."""
+
+        def shown(done: int, total: int) -> None:
+            if self._under_way is progress:
+                self.say(f"{doing.capitalize()} {done} of {total} · Esc cancels")
+
+        progress = self._under_way = Progress(shown)
+
+        async def run() -> None:
+            try:
+                with self.workspace.errors_shown():
+                    await work(progress)
+                    return
+                # How far it had come is not how it is: what it did is not kept.
+                self.say("")
+            finally:
+                self._under_way = None
+                self._show_heading()
+                self.refresh_bindings()
+
+        self.say(f"{doing.capitalize()} … · Esc cancels")
+        self.run_worker(run())
+
+    def action_stop(self) -> None:
+        """Stop what is being read or imported."""
+        if self._under_way is not None:
+            self._under_way.stop()
+
+    async def action_leave(self) -> None:
+        """Go back to the project; the list stays."""
+        self._was_left = True
+        await self.app.switch_mode("project")
 
     # What is chosen for a file
 
@@ -41,7 +230,9 @@ class ImportScreen(ImportDesk):
         if preview is None or preview.near is None:
             return
         near = preview.near
-        waits = [one.file for one in self.previews if one.is_ready and one.transcript == near.name]
+        waits = [
+            one.file for one in self.queue.previews if one.is_ready and one.transcript == near.name
+        ]
 
         async def answered(place: int) -> None:
             if place == 0 and waits:
@@ -64,7 +255,7 @@ class ImportScreen(ImportDesk):
         """Read the file as the next best convention has it."""
         preview = self.chosen
         if preview is not None and preview.source is not None and preview.reading is not None:
-            names = await imports.conventions(self.gateway, preview.source)
+            names = await self.gateway.ask(services.conventions, preview.source)
             now = preview.reading.convention
             place = names.index(now) + 1 if now in names else 0
             await self._set(convention=names[place % len(names)])
@@ -74,7 +265,7 @@ class ImportScreen(ImportDesk):
         """Ask which convention the file follows."""
         preview = self.chosen
         if preview is not None and preview.source is not None:
-            names = await imports.conventions(self.gateway, preview.source)
+            names = await self.gateway.ask(services.conventions, preview.source)
             await self._ask_which("How are speakers named?", names, self._set_convention)
 
     async def _set_convention(self, name: str) -> None:
@@ -163,7 +354,9 @@ class ImportScreen(ImportDesk):
         """Ask where the interviews were made that no municipality is known of."""
         preview = self.chosen
         if preview is not None:
-            without = [one for one in self.previews if one.municipality is None and one.source]
+            without = [
+                one for one in self.queue.previews if one.municipality is None and one.source
+            ]
             await self._ask_where(preview, without)
 
     async def _ask_where(self, preview: Preview, for_these: Sequence[Preview]) -> None:
@@ -171,13 +364,9 @@ class ImportScreen(ImportDesk):
 
         many = number_of(len(for_these), "file") if len(for_these) != 1 else for_these[0].file
         typed = preview.choices.municipality or ""
-        paths = {one.path for one in for_these}
 
         async def choose(number: str) -> None:
-            await self.choose(
-                replace(one.choices, municipality=number or None) if one.path in paths else None
-                for one in self.previews
-            )
+            await self.choose(self.queue.choices_for(for_these, municipality=number or None))
 
         await self.ask(
             MunicipalityChoice(f"Municipality of {many}", typed, self.gateway, preview.date), choose
@@ -196,7 +385,7 @@ class ImportScreen(ImportDesk):
 
     async def action_encoding(self) -> None:
         """Ask how the letters of a text file are encoded."""
-        from kodeverk.formats.transcripts.decode import ENCODINGS
+        from kodeverk.service.import_options import ENCODINGS
 
         preview = self.chosen
         if preview is None:
@@ -231,22 +420,22 @@ class ImportScreen(ImportDesk):
         async def correct(transcript: str) -> None:
             await self._correct(transcript, preview)
 
-        rows = await self.gateway.overview()
+        rows = await self.gateway.ask(services.overview)
         await self.ask(TranscriptChoice(f"Whose text does {preview.file} correct?", rows), correct)
 
     async def _correct(self, transcript: str, preview: Preview) -> None:
         """Make the file the new version of a transcript's text, and say what that did."""
         with self.workspace.errors_shown():
-            done = await imports.replace_text(self.gateway, transcript, preview)
-            if done.status != "unchanged":
+            replacement = await self.gateway.write(services.replace_text, transcript, preview)
+            if replacement.status != "unchanged":
                 await self.action_drop()
-            self.say(replacement_summary(done))
-            if done.to_review:
+            self.say(replacement_summary(replacement))
+            if replacement.to_review:
                 await self.workspace.review_placements(transcript)
 
     def action_read(self, pages: int) -> None:
         """Read on, or back, in the highlighted file."""
-        self.reading.scroll_relative(y=pages * max(self.reading.size.height - 1, 1), animate=False)
+        read_on(self.reading, pages)
 
     _change: ClassVar[dict[str, Callable[[ImportScreen], Awaitable[None]]]] = {
         "near": near,
@@ -271,23 +460,14 @@ class ImportScreen(ImportDesk):
 
     async def _set(self, **chosen: Any) -> None:
         """Choose something for the highlighted file."""
-        now = self.chosen
-        await self.choose(
-            replace(one.choices, **chosen) if one is now else None for one in self.previews
-        )
+        if self.chosen is not None:
+            await self.choose(self.queue.choices_for([self.chosen], **chosen))
 
     async def _set_by_label(self, memory: Memory, kind: str, chosen: dict[str, Any]) -> None:
         """Choose something for a label here, and in the other files that say nothing of it."""
-        now = self.chosen
-        self.memory = memory if self.memory is None else self.memory.and_then(memory)
-
-        def choices(preview: Preview) -> Choices:
-            if preview is not now:
-                return preview.choices
-            both: dict[str, Any] = {kind: {**getattr(preview.choices, kind), **chosen}}
-            return replace(preview.choices, **both)
-
-        await self.choose(map(choices, self.previews))
+        if self.chosen is not None:
+            choices = self.queue.choices_for_label(self.chosen, memory, kind, chosen)
+            await self.choose(choices)
 
     async def _ask_which(
         self, title: str, lines: Sequence[str], then: Callable[[str], Awaitable[None]]
@@ -303,3 +483,77 @@ class ImportScreen(ImportDesk):
         from kodeverk.tui.screens.prompt import Prompt
 
         await self.ask(Prompt(title, now, example), then)
+
+    async def choose(self, choices: Iterable[Choices | None]) -> None:
+        """Choose something for each file, None where nothing changes, and show what follows."""
+        with self.workspace.errors_shown():
+            await self.queue.choose(choices)
+            self.say("")
+            self._show()
+
+    # What is shown
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the file that is reached in the list."""
+        event.stop()
+        if event.option_list is self.files:
+            self._show_chosen()
+
+    @property
+    def _place(self) -> int:
+        return min(self.files.highlighted or 0, max(len(self.queue.previews) - 1, 0))
+
+    @property
+    def chosen(self) -> Preview | None:
+        """The highlighted file."""
+        return self.queue.previews[self._place] if self.queue.previews else None
+
+    def say(self, said: str) -> None:
+        """Show what has happened in the status line."""
+        self.status.update(said, layout=False)
+
+    def _show(self, path: Path | None = None) -> None:
+        """Show the list anew, with the same file highlighted, or the one at `path`."""
+        now = self.chosen
+        path = path or (now.path if now else None)
+        width = self.size.width * 2 // 5 if self.has_class("-wide") else self.size.width
+        longest = max((cells_of(one.file) for one in self.queue.previews), default=0)
+        room = min(longest, max(width // 2 - _STATUS_CELLS, _STATUS_CELLS))
+        place = next(
+            (n for n, one in enumerate(self.queue.previews) if one.path == path), self._place
+        )
+        self.desk.display = bool(self.queue.previews)
+        self.empty.display = not self.queue.previews
+        self.files.set_options(Option(file_line(one, room)) for one in self.queue.previews)
+        if self.queue.previews:
+            self.files.highlighted = place
+            if self.focused is None:
+                self.set_focus(self.files)
+        else:
+            add, go = self.key_of("import.add"), self.key_of("import.import")
+            undo = self.key_of("project.undo")
+            self.empty.update(_EMPTY.format(add=add, go=go, undo=undo))
+        self._show_heading()
+        self._show_chosen()
+
+    def _show_heading(self) -> None:
+        name = self.gateway.project_name
+        self.heading.update(f"Import: {summary(self.queue.previews)}  into {name}", layout=False)
+
+    def _show_chosen(self) -> None:
+        """Show what can be chosen for the highlighted file, and its first turns."""
+        preview = self.chosen
+        # What was reached stays so while something is chosen for the same file.
+        is_same = preview is not None and preview.path == self._told_of
+        before = self.choices.highlighted if is_same else None
+        self.listed = file_facts(preview) if preview else []
+        self.choices.set_options(Option(fact.line) for fact in self.listed)
+        if preview is not None and self.listed:
+            place = first_question(preview) if before is None else before
+            self.choices.highlighted = min(place, len(self.listed) - 1)
+        self._told_of = preview.path if preview else None
+        self.words.update(reading_lines(preview) if preview else Content(""))
+
+    def on_resize(self) -> None:
+        """Share the new width."""
+        self.call_after_refresh(self._show)

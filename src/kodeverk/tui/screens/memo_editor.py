@@ -1,6 +1,7 @@
 """The memo editor: what is typed is on disk at once, as a draft until it is written."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -12,12 +13,15 @@ from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from kodeverk.errors import KodeverkError
+from kodeverk.model.records import Memo
 from kodeverk.service.phrases import time_told_shortly
+from kodeverk.tui import services
+from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import MEMO_KEYS
-from kodeverk.tui.memos import MemoOnDisk
+from kodeverk.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
-    from kodeverk.store.drafts import Draft
+    from kodeverk.service.projects import Draft
 
 KEEP_SECONDS = 0.5
 """How long after a letter what is typed is on disk, at the latest."""
@@ -25,10 +29,53 @@ KEEP_SECONDS = 0.5
 _HINT = "Ctrl+S or F2 writes it · an empty memo is removed"
 
 
+@dataclass(frozen=True, slots=True)
+class MemoSubject:
+    """What a memo is on, and the memo itself where there is one that is changed."""
+
+    target_kind: str
+    target: str
+    memo: Memo | None = None
+
+    @property
+    def draft_key(self) -> tuple[str, str]:
+        """What a draft of it is kept under."""
+        if self.memo is None:
+            return self.target_kind, self.target
+        return "memo", self.memo.id
+
+
+async def edit_memo(
+    screen: Mode,
+    title: str,
+    subject: MemoSubject,
+    written: Callable[[str | None, str], None],
+    closed: Callable[[None], Awaitable[None]] | None = None,
+) -> None:
+    """Open the editor of a memo over a screen.
+
+    `written` is told the memo's id and text when it is on disk; no id: an empty text removed it.
+    """
+    gateway = screen.gateway
+
+    async def write(text: str) -> bool:
+        with screen.workspace.errors_shown():
+            identity = await gateway.write(
+                services.write_memo, subject.target_kind, subject.target, text, subject.memo
+            )
+            written(identity, text.strip())
+            return True
+        return False
+
+    with screen.workspace.errors_shown():
+        draft = await gateway.ask(services.draft_of, *subject.draft_key)
+        await screen.app.push_screen(MemoEditor(gateway, title, subject, write, draft), closed)
+
+
 class MemoEditor(ModalScreen[None]):
     """Edits one memo; `write` puts it on disk and tells whether that was done.
 
-    `draft` is what was typed before and is not written: it is shown instead of the memo's `text`.
+    `draft` is what was typed before and is not written: it is shown instead of the memo's text.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(MEMO_KEYS)
@@ -37,17 +84,18 @@ class MemoEditor(ModalScreen[None]):
 
     def __init__(
         self,
+        gateway: Gateway,
         title: str,
-        text: str,
+        subject: MemoSubject,
         write: Callable[[str], Awaitable[bool]],
-        on_disk: MemoOnDisk,
         draft: "Draft | None",
     ) -> None:
         super().__init__()
+        self._gateway = gateway
         self._title = title
-        self._text = text
+        self._text = text = subject.memo.text if subject.memo else ""
+        self._draft_key = subject.draft_key
         self._write = write
-        self._on_disk = on_disk
         self._draft = draft
         self._kept = text if draft is None else draft.text
         self._keeping: Timer | None = None
@@ -84,9 +132,9 @@ class MemoEditor(ModalScreen[None]):
         text = self._kept = self.field.text
         try:
             if text.strip() == self._text.strip():
-                await self._on_disk.give_up()
+                await self._gateway.write(services.give_up_draft, *self._draft_key)
             else:
-                await self._on_disk.keep(text)
+                await self._gateway.write(services.keep_draft, *self._draft_key, text)
         except KodeverkError as error:
             self.hint.update(f"Not kept as a draft: {error.message}. {error.hint}")
 
@@ -125,7 +173,7 @@ class MemoEditor(ModalScreen[None]):
         self._keep_no_more()
         if self._draft is not None or self._kept != self._text:
             try:
-                await self._on_disk.give_up()
+                await self._gateway.write(services.give_up_draft, *self._draft_key)
             except KodeverkError as error:
                 self.app.notify(error.hint, title=error.message, severity="error", markup=False)
         self.dismiss(None)

@@ -4,95 +4,81 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.model.records import Memo
+from kodeverk.cells import in_columns
 from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of, time_told_shortly
+from kodeverk.tui import services
 from kodeverk.tui.keys import MEMO_LIST_KEYS, MEMO_LIST_SECTIONS, Section
-from kodeverk.tui.memos import MemoOnDisk, drafts, give_up, memos
-from kodeverk.tui.screens.memo_editor import MemoEditor
+from kodeverk.tui.screens.list_screen import ListScreen
+from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
 from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.screens.mode import read_on
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.service.memos import PlacedMemo
-    from kodeverk.store.drafts import Draft
+    from kodeverk.service.projects import Draft
 
 _EMPTY = "There are no memos here. While coding, m writes one on a coding or a passage."
 
 
-class MemoScreen(Mode):
+class MemoScreen(ListScreen):
     """Lists memos, and first what the coder has typed and not written; `begin` says of what."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = list(MEMO_LIST_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = MEMO_LIST_SECTIONS
+    FILTER = "A word of the memo, a transcript, a code, an author"
 
-    heading = getters.query_one("#heading", Static)
-    columns = getters.query_one("#columns", Static)
-    lines = getters.query_one(OptionList)
     empty = getters.query_one("#empty", Static)
     which = getters.query_one("#which", Static)
     reading = getters.query_one("#memo", VerticalScroll)
     words = getters.query_one("#words", Static)
-    status = getters.query_one("#status", Static)
-    field = getters.query_one(Input)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._back = "project"
         self._transcript: str | None = None
-        self._called = ""
+        self._transcript_name = ""
         self._of_all = True
         self._memos: dict[str, PlacedMemo] = {}
         self._drafts: dict[str, Draft] = {}
         self._hidden = 0
 
-    def compose(self) -> ComposeResult:
-        """Show the memos, and below them the whole of the highlighted one."""
-        yield Static(id="heading", markup=False)
-        yield Static(id="columns", markup=False)
-        yield OptionList()
+    def compose_below(self) -> ComposeResult:
+        """Show the whole of the highlighted memo."""
         yield Static(_EMPTY, id="empty", markup=False)
         yield Static(id="which", markup=False)
         with VerticalScroll(id="memo", can_focus=False):
             yield Static(id="words", markup=False)
-        yield Input(placeholder="A word of the memo, a transcript, a code, an author")
-        yield Static(id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Ask for no filter before one is wanted."""
-        self.field.display = False
 
     async def begin(self, transcript: str | None, name: str, back: str) -> None:
         """List the memos of a transcript, or of all, and leave to the mode `back`."""
-        self._transcript, self._called, self._back = transcript, name, back
+        self._transcript, self._transcript_name, self._back = transcript, name, back
         self._of_all = transcript is None
-        self.field.value = ""
-        self.field.display = False
+        self.action_let_go()
         await self.action_reload()
         self.set_focus(self.lines)
 
     async def action_reload(self) -> None:
         """Read the memos and show them."""
         with self.workspace.errors_shown():
-            of = None if self._of_all else self._transcript
-            found, kept = await memos(self.gateway, of), await drafts(self.gateway)
-            self._memos = {one.id: one for one in found.memos}
-            self._drafts = {f"draft {number}": one for number, one in enumerate(kept)}
-            self._hidden = found.hidden
-            self._list()
+            listed = await self.gateway.ask(
+                services.memos, None if self._of_all else self._transcript
+            )
+            drafts = await self.gateway.ask(services.drafts)
+            self._memos = {memo.id: memo for memo in listed.memos}
+            self._drafts = {f"draft {number}": draft for number, draft in enumerate(drafts)}
+            self._hidden = listed.hidden
+            self.show_lines()
 
     async def action_all(self) -> None:
         """List the memos of all transcripts, or only those of the one I came from."""
@@ -133,15 +119,16 @@ class MemoScreen(Mode):
                     MemoReader("The memo it changes is not here", draft.text)
                 )
                 return
-            title = "A memo, typed and not written"
-            await self._edit(title, draft.about, draft.target, written and written.memo)
+            subject = MemoSubject(draft.about, draft.target, written and written.memo)
+            await self._edit("A memo, typed and not written", subject)
             return
-        one = self._memos[str(option.id)]
-        title = f"Memo {_about(one)}"
-        if one.memo.coder in (None, self.gateway.coder.id):
-            await self._edit(title, one.memo.target_kind, str(one.memo.target), one.memo)
+        memo = self._memos[str(option.id)]
+        title = f"Memo {_about(memo)}"
+        if memo.memo.coder in (None, self.gateway.coder.id):
+            subject = MemoSubject(memo.memo.target_kind, str(memo.memo.target), memo.memo)
+            await self._edit(title, subject)
         else:
-            await self.app.push_screen(MemoReader(f"{one.author}: {title}", one.text))
+            await self.app.push_screen(MemoReader(f"{memo.author}: {title}", memo.text))
 
     async def action_drop(self) -> None:
         """Give up the highlighted draft, when that is wanted."""
@@ -154,61 +141,30 @@ class MemoScreen(Mode):
         async def answered(place: int | None) -> None:
             if place == 1:
                 with self.workspace.errors_shown():
-                    await give_up(self.gateway, draft)
+                    await self.gateway.write(services.give_up_draft, draft.about, draft.target)
                     await self.action_reload()
 
         choices = ["Keep it", "Give it up"]
         await self.app.push_screen(Menu("Give up what was typed?", choices), answered)
 
-    async def _edit(self, title: str, target_kind: str, target: str, memo: Memo | None) -> None:
-        on_disk = MemoOnDisk(self.gateway, target_kind, target, memo)
-
-        async def write(text: str) -> bool:
-            with self.workspace.errors_shown():
-                identity = await on_disk.write(text)
-                self.say("The memo was written" if identity else "The memo was removed")
-                return True
-            return False
+    async def _edit(self, title: str, subject: MemoSubject) -> None:
+        def written(identity: str | None, _text: str) -> None:
+            self.say("The memo was written" if identity else "The memo was removed")
 
         async def closed(_: None) -> None:
             await self.action_reload()
 
-        with self.workspace.errors_shown():
-            draft = await on_disk.draft()
-            text = memo.text if memo else ""
-            await self.app.push_screen(MemoEditor(title, text, write, on_disk, draft), closed)
+        await edit_memo(self, title, subject, written, closed)
 
     async def action_leave(self) -> None:
         """Go back to where I came from."""
         await self.app.switch_mode(self._back)
 
-    # The filter
-
-    def action_filter(self) -> None:
-        """Ask what to show only."""
-        self.field.display = True
-        self.set_focus(self.field)
-
-    def on_input_changed(self) -> None:
-        """Show the memos that fit."""
-        self._list()
-
-    def on_input_submitted(self) -> None:
-        """Go to the list of those that fit."""
-        self.set_focus(self.lines)
-
-    def action_let_go(self) -> None:
-        """Show all memos again."""
-        self.field.value = ""
-        self.field.display = False
-        self.set_focus(self.lines)
-
     # What is shown
 
     def action_page(self, pages: int) -> None:
         """Read on, or back, in the memo."""
-        page = max(self.reading.size.height - 1, 1)
-        self.reading.scroll_relative(y=pages * page, animate=False)
+        read_on(self.reading, pages)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the whole memo that is reached."""
@@ -216,48 +172,37 @@ class MemoScreen(Mode):
         if draft is not None:
             self.which.update(f"Typed {time_told_shortly(draft.at)} and not written", layout=False)
             self.words.update(draft.text)
-        elif (one := self._memos.get(str(event.option_id))) is not None:
-            quote = f": “{' '.join(one.quote.split())}”" if one.quote else ""
-            self.which.update(f"{_about(one)}{quote}", layout=False)
-            self.words.update(one.text)
+        elif (memo := self._memos.get(str(event.option_id))) is not None:
+            quote = f": “{' '.join(memo.quote.split())}”" if memo.quote else ""
+            self.which.update(f"{_about(memo)}{quote}", layout=False)
+            self.words.update(memo.text)
         self.reading.scroll_home(animate=False)
 
-    def on_resize(self) -> None:
-        """Share the new width among the columns."""
-        self.call_after_refresh(self._list)
-
-    def say(self, fact: str) -> None:
-        """Show what has happened in the status line."""
-        self.status.update(fact, layout=False)
-
-    def _list(self) -> None:
-        """Show what fits the filter, with the same one highlighted as before."""
-        lines, width = self.lines, max(self.size.width - 4, 40)
-        before = lines.highlighted_option.id if lines.highlighted_option else None
-        query = self.field.value.casefold().split()
+    def show_lines(self) -> None:
+        """Show the drafts and the memos that fit the filter."""
+        query = self.query_words
         options = []
         for identity, draft in self._drafts.items():
             cells = ("not written", "draft", "", time_told_shortly(draft.at), draft.text)
             if all(word in draft.text.casefold() for word in query):
-                options.append(Option(Content(_cells(width, *cells)), identity))
-        for identity, one in self._memos.items():
-            shown = (one.transcript.name if one.transcript else "-", _kind(one), one.author or "-")
-            searched = " ".join((*shown, one.text, one.quote or "", _about(one))).casefold()
+                options.append(Option(Content(_cells(self.width, *cells)), identity))
+        for identity, memo in self._memos.items():
+            name = memo.transcript.name if memo.transcript else "-"
+            shown = (name, _kind(memo), memo.author or "-")
+            searched = " ".join((*shown, memo.text, memo.quote or "", _about(memo))).casefold()
             if all(word in searched for word in query):
-                when = (one.created_at or "")[:10]
-                options.append(Option(Content(_cells(width, *shown, when, one.text)), identity))
-        lines.set_options(options)
-        shown_ids = [option.id for option in options]
-        if options:
-            lines.highlighted = shown_ids.index(before) if before in shown_ids else 0
-        lines.display = self.columns.display = bool(options)
+                cells = (*shown, (memo.created_at or "")[:10], memo.text)
+                options.append(Option(Content(_cells(self.width, *cells)), identity))
+        self.set_lines(options)
+        self.lines.display = self.columns.display = bool(options)
         self.empty.display = not options
         self.empty.update("No memo fits the filter; Esc shows all again." if query else _EMPTY)
         if not options:
             self.which.update("")
             self.words.update("")
-        self.columns.update(_cells(width, "transcript", "on", "by", "since", "memo"), layout=False)
-        of = self.gateway.project_name if self._of_all else self._called
+        heads = _cells(self.width, "transcript", "on", "by", "since", "memo")
+        self.columns.update(heads, layout=False)
+        of = self.gateway.project_name if self._of_all else self._transcript_name
         facts = [number_of(len(self._memos), "memo"), of]
         if self._drafts:
             facts.insert(1, number_of(len(self._drafts), "draft"))
@@ -266,27 +211,18 @@ class MemoScreen(Mode):
         self.heading.update(" · ".join(facts), layout=False)
 
 
-def _kind(one: PlacedMemo) -> str:
-    return one.code or one.about
+def _kind(memo: PlacedMemo) -> str:
+    return memo.code or memo.about
 
 
-def _about(one: PlacedMemo) -> str:
+def _about(memo: PlacedMemo) -> str:
     from kodeverk.service.memos import on_what
 
-    return on_what(one)
+    return on_what(memo)
 
 
-def _cells(width: int, *columns: str) -> str:
-    """Return a row of the list: what is said takes what the others leave."""
+def _cells(width: int, *texts: str) -> str:
+    """Return a row of the list: the memo takes what the others leave."""
     name, on, by = width // 5, max(width // 7, 10), 8
     sizes = (name, on, by, 12, max(width - name - on - by - 12 - 4, 8))
-    return " ".join(_cut(text, cells) for text, cells in zip(columns, sizes, strict=True))
-
-
-def _cut(text: str, cells: int) -> str:
-    text = " ".join(text.split())
-    return (
-        set_cell_size(text, cells)
-        if cell_len(text) <= cells
-        else (set_cell_size(text, cells - 1) + "…")
-    )
+    return in_columns((" ".join(text.split()) for text in texts), sizes)

@@ -1,19 +1,23 @@
 """What the screens one works in have in common: the workspace they are in, and their keys."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from kodeverk.errors import Question
+from kodeverk.tui import services
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import Section
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kodeverk.store.steps import Act
+    from kodeverk.service.projects import Act
+
+Answer = TypeVar("Answer")
 
 
 class Mode(Screen[None]):
@@ -40,6 +44,17 @@ class Mode(Screen[None]):
         assert name == "screen"
         return self
 
+    async def ask(
+        self, dialog: Screen[Answer | None], then: Callable[[Answer], Awaitable[None]]
+    ) -> None:
+        """Show a dialog and go on with its answer, if it gives one."""
+
+        async def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                await then(answer)
+
+        await self.app.push_screen(dialog, answered)
+
     async def reverse(
         self,
         act: "Act",
@@ -50,17 +65,17 @@ class Mode(Screen[None]):
     ) -> None:
         """Take a step back, or do one again, and go on with what was done, in words.
 
-        Which step is as `Gateway.reverse` says; what it asks about is asked here first.
+        Which step is as `services.reverse` says; what it asks about is asked here first.
         """
 
         async def go(sure: str | None) -> None:
-            taken = await self.gateway.reverse(
-                act, transcript=transcript, placements=placements, sure=sure
+            reversal = await self.gateway.write(
+                services.reverse, act, transcript, placements, sure=sure
             )
-            done = {"undo": "Undid", "redo": "Did again"}[taken.act]
-            await then("; ".join([f"{done}: {taken.summary}", *taken.skipped]))
+            done = {"undo": "Undid", "redo": "Did again"}[reversal.act]
+            await then("; ".join([f"{done}: {reversal.summary}", *reversal.skipped]))
 
-        async def answered(place: int | None) -> None:
+        async def answered(place: int) -> None:
             if place == 1:
                 with self.workspace.errors_shown():
                     await go(about)
@@ -70,4 +85,9 @@ class Mode(Screen[None]):
                 await go(None)
             except Question as question:
                 about = question.about
-                await self.app.push_screen(Menu(question.question, ["No", "Yes"]), answered)
+                await self.ask(Menu(question.question, ["No", "Yes"]), answered)
+
+
+def read_on(area: VerticalScroll, pages: int) -> None:
+    """Scroll by so many pages, less a row."""
+    area.scroll_relative(y=pages * max(area.size.height - 1, 1), animate=False)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kodeverk.model.municipality import Municipality
+from kodeverk.tui import services
 from kodeverk.tui.gateway import Gateway
-from kodeverk.tui.imports import municipalities
 from kodeverk.tui.screens.typed_choice import TypedChoice
 
 NOWHERE = ""
@@ -25,7 +25,7 @@ class MunicipalityChoice(TypedChoice[Municipality | None, str]):
         """Return those that may be meant; with nothing typed, that there is none."""
         if not typed.strip():
             return [None]
-        return await municipalities(self._gateway, typed, self._day)
+        return await self._gateway.ask(services.municipalities, typed, self._day)
 
     def shown(self, line: Municipality | None) -> str:
         """Return number, name and county."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
 
 from textual import getters
 from textual.app import ComposeResult
@@ -14,20 +14,22 @@ from textual.widgets import Footer, Static
 
 from kodeverk.model.text import Span, count_words
 from kodeverk.service.phrases import number_of
+from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import shown_version
 from kodeverk.tui.keys import PLACEMENT_KEYS, PLACEMENT_SECTIONS, Section
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.shown_transcript import ShownCoding
-from kodeverk.tui.widgets.search_field import SearchField
 from kodeverk.tui.widgets.transcript import TranscriptView
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
+    from kodeverk.service.projects import Project
     from kodeverk.service.reviewing import ToReview
     from kodeverk.service.side_by_side import SideBySide
-    from kodeverk.store.project import Project
+
+Arguments = ParamSpec("Arguments")
 
 LIKELY = 0.6
 """From this confidence up about nine of ten places are right; below it about one of five."""
@@ -46,22 +48,19 @@ _EMPTY = (
 )
 
 
-class PlacementScreen(Mode):
+class PlacementScreen(TextScreen):
     """Goes through what waits for a person; every decision is on disk when the next is shown."""
 
     AUTO_FOCUS: ClassVar[str | None] = "#new"
     BINDINGS: ClassVar[list[BindingType]] = list(PLACEMENT_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = PLACEMENT_SECTIONS
 
-    heading = getters.query_one("#heading", Static)
     about = getters.query_one("#about", Static)
     was = getters.query_one("#was", Static)
     now = getters.query_one("#now", Static)
     old = getters.query_one("#old", TranscriptView)
     new = getters.query_one("#new", TranscriptView)
     empty = getters.query_one("#empty", Static)
-    search_field = getters.query_one(SearchField)
-    status = getters.query_one("#status", Static)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -69,7 +68,6 @@ class PlacementScreen(Mode):
         self._place = 0
         self._back = "project"
         self._with_aside = False
-        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Show what it is about, and the two texts beside or above each other."""
@@ -84,7 +82,7 @@ class PlacementScreen(Mode):
                 yield Static(id="now", markup=False)
                 yield new
         yield Static(id="empty", markup=False)
-        yield SearchField(new, self.key_of("transcript.hit"), self.key_of("transcript.hit-back"))
+        yield self.new_search_field(new)
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -101,7 +99,7 @@ class PlacementScreen(Mode):
         self._back = back
         self._with_aside = False
         self.search_field.close()
-        self._said = ""
+        self.fact = ""
         with self.workspace.errors_shown():
             await self._read()
             of_transcript = [one.id for one in self._waiting if one.transcript == transcript]
@@ -128,13 +126,9 @@ class PlacementScreen(Mode):
         if selected.start < selected.end and selected != one.new:
             self.say(f"Other words are selected: {move} takes these, {let_go} selects nothing")
             return
-
-        def accept(project: Project, coder: Coder) -> None:
-            from kodeverk.service import reviewing
-
-            reviewing.accept(project, coder, [one.id], version=one.new_version)
-
-        await self._decide(accept, f"Accepted {_named(one)}")
+        await self._decide(
+            f"Accepted {_named(one)}", services.accept_placements, [one.id], one.new_version
+        )
 
     async def action_move(self) -> None:
         """Say that it lies on the words selected in the text of now."""
@@ -143,16 +137,18 @@ class PlacementScreen(Mode):
             return
         words = count_words(self.new.transcript.text[selected.start : selected.end])
         if not words:
-            whole, hold = (self.key_of(f"transcript.{one}") for one in ("select-word", "extending"))
+            whole, hold = (
+                self.key_of(f"transcript.{name}") for name in ("select-word", "extending")
+            )
             self.say(f"Select where it lies: {whole} a word, {hold} and movements, or the mouse")
             return
-
-        def move(project: Project, coder: Coder) -> None:
-            from kodeverk.service import reviewing
-
-            reviewing.move(project, coder, one.id, selected, version=one.new_version)
-
-        await self._decide(move, f"Moved {_named(one)} to {number_of(words, 'word')}")
+        await self._decide(
+            f"Moved {_named(one)} to {number_of(words, 'word')}",
+            services.move_placement,
+            one.id,
+            selected,
+            one.new_version,
+        )
 
     async def action_set_aside(self) -> None:
         """Say that it has no place in the text of now."""
@@ -162,13 +158,12 @@ class PlacementScreen(Mode):
         if one.state == "aside":
             self.say("It is set aside already")
             return
-
-        def set_aside(project: Project, coder: Coder) -> None:
-            from kodeverk.service import reviewing
-
-            reviewing.set_aside(project, coder, [one.id], version=one.new_version)
-
-        await self._decide(set_aside, f"Set {_named(one)} aside; it stays in the project")
+        await self._decide(
+            f"Set {_named(one)} aside; it stays in the project",
+            services.set_placement_aside,
+            one.id,
+            one.new_version,
+        )
 
     async def action_accept_all(self) -> None:
         """Ask over which confidence all places in this transcript are accepted."""
@@ -192,13 +187,12 @@ class PlacementScreen(Mode):
         async def accept(chosen: int | None) -> None:
             if chosen is not None:
                 ids = choices[chosen][1]
-
-                def work(project: Project, coder: Coder) -> None:
-                    from kodeverk.service import reviewing
-
-                    reviewing.accept(project, coder, ids, version=one.new_version)
-
-                await self._decide(work, f"Accepted {number_of(len(ids), 'place')}")
+                await self._decide(
+                    f"Accepted {number_of(len(ids), 'place')}",
+                    services.accept_placements,
+                    ids,
+                    one.new_version,
+                )
 
         title = f"Accept the places proposed in {one.name}, with a confidence of …"
         lines = [
@@ -221,28 +215,29 @@ class PlacementScreen(Mode):
         order = self._order()
         await self._read()
         came = [one.id for one in self._waiting if one.id not in before]
-        self._said = said
+        self.fact = said
         await self._show([*came, *order])
 
-    async def _decide(self, decide: Callable[[Project, Coder], None], fact: str) -> None:
+    async def _decide(
+        self,
+        fact: str,
+        decide: Callable[Concatenate[Project, Coder, Arguments], None],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> None:
         """Write a decision, and go on to what waits next."""
         one, order = self.chosen, self._order()
         assert one is not None
-        with_aside = self._with_aside
-
-        def work(project: Project, coder: Coder) -> tuple[ToReview, ...]:
-            from kodeverk.service import reviewing
-
-            decide(project, coder)
-            return reviewing.list_waiting(project, one.transcript, aside=with_aside)
-
         with self.workspace.errors_shown():
-            left = await self.gateway.written(work)
+            await self.gateway.write(decide, *arguments, **named)
+            left = await self.gateway.ask(
+                services.unsure_placements, one.transcript, self._with_aside
+            )
             of = [each.transcript for each in self._waiting]
             first = of.index(one.transcript)
             behind = first + of.count(one.transcript)
             self._waiting[first:behind] = left
-            self._said = f"{fact}; {self.key_of('placements.undo')} takes it back"
+            self.fact = f"{fact}; {self.key_of('placements.undo')} takes it back"
             await self._show(order[1:])
 
     def _order(self) -> list[str]:
@@ -256,7 +251,7 @@ class PlacementScreen(Mode):
         """Show the next (1) or the previous (-1) that waits; behind the last comes the first."""
         if self._waiting:
             self._place = (self._place + step) % len(self._waiting)
-            self._said = ""
+            self.fact = ""
             with self.workspace.errors_shown():
                 await self._show([])
 
@@ -270,19 +265,13 @@ class PlacementScreen(Mode):
     async def action_shown_aside(self) -> None:
         """Show or hide what people have set aside."""
         self._with_aside = not self._with_aside
-        self._said = "With what was set aside" if self._with_aside else "Only what waits"
+        self.fact = "With what was set aside" if self._with_aside else "Only what waits"
         await self.action_reload()
 
     def action_search(self) -> None:
         """Ask for words to search for in the text of now."""
         if self._waiting:
             self.search_field.ask()
-
-    def action_let_go(self) -> None:
-        """Close the search, hide the hits, select nothing."""
-        self.search_field.close()
-        self.new.find("")
-        self.new.clear_selection()
 
     async def action_leave(self) -> None:
         """Go back to the screen this was opened from."""
@@ -296,39 +285,11 @@ class PlacementScreen(Mode):
             move = self.key_of("placements.move")
             self.status.update(f"{number_of(count, 'word')} selected: {move} says it lies there")
         else:
-            self.status.update(self._said, layout=False)
-
-    def on_transcript_view_hit_reached(self, event: TranscriptView.HitReached) -> None:
-        """Say which hit this is."""
-        self.say(f"Hit {event.number} of {event.total}")
-
-    def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
-        """Say what there is none of."""
-        self.say(f"There is no {event.wanted} there")
-
-    def on_transcript_view_turn_ended(self, event: TranscriptView.TurnEnded) -> None:
-        """Say who speaks next, before their words are selected, too."""
-        key = self.key_of("transcript.extend-sentence")
-        self.say(f"The turn ends here: {key} again goes on into that of {event.speaker}")
-
-    def on_search_field_missed(self, event: SearchField.Missed) -> None:
-        """Say that the words do not occur."""
-        self.say(f"“{event.words}” does not occur")
-
-    def say(self, fact: str) -> None:
-        """Show what has happened in the status line."""
-        self._said = fact
-        self.status.update(fact, layout=False)
+            self.show_status()
 
     async def _read(self) -> None:
-        with_aside = self._with_aside
-
-        def work(project: Project, _coder: Coder) -> tuple[ToReview, ...]:
-            from kodeverk.service.reviewing import list_waiting
-
-            return list_waiting(project, aside=with_aside)
-
-        self._waiting = list(await self.gateway.asked(work))
+        waiting = await self.gateway.ask(services.unsure_placements, None, self._with_aside)
+        self._waiting = list(waiting)
 
     async def _show(self, wanted: list[str | None] | list[str]) -> None:
         """Show the first of the `wanted` ids that is there; without one, what is at the place."""
@@ -340,19 +301,13 @@ class PlacementScreen(Mode):
         # It lies over the texts, which so keep their size, and with it the rows around a passage.
         self.empty.display = one is None
         self._show_heading()
-        self.status.update(self._said, layout=False)
+        self.show_status()
         if one is None:
             self.about.update("", layout=False)
             self.empty.update(_EMPTY.format(aside=self.key_of("placements.shown-aside")))
             self.set_focus(None)
             return
-
-        def work(project: Project, _coder: Coder) -> SideBySide:
-            from kodeverk.service.side_by_side import side_by_side
-
-            return side_by_side(project, one)
-
-        self._show_texts(one, await self.gateway.asked(work))
+        self._show_texts(one, await self.gateway.ask(services.side_by_side, one))
 
     def _show_heading(self) -> None:
         one = self.chosen
@@ -375,7 +330,11 @@ class PlacementScreen(Mode):
             (self.old, sides.old, one.old, one.old.start),
             (self.new, sides.new, one.new, sides.near),
         ):
-            view.show(shown_version(version, sides.speakers), _marked(one, span), caret=caret)
+            view.show(
+                shown_version(version.text, version.turns, sides.speakers),
+                _marked(one, span),
+                caret=caret,
+            )
             view.highlight(one.id)
         if self.focused is None:
             self.set_focus(self.new)

@@ -1,30 +1,25 @@
 """The project screen: every transcript by municipality, with how far its coding has come."""
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.cells import in_columns
 from kodeverk.service.phrases import number_of
+from kodeverk.tui import services
 from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
-from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
-    from kodeverk.model.records import Coder
     from kodeverk.service.correcting import Statements
     from kodeverk.service.overview import OverviewRow
-    from kodeverk.service.releasing import Standing
-    from kodeverk.store.project import Project
 
 _BAR_CELLS = 12
 _EMPTY = """No transcripts yet.
@@ -36,37 +31,28 @@ From the command line, for many files with a table of what is known of them:
     kodeverk import {project} FILES"""
 
 
-class ProjectScreen(Mode):
+class ProjectScreen(ListScreen):
     """Lists the transcripts; Enter opens one for coding."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = list(PROJECT_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = PROJECT_SECTIONS
+    FILTER = "A name, a municipality, a state, a colleague"
 
-    heading = getters.query_one("#heading", Static)
-    columns = getters.query_one("#columns", Static)
-    lines = getters.query_one(OptionList)
     empty = getters.query_one("#empty", Static)
-    status = getters.query_one("#status", Static)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._rows: dict[str, OverviewRow] = {}
         self._conflicts = 0
         self._described: str | None = None
-        self._filter: Input | None = None
 
-    def compose(self) -> ComposeResult:
-        """Show the progress, the transcripts, and what has happened."""
-        yield Static(self.gateway.project_name, id="heading", markup=False)
-        yield Static(id="columns", markup=False)
-        yield OptionList()
+    def compose_below(self) -> ComposeResult:
+        """Show, where there is no list, why there is none."""
         yield Static("Opening the project …", id="empty", markup=False)
-        yield Static(id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show no list before there is one."""
+        self.heading.update(self.gateway.project_name)
         self.lines.display = False
 
     def check_action(self, _action: str, _parameters: tuple[object, ...]) -> bool | None:
@@ -81,11 +67,12 @@ class ProjectScreen(Mode):
     async def action_reload(self) -> None:
         """Read the transcripts and show them."""
         with self.workspace.errors_shown():
-            rows = await self.gateway.overview()
+            await self.gateway.follow_coder()
+            rows = await self.gateway.ask(services.overview)
             self._rows = {row.id: row for row in rows}
-            self._conflicts = await self.gateway.asked(_open_conflicts)
+            self._conflicts = await self.gateway.ask(services.open_conflicts)
             self._show_heading()
-            self._list()
+            self.show_lines()
 
     def action_open(self) -> None:
         """Open the highlighted transcript."""
@@ -141,19 +128,14 @@ class ProjectScreen(Mode):
         if row is None:
             return
 
-        def work(project: "Project", _coder: "Coder") -> "tuple[Standing, ...]":
-            from kodeverk.service.releasing import releasable
-
-            return releasable(project, [row.id])
-
         async def release(answer: int | None = 0) -> None:
             if answer == 0:
                 await self._release(row)
 
         with self.workspace.errors_shown():
-            found = await self.gateway.asked(work)
-            at_work = [name for one in found for name in one.at_work]
-            if not found:
+            standings = await self.gateway.ask(services.releasable, row.id)
+            at_work = [name for standing in standings for name in standing.at_work]
+            if not standings:
                 self.say(f"{row.name} is released already")
             elif at_work:
                 from kodeverk.tui.screens.menu import Menu
@@ -165,38 +147,31 @@ class ProjectScreen(Mode):
                 await release()
 
     async def _release(self, row: "OverviewRow") -> None:
-        def work(project: "Project", coder: "Coder") -> None:
-            from kodeverk.service.releasing import release
-
-            release(project, coder, [row.id])
-
         with self.workspace.errors_shown():
-            await self.gateway.written(work)
+            await self.gateway.write(services.release, row.id)
             await self.action_reload()
             self.say(f"Released {row.name}; {self.key_of('project.undo')} takes it back")
 
     async def action_facts(self) -> None:
         """Show what is said of the highlighted transcript, to correct it."""
-        from kodeverk.tui import corrections
         from kodeverk.tui.screens.transcript_facts import TranscriptFacts
 
         row = self._rows.get(self._described or "")
         if row is None:
             return
         with self.workspace.errors_shown():
-            there = await corrections.described(self.gateway, row.id)
+            seen = await self.gateway.ask(services.transcript_facts, row.id)
 
             async def write(said: "Statements") -> None:
-                done = await corrections.correct(self.gateway, there, said)
+                corrected = await self.gateway.write(services.correct, seen, said)
                 await self.action_reload()
-                told = "; ".join(one.changed for one in done.changes) or "unchanged"
-                self.say(f"{done.transcript}: {told}")
+                changes = "; ".join(change.changed for change in corrected.changes)
+                self.say(f"{corrected.transcript}: {changes or 'unchanged'}")
 
-            await self.app.push_screen(TranscriptFacts(there, write))
+            await self.app.push_screen(TranscriptFacts(seen, write))
 
     async def action_remove(self) -> None:
         """Ask whether the highlighted transcript shall go, with what was coded in it."""
-        from kodeverk.tui import corrections
         from kodeverk.tui.screens.menu import Menu
 
         row = self._rows.get(self._described or "")
@@ -207,68 +182,21 @@ class ProjectScreen(Mode):
             if place != 0:
                 return
             with self.workspace.errors_shown():
-                done = await corrections.remove(self.gateway, row.id)
+                removed = await self.gateway.write(services.remove, row.id)
                 await self.action_reload()
                 undo = self.key_of("project.undo")
-                told = f"Removed {done.transcript}; {undo} brings it back"
+                fact = f"Removed {removed.transcript}; {undo} brings it back"
                 # The row that is reached instead says itself first.
-                self.call_after_refresh(lambda: self.say(told))
+                self.call_after_refresh(lambda: self.say(fact))
 
         with self.workspace.errors_shown():
-            goes = await corrections.removal(self.gateway, row.id)
+            goes = await self.gateway.ask(services.removal, row.id)
             coded = ", ".join(f"{coder} {count}" for coder, count in goes.codings.items())
             title = f"Take {goes.transcript} out of the project?"
             if coded:
                 title += f" Its codings go with it: {coded}."
             lines = ("Take it out, so that it can come in again", "Leave it")
             await self.app.push_screen(Menu(title, lines), answered)
-
-    async def action_filter(self) -> None:
-        """Ask what to show only."""
-        if self._filter is None:
-            # The first paint does not wait for a field that may never be asked for.
-            from textual.widgets import Input
-
-            self._filter = Input(placeholder="A name, a municipality, a state, a colleague")
-            await self.mount(self._filter, before=self.status)
-        self._filter.display = True
-        self.set_focus(self._filter)
-
-    def on_input_changed(self) -> None:
-        """Show the transcripts that fit."""
-        self._list()
-
-    def on_input_submitted(self) -> None:
-        """Go to the list of those that fit."""
-        self.set_focus(self.lines)
-
-    def action_let_go(self) -> None:
-        """Show all transcripts again."""
-        if self._filter is not None:
-            self._filter.value = ""
-            self._filter.display = False
-        self.set_focus(self.lines)
-
-    async def action_undo(self) -> None:
-        """Take back my last step."""
-        await self.reverse("undo", self._changed)
-
-    async def action_redo(self) -> None:
-        """Do the step undone last again."""
-        await self.reverse("redo", self._changed)
-
-    async def _changed(self, said: str) -> None:
-        await self.action_reload()
-        self.say(said)
-
-    def on_resize(self) -> None:
-        """Share the new width among the columns."""
-        if self._rows:
-            self.call_after_refresh(self._list)
-
-    def say(self, fact: str) -> None:
-        """Show what has happened in the status line."""
-        self.status.update(fact, layout=False)
 
     def _show_heading(self) -> None:
         finished = sum(row.state in ("finished", "released") for row in self._rows.values())
@@ -284,51 +212,42 @@ class ProjectScreen(Mode):
         said = f"finished {finished} of {total} {bar}  {waits}{coder} · {name}"
         self.heading.update(said, layout=False)
 
-    def _list(self) -> None:
-        """Show the rows that fit the filter, with the same one highlighted as before."""
-        lines, width = self.lines, max(self.size.width - 4, 40)
-        before = lines.highlighted_option.id if lines.highlighted_option else None
-        query = self._filter.value if self._filter else ""
-        rows = [row for row in self._rows.values() if _fits(row, query)]
+    def show_lines(self) -> None:
+        """Show the transcripts that fit the filter, under their municipalities."""
+        rows = [row for row in self._rows.values() if _fits(row, self.query_words)]
         options = []
         # The column is there only while something waits: it takes room from the names.
         waits = any(row.to_review for row in self._rows.values())
         for place, group in groupby(rows, key=_place):
             options.append(Option(Content.styled(place, "bold"), disabled=True))
-            options += [Option(Content(_line(row, width, waits=waits)), row.id) for row in group]
-        lines.set_options(options)
-        lines.display = self.columns.display = bool(rows)
+            options += [
+                Option(Content(_line(row, self.width, waits=waits)), row.id) for row in group
+            ]
+        self.set_lines(options, first=1)
+        self.lines.display = self.columns.display = bool(rows)
         self.empty.display = not rows
         if rows:
-            shown = {row.id for row in rows}
-            lines.highlighted = lines.get_option_index(before) if before in shown else 1
-            if self._filter is None or not self._filter.has_focus:
-                self.set_focus(lines)
+            if not self.is_filtering:
+                self.set_focus(self.lines)
         elif self._rows:
             self.empty.update("No transcript fits the filter; Esc shows all again.")
         else:
             key = self.key_of("project.import")
             self.empty.update(_EMPTY.format(key=key, project=self.gateway.project_name))
         review = "review" if waits else None
-        heads = _cells(width, "transcript", "date", "my state", "read", "mine", "with", review)
+        heads = _cells(self.width, "transcript", "date", "my state", "read", "mine", "with", review)
         self.columns.update(f"  {heads}", layout=False)
-
-
-def _open_conflicts(project: "Project", _coder: "Coder") -> int:
-    from kodeverk.service.conflicts import count_conflicts
-
-    return count_conflicts(project)
 
 
 def _place(row: "OverviewRow") -> str:
     return " ".join(filter(None, [row.municipality, row.municipality_name])) or "no municipality"
 
 
-def _fits(row: "OverviewRow", query: str) -> bool:
+def _fits(row: "OverviewRow", query: list[str]) -> bool:
     """Tell whether every word of `query` occurs in what is shown of a row, in any case."""
     shown = [row.name, _place(row), row.date, row.state or "not begun", *row.others]
     words = " ".join(filter(None, shown)).casefold()
-    return all(word in words for word in query.casefold().split())
+    return all(word in words for word in query)
 
 
 def _line(row: "OverviewRow", width: int, *, waits: bool) -> str:
@@ -352,7 +271,7 @@ def _cells(width: int, name: str, *others: str | None) -> str:
     date, state, read, mine, colleagues, review = others
     rest = width - 2 - 11 - 10 - 6 - 5 - (7 if review is not None else 0)
     name_cells = rest * 2 // 3
-    parts: Iterable[tuple[str | None, int]] = (
+    parts = (
         (name, name_cells - 1),
         (date, 10),
         (state, 9),
@@ -361,9 +280,5 @@ def _cells(width: int, name: str, *others: str | None) -> str:
         (review, 6),
         (colleagues, rest - name_cells),
     )
-    return "  " + " ".join(_cut(text, cells) for text, cells in parts if text is not None)
-
-
-def _cut(text: str, cells: int) -> str:
-    padded = set_cell_size(text, cells)
-    return padded if padded.rstrip() == text.rstrip() else set_cell_size(text, cells - 1) + "…"
+    present = [(text, cells) for text, cells in parts if text is not None]
+    return "  " + in_columns(*zip(*present, strict=True))

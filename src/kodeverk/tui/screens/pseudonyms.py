@@ -5,104 +5,91 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.cells import in_columns
 from kodeverk.service.phrases import number_of
+from kodeverk.tui import services
 from kodeverk.tui.keys import PSEUDONYM_KEYS, PSEUDONYM_SECTIONS, Section
+from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.prompt import Prompt
+from kodeverk.tui.services import Answer
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kodeverk.analysis.identifying.proposals import Proposal
-    from kodeverk.formats.pseudonyms import Decision
-    from kodeverk.model.records import Coder
-    from kodeverk.service.pseudonymising import Pseudonymised, ReplacementPlan
-    from kodeverk.store.project import Project
+    from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
 
 _SHOWN_LEFT = 40
 _SHOWN_PLACES = 3
 
 
 @dataclass(slots=True)
-class _Row:
+class _Review:
     """One proposal, with what the user makes of it."""
 
     proposal: Proposal
     replacement: str
-    answer: Literal["yes", "no", ""] = ""
+    answer: Answer = ""
 
 
-class PseudonymScreen(Mode):
+class PseudonymScreen(ListScreen):
     """Lists proposals kind by kind; answered ones are replaced together, after one more question.
 
     The answers are kept by this screen alone: neither they nor the names are written anywhere but
     where the user says that the key is kept.
     """
 
-    AUTO_FOCUS: ClassVar[str | None] = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = list(PSEUDONYM_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = PSEUDONYM_SECTIONS
 
-    heading = getters.query_one("#heading", Static)
-    columns = getters.query_one("#columns", Static)
-    lines = getters.query_one(OptionList)
     contexts = getters.query_one("#contexts", Static)
-    status = getters.query_one("#status", Static)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._rows: list[_Row] = []
+        self._rows: list[_Review] = []
         self._warned = False
         self._key = ""
 
-    def compose(self) -> ComposeResult:
-        """Show how far the review is, the proposals, and where the highlighted one stands."""
-        yield Static("Searching …", id="heading", markup=False)
-        yield Static(id="columns", markup=False)
-        yield OptionList()
+    def compose_below(self) -> ComposeResult:
+        """Show where the highlighted proposal stands."""
         yield Static(id="contexts", markup=False)
-        yield Static(id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say that it takes a while."""
+        self.heading.update("Searching …")
 
     async def on_screen_resume(self) -> None:
         """Search the transcripts, unless answers are waiting here or a dialog was closed."""
         if not self._rows and self.gateway.is_open:
-            await self.action_search()
+            await self.action_reload()
 
-    async def action_search(self) -> None:
+    async def action_reload(self) -> None:
         """Search the transcripts anew; answers given are dropped, but only when asked twice."""
         if self._keeps_answers("Searching again"):
             return
-
-        def work(project: Project, _coder: Coder) -> tuple[Proposal, ...]:
-            from kodeverk.service.pseudonymising import proposals
-
-            return proposals(project)
-
         with self.workspace.errors_shown():
-            self._rows = [_Row(one, one.replacement) for one in await self.gateway.asked(work)]
+            proposals = await self.gateway.ask(services.proposals)
+            self._rows = [_Review(proposal, proposal.replacement) for proposal in proposals]
             self._list()
             self.lines.highlighted = 1 if self._rows else None
             self.say("What no rule knows is not found: read the texts too.")
 
     # Answers
 
-    def action_answer(self, answer: Literal["yes", "no", ""]) -> None:
+    def action_answer(self, answer: Answer) -> None:
         """Answer the highlighted proposal, and go on to the next."""
         if (row := self._chosen()) is not None:
             row.answer = answer
-            self._show()
+            self.show_lines()
             self.lines.action_cursor_down()
 
     async def action_edit(self) -> None:
@@ -114,7 +101,7 @@ class PseudonymScreen(Mode):
         def write(written: str | None) -> None:
             if written:
                 row.replacement, row.answer = written, "yes"
-                self._show()
+                self.show_lines()
 
         title = f"What comes instead of {row.proposal.text}?"
         prompt = Prompt(title, row.replacement, "Such as [Person A]", optional=False)
@@ -128,7 +115,7 @@ class PseudonymScreen(Mode):
             self.say("There is none above to join.")
             return
         row.replacement = self._rows[place - 1].replacement
-        self._show()
+        self.show_lines()
         self.say(f"{row.proposal.text} becomes {row.replacement} too.")
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -151,34 +138,22 @@ class PseudonymScreen(Mode):
             self.say("Nothing is answered yes.")
             return
 
-        def decisions() -> list[Decision]:
-            from kodeverk.formats.pseudonyms import Decision
-
-            return [
-                Decision(f"line {number}", row.answer, row.proposal.text, row.replacement, "")
-                for number, row in enumerate(self._rows, 1)
-            ]
-
-        def work(project: Project, _coder: Coder) -> ReplacementPlan:
-            from kodeverk.service.pseudonymising import plan_replacement
-
-            return plan_replacement(project, decisions())
-
+        answers = [(row.answer, row.proposal.text, row.replacement) for row in self._rows]
         with self.workspace.errors_shown():
-            planned = await self.gateway.asked(work)
+            plan = await self.gateway.ask(services.pseudonym_plan, answers)
 
             async def ask(written: str | None) -> None:
                 if not written:
                     return
                 self._key = written
-                scope = planned.scope
+                scope = plan.scope
                 title = (
                     f"Replace {number_of(count, 'text')} in {scope}, for good? There is no undo."
                 )
 
                 async def do(chosen: int | None) -> None:
                     if chosen == 1:
-                        await self._replace(planned, Path(written).expanduser())
+                        await self._replace(plan, Path(written).expanduser())
 
                 await self.app.push_screen(Menu(title, ["No", "Yes, replace them"]), do)
 
@@ -186,16 +161,11 @@ class PseudonymScreen(Mode):
             prompt = Prompt(title, self._key, "The path of a CSV file", optional=False)
             await self.app.push_screen(prompt, ask)
 
-    async def _replace(self, planned: ReplacementPlan, key: Path) -> None:
-        def work(project: Project, coder: Coder) -> Pseudonymised:
-            from kodeverk.service.pseudonymising import pseudonymise
-
-            return pseudonymise(project, coder, planned, key)
-
+    async def _replace(self, plan: ReplacementPlan, key: Path) -> None:
         with self.workspace.errors_shown():
-            done = await self.gateway.written(work)
+            done = await self.gateway.write(services.pseudonymise, plan, key)
             self._rows = []
-            await self.action_search()
+            await self.action_reload()
             changed = number_of(len(done.transcripts), "transcript")
             self.say(f"Pseudonymised {changed}; the key is {key}")
             self.workspace.tell_unclean()
@@ -208,11 +178,7 @@ class PseudonymScreen(Mode):
         if self._keeps_answers("Leaving"):
             return
         self._rows = []
-        await self.app.switch_mode("project")
-
-    def say(self, fact: str) -> None:
-        """Show what has happened in the status line."""
-        self.status.update(fact, layout=False)
+        await super().action_leave()
 
     def _keeps_answers(self, doing: str) -> bool:
         """Tell, and warn, that answers would be dropped; the second time they may be."""
@@ -223,7 +189,7 @@ class PseudonymScreen(Mode):
         self.say(f"{doing} drops the answers, nothing is replaced yet. Once more does it.")
         return True
 
-    def _chosen(self) -> _Row | None:
+    def _chosen(self) -> _Review | None:
         option = self.lines.highlighted_option
         return self._rows[int(option.id)] if option is not None and option.id else None
 
@@ -235,19 +201,23 @@ class PseudonymScreen(Mode):
             options += [Option("", str(place)) for place, _ in group]
         self.lines.set_options(options)
         self.contexts.update("" if self._rows else "Nothing was found.")
-        self._show()
+        self.show_lines()
 
-    def _show(self) -> None:
+    def show_lines(self) -> None:
         """Show every line and the count as they are now."""
         self._warned = False
-        width = max(self.size.width - 4, 40)
         for place, row in enumerate(self._rows):
-            one = row.proposal
+            proposal = row.proposal
             cells = _cells(
-                width, row.answer or "–", one.text, row.replacement, str(one.places), one.doubt
+                self.width,
+                row.answer or "–",
+                proposal.text,
+                row.replacement,
+                str(proposal.places),
+                proposal.doubt,
             )
             self.lines.replace_option_prompt(str(place), Content(cells))
-        heads = _cells(width, "replace", "text", "replacement", "places", "doubt")
+        heads = _cells(self.width, "replace", "text", "replacement", "places", "doubt")
         self.columns.update(heads, layout=False)
         counts = {
             what: sum(row.answer == answer for row in self._rows)
@@ -255,11 +225,6 @@ class PseudonymScreen(Mode):
         }
         said = " · ".join(f"{what} {count}" for what, count in counts.items())
         self.heading.update(f"Pseudonyms  {said}  {self.gateway.project_name}", layout=False)
-
-    def on_resize(self) -> None:
-        """Share the new width among the columns."""
-        if self._rows:
-            self.call_after_refresh(self._show)
 
 
 def _left(done: Pseudonymised) -> list[str]:
@@ -277,5 +242,6 @@ def _cells(width: int, answer: str, text: str, replacement: str, places: str, do
     """Return a row of the list; the text and the doubt share what the others leave."""
     rest = width - 7 - 1 - 18 - 1 - 6 - 1
     wide = rest * 5 // 9
-    parts = ((answer, 7), (text, wide - 1), (replacement, 18), (places, 6), (doubt, rest - wide))
-    return " ".join(set_cell_size(one, cells) for one, cells in parts)
+    return in_columns(
+        (answer, text, replacement, places, doubt), (7, wide - 1, 18, 6, rest - wide), marked=False
+    )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,6 +14,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from kodeverk.cells import cut
 from kodeverk.tui.widgets.painting import parsed_colour
 
 NONE_HERE = "no codes here"
@@ -95,9 +95,7 @@ class CodesHere(ScrollView, can_focus=True, inherit_bindings=False):
         colour = parsed_colour(one.colour)
         swatch = base if colour is None else base + Style(color=colour.rich_color)
         style = base + Style(bold=one.highlighted, reverse=self.has_focus and row == self.place)
-        mark, said = _written(one)[:2], one.line
-        if cell_len(said) > width - 2:
-            said = set_cell_size(said, max(width - 3, 0)) + "…"
+        mark, said = _written(one)[:2], cut(one.line, width - 2)
         return _strip([Segment(mark, swatch), Segment(said, style)], width, base)
 
     def watch_has_focus(self, _has_focus: bool) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.strip import Strip
 
+from kodeverk.cells import cells_of, fitted
 from kodeverk.model.text import Span
 from kodeverk.tui.graphemes import drawing, graphemes, is_plain
 from kodeverk.tui.lanes import Margin, RowColumns, Stripe
@@ -90,7 +90,7 @@ def _gutter(picture: Picture, row: int, top: bool) -> Iterator[Segment]:
         yield Segment(" " * (width + 1), palette.base)
         return
     style = palette.roles.get(speaker.role, palette.roles["other"])
-    shown = set_cell_size(_shortened(speaker.label, width), width)
+    shown = fitted(_shortened(speaker.label, width), width)
     yield Segment(shown + " ", style + palette.dim if carried else style)
 
 
@@ -98,10 +98,10 @@ def _gutter(picture: Picture, row: int, top: bool) -> Iterator[Segment]:
 def _shortened(label: str, width: int) -> str:
     """Return a label cut to `width` cells in its middle: its end may be the number that counts."""
     label = " ".join(label.split())
-    if cell_len(label) <= width:
+    if cells_of(label) <= width:
         return label
     tail = label[-2:]
-    return set_cell_size(label, width - 1 - cell_len(tail)) + "…" + tail
+    return fitted(label, width - 1 - cells_of(tail)) + "…" + tail
 
 
 def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Iterator[Segment]:
@@ -234,7 +234,7 @@ def _margin(picture: Picture, row: int) -> Iterator[Segment]:
     for key in picture.margin.keys.get(row, ()):
         yield Segment(" " * (key.column - column), base)
         yield Segment(key.text, _style_of(picture, key.coding))
-        column = key.column + cell_len(key.text)
+        column = key.column + cells_of(key.text)
 
 
 def coded_parts(picture: Picture, row: int) -> tuple[object, ...]:

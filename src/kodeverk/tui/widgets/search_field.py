@@ -24,7 +24,7 @@ class SearchField(Input):
             placeholder=f"Search: Enter finds, then {on} and {back} go on", id="search"
         )
         self.display = False
-        self._view = view
+        self.view = view
 
     def ask(self) -> None:
         """Ask for words to search for."""
@@ -34,14 +34,14 @@ class SearchField(Input):
 
     def close(self) -> None:
         """Take the field away."""
-        self.screen.set_focus(self._view)
+        self.screen.set_focus(self.view)
         self.display = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next place where the words occur."""
         event.stop()
         self.close()
-        if self._view.find(event.value):
-            self._view.action_hit(1)
+        if self.view.find(event.value):
+            self.view.action_hit(1)
         elif event.value.strip():
             self.post_message(self.Missed(event.value))

@@ -1,0 +1,139 @@
+"""What the screens share that list something: lines in columns, a filter, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from kodeverk.tui.screens.mode import Mode
+from kodeverk.tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+
+class ListScreen(Mode):
+    """A list between a heading and what has happened; subclasses read it and write its lines.
+
+    `FILTER` is what may be written in the filter, where there is one.
+    """
+
+    AUTO_FOCUS: ClassVar[str | None] = "OptionList"
+    FILTER: ClassVar[str] = ""
+
+    heading = getters.query_one("#heading", Static)
+    columns = getters.query_one("#columns", Static)
+    lines = getters.query_one(OptionList)
+    status = getters.query_one("#status", Static)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._filter: Input | None = None
+
+    def compose(self) -> ComposeResult:
+        """Show the list, and below it what the screen says of the highlighted line."""
+        yield Static(id="heading", markup=False)
+        yield Static(id="columns", markup=False)
+        yield OptionList()
+        yield from self.compose_below()
+        yield Static(id="status", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def compose_below(self) -> ComposeResult:
+        """Return what stands between the list and what has happened."""
+        return ()
+
+    async def action_reload(self) -> None:
+        """Read the project again and show it."""
+        raise NotImplementedError
+
+    def show_lines(self) -> None:
+        """Write the lines that fit the filter, in columns that share the width."""
+        raise NotImplementedError
+
+    # The lines
+
+    @property
+    def width(self) -> int:
+        """The cells that columns share."""
+        return max(self.size.width - 4, 40)
+
+    def set_lines(self, options: Sequence[Option], first: int = 0) -> None:
+        """Show these lines, with the same one highlighted as before, else that at `first`."""
+        option = self.lines.highlighted_option
+        before = (option and option.id) or ""
+        places = {option.id: place for place, option in enumerate(options) if option.id}
+        self.lines.set_options(options)
+        if options:
+            self.lines.highlighted = places.get(before, first)
+
+    def say(self, fact: str) -> None:
+        """Show what has happened in the status line."""
+        self.status.update(fact, layout=False)
+
+    def on_resize(self) -> None:
+        """Share the new width among the columns."""
+        if self.lines.option_count:
+            self.call_after_refresh(self.show_lines)
+
+    # Steps
+
+    async def action_undo(self) -> None:
+        """Take back my last step, wherever in the project it was."""
+        await self.reverse("undo", self.changed)
+
+    async def action_redo(self) -> None:
+        """Do the step undone last again."""
+        await self.reverse("redo", self.changed)
+
+    async def changed(self, fact: str) -> None:
+        """Read the project again after a step, and say what was done."""
+        await self.action_reload()
+        self.say(fact)
+
+    async def action_leave(self) -> None:
+        """Go back to the project."""
+        await self.app.switch_mode("project")
+
+    # The filter
+
+    @property
+    def query_words(self) -> list[str]:
+        """What the filter holds, in folded case."""
+        return self._filter.value.casefold().split() if self._filter else []
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether the filter is being written."""
+        return self._filter is not None and self._filter.has_focus
+
+    async def action_filter(self) -> None:
+        """Ask what to show only."""
+        if self._filter is None:
+            # The first paint does not wait for a field that may never be asked for.
+            from textual.widgets import Input
+
+            self._filter = Input(placeholder=self.FILTER)
+            await self.mount(self._filter, before=self.status)
+        self._filter.display = True
+        self.set_focus(self._filter)
+
+    def on_input_changed(self) -> None:
+        """Show what fits."""
+        self.show_lines()
+
+    def on_input_submitted(self) -> None:
+        """Go to the list of what fits."""
+        self.set_focus(self.lines)
+
+    def action_let_go(self) -> None:
+        """Show everything again."""
+        if self._filter is not None:
+            self._filter.value = ""
+            self._filter.display = False
+        self.set_focus(self.lines)

@@ -1,0 +1,500 @@
+"""What the screens call, each by `Gateway.ask` or `Gateway.write`: one function a service.
+
+Each is given the open project and who codes in it, and loads its service when it is first called:
+by then the screen is painted, and it is the gateway's thread that waits for the database library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kodeverk.config import Settings
+    from kodeverk.model.municipality import Municipality
+    from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
+    from kodeverk.model.source import Source
+    from kodeverk.model.text import Span
+    from kodeverk.service.coder_list import CoderRow
+    from kodeverk.service.coding import Unfinished, WorkingTranscript
+    from kodeverk.service.conflicts import Disagreement
+    from kodeverk.service.correcting import Corrected, Statements
+    from kodeverk.service.facts import Description
+    from kodeverk.service.import_choices import Choices, Memory
+    from kodeverk.service.import_results import FileResult
+    from kodeverk.service.memos import MemoList
+    from kodeverk.service.overview import OverviewRow
+    from kodeverk.service.previewing import Preview
+    from kodeverk.service.projects import Act, Draft, Project, Reversal
+    from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
+    from kodeverk.service.releasing import Standing
+    from kodeverk.service.removing import Removal
+    from kodeverk.service.replacing import Replacement
+    from kodeverk.service.reviewing import ToReview
+    from kodeverk.service.side_by_side import SideBySide
+    from kodeverk.service.versions import Comparison, VersionRow
+
+Answer = Literal["yes", "no", ""]
+"""What is said of a proposed pseudonym; empty where nobody has decided yet."""
+
+# Before a project is open: called by `Gateway.run`
+
+
+def shown_address(location: str) -> str:
+    """Return a project's path or address as it may be shown: without a password."""
+    from kodeverk.service.addresses import shown_address
+
+    return shown_address(location)
+
+
+def introduce(settings: Settings, name: str) -> Settings:
+    """Keep who the user is in the settings file. Raises BadInput for an empty name."""
+    from kodeverk.service.coders import introduce
+
+    return introduce(settings, name)
+
+
+def open_project(
+    location: str, settings: Settings, person: tuple[str, str | None] | None, introduced: bool
+) -> tuple[Project, Coder]:
+    """Open a project and find out who codes.
+
+    Where that raises UnclearCoder, `person` is the name and the id of who the user says it is, None
+    for somebody new. `introduced` where the name has only just been given.
+    """
+    from kodeverk.errors import KodeverkError
+    from kodeverk.service.coder_list import settle_coder
+    from kodeverk.service.coders import current_coder
+    from kodeverk.service.damage import failure_as_damage, open_told
+
+    project = open_told(location)
+    try:
+        with failure_as_damage(project):
+            if person is not None:
+                return project, settle_coder(project, settings, *person)
+            return project, current_coder(project, settings, introduced=introduced)
+    except KodeverkError:
+        project.close()
+        raise
+
+
+def coders_of(location: str) -> tuple[CoderRow, ...]:
+    """Return who there is in a project, while it is not yet known who codes."""
+    from kodeverk.service.coder_list import list_coders
+    from kodeverk.service.damage import open_told
+
+    with open_told(location) as project:
+        return list_coders(project)
+
+
+def failure_as_damage(project: Project) -> AbstractContextManager[None]:
+    """Raise Damaged in place of what fails within, where that is because the file is damaged."""
+    from kodeverk.service.damage import failure_as_damage
+
+    return failure_as_damage(project)
+
+
+# The project
+
+
+def coder_now(project: Project, coder: Coder) -> Coder:
+    """Return the coder as whom the user codes by now: two may have been joined."""
+    from kodeverk.service.coders import as_joined
+
+    return as_joined(project, coder)
+
+
+def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
+    """Return the transcripts as the project screen lists them."""
+    from kodeverk.service.overview import overview
+
+    return overview(project, coder)
+
+
+def reverse(
+    project: Project,
+    coder: Coder,
+    act: Act,
+    transcript: str | None = None,
+    placements: bool = False,
+    sure: str | None = None,
+) -> Reversal:
+    """Take back the coder's last step, of all, in one transcript or about placements.
+
+    Or do the step undone last there again. Raises Question for one that reaches beyond a
+    transcript, until `sure` names it.
+    """
+    from kodeverk.service.projects import Within
+    from kodeverk.service.undoing import redo, undo
+
+    go = undo if act == "undo" else redo
+    return go(project, coder, within=Within(transcript, placements), sure=sure)
+
+
+def releasable(project: Project, _coder: Coder, transcript: str) -> tuple[Standing, ...]:
+    """Return a transcript, by id, where somebody has finished it and it is not released yet."""
+    from kodeverk.service.releasing import releasable
+
+    return releasable(project, [transcript])
+
+
+def release(project: Project, coder: Coder, transcript: str) -> None:
+    """Release what is finished of a transcript."""
+    from kodeverk.service.releasing import release
+
+    release(project, coder, [transcript])
+
+
+def removal(project: Project, _coder: Coder, transcript: str) -> Removal:
+    """Return what would go with the transcript with this id."""
+    from kodeverk.service.removing import removal
+
+    return removal(project, transcript)
+
+
+def remove(project: Project, coder: Coder, transcript: str) -> Removal:
+    """Take the transcript with this id out of the project."""
+    from kodeverk.service.removing import remove
+
+    return remove(project, coder, transcript)
+
+
+def transcript_facts(project: Project, _coder: Coder, transcript: str) -> Description:
+    """Return all that is said of the transcript with this id."""
+    from kodeverk.service.facts import describe_transcript
+    from kodeverk.service.transcripts import transcript_with_id
+
+    with project.reading() as connection:
+        return describe_transcript(connection, transcript_with_id(connection, transcript))
+
+
+def correct(project: Project, coder: Coder, seen: Description, said: Statements) -> Corrected:
+    """Set facts of a transcript, as somebody has `seen` it. Raises Unfit for what cannot be."""
+    from kodeverk.service.correcting import correct
+
+    return correct(project, coder, seen.transcript.id, said, seen=seen.facts)
+
+
+def open_conflicts(project: Project, _coder: Coder) -> int:
+    """Return how many conflicts are open."""
+    from kodeverk.service.conflicts import count_conflicts
+
+    return count_conflicts(project)
+
+
+def conflicts(project: Project, _coder: Coder) -> tuple[Disagreement, ...]:
+    """Return the open conflicts."""
+    from kodeverk.service.conflicts import list_conflicts
+
+    return list_conflicts(project)
+
+
+def settle(project: Project, coder: Coder, conflict: str, number: int) -> str:
+    """Let one of a conflict's values hold; return in words what holds now."""
+    from kodeverk.service.conflicts import settle_conflicts
+
+    (holds,) = settle_conflicts(project, coder, {conflict: number})
+    return holds
+
+
+# Coding one transcript
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTranscript:
+    """A transcript with all that is on it, read at one moment.
+
+    `passages` are the spans of the memos on passages, by memo; `recent` the ids of the codes the
+    coder used last.
+    """
+
+    interview: WorkingTranscript
+    passages: dict[str, Span]
+    recent: tuple[str, ...]
+
+
+def load_transcript(project: Project, coder: Coder, transcript: str) -> LoadedTranscript:
+    """Return a transcript with all that its coding screen shows."""
+    from kodeverk.service import coding
+
+    interview = coding.working_transcript(project, transcript, coder)
+    passages = {
+        memo.id: coding.passage_of(memo)
+        for memo in interview.memos
+        if memo.target_kind == "passage"
+    }
+    return LoadedTranscript(interview, passages, tuple(coding.recent_codes(project, coder)))
+
+
+def apply_code(
+    project: Project,
+    coder: Coder,
+    transcript: str,
+    version: str,
+    passage: Span,
+    code: Code,
+    facets: dict[str, list[str]],
+) -> Coding | None:
+    """Put a code on a passage; return the coding on disk, or None if it was there already."""
+    from kodeverk.service.coding import apply_code
+
+    return apply_code(project, coder, transcript, passage, code, facets, version=version)
+
+
+def remove_coding(project: Project, coder: Coder, coding: Coding) -> None:
+    """Take a coding of one's own off."""
+    from kodeverk.service.coding import remove_codings
+
+    remove_codings(project, coder, [coding])
+
+
+def set_facet(
+    project: Project, coder: Coder, coding: Coding, facet: Facet, values: Sequence[str]
+) -> None:
+    """Give a coding of one's own these values of a facet."""
+    from kodeverk.service.coding import set_facet
+
+    set_facet(project, coder, [coding], facet, values)
+
+
+def mark_read(project: Project, coder: Coder, transcript: str, offset: int) -> None:
+    """Remember that the coder has read up to a code-point offset."""
+    from kodeverk.service.coding import mark_read
+
+    mark_read(project, coder, transcript, offset)
+
+
+def unfinished(project: Project, coder: Coder, transcript: str) -> Unfinished:
+    """Return what finishing the transcript now would leave open."""
+    from kodeverk.service.coding import unfinished
+
+    return unfinished(project, coder, transcript)
+
+
+def finish(project: Project, coder: Coder, transcript: str) -> None:
+    """Say that the coder has coded the transcript to the end."""
+    from kodeverk.service.coding import finish
+
+    finish(project, coder, [transcript])
+
+
+def reopen(project: Project, coder: Coder, transcript: str) -> None:
+    """Take back that the transcript is finished."""
+    from kodeverk.service.coding import reopen
+
+    reopen(project, coder, transcript)
+
+
+# Memos
+
+
+def memos(project: Project, coder: Coder, transcript: str | None) -> MemoList:
+    """Return the memos of a transcript, by its id, or of all."""
+    from kodeverk.service.memos import list_memos
+
+    chosen = () if transcript is None else (transcript,)
+    return list_memos(project, coder, transcripts=chosen, with_identifying=True)
+
+
+def write_memo(
+    project: Project, coder: Coder, target_kind: str, target: str, text: str, memo: Memo | None
+) -> str | None:
+    """Write a new memo, or change `memo`; return its id, None when an empty text removed it."""
+    from kodeverk.service.coding import write_memo
+
+    return write_memo(project, coder, target_kind, target, text, memo=memo)
+
+
+def drafts(project: Project, coder: Coder) -> list[Draft]:
+    """Return what the coder typed of memos and did not write, the latest first."""
+    from kodeverk.service.drafts import kept_drafts
+
+    return kept_drafts(project, coder)
+
+
+def draft_of(project: Project, coder: Coder, about: str, target: str) -> Draft | None:
+    """Return what was typed of one memo last and not written."""
+    from kodeverk.service.drafts import draft_of
+
+    return draft_of(project, coder, about, target)
+
+
+def keep_draft(project: Project, coder: Coder, about: str, target: str, text: str) -> None:
+    """Keep what is typed of a memo."""
+    from kodeverk.service.drafts import keep_draft
+
+    keep_draft(project, coder, about, target, text)
+
+
+def give_up_draft(project: Project, coder: Coder, about: str, target: str) -> None:
+    """Keep what was typed of a memo no longer."""
+    from kodeverk.service.drafts import give_up_draft
+
+    give_up_draft(project, coder, about, target)
+
+
+# Importing
+
+
+def preview_files(
+    project: Project,
+    _coder: Coder,
+    paths: Sequence[Path],
+    memory: Memory | None,
+    progress: Callable[[int, int], None],
+) -> tuple[list[Preview], list[Path]]:
+    """Return the previews of files and of those in folders, and what of the folders is left out."""
+    from kodeverk.service.import_choices import Choices
+    from kodeverk.service.import_options import transcript_files
+    from kodeverk.service.importing import look_at
+
+    files, left_out = transcript_files(paths)
+    return look_at(project, files, Choices(), memory=memory, progress=progress), left_out
+
+
+def preview_again(
+    project: Project,
+    _coder: Coder,
+    previews: Sequence[tuple[Preview, Choices | None]],
+    memory: Memory | None,
+) -> list[Preview]:
+    """Return the previews of the same files with other choices, as the project is now."""
+    from kodeverk.service.importing import choose_again
+
+    return choose_again(project, previews, memory)
+
+
+def import_previews(
+    project: Project,
+    coder: Coder,
+    previews: Sequence[Preview],
+    progress: Callable[[int, int], None],
+) -> list[FileResult]:
+    """Write what was previewed as one step, and what was chosen for the next files."""
+    from kodeverk.service.import_choices import Memory
+    from kodeverk.service.importing import keep_previews, memory_of
+
+    memory = Memory()
+    for preview in previews:
+        memory = memory.and_then(memory_of(preview.choices, [preview]))
+    return keep_previews(project, coder, previews, memory, progress=progress)
+
+
+def conventions(_project: Project, _coder: Coder, source: Source) -> tuple[str, ...]:
+    """Return the conventions a file may follow, the best first, and last that nobody is named."""
+    from kodeverk.service.import_options import conventions
+
+    return conventions(source)
+
+
+def municipalities(
+    _project: Project, _coder: Coder, typed: str, day: str | None
+) -> tuple[Municipality, ...]:
+    """Return the municipalities that somebody who has typed so much may mean."""
+    from kodeverk.service.import_options import municipalities
+
+    return municipalities(typed, day)
+
+
+# Corrected texts
+
+
+def versions(project: Project, _coder: Coder, transcript: str) -> tuple[VersionRow, ...]:
+    """Return the versions of the text of the transcript with this id."""
+    from kodeverk.service.versions import list_versions
+
+    return list_versions(project, transcript)
+
+
+def comparison(project: Project, _coder: Coder, transcript: str, old: int, new: int) -> Comparison:
+    """Return what differs between two versions of a text, by their numbers."""
+    from kodeverk.service.versions import comparison
+
+    return comparison(project, transcript, old, new)
+
+
+def preview_replacement(
+    project: Project, coder: Coder, transcript: str, path: Path
+) -> tuple[Preview, Replacement]:
+    """Return the preview of a corrected file, and what it would do to what was coded."""
+    from kodeverk.service.import_choices import Choices
+    from kodeverk.service.importing import look_at
+    from kodeverk.service.replacing import replace_text
+
+    (preview,) = look_at(project, [path], Choices())
+    return preview, replace_text(project, coder, transcript, preview, dry_run=True)
+
+
+def replace_text(project: Project, coder: Coder, transcript: str, preview: Preview) -> Replacement:
+    """Make the text of a file the new version of the transcript with this id."""
+    from kodeverk.service.replacing import replace_text
+
+    return replace_text(project, coder, transcript, preview)
+
+
+def unsure_placements(
+    project: Project, _coder: Coder, transcript: str | None, with_aside: bool
+) -> tuple[ToReview, ...]:
+    """Return the placements that wait for a person, in a transcript by its id or in all."""
+    from kodeverk.service.reviewing import list_waiting
+
+    return list_waiting(project, transcript, aside=with_aside)
+
+
+def side_by_side(project: Project, _coder: Coder, placement: ToReview) -> SideBySide:
+    """Return the text that a passage comes from, and the one its place is in."""
+    from kodeverk.service.side_by_side import side_by_side
+
+    return side_by_side(project, placement)
+
+
+def accept_placements(project: Project, coder: Coder, records: Sequence[str], version: str) -> None:
+    """Say that codings and memos lie where they were placed in a version that was looked at."""
+    from kodeverk.service.reviewing import accept
+
+    accept(project, coder, records, version=version)
+
+
+def move_placement(
+    project: Project, coder: Coder, record: str, passage: Span, version: str
+) -> None:
+    """Say where in a version that was looked at a coding or a memo lies."""
+    from kodeverk.service.reviewing import move
+
+    move(project, coder, record, passage, version=version)
+
+
+def set_placement_aside(project: Project, coder: Coder, record: str, version: str) -> None:
+    """Say that a coding or a memo has no place in a version that was looked at."""
+    from kodeverk.service.reviewing import set_aside
+
+    set_aside(project, coder, [record], version=version)
+
+
+# Pseudonyms
+
+
+def proposals(project: Project, _coder: Coder) -> tuple[Proposal, ...]:
+    """Return what may identify somebody in the transcripts."""
+    from kodeverk.service.pseudonymising import proposals
+
+    return proposals(project)
+
+
+def pseudonym_plan(
+    project: Project, _coder: Coder, answers: Sequence[tuple[Answer, str, str]]
+) -> ReplacementPlan:
+    """Return what carrying out answers would do: each with a text and its replacement."""
+    from kodeverk.service.pseudonymising import decisions_from, plan_replacement
+
+    return plan_replacement(project, decisions_from(answers))
+
+
+def pseudonymise(project: Project, coder: Coder, plan: ReplacementPlan, key: Path) -> Pseudonymised:
+    """Replace for good what a plan says, writing the key first; return what is left."""
+    from kodeverk.service.pseudonymising import pseudonymise
+
+    return pseudonymise(project, coder, plan, key)
