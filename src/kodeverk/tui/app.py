@@ -214,8 +214,8 @@ class KodeverkApp(App[int]):
                     else f"{number_of(len(drafts), 'memo')} were typed and not written"
                 )
                 key = self.key_of("project.memos")
-                said = f"{key} lists what is kept of it."
-                self.notify(said, title=title, timeout=12, markup=False)
+                where = f"{key} lists what is kept of it."
+                self.notify(where, title=title, timeout=12, markup=False)
 
     async def _ask_who(self, unclear: UnclearCoder) -> str | None:
         """Return the id of who codes, empty for somebody new, None when one would rather quit."""
@@ -314,7 +314,9 @@ class KodeverkApp(App[int]):
 
     def key_of(self, name: str) -> str:
         """Return the first key of the binding with this id, as people write it."""
-        binding = next(one for section in ALL_SECTIONS for one in section.keys if one.id == name)
+        binding = next(
+            binding for section in ALL_SECTIONS for binding in section.keys if binding.id == name
+        )
         return self.keys_of(binding).split()[0]
 
     def get_line_filters(self) -> Sequence[LineFilter]:

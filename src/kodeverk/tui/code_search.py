@@ -23,13 +23,13 @@ class IndexedCode(NamedTuple):
 def code_index(codes: Sequence[Code]) -> tuple[IndexedCode, ...]:
     """Return `codes` ready to be searched."""
     by_id: Mapping[str, Code] = {code.id: code for code in codes}
-    found = []
+    indexed_codes = []
     for code in codes:
         theme = by_id.get(code.parent or "")
         names = tuple(name.casefold() for name in code.name.values())
         above = " ".join(theme.name.values()).casefold() if theme else ""
-        found.append(IndexedCode(code, code.key.casefold(), names, above))
-    return tuple(found)
+        indexed_codes.append(IndexedCode(code, code.key.casefold(), names, above))
+    return tuple(indexed_codes)
 
 
 def rank(query: str, known: Sequence[IndexedCode]) -> tuple[Code, ...]:
@@ -41,22 +41,22 @@ def rank(query: str, known: Sequence[IndexedCode]) -> tuple[Code, ...]:
     """
     wanted = " ".join(query.casefold().split())
     if not wanted:
-        return tuple(one.code for one in known)
-    placed = [(_place(wanted, one), place) for place, one in enumerate(known)]
+        return tuple(indexed.code for indexed in known)
+    placed = [(_place(wanted, indexed), place) for place, indexed in enumerate(known)]
     fitting = sorted((rung, place) for rung, place in placed if rung is not None)
     return tuple(known[place].code for _, place in fitting)
 
 
-def _place(wanted: str, one: IndexedCode) -> tuple[int, float] | None:
+def _place(wanted: str, indexed: IndexedCode) -> tuple[int, float] | None:
     """Return how well a candidate fits, the lowest best, or None if it does not."""
     rungs = (
-        one.key == wanted,
-        one.key.startswith(wanted),
-        any(part.startswith(wanted) for part in one.key.split("-")),
-        any(name.startswith(wanted) for name in one.names),
-        any(f" {wanted}" in name for name in one.names),
-        any(wanted in text for text in (one.key, *one.names)),
-        f" {wanted}" in f" {one.theme}",
+        indexed.key == wanted,
+        indexed.key.startswith(wanted),
+        any(part.startswith(wanted) for part in indexed.key.split("-")),
+        any(name.startswith(wanted) for name in indexed.names),
+        any(f" {wanted}" in name for name in indexed.names),
+        any(wanted in text for text in (indexed.key, *indexed.names)),
+        f" {wanted}" in f" {indexed.theme}",
     )
     if True in rungs:
         return (rungs.index(True), 0)
@@ -64,7 +64,7 @@ def _place(wanted: str, one: IndexedCode) -> tuple[int, float] | None:
         return None
     from rapidfuzz import fuzz
 
-    texts = (one.key, *one.names)
+    texts = (indexed.key, *indexed.names)
     if max(fuzz.partial_ratio(wanted, text) for text in texts) < _LIKE_ENOUGH:
         return None
     return (len(rungs), -max(fuzz.ratio(wanted, text) for text in texts))

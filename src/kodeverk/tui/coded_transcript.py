@@ -29,7 +29,9 @@ class CodedTranscript:
         self.stays_finished = False
         """Whether the coder has said that codings may change though the transcript is finished."""
         self.take(loaded)
-        known = (code for one in loaded.recent if (code := self._by_id.get(one)) is not None)
+        known = (
+            code for code_id in loaded.recent if (code := self._by_id.get(code_id)) is not None
+        )
         self.recent = [code for code in known if code.active][:RECENT_CODES]
         self.last_code: Code | None = self.recent[0] if self.recent else None
 
@@ -44,8 +46,10 @@ class CodedTranscript:
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
         self.colours = colours(_by_book(loaded.codes))
         self.facets = loaded.facets
-        self._coders = {one.id: one.name for one in loaded.coders.values()}
-        self.codings = {one.id: one for one in loaded.codings if one.version == self.version}
+        self._coders = {coder.id: coder.name for coder in loaded.coders.values()}
+        self.codings = {
+            coding.id: coding for coding in loaded.codings if coding.version == self.version
+        }
         self.memos = list(loaded.memos)
         self.unsure = loaded.unsure
         self.to_review = loaded.to_review
@@ -84,7 +88,7 @@ class CodedTranscript:
         """Take away removed codings; colleagues' memos on them are on the passage now."""
         for coding in codings:
             del self.codings[coding.id]
-            for memo in [one for one in self.memos if one.target == coding.id]:
+            for memo in [other for other in self.memos if other.target == coding.id]:
                 self.memos.remove(memo)
                 if memo.coder != self.coder.id:
                     kept = replace(memo, target_kind="passage", target=None, coding=coding)
@@ -99,7 +103,7 @@ class CodedTranscript:
 
     def set_memo(self, memo: Memo, passage: Span | None) -> None:
         """Put a memo that has been written in its place; one without text is gone."""
-        self.memos = [one for one in self.memos if one.id != memo.id]
+        self.memos = [other for other in self.memos if other.id != memo.id]
         if memo.text:
             self.memos.append(memo)
             if passage is not None:
@@ -116,17 +120,36 @@ class CodedTranscript:
         noted = {memo.target for memo in self.memos}
         return [
             ShownCoding(
-                one.id,
-                one.start,
-                one.end,
-                f"{'?' if one.id in self.unsure else ''}{NOTED if one.id in noted else ''}"
-                + self.key_of(one)
-                + ("" if self.is_own(one) else f"·{self.who(one)}"),
-                self.colours.get(one.code),
+                coding.id,
+                coding.start,
+                coding.end,
+                f"{'?' if coding.id in self.unsure else ''}{NOTED if coding.id in noted else ''}"
+                + self.key_of(coding)
+                + ("" if self.is_own(coding) else f"·{self.who(coding)}"),
+                self.colours.get(coding.code),
             )
-            for one in self.codings.values()
-            if colleagues or self.is_own(one)
+            for coding in self.codings.values()
+            if colleagues or self.is_own(coding)
         ]
+
+    def heading_facts(self, place: str, waiting: str) -> list[str]:
+        """Return which transcript this is and how far its coding has come.
+
+        `place` is its municipality and `waiting` what waits for a person, both in words or empty.
+        """
+        notes = len(self.on_transcript())
+        facts = [
+            self.record.name,
+            place,
+            self.state or "not begun",
+            waiting,
+            number_of(notes, "memo") if notes else "",
+            f"read {self.read_percent()} %",
+            number_of(self.own_codings(), "coding"),
+            self.coder.name,
+            self.record.date or "",
+        ]
+        return [fact for fact in facts if fact]
 
     def is_own(self, coding: Coding) -> bool:
         """Tell whether the coder made this coding."""
@@ -136,16 +159,17 @@ class CodedTranscript:
         """Return the coder's own coding with this code on exactly this passage, if there is one."""
         return next(
             (
-                one
-                for one in self.codings.values()
-                if (one.start, one.end, one.code) == (*passage, code.id) and self.is_own(one)
+                coding
+                for coding in self.codings.values()
+                if (coding.start, coding.end, coding.code) == (*passage, code.id)
+                and self.is_own(coding)
             ),
             None,
         )
 
     def own_codings(self) -> int:
         """Return how many codings the coder has here."""
-        return sum(self.is_own(one) for one in self.codings.values())
+        return sum(self.is_own(coding) for coding in self.codings.values())
 
     def code(self, coding: Coding) -> Code:
         """Return the code of a coding."""
@@ -206,7 +230,7 @@ class CodedTranscript:
 
     def on_transcript(self) -> list[Memo]:
         """Return the memos on the transcript as a whole."""
-        return [one for one in self.memos if one.target_kind == "transcript"]
+        return [memo for memo in self.memos if memo.target_kind == "transcript"]
 
     def about(self, memo: Memo) -> str:
         """Return in words whose a memo is, if not the coder's own, and on which coding."""
@@ -221,14 +245,14 @@ class CodedTranscript:
     def memo_on(self, target_kind: str, target: str) -> Memo | None:
         """Return the coder's own memo on a coding or the transcript, if there is one."""
         fitting = (
-            one for one in self.memos if (one.target_kind, one.target) == (target_kind, target)
+            memo for memo in self.memos if (memo.target_kind, memo.target) == (target_kind, target)
         )
-        return next((one for one in fitting if self.is_own_memo(one)), None)
+        return next((memo for memo in fitting if self.is_own_memo(memo)), None)
 
     def memo_on_passage(self, passage: Span) -> Memo | None:
         """Return the coder's own memo on exactly these words, if there is one."""
-        fitting = (one for one in self.memos if self._passages.get(one.id) == passage)
-        return next((one for one in fitting if self.is_own_memo(one)), None)
+        fitting = (memo for memo in self.memos if self._passages.get(memo.id) == passage)
+        return next((memo for memo in fitting if self.is_own_memo(memo)), None)
 
     def is_own_memo(self, memo: Memo) -> bool:
         """Tell whether the coder may change a memo."""
@@ -236,7 +260,7 @@ class CodedTranscript:
 
     def has_memo(self, coding: Coding) -> bool:
         """Tell whether anybody has written a memo on a coding."""
-        return any(one.target == coding.id for one in self.memos)
+        return any(other.target == coding.id for other in self.memos)
 
     def memos_here(self, start: int, end: int, colleagues: bool) -> Iterator[Memo]:
         """Yield the memos on passages and codings that touch `[start, end)`."""
@@ -304,7 +328,10 @@ def shown_version(
     text: str, turns: Sequence[Turn], speakers: Mapping[str, Speaker]
 ) -> ShownTranscript:
     """Return a version of a text as the transcript view shows it."""
-    shown = {one.id: ShownSpeaker(one.label, one.role, one.speaks_for) for one in speakers.values()}
+    shown = {
+        speaker.id: ShownSpeaker(speaker.label, speaker.role, speaker.speaks_for)
+        for speaker in speakers.values()
+    }
     return ShownTranscript(joined_lines(text, turns), tuple(turns), shown)
 
 

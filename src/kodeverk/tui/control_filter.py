@@ -13,8 +13,8 @@ class ControlFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Return the segments, the same where they hold nothing of it."""
         return [
-            Segment(OBEYED.sub("", one.text), one.style, one.control)
-            if OBEYED.search(one.text)
-            else one
-            for one in segments
+            Segment(OBEYED.sub("", segment.text), segment.style, segment.control)
+            if OBEYED.search(segment.text)
+            else segment
+            for segment in segments
         ]

@@ -23,7 +23,7 @@ def joined_lines(text: str, turns: Sequence[Turn]) -> str:
     A break inside a turn is one when the next line's first word had no room on its line, in a text
     where nearly all breaks inside turns are such. Blank lines, and breaks between turns, stay.
     """
-    breaks = [found for turn in turns for found in _breaks(text, turn)]
+    breaks = [line_break for turn in turns for line_break in _breaks(text, turn)]
     width = max((length for _, length, _ in breaks), default=0)
     made = [at for at, _, needed in breaks if needed > _NEARLY * width]
     if width not in _WIDTHS or len(made) < max(_ENOUGH, _NEARLY * len(breaks)):

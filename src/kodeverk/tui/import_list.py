@@ -52,8 +52,8 @@ def status_of(preview: Preview) -> Status:
 def summary(previews: Iterable[Preview]) -> str:
     """Return how many files are ready, ask, and so on."""
     counts = Counter(map(status_of, previews))
-    told = [f"{counts[status]} {status}" for status in _STYLES if counts[status]]
-    return " · ".join(told) or "no files"
+    counted = [f"{counts[status]} {status}" for status in _STYLES if counts[status]]
+    return " · ".join(counted) or "no files"
 
 
 def file_line(preview: Preview, room: int) -> Content:
@@ -68,7 +68,7 @@ def file_line(preview: Preview, room: int) -> Content:
     elif preview.is_there:
         rest = f"same text as {preview.transcript}"
         if preview.there is not None and preview.fills:
-            filled = ", ".join(str(one.fact) for one in preview.there.changes)
+            filled = ", ".join(str(change.fact) for change in preview.there.changes)
             rest = f"sets {filled} of {preview.transcript}, which has the same text"
     elif preview.is_asked:
         rest = f"perhaps it is there: {preview.near}"
@@ -78,8 +78,8 @@ def file_line(preview: Preview, room: int) -> Content:
         where = preview.municipality
         place = f" · {municipality_in_words(where.number)}" if where else ""
         turns = number_of(preview.reading.joined_turns, "turn")
-        told = f"{turns} of {number_of(len(preview.speakers), 'speaker')}{place}"
-        rest = f"{preview.asks[0].text} · {told}" if preview.asks else told
+        reading_words = f"{turns} of {number_of(len(preview.speakers), 'speaker')}{place}"
+        rest = f"{preview.asks[0].text} · {reading_words}" if preview.asks else reading_words
     return Content.assemble((f"{status:<10}", _STYLES[status]), f"{name}  {rest}")
 
 
@@ -91,8 +91,8 @@ def file_facts(preview: Preview) -> list[FileFact]:
     choices = preview.choices
     listed: list[FileFact] = []
     if preview.near is not None:
-        said = ": it is another interview" if choices.as_new else ": which is it?"
-        listed.append(_fact("near", "perhaps there", f"{preview.near}{said}"))
+        question = ": it is another interview" if choices.as_new else ": which is it?"
+        listed.append(_fact("near", "perhaps there", f"{preview.near}{question}"))
     sure = f"{reading.convention} ({reading.confidence:.2f})"
     listed.append(_fact("convention", "named as in", sure))
     room = min(max((_LABEL, *map(cells_of, found.speakers))), _LONGEST_LABEL)
@@ -136,15 +136,15 @@ def _speaker_line(preview: Preview, label: str, room: int) -> Content:
         return Content.assemble((head, "dim"), f" is {preview.joined[label]}")
     if label in preview.ignored:
         return Content.assemble((head, "dim"), " is no speaker")
-    speaker = next(one for one in preview.speakers if one.label == label)
+    speaker = next(speaker for speaker in preview.speakers if speaker.label == label)
     facts = [f"as {speaker.informant}"] if speaker.informant else []
     facts += [f"for {speaker.speaks_for}"] if speaker.speaks_for else []
     facts += ["remembered"] if speaker.remembered else []
-    told = f" ({', '.join(facts)})" if facts else ""
-    place = [one.label for one in preview.speakers].index(label)
+    known = f" ({', '.join(facts)})" if facts else ""
+    place = [speaker.label for speaker in preview.speakers].index(label)
     return Content.assemble(
         (head, f"bold {_SPEAKERS[place % len(_SPEAKERS)]}"),
-        f" {speaker.role:<{_ROLE}}{speaker.joined_turns:>4}{told}  “{speaker.first_words}”",
+        f" {speaker.role:<{_ROLE}}{speaker.joined_turns:>4}{known}  “{speaker.first_words}”",
     )
 
 
@@ -173,32 +173,32 @@ def placement_counts(done: Replacement) -> list[str]:
 
 def reading_lines(preview: Preview) -> Content:
     """Return what is to be known of a file, and its first turns with who speaks."""
-    said = [
+    lines = [
         Content.styled(trouble, "bold $text-error")
         for trouble in (preview.error, preview.clash)
         if trouble
     ]
-    said += [Content(told) for told in (preview.hint, preview.remedy) if told]
+    lines += [Content(help_line) for help_line in (preview.hint, preview.remedy) if help_line]
     if preview.there is not None:
-        said += [Content(f"Sets {one.changed}") for one in preview.there.changes]
-        said += [Content(one.kept.capitalize()) for one in preview.there.kept]
+        lines += [Content(f"Sets {change.changed}") for change in preview.there.changes]
+        lines += [Content(change.kept.capitalize()) for change in preview.there.kept]
     if preview.candidates:
         listed = ", ".join(map(str, preview.candidates))
-        said.append(Content(f"There are: {listed}"))
+        lines.append(Content(f"There are: {listed}"))
     if preview.is_asked:
         near = f"Perhaps it is there: {preview.near}"
-        said.append(Content.styled(near, "bold $text-warning"))
-    said += [Content.styled(ask.text, "bold $text-warning") for ask in preview.asks]
-    said += [Content(f"Note: {told}") for told in preview.warnings]
-    said += [Content(f"Remembered: {one}") for one in preview.remembered]
-    said += [
+        lines.append(Content.styled(near, "bold $text-warning"))
+    lines += [Content.styled(ask.text, "bold $text-warning") for ask in preview.asks]
+    lines += [Content(f"Note: {told}") for told in preview.warnings]
+    lines += [Content(f"Remembered: {choice}") for choice in preview.remembered]
+    lines += [
         Content.styled(f"In no turn, line {line}: {words[:_MOST_SIGNS]}", "dim")
         for line, words in preview.skipped[:_MOST_SKIPPED]
     ]
     if (more := len(preview.skipped) - _MOST_SKIPPED) > 0:
-        said.append(Content.styled(f"In no turn: {number_of(more, 'more line')}", "dim"))
-    said += _turns(preview)
-    return Content("\n").join(said)
+        lines.append(Content.styled(f"In no turn: {number_of(more, 'more line')}", "dim"))
+    lines += _turns(preview)
+    return Content("\n").join(lines)
 
 
 def _turns(preview: Preview) -> Iterable[Content]:

@@ -45,7 +45,7 @@ class ImportQueue:
             for preview, result in zip(previews, results, strict=True)
             if result.status in ("imported", "updated")
         }
-        await self._look_again(one for one in self.previews if one.path not in imported)
+        await self._look_again(preview for preview in self.previews if preview.path not in imported)
         return len(imported)
 
     async def choose(self, choices: Iterable[Choices | None]) -> None:

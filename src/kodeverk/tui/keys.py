@@ -300,5 +300,5 @@ def shown_keys(keys: str) -> str:
     for key in keys.split(","):
         *held, last = key.split("+")
         named = _SIGNS.get(last) or (last.upper() if last[0] == "f" and last[1:] else last)
-        shown.append("+".join([*(one.capitalize() for one in held), named]))
+        shown.append("+".join([*(modifier.capitalize() for modifier in held), named]))
     return "  ".join(shown)

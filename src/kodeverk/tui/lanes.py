@@ -76,7 +76,9 @@ def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: RowColumns)
     A stripe takes the leftmost lane free over its rows (greedy interval colouring: as few lanes as
     the rows allow); there may be more lanes than `columns` has room for.
     """
-    rows = [(*layout.rows_of(one.start, one.end), place) for place, one in enumerate(codings)]
+    rows = [
+        (*layout.rows_of(coding.start, coding.end), place) for place, coding in enumerate(codings)
+    ]
     stripes: defaultdict[int, list[Stripe]] = defaultdict(list)
     busy: list[tuple[int, int]] = []
     free: list[int] = []
@@ -105,7 +107,7 @@ def rearrange(
     """
     rows: set[int] = set()
     near = set(changed)
-    reached = [layout.rows_of(one.start, one.end) for one in changed]
+    reached = [layout.rows_of(coding.start, coding.end) for coding in changed]
     while reached:
         first, last = reached.pop()
         for row in range(first, last + 1):
@@ -114,7 +116,7 @@ def rearrange(
                 for stripe in margin.stripes.get(row, ()):
                     near.add(stripe.coding)
                     reached.append((stripe.first, stripe.last))
-    fresh = arrange([one for one in codings if one in near], layout, columns)
+    fresh = arrange([coding for coding in codings if coding in near], layout, columns)
     stripes = {row: there for row, there in margin.stripes.items() if row not in rows}
     keys = {row: there for row, there in margin.keys.items() if row not in rows}
     return Margin(stripes | fresh.stripes, keys | fresh.keys)
@@ -140,13 +142,15 @@ def coding_at(margin: Margin, columns: RowColumns, row: int, x: int) -> ShownCod
     """Return the coding whose stripe or key is at cell `x` of a row, if any."""
     lane = x - columns.lanes_from
     if lane < columns.lanes:
-        return next((one.coding for one in margin.stripes.get(row, ()) if one.lane == lane), None)
+        return next(
+            (stripe.coding for stripe in margin.stripes.get(row, ()) if stripe.lane == lane), None
+        )
     column = lane - columns.lanes - 1
     return next(
         (
-            one.coding
-            for one in margin.keys.get(row, ())
-            if one.column <= column < one.column + cells_of(one.text)
+            key.coding
+            for key in margin.keys.get(row, ())
+            if key.column <= column < key.column + cells_of(key.text)
         ),
         None,
     )

@@ -171,11 +171,11 @@ def transcript_facts(project: Project, _coder: Coder, transcript: str) -> Descri
         return describe_transcript(connection, transcript_with_id(connection, transcript))
 
 
-def correct(project: Project, coder: Coder, seen: Description, said: Statements) -> Corrected:
+def correct(project: Project, coder: Coder, seen: Description, statements: Statements) -> Corrected:
     """Set facts of a transcript, as somebody has `seen` it. Raises Unfit for what cannot be."""
     from kodeverk.service.correcting import correct
 
-    return correct(project, coder, seen.transcript.id, said, seen=seen.facts)
+    return correct(project, coder, seen.transcript.id, statements, seen=seen.facts)
 
 
 def open_conflicts(project: Project, _coder: Coder) -> int:

@@ -51,7 +51,8 @@ class ShownTranscript:
     def label_cells(self) -> int:
         """How many cells the longest speaker label takes."""
         return max(
-            (cells_of(" ".join(one.label.split())) for one in self.speakers.values()), default=0
+            (cells_of(" ".join(speaker.label.split())) for speaker in self.speakers.values()),
+            default=0,
         )
 
     @cached_property
@@ -69,7 +70,7 @@ class ShownTranscript:
         # No character folds to nothing, so equal lengths mean that nothing has moved.
         if len(folded) == len(self.text):
             return folded, None
-        return folded, [offset for offset, one in enumerate(self.text) for _ in one.casefold()]
+        return folded, [offset for offset, sign in enumerate(self.text) for _ in sign.casefold()]
 
     def region_at(self, offset: int) -> Span:
         """Return the stretch of text between two labels that holds `offset`, or follows it."""

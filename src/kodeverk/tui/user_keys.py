@@ -19,12 +19,12 @@ def keymap(settings: Settings) -> dict[str, str]:
     Raises BadInput, naming the settings file and the id, for an id there is not, a key no terminal
     sends, and a key that would do two things on one screen.
     """
-    known = [str(one.id) for section in ALL_SECTIONS for one in section.keys]
+    known = [str(binding.id) for section in ALL_SECTIONS for binding in section.keys]
     chosen = {}
     for name, keys in settings.keys.items():
         if name not in known:
             part = name.partition(".")[0]
-            near = [one for one in known if one.partition(".")[0] == part]
+            near = [known_name for known_name in known if known_name.partition(".")[0] == part]
             raise BadInput(
                 f"{settings.path}: [keys] names {name!r}, and there is no such action",
                 f"There are: {', '.join(near or known)}.",
@@ -50,7 +50,7 @@ def _named(settings: Settings, name: str, written: str) -> str:
 def _refuse_clashes(settings: Settings, chosen: Mapping[str, str]) -> None:
     for sections in SCREENS:
         does: dict[str, str] = {}
-        for binding in (one for section in sections for one in section.keys):
+        for binding in (binding for section in sections for binding in section.keys):
             name = str(binding.id)
             for key in dict.fromkeys(chosen.get(name, binding.key).split(",")):
                 other = does.setdefault(key, name)

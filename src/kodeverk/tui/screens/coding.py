@@ -18,6 +18,7 @@ from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
+from kodeverk.tui.coding_target import CodingTarget
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
 from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser
@@ -52,15 +53,20 @@ class CodingScreen(TextScreen):
         self._place = ""
         self._listed: tuple[tuple[CodeHere, ...], str] | None = None
         self._was_left = False
+        self._target: CodingTarget | None = None
         self.with_colleagues = False
-        # The selection a code was last put on, and that coding's id.
-        self.made: tuple[Span, str] | None = None
 
     @property
     def transcript(self) -> CodedTranscript:
         """The transcript; `open` has given one before the screen can be seen."""
         assert self._transcript is not None
         return self._transcript
+
+    @property
+    def target(self) -> CodingTarget:
+        """What the next key is about."""
+        assert self._target is not None
+        return self._target
 
     def compose(self) -> ComposeResult:
         """Show the transcript, beside or above the codings at the caret."""
@@ -90,10 +96,11 @@ class CodingScreen(TextScreen):
     def open(self, loaded: LoadedTranscript, place: str) -> None:
         """Show a transcript, at its read-to mark; `place` is its municipality in words."""
         self._transcript = CodedTranscript(loaded, self.gateway.coder)
+        self._target = CodingTarget(self.view, self._transcript)
         self._place = place
         if not self.transcript.begun:
             self.with_colleagues = False
-        self.made = self._listed = None
+        self._listed = None
         self.fact = ""
         read_to = self.transcript.read_to
         self.view.show(
@@ -164,8 +171,7 @@ class CodingScreen(TextScreen):
                 code,
                 facets,
             )
-            made = coding or transcript.own_like(code, passage)
-            self.made = (passage, made.id) if made else None
+            self.target.take_as_made(passage, coding or transcript.own_like(code, passage))
             self.view.highlight(None)
             if coding is None:
                 self.say(f"{code.key} was on these words already")
@@ -198,7 +204,9 @@ class CodingScreen(TextScreen):
         async def remove(coding: Coding) -> None:
             await self._while_open(partial(self._remove, coding))
 
-        await self.for_one("Remove which coding?", remove, self.codings_here(), self.highlighted())
+        await self.for_coding(
+            "Remove which coding?", remove, self.target.codings(), self.target.highlighted()
+        )
 
     async def _remove(self, coding: Coding) -> None:
         with self.workspace.errors_shown():
@@ -213,7 +221,7 @@ class CodingScreen(TextScreen):
     async def action_direct(self, value: str) -> None:
         """Give the coding made last or singled out, or the one here, a direction."""
         facet = self.transcript.facet(DIRECTION)
-        if facet is None or value not in {one.id for one in facet.values}:
+        if facet is None or value not in {known.id for known in facet.values}:
             self.say(f"The codebook has no {DIRECTION} {value}")
             return
 
@@ -221,7 +229,7 @@ class CodingScreen(TextScreen):
             await self._while_open(partial(self._direct, coding, facet, value))
 
         which = f"Which coding is {value}?"
-        await self.for_one(which, direct, self.own_here(), self.singled_out())
+        await self.for_coding(which, direct, self.target.own_codings(), self.target.singled_out())
 
     async def _direct(self, coding: Coding, facet: Facet, value: str) -> None:
         with self.workspace.errors_shown():
@@ -231,7 +239,7 @@ class CodingScreen(TextScreen):
 
     async def action_facets(self) -> None:
         """Set facets: of the coding made last or singled out, otherwise for codings to come."""
-        coding = self.singled_out()
+        coding = self.target.singled_out()
         if coding is None:
             facets = [facet for facet in self.transcript.facets if facet.key != DIRECTION]
             title, chosen, done = "For new codings", self.workspace.sticky, self._hold_facets
@@ -275,11 +283,8 @@ class CodingScreen(TextScreen):
 
         Of words that are selected the codings are those on exactly these words.
         """
-        start, end = self.view.selection
-        here = [
-            one for one in self.own_here() if start == end or (one.start, one.end) == (start, end)
-        ]
-        if self.singled_out() is None and not here:
+        here = self.target.own_codings_of_selection()
+        if self.target.singled_out() is None and not here:
             passage = self.passage()
             if passage is not None:
                 await self._write_on_passage(passage)
@@ -291,13 +296,13 @@ class CodingScreen(TextScreen):
                 f"Memo on {self.transcript.key_of(coding)}", "coding", coding.id, memo
             )
 
-        await self.for_one("Memo on which coding?", edit, here, self.singled_out())
+        await self.for_coding("Memo on which coding?", edit, here, self.target.singled_out())
 
     async def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
-        one = self.transcript.record
-        memo = self.transcript.memo_on("transcript", one.id)
-        await self._edit_memo(f"Memo on {one.name}", "transcript", one.id, memo)
+        record = self.transcript.record
+        memo = self.transcript.memo_on("transcript", record.id)
+        await self._edit_memo(f"Memo on {record.name}", "transcript", record.id, memo)
 
     async def open_memo(self, memo: Memo) -> None:
         """Open a memo: the coder's own to write on, a colleague's to read."""
@@ -344,7 +349,7 @@ class CodingScreen(TextScreen):
         here = self.transcript.record.id
         await self.reverse("redo", self._read_again, transcript=here)
 
-    async def _read_again(self, said: str) -> None:
+    async def _read_again(self, fact: str) -> None:
         try:
             loaded = await self.gateway.ask(services.load_transcript, self.transcript.record.id)
         except NotFound:
@@ -357,8 +362,8 @@ class CodingScreen(TextScreen):
             self.view.read_to = transcript.read_to
         else:
             self.view.show(transcript.shown_text, caret=self.view.caret, read_to=transcript.read_to)
-        self.made = None
-        self.show_codings(said)
+        self.target.forget_made()
+        self.show_codings(fact)
 
     # Reading
 
@@ -443,9 +448,11 @@ class CodingScreen(TextScreen):
 
     async def action_review(self) -> None:
         """Review the placements that wait here; one of those at the caret is the first."""
-        here = [one.id for one in self.codings_here()]
-        here += [memo.id for memo in self.memos_here()]
-        await self._review(next((one for one in here if one in self.transcript.unsure), None))
+        here = [coding.id for coding in self.target.codings()]
+        here += [memo.id for memo in self.target.memos(self.with_colleagues)]
+        await self._review(
+            next((record for record in here if record in self.transcript.unsure), None)
+        )
 
     async def action_memos(self) -> None:
         """Go to the list of this transcript's memos."""
@@ -466,49 +473,22 @@ class CodingScreen(TextScreen):
     # What the keys are about
 
     def passage(self) -> Span | None:
-        """Return the selection; with none, select the sentence at the caret and return that."""
-        if self.view.selection.start == self.view.selection.end:
-            self.view.action_select_whole("sentence")
-        start, end = self.view.selection
-        if not self.transcript.shown_text.text[start:end].strip():
+        """Return the words to code; where there are none, say so."""
+        passage = self.target.passage()
+        if passage is None:
             self.say("There are no words here: select some first")
-            return None
-        return Span(start, end)
+        return passage
 
-    def codings_here(self) -> list[Coding]:
-        """Return the codings on the screen that touch the selection, or hold the caret."""
-        return [self.transcript.codings[one.id] for one in self.view.codings_here()]
-
-    def memos_here(self) -> list[Memo]:
-        """Return the memos on passages and codings that touch the selection, or hold the caret."""
-        return [*self.transcript.memos_here(*self.view.here, self.with_colleagues)]
-
-    def own_here(self) -> list[Coding]:
-        """Return those of the codings here that are the coder's own."""
-        return [one for one in self.codings_here() if self.transcript.is_own(one)]
-
-    def highlighted(self) -> Coding | None:
-        """Return the coding chosen or cycled to, if any."""
-        shown = self.view.highlighted
-        return None if shown is None else self.transcript.codings.get(shown.id)
-
-    def singled_out(self) -> Coding | None:
-        """Return the highlighted coding, or the one made last while its selection stays."""
-        highlighted = self.highlighted()
-        if highlighted is not None or self.made is None or self.made[0] != self.view.selection:
-            return highlighted
-        return self.transcript.codings.get(self.made[1])
-
-    async def for_one(
+    async def for_coding(
         self,
         question: str,
         do: Callable[[Coding], Awaitable[None]],
         among: Sequence[Coding],
-        one: Coding | None,
+        coding: Coding | None,
     ) -> None:
-        """Do something with `one`, without it with the only one; among several, ask."""
-        if one is not None:
-            await do(one)
+        """Do something with `coding`, without it with the only one; among several, ask."""
+        if coding is not None:
+            await do(coding)
         elif len(among) == 1:
             await do(among[0])
         elif not among:
@@ -519,7 +499,7 @@ class CodingScreen(TextScreen):
                 await do(among[place])
 
             await self.ask(
-                Menu(question, [self.transcript.coding_line(one) for one in among]), chosen
+                Menu(question, [self.transcript.coding_line(coding) for coding in among]), chosen
             )
 
     # What the widgets tell
@@ -546,7 +526,7 @@ class CodingScreen(TextScreen):
         if event.coding in self.transcript.unsure:
             await self._review(event.coding)
             return
-        for memo in self.memos_here():
+        for memo in self.target.memos(self.with_colleagues):
             if memo.id == event.coding:
                 await self.open_memo(memo)
                 return
@@ -571,19 +551,8 @@ class CodingScreen(TextScreen):
 
     def show_heading(self) -> None:
         """Show which transcript this is and how far its coding has come."""
-        transcript = self.transcript
-        facts = [
-            transcript.record.name,
-            self._place,
-            transcript.state or "not begun",
-            self._to_review(),
-            number_of(noted, "memo") if (noted := len(transcript.on_transcript())) else "",
-            f"read {transcript.read_percent()} %",
-            number_of(transcript.own_codings(), "coding"),
-            transcript.coder.name,
-            transcript.record.date or "",
-        ]
-        self.heading.update(" · ".join(filter(None, facts)), layout=False)
+        facts = self.transcript.heading_facts(self._place, self._to_review())
+        self.heading.update(" · ".join(facts), layout=False)
 
     def show_status(self) -> None:
         """Show what has happened, and what holds for what comes next."""
@@ -609,14 +578,15 @@ class CodingScreen(TextScreen):
         highlighted = self.view.highlighted
         lines = tuple(
             CodeHere(
-                one.id,
-                self.transcript.coding_line(one),
-                highlighted is not None and one.id == highlighted.id,
-                self.transcript.colour(one),
+                coding.id,
+                self.transcript.coding_line(coding),
+                highlighted is not None and coding.id == highlighted.id,
+                self.transcript.colour(coding),
             )
-            for one in self.codings_here()
+            for coding in self.target.codings()
         ) + tuple(
-            CodeHere(memo.id, self.transcript.memo_line(memo), False) for memo in self.memos_here()
+            CodeHere(memo.id, self.transcript.memo_line(memo), False)
+            for memo in self.target.memos(self.with_colleagues)
         )
         listed = (lines, self._of_colleagues())
         if listed != self._listed:

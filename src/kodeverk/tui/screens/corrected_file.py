@@ -35,7 +35,7 @@ class CorrectedFile(FileChoice):
 
     async def fitting(self, typed: str) -> Sequence[Entry]:
         """Return what the folder holds, but not all its files at once."""
-        return [one for one in await super().fitting(typed) if one.kind in ("file", "folder")]
+        return [entry for entry in await super().fitting(typed) if entry.kind in ("file", "folder")]
 
     def shown(self, line: Entry) -> str:
         """Return the name."""
@@ -91,7 +91,7 @@ def _facts(preview: "Preview", would: "Replacement") -> Iterator[str]:
     assert preview.source is not None
     assert preview.reading is not None
     text, blocks = preview.source.text, preview.reading.blocks
-    words = number_of(sum(count_words(text[one.start : one.end]) for one in blocks), "word")
+    words = number_of(sum(count_words(text[block.start : block.end]) for block in blocks), "word")
     turns = number_of(preview.reading.joined_turns, "turn")
     yield f"It has {words} in {turns} ({would.convention})."
     if would.status == "went back":

@@ -68,8 +68,8 @@ class FacetChooser(ModalScreen[Chosen | None]):
             now.remove(value.id)
         else:
             self._chosen[facet.key] = [value.id] if facet.single else [*now, value.id]
-        for one in facet.values:
-            self.lines.replace_option_prompt(f"{facet.key} {one.id}", self._line(facet, one))
+        for other in facet.values:
+            self.lines.replace_option_prompt(f"{facet.key} {other.id}", self._line(facet, other))
 
     def action_done(self) -> None:
         """Give what is on now."""

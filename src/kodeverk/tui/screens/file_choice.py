@@ -73,9 +73,9 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         """Return what the folder holds that begins with what is typed behind its name."""
         folder, begun = _split(typed)
         folders, files = folder_entries(folder)
-        entries = [Entry("folder", one, f"{one.name}{os.sep}") for one in folders]
-        entries += [Entry("file", one, one.name) for one in files]
-        fitting = [one for one in entries if one.name.casefold().startswith(begun.casefold())]
+        entries = [Entry("folder", path, f"{path.name}{os.sep}") for path in folders]
+        entries += [Entry("file", path, path.name) for path in files]
+        fitting = [entry for entry in entries if entry.name.casefold().startswith(begun.casefold())]
         if begun:
             return fitting
         here = f"all files here: {len(files)}"
@@ -114,7 +114,7 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
     def action_complete(self) -> None:
         """Type on as far as all lines that fit agree."""
         folder, begun = _split(self.field.value)
-        names = [one.name for one in self._found if begun]
+        names = [entry.name for entry in self._found if begun]
         # All names lie between the first and the last in order, and begin as these two do.
         first, last = min(names, default=""), max(names, default="")
         agreed = first

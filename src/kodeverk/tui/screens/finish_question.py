@@ -48,7 +48,7 @@ class FinishQuestion(ModalScreen[Lacking | bool]):
         finish = "Finish anyway" if self._lacking else "Finish"
         with Vertical(classes="dialog wide"):
             yield Static(self._summary, classes="title", markup=False)
-            yield OptionList(*(Option(Content(one.line)) for one in self._lacking))
+            yield OptionList(*(Option(Content(part.line)) for part in self._lacking))
             going = "Enter goes there · " if self._lacking else ""
             yield Static(f"{going}F finishes · Esc goes on coding", classes="hint")
             with Horizontal(classes="buttons"):

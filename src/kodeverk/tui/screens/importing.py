@@ -145,7 +145,9 @@ class ImportScreen(Mode):
 
     def action_next_asking(self) -> None:
         """Go to the next file somebody is asked about, from the last one to the first."""
-        places = [n for n, one in enumerate(self.queue.previews) if status_of(one) == "asks"]
+        places = [
+            n for n, preview in enumerate(self.queue.previews) if status_of(preview) == "asks"
+        ]
         if places:
             behind = [place for place in places if place > self._place]
             self.files.highlighted = (behind or places)[0]
@@ -154,7 +156,7 @@ class ImportScreen(Mode):
 
     async def action_import(self) -> None:
         """Import all files that are ready."""
-        ready = [one for one in self.queue.previews if status_of(one) == "ready"]
+        ready = [preview for preview in self.queue.previews if status_of(preview) == "ready"]
         if ready:
             self._run("importing", lambda progress: self._keep(ready, progress))
         else:
@@ -231,7 +233,9 @@ class ImportScreen(Mode):
             return
         near = preview.near
         waits = [
-            one.file for one in self.queue.previews if one.is_ready and one.transcript == near.name
+            other.file
+            for other in self.queue.previews
+            if other.is_ready and other.transcript == near.name
         ]
 
         async def answered(place: int) -> None:
@@ -299,7 +303,7 @@ class ImportScreen(Mode):
         if label is None or preview is None or preview.found is None:
             return
         apart = f"{label} is a person apart"
-        others = [one for one in preview.found.speakers if one != label]
+        others = [other for other in preview.found.speakers if other != label]
 
         async def join(chosen: str) -> None:
             into = label if chosen == apart else chosen
@@ -324,7 +328,9 @@ class ImportScreen(Mode):
 
         async def name(pseudonym: str) -> None:
             kept = {**preview.choices.informants, label: pseudonym}
-            await self._set(informants={one: told for one, told in kept.items() if told})
+            await self._set(
+                informants={other: pseudonym for other, pseudonym in kept.items() if pseudonym}
+            )
 
         now = preview.choices.informants.get(label, "")
         await self._ask_for(f"The pseudonym of {label}", now, "Such as ASKER-V1", name)
@@ -337,7 +343,9 @@ class ImportScreen(Mode):
         if preview.roles.get(label) != "interpreter":
             self.say(f"{label} is no interpreter: choose the role first")
             return
-        whose = [one for one, role in preview.roles.items() if one and role not in NOT_INFORMANTS]
+        whose = [
+            other for other, role in preview.roles.items() if other and role not in NOT_INFORMANTS
+        ]
 
         async def choose(speaker: str) -> None:
             await self._set(speaks_for={**preview.choices.speaks_for, label: speaker})
@@ -355,7 +363,9 @@ class ImportScreen(Mode):
         preview = self.chosen
         if preview is not None:
             without = [
-                one for one in self.queue.previews if one.municipality is None and one.source
+                other
+                for other in self.queue.previews
+                if other.municipality is None and other.source
             ]
             await self._ask_where(preview, without)
 
@@ -508,23 +518,24 @@ class ImportScreen(Mode):
         """The highlighted file."""
         return self.queue.previews[self._place] if self.queue.previews else None
 
-    def say(self, said: str) -> None:
+    def say(self, fact: str) -> None:
         """Show what has happened in the status line."""
-        self.status.update(said, layout=False)
+        self.status.update(fact, layout=False)
 
     def _show(self, path: Path | None = None) -> None:
         """Show the list anew, with the same file highlighted, or the one at `path`."""
         now = self.chosen
         path = path or (now.path if now else None)
         width = self.size.width * 2 // 5 if self.has_class("-wide") else self.size.width
-        longest = max((cells_of(one.file) for one in self.queue.previews), default=0)
+        longest = max((cells_of(preview.file) for preview in self.queue.previews), default=0)
         room = min(longest, max(width // 2 - _STATUS_CELLS, _STATUS_CELLS))
         place = next(
-            (n for n, one in enumerate(self.queue.previews) if one.path == path), self._place
+            (n for n, preview in enumerate(self.queue.previews) if preview.path == path),
+            self._place,
         )
         self.desk.display = bool(self.queue.previews)
         self.empty.display = not self.queue.previews
-        self.files.set_options(Option(file_line(one, room)) for one in self.queue.previews)
+        self.files.set_options(Option(file_line(preview, room)) for preview in self.queue.previews)
         if self.queue.previews:
             self.files.highlighted = place
             if self.focused is None:

@@ -102,7 +102,9 @@ class PlacementScreen(TextScreen):
         self.fact = ""
         with self.workspace.errors_shown():
             await self._read()
-            of_transcript = [one.id for one in self._waiting if one.transcript == transcript]
+            of_transcript = [
+                placement.id for placement in self._waiting if placement.transcript == transcript
+            ]
             await self._show([record, *of_transcript])
 
     @property
@@ -114,26 +116,29 @@ class PlacementScreen(TextScreen):
 
     async def action_accept(self) -> None:
         """Say that it lies where it was placed, unless other words are selected."""
-        one, selected = self.chosen, self.new.selection
-        if one is None:
+        placement, selected = self.chosen, self.new.selection
+        if placement is None:
             return
         move, let_go = self.key_of("placements.move"), self.key_of("placements.let-go")
-        if one.new is None:
+        if placement.new is None:
             self.say(
                 f"There is no place to accept: select the words, and {move} says it lies there"
             )
             return
-        if selected.start < selected.end and selected != one.new:
+        if selected.start < selected.end and selected != placement.new:
             self.say(f"Other words are selected: {move} takes these, {let_go} selects nothing")
             return
         await self._decide(
-            f"Accepted {_named(one)}", services.accept_placements, [one.id], one.new_version
+            f"Accepted {_named(placement)}",
+            services.accept_placements,
+            [placement.id],
+            placement.new_version,
         )
 
     async def action_move(self) -> None:
         """Say that it lies on the words selected in the text of now."""
-        one, selected = self.chosen, self.new.selection
-        if one is None:
+        placement, selected = self.chosen, self.new.selection
+        if placement is None:
             return
         words = count_words(self.new.transcript.text[selected.start : selected.end])
         if not words:
@@ -143,41 +148,41 @@ class PlacementScreen(TextScreen):
             self.say(f"Select where it lies: {whole} a word, {hold} and movements, or the mouse")
             return
         await self._decide(
-            f"Moved {_named(one)} to {number_of(words, 'word')}",
+            f"Moved {_named(placement)} to {number_of(words, 'word')}",
             services.move_placement,
-            one.id,
+            placement.id,
             selected,
-            one.new_version,
+            placement.new_version,
         )
 
     async def action_set_aside(self) -> None:
         """Say that it has no place in the text of now."""
-        one = self.chosen
-        if one is None:
+        placement = self.chosen
+        if placement is None:
             return
-        if one.state == "aside":
+        if placement.state == "aside":
             self.say("It is set aside already")
             return
         await self._decide(
-            f"Set {_named(one)} aside; it stays in the project",
+            f"Set {_named(placement)} aside; it stays in the project",
             services.set_placement_aside,
-            one.id,
-            one.new_version,
+            placement.id,
+            placement.new_version,
         )
 
     async def action_accept_all(self) -> None:
         """Ask over which confidence all places in this transcript are accepted."""
-        one = self.chosen
-        if one is None:
+        placement = self.chosen
+        if placement is None:
             return
         placed = [
-            each
-            for each in self._waiting
-            if each.transcript == one.transcript and each.state == "unsure"
+            other
+            for other in self._waiting
+            if other.transcript == placement.transcript and other.state == "unsure"
         ]
         choices: list[tuple[float, list[str]]] = []
         for bound in _BOUNDS:
-            over = [each.id for each in placed if each.confidence >= bound]
+            over = [other.id for other in placed if other.confidence >= bound]
             if over and (not choices or len(over) > len(choices[-1][1])):
                 choices.append((bound, over))
         if not choices:
@@ -191,10 +196,10 @@ class PlacementScreen(TextScreen):
                     f"Accepted {number_of(len(ids), 'place')}",
                     services.accept_placements,
                     ids,
-                    one.new_version,
+                    placement.new_version,
                 )
 
-        title = f"Accept the places proposed in {one.name}, with a confidence of …"
+        title = f"Accept the places proposed in {placement.name}, with a confidence of …"
         lines = [
             f"{bound:.2f} and more: {len(over)} of {number_of(len(placed), 'place')}"
             for bound, over in choices
@@ -209,13 +214,13 @@ class PlacementScreen(TextScreen):
         """Say it again, after it was taken back."""
         await self.reverse("redo", self._changed, placements=True)
 
-    async def _changed(self, said: str) -> None:
+    async def _changed(self, fact: str) -> None:
         """Show what a step back or forth has brought back, if anything."""
-        before = {one.id for one in self._waiting}
+        before = {placement.id for placement in self._waiting}
         order = self._order()
         await self._read()
-        came = [one.id for one in self._waiting if one.id not in before]
-        self.fact = said
+        came = [placement.id for placement in self._waiting if placement.id not in before]
+        self.fact = fact
         await self._show([*came, *order])
 
     async def _decide(
@@ -226,23 +231,23 @@ class PlacementScreen(TextScreen):
         **named: Arguments.kwargs,
     ) -> None:
         """Write a decision, and go on to what waits next."""
-        one, order = self.chosen, self._order()
-        assert one is not None
+        placement, order = self.chosen, self._order()
+        assert placement is not None
         with self.workspace.errors_shown():
             await self.gateway.write(decide, *arguments, **named)
             left = await self.gateway.ask(
-                services.unsure_placements, one.transcript, self._with_aside
+                services.unsure_placements, placement.transcript, self._with_aside
             )
-            of = [each.transcript for each in self._waiting]
-            first = of.index(one.transcript)
-            behind = first + of.count(one.transcript)
+            of = [other.transcript for other in self._waiting]
+            first = of.index(placement.transcript)
+            behind = first + of.count(placement.transcript)
             self._waiting[first:behind] = left
             self.fact = f"{fact}; {self.key_of('placements.undo')} takes it back"
             await self._show(order[1:])
 
     def _order(self) -> list[str]:
         """Return the ids from the one shown on, then those before it, the nearest first."""
-        ids = [one.id for one in self._waiting]
+        ids = [placement.id for placement in self._waiting]
         return [*ids[self._place :], *reversed(ids[: self._place])]
 
     # What is shown
@@ -293,67 +298,69 @@ class PlacementScreen(TextScreen):
 
     async def _show(self, wanted: list[str | None] | list[str]) -> None:
         """Show the first of the `wanted` ids that is there; without one, what is at the place."""
-        places = {one.id: place for place, one in enumerate(self._waiting)}
+        places = {placement.id: place for place, placement in enumerate(self._waiting)}
         last = max(len(self._waiting) - 1, 0)
-        known = (places[one] for one in wanted if one in places)
+        known = (places[record] for record in wanted if record in places)
         self._place = next(known, min(self._place, last))
-        one = self.chosen
+        placement = self.chosen
         # It lies over the texts, which so keep their size, and with it the rows around a passage.
-        self.empty.display = one is None
+        self.empty.display = placement is None
         self._show_heading()
         self.show_status()
-        if one is None:
+        if placement is None:
             self.about.update("", layout=False)
             self.empty.update(_EMPTY.format(aside=self.key_of("placements.shown-aside")))
             self.set_focus(None)
             return
-        self._show_texts(one, await self.gateway.ask(services.side_by_side, one))
+        self._show_texts(placement, await self.gateway.ask(services.side_by_side, placement))
 
     def _show_heading(self) -> None:
-        one = self.chosen
+        placement = self.chosen
         facts = ["Review of placements"]
-        if one is None:
+        if placement is None:
             facts.append("nothing waits")
         else:
-            of = [each.id for each in self._waiting if each.transcript == one.transcript]
-            facts += [one.name, f"{of.index(one.id) + 1} of {len(of)}"]
+            of = [other.id for other in self._waiting if other.transcript == placement.transcript]
+            facts += [placement.name, f"{of.index(placement.id) + 1} of {len(of)}"]
             if len(of) < len(self._waiting):
                 facts.append(f"{len(self._waiting)} in the project")
         self.heading.update(" · ".join([*facts, self.gateway.coder.name]), layout=False)
 
-    def _show_texts(self, one: ToReview, sides: SideBySide) -> None:
-        self.about.update(f"{_named(one)} · by {one.coder} · {_judged(one)}")
+    def _show_texts(self, placement: ToReview, sides: SideBySide) -> None:
+        self.about.update(f"{_named(placement)} · by {placement.coder} · {_judged(placement)}")
         self.was.update(f"as it was · {sides.old.source_file}", layout=False)
-        where = "perhaps here" if one.new else "what stood around it"
+        where = "perhaps here" if placement.new else "what stood around it"
         self.now.update(f"now · {where} · {sides.new.source_file}", layout=False)
         for view, version, span, caret in (
-            (self.old, sides.old, one.old, one.old.start),
-            (self.new, sides.new, one.new, sides.near),
+            (self.old, sides.old, placement.old, placement.old.start),
+            (self.new, sides.new, placement.new, sides.near),
         ):
             view.show(
                 shown_version(version.text, version.turns, sides.speakers),
-                _marked(one, span),
+                _marked(placement, span),
                 caret=caret,
             )
-            view.highlight(one.id)
+            view.highlight(placement.id)
         if self.focused is None:
             self.set_focus(self.new)
 
 
-def _marked(one: ToReview, span: Span | None) -> list[ShownCoding]:
+def _marked(placement: ToReview, span: Span | None) -> list[ShownCoding]:
     """Return the passage as the transcript view marks it; nothing where there is none."""
-    return [ShownCoding(one.id, *span, one.code or "memo", _MARK)] if span else []
+    return [ShownCoding(placement.id, *span, placement.code or "memo", _MARK)] if span else []
 
 
-def _named(one: ToReview) -> str:
+def _named(placement: ToReview) -> str:
     """Return a coding's code, or a memo with its words."""
-    return one.code or f"the memo “{' '.join((one.memo or '').split())}”"
+    return placement.code or f"the memo “{' '.join((placement.memo or '').split())}”"
 
 
-def _judged(one: ToReview) -> str:
+def _judged(placement: ToReview) -> str:
     """Return in words and as a number how sure a place is."""
-    if one.state == "aside":
+    if placement.state == "aside":
         return "set aside"
-    if one.new is None:
+    if placement.new is None:
         return "its words are gone"
-    return f"{'likely' if one.confidence >= LIKELY else 'doubtful'} ({one.confidence:.2f})"
+    return (
+        f"{'likely' if placement.confidence >= LIKELY else 'doubtful'} ({placement.confidence:.2f})"
+    )

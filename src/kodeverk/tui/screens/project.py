@@ -162,8 +162,8 @@ class ProjectScreen(ListScreen):
         with self.workspace.errors_shown():
             seen = await self.gateway.ask(services.transcript_facts, row.id)
 
-            async def write(said: "Statements") -> None:
-                corrected = await self.gateway.write(services.correct, seen, said)
+            async def write(statements: "Statements") -> None:
+                corrected = await self.gateway.write(services.correct, seen, statements)
                 await self.action_reload()
                 changes = "; ".join(change.changed for change in corrected.changes)
                 self.say(f"{corrected.transcript}: {changes or 'unchanged'}")
@@ -209,8 +209,8 @@ class ProjectScreen(ListScreen):
         if self._conflicts:
             key = self.key_of("project.conflicts")
             waits += f"{number_of(self._conflicts, 'conflict')}: {key} · "
-        said = f"finished {finished} of {total} {bar}  {waits}{coder} · {name}"
-        self.heading.update(said, layout=False)
+        heading = f"finished {finished} of {total} {bar}  {waits}{coder} · {name}"
+        self.heading.update(heading, layout=False)
 
     def show_lines(self) -> None:
         """Show the transcripts that fit the filter, under their municipalities."""

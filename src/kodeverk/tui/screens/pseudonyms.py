@@ -196,7 +196,9 @@ class PseudonymScreen(ListScreen):
     def _list(self) -> None:
         """Show the proposals under their kinds, none highlighted."""
         options = []
-        for kind, group in groupby(enumerate(self._rows), key=lambda one: one[1].proposal.kind):
+        for kind, group in groupby(
+            enumerate(self._rows), key=lambda numbered: numbered[1].proposal.kind
+        ):
             options.append(Option(Content.styled(kind, "bold"), disabled=True))
             options += [Option("", str(place)) for place, _ in group]
         self.lines.set_options(options)
@@ -223,15 +225,15 @@ class PseudonymScreen(ListScreen):
             what: sum(row.answer == answer for row in self._rows)
             for what, answer in (("yes", "yes"), ("no", "no"), ("open", ""))
         }
-        said = " · ".join(f"{what} {count}" for what, count in counts.items())
-        self.heading.update(f"Pseudonyms  {said}  {self.gateway.project_name}", layout=False)
+        summary = " · ".join(f"{what} {count}" for what, count in counts.items())
+        self.heading.update(f"Pseudonyms  {summary}  {self.gateway.project_name}", layout=False)
 
 
 def _left(done: Pseudonymised) -> list[str]:
     """Return where originals are left: in the project, and in copies made of it before."""
     listed = [
-        f"{one.written} ({one.places}): {', '.join(one.where[:_SHOWN_PLACES])}"
-        for one in done.left[:_SHOWN_LEFT]
+        f"{left.written} ({left.places}): {', '.join(left.where[:_SHOWN_PLACES])}"
+        for left in done.left[:_SHOWN_LEFT]
     ]
     more = len(done.left) - _SHOWN_LEFT
     listed += [f"and {more} more"] if more > 0 else []

@@ -82,7 +82,7 @@ class TranscriptFacts(ModalScreen[None]):
 
     def said(self) -> Statements:
         """Return what was changed."""
-        found: dict[Fact, str] = {}
+        statements: dict[Fact, str] = {}
         for fact, row in self._rows.items():
             value = row.field.value.strip()
             if value == row.written:
@@ -90,17 +90,17 @@ class TranscriptFacts(ModalScreen[None]):
             if fact == _NEW:
                 name, _, value = (part.strip() for part in value.partition("="))
                 fact = Fact("variable", name)  # noqa: PLW2901 - under the name that is written
-            found[fact] = value
-        return found
+            statements[fact] = value
+        return statements
 
     async def action_write(self) -> None:
         """Keep what was changed and close; what cannot be said is told where it stands."""
         for row in self._rows.values():
             row.tell("")
         try:
-            said = self.said()
-            if said:
-                await self._write(said)
+            statements = self.said()
+            if statements:
+                await self._write(statements)
         except Unfit as error:
             row = self._rows.get(error.fact) or self._row_of(error.fact)
             row.tell(" ".join(filter(None, [f"{error.message}.", error.hint])))
@@ -112,7 +112,7 @@ class TranscriptFacts(ModalScreen[None]):
 
     def _row_of(self, fact: Fact) -> _Row:
         """Return the row in which a fact was written under another name."""
-        near = [row for one, row in self._rows.items() if one.kind == fact.kind]
+        near = [row for known, row in self._rows.items() if known.kind == fact.kind]
         return near[-1] if near else next(iter(self._rows.values()))
 
     def action_close(self) -> None:
@@ -158,10 +158,12 @@ def _fields(there: Description) -> Iterator[tuple[Fact, str]]:
     """Yield the facts in the order of the form, each with what stands in its field."""
     facts = dict(there.facts)
     order = [Fact("name"), Fact("municipality"), Fact("date")]
-    for one in there.speakers:
+    for speaker in there.speakers:
         # Who is no speaker by a label, in a text that names nobody, can have none.
-        kinds = ("label", "role", "informant", "speaks_for") if one.label else ("role", "informant")
-        order += [fact for fact in facts if fact.of == one.label and fact.kind in kinds]
+        kinds = (
+            ("label", "role", "informant", "speaks_for") if speaker.label else ("role", "informant")
+        )
+        order += [fact for fact in facts if fact.of == speaker.label and fact.kind in kinds]
     order += [fact for fact in facts if fact.kind in CONSENT_TO]
     order += [fact for fact in facts if fact.kind == "variable"]
     for fact in order:

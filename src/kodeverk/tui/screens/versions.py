@@ -139,9 +139,9 @@ class VersionScreen(ListScreen):
     def _show_differences(self, comparison: Comparison) -> None:
         old, new = comparison.old.number, comparison.new.number
         count = sum(stretch.kind != "same" for stretch in comparison.stretches)
-        said = f"Version {old} → {new}: {number_of(count, 'difference')}"
+        numbers = f"Version {old} → {new}: {number_of(count, 'difference')}"
         legend = "[-gone-] {+new+}" if count else ""
-        self.which.update("   ".join(filter(None, [said, legend])), layout=False)
+        self.which.update("   ".join(filter(None, [numbers, legend])), layout=False)
         groups = [Content.assemble(*_pieces(group, comparison)) for group in comparison.differences]
         self.words.update(Content("\n\n").join(groups))
         self.differences.scroll_home(animate=False)

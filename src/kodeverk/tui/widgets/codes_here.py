@@ -68,7 +68,7 @@ class CodesHere(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def rows(self) -> list[str]:
         """The rows as they are written, but for what is cut off."""
-        return [_written(one) for one in self._lines] or [NONE_HERE]
+        return [_written(line) for line in self._lines] or [NONE_HERE]
 
     def show(self, lines: Sequence[CodeHere], elsewhere: str = "") -> None:
         """Show these lines; where there are none, say so, and what there is `elsewhere`."""
@@ -87,16 +87,16 @@ class CodesHere(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the strip of the window's row `y`."""
         row, width, base = y + self.scroll_offset.y, self.size.width, self.rich_style
         if not self._lines and row <= 1:
-            said = self._elsewhere if row else NONE_HERE
-            return _strip([Segment(said, base + Style(italic=True))], width, base)
+            words = self._elsewhere if row else NONE_HERE
+            return _strip([Segment(words, base + Style(italic=True))], width, base)
         if row >= len(self._lines):
             return Strip.blank(width, base)
-        one = self._lines[row]
-        colour = parsed_colour(one.colour)
+        line = self._lines[row]
+        colour = parsed_colour(line.colour)
         swatch = base if colour is None else base + Style(color=colour.rich_color)
-        style = base + Style(bold=one.highlighted, reverse=self.has_focus and row == self.place)
-        mark, said = _written(one)[:2], cut(one.line, width - 2)
-        return _strip([Segment(mark, swatch), Segment(said, style)], width, base)
+        style = base + Style(bold=line.highlighted, reverse=self.has_focus and row == self.place)
+        mark, words = _written(line)[:2], cut(line.line, width - 2)
+        return _strip([Segment(mark, swatch), Segment(words, style)], width, base)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Show or hide which row Enter chooses."""
@@ -127,9 +127,9 @@ class CodesHere(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_choose()
 
 
-def _written(one: CodeHere) -> str:
-    swatch = "  " if one.colour is None else "▌ "
-    return ("▸ " if one.highlighted else swatch) + one.line
+def _written(line: CodeHere) -> str:
+    swatch = "  " if line.colour is None else "▌ "
+    return ("▸ " if line.highlighted else swatch) + line.line
 
 
 def _strip(segments: list[Segment], width: int, base: Style) -> Strip:

@@ -115,7 +115,11 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
     edges = None if plain else [piece.start for piece in pieces] + [end]
     shown_end = end - 1 if start < end and text[end - 1] == "\n" else end
     cuts = {start, shown_end, end}
-    for span_start, span_end in (*((one.start, one.end) for one in coded), *hits, selection):
+    for span_start, span_end in (
+        *((coding.start, coding.end) for coding in coded),
+        *hits,
+        selection,
+    ):
         if span_start < end and start < span_end:
             cuts.add(_floor(edges, max(span_start, start)))
             cuts.add(_ceiling(edges, min(span_end, end)))
@@ -132,8 +136,8 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
             if selected or at_caret:
                 yield Segment(" ", _text_style(palette, base, (), selected, False, at_caret))
             continue
-        over = tuple(one for one in coded if one.start < right and left < one.end)
-        shortest = min(over, key=lambda one: one.end - one.start, default=None)
+        over = tuple(coding for coding in coded if coding.start < right and left < coding.end)
+        shortest = min(over, key=lambda coding: coding.end - coding.start, default=None)
         style = _text_style(
             palette,
             base,
@@ -146,14 +150,14 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
             yield Segment(text[left:right], style)
         else:
             drawn = pieces[bisect_left(edges, left) : bisect_left(edges, right)]
-            yield Segment("".join(drawing(text, one) for one in drawn), style)
+            yield Segment("".join(drawing(text, grapheme) for grapheme in drawn), style)
     if caret is not None and caret >= end:
         yield Segment(" ", base + palette.caret)
 
 
 def _codings_of(picture: Picture, row: int, start: int, end: int) -> list[ShownCoding]:
-    found = (stripe.coding for stripe in picture.margin.stripes.get(row, ()))
-    return [one for one in found if one.start < end and start < one.end]
+    codings = (stripe.coding for stripe in picture.margin.stripes.get(row, ()))
+    return [coding for coding in codings if coding.start < end and start < coding.end]
 
 
 def _hits_of(hits: Sequence[Span], start: int, end: int) -> Sequence[Span]:
@@ -243,7 +247,7 @@ def coded_parts(picture: Picture, row: int) -> tuple[object, ...]:
     The pictures must have the same layout and columns.
     """
     stripes = picture.margin.stripes.get(row, [])
-    highlighted = any(one.coding == picture.highlighted for one in stripes)
+    highlighted = any(stripe.coding == picture.highlighted for stripe in stripes)
     return (
         stripes,
         picture.margin.keys.get(row, []),

@@ -18,8 +18,8 @@ def find_hits(transcript: ShownTranscript, query: str) -> tuple[Span, ...]:
     folded, offsets = transcript.folded
     pattern = re.compile(r"\s+".join(map(re.escape, wanted)))
     hits = []
-    for found in pattern.finditer(folded):
-        start, end = found.span()
+    for hit in pattern.finditer(folded):
+        start, end = hit.span()
         if offsets is not None:
             # The last folded character's origin, so that half of a folded ß still gives it whole.
             start, end = offsets[start], offsets[end - 1] + 1

@@ -171,8 +171,8 @@ def word_at(transcript: ShownTranscript, offset: int) -> Span | None:
     """
     line = _line_at(transcript, offset)
     word: Span | None = None
-    for found in _WORD.finditer(transcript.text, line.start, line.end):
-        word = Span(found.start(), snap(transcript, found.end()))
+    for word_match in _WORD.finditer(transcript.text, line.start, line.end):
+        word = Span(word_match.start(), snap(transcript, word_match.end()))
         if offset <= word.end:
             break
     return word
@@ -261,16 +261,16 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     letter (a line broken in the middle of a sentence, "3. mai"), nor behind a common shortening.
     """
     begun = start
-    for found in _SENTENCE_END.finditer(text, start, end):
-        mark = found.group()
-        following = text[found.end() : min(found.end() + 20, end)].lstrip(" \t")[:1]
+    for ending in _SENTENCE_END.finditer(text, start, end):
+        mark = ending.group()
+        following = text[ending.end() : min(ending.end() + 20, end)].lstrip(" \t")[:1]
         if following.islower() and mark[:2] != "\n\n":
             continue
-        if mark == "." and _SHORTENED.search(text, max(begun, found.start() - 8), found.start()):
+        if mark == "." and _SHORTENED.search(text, max(begun, ending.start() - 8), ending.start()):
             continue
-        if sentence := _trimmed(text, begun, found.end()):
+        if sentence := _trimmed(text, begun, ending.end()):
             yield sentence
-        begun = found.end()
+        begun = ending.end()
     if sentence := _trimmed(text, begun, end):
         yield sentence
 

@@ -190,7 +190,9 @@ class TranscriptView(TranscriptRows, can_focus=True):
     def codings_here(self) -> tuple[ShownCoding, ...]:
         """Return the codings that touch the selection, or hold the caret if nothing is selected."""
         start, end = self.here
-        return tuple(one for one in self._codings if one.start < end and start < one.end)
+        return tuple(
+            coding for coding in self._codings if coding.start < end and start < coding.end
+        )
 
     def highlight(self, coding: str | None) -> None:
         """Highlight the coding with this id, if it is shown, or none; the selection stays."""
@@ -233,7 +235,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         self.post_message(self.SelectionChanged(*self.selection, self._caret))
 
     def _with_id(self, coding: str) -> ShownCoding | None:
-        return next((one for one in self._codings if one.id == coding), None)
+        return next((shown for shown in self._codings if shown.id == coding), None)
 
     def _highlight(self, coding: ShownCoding | None) -> None:
         if coding == self._highlighted:
@@ -264,11 +266,11 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def action_select_whole(self, whole: str) -> None:
         """Select the word, sentence, paragraph, turn or answer at the caret."""
-        found = WHOLES[whole](self._transcript, self._caret)
-        if found is None:
+        span = WHOLES[whole](self._transcript, self._caret)
+        if span is None:
             self.post_message(self.NothingFound(whole))
         else:
-            self.select(*found)
+            self.select(*span)
 
     def action_toggle_extending(self) -> None:
         """Make movements extend the selection, or stop that."""
@@ -276,11 +278,11 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def action_open_turn(self) -> None:
         """Go to the next informant's turn that has not been read to its end."""
-        found = open_turn(self._transcript, self._caret, self._read_to)
-        if found is None:
+        offset = open_turn(self._transcript, self._caret, self._read_to)
+        if offset is None:
             self.post_message(self.NothingFound("open turn"))
         else:
-            self._go(found, False, jump=True)
+            self._go(offset, False, jump=True)
 
     def action_coding(self, direction: int) -> None:
         """Highlight the next (1) or previous (-1) coding in the text, and select its passage."""
@@ -288,10 +290,14 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if self._highlighted is not None:
             place = self._codings.index(self._highlighted) + direction
         elif direction > 0:
-            place = next((one for one in places if self._codings[one].start >= self._caret), -1)
+            place = next(
+                (place for place in places if self._codings[place].start >= self._caret), -1
+            )
         else:
             start = self.selection.start
-            place = next((one for one in reversed(places) if self._codings[one].start < start), -1)
+            place = next(
+                (place for place in reversed(places) if self._codings[place].start < start), -1
+            )
         if place not in places:
             self.post_message(self.NothingFound("coding"))
             return
@@ -404,9 +410,9 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if row >= len(picture.layout):
             return
         if x < picture.columns.text_from:
-            found = WHOLES["turn"](self._transcript, picture.layout.starts[row])
-            if found is not None:
-                self.select(*found)
+            turn = WHOLES["turn"](self._transcript, picture.layout.starts[row])
+            if turn is not None:
+                self.select(*turn)
             return
         coding = coding_at(picture.margin, picture.columns, row, x)
         if coding is not None:
@@ -441,4 +447,6 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
 
 def _in_order(codings: Iterable[ShownCoding]) -> tuple[ShownCoding, ...]:
-    return tuple(sorted(codings, key=lambda one: (one.start, one.end, one.key, one.id)))
+    return tuple(
+        sorted(codings, key=lambda coding: (coding.start, coding.end, coding.key, coding.id))
+    )
