@@ -35,7 +35,7 @@ _ENDED = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A CSV file: its column names, how many rows it has, and what it holds.
 
     The rows are made anew each time they are gone through: together they would take many times
@@ -58,7 +58,7 @@ class Table:
             yield begins, dict(zip(self.columns, whole, strict=False))
 
 
-def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> Table:
+def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> CsvTable:
     """Return the table in a CSV file, comma or semicolon, UTF-8 with or without a BOM.
 
     Text is composed (NFC), column names are in lower case, and cells lose the white space around
@@ -89,7 +89,7 @@ def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> Table
             )
     if not columns:
         raise BadInput(f"{path} is empty", f"It needs the columns: {', '.join(required)}.")
-    return Table(path, columns, size, content, delimiter)
+    return CsvTable(path, columns, size, content, delimiter)
 
 
 def _rows(path: Path, content: bytes, delimiter: str) -> Iterator[tuple[int, list[str]]]:

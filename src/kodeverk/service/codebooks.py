@@ -12,6 +12,7 @@ from kodeverk.formats.codebooks import (
 )
 from kodeverk.formats.codebooks.reading import CROSSWALK_SCHEMA
 from kodeverk.formats.codebooks.source import read_codebook_text
+from kodeverk.formats.codings import EXPORT_COLUMNS
 from kodeverk.model.change import Value
 from kodeverk.model.codebook import (
     SHARED,
@@ -25,7 +26,6 @@ from kodeverk.model.codebook import (
 from kodeverk.model.identity import codebook_id, derived_id, joining_id
 from kodeverk.model.records import Code, Coder, Facet
 from kodeverk.service.codebook_plan import joined_keys, own_keyed, planned
-from kodeverk.service.codings_import import EXPORT_COLUMNS
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput, KodeverkError, NotFound, UnclearCoder
+from kodeverk.formats.codings import DERIVED, OWN, REQUIRED
 from kodeverk.formats.limits import BAD_ROWS, NEW_CODERS, refuse_over
-from kodeverk.formats.tables import Table, read_table
+from kodeverk.formats.tables import CsvTable, read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Facet
 from kodeverk.model.text import Span, normalise
@@ -27,29 +28,6 @@ from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
-
-REQUIRED = ("transcript", "start", "end", "code", "coder")
-DERIVED = (
-    "transcript_id",
-    "municipality",
-    "municipality_name",
-    "county",
-    "date",
-    "code_name",
-    "theme",
-    "codebook",
-    "speakers",
-    "roles",
-    "origin",
-    "codebook_version",
-    "counted",
-    "created_at",
-)
-"""Columns of an export that follow from others and are not read back."""
-
-OWN = ("id", "coder_id", "quote", "memo")
-EXPORT_COLUMNS = frozenset((*REQUIRED, *DERIVED, *OWN))
-"""What a table of codings may hold beside a column for each facet."""
 
 NOBODY: Mapping[str, str] = {}
 _SHOWN_PROBLEMS = 100
@@ -132,7 +110,7 @@ class _Row:
 @dataclass(slots=True)
 class _Import:
     writer: Writer
-    table: Table
+    table: CsvTable
     who: Mapping[str, str]
     new_coders: bool
     versions: dict[str, Version] = field(default_factory=dict)

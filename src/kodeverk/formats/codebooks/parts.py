@@ -46,7 +46,7 @@ class TextPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListPart:
     """A list of pieces."""
 
     at: FilePlace
@@ -67,7 +67,7 @@ class Fields:
         return None if isinstance(part, TextPart) and part.null else part
 
 
-Part = TextPart | Listing | Fields
+Part = TextPart | ListPart | Fields
 
 
 def bad(at: FilePlace, what: str, hint: str) -> BadInput:
@@ -132,7 +132,7 @@ def as_listing(part: Part, what: str) -> tuple[Part, ...]:
 
     Raises BadInput if it is not a list.
     """
-    if isinstance(part, Listing):
+    if isinstance(part, ListPart):
         return part.entries
     raise bad(
         part.at, f"{what} must be a list, but is {_form(part)}", "Begin each entry with `- `."
@@ -217,7 +217,7 @@ def _form(part: Part) -> str:
     match part:
         case TextPart():
             return "empty" if part.null else "a text"
-        case Listing():
+        case ListPart():
             return "a list"
         case Fields():
             return "a set of fields"

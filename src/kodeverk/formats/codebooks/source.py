@@ -5,7 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kodeverk.formats.codebooks.parts import Fields, FilePlace, Listing, Part, TextPart, bad, quoted
+from kodeverk.formats.codebooks.parts import (
+    Fields,
+    FilePlace,
+    ListPart,
+    Part,
+    TextPart,
+    bad,
+    quoted,
+)
 from kodeverk.formats.limits import (
     CODEBOOK,
     CODEBOOK_LINES,
@@ -136,7 +144,7 @@ def _part(event: "Event", events: "Iterator[Event]", file: str, depth: int) -> P
         entries: list[Part] = []
         while not isinstance(event := next(events), SequenceEndEvent):
             entries.append(_part(event, events, file, depth + 1))
-        return Listing(at, tuple(entries))
+        return ListPart(at, tuple(entries))
     return _fields(at, events, depth)
 
 

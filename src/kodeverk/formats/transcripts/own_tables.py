@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kodeverk.errors import NoTranscript
+from kodeverk.formats.codings import REQUIRED as CODINGS
 from kodeverk.formats.metadata import COLUMNS as METADATA
 from kodeverk.formats.pseudonyms import COLUMNS as PROPOSALS
 from kodeverk.formats.pseudonyms import KEY_COLUMNS
@@ -25,7 +26,7 @@ class _Kind(NamedTuple):
 _COUNTED = "Import the interviews it was counted from."
 _KINDS = (
     _Kind(
-        frozenset({"transcript", "start", "end", "code", "coder"}),
+        frozenset(CODINGS),
         "a table of codings",
         "Bring the codings in with: kodeverk import-codings PROJECT FILE",
     ),
