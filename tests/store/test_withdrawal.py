@@ -492,7 +492,8 @@ from kodeverk.store.withdrawal.acts import withdraw_text
 stored.empty_freed = lambda engine: os.kill(os.getpid(), signal.SIGKILL)
 with opening.open_project(sys.argv[1]) as project:
     replaced = eval(sys.argv[2])
-    withdraw_text(project, Coder("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "Ada"), {sys.argv[3]: replaced}, replaced, "x")
+    ada = Coder("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "Ada")
+    withdraw_text(project, ada, {sys.argv[3]: replaced}, replaced, "x")
 """
 
 
