@@ -50,8 +50,13 @@ class Size:
     municipalities: tuple[str, ...]
 
 
-REFERENCE = Size(200, 8_000, 60, 40_000, tuple(MUNICIPALITIES))
-LARGE = Size(10_000, 8_000, 60, 2_000_000, tuple(MUNICIPALITIES))
+def size_of(transcripts: int, words: int = 8_000) -> Size:
+    """Return the size of a corpus of so many transcripts, with 200 codings in 8,000 words."""
+    return Size(transcripts, words, 60, transcripts * words // 40, tuple(MUNICIPALITIES))
+
+
+REFERENCE = size_of(200)
+LARGE = size_of(10_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ _NUMBER = re.compile(rb"\d+")
 _MARK = re.compile(rb"<[^<>]{1,200}>|[{}\[\]\\]")
 
 
+CODINGS = ("transcript", "start", "end", "code", "coder")
+
 TRANSCRIPT = "transcript"
 READERS: dict[str, Callable[[Path], object]] = {
     "codebook": read_codebook,
@@ -56,7 +58,6 @@ READERS: dict[str, Callable[[Path], object]] = {
 }
 """What else is read from files: what it is called -> its reader."""
 
-CODINGS = ("transcript", "start", "end", "code", "coder")
 _NAMED = (
     (re.compile(r"crosswalk.*\.ya?ml"), "crosswalk"),
     (re.compile(r".*\.ya?ml"), "codebook"),

@@ -53,7 +53,7 @@ def import_docx(folder: Path, scratch: Path) -> float:
         return _timed(lambda: import_all(project, paths, None))
 
 
-def import_texts_floor(folder: Path, scratch: Path) -> float:
+def texts_into_a_table(folder: Path, scratch: Path) -> float:
     """The same files read and put into one plain table."""
 
     def work() -> None:
@@ -84,7 +84,7 @@ def import_codings(folder: Path, scratch: Path) -> float:
         return _timed(lambda: run(project, lead, folder / "codings.csv", new_coders=True))
 
 
-def import_codings_floor(folder: Path, scratch: Path) -> float:
+def codings_into_a_table(folder: Path, scratch: Path) -> float:
     """The same rows into one plain table."""
 
     def work() -> None:
@@ -108,17 +108,6 @@ def frequencies(folder: Path, scratch: Path) -> float:
 
     with opened(str(_project(folder, scratch))) as project:
         return _timed(lambda: run(project, basis="all"))
-
-
-def frequencies_floor(folder: Path, scratch: Path) -> float:
-    """Rows and transcripts per code and municipality, in SQL: no passages, words, roles."""
-    with sqlite3.connect(_project(folder, scratch)) as database:
-        return _timed(
-            lambda: database.execute(
-                "SELECT code, municipality, count(*), count(DISTINCT transcript) FROM coding "
-                "JOIN transcript ON transcript.id = coding.transcript GROUP BY code, municipality"
-            ).fetchall()
-        )
 
 
 def frequencies_same_answer(folder: Path, scratch: Path) -> float:
@@ -164,7 +153,7 @@ def export_csv(folder: Path, scratch: Path) -> float:
         return _timed(lambda: run(project, scratch / "csv", ExportOptions(Selection(basis="all"))))
 
 
-def export_csv_floor(folder: Path, scratch: Path) -> float:
+def joined_rows_to_csv(folder: Path, scratch: Path) -> float:
     """All codings with their quotes to one CSV file, in plain sqlite3."""
     with sqlite3.connect(_project(folder, scratch)) as database:
 
@@ -225,15 +214,17 @@ def apply_code(folder: Path, scratch: Path) -> float:
         with project.reading() as connection:
             transcript = queries.transcripts(connection)[0].id
             code = next(code for code in queries.codes(connection) if code.parent)
+            length = len(next(iter(queries.current_versions(connection, [transcript]))).text)
         lead = Coder(new_id(), "Lead")
+        starts = [number * (length - 100) // 200 for number in range(200)]
         times = sorted(
             _timed(partial(run, project, lead, transcript, Span(at, at + 80), code))
-            for at in range(100, 20_100, 100)
+            for at in starts
         )
         return times[len(times) // 2]
 
 
-def apply_code_floor(_folder: Path, scratch: Path) -> float:
+def durable_row(_folder: Path, scratch: Path) -> float:
     """One row into a plain table with an index, durable: the median of 200."""
     with sqlite3.connect(scratch / "floor.sqlite") as database:
         database.execute("PRAGMA journal_mode=WAL")
@@ -259,25 +250,55 @@ def verify(folder: Path, scratch: Path) -> float:
         return _timed(lambda: run(project))
 
 
+def open_transcript(folder: Path, scratch: Path) -> float:
+    """What the coding screen asks for when a transcript is opened: the median of twenty."""
+    from kodeverk.cli.opening import opened
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.service.coding import working_transcript
+    from kodeverk.store import queries
+
+    with opened(str(_project(folder, scratch))) as project:
+        with project.reading() as connection:
+            transcripts = [one.id for one in queries.transcripts(connection)[:20]]
+        lead = Coder(new_id(), "Lead")
+        times = sorted(
+            _timed(partial(working_transcript, project, one, lead)) for one in transcripts
+        )
+        return times[len(times) // 2]
+
+
+def overview(folder: Path, scratch: Path) -> float:
+    """What the project screen asks for: the list of all transcripts."""
+    from kodeverk.cli.opening import opened
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.service.overview import overview as run
+
+    with opened(str(_project(folder, scratch))) as project:
+        return _timed(lambda: run(project, Coder(new_id(), "Lead")))
+
+
 JOBS: dict[str, Job] = {
     job.__name__: job
     for job in (
         import_texts,
-        import_texts_floor,
+        texts_into_a_table,
         import_docx,
         import_codings,
-        import_codings_floor,
+        codings_into_a_table,
         frequencies,
-        frequencies_floor,
         frequencies_same_answer,
         codings_csv,
         export_csv,
-        export_csv_floor,
+        joined_rows_to_csv,
         export_sqlite,
         merge,
         apply_code,
-        apply_code_floor,
+        durable_row,
         verify,
+        open_transcript,
+        overview,
     )
 }
 

@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -203,5 +204,5 @@ def begin(folder: Path) -> None:
         ("set", PROJECT, "berit", "--name", "b"),
     )
     for command in commands:
-        if code := in_child(folder, lambda given=command: call(given)):
+        if code := in_child(folder, partial(call, command)):
             raise SystemExit(f"{' '.join(command)} ended with {code}")

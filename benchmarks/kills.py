@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store import journal, queries
 from kodeverk.store.derived_files import files_made
 from kodeverk.store.opening import open_project
+from kodeverk.store.withdrawal.content import withdrawal_lines
 
 
 class State(NamedTuple):
@@ -108,7 +110,7 @@ def _content(project: Any) -> Iterator[str]:
             for record, folded in journal.read_state(connection, kind):
                 yield content_line(kind, record, folded)
         yield f"{len(queries.conflicts(connection))} conflicts"
-        yield from journal.withdrawal_lines(connection)
+        yield from withdrawal_lines(connection)
 
 
 def _text(path: Path) -> Iterator[str]:
@@ -147,7 +149,7 @@ class Campaign:
         shutil.rmtree(start, ignore_errors=True)
         shutil.copytree(self._begun, start, symlinks=True)
         for command in job.before:
-            if code := in_child(start, lambda given=command: call(given)):
+            if code := in_child(start, partial(call, command)):
                 raise SystemExit(f"{name}: what comes before it ended with {code}")
         before = state_of(start, prove=True)
         whole = self._copy(start)
@@ -165,7 +167,7 @@ class Campaign:
                 self._kill_at_a_moment(work, job, seconds / 4)
             else:
                 where = f"before call {at}: {' '.join(done.calls[at])}"
-                traced(lambda folder=work: working_in(folder, lambda: call(job.command)), at)
+                traced(partial(working_in, work, partial(call, job.command)), at)
             yield self._judged(name, where, work, before, after)
 
     def _copy(self, folder: Path) -> Path:

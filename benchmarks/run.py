@@ -1,11 +1,18 @@
-"""The benchmark: `python -m benchmarks.run [--large]` writes benchmarks/results.md.
+"""The benchmark: `python -m benchmarks.run` writes benchmarks/results.md.
 
-Every job runs in a process of its own, its floor beside it, nine times in turn; the table gives
-medians and the ratio of the medians. With `--large` the corpus is 10,000 transcripts and two
-million codings (hours to prepare), and only the count runs.
+Every job runs in a process of its own, its floor beside it, in turn; the table gives medians. The
+ratio of a job to its floor is what is to be reached: it holds on any machine. Seconds are printed
+and say how fast this machine was. A row within a tenth of its goal is reached.
+
+    --transcripts N   of another size than 200 transcripts
+    --growth          each job at 50, 200 and 800 transcripts, beside itself: results-growth.md
+    --many            coding and opening at 100 and 4,000 short transcripts: results-many.md
+    --large           counting alone, at 10,000 transcripts (hours to prepare): results-large.md
+    --rounds N        how often each job runs
 """
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -14,40 +21,139 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.corpus import LARGE, REFERENCE, Size
+from benchmarks.corpus import LARGE, Size, size_of
 
-ROUNDS = 9
+GROWTH = (50, 200, 800)
+MANY = (100, 4_000)
+SHORT = 400
+"""Words of a transcript where it is their number that matters."""
+
+MEGABYTES = 150
+BYTES_A_CODING = 750
+
+
+class Measured(NamedTuple):
+    """One run: its seconds, and the peak memory of its process in megabytes."""
+
+    seconds: float
+    megabytes: float = 0
+
+
+Measure = Callable[[Path], Measured]
+"""Runs what is measured once, on the folder that was prepared."""
+
+
+class Row(NamedTuple):
+    """A row of the table: a job, its floor, and which ratio of their medians is to be reached."""
+
+    shown: str
+    job: Measure
+    floor: Measure
+    reach: float | None
+
+
+def process(*command: str) -> Measure:
+    """Return what runs Python with a command line and measures the whole process."""
+
+    def run(_folder: Path) -> Measured:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *command], check=True, capture_output=True)
+        return Measured(time.perf_counter() - start)
+
+    return run
+
+
+def job(name: str) -> Measure:
+    """Return what runs a job of `benchmarks.jobs` in a process of its own."""
+    return lambda folder: _told("benchmarks.jobs", name, str(folder))
+
+
+def screen(name: str, figure: str = "seconds") -> Measure:
+    """Return what runs a job of `benchmarks.screen`, and gives one of its figures."""
+    return lambda folder: _told("benchmarks.screen", name, str(folder), figure=figure)
+
+
+def _told(module: str, *arguments: str, figure: str = "seconds") -> Measured:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments], check=True, capture_output=True, text=True
+    )
+    told = json.loads(done.stdout)
+    return Measured(told[figure], told.get("megabytes", 0))
+
+
 TABLE = (
-    ("import 200 text transcripts", "import_texts", "import_texts_floor", 2.0),
-    ("import 200 docx", "import_docx", "import_texts_floor", 6.0),
-    ("import-codings, 40,000", "import_codings", "import_codings_floor", 3.0),
-    ("apply a code, durable (median of 200)", "apply_code", "apply_code_floor", 0.015),
-    ("code × municipality × role, all measures", "frequencies", "frequencies_same_answer", 0.3),
-    ("the same, beside counts alone in SQL", "frequencies", "frequencies_floor", 0.3),
-    ("40,000 codings to CSV", "codings_csv", "export_csv_floor", 0.5),
-    ("the whole CSV export, frequencies counted", "export_csv", "export_csv_floor", None),
-    ("full SQLite export", "export_sqlite", "export_csv_floor", 1.5),
-    ("merge a second coder's 13,300 codings", "merge", "import_codings_floor", 2.0),
-    ("verify", "verify", None, None),
+    Row("`kodeverk --help`", process("-m", "kodeverk", "--help"), process("-c", "pass"), 5),
+    Row("first paint, beside an empty Textual app", screen("paint"), screen("empty"), 1.3),
+    Row(
+        "a key that moves → frame, 50,000 words, 5,000 codings, beside a bare scroll view",
+        screen("keys", "median"),
+        screen("bare", "median"),
+        3,
+    ),
+    Row(
+        "the same, the slowest of twenty beside its like",
+        screen("keys", "p95"),
+        screen("bare", "p95"),
+        None,
+    ),
+    Row(
+        "a key that moves → frame, in the coding screen",
+        screen("caret", "median"),
+        screen("bare", "median"),
+        3,
+    ),
+    Row("the code picker → frame", screen("pick", "median"), screen("bare", "median"), 3),
+    Row("undo, durable → frame", screen("undo", "median"), job("durable_row"), 10),
+    Row(
+        "open a transcript from the project screen, beside an empty app's first paint",
+        screen("open", "median"),
+        screen("empty"),
+        3,
+    ),
+    Row("apply a code, durable, on screen", screen("apply", "median"), job("durable_row"), 10),
+    Row("import 200 texts", job("import_texts"), job("texts_into_a_table"), 12),
+    Row("import 200 docx", job("import_docx"), job("texts_into_a_table"), 30),
+    Row("import-codings", job("import_codings"), job("codings_into_a_table"), 20),
+    Row("apply a code, durable (median of 200)", job("apply_code"), job("durable_row"), None),
+    Row(
+        "code × municipality × role, all measures",
+        job("frequencies"),
+        job("frequencies_same_answer"),
+        0.5,
+    ),
+    Row("codings.csv", job("codings_csv"), job("joined_rows_to_csv"), 1.2),
+    Row("the whole CSV export", job("export_csv"), job("joined_rows_to_csv"), None),
+    Row("the whole SQLite export", job("export_sqlite"), job("joined_rows_to_csv"), 3.5),
+    Row("merge a second coder's codings", job("merge"), job("codings_into_a_table"), 10),
+    Row("verify, beside import-codings", job("verify"), job("import_codings"), 1),
 )
 
-AT_PACE = {
-    "python -c pass": 0.0124,
-    "an empty app": 0.11,
-    "import_texts_floor": 0.0734,
-    "import_codings_floor": 0.0644,
-    "apply_code_floor": 0.00026,
-    "frequencies_same_answer": 0.39,
-    "frequencies_floor": 0.0286,
-    "export_csv_floor": 0.27,
-}
-"""Seconds of the floors where the seconds to reach hold: on a machine on which counting codings
-alone takes 0.03 s. Their quotient is the ratio to reach on any machine."""
+GROWING = (
+    "import_texts",
+    "import_codings",
+    "frequencies",
+    "codings_csv",
+    "export_csv",
+    "export_sqlite",
+    "merge",
+    "verify",
+)
+MAY_GROW = 4.4
+"""What a job may take of the time it took on a quarter of the corpus."""
+
+OF_ONE = ("apply_code", "open_transcript", "overview")
+"""What people do with one transcript, and the list of all."""
+
+MAY_GROW_AMONG_MANY = 1.2
 
 
-def prepare(folder: Path, size: Size, *, only_count: bool = False) -> float:
+def prepare(
+    folder: Path, size: Size, *, only_count: bool = False, for_growth: bool = False
+) -> float:
     """Make the projects and files the jobs use; return the bytes on disk a coding takes."""
     from benchmarks.prepare import (
         import_all,
@@ -68,7 +174,8 @@ def prepare(folder: Path, size: Size, *, only_count: bool = False) -> float:
             back_up(project, folder / f"{name}.kodeverk")
     _import(folder, "coded", "codings")
     if not only_count:
-        write_docx(paths, folder / "docx")
+        if not for_growth:
+            write_docx(paths, folder / "docx")
         _split(folder)
         _import(folder, "one", "codings-Kari")
         _import(folder, "two", "codings-Jonas")
@@ -97,158 +204,124 @@ def _split(folder: Path) -> None:
         path.write_text("\n".join([header, *own]) + "\n", encoding="utf-8")
 
 
-def measure(job: str, folder: Path) -> tuple[float, float]:
-    """Return one run's seconds and its peak memory in megabytes."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.jobs", job, str(folder)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    result = json.loads(done.stdout)
-    return result["seconds"], result["megabytes"]
-
-
-def whole_process(command: list[str]) -> float:
-    """Return the seconds a command takes as a process."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
-def rows(folder: Path) -> list[str]:
-    """Return the lines of the table, measuring each."""
-    lines = []
-    ours, theirs = [], []
-    for _ in range(ROUNDS * 2):
-        ours.append(whole_process([sys.executable, "-m", "kodeverk", "--help"]))
-        theirs.append(whole_process([sys.executable, "-c", "pass"]))
-    lines.append(
-        _line(
-            "`kodeverk --help`, whole process",
-            ours,
-            theirs,
-            0.15,
-            0.15 / AT_PACE["python -c pass"],
-            None,
-        )
-    )
-    lines += screen_rows(folder)
-    for shown, job, floor, reach in TABLE:
-        mine, beside, peaks = [], [], []
-        for _ in range(ROUNDS):
-            seconds, peak = measure(job, folder)
-            mine.append(seconds)
-            peaks.append(peak)
-            if floor is not None:
-                beside.append(measure(floor, folder)[0])
-        to_reach = reach / AT_PACE[floor] if reach and floor else None
-        lines.append(_line(shown, mine, beside, reach, to_reach, max(peaks)))
+def table(folder: Path, rows: Iterable[Row], rounds: int) -> tuple[list[str], float]:
+    """Return the lines of the table, measuring each row, and the peak of all jobs' memory."""
+    lines = ["| job | median | floor | ratio | reach |", "|---|---|---|---|---|"]
+    peak = 0.0
+    for row in rows:
+        runs = [(row.job(folder), row.floor(folder)) for _ in range(rounds)]
+        mine = statistics.median(one.seconds for one, _ in runs)
+        floor = statistics.median(one.seconds for _, one in runs)
+        peak = max(peak, *(one.megabytes for one, _ in runs))
+        lines.append(_line(row.shown, shown_time(mine), shown_time(floor), mine / floor, row.reach))
         print(lines[-1], flush=True)
-    return lines
+    return lines, peak
 
 
-def screen_rows(folder: Path) -> list[str]:
-    """Return the lines of the terminal UI: first paint beside an empty app's, key to frame."""
+def growth(
+    folders: Sequence[Path], names: Iterable[str], rounds: int, reach: float, labels: Sequence[str]
+) -> tuple[list[str], float]:
+    """Return a table of jobs on each folder, and how much longer each takes than on the one before.
 
-    def ask(*arguments: str) -> dict[str, float]:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.screen", *arguments],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        answer: dict[str, float] = json.loads(done.stdout)
-        return answer
-
-    ours, empty = [], []
-    for _ in range(ROUNDS):
-        ours.append(ask("paint", str(folder / "coded.kodeverk"))["seconds"])
-        empty.append(ask("empty")["seconds"])
-    coded = str(folder / "coded.kodeverk")
-    keys, caret, applied = ask("keys"), ask("caret", coded), ask("apply", coded)
-
-    def frame(shown: str, seconds: float, reach: float) -> str:
-        return _line(shown, [seconds], empty, reach, reach / AT_PACE["an empty app"], None)
-
-    name = "key → frame, 50,000 words, 5,000 codings"
-    return [
-        _line("first paint, beside an empty Textual app", ours, empty, None, 1.5, None),
-        frame(f"{name}, median", keys["median"], 0.004),
-        frame(f"{name}, 95 of 100", keys["p95"], 0.016),
-        frame("key → frame in the coding screen, median", caret["median"], 0.004),
-        frame("the same, 95 of 100", caret["p95"], 0.016),
-        frame("apply a code, durable, on screen", applied["median"], 0.015),
+    Returns the peak memory on the largest, too.
+    """
+    lines = [
+        f"| job | {' | '.join(labels)} | {' | '.join('factor' for _ in labels[1:])} | reach |",
+        f"|---|{'---|' * (2 * len(labels))}",
     ]
+    peak = 0.0
+    for name in names:
+        runs = [[job(name)(folder) for folder in folders] for _ in range(rounds)]
+        medians = [
+            statistics.median(one.seconds for one in each) for each in zip(*runs, strict=True)
+        ]
+        peak = max(peak, *(run[-1].megabytes for run in runs))
+        factors = [f"{after / before:.2g}" for before, after in itertools.pairwise(medians)]
+        cells = (f"`{name}`", *map(shown_time, medians), *factors, f"≤ {reach:g}")
+        lines.append(f"| {' | '.join(cells)} |")
+        print(lines[-1], flush=True)
+    return lines, peak
 
 
-def _line(
-    shown: str,
-    mine: list[float],
-    beside: list[float],
-    reach: float | None,
-    ratio: float | None,
-    peak: float | None,
-) -> str:
-    middle = statistics.median(mine)
-    floor = statistics.median(beside) if beside else None
-    cells = (
-        shown,
-        _seconds(middle),
-        "" if reach is None else f"≤ {_seconds(reach)}",
-        "" if floor is None else _seconds(floor),
-        "" if floor is None else f"{middle / floor:.2g}",
-        "" if ratio is None else f"≤ {ratio:.2g}",
-        "" if peak is None else f"{peak:.0f} MB",
+def _line(shown: str, mine: str, floor: str, ratio: float, reach: float | None) -> str:
+    return (
+        f"| {shown} | {mine} | {floor} | {ratio:.2g} | {'' if reach is None else f'≤ {reach:g}'} |"
     )
-    return f"| {' | '.join(cells)} |"
 
 
-def _seconds(value: float) -> str:
-    return f"{value * 1000:.1f} ms" if value < 0.1 else f"{value:.2f} s"
+def shown_time(seconds: float) -> str:
+    """Return a time as tables have it."""
+    return f"{seconds * 1000:.1f} ms" if seconds < 0.1 else f"{seconds:.2f} s"
 
 
 def main() -> None:
     """Prepare, measure, write the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--large", action="store_true")
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    what = options.add_mutually_exclusive_group()
+    for name in ("growth", "many", "large"):
+        what.add_argument(f"--{name}", action="store_const", const=name, dest="what")
+    options.add_argument("--transcripts", type=int, default=200)
+    options.add_argument("--rounds", type=int, default=9)
+    options.add_argument("--words", type=int, default=8_000)
     chosen = options.parse_args()
     # An installed program is compiled once, not at every start.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    out = Path(__file__).parent / ("results-large.md" if chosen.large else "results.md")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        size = LARGE if chosen.large else REFERENCE
-        bytes_each = prepare(folder, size, only_count=chosen.large)
-        if chosen.large:
-            mine, peak = measure("frequencies", folder)
-            floor, _ = measure("frequencies_same_answer", folder)
-            table = [_line("code × municipality × role", [mine], [floor], None, 2.0, peak)]
-        else:
-            table = rows(folder)
-    flag = " --large" if chosen.large else ""
+        lines = measured(Path(name), chosen)
+    flags = " ".join(sys.argv[1:])
     text = [
         "# Measured",
         "",
-        f"`python -m benchmarks.run{flag}` on Python {platform.python_version()}, "
-        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}. "
-        f"{size.transcripts:,} transcripts of {size.words:,} words, {size.codes} codes, "
-        f"{size.codings:,} codings, 3 coders, {len(size.municipalities)} municipalities. Medians; "
-        "the ratio is to the floor run in turn with it: the same in plain sqlite3 and the standard "
-        "library, for the screen the first paint of an empty Textual app. Memory is the peak of "
-        "the whole process.",
+        f"`{f'python -m benchmarks.run {flags}'.strip()}` on Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}. Medians of "
+        f"{chosen.rounds} runs, each beside its floor.",
         "",
-        "The seconds to reach hold on a machine on which counting codings alone takes 0.03 s; the "
-        "ratios to reach are those seconds divided by what the floors take there, and hold on any.",
-        "",
-        "| job | median | to reach | floor | ratio | to reach | memory |",
-        "|---|---|---|---|---|---|---|",
-        *table,
-        "",
-        f"On disk a coding takes {bytes_each:,.0f} bytes.",
+        *lines,
     ]
+    kind = f"-{chosen.what}" if chosen.what else ""
+    out = Path(__file__).parent / f"results{kind}.md"
     out.write_text("\n".join(text) + "\n", encoding="utf-8")
     print("\n".join(text))
+
+
+def measured(folder: Path, chosen: argparse.Namespace) -> list[str]:
+    """Return the lines of what the command line chose."""
+    match chosen.what:
+        case "growth" | "many":
+            grows = chosen.what == "growth"
+            counts = GROWTH if grows else MANY
+            folders = [folder / str(count) for count in counts]
+            for count, place in zip(counts, folders, strict=True):
+                place.mkdir()
+                prepare(place, size_of(count, chosen.words if grows else SHORT), for_growth=True)
+            names, reach = (GROWING, MAY_GROW) if grows else (OF_ONE, MAY_GROW_AMONG_MANY)
+            labels = [f"{count:,}" for count in counts]
+            lines, peak = growth(folders, names, chosen.rounds, reach, labels)
+            return [*lines, "", f"The largest takes {peak:.0f} MB at its peak."]
+        case "large":
+            prepare(folder, LARGE, only_count=True)
+            counting = Row(
+                "code × municipality × role",
+                job("frequencies"),
+                job("frequencies_same_answer"),
+                0.5,
+            )
+            return table(folder, [counting], chosen.rounds)[0]
+        case _:
+            size = size_of(chosen.transcripts, chosen.words)
+            bytes_each = prepare(folder, size)
+            lines, peak = table(folder, TABLE, chosen.rounds)
+            return [
+                f"{size.transcripts:,} transcripts of {size.words:,} words, {size.codes} codes, "
+                f"{size.codings:,} codings, 3 coders, {len(size.municipalities)} municipalities.",
+                "",
+                *lines,
+                "",
+                f"Peak memory of a job: {peak:.0f} MB (≤ {MEGABYTES}). On disk a coding takes "
+                f"{bytes_each:,.0f} bytes (≤ {BYTES_A_CODING}).",
+            ]
 
 
 if __name__ == "__main__":

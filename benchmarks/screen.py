@@ -1,11 +1,11 @@
 """The terminal UI's share of the benchmark: first paint, and from a key to its frame.
 
-    python -m benchmarks.screen empty|keys
-    python -m benchmarks.screen paint|caret|apply PROJECT
+    python -m benchmarks.screen JOB FOLDER
 
-`keys` is the bare transcript view, `caret` and `apply` the whole coding screen on the first
-transcript of a copy of PROJECT. Prints JSON. Frames are counted where Textual hands them to the
-terminal driver, without one.
+`empty` and `paint` are the first frame of an empty Textual app and of ours. `bare` and `keys` are
+the same keys in a bare scroll view and in the transcript view, each over 50,000 words. `caret`,
+`pick`, `apply`, `undo` and `open` are the whole app on a copy of FOLDER/coded.kodeverk. Prints
+JSON. Frames are counted where Textual hands them to the terminal driver, without one.
 """
 
 import asyncio
@@ -17,18 +17,29 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.pilot import Pilot
+    from textual.widget import Widget
+
+    from kodeverk.tui.app import KodeverkApp
+    from kodeverk.tui.coded_transcript import CodedTranscript
+
+View = TypeVar("View", bound="Widget")
 
 os.environ["TEXTUAL_FPS"] = "2000"  # measure the work, not the wait for the next tick
 
 KEYS = ("right", "down", "shift+right", "shift+down", "w", "left", "up", "W", "j")
 PRESSES = 600
-APPLIED = 200
+APPLIED = 100
+OPENED = 10
+SOON, LONG = 0.5, 10
+"""Seconds to wait for a frame, and for one that asks the project first."""
 
 
 def first_paint(project: str | None) -> float:
@@ -62,8 +73,6 @@ def first_paint(project: str | None) -> float:
 
 def key_to_frame(words: int = 50_000, codings: int = 5_000) -> list[float]:
     """Return the seconds from each of many keys to its frame, over a long coded interview."""
-    from textual.app import App, ComposeResult
-
     from benchmarks.corpus import interview
     from kodeverk.model.records import Turn
     from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
@@ -90,25 +99,77 @@ def key_to_frame(words: int = 50_000, codings: int = 5_000) -> list[float]:
         for number, (start, end) in enumerate(spans)
     ]
 
+    def show(view: TranscriptView) -> None:
+        view.show(ShownTranscript(text, tuple(turns), speakers), coded)
+
+    return asyncio.run(_keys_in(TranscriptView, show))
+
+
+def key_in_a_bare_view(words: int = 50_000) -> list[float]:
+    """Return the seconds from the same keys to their frames, in a view that only moves a mark."""
+    import textwrap
+
+    from rich.segment import Segment
+    from rich.style import Style
+    from textual.events import Key
+    from textual.geometry import Region, Size
+    from textual.scroll_view import ScrollView
+    from textual.strip import Strip
+
+    from benchmarks.corpus import interview
+
+    lines = textwrap.wrap(interview(words, 1), 100)
+    marked = Style(reverse=True)
+
+    class Bare(ScrollView, can_focus=True):
+        """Lines of text, and a mark on one of them."""
+
+        row = 0
+
+        def on_mount(self) -> None:
+            """Say how much there is to scroll."""
+
+            self.virtual_size = Size(100, len(lines))
+
+        def render_line(self, y: int) -> Strip:
+            """Draw a line."""
+
+            row = y + self.scroll_offset.y
+            return Strip([Segment(lines[row], marked if row == self.row else None)])
+
+        def on_key(self, event: Key) -> None:
+            """Move the mark to the next line."""
+
+            event.stop()
+            self.refresh_lines(self.row, 2)
+            self.row += 1
+            self.scroll_to_region(Region(0, self.row, 1, 1), animate=False)
+
+    return asyncio.run(_keys_in(Bare, lambda _view: None))
+
+
+async def _keys_in(kind: type[View], show: Callable[[View], None]) -> list[float]:
+    """Return the seconds from keys to frames in an app that is one view."""
+    from textual.app import App, ComposeResult
+
+    dice = random.Random(4)
+
     class Host(App[None]):
         def compose(self) -> ComposeResult:
-            yield TranscriptView()
+            yield kind()
 
-    async def run() -> list[float]:
-        app = Host()
-        frames = Frames(app)
-        async with app.run_test(size=(120, 40)) as pilot:
-            view = app.query_one(TranscriptView)
-            view.show(ShownTranscript(text, tuple(turns), speakers), coded)
-            view.focus()
-            await pilot.pause()
-            return [
-                seconds
-                for _ in range(PRESSES)
-                if (seconds := await frames.after(dice.choice(KEYS))) is not None
-            ]
-
-    return asyncio.run(run())
+    app = Host()
+    frames = Frames(app)
+    async with app.run_test(size=(120, 40)) as pilot:
+        view = app.query_one(kind)
+        show(view)
+        view.focus()
+        await pilot.pause()
+        return [
+            seconds
+            for _ in range(PRESSES)
+            if (seconds := await frames.after(dice.choice(KEYS))) is not None
+        ]
 
 
 class Frames:
@@ -129,20 +190,22 @@ class Frames:
 
         app._display = shown  # type: ignore[method-assign,assignment]
 
-    async def after(self, key: str, wanted: Callable[[], bool] = lambda: True) -> float | None:
+    async def after(
+        self, key: str, wanted: Callable[[], bool] = lambda: True, patience: float | None = None
+    ) -> float | None:
         """Press a key; return the seconds to the first frame for which `wanted` holds.
 
-        None when there is none, as with a key at the end of the text.
+        None when there is none in time, as with a key at the end of the text.
         """
         from textual import events
-        from textual.pilot import wait_for_idle
+        from textual._wait import wait_for_idle
 
         self._wanted = wanted
         self._came.clear()
         start = time.perf_counter()
         self._app.post_message(events.Key(key, key if len(key) == 1 else None))
         try:
-            await asyncio.wait_for(self._came.wait(), 0.5)
+            await asyncio.wait_for(self._came.wait(), patience or SOON)
         except TimeoutError:
             return None
         finally:
@@ -150,66 +213,127 @@ class Frames:
         return self._at - start
 
 
-def in_the_coding_screen(project: str, applied: int) -> list[float]:
-    """Return the seconds from each of many keys to its frame in the coding screen.
+class Desk:
+    """The app at a project, and somebody who presses keys and waits until each is done."""
 
-    With `applied` the key is the one that applies the last code again, on so many sentences one
-    after another, and its frame the one that shows the coding, which is then on disk. Otherwise
-    they are keys that move the caret and extend the selection.
-    """
-    from kodeverk.config import Settings
-    from kodeverk.tui.app import KodeverkApp
+    def __init__(self, app: "KodeverkApp", pilot: "Pilot[Any]") -> None:
+        self.app = app
+        self.frames = Frames(app)
+        self._pilot = pilot
+
+    async def settled(self) -> None:
+        """Wait until the app has done all that was asked."""
+
+        await self.app.key_queue.settled()
+        await self.app.gateway.settled()
+        await self._pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait."""
+
+        await self._pilot.press(*keys)
+        await self.settled()
+
+    async def timed(self, key: str, wanted: Callable[[], bool] = lambda: True) -> float | None:
+        """Return the seconds from a key to its frame, and wait."""
+
+        seconds = await self.frames.after(key, wanted, LONG)
+        await self.settled()
+        return seconds
+
+    def is_coding(self) -> bool:
+        """Tell whether the coding screen is in front."""
+
+        from kodeverk.tui.screens.coding import CodingScreen
+
+        return isinstance(self.app.screen, CodingScreen)
+
+
+async def _open(desk: Desk) -> AsyncIterator[float | None]:
+    """Open the transcript, from the project screen, until its words are there."""
+    for _ in range(OPENED):
+        await desk.press("q")
+        assert not desk.is_coding()
+        yield await desk.timed("enter", desk.is_coding)
+
+
+async def _caret(desk: Desk) -> AsyncIterator[float | None]:
+    """Move the caret and extend the selection."""
+    dice = random.Random(3)
+    for _ in range(PRESSES):
+        yield await desk.frames.after(dice.choice(KEYS))
+        await desk.app.key_queue.settled()
+
+
+async def _pick(desk: Desk) -> AsyncIterator[float | None]:
+    """Open the code picker."""
+    for _ in range(APPLIED):
+        yield await desk.timed("c", lambda: not desk.is_coding())
+        await desk.press("escape")
+
+
+async def _apply(desk: Desk, *, undone: bool = False) -> AsyncIterator[float | None]:
+    """Apply the last code again until the coding, which is on disk then, is shown; or undo it."""
     from kodeverk.tui.screens.coding import CodingScreen
 
-    dice = random.Random(3)
+    assert isinstance(desk.app.screen, CodingScreen)
+    opened = desk.app.screen.transcript
+    for _ in range(APPLIED):
+        await desk.press("right", "j", "s")
+        before = len(opened.codings)
+        seconds = await desk.timed("r", partial(_has, opened, before + 1))
+        yield await desk.timed("u", partial(_has, opened, before)) if undone else seconds
+
+
+def _undo(desk: Desk) -> AsyncIterator[float | None]:
+    return _apply(desk, undone=True)
+
+
+ON_SCREEN = {"open": _open, "caret": _caret, "pick": _pick, "apply": _apply, "undo": _undo}
+
+
+def in_the_coding_screen(project: str, job: str) -> list[float]:
+    """Return the seconds from each of many keys to its frame, with the whole app on a project."""
+    from kodeverk.config import Settings
+    from kodeverk.tui.app import KodeverkApp
 
     async def run(path: str) -> list[float]:
         app = KodeverkApp(path, Settings(Path("unused"), "Kari"))
-        frames = Frames(app)
-        times: list[float] = []
         async with app.run_test(size=(120, 40)) as pilot:
-
-            async def press(*keys: str) -> None:
-                await pilot.press(*keys)
-                await app.key_queue.settled()
-                await app.gateway.settled()
-                await pilot.pause()
-
+            desk = Desk(app, pilot)
             while not app.gateway.is_open:
                 await pilot.pause()
-            await press("enter")
-            while not isinstance(screen := app.screen, CodingScreen):
+            while getattr(app.focused, "highlighted", None) is None:
                 await pilot.pause()
-            transcript = screen.transcript
-            await press("s", "c", "down", "enter")
-            for _ in range(applied or PRESSES):
-                if not applied:
-                    seconds = await frames.after(dice.choice(KEYS))
-                else:
-                    await press("right", "j", "s")
-                    wanted = len(transcript.codings) + 1
-                    seconds = await frames.after("r", lambda n=wanted: len(transcript.codings) == n)  # type: ignore[misc]
-                if seconds is not None:
-                    times.append(seconds)
-                await app.key_queue.settled()
-        return times
+            await desk.press("enter")
+            while not desk.is_coding():
+                await pilot.pause()
+            await desk.press("s", "c", "down", "enter")
+            while not desk.is_coding():  # it asks whether to reopen what is finished
+                await desk.press("enter")
+            return [one async for one in ON_SCREEN[job](desk) if one is not None]
 
     with tempfile.TemporaryDirectory() as folder:
         path = shutil.copy(project, folder)
         return asyncio.run(run(path))
 
 
+def _has(opened: "CodedTranscript", codings: int) -> bool:
+    return len(opened.codings) == codings
+
+
 def main() -> None:
     """Measure what the command line names."""
-    job, project = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
+    job, project = sys.argv[1], str(Path(sys.argv[2]) / "coded.kodeverk")
     if job in ("empty", "paint"):
-        print(json.dumps({"seconds": first_paint(project)}))
+        print(json.dumps({"seconds": first_paint(None if job == "empty" else project)}))
         return
     if job == "keys":
         times = key_to_frame()
+    elif job == "bare":
+        times = key_in_a_bare_view()
     else:
-        assert project is not None
-        times = in_the_coding_screen(project, APPLIED if job == "apply" else 0)
+        times = in_the_coding_screen(project, job)
     figures = {
         "median": statistics.median(times),
         "p95": statistics.quantiles(times, n=20)[-1],
