@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
-from kodeverk.cells import cells_of
 from kodeverk.model.text import visible
 
 Cell = str | int | None
@@ -61,6 +60,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
     A sign wider than `width` has a line of its own.
     """
+    from kodeverk.cells import cells_of
+
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
@@ -84,6 +85,8 @@ def table_lines(
     Columns with numbers are set to the right. With `width` the widest columns of text are narrowed
     and their cells folded until the lines fit in so many cells; numbers are never folded.
     """
+    from kodeverk.cells import cells_of
+
     shown = [["" if cell is None else visible(str(cell)) for cell in row] for row in rows]
     numbers = [any(isinstance(row[place], int) for row in rows) for place in range(len(columns))]
     widths = [
@@ -104,6 +107,8 @@ def table_lines(
 
 
 def _set(text: str, room: int, right: bool) -> str:
+    from kodeverk.cells import cells_of
+
     blank = " " * (room - cells_of(text))
     return blank + text if right else text + blank
 
