@@ -109,8 +109,10 @@ class User:
     async def rest(self) -> None:
         """Wait until everything asked for has been done and shown."""
         await self.app.key_queue.settled()
-        await self.app.gateway.settled()
-        await self.pilot.pause()
+        # What one answer leads to, a screen asks for only then.
+        for _ in range(4):
+            await self.app.gateway.settled()
+            await self.pilot.pause()
 
     @property
     def coding(self) -> CodingScreen:
