@@ -15,6 +15,7 @@ from kodeverk.cli.commands import kodeverk
 from kodeverk.config import Settings
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import create_project, open_project
+from kodeverk.tui import services
 from kodeverk.tui.app import KodeverkApp
 
 SECRET = "hemmelig"
@@ -135,7 +136,7 @@ async def test_on_the_screen_a_server_that_goes_and_comes_back_is_told_and_coded
             await until(pilot, lambda: app.current_mode == "coding")
             shown.append(app.title + str(app.sub_title))
             wire.after = lambda sent: b"COMMIT\0" in sent
-            await app.gateway.mark_read(transcript_of(), 20)
+            await app.gateway.write(services.mark_read, transcript_of(), 20)
             assert wire.after is None
         with open_project(location) as project:
             assert len(live(project, "assignment")) == 1

@@ -206,14 +206,16 @@ def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(be
 
 @settings(LAWS, max_examples=4)
 @given(program=three_coders)
-def test_on_a_server_merging_gives_the_same_content_as_in_a_file(begun, program, new_postgresql):
+def test_on_a_server_merging_gives_the_same_content_as_in_a_file(begun, program, server):
     with apart(begun, program) as copies, ExitStack() as stack:
         in_a_file = copies.merged(*copies.made)
         expected = content(in_a_file)
         for order in (copies.made, copies.made[::-1]):
-            server = stack.enter_context(open_project(new_postgresql()))
+            name = server.make_project()
+            stack.callback(server.drop, name)
+            target = stack.enter_context(open_project(server.address(name)))
             for project in order:
-                united(server, project)
-            assert content(server) == expected
-            assert seen(server) == seen(in_a_file)
-            assert_state_is_the_fold(server)
+                united(target, project)
+            assert content(target) == expected
+            assert seen(target) == seen(in_a_file)
+            assert_state_is_the_fold(target)
