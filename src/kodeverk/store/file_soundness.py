@@ -14,7 +14,7 @@ from kodeverk.model.soundness import MOST, fault, is_id, is_number, line_fault
 from kodeverk.store.dating import AHEAD, this_clock
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.schema import change, draft, local, maker, step
-from kodeverk.store.soundness import UNREADABLE, Fault, is_clock, is_maker
+from kodeverk.store.soundness import Fault, holds, is_clock, is_maker
 
 _ACTS = ("do", "merge", "withdraw", "undo", "redo")
 _MOST_NUMBERED = MOST // 2
@@ -25,13 +25,13 @@ def file_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong in what only this file has."""
     yield from _said_faults(connection)
     for row in connection.execute(sa.select(step)):
-        if not _holds(_is_step, row):
+        if not holds(_is_step, row):
             yield Fault("step", row.id, "its line in the log is none")
     for row in connection.execute(sa.select(maker)):
-        if not _holds(lambda one: is_maker(one.author, one.at), row):
+        if not holds(lambda one: is_maker(one.author, one.at), row):
             yield Fault("step", row.step, "nobody made it")
     for row in connection.execute(sa.select(draft)):
-        if not _holds(_is_draft, row):
+        if not holds(_is_draft, row):
             yield Fault("draft", row.target, "no memo is written so")
 
 
@@ -39,9 +39,9 @@ def _said_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong in what a file says of itself, and of its numbers."""
     said = {row.key: row.value for row in connection.execute(sa.select(local))}
     for key, (is_sound, what) in _SAID.items():
-        if not _holds(is_sound, said.get(key)):
+        if not holds(is_sound, said.get(key)):
             yield Fault("entry", key, what)
-    if _holds(_is_clock, said.get("clock")):
+    if holds(_is_clock, said.get("clock")):
         last = connection.scalar(sa.select(sa.func.max(change.c.clock)))
         if int(said["clock"]) > max(this_clock(), last if is_clock(last) else 0) + AHEAD:
             yield Fault("entry", "clock", _NO_TIME)
@@ -64,13 +64,6 @@ def leave_out_of_file(connection: sa.Connection, found: Fault) -> None:
         connection.execute(sa.delete(maker).where(maker.c.step == found.record))
     elif found.kind == "draft":
         connection.execute(sa.delete(draft).where(draft.c.target == found.record))
-
-
-def _holds(check: Callable[[Any], bool], value: Any) -> bool:
-    try:
-        return check(value)
-    except UNREADABLE:
-        return False
 
 
 def _is_said_id(said: Any) -> bool:

@@ -6,7 +6,7 @@ its record beside other records and in its text.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 import sqlalchemy as sa
@@ -132,6 +132,14 @@ def _are_packed_ids(packed: object) -> bool:
     try:
         return are_ids(json.loads(packed))
     except (ValueError, RecursionError):
+        return False
+
+
+def holds(check: Callable[[Any], bool], value: Any) -> bool:
+    """Tell whether a check holds of a value; of what it cannot read it does not."""
+    try:
+        return check(value)
+    except UNREADABLE:
         return False
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.mask import Cover
 from kodeverk.model.soundness import MOST, is_id, is_number, line_fault
 from kodeverk.store.schema import trace, withdrawal
-from kodeverk.store.soundness import LAST_CLOCK, UNREADABLE, Fault, are_ids
+from kodeverk.store.soundness import LAST_CLOCK, Fault, are_ids, holds
 from kodeverk.store.withdrawal.bodies import body_place
 from kodeverk.store.withdrawal.marks import WithdrawalMark, read_marks, words_marks
 from kodeverk.store.withdrawal.reach import Side, side
@@ -33,10 +33,10 @@ def withdrawal_faults(connection: sa.Connection) -> Iterator[Fault]:
 def faults_alone(connection: sa.Connection) -> Iterator[Fault]:
     """Yield the marks and traces that are not as this program writes them, looked at alone."""
     for row in connection.execute(sa.select(withdrawal).order_by(withdrawal.c.id)):
-        if not _holds(_is_mark, row):
+        if not holds(_is_mark, row):
             yield Fault("withdrawal", row.id, "it says nothing that can be withdrawn")
     for row in connection.execute(sa.select(trace).order_by(trace.c.body)):
-        if not _holds(_is_trace, row):
+        if not holds(_is_trace, row):
             yield Fault(
                 "withdrawal", row.body, "what is kept of it says of no words where they stood"
             )
@@ -86,13 +86,6 @@ def leave_out(connection: sa.Connection, found: Fault) -> None:
     if all(isinstance(one, str) and _is_digest(one) for one in (reads, found.record)):
         row = {"body": found.record, "pieces": "[]", "covers": "[]", "reads": reads}
         connection.execute(sa.insert(trace), row)
-
-
-def _holds(check: Callable[[Any], bool], row: Any) -> bool:
-    try:
-        return check(row)
-    except UNREADABLE:
-        return False
 
 
 def _is_mark(row: Any) -> bool:
