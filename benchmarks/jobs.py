@@ -122,14 +122,14 @@ def codings_csv(folder: Path, scratch: Path) -> float:
     """All codings with all that is known of them to `codings.csv`, as the CSV export writes it."""
     from kodeverk.cli.opening import opened
     from kodeverk.formats.tables import TableFile
-    from kodeverk.service import placing
+    from kodeverk.service import derived_placements
     from kodeverk.service.exports.csv_export import codings_table
     from kodeverk.service.passages import Quoting, in_scope
     from kodeverk.service.scoping import Selection, readings, scoped
     from kodeverk.store.coding_rows import coding_rows
 
     def work() -> None:
-        with placing.reading(project) as connection:
+        with derived_placements.reading(project) as connection:
             found = scoped(connection, Selection(basis="all"))
             quoting = Quoting(connection, found, memos=False, with_identifying=False)
             read = readings(connection, found, in_scope(found), coding_rows)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.analysis.counting.scope import not_coded, settle
+from kodeverk.analysis.counting.scope import counted_work, not_coded
 from kodeverk.analysis.counting.work import CodebookVersion
 from kodeverk.errors import BadInput, BadProject, NotFound
 from kodeverk.model.records import Assignment, Code, Coder
@@ -29,12 +29,12 @@ def work(coder, transcript, state="finished", *, round_name="main", versions=())
 def who(assignments, transcripts=("t1",), mains=(), **choices):
     """`mains` are the main coders of t1."""
     named = {"t1": mains} if mains else {}
-    settled = settle(transcripts, assignments, CODERS, named, **choices)
+    counted = counted_work(transcripts, assignments, CODERS, named, **choices)
     counting = {
         transcript: tuple(one.coder for one in counting)
-        for transcript, counting in settled.counting.items()
+        for transcript, counting in counted.counting.items()
     }
-    return counting, settled.unfinished, settled.unsettled
+    return counting, counted.unfinished, counted.unsettled
 
 
 def test_the_only_coder_counts_when_finished_and_released_is_finished():
@@ -153,10 +153,10 @@ def test_a_choice_that_could_not_apply_is_an_error_and_never_ignored():
 
 
 def test_one_can_ask_whether_a_coding_counts():
-    settled = settle(["t1"], [work("anne", "t1"), work("bo", "t1", "started")], CODERS, {})
-    assert settled.counts("t1", "anne")
-    assert not settled.counts("t1", "bo")
-    assert not settled.counts("t2", "anne")
+    counted = counted_work(["t1"], [work("anne", "t1"), work("bo", "t1", "started")], CODERS, {})
+    assert counted.counts("t1", "anne")
+    assert not counted.counts("t1", "bo")
+    assert not counted.counts("t2", "anne")
 
 
 def code(key, book):
@@ -188,8 +188,10 @@ VERSIONS = [
 
 
 def unread(*assignments, **choices):
-    settled = settle({one.transcript for one in assignments}, assignments, CODERS, {}, **choices)
-    return not_coded(settled, VERSIONS, CODES)
+    counted = counted_work(
+        {one.transcript for one in assignments}, assignments, CODERS, {}, **choices
+    )
+    return not_coded(counted, VERSIONS, CODES)
 
 
 def test_a_transcript_finished_before_a_code_existed_is_not_coded_for_it():

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import recount
 
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.store import coding_rows, queries
 
 TODAY = {"0220": "3203"}
@@ -21,7 +21,7 @@ class Records:
     """What a project holds, as lists and dictionaries."""
 
     def __init__(self, project):
-        with placing.reading(project) as connection:
+        with derived_placements.reading(project) as connection:
             self.transcripts = {one.id: one for one in queries.transcripts(connection)}
             self.versions = {one.transcript: one for one in queries.current_versions(connection)}
             self.speakers = {one.id: one for one in queries.speakers(connection)}
@@ -37,7 +37,7 @@ class Records:
             waiting = {
                 one.record
                 for transcript in self.transcripts
-                for one in placing.waiting_placements(connection, transcript)
+                for one in derived_placements.waiting_placements(connection, transcript)
             }
             everything = queries.codings_as_made(connection, sorted(queries.coding_ids(connection)))
         self.placed = [one for one in placed if one.id not in waiting]

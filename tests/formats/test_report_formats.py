@@ -12,7 +12,7 @@ import pytest
 from kodeverk.errors import BadInput, Refused
 from kodeverk.files import Rights
 from kodeverk.formats.reports.endings import PROSE, TABLES, write_document, write_records
-from kodeverk.formats.reports.prose import Document, Grid, Heading, Listing, Paragraph
+from kodeverk.formats.reports.prose import Document, Grid, Heading, Listing, RunningText
 from kodeverk.formats.reports.table import Table
 
 RUN = ["=1+1", "+47 22 22 22 22", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")']
@@ -25,7 +25,7 @@ DOCUMENT = Document(
     [
         Heading(1, MARKED),
         Heading(9, "Deep"),
-        Paragraph(f"# {MARKED}\n1. Second line\n- third", "Lead"),
+        RunningText(f"# {MARKED}\n1. Second line\n- third", "Lead"),
         Listing([MARKED, "- 2"]),
         Grid(("a", "b|c"), [(MARKED, "x\ny")]),
     ],
@@ -142,7 +142,9 @@ def test_markdown_has_only_the_marks_it_was_given(tmp_path: Path) -> None:
 
 
 def test_a_word_document_has_the_words_and_tells_neither_time_nor_author(tmp_path: Path) -> None:
-    write_document(tmp_path / "a.docx", Document("T", "nb", [*DOCUMENT.blocks, Paragraph(NOT_XML)]))
+    write_document(
+        tmp_path / "a.docx", Document("T", "nb", [*DOCUMENT.blocks, RunningText(NOT_XML)])
+    )
     document = docx.Document(str(tmp_path / "a.docx"))
     assert [paragraph.text for paragraph in document.paragraphs] == [
         "T",

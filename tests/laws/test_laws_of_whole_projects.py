@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kodeverk.store.opening
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.verification import verify
 from kodeverk.store import journal, writer
@@ -96,7 +96,7 @@ class Copies:
 def united(into: Project, source: Project) -> Union:
     with into.locked() as connection, source.reading() as read:
         union = unite(connection, read)
-        placing.refresh(connection)
+        derived_placements.refresh(connection)
     into.clean()
     return union
 

@@ -19,7 +19,7 @@ from kodeverk.errors import BadInput
 from kodeverk.model.identity import joining_id
 from kodeverk.model.joining import joining
 from kodeverk.model.text import Span
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.codebooks import compare_with_file, load_codebook, project_codebooks
 from kodeverk.service.coding import (
     apply_code,
@@ -284,7 +284,7 @@ def test_words_marked_as_identifying_are_never_shown_because_a_copy_joined_the_m
     code(project, "henne", "X-IDENT")
     code(project, "stoler på henne", "REL-TILLIT")
     joined = joining(code_keyed(project, "X-IDENT").id, code_keyed(project, "REL-TILLIT").id)
-    with placing.writing(project, KARI, "joined") as writer:
+    with derived_placements.writing(project, KARI, "joined") as writer:
         writer.put("code_joining", joining_id(*joined[:2]), dict(joined._asdict()))
     chosen = Selection(scope="started", basis="all")
     assert {one.code.key for one in list_passages(project, chosen)} == {"REL-TILLIT"}

@@ -19,7 +19,7 @@ from trial import (
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.records import Coder, Coding, Speaker, passage_target
 from kodeverk.model.text import Span, count_words
-from kodeverk.service import placing, reviewing
+from kodeverk.service import derived_placements, reviewing
 from kodeverk.service.coding import (
     apply_code,
     finish,
@@ -516,7 +516,7 @@ def test_what_the_cache_lacks_is_computed_and_not_guessed(project, replace):
     with project.locked() as connection:
         placements.derive_anew(connection, [transcript])
     assert verify(project).ok
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         assert [one.id for one in queries.codings(connection)] == [made.id]
     assert words_coded(project) == ["Jeg stoler på henne"]
 

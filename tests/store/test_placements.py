@@ -24,7 +24,7 @@ from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.model.identity import assignment_id, version_id
 from kodeverk.model.records import Coder, pack_turns, passage_target
 from kodeverk.model.text import Span, text_hash
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.store import placements, queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
@@ -62,8 +62,8 @@ def incomplete(project: Project) -> list[str]:
 
 def places(project: Project) -> dict[str, Placement]:
     """Record -> placement, as they are after somebody has read them."""
-    with placing.reading(project) as connection:
-        assert list(placing.placement_problems(connection)) == []
+    with derived_placements.reading(project) as connection:
+        assert list(derived_placements.placement_problems(connection)) == []
         kept = placements.kept(connection, transcript_of())
     return {record: place for (_, record), place in kept.items()}
 
@@ -204,7 +204,7 @@ READ = """
 import os, sys
 import sqlalchemy.dialects.sqlite.pysqlite
 from kodeverk.analysis.alignment.texts import align
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.store import placements, queries
 from kodeverk.store.opening import open_project
 
@@ -216,7 +216,7 @@ if os.geteuid() == 0:
 
 with open_project(sys.argv[1]) as project:
     for _ in range(2):
-        with placing.reading(project) as connection:
+        with derived_placements.reading(project) as connection:
             print([one.start for one in queries.codings(connection)])
     with project.reading() as connection:
         print(len(placements.incomplete(connection)))

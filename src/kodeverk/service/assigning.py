@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kodeverk.analysis.counting.scope import settle
+from kodeverk.analysis.counting.scope import counted_work
 from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.analysis.municipalities import today
 from kodeverk.errors import BadInput, NotFound
@@ -20,7 +20,7 @@ from kodeverk.model.records import (
     Coder,
     Transcript,
 )
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.coders import (
     checked_name,
     coder_named,
@@ -193,7 +193,7 @@ def name_main_coder(
 
 def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
     """Return transcript × coder with state, by municipality of the interview and name."""
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         names = queries.coder_names(connection)
         counts = queries.coding_counts(connection)
         by_transcript: dict[str, list[StatusRow]] = {}
@@ -243,11 +243,9 @@ def uncounted(
         coders = {coder.id: coder for coder in queries.coders(connection)}
         given = queries.assignments(connection, round_name=None)
         mains = queries.main_coders(connection, round_name)
-        settled = settle(names, given, coders, mains, round_name=round_name)
-    unsettled = (one for one in settled.unsettled if one not in settled.unfinished)
-    return tuple(map(names.__getitem__, settled.unfinished)), tuple(
-        map(names.__getitem__, unsettled)
-    )
+        work = counted_work(names, given, coders, mains, round_name=round_name)
+    unsettled = (one for one in work.unsettled if one not in work.unfinished)
+    return tuple(map(names.__getitem__, work.unfinished)), tuple(map(names.__getitem__, unsettled))
 
 
 def disputed_transcripts(project: Project, round_name: str = MAIN_ROUND) -> tuple[str, ...]:

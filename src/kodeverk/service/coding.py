@@ -24,7 +24,7 @@ from kodeverk.model.records import (
     target_passage,
 )
 from kodeverk.model.text import Span, count_words, normalise, quote_hash
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.drafts import drop_draft
 from kodeverk.service.equal_codings import codings_as_one, memos_on_the_first
 from kodeverk.service.phrases import number_of
@@ -73,10 +73,10 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
 
     Raises NotFound when it is not there any more.
     """
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         found = transcript_with_id(connection, transcript)
         assignments = queries.assignments(connection, transcript)
-        waiting = placing.waiting_placements(connection, transcript)
+        waiting = derived_placements.waiting_placements(connection, transcript)
         unsure = frozenset(one.record for one in waiting if one.start is not None)
         codings = codings_as_one(queries.codings(connection, transcript), unsure)
         targets = {coding.id for coding in codings} | {transcript}
@@ -148,7 +148,7 @@ def apply_code(
     BadInput for offsets outside the text and for facets and values there are not, and StaleWrite
     when that version is no longer current.
     """
-    with placing.writing(project, author, code.key) as writer:
+    with derived_placements.writing(project, author, code.key) as writer:
         current = _current_text(writer, transcript)
         if version not in (None, current.id):
             raise StaleWrite(
@@ -219,7 +219,9 @@ def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -
 
     Raises Refused when one of them is somebody else's.
     """
-    with placing.writing(project, author, f"removed {number_of(len(codings), 'coding')}") as writer:
+    with derived_placements.writing(
+        project, author, f"removed {number_of(len(codings), 'coding')}"
+    ) as writer:
         for coding in codings:
             _own(writer, author, coding)
             for one in coding.ids:
@@ -237,7 +239,9 @@ def set_facet(
     Raises BadInput for values the facet cannot have, and Refused for somebody else's coding.
     """
     chosen = checked_values(facet, values)
-    with placing.writing(project, author, f"{facet.key}: {', '.join(chosen) or 'unset'}") as writer:
+    with derived_placements.writing(
+        project, author, f"{facet.key}: {', '.join(chosen) or 'unset'}"
+    ) as writer:
         for coding in codings:
             _own(writer, author, coding)
             for one in coding.ids:
@@ -279,7 +283,9 @@ def write_memo(
     since it was read, and Refused when it is somebody else's.
     """
     text = normalise(text).strip()
-    with placing.writing(project, author, "wrote a memo" if text else "removed a memo") as writer:
+    with derived_placements.writing(
+        project, author, "wrote a memo" if text else "removed a memo"
+    ) as writer:
         if memo is None:
             drop_draft(writer.connection, author, target_kind, target or "")
             if not text:
@@ -306,7 +312,7 @@ def write_memo(
 
 def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> None:
     """Remember that this coder has read the current version up to a code-point offset."""
-    with placing.writing(project, author, "read on") as writer:
+    with derived_placements.writing(project, author, "read on") as writer:
         current = _current_text(writer, transcript)
         start_work(writer, author, transcript)
         writer.summary = f"read to {round(100 * offset / max(1, len(current.text)))} %"

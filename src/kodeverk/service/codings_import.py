@@ -13,7 +13,7 @@ from kodeverk.formats.tables import CsvTable, read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Facet
 from kodeverk.model.text import Span, normalise
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.coders import checked_name, coder_named, find_coder, is_identity
 from kodeverk.service.coding import (
     add_coding,
@@ -75,7 +75,7 @@ def import_codings(
     """
     table = read_table(path, REQUIRED)
     name = path.name.encode(errors="replace").decode()
-    with placing.writing(project, author, f"imported codings from {name}") as writer:
+    with derived_placements.writing(project, author, f"imported codings from {name}") as writer:
         return _Import(writer, table, who, new_coders=new_coders).run(unfinished, progress)
 
 

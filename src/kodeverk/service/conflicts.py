@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.naming import Naming
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.store import queries
@@ -72,7 +72,7 @@ def settle_conflicts(
     lets that one stand, and puts the code that it leads to at top level. Raises NotFound for an id
     that is none or not of one conflict, BadInput for a choice there is not.
     """
-    with placing.writing(project, author, _summary(len(answers))) as writer:
+    with derived_placements.writing(project, author, _summary(len(answers))) as writer:
         found = queries.conflicts(writer.connection)
         naming = Naming(writer.connection)
         holds = []

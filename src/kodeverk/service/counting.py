@@ -13,14 +13,14 @@ from kodeverk.analysis.counting.figures import CodeFrequency as Figures
 from kodeverk.analysis.counting.figures import Counts
 from kodeverk.analysis.counting.frequencies import Count
 from kodeverk.analysis.counting.rules import RULES
-from kodeverk.analysis.counting.scope import Basis, Scope, Settled, is_in_scope, not_coded
+from kodeverk.analysis.counting.scope import Basis, CountedWork, Scope, is_in_scope, not_coded
 from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets, PlainCoding, voices_of
 from kodeverk.analysis.counting.work import by_coder, coder_codings
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.coding_rows import CodingRow, CountedRow
 from kodeverk.model.records import MAIN_ROUND, Assignment, Role
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.grouping import By, Unit, group_names, units, works_of_coders
 from kodeverk.service.omissions import Begun, Omissions, notes
 from kodeverk.service.scoping import (
@@ -131,7 +131,7 @@ def frequencies(
     selection = Selection(
         tuple(roles), tuple(codes), tuple(municipalities), tuple(coders), scope, basis, round_name
     )
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         found = scoped(connection, selection)
         wanted = _countable(found)
         counting = Counting(connection, found, by, variable, themes=themes)
@@ -185,7 +185,7 @@ class Counting:
         }
         self._count = Count(
             [*found.codes.values()],
-            not_coded=not_coded(Settled(works, (), ()), found.versions, found.codes.values()),
+            not_coded=not_coded(CountedWork(works, (), ()), found.versions, found.codes.values()),
             facets=found.facets if facets else (),
             themes=themes,
         )
@@ -219,7 +219,7 @@ class Counting:
                     waiting,
                 )
             )
-        if transcript not in self._found.settled.counting:
+        if transcript not in self._found.work.counting:
             chosen = self._found.coders
             begun = sum(not chosen or row[3] in chosen for row in reading.codings)
             self._begun += Counter({transcript: begun})
@@ -230,11 +230,11 @@ class Counting:
 
     def left_out(self) -> Omissions:
         """Return what of what was added stands in no table."""
-        settled = self._found.settled
-        begun = [one for one in settled.unfinished if self._begun[one]]
+        work = self._found.work
+        begun = [one for one in work.unfinished if self._begun[one]]
         return Omissions(
-            self._found.names(settled.unfinished),
-            self._found.names(settled.unsettled),
+            self._found.names(work.unfinished),
+            self._found.names(work.unsettled),
             Begun(self._found.names(begun), sum(self._begun[one] for one in begun)),
             self._of_coders() if self._by == "coder" else {},
             self._of_reserve,

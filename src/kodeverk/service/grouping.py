@@ -59,7 +59,7 @@ def units(connection: Connection, found: Scoped, by: By, variable: str | None) -
         "variable": _grouped_by_values(found, values),
     }[by]
     return (
-        Unit(one.id, one.id, found.settled.counting.get(one.id, ()), *grouped(one))
+        Unit(one.id, one.id, found.work.counting.get(one.id, ()), *grouped(one))
         for one in found.transcripts.values()
     )
 
@@ -91,10 +91,10 @@ def _by_coder(found: Scoped) -> Iterator[Unit]:
     left out.
     """
     for work in works_of_coders(found):
-        counts = found.settled.counts(work.transcript, work.coder)
+        counts = found.work.counts(work.transcript, work.coder)
         if (
             counts
-            or work.transcript in found.settled.unsettled
+            or work.transcript in found.work.unsettled
             or not is_in_scope(work, found.selection.scope)
         ):
             yield Unit(

@@ -10,7 +10,7 @@ from kodeverk.analysis.counting.passages import mask
 from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.records import Assignment, Coder, Memo, Transcript, target_passage
 from kodeverk.model.text import Span
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.coders import find_coder
 from kodeverk.service.coding import coded_apart
 from kodeverk.service.passages import Quoting
@@ -76,7 +76,7 @@ def list_memos(
     Refused where identifying words could slip through.
     """
     chosen = {find_transcript(project, name).id for name in transcripts}
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         found = scoped(connection, Selection(scope="started"))
         authors = {find_coder(found.people.values(), name).id for name in coders}
         quoting = Quoting(connection, found, memos=True, with_identifying=with_identifying)

@@ -12,7 +12,7 @@ from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.conflicts import Disagreement, conflicts_in_words
 from kodeverk.service.like_names import called_alike, coders_called_alike
 from kodeverk.service.near_copies import near_copies
@@ -102,7 +102,7 @@ def _merge_all(
         came = any(
             union.first <= union.last or union.withdrew or union.dated_anew for union in unions
         )
-        placing.refresh(connection)
+        derived_placements.refresh(connection)
         report = _report(connection, unions, before)
         if dry_run or not came:
             project.take_back(connection)

@@ -44,7 +44,7 @@ class Omissions:
 def notes(found: Scoped, left_out: Omissions) -> tuple[str, ...]:
     """Return in sentences what a report leaves out, and how municipality numbers were mapped."""
     total = len(found.transcripts)
-    nothing = not found.settled.counting and not left_out.unsettled
+    nothing = not found.work.counting and not left_out.unsettled
     said: list[str] = []
     if not total:
         said.append("There are no transcripts.")
@@ -99,7 +99,7 @@ def _finished_by_others(found: Scoped) -> tuple[str, ...]:
         for assignment in found.assignments
         if assignment.round == found.selection.round_name and assignment.state in FINISHED
     }
-    return found.names(one for one in found.settled.unfinished if one in finished)
+    return found.names(one for one in found.work.unfinished if one in finished)
 
 
 def _nothing_in_scope(found: Scoped, begun: Begun) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Assignment, AssignmentState, Coder
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
 
@@ -34,7 +34,7 @@ class OverviewRow:
 def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
     """Return every transcript by municipality number and name; those without one come last."""
     register = load_register()
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         names = queries.coder_names(connection)
         counts = queries.coding_counts(connection)
         waiting = placements.waiting_by_transcript(connection, SURE)

@@ -27,7 +27,7 @@ from kodeverk.model.records import (
     unpack_facets,
 )
 from kodeverk.model.text import Span
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.phrases import are, number_of, time_in_files
 from kodeverk.service.scoping import (
     Reading,
@@ -89,7 +89,7 @@ def list_passages(
     NotFound, with suggestions, for a filter that fits nothing, and Refused where identifying words
     could slip through.
     """
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         found = scoped(connection, selection)
         wanted = chosen_codes(found.codes.values(), selection.codes)
         check_roles(
@@ -113,7 +113,7 @@ def list_passages(
 
 def in_scope(found: Scoped) -> list[str]:
     """Return the transcripts whose codings are reported, by name, also those that are unsettled."""
-    taken = {*found.settled.counting, *found.settled.unsettled}
+    taken = {*found.work.counting, *found.work.unsettled}
     return [transcript for transcript in found.transcripts if transcript in taken]
 
 
@@ -141,7 +141,7 @@ class Quoting:
         self._found = found
         self._with_identifying = with_identifying
         self.placeless = 0
-        self._unread = not_coded(found.settled, found.versions, found.codes.values())
+        self._unread = not_coded(found.work, found.versions, found.codes.values())
         self._identifying = identifying_codes(connection)
         self.memos = tuple(queries.memos(connection)) if memos else ()
         self.memos_left_out = queries.memo_count(connection)
@@ -163,7 +163,7 @@ class Quoting:
         hidden_from = [span.start for span in identifying]
         hidden_to = [span.end for span in identifying]
         voices = _heard(reading.version.turns, _named(found, reading, masking))
-        counting = {work.coder for work in found.settled.counting.get(transcript.id, ())}
+        counting = {work.coder for work in found.work.counting.get(transcript.id, ())}
         counted = {
             code.id
             for code in found.codes.values()

@@ -22,7 +22,7 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript, Turn, pack_turns
 from kodeverk.model.source import Source, unpack_marks
 from kodeverk.model.text import folded_label, source_digest
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.import_choices import recall
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED
@@ -100,7 +100,7 @@ def ways_to_read(project: Project, transcript: str) -> WaysToRead:
     Raises NotFound when there is no such transcript.
     """
     known = find_transcript(project, transcript)
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         there = _there(connection, known)
     found = recognitions(there.source)
     if not any(recognition.convention == there.version.convention for recognition in found):
@@ -133,9 +133,11 @@ def recognise_again(
     """
     known = find_transcript(project, transcript)
     if dry_run:
-        with placing.reading(project) as connection:
+        with derived_placements.reading(project) as connection:
             return _recognised(_there(connection, known), convention, joined or {}, ignored)
-    with placing.writing(project, author, f"recognised the turns of {known.name}") as writer:
+    with derived_placements.writing(
+        project, author, f"recognised the turns of {known.name}"
+    ) as writer:
         there = _there(writer.connection, known)
         result = _recognised(there, convention, joined or {}, ignored)
         if result.changed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder, Transcript
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
@@ -39,7 +39,7 @@ def remove(project: Project, author: Coder, transcript: str) -> Removal:
     It can be undone. The same file imported again is a transcript without what was coded in it. A
     copy of the project in which somebody coded it meanwhile brings it back when it is merged.
     """
-    with placing.writing(project, author, "") as writer:
+    with derived_placements.writing(project, author, "") as writer:
         known = transcript_with_id(writer.connection, transcript)
         parts = _parts(writer.connection, known)
         told = _told(writer.connection, known, parts)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kodeverk.errors import BadProject
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.verification import verify
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
@@ -18,7 +18,7 @@ def write_sound_copy(project: Project, target: Path) -> Repaired:
     done = repair(project, target)
     with open_project(str(target)) as sound:
         with sound.locked() as connection:
-            placing.refresh(connection)
+            derived_placements.refresh(connection)
         proved = verify(sound).ok
     if not proved:
         target.unlink()

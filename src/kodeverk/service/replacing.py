@@ -12,7 +12,7 @@ from kodeverk.errors import BadInput, Refused
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript
 from kodeverk.model.text import folded_label, source_digest, text_hash
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED, Preview
 from kodeverk.service.reviewing import ToReview, to_review
@@ -81,7 +81,7 @@ def replace_text(
     if source is None or reading is None or preview.error:
         raise BadInput(preview.error or f"{preview.file} cannot be read", preview.hint or "")
     with project.locked() as connection:
-        placing.refresh(connection)
+        derived_placements.refresh(connection)
         known = transcript_with_id(connection, transcript)
         current = queries.version(connection, known.version)
         digest = text_hash(source.text)
@@ -119,7 +119,7 @@ def replace_text(
             _keep_speakers(writer, transcript, preview, voices)
         writer.set("transcript", transcript, "version", version)
         writer.finish()
-        placing.refresh(connection)
+        derived_placements.refresh(connection)
         result = _told(connection, known, version, preview, status, voices)
         if dry_run:
             project.take_back(connection)
@@ -181,7 +181,7 @@ def _votes(
     current: Version, text: str, blocks: Sequence[Block]
 ) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     """Count, by new label and old speaker, the turns placed there; and those whose label stayed."""
-    alignment = placing.aligned(current.text, text)
+    alignment = derived_placements.aligned(current.text, text)
     starts = [block.start for block in blocks]
     votes: Counter[tuple[str, str]] = Counter()
     unchanged: Counter[tuple[str, str]] = Counter()

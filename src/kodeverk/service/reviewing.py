@@ -9,7 +9,7 @@ from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span, count_words
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.coding import check_span
 from kodeverk.service.phrases import number_of
 from kodeverk.service.transcripts import find_transcript
@@ -57,7 +57,7 @@ def list_waiting(
     With `aside` what people have set aside follows. Raises NotFound for an unknown transcript.
     """
     only = None if transcript is None else find_transcript(project, transcript).id
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         return to_review(connection, only, aside=aside)
 
 
@@ -86,7 +86,7 @@ def to_review(
 
 def waiting_counts(project: Project) -> dict[str, int]:
     """Return how many codings and memos wait for a person, by the names of their transcripts."""
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         return count_waiting(connection)
 
 
@@ -108,7 +108,9 @@ def accept(
     `version` is the one whose text was looked at. Raises NotFound for an id that was not placed,
     BadInput for one that is nowhere, and StaleWrite when that version is no longer current.
     """
-    with placing.writing(project, author, f"accepted {number_of(len(ids), 'place')}") as writer:
+    with derived_placements.writing(
+        project, author, f"accepted {number_of(len(ids), 'place')}"
+    ) as writer:
         for place in _chosen(writer, ids, version):
             if place.start is None:
                 why = "set aside" if _is_aside(place) else "gone"
@@ -127,7 +129,7 @@ def move(
     Raises as `accept` does, BadInput for offsets outside the text, and Refused where its coder has
     the same code on exactly these words already.
     """
-    with placing.writing(project, author, "moved a passage") as writer:
+    with derived_placements.writing(project, author, "moved a passage") as writer:
         (place,) = _chosen(writer, [identity], version)
         text = placements.texts(writer.connection, [place.version])[place.version]
         check_span(span, text)
@@ -146,7 +148,9 @@ def set_aside(
     They stay in the project and in the list of `list_waiting`; a version they were made on has them
     still. Raises as `accept` does.
     """
-    with placing.writing(project, author, f"set aside {number_of(len(ids), 'passage')}") as writer:
+    with derived_placements.writing(
+        project, author, f"set aside {number_of(len(ids), 'passage')}"
+    ) as writer:
         for place in _chosen(writer, ids, version):
             _decide(writer, place, {"aside": True})
 
@@ -207,11 +211,13 @@ def _described(
     anchors = {
         (one.kind, one.record): one for one in placements.anchors(connection, transcript, current)
     }
-    texts = placing.texts_of(connection, current, anchors.values())
+    texts = derived_placements.texts_of(connection, current, anchors.values())
     ids = [place.record for place in places if place.kind == "coding"]
     codings = {one.id: one for one in queries.codings_as_made(connection, ids)}
     for place in places:
-        old_version, start, end = placing.anchored_words(anchors[place.kind, place.record], texts)
+        old_version, start, end = derived_placements.anchored_words(
+            anchors[place.kind, place.record], texts
+        )
         new = None if place.start is None else Span(place.start, place.end or 0)
         state: ReviewState = "aside" if _is_aside(place) else "gone" if new is None else "unsure"
         coding, memo = codings.get(place.record), known.memos.get(place.record)

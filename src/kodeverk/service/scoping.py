@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kodeverk.analysis.alignment.texts import SURE
-from kodeverk.analysis.counting.scope import Basis, Scope, Settled, settle
+from kodeverk.analysis.counting.scope import Basis, CountedWork, Scope, counted_work
 from kodeverk.analysis.counting.transcripts import theme_of
 from kodeverk.analysis.counting.work import CodebookVersion
 from kodeverk.analysis.municipalities import resolve, today
@@ -106,7 +106,7 @@ class Scoped:
     versions: tuple[CodebookVersion, ...]
     version_labels: dict[str, str]
     assignments: tuple[Assignment, ...]
-    settled: Settled
+    work: CountedWork
 
     def names(self, transcripts: Iterable[str]) -> tuple[str, ...]:
         """Return the names of transcripts given by id."""
@@ -174,7 +174,7 @@ def scoped(connection: Connection, selection: Selection) -> Scoped:
         tuple(CodebookVersion(version.id, version.codebook, version.codes) for version in versions),
         {version.id: version.label for version in versions},
         assignments,
-        settle(
+        counted_work(
             transcripts,
             assignments,
             coders,
@@ -195,8 +195,8 @@ def readings(
 ) -> Iterator[Reading[Row]]:
     """Yield the transcripts given by id, in that order, a few texts in memory at a time.
 
-    `rows` gives what reads their codings; the connection must be one of `service.placing`, so that
-    all that can be placed is.
+    `rows` gives what reads their codings; the connection must be one of
+    `service.derived_placements`, so that all that can be placed is.
     """
     waiting, codings = list(transcripts), rows(connection, SURE)
     for start in range(0, len(waiting), _AT_ONCE):

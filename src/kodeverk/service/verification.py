@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kodeverk.errors import Damaged, KodeverkError
 from kodeverk.model.soundness import turn_faults
 from kodeverk.model.text import normalise, quote_hash, text_hash
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.store import dating, integrity, journal, queries, soundness
 from kodeverk.store.engine import Connection
 from kodeverk.store.file_soundness import file_faults
@@ -50,7 +50,7 @@ def verify(project: Project) -> Verdict:
                 integrity.state_problems,
                 proof.withdrawal_problems,
                 _text_problems,
-                placing.placement_problems,
+                derived_placements.placement_problems,
             ):
                 with _unreadable_told(problems):
                     problems.extend(check(connection))

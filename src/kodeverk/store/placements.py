@@ -8,8 +8,8 @@ for which all placements are there, or empty where they have to be derived.
 
 The journal tells what it writes (`note_written`, `note_cleared`). So a placement that is there is
 right, and which transcripts may lack some is known without a search. What derives them is
-`kodeverk.service.placing`; a release in which it gives other places empties the table in a
-migration, but for the transcripts, whose `version` it empties.
+`kodeverk.service.derived_placements`; a release in which it gives other places empties the table
+in a migration, but for the transcripts, whose `version` it empties.
 """
 
 import json

@@ -114,9 +114,9 @@ class Gateway:
     async def open(
         self, person: tuple[str, str | None] | None = None, *, introduced: bool = False
     ) -> None:
-        """Open the project and find out who codes; see `services.open_project`."""
+        """Open the project and find out who codes; see `services.open_as_coder`."""
         self._project, self._coder = await self.run(
-            services.open_project, self.location, self.settings, person, introduced
+            services.open_as_coder, self.location, self.settings, person, introduced
         )
 
     async def close(self) -> None:

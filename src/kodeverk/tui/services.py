@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.memos import MemoList
     from kodeverk.service.overview import OverviewRow
+    from kodeverk.service.placement_texts import PlacementTexts
     from kodeverk.service.previewing import Preview
     from kodeverk.service.projects import Act, Draft, Project, Reversal
     from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from kodeverk.service.removing import Removal
     from kodeverk.service.replacing import Replacement
     from kodeverk.service.reviewing import ToReview
-    from kodeverk.service.side_by_side import SideBySide
     from kodeverk.service.versions import Comparison, VersionRow
 
 Answer = Literal["yes", "no", ""]
@@ -57,7 +57,7 @@ def introduce(settings: Settings, name: str) -> Settings:
     return introduce(settings, name)
 
 
-def open_project(
+def open_as_coder(
     location: str, settings: Settings, person: tuple[str, str | None] | None, introduced: bool
 ) -> tuple[Project, Coder]:
     """Open a project and find out who codes.
@@ -192,7 +192,7 @@ def conflicts(project: Project, _coder: Coder) -> tuple[Disagreement, ...]:
     return list_conflicts(project)
 
 
-def settle(project: Project, coder: Coder, conflict: str, number: int) -> str:
+def settle_conflict(project: Project, coder: Coder, conflict: str, number: int) -> str:
     """Let one of a conflict's values hold; return in words what holds now."""
     from kodeverk.service.conflicts import settle_conflicts
 
@@ -444,11 +444,11 @@ def unsure_placements(
     return list_waiting(project, transcript, aside=with_aside)
 
 
-def side_by_side(project: Project, _coder: Coder, placement: ToReview) -> SideBySide:
+def texts_of_placement(project: Project, _coder: Coder, placement: ToReview) -> PlacementTexts:
     """Return the text that a passage comes from, and the one its place is in."""
-    from kodeverk.service.side_by_side import side_by_side
+    from kodeverk.service.placement_texts import texts_of_placement
 
-    return side_by_side(project, placement)
+    return texts_of_placement(project, placement)
 
 
 def accept_placements(project: Project, coder: Coder, records: Sequence[str], version: str) -> None:

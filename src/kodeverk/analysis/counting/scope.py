@@ -18,7 +18,7 @@ _STARTED: tuple[AssignmentState, ...] = ("started", *FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class CountedWork:
     """Whose codings count, by transcript, and what is not as it should be when a study is done.
 
     `counting` has the transcripts in scope. `unfinished` are those that nobody whose codings could
@@ -36,7 +36,7 @@ class Settled:
         return any(work.coder == coder for work in self.counting.get(transcript, ()))
 
 
-def settle(
+def counted_work(
     transcripts: Iterable[str],
     assignments: Iterable[Assignment],
     coders: Mapping[str, Coder],
@@ -46,7 +46,7 @@ def settle(
     scope: Scope = "finished",
     basis: Basis = "final",
     chosen: Sequence[str] = (),
-) -> Settled:
+) -> CountedWork:
     """Return whose codings count in each of `transcripts`, by the assignments of one round.
 
     `mains` has the main coders of transcripts in that round: one each, or those that people named
@@ -78,11 +78,11 @@ def settle(
             counting[transcript] = tuple(candidates)
         elif candidates:
             unsettled.append(transcript)
-    return Settled(counting, tuple(unfinished), tuple(unsettled))
+    return CountedWork(counting, tuple(unfinished), tuple(unsettled))
 
 
 def not_coded(
-    settled: Settled, versions: Iterable[CodebookVersion], codes: Iterable[Code]
+    counted: CountedWork, versions: Iterable[CodebookVersion], codes: Iterable[Code]
 ) -> frozenset[tuple[str, str]]:
     """Return the (transcript, code) in scope that nobody who counts has read for (`CodesRead.by`).
 
@@ -91,7 +91,7 @@ def not_coded(
     read = CodesRead(versions, codes)
     return frozenset(
         (transcript, code)
-        for transcript, works in settled.counting.items()
+        for transcript, works in counted.counting.items()
         for code in read.everything.difference(*map(read.by, works))
     )
 

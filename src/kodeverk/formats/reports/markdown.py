@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, Paragraph
+from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>|~&#!$]")
 _AT_LINE_START = re.compile(r"^( *)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
@@ -19,7 +19,7 @@ def _block(block: Block) -> str:
     match block:
         case Heading(level, text):
             return f"{'#' * min(level + 1, 6)} {_line(text)}"
-        case Paragraph(text, lead):
+        case RunningText(text, lead):
             said = _escaped(text).replace("\n", "\\\n")
             return f"**{_line(lead)}:** {said}" if lead else said
         case Listing(items):

@@ -11,7 +11,7 @@ class Heading(NamedTuple):
     text: str
 
 
-class Paragraph(NamedTuple):
+class RunningText(NamedTuple):
     """Words, which may have several lines; `lead` stands before them and apart: `Use when`."""
 
     text: str
@@ -31,7 +31,7 @@ class Grid(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-Block = Heading | Paragraph | Listing | Grid
+Block = Heading | RunningText | Listing | Grid
 
 
 class Document(NamedTuple):

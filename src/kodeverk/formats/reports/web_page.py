@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, Paragraph
+from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
 
 _STYLE = (
     "body{max-width:45em;margin:2em auto;padding:0 1em;font:1rem/1.5 sans-serif}"
@@ -39,7 +39,7 @@ def _block(block: Block) -> str:
         case Heading(level, text):
             tag = f"h{min(level + 1, 6)}"
             return f"<{tag}>{_text(text)}</{tag}>"
-        case Paragraph(text, lead):
+        case RunningText(text, lead):
             before = f"<strong>{_text(lead)}:</strong> " if lead else ""
             return f"<p>{before}{_text(text)}</p>"
         case Listing(items):

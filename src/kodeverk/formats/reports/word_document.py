@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk.formats.reports.packages import EARLIEST, xml_text
-from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, Paragraph
+from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
 
 _TIMES = ("created", "modified", "lastPrinted")
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
@@ -41,7 +41,7 @@ def _add(made: Any, block: Block) -> None:
     match block:
         case Heading(level, text):
             made.add_heading(xml_text(text), level=min(level, 9))
-        case Paragraph(text, lead):
+        case RunningText(text, lead):
             paragraph = made.add_paragraph()
             if lead:
                 paragraph.add_run(f"{xml_text(lead)}: ").bold = True

@@ -7,7 +7,7 @@ from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.codebooks import write_codebook, write_codebook_table
 from kodeverk.formats.reports.endings import PROSE, TABLES, ending_of, write_document
-from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, Paragraph
+from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
 from kodeverk.model.codebook import Codebook
 from kodeverk.model.records import Code, Facet
 from kodeverk.service.codebooks import find_codebook
@@ -44,9 +44,9 @@ def codebook_document(book: Codebook) -> Document:
 
 
 def _blocks(book: Codebook) -> Iterator[Block]:
-    yield Paragraph(f"{book.key} {book.version}", "Codebook")
+    yield RunningText(f"{book.key} {book.version}", "Codebook")
     if question := _in(book.language, book.question):
-        yield Paragraph(question, "Question")
+        yield RunningText(question, "Question")
     if book.rules:
         yield Heading(1, "Rules")
         yield Listing(book.rules)
@@ -68,7 +68,7 @@ def _blocks(book: Codebook) -> Iterator[Block]:
 
 def _code(code: Code, language: str, former: list[str]) -> Iterator[Block]:
     if definition := _in(language, code.definition):
-        yield Paragraph(definition)
+        yield RunningText(definition)
     for lead, text in (
         ("In full", code.full_definition),
         ("Use when", code.use_when),
@@ -77,21 +77,21 @@ def _code(code: Code, language: str, former: list[str]) -> Iterator[Block]:
         ("Formerly", ", ".join(former)),
     ):
         if text:
-            yield Paragraph(text, lead)
+            yield RunningText(text, lead)
     if not code.counted:
-        yield Paragraph("Not counted.")
+        yield RunningText("Not counted.")
     if not code.active:
-        yield Paragraph("Out of use.")
+        yield RunningText("Out of use.")
 
 
 def _facet(facet: Facet, language: str, keys: Mapping[str, str]) -> Iterator[Block]:
     yield Heading(2, f"{facet.key} {_in(language, facet.name)}")
     how = "one value" if facet.single else "one value or several"
-    yield Paragraph(f"{how}, {'required' if facet.required else 'may be left out'}", "Carries")
+    yield RunningText(f"{how}, {'required' if facet.required else 'may be left out'}", "Carries")
     if facet.codes is not None:
-        yield Paragraph(", ".join(keys[code] for code in facet.codes if code in keys), "For")
+        yield RunningText(", ".join(keys[code] for code in facet.codes if code in keys), "For")
     if facet.note:
-        yield Paragraph(facet.note)
+        yield RunningText(facet.note)
     yield Grid(
         ("value", "name", "definition"),
         [

@@ -13,7 +13,7 @@ from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.files import Rights, rights_of
 from kodeverk.formats.reports.table import Cells, Table
 from kodeverk.model.coding_rows import CodingRow, CountedRow
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.counting import Counting
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.memos import Memos
@@ -76,7 +76,7 @@ class Content:
         """Return what is said of the export itself, by key."""
         found, options, selection = self.found, self.options, self.found.selection
         left_out = self.counting.left_out()
-        at_work = {work.coder for works in found.settled.counting.values() for work in works}
+        at_work = {work.coder for works in found.work.counting.values() for work in works}
         return [
             ("version", __version__),
             ("time", datetime.now(UTC).isoformat(timespec="seconds")),
@@ -112,7 +112,7 @@ def export_content(
     `service.scoping.scoped` raises for the selection.
     """
     _check_out(project, out, options)
-    with remembered(project, out), placing.reading(project) as connection:
+    with remembered(project, out), derived_placements.reading(project) as connection:
         found = scoped(connection, options.selection)
         counting = Counting(connection, found, themes=True, facets=facets)
         quoting = Quoting(

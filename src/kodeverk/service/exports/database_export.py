@@ -184,7 +184,7 @@ def transcript_table(found: Scoped) -> Table[Read]:
     """Return the table of the transcripts chosen."""
 
     def counted(one: Read) -> bool:
-        return one.reading.transcript.id in found.settled.counting
+        return one.reading.transcript.id in found.work.counting
 
     return Table(
         "transcript",
@@ -347,8 +347,8 @@ def _states(found: Scoped) -> dict[str, str]:
         if work.round == found.selection.round_name:
             begun = work.state != "assigned" or states.get(work.transcript) == "started"
             states[work.transcript] = "started" if begun else "assigned"
-    states |= {one: works[0].state for one, works in found.settled.counting.items()}
-    return states | dict.fromkeys(found.settled.unsettled, "unsettled")
+    states |= {one: works[0].state for one, works in found.work.counting.items()}
+    return states | dict.fromkeys(found.work.unsettled, "unsettled")
 
 
 def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[VariableRow]:

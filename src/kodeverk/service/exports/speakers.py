@@ -66,7 +66,7 @@ def speaker_rows(
             speaks_for=shown.get(record.speaks_for or "") if interprets else None,
             turns=len(counts),
             words=sum(counts),
-            counted=transcript.id in found.settled.counting and words[role, person] > 0,
+            counted=transcript.id in found.work.counting and words[role, person] > 0,
         )
 
 

@@ -63,7 +63,7 @@ class ConflictScreen(ListScreen):
         """Settle a conflict by the value chosen."""
         conflict, number = self._values[str(event.option_id)]
         with self.workspace.errors_shown():
-            settled = await self.gateway.write(services.settle, conflict.id, number)
+            settled = await self.gateway.write(services.settle_conflict, conflict.id, number)
             await self.action_reload()
             self.say(f"Settled {settled}; {self.key_of('conflicts.undo')} takes it back")
 

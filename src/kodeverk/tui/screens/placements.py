@@ -25,9 +25,9 @@ from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
+    from kodeverk.service.placement_texts import PlacementTexts
     from kodeverk.service.projects import Project
     from kodeverk.service.reviewing import ToReview
-    from kodeverk.service.side_by_side import SideBySide
 
 Arguments = ParamSpec("Arguments")
 
@@ -312,7 +312,7 @@ class PlacementScreen(TextScreen):
             self.empty.update(_EMPTY.format(aside=self.key_of("placements.shown-aside")))
             self.set_focus(None)
             return
-        self._show_texts(placement, await self.gateway.ask(services.side_by_side, placement))
+        self._show_texts(placement, await self.gateway.ask(services.texts_of_placement, placement))
 
     def _show_heading(self) -> None:
         placement = self.chosen
@@ -326,7 +326,7 @@ class PlacementScreen(TextScreen):
                 facts.append(f"{len(self._waiting)} in the project")
         self.heading.update(" · ".join([*facts, self.gateway.coder.name]), layout=False)
 
-    def _show_texts(self, placement: ToReview, sides: SideBySide) -> None:
+    def _show_texts(self, placement: ToReview, sides: PlacementTexts) -> None:
         self.about.update(f"{_named(placement)} · by {placement.coder} · {_judged(placement)}")
         self.was.update(f"as it was · {sides.old.source_file}", layout=False)
         where = "perhaps here" if placement.new else "what stood around it"

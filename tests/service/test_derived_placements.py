@@ -18,7 +18,7 @@ from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span, words
-from kodeverk.service import placing, reviewing
+from kodeverk.service import derived_placements, reviewing
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import (
     apply_code,
@@ -209,7 +209,7 @@ def apart(begun: Path, copies: int) -> Iterator[list[Project]]:
 
 def places(project: Project) -> set[Placement]:
     """All placements of the project, up to date."""
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         return {
             place
             for transcript in placements.replaced_transcripts(connection)
@@ -221,12 +221,12 @@ def assert_no_coding_has_disappeared(project: Project) -> None:
     """Every live coding is placed surely, or in the review list, or set aside by a person."""
     placed = {place.record: place for place in places(project) if place.kind == "coding"}
     listed = {one.id: one for one in reviewing.list_waiting(project, aside=True)}
-    with placing.reading(project) as connection:
+    with derived_placements.reading(project) as connection:
         current = {one.id: one.version for one in queries.transcripts(connection)}
         texts = {one: queries.version(connection, one).text for one in current.values()}
         shown = {coding.id: coding for coding in queries.codings(connection)}
         alive = dict(journal.read_state(connection, "coding"))
-        assert list(placing.placement_problems(connection)) == []
+        assert list(derived_placements.placement_problems(connection)) == []
     assert shown.keys() <= alive.keys()
     for coding, folded in alive.items():
         version = current[str(folded.values["transcript"])]

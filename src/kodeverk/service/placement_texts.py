@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kodeverk.model.records import Speaker
-from kodeverk.service import placing
+from kodeverk.service import derived_placements
 from kodeverk.service.reviewing import ToReview
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -11,7 +11,7 @@ from kodeverk.store.queries import Version
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class PlacementTexts:
     """Both texts of a placement, with the speakers of both.
 
     `near` is a code-point offset in the new text: where the place begins or, if the passage has
@@ -24,7 +24,7 @@ class SideBySide:
     near: int
 
 
-def side_by_side(project: Project, one: ToReview) -> SideBySide:
+def texts_of_placement(project: Project, one: ToReview) -> PlacementTexts:
     """Return the text a passage comes from and the one its place is in.
 
     A speaker who no longer has a turn is there too, as long as the older text has one.
@@ -37,8 +37,8 @@ def side_by_side(project: Project, one: ToReview) -> SideBySide:
             *queries.speakers(connection, one.transcript),
         ]
     if one.new is None:
-        near = placing.aligned(old.text, new.text).offset(one.old.start)
+        near = derived_placements.aligned(old.text, new.text).offset(one.old.start)
         near += len(new.text[near:]) - len(new.text[near:].lstrip())
     else:
         near = one.new.start
-    return SideBySide(old, new, {speaker.id: speaker for speaker in speakers}, near)
+    return PlacementTexts(old, new, {speaker.id: speaker for speaker in speakers}, near)

@@ -10,9 +10,9 @@ from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, write_memo
 from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.overview import overview
+from kodeverk.service.placement_texts import texts_of_placement
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.reviewing import accept, list_waiting, set_aside
-from kodeverk.service.side_by_side import side_by_side
 from kodeverk.store.project import Project
 
 CHANGED = ADVISOR.replace("på henne, og hun på meg. Vi møtes", "aldri på noen der, det gjør vi")
@@ -39,7 +39,7 @@ def test_a_placed_passage_is_looked_for_where_it_begins(project, corrected):
     code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     replace(project, corrected, CHANGED)
     (one,) = list_waiting(project)
-    sides = side_by_side(project, one)
+    sides = texts_of_placement(project, one)
     assert (sides.old.text, sides.new.text) == (ADVISOR, CHANGED)
     assert one.new is not None
     assert sides.near == one.new.start
@@ -51,7 +51,7 @@ def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(proj
     code(project, "Vi møtes hver uke.")
     replace(project, corrected, ADVISOR.replace(" Vi møtes hver uke.", ""))
     (one,) = list_waiting(project)
-    sides = side_by_side(project, one)
+    sides = texts_of_placement(project, one)
     assert sides.new.text[sides.near :].startswith("Intervjuer: Og så?")
 
 
@@ -59,7 +59,7 @@ def test_a_passage_at_the_end_that_is_gone_is_looked_for_at_the_end(project, cor
     code(project, "Blåbærsyltetøy.")
     replace(project, corrected, ADVISOR.replace(" Blåbærsyltetøy.", ""))
     (one,) = list_waiting(project)
-    sides = side_by_side(project, one)
+    sides = texts_of_placement(project, one)
     assert sides.near == len(sides.new.text)
 
 
