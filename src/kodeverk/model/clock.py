@@ -1,4 +1,25 @@
-"""Times on a clock, as recordings and transcripts write them."""
+"""Times on a clock, as recordings and transcripts write them: their looks, and milliseconds.
+
+The patterns for regular expressions are here, and nowhere else. Alone in a cell or a cue anything
+may be a time that looks like one (`TIME`); among words it has to be written in full
+(`TIME_IN_WORDS`), as `3:1` is a verse or a score.
+"""
+
+TIME = r"(?:(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9}|-\d|:\d{1,3})?)"
+"""`1:02:03.4`, `02:03`, with frames `00:01:02:13`, as f4 writes it `00:01:02-3`."""
+
+_TO_THE_SECOND = r"\d{1,2}:\d{2}:\d{2}"
+SHORT_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
+"""`1:02:03`, `02:03`, as behind what happened: `Break 08:17`."""
+
+STAMP = rf"{_TO_THE_SECOND}(?:[-.,]\d{{1,3}})?"
+"""`00:01:02-3`, as f4 puts it behind a paragraph."""
+
+TIME_IN_WORDS = (
+    rf"(?:{_TO_THE_SECOND}(?:[.,:]\d{{1,3}})?(?:-\d)?|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}}"
+    r"|\d{1,3}:\d{2}(?:[.,]\d{1,3})?|\d{1,5}(?:\.\d{1,3})?s(?!\w))(?![\d:])"
+)
+"""`1:02:03.4`, `02:03`, `00:01:02-3`, or seconds alone: `62.5s`."""
 
 
 def clock_milliseconds(written: str) -> int:

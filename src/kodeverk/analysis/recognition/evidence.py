@@ -19,7 +19,6 @@ from kodeverk.analysis.recognition.labels import (
     is_backchannel,
     is_event,
     is_fact,
-    is_heading_row,
     is_notice,
     is_numbered_question,
     is_remark,
@@ -28,6 +27,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.times import may_have_times
+from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
@@ -148,7 +148,10 @@ def weigh(text: SourceText, convention: str) -> Candidate:
         if head.label
         and head.first >= text.cover
         and not _is_no_name(head.label)
-        and not (convention == "name<TAB>text" and is_heading_row(text.line(head.first)))
+        and not (
+            convention == "name<TAB>text"
+            and IN_DOCUMENTS.is_header(text.line(head.first).split("\t"))
+        )
     ]
     possible = with_times_behind(text.source, possible)
     marked = _as_marked(possible)
@@ -219,6 +222,10 @@ def _numbers_questions(heads: Sequence[Head]) -> bool:
     """Tell whether labels count questions, `Spørsmål 1`, and are not persons'."""
     counts = Counter(key_of(head.label) for head in heads if is_numbered_question(head.label))
     return len(counts) >= _MANY_QUESTIONS and all(count == 1 for count in counts.values())
+
+
+def _is_header(line: str) -> bool:
+    return IN_DOCUMENTS.is_header(line.split("\t"))
 
 
 def _is_no_name(label: str) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.model.clock import SHORT_TIME
 
 Style = Literal["role", "code", "capitals", "name", "plain"]
 """How a label looks: a role's word, a code with digits or one letter, capitals, names, or words."""
@@ -64,21 +65,11 @@ _ORGANISATIONS = _listed(
     "barnevernet helsestasjonen sykehuset sjukehuset legen politiet banken husbanken lånekassen "
     "voksenopplæringen vaksenopplæringa introsenteret mottaket"
 )
-_SPEAKER_COLUMNS = _listed(
-    "taler talar snakker snakkar speaker hvem kven who navn namn name rolle role person voice "
-    "sprecher sprecherin"
-)
-_COLUMNS = _SPEAKER_COLUMNS | _listed(
-    "tid time timecode tidskode timestamp timespan start slutt end from to fra til zeit starttid "
-    "sluttid nr no nummer number index linje line rad row tekst text hva kva what utsagn ytring "
-    "ytringer replikk innhold innhald content transkripsjon transcript transkript kommentar "
-    "comment notat notes kode code tema emne topic"
-)
 _NUMBERED_QUESTION = re.compile(
     r"(?:spm|spørsmål|q|question|frage|svar|answer|antwort|a)\.?\s?\d{1,3}", re.IGNORECASE
 )
 _NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
-_EVENT_LINE = re.compile(r"\W*([^\W_][^:：\n]{0,30}?)\W*[:：]\W*(?:\d{1,2}:\d{2}(?::\d{2})?\W*)?")
+_EVENT_LINE = re.compile(rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{SHORT_TIME}\W*)?")
 _LONGEST_EVENT = 100
 _LONGEST_NOTICE = 200
 # What a program or a transcriber writes about the transcription itself.
@@ -172,16 +163,6 @@ def is_not_said(line: str) -> bool:
         return True
     found = _EVENT_LINE.fullmatch(line)
     return found is not None and is_event(found[1])
-
-
-def is_heading_row(row: str) -> bool:
-    """Tell whether a table's row, TAB between its cells, only says what its columns hold."""
-    return all(cell.strip(" .:").casefold() in _COLUMNS for cell in row.split("\t"))
-
-
-def is_speaker_column(heading: str) -> bool:
-    """Tell whether the heading of a table's column says that who speaks stands below it."""
-    return heading.strip(" .:").casefold() in _SPEAKER_COLUMNS
 
 
 @lru_cache(maxsize=_KEPT)

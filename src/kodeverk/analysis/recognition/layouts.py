@@ -11,11 +11,10 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
     could_be_label,
-    is_heading_row,
-    is_speaker_column,
     key_of,
 )
 from kodeverk.analysis.recognition.times import only_a_time
+from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.source import Source
 
 QUESTION, ANSWER = "Q", "A"
@@ -60,7 +59,7 @@ def table_column(source: Source) -> list[Head]:
     for row in rows:
         label = row.cells[column].strip().rstrip(":").strip()
         is_said = any(not _is_mark(cell) for cell in row.cells)
-        if is_said and not is_heading_row("\t".join(row.cells)):
+        if is_said and not IN_DOCUMENTS.is_header(row.cells):
             heads.append(_of_row(source, row, column, label if could_be_label(label) else ""))
     return heads
 
@@ -84,13 +83,15 @@ def _rows(source: Source) -> list[_Row]:
 
 def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
     for row in rows[:_HEADING_WITHIN]:
-        named = [number for number, cell in enumerate(row.cells) if is_speaker_column(cell)]
-        if len(named) == 1 and is_heading_row("\t".join(row.cells)):
-            return named[0]
+        if IN_DOCUMENTS.is_header(row.cells):
+            columns = IN_DOCUMENTS.columns(row.cells)
+            named = [number for number, column in columns.items() if column == "speaker"]
+            if len(named) == 1:
+                return named[0]
     if len(rows) < _FEWEST_ROWS or not all(source.paragraphs[row.place].row for row in rows):
         return None
-    columns = list(zip(*(row.cells for row in rows), strict=True))
-    named = [number for number, cells in enumerate(columns) if _are_speakers(cells)]
+    below = zip(*(row.cells for row in rows), strict=True)
+    named = [number for number, cells in enumerate(below) if _are_speakers(cells)]
     return named[0] if len(named) == 1 else None
 
 

@@ -2,18 +2,14 @@
 
 import re
 
-from kodeverk.model.clock import clock_milliseconds
+from kodeverk.model.clock import STAMP, TIME_IN_WORDS, clock_milliseconds
 
-_CLOCK = (
-    r"(?:\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?(?:-\d)?|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}"
-    r"|\d{1,3}:\d{2}(?:[.,]\d{1,3})?|\d{1,5}(?:\.\d{1,3})?s(?!\w))(?![\d:])"
-)
-_UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{_CLOCK})?"
+_UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{TIME_IN_WORDS})?"
 
 
 def clock_pattern(group: str) -> str:
     """Return the pattern of a time on a clock, or two, in brackets or not; `group` is the first."""
-    return rf"[\[(<{{#]?\s?(?P<{group}>{_CLOCK}){_UNTIL}\s?[\])>}}#]?"
+    return rf"[\[(<{{#]?\s?(?P<{group}>{TIME_IN_WORDS}){_UNTIL}\s?[\])>}}#]?"
 
 
 _HOURS = r"\d{1,2} (?i:hours?|timer?|stunden?)"
@@ -33,7 +29,7 @@ _ONLY_A_TIME = re.compile(rf"(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})
 _LONGEST_TIME = 60
 _WITHIN_ANY = re.compile(r"\d(?::\d|s(?!\w)| (?i:[hmst]))")
 """What stands within every time, on a clock or in words."""
-_END_STAMP = re.compile(r"\s*#(?P<time>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#\s*")
+_END_STAMP = re.compile(rf"\s*#(?P<time>{STAMP})#\s*")
 
 
 def may_have_times(text: str) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CAPTION_LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
-from kodeverk.formats.transcripts.clock import TIME, cell_milliseconds
+from kodeverk.formats.transcripts.clock import cell_milliseconds
 from kodeverk.formats.transcripts.decode import decode_text
+from kodeverk.model.clock import TIME
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 

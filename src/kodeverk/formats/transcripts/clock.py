@@ -4,13 +4,10 @@ import math
 import re
 from collections.abc import Sequence
 
-from kodeverk.model.clock import clock_milliseconds
+from kodeverk.model.clock import TIME, clock_milliseconds
 
 MOST = 10**11
 """A time of more milliseconds (three years) is no place in a recording."""
-
-TIME = r"(?:(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9}|-\d|:\d{1,3})?)"
-"""`1:02:03.4`, `02:03`, with frames `00:01:02:13`, as f4 writes it `00:01:02-3`."""
 
 _CLOCK = re.compile(rf"[\[(<{{#]*\s*({TIME})\s*(?:(?:-+>?|–|—|→)\s*{TIME}\s*)?[\])>}}#]*")
 _SECONDS = re.compile(r"(?:\d+:)?\d+:(\d+)(?:[.,-]\d+|:\d+)?")

@@ -6,46 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import mean, median
-from typing import Literal
 
 from kodeverk.formats.transcripts.clock import cell_milliseconds
+from kodeverk.model.columns import IN_FILES, Column
 
-ColumnKind = Literal["time", "end", "speaker", "text"]
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_NAMES: dict[ColumnKind, frozenset[str]] = {
-    "time": _listed(
-        "tid tidspunkt tidskode tidsstempel tidsmerke tidspunkter starttid starttidspunkt start "
-        "starts startet fra frå begin begins begynner from time times timecode timecodes timestamp "
-        "timestamps timespan starttime tc zeit zeitpunkt zeitmarke zeitmarken zeitstempel timecode "
-        "anfang beginn startzeit temps début tiempo inicio tidpunkt"
-    ),
-    "end": _listed(
-        "slutt sluttid slut stopp til end ends endtime stop to duration varighet varigheit lengde "
-        "ende endzeit dauer fin"
-    ),
-    "speaker": _listed(
-        "taler talar talere talande snakker snakkar speaker speakers speakername hvem kven who "
-        "person rolle role navn namn name deltaker deltakar participant stemme voice informant "
-        "sprecher sprecherin sprechende redner rednerin wer talare locuteur hablante"
-    ),
-    "text": _listed(
-        "text tekst transcript transkript transkripsjon transkription transkribering transcription "
-        "ytring ytringer utsagn replikk innhold innhald content contents utterance utterances hva "
-        "kva what melding message inhalt äußerung aussage aussagen was said dialog dialogue texte "
-        "texto yttrande"
-    ),
-}
-# Words that may stand beside the word that tells.
-_BESIDE = _listed(
-    "navn namn name label id no nr number of the code kode kürzel in i ms s sec seconds sekunder "
-    "sekunden millisekunder milliseconds hh mm ss full point time tid zeit ble blir sagt"
-)
-_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _HEADER_WITHIN = 30
@@ -114,30 +78,18 @@ def is_numeral(cell: str) -> bool:
     return _NUMBER.fullmatch(cell.strip()) is not None
 
 
-def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, ColumnKind]]:
+def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, Column]]:
     """Return the number of the row that names the columns, and the kinds it names."""
     first = True
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
         if not any(cell.strip() for cell in row):
             continue
-        kinds = {
-            column: kind for column, cell in enumerate(row) if (kind := _kind(cell)) is not None
-        }
+        kinds = IN_FILES.columns(row)
         found = set(kinds.values())
         if len(found) > 1 or (first and "text" in found):
             return place, kinds
         first = False
     return None, {}
-
-
-def _kind(cell: str) -> ColumnKind | None:
-    words = _WORD.findall(cell.casefold())
-    if not words or len(words) > 4:
-        return None
-    for kind, names in _NAMES.items():
-        if not names.isdisjoint(words) and (names | _BESIDE).issuperset(words):
-            return kind
-    return None
 
 
 def _used(rows: Sequence[Sequence[str]]) -> list[int]:
@@ -150,9 +102,7 @@ def _cells(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     return [cell for row in rows if column < len(row) and (cell := row[column].strip())]
 
 
-def _one(
-    kinds: dict[int, ColumnKind], kind: ColumnKind, rows: Sequence[Sequence[str]]
-) -> int | None:
+def _one(kinds: dict[int, Column], kind: Column, rows: Sequence[Sequence[str]]) -> int | None:
     """Return the column of `kind` that the header names; of several the one that holds most."""
     filled = [column for column, one in kinds.items() if one == kind and _cells(rows, column)]
     if kind == "text":
