@@ -26,6 +26,7 @@ _LIKENESS = 70
 """The least `rapidfuzz.fuzz.ratio` of a suggestion: one letter wrong in four or more."""
 
 _MOST_SUGGESTED = 5
+_MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def today(register: Register, number: str) -> Counted:
 
 
 def suggested(
-    register: Register, typed: str, on: date | None, *, limit: int = 8, whole: bool = False
+    register: Register, typed: str, on: date | None, *, whole: bool = False
 ) -> tuple[Municipality, ...]:
     """Return municipalities of the day `on` that somebody who has typed so much may mean.
 
@@ -123,7 +124,8 @@ def suggested(
             bearers = [number for name in names for number in register.bearers[name]]
             meant += [register.municipalities[number] for number in bearers]
             meant += _like(register, begun, on)
-    return tuple(dict.fromkeys(now for one in meant for now in _area(register, one, on)))[:limit]
+    valid = dict.fromkeys(now for named in meant for now in _area(register, named, on))
+    return tuple(valid)[:_MOST_LISTED]
 
 
 def _check_known(register: Register, day: date | None) -> None:

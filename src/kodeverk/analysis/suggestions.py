@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 
-def nearest(given: str, options: Iterable[str], limit: int = 3) -> list[str]:
-    """Return up to `limit` of the options most like `given`, best first; none that is far off."""
+def nearest(given: str, options: Iterable[str]) -> list[str]:
+    """Return up to three of the options most like `given`, best first; none that is far off."""
     from rapidfuzz import fuzz, process
 
     listed = list(options)
@@ -12,7 +12,7 @@ def nearest(given: str, options: Iterable[str], limit: int = 3) -> list[str]:
         given.casefold(),
         [option.casefold() for option in listed],
         scorer=fuzz.ratio,
-        limit=limit,
+        limit=3,
         score_cutoff=60,
     )
     return [listed[index] for _, _, index in found]

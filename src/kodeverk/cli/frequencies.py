@@ -109,12 +109,10 @@ def frequencies(
         say_frequencies(table, measure)
 
 
-def say_frequencies(
-    table: "FrequencyTable", measure: Measure = "passages", roles: Sequence[str] = (_ALL,)
-) -> None:
+def say_frequencies(table: "FrequencyTable", measure: Measure = "passages") -> None:
     """Write a table of codes by groups for each role, and under it what it covers.
 
-    The roles are those the table was asked for, otherwise `roles`.
+    The roles are those the table was asked for, otherwise all as one.
 
     Roles stand side by side where they are what is compared. Codes without a coding are told in
     a line instead, unless they were asked for.
@@ -122,7 +120,7 @@ def say_frequencies(
     if table.by == "role":
         _say_codes(table, table.rows, measure)
     else:
-        for role in table.filters.get("roles", roles):
+        for role in table.filters.get("roles", (_ALL,)):
             say(f"role: {role}")
             _say_codes(table, [row for row in table.rows if row.role == role], measure)
     for line in about(table):

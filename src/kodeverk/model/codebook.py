@@ -99,13 +99,11 @@ class Link:
 class Crosswalk:
     """Links between the codes of several codebooks, for reading across and never for summing.
 
-    `relations` says what each relation means, by language. `deliberately_unlinked` are codes that
-    were judged to have no counterpart, `unlinked` those that nobody has judged yet.
+    `deliberately_unlinked` are codes that were judged to have no counterpart, `unlinked` those that
+    nobody has judged yet. What a file says of its relations and its rule is for its readers.
     """
 
     version: str
-    relations: dict[str, dict[str, str]]
-    rule: str | None
     links: tuple[Link, ...]
     deliberately_unlinked: tuple[CodeReference, ...]
     unlinked: tuple[CodeReference, ...]

@@ -372,7 +372,7 @@ def set_finished(writer: Writer, coder: str, transcript: str) -> None:
 
 def start_work(writer: Writer, author: Coder, transcript: str) -> None:
     """Make the author's assignment started if it is not."""
-    works = _works(writer, author.id, transcript, MAIN_ROUND)
+    works = _works(writer, author.id, transcript)
     if {*queries.assignment_states(writer.connection, works).values()} <= {"assigned"}:
         set_work(writer, author.id, transcript, {"state": "started"})
 
@@ -382,23 +382,22 @@ def set_work(
     coder: str,
     transcript: str,
     values: Mapping[str, Value],
-    round_name: str = MAIN_ROUND,
 ) -> None:
-    """Set fields of one coder's work on a transcript in the step being written.
+    """Set fields of one coder's work on a transcript in the main round, in the step being written.
 
     Coders who were joined may have an assignment each: they are one, so all of them are set.
     """
-    own = share_assignment(writer, coder, transcript, round_name)
-    works = _works(writer, coder, transcript, round_name)
+    own = share_assignment(writer, coder, transcript)
+    works = _works(writer, coder, transcript)
     for one in {own, *queries.assignment_states(writer.connection, works)}:
         for field, value in values.items():
             writer.set("assignment", one, field, value)
 
 
-def _works(writer: Writer, coder: str, transcript: str, round_name: str) -> list[str]:
-    """Return the ids that the assignments of a coder have, of each who is joined too."""
+def _works(writer: Writer, coder: str, transcript: str) -> list[str]:
+    """Return the ids that the assignments of a coder in the main round have, and of all joined."""
     together = queries.one_with(writer.connection, coder)
-    return [assignment_id(one, transcript, round_name) for one in together]
+    return [assignment_id(one, transcript, MAIN_ROUND) for one in together]
 
 
 def share_assignment(

@@ -129,13 +129,11 @@ def read_crosswalk(path: Path) -> Crosswalk:
     for name, at in listed:
         if name in linked:
             raise bad(at, f"{name} is linked above", "Remove it here, or remove the link.")
+    for name in relations.parts:
+        by_language(need(relations, name, "relations"), name, "nb")
+    optional_text(top, "rule", "the crosswalk")
     return Crosswalk(
         version=version,
-        relations={
-            name: by_language(need(relations, name, "relations"), name, "nb")
-            for name in relations.parts
-        },
-        rule=optional_text(top, "rule", "the crosswalk"),
         links=tuple(link for link, _ in links),
         deliberately_unlinked=tuple(code for code, _ in unlinked["deliberately_unlinked"]),
         unlinked=tuple(code for code, _ in unlinked["unlinked"]),
