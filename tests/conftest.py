@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from strategies import FULL
+from tests.strategies import FULL
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("untimed", deadline=None)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from counts import CountedCoding, count
 
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.analysis.counting.transcripts import CountedTranscript, theme_of, voices_of
 from kodeverk.errors import BadInput, BadProject
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
+from tests.analysis.counted_transcripts import CountedCoding, count
 
 INTERVIEW = [
     ("I", "interviewer", "Hva skjedde da?"),

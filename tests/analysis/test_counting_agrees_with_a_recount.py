@@ -1,8 +1,6 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import recount
-from counts import CountedCoding, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +9,8 @@ from kodeverk.analysis.counting.shapes import SPACE, WORD, shape
 from kodeverk.analysis.counting.transcripts import CountedTranscript, voices_of
 from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
 from kodeverk.model.text import words
+from tests.analysis import recount
+from tests.analysis.counted_transcripts import CountedCoding, count
 
 ALPHABET = "ab1Å .,-–_…\"'(\n\t\u00a0\u0301é😀㐀\u3000\u2009٣²ⅷ"
 texts = st.text(ALPHABET, max_size=25)

@@ -5,9 +5,6 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from recount import code_rows
-from whole_recount import NAMES, Records
-from whole_study import make
 
 from kodeverk.errors import NotFound
 from kodeverk.service.counting import frequencies
@@ -15,7 +12,10 @@ from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.scoping import Selection
-from strategies import examples
+from tests.analysis.project_recount import NAMES, Records
+from tests.analysis.random_study import make
+from tests.analysis.recount import code_rows
+from tests.strategies import examples
 
 SEEDS = range(examples(ci=3, full=120))
 MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")

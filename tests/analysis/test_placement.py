@@ -1,10 +1,10 @@
 """Codings on corrected texts of which it is known what became of every word."""
 
 import pytest
+
 from benchmarks.corpus import interview
 from benchmarks.edits import edit
 from benchmarks.placement import cases, figures
-
 from kodeverk.analysis.alignment.texts import align
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
-from reading import read_transcript
+from tests.transcript_files import read_transcript
 
 TALK = (
     "{one}: Hva gjør dere nå?\n{other}: Mye rart.\n{quoted}\n{one}: Og så?\n{other}: Så sier de:\n"

@@ -9,7 +9,7 @@ import pytest
 
 from kodeverk.analysis.recognition.turns import CONVENTIONS, recognise
 from kodeverk.errors import BadInput
-from reading import read_transcript
+from tests.transcript_files import read_transcript
 
 
 class Row(NamedTuple):

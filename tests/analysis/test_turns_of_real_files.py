@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kodeverk.analysis.recognition.turns import recognise
-from reading import read_transcript
+from tests.transcript_files import read_transcript
 
 NOT_IN_ORDER = {
     "esukhia/B2+80_otter_ai.srt": "the list is not in order: Wanchen speaks in line 47, "

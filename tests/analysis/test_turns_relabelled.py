@@ -17,7 +17,7 @@ from kodeverk.analysis.recognition.turns import (
 )
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
-from reading import read_transcript
+from tests.transcript_files import read_transcript
 
 TALK = (
     "Notat\nNAV: alltid.\nKari Nord: Hei du?\nOla: Jeg er veileder.\nNAV: de er med.\n(latter)\n"

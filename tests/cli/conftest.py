@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from command_line import Ran, Run, longest_answers, write_codings
 
 from kodeverk.cli.commands import kodeverk
+from tests.cli.command_line import Ran, Run, longest_answers, write_codings
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,8 @@ import logging
 from pathlib import Path
 
 import pytest
-from command_line import Run
+
+from tests.cli.command_line import Run
 
 SECRET = "hemmelig"
 

@@ -10,7 +10,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from command_line import CODINGS, Run, fingerprint, longest_answers, process, write_codings
+
+from tests.cli.command_line import (
+    CODINGS,
+    Run,
+    fingerprint,
+    longest_answers,
+    process,
+    write_codings,
+)
 
 ODD_NAMES = (
     "with spaces.txt",

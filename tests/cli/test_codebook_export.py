@@ -8,7 +8,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from command_line import Run
+
+from tests.cli.command_line import Run
 
 ENDINGS = ("yaml", "yml", "csv", "xlsx", "docx", "md", "html")
 CODES = "REL-TILLIT", "X-IDENT"

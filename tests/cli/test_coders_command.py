@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Run, longest_answers
 
 from kodeverk.cli import opening
 from kodeverk.model.identity import new_id
+from tests.cli.command_line import Run, longest_answers
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 import pytest
-from command_line import every_command
 
 from kodeverk.cli.commands import COMMANDS
+from tests.cli.command_line import every_command
 
 CALLED = {
     words: command for words, command in every_command() if not isinstance(command, click.Group)

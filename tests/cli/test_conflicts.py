@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import BOOK, TALK, Run
 
 from kodeverk.config import load_settings
 from kodeverk.model.records import passage_target
@@ -13,6 +12,7 @@ from kodeverk.service.coders import current_coder
 from kodeverk.service.coding import write_memo
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.cli.command_line import BOOK, TALK, Run
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from benchmarks.flips import campaign
-from command_line import BOOK, Run
 
-from earlier import write_as_of
+from benchmarks.flips import campaign
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
+from tests.cli.command_line import BOOK, Run
+from tests.earlier_schemas import write_as_of
 
 LINES = "\n".join(
     f"I: Hvordan gikk kvartalet nummer {number}?\n"

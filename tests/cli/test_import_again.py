@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import TALK, Run
+
+from tests.cli.command_line import TALK, Run
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_line import Run, fingerprint
+
+from tests.cli.command_line import Run, fingerprint
 
 TALK = (
     "I: Hvordan{0} går{0} det {0}?\nV: Jeg{0} stoler{0} på{0} henne.\nI: Og?\n"

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Run, fingerprint
 
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.cli.command_line import Run, fingerprint
 
 TALK = "I: Hvordan går det?\nV: Jeg stoler på henne.\nI: Og?\nV: Hun ringer tilbake.\n" * 3
 NAMES = (

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from benchmarks.kills import campaign
 from benchmarks.ptrace import IS_HERE
-from command_line import BOOK, TALK, Run
+from tests.cli.command_line import BOOK, TALK, Run
 
 KILL = """
 import json, os, shutil, signal, sys

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import BOOK, TALK, Run
+
+from tests.cli.command_line import BOOK, TALK, Run
 
 CODINGS = "transcript,start,end,code,coder\na,42,49,REL-TILLIT,Kari\na,120,134,REL-TILLIT,Kari\n"
 

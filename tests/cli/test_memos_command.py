@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import docx
-from command_line import Run, write_codings
 
 from kodeverk.model.records import Coder
 from kodeverk.service.coders import expected_coder, find_coder
@@ -16,6 +15,7 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests.cli.command_line import Run, write_codings
 
 SAID = "V: Vi hadde god tid den dagen."
 REMARK = "Se nærmere på dette"

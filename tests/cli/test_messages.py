@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_line import BOOK, Run
 
 from kodeverk import errors
+from tests.cli.command_line import BOOK, Run
 
 ERRORS = {
     name

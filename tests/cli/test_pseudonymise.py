@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Run, fingerprint
+
+from tests.cli.command_line import Run, fingerprint
 
 TALK = "Intervjuer: Hvem er Gunnvald Myrstad?\n\nDeltaker: Gunnvald bor i Fyresdal, på Myrstad.\n"
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command_line import TALK, Run
+
+from tests.cli.command_line import TALK, Run
 
 
 @pytest.fixture

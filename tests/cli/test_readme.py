@@ -8,7 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from command_line import Run
+
+from tests.cli.command_line import Run
 
 
 @pytest.fixture

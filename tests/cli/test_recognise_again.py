@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Run
+
+from tests.cli.command_line import Run
 
 TALK = (
     "Kari Nord: Hei du?\nOla: Jeg er veileder.\nNord: Lenge?\nOla: Ti år.\nNord: Takk.\n"

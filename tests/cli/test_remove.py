@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from command_line import Run
+from tests.cli.command_line import Run
 
 
 def test_codings_in_it_are_asked_about_and_undo_brings_them_back(coded: Path, run: Run):

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_line import BOOK, CODINGS, TALK, Run
 
-from earlier import write_as_of
 from kodeverk.store.opening import open_project
+from tests.cli.command_line import BOOK, CODINGS, TALK, Run
+from tests.earlier_schemas import write_as_of
 
 
 @pytest.fixture(params=[0o000, 0o022], ids=["umask 000", "umask 022"])

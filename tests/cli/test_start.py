@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from command_line import Run, every_command, fingerprint, process
 
 from kodeverk import __version__
 from kodeverk.cli.commands import COMMANDS, kodeverk
@@ -18,6 +17,7 @@ from kodeverk.config import load_settings
 from kodeverk.model.records import Coder
 from kodeverk.store import steps
 from kodeverk.store.opening import open_project
+from tests.cli.command_line import Run, every_command, fingerprint, process
 
 
 def test_help_loads_neither_the_terminal_ui_nor_the_database_nor_any_command() -> None:

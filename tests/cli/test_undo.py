@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from command_line import Run
 
 from kodeverk.cli import console
 from kodeverk.cli.commands import kodeverk
+from tests.cli.command_line import Run
 
 BOOK = """\
 schema: kodeverk-kodebok/1

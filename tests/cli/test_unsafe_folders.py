@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_line import Run
 
 from kodeverk.store import unsafe_folders
+from tests.cli.command_line import Run
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from command_line import CODINGS, Run, write_codings
+
+from tests.cli.command_line import CODINGS, Run, write_codings
 
 TEXT = (
     "Intervjuer: Hvordan gikk det med kurset?\n\nDeltaker: Jeg stoler på henne, og hun på meg. Vi "

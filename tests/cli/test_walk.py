@@ -10,12 +10,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from command_line import Ran, Run, fingerprint, longest_answers, process, write_codings
 
 from kodeverk.config import Settings
 from kodeverk.service.coders import current_coder
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.cli.command_line import Ran, Run, fingerprint, longest_answers, process, write_codings
 
 
 def content(run: Run, project: Path) -> str:

@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from benchmarks.bombs import BOMBS, Bomb, document
 
+from benchmarks.bombs import BOMBS, Bomb, document
 from kodeverk.errors import BadInput
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table
 from kodeverk.formats.limits import CODEBOOK, COMMENTS, FILE, PARAGRAPHS, TABLE, bytes_of

@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
+
 from benchmarks.fuzz import READERS, damaged, others, read, seeds
 
 SAMPLES = Path(__file__).parents[2] / "sample_transcripts"

@@ -8,13 +8,13 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pages import lines, pdf
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
-from reading import read_transcript
+from tests.formats.pdf_files import lines, pdf
+from tests.transcript_files import read_transcript
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Kari>Hei på deg\n"
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nHei på deg\n\n2\n00:00:03,000 --> 00:00:04,000\nja\n"

@@ -17,15 +17,15 @@ from pathlib import Path
 import docx
 import mammoth
 import pytest
-from pages import lines, pdf
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTTextLine
 from striprtf.striprtf import rtf_to_text
-from test_transcripts_opendocument import odt_bytes
-from test_transcripts_word import NAMES, para, run, with_parts, word_bytes
 
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.text import normalise
+from tests.formats.pdf_files import lines, pdf
+from tests.formats.test_transcripts_opendocument import odt_bytes
+from tests.formats.test_transcripts_word import NAMES, para, run, with_parts, word_bytes
 
 WORD = re.compile(r"\w+")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import ENCODINGS, read_transcript_bytes
 from kodeverk.formats.transcripts.decode import TWICE, decode_as, decode_text
-from reading import read_transcript
+from tests.transcript_files import read_transcript
 
 SAMPLES = (
     "Kåre: Hei på deg\n",

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_transcripts import CHANGES, check_spans, damage
 
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
-from reading import read_transcript
+from tests.formats.test_transcripts import CHANGES, check_spans, damage
+from tests.transcript_files import read_transcript
 
 SAID = [("Kari", 0.5, 2.25, "Hvor lenge har du bodd her?"), ("Amina", 2.5, 4.0, "Snart tre år nå.")]
 TEXT = "Kari: Hvor lenge har du bodd her?\nAmina: Snart tre år nå.\n"

@@ -4,13 +4,13 @@ import io
 from pathlib import Path
 
 import pytest
-from pages import lines, pdf, shown
 from pypdf import PdfReader, PdfWriter
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
-from reading import read_transcript
+from tests.formats.pdf_files import lines, pdf, shown
+from tests.transcript_files import read_transcript
 
 
 def read(*pages: object) -> Source:

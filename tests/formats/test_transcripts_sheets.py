@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from test_transcripts import CHANGES, check_spans, damage
 
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
-from reading import read_transcript
+from tests.formats.test_transcripts import CHANGES, check_spans, damage
+from tests.transcript_files import read_transcript
 
 TALK = [
     ("00:00:01", "Intervjuer", "Hvordan fant du veien hit i dag?"),

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
-from reading import read_transcript
+from tests.transcript_files import read_transcript
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -11,8 +11,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from acts import CODERS, KEEPING, Act, World, begin, run
-from hostile import spoil
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -27,8 +25,10 @@ from kodeverk.service.verification import verify
 from kodeverk.store import journal
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from last_step import undo
-from strategies import examples
+from tests.laws.coder_actions import CODERS, KEEPING, Act, World, begin, run
+from tests.laws.hostile_projects import spoil
+from tests.strategies import examples
+from tests.undo_and_redo import undo
 
 MEMORY = Path("/dev/shm")
 ANNE = CODERS[0]

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from acts import EVERYTHING, KEEPING, Act, World, begin, programs, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +23,8 @@ from kodeverk.store.merging import Union, unite
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import marks
-from strategies import examples
+from tests.laws.coder_actions import EVERYTHING, KEEPING, Act, World, begin, programs, run
+from tests.strategies import examples
 
 MEMORY = Path("/dev/shm")
 """Files there are written without waiting for a disk, which is no subject of these tests."""

@@ -17,7 +17,7 @@ from kodeverk.model.change import (
     inverse,
     shared_birth,
 )
-from strategies import FIELD_NAMES, histories, three_copies, values
+from tests.strategies import FIELD_NAMES, histories, three_copies, values
 
 
 def birth(**fields):

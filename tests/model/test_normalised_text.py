@@ -15,7 +15,7 @@ from kodeverk.model.text import (
     text_hash,
     words,
 )
-from strategies import raw_texts
+from tests.strategies import raw_texts
 
 
 @given(raw_texts)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from trial import ADVISOR, CODEBOOK, KARI, PARTICIPANT
 
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.trial_project import ADVISOR, CODEBOOK, KARI, PARTICIPANT
 
 
 @pytest.fixture

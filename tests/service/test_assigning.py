@@ -4,16 +4,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from trial import (
-    JONAS,
-    KARI,
-    code_keyed,
-    coder_names,
-    content_of,
-    states_of,
-    text_of,
-    transcript_named,
-)
 
 from kodeverk.config import Settings
 from kodeverk.errors import BadInput, NotFound
@@ -32,7 +22,17 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
-from last_step import redo, undo
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_keyed,
+    coder_names,
+    content_of,
+    states_of,
+    text_of,
+    transcript_named,
+)
+from tests.undo_and_redo import redo, undo
 
 PLACES = ("Asker", "Volda", "Stange")
 THREE = ("Kari", "Jonas", "Amina")

@@ -1,16 +1,6 @@
 from pathlib import Path
 
 import pytest
-from trial import (
-    CODEBOOK,
-    JONAS,
-    KARI,
-    code_keyed,
-    content_of,
-    rows_of,
-    span_of,
-    transcript_named,
-)
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, write_codebook_table
@@ -31,7 +21,17 @@ from kodeverk.store import queries
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
-from last_step import undo
+from tests.service.trial_project import (
+    CODEBOOK,
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    rows_of,
+    span_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
 
 NAMES = ("veiledning", "samarbeid", "arbeidsgiver", "samskaping")
 KONTIN = """\

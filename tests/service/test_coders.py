@@ -2,7 +2,6 @@ import os
 from pathlib import Path
 
 import pytest
-from trial import JONAS, KARI, code_keyed, coder_names, transcript_named
 
 from kodeverk.config import Settings, load_settings, save_identity, settings_path
 from kodeverk.errors import BadInput, NotFound
@@ -13,6 +12,7 @@ from kodeverk.service.coders import checked_name, current_coder, find_coder, log
 from kodeverk.service.coding import apply_code
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.service.trial_project import JONAS, KARI, code_keyed, coder_names, transcript_named
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_a_name_finds_the_coder_who_has_it_however_it_is_typed(project, config):
 
 
 def test_a_coder_who_has_undone_everything_is_still_the_same(project, config):
-    from last_step import undo
+    from tests.undo_and_redo import undo
 
     settings = load_settings(environment(config), "Nora")
     nora = current_coder(project, settings)

@@ -1,5 +1,4 @@
 import pytest
-from trial import JONAS, KARI, code_keyed, span_of, transcript_named
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.text import Span
@@ -18,7 +17,8 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.verification import verify
 from kodeverk.store.opening import create_project, open_project
-from last_step import redo, undo
+from tests.service.trial_project import JONAS, KARI, code_keyed, span_of, transcript_named
+from tests.undo_and_redo import redo, undo
 
 
 def seen(project, name="advisor", coder=KARI):

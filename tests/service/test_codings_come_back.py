@@ -3,9 +3,6 @@
 import csv
 from pathlib import Path
 
-from study import BOOK, KARI, apply, import_interviews, make_study, remember
-from trial import code_keyed, rows_of, transcript_named
-
 from kodeverk.model.text import Span
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import add_coding
@@ -19,6 +16,8 @@ from kodeverk.service.scoping import Selection
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.known_study import BOOK, KARI, apply, import_interviews, make_study, remember
+from tests.service.trial_project import code_keyed, rows_of, transcript_named
 
 NARROWER = (
     BOOK.replace("version: '1'", "version: '3'")

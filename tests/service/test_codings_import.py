@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from trial import (
+
+from kodeverk.errors import BadInput
+from kodeverk.formats.tables import write_table
+from kodeverk.model.identity import new_id
+from kodeverk.model.text import Span
+from kodeverk.service.codebooks import load_codebook
+from kodeverk.service.coding import apply_code, finish, reopen
+from kodeverk.service.codings_import import import_codings
+from kodeverk.service.verification import verify
+from kodeverk.store import queries
+from tests.service.trial_project import (
     AMINA,
     JONAS,
     KARI,
@@ -19,17 +29,7 @@ from trial import (
     text_of,
     transcript_named,
 )
-
-from kodeverk.errors import BadInput
-from kodeverk.formats.tables import write_table
-from kodeverk.model.identity import new_id
-from kodeverk.model.text import Span
-from kodeverk.service.codebooks import load_codebook
-from kodeverk.service.coding import apply_code, finish, reopen
-from kodeverk.service.codings_import import import_codings
-from kodeverk.service.verification import verify
-from kodeverk.store import queries
-from last_step import undo
+from tests.undo_and_redo import undo
 
 HEADER = "transcript,start,end,code,coder,quote,retning,memo"
 GOOD = "advisor,30,35,REL-TILLIT,Kari,,fremmer,Et notat"

@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from trial import JONAS, KARI, transcript_named
 
-import last_step
 from kodeverk.errors import StaleWrite
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.correcting import correct
@@ -16,6 +14,8 @@ from kodeverk.service.metadata import correct_from_table
 from kodeverk.service.recognising import recognise_again, ways_to_read
 from kodeverk.service.verification import verify
 from kodeverk.store.project import Project
+from tests import undo_and_redo
+from tests.service.trial_project import JONAS, KARI, transcript_named
 
 TALK = """\
 I: Hvordan gikk det på møtet?
@@ -76,7 +76,7 @@ def test_all_that_was_forgotten_at_import_is_set_in_one_step_and_undone_in_one(v
     assert now[Fact("takes_part", "voss/D")] == "yes"
     assert (now[Fact("variable", "kjønn")], now[Fact("variable", "alder")]) == ("kvinne", 41)
     assert verify(voss).ok
-    last_step.undo(voss, KARI)
+    undo_and_redo.undo(voss, KARI)
     assert verify(voss).content_hash == before
 
 
@@ -220,7 +220,7 @@ def test_a_table_fills_what_is_empty_and_says_of_each_row_what_it_kept(voss, tmp
     (changed, *_) = correct_from_table(voss, KARI, rows, overwrite=True)
     assert {str(one.fact) for one in changed.changes} == {"municipality", "role of V"}
     assert not changed.kept
-    last_step.undo(voss, KARI)
+    undo_and_redo.undo(voss, KARI)
     assert verify(voss).content_hash == before
 
 

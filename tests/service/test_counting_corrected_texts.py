@@ -3,8 +3,6 @@
 import csv
 from pathlib import Path
 
-from trial import ADVISOR, KARI, code_keyed, span_of, transcript_named
-
 from kodeverk.model.text import Span
 from kodeverk.service import reviewing
 from kodeverk.service.coding import apply_code, finish
@@ -14,6 +12,7 @@ from kodeverk.service.import_choices import Choices
 from kodeverk.service.importing import look_at
 from kodeverk.service.replacing import replace_text
 from kodeverk.store.project import Project
+from tests.service.trial_project import ADVISOR, KARI, code_keyed, span_of, transcript_named
 
 SHORTENED = ADVISOR.replace(" Vi møtes hver uke.", "")
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from study import JONAS, KARI, apply, done, make_study
-from trial import code_keyed, transcript_named
 
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.service.assigning import set_main
@@ -14,6 +12,8 @@ from kodeverk.service.counting import FrequencyRow, FrequencyTable, frequencies
 from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project
+from tests.service.known_study import JONAS, KARI, apply, done, make_study
+from tests.service.trial_project import code_keyed, transcript_named
 
 
 @pytest.fixture(scope="module")

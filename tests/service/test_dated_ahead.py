@@ -11,7 +11,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from trial import JONAS, KARI, code_keyed, content_of, rows_of, span_of, transcript_named
 
 from kodeverk.cli.commands import kodeverk
 from kodeverk.errors import BadProject
@@ -26,6 +25,15 @@ from kodeverk.store import dating, journal, writer
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    rows_of,
+    span_of,
+    transcript_named,
+)
 
 DAYS = 400
 NAME = "Værøy"

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from trial import rows_of, states_of
 
 from kodeverk.errors import Refused
 from kodeverk.formats.tables import read_table
@@ -16,6 +15,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.steps import steps
+from tests.service.trial_project import rows_of, states_of
 
 
 @pytest.fixture(scope="module")

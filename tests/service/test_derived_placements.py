@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from trial import AMINA, CODEBOOK, JONAS, KARI, code_keyed, content_of
 
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadInput, Refused, StaleWrite
@@ -39,7 +38,8 @@ from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
 from kodeverk.store.writer import log_step
-from last_step import redo, undo
+from tests.service.trial_project import AMINA, CODEBOOK, JONAS, KARI, code_keyed, content_of
+from tests.undo_and_redo import redo, undo
 
 CODERS = (KARI, JONAS, AMINA)
 FOUNDER = Coder(new_id(), "Liv")

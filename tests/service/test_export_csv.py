@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from study import JONAS, KARI, NEWER_BOOK, apply, import_interviews, make_study, remember
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
 from kodeverk.service.codebooks import load_codebook
@@ -21,6 +20,15 @@ from kodeverk.service.passages import Passage, list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.known_study import (
+    JONAS,
+    KARI,
+    NEWER_BOOK,
+    apply,
+    import_interviews,
+    make_study,
+    remember,
+)
 
 FILES = [
     "codings.csv",
@@ -315,7 +323,7 @@ def test_a_failed_export_leaves_the_earlier_one_and_nothing_beside_it(tmp_path: 
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
         marked = apply(project, KARI, "uten", "Planen", "X-IDENT")
         with project.writing(KARI, "elsewhere") as writer:
-            from trial import transcript_named
+            from tests.service.trial_project import transcript_named
 
             writer.set("coding", marked, "version", transcript_named(project, "oslo").version)
         with pytest.raises(KodeverkError):

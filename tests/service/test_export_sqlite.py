@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from study import JONAS, KARI, apply, done, make_study, remember
 
 from kodeverk.errors import BadInput, KodeverkError, NotFound, Refused
 from kodeverk.service.counting import frequencies
@@ -16,6 +15,7 @@ from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.known_study import JONAS, KARI, apply, done, make_study, remember
 
 
 @pytest.fixture(scope="module")
@@ -435,7 +435,7 @@ def test_a_code_out_of_use_keeps_its_codings_in_the_export(tmp_path: Path) -> No
     out = tmp_path / "out.sqlite"
     with make_study(tmp_path / "own") as project:
         with project.writing(KARI, "out of use") as writer:
-            from trial import code_keyed
+            from tests.service.trial_project import code_keyed
 
             for key in ("REL", "REL-TILLIT", "MET-NY"):
                 writer.set("code", code_keyed(project, key).id, "active", False)
@@ -487,7 +487,7 @@ def test_a_failed_export_leaves_the_earlier_one_and_nothing_beside_it(tmp_path: 
         before = out.read_bytes()
         marked = apply(project, KARI, "uten", "Planen", "X-IDENT")
         with project.writing(KARI, "elsewhere") as writer:
-            from trial import transcript_named
+            from tests.service.trial_project import transcript_named
 
             writer.set("coding", marked, "version", transcript_named(project, "oslo").version)
         with pytest.raises(KodeverkError):

@@ -6,17 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from trial import (
-    AMINA,
-    JONAS,
-    KARI,
-    code_keyed,
-    content_of,
-    rows_of,
-    span_of,
-    text_of,
-    transcript_named,
-)
 
 from kodeverk.errors import NotFound, Refused, StaleWrite
 from kodeverk.model.text import Span
@@ -34,7 +23,18 @@ from kodeverk.store.derived_files import files_made, remembered
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
-from last_step import undo
+from tests.service.trial_project import (
+    AMINA,
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    rows_of,
+    span_of,
+    text_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
 
 NAME = "Quirinalde"
 PSEUDONYM = {NAME: "[Person A]"}

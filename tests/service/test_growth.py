@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from study import BOOK
-from trial import code_keyed
 
 from kodeverk.model.identity import new_id, speaker_id, transcript_id, version_id
 from kodeverk.model.records import Coder, Transcript, passage_target
@@ -20,6 +18,8 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.undoing import undo
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.known_study import BOOK
+from tests.service.trial_project import code_keyed
 
 KARI = Coder(new_id(), "Kari")
 FEW, MANY = 10, 200

@@ -1,7 +1,6 @@
 """An id that anybody can work out from a name would confirm a guess of it after it is withdrawn."""
 
 import sqlalchemy as sa
-from trial import KARI
 
 from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.change import BIRTH, shared_birth
@@ -14,6 +13,7 @@ from kodeverk.store import journal
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from kodeverk.store.schema import change, state
+from tests.service.trial_project import KARI
 
 WORDS = "Intervjuer: Hvem er du?\n\nSamira: Jeg er Samira.\n"
 

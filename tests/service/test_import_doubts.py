@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from test_importing_choices import commented
-from trial import ADVISOR, KARI, content_of, transcript_named
 
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.import_choices import Choices, Memory, recall
@@ -12,6 +10,8 @@ from kodeverk.service.importing import choose_again, import_files, look_at
 from kodeverk.service.roles import is_numbered
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
+from tests.service.test_importing_choices import commented
+from tests.service.trial_project import ADVISOR, KARI, content_of, transcript_named
 
 TALK = "Intervjuer: Hei {0}?\n\nKari: Ja, {0}.\n\nIntervjuer: Og?\n\nKari: Nei.\n\n" * 2
 NUMBERED = "SPEAKER_00: Hei {0}?\n\nSPEAKER_01: Ja, {0}.\n\nSPEAKER_00: Og?\n\nSPEAKER_01: Nei.\n\n"

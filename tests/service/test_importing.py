@@ -4,14 +4,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from trial import ADVISOR, KARI, text_of, transcript_named
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from last_step import undo
+from tests.service.trial_project import ADVISOR, KARI, text_of, transcript_named
+from tests.undo_and_redo import undo
 
 
 def import_texts(project, folder: Path, texts: dict[str, str | bytes], choices=None, **more):

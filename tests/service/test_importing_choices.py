@@ -5,9 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from trial import JONAS, KARI, code_keyed, content_of, rows_of, span_of, text_of, transcript_named
 
-from earlier import write_as_of
 from kodeverk.errors import BadInput, Refused
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.coding import passage_of
@@ -16,7 +14,18 @@ from kodeverk.service.importing import choose_again, import_files, keep_previews
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
-from last_step import undo
+from tests.earlier_schemas import write_as_of
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    rows_of,
+    span_of,
+    text_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
 
 TALK = "I: Hei {0}?\n\nV: Ja, {0}.\n\nI: Og?\n\nV: Nei.\n\nI: Hvorfor?\n\nV: Derfor.\n"
 VARIANTS = (

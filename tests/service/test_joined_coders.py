@@ -3,18 +3,6 @@
 import itertools
 
 import pytest
-from trial import (
-    AMINA,
-    JONAS,
-    KARI,
-    code_keyed,
-    coder_names,
-    content_of,
-    rows_of,
-    span_of,
-    states_of,
-    transcript_named,
-)
 
 from kodeverk.config import Settings
 from kodeverk.errors import BadInput, Refused, UnclearCoder
@@ -49,7 +37,19 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from last_step import undo
+from tests.service.trial_project import (
+    AMINA,
+    JONAS,
+    KARI,
+    code_keyed,
+    coder_names,
+    content_of,
+    rows_of,
+    span_of,
+    states_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
 
 OTHER_KARI = Coder(new_id(), "Kari")
 

@@ -4,16 +4,6 @@ import itertools
 from pathlib import Path
 
 import pytest
-from trial import (
-    CODEBOOK,
-    JONAS,
-    KARI,
-    code_keyed,
-    content_of,
-    rows_of,
-    span_of,
-    transcript_named,
-)
 
 from kodeverk.errors import BadInput
 from kodeverk.model.identity import joining_id
@@ -37,7 +27,17 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from last_step import undo
+from tests.service.trial_project import (
+    CODEBOOK,
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    rows_of,
+    span_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
 
 BEGINNING, _, _ = CODEBOOK.partition("  - id: REL-TILLIT")
 

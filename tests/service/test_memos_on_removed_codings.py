@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from trial import ADVISOR, AMINA, JONAS, KARI, code_keyed, content_of, span_of, transcript_named
 
 from kodeverk.model.records import Coding, Memo, target_passage
 from kodeverk.model.text import Span
@@ -18,7 +17,17 @@ from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from last_step import undo
+from tests.service.trial_project import (
+    ADVISOR,
+    AMINA,
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    span_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
 
 WORDS = "Vi møtes hver uke."
 DISAGREED = "uenig, dette er noe annet"

@@ -5,17 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from trial import (
-    AMINA,
-    JONAS,
-    KARI,
-    code_keyed,
-    coder_names,
-    content_of,
-    rows_of,
-    span_of,
-    transcript_named,
-)
 
 from kodeverk.errors import BadInput, BadProject, KodeverkError, Refused
 from kodeverk.formats.metadata import read_metadata
@@ -34,7 +23,18 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
-from last_step import undo
+from tests.service.trial_project import (
+    AMINA,
+    JONAS,
+    KARI,
+    code_keyed,
+    coder_names,
+    content_of,
+    rows_of,
+    span_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
 
 NAMES = ("kari", "jonas", "amina")
 CODERS = {"kari": KARI, "jonas": JONAS, "amina": AMINA}

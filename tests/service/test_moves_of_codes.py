@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from trial import AMINA, JONAS, KARI, content_of
 
 from kodeverk.model.identity import code_id
 from kodeverk.service.codebooks import find_codebook, load_codebook
@@ -20,7 +19,8 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
-from last_step import undo
+from tests.service.trial_project import AMINA, JONAS, KARI, content_of
+from tests.undo_and_redo import undo
 
 CODERS = (KARI, JONAS, AMINA)
 KEYS = ("A-EN", "B-TO", "C-TRE", "D-FIRE")

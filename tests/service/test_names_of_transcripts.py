@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from trial import JONAS, KARI
 
 from kodeverk.errors import NotFound
 from kodeverk.service.coding import finish
@@ -13,6 +12,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.verification import verify
 from kodeverk.store.project import Project
+from tests.service.trial_project import JONAS, KARI
 
 TALK = "I: Hvordan gikk det {}?\n\nV: Vi hadde god tid den dagen, og hun forklarte alt {}.\n"
 

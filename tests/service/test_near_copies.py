@@ -4,7 +4,6 @@ import random
 from pathlib import Path
 
 import pytest
-from trial import ADVISOR, KARI, transcript_named
 
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.correcting import correct
@@ -15,6 +14,7 @@ from kodeverk.service.recognising import ways_to_read
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project
+from tests.service.trial_project import ADVISOR, KARI, transcript_named
 
 WORDS = "og i jeg det at en et den til er som på de med han av ikke der så var meg men"
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from trial import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
 
 from kodeverk.model.records import passage_target
 from kodeverk.model.text import Span
@@ -14,6 +13,7 @@ from kodeverk.service.placement_texts import texts_of_placement
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.reviewing import accept, list_waiting, set_aside
 from kodeverk.store.project import Project
+from tests.service.trial_project import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
 
 CHANGED = ADVISOR.replace("på henne, og hun på meg. Vi møtes", "aldri på noen der, det gjør vi")
 

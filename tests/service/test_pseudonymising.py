@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from trial import CODEBOOK, JONAS, KARI, code_keyed, span_of, text_of, transcript_named
 
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.formats.pseudonyms import Decision, read_decisions, read_key
@@ -25,6 +24,15 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries, steps
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.trial_project import (
+    CODEBOOK,
+    JONAS,
+    KARI,
+    code_keyed,
+    span_of,
+    text_of,
+    transcript_named,
+)
 
 FIRST = """\
 Intervjuer: Kjenner du Gunnvald Myrstad?

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from trial import JONAS, KARI, code_keyed, content_of, rows_of, span_of, transcript_named
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import Speaker
@@ -18,7 +17,16 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from last_step import redo, undo
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    rows_of,
+    span_of,
+    transcript_named,
+)
+from tests.undo_and_redo import redo, undo
 
 TWO_WAYS = (
     "Kari – Hei: du – og du?\nOla – Jeg er: med\nNord – Takk – da\nOla – Ja – vel\n"

@@ -1,9 +1,7 @@
 """A transcript is taken out, comes back by undo, and comes in again."""
 
 import pytest
-from trial import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
 
-import last_step
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, write_memo
 from kodeverk.service.correcting import correct
@@ -16,6 +14,8 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests import undo_and_redo
+from tests.service.trial_project import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
 
 
 def coded(project: Project, coder, words: str = "stoler på henne") -> None:
@@ -59,9 +59,9 @@ def test_everything_of_it_goes_and_undo_brings_everything_back(worked):
     assert remove(worked, KARI, known) == planned
     assert names(worked) == ["participant"]
     assert verify(worked).ok
-    assert "the transcript advisor" in last_step.undo(worked, KARI).summary
+    assert "the transcript advisor" in undo_and_redo.undo(worked, KARI).summary
     assert verify(worked).content_hash == before
-    last_step.redo(worked, KARI)
+    undo_and_redo.redo(worked, KARI)
     assert names(worked) == ["participant"]
 
 

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from trial import KARI
 
 from kodeverk.errors import BadProject, Refused
 from kodeverk.formats.pseudonyms import Decision
@@ -20,6 +19,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests.service.trial_project import KARI
 
 HOSTILE = "Jo\x1b]52;c;aGVp\x07nas"
 

@@ -4,17 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from trial import (
-    ADVISOR,
-    JONAS,
-    KARI,
-    PARTICIPANT,
-    code_keyed,
-    content_of,
-    span_of,
-    text_of,
-    transcript_named,
-)
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.records import Coder, Coding, Speaker, passage_target
@@ -40,7 +29,18 @@ from kodeverk.service.verification import verify
 from kodeverk.service.versions import comparison, list_versions
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
-from last_step import redo, undo
+from tests.service.trial_project import (
+    ADVISOR,
+    JONAS,
+    KARI,
+    PARTICIPANT,
+    code_keyed,
+    content_of,
+    span_of,
+    text_of,
+    transcript_named,
+)
+from tests.undo_and_redo import redo, undo
 
 CORRECTED = ADVISOR.replace("hver uke", "annenhver uke").replace("Og så?", "Og så videre?")
 SHORTENED = ADVISOR.replace(" Vi møtes hver uke.", "")

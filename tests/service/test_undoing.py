@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from trial import AMINA, JONAS, KARI, code_keyed, rows_of, span_of, transcript_named
 
 from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.records import Coding
@@ -28,6 +27,15 @@ from kodeverk.store import steps
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import Step, Within
+from tests.service.trial_project import (
+    AMINA,
+    JONAS,
+    KARI,
+    code_keyed,
+    rows_of,
+    span_of,
+    transcript_named,
+)
 
 
 def apply(project: Project, words: str, name: str = "advisor", coder=KARI, key="REL-TILLIT"):

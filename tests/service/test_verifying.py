@@ -3,14 +3,21 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from trial import JONAS, KARI, code_keyed, content_of, span_of, transcript_named
 
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, remove_codings, set_facet, write_memo
 from kodeverk.service.verification import Verdict, verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
-from last_step import redo, undo
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_keyed,
+    content_of,
+    span_of,
+    transcript_named,
+)
+from tests.undo_and_redo import redo, undo
 
 
 @pytest.fixture

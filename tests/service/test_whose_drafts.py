@@ -1,13 +1,12 @@
 """Whose drafts are whose."""
 
-from trial import KARI, transcript_named
-
 from kodeverk.config import Settings
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.service.coders import current_coder
 from kodeverk.service.coding import write_memo
 from kodeverk.service.drafts import draft_of, give_up_draft, keep_draft, kept_drafts
+from tests.service.trial_project import KARI, transcript_named
 
 
 def test_whoever_has_written_nothing_yet_finds_their_draft_under_their_name(project, tmp_path):

@@ -8,10 +8,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from postgresql_server import Server, running_server
 
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
+from tests.store.postgresql_server import Server, running_server
 
 NewLocation = Callable[[], str]
 """Gives the location of a new, empty project."""

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from scenes import ADA, apply_code, assert_state_is_the_fold, changes, content, founded, live
-from wire import Wire, wire_to
 
-import last_step
 from kodeverk.errors import BadInput, BadProject, Busy, KodeverkError, Refused, Unconfirmed
 from kodeverk.model.identity import new_id
 from kodeverk.service.merging import merge
@@ -21,6 +18,17 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
+from tests import undo_and_redo
+from tests.store.coder_steps import (
+    ADA,
+    apply_code,
+    assert_state_is_the_fold,
+    changes,
+    content,
+    founded,
+    live,
+)
+from tests.store.cut_connection import Wire, wire_to
 
 DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")
 
@@ -56,7 +64,7 @@ def test_a_commit_whose_answer_is_lost_is_done_and_done_once(location, wire):
         assert wire.after is None
         assert codings_and_steps(location) == (1, before + 1)
         apply_code(project, start=10, end=18)
-        last_step.undo(project, ADA)
+        undo_and_redo.undo(project, ADA)
     assert codings_and_steps(location) == (1, before + 3)
 
 
@@ -129,7 +137,7 @@ def merge_from(project: Project, copy: Path) -> None:
 ACTS = {
     "opens it": (5, lambda _project, _: None),
     "codes": (7, lambda project, _: apply_code(project, start=10, end=18)),
-    "takes a step back": (13, lambda project, _: last_step.undo(project, ADA)),
+    "takes a step back": (13, lambda project, _: undo_and_redo.undo(project, ADA)),
     "merges a copy": (97, lambda project, copy: merge(project, ADA, [str(copy)])),
     "backs it up": (
         41,
@@ -176,7 +184,9 @@ def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_h
             assert_state_is_the_fold(project)
             if content(project) != before:
                 assert told == ""
-                (last_step.redo if about == "takes a step back" else last_step.undo)(project, ADA)
+                (undo_and_redo.redo if about == "takes a step back" else undo_and_redo.undo)(
+                    project, ADA
+                )
                 assert content(project) == before
     assert told == ""
 

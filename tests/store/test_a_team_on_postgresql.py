@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from scenes import ADA, apply_code, content, founded
 
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.model.identity import new_id
@@ -16,7 +15,8 @@ from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
-from last_step import undo
+from tests.store.coder_steps import ADA, apply_code, content, founded
+from tests.undo_and_redo import undo
 
 LEAD = Coder(new_id(), "Lead")
 

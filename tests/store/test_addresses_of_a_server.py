@@ -7,9 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import psycopg
 import pytest
 from click.testing import CliRunner
-from scenes import ADA, apply_code, founded, live, transcript_of
 from textual.pilot import Pilot
-from wire import wire_to
 
 from kodeverk.cli.commands import kodeverk
 from kodeverk.config import Settings
@@ -17,6 +15,8 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui import services
 from kodeverk.tui.app import KodeverkApp
+from tests.store.coder_steps import ADA, apply_code, founded, live, transcript_of
+from tests.store.cut_connection import wire_to
 
 SECRET = "hemmelig"
 

@@ -6,13 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from scenes import ADA, apply_code, content, founded
 
 from kodeverk.errors import BadProject
 from kodeverk.service.merging import merge
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
+from tests.store.coder_steps import ADA, apply_code, content, founded
 
 
 @pytest.fixture

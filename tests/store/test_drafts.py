@@ -1,8 +1,5 @@
 """Memos that are being written: kept in this file alone, and rid of what is withdrawn."""
 
-from names import KARI, PSEUDONYMS, code_words, interview, keep_interview, passage, write_memo
-from scenes import ADA, BO, TRUST, changes, content, load_codebook, merge
-
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.records import Coder, target_passage
 from kodeverk.model.text import text_hash
@@ -10,6 +7,16 @@ from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN, Draft, drafts_of, drop_draft, keep_draft
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
+from tests.store.coder_steps import ADA, BO, TRUST, changes, content, load_codebook, merge
+from tests.store.invented_names import (
+    KARI,
+    PSEUDONYMS,
+    code_words,
+    interview,
+    keep_interview,
+    passage,
+    write_memo,
+)
 
 TEXT = interview()
 TRANSCRIPT = transcript_id(text_hash(TEXT))

@@ -6,7 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from scenes import (
+
+from kodeverk.errors import BadProject, Refused
+from kodeverk.service.verification import verify
+from kodeverk.store.backup import back_up
+from kodeverk.store.copying import copy_file
+from kodeverk.store.opening import open_project
+from kodeverk.store.private_copy import private_copy
+from tests.earlier_schemas import write_as_of
+from tests.store.coder_steps import (
     ADA,
     BO,
     apply_code,
@@ -17,14 +25,6 @@ from scenes import (
     live,
     transcript_of,
 )
-
-from earlier import write_as_of
-from kodeverk.errors import BadProject, Refused
-from kodeverk.service.verification import verify
-from kodeverk.store.backup import back_up
-from kodeverk.store.copying import copy_file
-from kodeverk.store.opening import open_project
-from kodeverk.store.private_copy import private_copy
 
 ANOTHER_ACCOUNT = 65534
 """An account without rights, for when the tests run as root and no folder is closed to them."""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from scenes import ADA, apply_code, born_coding, bytes_of, content, founded, merge
 
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadProject, KodeverkError, Refused
@@ -20,6 +19,7 @@ from kodeverk.store.coding_rows import coding_rows
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.schema import APPLICATION_ID
+from tests.store.coder_steps import ADA, apply_code, born_coding, bytes_of, content, founded, merge
 
 
 def sql(file: Path, *statements: str) -> None:

@@ -8,8 +8,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from programs import ALONE, BACK_AND_FORTH, TOGETHER, Action, programs, run
-from scenes import (
+
+from kodeverk.errors import Refused
+from kodeverk.model.change import Change
+from kodeverk.model.records import Coder
+from kodeverk.store import journal
+from kodeverk.store.backup import back_up
+from kodeverk.store.merging import Union, unite
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
+from kodeverk.store.steps import Reversal
+from tests.store.coder_steps import (
     ADA,
     CARI,
     CODERS,
@@ -21,17 +30,8 @@ from scenes import (
     live,
     seen,
 )
-
-from kodeverk.errors import Refused
-from kodeverk.model.change import Change
-from kodeverk.model.records import Coder
-from kodeverk.store import journal
-from kodeverk.store.backup import back_up
-from kodeverk.store.merging import Union, unite
-from kodeverk.store.opening import open_project
-from kodeverk.store.project import Project
-from kodeverk.store.steps import Reversal
-from last_step import redo, undo
+from tests.store.random_programs import ALONE, BACK_AND_FORTH, TOGETHER, Action, programs, run
+from tests.undo_and_redo import redo, undo
 
 LAWS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 KEEPING_GROUND = tuple(what for what in ALONE if what != "remove")

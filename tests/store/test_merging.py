@@ -5,7 +5,16 @@ import shutil
 
 import pytest
 import sqlalchemy as sa
-from scenes import (
+
+from kodeverk.errors import Refused
+from kodeverk.store import dating, journal
+from kodeverk.store.backup import back_up
+from kodeverk.store.opening import open_project
+from kodeverk.store.private_copy import private_copy
+from kodeverk.store.queries import coders, codes, conflicts, local_value
+from kodeverk.store.schema import change
+from kodeverk.store.writer import next_clock, set_clock
+from tests.store.coder_steps import (
     ADA,
     BO,
     CARI,
@@ -26,16 +35,7 @@ from scenes import (
     unite_as_step,
     value,
 )
-
-from kodeverk.errors import Refused
-from kodeverk.store import dating, journal
-from kodeverk.store.backup import back_up
-from kodeverk.store.opening import open_project
-from kodeverk.store.private_copy import private_copy
-from kodeverk.store.queries import coders, codes, conflicts, local_value
-from kodeverk.store.schema import change
-from kodeverk.store.writer import next_clock, set_clock
-from last_step import redo, undo
+from tests.undo_and_redo import redo, undo
 
 
 def open_conflicts(project):
@@ -302,7 +302,7 @@ def test_many_more_changes_than_a_batch_come_over_whole(fresh):
     for project in (mine, theirs):
         founded(project)
     with theirs.writing(BO, "many") as writer:
-        from scenes import born_coding
+        from tests.store.coder_steps import born_coding
 
         for number in range(1203):
             coding = born_coding(writer, number % 30, 40)

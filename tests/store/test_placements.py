@@ -6,7 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from scenes import (
+
+from kodeverk.analysis.alignment.texts import SURE
+from kodeverk.model.identity import assignment_id, version_id
+from kodeverk.model.records import Coder, pack_turns, passage_target
+from kodeverk.model.text import Span, text_hash
+from kodeverk.service import derived_placements
+from kodeverk.store import placements, queries
+from kodeverk.store.backup import back_up
+from kodeverk.store.opening import open_project
+from kodeverk.store.placements import Placement
+from kodeverk.store.project import Project
+from tests.store.coder_steps import (
     ADA,
     BO,
     TRUST,
@@ -19,18 +30,7 @@ from scenes import (
     set_field,
     transcript_of,
 )
-
-from kodeverk.analysis.alignment.texts import SURE
-from kodeverk.model.identity import assignment_id, version_id
-from kodeverk.model.records import Coder, pack_turns, passage_target
-from kodeverk.model.text import Span, text_hash
-from kodeverk.service import derived_placements
-from kodeverk.store import placements, queries
-from kodeverk.store.backup import back_up
-from kodeverk.store.opening import open_project
-from kodeverk.store.placements import Placement
-from kodeverk.store.project import Project
-from last_step import redo, undo
+from tests.undo_and_redo import redo, undo
 
 FIRST = interview()
 SECOND = f"Forord.\n\n{FIRST}"

@@ -11,7 +11,21 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from scenes import (
+
+import kodeverk.store.migrations
+from kodeverk.errors import Damaged, Refused
+from kodeverk.model.kinds import KINDS
+from kodeverk.model.records import FACET_PREFIX, Coder
+from kodeverk.service.assigning import set_main
+from kodeverk.store import queries
+from kodeverk.store.merging import unite
+from kodeverk.store.opening import open_project
+from kodeverk.store.private_copy import private_copy
+from kodeverk.store.project import Project
+from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata, step
+from kodeverk.store.steps import steps
+from tests.earlier_schemas import write_as_of
+from tests.store.coder_steps import (
     ADA,
     BO,
     CARI,
@@ -24,21 +38,7 @@ from scenes import (
     transcript_of,
     value,
 )
-
-import kodeverk.store.migrations
-from earlier import write_as_of
-from kodeverk.errors import Damaged, Refused
-from kodeverk.model.kinds import KINDS
-from kodeverk.model.records import FACET_PREFIX, Coder
-from kodeverk.service.assigning import set_main
-from kodeverk.store import queries
-from kodeverk.store.merging import unite
-from kodeverk.store.opening import open_project
-from kodeverk.store.private_copy import private_copy
-from kodeverk.store.project import Project
-from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata, step
-from kodeverk.store.steps import steps
-from last_step import redo, undo
+from tests.undo_and_redo import redo, undo
 
 
 def differences(connection: sa.Connection) -> list[object]:

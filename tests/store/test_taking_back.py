@@ -1,7 +1,12 @@
 """Undo and redo: inverse changes, the coder's own steps only, never over somebody else's."""
 
 import pytest
-from scenes import (
+
+from kodeverk.errors import Refused
+from kodeverk.store.opening import open_project
+from kodeverk.store.queries import conflicts
+from kodeverk.store.steps import steps
+from tests.store.coder_steps import (
     ADA,
     BO,
     CARI,
@@ -22,12 +27,7 @@ from scenes import (
     share_interview,
     value,
 )
-
-from kodeverk.errors import Refused
-from kodeverk.store.opening import open_project
-from kodeverk.store.queries import conflicts
-from kodeverk.store.steps import steps
-from last_step import redo, undo
+from tests.undo_and_redo import redo, undo
 
 
 def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project):

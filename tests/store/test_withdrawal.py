@@ -7,7 +7,35 @@ import sys
 from pathlib import Path
 
 import pytest
-from names import (
+
+from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
+from kodeverk.model.identity import informant_id, transcript_id, version_id
+from kodeverk.model.records import Turn
+from kodeverk.model.text import quote_hash, text_hash
+from kodeverk.service.verification import verify
+from kodeverk.store import queries
+from kodeverk.store.backup import back_up
+from kodeverk.store.copying import copy_file
+from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.steps import steps
+from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
+from tests.store.coder_steps import (
+    ADA,
+    BO,
+    TIME,
+    TRUST,
+    apply_code,
+    assert_state_is_the_fold,
+    changes,
+    content,
+    import_interview,
+    live,
+    load_codebook,
+    merge,
+    transcript_of,
+    value,
+)
+from tests.store.invented_names import (
     FIRST,
     KARI,
     LINES,
@@ -25,35 +53,7 @@ from names import (
     speaker_called,
     write_memo,
 )
-from scenes import (
-    ADA,
-    BO,
-    TIME,
-    TRUST,
-    apply_code,
-    assert_state_is_the_fold,
-    changes,
-    content,
-    import_interview,
-    live,
-    load_codebook,
-    merge,
-    transcript_of,
-    value,
-)
-
-from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
-from kodeverk.model.identity import informant_id, transcript_id, version_id
-from kodeverk.model.records import Turn
-from kodeverk.model.text import quote_hash, text_hash
-from kodeverk.service.verification import verify
-from kodeverk.store import queries
-from kodeverk.store.backup import back_up
-from kodeverk.store.copying import copy_file
-from kodeverk.store.opening import create_project, open_project
-from kodeverk.store.steps import steps
-from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
-from last_step import redo, undo
+from tests.undo_and_redo import redo, undo
 
 TEXT = interview()
 TRANSCRIPT = transcript_id(text_hash(TEXT))

@@ -7,28 +7,6 @@ from contextlib import suppress
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from names import (
-    KARI,
-    OLA,
-    PSEUDONYMS,
-    interview,
-    keep_interview,
-    keep_text,
-    names_in_tables,
-    write_memo,
-)
-from programs import Action
-from scenes import (
-    CARI,
-    CODERS,
-    TIME,
-    TRUST,
-    assert_state_is_the_fold,
-    content,
-    live,
-    load_codebook,
-)
-from test_merge_laws import apart_from, united
 
 from kodeverk.errors import NotFound
 from kodeverk.model.identity import informant_id, transcript_id
@@ -40,7 +18,29 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks
-from strategies import examples
+from tests.store.coder_steps import (
+    CARI,
+    CODERS,
+    TIME,
+    TRUST,
+    assert_state_is_the_fold,
+    content,
+    live,
+    load_codebook,
+)
+from tests.store.invented_names import (
+    KARI,
+    OLA,
+    PSEUDONYMS,
+    interview,
+    keep_interview,
+    keep_text,
+    names_in_tables,
+    write_memo,
+)
+from tests.store.random_programs import Action
+from tests.store.test_merge_laws import apart_from, united
+from tests.strategies import examples
 
 MORE = (" for alt", " igjen")
 FIRST, SECOND = (transcript_id(text_hash(interview(more))) for more in MORE)

@@ -5,15 +5,23 @@ import shutil
 import sqlite3
 from contextlib import closing
 
-from names import keep_text, write_memo
-from scenes import ADA, BO, content, import_interview, interview, load_codebook, merge, value
-
-from earlier import write_as_of
 from kodeverk.model.identity import version_id
 from kodeverk.model.text import text_hash
 from kodeverk.service.verification import verify
 from kodeverk.store.opening import open_project
 from kodeverk.store.withdrawal.marks import read_marks
+from tests.earlier_schemas import write_as_of
+from tests.store.coder_steps import (
+    ADA,
+    BO,
+    content,
+    import_interview,
+    interview,
+    load_codebook,
+    merge,
+    value,
+)
+from tests.store.invented_names import keep_text, write_memo
 
 NAME, SHOWN = "Veilederen", "[Person 1]"
 """As long as the other: the earlier program moved no offset."""

@@ -4,7 +4,13 @@ import threading
 
 import pytest
 import sqlalchemy as sa
-from scenes import (
+
+from kodeverk.errors import KodeverkError, StaleWrite
+from kodeverk.model.records import Coder
+from kodeverk.store import journal, queries
+from kodeverk.store.opening import open_project
+from kodeverk.store.steps import steps
+from tests.store.coder_steps import (
     ADA,
     BO,
     DIRECTION,
@@ -23,12 +29,6 @@ from scenes import (
     transcript_of,
     value,
 )
-
-from kodeverk.errors import KodeverkError, StaleWrite
-from kodeverk.model.records import Coder
-from kodeverk.store import journal, queries
-from kodeverk.store.opening import open_project
-from kodeverk.store.steps import steps
 
 
 def test_what_was_coded_is_there_when_the_project_is_opened_again(project):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from working import make_project, screen_text
+
+from tests.tui.keyboard_user import make_project, screen_text
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 UPDATE = "KODEVERK_UPDATE_SNAPSHOTS"

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from working import KARI, OLA, User, at_the_keyboard, held, screen_text
 
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
@@ -13,6 +12,7 @@ from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.finish_question import FinishQuestion
 from kodeverk.tui.screens.menu import Menu
+from tests.tui.keyboard_user import KARI, OLA, User, at_the_keyboard, held, screen_text
 
 
 def code_as_colleague(project: Path, *words: str) -> None:

@@ -8,9 +8,7 @@ from threading import Event
 
 import pytest
 from textual.binding import Binding
-from working import KARI, User, at_the_keyboard, held
 
-from earlier import write_as_of
 from kodeverk.config import Settings, load_settings
 from kodeverk.service.coder_list import add_coder
 from kodeverk.store.opening import open_project
@@ -26,6 +24,8 @@ from kodeverk.tui.screens.coder_question import CoderQuestion
 from kodeverk.tui.screens.key_list import KeyList
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.notice import Notice
+from tests.earlier_schemas import write_as_of
+from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held
 
 
 async def test_the_first_opening_asks_who_codes_and_remembers(

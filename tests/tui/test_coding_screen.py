@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from working import KARI, OLA, SECOND, at_the_keyboard, held, plain
 
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
@@ -18,6 +17,7 @@ from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.finish_question import FinishQuestion
 from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.menu import Menu
+from tests.tui.keyboard_user import KARI, OLA, SECOND, at_the_keyboard, held, plain
 
 
 def code_as_colleague(project: Path, words: str, key: str) -> None:

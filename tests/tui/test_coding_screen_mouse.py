@@ -7,16 +7,16 @@ import pytest
 from textual.app import App
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
-from working import User, at_the_keyboard, held
 
 from kodeverk.tui.screens.code_picker import CodePicker
+from tests.tui.keyboard_user import User, at_the_keyboard, held
 
 SIZES = [(80, 24), (120, 40)]
 
 
 async def click_on(user: User, words: str, times: int = 1) -> None:
     """Click where the words stand on the screen."""
-    from working import screen_text
+    from tests.tui.keyboard_user import screen_text
 
     for y, line in enumerate(screen_text(user.app).splitlines()):
         if words in line:
@@ -63,7 +63,7 @@ async def test_without_colours_everything_can_still_be_told_apart(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    from working import screen_text
+    from tests.tui.keyboard_user import screen_text
 
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "s", "1", "f")

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from working import KARI, OLA, User, at_the_keyboard, plain
 
-from conftest import screen_text
 from kodeverk.config import Settings
 from kodeverk.model.records import Coder
 from kodeverk.service.assigning import name_main_coder, status
@@ -23,6 +21,8 @@ from kodeverk.store.project import Project
 from kodeverk.tui.screens.conflicts import ConflictScreen
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.project import ProjectScreen
+from tests.tui.conftest import screen_text
+from tests.tui.keyboard_user import KARI, OLA, User, at_the_keyboard, plain
 
 
 @pytest.fixture

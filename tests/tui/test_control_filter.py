@@ -21,7 +21,7 @@ from kodeverk.service.demo import make_demo
 
 pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
-from terminal import terminal
+from tests.tui.pseudo_terminal import terminal
 
 HOSTILE = "\x1b]52;c;QUJD\x07\x1b]0;title\x1b\\\x9b31m\x85\u202e\u2066\u200f[/b][@click=app.bell]"
 """What a terminal obeys, and at the end what the widgets would take for their own marks."""

@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from working import at_the_keyboard
 
 from kodeverk.tui.app import KodeverkApp
 from kodeverk.tui.screens.project import ProjectScreen
+from tests.tui.keyboard_user import at_the_keyboard
 
 
 async def test_damage_is_told_with_the_newest_sound_backup_when_a_transcript_is_opened(

@@ -8,13 +8,13 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.widgets import OptionList
-from working import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.file_choice import FileChoice, pasted_paths
 from kodeverk.tui.screens.importing import ImportScreen
+from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
 ADVISOR = "Intervjuer: Hvordan går det?\nVeileder: Jeg stoler på henne.\n" * 4
 LETTERS = "I: Hva gjør du?\nV: Jeg veileder {0}.\n" * 4

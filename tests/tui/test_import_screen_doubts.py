@@ -5,13 +5,13 @@ from pathlib import Path
 
 import docx
 import pytest
-from test_import_screen import reach, ready, shown, statuses, with_files
 from textual import events
-from working import INTERVIEW, at_the_keyboard, plain
 
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.file_choice import FileChoice
+from tests.tui.keyboard_user import INTERVIEW, at_the_keyboard, plain
+from tests.tui.test_import_screen import reach, ready, shown, statuses, with_files
 
 TALK = "Intervjuer: Hvordan går det {0}?\nVeileder: Jeg stoler på henne.\n" * 4
 ASKS = "I: Hva gjør du {0}?\nV: Jeg veileder.\n" * 4

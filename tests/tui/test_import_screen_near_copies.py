@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from test_import_screen import ready, with_files
-from working import INTERVIEW, User, at_the_keyboard, held, plain
 
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain
+from tests.tui.test_import_screen import ready, with_files
 
 
 @pytest.fixture

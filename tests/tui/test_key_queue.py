@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from textual import events
-from working import KARI, at_the_keyboard, held
 
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import pack_turns
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.tui.keyboard_user import KARI, at_the_keyboard, held
 
 
 def give_a_new_version(path: Path) -> None:

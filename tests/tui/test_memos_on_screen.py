@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from working import KARI, OLA, User, at_the_keyboard, held, plain
 
 from kodeverk.model.records import Coder, Coding, passage_target
 from kodeverk.model.text import Span
@@ -16,6 +15,7 @@ from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.memos import MemoScreen
 from kodeverk.tui.widgets.painting import NOTED
+from tests.tui.keyboard_user import KARI, OLA, User, at_the_keyboard, held, plain
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from corrected import CORRECTED, codings_in_an_old_text, put, replace, waiting
 from textual.app import App
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
-from working import KARI, OLA, SECOND, User, at_the_keyboard, held, plain, screen_text
 
 from kodeverk.model.records import passage_target
 from kodeverk.model.text import Span
@@ -20,6 +18,17 @@ from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.placements import PlacementScreen
 from kodeverk.tui.screens.project import ProjectScreen
+from tests.tui.corrected_project import CORRECTED, codings_in_an_old_text, put, replace, waiting
+from tests.tui.keyboard_user import (
+    KARI,
+    OLA,
+    SECOND,
+    User,
+    at_the_keyboard,
+    held,
+    plain,
+    screen_text,
+)
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import App
-from working import OLA, User, at_the_keyboard, held, plain
 
 from kodeverk.service.coding import mark_read
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.opening import create_project, open_project
+from tests.tui.keyboard_user import OLA, User, at_the_keyboard, held, plain
 
 
 def lines(user: User) -> list[str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.widgets import Button, OptionList
-from working import KARI, User, at_the_keyboard, plain
 
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store import queries
@@ -15,6 +14,7 @@ from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.screens.pseudonyms import PseudonymScreen
+from tests.tui.keyboard_user import KARI, User, at_the_keyboard, plain
 
 TALK = """\
 Intervjuer: Hvem er Gunnvald Myrstad?

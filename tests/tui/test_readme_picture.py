@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from working import at_the_keyboard
 
 from kodeverk.config import Settings
 from kodeverk.service.demo import CODERS, make_demo
+from tests.tui.keyboard_user import at_the_keyboard
 
 UPDATE = "KODEVERK_UPDATE_SNAPSHOTS"
 WIDE_ENOUGH_FOR_THE_SIDE = (110, 34)

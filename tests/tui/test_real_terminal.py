@@ -15,7 +15,6 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from working import KARI
 
 from kodeverk.model.records import NOT_INFORMANTS, Turn
 from kodeverk.service.codebooks import load_codebook
@@ -23,10 +22,11 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
+from tests.tui.keyboard_user import KARI
 
 pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
-from terminal import Project, Stored, Terminal, on_disk, terminal
+from tests.tui.pseudo_terminal import Project, Stored, Terminal, on_disk, terminal
 
 INTERVIEW = "05-volda-rettleiar"
 F2 = "\x1bOQ"

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from textual.content import Content
-from working import at_the_keyboard, held, plain, screen_text
 
 from kodeverk.tui.keys import PINNED
 from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.memo_editor import MemoEditor
+from tests.tui.keyboard_user import at_the_keyboard, held, plain, screen_text
 
 
 async def test_every_code_shows_what_it_is_and_is_not_without_scrolling(project: Path) -> None:

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from working import KARI, User, at_the_keyboard, held
-
 from kodeverk.service.correcting import correct
 from kodeverk.service.facts import Fact, describe_transcript
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.transcript_facts import TranscriptFacts
+from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held
 
 
 def facts(path: Path, name: str = "a-deltaker"):

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from textual.widgets._footer import FooterKey
-from working import KARI, at_the_keyboard, held, plain
 
 from kodeverk.config import Settings, load_settings
 from kodeverk.errors import BadInput
 from kodeverk.tui.keys import ALL_SECTIONS
 from kodeverk.tui.screens.key_list import KeyList
 from kodeverk.tui.user_keys import keymap
+from tests.tui.keyboard_user import KARI, at_the_keyboard, held, plain
 
 
 def settings_with(folder: Path, keys: str) -> Settings:

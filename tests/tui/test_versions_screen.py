@@ -5,16 +5,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from corrected import CORRECTED, codings_in_an_old_text, replace, waiting
 from textual.app import App
 from textual.widgets import Button, OptionList
 from textual.widgets._footer import FooterKey
-from working import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
 from kodeverk.tui.screens.corrected_file import CorrectedFile, CorrectionQuestion
 from kodeverk.tui.screens.placements import PlacementScreen
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.screens.versions import VersionScreen
+from tests.tui.corrected_project import CORRECTED, codings_in_an_old_text, replace, waiting
+from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
 
 
 @pytest.fixture

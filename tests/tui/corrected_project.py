@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from working import INTERVIEW, KARI, OLA
-
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service import reviewing
@@ -15,6 +13,7 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests.tui.keyboard_user import INTERVIEW, KARI, OLA
 
 CODED = (
     (KARI, "REL-TILLIT", "Han har alltid tid til meg. Jeg stoler på ham"),

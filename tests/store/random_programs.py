@@ -5,7 +5,13 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from hypothesis import strategies as st
-from scenes import (
+
+from kodeverk.errors import Refused, StaleWrite
+from kodeverk.model.records import Coder
+from kodeverk.model.text import Span
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from tests.store.coder_steps import (
     CODERS,
     CODES,
     DIRECTION,
@@ -20,13 +26,7 @@ from scenes import (
     transcript_of,
     unite_as_step,
 )
-
-from kodeverk.errors import Refused, StaleWrite
-from kodeverk.model.records import Coder
-from kodeverk.model.text import Span
-from kodeverk.store import queries
-from kodeverk.store.project import Project
-from last_step import redo, undo
+from tests.undo_and_redo import redo, undo
 
 
 class Action(NamedTuple):

@@ -2,10 +2,9 @@
 
 from types import SimpleNamespace
 
-import recount
-
 from kodeverk.service import derived_placements
 from kodeverk.store import coding_rows, queries
+from tests.analysis import recount
 
 TODAY = {"0220": "3203"}
 NAMES = {

@@ -37,7 +37,7 @@ from kodeverk.store import queries, steps
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.marks import read_marks
-from last_step import redo, undo
+from tests.undo_and_redo import redo, undo
 
 CODERS = tuple(Coder(new_id(), name) for name in ("Anne", "Bo", "Cato"))
 LEADER = Coder(new_id(), "Leder")
