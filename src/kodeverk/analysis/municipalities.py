@@ -171,17 +171,21 @@ def _bearing(register: Register, wanted: _Wanted) -> list[Municipality]:
     else:
         numbers = {wanted.number} & register.municipalities.keys()
     return [
-        one
-        for one in (register.municipalities[number] for number in sorted(numbers))
-        if (not wanted.place or folded(wanted.place) in _places(register, one))
-        and (wanted.period is None or _valid_in(register, one, *wanted.period))
+        municipality
+        for municipality in (register.municipalities[number] for number in sorted(numbers))
+        if (not wanted.place or folded(wanted.place) in _places(register, municipality))
+        and (wanted.period is None or _valid_in(register, municipality, *wanted.period))
     ]
 
 
 def _places(register: Register, municipality: Municipality) -> set[str]:
     """Return the folded counties and districts that tell the municipality from its namesakes."""
     lineage = register.lineage(municipality)
-    return {folded(place) for one in lineage for place in (one.county, *one.places)}
+    return {
+        folded(place)
+        for municipality in lineage
+        for place in (municipality.county, *municipality.places)
+    }
 
 
 def _valid_in(register: Register, municipality: Municipality, first: str, last: str) -> bool:
@@ -198,37 +202,37 @@ def _numbered(
     register: Register, wanted: _Wanted, bearers: Sequence[Municipality], on: date | None
 ) -> Municipality:
     """Return the municipality of the number wanted, if all else agrees and it is valid that day."""
-    found = register.municipalities.get(wanted.number)
-    if found is None:
+    numbered = register.municipalities.get(wanted.number)
+    if numbered is None:
         raise NotFound(
             f"{wanted.number} is not the number of a municipality",
             _number_meant(register, wanted.number),
         )
-    if not set(register.lineage(found)) & set(bearers):
+    if not set(register.lineage(numbered)) & set(bearers):
         raise NotFound(
-            f"“{wanted.given}” contradicts itself: the number is that of {found}",
+            f"“{wanted.given}” contradicts itself: the number is that of {numbered}",
             "Correct the number or what follows it.",
         )
-    if found.valid_on(on):
-        return found
+    if numbered.valid_on(on):
+        return numbered
     is_not = "is not in use today" if on is None else f"was not in use on {on}"
-    area = _listed([str(one) for one in _area(register, found, on)])
-    happened = "became" if _is_over(found, on) else "was made from"
-    raise NotFound(f"{found} {is_not}: it {happened} {area}", _choose(on))
+    area = _listed([str(municipality) for municipality in _area(register, numbered, on)])
+    happened = "became" if _is_over(numbered, on) else "was made from"
+    raise NotFound(f"{numbered} {is_not}: it {happened} {area}", _choose(on))
 
 
 def _named(
     register: Register, wanted: _Wanted, bearers: Sequence[Municipality], on: date | None
 ) -> Municipality:
     """Return the one municipality that day which all `bearers` of the name lead to."""
-    same = [one for bearer in bearers for one in register.lineage(bearer) if one.valid_on(on)]
+    same = [valid for bearer in bearers for valid in register.lineage(bearer) if valid.valid_on(on)]
     if not same:
         raise _gone(register, wanted, bearers, on)
     if on is None:
-        fitting = [one for bearer in bearers for one in _area(register, bearer, None)]
+        fitting = [valid for bearer in bearers for valid in _area(register, bearer, None)]
     else:
         fitting = [municipality for municipality in bearers if municipality.valid_on(on)] or same
-    fitting = sorted(set(fitting), key=lambda one: one.number)
+    fitting = sorted(set(fitting), key=lambda municipality: municipality.number)
     if len(fitting) == 1:
         return fitting[0]
     listed = []
@@ -238,7 +242,7 @@ def _named(
         ]
         listed.append(f"{one}" if one in bearers else f"{one}, from {sources[-1]}")
     ways = ["the number"]
-    if len({one.county for one in fitting}) == len(fitting):
+    if len({valid.county for valid in fitting}) == len(fitting):
         ways.append("the county in brackets")
     if on is None and not set(fitting) <= set(bearers):
         ways.append("the date of the interview")
@@ -254,7 +258,7 @@ def _gone(
     """Return the error for a name that nobody bore that day, saying what was there instead."""
     happened = {}
     for bearer in bearers:
-        area = _listed([str(one) for one in _area(register, bearer, on)])
+        area = _listed([str(municipality) for municipality in _area(register, bearer, on)])
         is_over = _is_over(bearer, on)
         happened[area] = f"{bearer} {'became' if is_over else 'was made from'} {area}"
     is_none = "is no municipality today" if on is None else f"was no municipality on {on}"
@@ -265,8 +269,8 @@ def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
     """Return the error for what fits nothing: its namesakes elsewhere, or else near misses."""
     namesakes = _bearing(register, replace(wanted, place="", period=None))
     if namesakes:
-        valid = [one for one in namesakes if one.valid_on(on)] or namesakes
-        named = _listed([str(one) for one in valid])
+        valid = [namesake for namesake in namesakes if namesake.valid_on(on)] or namesakes
+        named = _listed([str(namesake) for namesake in valid])
         return NotFound(
             f"“{wanted.given}” fits no municipality: there is {named}",
             "Correct what follows the name, or give the number.",
@@ -274,7 +278,7 @@ def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
     nearest = _like(register, wanted.name, on)
     return NotFound(
         f"no municipality is called “{wanted.given}”",
-        f"Did you mean {_listed([str(one) for one in nearest], 'or')}?"
+        f"Did you mean {_listed([str(municipality) for municipality in nearest], 'or')}?"
         if nearest
         else "Check the spelling, or give the number.",
     )
@@ -292,11 +296,18 @@ def _like(register: Register, name: str, on: date | None) -> list[Municipality]:
         limit=_MOST_SUGGESTED,
     )
     meant = dict.fromkeys(
-        next((one for one in register.lineage(bearer) if one.valid_on(on)), bearer)
+        next(
+            (
+                municipality
+                for municipality in register.lineage(bearer)
+                if municipality.valid_on(on)
+            ),
+            bearer,
+        )
         for likely, _, _ in near
         for bearer in (register.municipalities[number] for number in register.bearers[likely])
     )
-    return sorted(meant, key=lambda one: not one.valid_on(on))[:_MOST_SUGGESTED]
+    return sorted(meant, key=lambda municipality: not municipality.valid_on(on))[:_MOST_SUGGESTED]
 
 
 def _area(register: Register, municipality: Municipality, on: date | None) -> list[Municipality]:
@@ -309,10 +320,10 @@ def _area(register: Register, municipality: Municipality, on: date | None) -> li
         else register.made_from.get(municipality.number, ())
     )
     reached = dict.fromkeys(
-        one for step in steps for one in _area(register, register.municipalities[step], on)
+        now for step in steps for now in _area(register, register.municipalities[step], on)
     )
     # Areas joined and split again share a step on the way, but no municipality of today.
-    return [one for one in reached if set(one.today) & set(municipality.today)]
+    return [now for now in reached if set(now.today) & set(municipality.today)]
 
 
 def _is_over(municipality: Municipality, on: date | None) -> bool:

@@ -8,11 +8,11 @@ def nearest(given: str, options: Iterable[str]) -> list[str]:
     from rapidfuzz import fuzz, process
 
     listed = list(options)
-    found = process.extract(
+    matches = process.extract(
         given.casefold(),
         [option.casefold() for option in listed],
         scorer=fuzz.ratio,
         limit=3,
         score_cutoff=60,
     )
-    return [listed[index] for _, _, index in found]
+    return [listed[index] for _, _, index in matches]

@@ -87,11 +87,11 @@ SECONDS_FOR_A_WRITER = 10
 """So long a pipe is waited for that nobody has opened to write to."""
 
 
-def refuse_over(limit: Limit, found: int, name: str) -> None:
+def refuse_over(limit: Limit, size: int, name: str) -> None:
     """Raise BadInput, naming the file, what was found, what is possible and what to do."""
-    if found > limit.most:
+    if size > limit.most:
         raise BadInput(
-            f"{name}: too large: {_shown(found)} {limit.what}, "
+            f"{name}: too large: {_shown(size)} {limit.what}, "
             f"and at most {_shown(limit.most)} can be read",
             limit.remedy,
         )
@@ -123,7 +123,7 @@ def bytes_of(path: Path, limit: Limit) -> bytes:
 
 
 def _through_pipe(path: Path, most: int) -> bytes:
-    """Return what somebody writes to a pipe. To open one waits, without end, for who writes."""
+    """Return what somebody writes to a pipe. Opening a pipe waits, without end, for a writer."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as pipe:
         until = time.monotonic() + SECONDS_FOR_A_WRITER

@@ -57,19 +57,20 @@ class FileFacts:
 def read_metadata(path: Path) -> dict[str, FileFacts]:
     """Return file name -> what the table says of it. Raises BadInput naming file and line.
 
-    The name may have the folders before it, with `/` between them, that tell it from another.
+    The name may have folders before it, with `/` between them, that tell two files of one name
+    apart.
     """
     table = read_table(path, ("file",), FILES_TOLD)
-    found: dict[str, FileFacts] = {}
+    facts: dict[str, FileFacts] = {}
     for line, cells in table.rows:
         where = f"{path}:{line}"
         name = cells["file"].replace("\\", "/").removeprefix("./")
         if not name:
             raise BadInput(f"{where}: no file name", "Give the file's name in the column `file`.")
-        if name in found:
+        if name in facts:
             raise BadInput(f"{where}: {name} is there twice", "Keep one row for each file.")
         consent, of_each = _consent(cells, where)
-        found[name] = FileFacts(
+        facts[name] = FileFacts(
             where,
             cells.get("municipality") or None,
             cells.get("date") or None,
@@ -88,7 +89,7 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
             cells.get("encoding") or None,
             of_each,
         )
-    return found
+    return facts
 
 
 def row_of(facts: Mapping[str, FileFacts], path: Path) -> FileFacts | None:

@@ -79,7 +79,7 @@ def write_proposals(path: Path, rows: Iterable[Sequence[object]]) -> int:
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Return the rows of a table of proposals. Raises BadInput naming file, line and remedy."""
     table = read_table(path, ("replace", "text", "replacement"), NAMES)
-    found = []
+    decisions = []
     for line, cells in table.rows:
         where = f"{path}:{line}"
         answer = _ANSWERS.get(cells["replace"].casefold())
@@ -98,8 +98,10 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
             raise BadInput(
                 f"{where}: no replacement", "Give what comes instead, such as [Person A]."
             )
-        found.append(Decision(where, answer, words, replacement, normalise(cells.get("only", ""))))
-    return tuple(found)
+        decisions.append(
+            Decision(where, answer, words, replacement, normalise(cells.get("only", "")))
+        )
+    return tuple(decisions)
 
 
 def check_key_path(path: Path, project: Path | None) -> None:

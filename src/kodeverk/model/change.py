@@ -195,10 +195,10 @@ def _comes_after(later: Change, change: Change, history: dict[str, Change]) -> b
     waiting = [*later.replaces]
     seen: set[str] = set()
     while waiting:
-        one = waiting.pop()
-        if one == change.id:
+        earlier = waiting.pop()
+        if earlier == change.id:
             return True
-        if one in history and one not in seen:
-            seen.add(one)
-            waiting += history[one].replaces
+        if earlier in history and earlier not in seen:
+            seen.add(earlier)
+            waiting += history[earlier].replaces
     return False

@@ -216,9 +216,9 @@ def diff(old: Codebook, new: Codebook) -> tuple[Difference, ...]:
     Removed, joined and renamed codes come first, then what was added, then changed fields in the
     order of `new`. A position has changed only if codes in both versions stand in another order.
     """
-    found: list[Difference] = []
+    differences: list[Difference] = []
     before, after = _described(old), _described(new)
-    now_called = _now_called(old, new, found)
+    now_called = _now_called(old, new, differences)
     matched: dict[Where, Fields] = {}
     for (kind, key), fields in before.items():
         if kind == "codebook":
@@ -227,19 +227,19 @@ def diff(old: Codebook, new: Codebook) -> tuple[Difference, ...]:
             matched[kind, now_called[key] if kind == "code" else key] = fields
     for kind, key in matched:
         if (kind, key) not in after:
-            found.append(Difference("facet", key, "removed"))
+            differences.append(Difference("facet", key, "removed"))
     for kind, key in after:
         if (kind, key) not in matched:
-            found.append(Difference(kind, key, "added"))
+            differences.append(Difference(kind, key, "added"))
     _keep_common_order(matched, after, now_called)
     for (kind, key), fields in after.items():
         earlier = matched.get((kind, key), fields)
-        found += (
+        differences += (
             Difference(kind, key, "changed", name, earlier[name], value)
             for name, value in fields.items()
             if earlier[name] != value
         )
-    return tuple(found)
+    return tuple(differences)
 
 
 def clashes(codebooks: Iterable[Codebook]) -> tuple[Clash, ...]:
@@ -247,7 +247,7 @@ def clashes(codebooks: Iterable[Codebook]) -> tuple[Clash, ...]:
 
     Reserve codes and facets that are equal in several codebooks are one record and no clash.
     """
-    found: list[Clash] = []
+    clashing: list[Clash] = []
     seen: dict[Where, tuple[str, Fields]] = {}
     hotkeys: dict[str, CodeReference] = {}
     for codebook in codebooks:
@@ -260,15 +260,15 @@ def clashes(codebooks: Iterable[Codebook]) -> tuple[Clash, ...]:
             differing = tuple(name for name in fields if fields[name] != known[name])
             if differing or not may_be_one:
                 reason = differing if may_be_one else ()
-                found.append(Clash(kind, key, first, codebook.key, reason))
+                clashing.append(Clash(kind, key, first, codebook.key, reason))
         for code in codebook.codes:
             if code.hotkey is None:
                 continue
             here = CodeReference(codebook.key, code.key)
             there = hotkeys.setdefault(code.hotkey, here)
             if there != here and not (code.codebook == SHARED and there.key == code.key):
-                found.append(Clash("hotkey", code.hotkey, str(there), str(here), warning=True))
-    return tuple(found)
+                clashing.append(Clash("hotkey", code.hotkey, str(there), str(here), warning=True))
+    return tuple(clashing)
 
 
 def missing_references(codebooks: Sequence[Codebook]) -> tuple[MissingReference, ...]:
@@ -347,8 +347,8 @@ def _described(codebook: Codebook) -> dict[Where, Fields]:
     return described
 
 
-def _now_called(old: Codebook, new: Codebook, found: list[Difference]) -> dict[str, str]:
-    """Return the new keys of the codes that live on; add to `found` those removed or renamed."""
+def _now_called(old: Codebook, new: Codebook, differences: list[Difference]) -> dict[str, str]:
+    """Return old key -> new key of the codes that live on; add what was removed or renamed."""
     kept = {code.key for code in new.codes}
     taken = {code.key for code in old.codes} & kept
     called = {key: key for key in taken}
@@ -357,13 +357,13 @@ def _now_called(old: Codebook, new: Codebook, found: list[Difference]) -> dict[s
             continue
         name = new.formerly.get(code.key)
         if name not in kept or name is None:
-            found.append(Difference("code", code.key, "removed"))
+            differences.append(Difference("code", code.key, "removed"))
         elif name in taken:
-            found.append(Difference("code", name, "joined", None, code.key, name))
+            differences.append(Difference("code", name, "joined", None, code.key, name))
         else:
             taken.add(name)
             called[code.key] = name
-            found.append(Difference("code", name, "renamed", None, code.key, name))
+            differences.append(Difference("code", name, "renamed", None, code.key, name))
     return called
 
 

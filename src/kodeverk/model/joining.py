@@ -28,51 +28,53 @@ def joining(goes: str, stays: str) -> Joining:
 def groups(joinings: Iterable[Joining]) -> list[frozenset[str]]:
     """Return the records that are one, as sets of two and more."""
     beside = _beside(joinings)
-    found: list[frozenset[str]] = []
+    joined: list[frozenset[str]] = []
     seen: set[str] = set()
-    for one in beside:
-        if one not in seen:
-            found.append(frozenset(distances(beside, one)))
-            seen |= found[-1]
-    return found
+    for record in beside:
+        if record not in seen:
+            joined.append(frozenset(distances(beside, record)))
+            seen |= joined[-1]
+    return joined
 
 
 def stand_ins_among(joinings: Collection[Joining], there: Collection[str]) -> dict[str, str]:
-    """Return each record that another stands for -> that one, which is `there` if any is.
+    """Return each record that another stands for -> its stand-in, which is `there` if any is.
 
-    It is the one that no joining puts behind another; where there are several, or a circle leaves
-    none, the one with the least id.
+    The stand-in is the record that no joining puts behind another; where there are several, or a
+    circle leaves none, the one with the least id.
     """
-    behind = {one.first if one.stays == one.second else one.second for one in joinings}
-    found: dict[str, str] = {}
+    behind = {
+        joining.first if joining.stays == joining.second else joining.second for joining in joinings
+    }
+    stand_ins: dict[str, str] = {}
     for group in groups(joinings):
         live = group & frozenset(there) or group
         chosen = min(live - behind or live)
-        found |= dict.fromkeys(group - {chosen}, chosen)
-    return found
+        stand_ins |= dict.fromkeys(group - {chosen}, chosen)
+    return stand_ins
 
 
 def turned_to(joinings: Collection[Joining], record: str) -> list[Joining]:
-    """Return the joinings that lead to `record`, turned so that it stands for all it is one with.
+    """Return the joinings that lead to `record`, turned so that it stands for all that are one.
 
-    Of two records the one that is fewer joinings away from it stays.
+    Of the two records of a joining the one that is fewer joinings away from `record` stays.
     """
     away = distances(_beside(joinings), record)
     return [
-        one._replace(stays=min(one[:2], key=lambda end: (away[end], end)))
-        for one in joinings
-        if one.first in away
+        joining._replace(stays=min(joining[:2], key=lambda end: (away[end], end)))
+        for joining in joinings
+        if joining.first in away
     ]
 
 
 def distances(beside: Mapping[str, Collection[str]], record: str) -> dict[str, int]:
-    """Return every record that is one with `record` -> how many joinings it is away."""
+    """Return every record that is joined with `record` -> how many joinings away."""
     away = {record: 0}
     waiting = [record]
-    for one in waiting:
-        for other in beside.get(one, ()):
+    for reached in waiting:
+        for other in beside.get(reached, ()):
             if other not in away:
-                away[other] = away[one] + 1
+                away[other] = away[reached] + 1
                 waiting.append(other)
     return away
 
@@ -80,7 +82,7 @@ def distances(beside: Mapping[str, Collection[str]], record: str) -> dict[str, i
 def _beside(joinings: Iterable[Joining]) -> dict[str, list[str]]:
     """Return each record -> those it is joined to."""
     beside: dict[str, list[str]] = {}
-    for one in joinings:
-        beside.setdefault(one.first, []).append(one.second)
-        beside.setdefault(one.second, []).append(one.first)
+    for joining in joinings:
+        beside.setdefault(joining.first, []).append(joining.second)
+        beside.setdefault(joining.second, []).append(joining.first)
     return beside

@@ -363,12 +363,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {name: (*kind.fields,) for name, kind in
 
 
 def fields_where(holds: Callable[[Field], object]) -> Mapping[str, tuple[str, ...]]:
-    """Return kind -> those of its fields of which something holds, for kinds that have any."""
-    found = {
+    """Return kind -> those of its fields for which `holds` is true, for kinds that have any."""
+    chosen = {
         name: tuple(field for field, about in kind.fields.items() if holds(about))
         for name, kind in KINDS.items()
     }
-    return {kind: fields for kind, fields in found.items() if fields}
+    return {kind: fields for kind, fields in chosen.items() if fields}
 
 
 def ids_in(value: Value) -> set[str]:

@@ -65,16 +65,16 @@ class Shift:
 
 
 def united(covers: Iterable[Cover]) -> tuple[Cover, ...]:
-    """Return the covers in order, those that overlap joined to one that is as long as all of them.
+    """Return the covers in order, those that overlap joined to one cover as long as all of them.
 
-    It shows as one that is gone says, if there is any, else as the last by its words. Uniting
-    again, with others too, gives what uniting all at once gives.
+    The joined cover shows as a cover that is gone says, if there is any, else as the last by its
+    words. Uniting again, with others too, gives what uniting all at once gives.
     """
     joined: list[Cover] = []
     for cover in sorted(covers):
         if joined and cover.start < joined[-1].end:
             last = joined[-1]
-            wins = max(last, cover, key=lambda one: (one.gone, one.replacement))
+            wins = max(last, cover, key=lambda covers: (covers.gone, covers.replacement))
             joined[-1] = wins._replace(start=last.start, end=max(last.end, cover.end))
         else:
             joined.append(cover)
@@ -84,7 +84,7 @@ def united(covers: Iterable[Cover]) -> tuple[Cover, ...]:
 def lacking(before: Sequence[Cover], after: Sequence[Cover]) -> tuple[Cover, ...]:
     """Return what is still to be covered of a text that shows `before`, in its offsets as it shows.
 
-    Both are united, and `after` holds all that `before` does.
+    Both are united covers, and `after` holds all that `before` does.
     """
     there = {cover[:3] for cover in before}
     return (*as_shown(before, (cover for cover in after if cover[:3] not in there)),)

@@ -91,19 +91,19 @@ class Register:
         A name that several have has the county after it, `Herøy (Nordland)`, or where that is one
         county the number. Tables show numbers in use, and those of what was split.
         """
-        one = self.municipalities[number]
+        municipality = self.municipalities[number]
         namesakes = [
             other
-            for bearer in self.bearers[folded(one.name)]
-            if (other := self.municipalities[bearer]).name == one.name
-            and one.today != (bearer,)
+            for bearer in self.bearers[folded(municipality.name)]
+            if (other := self.municipalities[bearer]).name == municipality.name
+            and municipality.today != (bearer,)
             and bearer != number
             and (other.until is None or len(other.today) > 1)
         ]
         if not namesakes:
-            return one.name
-        alone = all(other.county != one.county for other in namesakes)
-        return f"{one.name} ({one.county if alone else number})"
+            return municipality.name
+        alone = all(other.county != municipality.county for other in namesakes)
+        return f"{municipality.name} ({municipality.county if alone else number})"
 
     def told(self, number: str) -> str:
         """Return what people read for a number: `0301 Oslo`, `1818 Herøy (Nordland)`.

@@ -43,5 +43,5 @@ class Packed(Sequence[Row]):
 
 @lru_cache(maxsize=_OPEN)
 def _unpacked(kind: Callable[..., Any], columns: bytes) -> tuple[Any, ...]:
-    found = marshal.loads(columns)  # noqa: S302 - this process has packed it
-    return tuple(map(kind, *found)) if found else ()
+    values = marshal.loads(columns)  # noqa: S302 - this process has packed it
+    return tuple(map(kind, *values)) if values else ()

@@ -84,12 +84,12 @@ def pack_facets(values: Mapping[str, Value]) -> str | None:
     Each value once and in order; what is no list of value ids is left out.
     """
     given: dict[str, Value] = {
-        field.removeprefix(FACET_PREFIX): [*sorted({str(one) for one in listed})]
+        field.removeprefix(FACET_PREFIX): [*sorted({str(value) for value in listed})]
         for field, listed in values.items()
         if field.startswith(FACET_PREFIX)
         and isinstance(listed, list)
         and listed
-        and all(isinstance(one, str) for one in listed)
+        and all(isinstance(value, str) for value in listed)
     }
     return canonical(given) if given else None
 
@@ -155,7 +155,8 @@ class Speaker:
 class Transcript:
     """One interview, with its current version and where it stands.
 
-    `reads_as` is another id for one that lost words for good: the one its text of now would have.
+    `reads_as` is another id of a transcript that lost words for good: the one its text of now
+    would have.
     """
 
     id: str

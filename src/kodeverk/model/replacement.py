@@ -102,7 +102,7 @@ class Search:
         self._first: dict[Key, list[Pattern]] = {}
         for pattern in patterns:
             self._first.setdefault(pattern.keys[0], []).append(pattern)
-        names = {one for one in self._first if isinstance(one, str)} | self._known.keys()
+        names = {key for key in self._first if isinstance(key, str)} | self._known.keys()
         self._may_begin = {name + ending for name in names for ending in ("", "s", "S")}
 
     def matches(
@@ -130,10 +130,10 @@ class Search:
     def _beginning(self, word: str) -> list[Pattern]:
         """Return the patterns that may begin with a word, as it is written."""
         whole, stem = self._keys(word)
-        found = [*self._first.get(whole, ())]
+        patterns = [*self._first.get(whole, ())]
         if stem is not None:
-            found += [one for one in self._first.get(stem, ()) if len(one.keys) == 1]
-        return found
+            patterns += [pattern for pattern in self._first.get(stem, ()) if len(pattern.keys) == 1]
+        return patterns
 
     def _keys(self, word: str) -> tuple[Key, Key | None]:
         """Return the key of a word, and of what is before a genitive s, if it may be one."""
@@ -169,24 +169,24 @@ class Search:
         key: Key,
         begin: int,
     ) -> Iterator[int]:
-        """Yield where the word `number` of a pattern may end, if it is the first after `begin`."""
-        found = _NEXT.search(text, begin)
-        if found is None or (
-            number and plain(text[begin : found.start()]) != pattern.signs[number]
+        """Yield where word `number` of a pattern may end, if it is the first word after `begin`."""
+        match = _NEXT.search(text, begin)
+        if match is None or (
+            number and plain(text[begin : match.start()]) != pattern.signs[number]
         ):
             return
         last = number == len(pattern.keys) - 1
-        if found[0] == HOLE:
-            for hole in holes.get(found.start(), ()):
+        if match[0] == HOLE:
+            for hole in holes.get(match.start(), ()):
                 alone = last and not pattern.genitive and text[hole.end : hole.end + 1].isalnum()
                 if hole.key == key and not alone:
                     yield hole.end
             return
-        whole, stem = self._keys(found[0])
+        whole, stem = self._keys(match[0])
         if whole == key:
-            yield found.end()
+            yield match.end()
         elif last and pattern.genitive and stem == key:
-            yield found.end() - 1
+            yield match.end() - 1
 
 
 def finder(replacements: Mapping[str, str]) -> Callable[[str], tuple[Edit, ...]]:
@@ -203,8 +203,8 @@ def finder(replacements: Mapping[str, str]) -> Callable[[str], tuple[Edit, ...]]
     search = Search(shows)
 
     def edits(text: str) -> tuple[Edit, ...]:
-        found = [Edit(start, end, shows[one]) for start, end, one in search.matches(text)]
-        return tuple(edit for edit in apart(text, found) if text[edit.start : edit.end] != edit[2])
+        edits = [Edit(start, end, shows[original]) for start, end, original in search.matches(text)]
+        return tuple(edit for edit in apart(text, edits) if text[edit.start : edit.end] != edit[2])
 
     return edits
 

@@ -71,11 +71,11 @@ def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | 
         # What `_field_fault` does, without a call for each field of all that a merge brings.
         check = checks.get(name)
         if check is None:
-            found = _field_fault(kind, checks, name, held)
-        elif found := check(held):
-            found = f"its {name} {found}"
-        if found:
-            return found
+            wrong = _field_fault(kind, checks, name, held)
+        elif wrong := check(held):
+            wrong = f"its {name} {wrong}"
+        if wrong:
+            return wrong
     if kind == "memo":
         is_passage = ":" in str(value.get("target"))
         return None if is_passage == (value.get("target_kind") == "passage") else _ANOTHER_TARGET
@@ -90,8 +90,8 @@ def _field_fault(kind: str, checks: Mapping[str, Check], field: str, value: Valu
         check = _facet
     if check is None:
         return f"it has no field that is called {in_quotes(field)}"
-    found = check(value)
-    return f"its {field} {found}" if found else None
+    wrong = check(value)
+    return f"its {field} {wrong}" if wrong else None
 
 
 def in_quotes(name: object) -> str:
@@ -118,9 +118,9 @@ def _cleaned(value: Value, *, lines: bool) -> Value:
         clean = normalise(value)
         return clean if lines else clean.replace("\n", " ")
     if isinstance(value, list):
-        return [_cleaned(one, lines=lines) for one in value]
+        return [_cleaned(part, lines=lines) for part in value]
     if isinstance(value, dict):
-        return {normalise(name): _cleaned(one, lines=lines) for name, one in value.items()}
+        return {normalise(name): _cleaned(part, lines=lines) for name, part in value.items()}
     return value
 
 
@@ -192,10 +192,10 @@ def _like(matches: Callable[[str], object], what: str) -> Check:
 
 def _one_of(words: tuple[str, ...]) -> Check:
     known = frozenset(words)
-    told = f"is none of: {', '.join(words)}"
+    wrong = f"is none of: {', '.join(words)}"
 
     def check(value: Value) -> str | None:
-        return None if isinstance(value, str) and value in known else told
+        return None if isinstance(value, str) and value in known else wrong
 
     return check
 
@@ -210,10 +210,10 @@ def _listed(check: Check, most: int = _MOST_LISTED) -> Check:
 
 
 def _values_of_facet(value: Value) -> str | None:
-    if found := _listed(_facet_value)(value):
-        return found
+    if wrong := _listed(_facet_value)(value):
+        return wrong
     assert isinstance(value, list)
-    ids = [one["id"] for one in value if isinstance(one, dict)]
+    ids = [facet_value["id"] for facet_value in value if isinstance(facet_value, dict)]
     return None if all(ids) and len({*map(str, ids)}) == len(ids) else "are not told apart by ids"
 
 
@@ -232,7 +232,8 @@ def _by_language(value: Value) -> str | None:
     if not isinstance(value, dict) or len(value) > _MOST_LISTED:
         return "is not by language"
     return next(
-        filter(None, (line_fault(one) or _lines(held) for one, held in value.items())), None
+        filter(None, (line_fault(language) or _lines(held) for language, held in value.items())),
+        None,
     )
 
 

@@ -76,20 +76,20 @@ def offset_map(raw: str) -> tuple[int, ...]:
 
 def _kept(raw: str) -> Iterator[tuple[str, int, int]]:
     """Yield what `normalise` composes, a character at a time, with where it stands in `raw`."""
-    ends = {found.start(): found.end() for found in _LINE_ENDS.finditer(raw)}
+    ends = {line_end.start(): line_end.end() for line_end in _LINE_ENDS.finditer(raw)}
     turned = [
         ("\n", start, ends[start]) if start in ends else (raw[start], start, start + 1)
         for start in range(len(raw))
         if not (raw[start] == "\n" and start and raw[start - 1] == "\r")
     ]
-    kept = [one for one in turned if not _REMOVED.match(one[0])]
+    kept = [piece for piece in turned if not _REMOVED.match(piece[0])]
     piled: set[int] = set()
     for pile in _PILE.finditer("".join(character for character, *_ in kept)):
         for marks in _marks().finditer(pile[0]):
             piled.update(
                 range(pile.start() + marks.start() + len(_few(marks)), pile.start() + marks.end())
             )
-    yield from (one for at, one in enumerate(kept) if at not in piled)
+    yield from (piece for at, piece in enumerate(kept) if at not in piled)
 
 
 def _composed_places(text: str) -> Iterator[int]:
@@ -124,11 +124,11 @@ def _joining_letters() -> frozenset[str]:
         if len(parts) == 2 and not parts[0].startswith("<")
     }
     vowels_and_ends = map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)))
-    return frozenset({*(chr(int(one, 16)) for one in seconds), *vowels_and_ends})
+    return frozenset({*(chr(int(second, 16)) for second in seconds), *vowels_and_ends})
 
 
-def _without_piles(found: re.Match[str]) -> str:
-    return _marks().sub(_few, found[0])
+def _without_piles(pile: re.Match[str]) -> str:
+    return _marks().sub(_few, pile[0])
 
 
 @cache
@@ -147,7 +147,7 @@ def _few(marks: re.Match[str]) -> str:
 
 def visible(text: str) -> str:
     r"""Return `text` on one line, what a terminal obeys written out, such as `\n` or `\x1b`."""
-    return OBEYED.sub(lambda found: ascii(found.group())[1:-1], text)
+    return OBEYED.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def is_clean(text: str) -> bool:

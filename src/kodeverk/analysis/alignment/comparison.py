@@ -42,9 +42,10 @@ def compare(old: str, new: str) -> tuple[Stretch, ...]:
 def differences(
     stretches: Sequence[Stretch], old: str, context: int = CONTEXT
 ) -> Iterator[tuple[Stretch, ...]]:
-    """Yield each difference with what is the same around it; near ones come together.
+    """Yield each difference with the same words around it; near differences come together.
 
-    About `context` code points before and after are given, in whole words; `old` is the old text.
+    With each go about `context` code points before and after, in whole words; `old` is the old
+    text.
     """
     group: list[Stretch] = []
     for stretch in stretches:

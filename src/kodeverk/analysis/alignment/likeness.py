@@ -85,9 +85,9 @@ class Sketches(Generic[Key]):
         common = sketched.parts & self._parts
         if len(common) < _SHARED * len(sketched.parts) * _LEAST_OF_LENGTH or not common:
             return []
-        found: list[tuple[float, int, Key]] = []
+        shares: list[tuple[float, int, Key]] = []
         for key, other in self._kept.items():
             shared = len(common & other.parts) / min(len(sketched.parts), len(other.parts) or 1)
             if shared >= _SHARED and may_be_alike(sketched.length, other.length):
-                found.append((shared, len(found), key))
-        return [key for *_, key in sorted(found, key=lambda one: (-one[0], one[1]))]
+                shares.append((shared, len(shares), key))
+        return [key for *_, key in sorted(shares, key=lambda share: (-share[0], share[1]))]

@@ -23,12 +23,12 @@ class Moved:
 
     @property
     def new_words(self) -> range:
-        """The new words from its first to its last."""
+        """The new words from the first of the passage to its last."""
         return range(self.runs[0].new, self.runs[-1].new_end)
 
     @property
     def weight(self) -> float:
-        """How many of its old words are there."""
+        """How many of the old words of the passage stand in the new text."""
         return sum(run.weight for run in self.runs)
 
 
@@ -44,9 +44,9 @@ _Index = dict[tuple[str, ...], list[_Place]]
 
 
 def moved(old: Sequence[str], new: Sequence[str], runs: Sequence[Run]) -> tuple[Moved, ...]:
-    """Return what is gone from its place, where `runs` are, and stands elsewhere in the new text.
+    """Return the passages of the old text that `runs` leave out and that stand elsewhere now.
 
-    It is looked for only among words that are new at their place, and comes in the order of the
+    They are looked for only among words that are new at their place, and come in the order of the
     old text; no word is in two passages.
     """
     edges = [Run(0, 0, 0, 0), *runs, Run(len(old), len(old), len(new), len(new))]
@@ -57,7 +57,7 @@ def moved(old: Sequence[str], new: Sequence[str], runs: Sequence[Run]) -> tuple[
         for word in stretch[: 1 - IN_A_ROW]:
             row = tuple(new[word : word + IN_A_ROW])
             index.setdefault(row, []).append(_Place(word, stretch))
-    found = []
+    candidates = []
     waiting = gone if index else []
     while waiting:
         stretch = waiting.pop()
@@ -66,23 +66,23 @@ def moved(old: Sequence[str], new: Sequence[str], runs: Sequence[Run]) -> tuple[
             continue
         word, places = seed
         passage = _followed(old, new, word, places[0], stretch)
-        found.append(Moved(tuple(passage), len(places) > 1))
+        candidates.append(Moved(tuple(passage), len(places) > 1))
         waiting += _long(
             (range(stretch.start, passage[0].old), range(passage[-1].old_end, stretch.stop))
         )
-    return tuple(sorted(_likely(found), key=lambda passage: passage.runs[0].old))
+    return tuple(sorted(_likely(candidates), key=lambda passage: passage.runs[0].old))
 
 
-def _likely(found: Sequence[Moved]) -> Iterator[Moved]:
+def _likely(candidates: Sequence[Moved]) -> Iterator[Moved]:
     """Yield the passages whose place no other has with at least twice as many words of its own.
 
-    A question that begins as one that was moved does would be found in its place.
+    A question that begins like a moved question would else be taken for it.
     """
     heaviest: dict[int, float] = {}
-    for passage in found:
+    for passage in candidates:
         for word in passage.new_words:
             heaviest[word] = max(heaviest.get(word, 0.0), passage.weight)
-    for passage in found:
+    for passage in candidates:
         if 2 * passage.weight > max(heaviest[word] for word in passage.new_words):
             yield passage
 

@@ -70,8 +70,8 @@ def pair_words(
         if block.same:
             runs.append(Run(i, i_end, j, j_end))
         else:
-            found = _within_change(old[i:i_end], new[j:j_end])
-            runs += [run.shifted(i, j) for run in found]
+            inner = _within_change(old[i:i_end], new[j:j_end])
+            runs += [run.shifted(i, j) for run in inner]
     return supported(joined_runs(runs), len(old), len(new), begins=begins, ends=ends)
 
 
@@ -153,7 +153,7 @@ def _slide(
 
 
 def _with_strays(blocks: Iterable[_Block]) -> Iterator[_Block]:
-    """Yield `blocks`, a few same words between words put in and words taken out made one change.
+    """Yield `blocks`; a few same words between words put in and words taken out join the change.
 
     From "ved ved" to "aed ved" the longest shared sequence may be either "ved"; weighing all of
     them finds that the first was misspelt.
@@ -203,24 +203,24 @@ def _most_alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, 
     weighed: dict[tuple[str, str], tuple[float, float]] = {}
     costs = [[_LEFT_OUT * (n + m - i - j) for j in range(m + 1)] for i in range(n + 1)]
     for i in range(n - 1, -1, -1):
-        row, below, one = costs[i], costs[i + 1], old[i]
+        row, below, word = costs[i], costs[i + 1], old[i]
         for j in range(m - 1, -1, -1):
-            pair = (one, new[j])
+            pair = (word, new[j])
             cost, _ = weighed.get(pair) or weighed.setdefault(pair, _weigh(*pair))
             row[j] = min(cost + below[j + 1], _LEFT_OUT + below[j], _LEFT_OUT + row[j + 1])
-    found = []
+    pairs = []
     i = j = 0
     while i < n and j < m:
         cost, alike = weighed[old[i], new[j]]
         if costs[i][j] == cost + costs[i + 1][j + 1]:
             if alike >= ALIKE:
-                found.append((i, j, alike))
+                pairs.append((i, j, alike))
             i, j = i + 1, j + 1
         elif costs[i][j] == _LEFT_OUT + costs[i + 1][j]:
             i += 1
         else:
             j += 1
-    return found
+    return pairs
 
 
 def _weigh(one: str, other: str) -> tuple[float, float]:

@@ -91,7 +91,7 @@ def within(runs: Sequence[Run], first: int, last: int) -> list[Run]:
 
 
 def joined_runs(runs: Sequence[Run]) -> list[Run]:
-    """Return `runs` with neighbours that are the same word by word made one."""
+    """Return `runs`, neighbours that are the same word by word joined to one run."""
     whole: list[Run] = []
     for run in runs:
         last = whole[-1] if whole else None
@@ -150,7 +150,7 @@ def _both_ways(
 
 def _support(runs: Sequence[Run], anchored: bool, passed: int | None) -> list[float]:
     """Return how many words before each run agree, less what those that do not agree take away."""
-    found = []
+    supports = []
     i = j = 0
     support = REACH if anchored else 0.0
     for run in runs:
@@ -159,11 +159,11 @@ def _support(runs: Sequence[Run], anchored: bool, passed: int | None) -> list[fl
         if passed is not None and not (gone and added):
             apart = min(apart, passed)
         support = max(0.0, support - _APART * apart)
-        found.append(support)
+        supports.append(support)
         n, m = run.old_end - run.old, run.new_end - run.new
         if run.alike >= ALIKE:
             support = min(REACH, support + n * run.alike)
         else:
             support = max(0.0, support - _APART * max(n, m) / 2)
         i, j = run.old_end, run.new_end
-    return found
+    return supports

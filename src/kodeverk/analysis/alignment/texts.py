@@ -70,15 +70,15 @@ class Alignment:
         last = bisect_left(self.old_words, end, key=lambda word: word.start)
         if first >= last:
             return self._blank(start, end)
-        found = [(1.0, within(self.runs, first, last))]
+        candidates = [(1.0, within(self.runs, first, last))]
         for passage in self._moved_from(first, last):
             share = _ELSEWHERE * (_DIVIDED if passage.several else 1.0)
-            found.append((share, within(passage.runs, first, last)))
-        found = [(share, parts) for share, parts in found if parts]
-        if not found:
+            candidates.append((share, within(passage.runs, first, last)))
+        candidates = [(share, parts) for share, parts in candidates if parts]
+        if not candidates:
             return None
-        share, parts = max(found, key=lambda candidate: _weight(candidate[1]))
-        if len(found) > 1 or self._moved_into(parts[0].new, parts[-1].new_end, first, last):
+        share, parts = max(candidates, key=lambda candidate: _weight(candidate[1]))
+        if len(candidates) > 1 or self._moved_into(parts[0].new, parts[-1].new_end, first, last):
             share *= _DIVIDED
         confidence = share * _confidence(parts, last - first)
         if parts[0].old > first:
@@ -206,7 +206,7 @@ def align(old: str, new: str) -> Alignment:
 
 
 def _words(text: str) -> tuple[Span, ...]:
-    return tuple(Span(*found.span()) for found in _WORD.finditer(text))
+    return tuple(Span(*word.span()) for word in _WORD.finditer(text))
 
 
 def _seams(text: str, spans: Sequence[Span]) -> bytes:

@@ -74,13 +74,13 @@ class _Plan:
 
     def values(self, code: str, given: Facets) -> tuple[FacetValue, ...]:
         """Return the facet values that a coding of `code` with the values `given` counts for."""
-        found: list[FacetValue] = []
+        values: list[FacetValue] = []
         for facet in self.facets:
             own = {value for key, value in given if key == facet.key}
             if not own and carries(self.counted[code], facet):
                 own = {UNSET}
-            found += ((code, facet.key, value) for value in own)
-        return tuple(found)
+            values += ((code, facet.key, value) for value in own)
+        return tuple(values)
 
     def leave_out(self, transcript: str, code: str) -> None:
         """Note that a transcript is not read for a code, and so not for its theme."""
@@ -96,10 +96,10 @@ _NOTHING: Waits = {}
 
 
 class _Layer(Generic[Key]):
-    """The tallies of codes, of themes or of facet values, and where one only waits.
+    """The tallies of codes, of themes or of facet values, and the cells in which a key only waits.
 
-    `waits` has, for each that has codings that wait for their place, the transcripts that are left
-    out in a cell: those in which it has no other coding there.
+    A key is one code, theme or facet value. `waits` has, for each key with codings that wait for
+    their place, the transcripts left out in a cell: those in which it has no other coding there.
     """
 
     def __init__(self) -> None:
@@ -191,12 +191,12 @@ class Count:
             codes = {code for code, _ in waiting}
             values = chain.from_iterable(self._values(code, given) for code, given in waiting)
             self._codes.leave_waiting(on, codes)
-            self._themes.leave_waiting(on, {plan.themes[one] for one in codes & {*plan.themes}})
+            self._themes.leave_waiting(on, {plan.themes[code] for code in codes & {*plan.themes}})
             self._of_values.leave_waiting(on, {*values})
 
     def _waiting(self, transcript: CountedTranscript) -> list[tuple[str, Facets]]:
         """Return the codings of counted codes that wait; leave out what has no other codings."""
-        waiting = [one for one in transcript.waiting if one[0] in self._plan.counted]
+        waiting = [coding for coding in transcript.waiting if coding[0] in self._plan.counted]
         if waiting:
             for code in {code for code, _ in waiting}.difference(
                 coding[0] for coding in transcript.codings
@@ -259,14 +259,14 @@ class Count:
             ),
             denominators=tuple(map(_denominator, table.cells)),
             codes_not_read=tuple(
-                one
+                cell
                 for code in shown
-                for one in table.not_read(self._codes, code.id, plan.unread[code.id])
+                for cell in table.not_read(self._codes, code.id, plan.unread[code.id])
             ),
             themes_not_read=tuple(
-                one
+                cell
                 for theme in themes
-                for one in table.not_read(self._themes, theme, plan.unread_themes[theme])
+                for cell in table.not_read(self._themes, theme, plan.unread_themes[theme])
             ),
             untouching=self.untouching,
             elsewhere=self.elsewhere,

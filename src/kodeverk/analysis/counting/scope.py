@@ -69,9 +69,13 @@ def counted_work(
         if basis == "final":
             candidates, is_settled = _final(work, coders, mains.get(transcript, ()), scope)
         elif chosen:
-            candidates = _in_scope([one for one in work if one.coder in chosen], scope)
+            candidates = _in_scope(
+                [assignment for assignment in work if assignment.coder in chosen], scope
+            )
         else:
-            candidates = _in_scope([one for one in work if _is_person(one, coders)], scope)
+            candidates = _in_scope(
+                [assignment for assignment in work if _is_person(assignment, coders)], scope
+            )
         if not _in_scope(candidates, "finished"):
             unfinished.append(transcript)
         if candidates and is_settled:
@@ -131,17 +135,17 @@ def in_round(assignments: Iterable[Assignment], round_name: str) -> dict[str, li
     """
     by_transcript: dict[str, list[Assignment]] = {}
     rounds = {MAIN_ROUND}
-    for one in assignments:
-        rounds.add(one.round)
-        if one.round == round_name:
-            by_transcript.setdefault(one.transcript, []).append(one)
+    for assignment in assignments:
+        rounds.add(assignment.round)
+        if assignment.round == round_name:
+            by_transcript.setdefault(assignment.transcript, []).append(assignment)
     if round_name not in rounds:
         raise BadInput(
             f"there is no round {round_name!r}: nobody is assigned anything in it",
             f"Rounds of this project: {', '.join(sorted(rounds))}.",
         )
     for work in by_transcript.values():
-        work.sort(key=lambda one: one.coder)
+        work.sort(key=lambda assignment: assignment.coder)
     return by_transcript
 
 
@@ -154,8 +158,8 @@ def _in_scope(work: Iterable[Assignment], scope: Scope) -> list[Assignment]:
     return [assignment for assignment in work if is_in_scope(assignment, scope)]
 
 
-def _is_person(one: Assignment, coders: Mapping[str, Coder]) -> bool:
-    return coders[one.coder].kind == "person"
+def _is_person(assignment: Assignment, coders: Mapping[str, Coder]) -> bool:
+    return coders[assignment.coder].kind == "person"
 
 
 def _final(

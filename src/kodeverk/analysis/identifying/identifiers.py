@@ -70,11 +70,11 @@ def identifiers(text: str) -> Iterator[Identifier]:
     """Yield what identifies by its form, kind by kind; none overlaps one that came before."""
     taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
-        for found in pattern.finditer(text):
-            start, end = found.span()
+        for match in pattern.finditer(text):
+            start, end = match.span()
             if any(taken[start:end]):
                 continue
-            doubt = _doubt_of(kind, re.sub(r"\D", "", found[0]))
+            doubt = _doubt_of(kind, re.sub(r"\D", "", match[0]))
             taken[start:end] = b"\1" * (end - start)
             yield Identifier(kind, start, end, doubt)
 
@@ -92,7 +92,7 @@ def is_identity_number(digits: str) -> bool:
         sum(weight * number for weight, number in zip(weights, numbers, strict=False))
         for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS)
     )
-    return _has_date(digits) and all(one % 11 == 0 for one in sums)
+    return _has_date(digits) and all(total % 11 == 0 for total in sums)
 
 
 def _has_date(digits: str) -> bool:

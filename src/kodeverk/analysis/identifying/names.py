@@ -62,7 +62,7 @@ class FoundName:
 
     @property
     def places(self) -> int:
-        """In how many places it stands as a whole name."""
+        """In how many places the name stands whole."""
         return self.within + self.opening
 
 
@@ -84,15 +84,15 @@ class Names:
     _named: list[tuple[str, ...]] = field(default_factory=list)
 
     def read(self, text: str) -> None:
-        """Gather from a text; what is to be left out of it is blanked by line breaks."""
+        """Gather names from a text in which what is to be left out is blanked by line breaks."""
         self.small.update(word for word in _WORD.findall(text) if word.islower())
-        for found in _SEQUENCE.finditer(text):
-            opening = _opens_sentence(text, found.start())
-            before = _WORD_BEFORE.search(text, max(0, found.start() - 12), found.start())
-            after = text[found.end() : found.end() + 16]
+        for sequence in _SEQUENCE.finditer(text):
+            opening = _opens_sentence(text, sequence.start())
+            before = _WORD_BEFORE.search(text, max(0, sequence.start() - 12), sequence.start())
+            after = text[sequence.end() : sequence.end() + 16]
             lead = before[1].casefold() if before else ""
             located = bool(_SITE.match(after)) or (lead in ("i", "in") and not _OWNED.match(after))
-            runs = _runs(found[0])
+            runs = _runs(sequence[0])
             for number, words in enumerate(runs):
                 first, last = number == 0, number == len(runs) - 1
                 self._places.append(
@@ -109,23 +109,25 @@ class Names:
         """Gather from a speaker's label, an informant's name or a marked passage."""
         if style(words) == "code" or is_fact(words) or is_event(words):
             return
-        for found in _SEQUENCE.finditer(words):
-            told = [word for word in re.split(r"[ \u00a0]", found[0]) if not _is_role(word)]
-            if told and any(len(word) > 2 for word in told):
-                self._named.append(tuple(told))
+        for sequence in _SEQUENCE.finditer(words):
+            name_words = [
+                word for word in re.split(r"[ \u00a0]", sequence[0]) if not _is_role(word)
+            ]
+            if name_words and any(len(word) > 2 for word in name_words):
+                self._named.append(tuple(name_words))
 
     def found(self) -> dict[str, FoundName]:
         """Return every name as it is written -> what is known of it."""
         inside: Counter[str] = Counter()
         for place in self._places:
             inside.update(place.words[1:] if place.opening else place.words)
-        told = {word for words in self._named for word in words}
-        full = set(told)
+        named = {word for words in self._named for word in words}
+        full = set(named)
         for place in self._places:
             if not place.opening and len(place.words) > 1 and not _ordinary(place.words):
                 full.update(place.words)
                 if not _ordinary(place.words[1:]):
-                    told.add(place.words[0])
+                    named.add(place.words[0])
         names: dict[str, FoundName] = {}
         for place in self._places:
             words, opening = place.words, place.opening
@@ -142,7 +144,7 @@ class Names:
         return {
             name: known
             for name, known in names.items()
-            if known.named or self._is_name(name, known, told, full)
+            if known.named or self._is_name(name, known, named, full)
         }
 
     def _begins(self, word: str, inside: Counter[str]) -> bool:
@@ -153,9 +155,12 @@ class Names:
         return self.small[small] > 0 and not inside[word]
 
     def _is_name(
-        self, name: str, known: FoundName, told: Collection[str], full: Collection[str]
+        self, name: str, known: FoundName, named: Collection[str], full: Collection[str]
     ) -> bool:
-        """Tell whether it is a name; `full` are the words of full names, `told` the surest."""
+        """Tell whether `name` is one: `full` has the words of labels and of full names.
+
+        `named` has of full names the first words alone, the surest names of persons.
+        """
         words = name.split()
         small = name.casefold()
         if len(words) > 1:
@@ -163,7 +168,7 @@ class Names:
         if len(name) < 2 or small in KNOWN_NAMES or is_event(name):
             return False
         if small in SENTENCE_WORDS:
-            return name in told and known.within > 0
+            return name in named and known.within > 0
         if name in full:
             return True
         if known.within:
@@ -223,7 +228,7 @@ def people(names: Mapping[str, FoundName]) -> tuple[Person, ...]:
     for name in ordered:
         same = spelt.setdefault(folded(name), name)
         words = tuple(map(folded, name.split()))
-        holders = list(dict.fromkeys(fullest[one] for one in _holding(words, longer)))
+        holders = list(dict.fromkeys(fullest[holder] for holder in _holding(words, longer)))
         if len(words) > 1:
             for word in words:
                 longer.setdefault(word, {})[name] = words
@@ -238,14 +243,14 @@ def people(names: Mapping[str, FoundName]) -> tuple[Person, ...]:
         fullest[name] = home
         groups.setdefault(home, []).append(name)
     for name, meant in _misspelt(names, groups):
-        for one in groups.pop(name):
-            doubts.setdefault(one, f"perhaps {meant} misspelt")
-            groups[fullest[meant]].append(one)
+        for misspelling in groups.pop(name):
+            doubts.setdefault(misspelling, f"perhaps {meant} misspelt")
+            groups[fullest[meant]].append(misspelling)
     counted = sorted(
-        groups.values(), key=lambda group: (-sum(names[one].places for one in group), group[0])
+        groups.values(), key=lambda group: (-sum(names[name].places for name in group), group[0])
     )
     return tuple(
-        Person(tuple(group), {one: doubts[one] for one in group if one in doubts})
+        Person(tuple(group), {name: doubts[name] for name in group if name in doubts})
         for group in counted
     )
 
@@ -270,10 +275,12 @@ def _misspelt(
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    places = {one: sum(names[each].places for each in group) for one, group in groups.items()}
+    places = {
+        fullest: sum(names[each].places for each in group) for fullest, group in groups.items()
+    }
     written = [name for group in groups.values() for name in group]
-    home = {name: one for one, group in groups.items() for name in group}
-    found: list[tuple[str, str]] = []
+    home = {name: fullest for fullest, group in groups.items() for name in group}
+    pairs: list[tuple[str, str]] = []
     gone: set[str] = set()
     for name in sorted(groups, key=lambda group: (places[group], group)):
         if len(name) < 5 or names[name].named:
@@ -283,16 +290,16 @@ def _misspelt(
             other = home[meant]
             slip = distance and meant[0] == name[0] and genitive_of(name, names) != meant
             if slip and other not in (name, *gone) and places[name] * 3 <= places[other]:
-                found.append((name, meant))
+                pairs.append((name, meant))
                 gone.add(name)
                 break
-    return found
+    return pairs
 
 
 @lru_cache(maxsize=_KEPT)
 def _runs(sequence: str) -> tuple[tuple[str, ...], ...]:
     """Return the names in a run of words with capitals, broken at acronyms, letters, genitives."""
-    found: list[tuple[str, ...]] = []
+    runs: list[tuple[str, ...]] = []
     run: list[str] = []
     for written in (*re.split(r"[ \u00a0]", sequence), ""):
         word = _POSSESSIVE.sub("", written)
@@ -303,10 +310,10 @@ def _runs(sequence: str) -> tuple[tuple[str, ...], ...]:
         if ends:
             while run and (run[-1].islower() or run[-1].endswith(".")):
                 run.pop()
-            if any(not one.islower() and not one.endswith(".") for one in run):
-                found.append(_without_particles(tuple(run)))
+            if any(not word.islower() and not word.endswith(".") for word in run):
+                runs.append(_without_particles(tuple(run)))
             run = []
-    return tuple(found)
+    return tuple(runs)
 
 
 def _is_name_shaped(word: str) -> bool:

@@ -119,7 +119,7 @@ def propose(
 
 def own_replacements(text: str) -> Iterator[Span]:
     """Yield where replacements of the proposed shapes stand in a text."""
-    return (Span(*found.span()) for found in _REPLACEMENT.finditer(text))
+    return (Span(*match.span()) for match in _REPLACEMENT.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class _Draft:
 
 
 class _Search:
-    """One search: what it looks in, and what it has drafted so far."""
+    """One search: the transcripts it goes through, and the proposals drafted so far."""
 
     def __init__(self, searched: Sequence[Searched], register: Register, known: Known) -> None:
         self.searched = searched
@@ -145,14 +145,16 @@ class _Search:
             for name in register.counties.values()
             for part in (name, *name.split(" - "))
         }
-        self.pseudonyms = {folded(one) for one in (*known.pseudonyms.values(), *known.put_in)}
+        self.pseudonyms = {
+            folded(pseudonym) for pseudonym in (*known.pseudonyms.values(), *known.put_in)
+        }
         self.informants = {folded(informant) for informant in known.informants}
         self.codes = {folded(code): code for code in known.codes}
 
     def proposals(self) -> tuple[Proposal, ...]:
         marked = dict.fromkeys(self._marked())
-        for one in self.searched:
-            self._read(one)
+        for searched in self.searched:
+            self._read(searched)
         for name in (*self.known.informants, *marked):
             self.names.name(name)
         self._draft_names(without_genitives(self.names.found()))
@@ -162,11 +164,13 @@ class _Search:
 
     def _marked(self) -> Iterator[str]:
         """Yield the open X-IDENT passages, each in whole words and on one line, labels apart."""
-        for one in self.searched:
-            shown = _blanked(one.text, own_replacements(one.text))
-            unlabelled = _blanked(shown, one.labels)
-            for start, end in one.marked:
-                in_label = any(label.start <= start and end <= label.end for label in one.labels)
+        for searched in self.searched:
+            shown = _blanked(searched.text, own_replacements(searched.text))
+            unlabelled = _blanked(shown, searched.labels)
+            for start, end in searched.marked:
+                in_label = any(
+                    label.start <= start and end <= label.end for label in searched.labels
+                )
                 words_of = shown if in_label else unlabelled
                 position = start
                 for part in _BREAK.split(words_of[start:end]):
@@ -175,15 +179,15 @@ class _Search:
                     if words:
                         yield words
 
-    def _read(self, one: Searched) -> None:
-        hidden = [*one.labels, *own_replacements(one.text)]
-        for found in identifiers(_blanked(one.text, hidden)):
-            words = one.text[found.start : found.end]
-            doubts = (found.doubt,) if found.doubt else ()
-            self.drafts.setdefault(words, _Draft(found.kind, words, doubts))
-            hidden.append(Span(found.start, found.end))
-        self.names.read(_blanked(one.text, hidden))
-        for label in sorted({one.text[span.start : span.end] for span in one.labels}):
+    def _read(self, searched: Searched) -> None:
+        hidden = [*searched.labels, *own_replacements(searched.text)]
+        for identifier in identifiers(_blanked(searched.text, hidden)):
+            words = searched.text[identifier.start : identifier.end]
+            doubts = (identifier.doubt,) if identifier.doubt else ()
+            self.drafts.setdefault(words, _Draft(identifier.kind, words, doubts))
+            hidden.append(Span(identifier.start, identifier.end))
+        self.names.read(_blanked(searched.text, hidden))
+        for label in sorted({searched.text[span.start : span.end] for span in searched.labels}):
             if not _REPLACEMENT.search(label):
                 self.names.name(label)
 
@@ -241,11 +245,11 @@ class _Search:
             yield "only where sentences begin"
 
     def _replacements(self) -> dict[str, str]:
-        """Return text -> replacement: what it had in an earlier run, or the next one free."""
+        """Return text -> replacement: that of an earlier run, or the next free one."""
         earlier = self.known.pseudonyms
         used = {*earlier.values(), *self.known.put_in}
-        for one in self.searched:
-            used.update(one.text[start:end] for start, end in own_replacements(one.text))
+        for searched in self.searched:
+            used.update(searched.text[start:end] for start, end in own_replacements(searched.text))
         letters = (shown for shown in map(_lettered, count()) if shown not in used)
         numbers = {
             kind: (shown for shown in map(f"[{word} {{}}]".format, count(1)) if shown not in used)
@@ -273,15 +277,15 @@ class _Search:
         places: Counter[str] = Counter()
         transcripts: Counter[str] = Counter()
         contexts: dict[str, list[str]] = {}
-        for one in self.searched:
+        for searched in self.searched:
             here: set[str] = set()
-            for start, end, said in find(one.text):
+            for start, end, said in find(searched.text):
                 for number in said.split():
                     text = texts[int(number[1:])]
                     places[text] += 1
                     shown = contexts.setdefault(text, [])
                     if len(shown) < MOST_CONTEXTS:
-                        shown.append(_context(one.text, start, end))
+                        shown.append(_context(searched.text, start, end))
                     here.add(text)
             transcripts.update(here)
         listed = [
@@ -300,7 +304,11 @@ class _Search:
         # What is one person stays together, the one most often named first.
         order = {text: place for place, text in enumerate(marked)}
         yield from sorted(
-            listed, key=lambda one: (IDENTIFYING_KINDS.index(one.kind), order.get(one.text, 0))
+            listed,
+            key=lambda proposal: (
+                IDENTIFYING_KINDS.index(proposal.kind),
+                order.get(proposal.text, 0),
+            ),
         )
 
 

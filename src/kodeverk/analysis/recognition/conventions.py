@@ -99,17 +99,17 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
         paragraph = source.paragraphs[place]
         start, end = paragraph.start, paragraph.end
         limit = end if end - start <= _FARTHEST else start + _FARTHEST
-        found = pattern.match(source.text, start, limit)
-        if found is None or found.end() == limit < end:
+        match = pattern.match(source.text, start, limit)
+        if match is None or match.end() == limit < end:
             return None
-        groups = found.groupdict()
+        groups = match.groupdict()
         label = (groups["name"] or groups.get("other") or "").strip()
         if not could_be_label(label) or (groups.get("stop") and not _is_marked(label)):
             return None
         if name == "name; text" and label.isdigit():
             return None
         clock = groups.get("time") or groups.get("later") or groups.get("spoken")
-        return _head(source, place, place, label, found.end(), clock)
+        return _head(source, place, place, label, match.end(), clock)
 
     return head
 
@@ -270,9 +270,9 @@ def time_alone(source: Source, place: int) -> Head | None:
     """Return the head, without a label, of a paragraph that begins with a time, or has one."""
     paragraph = source.paragraphs[place]
     limit = min(paragraph.end, paragraph.start + _FARTHEST)
-    found = _TIME_AT_HEAD.match(source.text, paragraph.start, limit)
-    if found:
-        return _head(source, place, place, "", found.end(), found["time"])
+    time = _TIME_AT_HEAD.match(source.text, paragraph.start, limit)
+    if time:
+        return _head(source, place, place, "", time.end(), time["time"])
     if paragraph.milliseconds is None:
         return None
     start = paragraph.start
@@ -289,16 +289,16 @@ def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
         return []
     limits = [*(head.start for head in heads[1:]), len(source.text)]
     # Nearly all words begin with a letter, and that is much cheaper to see than no time.
-    found = [
+    times = [
         None
         if source.text[head.body : head.body + 1].isalpha()
         else _time_behind(source, head, limit)
         for head, limit in zip(heads, limits, strict=True)
     ]
-    if not any(found):
+    if not any(times):
         return [*heads]
     counts = Counter(head.label for head in heads)
-    both = [*zip(heads, found, strict=True)]
+    both = [*zip(heads, times, strict=True)]
     timed = [time is not None for head, time in both if counts[head.label] > 1]
     usual = sum(timed) >= _NEARLY_ALL * len(timed) > 0
     return [

@@ -35,14 +35,14 @@ def not_taken(chosen: Candidate) -> list[str]:
     """Tell which labels look like a speaker's and were not taken for one."""
     if chosen.convention == "first word":
         return []
-    told = [
+    doubts = [
         f"line {head.first + 1}: {head.label!r} is not taken for a speaker"
         for head in chosen.doubted[:_MOST]
     ]
-    more = len(chosen.doubted) - len(told)
+    more = len(chosen.doubted) - len(doubts)
     if more == 1:
-        return [*told, "1 more such label is not taken for a speaker"]
-    return [*told, f"{more} more such labels are not taken for speakers"] if more else told
+        return [*doubts, "1 more such label is not taken for a speaker"]
+    return [*doubts, f"{more} more such labels are not taken for speakers"] if more else doubts
 
 
 def in_other_forms(text: SourceText, chosen: Candidate) -> list[str]:
@@ -60,18 +60,18 @@ def in_other_forms(text: SourceText, chosen: Candidate) -> list[str]:
         if place >= text.cover and place not in heads
     ]
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
-    found = [
+    lines = [
         start
         for start in begins
         if (words := _words_at(source.text, start, firsts)) and _begins_with_one_of(labels, words)
     ]
-    found += _within_lines(source.text, labels)
-    if not found:
+    lines += _within_lines(source.text, labels)
+    if not lines:
         return []
-    first = min(found)
+    first = min(lines)
     line = source.text.count("\n", 0, first) + 1
     return [
-        f"known labels in another form or within a line, which begin no turn: {len(found)}, "
+        f"known labels in another form or within a line, which begin no turn: {len(lines)}, "
         f"the first in line {line}: {_shown(source.text, first)!r}"
     ]
 
@@ -82,10 +82,10 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[str]:
         return []
     unit = "cues" if text.has_cues else "utterances"
     first = nameless.heads[0]
-    told = f"{unit} that name nobody: {len(nameless.heads)}, the first in line {first.first + 1}"
+    doubt = f"{unit} that name nobody: {len(nameless.heads)}, the first in line {first.first + 1}"
     if nameless.go_on:
-        return [f"{told}; names mark changes of speaker, so the one before is taken to go on"]
-    return [f"{told}; who speaks in them is unknown"]
+        return [f"{doubt}; names mark changes of speaker, so the one before is taken to go on"]
+    return [f"{doubt}; who speaks in them is unknown"]
 
 
 def of_form(chosen: Candidate) -> list[str]:
@@ -104,13 +104,13 @@ def of_form(chosen: Candidate) -> list[str]:
 
 def of_labels(blocks: Iterable[tuple[str | None, int | None]]) -> list[str]:
     """Tell what is odd about the labels of a reading's blocks, given with their times, in order."""
-    told = [*blocks]
-    counts = Counter(label for label, _ in told if label is not None)
+    labels = [*blocks]
+    counts = Counter(label for label, _ in labels if label is not None)
     doubts = [
         f"{label!r} and {other!r} seem to be two tiers of the same words: each would count twice"
         for label, other in tiers(counts)
     ]
-    doubts += _maybe_quoted(told, counts)
+    doubts += _maybe_quoted(labels, counts)
     if len(counts) == 1:
         doubts.append(f"only one speaker is named: {next(iter(counts))}")
     return doubts
@@ -145,7 +145,7 @@ def _maybe_quoted(
             count <= max(_SELDOM, len(blocks) // _TWENTIETH)
             and style(label) in ("name", "capitals")
             and len(behind := before.get(label, set())) == 1
-            and not any(one and guess_role(one) == "interviewer" for one in behind)
+            and not any(label and guess_role(label) == "interviewer" for label in behind)
         ):
             yield (
                 f"{label!r} speaks {count} times, always right behind {behind.pop()!r}: is it a "
@@ -169,9 +169,9 @@ def tiers(counts: Counter[str]) -> list[tuple[str, str]]:
 def of_spellings(spellings: Sequence[Sequence[str]]) -> list[str]:
     """Tell which spellings, the usual one first, were taken for one label."""
     return [
-        f"{', '.join(map(repr, one))} are taken for one speaker, {one[0]!r}"
-        for one in spellings
-        if len(one) > 1
+        f"{', '.join(map(repr, labels))} are taken for one speaker, {labels[0]!r}"
+        for labels in spellings
+        if len(labels) > 1
     ]
 
 
@@ -204,8 +204,8 @@ def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
 
     `firsts` are the first letters and digits of labels: most lines are told by them.
     """
-    found = _HEAD_OF_LINE.match(text, start)
-    return found["words"] if found and found["first"] in firsts else ""
+    head = _HEAD_OF_LINE.match(text, start)
+    return head["words"] if head and head["first"] in firsts else ""
 
 
 def _begins_with_one_of(labels: Collection[str], words: str) -> bool:

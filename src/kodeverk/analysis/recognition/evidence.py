@@ -89,12 +89,12 @@ class SourceText:
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word occurs, as it is written, in as much as is said in two days."""
-        found = _WORD.finditer(self.source.text, 0, _MOST_READ)
-        return Counter(word[0] for word in found)
+        matches = _WORD.finditer(self.source.text, 0, _MOST_READ)
+        return Counter(word[0] for word in matches)
 
     @cached_property
     def may_have_times(self) -> bool:
-        """Whether there may be a time in it."""
+        """Whether there may be a time in the text."""
         return may_have_times(self.source.text)
 
     @cached_property
@@ -119,7 +119,7 @@ class Candidate:
 
 
 def best(text: SourceText, conventions: Collection[str]) -> Candidate:
-    """Return how the file follows the one of `conventions` that it follows best."""
+    """Return how the file follows the best fitting of `conventions`."""
     leading = Candidate("", (), 0.0)
     for convention, most in PRIORS.items():
         if leading.score >= most:
@@ -138,10 +138,10 @@ def weigh(text: SourceText, convention: str) -> Candidate:
     if convention in _WITH_TIMES and not text.may_have_times:
         return Candidate(convention, (), 0.0)
     layout = LAYOUTS.get(convention)
-    found = layout(text.source) if layout else _found(text, convention)
+    followed = layout(text.source) if layout else _found(text, convention)
     if convention == "voice":
-        return Candidate(convention, tuple(found), PRIORS[convention] if found else 0.0)
-    few, many = _without_too_many(found)
+        return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
+    few, many = _without_too_many(followed)
     possible = [
         head
         for head in few
@@ -168,20 +168,20 @@ def weigh(text: SourceText, convention: str) -> Candidate:
         convention in LAYOUTS or not (_numbers_questions(heads) or _is_a_list(convention, heads))
     ):
         score = _score(text, convention, heads)
-    unnamed = tuple(head for head in found if not head.label)
+    unnamed = tuple(head for head in followed if not head.label)
     return Candidate(convention, heads, score, tuple(doubted), unnamed)
 
 
 def _found(text: SourceText, convention: str) -> list[Head]:
     """Return the heads of paragraphs, none of which begins within the one before."""
     head_of, source = HEADS[convention], text.source
-    found: list[Head] = []
+    heads: list[Head] = []
     behind = 0
     for place in text.spoken:
         if place >= behind and (head := head_of(source, place)) is not None:
-            found.append(head)
+            heads.append(head)
             behind = head.last + 1
-    return found
+    return heads
 
 
 def _without_too_many(heads: list[Head]) -> tuple[list[Head], list[Head]]:

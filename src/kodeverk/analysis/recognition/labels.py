@@ -113,26 +113,26 @@ def could_be_label(words: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def is_fact(words: str) -> bool:
     """Tell whether `words` name a fact about the interview (`Dato`, `Date completed`)."""
-    found = _WORD.findall(words.casefold())
-    if not found or guess_role(words) != "unknown":
+    lowered = _WORD.findall(words.casefold())
+    if not lowered or guess_role(words) != "unknown":
         return False
-    if found[0] in _FACTS_ALONE and len(found) > 1:
+    if lowered[0] in _FACTS_ALONE and len(lowered) > 1:
         return False
-    return found[0] in _FACTS or found[-1] in _LAST_OF_FACTS
+    return lowered[0] in _FACTS or lowered[-1] in _LAST_OF_FACTS
 
 
 @lru_cache(maxsize=_KEPT)
 def is_remark(words: str) -> bool:
     """Tell whether `words` open a remark (`NB`, `Eksempel`), not an utterance."""
-    found = _WORD.findall(words.casefold())
-    return bool(found) and found[0] in _REMARKS
+    lowered = _WORD.findall(words.casefold())
+    return bool(lowered) and lowered[0] in _REMARKS
 
 
 @lru_cache(maxsize=_KEPT)
 def is_event(words: str) -> bool:
     """Tell whether `words` name something that happened (`Break`, `Cross Talk 3`)."""
-    found = [word for word in _WORD.findall(words.casefold()) if not word.isdigit()]
-    return bool(found) and all(word in _EVENTS for word in found)
+    lowered = [word for word in _WORD.findall(words.casefold()) if not word.isdigit()]
+    return bool(lowered) and all(word in _EVENTS for word in lowered)
 
 
 def is_numbered_question(label: str) -> bool:
@@ -161,15 +161,15 @@ def is_not_said(line: str) -> bool:
         return False
     if _NOTED.fullmatch(line):
         return True
-    found = _EVENT_LINE.fullmatch(line)
-    return found is not None and is_event(found[1])
+    event = _EVENT_LINE.fullmatch(line)
+    return event is not None and is_event(event[1])
 
 
 @lru_cache(maxsize=_KEPT)
 def is_backchannel(words: str) -> bool:
     """Tell whether `words` are ordinary first words of speech, not a name."""
-    found = _WORD.findall(words.casefold())
-    return bool(found) and all(word in _BACKCHANNELS for word in found)
+    lowered = _WORD.findall(words.casefold())
+    return bool(lowered) and all(word in _BACKCHANNELS for word in lowered)
 
 
 def is_organisation(label: str) -> bool:
@@ -180,17 +180,17 @@ def is_organisation(label: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def style(label: str) -> Style:
     """Return how `label` looks."""
-    found = _WORD.findall(label)
-    lowered = [word.casefold().rstrip("0123456789") for word in found]
-    if guess_role(label) != "unknown" and len(found) <= 3:
+    words = _WORD.findall(label)
+    lowered = [word.casefold().rstrip("0123456789") for word in words]
+    if guess_role(label) != "unknown" and len(words) <= 3:
         return "role"
-    if any(word in _SPEAKERS for word in lowered) and len(found) <= 3:
+    if any(word in _SPEAKERS for word in lowered) and len(words) <= 3:
         return "role"
     if _CODE.fullmatch(label) or label.startswith("+"):
         return "code"
     if label.isupper():
         return "capitals"
-    named = _WORD.findall(_BESIDE_NAME.sub("", label)) or found
+    named = _WORD.findall(_BESIDE_NAME.sub("", label)) or words
     if named and all(
         word[0].isupper() or word[0].isdigit() or word.partition("-")[0] in _PARTICLES
         for word in named

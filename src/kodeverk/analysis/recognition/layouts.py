@@ -48,8 +48,8 @@ class _Row(NamedTuple):
 def table_column(source: Source) -> list[Head]:
     """Return the heads of rows one of whose cells names the speaker.
 
-    The column is the one a heading says so of, else the one whose few short entries come back. What
-    was said is in the cells behind it, or where it is the last, in those before it.
+    The column of speakers is the one whose heading says so, else the one whose few short entries
+    come back. What was said is in the cells behind it, or where it is the last, before it.
     """
     rows = _rows(source)
     column = _speaker_column(source, rows)
@@ -66,7 +66,7 @@ def table_column(source: Source) -> list[Head]:
 
 def _rows(source: Source) -> list[_Row]:
     """Return the rows with the number of cells that most rows have."""
-    found = []
+    rows = []
     for place, paragraph in enumerate(source.paragraphs):
         line = source.text[paragraph.start : paragraph.end]
         if "\t" not in line:
@@ -75,10 +75,10 @@ def _rows(source: Source) -> list[_Row]:
         starts = [paragraph.start]
         for cell in cells[:-1]:
             starts.append(starts[-1] + len(cell) + 1)
-        found.append(_Row(place, tuple(starts), tuple(cells)))
-    widths = Counter(len(row.cells) for row in found)
+        rows.append(_Row(place, tuple(starts), tuple(cells)))
+    widths = Counter(len(row.cells) for row in rows)
     usual = widths.most_common(1)[0][0] if widths else 0
-    return [row for row in found if len(row.cells) == usual]
+    return [row for row in rows if len(row.cells) == usual]
 
 
 def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
@@ -148,7 +148,7 @@ def question_and_answer(source: Source) -> list[Head]:
 
 def _numbered(source: Source) -> list[_Asked]:
     """Return the paragraphs numbered in order, or numbered by the format and asking."""
-    found: list[_Asked] = []
+    questions: list[_Asked] = []
     expected = 1
     for place, paragraph in enumerate(source.paragraphs):
         number = _NUMBER.match(source.text, paragraph.start, paragraph.end)
@@ -156,21 +156,21 @@ def _numbered(source: Source) -> list[_Asked]:
             continue
         follows = number is not None and int(number["number"]) == expected
         if follows or _asks(source.text[paragraph.start : paragraph.end]):
-            found.append(_Asked(place, paragraph.end))
+            questions.append(_Asked(place, paragraph.end))
             expected = int(number["number"]) + 1 if number else expected
-    return found
+    return questions
 
 
 def _in_bold(source: Source) -> list[_Asked]:
     """Return the bold sentences at the head of a paragraph; a heading ends without a sign."""
-    found = []
+    questions = []
     for place, paragraph in enumerate(source.paragraphs):
         line = source.text[paragraph.start : paragraph.end]
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
         if source.text[paragraph.start : end].rstrip(" *_").endswith(("?", ".", "!", "…")):
-            found.append(_Asked(place, end))
-    return found
+            questions.append(_Asked(place, end))
+    return questions
 
 
 def _asked_and_answered(source: Source, asked: Sequence[_Asked]) -> list[Head]:
@@ -178,16 +178,18 @@ def _asked_and_answered(source: Source, asked: Sequence[_Asked]) -> list[Head]:
         return []
     heads: list[Head] = []
     asking = answered = 0
-    ends = [*(one.place for one in asked[1:]), len(source.paragraphs)]
-    for one, until in zip(asked, ends, strict=True):
-        start = body = source.paragraphs[one.place].start
-        asking += _asks(source.text[start : one.end])
-        number = _NUMBER.match(source.text, start, one.end)
+    ends = [*(question.place for question in asked[1:]), len(source.paragraphs)]
+    for question, until in zip(asked, ends, strict=True):
+        start = body = source.paragraphs[question.place].start
+        asking += _asks(source.text[start : question.end])
+        number = _NUMBER.match(source.text, start, question.end)
         if number and number["word"]:
             body = number.end()
         end = _before_spaces(source.text, start, body)
-        heads.append(Head(QUESTION, start, end, body, one.place, one.place, until=one.end))
-        answer = _answer(source, one, until)
+        heads.append(
+            Head(QUESTION, start, end, body, question.place, question.place, until=question.end)
+        )
+        answer = _answer(source, question, until)
         if answer is not None:
             answered += 1
             heads.append(answer)

@@ -34,28 +34,28 @@ class Nameless(NamedTuple):
 def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     """Return the utterances that name nobody beside those that `chosen` says who speaks in."""
     if text.has_cues:
-        found = _cues(text, chosen.heads)
+        heads = _cues(text, chosen.heads)
     elif chosen.unnamed:
-        found = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]
+        heads = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]
     elif len({key_of(head.label) for head in chosen.heads}) == 1:
-        found = _answers(text, chosen.heads)
+        heads = _answers(text, chosen.heads)
     else:
-        found = _timed(text, chosen.heads)
-    if not found:
+        heads = _timed(text, chosen.heads)
+    if not heads:
         return Nameless((), False)
-    named = sorted((*chosen.heads, *found), key=lambda head: head.first)
-    return Nameless(tuple(found), go_on=_names_changes(text, chosen.convention, named))
+    named = sorted((*chosen.heads, *heads), key=lambda head: head.first)
+    return Nameless(tuple(heads), go_on=_names_changes(text, chosen.convention, named))
 
 
 def _cues(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """Return the cues without a name; what stands before the first cue is no utterance."""
     named = {head.first for head in heads}
-    found = []
+    cue_heads = []
     for place in text.spoken:
         at = text.source.paragraphs[place]
         if at.cue is not None and place not in named:
-            found.append(Head("", at.start, at.start, at.start, place, place, at.milliseconds))
-    return found
+            cue_heads.append(Head("", at.start, at.start, at.start, place, place, at.milliseconds))
+    return cue_heads
 
 
 def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
@@ -64,7 +64,7 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     Who asks may be the only one with a label.
     """
     following = [*heads[1:], None]
-    found = []
+    answers = []
     for head, after in zip(heads, following, strict=True):
         own = text.source.text[head.body : text.source.paragraphs[head.last].end]
         until = len(text.source.paragraphs) if after is None else after.first
@@ -73,9 +73,9 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         ]
         if own.strip() and below:
             start = text.source.paragraphs[below[0]].start
-            found.append(Head("", start, start, start, below[0], below[0]))
-    enough = len(heads) >= _FEWEST_QUESTIONS and len(found) >= _NEARLY_ALL * len(heads)
-    return found if enough else []
+            answers.append(Head("", start, start, start, below[0], below[0]))
+    enough = len(heads) >= _FEWEST_QUESTIONS and len(answers) >= _NEARLY_ALL * len(heads)
+    return answers if enough else []
 
 
 def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
@@ -87,17 +87,17 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     else:
         return []
     named = {place for head in heads for place in range(head.first, head.last + 1)}
-    found = [
+    timed = [
         head
         for place in text.spoken
         if place > heads[0].first
         and place not in named
         and (head := head_of(text.source, place)) is not None
     ]
-    starts = sorted(head.start for head in (*heads, *found))
+    starts = sorted(head.start for head in (*heads, *timed))
     ends = dict(pairwise([*starts, len(text.source.text)]))
     return [
-        head for head in found if not is_not_said(text.source.text[head.body : ends[head.start]])
+        head for head in timed if not is_not_said(text.source.text[head.body : ends[head.start]])
     ]
 
 
@@ -125,5 +125,5 @@ def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> 
 
 
 def _share(answers: Iterable[bool]) -> float:
-    told = [*answers]
-    return sum(told) / len(told) if told else 0.0
+    truths = [*answers]
+    return sum(truths) / len(truths) if truths else 0.0

@@ -42,7 +42,7 @@ def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
         group = _connected(label, linked)
         seen |= group
         longest = max(group, key=len)
-        if all(one == longest or one in linked[longest] for one in group):
+        if all(label == longest or label in linked[longest] for label in group):
             main = max(
                 (label for label in labels if label in group), key=lambda label: labels[label]
             )
@@ -54,10 +54,10 @@ def _connected(label: str, linked: Mapping[str, set[str]]) -> set[str]:
     group: set[str] = set()
     waiting = [label]
     while waiting:
-        one = waiting.pop()
-        if one not in group:
-            group.add(one)
-            waiting += linked[one]
+        reached = waiting.pop()
+        if reached not in group:
+            group.add(reached)
+            waiting += linked[reached]
     return group
 
 

@@ -93,8 +93,8 @@ def guess_role(label: str) -> Role:
     words = _WORD.findall(_INTERPRETED.sub("", label.casefold()))
     # In `Rådgiver i NAV` the letter is a word like any other.
     telling = [word for word in words if len(word) > 1] if len(words) > 1 else words
-    found = {role for word in telling if (role := _role_of(word))}
-    return found.pop() if len(found) == 1 else "unknown"
+    roles = {role for word in telling if (role := _role_of(word))}
+    return roles.pop() if len(roles) == 1 else "unknown"
 
 
 def interpreted_speaker(roles: Mapping[str, Role]) -> str | None:

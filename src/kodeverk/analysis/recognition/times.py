@@ -46,8 +46,8 @@ def only_a_time(words: str) -> int | None:
     # Most lines begin with a letter, and that is much cheaper to see than no match.
     if words[:1].isalpha() or len(words) > _LONGEST_TIME:
         return None
-    found = _ONLY_A_TIME.fullmatch(words)
-    clock = found and (found["time"] or found["spoken"])
+    time = _ONLY_A_TIME.fullmatch(words)
+    clock = time and (time["time"] or time["spoken"])
     return milliseconds(clock) if clock else None
 
 

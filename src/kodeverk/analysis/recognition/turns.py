@@ -65,7 +65,7 @@ class Recognition:
 
     @property
     def joined_turns(self) -> int:
-        """How many turns a transcript gets of it: `join_turns` makes them of the blocks."""
+        """How many turns a transcript gets: `join_turns` makes them of the blocks."""
         return len(join_turns(self.blocks))
 
     def packed(self) -> "Recognition":
@@ -95,8 +95,8 @@ def recognise(source: Source, convention: str | None = None) -> Recognition:
     chosen = weigh(text, convention)
     if chosen.heads:
         return _labelled(text, chosen)
-    told = f"no speaker is named as in {convention!r}"
-    return replace(_unlabelled(text, 0.0), warnings=(told,))
+    warning = f"no speaker is named as in {convention!r}"
+    return replace(_unlabelled(text, 0.0), warnings=(warning,))
 
 
 def recognitions(source: Source) -> tuple[Recognition, ...]:
@@ -108,14 +108,14 @@ def recognitions(source: Source) -> tuple[Recognition, ...]:
     text = SourceText(source)
     possible = _possible(text)
     weighed = [weigh(text, name) for name in PRIORS if name in possible]
-    ranked = sorted(weighed, key=lambda one: -one.score)
-    found = [_best_reading(text, ranked[0])]
+    ranked = sorted(weighed, key=lambda candidate: -candidate.score)
+    recognised = [_best_reading(text, ranked[0])]
     for candidate in ranked:
-        if candidate.score > 0 and len(found) < _MOST_READINGS:
+        if candidate.score > 0 and len(recognised) < _MOST_READINGS:
             other = _labelled(text, candidate)
-            if all(_spoken(other) != _spoken(one) for one in found):
-                found.append(other)
-    return tuple(found)
+            if all(_spoken(other) != _spoken(reading) for reading in recognised):
+                recognised.append(other)
+    return tuple(recognised)
 
 
 def with_labels(
@@ -149,10 +149,10 @@ def with_labels(
         elif blocks:
             blocks[-1] = blocks[-1]._replace(end=block.end)
     before = doubts.of_labels((block.label, block.milliseconds) for block in reading.blocks)
-    kept = [told for told in reading.warnings if told not in before]
-    told = (*kept, *doubts.of_labels((block.label, block.milliseconds) for block in blocks))
+    kept = [warning for warning in reading.warnings if warning not in before]
+    warnings = (*kept, *doubts.of_labels((block.label, block.milliseconds) for block in blocks))
     turns = reading.turns - len(reading.blocks) + len(blocks)
-    return replace(reading, blocks=tuple(blocks), turns=turns, warnings=told)
+    return replace(reading, blocks=tuple(blocks), turns=turns, warnings=warnings)
 
 
 def first_words(reading: Recognition, text: str, most: int) -> dict[str, str]:
@@ -174,10 +174,10 @@ def first_words(reading: Recognition, text: str, most: int) -> dict[str, str]:
 
 def first_labels(blocks: Iterable[Block]) -> dict[str | None, tuple[int, int]]:
     """Return label -> the span of its first place, in the order in which labels come up."""
-    found: dict[str | None, tuple[int, int]] = {}
+    labels: dict[str | None, tuple[int, int]] = {}
     for block in blocks:
-        found.setdefault(block.label, (block.label_start, block.label_end))
-    return found
+        labels.setdefault(block.label, (block.label_start, block.label_end))
+    return labels
 
 
 def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -233,7 +233,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     heads = [*chosen.heads]
     if has_cues or not others.go_on:
         heads = sorted((*heads, *others.heads), key=lambda head: head.body)
-    usual = {key: one[0] for key, one in spellings.items()}
+    usual = {key: labels[0] for key, labels in spellings.items()}
     blocks = _blocks(text, heads, usual, go_on=others.go_on)
     warnings = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(chosen)
     if not has_cues:
@@ -255,7 +255,7 @@ def _blocks(
 ) -> tuple[Block, ...]:
     """Return a block for each head: it runs over the paragraphs up to the next head.
 
-    One that names nobody goes on with the speaker before it, or has none.
+    A head that names nobody goes on with the speaker before it, or has none.
     """
     source = text.source
     following = [head.first for head in heads[1:]] + [len(source.paragraphs)]
@@ -307,4 +307,7 @@ def _spellings(heads: Iterable[Head]) -> dict[str, list[str]]:
     counts: dict[str, Counter[str]] = {}
     for head in heads:
         counts.setdefault(key_of(head.label), Counter())[" ".join(head.label.split())] += 1
-    return {key: [label for label, _ in one.most_common()] for key, one in counts.items()}
+    return {
+        key: [label for label, _ in label_counts.most_common()]
+        for key, label_counts in counts.items()
+    }

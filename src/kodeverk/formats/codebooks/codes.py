@@ -112,13 +112,13 @@ def names(part: Part, key: str, language: str) -> dict[str, str]:
 
     Raises BadInput if there is none in `language`.
     """
-    found = by_language(part, f"name of {key}", language)
-    for where, name in found.items():
+    translations = by_language(part, f"name of {key}", language)
+    for where, name in translations.items():
         if "\n" in name or "\t" in name:
             raise bad(part.at, f"name of {key} in {where} must be one line", "Shorten it.")
-    if language not in found:
+    if language not in translations:
         raise bad(part.at, f"{key} has no name in {language}", f"Add `{language}:` to its name.")
-    return found
+    return translations
 
 
 def refuse_duplicates(keys: Iterable[tuple[str, FilePlace]], what: str) -> None:
@@ -138,18 +138,18 @@ def former_keys(fields: Fields, key: str) -> list[tuple[str, FilePlace]]:
     part = fields.get("formerly")
     if part is None:
         return []
-    found = [
+    former = [
         (as_key(entry, "a code's key"), entry.at)
         for entry in as_listing(part, f"formerly of {key}")
     ]
-    for old, at in found:
+    for old, at in former:
         if old == IDENTIFYING:
             raise bad(
                 at,
                 f"{IDENTIFYING} cannot become {key}: what it marks would be in every export",
                 f"Keep {IDENTIFYING} under `reserve:`.",
             )
-    return found
+    return former
 
 
 def id_of(part: Part, ids: Mapping[str, str], what: str) -> str:

@@ -250,14 +250,14 @@ def _facet(fields: Fields, ids: dict[str, str], language: str) -> Facet:
     values = as_listing(need(fields, "values", what), f"values of {what}")
     if not values:
         raise bad(fields.places["values"], f"{what} has no values", "List at least one.")
-    found = [(_facet_value(value, what, language), value.at) for value in values]
-    refuse_duplicates(((value.id, at) for value, at in found), f"value of {what}")
+    placed = [(_facet_value(value, what, language), value.at) for value in values]
+    refuse_duplicates(((value.id, at) for value, at in placed), f"value of {what}")
     codes = fields.get("codes")
     return Facet(
         id=facet_id(key),
         key=key,
         name=names(need(fields, "name", what), key, language),
-        values=tuple(value for value, _ in found),
+        values=tuple(value for value, _ in placed),
         single=flag(fields, "single", what, absent=True),
         required=flag(fields, "required", what, absent=False),
         codes=None

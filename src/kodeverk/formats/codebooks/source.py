@@ -61,10 +61,10 @@ def read_yaml(path: Path) -> Part:
 
     text, file = read_codebook_text(path), str(path)
     refuse_over(CODEBOOK_MARKS, sum(map(text.count, "[]{},")), file)
-    if found := _FORBIDDEN.search(text):
+    if control := _FORBIDDEN.search(text):
         raise bad(
-            _place_after(text[: found.start()], file),
-            f"a control character (U+{ord(found.group()):04X}) stands here",
+            _place_after(text[: control.start()], file),
+            f"a control character (U+{ord(control.group()):04X}) stands here",
             "Delete it.",
         )
     try:

@@ -47,7 +47,7 @@ class CsvFolder:
 def new_csv_folder(
     folder: Path, *, excel: bool = False, replace: bool = False, rights: Rights = OWNER_ONLY
 ) -> Iterator[CsvFolder]:
-    """Give what writes tables into `folder`, each to the file it is named after.
+    """Give a writer of tables into `folder`, each table to the file named after it.
 
     All are put in place together, as `folders.whole_set` does it; after an error what was there
     stays. Files of an earlier export that are not written are removed. Raises BadInput where

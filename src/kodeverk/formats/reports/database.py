@@ -213,8 +213,8 @@ def is_report(path: Path) -> bool:
     """Tell whether a file is an SQLite export of ours."""
     try:
         with closing(open_sqlite(path, "ro")) as connection:
-            found = connection.execute("SELECT 1 FROM export_info WHERE key = 'counting_rules'")
-            return found.fetchone() is not None
+            info = connection.execute("SELECT 1 FROM export_info WHERE key = 'counting_rules'")
+            return info.fetchone() is not None
     except sqlite3.Error:
         return False
 

@@ -131,20 +131,20 @@ def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -
     _refuse_known(data, name)
     ending = Path(name).suffix.lower()
     named = _ENDINGS.get(ending)
-    found = _content_format(data, named, name)
-    if found is None:
+    proved = _content_format(data, named, name)
+    if proved is None:
         kind = f"{ending} files" if ending else "files without an ending"
         raise BadInput(f"{name}: {kind} cannot be read", _READABLE)
-    if found in _TEXTS:
+    if proved in _TEXTS:
         refuse_over(TEXT, len(data), name)
     if encoding is None:
-        source = _READERS[found](data, name)
+        source = _READERS[proved](data, name)
     else:
-        source = _read_as(data, name, found, encoding)
+        source = _read_as(data, name, proved, encoding)
     refuse_over(CHARACTERS, len(source.text), name)
-    if named is not None and found != named:
-        told = f"the ending says {ending}, the content is {found}; it was read as {found}"
-        source = replace(source, warnings=(told, *source.warnings))
+    if named is not None and proved != named:
+        warning = f"the ending says {ending}, the content is {proved}; it was read as {proved}"
+        source = replace(source, warnings=(warning, *source.warnings))
     return source
 
 
@@ -154,15 +154,16 @@ def may_be_transcript(path: Path) -> bool:
     return ending in _ENDINGS or ending in _REFUSED
 
 
-def _read_as(data: bytes, name: str, found: str, encoding: str) -> Source:
-    if found not in _TEXTS:
+def _read_as(data: bytes, name: str, format_name: str, encoding: str) -> Source:
+    if format_name not in _TEXTS:
         raise BadInput(
-            f"{name}: a {found} file says itself what its letters are; no encoding can be chosen",
+            f"{name}: a {format_name} file says itself what its letters are;"
+            " no encoding can be chosen",
             "Leave the encoding out.",
         )
     decoded = decode_as(data, encoding, name)
     # A byte order mark tells every reader of text what to read it in.
-    source = _READERS[found](codecs.BOM_UTF8 + decoded.text.encode(), name)
+    source = _READERS[format_name](codecs.BOM_UTF8 + decoded.text.encode(), name)
     return replace(source, encoding=decoded.encoding)
 
 
@@ -179,7 +180,7 @@ def _content_format(data: bytes, named: str | None, name: str) -> str | None:
         "srt": named != "vtt" and _SRT_HEAD.match(head),
         "json": _JSON.match(head),
     }
-    proved = next((found for found, proof in proofs.items() if proof), None)
+    proved = next((format_name for format_name, proof in proofs.items() if proof), None)
     return proved or (_AS_TEXT.get(named, named) if named else None)
 
 

@@ -113,11 +113,11 @@ def assemble(
             f"{name}: there is not one word in this file",
             "Check that it is the right file and that its text is not a picture.",
         )
-    told = list(warnings)
+    all_warnings = list(warnings)
     placed = _comments(text, passages, comments or {})
     if comments and (homeless := len(comments) - len(placed)):
-        told.append(f"left out: comments that stand on no words of the text ({homeless})")
-    return Source(text, tuple(paragraphs), format_name, encoding, tuple(told), placed)
+        all_warnings.append(f"left out: comments that stand on no words of the text ({homeless})")
+    return Source(text, tuple(paragraphs), format_name, encoding, tuple(all_warnings), placed)
 
 
 def _bold_length(line: Line, text: str) -> int:
@@ -145,14 +145,14 @@ def _places(line: Line, text: str) -> Iterator[tuple[str, int]]:
 def _comments(
     text: str, passages: Mapping[str, list[int]], comments: Mapping[str, Note]
 ) -> tuple[Comment, ...]:
-    found: list[Comment] = []
+    placed: list[Comment] = []
     for key, note in comments.items():
         borders = passages.get(key) or passages.get(note.answers or "")
         if borders:
             start, end = _on_words(text, min(borders), max(borders))
-            found.append(Comment(start, end, note.author, note.text))
+            placed.append(Comment(start, end, note.author, note.text))
     # A stable sort: comments on one passage stay in the order of the file, replies behind.
-    return tuple(sorted(found, key=lambda comment: (comment.start, comment.end)))
+    return tuple(sorted(placed, key=lambda comment: (comment.start, comment.end)))
 
 
 def _on_words(text: str, start: int, end: int) -> Span:

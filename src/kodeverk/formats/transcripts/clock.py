@@ -21,13 +21,13 @@ def cell_milliseconds(written: str) -> int | None:
     Brackets and number signs may stand around it. None when it is no time, or a frame's number is
     all that is wrong: a frame is less than a mark needs.
     """
-    found = _CLOCK.fullmatch(written.strip())
-    if found is None:
+    clock = _CLOCK.fullmatch(written.strip())
+    if clock is None:
         return None
-    seconds = _SECONDS.fullmatch(found[1])
+    seconds = _SECONDS.fullmatch(clock[1])
     if seconds is None or int(seconds[1]) > 59:
         return None
-    return clock_milliseconds(found[1])
+    return clock_milliseconds(clock[1])
 
 
 def unit(starts: Sequence[float], ends: Sequence[float], words: int) -> int:

@@ -54,22 +54,26 @@ def find_columns(rows: Sequence[Sequence[str]]) -> TableColumns | None:
     end = _one(kinds, "end", body)
     named = {time, end, speaker, text}
     if time is None:
-        time = next((one for one in used if one not in named and _is_of_times(body, one)), None)
+        time = next(
+            (column for column in used if column not in named and _is_of_times(body, column)), None
+        )
         named.add(time)
     if end is None and time is not None:
-        end = next((one for one in used if one not in named and _is_of_times(body, one)), None)
-    open_to_all = [one for one in used if one not in {time, end, speaker, text}]
+        end = next(
+            (column for column in used if column not in named and _is_of_times(body, column)), None
+        )
+    open_to_all = [column for column in used if column not in {time, end, speaker, text}]
     if text is None:
         text = _text(body, open_to_all)
     if text is None:
         return None
     if speaker is None:
-        speaker = _speaker(body, [one for one in open_to_all if one != text], text)
-    told = {time, end, speaker, text}
+        speaker = _speaker(body, [column for column in open_to_all if column != text], text)
+    chosen = {time, end, speaker, text}
     if kinds.get(text) != "text" and len(used) > 1 and speaker is None and time is None:
         return None
-    others = tuple(one for one in used if one not in told)
-    guessed = any(one is not None and one not in kinds for one in (text, speaker, time))
+    others = tuple(column for column in used if column not in chosen)
+    guessed = any(column is not None and column not in kinds for column in (text, speaker, time))
     return TableColumns(header, text, time, end, speaker, others, guessed and len(used) > 1)
 
 
@@ -85,8 +89,8 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, Column
         if not any(cell.strip() for cell in row):
             continue
         kinds = IN_FILES.columns(row)
-        found = set(kinds.values())
-        if len(found) > 1 or (first and "text" in found):
+        named = set(kinds.values())
+        if len(named) > 1 or (first and "text" in named):
             return place, kinds
         first = False
     return None, {}
@@ -104,12 +108,16 @@ def _cells(rows: Sequence[Sequence[str]], column: int) -> list[str]:
 
 def _one(kinds: dict[int, Column], kind: Column, rows: Sequence[Sequence[str]]) -> int | None:
     """Return the column of `kind` that the header names; of several the one that holds most."""
-    filled = [column for column, one in kinds.items() if one == kind and _cells(rows, column)]
+    filled = [
+        column
+        for column, column_kind in kinds.items()
+        if column_kind == kind and _cells(rows, column)
+    ]
     if kind == "text":
         return max(filled, key=lambda column: _words(rows, column), default=None)
     if kind == "speaker":
-        return next((one for one in filled if _is_of_names(rows, one)), None)
-    return next((one for one in filled if _is_of_times(rows, one, numbers=True)), None)
+        return next((column for column in filled if _is_of_names(rows, column)), None)
+    return next((column for column in filled if _is_of_times(rows, column, numbers=True)), None)
 
 
 def _words(rows: Sequence[Sequence[str]], column: int) -> int:

@@ -119,7 +119,7 @@ def _known(encoding: str) -> str | None:
 
 
 def _repaired(text: str, name: str) -> str:
-    repaired = _TWICE.sub(lambda found: _once(found[0]), text)
+    repaired = _TWICE.sub(lambda match: _once(match[0]), text)
     if repaired == text:
         raise BadInput(
             f"{name}: no letter in this file was encoded twice",
@@ -222,8 +222,8 @@ def _old_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
             (reading for reading in readings if reading[1] == chosen), readings[0]
         )
     if lead < max(1.0, foreign / 4) or score < foreign * 0.3:
-        told = f"read as {encoding}, but this is a guess: check the letters æ, ø and å"
-        return Decoded(text, encoding, (told,))
+        warning = f"read as {encoding}, but this is a guess: check the letters æ, ø and å"
+        return Decoded(text, encoding, (warning,))
     return Decoded(text, encoding, _doubled(text))
 
 
@@ -239,8 +239,8 @@ def _normalizer_choice(data: bytes, encodings: list[str]) -> str | None:
     best = from_bytes(data[:_MOST_GUESSED], cp_isolation=names).best()
     if best is None:
         return None
-    found = codecs.lookup(best.encoding).name
-    return next((name for name in encodings if codecs.lookup(name).name == found), None)
+    codec = codecs.lookup(best.encoding).name
+    return next((name for name in encodings if codecs.lookup(name).name == codec), None)
 
 
 def _evidence(text: str) -> float:
@@ -251,10 +251,10 @@ def _evidence(text: str) -> float:
     signs of commerce, mathematics and box drawing are what a wrong decoding makes of letters.
     """
     score = 0.0
-    for found in islice(_FOREIGN.finditer(text), _MOST_SEEN):
-        run = found[0][:_MOST_SEEN]
-        before = text[found.start() - 1 : found.start()]
-        after = text[found.end() : found.end() + 1]
+    for foreign in islice(_FOREIGN.finditer(text), _MOST_SEEN):
+        run = foreign[0][:_MOST_SEEN]
+        before = text[foreign.start() - 1 : foreign.start()]
+        after = text[foreign.end() : foreign.end() + 1]
         # No Western word has three such letters in a row; Cyrillic read as Western has.
         if len(run) > 2 and run.isalpha():
             score -= len(run)
@@ -280,10 +280,10 @@ def _weight(character: str, before: str, after: str) -> float:
 
 def _doubled(text: str) -> tuple[str, ...]:
     """Return a warning when UTF-8 was once read as something else and saved so."""
-    found = [double[0] for double in islice(_DOUBLE.finditer(text), _MOST_SEEN)]
-    if len(found) < 3 or len(found) < _foreign(text) / 4:
+    doubled = [double[0] for double in islice(_DOUBLE.finditer(text), _MOST_SEEN)]
+    if len(doubled) < 3 or len(doubled) < _foreign(text) / 4:
         return ()
     return (
-        f"the letters were encoded twice ({len(found)} such as {found[0]!r}); the text is kept "
+        f"the letters were encoded twice ({len(doubled)} such as {doubled[0]!r}); the text is kept "
         f'as it is: import the file with --encoding "{TWICE}" to repair it',
     )

@@ -40,9 +40,9 @@ class Delimited(NamedTuple):
 
 def delimited_rows(text: str) -> Delimited:
     """Return the table that a normalised text is; rows of one cell when it is none."""
-    told = _TOLD.match(text)
-    separator = told[1] if told else _separator(text)
-    body = text[told.end() :] if told else text
+    first_line = _TOLD.match(text)
+    separator = first_line[1] if first_line else _separator(text)
+    body = text[first_line.end() :] if first_line else text
     if separator is None:
         return Delimited(_single_column(body), "", 1)
     rows = _rows(body, separator)
@@ -77,7 +77,7 @@ def _separator(text: str) -> str | None:
     if len(text) > _SAMPLE:
         sample = sample.rpartition("\n")[0] or sample
     best: tuple[float, bool] = (0.5, True)
-    found = None
+    chosen = None
     for separator in SEPARATORS:
         try:
             rows, in_order = _parsed(sample, separator, quoted=True), True
@@ -87,8 +87,8 @@ def _separator(text: str) -> str | None:
         cut = max((number for width, number in widths.items() if width > 1), default=0)
         likeness = (cut / max(1, widths.total()), in_order)
         if likeness > best:
-            best, found = likeness, separator
-    return found
+            best, chosen = likeness, separator
+    return chosen
 
 
 def _needs_quotes(text: str) -> bool:

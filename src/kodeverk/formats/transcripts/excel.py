@@ -132,7 +132,7 @@ def _text(element: Any) -> str:
         for piece in element.iter("{*}t")
         if not piece.getparent().tag.endswith("}rPh")
     ]
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(pieces))
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(pieces))
 
 
 def _formats(styles: Any) -> list[str]:

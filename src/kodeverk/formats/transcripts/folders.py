@@ -24,14 +24,14 @@ def transcript_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
             files[path] = None
             continue
         within = sorted(_within(path))
-        meant = [one for one in within if may_be_transcript(one) and not one.is_dir()]
+        meant = [path for path in within if may_be_transcript(path) and not path.is_dir()]
         if not meant:
             raise BadInput(
                 f"{path} is a folder without a file that can be read",
                 "Name the files, or the folder they are in.",
             )
         files.update(dict.fromkeys(meant))
-        left_out += [one for one in within if one.is_dir() or not may_be_transcript(one)]
+        left_out += [path for path in within if path.is_dir() or not may_be_transcript(path)]
     return [*files], left_out
 
 
@@ -41,11 +41,11 @@ def folder_entries(folder: Path) -> tuple[list[Path], list[Path]]:
     Hidden ones are left out, and all of a folder that cannot be looked into.
     """
     try:
-        shown = sorted(one for one in folder.iterdir() if _is_shown(one.name))
-        folders = [one for one in shown if one.is_dir()]
+        shown = sorted(path for path in folder.iterdir() if _is_shown(path.name))
+        folders = [path for path in shown if path.is_dir()]
     except OSError:
         return [], []
-    return folders, [one for one in shown if one not in folders and may_be_transcript(one)]
+    return folders, [path for path in shown if path not in folders and may_be_transcript(path)]
 
 
 def _within(folder: Path) -> Iterator[Path]:

@@ -67,8 +67,8 @@ def read_html(data: bytes, name: str) -> Source:
         walk = _Walk(name)
         walk.read(root)
         walk.page.follow(utterances)
-    for told in decoded.warnings:
-        walk.page.warn(told)
+    for warning in decoded.warnings:
+        walk.page.warn(warning)
     return walk.page.source("html", decoded.encoding)
 
 

@@ -45,13 +45,13 @@ def _with_voices(lines: list[Line]) -> list[Line]:
     oTranscribe has no speakers; a bold name and a colon are how people write them in it.
     """
     labelled = [(line, _LABELLED.match(line.text)) for line in lines]
-    if any(found and line.bold < len(found["name"]) for line, found in labelled):
+    if any(head and line.bold < len(head["name"]) for line, head in labelled):
         return lines
     return [
         line
-        if found is None
-        else replace(line, text=f"{found['name']}: {line.text[found.end() :]}", voice=found["name"])
-        for line, found in labelled
+        if head is None
+        else replace(line, text=f"{head['name']}: {line.text[head.end() :]}", voice=head["name"])
+        for line, head in labelled
     ]
 
 

@@ -160,9 +160,9 @@ class Page:
         """Whether a row of a table is being read, and nothing beside a paragraph of it."""
         return self._here.cells is not None
 
-    def warn(self, told: str) -> None:
+    def warn(self, warning: str) -> None:
         """Note something else that a person should know."""
-        self._told.append(told)
+        self._told.append(warning)
 
     def count_left_out(self, what: str) -> None:
         """Note that `what` stands in the file and is not in the text."""
@@ -189,15 +189,15 @@ class Page:
         return assemble(lines, self._name, format_name, encoding, self._warnings(), self._comments)
 
     def _warnings(self) -> list[str]:
-        told = [*self._told]
-        told += [f"left out: {what} ({times})" for what, times in self._left_out.items()]
-        told += [
+        warnings = [*self._told]
+        warnings += [f"left out: {what} ({times})" for what, times in self._left_out.items()]
+        warnings += [
             f"{what} were read into the text, each behind its paragraph ({times})"
             for what, times in self._read.items()
         ]
         if self.changes:
-            told.append(f"tracked changes were read as accepted ({self.changes})")
-        return told
+            warnings.append(f"tracked changes were read as accepted ({self.changes})")
+        return warnings
 
     def _end_open_rows(self) -> None:
         while self.in_row:

@@ -61,9 +61,9 @@ class _Log(logging.Handler):
         self.lost: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
-        told = record.getMessage()
-        if _LOST.search(told):
-            self.lost.add(told)
+        message = record.getMessage()
+        if _LOST.search(message):
+            self.lost.add(message)
 
 
 @contextmanager
@@ -120,8 +120,8 @@ def _of_pages(pages: list[Any], name: str) -> Iterator[list[TextRun]]:
 
 def _remarks(page: Any) -> int:
     """Return how many comments with words a page carries."""
-    found = page.annotations or []
-    return sum(bool(each.get_object().get("/Contents")) for each in found)
+    annotations = page.annotations or []
+    return sum(bool(each.get_object().get("/Contents")) for each in annotations)
 
 
 def _refuse_unreadable(rows: list[list[PageRow]], name: str) -> None:

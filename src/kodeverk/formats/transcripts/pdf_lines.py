@@ -77,9 +77,9 @@ def rows_of(runs: Sequence[TextRun]) -> list[PageRow]:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    found = [_row(sorted(row, key=lambda segment: segment.x)) for row in rows]
-    found += [_row([segment]) for segment in turned]
-    return [row for row in found if row.text]
+    lines = [_row(sorted(row, key=lambda segment: segment.x)) for row in rows]
+    lines += [_row([segment]) for segment in turned]
+    return [row for row in lines if row.text]
 
 
 def _segments(runs: Sequence[TextRun]) -> list[_Segment]:
@@ -152,9 +152,9 @@ def without_furniture(
             if at_foot:
                 at_ends.setdefault((False, key), {})[number] = row.text
     furniture = {
-        (end, key): found
-        for (end, key), found in at_ends.items()
-        if key not in between and _is_furniture(found, len(pages))
+        (end, key): by_page
+        for (end, key), by_page in at_ends.items()
+        if key not in between and _is_furniture(by_page, len(pages))
     }
     kept: list[list[PageRow]] = []
     left_out: Counter[str] = Counter()
@@ -167,7 +167,7 @@ def without_furniture(
             last -= 1
         kept.append(list(page[first:last]))
         left_out.update(map(_key, (*page[:first], *page[last:])))
-    shown = {key: next(iter(found.values())) for (_, key), found in furniture.items()}
+    shown = {key: next(iter(by_page.values())) for (_, key), by_page in furniture.items()}
     return kept, [(shown[key], times) for key, times in left_out.items()]
 
 
@@ -180,15 +180,16 @@ def _key(row: PageRow) -> str:
     return _DIGITS.sub("0", row.text)
 
 
-def _is_furniture(found: dict[int, str], pages: int) -> bool:
+def _is_furniture(by_page: dict[int, str], pages: int) -> bool:
     """Tell whether what stands on these pages, by their numbers, is furniture of `pages` pages."""
-    if len(found) < max(2, _MOST_PAGES * pages):
+    if len(by_page) < max(2, _MOST_PAGES * pages):
         return False
-    texts = set(found.values())
-    if len(found) > 2 and len(texts) == 1:
+    texts = set(by_page.values())
+    if len(by_page) > 2 and len(texts) == 1:
         return not texts.pop().endswith(":")
     numbers = [
-        [int(digits[:9]) - page for digits in _DIGITS.findall(text)] for page, text in found.items()
+        [int(digits[:9]) - page for digits in _DIGITS.findall(text)]
+        for page, text in by_page.items()
     ]
     return any(len(set(column)) == 1 for column in zip(*numbers, strict=True))
 

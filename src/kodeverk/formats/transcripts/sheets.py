@@ -92,9 +92,9 @@ def _workbook(sheets: list[WorkbookSheet], comments: int, name: str, format_name
 def _likeness(rows: Rows) -> tuple[int, int]:
     """Return how much a sheet looks like a transcript: columns that are told, then its words."""
     columns = find_columns(rows)
-    told = [] if columns is None else [columns.text, columns.time, columns.speaker]
+    chosen = [] if columns is None else [columns.text, columns.time, columns.speaker]
     words = sum(len(cell.split()) for row in rows for cell in row)
-    return sum(column is not None for column in told), words
+    return sum(column is not None for column in chosen), words
 
 
 def _source(
@@ -106,12 +106,12 @@ def _source(
     warnings: Sequence[str],
 ) -> Source:
     if columns is None:
-        told = (
+        warning = (
             "it cannot be told which column of this table holds what was said: its rows were kept "
             "as they are, with a tab between the cells"
         )
         lines = [_whole(row) for row in rows]
-        return assemble(lines, name, format_name, encoding, (*warnings, told))
+        return assemble(lines, name, format_name, encoding, (*warnings, warning))
     lines, left_out = _talk(rows, columns)
     return assemble(lines, name, format_name, encoding, (*warnings, *left_out))
 
@@ -188,19 +188,19 @@ def _number(cell: str) -> float | None:
 
 
 def _told(header: Sequence[str], columns: TableColumns, silent: int) -> list[str]:
-    told = []
+    warnings = []
     if columns.guessed:
         kinds = ("time", columns.time), ("speaker", columns.speaker), ("text", columns.text)
-        found = ", ".join(
+        named = ", ".join(
             f"{kind} from {_named(header, column)}" for kind, column in kinds if column is not None
         )
-        told.append(f"the columns were told by what is in them, check them: {found}")
+        warnings.append(f"the columns were told by what is in them, check them: {named}")
     if columns.others:
         names = ", ".join(_named(header, column) for column in columns.others)
-        told.append(f"left out: columns that are neither time, speaker nor text: {names}")
+        warnings.append(f"left out: columns that are neither time, speaker nor text: {names}")
     if silent:
-        told.append(f"left out: rows in which nothing is said ({silent})")
-    return told
+        warnings.append(f"left out: rows in which nothing is said ({silent})")
+    return warnings
 
 
 def _named(header: Sequence[str], column: int) -> str:

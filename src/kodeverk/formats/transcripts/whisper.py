@@ -49,12 +49,12 @@ def read_json(data: bytes, name: str) -> Source:
     value = _parsed(decoded.text, name)
     if is_otranscribe(value):
         return otranscribe_source(value["text"], name, decoded.encoding, decoded.warnings)
-    found = _segments(value)
-    if found is None:
+    segments = _segments(value)
+    if segments is None:
         return _without_segments(value, name, decoded.encoding, decoded.warnings)
     spoken: list[_Segment] = []
     empty = 0
-    for segment in found:
+    for segment in segments:
         said = [piece for piece in _read(segment) if piece.text]
         empty += not said
         spoken += said
@@ -63,19 +63,19 @@ def read_json(data: bytes, name: str) -> Source:
         warnings.append(f"left out: segments without text ({empty})")
     warnings += _missing(value, spoken)
     each = unit(
-        [one.start for one in spoken if one.start is not None],
-        [one.end for one in spoken if one.end is not None],
-        sum(len(one.text.split()) for one in spoken),
+        [segment.start for segment in spoken if segment.start is not None],
+        [segment.end for segment in spoken if segment.end is not None],
+        sum(len(segment.text.split()) for segment in spoken),
     )
     lines = (
         Line(
-            f"{one.voice}: {one.text}" if one.voice else one.text,
+            f"{segment.voice}: {segment.text}" if segment.voice else segment.text,
             0,
-            one.voice,
+            segment.voice,
             cue,
-            one.milliseconds if one.start is None else in_milliseconds(one.start, each),
+            segment.milliseconds if segment.start is None else in_milliseconds(segment.start, each),
         )
-        for cue, one in enumerate(spoken)
+        for cue, segment in enumerate(spoken)
     )
     return assemble(lines, name, "json", decoded.encoding, warnings)
 
@@ -101,9 +101,9 @@ def _segments(value: Any) -> list[Any] | None:
     if not isinstance(value, dict):
         return None
     for key in _SEGMENTS:
-        found = value.get(key)
-        if isinstance(found, list) and any(map(_is_segment, found)):
-            return found
+        segments = value.get(key)
+        if isinstance(segments, list) and any(map(_is_segment, segments)):
+            return segments
     return _segments(value.get("results")) if isinstance(value.get("results"), dict) else None
 
 
@@ -208,7 +208,7 @@ def _number(value: Any) -> float | None:
 def _missing(value: Any, spoken: list[_Segment]) -> list[str]:
     """Return a warning when the whole text that stands beside the segments has more words."""
     whole = _line(value.get("text")) if isinstance(value, dict) else ""
-    more = len(whole.split()) - sum(len(one.text.split()) for one in spoken)
+    more = len(whole.split()) - sum(len(segment.text.split()) for segment in spoken)
     if more <= 0:
         return []
     return [f"left out: words of the whole text that are in no segment ({more})"]
@@ -218,5 +218,5 @@ def _without_segments(value: Any, name: str, encoding: str, warnings: tuple[str,
     text = _first(value, ("text", "transcript")) if isinstance(value, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise NoTranscript(f"{name}: no transcript is found in this JSON", _EXPECTED)
-    told = "there are no segments in this file, so no times and no speakers; its text was read"
-    return assemble([Line(text)], name, "json", encoding, (*warnings, told))
+    warning = "there are no segments in this file, so no times and no speakers; its text was read"
+    return assemble([Line(text)], name, "json", encoding, (*warnings, warning))

@@ -49,10 +49,10 @@ def is_on(switch: Any) -> bool:
 
 def list_place(properties: Any) -> tuple[str, str]:
     """Return the number of the list that paragraph properties name, and the level in it."""
-    found = properties.find(W + "numPr")
-    if found is None:
+    numbering = properties.find(W + "numPr")
+    if numbering is None:
         return "", "0"
-    number, level = found.find(W + "numId"), found.find(W + "ilvl")
+    number, level = numbering.find(W + "numId"), numbering.find(W + "ilvl")
     return (
         "" if number is None else number.get(_VALUE, ""),
         "0" if level is None else level.get(_VALUE, "0"),
@@ -74,8 +74,8 @@ class Styles:
         """Return the style with this id, with what it takes from its bases; PLAIN for none."""
         if self._elements is None:
             part = _part_of(self._main, "styles")
-            found = [] if part is None else _root_of(part).iterchildren(W + "style")
-            self._elements = {style.get(W + "styleId", ""): style for style in found}
+            styles = [] if part is None else _root_of(part).iterchildren(W + "style")
+            self._elements = {style.get(W + "styleId", ""): style for style in styles}
         chain: list[str] = []
         while key in self._elements and key not in self._known and key not in chain:
             chain.append(key)
@@ -109,15 +109,17 @@ def numbered_levels(main: Any) -> frozenset[tuple[str, str]]:
     formats = {
         each.get(W + "abstractNumId"): dict(_formats(each)) for each in root.iter(W + "abstractNum")
     }
-    found: set[tuple[str, str]] = set()
+    numbered: set[tuple[str, str]] = set()
     for each in root.iter(W + "num"):
         number = each.get(W + "numId")
         abstract = each.find(W + "abstractNumId")
         levels = dict(formats.get(None if abstract is None else abstract.get(_VALUE), {}))
         for override in each.iter(W + "lvlOverride"):
             levels.update(_formats(override))
-        found.update((number, level) for level, form in levels.items() if form not in _UNNUMBERED)
-    return frozenset(found)
+        numbered.update(
+            (number, level) for level, form in levels.items() if form not in _UNNUMBERED
+        )
+    return frozenset(numbered)
 
 
 def _formats(parent: Any) -> Iterator[tuple[str, str]]:
