@@ -1,8 +1,10 @@
 """The review of placements: each decision by key and mouse, on disk at once, and taken back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.app import App
@@ -270,6 +272,28 @@ async def test_every_decision_can_be_made_by_mouse(corrected: Path) -> None:
         assert set(waiting(corrected)) == {"SPR-NORSK"}
         await click_key(user, "Back")
         assert isinstance(user.app.screen, ProjectScreen)
+
+
+async def test_what_waits_next_is_shown_as_soon_as_a_click_has_decided(corrected: Path) -> None:
+    async with reviewing(corrected, (120, 40)) as user:
+        await user.press("C")
+        before, after = Event(), Event()
+        held_before = asyncio.ensure_future(user.app.gateway.run(before.wait))
+        lines = user.app.screen.query_one(OptionList)
+        click = asyncio.ensure_future(user.pilot.click(lines, offset=(5, 1)))
+        while not isinstance(user.app.screen, PlacementScreen):
+            await asyncio.sleep(0)
+        # Whatever else is asked of the project comes behind all that the click leads to.
+        held_behind = asyncio.ensure_future(user.app.gateway.run(after.wait))
+        before.set()
+        await click
+        try:
+            assert waiting(corrected).keys() == {"SPR-NORSK"}
+            assert about(user).startswith("SPR-NORSK")
+            assert "what stood around it" in screen_text(user.app)
+        finally:
+            after.set()
+            await asyncio.gather(held_before, held_behind)
 
 
 async def test_a_memo_on_a_passage_is_reviewed_too(project: Path, tmp_path: Path) -> None:

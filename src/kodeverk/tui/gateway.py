@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Seen = TypeVar("Seen")
 
 IDLE_SECONDS = 5.0
 """How long after the last write the write-ahead log is emptied."""
@@ -134,9 +135,9 @@ class Gateway:
         """Return when everything asked for so far has been done."""
         await self.run(lambda: None)
 
-    async def follow_coder(self) -> None:
+    def follow_coder(self, coder: Coder) -> None:
         """Code on as whoever the coder is by now: a merge or an undo may have joined two."""
-        self._coder = await self.ask(services.coder_now)
+        self._coder = coder
 
     async def ask(
         self,
@@ -158,6 +159,17 @@ class Gateway:
             return await self.ask(service, *arguments, **named)
         finally:
             self._rest_when_idle()
+
+    async def write_and_read(
+        self, write: Callable[[Project, Coder], Result], read: Callable[[Project, Coder], Seen]
+    ) -> tuple[Result, Seen]:
+        """Let a service write, and another read what there is then; return what both give.
+
+        They are one call: nothing that was asked for meanwhile comes between them.
+        """
+        return await self.write(
+            lambda project, coder: (write(project, coder), read(project, coder))
+        )
 
     async def run(
         self,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from kodeverk.tui.review import Review
 
 if TYPE_CHECKING:
     from kodeverk.config import Settings
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.memos import MemoList
     from kodeverk.service.overview import OverviewRow
-    from kodeverk.service.placement_texts import PlacementTexts
     from kodeverk.service.previewing import Preview
     from kodeverk.service.projects import Act, Draft, Project, Reversal
     from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
@@ -100,11 +101,26 @@ def failure_as_damage(project: Project) -> AbstractContextManager[None]:
 # The project
 
 
-def coder_now(project: Project, coder: Coder) -> Coder:
-    """Return the coder as whom the user codes by now: two may have been joined."""
-    from kodeverk.service.coders import as_joined
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """What the project screen lists, how many conflicts are open, and as whom the user codes.
 
-    return as_joined(project, coder)
+    Two coders may have been joined since the project was opened.
+    """
+
+    coder: Coder
+    rows: tuple[OverviewRow, ...]
+    conflicts: int
+
+
+def project_list(project: Project, coder: Coder) -> ProjectList:
+    """Return what the project screen shows."""
+    from kodeverk.service.coders import as_joined
+    from kodeverk.service.conflicts import count_conflicts
+    from kodeverk.service.overview import overview
+
+    coder = as_joined(project, coder)
+    return ProjectList(coder, overview(project, coder), count_conflicts(project))
 
 
 def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
@@ -176,13 +192,6 @@ def correct(project: Project, coder: Coder, seen: Description, statements: State
     from kodeverk.service.correcting import correct
 
     return correct(project, coder, seen.transcript.id, statements, seen=seen.facts)
-
-
-def open_conflicts(project: Project, _coder: Coder) -> int:
-    """Return how many conflicts are open."""
-    from kodeverk.service.conflicts import count_conflicts
-
-    return count_conflicts(project)
 
 
 def conflicts(project: Project, _coder: Coder) -> tuple[Disagreement, ...]:
@@ -435,20 +444,47 @@ def replace_text(project: Project, coder: Coder, transcript: str, preview: Previ
     return replace_text(project, coder, transcript, preview)
 
 
-def unsure_placements(
-    project: Project, _coder: Coder, transcript: str | None, with_aside: bool
-) -> tuple[ToReview, ...]:
-    """Return the placements that wait for a person, in a transcript by its id or in all."""
+def review(
+    project: Project,
+    _coder: Coder,
+    wanted: Callable[[Sequence[ToReview]], Sequence[str | None]],
+    with_aside: bool,
+    place: int = 0,
+) -> Review:
+    """Return the placements that wait for a person, at the first of the `wanted` that is there.
+
+    Without one of these, at `place`.
+    """
     from kodeverk.service.reviewing import list_waiting
 
-    return list_waiting(project, transcript, aside=with_aside)
+    waiting = list_waiting(project, aside=with_aside)
+    return _with_texts(project, Review(waiting, place).at(wanted(waiting)))
 
 
-def texts_of_placement(project: Project, _coder: Coder, placement: ToReview) -> PlacementTexts:
-    """Return the text that a passage comes from, and the one its place is in."""
+def review_on(project: Project, _coder: Coder, before: Review, with_aside: bool) -> Review:
+    """Return the placements that wait when what was shown is decided, at the one behind it.
+
+    Only the transcript in which that lies is read anew.
+    """
+    from kodeverk.service.reviewing import list_waiting
+
+    assert before.chosen is not None
+    transcript = before.chosen.transcript
+    left = before.left(transcript, list_waiting(project, transcript, aside=with_aside))
+    return _with_texts(project, left.at(before.order[1:]))
+
+
+def review_at(project: Project, _coder: Coder, before: Review, place: int) -> Review:
+    """Return the same placements, at another place."""
+    return _with_texts(project, replace(before, place=place))
+
+
+def _with_texts(project: Project, review: Review) -> Review:
+    """Return a review with the text its passage comes from, and the one its place is in."""
     from kodeverk.service.placement_texts import texts_of_placement
 
-    return texts_of_placement(project, placement)
+    chosen = review.chosen
+    return replace(review, texts=texts_of_placement(project, chosen) if chosen else None)
 
 
 def accept_placements(project: Project, coder: Coder, records: Sequence[str], version: str) -> None:

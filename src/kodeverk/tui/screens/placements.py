@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import shown_version
 from kodeverk.tui.keys import PLACEMENT_KEYS, PLACEMENT_SECTIONS, Section
+from kodeverk.tui.review import Review
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.shown_transcript import ShownCoding
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from kodeverk.service.placement_texts import PlacementTexts
     from kodeverk.service.projects import Project
     from kodeverk.service.reviewing import ToReview
-
-Arguments = ParamSpec("Arguments")
 
 LIKELY = 0.6
 """From this confidence up about nine of ten places are right; below it about one of five."""
@@ -64,8 +64,7 @@ class PlacementScreen(TextScreen):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._waiting: list[ToReview] = []
-        self._place = 0
+        self._review = Review()
         self._back = "project"
         self._with_aside = False
 
@@ -100,17 +99,17 @@ class PlacementScreen(TextScreen):
         self._with_aside = False
         self.search_field.close()
         self.fact = ""
-        with self.workspace.errors_shown():
-            await self._read()
-            of_transcript = [
-                placement.id for placement in self._waiting if placement.transcript == transcript
-            ]
-            await self._show([record, *of_transcript])
+
+        def wanted(waiting: Sequence[ToReview]) -> list[str | None]:
+            of_transcript = (one.id for one in waiting if one.transcript == transcript)
+            return [record, *of_transcript]
+
+        await self._read(wanted)
 
     @property
     def chosen(self) -> ToReview | None:
         """What is shown."""
-        return self._waiting[self._place] if self._waiting else None
+        return self._review.chosen
 
     # Decisions
 
@@ -130,9 +129,11 @@ class PlacementScreen(TextScreen):
             return
         await self._decide(
             f"Accepted {_named(placement)}",
-            services.accept_placements,
-            [placement.id],
-            placement.new_version,
+            partial(
+                services.accept_placements,
+                records=[placement.id],
+                version=placement.new_version,
+            ),
         )
 
     async def action_move(self) -> None:
@@ -149,10 +150,12 @@ class PlacementScreen(TextScreen):
             return
         await self._decide(
             f"Moved {_named(placement)} to {number_of(words, 'word')}",
-            services.move_placement,
-            placement.id,
-            selected,
-            placement.new_version,
+            partial(
+                services.move_placement,
+                record=placement.id,
+                passage=selected,
+                version=placement.new_version,
+            ),
         )
 
     async def action_set_aside(self) -> None:
@@ -165,9 +168,11 @@ class PlacementScreen(TextScreen):
             return
         await self._decide(
             f"Set {_named(placement)} aside; it stays in the project",
-            services.set_placement_aside,
-            placement.id,
-            placement.new_version,
+            partial(
+                services.set_placement_aside,
+                record=placement.id,
+                version=placement.new_version,
+            ),
         )
 
     async def action_accept_all(self) -> None:
@@ -177,7 +182,7 @@ class PlacementScreen(TextScreen):
             return
         placed = [
             other
-            for other in self._waiting
+            for other in self._review.waiting
             if other.transcript == placement.transcript and other.state == "unsure"
         ]
         choices: list[tuple[float, list[str]]] = []
@@ -190,14 +195,13 @@ class PlacementScreen(TextScreen):
             return
 
         async def accept(chosen: int | None) -> None:
-            if chosen is not None:
-                ids = choices[chosen][1]
-                await self._decide(
-                    f"Accepted {number_of(len(ids), 'place')}",
-                    services.accept_placements,
-                    ids,
-                    placement.new_version,
-                )
+            if chosen is None:
+                return
+            ids = choices[chosen][1]
+            await self._decide(
+                f"Accepted {number_of(len(ids), 'place')}",
+                partial(services.accept_placements, records=ids, version=placement.new_version),
+            )
 
         title = f"Accept the places proposed in {placement.name}, with a confidence of …"
         lines = [
@@ -216,56 +220,37 @@ class PlacementScreen(TextScreen):
 
     async def _changed(self, fact: str) -> None:
         """Show what a step back or forth has brought back, if anything."""
-        before = {placement.id for placement in self._waiting}
-        order = self._order()
-        await self._read()
-        came = [placement.id for placement in self._waiting if placement.id not in before]
+        before, order = {*self._review.order}, self._review.order
         self.fact = fact
-        await self._show([*came, *order])
 
-    async def _decide(
-        self,
-        fact: str,
-        decide: Callable[Concatenate[Project, Coder, Arguments], None],
-        *arguments: Arguments.args,
-        **named: Arguments.kwargs,
-    ) -> None:
+        def wanted(waiting: Sequence[ToReview]) -> list[str]:
+            return [*(one.id for one in waiting if one.id not in before), *order]
+
+        await self._read(wanted)
+
+    async def _decide(self, fact: str, decide: Callable[[Project, Coder], None]) -> None:
         """Write a decision, and go on to what waits next."""
-        placement, order = self.chosen, self._order()
-        assert placement is not None
+        read = partial(services.review_on, before=self._review, with_aside=self._with_aside)
         with self.workspace.errors_shown():
-            await self.gateway.write(decide, *arguments, **named)
-            left = await self.gateway.ask(
-                services.unsure_placements, placement.transcript, self._with_aside
-            )
-            of = [other.transcript for other in self._waiting]
-            first = of.index(placement.transcript)
-            behind = first + of.count(placement.transcript)
-            self._waiting[first:behind] = left
+            _, review = await self.gateway.write_and_read(decide, read)
             self.fact = f"{fact}; {self.key_of('placements.undo')} takes it back"
-            await self._show(order[1:])
-
-    def _order(self) -> list[str]:
-        """Return the ids from the one shown on, then those before it, the nearest first."""
-        ids = [placement.id for placement in self._waiting]
-        return [*ids[self._place :], *reversed(ids[: self._place])]
+            self._show(review)
 
     # What is shown
 
     async def action_go(self, step: int) -> None:
         """Show the next (1) or the previous (-1) that waits; behind the last comes the first."""
-        if self._waiting:
-            self._place = (self._place + step) % len(self._waiting)
+        review = self._review
+        if review.waiting:
+            place = (review.place + step) % len(review.waiting)
             self.fact = ""
             with self.workspace.errors_shown():
-                await self._show([])
+                self._show(await self.gateway.ask(services.review_at, review, place))
 
     async def action_reload(self) -> None:
         """Read again what waits."""
-        with self.workspace.errors_shown():
-            order = self._order()
-            await self._read()
-            await self._show(order)
+        order = self._review.order
+        await self._read(lambda _: order)
 
     async def action_shown_aside(self) -> None:
         """Show or hide what people have set aside."""
@@ -275,7 +260,7 @@ class PlacementScreen(TextScreen):
 
     def action_search(self) -> None:
         """Ask for words to search for in the text of now."""
-        if self._waiting:
+        if self._review.waiting:
             self.search_field.ask()
 
     async def action_leave(self) -> None:
@@ -292,27 +277,25 @@ class PlacementScreen(TextScreen):
         else:
             self.show_status()
 
-    async def _read(self) -> None:
-        waiting = await self.gateway.ask(services.unsure_placements, None, self._with_aside)
-        self._waiting = list(waiting)
+    async def _read(self, wanted: Callable[[Sequence[ToReview]], Sequence[str | None]]) -> None:
+        """Read what waits, and show the first `wanted` of it that is there."""
+        with self.workspace.errors_shown():
+            place = self._review.place
+            self._show(await self.gateway.ask(services.review, wanted, self._with_aside, place))
 
-    async def _show(self, wanted: list[str | None] | list[str]) -> None:
-        """Show the first of the `wanted` ids that is there; without one, what is at the place."""
-        places = {placement.id: place for place, placement in enumerate(self._waiting)}
-        last = max(len(self._waiting) - 1, 0)
-        known = (places[record] for record in wanted if record in places)
-        self._place = next(known, min(self._place, last))
-        placement = self.chosen
+    def _show(self, review: Review) -> None:
+        self._review = review
+        placement = review.chosen
         # It lies over the texts, which so keep their size, and with it the rows around a passage.
         self.empty.display = placement is None
         self._show_heading()
         self.show_status()
-        if placement is None:
+        if placement is None or review.texts is None:
             self.about.update("", layout=False)
             self.empty.update(_EMPTY.format(aside=self.key_of("placements.shown-aside")))
             self.set_focus(None)
-            return
-        self._show_texts(placement, await self.gateway.ask(services.texts_of_placement, placement))
+        else:
+            self._show_texts(placement, review.texts)
 
     def _show_heading(self) -> None:
         placement = self.chosen
@@ -320,10 +303,14 @@ class PlacementScreen(TextScreen):
         if placement is None:
             facts.append("nothing waits")
         else:
-            of = [other.id for other in self._waiting if other.transcript == placement.transcript]
+            of = [
+                other.id
+                for other in self._review.waiting
+                if other.transcript == placement.transcript
+            ]
             facts += [placement.name, f"{of.index(placement.id) + 1} of {len(of)}"]
-            if len(of) < len(self._waiting):
-                facts.append(f"{len(self._waiting)} in the project")
+            if len(of) < len(self._review.waiting):
+                facts.append(f"{len(self._review.waiting)} in the project")
         self.heading.update(" · ".join([*facts, self.gateway.coder.name]), layout=False)
 
     def _show_texts(self, placement: ToReview, sides: PlacementTexts) -> None:

@@ -1,7 +1,9 @@
 """The project screen: every transcript by municipality, with how far its coding has come."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -18,8 +20,12 @@ from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
     from kodeverk.service.correcting import Statements
     from kodeverk.service.overview import OverviewRow
+    from kodeverk.service.projects import Project
+
+Written = TypeVar("Written")
 
 _BAR_CELLS = 12
 _EMPTY = """No transcripts yet.
@@ -67,12 +73,20 @@ class ProjectScreen(ListScreen):
     async def action_reload(self) -> None:
         """Read the transcripts and show them."""
         with self.workspace.errors_shown():
-            await self.gateway.follow_coder()
-            rows = await self.gateway.ask(services.overview)
-            self._rows = {row.id: row for row in rows}
-            self._conflicts = await self.gateway.ask(services.open_conflicts)
-            self._show_heading()
-            self.show_lines()
+            self._show(await self.gateway.ask(services.project_list))
+
+    def _show(self, seen: services.ProjectList) -> None:
+        self.gateway.follow_coder(seen.coder)
+        self._rows = {row.id: row for row in seen.rows}
+        self._conflicts = seen.conflicts
+        self._show_heading()
+        self.show_lines()
+
+    async def _write(self, write: "Callable[[Project, Coder], Written]") -> "Written":
+        """Let a service write, and show the project as it is then."""
+        written, seen = await self.gateway.write_and_read(write, services.project_list)
+        self._show(seen)
+        return written
 
     def action_open(self) -> None:
         """Open the highlighted transcript."""
@@ -148,8 +162,7 @@ class ProjectScreen(ListScreen):
 
     async def _release(self, row: "OverviewRow") -> None:
         with self.workspace.errors_shown():
-            await self.gateway.write(services.release, row.id)
-            await self.action_reload()
+            await self._write(partial(services.release, transcript=row.id))
             self.say(f"Released {row.name}; {self.key_of('project.undo')} takes it back")
 
     async def action_facts(self) -> None:
@@ -163,8 +176,9 @@ class ProjectScreen(ListScreen):
             seen = await self.gateway.ask(services.transcript_facts, row.id)
 
             async def write(statements: "Statements") -> None:
-                corrected = await self.gateway.write(services.correct, seen, statements)
-                await self.action_reload()
+                corrected = await self._write(
+                    partial(services.correct, seen=seen, statements=statements)
+                )
                 changes = "; ".join(change.changed for change in corrected.changes)
                 self.say(f"{corrected.transcript}: {changes or 'unchanged'}")
 
@@ -182,8 +196,7 @@ class ProjectScreen(ListScreen):
             if place != 0:
                 return
             with self.workspace.errors_shown():
-                removed = await self.gateway.write(services.remove, row.id)
-                await self.action_reload()
+                removed = await self._write(partial(services.remove, transcript=row.id))
                 undo = self.key_of("project.undo")
                 fact = f"Removed {removed.transcript}; {undo} brings it back"
                 # The row that is reached instead says itself first.
