@@ -392,12 +392,12 @@ async def test_dragging_below_the_window_scrolls_on():
         await pilot.hover(TranscriptView, offset=(20, 23))
         held = view.selection
         for _ in range(3):
-            view._drag_on()
+            view._drag._scroll_on()
         assert view.scroll_offset.y >= 3
         assert view.selection.start == held.start
         assert view.selection.end > held.end
         await pilot.mouse_up(TranscriptView, offset=(20, 23))
-        assert view._drag_timer is None
+        assert view._drag._timer is None
 
 
 async def test_the_wheel_scrolls_and_the_next_movement_comes_back_to_the_caret():

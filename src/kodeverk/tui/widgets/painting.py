@@ -1,7 +1,7 @@
 """One row of a transcript as a strip of styled cells."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -10,8 +10,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.strip import Strip
+from textual.widget import Widget
 
 from kodeverk.cells import cells_of, fitted
+from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
 from kodeverk.tui.graphemes import drawing, graphemes, is_plain
 from kodeverk.tui.lanes import Margin, RowColumns, Stripe
@@ -54,6 +56,33 @@ class Picture:
     highlighted: ShownCoding | None = None
     read_row: int = -1
     noted: frozenset[int] = frozenset()
+
+
+def palette_of(view: Widget) -> Palette:
+    """Return the styles of a view, from its component classes `transcript-view--PART`."""
+
+    def style(part: str) -> Style:
+        return view.get_component_rich_style(f"transcript-view--{part}")
+
+    return Palette(
+        base=view.rich_style,
+        dim=style("dim"),
+        selection=style("selection"),
+        caret=view.get_component_rich_style("transcript-view--caret", partial=True),
+        hit=style("hit"),
+        read=style("read"),
+        roles={role: style(role) for role in ROLES},
+    )
+
+
+def read_row(layout: Layout, read_to: int) -> int:
+    """Return the last row with something before the offset `read_to`, or -1."""
+    return layout.rows_of(0, read_to)[1] if read_to > 0 else -1
+
+
+def rows_with(layout: Layout, offsets: Iterable[int]) -> frozenset[int]:
+    """Return the rows in which the offsets are."""
+    return frozenset(map(layout.row_of, offsets))
 
 
 def paint_row(picture: Picture, row: int, selection: Span, caret: int | None, top: bool) -> Strip:

@@ -3,22 +3,33 @@
 It is given plain values and knows no database; it tells the screen what has happened in messages.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
-from textual.timer import Timer
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
+from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
-from kodeverk.tui.lanes import coding_at, rearrange
+from kodeverk.tui.lanes import arrange, coding_at, rearrange, share_columns
 from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
-from kodeverk.tui.widgets.painting import Picture
-from kodeverk.tui.widgets.search import find_hits
+from kodeverk.tui.widgets.drag import Drag, drawn_at
+from kodeverk.tui.widgets.painting import (
+    Picture,
+    coded_parts,
+    paint_row,
+    palette_of,
+    read_row,
+    rows_with,
+)
+from kodeverk.tui.widgets.search import coding_towards, find_hits, hit_towards
 from kodeverk.tui.widgets.selection import (
     STEPS,
     WHOLES,
@@ -28,14 +39,48 @@ from kodeverk.tui.widgets.selection import (
     whole_selection,
 )
 from kodeverk.tui.widgets.transcript_keys import KEYS
-from kodeverk.tui.widgets.transcript_rows import TranscriptRows, read_row, rows_with
-from kodeverk.tui.wrapping import Layout
+from kodeverk.tui.wrapping import Layout, lay_out
 
-_DRAG_SCROLL_SECONDS = 0.05
+_ROOMY_HEIGHT = 30
+"""From so many rows up, a blank row separates turns."""
 
 
-class TranscriptView(TranscriptRows, can_focus=True):
-    """Shows one transcript, with a caret to move, a selection to code and the codings on it."""
+class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows one transcript, with a caret to move, a selection to code and the codings on it.
+
+    Selection and caret are offsets in the text; cells are looked up when a row is painted, strips
+    are kept, and a movement paints only the rows it touches.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"transcript-view--{role}" for role in ROLES),
+        *(f"transcript-view--{part}" for part in ("dim", "selection", "caret", "hit", "read")),
+    }
+    DEFAULT_CSS = """
+    TranscriptView {
+        background: $surface;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        & > .transcript-view--dim { color: $text-muted; }
+        & > .transcript-view--selection { background: $warning; color: auto 95%; }
+        & > .transcript-view--caret { text-style: reverse; }
+        & > .transcript-view--hit { background: $success; color: auto 95%; text-style: bold; }
+        & > .transcript-view--read { color: $text-success; }
+        & > .transcript-view--interviewer { color: $text-muted; }
+        & > .transcript-view--interpreter { color: $text-secondary; }
+        & > .transcript-view--advisor { color: $text-primary; text-style: bold; }
+        & > .transcript-view--participant { color: $text-success; text-style: bold; }
+        & > .transcript-view--employer { color: $text-warning; text-style: bold; }
+        & > .transcript-view--volunteer { color: $text-accent; text-style: bold; }
+        & > .transcript-view--leader { color: $text-error; text-style: bold; }
+        & > .transcript-view--teacher { color: $text-secondary; text-style: bold; }
+        & > .transcript-view--other { color: $text; text-style: bold; }
+        & > .transcript-view--unknown { color: $text; text-style: bold; }
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
     extending: var[bool] = var(False)
@@ -87,11 +132,21 @@ class TranscriptView(TranscriptRows, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
+        self._transcript = ShownTranscript("")
+        self._codings: tuple[ShownCoding, ...] = ()
+        self._noted: tuple[int, ...] = ()
+        self._hits: tuple[Span, ...] = ()
+        self._anchor = self._caret = self._read_to = 0
+        self._highlighted: ShownCoding | None = None
+        # None until the width is known; rows are blank until then.
+        self._picture: Picture | None = None
+        self._strips: LRUCache[tuple[int, Span, int | None, bool], Strip] = LRUCache(2048)
+        self._top = 0
+        self._fitting = False
+        self._restyled = False
         self._goal: int | None = None
         self._stopped: int | None = None
-        self._drag_from: Span | None = None
-        self._drag_rows = 0
-        self._drag_timer: Timer | None = None
+        self._drag = Drag(self, lambda: self._picture, self._move)
 
     # What is shown
 
@@ -172,6 +227,11 @@ class TranscriptView(TranscriptRows, can_focus=True):
     # The selection
 
     @property
+    def selection(self) -> Span:
+        """The selected offsets, half-open; empty, at the caret, when nothing is selected."""
+        return Span(min(self._anchor, self._caret), max(self._anchor, self._caret))
+
+    @property
     def caret(self) -> int:
         """The offset where the caret stands."""
         return self._caret
@@ -245,6 +305,128 @@ class TranscriptView(TranscriptRows, can_focus=True):
             self._repaint_changed(replace(self._picture, highlighted=coding))
         self.post_message(self.CodingHighlighted(None if coding is None else coding.id))
 
+    # The rows
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of the window's row `y`."""
+        picture = self._picture
+        if picture is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        if self._restyled:
+            self._restyled = False
+            self._strips.clear()
+            picture = self._picture = replace(picture, palette=palette_of(self))
+        row = self.scroll_offset.y + y
+        if row >= len(picture.layout):
+            return Strip.blank(self.size.width, picture.palette.base)
+        start, end = picture.layout.starts[row], picture.layout.ends[row]
+        first, last = max(self.selection.start, start), min(self.selection.end, end)
+        selected = Span(first, last) if first < last else Span(0, 0)
+        caret = self._caret if picture.layout.row_of(self._caret) == row else None
+        if picture.layout.is_spacer(row):
+            caret = None
+        key = (row, selected, caret, y == 0)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = paint_row(picture, row, selected, caret, y == 0)
+        return strip
+
+    def on_resize(self) -> None:
+        """Wrap the text to the new width, keeping the first visible character at the top."""
+        self._fit()
+
+    def notify_style_update(self) -> None:
+        """Paint with the new styles, which are complete only when rows are next asked for."""
+        super().notify_style_update()
+        self._restyled = True
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember the first visible character, for when the width changes."""
+        super().watch_scroll_y(old_value, new_value)
+        if not self._fitting and self._picture is not None:
+            layout = self._picture.layout
+            self._top = layout.starts[min(round(new_value), len(layout) - 1)]
+
+    def _fit(self) -> None:
+        """Lay the text out for the present size, unless it is laid out for it already.
+
+        A new text begins where the caret is; a new size keeps the first visible character.
+        """
+        window = self.scrollable_content_region
+        if window.width == 0:
+            return
+        columns = share_columns(window.width, self._transcript.label_cells)
+        spaced = window.height >= _ROOMY_HEIGHT
+        picture = self._picture
+        if picture is not None and (picture.columns, picture.layout.spaced) == (columns, spaced):
+            return
+        layout = lay_out(self._transcript.text, self._transcript.turns, columns.text, spaced=spaced)
+        self._strips.clear()
+        self._picture = Picture(
+            self._transcript,
+            layout,
+            columns,
+            arrange(self._codings, layout, columns),
+            palette_of(self),
+            self._hits,
+            self._highlighted,
+            read_row(layout, self._read_to),
+            rows_with(layout, self._noted),
+        )
+        self._fitting = True
+        self.virtual_size = Size(window.width, len(layout))
+        row = layout.row_of(self._caret if picture is None else self._top)
+        lead = window.height // 4 if picture is None else 0
+        self.scroll_to(y=max(row - lead, 0), animate=False, force=True)
+        self._fitting = False
+        if picture is None:
+            self._top = layout.starts[self.scroll_offset.y]
+        self.refresh()
+
+    def _reveal(self, offset: int, *, jump: bool = False) -> None:
+        """Scroll so that `offset` is visible; after a jump, with some rows before it."""
+        if self._picture is None:
+            return
+        row = self._picture.layout.row_of(offset)
+        height = max(self.scrollable_content_region.height, 1)
+        top = self.scroll_offset.y
+        if top <= row < top + height:
+            return
+        lead = height // 4 if jump else 0 if row < top else height - 1
+        self.scroll_to(y=max(row - lead, 0), animate=False, force=True)
+
+    def _repaint(self, **changes: Any) -> None:
+        """Paint every row anew, with these fields of the picture changed."""
+        if self._picture is not None:
+            self._picture = replace(self._picture, **changes)
+            self._strips.clear()
+            self.refresh()
+
+    def _repaint_changed(self, picture: Picture) -> None:
+        """Paint with another picture of the same rows: those in sight whose codings differ."""
+        before, self._picture = self._picture, picture
+        assert before is not None
+        top = self.scroll_offset.y
+        rows = range(top, min(top + self.size.height, len(picture.layout)))
+        same = {row for row in rows if coded_parts(before, row) == coded_parts(picture, row)}
+        kept = [(key, self._strips[key]) for key in tuple(self._strips.keys()) if key[0] in same]
+        self._strips.clear()
+        for key, strip in kept:
+            self._strips[key] = strip
+        for row in rows:
+            if row not in same:
+                self.refresh_lines(row, 1)
+
+    def _repaint_between(self, start: int, end: int) -> None:
+        """Paint the visible rows from the one with `start` to the one with `end` anew."""
+        if self._picture is None:
+            return
+        layout, top = self._picture.layout, self.scroll_offset.y
+        first = max(layout.row_of(start), top)
+        last = min(layout.row_of(end), top + self.size.height - 1)
+        if first <= last:
+            self.refresh_lines(first, last - first + 1)
+
     # Actions
 
     def action_go(self, step: str, extend: bool = False) -> None:
@@ -286,22 +468,13 @@ class TranscriptView(TranscriptRows, can_focus=True):
 
     def action_coding(self, direction: int) -> None:
         """Highlight the next (1) or previous (-1) coding in the text, and select its passage."""
-        places = range(len(self._codings))
-        if self._highlighted is not None:
-            place = self._codings.index(self._highlighted) + direction
-        elif direction > 0:
-            place = next(
-                (place for place in places if self._codings[place].start >= self._caret), -1
-            )
-        else:
-            start = self.selection.start
-            place = next(
-                (place for place in reversed(places) if self._codings[place].start < start), -1
-            )
-        if place not in places:
+        coding = coding_towards(
+            self._codings, self._highlighted, self.selection, self._caret, direction
+        )
+        if coding is None:
             self.post_message(self.NothingFound("coding"))
-            return
-        self._go_to_coding(self._codings[place])
+        else:
+            self._go_to_coding(coding)
 
     def action_cycle_codings(self) -> None:
         """Highlight the next of the codings here; the selection stays."""
@@ -317,12 +490,7 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if not self._hits:
             self.post_message(self.NothingFound("hit"))
             return
-        start, end = self.selection
-        if direction > 0:
-            number = bisect_left(self._hits, end, key=lambda hit: hit.start)
-        else:
-            number = bisect_left(self._hits, start, key=lambda hit: hit.start) - 1
-        number %= len(self._hits)
+        number = hit_towards(self._hits, self.selection, direction)
         self.select(*self._hits[number])
         self.post_message(self.HitReached(number + 1, len(self._hits)))
 
@@ -365,36 +533,21 @@ class TranscriptView(TranscriptRows, can_focus=True):
         if x < picture.columns.text_from or x >= picture.columns.lanes_from:
             self._click_margin(picture, x, y + self.scroll_offset.y)
             return
-        pressed = self._drawn_at(picture, x, y)
+        pressed = drawn_at(picture, x, y + self.scroll_offset.y)
         self._go(pressed.start, event.shift)
-        self._drag_from = Span(self._anchor, self._anchor) if event.shift else pressed
-        self.capture_mouse()
+        self._drag.begin(Span(self._anchor, self._anchor) if event.shift else pressed)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select from the pressed cell to this one, both with it; outside the window, scroll on."""
-        picture = self._picture
-        if self._drag_from is None or picture is None:
-            return
-        event.stop()
-        x, y = event.x - self.gutter.left, event.y - self.gutter.top
-        self._drag_to(self._drawn_at(picture, x, y))
-        height = self.scrollable_content_region.height
-        # At the screen's own edge the pointer can go no further out.
-        above = y < 0 or (y == 0 and self.region.y == 0)
-        below = y >= height or (y == height - 1 and self.region.bottom == self.screen.size.height)
-        self._drag_rows = -1 if above else 1 if below else 0
-        if self._drag_rows and self._drag_timer is None:
-            self._drag_timer = self.set_interval(_DRAG_SCROLL_SECONDS, self._drag_on)
-        elif not self._drag_rows:
-            self._stop_scrolling()
+        if self._drag.is_on and self._picture is not None:
+            event.stop()
+            self._drag.reach(event.x - self.gutter.left, event.y - self.gutter.top)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Stop selecting."""
-        if self._drag_from is not None:
+        if self._drag.is_on:
             event.stop()
-            self._drag_from = None
-            self._stop_scrolling()
-            self.release_mouse()
+            self._drag.end()
 
     def on_click(self, event: events.Click) -> None:
         """Select the word at the second click, the sentence at the third."""
@@ -417,33 +570,6 @@ class TranscriptView(TranscriptRows, can_focus=True):
         coding = coding_at(picture.margin, picture.columns, row, x)
         if coding is not None:
             self._go_to_coding(coding)
-
-    def _drawn_at(self, picture: Picture, x: int, y: int) -> Span:
-        row = min(max(y + self.scroll_offset.y, 0), len(picture.layout) - 1)
-        return picture.layout.drawn_at(row, x - picture.columns.text_from)
-
-    def _drag_to(self, reached: Span) -> None:
-        """Select from the grapheme where the button was pressed to the one reached."""
-        begun = self._drag_from
-        if begun is not None and reached.start < begun.start:
-            self._move(begun.end, reached.start)
-        elif begun is not None:
-            self._move(begun.start, reached.end)
-
-    def _drag_on(self) -> None:
-        picture = self._picture
-        if picture is None:
-            return
-        self.scroll_relative(y=self._drag_rows, animate=False, force=True)
-        y = 0 if self._drag_rows < 0 else self.scrollable_content_region.height - 1
-        row = min(self.scroll_offset.y + y, len(picture.layout) - 1)
-        stop = picture.layout.starts[row] if self._drag_rows < 0 else picture.layout.last_stop(row)
-        self._drag_to(Span(stop, stop))
-
-    def _stop_scrolling(self) -> None:
-        if self._drag_timer is not None:
-            self._drag_timer.stop()
-            self._drag_timer = None
 
 
 def _in_order(codings: Iterable[ShownCoding]) -> tuple[ShownCoding, ...]:
