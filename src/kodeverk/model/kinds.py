@@ -87,7 +87,8 @@ class Kind:
     What is `placed` is anchored in one version of a text and has a place in later ones. What is
     `forgettable` can be taken out for good, because somebody's consent is withdrawn. What `stays`
     is not a transcript's alone, though it came with one: it is left when that is removed. A record
-    of a kind that `joins` another says that two records of that are one.
+    of a kind that `joins` another says that two records of that are one. What is `faceted` has a
+    field for each facet too (`records.FACET_PREFIX`).
     """
 
     plural: str
@@ -96,6 +97,12 @@ class Kind:
     forgettable: bool = False
     stays: bool = False
     joins: str | None = None
+    faceted: bool = False
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person decides on the place of one where the program is not sure."""
+        return "placed" in self.fields
 
 
 def _id(
@@ -309,6 +316,7 @@ KINDS: Mapping[str, Kind] = {
     "coding": Kind(
         plural="codings",
         placed=True,
+        faceted=True,
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "version": _id("version"),

@@ -84,7 +84,7 @@ def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | 
 
 def _field_fault(kind: str, checks: Mapping[str, Check], field: str, value: Value) -> str | None:
     check = checks.get(field)
-    if check is None and kind == "coding" and field.startswith(FACET_PREFIX):
+    if check is None and KINDS[kind].faceted and field.startswith(FACET_PREFIX):
         if line_fault(field):
             return "the key of a facet is none"
         check = _facet

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kodeverk.analysis.alignment.texts import SURE, Alignment, align
+from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.store import placements
 from kodeverk.store.engine import Connection, can_write
@@ -81,7 +82,7 @@ def waiting_placements(connection: Connection, transcript: str) -> list[Placemen
     return [
         one
         for one in placements.kept(connection, transcript).values()
-        if one.kind != "assignment" and one.confidence < SURE
+        if KINDS[one.kind].is_decided and one.confidence < SURE
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
+from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import derived_placements
@@ -73,7 +74,7 @@ def to_review(
         places = [
             place
             for place in placements.kept(connection, one).values()
-            if place.kind != "assignment"
+            if KINDS[place.kind].is_decided
             and (place.confidence < SURE or (aside and _is_aside(place)))
         ]
         if places and one in names:
