@@ -87,5 +87,6 @@ def export() -> None:
     """Write an SQLite database or CSV tables."""
 
 
-for _name in ("sqlite", "csv"):
-    export.add_command(export_command(_name))
+for _name, _export in EXPORTS.items():
+    if _export.under == "export":
+        export.add_command(export_command(_name))

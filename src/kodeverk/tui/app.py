@@ -4,9 +4,10 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -39,66 +40,24 @@ if TYPE_CHECKING:
     from kodeverk.tui.screens.versions import VersionScreen
 
 
-def _coding_screen(workspace: Workspace) -> Mode:
-    """Make the coding screen, when it is needed first: the first paint does not wait for it."""
-    from kodeverk.tui.screens.coding import CodingScreen
-
-    return CodingScreen(workspace)
-
-
-def _import_screen(workspace: Workspace) -> Mode:
-    """Make the import screen, when it is needed first."""
-    from kodeverk.tui.screens.importing import ImportScreen
-
-    return ImportScreen(workspace)
-
-
-def _pseudonym_screen(workspace: Workspace) -> Mode:
-    """Make the review of pseudonyms, when it is needed first."""
-    from kodeverk.tui.screens.pseudonyms import PseudonymScreen
-
-    return PseudonymScreen(workspace)
-
-
-def _placement_screen(workspace: Workspace) -> Mode:
-    """Make the review of placements, when it is needed first."""
-    from kodeverk.tui.screens.placements import PlacementScreen
-
-    return PlacementScreen(workspace)
-
-
-def _version_screen(workspace: Workspace) -> Mode:
-    """Make the screen of a transcript's versions, when it is needed first."""
-    from kodeverk.tui.screens.versions import VersionScreen
-
-    return VersionScreen(workspace)
-
-
-def _conflict_screen(workspace: Workspace) -> Mode:
-    """Make the screen of conflicts, when it is needed first."""
-    from kodeverk.tui.screens.conflicts import ConflictScreen
-
-    return ConflictScreen(workspace)
-
-
-def _memo_screen(workspace: Workspace) -> Mode:
-    """Make the list of memos, when it is needed first."""
-    from kodeverk.tui.screens.memos import MemoScreen
-
-    return MemoScreen(workspace)
-
-
-_SCREENS: Mapping[str, Callable[[Workspace], Mode]] = {
-    "project": ProjectScreen,
-    "coding": _coding_screen,
-    "importing": _import_screen,
-    "pseudonyms": _pseudonym_screen,
-    "placements": _placement_screen,
-    "versions": _version_screen,
-    "conflicts": _conflict_screen,
-    "memos": _memo_screen,
+_SCREENS: Mapping[str, str] = {
+    "project": "project:ProjectScreen",
+    "coding": "coding:CodingScreen",
+    "importing": "importing:ImportScreen",
+    "pseudonyms": "pseudonyms:PseudonymScreen",
+    "placements": "placements:PlacementScreen",
+    "versions": "versions:VersionScreen",
+    "conflicts": "conflicts:ConflictScreen",
+    "memos": "memos:MemoScreen",
 }
-"""The screens one works in, by the mode they are; each is made when it is gone to first."""
+"""The screens one works in: mode -> the module in `tui.screens` and its class."""
+
+
+def _screen(named: str, workspace: Workspace) -> Mode:
+    """Make a screen, when it is gone to first: the first paint does not wait for the others."""
+    module, _, name = named.partition(":")
+    screen: Mode = getattr(import_module(f"kodeverk.tui.screens.{module}"), name)(workspace)
+    return screen
 
 
 def _rest_the_collector() -> None:
@@ -129,7 +88,7 @@ class KodeverkApp(App[int]):
         self.sticky: dict[str, list[str]] = {}
         self.key_queue = KeyQueue()
         for mode, screen in _SCREENS.items():
-            self.add_mode(mode, partial(screen, self))
+            self.add_mode(mode, partial(_screen, screen, self))
 
     def on_mount(self) -> None:
         """Begin to hand on keys, and open the project when the first screen is painted."""

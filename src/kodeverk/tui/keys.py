@@ -234,34 +234,23 @@ PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
 FACTS_SECTIONS = (Section("What is said of a transcript", FACTS_KEYS),)
 APP_SECTIONS = (Section("Project and coding", APP_KEYS),)
-ALL_SECTIONS = (
-    *APP_SECTIONS,
-    *PROJECT_SECTIONS,
-    *CODING_SECTIONS,
-    *IMPORT_SECTIONS,
-    *PSEUDONYM_SECTIONS,
-    PLACEMENT_SECTIONS[0],
-    *VERSION_SECTIONS,
-    *CONFLICT_SECTIONS,
-    *MEMO_LIST_SECTIONS,
-    *PICKER_SECTIONS,
-    *MEMO_SECTIONS,
-    *FACTS_SECTIONS,
+
+_SCREENS_WORKED_IN = (
+    PROJECT_SECTIONS,
+    CODING_SECTIONS,
+    IMPORT_SECTIONS,
+    PSEUDONYM_SECTIONS,
+    PLACEMENT_SECTIONS,
+    VERSION_SECTIONS,
+    CONFLICT_SECTIONS,
+    MEMO_LIST_SECTIONS,
 )
-SCREENS = (
-    (*APP_SECTIONS, *PROJECT_SECTIONS),
-    (*APP_SECTIONS, *CODING_SECTIONS),
-    (*APP_SECTIONS, *IMPORT_SECTIONS),
-    (*APP_SECTIONS, *PSEUDONYM_SECTIONS),
-    (*APP_SECTIONS, *PLACEMENT_SECTIONS),
-    (*APP_SECTIONS, *VERSION_SECTIONS),
-    (*APP_SECTIONS, *CONFLICT_SECTIONS),
-    (*APP_SECTIONS, *MEMO_LIST_SECTIONS),
-    PICKER_SECTIONS,
-    MEMO_SECTIONS,
-    FACTS_SECTIONS,
-)
+_DIALOGS = (PICKER_SECTIONS, MEMO_SECTIONS, FACTS_SECTIONS)
+SCREENS = (*((*APP_SECTIONS, *sections) for sections in _SCREENS_WORKED_IN), *_DIALOGS)
 """The sections whose keys are there at the same time: no key can do two things in one of these."""
+
+ALL_SECTIONS = tuple(dict.fromkeys(section for sections in SCREENS for section in sections))
+"""Every section once, in the order of the documentation."""
 
 
 def full_description(binding: Binding) -> str:

@@ -1,7 +1,7 @@
 """Transcript files to sources: which reader a file's content asks for.
 
-A format is one function `read_…(data, name) -> Source`, an entry in `_READERS` and its file name
-endings in `_ENDINGS`. Where ending and content disagree the content is believed, with a warning.
+A format is one function `read_…(data, name) -> Source` and its entry in `_FORMATS`. Where ending
+and content disagree the content is believed, with a warning; `_content_format` has the proofs.
 """
 
 import codecs
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CHARACTERS, FILE, TEXT, bytes_of, refuse_over
@@ -32,58 +33,46 @@ __all__ = [
     "transcript_bytes",
 ]
 
-_READERS: dict[str, Callable[[bytes, str], Source]] = {
-    "docx": read_docx,
-    "odt": read_odt,
-    "rtf": read_rtf,
-    "html": read_html,
-    "pdf": read_pdf,
-    "txt": read_plain_text,
-    "md": read_markdown,
-    "vtt": read_vtt,
-    "srt": read_srt,
-    "csv": read_csv,
-    "tsv": read_tsv,
-    "xlsx": read_xlsx,
-    "ods": read_ods,
-    "json": read_json,
+
+class _Format(NamedTuple):
+    """A format: what reads it, and the endings of its files' names.
+
+    `is_text` where it is text, in an encoding that can be chosen; what is no text may be one all
+    the same that is named so, and is read as the format `misnamed` then.
+    """
+
+    read: Callable[[bytes, str], Source]
+    endings: tuple[str, ...]
+    is_text: bool = True
+    misnamed: str | None = None
+
+
+def _package(read: Callable[[bytes, str], Source], *endings: str, misnamed: str = "txt") -> _Format:
+    """Return a format that is no text."""
+    return _Format(read, endings, False, misnamed)
+
+
+_FORMATS: dict[str, _Format] = {
+    "docx": _package(read_docx, ".docx"),
+    "odt": _package(read_odt, ".odt"),
+    "rtf": _package(read_rtf, ".rtf"),
+    "html": _Format(read_html, (".html", ".htm", ".xhtml")),
+    "pdf": _package(read_pdf, ".pdf"),
+    "txt": _Format(read_plain_text, (".txt", ".text")),
+    "md": _Format(read_markdown, (".md", ".markdown")),
+    "vtt": _Format(read_vtt, (".vtt",)),
+    "srt": _Format(read_srt, (".srt",)),
+    "csv": _Format(read_csv, (".csv",)),
+    "tsv": _Format(read_tsv, (".tsv", ".tab")),
+    "xlsx": _package(read_xlsx, ".xlsx", ".xlsm", misnamed="csv"),
+    "ods": _package(read_ods, ".ods", misnamed="csv"),
+    "json": _Format(read_json, (".json", ".otr")),
 }
-_ENDINGS = {
-    ".docx": "docx",
-    ".odt": "odt",
-    ".rtf": "rtf",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "md",
-    ".markdown": "md",
-    ".vtt": "vtt",
-    ".srt": "srt",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".tab": "tsv",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".ods": "ods",
-    ".json": "json",
-    ".otr": "json",
-}
+_ENDINGS = {ending: name for name, about in _FORMATS.items() for ending in about.endings}
 _REFUSED = frozenset((".doc", ".docm", ".dotx", ".dotm", ".dot", ".xls", ".xlsb"))
 """Endings of transcripts that must be saved as something else first, which reading them tells."""
 
 _READABLE = f"{', '.join(_ENDINGS)} files can be read."
-_TEXTS = ("txt", "md", "vtt", "srt", "csv", "tsv", "html", "json")
-"""The formats that are text, in an encoding that can be chosen."""
-
-_AS_TEXT = {
-    **dict.fromkeys(("docx", "odt", "rtf", "pdf"), "txt"),
-    **dict.fromkeys(("xlsx", "ods"), "csv"),
-}
-"""What a text is read as that is named like something else."""
-
 _SIGNATURES = (
     (b"RIFF", "a sound or video recording", "Import the transcript of it."),
     (b"ID3", "a sound recording", "Import the transcript of it."),
@@ -135,10 +124,10 @@ def read_transcript_bytes(data: bytes, name: str, encoding: str | None = None) -
     if proved is None:
         kind = f"{ending} files" if ending else "files without an ending"
         raise BadInput(f"{name}: {kind} cannot be read", _READABLE)
-    if proved in _TEXTS:
+    if _FORMATS[proved].is_text:
         refuse_over(TEXT, len(data), name)
     if encoding is None:
-        source = _READERS[proved](data, name)
+        source = _FORMATS[proved].read(data, name)
     else:
         source = _read_as(data, name, proved, encoding)
     refuse_over(CHARACTERS, len(source.text), name)
@@ -155,7 +144,7 @@ def may_be_transcript(path: Path) -> bool:
 
 
 def _read_as(data: bytes, name: str, format_name: str, encoding: str) -> Source:
-    if format_name not in _TEXTS:
+    if not _FORMATS[format_name].is_text:
         raise BadInput(
             f"{name}: a {format_name} file says itself what its letters are;"
             " no encoding can be chosen",
@@ -163,7 +152,7 @@ def _read_as(data: bytes, name: str, format_name: str, encoding: str) -> Source:
         )
     decoded = decode_as(data, encoding, name)
     # A byte order mark tells every reader of text what to read it in.
-    source = _READERS[format_name](codecs.BOM_UTF8 + decoded.text.encode(), name)
+    source = _FORMATS[format_name].read(codecs.BOM_UTF8 + decoded.text.encode(), name)
     return replace(source, encoding=decoded.encoding)
 
 
@@ -181,7 +170,7 @@ def _content_format(data: bytes, named: str | None, name: str) -> str | None:
         "json": _JSON.match(head),
     }
     proved = next((format_name for format_name, proof in proofs.items() if proof), None)
-    return proved or (_AS_TEXT.get(named, named) if named else None)
+    return proved or (named and (_FORMATS[named].misnamed or named))
 
 
 def _opening(data: bytes) -> str:

@@ -19,13 +19,15 @@ _CONTENT = ("selection", "counts_only", "memos", "with_identifying", "replace")
 class Export:
     """An export: `out` is what help calls its target, `options` what of `ExportOptions` it heeds.
 
-    `writer` is the module and function that make it, in this package.
+    `writer` is the module and function that make it, in this package; `under` is the command whose
+    own command makes it.
     """
 
     out: str
     options: tuple[str, ...]
     writer: str
     help: str
+    under: str = "export"
 
     def write(self, project: "Project", out: Path, options: "ExportOptions") -> "Exported":
         """Make the export at `out`. Raises what its writer does."""
@@ -66,5 +68,6 @@ EXPORTS = {
         .yaml is the codebook itself, which `kodeverk codebook load` reads; .csv and .xlsx are
         tables of its codes, .docx, .md and .html a text to read.
         """,
+        under="codebook",
     ),
 }
