@@ -125,12 +125,12 @@ def codings_csv(folder: Path, scratch: Path) -> float:
     from kodeverk.service import derived_placements
     from kodeverk.service.exports.csv_export import codings_table
     from kodeverk.service.passages import Quoting, in_scope
-    from kodeverk.service.scoping import Selection, readings, scoped
+    from kodeverk.service.scoping import Selection, material_of, readings
     from kodeverk.store.coding_rows import coding_rows
 
     def work() -> None:
         with derived_placements.reading(project) as connection:
-            found = scoped(connection, Selection(basis="all"))
+            found = material_of(connection, Selection(basis="all"))
             quoting = Quoting(connection, found, memos=False, with_identifying=False)
             read = readings(connection, found, in_scope(found), coding_rows)
             table = codings_table(found)

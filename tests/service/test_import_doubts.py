@@ -48,7 +48,7 @@ def test_a_list_of_something_else_asks_and_comes_in_only_when_it_is_named(
     path = write(tmp_path / name, text)
     (preview,) = look_at(project, [path], Choices())
     assert preview.asks[0].text == "does not look like a transcript"
-    (found,) = import_files(project, KARI, [path], Choices(), found={path})
+    (found,) = import_files(project, KARI, [path], Choices(), from_folders={path})
     assert (found.status, found.is_transcript) == ("failed", False)
     assert "Name the file" in found.hint
     (named,) = import_files(project, KARI, [path], Choices())
@@ -66,7 +66,7 @@ def test_times_or_speakers_make_a_transcript_of_a_table_or_json(project, tmp_pat
     rows = "tid;taler;tekst\n" + "".join(f"0:{n:02};Kari;Det var nr. {n}\n" for n in range(10, 20))
     segments = '{"segments": [{"start": 0.5, "text": "Hei"}, {"start": 2, "text": "på deg"}]}'
     paths = [write(tmp_path / "a.csv", rows), write(tmp_path / "b.json", segments)]
-    results = import_files(project, KARI, paths, Choices(), found={*paths})
+    results = import_files(project, KARI, paths, Choices(), from_folders={*paths})
     assert [one.status for one in results] == ["imported", "imported"]
 
 

@@ -119,7 +119,7 @@ def import_(
     facts = read_metadata(metadata) if metadata is not None else {}
     paths, left_out = transcript_files(files)
     paths = [path for path in paths if metadata is None or path.resolve() != metadata.resolve()]
-    found = {path for path in paths if path not in files and row_of(facts, path) is None}
+    unnamed = {path for path in paths if path not in files and row_of(facts, path) is None}
     choices = Choices(
         date=day,
         roles=role,
@@ -147,7 +147,7 @@ def import_(
                     author,
                     paths,
                     choices,
-                    found=found,
+                    from_folders=unnamed,
                     dry_run=dry_run,
                     forget_choices=forget_choices,
                     answered=answers.of,
@@ -161,9 +161,9 @@ def import_(
                 ]
     kept = [*zip(paths, results, strict=True)]
     others_found = [
-        (path, result) for path, result in kept if path in found and not result.is_transcript
+        (path, result) for path, result in kept if path in unnamed and not result.is_transcript
     ]
-    kept = [one for one in kept if one not in others_found]
+    kept = [result for result in kept if result not in others_found]
     if metadata is not None:
         tell_of_table(metadata, facts, paths, kept)
     tell_left_out(left_out, others_found)
@@ -263,16 +263,16 @@ def _replace(
     check_choices(choices, [preview])
     known = find_transcript(project, transcript)
     done = replace_text(project, author, known.id, preview, dry_run=dry_run)
-    told = [f"would be {done.status}" if dry_run and done.status == "replaced" else done.status]
+    parts = [f"would be {done.status}" if dry_run and done.status == "replaced" else done.status]
     if done.status != "unchanged":
         codings, memos = done.codings, done.memos
-        told.append(
+        parts.append(
             f"codings placed {codings.sure}, to review {codings.unsure}, gone {codings.gone}"
         )
-        told.append(f"memos placed {memos.sure}, to review {memos.unsure}, gone {memos.gone}")
-    told += [f"{old} is {new} now" for old, new in done.matched]
-    told += [f"new speaker {label}" for label in done.new_speakers]
-    note(f"{known.name}: {'; '.join(told)}")
+        parts.append(f"memos placed {memos.sure}, to review {memos.unsure}, gone {memos.gone}")
+    parts += [f"{old} is {new} now" for old, new in done.matched]
+    parts += [f"new speaker {label}" for label in done.new_speakers]
+    note(f"{known.name}: {'; '.join(parts)}")
     if done.comments:
         note(f"note: {path}: its comments are not imported again: {done.comments}")
     if done.to_review:

@@ -52,7 +52,7 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """How one coder stands with one transcript; nobody's yet has no coder and state None.
+    """How one coder stands with one transcript; a transcript of nobody has no coder and state None.
 
     `read_percent` is how much of the text's characters lies before the read-to mark. `disputed`
     where people named different main coders, of whom this is one.
@@ -107,8 +107,8 @@ def assign(
         taken = queries.main_coders(writer.connection, round_name)
         left = _left_behind(taken, given, people) if again else {}
         names = {coder.id: coder.name for coder in queries.coders(writer.connection)}
-        for one in left:
-            del taken[one]
+        for transcript_id in left:
+            del taken[transcript_id]
         order = _dealing_order(
             writer,
             [
@@ -129,7 +129,7 @@ def assign(
             others = () if second is None else (second.name,)
             before = names.get(left.get(transcript.id, ""))
             dealt.append(Assigned(transcript.name, main.name, others, before))
-        return sorted(dealt, key=lambda one: one.transcript)
+        return sorted(dealt, key=lambda assigned: assigned.transcript)
 
 
 def left_behind(
@@ -169,7 +169,7 @@ def name_main_coder(
     That settles which of several is the main coder, too. Raises NotFound for a name that nobody
     has, with nothing named, and UnclearCoder for one that fits two coders or is like that of one.
     """
-    known = [author, *(one for one in known_coders(project) if one.id != author.id)]
+    known = [author, *(coder for coder in known_coders(project) if coder.id != author.id)]
     summary = f"named the main coder of {number_of(len(transcripts), 'transcript')}"
     with project.writing(author, summary) as writer:
         writer.put("round", derived_id("round", round_name), {"name": round_name})
@@ -185,7 +185,7 @@ def name_main_coder(
                 raise no_coder(known, name, new="kodeverk coders PROJECT --add {name}")
             _share_coder(writer, coder)
             set_main(writer, coder.id, transcript, round_name)
-            others = [names[one] for one in before.get(transcript, ()) if one != coder.id]
+            others = [names[other] for other in before.get(transcript, ()) if other != coder.id]
             replaced = " or ".join(others) or None
             named.append(Assigned(called[transcript], coder.name, (), replaced))
     return named
@@ -201,24 +201,24 @@ def status(project: Project, round_name: str = MAIN_ROUND) -> list[StatusRow]:
         known = {transcript.id: transcript for transcript in transcripts}
         mains = queries.main_coders(connection, round_name)
         work = queries.assignments(connection, round_name=round_name)
-        begun = {one.transcript for one in work if one.read_to}
-        current = [one.version for one in transcripts if one.id in begun]
+        begun = {assignment.transcript for assignment in work if assignment.read_to}
+        current = [transcript.version for transcript in transcripts if transcript.id in begun]
         lengths = queries.text_lengths(connection, current)
-        for one in work:
-            transcript = known.get(one.transcript)
+        for assignment in work:
+            transcript = known.get(assignment.transcript)
             if transcript is None:
                 continue
-            named = mains.get(one.transcript, ())
-            by_transcript.setdefault(one.transcript, []).append(
+            named = mains.get(assignment.transcript, ())
+            by_transcript.setdefault(assignment.transcript, []).append(
                 StatusRow(
                     transcript.name,
                     transcript.municipality,
-                    names.get(one.coder, one.coder),
-                    one.state,
-                    round(100 * one.read_to / max(1, lengths.get(transcript.version, 1))),
-                    counts.get((one.transcript, one.coder), 0),
-                    one.coder in named,
-                    one.coder in named and len(named) > 1,
+                    names.get(assignment.coder, assignment.coder),
+                    assignment.state,
+                    round(100 * assignment.read_to / max(1, lengths.get(transcript.version, 1))),
+                    counts.get((assignment.transcript, assignment.coder), 0),
+                    assignment.coder in named,
+                    assignment.coder in named and len(named) > 1,
                 )
             )
     rows: list[StatusRow] = []
@@ -244,7 +244,7 @@ def uncounted(
         given = queries.assignments(connection, round_name=None)
         mains = queries.main_coders(connection, round_name)
         work = counted_work(names, given, coders, mains, round_name=round_name)
-    unsettled = (one for one in work.unsettled if one not in work.unfinished)
+    unsettled = (transcript for transcript in work.unsettled if transcript not in work.unfinished)
     return tuple(map(names.__getitem__, work.unfinished)), tuple(map(names.__getitem__, unsettled))
 
 
@@ -320,7 +320,7 @@ def _mains(
     mains = []
     for key, transcript in order:
         chosen = [coder for coder in people if (transcript.id, coder.id) in begun] or people
-        main = min(chosen, key=lambda one: (within[key, one.id], load[one.id]))
+        main = min(chosen, key=lambda coder: (within[key, coder.id], load[coder.id]))
         within[key, main.id] += 1
         load[main.id] += 1
         mains.append(main)
@@ -387,11 +387,11 @@ def _share_coder(writer: Writer, coder: Coder) -> None:
 
 def _roles(writer: Writer) -> dict[str, str]:
     """Return transcript -> the roles of its informants, in one string."""
-    found: dict[str, set[str]] = {}
+    roles_in: dict[str, set[str]] = {}
     for speaker in queries.speakers(writer.connection):
         if speaker.role not in NOT_INFORMANTS:
-            found.setdefault(speaker.transcript, set()).add(speaker.role)
-    return {transcript: "+".join(sorted(roles)) for transcript, roles in found.items()}
+            roles_in.setdefault(speaker.transcript, set()).add(speaker.role)
+    return {transcript: "+".join(sorted(roles)) for transcript, roles in roles_in.items()}
 
 
 def _place(transcript: Transcript) -> str:

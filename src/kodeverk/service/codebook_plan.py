@@ -1,4 +1,4 @@
-"""What the codes of a codebook's file are to the codes of a project: new, there, or one with some.
+"""What the codes of a codebook's file are to the codes of a project: new, there, or joined.
 
 A code of a file has the id that follows from its key, and is one with what had one of its former
 keys. So the same file says the same in every copy, whatever the copy holds and in whatever order
@@ -42,7 +42,11 @@ class CodebookPlan(NamedTuple):
         """Return the keys of codes that go into one with another key -> that key."""
         keys = {code.id: code.key for code in codebook.codes}
         into = self.goes_into
-        went = {code.key: keys[into[one]] for one, code in self.known.items() if one in into}
+        went = {
+            code.key: keys[into[identity]]
+            for identity, code in self.known.items()
+            if identity in into
+        }
         return {old: new for old, new in went.items() if old != new}
 
 
@@ -53,19 +57,19 @@ def planned(connection: Connection, codebook: Codebook) -> CodebookPlan:
     """
     known = {code.id: code for code in own_keyed(connection)}
     stated = _stated(codebook, queries.code_keys(connection))
-    there = {joining_id(*one[:2]): one for one in queries.joinings(connection)}
+    there = {joining_id(*joined[:2]): joined for joined in queries.joinings(connection)}
     together = [*{**stated, **there}.values()]
     at_home = {code.id: code for code in codebook.codes}
-    goes_into = {one: one for one in known if one in at_home}
+    goes_into = {code: code for code in known if code in at_home}
     turned: list[Joining] = []
     for group in groups(together):
-        ours = [at_home[one] for one in group if one in at_home]
+        ours = [at_home[code] for code in group if code in at_home]
         if len(ours) > 1:
-            raise _are_one(codebook, ours, [known[one] for one in group if one in known])
+            raise _are_one(codebook, ours, [known[code] for code in group if code in known])
         for code in ours:
-            goes_into |= {one: code.id for one in group if one in known}
+            goes_into |= {identity: code.id for identity in group if identity in known}
             turned += turned_to(together, code.id)
-    new = [one for one in turned if there.get(joining_id(*one[:2])) != one]
+    new = [joining for joining in turned if there.get(joining_id(*joining[:2])) != joining]
     return CodebookPlan(known, goes_into, new)
 
 
@@ -77,13 +81,13 @@ def _stated(codebook: Codebook, keys: dict[tuple[str, str], list[str]]) -> dict[
     former: dict[str, list[str]] = {}
     for old, new in codebook.formerly.items():
         former.setdefault(new, []).append(old)
-    found: dict[str, Joining] = {}
+    joinings: dict[str, Joining] = {}
     for code in codebook.codes:
         for key in (code.key, *former.get(code.key, ())):
             book = SHARED if key.startswith(RESERVE_PREFIX) else codebook.key
             same = {code_id(book, key), *keys.get((book, key), ())} - {code.id}
-            found |= {joining_id(one, code.id): joining(one, code.id) for one in same}
-    return found
+            joinings |= {joining_id(other, code.id): joining(other, code.id) for other in same}
+    return joinings
 
 
 def _are_one(codebook: Codebook, ours: Sequence[Code], project: Sequence[Code]) -> BadInput:
@@ -110,9 +114,9 @@ def own_keyed(connection: Connection) -> list[Code]:
 def joined_keys(connection: Connection) -> dict[str, list[str]]:
     """Return code -> the keys of the codes that went into it, where it has another."""
     joined = queries.stand_ins(connection)
-    found: dict[str, list[str]] = {}
+    keys: dict[str, list[str]] = {}
     for (_, key), ids in queries.code_keys(connection).items() if joined else ():
-        for one in ids:
-            if one in joined:
-                found.setdefault(joined[one], []).append(key)
-    return found
+        for code in ids:
+            if code in joined:
+                keys.setdefault(joined[code], []).append(key)
+    return keys

@@ -105,7 +105,9 @@ def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> li
         given[codebook.key], files[codebook.key] = codebook, path
     known = project_codebooks(project)
     # What a merge has brought together stands together: its keys are told apart.
-    merged = {(one.kind, one.key, frozenset((one.first, one.second))) for one in clashes(known)}
+    merged = {
+        (clash.kind, clash.key, frozenset((clash.first, clash.second))) for clash in clashes(known)
+    }
     others = [book for book in known if book.key not in given]
     for clash in clashes([*others, *given.values()]):
         at = files.get(clash.second) or files.get(clash.first)
@@ -176,7 +178,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
         details = queries.codebook_details(connection)
         listed = queries.codebook_version_members(connection)
         former = joined_keys(connection)
-    found = []
+    with_codes = []
     for book in books:
         members = listed.get(book.current_version or "", (frozenset(), ()))
         mine = [
@@ -189,7 +191,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
         formerly = {
             key: code.key for code in mine for key in former.get(code.id, ()) if key not in kept
         }
-        found.append(
+        with_codes.append(
             Codebook(
                 book.key,
                 book.version,
@@ -202,7 +204,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
                 formerly,
             )
         )
-    return found
+    return with_codes
 
 
 def find_codebook(project: Project, key: str | None) -> Codebook:
@@ -233,14 +235,14 @@ def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
         plan = planned(connection, new)
     # What is out of use and is in the file, itself or under `formerly`, comes into use again.
     listed = {code.id for code in old.codes}
-    again = [plan.known[one] for one in plan.goes_into if one not in listed]
+    again = [plan.known[code] for code in plan.goes_into if code not in listed]
     there = listed | {code.id for code in again}
-    again = [one if one.parent in there else replace(one, parent=None) for one in again]
-    found = diff(
+    again = [code if code.parent in there else replace(code, parent=None) for code in again]
+    differences = diff(
         replace(old, codes=in_tree_order([*old.codes, *again])),
         replace(new, formerly=plan.renamed(new)),
     )
-    return tuple(one for one in found if one.field != "formerly")
+    return tuple(difference for difference in differences if difference.field != "formerly")
 
 
 def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:

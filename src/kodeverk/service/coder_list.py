@@ -51,24 +51,26 @@ def list_coders(project: Project) -> tuple[CoderRow, ...]:
             codings[coder] += count
     return tuple(
         CoderRow(
-            one.id,
-            one.name,
-            one.kind,
-            codings[one.id],
-            assignments[one.id],
-            tuple(sorted(other for other, chosen in joined.items() if chosen == one.id)),
+            coder.id,
+            coder.name,
+            coder.kind,
+            codings[coder.id],
+            assignments[coder.id],
+            tuple(sorted(other for other, chosen in joined.items() if chosen == coder.id)),
         )
-        for one in sorted(known, key=lambda one: (one.name, one.id))
+        for coder in sorted(known, key=lambda coder: (coder.name, coder.id))
     )
 
 
 def coders_perhaps_one(project: Project) -> list[dict[str, Any]]:
     """Return the groups of persons who may be one, as a merge tells them."""
-    return coders_called_alike(sorted(known_coders(project), key=lambda one: (one.name, one.id)))
+    return coders_called_alike(
+        sorted(known_coders(project), key=lambda coder: (coder.name, coder.id))
+    )
 
 
 def add_coder(project: Project, settings: Settings, name: str) -> Coder:
-    """Make a coder of this name, whoever is called alike: a person has said that it is another.
+    """Make a coder of this name, whoever is called alike: a person has said that they are two.
 
     The name that the settings file goes with has the id it has there; where nobody is called alike
     the coder is who is expected under the name, so that whoever comes under it takes up what they
@@ -77,10 +79,10 @@ def add_coder(project: Project, settings: Settings, name: str) -> Coder:
     name = checked_name(name)
     known = known_coders(project)
     expected = expected_coder(name).id
-    taken = coders_alike(known, name) or any(expected in (one.id, *one.also) for one in known)
+    taken = coders_alike(known, name) or any(expected in (coder.id, *coder.also) for coder in known)
     coder = Coder(own_identity(settings, name) or (new_id() if taken else expected), name)
     with project.writing(coder, f"added the coder {name}") as writer:
-        if any(one.id == coder.id for one in queries.coders(writer.connection)):
+        if any(known_coder.id == coder.id for known_coder in queries.coders(writer.connection)):
             raise Refused(f"you are the coder {name} already", "See: kodeverk coders PROJECT")
         _share(writer, coder)
     return coder
@@ -89,8 +91,8 @@ def add_coder(project: Project, settings: Settings, name: str) -> Coder:
 def settle_coder(project: Project, settings: Settings, name: str, identity: str | None) -> Coder:
     """Return who a person says is meant by the name they go by: a coder by id, or somebody new.
 
-    It is kept, so that it need not be asked again, where the settings file has an identity for the
-    name, and for somebody new. Raises NotFound for the id of nobody.
+    The answer is kept, so that it need not be asked again, where the settings file has an identity
+    for the name, and for somebody new. Raises NotFound for the id of nobody.
     """
     if identity is None:
         return add_coder(project, settings, name)
@@ -107,8 +109,8 @@ def rename_coder(project: Project, author: Coder, coder: Coder, name: str) -> No
     Raises BadInput for a name that is none, and Refused when another coder has it, or one alike.
     """
     name = checked_name(name)
-    others = [one for one in known_coders(project) if one.id != coder.id]
-    taken = [one for one in others if name == one.name]
+    others = [other for other in known_coders(project) if other.id != coder.id]
+    taken = [other for other in others if name == other.name]
     if not taken:
         # A name that differs from another's in case or accents alone would be taken for it.
         taken = coders_alike(others, name)
@@ -144,9 +146,9 @@ def join_coders(project: Project, author: Coder, goes: Coder, stays: Coder) -> N
         for coder in (goes, stays):
             _share(writer, coder)
         known = queries.joinings(writer.connection)
-        for one in turned_to([*known, joining(goes.id, stays.id)], stays.id):
-            if one not in known:
-                writer.put("coder_joining", joining_id(*one[:2]), dict(one._asdict()))
+        for turned in turned_to([*known, joining(goes.id, stays.id)], stays.id):
+            if turned not in known:
+                writer.put("coder_joining", joining_id(*turned[:2]), dict(turned._asdict()))
 
 
 def named_pair(project: Project, first: str, second: str) -> list[tuple[Coder, Coder]]:
@@ -157,10 +159,10 @@ def named_pair(project: Project, first: str, second: str) -> list[tuple[Coder, C
     """
     known = known_coders(project)
     if first == second:
-        called = [one for one in known if one.name == checked_name(first)]
-        called.sort(key=lambda one: one.id)
+        called = [coder for coder in known if coder.name == checked_name(first)]
+        called.sort(key=lambda coder: coder.id)
         if len(called) > 1:
-            return [(one, called[0]) for one in called[1:]]
+            return [(other, called[0]) for other in called[1:]]
     return [(find_coder(known, first), find_coder(known, second))]
 
 

@@ -31,16 +31,16 @@ def current_coder(project: Project, settings: Settings, *, introduced: bool = Fa
     own = own_identity(settings, name)
     known = known_coders(project)
     if own is None:
-        found = coder_named(known, name)
-        if found is None and is_identity(name):
+        named = coder_named(known, name)
+        if named is None and is_identity(name):
             raise no_coder(known, name)
-        return found or Coder(new_id(), name)
-    for one in (own, expected_coder(name).id):
+        return named or Coder(new_id(), name)
+    for identity in (own, expected_coder(name).id):
         for coder in known:
-            if one == coder.id or one in coder.also:
+            if identity == coder.id or identity in coder.also:
                 return coder
     # Two people of one name who have an identity each are two, unless they say otherwise.
-    alike = [one for one in coders_alike(known, name) if introduced or one.name != name]
+    alike = [coder for coder in coders_alike(known, name) if introduced or coder.name != name]
     if alike:
         raise UnclearCoder(name, _told(alike), alike=True)
     return Coder(own, name)
@@ -58,7 +58,9 @@ def as_joined(project: Project, coder: Coder) -> Coder:
     """Return who a coder is now: somebody may have joined them with another meanwhile."""
     with project.reading() as connection:
         known = queries.coders(connection)
-    return next((one for one in known if coder.id == one.id or coder.id in one.also), coder)
+    return next(
+        (by_now for by_now in known if coder.id == by_now.id or coder.id in by_now.also), coder
+    )
 
 
 def expected_coder(name: str) -> Coder:
@@ -74,7 +76,9 @@ def known_coders(project: Project) -> list[Coder]:
     """Return everybody who has made a change or a step, with the names they had in this file."""
     with project.reading() as connection:
         known = {coder.id: coder for coder in queries.coders(connection)}
-        home = {one: coder.id for coder in known.values() for one in (coder.id, *coder.also)}
+        home = {
+            identity: coder.id for coder in known.values() for identity in (coder.id, *coder.also)
+        }
         for author in steps.authors(connection):
             if (there := known.get(home.get(author.id, author.id))) is None:
                 known[author.id] = author
@@ -105,10 +109,10 @@ def coder_named(known: Iterable[Coder], name: str) -> Coder | None:
 def find_coder(known: Iterable[Coder], name: str) -> Coder:
     """Return the coder with this name or id. Raises NotFound for none, or listing several."""
     known = list(known)
-    found = coder_named(known, name)
-    if found is None:
+    named = coder_named(known, name)
+    if named is None:
         raise no_coder(known, name)
-    return found
+    return named
 
 
 def no_coder(known: Iterable[Coder], name: str, new: str = "") -> NotFound:

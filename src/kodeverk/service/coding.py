@@ -1,4 +1,4 @@
-"""Coding: putting codes on passages, taking them off, facets, memos, and how far one has read."""
+"""Coding: putting codes on passages, taking them off, facets, memos, and how far is read."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,19 +74,19 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
     Raises NotFound when it is not there any more.
     """
     with derived_placements.reading(project) as connection:
-        found = transcript_with_id(connection, transcript)
+        known = transcript_with_id(connection, transcript)
         assignments = queries.assignments(connection, transcript)
         waiting = derived_placements.waiting_placements(connection, transcript)
-        unsure = frozenset(one.record for one in waiting if one.start is not None)
+        unsure = frozenset(place.record for place in waiting if place.start is not None)
         codings = codings_as_one(queries.codings(connection, transcript), unsure)
         targets = {coding.id for coding in codings} | {transcript}
         return WorkingTranscript(
-            found,
-            queries.version(connection, found.version),
+            known,
+            queries.version(connection, known.version),
             {speaker.id: speaker for speaker in queries.speakers(connection, transcript)},
             tuple(queries.codes(connection)),
             tuple(queries.facets(connection)),
-            {one.id: one for one in queries.coders(connection)},
+            {person.id: person for person in queries.coders(connection)},
             tuple(codings),
             tuple(
                 memo
@@ -96,7 +96,7 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
                 if memo.target in targets
                 or (
                     memo.target_kind == "passage"
-                    and str(memo.target).startswith(f"{found.version}:")
+                    and str(memo.target).startswith(f"{known.version}:")
                 )
             ),
             next((assignment for assignment in assignments if assignment.coder == coder.id), None),
@@ -224,8 +224,8 @@ def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -
     ) as writer:
         for coding in codings:
             _own(writer, author, coding)
-            for one in coding.ids:
-                writer.remove("coding", one)
+            for identity in coding.ids:
+                writer.remove("coding", identity)
             for memo in queries.memos(writer.connection, coding.ids):
                 if memo.coder == author.id:
                     writer.remove("memo", memo.id)
@@ -244,8 +244,8 @@ def set_facet(
     ) as writer:
         for coding in codings:
             _own(writer, author, coding)
-            for one in coding.ids:
-                writer.set("coding", one, FACET_PREFIX + facet.key, [*chosen])
+            for identity in coding.ids:
+                writer.set("coding", identity, FACET_PREFIX + facet.key, [*chosen])
 
 
 def checked_values(facet: Facet, values: Iterable[str]) -> list[str]:
@@ -279,8 +279,8 @@ def write_memo(
 ) -> str | None:
     """Write a new memo, or change `memo`; an empty text removes it. Returns its id, if any is left.
 
-    The author's draft of it is kept no longer. Raises StaleWrite when the memo has been changed
-    since it was read, and Refused when it is somebody else's.
+    The author's draft of the memo is kept no longer. Raises StaleWrite when the memo has been
+    changed since it was read, and Refused for somebody else's memo.
     """
     text = normalise(text).strip()
     with derived_placements.writing(
@@ -371,7 +371,7 @@ def set_finished(writer: Writer, coder: str, transcript: str) -> None:
 
 
 def start_work(writer: Writer, author: Coder, transcript: str) -> None:
-    """Make the author's assignment started if it is not."""
+    """Make the author's assignment started, unless they have begun already."""
     works = _works(writer, author.id, transcript)
     if {*queries.assignment_states(writer.connection, works).values()} <= {"assigned"}:
         set_work(writer, author.id, transcript, {"state": "started"})
@@ -389,15 +389,15 @@ def set_work(
     """
     own = share_assignment(writer, coder, transcript)
     works = _works(writer, coder, transcript)
-    for one in {own, *queries.assignment_states(writer.connection, works)}:
+    for assignment in {own, *queries.assignment_states(writer.connection, works)}:
         for field, value in values.items():
-            writer.set("assignment", one, field, value)
+            writer.set("assignment", assignment, field, value)
 
 
 def _works(writer: Writer, coder: str, transcript: str) -> list[str]:
     """Return the ids that the assignments of a coder in the main round have, and of all joined."""
     together = queries.one_with(writer.connection, coder)
-    return [assignment_id(one, transcript, MAIN_ROUND) for one in together]
+    return [assignment_id(identity, transcript, MAIN_ROUND) for identity in together]
 
 
 def share_assignment(
@@ -424,12 +424,12 @@ def share_assignment(
 
 
 def _current_text(writer: Writer, transcript: str) -> VersionText:
-    found = queries.current_text(writer.connection, transcript)
-    if found is None:
+    current = queries.current_text(writer.connection, transcript)
+    if current is None:
         raise StaleWrite(
             "the transcript is no longer in the project", "Choose another; or redo its import."
         )
-    return found
+    return current
 
 
 def _checked_facets(writer: Writer, facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

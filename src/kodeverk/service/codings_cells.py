@@ -39,15 +39,15 @@ def offset_in(cells: dict[str, str], column: str) -> int:
 def check_quote(text: str, span: Span, quote: str, *, suggests: bool = True) -> None:
     """Raise BadInput unless the quote, as far as it is not masked, stands at the span.
 
-    It `suggests` where else the words stand.
+    The error `suggests` where else the words stand.
     """
     if not quote:
         return
     wanted = " ".join(normalise(quote).split())
-    found = " ".join(text[span.start : span.end].split())
+    stands = " ".join(text[span.start : span.end].split())
     # A spreadsheet may have kept the apostrophe that guards a cell when it changed the file's form.
     for given in (wanted, wanted.removeprefix("'")):
-        if found == given or (_MASK in given and _fits(found, given.split(_MASK))):
+        if stands == given or (_MASK in given and _fits(stands, given.split(_MASK))):
             return
     said = re.escape(normalise(quote))
     elsewhere = [match.span() for match in re.finditer(said, text)] if suggests else []
@@ -55,18 +55,18 @@ def check_quote(text: str, span: Span, quote: str, *, suggests: bool = True) -> 
     if elsewhere:
         start, end = min(elsewhere, key=lambda place: abs(place[0] - span.start))
         hint = f"These words stand at {start}–{end}."
-    raise BadInput(f"the quote is {quote[:40]!r}, but the text there is {found[:40]!r}", hint)
+    raise BadInput(f"the quote is {quote[:40]!r}, but the text there is {stands[:40]!r}", hint)
 
 
-def _fits(found: str, parts: Sequence[str]) -> bool:
-    """Tell whether `found` is made of `parts` in their order with something masked between them."""
+def _fits(words: str, parts: Sequence[str]) -> bool:
+    """Tell whether `words` are made of `parts` in their order with masked words between them."""
     first, *between, last = parts
-    if not (found.startswith(first) and found.endswith(last)):
+    if not (words.startswith(first) and words.endswith(last)):
         return False
     place = len(first)
     for part in between:
-        place = found.find(part, place + 1)
+        place = words.find(part, place + 1)
         if place < 0:
             return False
         place += len(part)
-    return place < len(found) - len(last)
+    return place < len(words) - len(last)

@@ -218,15 +218,15 @@ class _Import:
         }
 
     def _codes(self) -> dict[str, Code]:
-        """Return the codes by key, also by those of codes that were joined into them."""
+        """Return the codes by key, also by the keys of codes that were joined into them."""
         connection = self.writer.connection
         codes = {code.id: code for code in queries.codes(connection)}
         stand_in = queries.stand_ins(connection)
         former = {
-            key: codes[stand_in[one]]
+            key: codes[stand_in[code]]
             for (_, key), ids in queries.code_keys(connection).items()
-            for one in ids
-            if stand_in.get(one) in codes
+            for code in ids
+            if stand_in.get(code) in codes
         }
         return former | {code.key: code for code in codes.values()}
 
@@ -299,7 +299,7 @@ class _Import:
             self.outdated |= {f"{facet.key}={value}" for value in given - known}
 
     def _differs(self, codings: Iterable[str], facets: dict[str, list[str]]) -> bool:
-        """Tell whether the codings there, one for every report, have other facet values."""
+        """Tell whether equal codings, one for every report, have other facet values than given."""
         if not facets:
             return False
         if self.facets_there is None:
@@ -335,8 +335,8 @@ class _Import:
         if identity is None:
             raise BadInput(f"there is no transcript {name!r}", self._meant(name, self.names))
         if identity not in self.versions:
-            found = queries.current_versions(self.writer.connection, [identity])
-            self.versions[identity] = next(found)
+            current = queries.current_versions(self.writer.connection, [identity])
+            self.versions[identity] = next(current)
         return self.versions[identity]
 
     def _code(self, key: str) -> Code:
@@ -375,14 +375,14 @@ class _Import:
         name = checked_name(name)
         if name in self.who:
             return find_coder(known, self.who[name])
-        found = self._called(name, identity) if identity else coder_named(known, name)
-        if found is None and (is_identity(name) or not self.new_coders):
+        named = self._called(name, identity) if identity else coder_named(known, name)
+        if named is None and (is_identity(name) or not self.new_coders):
             try:
-                found = find_coder(known, name)
+                named = find_coder(known, name)
             except NotFound as error:
                 raise BadInput(error.message, f"{error.hint} New ones: --new-coders.") from error
-        if found is not None:
-            return found
+        if named is not None:
+            return named
         coder = Coder(identity or new_id(), name)
         self.writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
         self.made.append(coder)
@@ -405,8 +405,8 @@ class _Import:
         if name == self.writer.author.name:
             self.own.append(identity)
             return self.writer.author
-        if (found := coder_named(self.coders, name)) is not None:
-            raise UnclearCoder(name, ((found.name, found.id),), alike=True)
+        if (coder := coder_named(self.coders, name)) is not None:
+            raise UnclearCoder(name, ((coder.name, coder.id),), alike=True)
         return None
 
     @staticmethod
@@ -419,7 +419,7 @@ class _Import:
     def _refusal(self, problems: dict[str, list[int]], bad: int) -> BadInput:
         """Return what says which lines cannot be used for which reason, and of how many `bad`."""
         path = self.table.path
-        told = [
+        reasons = [
             f"\n  {path}: {'line' if len(lines) == 1 else 'lines'} {some_of(lines)}: {reason}"
             for reason, lines in problems.items()
         ]
@@ -428,6 +428,6 @@ class _Import:
         least = "at least " if bad == BAD_ROWS.most else ""
         return BadInput(
             f"{path}: {least}{bad} of {number_of(self.table.size, 'row')} cannot be used; "
-            f"nothing was imported{''.join(told)}{more}",
+            f"nothing was imported{''.join(reasons)}{more}",
             "Mend these rows and import the file again.",
         )

@@ -37,7 +37,7 @@ def write_comments(
             # The same memo wherever the same person imports the file.
             identity = derived_id("comment", version.id, number, author, said, me, unkept)
             writer.put("memo", identity, {**target, **memo}, source=unkept)
-        for code in {one.id: one for one in named}.values():
+        for code in {code.id: code for code in named}.values():
             at = (span, code.id)
             if at not in coded:
                 coded[at] = add_coding(writer, me, version, span, code, {}, "imported")
@@ -53,9 +53,9 @@ def codes_named(text: str, codes: Sequence[Code]) -> list[Code]:
     anything else is said, or a name fits two codes in use.
     """
     for parts in ([text], _BETWEEN_CODES.split(text)):
-        found = [_named(part.strip(), codes) for part in parts if part.strip()]
-        if found and None not in found:
-            return [code for code in found if code is not None]
+        meant = [_named(part.strip(), codes) for part in parts if part.strip()]
+        if meant and None not in meant:
+            return [code for code in meant if code is not None]
     return []
 
 

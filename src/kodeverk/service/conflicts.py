@@ -56,11 +56,11 @@ def count_conflicts(project: Project) -> int:
 
 
 def conflicts_in_words(
-    connection: Connection, found: Iterable[Conflict]
+    connection: Connection, conflicts: Iterable[Conflict]
 ) -> tuple[Disagreement, ...]:
     """Return conflicts in words."""
     naming = Naming(connection)
-    return tuple(_told(naming, conflict) for conflict in found)
+    return tuple(_told(naming, conflict) for conflict in conflicts)
 
 
 def settle_conflicts(
@@ -73,21 +73,23 @@ def settle_conflicts(
     that is none or not of one conflict, BadInput for a choice there is not.
     """
     with derived_placements.writing(project, author, _summary(len(answers))) as writer:
-        found = queries.conflicts(writer.connection)
+        conflicts = queries.conflicts(writer.connection)
         naming = Naming(writer.connection)
         holds = []
         for given, number in answers.items():
-            one = _meant(found, given)
-            words = _told(naming, one)
-            if not 1 <= number <= len(one.said):
+            conflict = _meant(conflicts, given)
+            words = _told(naming, conflict)
+            if not 1 <= number <= len(conflict.said):
                 raise BadInput(
-                    f"{words.about} has the values 1 to {len(one.said)}, not {number}",
+                    f"{words.about} has the values 1 to {len(conflict.said)}, not {number}",
                     "See them: kodeverk conflicts PROJECT",
                 )
-            if one.cycle:
-                writer.set("code", one.cycle[number % len(one.cycle)], "parent", None)
+            if conflict.cycle:
+                writer.set("code", conflict.cycle[number % len(conflict.cycle)], "parent", None)
             else:
-                writer.set(one.kind, one.record, one.field, one.said[number - 1].value)
+                writer.set(
+                    conflict.kind, conflict.record, conflict.field, conflict.said[number - 1].value
+                )
             holds.append(f"{words.about}: {words.choices[number - 1].words}")
             if len(answers) == 1:
                 writer.summary = f"settled {words.about}"
@@ -98,8 +100,8 @@ def _summary(count: int) -> str:
     return f"settled {number_of(count, 'conflict')}"
 
 
-def _meant(found: Iterable[Conflict], given: str) -> Conflict:
-    fitting = [conflict for conflict in found if given and conflict.id.startswith(given)]
+def _meant(conflicts: Iterable[Conflict], given: str) -> Conflict:
+    fitting = [conflict for conflict in conflicts if given and conflict.id.startswith(given)]
     if len(fitting) != 1:
         raise NotFound(
             f"{given!r} is the beginning of {number_of(len(fitting), 'conflict')}"
@@ -110,30 +112,32 @@ def _meant(found: Iterable[Conflict], given: str) -> Conflict:
     return fitting[0]
 
 
-def _told(naming: Naming, one: Conflict) -> Disagreement:
-    names = [naming.record("code", code) for code in one.cycle]
-    about = naming.field(one.kind, one.field, one.record)
+def _told(naming: Naming, conflict: Conflict) -> Disagreement:
+    names = [naming.record("code", code) for code in conflict.cycle]
+    about = naming.field(conflict.kind, conflict.field, conflict.record)
     if names:
         about = f"{' and '.join(sorted(names))}, moved below each other"
-    beside = {} if one.cycle else naming.values(one.record)
+    beside = {} if conflict.cycle else naming.values(conflict.record)
     choices = []
-    for place, said in enumerate(one.said):
-        words = naming.value(one.kind, one.field, said.value, beside)
+    for place, said in enumerate(conflict.said):
+        words = naming.value(conflict.kind, conflict.field, said.value, beside)
         if names:
             words = f"{names[place]} below {words}"
-        is_shown = not names and place == len(one.said) - 1
+        is_shown = not names and place == len(conflict.said) - 1
         choices.append(
             ConflictChoice(said.value, words, naming.coder(said.author), said.at, is_shown)
         )
-    if (one.kind, one.field) == ("codebook", "version"):
+    if (conflict.kind, conflict.field) == ("codebook", "version"):
         choices = _told_apart(naming, choices)
-    name = ", ".join(sorted(names)) or naming.record(one.kind, one.record)
-    short = one.id[:SHORT]
-    return Disagreement(short, one.kind, one.record, one.field, name, about, tuple(choices))
+    name = ", ".join(sorted(names)) or naming.record(conflict.kind, conflict.record)
+    short = conflict.id[:SHORT]
+    return Disagreement(
+        short, conflict.kind, conflict.record, conflict.field, name, about, tuple(choices)
+    )
 
 
 def _told_apart(naming: Naming, choices: list[ConflictChoice]) -> list[ConflictChoice]:
-    """Return versions of a codebook, those with one label with the codes that not all have."""
+    """Return versions of a codebook, after a label of several the codes in which they differ."""
     labels = Counter(choice.words for choice in choices)
     codes = {choice.value: naming.codes(str(choice.value)) for choice in choices}
     shared = frozenset.intersection(*codes.values())

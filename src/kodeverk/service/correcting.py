@@ -113,7 +113,7 @@ def _is_one_place(about: Fact, before: FactValue, value: FactValue) -> bool:
     known = load_register().municipalities.get(str(before))
     if about.kind != "municipality" or known is None:
         return False
-    return value in {one.number for one in load_register().lineage(known)}
+    return value in {municipality.number for municipality in load_register().lineage(known)}
 
 
 def write_correction(writer: Writer, planned: CorrectionPlan) -> Corrected:
@@ -121,34 +121,34 @@ def write_correction(writer: Writer, planned: CorrectionPlan) -> Corrected:
     there = planned.there
     assert there is not None
     changed = []
-    for one in (*planned.changes, *planned.same):
+    for correction in (*planned.changes, *planned.same):
         # What somebody removed is there all the same while codings need it, and can be set.
-        if one.fact.kind in ("name", "municipality", "date"):
+        if correction.fact.kind in ("name", "municipality", "date"):
             writer.set("transcript", there.transcript.id, EXISTS, True)
-        if _write(writer, there, one):
-            changed.append(one)
+        if _write(writer, there, correction):
+            changed.append(correction)
     return Corrected(there.transcript.name, tuple(changed), planned.kept)
 
 
-def _write(writer: Writer, there: Description, one: Correction) -> bool:
-    """Give one fact its value; tell whether that changed anything."""
-    (kind, of), value = one.fact, one.after
+def _write(writer: Writer, there: Description, correction: Correction) -> bool:
+    """Give a fact its new value; tell whether that changed anything."""
+    (kind, of), value = correction.fact, correction.after
     if kind in ("name", "municipality", "date"):
         return writer.set("transcript", there.transcript.id, kind, value)
     if kind == "variable":
         variable = variable_id("transcript", there.transcript.id, of)
         if value is None:
-            return one.before is not None and writer.remove("variable", variable)
+            return correction.before is not None and writer.remove("variable", variable)
         subject = {"subject_kind": "transcript", "subject": there.transcript.id}
         return writer.say("variable", variable, {**subject, "name": of, "value": value})
     if kind in CONSENT_TO:
         return writer.set("informant", _informant(there, of), kind, value)
-    speaker = there.speaker(one.fact, of).id
+    speaker = there.speaker(correction.fact, of).id
     writer.set("speaker", speaker, EXISTS, True)
     if kind == "informant" and value is not None:
         value = _share_informant(writer, there, str(value))
     if kind == "speaks_for" and value is not None:
-        value = there.speaker(one.fact, str(value)).id
+        value = there.speaker(correction.fact, str(value)).id
     return writer.set("speaker", speaker, kind, value)
 
 
@@ -188,36 +188,36 @@ def _understood(
     connection: Connection, there: Description, said: Statements, *, overwrite: bool
 ) -> dict[Fact, FactValue]:
     """Return what was said in the words of the project. Raises Unfit."""
-    found: dict[Fact, FactValue] = {}
+    understood: dict[Fact, FactValue] = {}
     for about, value in said.items():
         if about.kind in ("role", "informant", "speaks_for", "label"):
             named = Fact(about.kind, there.speaker(about, about.of).label)
-            found[named] = _of_speaker(there, about, _one_line(value))
-    _check_labels(there, found)
+            understood[named] = _of_speaker(there, about, _one_line(value))
+    _check_labels(there, understood)
     for about, value in said.items():
         if about.kind in CONSENT_TO:
-            found |= _consent(there, found, about, _one_line(value))
+            understood |= _consent(there, understood, about, _one_line(value))
     for about, value in said.items():
         if about.kind == "variable":
-            found |= _variable(there, about, value)
+            understood |= _variable(there, about, value)
         elif about.kind == "name":
-            found[about] = _name(connection, there, about, _one_line(value))
-    return found | _place_and_day(there, said, overwrite=overwrite)
+            understood[about] = _name(connection, there, about, _one_line(value))
+    return understood | _place_and_day(there, said, overwrite=overwrite)
 
 
-def _check_labels(there: Description, found: Statements) -> None:
+def _check_labels(there: Description, understood: Statements) -> None:
     """Raise Unfit where two speakers would have one label."""
     taken: set[str] = set()
     fields = [Fact("label", speaker.label) for speaker in there.speakers]
     # Those that stay as they are come first: the error is at one that was given.
-    for about in sorted(fields, key=lambda one: one in found):
-        label = folded_label(str(found.get(about, about.of)))
-        if about in found and label in taken:
+    for about in sorted(fields, key=lambda fact: fact in understood):
+        label = folded_label(str(understood.get(about, about.of)))
+        if about in understood and label in taken:
             raise Unfit(
                 about,
-                f"another speaker is labelled {found[about]!r}",
+                f"another speaker is labelled {understood[about]!r}",
                 "To join two labels: kodeverk turns PROJECT TRANSCRIPT --join "
-                f"{about.of}={found[about]}",
+                f"{about.of}={understood[about]}",
             )
         taken.add(label)
 
@@ -247,7 +247,7 @@ def _of_speaker(there: Description, about: Fact, value: str) -> FactValue:
 
 
 def _consent(
-    there: Description, found: Mapping[Fact, FactValue], about: Fact, value: str
+    there: Description, understood: Mapping[Fact, FactValue], about: Fact, value: str
 ) -> dict[Fact, FactValue]:
     """Return a consent by its informant's pseudonym, and that of an informant who had none."""
     value = value or "not asked"
@@ -255,7 +255,7 @@ def _consent(
         raise Unfit(about, f"{about} is {value!r}", f"It is one of: {', '.join(CONSENTS)}.")
     kind, whose = about
     people = {
-        speaker.label: found.get(key, there.facts[key])
+        speaker.label: understood.get(key, there.facts[key])
         for speaker in there.speakers
         if (key := Fact("informant", speaker.label))
     }
@@ -264,7 +264,7 @@ def _consent(
     speaker = there.speaker(about, whose)
     if pseudonym := people[speaker.label]:
         return {Fact(kind, str(pseudonym)): value}
-    role = found.get(Fact("role", speaker.label), speaker.role)
+    role = understood.get(Fact("role", speaker.label), speaker.role)
     if role in NOT_INFORMANTS:
         raise Unfit(about, f"{whose} is {role} and no informant", "Correct the role first.")
     pseudonym = _unnamed(there, speaker)
@@ -310,34 +310,38 @@ def _place_and_day(
     Stored is the number of the interview's day: another day may bring another number.
     """
     place, day = Fact("municipality"), Fact("date")
-    found: dict[Fact, FactValue] = {}
+    understood: dict[Fact, FactValue] = {}
     if day in said:
         with _telling(day):
             on = day_of(_one_line(said[day]) or None)
-        found[day] = on.isoformat() if on else None
+        understood[day] = on.isoformat() if on else None
     now = there.facts[day]
-    if day in found and (overwrite or not now):
-        now = found[day]
+    if day in understood and (overwrite or not now):
+        now = understood[day]
     on = date.fromisoformat(str(now)) if now else None
     if place in said:
         given = _one_line(said[place])
         with _telling(place):
-            found[place] = resolve(load_register(), given, on).number if given else None
+            understood[place] = resolve(load_register(), given, on).number if given else None
     elif now != there.facts[day] and (number := there.facts[place]):
         register = load_register()
         known = register.municipalities.get(str(number))
-        same = [one for one in register.lineage(known) if one.valid_on(on)] if known else []
+        same = (
+            [municipality for municipality in register.lineage(known) if municipality.valid_on(on)]
+            if known
+            else []
+        )
         if len(same) == 1:
-            found[place] = same[0].number
+            understood[place] = same[0].number
         elif known:
             with _telling(day):
-                found[place] = resolve(register, str(number), on).number
-    return found
+                understood[place] = resolve(register, str(number), on).number
+    return understood
 
 
 @contextmanager
 def _telling(about: Fact) -> Iterator[None]:
-    """Say of an error at which fact it was made."""
+    """Turn an error raised within into Unfit, which names the fact."""
     try:
         yield
     except KodeverkError as error:
@@ -353,7 +357,7 @@ def _following(there: Description, wanted: Statements) -> dict[Fact, FactValue]:
         return {}
     now = {**there.facts, **wanted}
     roles = {speaker.label: str(now[Fact("role", speaker.label)]) for speaker in there.speakers}
-    found: dict[Fact, FactValue] = {}
+    following: dict[Fact, FactValue] = {}
     for label, role in roles.items():
         about = Fact("speaks_for", label)
         whose = now[about]
@@ -361,14 +365,14 @@ def _following(there: Description, wanted: Statements) -> dict[Fact, FactValue]:
             is_new = role == "interpreter" and Fact("role", label) in wanted
             only = interpreted_speaker(roles)
             if is_new and about not in wanted and only is not None:
-                found[about] = only
+                following[about] = only
             continue
         wrong = _no_interpretation(label, role, str(whose), roles[str(whose)])
         if wrong and wanted.get(about):
             raise Unfit(about, *wrong)
         if wrong:
-            found[about] = None
-    return found
+            following[about] = None
+    return following
 
 
 def _no_interpretation(label: str, role: str, whose: str, their: str) -> Sequence[str]:

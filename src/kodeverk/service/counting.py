@@ -24,13 +24,13 @@ from kodeverk.service import derived_placements
 from kodeverk.service.grouping import By, Unit, group_names, units, works_of_coders
 from kodeverk.service.omissions import Begun, Omissions, notes
 from kodeverk.service.scoping import (
+    Material,
     Reading,
-    Scoped,
     Selection,
     check_roles,
     chosen_codes,
+    material_of,
     readings,
-    scoped,
 )
 from kodeverk.store.coding_rows import counted_rows
 from kodeverk.store.engine import Connection
@@ -132,28 +132,28 @@ def frequencies(
         tuple(roles), tuple(codes), tuple(municipalities), tuple(coders), scope, basis, round_name
     )
     with derived_placements.reading(project) as connection:
-        found = scoped(connection, selection)
-        wanted = _countable(found)
-        counting = Counting(connection, found, by, variable, themes=themes)
-        for reading in readings(connection, found, counting.transcripts, counted_rows):
+        material = material_of(connection, selection)
+        wanted = _countable(material)
+        counting = Counting(connection, material, by, variable, themes=themes)
+        for reading in readings(connection, material, counting.transcripts, counted_rows):
             counting.add(reading)
         counts, left_out = counting.tables(), counting.left_out()
-    names = group_names(found, by)
-    rows = _shown(found, names, counts.codes, wanted)
+    names = group_names(material, by)
+    rows = _shown(material, names, counts.codes, wanted)
     check_roles(roles, (base.role for base in counts.denominators))
-    _check_used(found, wanted, counts)
+    _check_used(material, wanted, counts)
     return FrequencyTable(
         by=by,
         variable=variable,
         rows=rows,
-        themes=_shown(found, names, counts.themes, wanted),
+        themes=_shown(material, names, counts.themes, wanted),
         scope=scope,
         basis=basis,
         round_name=round_name,
         filters=selection.filters,
         rules=RULES,
         left_out=left_out,
-        notes=(*notes(found, left_out), *_of_themes(found, wanted)),
+        notes=(*notes(material, left_out), *_of_themes(material, wanted)),
     )
 
 
@@ -168,28 +168,30 @@ class Counting:
     def __init__(
         self,
         connection: Connection,
-        found: Scoped,
+        material: Material,
         by: By = "municipality",
         variable: str | None = None,
         *,
         themes: bool = False,
         facets: bool = False,
     ) -> None:
-        self._found = found
+        self._material = material
         self._by = by
-        self._units: dict[str, list[Unit]] = {transcript: [] for transcript in found.transcripts}
-        for unit in units(connection, found, by, variable):
+        self._units: dict[str, list[Unit]] = {transcript: [] for transcript in material.transcripts}
+        for unit in units(connection, material, by, variable):
             self._units[unit.transcript].append(unit)
         works = {
             unit.id: unit.work for unit in chain.from_iterable(self._units.values()) if unit.work
         }
         self._count = Count(
-            [*found.codes.values()],
-            not_coded=not_coded(CountedWork(works, (), ()), found.versions, found.codes.values()),
-            facets=found.facets if facets else (),
+            [*material.codes.values()],
+            not_coded=not_coded(
+                CountedWork(works, (), ()), material.versions, material.codes.values()
+            ),
+            facets=material.facets if facets else (),
             themes=themes,
         )
-        self._reserve = {code.id for code in found.codes.values() if not code.counted}
+        self._reserve = {code.id for code in material.codes.values() if not code.counted}
         self._begun: Counter[str] = Counter()
         self._of_reserve = 0
         self._waiting = 0
@@ -201,12 +203,14 @@ class Counting:
         return self._units.keys()
 
     def add(self, reading: Reading[CountedRow] | Reading[CodingRow]) -> None:
-        """Count a transcript; of one that does not count, only who speaks in it."""
+        """Count a transcript; where nobody counts, note only who speaks in it."""
         transcript, version = reading.transcript.id, reading.version
         speaking = {turn.speaker for turn in version.turns}
         for unit in self._units[transcript]:
-            voices = voices_of(speaking, self._found.speakers, unit.group_of)
-            codings, waiting = self._codings(reading, {one.coder for one in unit.work})
+            voices = voices_of(speaking, self._material.speakers, unit.group_of)
+            codings, waiting = self._codings(
+                reading, {assignment.coder for assignment in unit.work}
+            )
             self._count.add(
                 CountedTranscript(
                     unit.id,
@@ -219,8 +223,8 @@ class Counting:
                     waiting,
                 )
             )
-        if transcript not in self._found.work.counting:
-            chosen = self._found.coders
+        if transcript not in self._material.work.counting:
+            chosen = self._material.coders
             begun = sum(not chosen or row[3] in chosen for row in reading.codings)
             self._begun += Counter({transcript: begun})
 
@@ -230,12 +234,14 @@ class Counting:
 
     def left_out(self) -> Omissions:
         """Return what of what was added stands in no table."""
-        work = self._found.work
-        begun = [one for one in work.unfinished if self._begun[one]]
+        work = self._material.work
+        begun = [transcript for transcript in work.unfinished if self._begun[transcript]]
         return Omissions(
-            self._found.names(work.unfinished),
-            self._found.names(work.unsettled),
-            Begun(self._found.names(begun), sum(self._begun[one] for one in begun)),
+            self._material.names(work.unfinished),
+            self._material.names(work.unsettled),
+            Begun(
+                self._material.names(begun), sum(self._begun[transcript] for transcript in begun)
+            ),
             self._of_coders() if self._by == "coder" else {},
             self._of_reserve,
             self._waiting,
@@ -248,11 +254,11 @@ class Counting:
     def _of_coders(self) -> dict[str, tuple[tuple[str, ...], int]]:
         """Return what each coder has not finished, by name, and how many transcripts they have."""
         has: dict[str, list[Assignment]] = {}
-        for work in works_of_coders(self._found):
-            has.setdefault(self._found.coder_names[work.coder], []).append(work)
+        for work in works_of_coders(self._material):
+            has.setdefault(self._material.coder_names[work.coder], []).append(work)
         return {
             coder: (
-                self._found.names(
+                self._material.names(
                     work.transcript for work in works if not is_in_scope(work, "finished")
                 ),
                 len(works),
@@ -277,46 +283,47 @@ class Counting:
         return counted, waiting
 
 
-def _of_themes(found: Scoped, wanted: Iterable[str]) -> Iterator[str]:
+def _of_themes(material: Material, wanted: Iterable[str]) -> Iterator[str]:
     """Yield in sentences which of the codes chosen are themes, whose rows are not their codes'."""
-    above = {code.parent for code in found.codes.values() if code.counted}
+    above = {code.parent for code in material.codes.values() if code.counted}
     for code in wanted:
         if code in above:
+            key = material.codes[code].key
             yield (
-                f"{found.codes[code].key} stands above other codes: its row has only what is coded "
-                f"{found.codes[code].key} itself. What it has together with the codes under it is "
-                "in --json, under themes, and in the SQLite export."
+                f"{key} stands above other codes: its row has only what is coded {key} itself. "
+                "What it has together with the codes under it is in --json, under themes, and in "
+                "the SQLite export."
             )
 
 
-def _countable(found: Scoped) -> frozenset[str]:
+def _countable(material: Material) -> frozenset[str]:
     """Return the ids of the codes chosen. Raises BadInput for a reserve code."""
-    wanted = chosen_codes(found.codes.values(), found.selection.codes)
+    wanted = chosen_codes(material.codes.values(), material.selection.codes)
     for code in wanted:
-        if not found.codes[code].counted:
+        if not material.codes[code].counted:
             raise BadInput(
-                f"{found.codes[code].key} is a reserve code and in no frequency",
+                f"{material.codes[code].key} is a reserve code and in no frequency",
                 "Its passages stand in the exports: kodeverk export csv PROJECT FOLDER",
             )
     return wanted
 
 
-def _check_used(found: Scoped, wanted: Iterable[str], counts: Counts) -> None:
+def _check_used(material: Material, wanted: Iterable[str], counts: Counts) -> None:
     there = {row.code for row in counts.codes}
     for code in wanted:
         if there and code not in there:
             raise NotFound(
-                f"{found.codes[code].key} is out of use and has no codings here",
+                f"{material.codes[code].key} is out of use and has no codings here",
                 "Choose another code, or another scope.",
             )
 
 
 def _shown(
-    found: Scoped, names: Mapping[str, str], rows: Iterable[Figures], wanted: frozenset[str]
+    material: Material, names: Mapping[str, str], rows: Iterable[Figures], wanted: frozenset[str]
 ) -> tuple[FrequencyRow, ...]:
     """Return the rows of the codes and roles chosen, with keys and names for ids."""
-    roles = found.selection.roles
-    shown = {code.id: (code.key, norwegian_name(code.name)) for code in found.codes.values()}
+    roles = material.selection.roles
+    shown = {code.id: (code.key, norwegian_name(code.name)) for code in material.codes.values()}
     return tuple(
         FrequencyRow._make((*shown[row.code], row.group, names.get(row.group, row.group), *row[2:]))
         for row in rows

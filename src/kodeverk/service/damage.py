@@ -36,10 +36,10 @@ def failure_as_damage(project: Project) -> Iterator[None]:
         # Of what the database refused for no reason that we know, and of damage, all is looked at.
         if type(error) not in (KodeverkError, Damaged) or not is_damaged(project):
             raise
-        told = f"{project.name} is damaged"
+        message = f"{project.name} is damaged"
         if not error.message.startswith(project.name):
-            told += f": {error.message}"
-        raise Damaged(told, what_to_do(project)) from error
+            message += f": {error.message}"
+        raise Damaged(message, what_to_do(project)) from error
     except FAULTS as error:
         if not is_damaged(project):
             raise
@@ -73,9 +73,9 @@ def _newest_sound(project: Project) -> Path | None:
 
 
 def _is_sound(backup: Path) -> bool:
-    """Tell whether a backup can be used; it stays as it is, also where it is of an earlier version.
+    """Tell whether a backup can be used; the backup stays as it is.
 
-    Of one that cannot be opened as it is, a private copy is brought up to date and looked into.
+    Where it is of an earlier version, a private copy is brought up to date and looked into.
     """
     try:
         with suppress(Refused), open_project(str(backup), as_it_is=True) as project:

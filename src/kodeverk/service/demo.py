@@ -70,7 +70,7 @@ def make_demo(folder: Path, progress: Callable[[str], None] = lambda _doing: Non
 
 
 def _put(made: Path, folder: Path, names: Sequence[str]) -> None:
-    """Put what was made in its place: as one, or into a folder that holds other things."""
+    """Move what was made to its folder: as one, or file by file where others are there."""
     if not folder.is_dir():
         for path in made.iterdir():
             if path.name not in names:

@@ -66,13 +66,17 @@ def refresh(connection: Connection) -> None:
             placements.drop_transcript(connection, transcript)
             continue
         anchors = {
-            (one.kind, one.record): one
-            for one in placements.anchors(connection, transcript, current)
+            (anchor.kind, anchor.record): anchor
+            for anchor in placements.anchors(connection, transcript, current)
         }
         kept = placements.kept(connection, transcript)
-        right = {key for key, one in kept.items() if key in anchors and one.version == current}
-        gone = [one for key, one in kept.items() if key not in right]
-        lacking = [one for key, one in anchors.items() if key not in right]
+        right = {
+            key
+            for key, placement in kept.items()
+            if key in anchors and placement.version == current
+        }
+        gone = [placement for key, placement in kept.items() if key not in right]
+        lacking = [anchor for key, anchor in anchors.items() if key not in right]
         new = list(_derived(connection, current, lacking))
         placements.keep_placements(connection, transcript, current, gone, new)
 
@@ -80,9 +84,9 @@ def refresh(connection: Connection) -> None:
 def waiting_placements(connection: Connection, transcript: str) -> list[Placement]:
     """Return the places of codings and memos of one transcript that wait for a person's word."""
     return [
-        one
-        for one in placements.kept(connection, transcript).values()
-        if KINDS[one.kind].is_decided and one.confidence < SURE
+        placement
+        for placement in placements.kept(connection, transcript).values()
+        if KINDS[placement.kind].is_decided and placement.confidence < SURE
     ]
 
 
@@ -94,11 +98,16 @@ def placement_problems(connection: Connection) -> Iterator[str]:
         if current is None:
             continue
         anchors = placements.anchors(connection, transcript, current)
-        fresh = {(one.kind, one.record): one for one in _derived(connection, current, anchors)}
+        fresh = {
+            (placement.kind, placement.record): placement
+            for placement in _derived(connection, current, anchors)
+        }
         kept = placements.kept(connection, transcript)
         if transcript in incomplete:
-            kept = {key: one for key, one in kept.items() if one.version == current}
-            fresh = {key: one for key, one in fresh.items() if key in kept}
+            kept = {
+                key: placement for key, placement in kept.items() if placement.version == current
+            }
+            fresh = {key: placement for key, placement in fresh.items() if key in kept}
         for key in sorted(fresh.keys() | kept.keys()):
             if fresh.get(key) != kept.get(key):
                 yield f"the place kept of the {' '.join(key)} is not the one that is derived"
@@ -150,8 +159,8 @@ def _place(anchor: Anchor, current: str, texts: Mapping[str, str]) -> tuple[int,
     if anchor.kind == "assignment":
         point = alignment.offset(start)
         return point, point, 1.0
-    found = alignment.place(start, end)
-    return None if found is None else (found.start, found.end, found.confidence)
+    place = alignment.place(start, end)
+    return None if place is None else (place.start, place.end, place.confidence)
 
 
 @lru_cache(maxsize=4)

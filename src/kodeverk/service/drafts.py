@@ -32,8 +32,8 @@ def give_up_draft(project: Project, author: Coder, about: str, target: str) -> N
 
 def drop_draft(connection: Connection, author: Coder, about: str, target: str) -> None:
     """Do what `give_up_draft` does, on a connection that holds the write lock."""
-    for one in _owners(connection, author):
-        drafts.drop_draft(connection, one, about, target)
+    for owner in _owners(connection, author):
+        drafts.drop_draft(connection, owner, about, target)
 
 
 def kept_drafts(project: Project, author: Coder) -> list[Draft]:
@@ -45,7 +45,7 @@ def kept_drafts(project: Project, author: Coder) -> list[Draft]:
 def draft_of(project: Project, author: Coder, about: str, target: str) -> Draft | None:
     """Return the author's draft of one memo, if there is one."""
     kept = kept_drafts(project, author)
-    return next((one for one in kept if (one.about, one.target) == (about, target)), None)
+    return next((draft for draft in kept if (draft.about, draft.target) == (about, target)), None)
 
 
 def _owners(connection: Connection, author: Coder) -> list[str]:

@@ -36,14 +36,14 @@ def as_one(rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, tuple[str, ...
         # Where one waits its offsets are those of another text.
         key = _WORDS(row) if row[4] == HERE else (id(row),)
         together.setdefault(key, []).append(row)
-    found: list[Row] = []
+    codings: list[Row] = []
     ids: dict[str, tuple[str, ...]] = {}
     for alike in together.values():
         if len(alike) > 1 and len(alike[0]) > _MADE:
             alike.sort(key=itemgetter(_MADE, _IDENTITY))
             ids[alike[0][_IDENTITY]] = tuple(row[_IDENTITY] for row in alike)
-        found.append(alike[0] if len(alike) == 1 else _with_facets_of_all(alike))
-    return found, ids
+        codings.append(alike[0] if len(alike) == 1 else _with_facets_of_all(alike))
+    return codings, ids
 
 
 def _with_facets_of_all(alike: Sequence[Row]) -> Row:
@@ -60,7 +60,7 @@ def _with_facets_of_all(alike: Sequence[Row]) -> Row:
 def codings_as_one(codings: Iterable[Coding], apart: Container[str]) -> list[Coding]:
     """Return codings in their order, those that are equal as the first of them.
 
-    It has the facet values of all and names the others. Those in `apart`, by id, stay themselves.
+    The first has the facet values of all and names the others. Codings in `apart`, by id, stay.
     """
     together: dict[tuple[str, ...] | tuple[str, int, int, str, str], Coding] = {}
     for coding in codings:

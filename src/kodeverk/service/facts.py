@@ -27,7 +27,7 @@ class Fact(NamedTuple):
     of: str = ""
 
     def __str__(self) -> str:
-        """Return what people call it: `role of V`, `variable kjønn`."""
+        """Return what people call the fact: `role of V`, `variable kjønn`."""
         if self.kind == "variable":
             return f"variable {self.of}"
         if self.kind == "speaks_for":
@@ -42,7 +42,7 @@ _OF_SOMEBODY = ("role", "informant", "label", *CONSENT_TO)
 
 
 class Correction(NamedTuple):
-    """A fact, what it was, and what it becomes; or of a fact that was kept, what was said of it."""
+    """A fact, its value before and after; of a fact that was kept, `after` was said in vain."""
 
     fact: Fact
     before: FactValue
@@ -75,7 +75,7 @@ NOTHING: Mapping[str, FactValue] = {
 
 
 class Unfit(BadInput):
-    """A value that cannot be said of a transcript; `fact` is what it was given as."""
+    """A value that cannot be said of a transcript; `fact` is the fact it was given for."""
 
     def __init__(self, fact: Fact, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
@@ -103,9 +103,9 @@ class Description(NamedTuple):
     def speaker(self, fact: Fact, label: str) -> Speaker:
         """Return the speaker under a label, in any case. Raises Unfit when there is none."""
         wanted = folded_label(label)
-        for one in self.speakers:
-            if folded_label(one.label) == wanted:
-                return one
+        for known in self.speakers:
+            if folded_label(known.label) == wanted:
+                return known
         labels = ", ".join(speaker.label or "(unnamed)" for speaker in self.speakers)
         raise Unfit(
             fact,
@@ -124,12 +124,12 @@ def describe_transcript(connection: Connection, transcript: Transcript) -> Descr
         Fact("municipality"): transcript.municipality,
         Fact("date"): transcript.date,
     }
-    for one in speakers:
-        informant = people.get(one.informant or "")
-        facts[Fact("label", one.label)] = one.label
-        facts[Fact("role", one.label)] = one.role
-        facts[Fact("informant", one.label)] = informant.name if informant else None
-        facts[Fact("speaks_for", one.label)] = labels.get(one.speaks_for or "")
+    for speaker in speakers:
+        informant = people.get(speaker.informant or "")
+        facts[Fact("label", speaker.label)] = speaker.label
+        facts[Fact("role", speaker.label)] = speaker.role
+        facts[Fact("informant", speaker.label)] = informant.name if informant else None
+        facts[Fact("speaks_for", speaker.label)] = labels.get(speaker.speaks_for or "")
         if informant is not None:
             facts[Fact("takes_part", informant.name)] = informant.takes_part
             facts[Fact("quotation", informant.name)] = informant.quotation

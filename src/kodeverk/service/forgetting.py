@@ -65,7 +65,7 @@ def forget(
         project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run
     )
     transcripts, informants = (
-        tuple(sorted(names[what, one] for one in done.gone.get(what, ())))
+        tuple(sorted(names[what, record] for record in done.gone.get(what, ())))
         for what in ("transcript", "informant")
     )
     if not dry_run:
@@ -78,8 +78,8 @@ def forget(
         copies,
         dry_run,
         trial,
-        tuple(sorted(names["transcript", one] for one in under_others & {*done.transcripts})),
-        tuple(sorted({names["informant", one] for one in earlier}.difference(informants))),
+        tuple(sorted(names["transcript", other] for other in under_others & {*done.transcripts})),
+        tuple(sorted({names["informant", person] for person in earlier}.difference(informants))),
     )
 
 
@@ -87,8 +87,10 @@ def _said_to_be_before(connection: Connection, informant: str) -> set[str]:
     """Return the informants whom a person's speakers were said to be, and who speak nowhere now."""
     speakers = queries.speakers(connection)
     theirs = {speaker.id for speaker in speakers if speaker.informant == informant}
-    there = {one.id for one in queries.informants(connection)}
-    before = {one for _, who, one in said_of_speakers(connection, "informant") if who in theirs}
+    there = {person.id for person in queries.informants(connection)}
+    before = {
+        person for _, who, person in said_of_speakers(connection, "informant") if who in theirs
+    }
     return (before & there).difference(speaker.informant for speaker in speakers)
 
 
@@ -96,7 +98,7 @@ def _said_under_others(connection: Connection, informant: str) -> set[str]:
     """Return the transcripts with a version where lines a person said in another are not theirs."""
     spoken = [speaker for speaker in queries.speakers(connection) if speaker.informant == informant]
     theirs = {speaker.id for speaker in spoken}
-    found = set()
+    transcripts = set()
     for transcript in {speaker.transcript for speaker in spoken}:
         said: set[str] = set()
         others: set[str] = set()
@@ -110,9 +112,9 @@ def _said_under_others(connection: Connection, informant: str) -> set[str]:
             for start, end in zip(edges[::2], edges[1::2], strict=True):
                 others.update(_lines(version.text[start:end]))
         # What was recognised as a speaker's label in one text may stand before the line in another.
-        if any(line.endswith(one) for line in others for one in said):
-            found.add(transcript)
-    return found
+        if any(line.endswith(own_line) for line in others for own_line in said):
+            transcripts.add(transcript)
+    return transcripts
 
 
 def _lines(words: str) -> Iterator[str]:

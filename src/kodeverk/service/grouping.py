@@ -9,7 +9,7 @@ from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.change import canonical
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable
-from kodeverk.service.scoping import Scoped
+from kodeverk.service.scoping import Material
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 
@@ -26,7 +26,7 @@ GroupOf = Callable[[Speaker], Group]
 class Unit(NamedTuple):
     """A transcript as it counts in one place of a table; without `work` it is out of scope.
 
-    `group` is its own, None where only its speakers have one, which `group_of` then tells.
+    `group` is the transcript's, None where only its speakers have one, which `group_of` tells.
     """
 
     id: str
@@ -36,7 +36,9 @@ class Unit(NamedTuple):
     group_of: GroupOf
 
 
-def units(connection: Connection, found: Scoped, by: By, variable: str | None) -> Iterator[Unit]:
+def units(
+    connection: Connection, material: Material, by: By, variable: str | None
+) -> Iterator[Unit]:
     """Yield what counts: every transcript chosen, by coder once for each coder.
 
     Raises BadInput for a grouping that does not exist or lacks its variable, NotFound for a
@@ -50,58 +52,63 @@ def units(connection: Connection, found: Scoped, by: By, variable: str | None) -
             "Give both --by variable and --variable NAME, or neither.",
         )
     if by == "coder":
-        return _by_coder(found)
+        return _by_coder(material)
     values = _values(queries.variables(connection), variable) if variable is not None else []
     grouped = {
-        "municipality": lambda transcript: _of_all(found.places[transcript.id].number),
+        "municipality": lambda transcript: _of_all(material.places[transcript.id].number),
         "role": lambda _: _of_all(ALL),
         "transcript": lambda transcript: _of_all(transcript.name),
-        "variable": _grouped_by_values(found, values),
+        "variable": _grouped_by_values(material, values),
     }[by]
     return (
-        Unit(one.id, one.id, found.work.counting.get(one.id, ()), *grouped(one))
-        for one in found.transcripts.values()
+        Unit(
+            transcript.id,
+            transcript.id,
+            material.work.counting.get(transcript.id, ()),
+            *grouped(transcript),
+        )
+        for transcript in material.transcripts.values()
     )
 
 
-def group_names(found: Scoped, by: By) -> dict[str, str]:
+def group_names(material: Material, by: By) -> dict[str, str]:
     """Return group -> the name to show, for groups that are shown under another name."""
     if by == "role":
         return {ALL: "all transcripts"}
     if by != "municipality":
         return {}
-    return {place.number: place.name for place in found.places.values()}
+    return {place.number: place.name for place in material.places.values()}
 
 
-def works_of_coders(found: Scoped) -> Iterator[Assignment]:
+def works_of_coders(material: Material) -> Iterator[Assignment]:
     """Yield the work of each coder chosen, or of everybody, on the transcripts chosen."""
     return (
         work
-        for work in found.assignments
-        if (not found.coders or work.coder in found.coders)
-        and work.transcript in found.transcripts
-        and work.round == found.selection.round_name
+        for work in material.assignments
+        if (not material.coders or work.coder in material.coders)
+        and work.transcript in material.transcripts
+        and work.round == material.selection.round_name
     )
 
 
-def _by_coder(found: Scoped) -> Iterator[Unit]:
+def _by_coder(material: Material) -> Iterator[Unit]:
     """Yield each transcript once for each coder who has it.
 
     Where another's work counts instead, on the basis chosen, the coder's is neither counted nor
     left out.
     """
-    for work in works_of_coders(found):
-        counts = found.work.counts(work.transcript, work.coder)
+    for work in works_of_coders(material):
+        counts = material.work.counts(work.transcript, work.coder)
         if (
             counts
-            or work.transcript in found.work.unsettled
-            or not is_in_scope(work, found.selection.scope)
+            or work.transcript in material.work.unsettled
+            or not is_in_scope(work, material.selection.scope)
         ):
             yield Unit(
                 f"{work.transcript} {work.coder}",
                 work.transcript,
                 (work,) if counts else (),
-                *_of_all(found.coder_names[work.coder]),
+                *_of_all(material.coder_names[work.coder]),
             )
 
 
@@ -125,7 +132,7 @@ def _values(known: Sequence[Variable], name: str) -> list[Variable]:
 
 
 def _grouped_by_values(
-    found: Scoped, variables: Sequence[Variable]
+    material: Material, variables: Sequence[Variable]
 ) -> Callable[[Transcript], tuple[Group, GroupOf]]:
     """Group by a variable: an informant's value goes before the transcript's and the place's."""
     values = {
@@ -140,7 +147,7 @@ def _grouped_by_values(
         shared = (
             values.get(("transcript", transcript.id))
             or values.get(("municipality", transcript.municipality or ""))
-            or values.get(("municipality", found.places[transcript.id].number), NO_VALUE)
+            or values.get(("municipality", material.places[transcript.id].number), NO_VALUE)
         )
 
         def group_of(speaker: Speaker) -> Group:

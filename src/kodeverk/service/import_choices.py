@@ -111,7 +111,11 @@ class Memory:
             kept_for_labels(self.roles, labels),
             kept_for_labels(self.joined, labels),
             kept_for_labels(self.ignored, labels),
-            {one: kept for one, kept in self.conventions.items() if one == file_format},
+            {
+                own_format: kept
+                for own_format, kept in self.conventions.items()
+                if own_format == file_format
+            },
         )
 
     def of_people(self) -> "Memory":
@@ -135,12 +139,12 @@ def _of_people(by_label: Mapping[str, Kept]) -> dict[str, Kept]:
 
 def recall(connection: Connection) -> Memory:
     """Return what the project remembers of earlier imports."""
-    found: dict[str, dict[str, Any]] = {_ROLE: {}, _JOIN: {}, _IGNORE: {}, _CONVENTION: {}}
+    by_kind: dict[str, dict[str, Any]] = {_ROLE: {}, _JOIN: {}, _IGNORE: {}, _CONVENTION: {}}
     for key, value in queries.settings(connection).values():
-        for begin, remembered in found.items():
+        for begin, remembered in by_kind.items():
             if key.startswith(begin):
                 remembered[key.removeprefix(begin)] = value
-    return Memory(*found.values())
+    return Memory(*by_kind.values())
 
 
 def remember(writer: Writer, transcript: str, memory: Memory) -> None:

@@ -135,10 +135,10 @@ def _left_as_it_is(preview: Preview) -> Iterator[str]:
         yield f"its comments are not imported again: {len(preview.source.comments)}"
     if preview.there is not None:
         yield from (f"set {change.changed}" for change in preview.there.changes if preview.fills)
-        yield from (one.kept for one in preview.there.kept)
+        yield from (correction.kept for correction in preview.there.kept)
     choices = preview.choices
     said = {*map(folded_label, (*choices.joined, *choices.ignored))}
-    labels = preview.found.speakers if preview.found else {}
+    labels = preview.recognised.speakers if preview.recognised else {}
     if named := [label for label in labels if folded_label(label) in said]:
         yield f"what was said of {some_of(named)} changes no turn there: see kodeverk turns"
 

@@ -56,7 +56,7 @@ def import_files(
     paths: Sequence[Path],
     choices: Choices,
     *,
-    found: Collection[Path] = (),
+    from_folders: Collection[Path] = (),
     dry_run: bool = False,
     forget_choices: bool = False,
     answered: Callable[[Sequence[Preview]], list[Preview]] = list,
@@ -69,13 +69,15 @@ def import_files(
     is nearly there is `asked` about and not kept, unless it is another interview (`as_new`), or
     `answered`, which is given what was found, says so. What was chosen for labels and conventions
     is remembered for the next files; with `forget_choices` what was remembered before is not used,
-    and taken away. Of the files that are merely `found` in a folder, one that looks like no
-    transcript fails.
+    and taken away. Of the files that come `from_folders`, which nobody named, one that looks
+    like no transcript fails.
     Raises BadInput for choices that fit none of the files.
     """
     previews = look_at(project, paths, choices, fresh=forget_choices, progress=progress)
     check_choices(choices, previews)
-    previews = [_refused(preview) if preview.path in found else preview for preview in previews]
+    previews = [
+        _refused(preview) if preview.path in from_folders else preview for preview in previews
+    ]
     if dry_run:
         return [looked_at(preview) for preview in previews]
     return keep_previews(
@@ -157,7 +159,10 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
         {
             preview.source.format: choices.convention
             for preview in previews
-            if choices.convention and preview.source and preview.found and preview.found.speakers
+            if choices.convention
+            and preview.source
+            and preview.recognised
+            and preview.recognised.speakers
         },
     ).of_people()
 
@@ -286,12 +291,12 @@ def _write_informants(
     consent = row.consent if row else {}
     single = {folded_label(label): said for label, said in (row.consent_of if row else {}).items()}
     unasked = dict.fromkeys(CONSENT_COLUMNS, "not asked")
-    found = informants_of(preview, preview.transcript or "", speakers)
-    for label, (identity, name) in found.items():
+    informants = informants_of(preview, preview.transcript or "", speakers)
+    for label, (identity, name) in informants.items():
         writer.share("informant", identity, {"name": name, **unasked})
         for column, value in {**consent, **single.get(folded_label(label), {})}.items():
             writer.set("informant", identity, column, value)
-    return {label: identity for label, (identity, _) in found.items()}
+    return {label: identity for label, (identity, _) in informants.items()}
 
 
 def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:
@@ -323,11 +328,11 @@ def check_choices(choices: Choices, previews: Sequence[Preview]) -> None:
 
 
 def _labels(previews: Iterable[Preview]) -> dict[str, str]:
-    """Return the labels of the files, as found and as joined: folded -> as written."""
+    """Return the labels of the files, as recognised and as joined: folded -> as written."""
     return {
         folded_label(label): label
         for preview in previews
-        for reading in (preview.found, preview.reading)
+        for reading in (preview.recognised, preview.reading)
         if reading is not None
         for label in reading.speakers
     }

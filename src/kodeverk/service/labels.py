@@ -23,16 +23,16 @@ def as_in_text(
         written = version.text[turn.label_start : turn.label_end]
         spoken.setdefault(turn.speaker, set()).add(folded_label(written))
     past = journal.histories(connection, [speaker.id for speaker in speakers])
-    found = []
-    for one in speakers:
+    relabelled = []
+    for speaker in speakers:
         had = [
             str(change.value_of("label"))
-            for change in past.get(one.id, [])
+            for change in past.get(speaker.id, [])
             if change.sets("label") and change.value_of("label")
         ]
-        label = _written([one.label, *had], spoken.get(one.id, ()))
-        found.append(one if label is None else replace(one, label=label))
-    return found
+        label = _written([speaker.label, *had], spoken.get(speaker.id, ()))
+        relabelled.append(speaker if label is None else replace(speaker, label=label))
+    return relabelled
 
 
 def _written(labels: Sequence[str], spoken: Iterable[str]) -> str | None:

@@ -26,7 +26,7 @@ _JOINT = "\u2064"
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """An original that is left, as it is written there: whole, in other letters, or in a compound.
+    """An original that is left, as it is `written`: whole, in other letters, or in a compound.
 
     `where` says in words in what it stands, `places` how often in all.
     """
@@ -46,16 +46,16 @@ def find_leftovers(project: Project, originals: Sequence[str]) -> tuple[Leftover
     """
     if not originals:
         return ()
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    occurrences: dict[tuple[str, str], dict[str, int]] = {}
     with project.reading() as connection:
         find = _Finder(originals)
         for where, words in _kept(connection):
             for original, written in find.occurrences(words):
-                there = found.setdefault((original, written), {})
+                there = occurrences.setdefault((original, written), {})
                 there[where] = there.get(where, 0) + 1
     return tuple(
         Leftover(original, written, sum(there.values()), tuple(there))
-        for (original, written), there in sorted(found.items())
+        for (original, written), there in sorted(occurrences.items())
     )
 
 
@@ -66,7 +66,9 @@ class _Finder:
         by_small = {original.lower().translate(_JOINTS): original for original in originals}
         self._originals = list(by_small.values())
         self._find = finder({small: f"#{at}" for at, small in enumerate(by_small)})
-        self._held = {small: one for small, one in by_small.items() if len(one) >= _LONG_ENOUGH}
+        self._held = {
+            small: original for small, original in by_small.items() if len(original) >= _LONG_ENOUGH
+        }
 
     def occurrences(self, words: str) -> Iterator[tuple[str, str]]:
         """Yield (original, as it is written) for each place."""
@@ -100,21 +102,21 @@ class _Finder:
         shown = shown if len(shown) == len(small) else small
         small = small.translate(_JOINTS)
         joints = [*accumulate(map(len, pieces))][:-1]
-        found: dict[tuple[int, int], str] = {}
+        longer: dict[tuple[int, int], str] = {}
         for held in self._held:
             at = small.find(held)
             while at >= 0:
                 end = at + len(held)
-                across = [one for one in joints if at < one < end]
+                across = [joint for joint in joints if at < joint < end]
                 whole = _around(small, at, end)
                 # A genitive is listed as the name itself.
                 if whole not in ((at, end), (at, end + (small[end : end + 1] == "s"))) and (
                     across or not joints
                 ):
-                    found[whole] = max(found.get(whole, ""), held, key=len)
+                    longer[whole] = max(longer.get(whole, ""), held, key=len)
                 at = small.find(held, end)
-        for (start, end), held in found.items():
-            across = [one for one in joints if start < one < end]
+        for (start, end), held in longer.items():
+            across = [joint for joint in joints if start < joint < end]
             edges = [start, *across, end]
             yield self._held[held], _JOINT.join(shown[a:b] for a, b in pairwise(edges))
 

@@ -23,7 +23,11 @@ def called_alike(kind: str, named: Iterable[tuple[str, str]]) -> list[dict[str, 
     for identity, name in named:
         spelt.setdefault(folded(name) or name, []).append((identity, name))
     return [
-        {"kind": kind, "records": [one for one, _ in alike], "names": [name for _, name in alike]}
+        {
+            "kind": kind,
+            "records": [record for record, _ in alike],
+            "names": [name for _, name in alike],
+        }
         for alike in spelt.values()
         if len(alike) > 1
     ]

@@ -39,10 +39,10 @@ from kodeverk.store.writer import Writer
 
 
 class Matcher:
-    """Says of previews, one after the other, what they are to the project and to those before.
+    """Says of previews, in turn, what they are to the project and to the previews before them.
 
-    With `compare` it looks whether a text is nearly that of a transcript; otherwise what it found
-    before stays.
+    With `compare` it looks whether a text is nearly that of a transcript; otherwise the preview
+    keeps the near copy it has.
     """
 
     def __init__(
@@ -50,10 +50,10 @@ class Matcher:
     ) -> None:
         self._connection = connection
         known = queries.known_texts(connection)
-        self._by_hash = {digest: one for digest, (one, _) in known.items()}
+        self._by_hash = {digest: transcript for digest, (transcript, _) in known.items()}
         self._earlier = {digest for digest, (_, is_its) in known.items() if not is_its}
-        self._there = {one.id: one for one in self._by_hash.values()}
-        self._names = {one.name for one in self._there.values()}
+        self._there = {transcript.id: transcript for transcript in self._by_hash.values()}
+        self._names = {transcript.name for transcript in self._there.values()}
         self._forgotten = forgotten_records(connection)
         self._near = _Near(connection, self._there, previews) if compare else None
 
@@ -70,8 +70,8 @@ class Matcher:
             return replace(preview, transcript=known.name, is_there=True, there=None, near=None)
         name = queries.free_name(shown_name(preview.path.stem) or "transcript", self._names)
         new = replace(preview, transcript=name, is_there=False, there=None, clash=None, remedy=None)
-        if told := self._of_forgotten(preview, digest, name):
-            return replace(new, clash=told)
+        if clash := self._of_forgotten(preview, digest, name):
+            return replace(new, clash=clash)
         if self._near is not None:
             new = replace(new, near=self._near.find(preview))
         if not (preview.error or new.is_asked):
@@ -100,7 +100,7 @@ class Matcher:
 
     def _of_known(self, preview: Preview, known: Transcript) -> Preview:
         """Return the preview of a text that is there, with what is known of its transcript."""
-        found = replace(preview, transcript=known.name, is_there=True, near=None)
+        matched = replace(preview, transcript=known.name, is_there=True, near=None)
         planned, clash, remedy = CorrectionPlan(), None, None
         if known.id in self._there:
             try:
@@ -108,22 +108,27 @@ class Matcher:
             except Unfit as error:
                 clash, remedy = error.message, error.hint
         differing = [
-            one
-            for one in (planned.kept if known.id in self._there else _differing(preview, known))
-            if one.fact.kind in ("municipality", "date")
+            correction
+            for correction in (
+                planned.kept if known.id in self._there else _differing(preview, known)
+            )
+            if correction.fact.kind in ("municipality", "date")
         ]
         if differing:
             listed = ", ".join(
-                f"{one.fact} {one.before or 'none'} there, {one.after} given" for one in differing
+                f"{correction.fact} {correction.before or 'none'} there, {correction.after} given"
+                for correction in differing
             )
             clash = f"this text is in the project as {known.name}: {listed}"
-            options = " ".join(f"--{one.fact.kind} {one.after}" for one in differing)
+            options = " ".join(
+                f"--{correction.fact.kind} {correction.after}" for correction in differing
+            )
             remedy = (
                 "Nothing is overwritten. If the project is wrong: kodeverk set PROJECT "
                 f"{quote(known.name)} {options}"
             )
         there = self._described(preview, known, CorrectionPlan() if clash else planned)
-        return replace(found, clash=clash, remedy=remedy, there=there)
+        return replace(matched, clash=clash, remedy=remedy, there=there)
 
     def _planned(self, choices: Choices, known: Transcript) -> CorrectionPlan:
         """Return what is said of a transcript that is there, and of that what is new."""
@@ -161,12 +166,12 @@ class Matcher:
         place = facts.get(Fact("municipality"), known.municipality)
         in_file = {speaker.label: speaker for speaker in preview.speakers}
         speakers = []
-        for one in queries.speakers(self._connection, known.id):
-            label = label_like(one.label, in_file)
-            role = facts.get(Fact("role", one.label), one.role)
+        for speaker in queries.speakers(self._connection, known.id):
+            label = label_like(speaker.label, in_file)
+            role = facts.get(Fact("role", speaker.label), speaker.role)
             speakers.append(
                 SpeakerFound(
-                    one.label,
+                    speaker.label,
                     role,
                     in_file[label].turns if label else 0,
                     joined_turns=in_file[label].joined_turns if label else 0,
@@ -177,7 +182,11 @@ class Matcher:
             load_register().municipalities.get(str(place)),
             facts.get(Fact("date"), known.date),
             planned.changes,
-            tuple(one for one in planned.kept if one.fact.kind not in ("municipality", "date")),
+            tuple(
+                correction
+                for correction in planned.kept
+                if correction.fact.kind not in ("municipality", "date")
+            ),
         )
 
     def _of_forgotten(self, preview: Preview, digest: str, name: str) -> str | None:
@@ -191,7 +200,7 @@ class Matcher:
 
 
 class _Near:
-    """The texts of the project and of the files before, to find nearly the same ones among."""
+    """The texts of the project and of the files before, among which near copies are found."""
 
     def __init__(
         self, connection: Connection, there: Mapping[str, Transcript], previews: Sequence[Preview]
@@ -219,16 +228,23 @@ class _Near:
         if preview.choices.as_new:
             return None
         stem = shown_name(preview.path.stem)
-        named = {one.id for one in self._known.values() if one.name == stem}
-        named |= {one for one in self._files.get(preview.file, ()) if one in self._known}
+        named = {transcript.id for transcript in self._known.values() if transcript.name == stem}
+        named |= {
+            transcript
+            for transcript in self._files.get(preview.file, ())
+            if transcript in self._known
+        }
         # Of two files that are chosen together one has a name because it was chosen first.
         named -= self._texts.keys()
         like = self._sketches.like(sketched)
         if not (like or named):
             return None
         words = words_of(text)
-        shares = {one: same_words(words, words_of(self._text(one))) for one in {*like, *named}}
-        best = max(sorted(shares), key=lambda one: (shares[one], one in named))
+        shares = {
+            transcript: same_words(words, words_of(self._text(transcript)))
+            for transcript in {*like, *named}
+        }
+        best = max(sorted(shares), key=lambda transcript: (shares[transcript], transcript in named))
         if shares[best] < NEARLY and best not in named:
             best = min(named, default="")
         if not best:
@@ -247,12 +263,12 @@ class _Near:
     def _text(self, transcript: str) -> str:
         if transcript in self._texts:
             return self._texts[transcript]
-        found = queries.current_text(self._connection, transcript)
-        return found.text if found else ""
+        current = queries.current_text(self._connection, transcript)
+        return current.text if current else ""
 
 
 def speakers_of(preview: Preview, digest: str) -> dict[str, str]:
-    """Return label -> id of the speakers of a file that becomes a transcript; its text's hash."""
+    """Return label -> id of the speakers of a new transcript; `digest` is the hash of its text."""
     assert preview.reading is not None
     return new_speakers(version_id(transcript_id(digest), digest), preview.reading)
 
@@ -262,7 +278,7 @@ def informants_of(
 ) -> dict[str, tuple[str, str]]:
     """Return label -> id and name of a file's informants; `name` is that of its transcript.
 
-    Who has no pseudonym, and consent, goes by the names of the transcript and the label.
+    An informant with consent and no pseudonym is called after the transcript and the label.
     """
     roles, row = preview.roles, preview.choices.row
     people = {
@@ -284,7 +300,7 @@ def informants_of(
 
 
 def _differing(preview: Preview, known: Transcript) -> list[Correction]:
-    """Return place and day of a file that are not those of one chosen before it."""
+    """Return place and day of a file that differ from those of the same text chosen before it."""
     place = preview.municipality.number if preview.municipality else None
     return [
         Correction(fact, now, given)

@@ -15,7 +15,14 @@ from kodeverk.service.coders import find_coder
 from kodeverk.service.coding import coded_apart
 from kodeverk.service.passages import Quoting
 from kodeverk.service.phrases import time_in_files
-from kodeverk.service.scoping import Reading, Scoped, Selection, TableMunicipality, readings, scoped
+from kodeverk.service.scoping import (
+    Material,
+    Reading,
+    Selection,
+    TableMunicipality,
+    material_of,
+    readings,
+)
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import coding_rows, placements, queries
 from kodeverk.store.engine import Connection
@@ -77,9 +84,9 @@ def list_memos(
     """
     chosen = {find_transcript(project, name).id for name in transcripts}
     with derived_placements.reading(project) as connection:
-        found = scoped(connection, Selection(scope="started"))
-        authors = {find_coder(found.people.values(), name).id for name in coders}
-        quoting = Quoting(connection, found, memos=True, with_identifying=with_identifying)
+        material = material_of(connection, Selection(scope="started"))
+        authors = {find_coder(material.people.values(), name).id for name in coders}
+        quoting = Quoting(connection, material, memos=True, with_identifying=with_identifying)
         wanted = [
             memo
             for memo in quoting.memos
@@ -87,23 +94,25 @@ def list_memos(
             and (not authors or memo.coder in authors)
             and (not types or memo.type in types)
         ]
-        blind = _blind(found, reader, queries.rounds(connection))
+        blind = _blind(material, reader, queries.rounds(connection))
         shown = [memo for memo in wanted if not _is_hidden(memo, blind, reader)]
-        listed = Memos(connection, found, quoting, shown)
-        of_texts = readings(connection, found, listed.transcripts, coding_rows.coding_rows)
+        listed = Memos(connection, material, quoting, shown)
+        of_texts = readings(connection, material, listed.transcripts, coding_rows.coding_rows)
         memos = [memo for reading in of_texts for memo in listed.of(reading)]
         return MemoList((*memos, *listed.others()), len(wanted) - len(shown))
 
 
-def _blind(found: Scoped, reader: Coder, dealt: Collection[str]) -> set[str]:
+def _blind(material: Material, reader: Coder, dealt: Collection[str]) -> set[str]:
     """Return the transcripts in which `reader` is not to see colleagues' codings yet."""
     work: dict[str, list[Assignment]] = {}
-    for one in found.assignments:
-        work.setdefault(one.transcript, []).append(one)
+    for assignment in material.assignments:
+        work.setdefault(assignment.transcript, []).append(assignment)
     return {
         transcript
         for transcript, there in work.items()
-        if any(one.coder == reader.id and one.state in _AT_WORK for one in there)
+        if any(
+            assignment.coder == reader.id and assignment.state in _AT_WORK for assignment in there
+        )
         and coded_apart(there, reader.id, dealt)
     }
 
@@ -117,32 +126,32 @@ def _is_hidden(memo: Memo, blind: Collection[str], reader: Coder) -> bool:
     )
 
 
-def on_what(one: PlacedMemo) -> str:
+def on_what(memo: PlacedMemo) -> str:
     """Return in words what a memo is on."""
     # Whose first coding was undone is no coder of the project any more.
-    whose = f"{one.coder}'s" if one.coder else "somebody's"
-    if one.about == "coding":
-        return f"on {whose} {one.code}"
-    if one.about == "passage" and one.code:
-        return f"on the passage of {whose} {one.code}, which was removed"
-    if one.about in ("passage", "transcript"):
-        return f"on the {one.about}"
-    return f"on the {one.about} {one.code or ''}".rstrip()
+    whose = f"{memo.coder}'s" if memo.coder else "somebody's"
+    if memo.about == "coding":
+        return f"on {whose} {memo.code}"
+    if memo.about == "passage" and memo.code:
+        return f"on the passage of {whose} {memo.code}, which was removed"
+    if memo.about in ("passage", "transcript"):
+        return f"on the {memo.about}"
+    return f"on the {memo.about} {memo.code or ''}".rstrip()
 
 
 class Memos:
     """Memos by the transcript they are on, to be placed as its text is read."""
 
     def __init__(
-        self, connection: Connection, found: Scoped, quoting: Quoting, memos: Sequence[Memo]
+        self, connection: Connection, material: Material, quoting: Quoting, memos: Sequence[Memo]
     ) -> None:
-        self._found = found
+        self._material = material
         self._quoting = quoting
         self._unsure = placements.unsure_memos(connection, SURE)
         self._of: dict[str | None, list[Memo]] = {}
         self._hiding: list[Callable[[str], str]] = []
         for memo in memos:
-            there = memo.transcript if memo.transcript in found.transcripts else None
+            there = memo.transcript if memo.transcript in material.transcripts else None
             if there is not None or memo.transcript is None:
                 self._of.setdefault(there, []).append(memo)
 
@@ -151,15 +160,15 @@ class Memos:
         """The transcripts, by name, that have to be read for the memos."""
         return [
             transcript
-            for transcript in self._found.transcripts
+            for transcript in self._material.transcripts
             if transcript in self._of or None in self._of
         ]
 
     def of(self, reading: Reading[CodingRow]) -> Iterator[PlacedMemo]:
-        """Yield the memos on a transcript and in it, those on the whole of it first, by place.
+        """Yield the memos on a transcript and in it, those on the whole transcript first, by place.
 
-        What is marked there is withheld from `others` too. Raises Refused where words marked as
-        identifying in an earlier version of the text could not be withheld.
+        Words marked in it as identifying are withheld from `others` too. Raises Refused where words
+        marked in an earlier version of the text could not be withheld.
         """
         memos = self._of.get(reading.transcript.id, [])
         if not (memos or None in self._of):
@@ -167,8 +176,8 @@ class Memos:
         text, (identifying, hide) = reading.version.text, self._quoting.masking(reading)
         self._hiding += [hide] if identifying else []
         at = {row[6]: Span(row[1], row[2]) for row in reading.codings if row[4] == HERE}
-        stands = {one: first for first, same in reading.same.items() for one in same}
-        at |= {one: at[first] for one, first in stands.items()}
+        stands = {coding: first for first, same in reading.same.items() for coding in same}
+        at |= {coding: at[first] for coding, first in stands.items()}
         placed = [(self._span(memo, reading.version.id, at), memo) for memo in memos]
         for span, memo in sorted(placed, key=_order):
             quote = None if span is None else mask(text, *span, identifying)
@@ -199,20 +208,20 @@ class Memos:
         quote: str | None,
         text: str,
     ) -> PlacedMemo:
-        found, coding = self._found, memo.coding
-        code = found.codes.get(coding.code if coding else memo.target or "")
+        material, coding = self._material, memo.coding
+        code = material.codes.get(coding.code if coding else memo.target or "")
         return PlacedMemo(
             memo.id,
             memo.target_kind,
             transcript,
-            found.places[transcript.id] if transcript else None,
+            material.places[transcript.id] if transcript else None,
             span.start if span else None,
             span.end if span else None,
             quote,
             coding.id if coding and memo.target_kind == "coding" else None,
             code.key if code else None,
-            found.coder_names.get(coding.coder) if coding else None,
-            found.coder_names.get(memo.coder or ""),
+            material.coder_names.get(coding.coder) if coding else None,
+            material.coder_names.get(memo.coder or ""),
             memo.type,
             text,
             None if memo.at is None else time_in_files(memo.at // 1000),

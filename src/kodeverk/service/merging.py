@@ -182,16 +182,19 @@ def _report(
     `before` are the conflicts there were already.
     """
     names = queries.coder_names(connection)
-    titles = {one: name for (_, one), name in queries.names_of(connection, "transcript").items()}
+    titles = {
+        transcript: name
+        for (_, transcript), name in queries.names_of(connection, "transcript").items()
+    }
     titles |= {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
     keys = {code.id: code.key for code in queries.codes(connection)}
     joined = queries.stand_ins(connection)
-    keys |= {one: keys[chosen] for one, chosen in joined.items() if chosen in keys}
+    keys |= {code: keys[chosen] for code, chosen in joined.items() if chosen in keys}
     added: Counter[str] = Counter()
     for union in unions:
         added.update(union.added)
     conflicts = queries.conflicts(connection)
-    removed = sorted({one for union in unions for one in union.removed})
+    removed = sorted({coding for union in unions for coding in union.removed})
     unplaced: list[dict[str, Any]] = [
         {
             "coding": lost.coding,
@@ -221,15 +224,15 @@ def _report(
     ]
     unplaced += [
         {
-            "coding": one.coding,
+            "coding": withheld.coding,
             "transcript": "-",
-            "code": keys.get(one.code, one.code),
-            "coder": names.get(one.coder, one.coder),
-            "start": one.start,
-            "end": one.end,
+            "code": keys.get(withheld.code, withheld.code),
+            "coder": names.get(withheld.coder, withheld.coder),
+            "start": withheld.start,
+            "end": withheld.end,
             "reason": WITHDRAWN,
         }
-        for one in sorted({one for union in unions for one in union.withheld})
+        for withheld in sorted({withheld for union in unions for withheld in union.withheld})
     ]
     return MergeReport(
         {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
@@ -241,7 +244,7 @@ def _report(
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
         tuple(dict.fromkeys(name for union in unions for name in union.people)),
-        tuple(sorted({one for union in unions for one in union.unsearched})),
+        tuple(sorted({transcript for union in unions for transcript in union.unsearched})),
         memos=tuple(memos),
         to_review=count_waiting(connection),
         open_conflicts=len(conflicts),
@@ -256,18 +259,23 @@ def _removed(
     names: Mapping[str, str],
 ) -> Iterator[dict[str, Any]]:
     """Yield the transcripts and memos that somebody has removed, as the report has them."""
-    gone = sorted({one for union in unions for one in union.removed_beside}, reverse=True)
-    by = queries.removed_by(connection, [one for _, one in gone])
+    gone = sorted({record for union in unions for record in union.removed_beside}, reverse=True)
+    by = queries.removed_by(connection, [record for _, record in gone])
     memos = {memo.id: memo for memo in queries.memos(connection, removed=by)} if gone else {}
-    for kind, one in gone:
-        reason = f"removed by {names.get(by[one] or '', 'somebody')}"
-        told = {"kind": kind, "id": one, "transcript": titles.get(one, one), "reason": reason}
+    for kind, record in gone:
+        reason = f"removed by {names.get(by[record] or '', 'somebody')}"
+        removed = {
+            "kind": kind,
+            "id": record,
+            "transcript": titles.get(record, record),
+            "reason": reason,
+        }
         if kind == "memo":
-            if (memo := memos.get(one)) is None:
+            if (memo := memos.get(record)) is None:
                 continue
-            told["transcript"] = titles.get(memo.transcript or "", "-")
-            told |= {"author": names.get(memo.coder or "", "-"), "text": memo.text}
-        yield told
+            removed["transcript"] = titles.get(memo.transcript or "", "-")
+            removed |= {"author": names.get(memo.coder or "", "-"), "text": memo.text}
+        yield removed
 
 
 def _came(connection: Connection, unions: Sequence[merging.Union]) -> set[str]:
@@ -275,9 +283,9 @@ def _came(connection: Connection, unions: Sequence[merging.Union]) -> set[str]:
     if not any(union.added.get("transcript") for union in unions):
         return set()
     return {
-        one.record
-        for one in since(connection, unions[0].first - 1)
-        if one.kind == "transcript" and one.field == BIRTH
+        change.record
+        for change in since(connection, unions[0].first - 1)
+        if change.kind == "transcript" and change.field == BIRTH
     }
 
 

@@ -81,7 +81,7 @@ def correct_from_table(
                         corrected.kept,
                     )
                 )
-        count = sum(one.status == "set" for one in done)
+        count = sum(result.status == "set" for result in done)
         writer.summary = f"set what a table says of {number_of(count, 'transcript')}"
     return done
 
@@ -151,7 +151,12 @@ def _meant(
     Raises NotFound for none, BadInput for several, listing them.
     """
     path = PurePosixPath(file.replace("\\", "/"))
-    of_file = {one for name, ids in files.items() if normalise(name) == path.name for one in ids}
+    of_file = {
+        transcript
+        for name, ids in files.items()
+        if normalise(name) == path.name
+        for transcript in ids
+    }
     fitting = [transcript for transcript in transcripts if file in (transcript.name, transcript.id)]
     fitting = fitting or [transcript for transcript in transcripts if transcript.id in of_file]
     fitting = fitting or [transcript for transcript in transcripts if transcript.name == path.stem]
@@ -161,7 +166,7 @@ def _meant(
             "Write the name of the file, or of the transcript, in the column `file`.",
         )
     if len(fitting) > 1:
-        listed = "".join(f"\n  {one}" for one in told_apart(connection, fitting))
+        listed = "".join(f"\n  {description}" for description in told_apart(connection, fitting))
         raise BadInput(
             f"{file} fits {number_of(len(fitting), 'transcript')}{listed}",
             "Write the name of the one that is meant in the column `file`.",

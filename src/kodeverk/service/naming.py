@@ -97,9 +97,11 @@ class Naming:
                 return identity
             case dict():
                 languages = sorted(value, reverse=True)  # Norwegian before English
-                return " / ".join(self.value(kind, field, value[one]) for one in languages)
+                return " / ".join(
+                    self.value(kind, field, value[language]) for language in languages
+                )
         assert isinstance(value, list)
-        return ", ".join(self.value(kind, field, one) for one in value)
+        return ", ".join(self.value(kind, field, part) for part in value)
 
     def field(self, kind: str, field: str, identity: str) -> str:
         """Return which field of which record is meant, in words."""

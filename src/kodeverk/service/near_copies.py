@@ -30,18 +30,18 @@ def near_copies(connection: Connection, came: Collection[str]) -> list[dict[str,
         kept[identity] = sketch(beginning, length)
         sketches.add(identity, kept[identity])
     pairs: set[tuple[str, str]] = set()
-    for one in came:
-        if one in kept:
-            same = [two for two in names if given["transcript", two] == given["transcript", one]]
-            like = {*sketches.like(kept[one]), *same} - {one}
+    for new in came:
+        if new in kept:
+            same = [two for two in names if given["transcript", two] == given["transcript", new]]
+            like = {*sketches.like(kept[new]), *same} - {new}
             # The one that was there is named first.
-            pairs |= {(min(one, two), max(one, two)) if two in came else (two, one) for two in like}
-    found = []
+            pairs |= {(min(new, two), max(new, two)) if two in came else (two, new) for two in like}
+    proposals = []
     for first, second in sorted(pairs, key=lambda pair: (names[pair[0]], names[pair[1]])):
-        texts = [queries.current_text(connection, one) for one in (first, second)]
-        share = same_words(*(words_of(one.text if one else "") for one in texts))
+        texts = [queries.current_text(connection, transcript) for transcript in (first, second)]
+        share = same_words(*(words_of(current.text if current else "") for current in texts))
         if share >= NEARLY or given["transcript", first] == given["transcript", second]:
-            found.append(
+            proposals.append(
                 {
                     "kind": "transcript",
                     "records": [first, second],
@@ -49,4 +49,4 @@ def near_copies(connection: Connection, came: Collection[str]) -> list[dict[str,
                     "percent": int(100 * share),
                 }
             )
-    return found
+    return proposals

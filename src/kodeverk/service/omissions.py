@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.service.phrases import are, number_of
-from kodeverk.service.scoping import Scoped
+from kodeverk.service.scoping import Material
 
 
 class Begun(NamedTuple):
@@ -41,17 +41,17 @@ class Omissions:
     unread: int
 
 
-def notes(found: Scoped, left_out: Omissions) -> tuple[str, ...]:
+def notes(material: Material, left_out: Omissions) -> tuple[str, ...]:
     """Return in sentences what a report leaves out, and how municipality numbers were mapped."""
-    total = len(found.transcripts)
-    nothing = not found.work.counting and not left_out.unsettled
+    total = len(material.transcripts)
+    nothing = not material.work.counting and not left_out.unsettled
     said: list[str] = []
     if not total:
         said.append("There are no transcripts.")
     elif nothing:
-        said.append(_nothing_in_scope(found, left_out.begun))
-    counted = "those started are counted" if found.selection.scope == "started" else "left out"
-    during = f"not finished in the round {found.selection.round_name}: {counted}"
+        said.append(_nothing_in_scope(material, left_out.begun))
+    counted = "those started are counted" if material.selection.scope == "started" else "left out"
+    during = f"not finished in the round {material.selection.round_name}: {counted}"
     for coder, (unfinished, given) in left_out.of_coders.items():
         if unfinished:
             said.append(f"{coder}: {_part(unfinished, given)} {during}.")
@@ -65,7 +65,7 @@ def notes(found: Scoped, left_out: Omissions) -> tuple[str, ...]:
             f"{_part(left_out.unsettled, total)} unsettled (several coders, not one main coder) "
             f"and left out: {', '.join(left_out.unsettled)}."
         )
-    if others := _finished_by_others(found):
+    if others := _finished_by_others(material):
         said.append(
             f"Finished, but not by their main coders, and left out: {', '.join(others)} (kodeverk "
             "assign PROJECT --main T=CODER)."
@@ -83,28 +83,30 @@ def notes(found: Scoped, left_out: Omissions) -> tuple[str, ...]:
     ):
         if number:
             said.append(f"Codings {reason}, left out: {number}.")
-    return (*said, *found.sentences)
+    return (*said, *material.sentences)
 
 
 def _part(some: Collection[str], total: int) -> str:
     return f"{len(some)} of {number_of(total, 'transcript')} {are(len(some))}"
 
 
-def _finished_by_others(found: Scoped) -> tuple[str, ...]:
+def _finished_by_others(material: Material) -> tuple[str, ...]:
     """Return the names of transcripts that somebody has finished whose codings do not count."""
-    if found.selection.basis != "final":
+    if material.selection.basis != "final":
         return ()
     finished = {
         assignment.transcript
-        for assignment in found.assignments
-        if assignment.round == found.selection.round_name and assignment.state in FINISHED
+        for assignment in material.assignments
+        if assignment.round == material.selection.round_name and assignment.state in FINISHED
     }
-    return found.names(one for one in found.work.unfinished if one in finished)
+    return material.names(
+        transcript for transcript in material.work.unfinished if transcript in finished
+    )
 
 
-def _nothing_in_scope(found: Scoped, begun: Begun) -> str:
+def _nothing_in_scope(material: Material, begun: Begun) -> str:
     """Return the sentence of a report in which no transcript counts, and what to do about it."""
-    if found.selection.scope == "started":
+    if material.selection.scope == "started":
         return "Nothing is in scope yet: nobody has begun a transcript."
     there = "no transcript is finished"
     if begun.codings:

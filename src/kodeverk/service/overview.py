@@ -39,13 +39,13 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
         counts = queries.coding_counts(connection)
         waiting = placements.waiting_by_transcript(connection, SURE)
         work: dict[str, dict[str, Assignment]] = {}
-        for one in queries.assignments(connection):
-            work.setdefault(one.transcript, {})[one.coder] = one
+        for assignment in queries.assignments(connection):
+            work.setdefault(assignment.transcript, {})[assignment.coder] = assignment
         transcripts = queries.transcripts(connection)
         begun = {
             of for of, shares in work.items() if coder.id in shares and shares[coder.id].read_to
         }
-        current = [one.version for one in transcripts if one.id in begun]
+        current = [transcript.version for transcript in transcripts if transcript.id in begun]
         lengths = queries.text_lengths(connection, current)
     rows = []
     for transcript in sorted(
@@ -70,7 +70,13 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
                 own.state if own else None,
                 100 * own.read_to // length if own else 0,
                 counts.get((transcript.id, coder.id), 0),
-                tuple(sorted(names.get(one, one) for one in shares if one != coder.id)),
+                tuple(
+                    sorted(
+                        names.get(colleague, colleague)
+                        for colleague in shares
+                        if colleague != coder.id
+                    )
+                ),
                 waiting.get(transcript.id, 0),
             )
         )

@@ -30,14 +30,14 @@ from kodeverk.model.text import Span
 from kodeverk.service import derived_placements
 from kodeverk.service.phrases import are, number_of, time_in_files
 from kodeverk.service.scoping import (
+    Material,
     Reading,
-    Scoped,
     Selection,
     TableMunicipality,
     check_roles,
     chosen_codes,
+    material_of,
     readings,
-    scoped,
 )
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
@@ -90,31 +90,31 @@ def list_passages(
     could slip through.
     """
     with derived_placements.reading(project) as connection:
-        found = scoped(connection, selection)
-        wanted = chosen_codes(found.codes.values(), selection.codes)
+        material = material_of(connection, selection)
+        wanted = chosen_codes(material.codes.values(), selection.codes)
         check_roles(
             selection.roles,
             (
                 speaker.role
-                for speaker in found.speakers.values()
-                if speaker.transcript in found.transcripts and speaker.speaks_for is None
+                for speaker in material.speakers.values()
+                if speaker.transcript in material.transcripts and speaker.speaks_for is None
             ),
         )
-        quoting = Quoting(connection, found, memos=memos, with_identifying=with_identifying)
-        for reading in readings(connection, found, in_scope(found), coding_rows.coding_rows):
+        quoting = Quoting(connection, material, memos=memos, with_identifying=with_identifying)
+        for reading in readings(connection, material, in_scope(material), coding_rows.coding_rows):
             for passage in quoting.passages(reading):
                 if (
                     (not wanted or passage.code.id in wanted)
-                    and (not found.coders or passage.coder.id in found.coders)
+                    and (not material.coders or passage.coder.id in material.coders)
                     and (not selection.roles or set(passage.roles) & set(selection.roles))
                 ):
                     yield passage
 
 
-def in_scope(found: Scoped) -> list[str]:
+def in_scope(material: Material) -> list[str]:
     """Return the transcripts whose codings are reported, by name, also those that are unsettled."""
-    taken = {*found.work.counting, *found.work.unsettled}
-    return [transcript for transcript in found.transcripts if transcript in taken]
+    taken = {*material.work.counting, *material.work.unsettled}
+    return [transcript for transcript in material.transcripts if transcript in taken]
 
 
 class Masking(NamedTuple):
@@ -136,12 +136,12 @@ class Quoting:
     """
 
     def __init__(
-        self, connection: Connection, found: Scoped, *, memos: bool, with_identifying: bool
+        self, connection: Connection, material: Material, *, memos: bool, with_identifying: bool
     ) -> None:
-        self._found = found
+        self._material = material
         self._with_identifying = with_identifying
         self.placeless = 0
-        self._unread = not_coded(found.work, found.versions, found.codes.values())
+        self._unread = not_coded(material.work, material.versions, material.codes.values())
         self._identifying = identifying_codes(connection)
         self.memos = tuple(queries.memos(connection)) if memos else ()
         self.memos_left_out = queries.memo_count(connection)
@@ -156,20 +156,20 @@ class Quoting:
         Raises Refused where words marked as identifying in an earlier version of the text could
         not be withheld.
         """
-        found, transcript = self._found, reading.transcript
+        material, transcript = self._material, reading.transcript
         text = reading.version.text
         masking = self.masking(reading)
         identifying, hide = masking
         hidden_from = [span.start for span in identifying]
         hidden_to = [span.end for span in identifying]
-        voices = _heard(reading.version.turns, _named(found, reading, masking))
-        counting = {work.coder for work in found.work.counting.get(transcript.id, ())}
+        voices = _heard(reading.version.turns, _named(material, reading, masking))
+        counting = {work.coder for work in material.work.counting.get(transcript.id, ())}
         counted = {
             code.id
-            for code in found.codes.values()
+            for code in material.codes.values()
             if code.counted and (transcript.id, code.id) not in self._unread
         }
-        place = found.places[transcript.id]
+        place = material.places[transcript.id]
         for row in sorted(reading.codings, key=_PLACE):
             code, start, end, coder, where, facets, identity, codebook, origin, clock = row
             if where != HERE:
@@ -184,8 +184,8 @@ class Quoting:
                 identity,
                 transcript,
                 place,
-                found.codes[code],
-                found.people[coder],
+                material.codes[code],
+                material.people[coder],
                 start,
                 end,
                 quote,
@@ -196,7 +196,7 @@ class Quoting:
                 names,
                 roles,
                 origin,
-                found.version_labels.get(codebook or "", ""),
+                material.version_labels.get(codebook or "", ""),
                 coder in counting and code in counted,
                 time_in_files((clock >> 16) // 1000),
             )
@@ -211,7 +211,7 @@ class Quoting:
 
         Their groups are the names that may be shown. Raises Refused as `list_passages` does.
         """
-        return _named(self._found, reading, self.masking(reading))
+        return _named(self._material, reading, self.masking(reading))
 
     def _hidden(self, reading: Reading[CodingRow]) -> list[Span]:
         """Return the spans that are not to be shown, merged and in order."""
@@ -229,7 +229,7 @@ class Quoting:
         return list(merged((row[1], row[2]) for row in marks if row[4] == HERE))
 
     def _memo(self, codings: Iterable[str], coder: str) -> str:
-        names = self._found.coder_names
+        names = self._material.coder_names
         return "\n\n".join(
             memo.text
             if memo.coder in (None, coder)
@@ -240,26 +240,26 @@ class Quoting:
 
 
 def identifying_codes(connection: Connection) -> frozenset[str]:
-    """Return the codes whose passages are withheld, also one that another has been joined into."""
-    found = [
+    """Return the codes whose passages are withheld, also codes that such a code was joined into."""
+    keyed = [
         code
         for (_, key), codes in queries.code_keys(connection).items()
         for code in codes
         if key == IDENTIFYING
     ]
-    return queries.stood_for(found, queries.stand_ins(connection))
+    return queries.stood_for(keyed, queries.stand_ins(connection))
 
 
-def _named(found: Scoped, reading: Reading[CodingRow], masking: Masking) -> dict[str, Voice]:
+def _named(material: Material, reading: Reading[CodingRow], masking: Masking) -> dict[str, Voice]:
     """Return who everybody counts as; their groups are the names that may be shown."""
     withheld = _labels_in(reading.version.turns, masking.identifying)
 
     def name(speaker: Speaker) -> str:
-        if speaker.informant in found.pseudonyms:
-            return found.pseudonyms[speaker.informant]
+        if speaker.informant in material.pseudonyms:
+            return material.pseudonyms[speaker.informant]
         return WITHHELD if speaker.id in withheld else masking.hide(speaker.label)
 
-    return voices_of({turn.speaker for turn in reading.version.turns}, found.speakers, name)
+    return voices_of({turn.speaker for turn in reading.version.turns}, material.speakers, name)
 
 
 def _heard(
@@ -273,8 +273,8 @@ def _heard(
     def heard(start: int, end: int) -> tuple[tuple[str, ...], tuple[Role, ...]]:
         first = bisect_right(ends, start)
         after = bisect_left(starts, end, first)
-        told = dict.fromkeys(filter(None, names[first:after]))
-        return tuple(told), tuple(dict.fromkeys(roles[first:after]))
+        spoken_by = dict.fromkeys(filter(None, names[first:after]))
+        return tuple(spoken_by), tuple(dict.fromkeys(roles[first:after]))
 
     return heard
 
@@ -282,13 +282,13 @@ def _heard(
 def _labels_in(turns: Sequence[Turn], spans: Iterable[Span]) -> set[str]:
     """Return the speakers whose labels share a character with one of the spans."""
     label_ends = [turn.label_end for turn in turns]
-    found = set()
+    speakers = set()
     for span in spans:
         for turn in turns[bisect_right(label_ends, span.start) :]:
             if turn.label_start >= span.end:
                 break
-            found.add(turn.speaker)
-    return found
+            speakers.add(turn.speaker)
+    return speakers
 
 
 def _hiding_repeats(text: str, identifying: Iterable[Span]) -> Callable[[str], str]:

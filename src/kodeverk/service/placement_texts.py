@@ -24,21 +24,21 @@ class PlacementTexts:
     near: int
 
 
-def texts_of_placement(project: Project, one: ToReview) -> PlacementTexts:
+def texts_of_placement(project: Project, placement: ToReview) -> PlacementTexts:
     """Return the text a passage comes from and the one its place is in.
 
     A speaker who no longer has a turn is there too, as long as the older text has one.
     """
     with project.reading() as connection:
-        old = queries.version(connection, one.old_version)
-        new = queries.version(connection, one.new_version)
+        old = queries.version(connection, placement.old_version)
+        new = queries.version(connection, placement.new_version)
         speakers = [
-            *queries.removed_speakers(connection, one.transcript),
-            *queries.speakers(connection, one.transcript),
+            *queries.removed_speakers(connection, placement.transcript),
+            *queries.speakers(connection, placement.transcript),
         ]
-    if one.new is None:
-        near = derived_placements.aligned(old.text, new.text).offset(one.old.start)
+    if placement.new is None:
+        near = derived_placements.aligned(old.text, new.text).offset(placement.old.start)
         near += len(new.text[near:]) - len(new.text[near:].lstrip())
     else:
-        near = one.new.start
+        near = placement.new.start
     return PlacementTexts(old, new, {speaker.id: speaker for speaker in speakers}, near)

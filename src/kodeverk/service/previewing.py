@@ -93,7 +93,7 @@ class NearCopy(NamedTuple):
     is_named_so: bool
 
     def __str__(self) -> str:
-        """Return it in words: `"a" 96 % the same words`."""
+        """Return the near copy in words: `"a" 96 % the same words`."""
         named = ", of the same name" if self.is_named_so else ""
         return f'"{self.name}" {self.percent} % the same words{named}'
 
@@ -116,7 +116,7 @@ class KnownTranscript:
 class Preview:
     """What a file would become with the choices made so far; nothing of it is written.
 
-    `source` is None when the file cannot be read. `found` is what was recognised in it, `reading`
+    `source` is None when the file cannot be read. `recognised` is what its labels show, `reading`
     the same with labels `joined` into others (label -> the other) and `ignored`; `alike` are pairs
     (variant, main) of labels that are probably one person's. `asks` are questions a person should
     answer first; with an `error` the file cannot be imported as it is. `candidates` are the
@@ -132,7 +132,7 @@ class Preview:
     choices: Choices
     sha256: str = ""
     source: Source | None = None
-    found: Recognition | None = None
+    recognised: Recognition | None = None
     reading: Recognition | None = None
     joined: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
@@ -164,14 +164,14 @@ class Preview:
         text = self.source.text
         blocks = iter(self.reading.blocks)
         block = next(blocks, None)
-        found = []
+        lines = []
         for number, paragraph in enumerate(self.source.paragraphs, 1):
             while block is not None and max(block.end, block.label_end) <= paragraph.start:
                 block = next(blocks, None)
             words = " ".join(text[paragraph.start : paragraph.end].split())
             if words and (block is None or paragraph.end <= block.label_start):
-                found.append((number, words))
-        return tuple(found)
+                lines.append((number, words))
+        return tuple(lines)
 
     @property
     def is_ready(self) -> bool:
@@ -181,12 +181,12 @@ class Preview:
 
     @property
     def is_asked(self) -> bool:
-        """Whether somebody must say first if it is another interview, or a text of one there is."""
+        """Whether somebody must say first if the file is a new interview, or a new text of one."""
         return self.near is not None and not self.choices.as_new
 
     @property
     def fills(self) -> bool:
-        """Whether its text is there, and it says what was not known of the transcript."""
+        """Whether the text is there, and the file says what was not known of its transcript."""
         return self.there is not None and bool(self.there.changes) and not self.error
 
 
@@ -200,10 +200,15 @@ def look(path: Path, choices: Choices, memory: Memory) -> Preview:
         data = transcript_bytes(path)
         source = read_transcript_bytes(data, file, choices.encoding)
     except KodeverkError as error:
-        told = _in_table(error, row, row and row.encoding)
+        refusal = _in_table(error, row, row and row.encoding)
         is_transcript = not isinstance(error, NoTranscript)
         return Preview(
-            path, file, choices, error=told.message, hint=told.hint, is_transcript=is_transcript
+            path,
+            file,
+            choices,
+            error=refusal.message,
+            hint=refusal.hint,
+            is_transcript=is_transcript,
         )
     digest = hashlib.sha256(data).hexdigest()
     return _understood(Preview(path, file, choices, digest, source), memory)
@@ -220,8 +225,8 @@ def choose(preview: Preview, choices: Choices, memory: Memory) -> Preview:
         if again.source is None and preview.source is not None:
             return replace(preview, error=again.error, hint=again.hint)
         return again
-    found = preview.found if choices.convention == preview.choices.convention else None
-    return _understood(replace(preview, choices=choices, found=found), memory)
+    recognised = preview.recognised if choices.convention == preview.choices.convention else None
+    return _understood(replace(preview, choices=choices, recognised=recognised), memory)
 
 
 def day_of(given: str | None) -> date | None:
@@ -229,9 +234,9 @@ def day_of(given: str | None) -> date | None:
     if given is None:
         return None
     for form in _DATES:
-        if found := form.fullmatch(given.strip()):
+        if day := form.fullmatch(given.strip()):
             try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+                return date(int(day["y"]), int(day["m"]), int(day["d"]))
             except ValueError:
                 break
     raise BadInput(f"{given!r} is not a date", "Write it as YYYY-MM-DD, for example 2018-03-14.")
@@ -277,27 +282,29 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
     recognised: Recognition | None = None
     with telling(row and row.convention):
         recognised = _recognised(preview, memory)
-    found = recognised or recognise(source)
+    recognition = recognised or recognise(source)
     # Of another file's labels both must be here: who is meant by one alone cannot be known.
     usual = {
-        one: whose for one, whose in memory.joined.items() if label_like(whose, found.speakers)
+        label: whose
+        for label, whose in memory.joined.items()
+        if label_like(whose, recognition.speakers)
     }
-    given = _by_label({**usual, **choices.joined}, found)
-    kept_out = _by_label({**memory.ignored, **choices.ignored}, found)
+    given = _by_label({**usual, **choices.joined}, recognition)
+    kept_out = _by_label({**memory.ignored, **choices.ignored}, recognition)
     # A label joined to itself is kept apart, one that is ignored or not has been decided upon.
     joined = {
-        label: label_like(whose, found.speakers) or whose
+        label: label_like(whose, recognition.speakers) or whose
         for label, whose in given.items()
         if folded_label(whose) != folded_label(label)
     }
     ignored = tuple(label for label, is_nobody in kept_out.items() if is_nobody)
-    reading = with_labels(found, joined, ignored) if joined or ignored else found
+    reading = with_labels(recognition, joined, ignored) if joined or ignored else recognition
     labels = list(dict.fromkeys(block.label or UNNAMED for block in reading.blocks))
     roles: dict[str, Role] = dict.fromkeys(labels, "unknown")
     interpreted: dict[str, str] = {}
     if row is not None:
         with telling(row):
-            check_labels(preview.file, [*found.speakers, *labels], row)
+            check_labels(preview.file, [*recognition.speakers, *labels], row)
     with telling(row and row.roles):
         roles = speaker_roles(labels, choices.roles, memory.roles)
     with telling(row and row.speaks_for):
@@ -312,20 +319,20 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         if municipality is None:
             candidates = suggested(load_register(), choices.municipality, day, whole=True)
     # Who prints each utterance twice, under two labels, is not to have them joined.
-    twice = {frozenset(pair) for pair in tiers(Counter(found.speakers))}
+    twice = {frozenset(pair) for pair in tiers(Counter(recognition.speakers))}
     alike = tuple(
         pair
-        for pair in alike_labels(found.speakers)
+        for pair in alike_labels(recognition.speakers)
         if not {*pair} & {*given, *kept_out} and frozenset(pair) not in twice
     )
     is_transcript = choices.convention is not None or somebody_may_speak(source, reading)
     # Of a folder all files wait until the last is looked at: as values they would fill memory.
-    waiting = found.packed()
+    waiting = recognition.packed()
     return replace(
         preview,
         source=source.packed(),
-        found=waiting,
-        reading=waiting if reading is found else reading.packed(),
+        recognised=waiting,
+        reading=waiting if reading is recognition else reading.packed(),
         joined=joined,
         ignored=ignored,
         roles=roles,
@@ -336,7 +343,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         candidates=candidates,
         date=day.isoformat() if day else None,
         remembered=_remembered(
-            found, choices, memory.conventions.get(source.format), joined, ignored
+            recognition, choices, memory.conventions.get(source.format), joined, ignored
         ),
         asks=(
             *([] if is_transcript else [LOOKS_OTHERWISE]),
@@ -354,11 +361,11 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
 
 
 def _recognised(preview: Preview, memory: Memory) -> Recognition:
-    """Return the reading in the convention chosen, else remembered if it fits, else found."""
+    """Return the reading in the convention chosen, else remembered if it fits, else the best."""
     source, convention = preview.source, preview.choices.convention
     assert source is not None
-    if preview.found is not None:
-        return preview.found
+    if preview.recognised is not None:
+        return preview.recognised
     if convention is not None:
         return recognise(source, convention)
     best = recognise(source)
@@ -370,12 +377,12 @@ def _recognised(preview: Preview, memory: Memory) -> Recognition:
     return as_usual if as_usual.speakers and fits else best
 
 
-def _by_label(given: Mapping[str, Chosen], found: Recognition) -> dict[str, Chosen]:
-    """Return what is given for labels that were found, by the label as it stands there."""
+def _by_label(given: Mapping[str, Chosen], recognition: Recognition) -> dict[str, Chosen]:
+    """Return what is given for labels of a recognition, by the label as it stands there."""
     wanted = {folded_label(label): value for label, value in given.items()}
     return {
         label: wanted[folded_label(label)]
-        for label in found.speakers
+        for label in recognition.speakers
         if folded_label(label) in wanted
     }
 
@@ -411,7 +418,7 @@ def _speakers(
 
 
 def _remembered(
-    found: Recognition,
+    recognition: Recognition,
     choices: Choices,
     usual: str | None,
     joined: Mapping[str, str],
@@ -419,13 +426,15 @@ def _remembered(
 ) -> tuple[str, ...]:
     """Return which choices of earlier imports have been made again, in words; not the roles."""
     given = {*map(folded_label, (*choices.joined, *choices.ignored))}
-    told = []
-    if choices.convention is None and found.convention == usual:
-        told.append(f"the convention {found.convention!r}")
-    told += [
+    repeated = []
+    if choices.convention is None and recognition.convention == usual:
+        repeated.append(f"the convention {recognition.convention!r}")
+    repeated += [
         f"{label!r} is joined into {whose!r}"
         for label, whose in joined.items()
         if folded_label(label) not in given
     ]
-    told += [f"{label!r} is no speaker" for label in ignored if folded_label(label) not in given]
-    return tuple(told)
+    repeated += [
+        f"{label!r} is no speaker" for label in ignored if folded_label(label) not in given
+    ]
+    return tuple(repeated)

@@ -101,7 +101,7 @@ class ReplacementPlan:
     @property
     def scope(self) -> str:
         """How many transcripts have something to be replaced in their current texts, in words."""
-        touched = {name for one in self.replaced for name in one.transcripts}
+        touched = {name for replaced in self.replaced for name in replaced.transcripts}
         return number_of(len(touched), "transcript")
 
 
@@ -139,8 +139,8 @@ def proposals(
     return propose(searched, load_register(), known)
 
 
-def save_proposals(project: Project, path: Path, found: Sequence[Proposal]) -> int:
-    """Write proposals as a table to be answered; return how many. Raises Refused if it is there.
+def save_proposals(project: Project, path: Path, listed: Sequence[Proposal]) -> int:
+    """Write proposals as a table to be answered; return how many. Raises Refused for a file there.
 
     The table holds names, so the project remembers where it is, as it does of an export.
     """
@@ -159,7 +159,7 @@ def save_proposals(project: Project, path: Path, found: Sequence[Proposal]) -> i
                     proposal.doubt,
                     "",
                 )
-                for proposal in found
+                for proposal in listed
             ),
         )
 
@@ -194,26 +194,40 @@ def plan_replacement(
         }.values()
     )
     _check(decisions, chosen)
-    per_transcript = {one.id: _replacements(decisions, one.name) for one in chosen}
+    per_transcript = {
+        transcript.id: _replacements(decisions, transcript.name) for transcript in chosen
+    }
     with project.reading() as connection:
         places = _places(connection, chosen, confirmed, per_transcript)
-        absent = [one for one in confirmed if not places[one.text, one.only]]
+        absent = [decision for decision in confirmed if not places[decision.text, decision.only]]
         removed = () if names else queries.removed_transcripts(connection)
-        looked_in = dict.fromkeys(removed, "") | {one.id: one.name for one in chosen}
+        looked_in = dict.fromkeys(removed, "") | {
+            transcript.id: transcript.name for transcript in chosen
+        }
         _check_stand(connection, absent, looked_in)
-    given = {one: _replacements(decisions, "") for one in removed}
+    given = {transcript: _replacements(decisions, "") for transcript in removed}
     planned = ReplacementPlan(
         chosen,
         tuple(
-            Replaced(one.text, one.replacement, one.only, sum(there.values()), tuple(there))
-            for one in confirmed
-            for there in (places[one.text, one.only],)
+            Replaced(
+                decision.text,
+                decision.replacement,
+                decision.only,
+                sum(there.values()),
+                tuple(there),
+            )
+            for decision in confirmed
+            for there in (places[decision.text, decision.only],)
         ),
         sum(decision.answer == "no" for decision in decisions),
         sum(not decision.answer for decision in decisions),
         per_transcript | given,
         _everywhere(decisions),
-        frozenset((one.text, one.replacement) for one in confirmed if not (one.only or names)),
+        frozenset(
+            (decision.text, decision.replacement)
+            for decision in confirmed
+            if not (decision.only or names)
+        ),
     )
     if key is not None:
         _key_rows(project, planned, key)
@@ -238,7 +252,7 @@ def plan_again(project: Project, key: Path) -> ReplacementPlan:
         names = {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
         looked_in = dict.fromkeys(queries.removed_transcripts(connection), "") | names
         nowhere = {*_standing_nowhere(connection, given, looked_in)}
-    standing = [one for one in given if one not in nowhere]
+    standing = [decision for decision in given if decision not in nowhere]
     everything = frozenset(
         (row.original, shows) for row in rows if not row.only for shows in _steps(rows, row)
     )
@@ -255,7 +269,7 @@ def pseudonymise(
     """
     write_key(key, _key_rows(project, planned, key))
     copies = files_made(project)
-    replaced = [one.text for one in planned.replaced]
+    replaced = [replacement.text for replacement in planned.replaced]
     looked_for = {original for original, _ in planned.searched}
     forget_named(project, replaced)
     done = withdraw_text(
@@ -292,7 +306,7 @@ def chosen_transcripts(project: Project, names: Sequence[str]) -> tuple[Transcri
     chosen = dict.fromkeys([find_transcript(project, name) for name in names] or known)
     if not chosen:
         raise Refused("the project has no transcript", "Add one: kodeverk import PROJECT FILE")
-    if marked := [one.name for one in chosen if one.id in black]:
+    if marked := [transcript.name for transcript in chosen if transcript.id in black]:
         raise Refused(
             f"marked as black data: {', '.join(marked)}",
             "Such data does not become safe by pseudonyms and does not belong in a project. Take "
@@ -301,10 +315,10 @@ def chosen_transcripts(project: Project, names: Sequence[str]) -> tuple[Transcri
     return tuple(chosen)
 
 
-def by_kind(found: Iterable[Proposal]) -> dict[str, list[Proposal]]:
+def by_kind(listed: Iterable[Proposal]) -> dict[str, list[Proposal]]:
     """Return proposals under their kind, in the order in which kinds are listed."""
     grouped: dict[str, list[Proposal]] = {kind: [] for kind in IDENTIFYING_KINDS}
-    for proposal in found:
+    for proposal in listed:
         grouped[proposal.kind].append(proposal)
     return {kind: those for kind, those in grouped.items() if those}
 
@@ -336,54 +350,54 @@ def _check(decisions: Iterable[Decision], chosen: Sequence[Transcript]) -> None:
     find = finder({decision.text: "" for decision in confirmed})
     given: dict[tuple[str, str], Decision] = {}
     problems = []
-    for one in confirmed:
-        first = given.setdefault((one.text, one.only), one)
-        if first.replacement != one.replacement:
-            problems.append(f"{one.where}: another replacement than in {first.where}")
-        if find(one.replacement):
-            problems.append(f"{one.where}: the replacement holds a text that is to be replaced")
-        if one.only and one.only not in names:
-            problems.append(f"{one.where}: {one.only!r} is none of the chosen transcripts")
+    for row in confirmed:
+        first = given.setdefault((row.text, row.only), row)
+        if first.replacement != row.replacement:
+            problems.append(f"{row.where}: another replacement than in {first.where}")
+        if find(row.replacement):
+            problems.append(f"{row.where}: the replacement holds a text that is to be replaced")
+        if row.only and row.only not in names:
+            problems.append(f"{row.where}: {row.only!r} is none of the chosen transcripts")
     if problems:
         raise _refusal(problems, "Give each text one replacement, and one that holds no original.")
 
 
 def _replacements(decisions: Iterable[Decision], transcript: str) -> dict[str, str]:
     """Return what is replaced in one transcript's text: rows for it alone go before the others."""
-    found: dict[str, str] = {}
+    replacements: dict[str, str] = {}
     for limited in (False, True):
         for decision in decisions:
             if decision.answer == "yes" and decision.only == (transcript if limited else ""):
-                found[decision.text] = decision.replacement
-    return found | _protected(decisions, found)
+                replacements[decision.text] = decision.replacement
+    return replacements | _protected(decisions, replacements)
 
 
 def _everywhere(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Return what is replaced outside the texts, where a row for one transcript cannot stay in it.
+    """Return what is replaced outside the texts, where rows for one transcript hold for all.
 
     Where such rows differ and no other decides, all their replacements stand side by side.
     """
-    found: dict[str, str] = {}
+    replacements: dict[str, str] = {}
     limited: dict[str, dict[str, None]] = {}
     for decision in decisions:
         if decision.answer == "yes" and decision.only:
             limited.setdefault(decision.text, {})[decision.replacement] = None
         elif decision.answer == "yes":
-            found[decision.text] = decision.replacement
-    found = {text: "/".join(said) for text, said in limited.items()} | found
-    return found | _protected(decisions, found)
+            replacements[decision.text] = decision.replacement
+    replacements = {text: "/".join(said) for text, said in limited.items()} | replacements
+    return replacements | _protected(decisions, replacements)
 
 
-def _protected(decisions: Iterable[Decision], found: Mapping[str, str]) -> dict[str, str]:
+def _protected(decisions: Iterable[Decision], replacements: Mapping[str, str]) -> dict[str, str]:
     """Return the declined names that would pass for the genitive of a confirmed one: `Jonas`."""
     return {
         decision.text: decision.text
         for decision in decisions
         if decision.answer == "no"
         and not decision.only
-        and decision.text not in found
+        and decision.text not in replacements
         and decision.text[-1:] in ("s", "S")
-        and decision.text[:-1] in found
+        and decision.text[:-1] in replacements
     }
 
 
@@ -429,7 +443,10 @@ def _check_stand(
     """Raise BadInput unless each row's text stands somewhere: in an earlier version, a label."""
     if nowhere := _standing_nowhere(connection, absent, chosen):
         raise _refusal(
-            [f"{one.where}: this text stands in none of the chosen transcripts" for one in nowhere],
+            [
+                f"{decision.where}: this text stands in none of the chosen transcripts"
+                for decision in nowhere
+            ],
             "Write it as it stands there, capitals too, or remove the row. A spreadsheet changes "
             "numbers: read their column as text.",
         )
@@ -449,16 +466,16 @@ def _standing_nowhere(
     if not finders:
         return []
     texts = (
-        (chosen[one.transcript], one.text)
-        for one in queries.kept_texts(connection)
-        if one.transcript in chosen
+        (chosen[version.transcript], version.text)
+        for version in queries.kept_texts(connection)
+        if version.transcript in chosen
     )
-    strings = (("", one.value) for one in queries.kept_strings(connection))
+    strings = (("", string.value) for string in queries.kept_strings(connection))
     for transcript, words in chain(texts, strings):
-        for key, (one, find) in [*finders.items()]:
-            if one.only in ("", transcript) and find(words):
+        for key, (decision, find) in [*finders.items()]:
+            if decision.only in ("", transcript) and find(words):
                 del finders[key]
-    return [one for one, _ in finders.values()]
+    return [decision for decision, _ in finders.values()]
 
 
 def _key_rows(project: Project, planned: ReplacementPlan, path: Path) -> tuple[KeyRow, ...]:
@@ -470,14 +487,14 @@ def _key_rows(project: Project, planned: ReplacementPlan, path: Path) -> tuple[K
     said = {(row.original, row.only): _steps(known, row) for row in known}
     today = datetime.now(UTC).date().isoformat()
     rows = [*known]
-    for one in planned.replaced:
-        before = said.get((one.text, one.only), ())
+    for replaced in planned.replaced:
+        before = said.get((replaced.text, replaced.only), ())
         if not before:
-            rows.append(KeyRow(identity, today, one.text, one.replacement, one.only))
-        elif one.replacement not in before:
+            rows.append(KeyRow(identity, today, replaced.text, replaced.replacement, replaced.only))
+        elif replaced.replacement not in before:
             raise BadInput(
                 f"{path}: one of the originals has the replacement {before[-1]} in the key, "
-                f"and {one.replacement} now",
+                f"and {replaced.replacement} now",
                 f"Replace it by {before[-1]} again, or limit the row to one transcript in its "
                 "column `only`.",
             )
@@ -485,8 +502,10 @@ def _key_rows(project: Project, planned: ReplacementPlan, path: Path) -> tuple[K
 
 
 def _steps(rows: Sequence[KeyRow], row: KeyRow) -> tuple[str, ...]:
-    """Return what came instead of an original, and instead of that: the last is what it reads."""
-    find = finder({one.original: one.replacement for one in rows if one.only in ("", row.only)})
+    """Return the replacement of an original, and what replaced that later: the last stands now."""
+    find = finder(
+        {other.original: other.replacement for other in rows if other.only in ("", row.only)}
+    )
     steps = {row.replacement: None}
     for _ in rows:
         steps[with_replacements(last := [*steps][-1], find(last))] = None

@@ -48,9 +48,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class WaysToRead:
-    """The readings of a transcript's current text, the best first; `now` is the one it has.
+    """The readings of a transcript's current text, the best first; `now` numbers the current one.
 
-    `now` is None when the turns it has are of none of them: labels were joined or ignored.
+    `now` is None when the turns it has are those of no reading: labels were joined or ignored.
     """
 
     transcript: Transcript
@@ -102,12 +102,12 @@ def ways_to_read(project: Project, transcript: str) -> WaysToRead:
     known = find_transcript(project, transcript)
     with derived_placements.reading(project) as connection:
         there = _there(connection, known)
-    found = recognitions(there.source)
-    if not any(recognition.convention == there.version.convention for recognition in found):
-        found = (*found, recognise(there.source, _convention(there.version)))
+    readings = recognitions(there.source)
+    if not any(recognition.convention == there.version.convention for recognition in readings):
+        readings = (*readings, recognise(there.source, _convention(there.version)))
     have = _turns_now(there)
-    now = next((number for number, one in enumerate(found) if _turns(one) == have), None)
-    return WaysToRead(known, there.source.text, found, now)
+    now = next((number for number, reading in enumerate(readings) if _turns(reading) == have), None)
+    return WaysToRead(known, there.source.text, readings, now)
 
 
 def recognise_again(
@@ -174,14 +174,14 @@ def _recognised(
     there: _There, convention: str | None, joined: Mapping[str, str], ignored: Collection[str]
 ) -> RecognisedAgain:
     name = there.transcript.name
-    found = recognise(there.source, convention or _convention(there.version))
-    if convention not in (None, NONE) and not found.speakers:
+    recognition = recognise(there.source, convention or _convention(there.version))
+    if convention not in (None, NONE) and not recognition.speakers:
         raise BadInput(
             f"{name}: no speaker is named as in {convention!r}",
             f"See how it can be read: kodeverk turns PROJECT {name!r}",
         )
     had = {folded_label(speaker.label): speaker for speaker in there.speakers}
-    labels = {folded_label(label): label for label in found.speakers}
+    labels = {folded_label(label): label for label in recognition.speakers}
     for label in (*joined, *ignored):
         if folded_label(label) not in labels:
             raise BadInput(
@@ -194,10 +194,10 @@ def _recognised(
                 f"{name}: no speaker is labelled {label!r}, whom another could be joined to",
                 f"The labels are: {', '.join(labels.values()) or 'none'}.",
             )
-    reading = with_labels(found, joined, ignored)
+    reading = with_labels(recognition, joined, ignored)
     roles = speaker_roles(
         (block.label or UNNAMED for block in reading.blocks),
-        {one.label: one.role for one in (*there.removed, *there.speakers)},
+        {speaker.label: speaker.role for speaker in (*there.removed, *there.speakers)},
         there.roles,
     )
     now = {folded_label(label) for label in roles}
@@ -208,9 +208,9 @@ def _recognised(
         roles,
         tuple(label for label in roles if folded_label(label) not in had),
         tuple(
-            one.label
-            for key, one in had.items()
-            if key not in now and one.id not in there.elsewhere
+            speaker.label
+            for key, speaker in had.items()
+            if key not in now and speaker.id not in there.elsewhere
         ),
         _turns(reading) != _turns_now(there) or reading.convention != there.version.convention,
     )
@@ -230,7 +230,7 @@ def _turns_now(there: _There) -> list[tuple[int, int, int, int, str]]:
 def _write(writer: Writer, there: _There, result: RecognisedAgain) -> None:
     transcript = there.transcript.id
     had = {folded_label(speaker.label): speaker.id for speaker in there.speakers}
-    removed = {folded_label(one.label): one.id for one in there.removed}
+    removed = {folded_label(speaker.label): speaker.id for speaker in there.removed}
     taken = {*had.values(), *removed.values()}
     made = new_speakers(there.version.id, result.reading)
     ids: dict[str, str] = {}

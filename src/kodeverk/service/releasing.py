@@ -34,7 +34,7 @@ def releasable(
         names = queries.coder_names(connection)
         given = in_round(queries.assignments(connection, round_name=None), round_name)
         transcripts = queries.transcripts(connection)
-    found = []
+    standings = []
     for transcript in transcripts:
         work = given.get(transcript.id, [])
         if chosen and transcript.id not in chosen:
@@ -47,8 +47,10 @@ def releasable(
         finished = sorted(names[each.coder] for each in work if each.state == "finished")
         at_work = sorted(names[each.coder] for each in work if each.state not in FINISHED)
         if finished:
-            found.append(Standing(transcript.id, transcript.name, tuple(finished), tuple(at_work)))
-    return tuple(found)
+            standings.append(
+                Standing(transcript.id, transcript.name, tuple(finished), tuple(at_work))
+            )
+    return tuple(standings)
 
 
 def release(

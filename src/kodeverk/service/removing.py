@@ -42,13 +42,13 @@ def remove(project: Project, author: Coder, transcript: str) -> Removal:
     with derived_placements.writing(project, author, "") as writer:
         known = transcript_with_id(writer.connection, transcript)
         parts = _parts(writer.connection, known)
-        told = _told(writer.connection, known, parts)
+        removal = _told(writer.connection, known, parts)
         writer.summary = f"removed the transcript {known.name}"
         # What refers to other records goes before them.
         for kind in reversed([*KINDS]):
             for record in sorted(parts.get(kind, ())):
                 writer.remove(kind, record)
-    return told
+    return removal
 
 
 def is_trial(connection: Connection, transcript: str) -> bool:

@@ -30,7 +30,7 @@ ReplacementStatus = Literal["replaced", "went back", "settled", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class PlacementCounts:
-    """How many codings, or memos on passages, of earlier versions are placed how in this one."""
+    """How many codings, or memos on passages, of earlier versions are placed, and how surely."""
 
     sure: int = 0
     unsure: int = 0
@@ -88,9 +88,9 @@ def replace_text(
         version = version_id(transcript, digest)
         # A text with words withdrawn is known by its file, and by how it reads now.
         earlier = [
-            one.id
-            for one in queries.versions(connection, transcript)
-            if one.id == version or text_hash(one.text) == digest
+            older.id
+            for older in queries.versions(connection, transcript)
+            if older.id == version or text_hash(older.text) == digest
         ]
         if current.id in earlier and not _is_disputed(connection, transcript):
             return Replacement(
@@ -151,7 +151,7 @@ def _voices(connection: Connection, current: Version, version: str, preview: Pre
     blocks = join_turns(preview.reading.blocks)
     labels = list(dict.fromkeys(block.label or UNNAMED for block in blocks))
     known = queries.speakers(connection, current.transcript)
-    speakers = {one.id: one for one in as_in_text(connection, current, known)}
+    speakers = {speaker.id: speaker for speaker in as_in_text(connection, current, known)}
     by_label = {folded_label(speaker.label): speaker.id for speaker in speakers.values()}
     ids = {
         label: by_label[folded] for label in labels if (folded := folded_label(label)) in by_label
@@ -173,8 +173,14 @@ def _voices(connection: Connection, current: Version, version: str, preview: Pre
     made = new_speakers(version, preview.reading)
     ids |= {label: made[label] for label in new}
     spoke = dict.fromkeys(turn.speaker for turn in current.turns)
-    silent = [speakers[one] for one in spoke if one in speakers and one not in ids.values()]
-    return _Voices(ids, [(speakers[one], label) for one, label in matched.items()], new, silent)
+    silent = [
+        speakers[speaker]
+        for speaker in spoke
+        if speaker in speakers and speaker not in ids.values()
+    ]
+    return _Voices(
+        ids, [(speakers[speaker], label) for speaker, label in matched.items()], new, silent
+    )
 
 
 def _votes(
@@ -266,9 +272,11 @@ def _told(
     assert preview.reading is not None
     shown = queries.version(connection, version)
     places = [*placements.kept(connection, known.id).values()]
-    unknown = [one for one in voices.new if one and preview.roles[one] == "unknown"]
+    unknown = [label for label in voices.new if label and preview.roles[label] == "unknown"]
     warnings = [*preview.source.warnings, *preview.reading.warnings]
-    warnings += [f"{one.label} no longer has a turn" for one in voices.silent if one.label]
+    warnings += [
+        f"{speaker.label} no longer has a turn" for speaker in voices.silent if speaker.label
+    ]
     if unknown:
         warnings.append(f"role unknown: {', '.join(unknown)} (say --role LABEL=ROLE)")
     return Replacement(

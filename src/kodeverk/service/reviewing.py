@@ -67,22 +67,22 @@ def to_review(
 ) -> tuple[ToReview, ...]:
     """Return what waits for a person in one transcript, by id, or in all, as `list_waiting`."""
     chosen = placements.replaced_transcripts(connection) if transcript is None else [transcript]
-    names = {one.id: one.name for one in queries.transcripts(connection)}
+    names = {transcript.id: transcript.name for transcript in queries.transcripts(connection)}
     known = _Known(connection)
-    found: list[ToReview] = []
-    for one in sorted(chosen, key=lambda one: names.get(one, "")):
+    waiting: list[ToReview] = []
+    for identity in sorted(chosen, key=lambda identity: names.get(identity, "")):
         places = [
             place
-            for place in placements.kept(connection, one).values()
+            for place in placements.kept(connection, identity).values()
             if KINDS[place.kind].is_decided
             and (place.confidence < SURE or (aside and _is_aside(place)))
         ]
-        if places and one in names:
-            found += sorted(
-                _described(connection, one, names[one], places, known),
+        if places and identity in names:
+            waiting += sorted(
+                _described(connection, identity, names[identity], places, known),
                 key=lambda that: (that.state == "aside", that.old_version, that.old, that.id),
             )
-    return tuple(found)
+    return tuple(waiting)
 
 
 def waiting_counts(project: Project) -> dict[str, int]:
@@ -107,7 +107,7 @@ def accept(
     """Say that codings and memos lie where they were placed, as one step.
 
     `version` is the one whose text was looked at. Raises NotFound for an id that was not placed,
-    BadInput for one that is nowhere, and StaleWrite when that version is no longer current.
+    BadInput for a record that has no place, and StaleWrite when that version is no longer current.
     """
     with derived_placements.writing(
         project, author, f"accepted {number_of(len(ids), 'place')}"
@@ -210,11 +210,12 @@ def _described(
 ) -> Iterator[ToReview]:
     current = places[0].version
     anchors = {
-        (one.kind, one.record): one for one in placements.anchors(connection, transcript, current)
+        (anchor.kind, anchor.record): anchor
+        for anchor in placements.anchors(connection, transcript, current)
     }
     texts = derived_placements.texts_of(connection, current, anchors.values())
     ids = [place.record for place in places if place.kind == "coding"]
-    codings = {one.id: one for one in queries.codings_as_made(connection, ids)}
+    codings = {coding.id: coding for coding in queries.codings_as_made(connection, ids)}
     for place in places:
         old_version, start, end = derived_placements.anchored_words(
             anchors[place.kind, place.record], texts

@@ -33,19 +33,21 @@ def speaker_roles(
                 f"there is no role {role!r}",
                 f"Did you mean {near[0]}?" if near else f"Roles are: {', '.join(ROLES)}.",
             )
-    told = {folded_label(label): role for label, role in given.items()}
+    given_by_label = {folded_label(label): role for label, role in given.items()}
     known = {folded_label(label): role for label, role in remembered.items()}
     roles: dict[str, Role] = {}
     for label in dict.fromkeys(labels):
         folded = folded_label(label)
         guessed = guess_role(label) if label else "unknown"
-        roles[label] = told.get(folded) or (
+        roles[label] = given_by_label.get(folded) or (
             known.get(folded, guessed) if guessed == "unknown" else guessed
         )
     return roles
 
 
-def interpreted_speakers(roles: Mapping[str, Role], told: Mapping[str, str]) -> dict[str, str]:
+def interpreted_speakers(
+    roles: Mapping[str, Role], speaks_for: Mapping[str, str]
+) -> dict[str, str]:
     """Return interpreter -> the speaker whose words they say, by label: as told, or the only one.
 
     What is told of labels the file does not have is passed over. Raises BadInput for somebody who
@@ -53,7 +55,7 @@ def interpreted_speakers(roles: Mapping[str, Role], told: Mapping[str, str]) -> 
     """
     known = {folded_label(label): label for label in roles}
     chosen: dict[str, str] = {}
-    for label, whose in told.items():
+    for label, whose in speaks_for.items():
         interpreter, speaker = known.get(folded_label(label)), known.get(folded_label(whose))
         if interpreter is None or speaker is None:
             continue
@@ -91,7 +93,7 @@ def interpreters_of_nobody(
 
 
 def check_labels(name: str, labels: Iterable[str], facts: FileFacts) -> None:
-    """Raise BadInput for a label that a table gives the file `name`, and that it does not have."""
+    """Raise BadInput for a label in the row of the file `name` that the file does not have."""
     labels = list(labels)
     known = {*map(folded_label, labels)}
     pairs = facts.speaks_for.items()
@@ -111,7 +113,7 @@ def label_like(label: str, labels: Iterable[str]) -> str | None:
 
 
 def is_numbered(label: str) -> bool:
-    """Tell whether a label is one that programs number the voices of each recording with.
+    """Tell whether a label is a number that programs give the voices of each recording.
 
     `Speaker 1` and `SPEAKER_00` are somebody else in every file.
     """

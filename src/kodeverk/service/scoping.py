@@ -82,8 +82,8 @@ NOWHERE = TableMunicipality(NO_MUNICIPALITY, "no municipality", None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Scoped:
-    """A selection settled: what of the project it takes, and whose codings count.
+class Material:
+    """The material of a selection: what of the project it takes, and whose codings count.
 
     `transcripts`, by name, are those of the municipalities chosen, `places` theirs by transcript
     id. `coders` are the ids of those chosen, `people` all coders; their `coder_names` are unique,
@@ -120,7 +120,7 @@ class Reading(NamedTuple, Generic[Row]):
     """A transcript with its current text and its live codings as rows.
 
     Codings on the same words are one (`kodeverk.service.equal_codings`); `same` has the ids of all
-    that one stands for, by its own.
+    codings that a coding stands for, by its own id.
     """
 
     transcript: Transcript
@@ -129,7 +129,7 @@ class Reading(NamedTuple, Generic[Row]):
     same: Mapping[str, Sequence[str]]
 
 
-def scoped(connection: Connection, selection: Selection) -> Scoped:
+def material_of(connection: Connection, selection: Selection) -> Material:
     """Return what `selection` takes of the project, and whose codings count.
 
     Raises NotFound, with suggestions, for a municipality or coder that fits nothing, and BadInput
@@ -154,7 +154,7 @@ def scoped(connection: Connection, selection: Selection) -> Scoped:
     for coder in chosen:
         _check_at_work(coder, assignments, transcripts, selection.round_name)
     codes = _in_order(queries.codes(connection))
-    return Scoped(
+    return Material(
         selection,
         transcripts,
         places,
@@ -189,7 +189,7 @@ def scoped(connection: Connection, selection: Selection) -> Scoped:
 
 def readings(
     connection: Connection,
-    found: Scoped,
+    material: Material,
     transcripts: Iterable[str],
     rows: Callable[[Connection, float], coding_rows.Reader[Row]],
 ) -> Iterator[Reading[Row]]:
@@ -201,10 +201,14 @@ def readings(
     waiting, codings = list(transcripts), rows(connection, SURE)
     for start in range(0, len(waiting), _AT_ONCE):
         chunk = waiting[start : start + _AT_ONCE]
-        versions = {one.transcript: one for one in queries.current_versions(connection, chunk)}
-        for one in chunk:
-            version = versions[one]
-            yield Reading(found.transcripts[one], version, *as_one(codings(one, version.id)))
+        versions = {
+            current.transcript: current for current in queries.current_versions(connection, chunk)
+        }
+        for transcript in chunk:
+            version = versions[transcript]
+            yield Reading(
+                material.transcripts[transcript], version, *as_one(codings(transcript, version.id))
+            )
 
 
 def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:
@@ -212,21 +216,21 @@ def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:
 
     Raises NotFound, with suggestions, for a key that fits none of them, or several.
     """
-    found: dict[str, list[Code]] = {}
+    by_key: dict[str, list[Code]] = {}
     for code in codes:
         own = code.key.rpartition(":")[2]
         for written in {code.key, own, f"{code.codebook}:{own}"}:
-            found.setdefault(written, []).append(code)
+            by_key.setdefault(written, []).append(code)
     for key in given:
-        if key not in found:
-            near = ", ".join(nearest(key, found))
+        if key not in by_key:
+            near = ", ".join(nearest(key, by_key))
             raise NotFound(
                 f"the code {key!r} is not in the codebook", f"Did you mean {near}?" if near else ""
             )
-        if len(found[key]) > 1:
-            listed = ", ".join(f"{code.codebook}:{key}" for code in found[key])
+        if len(by_key[key]) > 1:
+            listed = ", ".join(f"{code.codebook}:{key}" for code in by_key[key])
             raise NotFound(f"{key!r} fits several codes", f"Say which: {listed}.")
-    return frozenset(found[key][0].id for key in given)
+    return frozenset(by_key[key][0].id for key in given)
 
 
 def check_roles(given: Iterable[str], there: Iterable[str]) -> None:
@@ -277,10 +281,12 @@ def _place_meant(
             raise NotFound(error.message, error.hint) from error
         fitting = called.get(number, set())
     if len(fitting) > 1:
-        listed = ", ".join(f"{one.number} {one.name}" for one in sorted(fitting))
+        listed = ", ".join(f"{place.number} {place.name}" for place in sorted(fitting))
         raise NotFound(f"{given!r} fits several municipalities: {listed}", "Give the number.")
     if not fitting:
-        there = sorted({f"{one.number} {one.name}" for group in called.values() for one in group})
+        there = sorted(
+            {f"{place.number} {place.name}" for group in called.values() for place in group}
+        )
         raise NotFound(
             f"no transcript belongs to {given!r}",
             f"Municipalities in the project: {', '.join(there)}." if there else "",

@@ -17,8 +17,8 @@ _MOST_NAMED = 8
 def find_transcript(project: Project, name: str) -> Transcript:
     """Return the transcript with this name or id, or the only one whose name begins so.
 
-    Raises NotFound, suggesting names; of several that are meant, with where they are from and who
-    has coded them.
+    Raises NotFound, suggesting names; where several fit, it says where each is from and who has
+    coded it.
     """
     with project.reading() as connection:
         known = queries.transcripts(connection)
@@ -34,7 +34,7 @@ def find_transcript(project: Project, name: str) -> Transcript:
         if starting:
             raise NotFound(
                 f"{name!r} fits {number_of(len(starting), 'transcript')}"
-                + "".join(f"\n  {one}" for one in told_apart(connection, starting)),
+                + "".join(f"\n  {description}" for description in told_apart(connection, starting)),
                 "Give the whole name, or the id.",
             )
     near = nearest(name, [transcript.name for transcript in known])
@@ -47,24 +47,25 @@ def find_transcript(project: Project, name: str) -> Transcript:
 
 def told_apart(connection: Connection, transcripts: Sequence[Transcript]) -> Iterator[str]:
     """Yield what tells transcripts apart: name, municipality, who has coded them, and the id."""
-    told = load_register().told
+    name_with_number = load_register().told
     names = {coder.id: coder.name for coder in queries.coders(connection)}
     coded: dict[str, list[str]] = {}
-    for transcript, coder in queries.coding_counts(connection):
-        coded.setdefault(transcript, []).append(names.get(coder, coder))
-    for one in transcripts[:_MOST_NAMED]:
-        place = told(one.municipality) if one.municipality else "no municipality"
-        coders = f"coded by {', '.join(sorted(coded[one.id]))}" if one.id in coded else "not coded"
-        yield f"{one.name}: {place}, {coders}, {one.id}"
+    for identity, coder in queries.coding_counts(connection):
+        coded.setdefault(identity, []).append(names.get(coder, coder))
+    for transcript in transcripts[:_MOST_NAMED]:
+        number, by = transcript.municipality, ", ".join(sorted(coded.get(transcript.id, ())))
+        place = name_with_number(number) if number else "no municipality"
+        coders = f"coded by {by}" if transcript.id in coded else "not coded"
+        yield f"{transcript.name}: {place}, {coders}, {transcript.id}"
     if (more := len(transcripts) - _MOST_NAMED) > 0:
         yield f"and {more} more"
 
 
 def transcript_with_id(connection: Connection, identity: str) -> Transcript:
     """Return the transcript with this id. Raises NotFound when it is not there any more."""
-    found = queries.transcript_by_id(connection, identity)
-    if found is None:
+    transcript = queries.transcript_by_id(connection, identity)
+    if transcript is None:
         raise NotFound(
             "the transcript is no longer in the project", "Choose another; or redo its import."
         )
-    return found
+    return transcript

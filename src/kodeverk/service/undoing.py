@@ -70,16 +70,16 @@ def redo(
 
 
 def _named(connection: Connection, name: str) -> tuple[Step, Act]:
-    """Return the step that is meant and what to do with it: of an undo, to do it again."""
-    found = steps_named(connection, name)
-    if len(found) != 1:
-        fits = some_of([one.number for one in found])
+    """Return the step with this number or id and how to reverse it: an undo is done again."""
+    steps = steps_named(connection, name)
+    if len(steps) != 1:
+        fits = some_of([step.number for step in steps])
         raise NotFound(
-            f"{name!r} fits several steps: {fits}" if found else f"there is no step {name!r}",
+            f"{name!r} fits several steps: {fits}" if steps else f"there is no step {name!r}",
             "Each has its number in: kodeverk log PROJECT",
         )
-    (line,) = found
-    (about,) = found if line.target is None else steps_named(connection, line.target)
+    (line,) = steps
+    (about,) = steps if line.target is None else steps_named(connection, line.target)
     act: Act = "redo" if line.act == "undo" else "undo"
     if about.undone == (act == "undo"):
         is_now = "taken back" if about.undone else "done again"
@@ -95,8 +95,8 @@ def _check_whose(connection: Connection, about: Step, author: Coder) -> None:
     mine = queries.one_with(connection, author.id)
     if about.author_id in mine or about.act == "merge":
         return
-    for one in journal.of_step(connection, about.id):
-        if _OWN in KINDS[one.kind].fields and _whose(connection, one.record) not in mine:
+    for change in journal.of_step(connection, about.id):
+        if _OWN in KINDS[change.kind].fields and _whose(connection, change.record) not in mine:
             raise Refused(
                 f"“{about.summary}” is {about.author}'s, with codings, memos or work of theirs",
                 "Only they take that back; what you make yourself stands beside it.",
@@ -104,7 +104,7 @@ def _check_whose(connection: Connection, about: Step, author: Coder) -> None:
 
 
 def _check_last(connection: Connection, about: Step) -> None:
-    """Raise Refused where later steps build on one."""
+    """Raise Refused where later steps build on this step."""
     if about.act == "merge":
         lines = building_on_merge(connection, about.id)
         hint = MERGED
@@ -121,7 +121,7 @@ def _whose(connection: Connection, record: str) -> object:
 def _ask(connection: Connection, about: Step, author: Coder, act: Act, sure: str | None) -> None:
     """Raise Question for a step that is somebody else's, or is larger than one transcript.
 
-    One that changed a single record, as a code or the name of a coder, is not large.
+    A step that changed a single record, as a code or the name of a coder, is not large.
     """
     is_mine = about.author_id in queries.one_with(connection, author.id)
     if (is_mine and about.transcript is not None) or sure == about.id:

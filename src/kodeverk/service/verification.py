@@ -62,8 +62,8 @@ def verify(project: Project) -> Verdict:
         if type(error) not in (KodeverkError, Damaged):
             raise
         problems.append(error.message)
-    told = tuple(dict.fromkeys(problems))
-    return Verdict(not problems, digest, told, conflicts, tuple(sorted(left)))
+    listed = tuple(dict.fromkeys(problems))
+    return Verdict(not problems, digest, listed, conflicts, tuple(sorted(left)))
 
 
 @contextmanager
@@ -78,8 +78,8 @@ def _unreadable_told(problems: list[str]) -> Iterator[None]:
 def _unsound(connection: Connection) -> Iterator[str]:
     """Yield what no project holds: what a merge would refuse."""
     for faults in (dating.faults, soundness.all_faults, withdrawal_faults, file_faults):
-        for found in faults(connection):
-            yield soundness.fault_told(connection, found)
+        for fault in faults(connection):
+            yield soundness.fault_told(connection, fault)
 
 
 def _text_problems(connection: Connection) -> Iterator[str]:

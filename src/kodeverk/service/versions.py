@@ -68,7 +68,7 @@ def new_speakers(version: str, reading: Recognition) -> dict[str, str]:
 def keep_version(
     writer: Writer, transcript: str, preview: Preview, speakers: Mapping[str, str]
 ) -> Version:
-    """Write the version that a file's text makes of a transcript; return it.
+    """Write the text of a file as a version of a transcript; return the version.
 
     `speakers` maps the labels of the file, and `UNNAMED`, to the ids of the speakers.
     """
@@ -112,7 +112,7 @@ def keep_version(
 def list_versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
     """Return the versions of the transcript with this name or id, the first one first.
 
-    One that was taken back is among them only while codings made on it are there. Raises NotFound
+    A version that was taken back is listed only while codings made on it are there. Raises NotFound
     when there is no such transcript.
     """
     known = find_transcript(project, transcript)
@@ -121,10 +121,10 @@ def list_versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
         steps_made = {step.id: step for step in steps.steps(connection)}
         counts = queries.codings_by_version(connection, known.id)
         became: dict[str, Change] = {}
-        for one in journal.history(connection, known.id):
-            if one.sets("version"):
-                first = became.setdefault(str(one.value_of("version")), one)
-                became[str(one.value_of("version"))] = min(first, one, key=lambda c: c.stamp)
+        for change in journal.history(connection, known.id):
+            if change.sets("version"):
+                first = became.setdefault(str(change.value_of("version")), change)
+                became[str(change.value_of("version"))] = min(first, change, key=lambda c: c.stamp)
         there = [
             version for version in queries.versions(connection, known.id) if version.id in became
         ]
@@ -176,5 +176,5 @@ def comparison(
         texts = placements.texts(connection, [rows[old].id, rows[new].id])
     old_text, new_text = texts[rows[old].id], texts[rows[new].id]
     stretches = compare(old_text, new_text)
-    found = tuple(differences(stretches, old_text))
-    return Comparison(rows[old], rows[new], old_text, new_text, stretches, found)
+    listed = tuple(differences(stretches, old_text))
+    return Comparison(rows[old], rows[new], old_text, new_text, stretches, listed)

@@ -85,8 +85,8 @@ def file_line(preview: Preview, room: int) -> Content:
 
 def file_facts(preview: Preview) -> list[FileFact]:
     """Return what of a file can be chosen: the convention, each speaker, place, date and more."""
-    source, reading, found = preview.source, preview.reading, preview.found
-    if source is None or reading is None or found is None:
+    source, reading, recognised = preview.source, preview.reading, preview.recognised
+    if source is None or reading is None or recognised is None:
         return []
     choices = preview.choices
     listed: list[FileFact] = []
@@ -95,9 +95,10 @@ def file_facts(preview: Preview) -> list[FileFact]:
         listed.append(_fact("near", "perhaps there", f"{preview.near}{question}"))
     sure = f"{reading.convention} ({reading.confidence:.2f})"
     listed.append(_fact("convention", "named as in", sure))
-    room = min(max((_LABEL, *map(cells_of, found.speakers))), _LONGEST_LABEL)
+    room = min(max((_LABEL, *map(cells_of, recognised.speakers))), _LONGEST_LABEL)
     listed += [
-        FileFact("speaker", label, _speaker_line(preview, label, room)) for label in found.speakers
+        FileFact("speaker", label, _speaker_line(preview, label, room))
+        for label in recognised.speakers
     ]
     place = str(preview.municipality) if preview.municipality else "none"
     if choices.municipality and preview.municipality is None:
@@ -122,11 +123,11 @@ def _fact(
 
 def first_question(preview: Preview) -> int:
     """Return the place of the fact to choose first: what it is, a role that is unknown, or any."""
-    assert preview.found is not None
+    assert preview.recognised is not None
     if preview.is_asked:
         return 0
     first = 1 if preview.near is None else 2
-    unknown = [preview.roles.get(label) == "unknown" for label in preview.found.speakers]
+    unknown = [preview.roles.get(label) == "unknown" for label in preview.recognised.speakers]
     return first + unknown.index(True) if any(unknown) else first - 1 + min(1, len(unknown))
 
 
@@ -189,7 +190,7 @@ def reading_lines(preview: Preview) -> Content:
         near = f"Perhaps it is there: {preview.near}"
         lines.append(Content.styled(near, "bold $text-warning"))
     lines += [Content.styled(ask.text, "bold $text-warning") for ask in preview.asks]
-    lines += [Content(f"Note: {told}") for told in preview.warnings]
+    lines += [Content(f"Note: {warning}") for warning in preview.warnings]
     lines += [Content(f"Remembered: {choice}") for choice in preview.remembered]
     lines += [
         Content.styled(f"In no turn, line {line}: {words[:_MOST_SIGNS]}", "dim")

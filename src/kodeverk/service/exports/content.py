@@ -19,7 +19,7 @@ from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.memos import Memos
 from kodeverk.service.omissions import notes
 from kodeverk.service.passages import Passage, Quoting
-from kodeverk.service.scoping import Reading, Scoped, readings, scoped
+from kodeverk.service.scoping import Material, Reading, material_of, readings
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.engine import Connection, check_file
@@ -33,12 +33,12 @@ BETWEEN = "|"
 class Content:
     """What an export is made from, as one moment of the project has it.
 
-    Whoever writes it reads transcript after transcript and has each counted; figures, notes and
-    what is said of the export are whole when all have been.
+    An export reads transcript after transcript and has each counted; figures, notes and what is
+    said of the export are whole when all transcripts have been counted.
     """
 
     connection: Connection
-    found: Scoped
+    material: Material
     options: ExportOptions
     counting: Counting
     quoting: Quoting
@@ -47,22 +47,22 @@ class Content:
 
     def readings(self, transcripts: Iterable[str]) -> Iterator[Reading[CodingRow]]:
         """Yield transcripts given by id, with all that is known of their codings."""
-        return readings(self.connection, self.found, transcripts, coding_rows.coding_rows)
+        return readings(self.connection, self.material, transcripts, coding_rows.coding_rows)
 
     def counted_readings(self, transcripts: Iterable[str]) -> Iterator[Reading[CountedRow]]:
         """Yield transcripts given by id, with what counting needs to know of their codings."""
-        return readings(self.connection, self.found, transcripts, coding_rows.counted_rows)
+        return readings(self.connection, self.material, transcripts, coding_rows.counted_rows)
 
     def notes(self) -> tuple[str, ...]:
         """Return in sentences what the export leaves out."""
         options, quoting = self.options, self.quoting
-        said = notes(self.found, self.counting.left_out())
+        said = notes(self.material, self.counting.left_out())
         if quoting.placeless:
-            told = (
+            sentence = (
                 "Codings without a sure place in a corrected text, not listed: "
                 f"{quoting.placeless}."
             )
-            said = (*said, told)
+            said = (*said, sentence)
         if quoting.memos_left_out:
             why = "--memos lists them beside codings"
             if options.counts_only:
@@ -74,9 +74,9 @@ class Content:
 
     def about(self) -> list[tuple[str, str]]:
         """Return what is said of the export itself, by key."""
-        found, options, selection = self.found, self.options, self.found.selection
+        material, options, selection = self.material, self.options, self.material.selection
         left_out = self.counting.left_out()
-        at_work = {work.coder for works in found.work.counting.values() for work in works}
+        at_work = {work.coder for works in material.work.counting.values() for work in works}
         return [
             ("version", __version__),
             ("time", datetime.now(UTC).isoformat(timespec="seconds")),
@@ -84,7 +84,7 @@ class Content:
             ("scope", selection.scope),
             ("round", selection.round_name),
             ("basis", selection.basis),
-            ("coders", ", ".join(sorted(found.coder_names[coder] for coder in at_work))),
+            ("coders", ", ".join(sorted(material.coder_names[coder] for coder in at_work))),
             ("filters", json.dumps(selection.filters, ensure_ascii=False)),
             ("unfinished", str(len(left_out.unfinished))),
             ("unsettled", ", ".join(left_out.unsettled)),
@@ -109,33 +109,35 @@ def export_content(
     """Give what an export to `out` is made from; with `facets` their values are counted too.
 
     Raises Refused for a project as target, BadInput for filters that exports do not have, and what
-    `service.scoping.scoped` raises for the selection.
+    `service.scoping.material_of` raises for the selection.
     """
     _check_out(project, out, options)
     with remembered(project, out), derived_placements.reading(project) as connection:
-        found = scoped(connection, options.selection)
-        counting = Counting(connection, found, themes=True, facets=facets)
+        material = material_of(connection, options.selection)
+        counting = Counting(connection, material, themes=True, facets=facets)
         quoting = Quoting(
             connection,
-            found,
+            material,
             memos=options.with_memos,
             with_identifying=options.with_identifying,
         )
-        memos = Memos(connection, found, quoting, quoting.memos)
-        yield Content(connection, found, options, counting, quoting, memos, rights_of(project.path))
+        memos = Memos(connection, material, quoting, quoting.memos)
+        yield Content(
+            connection, material, options, counting, quoting, memos, rights_of(project.path)
+        )
 
 
-def voices_and_origin(one: Passage) -> Cells:
-    """Return whose words a passage is, in which roles, how it came, under what, and if it counts.
+def voices_and_origin(passage: Passage) -> Cells:
+    """Return the cells of a passage on whose words it is, its origin, and whether it is counted.
 
     They stand under `VOICES_AND_ORIGIN` in every list of codings, and together in many rows.
     """
     return (
-        BETWEEN.join(one.speakers),
-        BETWEEN.join(one.roles),
-        one.origin,
-        one.codebook_version,
-        int(one.counted),
+        BETWEEN.join(passage.speakers),
+        BETWEEN.join(passage.roles),
+        passage.origin,
+        passage.codebook_version,
+        int(passage.counted),
     )
 
 

@@ -30,7 +30,7 @@ from kodeverk.service.exports.memo_table import memo_table
 from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
 from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, in_scope
-from kodeverk.service.scoping import Scoped, TableMunicipality
+from kodeverk.service.scoping import Material, TableMunicipality
 from kodeverk.store.project import Project
 
 CODE_COLUMNS = ("code", "code_name", "theme", "codebook")
@@ -44,13 +44,13 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     Returns and raises what `export_sqlite` does.
     """
     with export_content(project, folder, options) as made_from:
-        found, counting = made_from.found, made_from.counting
-        listed = [] if options.counts_only else in_scope(found)
+        material, counting = made_from.material, made_from.counting
+        listed = [] if options.counts_only else in_scope(material)
         with new_csv_folder(
             folder, excel=options.excel, replace=options.replace, rights=made_from.rights
         ) as tables:
             placed: list[PlacedMemo] = []
-            codings, memos = codings_table(found), memo_table(MEMOS)
+            codings, memos = codings_table(material), memo_table(MEMOS)
             if not options.counts_only:
                 tables.add(codings, ())
             for reading in made_from.readings(listed):
@@ -60,30 +60,30 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
             if options.with_memos:
                 tables.add(memos, [*placed, *made_from.memos.others()])
             for counted in made_from.counted_readings(
-                one for one in counting.transcripts if one not in {*listed}
+                transcript for transcript in counting.transcripts if transcript not in {*listed}
             ):
                 counting.add(counted)
             counts = counting.tables()
-            tables.add(frequencies_table(found, counts), _with_themes(counts))
-            for matrix in (passages_matrix(found), informants_matrix(found)):
+            tables.add(frequencies_table(material, counts), _with_themes(counts))
+            for matrix in (passages_matrix(material), informants_matrix(material)):
                 tables.add(matrix, _by_code(counts))
             tables.add(about_table(INFO), made_from.about())
         return Exported(tuple(sorted(folder.glob("*.csv"))), made_from.notes())
 
 
-def codings_table(found: Scoped) -> Table[Passage]:
+def codings_table(material: Material) -> Table[Passage]:
     """Return the table of codings, a column for each facet.
 
     `service.codings_import` reads the same columns back.
     """
-    facets = tuple(facet.key for facet in found.facets)
-    codes = code_cells(found)
-    coders = {coder.id: (coder.name, coder.id) for coder in found.people.values()}
+    facets = tuple(facet.key for facet in material.facets)
+    codes = code_cells(material)
+    coders = {coder.id: (coder.name, coder.id) for coder in material.people.values()}
 
     @cache
     def about(transcript: str) -> Cells:
-        one, place = found.transcripts[transcript], found.places[transcript]
-        return one.name, one.exported_id, place.number, place.name, place.county, one.date
+        known, place = material.transcripts[transcript], material.places[transcript]
+        return known.name, known.exported_id, place.number, place.name, place.county, known.date
 
     @cache
     def values(pairs: Facets) -> Cells:
@@ -102,38 +102,38 @@ def codings_table(found: Scoped) -> Table[Passage]:
                 "municipality_name",
                 "county",
                 "date",
-            ): lambda one: about(one.transcript.id),
-            CODE_COLUMNS: lambda one: codes[one.code.id],
-            ("coder", "coder_id"): lambda one: coders[one.coder.id],
+            ): lambda passage: about(passage.transcript.id),
+            CODE_COLUMNS: lambda passage: codes[passage.code.id],
+            ("coder", "coder_id"): lambda passage: coders[passage.coder.id],
             "start": attrgetter("start"),
             "end": attrgetter("end"),
             "quote": attrgetter("quote"),
-            ("memo", *facets): lambda one: (one.memo, *values(one.facets)),
+            ("memo", *facets): lambda passage: (passage.memo, *values(passage.facets)),
             VOICES_AND_ORIGIN: voices_and_origin,
             "created_at": attrgetter("created_at"),
         },
     )
 
 
-def code_cells(found: Scoped) -> dict[str, Cells]:
+def code_cells(material: Material) -> dict[str, Cells]:
     """Return what stands under `CODE_COLUMNS` for each code, by id."""
     return {
         code.id: (
             code.key,
             norwegian_name(code.name),
-            found.codes[found.themes[code.id]].key,
+            material.codes[material.themes[code.id]].key,
             code.codebook,
         )
-        for code in found.codes.values()
+        for code in material.codes.values()
     }
 
 
-def frequencies_table(found: Scoped, counts: Counts) -> Table[CodeFrequency]:
+def frequencies_table(material: Material, counts: Counts) -> Table[CodeFrequency]:
     """Return the table of frequencies by municipality, code and role."""
     places = {
-        place.number: (place.number, place.name, place.county) for place in found.places.values()
+        place.number: (place.number, place.name, place.county) for place in material.places.values()
     }
-    codes, themes = code_cells(found), {row.code for row in counts.themes}
+    codes, themes = code_cells(material), {row.code for row in counts.themes}
     return Table(
         FREQUENCIES,
         {
@@ -153,19 +153,21 @@ ByPlace = Mapping[str, CodeFrequency]
 """Number of a municipality -> the row of one code for all informants there."""
 
 
-def passages_matrix(found: Scoped) -> Table[ByPlace]:
+def passages_matrix(material: Material) -> Table[ByPlace]:
     """Return the table of codes × municipalities: how many passages."""
-    return _matrix(MATRIX, found, {"": _measured(attrgetter("passages"))})
+    return _matrix(MATRIX, material, {"": _measured(attrgetter("passages"))})
 
 
-def informants_matrix(found: Scoped) -> Table[ByPlace]:
+def informants_matrix(material: Material) -> Table[ByPlace]:
     """Return the table of codes × municipalities: informants who have the code, of how many."""
     shares = {" n": attrgetter("speakers"), " of": attrgetter("of_speakers")}
-    return _matrix(MATRIX_INFORMANTS, found, {about: _measured(of) for about, of in shares.items()})
+    return _matrix(
+        MATRIX_INFORMANTS, material, {about: _measured(of) for about, of in shares.items()}
+    )
 
 
 def _matrix(
-    name: str, found: Scoped, figures: Mapping[str, Callable[[CodeFrequency], Cell]]
+    name: str, material: Material, figures: Mapping[str, Callable[[CodeFrequency], Cell]]
 ) -> Table[ByPlace]:
     """Return codes × municipalities; each municipality has a column for each of `figures`.
 
@@ -178,13 +180,13 @@ def _matrix(
         return lambda row: figure(row[place.number])
 
     def code(row: ByPlace) -> Cells:
-        shown = found.codes[next(iter(row.values())).code]
+        shown = material.codes[next(iter(row.values())).code]
         return shown.key, norwegian_name(shown.name)
 
     shown: dict[str | tuple[str, ...], Callable[[ByPlace], Cell | Cells]] = {
         ("code", "code_name"): code
     }
-    for place in sorted({found.places[one] for one in found.transcripts}):
+    for place in sorted({material.places[transcript] for transcript in material.transcripts}):
         for about, figure in figures.items():
             shown[f"{place.number} {place.name}{about}"] = under(place, figure)
     return Table(name, shown)
@@ -201,7 +203,7 @@ def _by_code(counts: Counts) -> list[ByPlace]:
 def _with_themes(counts: Counts) -> Iterator[CodeFrequency]:
     """Yield the rows of the codes in their order, a theme's in place of those of its own codings.
 
-    Its own alone would look like silence.
+    The theme's own codings alone would look like silence.
     """
     themes: dict[str, list[CodeFrequency]] = {}
     for row in counts.themes:
@@ -211,7 +213,7 @@ def _with_themes(counts: Counts) -> Iterator[CodeFrequency]:
 
 
 def _measured(figure: Callable[[CodeFrequency], int | None]) -> Callable[[CodeFrequency], Cell]:
-    """Return what a cell shows: a figure that is not known is its reason, never a blank."""
+    """Return what a cell shows: the figure, or the reason why it is not known, never a blank."""
 
     def shown(row: CodeFrequency) -> Cell:
         known = figure(row)

@@ -37,7 +37,7 @@ from kodeverk.service.exports.speakers import (
 )
 from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, in_scope
-from kodeverk.service.scoping import Reading, Scoped, TableMunicipality
+from kodeverk.service.scoping import Material, Reading, TableMunicipality
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.project import Project
 
@@ -62,11 +62,11 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
 
     The tables and views are those of docs/files.md. What was at `out` stays until the new file is
     whole. Raises Refused for a project or any other file that is no export, BadInput where nothing
-    can be written, and what `service.scoping.scoped` raises for the selection.
+    can be written, and what `service.scoping.material_of` raises for the selection.
     """
     without = {*(QUOTING if options.counts_only else ()), *(() if options.with_memos else (MEMO,))}
     with export_content(project, out, options, facets=True) as made_from:
-        found, counting = made_from.found, made_from.counting
+        material, counting = made_from.material, made_from.counting
         with new_database(
             out, without=without, replace=options.replace, rights=made_from.rights
         ) as file:
@@ -74,7 +74,7 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
             write_figures(file, made_from, counting.tables())
             if options.with_memos:
                 file.add(memos, [*made_from.memos.others()])
-            variables = _variables(found, queries.variables(made_from.connection))
+            variables = _variables(material, queries.variables(made_from.connection))
             file.add(table_of("variable", VariableRow), variables)
             file.add(about_table("export_info"), made_from.about())
         return Exported((out,), made_from.notes())
@@ -90,39 +90,41 @@ class Read(NamedTuple):
 
 def write_transcripts(file: Database, made_from: Content) -> None:
     """Write transcript after transcript with the codings in it, and have each counted."""
-    found, options, quoting = made_from.found, made_from.options, made_from.quoting
-    listed = set() if options.counts_only else set(in_scope(found))
-    states = _states(found)
-    transcripts, codings = transcript_table(found), coding_table(found, memos=options.memos)
-    for reading in made_from.readings(found.transcripts):
+    material, options, quoting = made_from.material, made_from.options, made_from.quoting
+    listed = set() if options.counts_only else set(in_scope(material))
+    states = _states(material)
+    transcripts, codings = transcript_table(material), coding_table(material, memos=options.memos)
+    for reading in made_from.readings(material.transcripts):
         made_from.counting.add(reading)
         transcript = reading.transcript.id
         spoken = SpokenWords(reading.version.text, reading.version.turns)
         state = states.get(transcript, "not assigned")
         file.add(transcripts, [Read(reading, spoken, state)])
         if transcript in listed:
-            file.add(speakers, speaker_rows(found, quoting, reading, spoken))
+            file.add(speakers, speaker_rows(material, quoting, reading, spoken))
             passages = [*quoting.passages(reading)]
             file.add(codings, passages)
-            facets = (CodingFacet(one.id, *pair) for one in passages for pair in one.facets)
+            facets = (
+                CodingFacet(passage.id, *pair) for passage in passages for pair in passage.facets
+            )
             file.add(coding_facets, facets)
-            file.add(coding_speakers, coding_speaker_rows(found, reading, passages, spoken))
+            file.add(coding_speakers, coding_speaker_rows(material, reading, passages, spoken))
             if options.with_memos:
                 file.add(memos, [*made_from.memos.of(reading)])
 
 
 def write_figures(file: Database, made_from: Content, counts: Counts) -> None:
     """Write what was counted: frequencies, what they are of, and the codes."""
-    found = made_from.found
-    keys = {code.id: code.key for code in found.codes.values()}
+    material = made_from.material
+    keys = {code.id: code.key for code in material.codes.values()}
     themes = {row.code for row in counts.themes}
     in_figures = {row.code for row in counts.codes}
     whole = {base.group: base for base in counts.denominators if base.role == ALL}
-    places = sorted({found.places[one] for one in found.transcripts})
+    places = sorted({material.places[transcript] for transcript in material.transcripts})
     file.add(municipality_table(whole), places)
     file.add(denominators, counts.denominators)
     codes = enumerate(_listed(made_from))
-    file.add(code_table(found, in_figures), codes)
+    file.add(code_table(material, in_figures), codes)
     levels = {code: OWN_CODINGS if code in themes else OF_CODES for code in in_figures}
     file.add(
         frequency_table("code_frequency", "code", keys, {"level": lambda row: levels[row.code]}),
@@ -133,7 +135,7 @@ def write_figures(file: Database, made_from: Content, counts: Counts) -> None:
     file.add(base_table("theme_base", "theme", keys), _bases(counts.themes, counts.denominators))
     file.add(facet_table(keys), counts.facets)
     for level, not_read in (("code", counts.codes_not_read), ("theme", counts.themes_not_read)):
-        file.add(not_read_table(found, keys, level), not_read)
+        file.add(not_read_table(material, keys, level), not_read)
 
 
 class CodingFacet(NamedTuple):
@@ -162,8 +164,8 @@ memos: Table[PlacedMemo] = Table(
     MEMO,
     {
         ("id", "about"): attrgetter("id", "about"),
-        "transcript": lambda one: one.transcript.name if one.transcript else None,
-        "municipality": lambda one: one.place.number if one.place else None,
+        "transcript": lambda memo: memo.transcript.name if memo.transcript else None,
+        "municipality": lambda memo: memo.place.number if memo.place else None,
         **WORDS,
     },
 )
@@ -180,30 +182,32 @@ denominators: Table[Denominator] = Table(
 )
 
 
-def transcript_table(found: Scoped) -> Table[Read]:
+def transcript_table(material: Material) -> Table[Read]:
     """Return the table of the transcripts chosen."""
 
-    def counted(one: Read) -> bool:
-        return one.reading.transcript.id in found.work.counting
+    def counted(read: Read) -> bool:
+        return read.reading.transcript.id in material.work.counting
 
     return Table(
         "transcript",
         {
             "transcript": attrgetter("reading.transcript.name"),
-            "municipality": lambda one: found.places[one.reading.transcript.id].number,
+            "municipality": lambda read: material.places[read.reading.transcript.id].number,
             "municipality_then": attrgetter("reading.transcript.municipality"),
             "interview_date": attrgetter("reading.transcript.date"),
             "source_file": attrgetter("reading.version.source_file"),
-            "sha256": lambda one: one.reading.version.sha256 or text_hash(one.reading.version.text),
-            "turns": lambda one: len(one.reading.version.turns),
-            "words": lambda one: sum(one.spoken.counts),
+            "sha256": lambda read: (
+                read.reading.version.sha256 or text_hash(read.reading.version.text)
+            ),
+            "turns": lambda read: len(read.reading.version.turns),
+            "words": lambda read: sum(read.spoken.counts),
             "state": attrgetter("state"),
             "counted": counted,
         },
     )
 
 
-def coding_table(found: Scoped, *, memos: bool) -> Table[Passage]:
+def coding_table(material: Material, *, memos: bool) -> Table[Passage]:
     """Return the table of codings; their memos stay empty unless they are asked for."""
     return Table(
         "coding",
@@ -212,9 +216,9 @@ def coding_table(found: Scoped, *, memos: bool) -> Table[Passage]:
             "transcript": attrgetter("transcript.name"),
             "municipality": attrgetter("place.number"),
             "code": attrgetter("code.key"),
-            "coder": lambda one: found.coder_names[one.coder.id],
+            "coder": lambda passage: material.coder_names[passage.coder.id],
             ("start", "end", "quote"): attrgetter("start", "end", "quote"),
-            "memo": lambda one: one.memo if memos else None,
+            "memo": lambda passage: passage.memo if memos else None,
             VOICES_AND_ORIGIN: voices_and_origin,
             "created_at": attrgetter("created_at"),
         },
@@ -237,11 +241,11 @@ def municipality_table(whole: Mapping[str, Denominator]) -> Table[TableMunicipal
     )
 
 
-def code_table(found: Scoped, in_figures: set[str]) -> Table[tuple[int, Code]]:
+def code_table(material: Material, in_figures: set[str]) -> Table[tuple[int, Code]]:
     """Return the table of codes with their place in the order of the codebooks."""
 
     def parent(placed: tuple[int, Code]) -> str | None:
-        above = found.codes.get(placed[1].parent or "")
+        above = material.codes.get(placed[1].parent or "")
         return None if above is None else above.key
 
     return Table(
@@ -252,7 +256,7 @@ def code_table(found: Scoped, in_figures: set[str]) -> Table[tuple[int, Code]]:
             "name": lambda placed: norwegian_name(placed[1].name),
             "name_en": lambda placed: placed[1].name.get("en"),
             "parent": parent,
-            "theme": lambda placed: found.codes[found.themes[placed[1].id]].key,
+            "theme": lambda placed: material.codes[material.themes[placed[1].id]].key,
             "position": lambda placed: placed[1].position,
             "definition": lambda placed: norwegian_name(placed[1].definition) or None,
             "active": lambda placed: placed[1].active,
@@ -306,13 +310,13 @@ def base_table(name: str, about: str, keys: Mapping[str, str]) -> Table[CodeFreq
     )
 
 
-def not_read_table(found: Scoped, keys: Mapping[str, str], level: str) -> Table[NotRead]:
+def not_read_table(material: Material, keys: Mapping[str, str], level: str) -> Table[NotRead]:
     """Return the table of transcripts that were not read for a code, or at `level` theme."""
     return Table(
         "not_read",
         {
-            "transcript": lambda one: found.transcripts[one.transcript].name,
-            "code": lambda one: keys[one.code],
+            "transcript": lambda lacking: material.transcripts[lacking.transcript].name,
+            "code": lambda lacking: keys[lacking.code],
             "level": lambda _: level,
             "role": attrgetter("role"),
         },
@@ -329,37 +333,40 @@ def _bases(rows: Iterable[CodeFrequency], bases: Iterable[Denominator]) -> Itera
 
 def _listed(made_from: Content) -> list[Code]:
     """Return the codes in use or used, and those above them, in the order of the codebooks."""
-    found = made_from.found
-    listed = {code.id for code in found.codes.values() if code.active}
+    material = made_from.material
+    listed = {code.id for code in material.codes.values() if code.active}
     waiting = [*listed, *coding_rows.used_codes(made_from.connection)]
     while waiting:
-        code = found.codes[waiting.pop()]
+        code = material.codes[waiting.pop()]
         listed.add(code.id)
-        if code.parent in found.codes and code.parent not in listed:
+        if code.parent in material.codes and code.parent not in listed:
             waiting.append(code.parent)
-    return [code for code in found.codes.values() if code.id in listed]
+    return [code for code in material.codes.values() if code.id in listed]
 
 
-def _states(found: Scoped) -> dict[str, str]:
+def _states(material: Material) -> dict[str, str]:
     """Return how far each transcript is: the work that counts, else what there is of work."""
     states: dict[str, str] = {}
-    for work in found.assignments:
-        if work.round == found.selection.round_name:
+    for work in material.assignments:
+        if work.round == material.selection.round_name:
             begun = work.state != "assigned" or states.get(work.transcript) == "started"
             states[work.transcript] = "started" if begun else "assigned"
-    states |= {one: works[0].state for one, works in found.work.counting.items()}
-    return states | dict.fromkeys(found.work.unsettled, "unsettled")
+    states |= {transcript: works[0].state for transcript, works in material.work.counting.items()}
+    return states | dict.fromkeys(material.work.unsettled, "unsettled")
 
 
-def _variables(found: Scoped, variables: Iterable[Variable]) -> Iterator[VariableRow]:
-    """Yield the values of what was chosen, under the names it has in the other tables."""
-    subjects = {("transcript", one.id): one.name for one in found.transcripts.values()}
-    for speaker in found.speakers.values():
-        if speaker.transcript in found.transcripts and speaker.informant in found.pseudonyms:
-            name = found.pseudonyms[speaker.informant]
+def _variables(material: Material, variables: Iterable[Variable]) -> Iterator[VariableRow]:
+    """Yield the values of variables of transcripts, informants and municipalities in the export."""
+    subjects = {
+        ("transcript", transcript.id): transcript.name
+        for transcript in material.transcripts.values()
+    }
+    for speaker in material.speakers.values():
+        if speaker.transcript in material.transcripts and speaker.informant in material.pseudonyms:
+            name = material.pseudonyms[speaker.informant]
             subjects["informant", speaker.informant] = name
-    for one in found.transcripts.values():
-        for number in (one.municipality, found.places[one.id].number):
+    for transcript in material.transcripts.values():
+        for number in (transcript.municipality, material.places[transcript.id].number):
             if number is not None:
                 subjects["municipality", number] = number
     for variable in variables:

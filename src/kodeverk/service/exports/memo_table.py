@@ -28,9 +28,9 @@ def memo_table(name: str) -> Table[PlacedMemo]:
     )
 
 
-def _transcript(one: PlacedMemo) -> Cells:
-    return (one.transcript.name, one.transcript.exported_id) if one.transcript else (None, None)
+def _transcript(memo: PlacedMemo) -> Cells:
+    return (memo.transcript.name, memo.transcript.exported_id) if memo.transcript else (None, None)
 
 
-def _place(one: PlacedMemo) -> Cells:
-    return (one.place.number, one.place.name) if one.place else (None, None)
+def _place(memo: PlacedMemo) -> Cells:
+    return (memo.place.number, memo.place.name) if memo.place else (None, None)

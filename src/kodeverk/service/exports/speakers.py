@@ -9,7 +9,7 @@ from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.identity import derived_id
 from kodeverk.model.records import NOT_INFORMANTS
 from kodeverk.service.passages import Passage, Quoting
-from kodeverk.service.scoping import Reading, Scoped
+from kodeverk.service.scoping import Material, Reading
 
 
 class SpeakerRow(NamedTuple):
@@ -37,7 +37,7 @@ class CodingSpeakerRow(NamedTuple):
 
 
 def speaker_rows(
-    found: Scoped, quoting: Quoting, reading: Reading[CodingRow], spoken: SpokenWords
+    material: Material, quoting: Quoting, reading: Reading[CodingRow], spoken: SpokenWords
 ) -> Iterator[SpeakerRow]:
     """Yield the speakers of a transcript as they count, with their turns and words."""
     transcript, turns = reading.transcript, reading.version.turns
@@ -48,39 +48,42 @@ def speaker_rows(
         said[turn.speaker].append(count)
         role, person, _ = voices[turn.speaker]
         words[role, person] += count
-    shown = _shown_ids(found, reading)
+    shown = _shown_ids(material, reading)
     people: dict[str, str] = {}
     for speaker, counts in said.items():
         role, person, name = voices[speaker]
         unnamed = person if transcript.reads_as is None else shown[speaker]
-        record = found.speakers[speaker]
+        record = material.speakers[speaker]
         interprets = record.role == "interpreter" and record.speaks_for is not None
         yield SpeakerRow(
             speaker=shown[speaker],
             transcript=transcript.name,
-            municipality=found.places[transcript.id].number,
+            municipality=material.places[transcript.id].number,
             name=name,
-            person=found.pseudonyms.get(person) or people.setdefault(person, unnamed),
+            person=material.pseudonyms.get(person) or people.setdefault(person, unnamed),
             role=role,
             is_informant=role not in NOT_INFORMANTS,
             speaks_for=shown.get(record.speaks_for or "") if interprets else None,
             turns=len(counts),
             words=sum(counts),
-            counted=transcript.id in found.work.counting and words[role, person] > 0,
+            counted=transcript.id in material.work.counting and words[role, person] > 0,
         )
 
 
 def coding_speaker_rows(
-    found: Scoped, reading: Reading[CodingRow], passages: Iterable[Passage], spoken: SpokenWords
+    material: Material,
+    reading: Reading[CodingRow],
+    passages: Iterable[Passage],
+    spoken: SpokenWords,
 ) -> Iterator[CodingSpeakerRow]:
     """Yield, for each passage, the speakers whose turns it touches and how many words of theirs."""
-    shown = _shown_ids(found, reading)
-    for one in passages:
-        for speaker, count in spoken.covered(one.start, one.end):
-            yield CodingSpeakerRow(one.id, shown[speaker], count)
+    shown = _shown_ids(material, reading)
+    for passage in passages:
+        for speaker, count in spoken.covered(passage.start, passage.end):
+            yield CodingSpeakerRow(passage.id, shown[speaker], count)
 
 
-def _shown_ids(found: Scoped, reading: Reading[CodingRow]) -> dict[str, str]:
+def _shown_ids(material: Material, reading: Reading[CodingRow]) -> dict[str, str]:
     """Return the ids of who speaks in a transcript -> those that leave the project.
 
     Where words were withdrawn they follow from the text as it reads now, as the transcript's does:
@@ -88,11 +91,13 @@ def _shown_ids(found: Scoped, reading: Reading[CodingRow]) -> dict[str, str]:
     """
     known = reading.transcript
     heard = [turn.speaker for turn in reading.version.turns]
-    speakers = dict.fromkeys((*heard, *(found.speakers[one].speaks_for for one in heard)))
+    speakers = dict.fromkeys(
+        (*heard, *(material.speakers[speaker].speaks_for for speaker in heard))
+    )
     return {
-        one: one
+        speaker: speaker
         if known.reads_as is None
         else derived_id("speaker of", known.exported_id, known.name, number)
-        for number, one in enumerate(speakers)
-        if one is not None
+        for number, speaker in enumerate(speakers)
+        if speaker is not None
     }

@@ -183,7 +183,7 @@ class ImportScreen(Mode):
         self.say(f"Imported {imported} of {number_of(len(previews), 'file')}{stay}")
 
     def _run(self, doing: str, work: Callable[[Progress], Awaitable[None]]) -> None:
-        """Do something with many files, telling how far it has come, until Escape stops it."""
+        """Work through many files, telling how far the work has come, until Escape stops it."""
 
         def shown(done: int, total: int) -> None:
             if self._under_way is progress:
@@ -219,7 +219,7 @@ class ImportScreen(Mode):
     # What is chosen for a file
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to what can be chosen for a file, or choose it."""
+        """Go to what can be chosen for a file, or make the highlighted choice."""
         event.stop()
         if event.option_list is self.files:
             self.set_focus(self.choices)
@@ -300,10 +300,10 @@ class ImportScreen(Mode):
         from kodeverk.service.import_choices import Memory
 
         label, preview = self._speaker()
-        if label is None or preview is None or preview.found is None:
+        if label is None or preview is None or preview.recognised is None:
             return
         apart = f"{label} is a person apart"
-        others = [other for other in preview.found.speakers if other != label]
+        others = [other for other in preview.recognised.speakers if other != label]
 
         async def join(chosen: str) -> None:
             into = label if chosen == apart else chosen
