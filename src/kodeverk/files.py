@@ -38,10 +38,10 @@ def rights_of(path: Path | None) -> Rights:
 
     What anybody may read, and what is no file, gives the owner's alone.
     """
-    found = path.stat() if path and path.exists() else None
-    if found is None or found.st_mode & _OTHERS or not found.st_mode & _GROUP:
+    original = path.stat() if path and path.exists() else None
+    if original is None or original.st_mode & _OTHERS or not original.st_mode & _GROUP:
         return OWNER_ONLY
-    return Rights(_OWNER | found.st_mode & _GROUP, found.st_gid)
+    return Rights(_OWNER | original.st_mode & _GROUP, original.st_gid)
 
 
 def shared_rights(folder: Path) -> Rights:

@@ -102,14 +102,14 @@ def _put_each(made: Path, folder: Path, names: Sequence[str]) -> None:
 
 def _give_the_same(made: Path, folder: Path) -> None:
     """Give one folder the rights of another. Raises OSError where it cannot have all of them."""
-    found = folder.stat()
+    original = folder.stat()
     named = os.listxattr(folder) if hasattr(os, "listxattr") else []
     has_access_list = any(name.startswith("system.posix_acl") for name in named)
-    if has_access_list or found.st_uid != made.stat().st_uid:
+    if has_access_list or original.st_uid != made.stat().st_uid:
         raise PermissionError(folder)
-    if made.stat().st_gid != found.st_gid:
-        os.chown(made, -1, found.st_gid)
-    made.chmod(found.st_mode & 0o7777)
+    if made.stat().st_gid != original.st_gid:
+        os.chown(made, -1, original.st_gid)
+    made.chmod(original.st_mode & 0o7777)
 
 
 def _exchange(one: Path, other: Path) -> None:

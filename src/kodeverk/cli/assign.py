@@ -30,10 +30,10 @@ class Share(click.ParamType[float]):
         """Return the share. A number without the sign could mean either and is refused."""
         if isinstance(value, float):
             return value
-        found = _PERCENT.fullmatch(str(value).strip())
-        if found is None:
+        percentage = _PERCENT.fullmatch(str(value).strip())
+        if percentage is None:
             self.fail(f"{value!r} is not a percentage; write it as 20%", param, ctx)
-        return float(found[1].replace(",", ".")) / 100
+        return float(percentage[1].replace(",", ".")) / 100
 
 
 @click.command
@@ -88,7 +88,8 @@ def assign(
         def work(who: Mapping[str, str]) -> list[assigning.Assigned]:
             if main:
                 chosen = {
-                    find_transcript(into, one).id: who.get(name, name) for one, name in main.items()
+                    find_transcript(into, transcript).id: who.get(name, name)
+                    for transcript, name in main.items()
                 }
                 return assigning.name_main_coder(into, author, chosen, round_name)
             people = [who.get(name, name) for name in names]
@@ -107,7 +108,7 @@ def assign(
         disputed = assigning.disputed_transcripts(into, round_name)
         dealt = asking_who(into, "{id} in --main" if main else "{id} in --coders", work, {})
     if as_json:
-        say_json({"assigned": [asdict(one) for one in dealt], "round": round_name})
+        say_json({"assigned": [asdict(assigned) for assigned in dealt], "round": round_name})
         return
     if not dealt:
         note("note: every transcript has a main coder already; nothing was assigned")
@@ -116,11 +117,11 @@ def assign(
             note(f"note: people named different main coders of {listed} (kodeverk conflicts)")
         return
     columns = ["transcript", "main coder", "also coded by"]
-    rows = [[one.transcript, one.main, ", ".join(one.others)] for one in dealt]
-    if any(one.instead_of for one in dealt):
+    rows = [[assigned.transcript, assigned.main, ", ".join(assigned.others)] for assigned in dealt]
+    if any(assigned.instead_of for assigned in dealt):
         columns.append("instead of")
-        for row, one in zip(rows, dealt, strict=True):
-            row.append(one.instead_of or "")
+        for row, assigned in zip(rows, dealt, strict=True):
+            row.append(assigned.instead_of or "")
     say_table(columns, rows)
 
 

@@ -134,10 +134,10 @@ def diff(project: str, file: Path) -> None:
     from kodeverk.service.codebooks import compare_with_file
 
     with opened(project) as read:
-        found = compare_with_file(read, file)
-    for difference in found:
+        differences = compare_with_file(read, file)
+    for difference in differences:
         say(_sentence(difference))
-    if not found:
+    if not differences:
         note("note: no difference")
 
 

@@ -24,14 +24,14 @@ Ways = Sequence[tuple[str, str]]
 
 def _all_ways(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> list[Ways]:
     """Return, for each `A=B` given, what A and B are when it is parted at each sign."""
-    found: list[Ways] = []
-    for one in given:
-        signs = [sign.start() for sign in re.finditer("=", one)]
-        ways = [(one[:sign].strip(), one[sign + 1 :].strip()) for sign in signs]
-        found.append([way for way in ways if all(way)])
-        if not found[-1]:
-            raise click.BadParameter(f"{one!r} is not A=B", param=option)
-    return found
+    all_ways: list[Ways] = []
+    for pair in given:
+        signs = [sign.start() for sign in re.finditer("=", pair)]
+        ways = [(pair[:sign].strip(), pair[sign + 1 :].strip()) for sign in signs]
+        all_ways.append([way for way in ways if all(way)])
+        if not all_ways[-1]:
+            raise click.BadParameter(f"{pair!r} is not A=B", param=option)
+    return all_ways
 
 
 @click.command
@@ -110,11 +110,11 @@ def coders(
 def _parted(project: "Project", ways: Ways, *, both: bool = False) -> tuple[str, str]:
     """Return A and B, of the ways to part `A=B`: a name may have the sign in it, too.
 
-    It is the first that leaves a coder as A, with `both` also as B, else the first.
+    The way taken is the first that leaves a coder as A, with `both` also as B, else the first.
     """
     from kodeverk.service.coders import known_coders
 
     known = known_coders(project)
-    coders = {called for one in known for called in (one.id, one.name, *one.also)}
+    coders = {called for coder in known for called in (coder.id, coder.name, *coder.also)}
     fitting = (way for way in ways if coders.issuperset(way if both else way[:1]))
     return next(fitting, ways[0])

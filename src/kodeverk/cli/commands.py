@@ -82,9 +82,9 @@ class LoadedWhenAsked(click.Group):
         if name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[name][0].partition(":")
-        found = getattr(import_module(f"kodeverk.cli.{module}"), attribute)
-        assert isinstance(found, click.Command)
-        return found
+        command = getattr(import_module(f"kodeverk.cli.{module}"), attribute)
+        assert isinstance(command, click.Command)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -30,21 +30,21 @@ def conflicts(project: str, settle: dict[str, str], coder: str | None, as_json: 
     """
     from kodeverk.service import conflicts as service
 
-    answers = {one: _number(one, given) for one, given in settle.items()}
+    answers = {identity: _number(identity, given) for identity, given in settle.items()}
     with opened(project) as into:
         settled = service.settle_conflicts(into, author_in(into, coder), answers) if answers else ()
-        found = service.list_conflicts(into)
+        open_conflicts = service.list_conflicts(into)
     if as_json:
-        listed = [*map(conflict_as_json, found)]
+        listed = [*map(conflict_as_json, open_conflicts)]
         say_json(
             {"conflicts": listed, "settled": list(settled)} if answers else {"conflicts": listed}
         )
         return
     for held in settled:
         say(f"settled {held}")
-    for one in found:
-        _tell(one)
-    if not found:
+    for conflict in open_conflicts:
+        _tell(conflict)
+    if not open_conflicts:
         note("note: there is no open conflict")
     elif not answers:
         note(
@@ -52,15 +52,15 @@ def conflicts(project: str, settle: dict[str, str], coder: str | None, as_json: 
         )
 
 
-def conflict_as_json(one: "Disagreement") -> dict[str, Any]:
+def conflict_as_json(conflict: "Disagreement") -> dict[str, Any]:
     """Return a conflict under the keys that scripts rely on."""
     return {
-        "id": one.id,
-        "kind": one.kind,
-        "record": one.record,
-        "name": one.name,
-        "field": one.field,
-        "about": one.about,
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "record": conflict.record,
+        "name": conflict.name,
+        "field": conflict.field,
+        "about": conflict.about,
         "values": [
             {
                 "value": choice.value,
@@ -69,14 +69,14 @@ def conflict_as_json(one: "Disagreement") -> dict[str, Any]:
                 "at": choice.at,
                 "shown": choice.is_shown,
             }
-            for choice in one.choices
+            for choice in conflict.choices
         ],
     }
 
 
-def _tell(one: "Disagreement") -> None:
-    say(f"{one.id}  {one.about}")
-    for number, choice in enumerate(one.choices, 1):
+def _tell(conflict: "Disagreement") -> None:
+    say(f"{conflict.id}  {conflict.about}")
+    for number, choice in enumerate(conflict.choices, 1):
         shown = ", shown now" if choice.is_shown else ""
         say(f"    {number}  {shortened(choice.words)} ({choice.author}{_day(choice.at)}{shown})")
 

@@ -41,12 +41,12 @@ class Failure(click.ClickException):
         self.hint = hint
 
     def show(self, _file: IO[Any] | None = None) -> None:
-        """Write it to stderr."""
+        """Write the message to stderr."""
         problem(self.message, self.hint)
 
 
 class WronglyUsed(Failure):
-    """The end of a command that was given something in no form it has."""
+    """The end of a command that was given something in a form it does not take."""
 
     exit_code = 2
 
@@ -109,7 +109,7 @@ def without_password(message: str) -> str:
 
 
 def _visible_lines(text: str) -> str:
-    return _OBEYED_IN_LINES.sub(lambda found: visible(found.group()), text)
+    return _OBEYED_IN_LINES.sub(lambda obeyed: visible(obeyed.group()), text)
 
 
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -126,7 +126,7 @@ def say_json(value: object) -> None:
     """
     text = json.dumps(value, ensure_ascii=False, indent=2)
     if sys.stdout.isatty():
-        text = _OBEYED_IN_LINES.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+        text = _OBEYED_IN_LINES.sub(lambda obeyed: f"\\u{ord(obeyed.group()):04x}", text)
     click.echo(text.encode("utf-8", "backslashreplace"))
 
 

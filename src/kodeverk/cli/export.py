@@ -65,7 +65,7 @@ def export_command(name: str) -> click.Command:
         from kodeverk.service.scoping import Selection
 
         if "selection" in export.options:
-            given["selection"] = Selection(**{one: given.pop(one) for one in _CHOSEN})
+            given["selection"] = Selection(**{option: given.pop(option) for option in _CHOSEN})
         with opened(project) as read:
             done = export.write(read, out, ExportOptions(**given))
         for path in done.paths:
@@ -74,7 +74,7 @@ def export_command(name: str) -> click.Command:
             note(f"note: {line}")
 
     decorated = run
-    for option in reversed([one for wanted in export.options for one in _OPTIONS[wanted]]):
+    for option in reversed([option for wanted in export.options for option in _OPTIONS[wanted]]):
         decorated = option(decorated)
     target = click.argument("out", metavar=export.out, type=click.Path(path_type=Path))
     return click.command(name, help=inspect.cleandoc(export.help))(

@@ -22,20 +22,26 @@ def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> Non
 
     with opened(project) as into:
         author = author_in(into, coder)
-        found = [find_transcript(into, name) for name in transcripts]
-        for one in found:
-            left = coding.unfinished(into, author, one.id)
+        chosen = [find_transcript(into, name) for name in transcripts]
+        for transcript in chosen:
+            left = coding.unfinished(into, author, transcript.id)
             if left.unread:
-                note(f"note: {one.name}: turns after the read-to mark: {len(left.unread)}")
+                note(f"note: {transcript.name}: turns after the read-to mark: {len(left.unread)}")
             for facet in sorted({facet.key for _, facet in left.lacking}):
                 count = sum(lacking.key == facet for _, lacking in left.lacking)
-                note(f"note: {one.name}: codings without {facet}: {count}")
-        coding.finish(into, author, [one.id for one in found])
+                note(f"note: {transcript.name}: codings without {facet}: {count}")
+        coding.finish(into, author, [transcript.id for transcript in chosen])
         unfinished, unsettled = assigning.uncounted(into)
-    for one in found:
-        say(f"finished {one.name}")
-        if one.name in unsettled:
-            note(f"note: {one.name}: nobody's coding counts there until one coder is the main one:")
+    for transcript in chosen:
+        say(f"finished {transcript.name}")
+        if transcript.name in unsettled:
+            note(
+                f"note: {transcript.name}: nobody's coding counts there until one coder is the"
+                " main one:"
+            )
             note("      kodeverk assign PROJECT --main TRANSCRIPT=CODER")
-        elif one.name in unfinished:
-            note(f"note: {one.name}: another's coding counts there: see kodeverk status PROJECT")
+        elif transcript.name in unfinished:
+            note(
+                f"note: {transcript.name}: another's coding counts there:"
+                " see kodeverk status PROJECT"
+            )

@@ -58,8 +58,8 @@ def import_codings(
         done = asking_who(into, "--same {name}={id}", work, same)
     say(f"{number_of(done.added, 'coding')} added, {done.unchanged} there already")
     if done.differing:
-        one = done.differing == 1
-        have, stay = ("has", "it stays as it is") if one else ("have", "they stay as they are")
+        only_one = done.differing == 1
+        have, stay = ("has", "it stays as it is") if only_one else ("have", "they stay as they are")
         note(f"note: {done.differing} of these {have} other facets in {file}; {stay}")
     for identity in done.own:
         note(f"note: {author.name} in {file}, {identity} there, is you")

@@ -105,8 +105,8 @@ def tell_details(path: Path, result: "FileResult") -> None:
         facts += [f"speaks for {speaker.speaks_for}"] if speaker.speaks_for else []
         facts.append(number_of(speaker.joined_turns, "turn"))
         say(f"  {speaker.label}: {', '.join(facts)}: “{speaker.first_words}”")
-    for told in result.remembered:
-        say(f"  remembered: {told}")
+    for choice in result.remembered:
+        say(f"  remembered: {choice}")
     if result.comments:
         say(f"  comments: {result.comments}")
     for question in result.asks:
@@ -196,14 +196,14 @@ def tell_failures(kept: "Sequence[tuple[Path, FileResult]]") -> None:
         if result.status in ("failed", "asked"):
             reason = (result.error or "").removeprefix(f"{result.file}: ")
             of.setdefault((reason, result.hint or ""), []).append(str(path))
-    told: list[tuple[str, str]] = []
+    failures: list[tuple[str, str]] = []
     for (reason, hint), named in of.items():
         each = [some_of(named)] if len(named) > _MOST_ALIKE else named
         # The reason names a file that cannot be opened.
-        told += [(reason if name in reason else f"{name}: {reason}", hint) for name in each]
-    for place, (message, hint) in enumerate(told, 1):
+        failures += [(reason if name in reason else f"{name}: {reason}", hint) for name in each]
+    for place, (message, hint) in enumerate(failures, 1):
         # What to do about several files in a row is said once, after the last of them.
-        again = place < len(told) and told[place][1] == hint
+        again = place < len(failures) and failures[place][1] == hint
         problem(message, "" if again else hint)
-    if told:
+    if failures:
         failed()

@@ -120,14 +120,14 @@ def blocks(first: int, widths: Sequence[int], width: int | None) -> list[range]:
     """
     if width is None:
         return [range(len(widths))]
-    found: list[range] = []
+    ranges: list[range] = []
     begins, used = 0, first
     for place, room in enumerate(widths):
         if place > begins and used + len(GAP) + room > width:
-            found.append(range(begins, place))
+            ranges.append(range(begins, place))
             begins, used = place, first
         used += len(GAP) + room
-    return [*found, range(begins, len(widths))]
+    return [*ranges, range(begins, len(widths))]
 
 
 def _narrow(widths: list[int], numbers: Sequence[bool], width: int) -> None:

@@ -21,11 +21,11 @@ def log(project: str, as_json: bool) -> None:
     from kodeverk.service.log import read_log
 
     with opened(project) as read:
-        found = read_log(read)
+        whole_log = read_log(read)
     if as_json:
-        say_json({"steps": [asdict(step) for step in found.steps]})
+        say_json({"steps": [asdict(step) for step in whole_log.steps]})
         return
-    numbers = {step.id: step.number for step in found.steps}
+    numbers = {step.id: step.number for step in whole_log.steps}
     rows = [
         (
             step.number,
@@ -33,9 +33,9 @@ def log(project: str, as_json: bool) -> None:
             step.author,
             f"{step.act} {numbers[step.target]}" if step.target in numbers else step.act,
             f"{step.summary} (undone)" if step.undone else step.summary,
-            found.transcripts.get(step.transcript or "", ""),
+            whole_log.transcripts.get(step.transcript or "", ""),
             max(0, step.changes),
         )
-        for step in found.steps
+        for step in whole_log.steps
     ]
     say_table(("step", "time", "coder", "act", "what", "transcript", "changes"), rows)

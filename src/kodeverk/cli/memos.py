@@ -69,7 +69,7 @@ def memos(
     with opened(project) as read:
         reader = reader_in(read)
         unwritten = len(kept_drafts(read, reader))
-        found = list_memos(
+        listed_memos = list_memos(
             read,
             reader,
             transcripts=transcripts,
@@ -78,44 +78,44 @@ def memos(
             with_identifying=with_identifying,
         )
     table = memo_table("memos")
-    rows = table.flat_rows(found.memos)
+    rows = table.flat_rows(listed_memos.memos)
     if as_json:
         listed = [dict(zip(table.columns, row, strict=True)) for row in rows]
-        say_json({"memos": listed, "hidden": found.hidden})
+        say_json({"memos": listed, "hidden": listed_memos.hidden})
     elif as_csv:
         say_csv(table.columns, rows)
     else:
-        for memo in found.memos:
+        for memo in listed_memos.memos:
             _tell(memo)
-        say(f"memos: {len(found.memos)}" if found.memos else "no memos")
-    if found.hidden:
+        say(f"memos: {len(listed_memos.memos)}" if listed_memos.memos else "no memos")
+    if listed_memos.hidden:
         note(
-            f"note: {found.hidden} on colleagues' codings in transcripts you code apart: "
+            f"note: {listed_memos.hidden} on colleagues' codings in transcripts you code apart: "
             "not shown before you have finished those"
         )
     if unwritten:
         note(f"note: of yours, typed and not written: {unwritten}; see: kodeverk open PROJECT")
 
 
-def _tell(one: "PlacedMemo") -> None:
+def _tell(memo: "PlacedMemo") -> None:
     """Write a memo: where it is, by whom and when, the words it is on, and its own."""
     from kodeverk.service.memos import on_what
 
-    where = [one.transcript.name] if one.transcript else []
-    if one.start is not None:
-        where.append(f"{one.start}–{one.end}")
+    where = [memo.transcript.name] if memo.transcript else []
+    if memo.start is not None:
+        where.append(f"{memo.start}–{memo.end}")
     say(
         "  ".join(
             [
                 *where,
-                on_what(one),
-                f"{one.author or '-'} {(one.created_at or '')[:10]}",
-                one.type,
+                on_what(memo),
+                f"{memo.author or '-'} {(memo.created_at or '')[:10]}",
+                memo.type,
             ]
         )
     )
-    if one.quote:
-        say(f"  “{shortened(' '.join(one.quote.split()))}”")
-    for line in one.text.splitlines():
+    if memo.quote:
+        say(f"  “{shortened(' '.join(memo.quote.split()))}”")
+    for line in memo.text.splitlines():
         say(f"  {visible(line)}")
     say()

@@ -124,12 +124,12 @@ def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
 
 def _tell_removed(removed: Sequence[Mapping[str, Any]]) -> None:
     """Write which transcripts and memos are not in the result."""
-    for one in removed:
-        what = f"the transcript {one['transcript']}"
-        if one["kind"] == "memo":
-            words = shortened(" ".join(one["text"].split()))
-            what = f"{one['author']}'s memo on {one['transcript']}, “{words}”"
-        say(f"not in the result: {what}: {one['reason']}")
+    for record in removed:
+        what = f"the transcript {record['transcript']}"
+        if record["kind"] == "memo":
+            words = shortened(" ".join(record["text"].split()))
+            what = f"{record['author']}'s memo on {record['transcript']}, “{words}”"
+        say(f"not in the result: {what}: {record['reason']}")
 
 
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:

@@ -94,7 +94,7 @@ def author_in(project: "Project", coder: str | None, among: Collection[str] = ()
     try:
         author = current_coder(project, settings, introduced=introduced)
     except UnclearCoder as unclear:
-        involved = [one for _, one in unclear.fitting if one in among]
+        involved = [person for _, person in unclear.fitting if person in among]
         if involved:
             return find_coder(known_coders(project), involved[0])
         author = meant(project, unclear, settings)

@@ -68,10 +68,10 @@ def pairs_option(
         _ctx: click.Context, option: click.Parameter, given: Sequence[str]
     ) -> dict[str, str]:
         pairs: dict[str, str] = {}
-        for one in given:
-            left, sign, right = (part.strip() for part in one.rpartition("="))
+        for pair in given:
+            left, sign, right = (part.strip() for part in pair.rpartition("="))
             if not (left and sign and (right or may_be_empty)):
-                raise click.BadParameter(f"{one!r} is not {metavar}", param=option)
+                raise click.BadParameter(f"{pair!r} is not {metavar}", param=option)
             if pairs.setdefault(left, right) != right:
                 raise click.BadParameter(f"{left} is given twice", param=option)
         return pairs

@@ -72,18 +72,18 @@ def place(
             author = author_in(into, coder)
             if accept_all:
                 accepted = tuple(
-                    one.id
-                    for one in reviewing.list_waiting(into, transcript)
-                    if one.new is not None and one.confidence > (over or 0.0)
+                    placement.id
+                    for placement in reviewing.list_waiting(into, transcript)
+                    if placement.new is not None and placement.confidence > (over or 0.0)
                 )
             _decide(into, author, accepted, moved, aside)
-        found = reviewing.list_waiting(into, transcript, aside=everything)
+        placements = reviewing.list_waiting(into, transcript, aside=everything)
     if as_json:
-        say_json({"waiting": list(map(_fields, found))})
+        say_json({"waiting": list(map(_fields, placements))})
         return
-    for one in found:
-        _tell(one)
-    waiting = sum(one.state != "aside" for one in found)
+    for placement in placements:
+        _tell(placement)
+    waiting = sum(placement.state != "aside" for placement in placements)
     say(f"waiting: {waiting}" if waiting else "nothing waits")
 
 
@@ -108,21 +108,24 @@ def _decide(
         note(f"accepted: {len(accepted)}")
 
 
-def _fields(one: "ToReview") -> dict[str, Any]:
-    fields = asdict(one)
+def _fields(placement: "ToReview") -> dict[str, Any]:
+    fields = asdict(placement)
     for side in ("old", "new"):
         span = fields[side]
         fields[side] = None if span is None else {"start": span[0], "end": span[1]}
     return fields
 
 
-def _tell(one: "ToReview") -> None:
+def _tell(placement: "ToReview") -> None:
     """Write one coding or memo: what it is, the passage it was on, and where it lies now."""
-    what = one.code if one.kind == "coding" else f"memo {shortened(one.memo or '')}"
-    say(f"{one.id}  {one.name}  {what}  {one.coder}")
-    say(f"  was  {one.old.start}–{one.old.end}  {shortened(one.old_words)}")
-    where = _WORDS[one.state]
-    if one.new is not None:
-        words = shortened(one.new_words)
-        where = f"{one.new.start}–{one.new.end}  {words}  ({where}: {one.confidence:.2f})"
+    what = (
+        placement.code if placement.kind == "coding" else f"memo {shortened(placement.memo or '')}"
+    )
+    say(f"{placement.id}  {placement.name}  {what}  {placement.coder}")
+    say(f"  was  {placement.old.start}–{placement.old.end}  {shortened(placement.old_words)}")
+    where = _WORDS[placement.state]
+    if placement.new is not None:
+        words = shortened(placement.new_words)
+        sure = f"{placement.confidence:.2f}"
+        where = f"{placement.new.start}–{placement.new.end}  {words}  ({where}: {sure})"
     say(f"  now  {where}")

@@ -90,8 +90,8 @@ def pseudonymise(
     with opened(project) as into:
         if not replaces:
             busy("searching")
-            found = pseudonymising.proposals(into, transcripts, key)
-            _give_proposals(into, found, out, as_json)
+            proposed = pseudonymising.proposals(into, transcripts, key)
+            _give_proposals(into, proposed, out, as_json)
             return
         if table is not None:
             planned = pseudonymising.plan_replacement(into, read_decisions(table), transcripts, key)
@@ -151,44 +151,50 @@ def _replace(
 
 
 def _give_proposals(
-    project: "Project", found: Sequence["Proposal"], out: Path | None, as_json: bool
+    project: "Project", proposed: Sequence["Proposal"], out: Path | None, as_json: bool
 ) -> None:
     from kodeverk.service import pseudonymising
     from kodeverk.service.phrases import number_of
 
     if out is not None:
-        count = pseudonymising.save_proposals(project, out, found)
+        count = pseudonymising.save_proposals(project, out, proposed)
         note(
             f"note: {number_of(count, 'proposal')} in {out}: answer yes or no in its column "
             "`replace` and give it back with --apply. It holds names: keep it as you keep the key"
         )
     if as_json:
-        say_json({"proposals": [asdict(one) for one in found]})
+        say_json({"proposals": [asdict(proposal) for proposal in proposed]})
     elif out is None:
-        if not found:
+        if not proposed:
             say("nothing was found")
-        for kind, those in pseudonymising.by_kind(found).items():
+        for kind, those in pseudonymising.by_kind(proposed).items():
             say(f"{kind}:")
             say_table(
                 ("text", "replacement", "transcripts", "places", "doubt"),
                 [
-                    (one.text, one.replacement, one.transcripts, one.places, one.doubt)
-                    for one in those
+                    (
+                        proposal.text,
+                        proposal.replacement,
+                        proposal.transcripts,
+                        proposal.places,
+                        proposal.doubt,
+                    )
+                    for proposal in those
                 ],
             )
             say()
-    if found or not as_json:
+    if proposed or not as_json:
         note("note: what no rule knows is not found; read the texts too")
 
 
 def _tell_plan(planned: "ReplacementPlan", *, to_stderr: bool) -> None:
     """Write what is replaced, and what is not."""
     tell = note if to_stderr else say
-    for one in planned.replaced:
-        limited = f" (only in {one.only})" if one.only else ""
+    for replaced in planned.replaced:
+        limited = f" (only in {replaced.only})" if replaced.only else ""
         tell(
-            f"{one.text} -> {one.replacement}{limited}: places {one.places}, "
-            f"transcripts {len(one.transcripts)}"
+            f"{replaced.text} -> {replaced.replacement}{limited}: places {replaced.places}, "
+            f"transcripts {len(replaced.transcripts)}"
         )
     left_alone = [
         f"{count} {what}"
@@ -213,17 +219,19 @@ def _tell_done(
             _plan_json(planned)
             | {
                 "dry_run": False,
-                "left": [asdict(one) for one in done.left],
+                "left": [asdict(leftover) for leftover in done.left],
                 "made": [str(path) for path in done.made],
                 "key": str(key),
             }
         )
     else:
         say(f"pseudonymised {number_of(len(done.transcripts), 'transcript')}; the key is {key}")
-        for one in done.left:
-            more = len(one.where) - _SHOWN_PLACES
-            shown = ", ".join(one.where[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
-            say(f"left: {one.written}, {number_of(one.places, 'place')}: {shown}")
+        for leftover in done.left:
+            more = len(leftover.where) - _SHOWN_PLACES
+            shown = ", ".join(leftover.where[:_SHOWN_PLACES]) + (
+                f" and {more} more" if more > 0 else ""
+            )
+            say(f"left: {leftover.written}, {number_of(leftover.places, 'place')}: {shown}")
     for path in done.made:
         if table is None or path != table.absolute():
             note(f"note: made before, and still holding the originals: {path}")
@@ -232,7 +240,7 @@ def _tell_done(
 def _plan_json(planned: "ReplacementPlan") -> dict[str, object]:
     return {
         "transcripts": [transcript.name for transcript in planned.transcripts],
-        "replaced": [asdict(one) for one in planned.replaced],
+        "replaced": [asdict(replaced) for replaced in planned.replaced],
         "declined": planned.declined,
         "undecided": planned.undecided,
     }

@@ -34,31 +34,39 @@ def release(
     with opened(project) as into:
         author = author_in(into, coder)
         chosen = [find_transcript(into, name).id for name in transcripts]
-        found = releasing.releasable(into, chosen, round_name)
-        unfinished = [one for one in found if one.at_work]
-        for one in unfinished if chosen and not yes else ():
-            told = f"{one.name} is not finished by {' and '.join(one.at_work)}"
+        standings = releasing.releasable(into, chosen, round_name)
+        unfinished = [standing for standing in standings if standing.at_work]
+        for standing in unfinished if chosen and not yes else ():
+            warning = f"{standing.name} is not finished by {' and '.join(standing.at_work)}"
             if not on_terminal():
                 raise Failure(
-                    told,
+                    warning,
                     "Say --yes to release what is finished of it all the same.",
                 )
-            insist(f"{told}. Release what is finished of it?")
-        ready = [one for one in found if chosen or not one.at_work or yes]
-        releasing.release(into, author, [one.transcript for one in ready], round_name)
-    waiting = [one for one in unfinished if one not in ready]
+            insist(f"{warning}. Release what is finished of it?")
+        ready = [standing for standing in standings if chosen or not standing.at_work or yes]
+        releasing.release(into, author, [standing.transcript for standing in ready], round_name)
+    waiting = [standing for standing in unfinished if standing not in ready]
     if as_json:
         say_json(
             {
-                "released": [{"transcript": one.name, "coders": one.finished} for one in ready],
-                "waiting": [{"transcript": one.name, "coders": one.at_work} for one in waiting],
+                "released": [
+                    {"transcript": standing.name, "coders": standing.finished} for standing in ready
+                ],
+                "waiting": [
+                    {"transcript": standing.name, "coders": standing.at_work}
+                    for standing in waiting
+                ],
                 "round": round_name,
             }
         )
         return
-    for one in ready:
-        say(f"released {one.name}: {', '.join(one.finished)}")
-    for one in waiting:
-        note(f"note: {one.name} is not released: it is not finished by {' and '.join(one.at_work)}")
+    for standing in ready:
+        say(f"released {standing.name}: {', '.join(standing.finished)}")
+    for standing in waiting:
+        note(
+            f"note: {standing.name} is not released: it is not finished by "
+            f"{' and '.join(standing.at_work)}"
+        )
     if not ready:
         note("note: nothing was released: nothing is finished that is not released already")

@@ -29,22 +29,22 @@ def _consents(
     """Return (consent, whose) -> value of `P=quotation:yes,archiving:no`; `P=` for all three."""
     from kodeverk.service.facts import CONSENT_TO
 
-    found: dict[tuple[str, str], str] = {}
-    for one in given:
-        whose, sign, said = (part.strip() for part in one.rpartition("="))
+    consents: dict[tuple[str, str], str] = {}
+    for pair in given:
+        whose, sign, said = (part.strip() for part in pair.rpartition("="))
         if not (whose and sign):
-            raise click.BadParameter(f"{one!r} is not like {_CONSENT}", param=option)
+            raise click.BadParameter(f"{pair!r} is not like {_CONSENT}", param=option)
         if not said:
-            found |= {(column, whose): "" for column in CONSENT_TO}
+            consents |= {(column, whose): "" for column in CONSENT_TO}
         for part in filter(None, said.split(",")):
             column, colon, value = (word.strip() for word in part.partition(":"))
             if column not in CONSENT_TO or not colon:
                 listed = ", ".join(CONSENT_TO)
                 raise click.BadParameter(
-                    f"{one!r} is not like {_CONSENT}; consent is to: {listed}", param=option
+                    f"{pair!r} is not like {_CONSENT}; consent is to: {listed}", param=option
                 )
-            found[column, whose] = value
-    return found
+            consents[column, whose] = value
+    return consents
 
 
 @click.command("set")
@@ -131,7 +131,7 @@ def _said(
     said |= {Fact("label", label): value for label, value in speaker.items()}
     said |= {Fact("informant", label): value for label, value in informant.items()}
     said |= {Fact("speaks_for", label): value for label, value in speaks_for.items()}
-    said |= {Fact("variable", one): value for one, value in variable.items()}
+    said |= {Fact("variable", name): value for name, value in variable.items()}
     return said | {Fact(*key): value for key, value in consent.items()}
 
 
@@ -185,18 +185,18 @@ def _set_many(
             "see kodeverk turns"
         )
     if as_json:
-        say_json({"rows": [_row(one) for one in done], "dry_run": dry_run})
+        say_json({"rows": [_row(row) for row in done], "dry_run": dry_run})
     else:
-        for one in done:
-            _tell(one, dry_run=dry_run)
-    for one in done:
-        if one.error is not None:
-            problem(f"{one.where}: {one.error}", one.hint or "")
-    if any(one.kept for one in done):
+        for row in done:
+            _tell(row, dry_run=dry_run)
+    for row in done:
+        if row.error is not None:
+            problem(f"{row.where}: {row.error}", row.hint or "")
+    if any(row.kept for row in done):
         note("note: what is known already was kept; --overwrite changes it")
     if dry_run:
         note("note: nothing was written")
-    if any(one.status == "failed" for one in done):
+    if any(row.status == "failed" for row in done):
         failed()
 
 
@@ -206,7 +206,7 @@ def _tell(done: "RowDone", *, dry_run: bool) -> None:
         return
     verb = "would set" if dry_run else "set"
     parts = [f"{verb} {change.changed}" for change in done.changes]
-    parts += [one.kept for one in done.kept]
+    parts += [correction.kept for correction in done.kept]
     named = done.file if done.transcript is None else done.transcript
     say(f"{named}: {'; '.join(parts) or 'unchanged: it is as was said'}")
 

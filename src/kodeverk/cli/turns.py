@@ -59,32 +59,34 @@ def turns(
     _tell(result, dry_run=dry_run, as_json=as_json)
 
 
-def _show(found: "WaysToRead", *, as_json: bool) -> None:
+def _show(known_ways: "WaysToRead", *, as_json: bool) -> None:
     from kodeverk.service.recognising import alike_labels
 
     if as_json:
         ways = [
-            {**_fields(reading, found.text), "now": number == found.now}
-            for number, reading in enumerate(found.readings)
+            {**_fields(reading, known_ways.text), "now": number == known_ways.now}
+            for number, reading in enumerate(known_ways.readings)
         ]
-        say_json({"transcript": found.transcript.name, "readings": ways})
+        say_json({"transcript": known_ways.transcript.name, "readings": ways})
         return
     rows: list[tuple[str | int, ...]] = []
-    for number, reading in enumerate(found.readings):
-        convention = f"{reading.convention} (now)" if number == found.now else reading.convention
+    for number, reading in enumerate(known_ways.readings):
+        convention = (
+            f"{reading.convention} (now)" if number == known_ways.now else reading.convention
+        )
         head = (convention, f"{reading.confidence:.2f}", reading.joined_turns)
-        speakers = _speakers(reading, found.text) or [
+        speakers = _speakers(reading, known_ways.text) or [
             {"label": "-", "turns": "", "first_words": ""}
         ]
         for place, speaker in enumerate(speakers):
             rows.append((*(head if place == 0 else ("", "", "")), *speaker.values()))
     say_table(_COLUMNS, rows)
-    for reading in found.readings:
+    for reading in known_ways.readings:
         for warning in reading.warnings:
             note(f"note: {reading.convention}: {warning}")
-    for variant, main in alike_labels(found.readings[0].speakers):
+    for variant, main in alike_labels(known_ways.readings[0].speakers):
         note(f"note: {variant!r} and {main!r} may be one person (say --join '{variant}={main}')")
-    if found.now is None:
+    if known_ways.now is None:
         note("note: the turns it has are of none of these: labels were joined or ignored")
 
 

@@ -56,7 +56,7 @@ def redo(project: str, coder: str | None, yes: bool) -> None:
 
 
 def _asked(reverse: "Callable[[str | None], Reversal]", *, yes: bool) -> "Reversal":
-    """Do it at once where it is within reach; else when somebody has said yes to it."""
+    """Reverse a step at once where it is within reach; else when somebody has said yes to that."""
     try:
         return reverse(None)
     except Question as question:
@@ -66,5 +66,5 @@ def _asked(reverse: "Callable[[str | None], Reversal]", *, yes: bool) -> "Revers
 
 def _tell(done: "Reversal") -> None:
     say(f"{'undid' if done.act == 'undo' else 'did again'}: {done.summary}")
-    for one in done.skipped:
-        note(f"note: {one}")
+    for skipped in done.skipped:
+        note(f"note: {skipped}")

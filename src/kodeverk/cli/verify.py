@@ -67,8 +67,8 @@ def _repair(project: str, target: Path, as_json: bool) -> None:
     if as_json:
         say_json({"repaired": str(target), "left_out": list(lacking), "dated_anew": dated_anew})
         return
-    for one in lacking:
-        say(one)
+    for sentence in lacking:
+        say(sentence)
     if dated_anew:
         anew = number_of(dated_anew, "change")
         say(f"dated anew in their order, having been dated days ahead: {anew}")

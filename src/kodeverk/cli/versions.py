@@ -57,42 +57,48 @@ def _row(row: "VersionRow") -> Sequence[str | int | None]:
     return row.number, row.file, made, row.coder, row.words, row.codings, now
 
 
-def _tell_comparison(found: "Comparison", *, as_json: bool) -> None:
+def _tell_comparison(compared: "Comparison", *, as_json: bool) -> None:
     if as_json:
         say_json(
             {
-                "old": found.old.number,
-                "new": found.new.number,
+                "old": compared.old.number,
+                "new": compared.new.number,
                 "differences": [
                     {
-                        "kind": one.kind,
-                        "old": {"start": one.old.start, "end": one.old.end},
-                        "new": {"start": one.new.start, "end": one.new.end},
-                        "old_words": found.old_text[one.old.start : one.old.end],
-                        "new_words": found.new_text[one.new.start : one.new.end],
+                        "kind": stretch.kind,
+                        "old": {"start": stretch.old.start, "end": stretch.old.end},
+                        "new": {"start": stretch.new.start, "end": stretch.new.end},
+                        "old_words": compared.old_text[stretch.old.start : stretch.old.end],
+                        "new_words": compared.new_text[stretch.new.start : stretch.new.end],
                     }
-                    for group in found.differences
-                    for one in group
-                    if one.kind != "same"
+                    for group in compared.differences
+                    for stretch in group
+                    if stretch.kind != "same"
                 ],
             }
         )
         return
-    say(f"version {found.old.number} ({found.old.file}) -> {found.new.number} ({found.new.file})")
-    for group in found.differences:
+    say(
+        f"version {compared.old.number} ({compared.old.file}) -> "
+        f"{compared.new.number} ({compared.new.file})"
+    )
+    for group in compared.differences:
         say()
-        shown = "".join(_marked(group, found.old_text, found.new_text))
+        shown = "".join(_marked(group, compared.old_text, compared.new_text))
         for line in shown.strip("\n").split("\n"):
             say(line)
     say()
-    say(f"differences: {sum(stretch.kind != 'same' for stretch in found.stretches)}")
+    say(f"differences: {sum(stretch.kind != 'same' for stretch in compared.stretches)}")
 
 
 def _marked(group: Sequence["Stretch"], old: str, new: str) -> Iterator[str]:
     """Yield the words of a difference with what is the same around it."""
-    for one in group:
-        gone, came = old[one.old.start : one.old.end], new[one.new.start : one.new.end]
-        if one.kind == "same":
+    for stretch in group:
+        gone, came = (
+            old[stretch.old.start : stretch.old.end],
+            new[stretch.new.start : stretch.new.end],
+        )
+        if stretch.kind == "same":
             yield gone
             continue
         if gone:

@@ -11,7 +11,7 @@ class ControlFilter(LineFilter):
     """Takes out of every line what a terminal obeys: it has no width, so nothing moves."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """Return the segments, the same where they hold nothing of it."""
+        """Return the segments, the same ones where they hold nothing that a terminal obeys."""
         return [
             Segment(OBEYED.sub("", segment.text), segment.style, segment.control)
             if OBEYED.search(segment.text)

@@ -98,7 +98,7 @@ class Gateway:
 
     @property
     def older_copy(self) -> Path | None:
-        """The copy of the project as it was before opening brought it up to date, if it did."""
+        """The copy of the project as it was, if opening had to bring the project up to date."""
         return None if self._project is None else self._project.older_copy
 
     @property

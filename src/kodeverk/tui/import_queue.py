@@ -29,7 +29,7 @@ class ImportQueue:
     async def read(
         self, paths: Sequence[Path], progress: Progress
     ) -> tuple[list[Preview], list[Path]]:
-        """Add files and those in folders; return them, and what of the folders is left out."""
+        """Add files and those in folders; return their previews and what is left out of folders."""
         previews, left_out = await self._gateway.ask(
             services.preview_files, paths, self._memory, progress.report
         )

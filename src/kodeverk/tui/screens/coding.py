@@ -36,7 +36,7 @@ from kodeverk.tui.workspace import Workspace
 
 
 class CodingScreen(TextScreen):
-    """Codes one transcript; `open` gives it one."""
+    """Codes the transcript that `open` is given."""
 
     AUTO_FOCUS: ClassVar[str | None] = "TranscriptView"
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
@@ -58,7 +58,7 @@ class CodingScreen(TextScreen):
 
     @property
     def transcript(self) -> CodedTranscript:
-        """The transcript; `open` has given one before the screen can be seen."""
+        """The transcript that `open` was given, before the screen could be seen."""
         assert self._transcript is not None
         return self._transcript
 
@@ -473,7 +473,7 @@ class CodingScreen(TextScreen):
     # What the keys are about
 
     def passage(self) -> Span | None:
-        """Return the words to code; where there are none, say so."""
+        """Return the span of words to code; where there are none, say so."""
         passage = self.target.passage()
         if passage is None:
             self.say("There are no words here: select some first")

@@ -1,4 +1,4 @@
-"""The conflicts: what people said differently of one thing, and which of it shall hold."""
+"""The conflicts: what people said differently of one thing, and which value shall hold."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class ConflictScreen(ListScreen):
             self.say(f"Settled {settled}; {self.key_of('conflicts.undo')} takes it back")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show in full what its line may have cut."""
+        """Show in full the value whose line may be cut."""
         conflict, number = self._values[str(event.option_id)]
         choice = conflict.choices[number - 1]
         self.value.update(f"{conflict.about}\n\n{choice.words}\n\n{_whose(choice)}")

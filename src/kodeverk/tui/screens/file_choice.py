@@ -39,7 +39,7 @@ class PathField(Input):
             self.paths = paths
 
     def on_paste(self, event: events.Paste) -> None:
-        """Tell of the paths, or paste the one as it is."""
+        """Tell of the paths that are pasted; what is no file is pasted as it is."""
         paths = pasted_paths(event.text)
         if len(paths) > 1 or any(path.is_file() for path in paths):
             event.prevent_default()

@@ -49,7 +49,7 @@ class ListScreen(Mode):
         return ()
 
     async def action_reload(self) -> None:
-        """Read the project again and show it."""
+        """Read again what the list shows."""
         raise NotImplementedError
 
     def show_lines(self) -> None:
@@ -64,7 +64,7 @@ class ListScreen(Mode):
         return max(self.size.width - 4, 40)
 
     def set_lines(self, options: Sequence[Option], first: int = 0) -> None:
-        """Show these lines, with the same one highlighted as before, else that at `first`."""
+        """Show these lines, with the same line highlighted as before, else that at `first`."""
         option = self.lines.highlighted_option
         before = (option and option.id) or ""
         places = {option.id: place for place, option in enumerate(options) if option.id}

@@ -39,7 +39,7 @@ class MemoSubject:
 
     @property
     def draft_key(self) -> tuple[str, str]:
-        """What a draft of it is kept under."""
+        """What a draft of the memo is kept under."""
         if self.memo is None:
             return self.target_kind, self.target
         return "memo", self.memo.id

@@ -21,7 +21,7 @@ class MemoReader(ModalScreen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        """Show what it is on and its words."""
+        """Show what the memo is on and its words."""
         with Vertical(classes="dialog wide"):
             yield Static(self._title, classes="title", markup=False)
             with VerticalScroll():

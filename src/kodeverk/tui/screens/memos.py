@@ -95,7 +95,7 @@ class MemoScreen(ListScreen):
         self.lines.action_select()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to what the memo chosen is on; where that is nowhere, open it."""
+        """Go to what the chosen memo is on; where that is nowhere, open the memo."""
         chosen = self._memos.get(str(event.option_id))
         if chosen is None or chosen.transcript is None:
             await self.action_open()

@@ -22,7 +22,7 @@ class MunicipalityChoice(TypedChoice[Municipality | None, str]):
         self._day = day
 
     async def fitting(self, typed: str) -> Sequence[Municipality | None]:
-        """Return those that may be meant; with nothing typed, that there is none."""
+        """Return the municipalities that may be meant; with nothing typed, that there is none."""
         if not typed.strip():
             return [None]
         return await self._gateway.ask(services.municipalities, typed, self._day)
@@ -32,7 +32,7 @@ class MunicipalityChoice(TypedChoice[Municipality | None, str]):
         return "no municipality" if line is None else str(line)
 
     async def take(self, line: Municipality | None) -> None:
-        """Give the number; nothing typed means that there is none."""
+        """Give the number of the municipality; nothing typed means that there is none."""
         if line is not None:
             self.dismiss(line.number)
         elif not self.field.value.strip():

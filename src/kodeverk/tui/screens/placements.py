@@ -69,7 +69,7 @@ class PlacementScreen(TextScreen):
         self._with_aside = False
 
     def compose(self) -> ComposeResult:
-        """Show what it is about, and the two texts beside or above each other."""
+        """Show what a placement is of, and the two texts beside or above each other."""
         new = TranscriptView(id="new")
         yield Static(id="heading", markup=False)
         yield Static(id="about", markup=False)
@@ -86,7 +86,7 @@ class PlacementScreen(TextScreen):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Say nothing of an empty list before there is one."""
+        """Say nothing of an empty list before the placements are read."""
         self.empty.display = False
 
     def namespace(self, name: str) -> DOMNode:
@@ -101,7 +101,9 @@ class PlacementScreen(TextScreen):
         self.fact = ""
 
         def wanted(waiting: Sequence[ToReview]) -> list[str | None]:
-            of_transcript = (one.id for one in waiting if one.transcript == transcript)
+            of_transcript = (
+                placement.id for placement in waiting if placement.transcript == transcript
+            )
             return [record, *of_transcript]
 
         await self._read(wanted)
@@ -114,7 +116,7 @@ class PlacementScreen(TextScreen):
     # Decisions
 
     async def action_accept(self) -> None:
-        """Say that it lies where it was placed, unless other words are selected."""
+        """Say that the coding or memo lies where it was placed, unless other words are selected."""
         placement, selected = self.chosen, self.new.selection
         if placement is None:
             return
@@ -137,7 +139,7 @@ class PlacementScreen(TextScreen):
         )
 
     async def action_move(self) -> None:
-        """Say that it lies on the words selected in the text of now."""
+        """Say that the coding or memo lies on the words selected in the text of now."""
         placement, selected = self.chosen, self.new.selection
         if placement is None:
             return
@@ -159,7 +161,7 @@ class PlacementScreen(TextScreen):
         )
 
     async def action_set_aside(self) -> None:
-        """Say that it has no place in the text of now."""
+        """Say that the coding or memo has no place in the text of now."""
         placement = self.chosen
         if placement is None:
             return
@@ -215,7 +217,7 @@ class PlacementScreen(TextScreen):
         await self.reverse("undo", self._changed, placements=True)
 
     async def action_redo(self) -> None:
-        """Say it again, after it was taken back."""
+        """Say again what was taken back last."""
         await self.reverse("redo", self._changed, placements=True)
 
     async def _changed(self, fact: str) -> None:
@@ -224,7 +226,10 @@ class PlacementScreen(TextScreen):
         self.fact = fact
 
         def wanted(waiting: Sequence[ToReview]) -> list[str]:
-            return [*(one.id for one in waiting if one.id not in before), *order]
+            return [
+                *(placement.id for placement in waiting if placement.id not in before),
+                *order,
+            ]
 
         await self._read(wanted)
 

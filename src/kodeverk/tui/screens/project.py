@@ -57,7 +57,7 @@ class ProjectScreen(ListScreen):
         yield Static("Opening the project …", id="empty", markup=False)
 
     def on_mount(self) -> None:
-        """Show no list before there is one."""
+        """Show no list before the project is read."""
         self.heading.update(self.gateway.project_name)
         self.lines.display = False
 

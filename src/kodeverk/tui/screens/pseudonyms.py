@@ -64,7 +64,7 @@ class PseudonymScreen(ListScreen):
         yield Static(id="contexts", markup=False)
 
     def on_mount(self) -> None:
-        """Say that it takes a while."""
+        """Say that finding names takes a while."""
         self.heading.update("Searching …")
 
     async def on_screen_resume(self) -> None:
@@ -108,7 +108,7 @@ class PseudonymScreen(ListScreen):
         await self.app.push_screen(prompt, write)
 
     def action_join(self) -> None:
-        """Let the highlighted proposal be who the one above is."""
+        """Let the highlighted proposal be the same person as the proposal above."""
         row = self._chosen()
         place = self._rows.index(row) if row is not None else 0
         if row is None or place == 0:

@@ -22,10 +22,10 @@ class TranscriptChoice(TypedChoice["OverviewRow", str]):
         return [row for row in self._rows if all(word in row.name.casefold() for word in words)]
 
     def shown(self, line: "OverviewRow") -> str:
-        """Return its name and municipality."""
+        """Return the name and municipality of a transcript."""
         return " · ".join(filter(None, [line.name, line.municipality_name]))
 
     async def take(self, line: "OverviewRow | None") -> None:
-        """Give its id; where nothing fits, wait for another name."""
+        """Give the id of the transcript chosen; where none fits, wait for another name."""
         if line is not None:
             self.dismiss(line.id)

@@ -145,7 +145,7 @@ class _Row:
         self.wrong.display = False
 
     def tell(self, message: str) -> None:
-        """Show what is wrong; nothing takes it away."""
+        """Show what is wrong with the value; an empty message takes that away."""
         self.wrong.update(message)
         self.wrong.display = bool(message)
 

@@ -107,7 +107,7 @@ class VersionScreen(ListScreen):
     async def _compare(self) -> None:
         """Show what differs between the highlighted version and the marked one, or the one before.
 
-        The older one always comes first.
+        The older version always comes first.
         """
         place = self.lines.highlighted
         if place is None:
@@ -153,7 +153,7 @@ class VersionScreen(ListScreen):
     # Correcting
 
     async def action_replace(self) -> None:
-        """Ask for the corrected file, show what would happen, and do it when that is wanted."""
+        """Ask for the corrected file, show what would happen, and replace the text if wanted."""
 
         async def look(paths: list[Path] | None) -> None:
             if not paths:
