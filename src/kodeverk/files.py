@@ -220,6 +220,7 @@ def _new_folder(target: Path) -> tuple[Path, int | None]:
             except OSError:  # a file system on which nothing can be held
                 return folder, None
             if held is not None:
+                # Before it was held, another program may have removed it as left behind.
                 if folder.exists():
                     return folder, held
                 os.close(held)

@@ -92,6 +92,8 @@ def _put_whole(made: Path, folder: Path, names: Sequence[str], rights: Rights) -
 
 def _put_each(made: Path, folder: Path, names: Sequence[str]) -> None:
     written = {path.name for path in made.iterdir()}
+    # The last name marks the set as ours: put first and taken away last, it lets whoever was
+    # interrupted in between replace what is there.
     for name in reversed(names):
         if name in written:
             (made / name).replace(folder / name)

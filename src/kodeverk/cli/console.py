@@ -257,7 +257,7 @@ def answering_errors() -> Iterator[None]:
         ) from error
     except OSError as error:
         if error.errno == errno.EPIPE:
-            raise
+            raise  # whoever read the output has gone, as `head` does: click ends without a word
         raise Failure(
             _refused(error), "Check the name, the space and your rights there."
         ) from error

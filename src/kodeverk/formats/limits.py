@@ -134,6 +134,7 @@ def _through_pipe(path: Path, most: int) -> bytes:
                         f"{path} is a pipe that nobody writes to",
                         "Name a file, or start first what is to write to it.",
                     )
+                # A pipe that nobody writes to reads as empty, and nothing tells when that changes.
                 time.sleep(0.05)
         except BlockingIOError:
             first = b""  # somebody has it open, and has not written yet

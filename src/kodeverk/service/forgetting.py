@@ -58,6 +58,7 @@ def forget(
         earlier = _said_to_be_before(connection, record) if kind == "informant" else set()
     chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
     chosen[kind].append(record)
+    # First all copies are listed, for people: the project then forgets the paths with the name.
     copies = files_made(project)
     if not dry_run:
         forget_named(project, [names[kind, record]])

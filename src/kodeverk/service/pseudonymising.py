@@ -268,6 +268,7 @@ def pseudonymise(
     one of the originals. There is no undo.
     """
     write_key(key, _key_rows(project, planned, key))
+    # First all copies are listed, for people: the project then forgets the paths with a name.
     copies = files_made(project)
     replaced = [replacement.text for replacement in planned.replaced]
     looked_for = {original for original, _ in planned.searched}

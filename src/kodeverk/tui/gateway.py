@@ -201,6 +201,7 @@ class Gateway:
         except KodeverkError:
             raise
         except Exception as error:
+            # A fault of one call ends that call: the screen says so, and the work goes on.
             raise UnforeseenError(error) from error
 
     def explained(self, error: BaseException) -> KodeverkError:

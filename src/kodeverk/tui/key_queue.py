@@ -18,6 +18,7 @@ Typed = events.Key | events.Paste
 _ROUNDS = 2
 """A key's own way up, and that of the message its action posts, such as a query's submission."""
 _LOOK_AGAIN_SECONDS = 0.05
+"""A widget that is taken away drops what waits in its queue without a word, so it is looked at."""
 
 
 class KeyQueue:

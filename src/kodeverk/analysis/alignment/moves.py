@@ -11,7 +11,8 @@ IN_A_ROW = 4
 """So many words in a row, gone here and new there, are a passage that was moved."""
 
 _STRIDE = 40
-"""A moved passage is followed so many words at a time."""
+"""A moved passage is followed so many words at a time: its end is not known before, and pairing
+all that stands behind it would cost the square of that."""
 
 
 @dataclass(frozen=True, slots=True)

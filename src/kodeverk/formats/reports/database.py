@@ -112,6 +112,8 @@ TABLES = {
 QUOTING = ("speaker", "coding", "coding_facet", "coding_speaker")
 """The tables that are about single codings and who says them."""
 
+# Their keys, a code and a municipality, are most of a row: an index beside the rows would hold
+# all of it once more.
 _KEYED = (
     "municipality_role",
     "code_frequency",

@@ -105,6 +105,7 @@ def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[str]]:
 
 def _of_pages(pages: list[Any], name: str) -> Iterator[list[TextRun]]:
     drawn = characters = 0
+    # Unpacking tells at once what is too much, reading takes long: first all pages are unpacked.
     for page in pages:
         contents = page.get_contents()
         here = 0 if contents is None else len(contents.get_data())

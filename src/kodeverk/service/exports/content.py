@@ -153,6 +153,7 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
     if not out.is_file():
         return
     is_project = project.path is not None and out.samefile(project.path)
+    # What `check_file` refuses is no project, and the writer says whether it may be replaced.
     with suppress(BadProject):
         check_file(out)
         is_project = True
