@@ -5,6 +5,17 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+BOOK = """\
+schema: kodeverk-kodebok/1
+codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
+themes:
+- id: REL
+  name: {nb: Relasjon, en: Relationship}
+  codes:
+  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
+"""
+"""A codebook with one code."""
+
 STEMS = (
     "kommun skol barn lær arbeid møt samtal tjenest støtt hjelp vei plan mål ansvar praksis "
     "leder tid vedtak erfaring familie hjem trygg faglig tiltak kart vurder oppfølg fortell "

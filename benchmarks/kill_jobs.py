@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from click.testing import CliRunner
 
+from benchmarks.corpus import BOOK
 from kodeverk.cli.commands import kodeverk as command_line
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code
@@ -22,16 +23,6 @@ I: Hvordan gikk det på møtet med Amina?
 V: Vi hadde god tid den dagen, og hun forklarte alt rolig.
 I: Hva skjedde etterpå?
 V: Amina ringte tilbake samme uke, og Jonas også.
-"""
-
-BOOK = """\
-schema: kodeverk-kodebok/1
-codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
-themes:
-- id: REL
-  name: {nb: Relasjon, en: Relationship}
-  codes:
-  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
 """
 
 CODED = "Vi hadde god tid den dagen"

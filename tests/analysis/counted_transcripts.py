@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.counting.frequencies import Count
 from kodeverk.analysis.counting.transcripts import Facets
+from kodeverk.model.records import Code
 
 
 class CountedCoding(NamedTuple):
@@ -18,3 +19,31 @@ def count(transcripts, codes, **choices):
     for transcript in transcripts:
         counting.add(transcript)
     return counting.tables()
+
+
+def code(
+    key: str,
+    parent: str | None = None,
+    *,
+    book: str = "veiledning",
+    counted: bool = True,
+    active: bool = True,
+) -> Code:
+    """Return a code whose id is its key."""
+    return Code(
+        id=key,
+        codebook=book,
+        key=key,
+        name={},
+        parent=parent,
+        position=0,
+        definition={},
+        full_definition=None,
+        use_when=None,
+        not_when=None,
+        example=None,
+        colour=None,
+        hotkey=None,
+        counted=counted,
+        active=active,
+    )

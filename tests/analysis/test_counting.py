@@ -8,8 +8,8 @@ import pytest
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.analysis.counting.transcripts import CountedTranscript, theme_of, voices_of
 from kodeverk.errors import BadInput, BadProject
-from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
-from tests.analysis.counted_transcripts import CountedCoding, count
+from kodeverk.model.records import Facet, FacetValue, Speaker, Turn
+from tests.analysis.counted_transcripts import CountedCoding, code, count
 
 INTERVIEW = [
     ("I", "interviewer", "Hva skjedde da?"),
@@ -18,26 +18,6 @@ INTERVIEW = [
     ("V", "advisor", "Ja."),
     ("T", "interpreter", "Hun sier takk."),
 ]
-
-
-def code(key, parent=None, *, book="veiledning", counted=True, active=True):
-    return Code(
-        id=key,
-        codebook=book,
-        key=key,
-        name={},
-        parent=parent,
-        position=0,
-        definition={},
-        full_definition=None,
-        use_when=None,
-        not_when=None,
-        example=None,
-        colour=None,
-        hotkey=None,
-        counted=counted,
-        active=active,
-    )
 
 
 REL, TILLIT, KONTIN = code("REL"), code("REL-TILLIT", "REL"), code("REL-KONTIN", "REL")

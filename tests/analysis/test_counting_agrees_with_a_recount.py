@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.analysis.counting.shapes import SPACE, WORD, shape
 from kodeverk.analysis.counting.transcripts import CountedTranscript, voices_of
-from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
+from kodeverk.model.records import Facet, FacetValue, Speaker, Turn
 from kodeverk.model.text import words
 from tests.analysis import recount
-from tests.analysis.counted_transcripts import CountedCoding, count
+from tests.analysis.counted_transcripts import CountedCoding, code, count
 
 ALPHABET = "ab1Å .,-–_…\"'(\n\t\u00a0\u0301é😀㐀\u3000\u2009٣²ⅷ"
 texts = st.text(ALPHABET, max_size=25)
@@ -18,36 +18,16 @@ GROUPS = ["0301", "-", "1818"]
 ROLES = ["interviewer", "interpreter", "advisor", "participant", "naboen"]
 
 
-def code(key, parent=None, book="b", counted=True, active=True):
-    return Code(
-        id=key,
-        codebook=book,
-        key=key,
-        name={},
-        parent=parent,
-        position=0,
-        definition={},
-        full_definition=None,
-        use_when=None,
-        not_when=None,
-        example=None,
-        colour=None,
-        hotkey=None,
-        counted=counted,
-        active=active,
-    )
-
-
 CODES = (
-    code("T"),
-    code("T-A", "T"),
-    code("T-A-B", "T-A"),
-    code("T-C", "T"),
+    code("T", book="b"),
+    code("T-A", "T", book="b"),
+    code("T-A-B", "T-A", book="b"),
+    code("T-C", "T", book="b"),
     code("U", book="other"),
     code("U-D", "T", book="other"),
     code("X", book=""),
     code("X-E", "X", book=""),
-    code("G", "gone"),
+    code("G", "gone", book="b"),
 )
 FACETS = (
     Facet("f", "retning", {}, tuple(FacetValue(v, {}, {}) for v in "+-"), True, False, None, None),

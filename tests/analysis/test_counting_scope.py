@@ -5,7 +5,8 @@ import pytest
 from kodeverk.analysis.counting.scope import counted_work, not_coded
 from kodeverk.analysis.counting.work import CodebookVersion
 from kodeverk.errors import BadInput, BadProject, NotFound
-from kodeverk.model.records import Assignment, Code, Coder
+from kodeverk.model.records import Assignment, Coder
+from tests.analysis.counted_transcripts import code
 
 CODERS = {
     "anne": Coder("anne", "Anne"),
@@ -159,27 +160,13 @@ def test_one_can_ask_whether_a_coding_counts():
     assert not counted.counts("t2", "anne")
 
 
-def code(key, book):
-    return Code(
-        id=key,
-        codebook=book,
-        key=key,
-        name={},
-        parent=None,
-        position=0,
-        definition={},
-        full_definition=None,
-        use_when=None,
-        not_when=None,
-        example=None,
-        colour=None,
-        hotkey=None,
-        counted=True,
-        active=True,
-    )
-
-
-CODES = [code("OLD", "b"), code("NEW", "b"), code("OTHER", "c"), code("DRAFT", "d"), code("X", "")]
+CODES = [
+    code("OLD", book="b"),
+    code("NEW", book="b"),
+    code("OTHER", book="c"),
+    code("DRAFT", book="d"),
+    code("X", book=""),
+]
 VERSIONS = [
     CodebookVersion("b1", "b", frozenset({"OLD"})),
     CodebookVersion("b2", "b", frozenset({"OLD", "NEW"})),

@@ -1,9 +1,5 @@
 """Both exports of projects with every feature: each number is that of a slow and plain recount."""
 
-import csv
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from kodeverk.errors import NotFound
@@ -16,25 +12,16 @@ from tests.analysis.project_recount import NAMES, Records
 from tests.analysis.random_study import make
 from tests.analysis.recount import code_rows
 from tests.strategies import examples
+from tests.written_files import csv_rows, sqlite_rows
 
 SEEDS = range(examples(ci=3, full=120))
 MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
 CHOICES = [("finished", "final"), ("started", "final"), ("started", "all")]
 
 
-def rows(path, query):
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query).fetchall()
-
-
-def table(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
-
-
 def stored(path, name, *key):
     columns = ", ".join((*MEASURES, "reason", "left_out"))
-    found = rows(path, f"SELECT {', '.join(key)}, {columns} FROM {name}")
+    found = sqlite_rows(path, f"SELECT {', '.join(key)}, {columns} FROM {name}")
     return {row[: len(key)]: row[len(key) :] for row in found}
 
 
@@ -60,19 +47,21 @@ def check_sqlite(out, right):
     by_value = ("code", "municipality", "role", "facet", "value")
     assert stored(out, "facet_frequency", *by_value) == right.facets
     of_themes = {key for key in right.codes if key in right.themes}
-    levels = rows(out, "SELECT code, municipality, role, level FROM code_frequency")
+    levels = sqlite_rows(out, "SELECT code, municipality, role, level FROM code_frequency")
     assert {row[:3] for row in levels if row[3] != "code"} == of_themes
     bases = "SELECT municipality, role, transcripts, speakers, turns, words, left_out"
-    found = rows(out, f"{bases} FROM municipality_role")
+    found = sqlite_rows(out, f"{bases} FROM municipality_role")
     assert {row[:2]: row[2:] for row in found} == right.denominators
-    whole = rows(out, "SELECT number, name, transcripts, speakers, turns, words FROM municipality")
+    whole = sqlite_rows(
+        out, "SELECT number, name, transcripts, speakers, turns, words FROM municipality"
+    )
     assert {(row[0], "all"): row[2:] for row in whole} == {
         key: figures[:-1] for key, figures in right.denominators.items() if key[1] == "all"
     }
     assert {row[0]: row[1] for row in whole} == {row[0]: NAMES[row[0]] for row in whole}
     view = stored(out, "frequency_by_municipality", "code", "municipality", "role")
     assert view == right.codes | right.themes
-    first = rows(
+    first = sqlite_rows(
         out, "SELECT code, municipality, speakers, of_speakers, passage_count FROM start_here"
     )
     assert {row[:2]: row[2:] for row in first} == {
@@ -81,7 +70,7 @@ def check_sqlite(out, right):
         if key[2] == "all"
     }
     for name, figures in (("code", right.codes), ("theme", right.themes)):
-        base = rows(out, f"SELECT {name}, municipality, role, speakers FROM {name}_base")
+        base = sqlite_rows(out, f"SELECT {name}, municipality, role, speakers FROM {name}_base")
         assert {row[:3]: row[3] for row in base} == {
             key: row[6]
             for key, row in figures.items()
@@ -94,7 +83,7 @@ def check_csv(folder, right):
         return tuple(reason if one is None else str(one) for one in figures)
 
     whole = right.codes | right.themes
-    found = table(folder / "frequencies.csv")
+    found = csv_rows(folder / "frequencies.csv")
     columns = (*MEASURES, "reason", "left_out")
     assert {
         (row["code"], row["municipality"], row["role"]): tuple(row[name] for name in columns)
@@ -107,7 +96,7 @@ def check_csv(folder, right):
     ):
         cells = {
             (row["code"], heading): cell
-            for row in table(folder / name)
+            for row in csv_rows(folder / name)
             for heading, cell in row.items()
             if heading not in ("code", "code_name")
         }
@@ -134,7 +123,7 @@ def check_codings(folder, records, scope, basis):
             key = (transcript, one.start, one.end, codes[one.code].key, one.coder)
             right.setdefault(key, (int(counts), set()))[1].update(one.facets)
     facets = [facet.key for facet in records.facets]
-    listed = table(folder / "csv" / "codings.csv")
+    listed = csv_rows(folder / "csv" / "codings.csv")
     assert {
         (row["transcript"], int(row["start"]), int(row["end"]), row["code"], row["coder_id"]): (
             int(row["counted"]),
@@ -143,11 +132,11 @@ def check_codings(folder, records, scope, basis):
         for row in listed
     } == right
     assert len(listed) == len(right)
-    stored = rows(folder / "out.sqlite", 'SELECT id, start, "end", counted FROM coding')
+    stored = sqlite_rows(folder / "out.sqlite", 'SELECT id, start, "end", counted FROM coding')
     assert sorted(stored) == sorted(
         (row["id"], int(row["start"]), int(row["end"]), int(row["counted"])) for row in listed
     )
-    values = rows(folder / "out.sqlite", "SELECT coding, facet, value FROM coding_facet")
+    values = sqlite_rows(folder / "out.sqlite", "SELECT coding, facet, value FROM coding_facet")
     assert {*values} == {
         (row["id"], key, value)
         for row in listed

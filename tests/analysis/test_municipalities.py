@@ -1,6 +1,5 @@
 """Which municipality somebody means: found in every spelling, never guessed."""
 
-import csv
 import re
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from kodeverk.analysis.municipalities import resolve, suggested, today
 from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality, folded
+from tests.written_files import register_rows
 
 REGISTER = load_register()
 ALL = tuple(REGISTER.municipalities.values())
@@ -364,7 +364,7 @@ def test_an_unknown_number_is_counted_as_none_with_the_reason() -> None:
 
 def test_every_number_is_counted_exactly_as_the_official_register_says(shared: Path) -> None:
     official: dict[str, set[str]] = {}
-    for row in shared_rows(shared, "municipalities_old_to_2024.csv"):
+    for row in register_rows(shared, "municipalities_old_to_2024.csv"):
         official.setdefault(row["gammel_kode"], set()).add(row["kode_2024"])
     split = set()
     for number, numbers in official.items():
@@ -381,7 +381,7 @@ def test_every_official_spelling_is_found_or_asked_about(shared: Path) -> None:
     def key(row: dict[str, str]) -> str:
         return folded(row["alias"].removesuffix(" kommune"))
 
-    rows = shared_rows(shared, "municipalities_aliases.csv")
+    rows = register_rows(shared, "municipalities_aliases.csv")
     ambiguous = {key(row) for row in rows if row["tvetydig"] == "ja"}
     for row in rows:
         answer = answer_to(row["alias"])
@@ -394,11 +394,6 @@ def test_every_official_spelling_is_found_or_asked_about(shared: Path) -> None:
             # Only a name out of use, of a municipality that was merged into the one given here.
             assert row["type"].startswith("tidligere_navn")
             assert row["kommunenummer"] in numbers_in(answer)
-
-
-def shared_rows(shared: Path, name: str) -> list[dict[str, str]]:
-    with (shared / "registers" / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
 
 
 @pytest.mark.parametrize(

@@ -7,24 +7,14 @@ from hypothesis import strategies as st
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     Block,
-    Recognition,
     join_turns,
     recognise,
 )
 from kodeverk.errors import BadInput
-from kodeverk.formats.transcripts import read_transcript_bytes
-from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
+from tests.transcript_files import recognition_of, source_of
 
 ANSWER = "Jeg tenker at det er viktig å møte folk der de er, og så må vi gi dem tid. " * 12
-
-
-def source(text: str, name: str = "intervju.txt") -> Source:
-    return read_transcript_bytes(text.encode(), name)
-
-
-def read(text: str, name: str = "intervju.txt") -> Recognition:
-    return recognise(source(text, name))
 
 
 def interview(one: str, other: str, turns: int, paragraphs: int) -> str:
@@ -49,7 +39,7 @@ CONVENTION_OF = {
 
 @pytest.mark.parametrize("convention", CONVENTION_OF)
 def test_each_convention_is_recognised(convention: str) -> None:
-    reading = read(CONVENTION_OF[convention])
+    reading = recognition_of(CONVENTION_OF[convention])
     assert reading.convention == convention
     assert list(reading.speakers) == ["Kari", "Ola"]
 
@@ -76,7 +66,7 @@ def test_each_convention_is_recognised(convention: str) -> None:
     ],
 )
 def test_labels_of_all_kinds_are_speakers(text: str, speakers: str | None, turns: int) -> None:
-    reading = read(text)
+    reading = recognition_of(text)
     assert reading.turns == turns
     assert len(reading.blocks) == turns
     if speakers:
@@ -87,12 +77,12 @@ def test_labels_of_all_kinds_are_speakers(text: str, speakers: str | None, turns
     ("one", "other"), [("I", "V"), ("Intervjuer", "Veileder"), ("Kari", "Ola")]
 )
 def test_long_answers_over_many_paragraphs_stay_with_their_speaker(one: str, other: str) -> None:
-    reading = read(interview(one, other, turns=4, paragraphs=20))
+    reading = recognition_of(interview(one, other, turns=4, paragraphs=20))
     assert reading.speakers == {one: 4, other: 4}
 
 
 def test_one_question_and_one_long_answer_are_two_turns() -> None:
-    assert read(interview("Intervjuer", "Veileder", turns=1, paragraphs=20)).turns == 2
+    assert recognition_of(interview("Intervjuer", "Veileder", turns=1, paragraphs=20)).turns == 2
 
 
 @pytest.mark.parametrize(
@@ -111,7 +101,7 @@ def test_one_question_and_one_long_answer_are_two_turns() -> None:
     ],
 )
 def test_what_looks_like_a_label_within_an_answer_is_no_speaker(line: str) -> None:
-    reading = read(f"Kari: Hei\nOla: Hallo\n{line}\nKari: Ja\nOla: Nei\n")
+    reading = recognition_of(f"Kari: Hei\nOla: Hallo\n{line}\nKari: Ja\nOla: Nei\n")
     assert reading.speakers == {"Kari": 2, "Ola": 2}
 
 
@@ -126,13 +116,13 @@ def test_what_looks_like_a_label_within_an_answer_is_no_speaker(line: str) -> No
 )
 def test_the_cover_page_is_nobody_speaking(cover: str) -> None:
     text = "Intervjuer: Kan du fortelle?\nDeltaker: Ja.\nIntervjuer: Takk\nDeltaker: Selv takk\n"
-    reading = read(cover + text)
+    reading = recognition_of(cover + text)
     assert reading.speakers == {"Intervjuer": 2, "Deltaker": 2}
     assert reading.blocks[0].label_start == len(cover)
 
 
 def test_a_label_that_occurs_once_in_a_short_file_is_a_speaker() -> None:
-    reading = read(
+    reading = recognition_of(
         "Veileder: Hei\nDeltaker: Hei\nVeileder: Hva?\nDeltaker: Jobbe.\nMarit: Hallo?\n"
     )
     assert reading.speakers["Marit"] == 1
@@ -140,7 +130,7 @@ def test_a_label_that_occurs_once_in_a_short_file_is_a_speaker() -> None:
 
 def test_a_heading_with_a_colon_is_told_as_no_speaker() -> None:
     text = interview("Kari", "Ola", 8, 0) + "Bedre veier: mer.\n"
-    reading = read(text)
+    reading = recognition_of(text)
     assert "Bedre veier" not in reading.speakers
     assert any("'Bedre veier' is not taken for a speaker" in told for told in reading.warnings)
 
@@ -158,7 +148,7 @@ def test_a_heading_with_a_colon_is_told_as_no_speaker() -> None:
     ],
 )
 def test_text_without_speakers_has_a_block_a_paragraph_and_no_turns(text: str) -> None:
-    reading = read(text)
+    reading = recognition_of(text)
     assert reading.convention == "none"
     assert reading.speakers == {}
     assert reading.turns == 0
@@ -169,7 +159,7 @@ def test_label_and_body_spans_hold_what_they_say() -> None:
     text = (
         "Tittel\n\n[00:17] **Kari:**  Hei\nmer\n\n(ler)\n\nOla : Å\u00a0ja \nKari: \n\nTil slutt\n"
     )
-    blocks = read(text).blocks
+    blocks = recognition_of(text).blocks
     assert [text[at.label_start : at.label_end] for at in blocks] == [
         "[00:17] **Kari:**",
         "Ola :",
@@ -180,13 +170,15 @@ def test_label_and_body_spans_hold_what_they_say() -> None:
 
 
 def test_spellings_of_one_label_are_one_speaker_and_told() -> None:
-    reading = read("Interviewer1: Hei\nP: Hei\nInterviewer 1: Ja\nP: ok\nInterviewer1: a\n")
+    reading = recognition_of(
+        "Interviewer1: Hei\nP: Hei\nInterviewer 1: Ja\nP: ok\nInterviewer1: a\n"
+    )
     assert reading.speakers == {"Interviewer1": 3, "P": 2}
     assert any("taken for one speaker" in told for told in reading.warnings)
 
 
 def test_two_tiers_of_the_same_words_are_told() -> None:
-    reading = read("khs   hei\nkhs_ort   hei\na01   ja\na01_ort   ja\n" * 3)
+    reading = recognition_of("khs   hei\nkhs_ort   hei\na01   ja\na01_ort   ja\n" * 3)
     assert len(reading.speakers) == 4
     assert any("two tiers" in told for told in reading.warnings)
 
@@ -198,7 +190,7 @@ VOICES = (
 
 
 def test_a_cue_without_a_voice_continues_the_speaker() -> None:
-    text = source(VOICES, "a.vtt")
+    text = source_of(VOICES, "a.vtt")
     reading = recognise(text)
     assert [block.label for block in reading.blocks] == ["INT", "AB", "AB", "AB"]
     assert reading.turns == 4
@@ -206,7 +198,7 @@ def test_a_cue_without_a_voice_continues_the_speaker() -> None:
 
 
 def test_unnamed_neighbours_join_and_labels_stay_out_of_bodies() -> None:
-    text = source(VOICES, "a.vtt")
+    text = source_of(VOICES, "a.vtt")
     turns = join_turns(recognise(text).blocks)
     assert [text.text[turn.start : turn.end] for turn in turns] == [
         "Hva?",
@@ -221,7 +213,7 @@ def test_cues_of_nobody_stay_apart() -> None:
 
 
 def test_a_convention_may_be_given_and_must_exist() -> None:
-    text = source("Kari: Hei – du\nOla – ja\nKari: å\n")
+    text = source_of("Kari: Hei – du\nOla – ja\nKari: å\n")
     assert recognise(text, "none").speakers == {}
     assert recognise(text, "voice").warnings == ("no speaker is named as in 'voice'",)
     with pytest.raises(BadInput, match="no convention 'colon'"):
@@ -262,7 +254,7 @@ def test_any_text_gives_blocks_in_order_that_lie_in_it(
 ) -> None:
     text = normalise("\n".join(["ord", *lines]))
     try:
-        read_from = source(text)
+        read_from = source_of(text)
     except BadInput:
         return
     reading = recognise(read_from, convention)
@@ -292,7 +284,7 @@ def test_numbers_and_time_ranges_around_labels_belong_to_no_name(
     text: str, speakers: list[str] | None
 ) -> None:
     expected = speakers or (["INTERVJUER", "DELTAKER"] if "DELT" in text else ["Kari", "Ola"])
-    assert list(read(text).speakers) == expected
+    assert list(recognition_of(text).speakers) == expected
 
 
 def test_a_phrase_before_a_colon_in_cues_is_no_speaker() -> None:
@@ -300,4 +292,4 @@ def test_a_phrase_before_a_colon_in_cues_is_no_speaker() -> None:
     text = "".join(
         f"00:0{place}.000 --> 00:0{place}.500\n{words}\n\n" for place, words in enumerate(said)
     )
-    assert read(f"WEBVTT\n\n{text}", "a.vtt").speakers == {}
+    assert recognition_of(f"WEBVTT\n\n{text}", "a.vtt").speakers == {}

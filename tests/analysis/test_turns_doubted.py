@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.analysis.recognition.turns import Recognition, recognise
-from kodeverk.formats.transcripts import read_transcript_bytes
-from tests.transcript_files import read_transcript
+from kodeverk.analysis.recognition.turns import recognise
+from tests.transcript_files import read_transcript, recognition_of
 
 TALK = (
     "{one}: Hva gjør dere nå?\n{other}: Mye rart.\n{quoted}\n{one}: Og så?\n{other}: Så sier de:\n"
@@ -19,16 +18,12 @@ WORDS = (
 )
 
 
-def read(text: str, name: str = "intervju.txt") -> Recognition:
-    return recognise(read_transcript_bytes(text.encode(), name))
-
-
 @pytest.mark.parametrize(("one", "other"), [("Int", "Veil"), ("Kari", "Ola"), ("I", "V")])
 @pytest.mark.parametrize("office", ["NAV", "IMDi", "Kommunen"])
 def test_an_office_among_people_may_be_quoted_and_is_told(
     one: str, other: str, office: str
 ) -> None:
-    reading = read(
+    reading = recognition_of(
         TALK.format(
             one=one, other=other, quoted=f"{office}: de er med.", again=f"{office}: de kommer."
         )
@@ -38,7 +33,7 @@ def test_an_office_among_people_may_be_quoted_and_is_told(
 
 
 def test_somebody_rare_who_is_always_right_behind_the_same_speaker_is_told() -> None:
-    reading = read(
+    reading = recognition_of(
         TALK.format(one="Kari", other="Ola", quoted="Moren: kom inn.", again="Moren: gå ut.")
     )
     (told,) = reading.warnings
@@ -56,13 +51,13 @@ def test_somebody_rare_who_is_always_right_behind_the_same_speaker_is_told() -> 
     ],
 )
 def test_people_who_are_asked_and_answer_are_doubted_by_nobody(text: str) -> None:
-    assert read(text).warnings == ()
+    assert recognition_of(text).warnings == ()
 
 
 @pytest.mark.parametrize("kind", ["capitals", "names"])
 def test_a_list_of_words_and_what_they_mean_has_no_speakers_and_is_told(kind: str) -> None:
     written = [word.upper() if kind == "capitals" else word.title() for word in WORDS]
-    reading = read("".join(f"{word}\tdet er {word.lower()}\n" for word in written))
+    reading = recognition_of("".join(f"{word}\tdet er {word.lower()}\n" for word in written))
     assert (reading.convention, reading.speakers) == ("none", {})
     (told,) = reading.warnings
     assert told.startswith("the lines are rows of a table")
@@ -70,11 +65,13 @@ def test_a_list_of_words_and_what_they_mean_has_no_speakers_and_is_told(kind: st
 
 def test_rows_that_count_something_have_no_speakers() -> None:
     rows = "".join(f"{number // 3}\tDet var sak nummer {number}.\n" for number in range(60))
-    assert read(rows).speakers == {}
+    assert recognition_of(rows).speakers == {}
 
 
 def test_few_numbers_in_a_table_may_be_speakers_and_are_told() -> None:
-    reading = read("1\thei på deg\n2\thallo der\n1\tja vel\n2\tnei da\n1\tok da\n2\tja da\n")
+    reading = recognition_of(
+        "1\thei på deg\n2\thallo der\n1\tja vel\n2\tnei da\n1\tok da\n2\tja da\n"
+    )
     assert reading.speakers == {"1": 3, "2": 3}
     assert "are they speakers, or something counted?" in reading.warnings[0]
 
@@ -99,13 +96,15 @@ def test_a_table_that_is_no_transcript_names_nobody_and_is_told(file: str, share
     "form", ["P{0}: ja\n", "P{0}\tja\n", "[P{0}] ja\n", "Per {0}\nDet er sant.\n", "P{0} ja\n"]
 )
 def test_thousands_of_labels_are_nobody_speaking(form: str) -> None:
-    assert read("".join(form.format(number // 2) for number in range(20_000))).speakers == {}
+    assert (
+        recognition_of("".join(form.format(number // 2) for number in range(20_000))).speakers == {}
+    )
 
 
 def test_two_people_are_found_among_thousands_of_phrases_before_a_colon() -> None:
     phrases = "".join(f"Punkt {number}: noe.\n" for number in range(1_500))
     talk = "Kari Nord: Hva nå?\nOla Li: Vent litt.\n" * 800
-    assert read(talk + phrases).speakers == {"Kari Nord": 800, "Ola Li": 800}
+    assert recognition_of(talk + phrases).speakers == {"Kari Nord": 800, "Ola Li": 800}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_two_people_are_found_among_thousands_of_phrases_before_a_colon() -> Non
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_what_a_program_writes_below_the_talk_is_said_by_nobody(last: str, between: str) -> None:
     text = f"Kari Nord: Hei.\nOla: Hei.\nKari Nord: Ja?\nOla: Nei.{between}{last}\n"
-    reading = read(text)
+    reading = recognition_of(text)
     assert reading.speakers == {"Kari Nord": 2, "Ola": 2}
     assert text[reading.blocks[-1].start : reading.blocks[-1].end] == "Nei."
     assert reading.warnings == ()
@@ -130,7 +129,7 @@ def test_what_a_program_writes_below_the_talk_is_said_by_nobody(last: str, betwe
 
 def test_a_clock_that_somebody_says_stays_in_the_words() -> None:
     text = "Kari: Når?\nOla: 14:05, tror jeg.\nKari: Når?\nOla:\n14:05\nKari: 14:30?\nOla: Ja.\n"
-    said = [text[block.start : block.end] for block in read(text).blocks]
+    said = [text[block.start : block.end] for block in recognition_of(text).blocks]
     assert said == ["Når?", "14:05, tror jeg.", "Når?", "14:05", "14:30?", "Ja."]
 
 
@@ -138,7 +137,7 @@ def test_a_time_in_brackets_behind_a_label_is_a_mark_even_where_few_have_one() -
     text = (
         "Kari: Hei.\nOla: [00:01:10] Hei.\nKari: Ja?\nOla: Nei.\nKari: [ 01:20 ] Jo.\nOla: Vel.\n"
     )
-    reading = read(text)
+    reading = recognition_of(text)
     assert [block.milliseconds for block in reading.blocks] == [
         None,
         70_000,

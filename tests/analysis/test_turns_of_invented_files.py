@@ -5,8 +5,7 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.turns import Recognition, recognise
-from kodeverk.formats.transcripts import read_transcript_bytes
+from tests.transcript_files import recognition_of
 
 INTERVIEWS: dict[str, tuple[str, str]] = {
     "bokmål, letters": (
@@ -449,10 +448,6 @@ DIALOGUES = {
 }
 
 
-def read(text: str, name: str = "intervju.txt") -> Recognition:
-    return recognise(read_transcript_bytes(text.encode(), name))
-
-
 def labels(told: str) -> list[str | None]:
     parts = told.split(",") if "," in told else told.split()
     return [None if label == "?" else label for label in parts]
@@ -461,7 +456,7 @@ def labels(told: str) -> list[str | None]:
 @pytest.mark.parametrize("case", INTERVIEWS)
 def test_every_block_of_an_interview_is_its_speakers(case: str) -> None:
     told, text = INTERVIEWS[case]
-    reading = read(text)
+    reading = recognition_of(text)
     assert [block.label for block in reading.blocks] == labels(told)
     assert reading.turns == len(labels(told))
 
@@ -469,14 +464,14 @@ def test_every_block_of_an_interview_is_its_speakers(case: str) -> None:
 @pytest.mark.parametrize("case", UNKNOWN)
 def test_what_names_nobody_is_an_unknown_speakers_and_told(case: str) -> None:
     told, text = UNKNOWN[case]
-    reading = read(text)
+    reading = recognition_of(text)
     assert [block.label for block in reading.blocks] == labels(told)
     assert any("who speaks in them is unknown" in warning for warning in reading.warnings)
 
 
 @pytest.mark.parametrize("label", ONCE)
 def test_who_speaks_once_may_be_quoted_and_is_told(label: str) -> None:
-    reading = read(ONCE[label])
+    reading = recognition_of(ONCE[label])
     assert reading.speakers[label] == 1
     assert (
         f"{label!r} speaks once: is it a speaker, or words of the one before?" in reading.warnings
@@ -485,13 +480,13 @@ def test_who_speaks_once_may_be_quoted_and_is_told(label: str) -> None:
 
 @pytest.mark.parametrize("case", NOBODY)
 def test_nobody_speaks_in_a_text_that_is_no_interview(case: str) -> None:
-    reading = read(NOBODY[case], "a.srt" if case == "cues of nobody" else "a.txt")
+    reading = recognition_of(NOBODY[case], "a.srt" if case == "cues of nobody" else "a.txt")
     assert (reading.convention, reading.speakers) == ("none", {})
 
 
 @pytest.mark.parametrize("case", DIALOGUES)
 def test_a_dialogue_of_dashes_names_nobody_and_is_told(case: str) -> None:
-    reading = read(DIALOGUES[case])
+    reading = recognition_of(DIALOGUES[case])
     assert (reading.convention, reading.speakers) == ("none", {})
     (told,) = reading.warnings
     assert "who speaks cannot" in told
@@ -499,6 +494,6 @@ def test_a_dialogue_of_dashes_names_nobody_and_is_told(case: str) -> None:
 
 def test_a_label_without_its_sign_is_told() -> None:
     text = "Intervjuer: Hva nå?\nVeileder: Vent.\nIntervjuer: Ja?\nVeileder Jeg vet ikke.\n"
-    reading = read(text + "Intervjuer: Nei?\nVeileder: Intervjuer kan være så mangt.\n")
+    reading = recognition_of(text + "Intervjuer: Nei?\nVeileder: Intervjuer kan være så mangt.\n")
     (told,) = reading.warnings
     assert "begin no turn: 1, the first in line 4: 'Veileder Jeg vet ikke.'" in told

@@ -8,6 +8,7 @@ import pytest
 
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
+from tests.transcript_files import recognition_of
 
 QUESTIONS = (
     "Kan du fortelle om hvordan dere jobber med veiledningen?",
@@ -34,10 +35,6 @@ def talk(form: str, one: str = "I", other: str = "V") -> str:
 
 
 COLON = "{name}: {words}\n"
-
-
-def read(text: str, name: str = "intervju.txt") -> Recognition:
-    return recognise(read_transcript_bytes(text.encode(), name))
 
 
 def word(*blocks: str | Sequence[Sequence[str]]) -> Recognition:
@@ -93,7 +90,7 @@ def assert_all_of(reading: Recognition, one: str = "I", other: str = "V") -> Non
     ],
 )
 def test_names_and_abbreviations_in_any_language_are_labels(one: str, other: str) -> None:
-    assert_all_of(read(talk(COLON, one, other)), one, other)
+    assert_all_of(recognition_of(talk(COLON, one, other)), one, other)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +122,9 @@ def test_names_and_abbreviations_in_any_language_are_labels(one: str, other: str
     ],
 )
 def test_marks_numbers_and_times_around_a_label_are_no_part_of_it(form: str, name: str) -> None:
-    assert_all_of(read(talk(form, "Intervjuer", "Veileder"), name), "Intervjuer", "Veileder")
+    assert_all_of(
+        recognition_of(talk(form, "Intervjuer", "Veileder"), name), "Intervjuer", "Veileder"
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,13 +165,16 @@ def test_the_facts_in_a_table_before_the_talk_are_nobody_speaking() -> None:
     ],
 )
 def test_facts_and_a_legend_at_the_head_of_a_file_are_nobody_speaking(cover: str) -> None:
-    reading = read(cover + talk(COLON))
+    reading = recognition_of(cover + talk(COLON))
     assert_all_of(reading)
     assert reading.blocks[0].label_start == len(cover.rstrip("\n")) + cover.count("\n\n") + 1
 
 
 def test_a_short_talk_right_under_a_fact_is_not_taken_for_more_facts() -> None:
-    assert read("Dato: 4. mai\nKari: Hei du\nOla: Hallo\n").speakers == {"Kari": 1, "Ola": 1}
+    assert recognition_of("Dato: 4. mai\nKari: Hei du\nOla: Hallo\n").speakers == {
+        "Kari": 1,
+        "Ola": 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_a_short_talk_right_under_a_fact_is_not_taken_for_more_facts() -> None:
     ],
 )
 def test_nothing_within_an_answer_is_a_speaker(answer: str) -> None:
-    reading = read(talk(COLON) + f"I: Hva mer?\nV: {answer}\nI: Takk.\nV: Selv takk.\n")
+    reading = recognition_of(talk(COLON) + f"I: Hva mer?\nV: {answer}\nI: Takk.\nV: Selv takk.\n")
     assert reading.speakers == {"I": 6, "V": 6}
 
 
@@ -233,7 +235,7 @@ def test_bold_headings_ask_nothing() -> None:
     ],
 )
 def test_notes_and_a_guide_have_no_speakers(notes: str) -> None:
-    assert read(notes).speakers == {}
+    assert recognition_of(notes).speakers == {}
 
 
 def test_a_bold_name_with_a_time_after_it_is_a_speaker_as_teams_writes_it() -> None:
@@ -244,7 +246,7 @@ def test_a_bold_name_with_a_time_after_it_is_a_speaker_as_teams_writes_it() -> N
 
 @pytest.mark.parametrize("other", ["{name} – {words}\n", "{name}\n{words}\n", "{name}; {words}\n"])
 def test_labels_in_a_second_form_are_told_and_not_lost_in_silence(other: str) -> None:
-    reading = read(talk(COLON, "Kari", "Ola") + talk(other, "Kari", "Ola"))
+    reading = recognition_of(talk(COLON, "Kari", "Ola") + talk(other, "Kari", "Ola"))
     assert_all_of(reading, "Kari", "Ola")
     (told,) = reading.warnings
     assert "begin no turn: 8, the first in line" in told
@@ -252,7 +254,7 @@ def test_labels_in_a_second_form_are_told_and_not_lost_in_silence(other: str) ->
 
 
 def test_a_label_within_a_line_is_told_and_not_lost_in_silence() -> None:
-    reading = read(talk(COLON) + "I: Er det alt? V: Nei.\n")
+    reading = recognition_of(talk(COLON) + "I: Er det alt? V: Nei.\n")
     (told,) = reading.warnings
     assert told.endswith("begin no turn: 1, the first in line 9: 'V: Nei.'")
 
@@ -261,4 +263,4 @@ def test_all_six_of_a_focus_group_are_speakers_though_one_speaks_once() -> None:
     names = ("Amina", "Yusuf", "Hodan", "Samir", "Leila", "Tesfay")
     said = [f"{name}: {ANSWERS[place % 4]}\n" for place, name in enumerate(names)]
     text = f"Moderator: Velkommen.\n{''.join(said)}Moderator: Mer?\n{''.join(said[1:])}"
-    assert read(text).speakers == {"Moderator": 2, **dict.fromkeys(names, 2), "Amina": 1}
+    assert recognition_of(text).speakers == {"Moderator": 2, **dict.fromkeys(names, 2), "Amina": 1}

@@ -15,9 +15,7 @@ from kodeverk.analysis.recognition.turns import (
     recognitions,
     with_labels,
 )
-from kodeverk.formats.transcripts import read_transcript_bytes
-from kodeverk.model.source import Source
-from tests.transcript_files import read_transcript
+from tests.transcript_files import read_transcript, source_of
 
 TALK = (
     "Notat\nNAV: alltid.\nKari Nord: Hei du?\nOla: Jeg er veileder.\nNAV: de er med.\n(latter)\n"
@@ -25,16 +23,12 @@ TALK = (
 )
 
 
-def source(text: str, name: str = "a.txt") -> Source:
-    return read_transcript_bytes(text.encode(), name)
-
-
 def said(reading: Recognition, text: str) -> list[tuple[str | None, str]]:
     return [(block.label, text[block.start : block.end]) for block in reading.blocks]
 
 
 def test_the_first_reading_is_the_one_recognised_and_others_differ() -> None:
-    text = source(
+    text = source_of(
         "**Kari** 0:03: Hei – du\n**Ola** 0:05: Jeg – ja\n**Kari** 0:09: Å – ja\n"
         "**Ola** 0:10: Nei – da\n"
     )
@@ -46,24 +40,24 @@ def test_the_first_reading_is_the_one_recognised_and_others_differ() -> None:
 
 
 def test_a_text_of_nobody_has_the_reading_none_first() -> None:
-    found = recognitions(source("Jeg kom i 2015.\n\nDer begynte vi.\n"))
+    found = recognitions(source_of("Jeg kom i 2015.\n\nDer begynte vi.\n"))
     assert [one.convention for one in found] == ["none"]
 
 
 def test_each_reading_is_what_its_convention_gives() -> None:
-    text = source("Kari\nHei – du\n\nOla\nNei – du\n\nKari\nJo – du\n\nOla\nTja – du\n")
+    text = source_of("Kari\nHei – du\n\nOla\nNei – du\n\nKari\nJo – du\n\nOla\nTja – du\n")
     for one in recognitions(text):
         assert recognise(text, one.convention) == one
 
 
 def test_joined_labels_are_one_speaker() -> None:
-    text = source(TALK)
+    text = source_of(TALK)
     reading = with_labels(recognise(text), {"kari nord": "Nord"}, ())
     assert reading.speakers == {"NAV": 3, "Nord": 4, "Ola": 3}
 
 
 def test_an_ignored_label_and_its_words_belong_to_the_turn_before() -> None:
-    text = source(TALK)
+    text = source_of(TALK)
     reading = with_labels(recognise(text), {}, ["nav"])
     assert said(reading, text.text)[:3] == [
         ("Kari Nord", "Hei du?"),
@@ -75,12 +69,12 @@ def test_an_ignored_label_and_its_words_belong_to_the_turn_before() -> None:
 
 
 def test_labels_the_reading_does_not_have_change_nothing() -> None:
-    reading = recognise(source(TALK))
+    reading = recognise(source_of(TALK))
     assert with_labels(reading, {"Per": "Pål"}, ["Espen"]) == reading
 
 
 def test_ignoring_everybody_leaves_no_turn() -> None:
-    reading = recognise(source(TALK))
+    reading = recognise(source_of(TALK))
     assert with_labels(reading, {}, reading.speakers).blocks == ()
 
 
@@ -92,7 +86,7 @@ TIERS = "khs   hei du\nkhs_ort   hei du\na01   ja\na01_ort   ja da\n" * 3
     [(["khs_ort", "a01_ort"], ["khs", "a01"]), (["khs", "a01"], ["khs_ort", "a01_ort"])],
 )
 def test_an_ignored_tier_is_dropped_whole(ignored: list[str], speakers: list[str]) -> None:
-    text = source(TIERS)
+    text = source_of(TIERS)
     reading = with_labels(recognise(text), {}, ignored)
     assert list(reading.speakers) == speakers
     assert reading.turns == 6
@@ -103,7 +97,7 @@ def test_an_ignored_tier_is_dropped_whole(ignored: list[str], speakers: list[str
 
 
 def test_ignoring_both_tiers_of_one_speaker_gives_their_words_to_the_one_before() -> None:
-    text = source(TIERS)
+    text = source_of(TIERS)
     reading = with_labels(recognise(text), {}, ["a01", "a01_ort"])
     assert list(reading.speakers) == ["khs", "khs_ort"]
     assert said(reading, text.text)[1] == ("khs_ort", "hei du\na01   ja\na01_ort   ja da")
@@ -128,7 +122,7 @@ def test_a_real_corpus_without_its_second_tier_has_each_utterance_once(
 
 
 def test_first_words_are_those_a_speaker_says_first() -> None:
-    text = source("Kari:\nOla:  Jeg\ner veileder i kommunen.\nKari: Lenge?\nOla: Ti år.\n")
+    text = source_of("Kari:\nOla:  Jeg\ner veileder i kommunen.\nKari: Lenge?\nOla: Ti år.\n")
     assert first_words(recognise(text), text.text, 10) == {"Kari": "Lenge?", "Ola": "Jeg er vei"}
 
 
@@ -157,7 +151,7 @@ LABELS = st.sampled_from(["Kari", "ola", "NAV", "x", "x_ort", "Q", "A", "Per"])
 def test_choices_about_labels_keep_blocks_in_order_and_in_the_text(
     lines: list[str], joined: dict[str, str], ignored: set[str]
 ) -> None:
-    text = source("\n".join(["ord", *lines]))
+    text = source_of("\n".join(["ord", *lines]))
     for reading in recognitions(text):
         assert reading.convention in CONVENTIONS
         chosen = with_labels(reading, joined, ignored)

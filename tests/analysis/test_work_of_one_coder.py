@@ -5,7 +5,8 @@ import pytest
 from kodeverk.analysis.counting.work import CodebookVersion, CodesRead, by_coder, coder_codings
 from kodeverk.errors import Damaged
 from kodeverk.model.coding_rows import ASIDE, HERE, WAITING
-from kodeverk.model.records import Assignment, Code
+from kodeverk.model.records import Assignment
+from tests.analysis.counted_transcripts import code
 
 ROWS = [
     ("REL", 0, 4, "anne", HERE, '{"retning":["hemmer"]}'),
@@ -15,12 +16,6 @@ ROWS = [
     ("X-IDENT", 0, 2, "anne", HERE, None),
     ("X-IDENT", 5, 6, "anne", WAITING, None),
 ]
-
-
-def code(identity: str, codebook: str) -> Code:
-    return Code(
-        identity, codebook, identity, {}, None, 0, {}, *[None] * 6, counted=True, active=True
-    )
 
 
 def work(state: str, *versions: str) -> Assignment:
@@ -43,7 +38,9 @@ def test_a_coder_has_read_for_the_codes_of_the_versions_the_transcript_was_read_
         CodebookVersion("v1", "book", frozenset({"REL"})),
         CodebookVersion("v2", "book", frozenset({"REL", "TID"})),
     ]
-    read = CodesRead(versions, [code("REL", "book"), code("TID", "book"), code("NY", "other")])
+    read = CodesRead(
+        versions, [code("REL", book="book"), code("TID", book="book"), code("NY", book="other")]
+    )
     assert read.by(work("finished", "v1")) == {"REL", "NY"}
     assert read.by(work("released", "v1", "v2")) == {"REL", "TID", "NY"}
     assert read.by(work("finished")) == {"NY"}

@@ -1,7 +1,6 @@
 """What the tests of the command line share: what commands answer, small files and tables."""
 
 import csv
-import hashlib
 import os
 import subprocess
 import sys
@@ -23,16 +22,6 @@ V: Hun ringte tilbake samme uke.
 """
 """A short interview."""
 
-BOOK = """\
-schema: kodeverk-kodebok/1
-codebook: {id: prove, version: '1.0', title: {nb: Prøve, en: Trial}, language: nb}
-themes:
-- id: REL
-  name: {nb: Relasjon, en: Relationship}
-  codes:
-  - {id: REL-TILLIT, name: {nb: Tillit, en: Trust}}
-"""
-"""A codebook with one code."""
 
 CODINGS = ("transcript", "start", "end", "code", "coder", "quote", "retning")
 
@@ -101,7 +90,3 @@ def write_codings(path: Path, rows: Iterable[dict[str, object]]) -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
-
-
-def fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

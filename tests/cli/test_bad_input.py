@@ -11,14 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import (
-    CODINGS,
-    Run,
-    fingerprint,
-    longest_answers,
-    process,
-    write_codings,
-)
+from tests.cli.command_line import CODINGS, Run, longest_answers, process, write_codings
+from tests.written_files import fingerprint
 
 ODD_NAMES = (
     "with spaces.txt",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.corpus import BOOK
 from kodeverk.config import load_settings
 from kodeverk.model.records import passage_target
 from kodeverk.model.text import Span
@@ -12,7 +13,7 @@ from kodeverk.service.coders import current_coder
 from kodeverk.service.coding import write_memo
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
-from tests.cli.command_line import BOOK, TALK, Run
+from tests.cli.command_line import TALK, Run
 
 
 @pytest.fixture

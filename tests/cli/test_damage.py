@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.corpus import BOOK
 from benchmarks.flips import campaign
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
-from tests.cli.command_line import BOOK, Run
+from tests.cli.command_line import Run
 from tests.earlier_schemas import write_as_of
 
 LINES = "\n".join(

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import Run, fingerprint
+from tests.cli.command_line import Run
+from tests.transcript_files import PHRASES
+from tests.written_files import fingerprint
 
 TALK = (
     "I: Hvordan{0} går{0} det {0}?\nV: Jeg{0} stoler{0} på{0} henne.\nI: Og?\n"
     "V: Hun{0} ringer{0} tilbake{0}.\n"
 ) * 3
-PHRASES = "English\tDari\tPashto\n" + "".join(
-    f"Where is number {n}?\tکجاست {n}؟\tچیرته دی {n}؟\n" for n in range(40)
-)
 
 
 @pytest.fixture

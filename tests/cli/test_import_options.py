@@ -7,7 +7,8 @@ import pytest
 
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
-from tests.cli.command_line import Run, fingerprint
+from tests.cli.command_line import Run
+from tests.written_files import fingerprint
 
 TALK = "I: Hvordan går det?\nV: Jeg stoler på henne.\nI: Og?\nV: Hun ringer tilbake.\n" * 3
 NAMES = (

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.corpus import BOOK
 from benchmarks.kills import campaign
 from benchmarks.ptrace import IS_HERE
-from tests.cli.command_line import BOOK, TALK, Run
+from tests.cli.command_line import TALK, Run
 
 KILL = """
 import json, os, shutil, signal, sys

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import BOOK, TALK, Run
+from benchmarks.corpus import BOOK
+from tests.cli.command_line import TALK, Run
 
 CODINGS = "transcript,start,end,code,coder\na,42,49,REL-TILLIT,Kari\na,120,134,REL-TILLIT,Kari\n"
 

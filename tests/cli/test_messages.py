@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.corpus import BOOK
 from kodeverk import errors
-from tests.cli.command_line import BOOK, Run
+from tests.cli.command_line import Run
 
 ERRORS = {
     name

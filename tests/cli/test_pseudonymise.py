@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import Run, fingerprint
+from tests.cli.command_line import Run
+from tests.written_files import fingerprint
 
 TALK = "Intervjuer: Hvem er Gunnvald Myrstad?\n\nDeltaker: Gunnvald bor i Fyresdal, på Myrstad.\n"
 

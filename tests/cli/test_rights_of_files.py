@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.corpus import BOOK
 from kodeverk.store.opening import open_project
-from tests.cli.command_line import BOOK, CODINGS, TALK, Run
+from tests.cli.command_line import CODINGS, TALK, Run
 from tests.earlier_schemas import write_as_of
 
 

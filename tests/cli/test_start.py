@@ -17,7 +17,8 @@ from kodeverk.config import load_settings
 from kodeverk.model.records import Coder
 from kodeverk.store import steps
 from kodeverk.store.opening import open_project
-from tests.cli.command_line import Run, every_command, fingerprint, process
+from tests.cli.command_line import Run, every_command, process
+from tests.written_files import fingerprint
 
 
 def test_help_loads_neither_the_terminal_ui_nor_the_database_nor_any_command() -> None:

@@ -15,7 +15,8 @@ from kodeverk.config import Settings
 from kodeverk.service.coders import current_coder
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
-from tests.cli.command_line import Ran, Run, fingerprint, longest_answers, process, write_codings
+from tests.cli.command_line import Ran, Run, longest_answers, process, write_codings
+from tests.written_files import fingerprint
 
 
 def content(run: Run, project: Path) -> str:

@@ -1,6 +1,5 @@
 """The register of municipalities: sound in itself, and equal to the official statistics."""
 
-import csv
 from collections import defaultdict
 from datetime import date
 from itertools import pairwise
@@ -10,14 +9,10 @@ import pytest
 
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import folded
+from tests.written_files import register_rows
 
 REGISTER = load_register()
 ALL = REGISTER.municipalities.values()
-
-
-def rows(shared: Path, name: str) -> list[dict[str, str]]:
-    with (shared / "registers" / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +124,7 @@ def test_spellings_of_a_name_fold_alike(written: str, name: str) -> None:
 
 
 def test_todays_register_is_the_official_one(shared: Path) -> None:
-    official = rows(shared, "municipalities.csv")
+    official = register_rows(shared, "municipalities.csv")
     assert {row["kommunenummer"] for row in official} == {
         one.number for one in ALL if one.until is None
     }
@@ -145,7 +140,7 @@ def test_todays_register_is_the_official_one(shared: Path) -> None:
 
 def test_every_old_number_is_valid_and_maps_as_the_official_one(shared: Path) -> None:
     official = defaultdict(set)
-    for row in rows(shared, "municipalities_old_to_2024.csv"):
+    for row in register_rows(shared, "municipalities_old_to_2024.csv"):
         one = REGISTER.municipalities[row["gammel_kode"]]
         official[one.number].add(row["kode_2024"])
         since = date.fromisoformat(row["gyldig_fra_tidligst_kjent"])
@@ -163,7 +158,7 @@ def test_every_old_number_is_valid_and_maps_as_the_official_one(shared: Path) ->
 
 def test_every_official_change_of_number_is_a_step_on_its_day(shared: Path) -> None:
     changed = defaultdict(set)
-    for row in rows(shared, "municipalities_changes_2016_2026.csv"):
+    for row in register_rows(shared, "municipalities_changes_2016_2026.csv"):
         if row["gammel_kode"] != row["ny_kode"]:
             changed[row["gammel_kode"], date.fromisoformat(row["dato"])].add(row["ny_kode"])
     assert changed == {
@@ -179,7 +174,7 @@ def test_every_official_change_of_number_is_a_step_on_its_day(shared: Path) -> N
 def test_every_number_in_the_outcome_statistics_is_known_by_its_name(
     shared: Path, name: str
 ) -> None:
-    for row in rows(shared, name):
+    for row in register_rows(shared, name):
         if row["kommunenummer"] == "9999":
             continue
         one = REGISTER.municipalities[row["kommunenummer"]]

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
-from kodeverk.model.source import Source
-from kodeverk.model.text import normalise
+from tests.formats.damaged_bytes import CHANGES, check_spans, damage
 from tests.formats.pdf_files import lines, pdf
 from tests.transcript_files import read_transcript
 
@@ -35,18 +34,6 @@ def archive(**parts: bytes) -> bytes:
         for name, data in parts.items():
             packed.writestr(name, data)
     return stream.getvalue()
-
-
-def check_spans(source: Source) -> None:
-    assert source.text == normalise(source.text)
-    end = -1
-    for paragraph in source.paragraphs:
-        assert paragraph.start == end + 1
-        assert paragraph.start <= paragraph.bold_to <= paragraph.end
-        assert "\n" not in source.text[paragraph.start : paragraph.end]
-        assert source.text[paragraph.end] == "\n"
-        end = paragraph.end
-    assert end == len(source.text) - 1
 
 
 def test_a_text_file_is_one_paragraph_a_line(tmp_path: Path) -> None:
@@ -144,27 +131,6 @@ def test_paragraphs_cover_any_text_in_order(text: str, name: str) -> None:
     except BadInput:
         return
     check_spans(source)
-
-
-def damage(data: bytes, changes: list[tuple[int, int, str]]) -> bytes:
-    damaged = bytearray(data)
-    for place, value, change in changes:
-        at = place % max(1, len(damaged))
-        match change:
-            case "set":
-                damaged[at : at + 1] = bytes([value])
-            case "add":
-                damaged[at:at] = bytes([value])
-            case "cut":
-                del damaged[at : at + value]
-    return bytes(damaged)
-
-
-CHANGES = st.lists(
-    st.tuples(st.integers(0, 1 << 20), st.integers(0, 255), st.sampled_from(["set", "cut", "add"])),
-    min_size=1,
-    max_size=6,
-)
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ from striprtf.striprtf import rtf_to_text
 
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.text import normalise
+from tests.formats.opendocument_files import odt_bytes
 from tests.formats.pdf_files import lines, pdf
-from tests.formats.test_transcripts_opendocument import odt_bytes
-from tests.formats.test_transcripts_word import NAMES, para, run, with_parts, word_bytes
+from tests.formats.word_files import NAMES, para, run, with_parts, word_bytes
 
 WORD = re.compile(r"\w+")
 

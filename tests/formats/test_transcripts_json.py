@@ -12,7 +12,7 @@ from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
-from tests.formats.test_transcripts import CHANGES, check_spans, damage
+from tests.formats.damaged_bytes import CHANGES, check_spans, damage
 from tests.transcript_files import read_transcript
 
 SAID = [("Kari", 0.5, 2.25, "Hvor lenge har du bodd her?"), ("Amina", 2.5, 4.0, "Snart tre år nå.")]

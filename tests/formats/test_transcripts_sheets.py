@@ -17,7 +17,7 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
-from tests.formats.test_transcripts import CHANGES, check_spans, damage
+from tests.formats.damaged_bytes import CHANGES, check_spans, damage
 from tests.transcript_files import read_transcript
 
 TALK = [

@@ -7,44 +7,16 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import parse_xml
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
+from tests.formats.word_files import NAMES, para, repacked, run, with_parts, word_bytes
 from tests.transcript_files import read_transcript
-
-NAMES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-)
-
-
-def word_bytes(body: str) -> bytes:
-    document = docx.Document()
-    inside = document.element.body
-    for child in list(inside):
-        inside.remove(child)
-    for child in list(parse_xml(f"<w:body {NAMES}>{body}</w:body>")):
-        inside.append(child)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
 
 
 def word(body: str) -> Source:
     return read_transcript_bytes(word_bytes(body), "intervju.docx")
-
-
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def para(inside: str) -> str:
-    return f"<w:p>{inside}</w:p>"
 
 
 def test_text_in_content_controls_links_and_smart_tags_is_read() -> None:
@@ -145,22 +117,6 @@ def test_the_bold_head_of_a_paragraph_is_marked() -> None:
 def test_letters_composed_over_a_border_of_runs_are_normalised() -> None:
     source = word(para(run("a", "<w:b/>") + run("\u030a ja")))
     assert source.text == "å ja\n"
-
-
-def with_parts(data: bytes, **parts: str) -> bytes:
-    """Return the Word file with parts that its main part relates to by their names."""
-    relations = zipfile.ZipFile(io.BytesIO(data)).read("word/_rels/document.xml.rels").decode()
-    for name, xml in parts.items():
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        if name == "commentsExtended":
-            kind = "http://schemas.microsoft.com/office/2011/relationships"
-        relations = relations.replace(
-            "</Relationships>",
-            f'<Relationship Id="x{name}" Type="{kind}/{name}" Target="{name}.xml"/>'
-            "</Relationships>",
-        )
-        data = repacked(data, f"word/{name}.xml", xml.encode())
-    return repacked(data, "word/_rels/document.xml.rels", relations.encode())
 
 
 def comment(key: int, text: str, author: str = "Kari") -> str:
@@ -308,19 +264,6 @@ def test_headers_with_words_are_counted_as_left_out() -> None:
     source = read_transcript_bytes(stream.getvalue(), "a.docx")
     assert source.text == "Hei\n"
     assert source.warnings == ("left out: headers and footers (1)",)
-
-
-def repacked(data: bytes, part: str, content: bytes) -> bytes:
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, content if name == part else old.read(name))
-        if part not in old.namelist():
-            new.writestr(part, content)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

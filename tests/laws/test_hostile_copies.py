@@ -27,10 +27,11 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.laws.coder_actions import CODERS, KEEPING, Act, World, begin, run
 from tests.laws.hostile_projects import spoil
+from tests.memory_folder import memory_folder
+from tests.project_content import content_of
 from tests.strategies import examples
 from tests.undo_and_redo import undo
 
-MEMORY = Path("/dev/shm")
 ANNE = CODERS[0]
 GHOST = "00000000-0000-4000-8000-000000000000"
 """The id of nothing."""
@@ -41,7 +42,7 @@ NAMED = re.compile(r".* is (?:damaged|dated ahead): the [a-z ]+ \S.*: \S")
 @pytest.fixture(scope="module")
 def copies() -> Iterator[tuple[Path, Path, Path]]:
     """A project, a colleague's copy in which everything has been done, and words withdrawn too."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+    with tempfile.TemporaryDirectory(dir=memory_folder()) as name:
         mine, theirs = Path(name) / "mine.kodeverk", Path(name) / "theirs.kodeverk"
         begin(mine)
         shutil.copy(mine, theirs)
@@ -69,11 +70,6 @@ def _folder(*parts: str) -> Path:
     made = Path(*parts)
     made.mkdir()
     return made
-
-
-def content(project: Project) -> str:
-    with project.reading() as connection:
-        return journal.content_hash(connection)
 
 
 def refusal(project: Project, other: Path) -> str | None:
@@ -129,7 +125,7 @@ def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
     mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
     with open_project(str(mine)) as project:
         merge(project, ANNE, [str(theirs)])
-        before = content(project)
+        before = content_of(project)
         for column, other in (
             ("kind", "memo"),
             ("record", GHOST),
@@ -147,7 +143,7 @@ def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
             said = refusal(project, spoilt)
             assert said is not None, column
             assert NAMED.match(said)
-            assert content(project) == before
+            assert content_of(project) == before
 
 
 @pytest.mark.parametrize("kind", ["variable", "memo"])
@@ -246,13 +242,13 @@ def test_a_hostile_copy_is_refused_with_the_record_named_or_leaves_the_project_s
         mine, theirs = (Path(shutil.copy(one, folder / one.name)) for one in chosen)
         done = spoil(theirs, random.Random(seed), withdrew=withdrew)
         with open_project(str(mine)) as project:
-            before = content(project)
+            before = content_of(project)
             said = refusal(project, theirs)
             if said is None:
                 used(project, folder)
                 if withdrew:
-                    before = content(project)  # for good
-                elif content(project) != before:
+                    before = content_of(project)  # for good
+                elif content_of(project) != before:
                     undo(project, ANNE)
             else:
                 assert said.isprintable(), done
@@ -261,6 +257,6 @@ def test_a_hostile_copy_is_refused_with_the_record_named_or_leaves_the_project_s
                     said,
                 )
                 assert not list(folder.glob("*before-merge*"))
-            assert content(project) == before, done
+            assert content_of(project) == before, done
             with project.writing(ANNE, "set") as writer:
                 writer.born("round", {"name": "ny"})

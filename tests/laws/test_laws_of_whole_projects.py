@@ -24,10 +24,9 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import marks
 from tests.laws.coder_actions import EVERYTHING, KEEPING, Act, World, begin, programs, run
+from tests.memory_folder import memory_folder
+from tests.project_content import bytes_on_disk, content_of
 from tests.strategies import examples
-
-MEMORY = Path("/dev/shm")
-"""Files there are written without waiting for a disk, which is no subject of these tests."""
 
 SKEWS = (0, 0, -3_600, 86_400 * 2, -86_400 * 3_000, 7)
 """How wrong the clocks of copies are, in seconds."""
@@ -63,7 +62,7 @@ class _Clock:
 def begun() -> Iterator[Path]:
     with (
         pytest.MonkeyPatch.context() as patch,
-        tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder,
+        tempfile.TemporaryDirectory(dir=memory_folder()) as folder,
     ):
         patch.setattr(kodeverk.store.opening, "connect", _connect)
         path = Path(folder) / "begun.kodeverk"
@@ -119,11 +118,6 @@ def apart(
         yield copies, world
 
 
-def content(project: Project) -> str:
-    with project.reading() as connection:
-        return journal.content_hash(connection)
-
-
 def said(project: Project) -> tuple[object, ...]:
     """Return the conflicts in words, with who said what.
 
@@ -151,13 +145,6 @@ def live_codings(project: Project) -> set[str]:
         return {record for record, _ in journal.read_state(connection, "coding")}
 
 
-def raw(project: Project) -> bytes:
-    """Return all bytes of a project's file and its log."""
-    assert project.path is not None
-    files = [project.path, *project.path.parent.glob(f"{project.path.name}-*")]
-    return b"".join(file.read_bytes() for file in files)
-
-
 def check(projects: Sequence[Project], world: World) -> None:
     """One content with the same conflicts, proved of two, no withdrawn name in any's bytes.
 
@@ -168,11 +155,11 @@ def check(projects: Sequence[Project], world: World) -> None:
         assert verify(project).problems == ()
     listed = [unsearched(project) for project in projects]
     if not any(listed):
-        assert len({content(project) for project in projects}) == 1
+        assert len({content_of(project) for project in projects}) == 1
         assert len({said(project) for project in projects}) == 1
     for project, pseudonyms in zip(projects, listed, strict=True):
         for name, shown in world.withdrawn.items():
-            assert name.encode() not in raw(project) or not shown.isdisjoint(pseudonyms)
+            assert name.encode() not in bytes_on_disk(project) or not shown.isdisjoint(pseudonyms)
 
 
 def every_order(copies: Copies) -> list[Project]:

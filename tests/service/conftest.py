@@ -9,6 +9,7 @@ from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.known_study import make_study
 from tests.service.trial_project import ADVISOR, CODEBOOK, KARI, PARTICIPANT
 
 
@@ -44,3 +45,10 @@ def make_project(tmp_path: Path, files: dict[str, Path]) -> Iterator[Callable[[s
 @pytest.fixture
 def project(make_project: Callable[[str], Project]) -> Project:
     return make_project("project")
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The study whose every figure is known, to be read and not changed."""
+    with make_study(tmp_path_factory.mktemp("study")) as project:
+        yield project

@@ -7,7 +7,6 @@ interpreter), Oslo once settled and once not, Bergen unfinished, and one intervi
 from pathlib import Path
 
 from kodeverk.formats.metadata import FileFacts
-from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.codebooks import load_codebook
@@ -15,10 +14,7 @@ from kodeverk.service.coding import apply_code, finish, write_memo
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
-from tests.service.trial_project import code_keyed, span_of, transcript_named
-
-KARI = Coder(new_id(), "Kari")
-JONAS = Coder(new_id(), "Jonas")
+from tests.service.trial_project import JONAS, KARI, code_keyed, span_of, transcript_named
 
 BOOK = """\
 schema: kodeverk-kodebok/1

@@ -22,12 +22,12 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
+from tests.project_content import content_of
 from tests.service.trial_project import (
     JONAS,
     KARI,
     code_keyed,
     coder_names,
-    content_of,
     states_of,
     text_of,
     transcript_named,

@@ -21,14 +21,14 @@ from kodeverk.store import queries
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
+from tests.project_content import content_of
 from tests.service.trial_project import (
     CODEBOOK,
     JONAS,
     KARI,
     code_keyed,
-    content_of,
+    code_words,
     rows_of,
-    span_of,
     transcript_named,
 )
 from tests.undo_and_redo import undo
@@ -51,12 +51,6 @@ def written(folder: Path, name: str, content: str) -> Path:
     path = folder / f"{name}.yaml"
     path.write_text(content, encoding="utf-8")
     return path
-
-
-def code(project: Project, words: str, key: str) -> None:
-    transcript = transcript_named(project, "advisor").id
-    span = Span(*span_of(project, "advisor", words))
-    assert apply_code(project, KARI, transcript, span, code_keyed(project, key)) is not None
 
 
 def keys_of(project: Project) -> dict[str, bool]:
@@ -110,8 +104,8 @@ def test_loading_a_codebook_again_changes_nothing_and_is_no_step(project, files)
 
 
 def test_a_newer_version_adds_changes_and_takes_out_of_use_and_codings_stay(project, files):
-    code(project, "hver uke", "REL-KONTIN")
-    code(project, "stoler på", "REL-TILLIT")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "stoler på")
     before = rows_of(project)
     newer = written(
         files["book.yaml"].parent,
@@ -138,7 +132,7 @@ def test_a_newer_version_adds_changes_and_takes_out_of_use_and_codings_stay(proj
 
 
 def test_a_code_renamed_in_the_file_takes_its_codings_along_however_often(project, files):
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     for old, new in (("REL-KONTIN", "REL-VARIG"), ("REL-VARIG", "REL-STAY"), ("REL-STAY", "A-B")):
         formerly = KONTIN.replace("REL-KONTIN", new) + f"    formerly: [{old}]\n"
         path = written(files["book.yaml"].parent, new, CODEBOOK.replace(KONTIN, formerly))
@@ -160,7 +154,7 @@ def test_a_code_renamed_in_the_file_takes_its_codings_along_however_often(projec
 
 def test_a_new_code_under_the_key_that_a_renamed_one_had_first_is_refused(project, files):
     folder = files["book.yaml"].parent
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     renamed = KONTIN.replace("REL-KONTIN", "REL-VARIG")
     load_codebook(
         project,

@@ -1,6 +1,5 @@
 """What an export wrote of codings comes back: also what the codebook of now has no more."""
 
-import csv
 from pathlib import Path
 
 from kodeverk.model.text import Span
@@ -16,8 +15,9 @@ from kodeverk.service.scoping import Selection
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
-from tests.service.known_study import BOOK, KARI, apply, import_interviews, make_study, remember
-from tests.service.trial_project import code_keyed, rows_of, transcript_named
+from tests.service.known_study import BOOK, apply, import_interviews, make_study, remember
+from tests.service.trial_project import KARI, code_keyed, rows_of, transcript_named
+from tests.written_files import csv_rows
 
 NARROWER = (
     BOOK.replace("version: '1'", "version: '3'")
@@ -52,17 +52,12 @@ def on_the_same_words(project: Project, facets: dict[str, list[str]]) -> str:
         )
 
 
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
-
-
 def test_codes_out_of_use_and_values_that_left_the_codebook_come_back(tmp_path: Path) -> None:
     with make_study(tmp_path / "own") as project:
         apply(project, KARI, "oslo", "knapp", "MET-PLAN", {"fase": ["sist"]})
         load(project, tmp_path, NARROWER)
         export_csv(project, tmp_path / "csv", EVERYTHING)
-        before, there = rows_of(project), len(table(tmp_path / "csv" / "codings.csv"))
+        before, there = rows_of(project), len(csv_rows(tmp_path / "csv" / "codings.csv"))
         again = import_codings(project, KARI, tmp_path / "csv" / "codings.csv")
         assert again == CodingsImported(0, there, 0, (), ())
     (tmp_path / "other").mkdir()
@@ -93,7 +88,7 @@ def test_two_codings_of_one_coder_and_code_on_the_same_words_are_one_everywhere(
         export_csv(project, tmp_path / "csv", EVERYTHING)
         export_sqlite(project, tmp_path / "out.sqlite", EVERYTHING)
         rows = [
-            one for one in table(tmp_path / "csv" / "codings.csv") if one["quote"] == oslo.quote
+            one for one in csv_rows(tmp_path / "csv" / "codings.csv") if one["quote"] == oslo.quote
         ]
         assert [(one["id"], one["memo"]) for one in rows] == [
             (oslo.id, "Den første.\n\nDen andre.")
@@ -115,7 +110,7 @@ def test_a_coding_that_stands_for_two_comes_back_with_both_values_of_a_facet_tha
     with create_project(str(tmp_path / "other" / "copy.kodeverk")) as copy:
         import_interviews(copy, tmp_path / "other")
         came = import_codings(copy, KARI, tmp_path / "csv" / "codings.csv", new_coders=True)
-        assert came.added == len(table(tmp_path / "csv" / "codings.csv"))
+        assert came.added == len(csv_rows(tmp_path / "csv" / "codings.csv"))
         oslo = next(
             one for one in list_passages(copy, Selection()) if one.transcript.name == "oslo"
         )

@@ -15,6 +15,7 @@ from kodeverk.service.coding import apply_code, finish, reopen
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
+from tests.project_content import content_of
 from tests.service.trial_project import (
     AMINA,
     JONAS,
@@ -22,7 +23,6 @@ from tests.service.trial_project import (
     Row,
     code_keyed,
     coder_names,
-    content_of,
     rows_of,
     span_of,
     states_of,

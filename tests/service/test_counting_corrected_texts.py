@@ -12,9 +12,13 @@ from kodeverk.service.import_choices import Choices
 from kodeverk.service.importing import look_at
 from kodeverk.service.replacing import replace_text
 from kodeverk.store.project import Project
-from tests.service.trial_project import ADVISOR, KARI, code_keyed, span_of, transcript_named
-
-SHORTENED = ADVISOR.replace(" Vi møtes hver uke.", "")
+from tests.service.trial_project import (
+    KARI,
+    SHORTENED,
+    code_keyed,
+    span_of,
+    transcript_named,
+)
 
 
 def coded(project: Project, *passages: str) -> None:

@@ -1,7 +1,6 @@
 """Counting a project whose figures are known."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,8 @@ from kodeverk.service.counting import FrequencyRow, FrequencyTable, frequencies
 from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project
-from tests.service.known_study import JONAS, KARI, apply, done, make_study
-from tests.service.trial_project import code_keyed, transcript_named
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    with make_study(tmp_path_factory.mktemp("study")) as project:
-        yield project
+from tests.service.known_study import apply, done, make_study
+from tests.service.trial_project import JONAS, KARI, code_keyed, transcript_named
 
 
 def figures(table: FrequencyTable, code: str, group: str, role: str = "all") -> tuple[int, ...]:

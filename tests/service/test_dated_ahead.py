@@ -25,15 +25,8 @@ from kodeverk.store import dating, journal, writer
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
-from tests.service.trial_project import (
-    JONAS,
-    KARI,
-    code_keyed,
-    content_of,
-    rows_of,
-    span_of,
-    transcript_named,
-)
+from tests.project_content import content_of
+from tests.service.trial_project import JONAS, KARI, code_keyed, rows_of, span_of, transcript_named
 
 DAYS = 400
 NAME = "Værøy"

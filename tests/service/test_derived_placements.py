@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,7 +37,9 @@ from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
 from kodeverk.store.writer import log_step
-from tests.service.trial_project import AMINA, CODEBOOK, JONAS, KARI, code_keyed, content_of
+from tests.project_content import content_of
+from tests.service.trial_project import AMINA, CODEBOOK, JONAS, KARI, code_keyed
+from tests.store.random_programs import Action
 from tests.undo_and_redo import redo, undo
 
 CODERS = (KARI, JONAS, AMINA)
@@ -60,15 +61,6 @@ TEXTS = (
 
 Corrected = Callable[[int], Preview]
 """Gives the preview of one of these texts."""
-
-
-class Action(NamedTuple):
-    """What the coder `who` does; `one` and `other` choose among what there is."""
-
-    who: int
-    what: str
-    one: int
-    other: int
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import csv
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,9 @@ from kodeverk.service.passages import Passage, list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
-from tests.service.known_study import (
-    JONAS,
-    KARI,
-    NEWER_BOOK,
-    apply,
-    import_interviews,
-    make_study,
-    remember,
-)
+from tests.service.known_study import NEWER_BOOK, apply, import_interviews, make_study, remember
+from tests.service.trial_project import JONAS, KARI
+from tests.written_files import csv_rows
 
 FILES = [
     "codings.csv",
@@ -40,21 +33,10 @@ FILES = [
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    with make_study(tmp_path_factory.mktemp("study")) as project:
-        yield project
-
-
-@pytest.fixture(scope="module")
 def exported(study: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "csv"
     export_csv(study, folder)
     return folder
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
 
 
 def test_the_folder_has_the_agreed_files_and_nothing_else(exported: Path) -> None:
@@ -71,7 +53,7 @@ def test_codings_have_the_columns_that_import_codings_reads(exported: Path) -> N
 
 
 def test_a_row_is_a_coding_with_all_that_is_known_of_it(exported: Path) -> None:
-    row = next(row for row in table(exported / "codings.csv") if row["quote"][:3] == "Jeg")
+    row = next(row for row in csv_rows(exported / "codings.csv") if row["quote"][:3] == "Jeg")
     assert {name: row[name] for name in row if name not in {"id", "transcript_id"}} == {
         "transcript": "asker-1",
         "municipality": "3203",
@@ -104,7 +86,7 @@ def test_commas_quotation_marks_and_line_breaks_survive_the_way_out(tmp_path: Pa
     with make_study(tmp_path / "own") as project:
         apply(project, KARI, "asker-1", "nå.\n\nDeltaker: Jeg", "MET-PLAN")
         export_csv(project, tmp_path / "csv")
-    quotes = [row["quote"] for row in table(tmp_path / "csv" / "codings.csv")]
+    quotes = [row["quote"] for row in csv_rows(tmp_path / "csv" / "codings.csv")]
     assert "nå.\n\nDeltaker: Jeg" in quotes
     assert '=Planen, sa hun; "den er skrevet"' in quotes
 
@@ -112,7 +94,7 @@ def test_commas_quotation_marks_and_line_breaks_survive_the_way_out(tmp_path: Pa
 def test_frequencies_say_0_for_what_is_0_and_the_reason_for_what_is_unknown(
     study: Project, exported: Path
 ) -> None:
-    rows = table(exported / "frequencies.csv")
+    rows = csv_rows(exported / "frequencies.csv")
     assert len(rows) == len(frequencies(study).rows)
     by_key = {(row["municipality"], row["code"], row["role"]): row for row in rows}
     found = by_key["3203", "REL-TILLIT", "all"]
@@ -154,7 +136,7 @@ def test_both_exports_hold_the_figures_of_the_frequency_table_on_every_scope_and
     ]
     names = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
     columns = ("municipality", "code", "role", *names, "reason")
-    written = table(tmp_path / "csv" / "frequencies.csv")
+    written = csv_rows(tmp_path / "csv" / "frequencies.csv")
     assert sorted(tuple(row[name] for name in columns) for row in written) == [
         (
             *row[:3],
@@ -170,7 +152,7 @@ def test_both_exports_hold_the_figures_of_the_frequency_table_on_every_scope_and
 
 
 def test_the_matrix_has_codes_by_municipalities(exported: Path) -> None:
-    rows = table(exported / "matrix.csv")
+    rows = csv_rows(exported / "matrix.csv")
     assert list(rows[0]) == [
         "code",
         "code_name",
@@ -190,7 +172,7 @@ def test_the_matrix_has_codes_by_municipalities(exported: Path) -> None:
 
 
 def test_the_matrix_of_informants_has_how_many_of_how_many(exported: Path) -> None:
-    rows = {row["code"]: row for row in table(exported / "matrix_informants.csv")}
+    rows = {row["code"]: row for row in csv_rows(exported / "matrix_informants.csv")}
     trust = rows["REL-TILLIT"]
     assert [trust[f"3203 Asker{what}"] for what in (" n", " of")] == ["2", "2"]
     assert [trust[f"4601 Bergen{what}"] for what in (" n", " of")] == ["..", ".."]
@@ -201,7 +183,7 @@ def test_the_rows_tell_themes_from_codes_all_from_one_role_and_how_much_is_left_
 ) -> None:
     by_key = {
         (row["municipality"], row["code"], row["role"]): row
-        for row in table(exported / "frequencies.csv")
+        for row in csv_rows(exported / "frequencies.csv")
     }
     found = by_key["0301", "REL", "all"]
     assert [found[name] for name in ("speakers", "of_speakers", "left_out")] == ["1", "1", "1"]
@@ -220,7 +202,7 @@ def test_the_number_of_a_municipality_keeps_its_zero_in_a_spreadsheet(
 
 
 def test_what_was_counted_and_how_lies_beside_the_tables(exported: Path) -> None:
-    info = {row["key"]: row["value"] for row in table(exported / "export_info.csv")}
+    info = {row["key"]: row["value"] for row in csv_rows(exported / "export_info.csv")}
     assert (info["scope"], info["basis"], info["suppression"]) == ("finished", "final", "none")
     assert "uavklart" in info["notes"]
 
@@ -238,9 +220,9 @@ def test_memos_come_only_when_they_are_asked_for(tmp_path: Path) -> None:
         remember(project, KARI, coding, "Se Oslo i fjor.")
         remember(project, JONAS, coding, "Enig.")
         export_csv(project, tmp_path / "csv")
-        assert not any(row["memo"] for row in table(tmp_path / "csv" / "codings.csv"))
+        assert not any(row["memo"] for row in csv_rows(tmp_path / "csv" / "codings.csv"))
         export_csv(project, tmp_path / "csv", ExportOptions(memos=True))
-    memos = [row["memo"] for row in table(tmp_path / "csv" / "codings.csv") if row["memo"]]
+    memos = [row["memo"] for row in csv_rows(tmp_path / "csv" / "codings.csv") if row["memo"]]
     assert memos == ["Se Oslo i fjor.\n\nJonas: Enig."]
 
 

@@ -1,10 +1,8 @@
 """The SQLite export of a project whose figures are known."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,13 +13,9 @@ from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
-from tests.service.known_study import JONAS, KARI, apply, done, make_study, remember
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    with make_study(tmp_path_factory.mktemp("study")) as project:
-        yield project
+from tests.service.known_study import apply, done, make_study, remember
+from tests.service.trial_project import JONAS, KARI
+from tests.written_files import sqlite_rows
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +25,8 @@ def exported(study: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query).fetchall()
-
-
 def columns(path: Path, table: str) -> list[str]:
-    return [row[1] for row in rows(path, f"PRAGMA table_info({table})")]
+    return [row[1] for row in sqlite_rows(path, f"PRAGMA table_info({table})")]
 
 
 def everything(path: Path) -> str:
@@ -120,9 +109,9 @@ def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
 
 
 def test_no_row_refers_to_something_that_is_not_there(exported: Path) -> None:
-    assert rows(exported, "PRAGMA foreign_key_check") == []
-    assert rows(exported, "PRAGMA integrity_check") == [("ok",)]
-    parents = {row[2] for row in rows(exported, "PRAGMA foreign_key_list(code_frequency)")}
+    assert sqlite_rows(exported, "PRAGMA foreign_key_check") == []
+    assert sqlite_rows(exported, "PRAGMA integrity_check") == [("ok",)]
+    parents = {row[2] for row in sqlite_rows(exported, "PRAGMA foreign_key_list(code_frequency)")}
     assert parents == {"code", "municipality_role"}
 
 
@@ -130,7 +119,7 @@ def test_the_figures_are_those_of_the_frequency_table(study: Project, exported: 
     columns = (
         "codings, passages, turns, transcripts, speakers, words, of_speakers, reason, left_out"
     )
-    stored = rows(
+    stored = sqlite_rows(
         exported,
         f"SELECT municipality, code, role, {columns} FROM code_frequency ORDER BY 1, 2, 3",
     )
@@ -154,20 +143,26 @@ def test_the_figures_are_those_of_the_frequency_table(study: Project, exported: 
 
 def test_zero_is_explicit_and_unknown_is_null_with_its_reason(exported: Path) -> None:
     query = "SELECT codings, reason FROM code_frequency WHERE role = 'all' AND "
-    assert rows(exported, query + "municipality = '3203' AND code = 'MET-PLAN'") == [(0, None)]
-    assert rows(exported, query + "municipality = '4601' AND code = 'MET-PLAN'") == [(None, "..")]
-    assert rows(exported, query + "municipality = '0301' AND code = 'MET-NY'") == [(None, "..")]
+    assert sqlite_rows(exported, query + "municipality = '3203' AND code = 'MET-PLAN'") == [
+        (0, None)
+    ]
+    assert sqlite_rows(exported, query + "municipality = '4601' AND code = 'MET-PLAN'") == [
+        (None, "..")
+    ]
+    assert sqlite_rows(exported, query + "municipality = '0301' AND code = 'MET-NY'") == [
+        (None, "..")
+    ]
 
 
 def test_denominators_count_what_is_in_scope(exported: Path) -> None:
-    assert rows(exported, "SELECT * FROM municipality ORDER BY number") == [
+    assert sqlite_rows(exported, "SELECT * FROM municipality ORDER BY number") == [
         ("-", "no municipality", None, None, 1, 1, 1, 6),
         ("0301", "Oslo", "03", "Oslo", 1, 1, 1, 3),
         ("3203", "Asker", "32", "Akershus", 2, 2, 4, 19),
         ("4601", "Bergen", "46", "Vestland", 0, 0, 0, 0),
     ]
     query = "SELECT role, speakers, turns FROM municipality_role WHERE municipality = '3203'"
-    assert sorted(rows(exported, query)) == [
+    assert sorted(sqlite_rows(exported, query)) == [
         ("advisor", 1, 1),
         ("all", 2, 4),
         ("interviewer", 2, 2),
@@ -177,9 +172,9 @@ def test_denominators_count_what_is_in_scope(exported: Path) -> None:
 
 def test_themes_and_facets_have_figures_of_their_own(exported: Path) -> None:
     query = "SELECT codings, passages, words FROM theme_frequency WHERE role = 'all' AND "
-    assert rows(exported, query + "municipality = '3203' AND theme = 'REL'") == [(6, 3, 13)]
+    assert sqlite_rows(exported, query + "municipality = '3203' AND theme = 'REL'") == [(6, 3, 13)]
     query = "SELECT facet, value, codings FROM facet_frequency WHERE role = 'all' AND "
-    found = rows(exported, query + "municipality = '3203' AND code = 'REL-TILLIT'")
+    found = sqlite_rows(exported, query + "municipality = '3203' AND code = 'REL-TILLIT'")
     assert sorted(found) == [
         ("fase", "først", 1),
         ("fase", "sist", 1),
@@ -195,8 +190,12 @@ def test_where_a_code_was_read_for_in_part_the_base_says_of_how_many(tmp_path: P
         done(project, KARI, "asker-2")
         export_sqlite(project, tmp_path / "out.sqlite")
     query = "SELECT of_speakers FROM frequency_by_municipality WHERE municipality = '3203' "
-    assert rows(tmp_path / "out.sqlite", query + "AND code = 'MET-NY' AND role = 'all'") == [(1,)]
-    assert rows(tmp_path / "out.sqlite", query + "AND code = 'REL' AND role = 'all'") == [(2,)]
+    assert sqlite_rows(tmp_path / "out.sqlite", query + "AND code = 'MET-NY' AND role = 'all'") == [
+        (1,)
+    ]
+    assert sqlite_rows(tmp_path / "out.sqlite", query + "AND code = 'REL' AND role = 'all'") == [
+        (2,)
+    ]
 
 
 def test_the_view_to_open_first_compares_by_informants(exported: Path) -> None:
@@ -212,10 +211,10 @@ def test_the_view_to_open_first_compares_by_informants(exported: Path) -> None:
     ]
     assert names[7:] == ["speakers", "of_speakers", "passage_count", "reason", "left_out", "level"]
     query = "SELECT * FROM start_here WHERE code = 'REL-TILLIT' ORDER BY municipality"
-    assert {(row[:3], row[-1]) for row in rows(exported, query)} == {
+    assert {(row[:3], row[-1]) for row in sqlite_rows(exported, query)} == {
         (("REL", "REL-TILLIT", "Tillit"), "code")
     }
-    assert [row[3:-1] for row in rows(exported, query)] == [
+    assert [row[3:-1] for row in sqlite_rows(exported, query)] == [
         ("-", "no municipality", "0 of 1", 0, 0, 1, 0, None, 0),
         ("0301", "Oslo", "0 of 1", 0, 0, 1, 0, None, 1),
         ("3203", "Asker", "2 of 2", 3, 2, 2, 3, None, 0),
@@ -225,7 +224,7 @@ def test_the_view_to_open_first_compares_by_informants(exported: Path) -> None:
 
 def test_a_theme_in_the_view_to_open_first_has_the_union_of_its_codes(exported: Path) -> None:
     query = "SELECT code, municipality, informants_who_have_it, passages FROM start_here "
-    assert rows(exported, query + "WHERE code = theme ORDER BY code, municipality") == [
+    assert sqlite_rows(exported, query + "WHERE code = theme ORDER BY code, municipality") == [
         ("MET", "-", "1 of 1", 1),
         ("MET", "0301", "..", ".."),
         ("MET", "3203", "..", ".."),
@@ -235,17 +234,17 @@ def test_a_theme_in_the_view_to_open_first_has_the_union_of_its_codes(exported: 
         ("REL", "3203", "2 of 2", 3),
         ("REL", "4601", "..", ".."),
     ]
-    order = [code for code, *_ in rows(exported, query + "WHERE municipality = '-'")]
+    order = [code for code, *_ in sqlite_rows(exported, query + "WHERE municipality = '-'")]
     assert order == ["REL", "REL-TILLIT", "REL-TID", "MET", "MET-PLAN", "MET-NY"]
 
 
 def test_counted_codings_add_up_to_the_frequencies_of_everybody(exported: Path) -> None:
-    counted = rows(
+    counted = sqlite_rows(
         exported, "SELECT municipality, code, count(*) FROM coding WHERE counted GROUP BY 1, 2"
     )
     query = "SELECT municipality, code, codings FROM code_frequency WHERE role = 'all' "
-    assert sorted(counted) == sorted(rows(exported, query + "AND codings > 0"))
-    left = rows(exported, "SELECT DISTINCT transcript, code FROM coding WHERE NOT counted")
+    assert sorted(counted) == sorted(sqlite_rows(exported, query + "AND codings > 0"))
+    left = sqlite_rows(exported, "SELECT DISTINCT transcript, code FROM coding WHERE NOT counted")
     assert sorted(left) == [
         ("asker-1", "X-ANNET"),
         ("asker-1", "X-IDENT"),
@@ -255,7 +254,7 @@ def test_counted_codings_add_up_to_the_frequencies_of_everybody(exported: Path) 
 
 def test_codes_name_their_theme_and_parent(exported: Path) -> None:
     query = "SELECT code, name, name_en, parent, theme, definition FROM code ORDER BY rowid"
-    assert rows(exported, query) == [
+    assert sqlite_rows(exported, query) == [
         ("REL", "Relasjon", "Relationship", None, "REL", "Forholdet."),
         ("REL-TILLIT", "Tillit", "Trust", "REL", "REL", "Å stole på."),
         ("REL-TID", "Tid", "Time", "REL", "REL", "Tid til hverandre."),
@@ -269,7 +268,7 @@ def test_codes_name_their_theme_and_parent(exported: Path) -> None:
 
 def test_transcripts_have_both_numbers_their_size_and_state(exported: Path) -> None:
     query = "SELECT transcript, municipality, municipality_then, turns, words, state, counted "
-    assert rows(exported, query + "FROM transcript ORDER BY transcript") == [
+    assert sqlite_rows(exported, query + "FROM transcript ORDER BY transcript") == [
         ("asker-1", "3203", "0220", 3, 16, "finished", 1),
         ("asker-2", "3203", "3203", 3, 10, "finished", 1),
         ("oslo", "0301", "0301", 2, 6, "finished", 1),
@@ -277,7 +276,7 @@ def test_transcripts_have_both_numbers_their_size_and_state(exported: Path) -> N
         ("uferdig", "4601", "4601", 2, 8, "started", 0),
         ("uten", "-", None, 2, 10, "finished", 1),
     ]
-    assert rows(exported, "SELECT *, typeof(number) FROM variable ORDER BY subject") == [
+    assert sqlite_rows(exported, "SELECT *, typeof(number) FROM variable ORDER BY subject") == [
         ("transcript", "asker-1", "years", 2, 2.0, "real"),
         ("transcript", "asker-2", "years", 2, 2.0, "real"),
     ]
@@ -293,8 +292,8 @@ def test_every_denominator_can_be_worked_out_from_who_speaks(exported: Path) -> 
             sum(words)
         FROM speaker WHERE counted AND is_informant GROUP BY municipality"""
     stored = "SELECT municipality, role, transcripts, speakers, turns, words FROM municipality_role"
-    assert sorted(rows(exported, query)) == sorted(
-        rows(exported, f"{stored} WHERE transcripts > 0")
+    assert sorted(sqlite_rows(exported, query)) == sorted(
+        sqlite_rows(exported, f"{stored} WHERE transcripts > 0")
     )
 
 
@@ -316,7 +315,7 @@ def test_the_base_of_every_code_can_be_worked_out_from_who_speaks(tmp_path: Path
                         AND not_read.code = figures.{code} AND not_read.role = figures.role
                         AND level = '{level}')
             ) FROM {table} AS figures WHERE reason IS NULL"""
-        found = rows(tmp_path / "out.sqlite", query)
+        found = sqlite_rows(tmp_path / "out.sqlite", query)
         assert len(found) > 10
         assert [row for row in found if row[3] != row[4]] == []
 
@@ -328,12 +327,14 @@ def test_the_speakers_who_have_a_code_can_be_worked_out_from_the_codings(exporte
         JOIN speaker USING (speaker)
         WHERE coding.counted AND coding_speaker.words > 0 GROUP BY 1, 2, 3"""
     stored = "SELECT municipality, code, role, speakers FROM code_frequency WHERE speakers > 0 "
-    assert sorted(rows(exported, query)) == sorted(rows(exported, stored + "AND NOT is_all"))
+    assert sorted(sqlite_rows(exported, query)) == sorted(
+        sqlite_rows(exported, stored + "AND NOT is_all")
+    )
 
 
 def test_codes_say_if_they_are_in_use_and_in_the_figures_and_their_order(exported: Path) -> None:
     query = 'SELECT code, active, in_figures FROM code ORDER BY "order"'
-    assert rows(exported, query) == [
+    assert sqlite_rows(exported, query) == [
         ("REL", 1, 1),
         ("REL-TILLIT", 1, 1),
         ("REL-TID", 1, 1),
@@ -346,29 +347,31 @@ def test_codes_say_if_they_are_in_use_and_in_the_figures_and_their_order(exporte
 
 
 def test_the_own_codings_of_a_theme_are_told_from_the_whole_theme(exported: Path) -> None:
-    levels = rows(exported, "SELECT DISTINCT code, level FROM code_frequency ORDER BY code")
+    levels = sqlite_rows(exported, "SELECT DISTINCT code, level FROM code_frequency ORDER BY code")
     assert [code for code, level in levels if level == "theme: own codings"] == ["MET", "REL"]
     assert {level for _, level in levels} == {"code", "theme: own codings"}
     query = "SELECT codings, level FROM frequency_by_municipality WHERE role = 'all' "
-    assert rows(exported, query + "AND municipality = '3203' AND code = 'REL'") == [(6, "theme")]
+    assert sqlite_rows(exported, query + "AND municipality = '3203' AND code = 'REL'") == [
+        (6, "theme")
+    ]
 
 
 def test_rows_for_all_informants_can_be_told_by_a_column(exported: Path) -> None:
     for table in ("municipality_role", "code_frequency", "theme_frequency", "facet_frequency"):
-        roles = dict(rows(exported, f"SELECT role, is_all FROM {table}"))
+        roles = dict(sqlite_rows(exported, f"SELECT role, is_all FROM {table}"))
         assert {role for role, told in roles.items() if told} == {"all"}
 
 
 def test_a_memo_that_was_left_out_is_told_from_one_that_nobody_wrote(
     study: Project, exported: Path, tmp_path: Path
 ) -> None:
-    assert rows(exported, "SELECT DISTINCT memo FROM coding") == [(None,)]
+    assert sqlite_rows(exported, "SELECT DISTINCT memo FROM coding") == [(None,)]
     export_sqlite(study, tmp_path / "out.sqlite", ExportOptions(memos=True))
-    assert rows(tmp_path / "out.sqlite", "SELECT DISTINCT memo FROM coding") == [("",)]
+    assert sqlite_rows(tmp_path / "out.sqlite", "SELECT DISTINCT memo FROM coding") == [("",)]
 
 
 def test_the_file_says_what_was_counted_and_how(exported: Path) -> None:
-    info = dict(rows(exported, "SELECT key, value FROM export_info"))
+    info = dict(sqlite_rows(exported, "SELECT key, value FROM export_info"))
     assert info.keys() >= {"version", "time", "project", "coders", "filters", "counting_rules"}
     assert (info["scope"], info["basis"], info["suppression"]) == ("finished", "final", "none")
     assert (info["unfinished"], info["unsettled"]) == ("1", "uavklart")
@@ -387,11 +390,11 @@ def test_no_identifying_word_leaves_unless_it_is_asked_for(tmp_path: Path) -> No
         assert "Amir " not in whole
         assert "assan" not in whole
         query = "SELECT quote, memo FROM coding WHERE code = 'MET-PLAN' AND transcript = 'asker-1'"
-        assert rows(out, query) == [("på […] nå", "Her nevnes […] igjen, ikke Amirs bror.")]
+        assert sqlite_rows(out, query) == [("på […] nå", "Her nevnes […] igjen, ikke Amirs bror.")]
         export_sqlite(project, out)
-        assert rows(out, query) == [("på […] nå", None)]
+        assert sqlite_rows(out, query) == [("på […] nå", None)]
         export_sqlite(project, out, ExportOptions(with_identifying=True))
-        assert rows(out, query) == [("på Amir Hassan nå", None)]
+        assert sqlite_rows(out, query) == [("på Amir Hassan nå", None)]
 
 
 def test_a_speakers_label_that_is_marked_as_identifying_is_hidden(tmp_path: Path) -> None:
@@ -400,16 +403,16 @@ def test_a_speakers_label_that_is_marked_as_identifying_is_hidden(tmp_path: Path
         apply(project, KARI, "oslo", "Veileder", "X-IDENT")
         export_sqlite(project, out)
     query = "SELECT speakers, roles FROM coding WHERE transcript = 'oslo' AND code = 'REL-TID'"
-    assert rows(out, query) == [("[…]", "advisor")]
+    assert sqlite_rows(out, query) == [("[…]", "advisor")]
 
 
 def test_counts_only_leaves_out_every_single_coding(study: Project, tmp_path: Path) -> None:
     out = tmp_path / "out.sqlite"
     export_sqlite(study, out, ExportOptions(counts_only=True))
-    tables = {row[0] for row in rows(out, "SELECT name FROM sqlite_master")}
+    tables = {row[0] for row in sqlite_rows(out, "SELECT name FROM sqlite_master")}
     assert not {"coding", "coding_facet", "speaker", "coding_speaker"} & tables
     assert "stoler" not in everything(out)
-    assert rows(out, "SELECT count(*) FROM start_here") == [(24,)]
+    assert sqlite_rows(out, "SELECT count(*) FROM start_here") == [(24,)]
 
 
 def test_a_selection_narrows_everything_in_the_file(study: Project, tmp_path: Path) -> None:
@@ -417,8 +420,8 @@ def test_a_selection_narrows_everything_in_the_file(study: Project, tmp_path: Pa
     chosen = Selection(municipalities=("Asker",), basis="coder", coders=("Kari",))
     export_sqlite(study, out, ExportOptions(chosen))
     for table in ("municipality_role", "code_frequency", "coding", "transcript"):
-        assert rows(out, f"SELECT DISTINCT municipality FROM {table}") == [("3203",)]
-    assert dict(rows(out, "SELECT * FROM export_info"))["filters"] == (
+        assert sqlite_rows(out, f"SELECT DISTINCT municipality FROM {table}") == [("3203",)]
+    assert dict(sqlite_rows(out, "SELECT * FROM export_info"))["filters"] == (
         '{"municipalities": ["Asker"], "coders": ["Kari"]}'
     )
     with pytest.raises(BadInput):
@@ -428,7 +431,7 @@ def test_a_selection_narrows_everything_in_the_file(study: Project, tmp_path: Pa
 def test_the_scope_started_lists_what_is_not_finished(study: Project, tmp_path: Path) -> None:
     out = tmp_path / "out.sqlite"
     export_sqlite(study, out, ExportOptions(Selection(scope="started")))
-    assert ("uferdig",) in rows(out, "SELECT DISTINCT transcript FROM coding WHERE counted")
+    assert ("uferdig",) in sqlite_rows(out, "SELECT DISTINCT transcript FROM coding WHERE counted")
 
 
 def test_a_code_out_of_use_keeps_its_codings_in_the_export(tmp_path: Path) -> None:
@@ -440,7 +443,7 @@ def test_a_code_out_of_use_keeps_its_codings_in_the_export(tmp_path: Path) -> No
             for key in ("REL", "REL-TILLIT", "MET-NY"):
                 writer.set("code", code_keyed(project, key).id, "active", False)
         export_sqlite(project, out)
-    listed = [row[0] for row in rows(out, "SELECT code FROM code ORDER BY rowid")]
+    listed = [row[0] for row in sqlite_rows(out, "SELECT code FROM code ORDER BY rowid")]
     assert listed[:2] == ["REL", "REL-TILLIT"]
     assert "MET-NY" not in listed
 
@@ -451,7 +454,7 @@ def test_two_coders_of_one_name_stay_two(tmp_path: Path) -> None:
         with project.writing(KARI, "renamed") as writer:
             writer.set("coder", JONAS.id, "name", "Kari")
         export_sqlite(project, out)
-    names = {row[0] for row in rows(out, "SELECT DISTINCT coder FROM coding")}
+    names = {row[0] for row in sqlite_rows(out, "SELECT DISTINCT coder FROM coding")}
     assert names == {f"Kari {KARI.id[-8:]}", f"Kari {JONAS.id[-8:]}"}
 
 
@@ -467,7 +470,7 @@ def test_an_earlier_export_is_replaced_and_another_file_is_not(
         export_sqlite(study, other)
     assert other.read_text(encoding="utf-8") == "years of work"
     export_sqlite(study, other, ExportOptions(replace=True))
-    assert rows(other, "SELECT count(*) FROM municipality") == [(4,)]
+    assert sqlite_rows(other, "SELECT count(*) FROM municipality") == [(4,)]
 
 
 def test_a_project_is_never_replaced_by_an_export(study: Project, tmp_path: Path) -> None:
@@ -511,4 +514,4 @@ def test_a_target_that_cannot_be_written_is_one_clear_error(
 def test_an_empty_project_gives_an_empty_export(tmp_path: Path) -> None:
     with create_project(str(tmp_path / "empty.kodeverk")) as project:
         export_sqlite(project, tmp_path / "out.sqlite")
-    assert rows(tmp_path / "out.sqlite", "SELECT * FROM frequency_by_municipality") == []
+    assert sqlite_rows(tmp_path / "out.sqlite", "SELECT * FROM frequency_by_municipality") == []

@@ -23,12 +23,12 @@ from kodeverk.store.derived_files import files_made, remembered
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
+from tests.project_content import content_of
 from tests.service.trial_project import (
     AMINA,
     JONAS,
     KARI,
     code_keyed,
-    content_of,
     rows_of,
     span_of,
     text_of,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from kodeverk.model.identity import new_id, speaker_id, transcript_id, version_id
-from kodeverk.model.records import Coder, Transcript, passage_target
+from kodeverk.model.identity import speaker_id, transcript_id, version_id
+from kodeverk.model.records import Transcript, passage_target
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code, mark_read, working_transcript, write_memo
@@ -19,9 +19,8 @@ from kodeverk.service.undoing import undo
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from tests.service.known_study import BOOK
-from tests.service.trial_project import code_keyed
+from tests.service.trial_project import KARI, code_keyed
 
-KARI = Coder(new_id(), "Kari")
 FEW, MANY = 10, 200
 _EVERY = 10
 """After how many steps SQLite says that it goes on."""

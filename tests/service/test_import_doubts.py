@@ -10,14 +10,13 @@ from kodeverk.service.importing import choose_again, import_files, look_at
 from kodeverk.service.roles import is_numbered
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
+from tests.project_content import content_of
 from tests.service.test_importing_choices import commented
-from tests.service.trial_project import ADVISOR, KARI, content_of, transcript_named
+from tests.service.trial_project import ADVISOR, KARI, transcript_named
+from tests.transcript_files import PHRASES
 
 TALK = "Intervjuer: Hei {0}?\n\nKari: Ja, {0}.\n\nIntervjuer: Og?\n\nKari: Nei.\n\n" * 2
 NUMBERED = "SPEAKER_00: Hei {0}?\n\nSPEAKER_01: Ja, {0}.\n\nSPEAKER_00: Og?\n\nSPEAKER_01: Nei.\n\n"
-PHRASES = "English\tDari\tPashto\n" + "".join(
-    f"Where is number {n}?\tکجاست {n}؟\tچیرته دی {n}؟\n" for n in range(40)
-)
 
 
 def write(path: Path, text: str) -> Path:

@@ -10,7 +10,7 @@ from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from tests.service.trial_project import ADVISOR, KARI, text_of, transcript_named
+from tests.service.trial_project import ADVISOR, KARI, speakers_of, text_of, transcript_named
 from tests.undo_and_redo import undo
 
 
@@ -171,12 +171,6 @@ def told(folder: Path, pair: str, name: str = "to.txt") -> Choices:
     table = folder / "metadata.csv"
     table.write_text(f"file,roles,speaks_for\n{name},{ROLES_OF_TWO},{pair}\n", "utf-8")
     return Choices(facts=read_metadata(table))
-
-
-def speakers_of(project, name):
-    with project.reading() as connection:
-        found = queries.speakers(connection, transcript_named(project, name).id)
-    return {one.label: one for one in found}
 
 
 def test_the_metadata_table_gives_place_date_roles_informants_consent_and_variables(

@@ -9,19 +9,21 @@ import pytest
 from kodeverk.errors import BadInput, Refused
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.coding import passage_of
-from kodeverk.service.import_choices import Choices, Memory, recall
+from kodeverk.service.import_choices import Choices, Memory
 from kodeverk.service.importing import choose_again, import_files, keep_previews, look_at, memory_of
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
 from tests.earlier_schemas import write_as_of
+from tests.project_content import content_of
 from tests.service.trial_project import (
     JONAS,
     KARI,
     code_keyed,
-    content_of,
+    memory_in,
     rows_of,
     span_of,
+    speakers_of,
     text_of,
     transcript_named,
 )
@@ -41,17 +43,6 @@ def write(folder: Path, **texts: str) -> list[Path]:
         paths.append(folder / f"{name}.txt")
         paths[-1].write_text(text, encoding="utf-8")
     return paths
-
-
-def speakers_of(project, name):
-    with project.reading() as connection:
-        found = queries.speakers(connection, transcript_named(project, name).id)
-    return {one.label: one for one in found}
-
-
-def memory_in(project) -> Memory:
-    with project.reading() as connection:
-        return recall(connection)
 
 
 # What is chosen holds

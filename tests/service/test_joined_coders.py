@@ -8,7 +8,6 @@ from kodeverk.config import Settings
 from kodeverk.errors import BadInput, Refused, UnclearCoder
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
-from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign, status
 from kodeverk.service.coder_list import (
     add_coder,
@@ -20,7 +19,6 @@ from kodeverk.service.coder_list import (
 )
 from kodeverk.service.coders import current_coder, known_coders
 from kodeverk.service.coding import (
-    apply_code,
     finish,
     mark_read,
     remove_codings,
@@ -36,14 +34,13 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
-from kodeverk.store.project import Project
+from tests.project_content import content_of
 from tests.service.trial_project import (
     AMINA,
     JONAS,
     KARI,
-    code_keyed,
+    code_words,
     coder_names,
-    content_of,
     rows_of,
     span_of,
     states_of,
@@ -54,19 +51,13 @@ from tests.undo_and_redo import undo
 OTHER_KARI = Coder(new_id(), "Kari")
 
 
-def code(project: Project, words: str, coder: Coder, key: str = "REL-TILLIT"):
-    transcript = transcript_named(project, "advisor").id
-    span = Span(*span_of(project, "advisor", words))
-    return apply_code(project, coder, transcript, span, code_keyed(project, key))
-
-
 def named(name: str, tmp_path, own: str | None = None) -> Settings:
     return Settings(tmp_path / "none.toml", name, name if own else None, own)
 
 
 def test_what_two_coders_did_is_one_persons_until_their_joining_is_undone(project):
-    mine = code(project, "stoler på", KARI)
-    code(project, "hver uke", OTHER_KARI)
+    mine = code_words(project, KARI, "stoler på")
+    code_words(project, OTHER_KARI, "hver uke")
     memo = write_memo(project, KARI, "coding", mine.id, "husk")
     transcript = transcript_named(project, "advisor").id
     finish(project, KARI, [transcript])
@@ -99,16 +90,16 @@ def test_what_two_coders_did_is_one_persons_until_their_joining_is_undone(projec
 
 def test_joined_work_is_written_as_one_persons(project):
     transcript = transcript_named(project, "advisor").id
-    code(project, "hver uke", OTHER_KARI)
+    code_words(project, OTHER_KARI, "hver uke")
     finish(project, OTHER_KARI, [transcript])
-    code(project, "stoler på", KARI)
+    code_words(project, KARI, "stoler på")
     join_coders(project, KARI, OTHER_KARI, KARI)
     reopen(project, KARI, transcript)
     assert states_of(project) == {("advisor", "Kari"): "started"}
     mark_read(project, KARI, transcript, 20)
     (work,) = [one for one in status(project) if one.coder]
     assert (work.state, work.codings) == ("started", 2)
-    assert code(project, "hver uke", KARI) is None
+    assert code_words(project, KARI, "hver uke") is None
     theirs = [one for one in working_transcript(project, transcript, KARI).codings if one.id]
     remove_codings(project, KARI, theirs)
     assert rows_of(project) == set()
@@ -117,13 +108,13 @@ def test_joined_work_is_written_as_one_persons(project):
 
 
 def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(project, tmp_path):
-    code(project, "stoler på", KARI)
-    code(project, "hver uke", OTHER_KARI)
+    code_words(project, KARI, "stoler på")
+    code_words(project, OTHER_KARI, "hver uke")
     copies = [back_up(project, tmp_path / f"{name}.kodeverk") for name in "abc"]
     works = (
         lambda one: join_coders(one, JONAS, KARI, OTHER_KARI),
         lambda one: join_coders(one, AMINA, OTHER_KARI, KARI),
-        lambda one: code(one, "når det blåser", KARI),
+        lambda one: code_words(one, KARI, "når det blåser"),
     )
     for copy, work in zip(copies, works, strict=True):
         with open_project(str(copy)) as one:
@@ -142,7 +133,7 @@ def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(pro
 
 
 def test_a_coder_is_renamed_and_still_comes_under_the_old_name(project, tmp_path):
-    code(project, "stoler på", OTHER_KARI)
+    code_words(project, OTHER_KARI, "stoler på")
     rename_coder(project, KARI, OTHER_KARI, "Kari Nordmann")
     assert coder_names(project) == ["Kari", "Kari Nordmann"]
     with pytest.raises(Refused, match="already") as caught:
@@ -158,7 +149,7 @@ def test_a_coder_is_renamed_and_still_comes_under_the_old_name(project, tmp_path
 
 def test_who_comes_under_the_name_that_went_or_its_id_is_the_one_who_stayed(project, tmp_path):
     nora = Coder(new_id(), "Nora")
-    code(project, "stoler på", nora)
+    code_words(project, nora, "stoler på")
     join_coders(project, KARI, nora, KARI)
     for name in ("Nora", nora.id, "Kari", KARI.id):
         assert current_coder(project, named(name, tmp_path)) == KARI
@@ -198,8 +189,8 @@ def test_the_first_opening_asks_about_a_coder_of_the_same_name(project, tmp_path
 
 
 def test_a_name_that_fits_two_is_settled_by_joining_them_under_it(project, tmp_path):
-    code(project, "stoler på", KARI)
-    code(project, "hver uke", OTHER_KARI)
+    code_words(project, KARI, "stoler på")
+    code_words(project, OTHER_KARI, "hver uke")
     with pytest.raises(UnclearCoder) as caught:
         current_coder(project, named("Kari", tmp_path))
     assert KARI.id in caught.value.message

@@ -8,11 +8,9 @@ import pytest
 from kodeverk.errors import BadInput
 from kodeverk.model.identity import joining_id
 from kodeverk.model.joining import joining
-from kodeverk.model.text import Span
 from kodeverk.service import derived_placements
 from kodeverk.service.codebooks import compare_with_file, load_codebook, project_codebooks
 from kodeverk.service.coding import (
-    apply_code,
     finish,
     remove_codings,
     working_transcript,
@@ -27,14 +25,14 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests.project_content import content_of
 from tests.service.trial_project import (
     CODEBOOK,
     JONAS,
     KARI,
     code_keyed,
-    content_of,
+    code_words,
     rows_of,
-    span_of,
     transcript_named,
 )
 from tests.undo_and_redo import undo
@@ -52,12 +50,6 @@ def book(folder: Path, name: str, *codes: str, version: str = "2") -> Path:
     path = folder / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def code(project: Project, words: str, key: str, coder=KARI):
-    transcript = transcript_named(project, "advisor").id
-    span = Span(*span_of(project, "advisor", words))
-    return apply_code(project, coder, transcript, span, code_keyed(project, key))
 
 
 def codings(project: Project) -> dict[tuple[str, str], int]:
@@ -99,8 +91,8 @@ def _codes(project: Project):
 def test_codes_joined_into_a_new_one_take_all_their_codings_along_and_undo_parts_them(
     project, tmp_path
 ):
-    code(project, "stoler på", "REL-TILLIT")
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "stoler på")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     before = (content_of(project), rows_of(project))
     done = loaded(project, book(tmp_path, "2", "REL-NY < REL-TILLIT REL-KONTIN"))
     assert done.joined == (("REL-TILLIT", "REL-NY"), ("REL-KONTIN", "REL-NY"))
@@ -117,17 +109,17 @@ def test_codes_joined_into_a_new_one_take_all_their_codings_along_and_undo_parts
 
 
 def test_a_code_joined_into_one_that_is_there_goes_along_too(project, tmp_path):
-    code(project, "stoler på", "REL-TILLIT")
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "stoler på")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     loaded(project, book(tmp_path, "2", "REL-TILLIT < REL-KONTIN"))
     assert codings(project) == {("Kari", "REL-TILLIT"): 2}
-    assert code(project, "hver uke", "REL-TILLIT") is None
+    assert code_words(project, KARI, "hver uke") is None
 
 
 def test_an_interview_read_for_a_code_that_was_joined_is_read_for_what_it_went_into(
     project, tmp_path
 ):
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     transcript = transcript_named(project, "advisor").id
     finish(project, KARI, [transcript, transcript_named(project, "participant").id])
     loaded(project, book(tmp_path, "2", "REL-NY < REL-TILLIT REL-KONTIN", "REL-ENDA"))
@@ -140,11 +132,11 @@ def test_an_interview_read_for_a_code_that_was_joined_is_read_for_what_it_went_i
 def test_what_a_colleague_codes_on_an_old_code_in_a_copy_follows_after_a_merge(
     project, tmp_path, turned
 ):
-    code(project, "stoler på", "REL-TILLIT")
+    code_words(project, KARI, "stoler på")
     with open_project(str(back_up(project, tmp_path / "theirs.kodeverk"))) as theirs:
         loaded(project, book(tmp_path, "2", "REL-NY < REL-TILLIT REL-KONTIN"))
-        code(project, "stoler på", "REL-NY", JONAS)
-        code(theirs, "hver uke", "REL-KONTIN", JONAS)
+        code_words(project, JONAS, "stoler på", "REL-NY")
+        code_words(theirs, JONAS, "hver uke", "REL-KONTIN")
         into, other = (theirs, project) if turned else (project, theirs)
         other.rest()
         assert merge(into, JONAS, [other.location]).conflicts == ()
@@ -179,15 +171,15 @@ VERSIONS = {
 def test_two_people_load_different_versions_of_one_codebook_and_merge(
     project, tmp_path, mine, yours
 ):
-    code(project, "stoler på", "REL-TILLIT")
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "stoler på")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     paths = {name: book(tmp_path, name, *VERSIONS[name], version=name) for name in (mine, yours)}
     copies = [back_up(project, tmp_path / f"{one}.kodeverk") for one in "ab"]
     for copy, name, coder in zip(copies, (mine, yours), (KARI, JONAS), strict=True):
         with open_project(str(copy)) as one:
             load_codebook(one, coder, paths[name])
             key = VERSIONS[name][0].partition(" ")[0]
-            assert code(one, "på meg", key, coder) is not None
+            assert code_words(one, coder, "på meg", key) is not None
     found = set()
     for into, other in itertools.permutations(copies):
         with open_project(str(back_up_of(into, tmp_path))) as together:
@@ -222,7 +214,7 @@ def test_two_codes_that_the_project_holds_for_one_are_refused_with_what_to_do(pr
 def test_a_code_joined_under_another_theme_goes_there_and_an_old_theme_with_what_is_under_it(
     project, tmp_path
 ):
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     moved = CODEBOOK.partition("- id: REL\n")[0].replace("version: '1'", "version: '2'") + (
         "- id: NY\n  formerly: [REL]\n  name: {nb: Ny}\n  codes:\n"
         "  - id: NY-TILLIT\n    formerly: [REL-TILLIT, REL-KONTIN]\n    name: {nb: Tillit}\n"
@@ -236,9 +228,9 @@ def test_a_code_joined_under_another_theme_goes_there_and_an_old_theme_with_what
 def test_codings_that_joining_puts_on_the_same_words_are_one_with_all_their_memos(
     project, tmp_path
 ):
-    first = code(project, "stoler på", "REL-TILLIT")
-    second = code(project, "stoler på", "REL-KONTIN")
-    code(project, "stoler på henne", "REL-KONTIN")
+    first = code_words(project, KARI, "stoler på")
+    second = code_words(project, KARI, "stoler på", "REL-KONTIN")
+    code_words(project, KARI, "stoler på henne", "REL-KONTIN")
     for coding, text in ((first, "om tillit"), (second, "om kontinuitet")):
         write_memo(project, KARI, "coding", coding.id, text)
     before = content_of(project)
@@ -267,7 +259,7 @@ def test_codings_that_joining_puts_on_the_same_words_are_one_with_all_their_memo
 def test_a_code_that_was_given_another_key_in_the_project_is_the_files_code_of_that_key(
     project, tmp_path
 ):
-    code(project, "hver uke", "REL-KONTIN")
+    code_words(project, KARI, "hver uke", "REL-KONTIN")
     renamed = code_keyed(project, "REL-KONTIN")
     with project.writing(KARI, "renamed a code") as writer:
         writer.set("code", renamed.id, "key", "REL-VARIG")
@@ -281,8 +273,8 @@ def test_a_code_that_was_given_another_key_in_the_project_is_the_files_code_of_t
 def test_words_marked_as_identifying_are_never_shown_because_a_copy_joined_the_mark_into_a_code(
     project,
 ):
-    code(project, "henne", "X-IDENT")
-    code(project, "stoler på henne", "REL-TILLIT")
+    code_words(project, KARI, "henne", "X-IDENT")
+    code_words(project, KARI, "stoler på henne")
     joined = joining(code_keyed(project, "X-IDENT").id, code_keyed(project, "REL-TILLIT").id)
     with derived_placements.writing(project, KARI, "joined") as writer:
         writer.put("code_joining", joining_id(*joined[:2]), dict(joined._asdict()))

@@ -19,8 +19,8 @@ from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.memos import PlacedMemo, list_memos
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from tests.service.known_study import JONAS, KARI, apply, make_study, remember
-from tests.service.trial_project import span_of, transcript_named
+from tests.service.known_study import apply, make_study, remember
+from tests.service.trial_project import JONAS, KARI, span_of, transcript_named
 
 READER = Coder(new_id(), "Veilederen")
 WITH_MEMOS = ExportOptions(memos=True)

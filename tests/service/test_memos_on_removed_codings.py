@@ -17,13 +17,13 @@ from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests.project_content import content_of
 from tests.service.trial_project import (
     ADVISOR,
     AMINA,
     JONAS,
     KARI,
     code_keyed,
-    content_of,
     span_of,
     transcript_named,
 )

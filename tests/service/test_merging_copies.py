@@ -1,4 +1,3 @@
-import hashlib
 import itertools
 import sqlite3
 from collections.abc import Callable
@@ -11,9 +10,8 @@ from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
-from kodeverk.model.text import Span
 from kodeverk.service.codebooks import load_codebook
-from kodeverk.service.coding import apply_code, remove_codings, set_facet, write_memo
+from kodeverk.service.coding import remove_codings, set_facet, write_memo
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import MergeReport, merge
@@ -23,18 +21,19 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
+from tests.project_content import content_of
 from tests.service.trial_project import (
     AMINA,
     JONAS,
     KARI,
-    code_keyed,
+    code_words,
     coder_names,
-    content_of,
     rows_of,
     span_of,
     transcript_named,
 )
 from tests.undo_and_redo import undo
+from tests.written_files import fingerprint
 
 NAMES = ("kari", "jonas", "amina")
 CODERS = {"kari": KARI, "jonas": JONAS, "amina": AMINA}
@@ -62,10 +61,6 @@ def copy_of(source: Path, target: Path) -> Path:
     return target
 
 
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def beside(path: Path) -> set[str]:
     return {one.name for one in path.parent.iterdir()}
 
@@ -74,18 +69,10 @@ def beside(path: Path) -> set[str]:
 def copies(make_project: Callable[[str], Project], tmp_path: Path):
     """Kari's project with one coding, and the copy she gave to Jonas."""
     mine = make_project("mine")
-    code(mine, KARI, "stoler på")
+    code_words(mine, KARI, "stoler på")
     theirs = open_project(str(back_up(mine, tmp_path / "theirs.kodeverk")))
     yield mine, theirs
     theirs.close()
-
-
-def code(project: Project, coder: Coder, words: str, key: str = "REL-TILLIT"):
-    transcript = transcript_named(project, "advisor").id
-    span = Span(*span_of(project, "advisor", words))
-    coding = apply_code(project, coder, transcript, span, code_keyed(project, key))
-    assert coding is not None
-    return coding
 
 
 def united(project: Project, other: Project, coder: Coder = KARI, **choices: bool) -> MergeReport:
@@ -97,11 +84,11 @@ def failed(project: Project, *others: str | Path) -> KodeverkError:
     """Merge what cannot be merged; the project must be as it was, with nothing left beside it."""
     assert project.path is not None
     project.rest()
-    before = (digest(project.path), beside(project.path) - SIDE_FILES)
+    before = (fingerprint(project.path), beside(project.path) - SIDE_FILES)
     with pytest.raises(KodeverkError) as caught:
         merge(project, KARI, [str(other) for other in others])
     project.rest()
-    assert (digest(project.path), beside(project.path) - SIDE_FILES) == before
+    assert (fingerprint(project.path), beside(project.path) - SIDE_FILES) == before
     assert "\n" not in caught.value.message
     assert caught.value.hint
     return caught.value
@@ -174,10 +161,10 @@ def test_every_coding_stays_its_own_coders(apart, tmp_path):
 
 def test_a_dry_run_tells_everything_and_leaves_the_file_byte_for_byte(apart, tmp_path):
     path = copy_of(apart / "kari.kodeverk", tmp_path / "kari.kodeverk")
-    before = digest(path)
+    before = fingerprint(path)
     with open_project(str(path)) as project:
         told = merge(project, KARI, [str(apart / "jonas.kodeverk")], dry_run=True)
-    assert digest(path) == before
+    assert fingerprint(path) == before
     assert beside(path) == {"kari.kodeverk"}
     assert told.backup is None
     with open_project(str(path)) as project:
@@ -188,7 +175,7 @@ def test_a_dry_run_tells_everything_and_leaves_the_file_byte_for_byte(apart, tmp
 
 def test_merging_again_adds_nothing_logs_nothing_and_leaves_no_backup_behind(copies):
     mine, theirs = copies
-    code(theirs, JONAS, "hver uke")
+    code_words(theirs, JONAS, "hver uke")
     first = united(mine, theirs)
     assert first.added == {"codings": 1, "coders": 1, "assignments": 1}
     assert first.backup is not None
@@ -225,11 +212,11 @@ def codings_of(project: Project):
 
 def test_the_copy_that_is_merged_is_never_altered(copies):
     mine, theirs = copies
-    code(theirs, JONAS, "hver uke")
+    code_words(theirs, JONAS, "hver uke")
     theirs.close()
-    before = digest(theirs.path)
+    before = fingerprint(theirs.path)
     merge(mine, KARI, [theirs.location])
-    assert digest(theirs.path) == before
+    assert fingerprint(theirs.path) == before
     assert not Path(f"{theirs.path}-wal").exists()
 
 
@@ -237,7 +224,7 @@ def test_the_copy_that_is_merged_is_never_altered(copies):
 def test_a_coding_removed_on_one_side_is_reported_with_who_removed_it(copies, remover):
     mine, theirs = copies
     remove_codings({"mine": mine, "theirs": theirs}[remover], KARI, codings_of(mine))
-    code(theirs, JONAS, "hver uke")
+    code_words(theirs, JONAS, "hver uke")
     report = united(mine, theirs)
     (lost,) = report.unplaced
     assert (lost["transcript"], lost["code"], lost["coder"]) == ("advisor", "REL-TILLIT", "Kari")
@@ -262,8 +249,8 @@ def test_a_coding_removed_in_one_copy_and_brought_back_in_the_next_is_not_report
 
 def test_two_coders_with_one_name_stay_two_and_are_proposed(copies):
     mine, theirs = copies
-    code(mine, Coder(new_id(), "default"), "stoler på")
-    code(theirs, Coder(new_id(), "default"), "hver uke")
+    code_words(mine, Coder(new_id(), "default"), "stoler på")
+    code_words(theirs, Coder(new_id(), "default"), "hver uke")
     report = united(mine, theirs)
     assert coder_names(mine) == ["Kari", "default", "default"]
     (proposal,) = report.proposals
@@ -329,7 +316,7 @@ def test_a_colleagues_memo_and_coding_are_added_beside_mine(copies):
     transcript = transcript_named(mine, "advisor").id
     write_memo(mine, KARI, "transcript", transcript, "Mitt")
     write_memo(theirs, JONAS, "transcript", transcript, "Ditt")
-    code(theirs, JONAS, "stoler på")
+    code_words(theirs, JONAS, "stoler på")
     united(mine, theirs)
     assert {memo.text for memo in memos_of(mine)} == {"Mitt", "Ditt"}
     assert {(row.code, row.coder) for row in rows_of(mine)} == {
@@ -399,7 +386,7 @@ def test_a_damaged_or_newer_copy_changes_nothing_also_when_a_good_one_came_befor
     copies, tmp_path, damage
 ):
     mine, theirs = copies
-    code(theirs, JONAS, "hver uke")
+    code_words(theirs, JONAS, "hver uke")
     theirs.rest()
     bad = DAMAGES[damage](copy_of(theirs.path, tmp_path / "bad.kodeverk"))
     error = failed(mine, theirs.path, bad)
@@ -414,8 +401,8 @@ def test_undoing_a_merge_of_two_files_is_one_step(copies, tmp_path):
     mine, theirs = copies
     third = back_up(mine, tmp_path / "third.kodeverk")
     with open_project(str(third)) as project:
-        code(project, AMINA, "ringer hun")
-    code(theirs, JONAS, "hver uke")
+        code_words(project, AMINA, "ringer hun")
+    code_words(theirs, JONAS, "hver uke")
     theirs.rest()
     before = content_of(mine)
     report = merge(mine, KARI, [theirs.location, str(third)])
@@ -429,7 +416,7 @@ def test_undoing_a_merge_of_two_files_is_one_step(copies, tmp_path):
 
 def test_a_merge_somebody_has_built_on_is_not_undone(copies):
     mine, theirs = copies
-    theirs_coding = code(theirs, JONAS, "hver uke")
+    theirs_coding = code_words(theirs, JONAS, "hver uke")
     united(mine, theirs)
     write_memo(mine, KARI, "coding", theirs_coding.id, "Enig.")
     undo(mine, KARI)
@@ -455,7 +442,7 @@ def test_what_an_interrupted_merge_left_behind_is_removed_by_the_next(copies):
     leftover = mine.path.with_name(f".{mine.path.name}-merge-0123abcd.part")
     leftover.mkdir()
     (leftover / "copy.kodeverk").write_bytes(b"half of it")
-    code(theirs, JONAS, "hver uke")
+    code_words(theirs, JONAS, "hver uke")
     united(mine, theirs)
     assert not leftover.exists()
     assert not [name for name in beside(mine.path) if name.startswith(".")]

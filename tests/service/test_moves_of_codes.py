@@ -19,7 +19,8 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
-from tests.service.trial_project import AMINA, JONAS, KARI, content_of
+from tests.project_content import content_of
+from tests.service.trial_project import AMINA, JONAS, KARI
 from tests.undo_and_redo import undo
 
 CODERS = (KARI, JONAS, AMINA)

@@ -20,7 +20,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.schema import APPLICATION_ID
-from tests.service.trial_project import content_of
+from tests.project_content import content_of
 
 OLD = Path(__file__).parent.parent / "earlier_projects" / "0006"
 KARI = Coder("11111111-1111-4111-8111-111111111111", "Kari")

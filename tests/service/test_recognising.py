@@ -17,15 +17,8 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from tests.service.trial_project import (
-    JONAS,
-    KARI,
-    code_keyed,
-    content_of,
-    rows_of,
-    span_of,
-    transcript_named,
-)
+from tests.project_content import content_of
+from tests.service.trial_project import JONAS, KARI, code_keyed, rows_of, span_of, transcript_named
 from tests.undo_and_redo import redo, undo
 
 TWO_WAYS = (

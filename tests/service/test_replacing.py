@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
-from kodeverk.model.records import Coder, Coding, Speaker, passage_target
+from kodeverk.model.records import Coder, Speaker, passage_target
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import derived_placements, reviewing
 from kodeverk.service.coding import (
@@ -29,13 +29,15 @@ from kodeverk.service.verification import verify
 from kodeverk.service.versions import comparison, list_versions
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
+from tests.project_content import content_of
 from tests.service.trial_project import (
     ADVISOR,
     JONAS,
     KARI,
     PARTICIPANT,
+    SHORTENED,
     code_keyed,
-    content_of,
+    code_words,
     span_of,
     text_of,
     transcript_named,
@@ -43,7 +45,6 @@ from tests.service.trial_project import (
 from tests.undo_and_redo import redo, undo
 
 CORRECTED = ADVISOR.replace("hver uke", "annenhver uke").replace("Og så?", "Og så videre?")
-SHORTENED = ADVISOR.replace(" Vi møtes hver uke.", "")
 
 
 @pytest.fixture
@@ -69,18 +70,6 @@ def replace(project: Project, tmp_path: Path) -> Callable[..., Replacement]:
     return call
 
 
-def code(project: Project, words: str, coder: Coder = KARI, key: str = "REL-TILLIT") -> Coding:
-    made = apply_code(
-        project,
-        coder,
-        transcript_named(project, "advisor").id,
-        Span(*span_of(project, "advisor", words)),
-        code_keyed(project, key),
-    )
-    assert made is not None
-    return made
-
-
 def words_coded(project: Project, coder: Coder = KARI) -> list[str]:
     """The words under each coding as the coding screen shows them."""
     seen = working_transcript(project, transcript_named(project, "advisor").id, coder)
@@ -95,8 +84,8 @@ def speakers_of(project: Project) -> dict[str, Speaker]:
 
 
 def test_a_coding_stays_on_its_words_and_the_versions_are_both_there(project, replace):
-    code(project, "Jeg stoler på henne, og hun på meg.")
-    code(project, "Så ringer hun når det blåser på Værøy.")
+    code_words(project, KARI, "Jeg stoler på henne, og hun på meg.")
+    code_words(project, KARI, "Så ringer hun når det blåser på Værøy.")
     result = replace(CORRECTED)
     assert (result.status, result.transcript) == ("replaced", "advisor")
     assert result.codings == PlacementCounts(sure=2)
@@ -119,7 +108,7 @@ def test_a_coding_stays_on_its_words_and_the_versions_are_both_there(project, re
 
 
 def test_the_anchor_stays_as_its_coder_made_it(project, replace):
-    made = code(project, "Jeg stoler på henne")
+    made = code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + CORRECTED)
     with project.reading() as connection:
         (kept,) = queries.codings_as_made(connection, [made.id])
@@ -129,7 +118,7 @@ def test_the_anchor_stays_as_its_coder_made_it(project, replace):
 
 
 def test_a_coding_whose_words_are_gone_waits_and_is_not_shown(project, replace):
-    made = code(project, "Vi møtes hver uke.")
+    made = code_words(project, KARI, "Vi møtes hver uke.")
     result = replace(SHORTENED)
     assert result.codings == PlacementCounts(gone=1)
     (one,) = result.to_review
@@ -141,7 +130,7 @@ def test_a_coding_whose_words_are_gone_waits_and_is_not_shown(project, replace):
 
 
 def test_an_unsure_place_is_shown_and_marked_until_somebody_accepts_it(project, replace):
-    made = code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
+    made = code_words(project, KARI, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     replace(ADVISOR.replace("på henne, og hun på meg. Vi møtes", "aldri på noen der, det gjør vi"))
     seen = working_transcript(project, transcript_named(project, "advisor").id, JONAS)
     assert (seen.unsure, seen.to_review) == (frozenset({made.id}), 1)
@@ -156,7 +145,7 @@ def test_an_unsure_place_is_shown_and_marked_until_somebody_accepts_it(project, 
 
 
 def test_what_was_moved_lies_there_and_follows_the_next_correction_from_there(project, replace):
-    made = code(project, "Vi møtes hver uke.")
+    made = code_words(project, KARI, "Vi møtes hver uke.")
     replace(SHORTENED)
     there = Span(*span_of(project, "advisor", "Så ringer hun"))
     reviewing.move(project, JONAS, made.id, there)
@@ -168,7 +157,7 @@ def test_what_was_moved_lies_there_and_follows_the_next_correction_from_there(pr
 
 
 def test_what_was_set_aside_is_not_shown_nor_waits_but_stays_in_the_project(project, replace):
-    made = code(project, "Vi møtes hver uke.")
+    made = code_words(project, KARI, "Vi møtes hver uke.")
     replace(SHORTENED)
     reviewing.set_aside(project, JONAS, [made.id[:-1]])
     assert reviewing.list_waiting(project) == ()
@@ -185,7 +174,7 @@ def test_what_was_set_aside_is_not_shown_nor_waits_but_stays_in_the_project(proj
 
 def test_two_people_who_decide_differently_are_a_conflict(make_project, replace):
     mine = make_project("mine")
-    made = code(mine, "Vi møtes hver uke.")
+    made = code_words(mine, KARI, "Vi møtes hver uke.")
     replace(SHORTENED, into=mine)
     theirs = make_project("theirs")
     merge(theirs, JONAS, [mine.location])
@@ -197,7 +186,7 @@ def test_two_people_who_decide_differently_are_a_conflict(make_project, replace)
 
 
 def test_a_decision_about_what_waits_for_none_or_is_nowhere_is_refused(project, replace):
-    made = code(project, "Vi møtes hver uke.")
+    made = code_words(project, KARI, "Vi møtes hver uke.")
     with pytest.raises(NotFound):
         reviewing.accept(project, KARI, [made.id])
     replace(SHORTENED)
@@ -212,15 +201,15 @@ def test_a_decision_about_what_waits_for_none_or_is_nowhere_is_refused(project, 
 
 
 def test_a_coding_cannot_be_moved_onto_the_same_code_of_the_same_coder(project, replace):
-    made = code(project, "Vi møtes hver uke.")
-    code(project, "Så ringer hun")
+    made = code_words(project, KARI, "Vi møtes hver uke.")
+    code_words(project, KARI, "Så ringer hun")
     replace(SHORTENED)
     with pytest.raises(Refused):
         reviewing.move(project, JONAS, made.id, Span(*span_of(project, "advisor", "Så ringer hun")))
 
 
 def test_a_code_cannot_be_applied_twice_to_words_it_was_placed_on(project, replace, tmp_path):
-    code(project, "Jeg stoler på henne")
+    code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     transcript = transcript_named(project, "advisor").id
     span = Span(*span_of(project, "advisor", "Jeg stoler på henne"))
@@ -234,7 +223,7 @@ def test_a_code_cannot_be_applied_twice_to_words_it_was_placed_on(project, repla
 
 
 def test_a_placed_coding_is_changed_and_removed_like_any_other(project, replace):
-    code(project, "Jeg stoler på henne")
+    code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     seen = working_transcript(project, transcript_named(project, "advisor").id, KARI)
     set_facet(project, KARI, seen.codings, seen.facets[0], ["hemmer"])
@@ -273,7 +262,7 @@ def test_what_is_done_in_the_new_version_is_placed_when_the_old_one_is_current_a
     project, replace
 ):
     replace("Forord.\n\n" + ADVISOR)
-    code(project, "Vi møtes hver uke.", JONAS)
+    code_words(project, JONAS, "Vi møtes hver uke.")
     mark_read(project, JONAS, transcript_named(project, "advisor").id, 40)
     undo(project, KARI)
     assert text_of(project, "advisor") == ADVISOR
@@ -288,7 +277,7 @@ def test_what_is_done_in_the_new_version_is_placed_when_the_old_one_is_current_a
 
 
 def test_undo_takes_a_replacement_back_wholly_and_redo_brings_it_again(project, replace):
-    code(project, "Jeg stoler på henne")
+    code_words(project, KARI, "Jeg stoler på henne")
     before = content_of(project)
     replace(CORRECTED.replace("Veileder", "Rådgiver"))
     after = content_of(project)
@@ -301,7 +290,7 @@ def test_undo_takes_a_replacement_back_wholly_and_redo_brings_it_again(project, 
 
 
 def test_a_dry_run_tells_what_would_become_of_it_and_writes_nothing(project, replace):
-    code(project, "Vi møtes hver uke.")
+    code_words(project, KARI, "Vi møtes hver uke.")
     before = content_of(project)
     result = replace(SHORTENED, dry_run=True)
     assert (result.status, result.codings) == ("replaced", PlacementCounts(gone=1))
@@ -310,7 +299,7 @@ def test_a_dry_run_tells_what_would_become_of_it_and_writes_nothing(project, rep
 
 
 def test_the_same_text_is_unchanged_and_an_earlier_one_is_gone_back_to(project, replace):
-    code(project, "Vi møtes hver uke.")
+    code_words(project, KARI, "Vi møtes hver uke.")
     assert replace(ADVISOR).status == "unchanged"
     replace(SHORTENED)
     assert replace(SHORTENED).status == "unchanged"
@@ -384,8 +373,8 @@ def test_a_colleagues_codings_on_the_old_text_are_placed_when_they_are_merged(
     make_project, replace
 ):
     mine, theirs = make_project("mine"), make_project("theirs")
-    code(theirs, "Jeg stoler på henne", JONAS)
-    lost = code(theirs, "Vi møtes hver uke.", JONAS)
+    code_words(theirs, JONAS, "Jeg stoler på henne")
+    lost = code_words(theirs, JONAS, "Vi møtes hver uke.")
     replace(SHORTENED, into=mine)
     report = merge(mine, KARI, [theirs.location])
     with mine.reading() as connection:
@@ -406,7 +395,10 @@ def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_proj
     mine, theirs = make_project("mine"), make_project("theirs")
     replace(SHORTENED, into=mine)
     replace("Forord.\n\n" + ADVISOR, JONAS, into=theirs)
-    made = [code(mine, "Så ringer hun"), code(theirs, "Vi møtes hver uke.", JONAS)]
+    made = [
+        code_words(mine, KARI, "Så ringer hun"),
+        code_words(theirs, JONAS, "Vi møtes hver uke."),
+    ]
     report = merge(mine, KARI, [theirs.location])
     named = {
         (
@@ -438,7 +430,10 @@ def test_a_conflict_of_two_texts_is_settled_by_choosing_one(make_project, replac
     mine, theirs = make_project("mine"), make_project("theirs")
     replace(SHORTENED, into=mine)
     replace(CORRECTED, JONAS, into=theirs)
-    made = [code(mine, "Så ringer hun"), code(theirs, "Vi møtes annenhver uke.", JONAS)]
+    made = [
+        code_words(mine, KARI, "Så ringer hun"),
+        code_words(theirs, JONAS, "Vi møtes annenhver uke."),
+    ]
     report = merge(mine, KARI, [theirs.location])
     (texts,) = [one for one in report.conflicts if one.field == "version"]
     settle_conflicts(mine, KARI, {texts.id: chosen})
@@ -500,7 +495,7 @@ def test_a_finished_transcript_stays_finished(project, replace):
 
 
 def test_a_place_that_is_not_derived_from_the_texts_fails_to_verify(project, replace):
-    made = code(project, "Jeg stoler på henne")
+    made = code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     assert verify(project).ok
     with project.locked() as connection:
@@ -510,7 +505,7 @@ def test_a_place_that_is_not_derived_from_the_texts_fails_to_verify(project, rep
 
 
 def test_what_the_cache_lacks_is_computed_and_not_guessed(project, replace):
-    made = code(project, "Jeg stoler på henne")
+    made = code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     transcript = transcript_named(project, "advisor").id
     with project.locked() as connection:

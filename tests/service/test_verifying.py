@@ -9,14 +9,8 @@ from kodeverk.service.coding import apply_code, finish, remove_codings, set_face
 from kodeverk.service.verification import Verdict, verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
-from tests.service.trial_project import (
-    JONAS,
-    KARI,
-    code_keyed,
-    content_of,
-    span_of,
-    transcript_named,
-)
+from tests.project_content import content_of
+from tests.service.trial_project import JONAS, KARI, code_keyed, span_of, transcript_named
 from tests.undo_and_redo import redo, undo
 
 

@@ -32,7 +32,7 @@ from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.facts import Fact
-from kodeverk.service.import_choices import Choices, Memory, recall
+from kodeverk.service.import_choices import Choices
 from kodeverk.service.leftovers import find_leftovers
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
@@ -40,6 +40,8 @@ from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.schema import text as texts
+from tests.project_content import bytes_on_disk
+from tests.service.trial_project import memory_in
 
 ANNE, BO = (Coder(new_id(), name) for name in ("Anne", "Bo"))
 
@@ -89,12 +91,6 @@ def words_in(project: Project) -> str:
         return "\n".join(sorted(connection.scalars(sa.select(texts.c.text))))
 
 
-def raw(project: Project) -> bytes:
-    assert project.path is not None
-    files = [project.path, *project.path.parent.glob(f"{project.path.name}-*")]
-    return b"".join(file.read_bytes() for file in files)
-
-
 def assert_one(projects: list[Project]) -> None:
     verdicts = [verify(project) for project in projects]
     assert [one.problems for one in verdicts] == [()] * len(verdicts)
@@ -108,11 +104,6 @@ def merged_in_every_order(copies: Sequence[Path]) -> Iterator[Project]:
     for project in results:
         yield project
         project.close()
-
-
-def recall_of(project: Project) -> Memory:
-    with project.reading() as connection:
-        return recall(connection)
 
 
 @pytest.fixture
@@ -136,8 +127,8 @@ def test_names_a_correction_and_a_forgotten_person_meet_in_every_order(base, tmp
     with open_project(str(named)) as project:
         pseudonymise(project, tmp_path, Samira="[Person S]", Amina="[Person A]")
     for project in merged_in_every_order([forgot, corrected, named]):
-        assert b"Samira" not in raw(project)
-        assert b"Amina" not in raw(project)
+        assert b"Samira" not in bytes_on_disk(project)
+        assert b"Amina" not in bytes_on_disk(project)
         assert "E: [Person S] ringte meg hver eneste uke." in words_in(project)
         assert "D: Jeg" not in words_in(project)
 
@@ -381,7 +372,7 @@ def test_a_person_whom_two_copies_link_otherwise_stays_in_no_order_without_an_in
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "t")
     for project in merged_in_every_order([forgot, linked, unlinked]):
-        assert b"Volda-V1" not in raw(project)
+        assert b"Volda-V1" not in bytes_on_disk(project)
 
 
 def said_of(project: Project) -> dict[str, str]:
@@ -459,7 +450,7 @@ def test_a_forgotten_person_leaves_no_name_that_was_made_of_the_label(tmp_path):
         forgetting.forget(project, ANNE, "P9")
     for project in merged_in_every_order([older, forgot]):
         assert said_of(project) == {"t/E": "yes"}
-        assert b"t/D" not in raw(project)
+        assert b"t/D" not in bytes_on_disk(project)
 
 
 def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_order(
@@ -475,7 +466,7 @@ def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_o
         forgetting.forget(project, ANNE, "u")
     for copies in ([forgot, again], [forgot, again, mistaken]):
         for project in merged_in_every_order(copies):
-            assert recall_of(project).roles == {"E": "participant", "D": "participant"}
+            assert memory_in(project).roles == {"E": "participant", "D": "participant"}
 
 
 def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_path):
@@ -496,10 +487,10 @@ def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_pa
     put_right(other, ("role", "Zarathustra", "leader"), ("label", "Zarathustra", "D2"))
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "P1")
-        assert b"Zarathustra" not in raw(project)
+        assert b"Zarathustra" not in bytes_on_disk(project)
     for project in merged_in_every_order([forgot, other]):
-        assert b"Zarathustra" not in raw(project)
-        assert recall_of(project).roles == {}
+        assert b"Zarathustra" not in bytes_on_disk(project)
+        assert memory_in(project).roles == {}
 
 
 def test_no_spelling_of_a_forgotten_persons_label_is_remembered(tmp_path):
@@ -515,11 +506,11 @@ def test_no_spelling_of_a_forgotten_persons_label_is_remembered(tmp_path):
             joined={"z alm": "zarathustra alm"},
             informants={"Zarathustra Alm": "P1", "E": "P2"},
         )
-        assert recall_of(project).joined == {"z alm": "zarathustra alm"}
+        assert memory_in(project).joined == {"z alm": "zarathustra alm"}
         forgetting.forget(project, ANNE, "P1")
-        assert recall_of(project).roles == {"E": "participant"}
-        assert recall_of(project).joined == {}
-        assert b"alm" not in raw(project).lower()
+        assert memory_in(project).roles == {"E": "participant"}
+        assert memory_in(project).joined == {}
+        assert b"alm" not in bytes_on_disk(project).lower()
         assert verify(project).problems == ()
 
 
@@ -529,7 +520,7 @@ def test_an_earlier_name_of_a_forgotten_interview_stays_in_no_log(base):
     put_right(base, ("name", "", "u"), transcript="Zarathustra")
     with open_project(str(base)) as project:
         forgetting.forget(project, ANNE, "u")
-        assert b"Zarathustra" not in raw(project)
+        assert b"Zarathustra" not in bytes_on_disk(project)
 
 
 def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):
@@ -587,7 +578,7 @@ def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(unsearc
     with open_project(str(wrote)) as project:
         assert merge(project, BO, [str(holds)]).unsearched == ()
         assert verify(project).unsearched == ()
-        assert b"Zarathustra" not in raw(project)
+        assert b"Zarathustra" not in bytes_on_disk(project)
     in_other_order = merged((holds, unsearched[2], took))
     with open_project(str(wrote)) as project:
         assert_one([project, in_other_order])
@@ -609,7 +600,9 @@ def test_a_name_that_went_only_within_a_longer_one_does_not_count_as_searched(ba
         with merged(order) as project:
             verdict = verify(project)
             assert verdict.problems == ()
-            assert verdict.unsearched == (("[Person S]",) if b"Samira" in raw(project) else ())
+            assert verdict.unsearched == (
+                ("[Person S]",) if b"Samira" in bytes_on_disk(project) else ()
+            )
 
 
 def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_again(
@@ -624,7 +617,7 @@ def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_ag
         assert [one.text for one in planned.replaced] == ["Zarathustra"]
         assert pseudonymising.pseudonymise(project, BO, planned, key).left == ()
         assert verify(project).unsearched == ()
-        assert b"Zarathustra" not in raw(project)
+        assert b"Zarathustra" not in bytes_on_disk(project)
         assert pseudonymising.plan_again(project, key).replaced == ()
 
 
@@ -656,8 +649,8 @@ def test_looking_again_with_a_key_writes_no_pseudonym_that_was_replaced_since(ba
         assert pseudonymising.pseudonymise(project, ANNE, planned, key).left == ()
         assert key.read_bytes() == before
         assert "D: [Person A] [Person A], tror jeg." in words_in(project)
-        assert b"Amina" not in raw(project)
-        assert b"Berit" not in raw(project)
+        assert b"Amina" not in bytes_on_disk(project)
+        assert b"Berit" not in bytes_on_disk(project)
 
 
 def test_a_pseudonym_that_was_a_name_and_was_replaced_comes_back_in_no_order(base, tmp_path):
@@ -665,12 +658,12 @@ def test_a_pseudonym_that_was_a_name_and_was_replaced_comes_back_in_no_order(bas
     with open_project(str(named)) as project:
         for original, shows in (("Amina", "[Berit]"), ("[Berit]", "[Person A]")):
             pseudonymise(project, tmp_path, **{original: shows})
-        assert b"Berit" not in raw(project)
+        assert b"Berit" not in bytes_on_disk(project)
     with open_project(str(other)) as project:
         replace_text(project, tmp_path, "t", FIRST.replace("om kurset", "om Aminas kurs"))
     for project in merged_in_every_order([named, other]):
         assert "om [Person A]s kurs" in words_in(project)
-        assert b"Berit" not in raw(project)
+        assert b"Berit" not in bytes_on_disk(project)
 
 
 def test_a_name_joined_as_in_the_name_of_a_file_is_listed_as_left(tmp_path):

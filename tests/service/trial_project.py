@@ -3,8 +3,11 @@
 from typing import NamedTuple
 
 from kodeverk.model.identity import new_id
-from kodeverk.model.records import Code, Coder, Transcript
-from kodeverk.store import journal, queries
+from kodeverk.model.records import Code, Coder, Coding, Speaker, Transcript
+from kodeverk.model.text import Span
+from kodeverk.service.coding import apply_code
+from kodeverk.service.import_choices import Memory, recall
+from kodeverk.store import queries
 from kodeverk.store.project import Project
 
 KARI = Coder(new_id(), "Kari")
@@ -59,6 +62,9 @@ Intervjuer: Fortell.
 
 Deltaker: Hun ringer tilbake. Da turte jeg å si det.
 """
+
+SHORTENED = ADVISOR.replace(" Vi møtes hver uke.", "")
+"""The advisor's interview without a sentence that may be coded."""
 
 
 def transcript_named(project: Project, name: str) -> Transcript:
@@ -127,11 +133,27 @@ def states_of(project: Project) -> dict[tuple[str, str], str]:
         }
 
 
-def content_of(project: Project) -> str:
-    with project.reading() as connection:
-        return journal.content_hash(connection)
-
-
 def coder_names(project: Project) -> list[str]:
     with project.reading() as connection:
         return [coder.name for coder in queries.coders(connection)]
+
+
+def speakers_of(project: Project, name: str) -> dict[str, Speaker]:
+    """Return label -> speaker of a transcript."""
+    with project.reading() as connection:
+        found = queries.speakers(connection, transcript_named(project, name).id)
+    return {one.label: one for one in found}
+
+
+def memory_in(project: Project) -> Memory:
+    with project.reading() as connection:
+        return recall(connection)
+
+
+def code_words(project: Project, coder: Coder, words: str, key: str = "REL-TILLIT") -> Coding:
+    """Code words of the advisor's interview."""
+    transcript = transcript_named(project, "advisor").id
+    span = Span(*span_of(project, "advisor", words))
+    made = apply_code(project, coder, transcript, span, code_keyed(project, key))
+    assert made is not None
+    return made

@@ -195,12 +195,6 @@ def unite_as_step(into: sa.Connection, read: sa.Connection, coder: Coder) -> Uni
     return union
 
 
-def content(project: Project) -> str:
-    """The content hash."""
-    with project.reading() as connection:
-        return journal.content_hash(connection)
-
-
 def live(project: Project, kind: str) -> set[str]:
     """The ids of the live records of a kind."""
     with project.reading() as connection:
@@ -219,7 +213,7 @@ def changes(project: Project) -> set[str]:
         return {change.id for change in journal.since(connection, 0)}
 
 
-def content_of(journal_lines: Iterable[Change]) -> str:
+def content_of_changes(journal_lines: Iterable[Change]) -> str:
     """The content hash that a set of changes amounts to, worked out without a database."""
     records: dict[tuple[str, str], list[Change]] = {}
     for change in journal_lines:

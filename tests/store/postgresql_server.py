@@ -14,9 +14,7 @@ from typing import Any
 import pytest
 
 from kodeverk.store.opening import create_project
-
-_MEMORY = Path("/dev/shm")
-_ROOM = 1 << 30
+from tests.memory_folder import memory_folder
 
 
 class Server:
@@ -58,7 +56,7 @@ def running_server() -> Iterator[Server]:
     """Run a server, its data and socket in one folder that is gone at the end."""
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     programs, account = _programs(), _account()
-    folder = Path(tempfile.mkdtemp(prefix="kodeverk-pg-", dir=_quickest()))
+    folder = Path(tempfile.mkdtemp(prefix="kodeverk-pg-", dir=memory_folder()))
     as_account: dict[str, Any] = {}
     if account is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)
@@ -92,13 +90,6 @@ def running_server() -> Iterator[Server]:
             run("pg_ctl", "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
-
-
-def _quickest() -> Path | None:
-    """Return a folder in memory, if there is one with room; None for the usual temporary one."""
-    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
-        return _MEMORY
-    return None
 
 
 def _programs() -> Path:

@@ -19,12 +19,12 @@ from kodeverk.store.derived_files import remembered
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from tests import undo_and_redo
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     apply_code,
     assert_state_is_the_fold,
     changes,
-    content,
     founded,
     live,
 )
@@ -158,7 +158,7 @@ def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_h
     with open_project(location) as project:
         apply_code(project)
         copy = back_up(project, tmp_path / "copy.kodeverk")
-        before = content(project)
+        before = content_of(project)
     with open_project(str(copy)) as other:
         apply_code(other, start=20, end=25)
 
@@ -182,12 +182,12 @@ def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_h
         cuts = wire.messages - first >= cut
         with open_project(location) as project:
             assert_state_is_the_fold(project)
-            if content(project) != before:
+            if content_of(project) != before:
                 assert told == ""
                 (undo_and_redo.redo if about == "takes a step back" else undo_and_redo.undo)(
                     project, ADA
                 )
-                assert content(project) == before
+                assert content_of(project) == before
     assert told == ""
 
 

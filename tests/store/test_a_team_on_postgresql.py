@@ -15,7 +15,8 @@ from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
-from tests.store.coder_steps import ADA, apply_code, content, founded
+from tests.project_content import content_of
+from tests.store.coder_steps import ADA, apply_code, founded
 from tests.undo_and_redo import undo
 
 LEAD = Coder(new_id(), "Lead")
@@ -71,11 +72,11 @@ def test_a_backup_of_a_database_holds_what_that_holds_and_its_log(new_postgresql
     with open_project(new_postgresql()) as server:
         founded(server)
         apply_code(server)
-        before = content(server)
+        before = content_of(server)
         apply_code(server, start=10, end=18)
         copy = back_up(server, tmp_path / "copy.kodeverk")
         with open_project(str(copy)) as file:
-            assert content(file) == content(server)
+            assert content_of(file) == content_of(server)
             assert verify(file).ok
             undo(file, ADA)
-            assert content(file) == before
+            assert content_of(file) == before

@@ -12,7 +12,8 @@ from kodeverk.service.merging import merge
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
-from tests.store.coder_steps import ADA, apply_code, content, founded
+from tests.project_content import content_of
+from tests.store.coder_steps import ADA, apply_code, founded
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_what_is_merged_into_it_lies_with_its_owner_alone_and_is_gone_after(
             project.locked(),
             private_copy(str(copy), project) as read,
         ):
-            content(read)
+            content_of(read)
             assert state_folder.stat().st_mode & 0o777 == 0o700
             found = modes(state_folder)
             assert read.path.is_relative_to(state_folder)

@@ -7,7 +7,8 @@ from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN, Draft, drafts_of, drop_draft, keep_draft
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
-from tests.store.coder_steps import ADA, BO, TRUST, changes, content, load_codebook, merge
+from tests.project_content import content_of
+from tests.store.coder_steps import ADA, BO, TRUST, changes, load_codebook, merge
 from tests.store.invented_names import (
     KARI,
     PSEUDONYMS,
@@ -44,7 +45,7 @@ def of(project: Project, coder: Coder = ADA) -> list[Draft]:
 
 def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):
     fill(project)
-    before = content(project), changes(project)
+    before = content_of(project), changes(project)
     mine = Draft(ADA.id, "transcript", TRANSCRIPT, "Uferdi", 1)
     put(project, mine, mine._replace(coder=BO.id, text="Bos"), mine._replace(about=WRITTEN, at=3))
     put(project, mine._replace(text="Uferdig", at=2))
@@ -56,7 +57,7 @@ def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):
     with project.locked() as connection:
         drop_draft(connection, ADA.id, "transcript", TRANSCRIPT)
     assert [one.about for one in of(project)] == [WRITTEN]
-    assert (content(project), changes(project)) == before
+    assert (content_of(project), changes(project)) == before
 
 
 def test_drafts_are_never_merged(fresh):

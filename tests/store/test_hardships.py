@@ -14,13 +14,13 @@ from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from tests.earlier_schemas import write_as_of
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
     apply_code,
     assert_state_is_the_fold,
     bytes_of,
-    content,
     founded,
     live,
     transcript_of,
@@ -163,7 +163,7 @@ def test_every_coding_that_was_committed_survives_a_kill_in_the_middle_of_writin
 def test_a_full_disk_is_said_and_leaves_the_project_as_it_was(file):
     with open_project(str(file)) as project:
         founded(project, BO)
-        before = content(project)
+        before = content_of(project)
     said = run(WRITE_TOO_MUCH, str(file), BO.id)
     assert len(said) == 2
     assert all("disk is full" in line for line in said)
@@ -172,7 +172,7 @@ def test_a_full_disk_is_said_and_leaves_the_project_as_it_was(file):
         (memo,) = live(project, "memo")
         with project.writing(BO, "remove memo") as writer:
             writer.remove("memo", memo)
-        assert content(project) == before
+        assert content_of(project) == before
         assert_state_is_the_fold(project)
 
 
@@ -186,7 +186,7 @@ def test_a_project_that_finds_no_room_is_not_left_half_made(tmp_path, room):
 def test_in_a_read_only_folder_one_can_read_and_writing_is_refused(file, open_folder):
     with open_project(str(file)) as project:
         founded(project)
-        expected = content(project)
+        expected = content_of(project)
         placed = back_up(project, open_folder / "studie.kodeverk")
     before = bytes_of(open_folder)
     placed.chmod(0o444)
@@ -218,7 +218,7 @@ def test_who_may_only_read_sees_what_the_log_holds_or_is_told(file, open_folder)
     with open_project(str(file)) as project:
         founded(project)
         placed = back_up(project, open_folder / "studie.kodeverk")
-        before = content(project)
+        before = content_of(project)
     placed.chmod(0o644)
     command = [sys.executable, "-c", READ_WHILE_IT_IS_WRITTEN, str(placed), "", "65534"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:
@@ -228,7 +228,7 @@ def test_who_may_only_read_sees_what_the_log_holds_or_is_told(file, open_folder)
             apply_code(project, ADA)
             said, _ = one.communicate("\n")
             assert "was written by somebody else" in said
-            assert run(READ, str(placed), "", str(ANOTHER_ACCOUNT)) == [content(project)]
+            assert run(READ, str(placed), "", str(ANOTHER_ACCOUNT)) == [content_of(project)]
             for name in ("studie.kodeverk", "studie.kodeverk-wal"):
                 shutil.copy(open_folder / name, open_folder / f"killed-{name}")
     placed = open_folder / "killed-studie.kodeverk"
@@ -246,7 +246,7 @@ def test_a_link_to_a_project_never_shows_an_older_state_in_silence(file, open_fo
     link.symlink_to(placed)
     with open_project(str(placed)) as project:
         apply_code(project, ADA)
-        assert run(READ, str(link), "", str(ANOTHER_ACCOUNT)) == [content(project)]
+        assert run(READ, str(link), "", str(ANOTHER_ACCOUNT)) == [content_of(project)]
 
 
 COPY_SLOWLY = """
@@ -274,7 +274,7 @@ def test_a_file_that_is_being_written_is_not_copied(file, tmp_path):
     assert not target.exists()
     copy_file(there, target)
     with open_project(str(there)) as project, open_project(str(target)) as copy:
-        assert content(copy) == content(project)
+        assert content_of(copy) == content_of(project)
 
 
 def test_a_file_without_its_end_is_not_copied(file, tmp_path):
@@ -350,7 +350,7 @@ def test_an_older_project_that_may_not_be_written_says_so_and_stays_as_it_is(fil
 def test_a_project_in_a_read_only_folder_can_be_merged_from(file, open_folder):
     with open_project(str(file)) as project:
         founded(project)
-        expected = content(project)
+        expected = content_of(project)
         placed = back_up(project, open_folder / "studie.kodeverk")
         target = open_folder / "mine" / "min.kodeverk"
         target.parent.mkdir()
@@ -366,8 +366,8 @@ def test_a_project_in_a_read_only_folder_can_be_merged_from(file, open_folder):
 def test_a_project_moved_away_under_an_open_program_is_not_made_anew(file, tmp_path):
     with open_project(str(file)) as project:
         founded(project)
-        before = content(project)
+        before = content_of(project)
     moved = Path(file).rename(tmp_path / "flyttet.kodeverk")
     with open_project(str(moved)) as project:
-        assert content(project) == before
+        assert content_of(project) == before
     assert [found.name for found in tmp_path.iterdir()] == ["flyttet.kodeverk"]

@@ -19,7 +19,8 @@ from kodeverk.store.coding_rows import coding_rows
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.schema import APPLICATION_ID
-from tests.store.coder_steps import ADA, apply_code, born_coding, bytes_of, content, founded, merge
+from tests.project_content import content_of
+from tests.store.coder_steps import ADA, apply_code, born_coding, bytes_of, founded, merge
 
 
 def sql(file: Path, *statements: str) -> None:
@@ -102,7 +103,7 @@ def test_merging_what_is_no_sound_project_leaves_both_sides_as_they_are(
     before = bytes_of(tmp_path) if file.is_file() else None
     target = Path(new_sqlite())
     with open_project(str(target)) as project:
-        untouched = content(project)
+        untouched = content_of(project)
 
         def read_it() -> None:
             with project.locked(), private_copy(str(file), project):
@@ -110,7 +111,7 @@ def test_merging_what_is_no_sound_project_leaves_both_sides_as_they_are(
 
         with pytest.raises(BadProject) as refused:
             read_it()
-        assert content(project) == untouched
+        assert content_of(project) == untouched
     assert refused.value.message.count("\n") == 0
     assert not list(target.parent.glob(f".{target.name}*"))
     if before is not None:
@@ -122,7 +123,7 @@ def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file, seed):
     with open_project(str(file)) as project:
         founded(project)
         apply_code(project)
-        sound = content(project)
+        sound = content_of(project)
     places = random.Random(seed)
     for _ in range(4):
         page = places.randrange(1, file.stat().st_size // 4096)
@@ -130,7 +131,7 @@ def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file, seed):
     said = None
     try:
         with open_project(str(file)) as project:
-            assert content(project) == sound
+            assert content_of(project) == sound
     except KodeverkError as error:
         said = error
     assert said is None or (said.hint and "\n" not in said.message)
@@ -190,10 +191,10 @@ def test_making_a_project_in_a_database_that_has_one_is_refused(new_postgresql):
     location = new_postgresql()
     with open_project(location) as project:
         founded(project)
-        before = content(project)
+        before = content_of(project)
         with pytest.raises(Refused, match="exists"):
             create_project(location)
-        assert content(project) == before
+        assert content_of(project) == before
 
 
 def test_making_a_project_among_somebody_elses_tables_is_refused(new_database):
@@ -243,11 +244,11 @@ def test_names_that_trouble_addresses_and_settings_are_fine(tmp_path):
     with create_project(str(path)) as project:
         founded(project)
         apply_code(project, ADA)
-        expected = content(project)
+        expected = content_of(project)
     with open_project(str(path)) as project, create_project(str(tmp_path / "[ny]")) as target:
-        assert content(project) == expected
+        assert content_of(project) == expected
         merge(target, project, ADA)
-        assert content(target) == expected
+        assert content_of(target) == expected
     assert {found.name for found in tmp_path.iterdir()} == {path.name, "[ny]"}
 
 
@@ -283,8 +284,8 @@ def refused_alike(folder: Path, statement: str, what: str = "damaged") -> None:
         apply_code(other, ADA)
     sql(theirs, statement)
     with open_project(str(folder / "mine.kodeverk")) as mine:
-        before = content(mine)
+        before = content_of(mine)
         with pytest.raises(BadProject, match=what):
             merge_copies(mine, ADA, [str(theirs)])
-        assert content(mine) == before
+        assert content_of(mine) == before
         apply_code(mine, ADA)

@@ -1,7 +1,6 @@
 """The laws of merging and of undo, over random programs (design, sections 5 and 6)."""
 
 import itertools
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -13,24 +12,22 @@ from kodeverk.errors import Refused
 from kodeverk.model.change import Change
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
-from kodeverk.store.backup import back_up
-from kodeverk.store.merging import Union, unite
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import Reversal
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     CARI,
-    CODERS,
     assert_state_is_the_fold,
     changes,
-    content,
-    content_of,
+    content_of_changes,
     founded,
     live,
     seen,
 )
 from tests.store.random_programs import ALONE, BACK_AND_FORTH, TOGETHER, Action, programs, run
+from tests.store.three_copies import Copies, apart_from, united
 from tests.undo_and_redo import redo, undo
 
 LAWS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,51 +54,17 @@ def apart(begun: Path, program: Sequence[Action]) -> Iterator["Copies"]:
         yield copies
 
 
-@contextmanager
-def apart_from(begun: Path) -> Iterator["Copies"]:
-    """Three copies of the project."""
-    with tempfile.TemporaryDirectory(dir=Path(begun).parent) as folder, ExitStack() as stack:
-        copies = Copies(Path(folder), stack)
-        with open_project(str(begun)) as project:
-            copies.made = [copies.of(project) for _ in CODERS]
-        yield copies
-
-
-class Copies:
-    """The three copies, and a way to make more of any project."""
-
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self._stack = stack
-        self._names = (folder / f"{number}.kodeverk" for number in itertools.count())
-        self.made: list[Project] = []
-
-    def of(self, project: Project) -> Project:
-        copy = back_up(project, next(self._names))
-        return self._stack.enter_context(open_project(str(copy)))
-
-    def merged(self, first: Project, *others: Project) -> Project:
-        result = self.of(first)
-        for other in others:
-            united(result, other)
-        return result
-
-
-def united(into: Project, source: Project) -> Union:
-    with into.locked() as connection, source.reading() as read:
-        return unite(connection, read)
-
-
 @LAWS
 @given(program=three_coders)
 def test_merging_in_all_six_orders_gives_one_content_and_what_the_changes_say(begun, program):
     with apart(begun, program) as copies:
         orders = [copies.merged(*order) for order in itertools.permutations(copies.made)]
-        assert len({content(project) for project in orders}) == 1
+        assert len({content_of(project) for project in orders}) == 1
         assert len({*map(seen, orders)}) == 1
         together = set().union(*map(changes, copies.made))
         assert all(changes(project) == together for project in orders)
         assert_state_is_the_fold(orders[0])
-        assert content(orders[0]) == content_of(all_changes(copies.made))
+        assert content_of(orders[0]) == content_of_changes(all_changes(copies.made))
 
 
 def all_changes(projects: Sequence[Project]) -> Iterator[Change]:
@@ -115,16 +78,16 @@ def all_changes(projects: Sequence[Project]) -> Iterator[Change]:
 def test_merging_is_idempotent_commutative_and_associative(begun, program):
     with apart(begun, program) as copies:
         a, b, c = copies.made
-        assert content(copies.merged(a, a)) == content(a)
+        assert content_of(copies.merged(a, a)) == content_of(a)
         once = copies.merged(a, b)
-        assert content(copies.merged(b, a)) == content(once)
+        assert content_of(copies.merged(b, a)) == content_of(once)
         again = united(once, b)
         assert (again.added, again.removed) == ({}, ())
         assert again.last < again.first
-        assert content(once) == content(copies.merged(b, a))
+        assert content_of(once) == content_of(copies.merged(b, a))
         left = copies.merged(once, c)
         right = copies.merged(a, copies.merged(b, c))
-        assert content(left) == content(right)
+        assert content_of(left) == content_of(right)
 
 
 @LAWS
@@ -161,10 +124,10 @@ def test_the_state_is_the_fold_of_the_changes_after_any_program(begun, program):
 def test_a_merge_taken_back_leaves_what_was_there(begun, program):
     with apart(begun, program) as copies:
         mine, theirs, _ = copies.made
-        before, known = content(mine), changes(mine)
+        before, known = content_of(mine), changes(mine)
         run([mine, theirs], [Action(0, "merge", 0, 1)])
         undo(mine, ADA)
-        assert content(mine) == before
+        assert content_of(mine) == before
         assert changes(mine) == known
         assert_state_is_the_fold(mine)
 
@@ -177,8 +140,8 @@ def test_undo_all_the_way_gives_the_start_and_redo_all_the_way_the_end(begun, pr
         with suppress(Refused):  # what was undone before other work is done again as far as it can
             while True:
                 redo(project, ADA)
-        shown = [content(project), *_to_the_end(project, undo)]
-        assert shown[-1] == content(start)
+        shown = [content_of(project), *_to_the_end(project, undo)]
+        assert shown[-1] == content_of(start)
         assert _to_the_end(project, redo) == shown[-2::-1]
         assert_state_is_the_fold(project)
 
@@ -191,7 +154,7 @@ def _to_the_end(project: Project, way: Callable[[Project, Coder], Reversal]) -> 
             assert way(project, ADA).skipped == ()
         except Refused:
             return contents
-        contents.append(content(project))
+        contents.append(content_of(project))
 
 
 @LAWS
@@ -201,7 +164,7 @@ def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(be
         project = copies.made[0]
         run([project], program)
         assert_state_is_the_fold(project)
-        assert content(copies.merged(project, copies.made[1])) == content(project)
+        assert content_of(copies.merged(project, copies.made[1])) == content_of(project)
 
 
 @settings(LAWS, max_examples=4)
@@ -209,13 +172,13 @@ def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(be
 def test_on_a_server_merging_gives_the_same_content_as_in_a_file(begun, program, server):
     with apart(begun, program) as copies, ExitStack() as stack:
         in_a_file = copies.merged(*copies.made)
-        expected = content(in_a_file)
+        expected = content_of(in_a_file)
         for order in (copies.made, copies.made[::-1]):
             name = server.make_project()
             stack.callback(server.drop, name)
             target = stack.enter_context(open_project(server.address(name)))
             for project in order:
                 united(target, project)
-            assert content(target) == expected
+            assert content_of(target) == expected
             assert seen(target) == seen(in_a_file)
             assert_state_is_the_fold(target)

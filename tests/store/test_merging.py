@@ -14,6 +14,7 @@ from kodeverk.store.private_copy import private_copy
 from kodeverk.store.queries import coders, codes, conflicts, local_value
 from kodeverk.store.schema import change
 from kodeverk.store.writer import next_clock, set_clock
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
@@ -24,7 +25,6 @@ from tests.store.coder_steps import (
     assert_state_is_the_fold,
     bytes_of,
     changes,
-    content,
     founded,
     import_interview,
     live,
@@ -69,9 +69,9 @@ def test_both_coders_codings_are_in_the_result_and_counted(two):
 def test_merging_again_adds_nothing(two):
     mine, theirs = two
     merge(mine, theirs, ADA)
-    before, known = content(mine), changes(mine)
+    before, known = content_of(mine), changes(mine)
     union = merge(mine, theirs, ADA)
-    assert (content(mine), changes(mine)) == (before, known)
+    assert (content_of(mine), changes(mine)) == (before, known)
     assert union.added == {}
     assert union.last < union.first
 
@@ -84,9 +84,9 @@ def test_a_new_transcript_comes_with_its_text(two):
     assert union.added["transcript"] == 1
     assert transcript in live(mine, "transcript")
     assert coding in live(mine, "coding")
-    assert content(mine) != content(theirs)
+    assert content_of(mine) != content_of(theirs)
     merge(theirs, mine, BO)
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
 
 
 def test_two_values_for_one_field_are_a_conflict_and_neither_is_lost(two):
@@ -128,11 +128,11 @@ def test_a_coding_that_one_side_removed_is_reported_on_whichever_side(two):
     merge(theirs, mine, BO)
     (coding,) = live(mine, "coding") - {apply_code(mine, ADA, 10, 18)} - _of(mine, BO)
     remove(theirs, BO, "coding", coding)
-    copy_of_mine = content(mine)
+    copy_of_mine = content_of(mine)
     assert merge(mine, theirs, ADA).removed == (coding,)
-    assert content(mine) != copy_of_mine
+    assert content_of(mine) != copy_of_mine
     merge(theirs, mine, BO)
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
 
 
 def test_a_coding_removed_here_and_still_there_is_reported_too(two):
@@ -167,10 +167,10 @@ def test_a_transcript_one_removed_and_the_other_coded_stays(two):
 def test_a_merge_is_taken_back_and_leaves_no_trace(two):
     mine, theirs = two
     import_interview(theirs, BO, 1)
-    before, known = content(mine), changes(mine)
+    before, known = content_of(mine), changes(mine)
     merge(mine, theirs, ADA)
     assert undo(mine, ADA).summary == "merge"
-    assert (content(mine), changes(mine)) == (before, known)
+    assert (content_of(mine), changes(mine)) == (before, known)
     assert_state_is_the_fold(mine)
     with pytest.raises(Refused):
         redo(mine, ADA)
@@ -223,11 +223,11 @@ def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(two, build_on)
     import_interview(theirs, BO, 1)
     merge(mine, theirs, CARI)
     build_on(mine, theirs)
-    before, known = content(mine), changes(mine)
+    before, known = content_of(mine), changes(mine)
     with pytest.raises(Refused, match="merge") as refused:
         undo(mine, CARI)
     assert "later steps" in refused.value.message
-    assert (content(mine), changes(mine)) == (before, known)
+    assert (content_of(mine), changes(mine)) == (before, known)
     assert_state_is_the_fold(mine)
 
 
@@ -242,7 +242,7 @@ def test_clocks_go_on_from_the_latest_of_both(two):
     assert value(mine, "code", TRUST, "position") == 9
     merge(theirs, mine, BO)
     assert value(theirs, "code", TRUST, "position") == 9
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
 
 
 def test_what_is_dated_days_ahead_is_refused_and_told_and_comes_in_dated_anew(two):
@@ -251,10 +251,10 @@ def test_what_is_dated_days_ahead_is_refused_and_told_and_comes_in_dated_anew(tw
         days = 4 * 86_400_000 << 16
         set_clock(connection, next_clock(connection) + days)
     set_field(theirs, BO, "code", TRUST, "position", 8)
-    before = content(mine)
+    before = content_of(mine)
     with pytest.raises(dating.Ahead, match="days ahead of the clock of this computer"):
         merge(mine, theirs, ADA)
-    assert content(mine) == before
+    assert content_of(mine) == before
     with theirs.locked() as connection:
         (found,) = dating.faults(connection)
         assert found.record == TRUST
@@ -280,12 +280,12 @@ def test_a_change_that_two_copies_date_differently_has_the_earlier_date_in_both(
         assert_state_is_the_fold(into)
         with into.reading() as connection:
             assert earlier <= {tuple(row) for row in connection.execute(dated)}
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
 
 
 def test_a_merge_that_fails_half_way_leaves_nothing(two):
     mine, theirs = two
-    before, known = content(mine), changes(mine)
+    before, known = content_of(mine), changes(mine)
 
     def fail_half_way() -> None:
         with mine.locked() as into, theirs.reading() as read:
@@ -294,7 +294,7 @@ def test_a_merge_that_fails_half_way_leaves_nothing(two):
 
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
-    assert (content(mine), changes(mine)) == (before, known)
+    assert (content_of(mine), changes(mine)) == (before, known)
 
 
 def test_many_more_changes_than_a_batch_come_over_whole(fresh):
@@ -308,7 +308,7 @@ def test_many_more_changes_than_a_batch_come_over_whole(fresh):
             coding = born_coding(writer, number % 30, 40)
             writer.set("coding", coding, DIRECTION, ["hemmer"])
     merge(mine, theirs, ADA)
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
 
 
 def test_a_project_on_a_server_and_one_in_a_file_merge_either_way(new_sqlite, new_postgresql):
@@ -318,7 +318,7 @@ def test_a_project_on_a_server_and_one_in_a_file_merge_either_way(new_sqlite, ne
             apply_code(project, coder)
         merge(file, server, ADA)
         merge(server, file, BO)
-        assert content(file) == content(server)
+        assert content_of(file) == content_of(server)
         assert len(live(server, "coding")) == 2
 
 
@@ -357,7 +357,7 @@ def test_a_backup_is_a_whole_project_with_the_same_content(project, tmp_path):
     target = back_up(project, tmp_path / "kopi.kodeverk")
     assert [found.name for found in tmp_path.iterdir()] == ["kopi.kodeverk"]
     with open_project(str(target)) as copy:
-        assert content(copy) == content(project)
+        assert content_of(copy) == content_of(project)
         assert changes(copy) == changes(project)
         assert_state_is_the_fold(copy)
         with project.reading() as one, copy.reading() as other:
@@ -378,12 +378,12 @@ def test_a_backup_never_overwrites_and_needs_a_folder(project, tmp_path):
 def test_a_backup_made_while_somebody_writes_is_whole(file, tmp_path):
     with open_project(str(file)) as project:
         founded(project)
-        before = content(project)
+        before = content_of(project)
         with project.writing(ADA, "not yet") as writer:
             writer.put_text("x" * 100_000)
             copied = back_up(project, tmp_path / "kopi.kodeverk")
         with open_project(str(copied)) as copy:
-            assert content(copy) == before
+            assert content_of(copy) == before
 
 
 def test_a_copied_file_is_whole_once_the_project_is_closed_or_at_rest(file, tmp_path):
@@ -394,14 +394,14 @@ def test_a_copied_file_is_whole_once_the_project_is_closed_or_at_rest(file, tmp_
         assert wal.stat().st_size > 0
         project.rest()
         assert wal.stat().st_size == 0
-        before = content(project)
+        before = content_of(project)
         copied = shutil.copyfile(file, tmp_path / "kopiert.kodeverk")
     assert sorted(found.name for found in tmp_path.iterdir()) == [
         "kopiert.kodeverk",
         "studie.kodeverk",
     ]
     with open_project(str(copied)) as copy:
-        assert content(copy) == before
+        assert content_of(copy) == before
 
 
 def test_codes_that_are_called_alike_in_one_codebook_keep_keys_apart(fresh):

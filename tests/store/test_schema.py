@@ -25,6 +25,7 @@ from kodeverk.store.project import Project
 from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata, step
 from kodeverk.store.steps import steps
 from tests.earlier_schemas import write_as_of
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
@@ -32,7 +33,6 @@ from tests.store.coder_steps import (
     DIRECTION,
     apply_code,
     assert_state_is_the_fold,
-    content,
     founded,
     set_field,
     transcript_of,
@@ -132,13 +132,13 @@ def coded_with_facets(project: Project) -> dict[str, tuple[tuple[str, str], ...]
 def test_an_older_project_is_copied_and_then_brought_up_to_date(file, revision):
     with open_project(str(file)) as project:
         facets = coded_with_facets(project)
-        before = content(project)
+        before = content_of(project)
     write_as_of(revision, file)
     with open_project(str(file)) as project, project.reading() as connection:
         assert project.older_copy == file.with_name(f"studie-before-{revision}.kodeverk")
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         assert differences(connection) == []
-        assert content(project) == before
+        assert content_of(project) == before
         assert queries.facet_values(connection) == facets
     assert version == SCHEMA_VERSION
     with open_project(str(file)) as project:
@@ -174,7 +174,7 @@ def test_an_older_project_knows_its_steps_again(file):
         undo(project, ADA)
         redo(project, ADA)
         undo(project, ADA)
-        before = content(project)
+        before = content_of(project)
         with project.reading() as connection:
             log = steps(connection)
         with project.locked() as connection:
@@ -187,11 +187,11 @@ def test_an_older_project_knows_its_steps_again(file):
     with open_project(str(file)) as project:
         with project.reading() as connection:
             assert steps(connection) == log
-        assert content(project) == before
+        assert content_of(project) == before
         assert redo(project, ADA).summary == "apply code"
         assert undo(project, ADA).skipped == ()
         undo(project, ADA)
-        assert content(project) != before
+        assert content_of(project) != before
 
 
 def test_bringing_a_project_up_to_date_replaces_no_file(file):
@@ -223,7 +223,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, sta
     location = new_postgresql()
     with open_project(location) as project:
         facets = coded_with_facets(project)
-        before = content(project)
+        before = content_of(project)
         with project.locked() as connection:
             for statement in (
                 'CREATE TABLE coding_facet (coding text COLLATE "C", facet text COLLATE "C",'
@@ -271,9 +271,9 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, sta
     for project in projects:
         project.close()
     with open_project(str(*copies)) as copy:
-        assert content(copy) == before
+        assert content_of(copy) == before
     with open_project(location) as project:
-        assert content(project) == before
+        assert content_of(project) == before
         assert_state_is_the_fold(project)
         with project.reading() as connection:
             assert differences(connection) == []
@@ -307,7 +307,7 @@ def test_copies_brought_up_to_date_apart_agree_who_the_main_coder_is(new_sqlite)
             unite(into, read)
         with other.locked() as into, one.reading() as read:
             unite(into, read)
-        assert content(one) == content(other)
+        assert content_of(one) == content_of(other)
         assert mains(one) == mains(other) == {transcript_of(): (BO.id, CARI.id)}
         for project in (one, other):
             assert_state_is_the_fold(project)

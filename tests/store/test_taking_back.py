@@ -6,6 +6,7 @@ from kodeverk.errors import Refused
 from kodeverk.store.opening import open_project
 from kodeverk.store.queries import conflicts
 from kodeverk.store.steps import steps
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
@@ -16,7 +17,6 @@ from tests.store.coder_steps import (
     assert_state_is_the_fold,
     born_coding,
     changes,
-    content,
     founded,
     import_interview,
     live,
@@ -32,15 +32,15 @@ from tests.undo_and_redo import redo, undo
 
 def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project):
     founded(project)
-    before = content(project)
+    before = content_of(project)
     coding = apply_code(project)
-    after = content(project)
+    after = content_of(project)
     assert undo(project, ADA).summary == "apply code"
     assert live(project, "coding") == set()
-    assert content(project) == before
+    assert content_of(project) == before
     assert redo(project, ADA).skipped == ()
     assert live(project, "coding") == {coding}
-    assert content(project) == after
+    assert content_of(project) == after
     assert_state_is_the_fold(project)
 
 
@@ -96,16 +96,16 @@ def test_a_new_step_ends_what_could_be_done_again(project):
 
 def test_a_whole_step_is_taken_back_at_once(project):
     founded(project)
-    before = content(project)
+    before = content_of(project)
     with project.writing(ADA, "code with facet") as writer:
         coding = born_coding(writer, 0, 8)
         writer.set("coding", coding, DIRECTION, ["hemmer"])
         writer.set("code", TRUST, "position", 9)
-    after = content(project)
+    after = content_of(project)
     undo(project, ADA)
-    assert content(project) == before
+    assert content_of(project) == before
     redo(project, ADA)
-    assert content(project) == after
+    assert content_of(project) == after
     assert value(project, "coding", coding, DIRECTION) == ["hemmer"]
     assert_state_is_the_fold(project)
 
@@ -113,36 +113,36 @@ def test_a_whole_step_is_taken_back_at_once(project):
 def test_a_removal_is_taken_back(project):
     founded(project)
     coding = apply_code(project)
-    before = content(project)
+    before = content_of(project)
     remove(project, ADA, "coding", coding)
     undo(project, ADA)
-    assert content(project) == before
+    assert content_of(project) == before
 
 
 def test_several_changes_of_one_field_are_taken_back_one_by_one(project):
     founded(project)
-    contents = [content(project)]
+    contents = [content_of(project)]
     for position in (7, 8, 9):
         set_field(project, ADA, "code", TRUST, "position", position)
-        contents.append(content(project))
+        contents.append(content_of(project))
     for before in contents[-2::-1]:
         assert undo(project, ADA).skipped == ()
-        assert content(project) == before
+        assert content_of(project) == before
     for after in contents[1:]:
         assert redo(project, ADA).skipped == ()
-        assert content(project) == after
+        assert content_of(project) == after
     assert_state_is_the_fold(project)
 
 
 def test_a_coding_that_was_applied_and_removed_is_taken_back_all_the_way(project):
     founded(project)
-    before = content(project)
+    before = content_of(project)
     coding = apply_code(project)
     remove(project, ADA, "coding", coding)
     undo(project, ADA)
     assert live(project, "coding") == {coding}
     assert undo(project, ADA).skipped == ()
-    assert content(project) == before
+    assert content_of(project) == before
 
 
 def test_what_somebody_else_put_back_is_theirs(project):
@@ -201,10 +201,10 @@ def test_an_import_that_somebody_has_coded_stays_with_text_and_speakers_and_undo
 
 def test_an_import_nobody_has_coded_is_taken_back_with_all_its_parts(project):
     load_codebook(project, ADA)
-    before = content(project)
+    before = content_of(project)
     import_interview(project, ADA)
     assert undo(project, ADA).skipped == ()
-    assert content(project) == before
+    assert content_of(project) == before
 
 
 def test_undoing_an_import_with_codings_takes_ones_own_codings_though_others_coded_too(project):
@@ -227,7 +227,7 @@ def test_a_settled_conflict_opens_again(fresh):
     set_field(mine, ADA, "code", TRUST, "position", 8)
     set_field(theirs, BO, "code", TRUST, "position", 9)
     merge(mine, theirs, ADA)
-    disputed = content(mine)
+    disputed = content_of(mine)
 
     def values_in_dispute() -> list[list[object]]:
         with mine.reading() as connection:
@@ -235,16 +235,16 @@ def test_a_settled_conflict_opens_again(fresh):
 
     assert [sorted(values) for values in values_in_dispute()] == [[8, 9]]
     set_field(mine, ADA, "code", TRUST, "position", 8)
-    settled = content(mine)
+    settled = content_of(mine)
     assert values_in_dispute() == []
     undo(mine, ADA)
     assert [sorted(values) for values in values_in_dispute()] == [[8, 9]]
-    assert content(mine) == disputed
+    assert content_of(mine) == disputed
     redo(mine, ADA)
     assert values_in_dispute() == []
-    assert content(mine) == settled
+    assert content_of(mine) == settled
     undo(mine, ADA)
-    assert content(mine) == disputed
+    assert content_of(mine) == disputed
     assert_state_is_the_fold(mine)
 
 

@@ -19,6 +19,7 @@ from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.steps import steps
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
@@ -27,7 +28,6 @@ from tests.store.coder_steps import (
     apply_code,
     assert_state_is_the_fold,
     changes,
-    content,
     import_interview,
     live,
     load_codebook,
@@ -224,18 +224,18 @@ def test_what_was_replaced_can_be_given_another_pseudonym(filled):
 
 
 def test_a_transcript_that_is_not_there_is_refused_and_nothing_is_done(filled):
-    before = content(filled)
+    before = content_of(filled)
     with pytest.raises(NotFound):
         withdraw_text(filled, ADA, {"nothing": PSEUDONYMS}, PSEUDONYMS, "pseudonymised")
-    assert content(filled) == before
+    assert content_of(filled) == before
 
 
 @pytest.mark.parametrize("shows", ["", " ", "to\nlinjer"])
 def test_a_replacement_that_is_no_word_is_refused_and_nothing_is_done(filled, shows):
-    before = content(filled)
+    before = content_of(filled)
     with pytest.raises(BadInput):
         pseudonymise(filled, replaced={KARI: shows})
-    assert content(filled) == before
+    assert content_of(filled) == before
 
 
 def test_an_older_copy_merged_in_brings_its_work_and_none_of_the_names(two):
@@ -261,7 +261,7 @@ def test_the_older_copy_loses_the_names_when_the_withdrawal_is_merged_into_it(tw
     assert union.withdrawn == ("[Person B] hos [Person A]",)
     assert names_in_tables(theirs) == []
     merge(mine, theirs, ADA)
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
     assert verify(theirs).problems == ()
 
 
@@ -280,10 +280,10 @@ def test_merging_the_older_copy_again_changes_nothing(two):
     mine, theirs = two
     pseudonymise(mine)
     merge(mine, theirs, ADA)
-    before, known = content(mine), changes(mine)
+    before, known = content_of(mine), changes(mine)
     union = merge(mine, theirs, ADA)
     assert (union.added, union.withdrew) == ({}, False)
-    assert (content(mine), changes(mine)) == (before, known)
+    assert (content_of(mine), changes(mine)) == (before, known)
 
 
 def test_two_who_withdrew_the_same_words_apart_agree(two):
@@ -293,7 +293,7 @@ def test_two_who_withdrew_the_same_words_apart_agree(two):
     pseudonymise(theirs, BO, others)
     merge(mine, theirs, ADA)
     merge(theirs, mine, BO)
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
     assert shown(mine) == shown(theirs) == SHOWN
     assert value(mine, "informant", PERSON, "name") == "[Person A]"
     assert names_in_tables(mine) == names_in_tables(theirs) == []
@@ -314,13 +314,13 @@ def test_the_withdrawn_file_cannot_be_imported_anew_where_the_text_is_not(fresh)
 
 def test_undo_ends_at_a_withdrawal_and_says_so(filled):
     pseudonymise(filled)
-    before = content(filled)
+    before = content_of(filled)
     with pytest.raises(Refused) as refused:
         undo(filled, ADA)
     assert "for good" in refused.value.hint
     with pytest.raises(Refused):
         redo(filled, ADA)
-    assert content(filled) == before
+    assert content_of(filled) == before
     import_interview(filled, ADA)
     apply_code(filled, ADA)
     assert undo(filled, ADA).summary == "apply code"
@@ -334,10 +334,10 @@ def test_who_has_the_project_open_is_not_let_code_offsets_from_before(new_sqlite
         fill(mine)
         import_interview(theirs, BO)
         pseudonymise(mine)
-        before = content(mine)
+        before = content_of(mine)
         with pytest.raises(StaleWrite, match="while it was open"):
             apply_code(theirs, BO)
-        assert content(mine) == before
+        assert content_of(mine) == before
         apply_code(mine, ADA)
     with open_project(location) as again:
         apply_code(again, BO)
@@ -365,10 +365,10 @@ def test_a_forgotten_interview_is_gone_with_all_that_belongs_to_it(filled):
 
 
 def test_forgetting_can_be_looked_at_first(filled):
-    before, known = content(filled), changes(filled)
+    before, known = content_of(filled), changes(filled)
     done = forget_people(filled, ADA, [TRANSCRIPT], [], dry_run=True)
     assert len(done.gone["coding"]) == 3
-    assert (content(filled), changes(filled)) == (before, known)
+    assert (content_of(filled), changes(filled)) == (before, known)
 
 
 @pytest.mark.parametrize("pseudonymised", [True, False])
@@ -385,7 +385,7 @@ def test_a_forgotten_interview_wins_every_merge(two, pseudonymised):
     assert verify(mine).problems == ()
     withheld = merge(theirs, mine, BO).withheld
     assert len(withheld) == 5
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
     assert verify(theirs).problems == ()
 
 
@@ -442,7 +442,7 @@ def test_a_forgotten_person_is_forgotten_in_interviews_that_come_later(two):
         assert queries.version(connection, version).text == "[…]: […]\nHan: Ja.\n"
     assert verify(mine).problems == ()
     merge(theirs, mine, BO)
-    assert content(mine) == content(theirs)
+    assert content_of(mine) == content_of(theirs)
 
 
 def test_no_file_holds_a_name_after_the_withdrawal_nor_after_the_older_copy_came_back(
@@ -543,7 +543,7 @@ def test_without_room_every_opening_says_what_lies_on_disk_and_no_backup_has_it(
     copy_file(path, backup)
     assert "copy.kodeverk" not in str(names_in_files(folder))
     with open_project(str(backup)) as copy, open_project(str(path)) as project:
-        assert content(copy) == content(project)
+        assert content_of(copy) == content_of(project)
         assert not project.unclean
     assert names_in_files(folder) == {}
 
@@ -623,10 +623,10 @@ def test_an_empty_project_learns_of_withdrawals_before_it_has_any_text(fresh):
     work_on_an_older_copy(theirs)
     pseudonymise(mine)
     merge(empty, mine, BO)
-    assert content(empty) == content(mine)
+    assert content_of(empty) == content_of(mine)
     merge(empty, theirs, BO)
     merge(mine, theirs, ADA)
-    assert content(empty) == content(mine)
+    assert content_of(empty) == content_of(mine)
     assert names_in_tables(empty) == []
 
 
@@ -635,7 +635,7 @@ def test_a_server_copied_into_a_file_keeps_its_withdrawals(new_postgresql, tmp_p
         fill(project)
         pseudonymise(project)
         with open_project(str(back_up(project, tmp_path / "copy.kodeverk"))) as copy:
-            assert content(copy) == content(project)
+            assert content_of(copy) == content_of(project)
             assert verify(copy).problems == ()
 
 
@@ -651,11 +651,11 @@ def test_a_merge_that_brought_withdrawn_texts_can_be_taken_back(fresh):
     fill(theirs)
     pseudonymise(theirs, BO)
     load_codebook(mine, ADA)
-    before = content(mine)
+    before = content_of(mine)
     merge(mine, theirs, ADA)
     assert verify(mine).problems == ()
     undo(mine, ADA)
-    assert content(mine) == before
+    assert content_of(mine) == before
     merge(mine, theirs, ADA)
     assert shown(mine) == SHOWN
     assert verify(mine).problems == ()

@@ -18,13 +18,13 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 from kodeverk.store.withdrawal.marks import read_marks
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     CARI,
     CODERS,
     TIME,
     TRUST,
     assert_state_is_the_fold,
-    content,
     live,
     load_codebook,
 )
@@ -39,7 +39,7 @@ from tests.store.invented_names import (
     write_memo,
 )
 from tests.store.random_programs import Action
-from tests.store.test_merge_laws import apart_from, united
+from tests.store.three_copies import apart_from, united
 from tests.strategies import examples
 
 MORE = (" for alt", " igjen")
@@ -159,10 +159,10 @@ def test_copies_with_withdrawals_merge_to_one_content_in_every_order(begun, prog
     with apart_from(begun) as copies:
         run(copies.made, program)
         orders = [copies.merged(*order) for order in itertools.permutations(copies.made)]
-        assert len({content(project) for project in orders}) == 1
+        assert len({content_of(project) for project in orders}) == 1
         if any(action.what == "withdraw" and action.other % 3 < 2 for action in program):
             assert names_in_tables(orders[0]) == []
         for project in orders[:2]:
             assert_state_is_the_fold(project)
             assert verify(project).problems == ()
-            assert content(copies.merged(project, copies.made[0])) == content(project)
+            assert content_of(copies.merged(project, copies.made[0])) == content_of(project)

@@ -11,10 +11,10 @@ from kodeverk.service.verification import verify
 from kodeverk.store.opening import open_project
 from kodeverk.store.withdrawal.marks import read_marks
 from tests.earlier_schemas import write_as_of
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
-    content,
     import_interview,
     interview,
     load_codebook,
@@ -72,7 +72,7 @@ def test_what_was_withdrawn_before_stays_out_and_reaches_an_older_copy(file, tmp
             assert verify(project).problems == ()
             with project.reading() as connection:
                 assert len(read_marks(connection)) == 2
-        assert content(mine) == content(theirs)
+        assert content_of(mine) == content_of(theirs)
         for project in (mine, theirs):
             project.clean()
             assert not project.unclean

@@ -10,6 +10,7 @@ from kodeverk.model.records import Coder
 from kodeverk.store import journal, queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.steps import steps
+from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
@@ -20,7 +21,6 @@ from tests.store.coder_steps import (
     assert_state_is_the_fold,
     born_coding,
     changes,
-    content,
     founded,
     import_interview,
     live,
@@ -35,7 +35,7 @@ def test_what_was_coded_is_there_when_the_project_is_opened_again(project):
     transcript = founded(project)
     coding = apply_code(project, ADA, 10, 18)
     set_field(project, ADA, "coding", coding, DIRECTION, ["fremmer", "hemmer"])
-    before = content(project)
+    before = content_of(project)
     with open_project(project.location) as again, again.reading() as connection:
         (found,) = queries.codings(connection, transcript)
         assert (found.id, found.start, found.end, found.code) == (coding, 10, 18, TRUST)
@@ -47,7 +47,7 @@ def test_what_was_coded_is_there_when_the_project_is_opened_again(project):
 
 def test_a_step_that_fails_half_way_leaves_nothing(project):
     founded(project)
-    before, known = content(project), changes(project)
+    before, known = content_of(project), changes(project)
 
     def fail_half_way() -> None:
         with project.writing(ADA, "half") as writer:
@@ -58,7 +58,7 @@ def test_a_step_that_fails_half_way_leaves_nothing(project):
 
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
-    assert content(project) == before
+    assert content_of(project) == before
     assert changes(project) == known
     with project.reading() as connection:
         assert len(steps(connection)) == 2
@@ -68,11 +68,11 @@ def test_a_step_that_fails_half_way_leaves_nothing(project):
 
 def test_a_step_the_database_refuses_at_the_end_leaves_nothing_and_the_next_one_is_written(project):
     founded(project)
-    before = content(project)
+    before = content_of(project)
     with pytest.raises(KodeverkError) as refused, project.writing(ADA, "no such code") as writer:
         born_coding(writer, 0, 8, code="no-such-code")
     assert "\n" not in refused.value.message
-    assert content(project) == before
+    assert content_of(project) == before
     coding = apply_code(project)
     assert live(project, "coding") == {coding}
 
@@ -179,10 +179,10 @@ def test_a_write_that_expects_a_value_nobody_set_is_stale(project):
 
 def test_a_write_to_a_record_that_is_not_in_the_project_is_stale(project):
     founded(project)
-    before = content(project)
+    before = content_of(project)
     with pytest.raises(StaleWrite, match="coding"), project.writing(ADA, "facet") as writer:
         writer.set("coding", "gone", DIRECTION, ["hemmer"])
-    assert content(project) == before
+    assert content_of(project) == before
 
 
 def test_true_does_not_pass_for_one(project):
@@ -252,12 +252,12 @@ def test_the_same_import_on_two_machines_is_the_same_change(fresh):
 
 def test_importing_again_what_was_removed_brings_it_back(project):
     transcript = founded(project)
-    before = content(project)
+    before = content_of(project)
     assert remove(project, ADA, "transcript", transcript)
     assert live(project, "transcript") == set()
     assert not remove(project, ADA, "transcript", transcript)
     import_interview(project, ADA)
-    assert content(project) == before
+    assert content_of(project) == before
 
 
 def test_the_content_hash_ignores_ids_of_changes_stamps_and_the_file(fresh):
@@ -269,12 +269,12 @@ def test_the_content_hash_ignores_ids_of_changes_stamps_and_the_file(fresh):
     for project in (one, other):
         set_field(project, BO, "code", TRUST, "position", 5)
     assert changes(one) != changes(other)
-    assert content(one) == content(other)
+    assert content_of(one) == content_of(other)
     with other.locked() as connection:
         connection.execute(sa.text("UPDATE local SET value = 'another' WHERE key = 'file'"))
-    assert content(one) == content(other)
+    assert content_of(one) == content_of(other)
     set_field(other, BO, "code", TRUST, "position", 6)
-    assert content(one) != content(other)
+    assert content_of(one) != content_of(other)
 
 
 def test_a_removed_transcript_that_codings_need_stays_until_they_go(project):

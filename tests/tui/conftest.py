@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
+from kodeverk.store.opening import create_project
 from tests.tui.keyboard_user import make_project, screen_text
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -41,4 +42,12 @@ def made(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
 def project(made: Path, tmp_path: Path) -> Path:
     path = tmp_path / made.name
     shutil.copy(made, path)
+    return path
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A project with nothing in it."""
+    path = tmp_path / "studie.kodeverk"
+    create_project(str(path)).close()
     return path

@@ -11,21 +11,15 @@ from textual.widgets import OptionList
 
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.file_choice import FileChoice, pasted_paths
 from kodeverk.tui.screens.importing import ImportScreen
-from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
+from tests.tui.at_the_import_screen import reach, ready, shown, statuses, with_files
+from tests.tui.keyboard_user import INTERVIEW, at_the_keyboard, held, plain, screen_text
 
 ADVISOR = "Intervjuer: Hvordan går det?\nVeileder: Jeg stoler på henne.\n" * 4
 LETTERS = "I: Hva gjør du?\nV: Jeg veileder {0}.\n" * 4
 INTERPRETED = "Forsker: Hei?\nMann: Ja.\nKone: Jo.\nTolk: Vi kom i fjor.\n" * 4
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    path = tmp_path / "studie.kodeverk"
-    create_project(str(path)).close()
-    return path
 
 
 @pytest.fixture
@@ -42,46 +36,6 @@ def files(tmp_path: Path) -> Path:
     ):
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-async def ready(user: User) -> ImportScreen:
-    """Wait until nothing is read or imported any more."""
-    while getattr(user.app.screen, "is_busy", False):
-        await user.pilot.pause()
-    await user.rest()
-    assert isinstance(user.app.screen, ImportScreen)
-    return user.app.screen
-
-
-async def with_files(user: User, folder: Path) -> ImportScreen:
-    """Go to the import screen and add all files of a folder by typing its path."""
-    await user.press("i", "a")
-    chooser = user.app.screen
-    assert isinstance(chooser, FileChoice)
-    chooser.field.value = f"{folder}{os.sep}"
-    await user.rest()
-    await user.press("enter")
-    return await ready(user)
-
-
-async def reach(user: User, file: int, fact: int | None = None) -> None:
-    """Highlight a file of the list, and a line of what can be chosen for it."""
-    screen = await ready(user)
-    screen.set_focus(screen.files)
-    screen.files.highlighted = file
-    await user.rest()
-    if fact is not None:
-        await user.press("enter")
-        screen.choices.highlighted = fact
-        await user.rest()
-
-
-def shown(lines: OptionList) -> list[str]:
-    return [plain(option.prompt) for option in lines.options]
-
-
-def statuses(screen: ImportScreen) -> list[str]:
-    return [line.split()[0] for line in shown(screen.files)]
 
 
 def names(path: Path) -> list[str]:

@@ -4,28 +4,18 @@ import os
 from pathlib import Path
 
 import docx
-import pytest
 from textual import events
 
 from kodeverk.store import queries
-from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.file_choice import FileChoice
+from tests.transcript_files import PHRASES
+from tests.tui.at_the_import_screen import reach, ready, shown, statuses, with_files
 from tests.tui.keyboard_user import INTERVIEW, at_the_keyboard, plain
-from tests.tui.test_import_screen import reach, ready, shown, statuses, with_files
 
 TALK = "Intervjuer: Hvordan går det {0}?\nVeileder: Jeg stoler på henne.\n" * 4
 ASKS = "I: Hva gjør du {0}?\nV: Jeg veileder.\n" * 4
 NUMBERED = "Speaker 1: Hei {0}?\nSpeaker 2: Ja.\n" * 4
-PHRASES = "English\tDari\tPashto\n" + "".join(
-    f"Where is number {n}?\tکجاست {n}؟\tچیرته دی {n}؟\n" for n in range(40)
-)
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Path:
-    path = tmp_path / "studie.kodeverk"
-    create_project(str(path)).close()
-    return path
 
 
 def folder_of(tmp_path: Path, **texts: str) -> Path:
@@ -38,27 +28,27 @@ def folder_of(tmp_path: Path, **texts: str) -> Path:
 
 
 async def test_a_list_of_phrases_asks_and_is_not_imported_with_the_rest(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, a_txt=TALK, b_tsv=PHRASES, c_csv="file,municipality\na.txt,Oslo\n")
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
         assert statuses(screen) == ["ready", "asks", "failed"]
         assert "does not look like a transcript" in shown(screen.files)[1]
         assert "a table of what is known of transcripts" in shown(screen.files)[2]
         await user.press("i")
         await ready(user)
-    with open_project(str(study)) as project, project.reading() as connection:
+    with open_project(str(empty)) as project, project.reading() as connection:
         assert [one.name for one in queries.transcripts(connection)] == ["a"]
 
 
 async def test_all_files_of_a_folder_and_of_those_below_are_added_by_one_line(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, a_txt=TALK.format("a"))
     (folder / "asker").mkdir()
     (folder / "asker" / "b.txt").write_text(TALK.format("b"), encoding="utf-8")
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         await user.press("i", "a")
         chooser = user.app.screen
         assert isinstance(chooser, FileChoice)
@@ -75,10 +65,10 @@ async def test_all_files_of_a_folder_and_of_those_below_are_added_by_one_line(
 
 
 async def test_a_text_twice_in_the_list_comes_in_when_the_other_is_taken_out(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, a_txt=TALK, b_txt=TALK)
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
         assert statuses(screen) == ["ready", "unchanged"]
         assert "same text as a" in shown(screen.files)[1]
@@ -88,10 +78,10 @@ async def test_a_text_twice_in_the_list_comes_in_when_the_other_is_taken_out(
 
 
 async def test_the_speaker_who_is_asked_about_is_highlighted_first(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, a_txt=TALK, b_txt=ASKS)
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
         await reach(user, 1)
         await user.press("r", "r")
@@ -99,12 +89,12 @@ async def test_the_speaker_who_is_asked_about_is_highlighted_first(
         assert "advisor" in shown(screen.choices)[2]
 
 
-async def test_one_key_goes_from_file_to_file_that_asks(study: Path, tmp_path: Path) -> None:
+async def test_one_key_goes_from_file_to_file_that_asks(empty: Path, tmp_path: Path) -> None:
     other = "Intervjuer: Hva skjedde etterpå?\nVeileder: Vi fant en praksisplass.\n" * 4
     folder = folder_of(
         tmp_path, a_txt=TALK, b_txt=ASKS.format(1), c_txt=other, d_txt=ASKS.format(3)
     )
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
         reached = []
         for _ in range(3):
@@ -114,10 +104,10 @@ async def test_one_key_goes_from_file_to_file_that_asks(study: Path, tmp_path: P
 
 
 async def test_a_role_of_speaker_1_is_not_given_to_speaker_1_of_another_file(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, a_txt=NUMBERED.format("a"), b_txt=NUMBERED.format("b"))
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
         await reach(user, 0, 1)
         await user.press("r", "down", "r", "r", "r")
@@ -127,20 +117,20 @@ async def test_a_role_of_speaker_1_is_not_given_to_speaker_1_of_another_file(
 
 
 async def test_the_number_stands_beside_the_name_of_a_municipality(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder_of(tmp_path, a_txt=TALK))
         await user.press("m", *"herøy", "down", "enter")
         assert "1818 Herøy (Nordland)" in shown(screen.files)[0]
 
 
 async def test_an_encoding_that_cannot_be_is_told_and_let_go_by_guessing_again(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path)
     (folder / "a.txt").write_bytes(TALK.format("på Værøy").encode("cp1252"))
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
         await user.press("e", "1")
         assert shown(screen.files)[0].split(maxsplit=2)[:2] == ["asks", "a.txt"]
@@ -150,10 +140,10 @@ async def test_an_encoding_that_cannot_be_is_told_and_let_go_by_guessing_again(
 
 
 async def test_what_was_under_way_is_not_shown_any_more_when_it_was_cancelled(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, **{f"nr{n}_txt": TALK.format(n) for n in range(30)})
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
         await screen.action_import()
         screen.action_stop()
@@ -164,9 +154,9 @@ async def test_what_was_under_way_is_not_shown_any_more_when_it_was_cancelled(
 
 
 async def test_the_keys_are_in_the_footer_again_when_files_have_been_read(
-    study: Path, tmp_path: Path
+    empty: Path, tmp_path: Path
 ) -> None:
-    async with at_the_keyboard(study) as user:
+    async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder_of(tmp_path, a_txt=TALK))
         await user.rest()
         assert len(screen.query("FooterKey")) > 5

@@ -6,8 +6,8 @@ import pytest
 
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.tui.at_the_import_screen import ready, with_files
 from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain
-from tests.tui.test_import_screen import ready, with_files
 
 
 @pytest.fixture
