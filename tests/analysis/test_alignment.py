@@ -73,7 +73,9 @@ def place(old, new, quote):
 
 
 @given(st.data(), corrected())
-def test_every_span_is_placed_inside_the_new_text_or_known_to_be_gone(data, pair):
+def test_every_span_is_placed_inside_the_new_text_or_known_to_be_gone(
+    data: st.DataObject, pair
+) -> None:
     old, new = pair
     alignment = align(old, new)
     for _ in range(5):
@@ -84,7 +86,7 @@ def test_every_span_is_placed_inside_the_new_text_or_known_to_be_gone(data, pair
 
 
 @given(corrected())
-def test_points_keep_their_order_and_the_ends_stay_the_ends(pair):
+def test_points_keep_their_order_and_the_ends_stay_the_ends(pair) -> None:
     old, new = pair
     alignment = align(old, new)
     found = [alignment.offset(position) for position in range(len(old) + 1)]
@@ -94,7 +96,9 @@ def test_points_keep_their_order_and_the_ends_stay_the_ends(pair):
 
 
 @given(st.data(), texts)
-def test_in_an_unchanged_text_everything_stays_where_it_is_and_is_certain(data, text):
+def test_in_an_unchanged_text_everything_stays_where_it_is_and_is_certain(
+    data: st.DataObject, text: str
+) -> None:
     alignment = align(text, text)
     start, end = data.draw(spans(text))
     assert alignment.place(start, end) == Placed(start, end, 1.0)
@@ -102,7 +106,9 @@ def test_in_an_unchanged_text_everything_stays_where_it_is_and_is_certain(data, 
 
 
 @given(st.data(), corrected())
-def test_a_version_without_changes_between_two_versions_changes_no_placement(data, pair):
+def test_a_version_without_changes_between_two_versions_changes_no_placement(
+    data: st.DataObject, pair
+) -> None:
     old, new = pair
     start, end = data.draw(spans(old))
     placed = align(old, new).place(start, end)
@@ -118,7 +124,9 @@ words = st.lists(
 
 
 @given(st.data(), words, st.text("klmnopq .\n", max_size=60), st.text("rstuvwxyz .\n", max_size=60))
-def test_words_that_nobody_touched_are_placed_to_the_character(data, kept, old_rest, new_rest):
+def test_words_that_nobody_touched_are_placed_to_the_character(
+    data: st.DataObject, kept: list[str], old_rest: str, new_rest: str
+) -> None:
     kept_text = " ".join(kept) + "\n"
     alignment = align(kept_text + old_rest, kept_text + new_rest)
     start, end = data.draw(spans(" ".join(kept)).filter(lambda span: span[0] < span[1]))
@@ -128,68 +136,68 @@ def test_words_that_nobody_touched_are_placed_to_the_character(data, kept, old_r
 
 
 @given(texts, texts)
-def test_aligning_is_the_same_every_time(old, new):
+def test_aligning_is_the_same_every_time(old: str, new: str) -> None:
     assert align(old, new) == align(old, new)
 
 
-def test_a_coded_name_is_on_its_pseudonym():
+def test_a_coded_name_is_on_its_pseudonym() -> None:
     new = TURNS.replace("Kari Nordmann", "[Person A]")
     assert place(TURNS, new, "Kari Nordmann") == ("[Person A]", True)
 
 
-def test_a_passage_that_begins_and_ends_with_misspelt_words_keeps_them_whole():
+def test_a_passage_that_begins_and_ends_with_misspelt_words_keeps_them_whole() -> None:
     new = TURNS.replace("læreren", "lærern").replace("nabokommunen", "nabo-kommunen")
     found = place(TURNS, new, "læreren hennes som kjente en arbeidsgiver i nabokommunen")
     assert found == ("lærern hennes som kjente en arbeidsgiver i nabo-kommunen", True)
 
 
-def test_a_passage_whose_first_word_is_gone_does_not_begin_with_the_comma_after_it():
+def test_a_passage_whose_first_word_is_gone_does_not_begin_with_the_comma_after_it() -> None:
     new = TURNS.replace("eneste uke, og", ", og")
     found = place(TURNS, new, "uke, og til slutt fikk hun praksisplass")
     assert found == ("og til slutt fikk hun praksisplass", True)
 
 
-def test_words_put_in_just_before_and_after_a_passage_are_not_in_it():
+def test_words_put_in_just_before_and_after_a_passage_are_not_in_it() -> None:
     new = TURNS.replace("fast jobb", "ganske så fast jobb i fylket")
     assert place(TURNS, new, "fast jobb") == ("fast jobb", True)
 
 
-def test_words_put_in_within_a_passage_are_in_it():
+def test_words_put_in_within_a_passage_are_in_it() -> None:
     new = TURNS.replace("fast jobb", "fast og god jobb")
     assert place(TURNS, new, "ble det fast jobb") == ("ble det fast og god jobb", True)
 
 
-def test_white_space_at_the_edges_of_a_passage_stays_in_it_where_it_is_unchanged():
+def test_white_space_at_the_edges_of_a_passage_stays_in_it_where_it_is_unchanged() -> None:
     new = TURNS.replace("Hva", "Hvad")
     assert place(TURNS, new, " fast jobb, ") == (" fast jobb, ", True)
 
 
-def test_half_a_word_stays_half_a_word_where_the_word_is_unchanged():
+def test_half_a_word_stays_half_a_word_where_the_word_is_unchanged() -> None:
     new = TURNS.replace("Hva", "Hvad")
     assert place(TURNS, new, "kommunen, egentlig til") == ("kommunen, egentlig til", True)
 
 
-def test_a_passage_after_a_new_turn_with_the_same_label_does_not_swallow_it():
+def test_a_passage_after_a_new_turn_with_the_same_label_does_not_swallow_it() -> None:
     turn = "V: Etterpå ble det fast jobb, men bussen går jo ikke dit om morgenen.\n"
     new = TURNS.replace(turn, "V: Hun fikk også hjelp av broren sin i starten.\nI: Ja.\n" + turn)
     assert place(TURNS, new, turn.strip()) == (turn.strip(), True)
 
 
-def test_a_passage_whose_words_were_all_struck_out_is_gone():
+def test_a_passage_whose_words_were_all_struck_out_is_gone() -> None:
     gone = (
         "V: Det var læreren hennes som kjente en arbeidsgiver i nabokommunen, egentlig tilfeldig.\n"
     )
     assert place(TURNS, TURNS.replace(gone, ""), gone.strip()) is None
 
 
-def test_a_passage_with_much_put_into_its_midst_waits_for_a_person():
+def test_a_passage_with_much_put_into_its_midst_waits_for_a_person() -> None:
     new = TURNS.replace("fast jobb", "fast, det vil si etter mange lange runder med kommunen, jobb")
     words, sure = place(TURNS, new, "det fast jobb")
     assert words == "det fast, det vil si etter mange lange runder med kommunen, jobb"
     assert not sure
 
 
-def test_of_a_passage_of_which_little_is_left_nobody_is_sure():
+def test_of_a_passage_of_which_little_is_left_nobody_is_sure() -> None:
     old = TURNS.replace("hver eneste uke, og til slutt fikk hun", "fordi at da")
     words, sure = place(TURNS, old, "hver eneste uke, og til slutt fikk hun praksisplass")
     assert words.endswith("praksisplass")
@@ -200,11 +208,11 @@ class TestMoved:
     lines = TURNS.splitlines(keepends=True)
     said = "læreren hennes som kjente en arbeidsgiver i nabokommunen"
 
-    def test_a_moved_turn_is_found_where_it_stands_now(self):
+    def test_a_moved_turn_is_found_where_it_stands_now(self) -> None:
         new = "".join([*self.lines[2:4], *self.lines[:2], *self.lines[4:]])
         assert place(TURNS, new, self.said) == (self.said, True)
 
-    def test_a_moved_turn_is_less_certain_than_one_that_stayed(self):
+    def test_a_moved_turn_is_less_certain_than_one_that_stayed(self) -> None:
         new = "".join([*self.lines[2:4], *self.lines[:2], *self.lines[4:]])
         alignment = align(TURNS, new)
         confidences = {
@@ -213,15 +221,15 @@ class TestMoved:
         }
         assert min(confidences) < max(confidences) == 1
 
-    def test_a_moved_and_corrected_turn_is_found(self):
+    def test_a_moved_and_corrected_turn_is_found(self) -> None:
         corrected = self.lines[3].replace("hennes", "sin").replace("arbeidsgiver", "arbeidsgjevar")
         new = "".join([corrected, *self.lines[:3], *self.lines[4:]])
         words, _ = place(TURNS, new, self.said)
         assert words == "læreren sin som kjente en arbeidsgjevar i nabokommunen"
 
     def test_what_is_gone_is_not_found_where_another_turn_that_begins_alike_was_moved(
-        self, repository
-    ):
+        self, repository: Path
+    ) -> None:
         path = repository / "sample_transcripts" / "02-asker-deltaker.txt"
         old = path.read_text(encoding="utf-8")
         turns = old.replace("\n\n", "\n\0").split("\0")
@@ -238,7 +246,7 @@ class TestMoved:
         start = old.index("To ganger. Den første")
         assert align(old, new).place(start, start + 136) is None
 
-    def test_words_that_stand_in_two_other_places_now_wait_for_a_person(self):
+    def test_words_that_stand_in_two_other_places_now_wait_for_a_person(self) -> None:
         new = "".join([self.lines[3], *self.lines[:3], *self.lines[4:], "V: Ja.\n", self.lines[3]])
         alignment = align(TURNS + "V: Ja.\n", new)
         start = TURNS.index(self.said)
@@ -246,33 +254,33 @@ class TestMoved:
         assert placed is not None
         assert new[placed.start : placed.end] == self.said
 
-    def test_a_passage_torn_apart_by_a_move_waits_for_a_person(self):
+    def test_a_passage_torn_apart_by_a_move_waits_for_a_person(self) -> None:
         quote = TURNS[TURNS.index("fikk hun praksisplass") : TURNS.index(", egentlig")]
         new = "".join([self.lines[3], *self.lines[:3], *self.lines[4:]])
         _, sure = place(TURNS, new, quote)
         assert not sure
 
-    def test_a_passage_into_which_another_was_moved_waits_for_a_person(self):
+    def test_a_passage_into_which_another_was_moved_waits_for_a_person(self) -> None:
         quote = TURNS[TURNS.index("Hva skjedde") : TURNS.index("praksisplass")]
         new = "".join([self.lines[0], self.lines[3], self.lines[1], self.lines[2], *self.lines[4:]])
         _, sure = place(TURNS, new, quote)
         assert not sure
 
 
-def test_new_speaker_labels_and_line_breaks_move_no_passage():
+def test_new_speaker_labels_and_line_breaks_move_no_passage() -> None:
     new = TURNS.replace("V: ", "Veileder: ").replace("I: ", "\nIntervjuer:\n").replace(", ", ",\n")
     for quote in ("hver eneste uke", "tilfeldig", "Hvordan fant dere plassen?", "fast jobb"):
         assert place(TURNS, new, quote) == (quote, True)
 
 
-def test_what_was_read_stays_read_and_a_turn_put_in_at_the_mark_is_unread():
+def test_what_was_read_stays_read_and_a_turn_put_in_at_the_mark_is_unread() -> None:
     mark = TURNS.index("I: Og etterpå?")
     alignment = align(TURNS, TURNS[:mark] + "I: Hvem var det?\nV: En snekker.\n" + TURNS[mark:])
     assert alignment.offset(mark) == mark
     assert alignment.offset(mark + 3) == mark + 3 + len("I: Hvem var det?\nV: En snekker.\n")
 
 
-def test_an_empty_text_becomes_or_comes_from_any_other():
+def test_an_empty_text_becomes_or_comes_from_any_other() -> None:
     assert align("", "Ja.").offset(0) == 0
     assert align("Ja.", "").place(0, 3) is None
     assert align("Ja.", "").offset(2) == 0
@@ -290,7 +298,7 @@ def test_an_empty_text_becomes_or_comes_from_any_other():
         "'!?' * 10000, '?!.' * 10000",
     ],
 )
-def test_strange_texts_take_neither_much_time_nor_much_memory(made):
+def test_strange_texts_take_neither_much_time_nor_much_memory(made: str) -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("the system does not tell a process's own peak of memory")
     program = (

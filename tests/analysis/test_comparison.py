@@ -21,14 +21,14 @@ def sides(stretches, side, text):
 
 
 @given(texts, texts)
-def test_the_sides_put_together_are_the_two_texts(old, new):
+def test_the_sides_put_together_are_the_two_texts(old: str, new: str) -> None:
     stretches = compare(old, new)
     assert sides(stretches, "old", old) == old
     assert sides(stretches, "new", new) == new
 
 
 @given(texts, texts)
-def test_each_stretch_is_what_it_says(old, new):
+def test_each_stretch_is_what_it_says(old: str, new: str) -> None:
     for kind, before, after in compare(old, new):
         was, became = old[slice(*before)], new[slice(*after)]
         assert kind == (
@@ -43,11 +43,11 @@ def test_each_stretch_is_what_it_says(old, new):
 
 
 @given(texts)
-def test_a_text_is_the_same_as_itself(text):
+def test_a_text_is_the_same_as_itself(text: str) -> None:
     assert [stretch.kind for stretch in compare(text, text)] == (["same"] if text else [])
 
 
-def test_names_words_and_turns_are_told_apart():
+def test_names_words_and_turns_are_told_apart() -> None:
     found = [
         (kind, OLD[slice(*old)], NEW[slice(*new)])
         for kind, old, new in compare(OLD, NEW)
@@ -61,7 +61,7 @@ def test_names_words_and_turns_are_told_apart():
 
 
 @given(texts, texts, st.integers(0, 10))
-def test_every_difference_is_shown_once_and_in_order(old, new, context):
+def test_every_difference_is_shown_once_and_in_order(old: str, new: str, context: int) -> None:
     stretches = compare(old, new)
     shown = [
         stretch
@@ -73,14 +73,16 @@ def test_every_difference_is_shown_once_and_in_order(old, new, context):
 
 
 @given(texts, texts, st.integers(0, 10))
-def test_what_is_shown_around_a_difference_is_the_text_around_it(old, new, context):
+def test_what_is_shown_around_a_difference_is_the_text_around_it(
+    old: str, new: str, context: int
+) -> None:
     for group in differences(compare(old, new), old, context):
         begin, end = group[0], group[-1]
         assert sides(group, "old", old) == old[begin.old.start : end.old.end]
         assert sides(group, "new", new) == new[begin.new.start : end.new.end]
 
 
-def test_differences_far_apart_come_apart_each_with_whole_words_around_it():
+def test_differences_far_apart_come_apart_each_with_whole_words_around_it() -> None:
     middle = " ".join(f"ord{number}" for number in range(40))
     old, new = f"Kari {middle} slutt", f"Per {middle} ende"
     first, second = differences(compare(old, new), old, context=8)

@@ -62,7 +62,7 @@ def row(counts, key="REL-TILLIT", role="all", group="0301"):
     return found
 
 
-def test_overlapping_codings_are_one_passage_and_adjacent_ones_are_two():
+def test_overlapping_codings_are_one_passage_and_adjacent_ones_are_two() -> None:
     overlapping = interview(
         INTERVIEW, ("REL-TILLIT", "Vi ringte –"), ("REL-TILLIT", "ringte – og ringte")
     )
@@ -71,31 +71,31 @@ def test_overlapping_codings_are_one_passage_and_adjacent_ones_are_two():
     assert row(count([adjacent], [TILLIT]))[3:5] == (2, 2)
 
 
-def test_two_coders_on_the_same_words_make_two_codings_one_passage_and_each_word_once():
+def test_two_coders_on_the_same_words_make_two_codings_one_passage_and_each_word_once() -> None:
     twice = interview(INTERVIEW, *[("REL-TILLIT", "Hun ringte tilbake.")] * 2)
     found = row(count([twice], [TILLIT]))
     assert (found.codings, found.passages, found.words, found.turns) == (2, 1, 3, 1)
 
 
-def test_a_word_counts_whole_when_one_of_its_characters_is_covered():
+def test_a_word_counts_whole_when_one_of_its_characters_is_covered() -> None:
     part = interview(INTERVIEW, ("REL-TILLIT", "ilb"))
     assert row(count([part], [TILLIT])).words == 1
 
 
-def test_a_word_two_codings_have_a_part_of_each_counts_once():
+def test_a_word_two_codings_have_a_part_of_each_counts_once() -> None:
     parts = interview(INTERVIEW, ("REL-TILLIT", "til"), ("REL-TILLIT", "bake"))
     found = row(count([parts], [TILLIT]))
     assert (found.passages, found.words, found.turns) == (2, 1, 1)
 
 
-def test_a_dash_is_no_word_and_covering_only_it_reaches_no_turn_and_no_speaker():
+def test_a_dash_is_no_word_and_covering_only_it_reaches_no_turn_and_no_speaker() -> None:
     dash = interview(INTERVIEW, ("REL-TILLIT", "–"))
     found = row(count([dash], [TILLIT]))
     assert (found.codings, found.passages, found.transcripts) == (1, 1, 1)
     assert (found.words, found.turns, found.speakers) == (0, 0, 0)
 
 
-def test_labels_hold_no_words_and_a_coding_of_labels_alone_is_reported_as_untouching():
+def test_labels_hold_no_words_and_a_coding_of_labels_alone_is_reported_as_untouching() -> None:
     label = interview(INTERVIEW, ("REL-TILLIT", "D:"), ("REL-TILLIT", "uke.\nD: Hun"))
     counts = count([label], [TILLIT])
     assert counts.untouching == 1
@@ -103,7 +103,7 @@ def test_labels_hold_no_words_and_a_coding_of_labels_alone_is_reported_as_untouc
     assert row(counts).words == 2
 
 
-def test_a_coding_across_two_roles_counts_in_both_and_once_in_all():
+def test_a_coding_across_two_roles_counts_in_both_and_once_in_all() -> None:
     across = interview(INTERVIEW, ("REL-TILLIT", "hver uke.\nD: Hun"))
     counts = count([across], [TILLIT])
     assert row(counts, role="advisor")[3:9] == (1, 1, 1, 1, 1, 2)
@@ -111,7 +111,7 @@ def test_a_coding_across_two_roles_counts_in_both_and_once_in_all():
     assert row(counts, role="all")[3:9] == (1, 1, 2, 1, 2, 3)
 
 
-def test_a_role_groups_passages_on_whole_spans_of_the_codings_that_touch_it():
+def test_a_role_groups_passages_on_whole_spans_of_the_codings_that_touch_it() -> None:
     # The middle coding joins the outer two in `all`, but does not touch the advisor's turns.
     said = [
         ("V", "advisor", "aa"),
@@ -129,21 +129,21 @@ def test_a_role_groups_passages_on_whole_spans_of_the_codings_that_touch_it():
     assert row(counts, role="advisor").passages == 2
 
 
-def test_the_interviewer_has_a_row_and_is_not_in_all():
+def test_the_interviewer_has_a_row_and_is_not_in_all() -> None:
     question = interview(INTERVIEW, ("REL-TILLIT", "Hva skjedde"))
     counts = count([question], [TILLIT])
     assert row(counts, role="interviewer")[3:10] == (1, 1, 1, 1, 1, 2, 1)
     assert row(counts, role="all")[3:10] == (0, 0, 0, 0, 0, 0, 2)
 
 
-def test_an_interpreter_who_speaks_for_nobody_is_not_an_informant():
+def test_an_interpreter_who_speaks_for_nobody_is_not_an_informant() -> None:
     thanks = interview(INTERVIEW, ("REL-TILLIT", "takk"))
     counts = count([thanks], [TILLIT])
     assert row(counts, role="interpreter").words == 1
     assert row(counts, role="all").words == 0
 
 
-def test_an_interpreters_turn_counts_as_the_participants_it_speaks_for():
+def test_an_interpreters_turn_counts_as_the_participants_it_speaks_for() -> None:
     thanks = interview(INTERVIEW, ("REL-TILLIT", "takk"), ("REL-TILLIT", "tilbake"), T=">D")
     counts = count([thanks], [TILLIT])
     assert {r.role for r in counts.codes} == {"all", "interviewer", "advisor", "participant"}
@@ -151,7 +151,7 @@ def test_an_interpreters_turn_counts_as_the_participants_it_speaks_for():
     assert (found.turns, found.speakers, found.of_speakers, found.words) == (2, 1, 1, 2)
 
 
-def test_joined_speakers_are_one_informant_across_transcripts():
+def test_joined_speakers_are_one_informant_across_transcripts() -> None:
     said = [("A", "participant", "Jeg stolte på henne.")]
     one = interview(said, ("REL-TILLIT", "stolte"), name="t1", A="Amina")
     two = interview(said, ("REL-TILLIT", "stolte"), name="t2", A="Amina")
@@ -160,19 +160,19 @@ def test_joined_speakers_are_one_informant_across_transcripts():
     assert (found.speakers, found.of_speakers, found.transcripts) == (1, 2, 2)
 
 
-def test_a_municipality_read_without_finding_the_code_is_an_explicit_zero():
+def test_a_municipality_read_without_finding_the_code_is_an_explicit_zero() -> None:
     found = row(count([interview()], [TILLIT]))
     assert found[3:] == (0, 0, 0, 0, 0, 0, 2, None, 0)
 
 
-def test_a_municipality_whose_transcripts_are_not_finished_is_not_coded_and_never_zero():
+def test_a_municipality_whose_transcripts_are_not_finished_is_not_coded_and_never_zero() -> None:
     counts = count([interview(coded=False)], [TILLIT])
     assert row(counts)[3:] == (None,) * 7 + ("..", 1)
     assert all(r.reason == ".." for r in counts.codes)
     assert {d.words for d in counts.denominators} == {0}
 
 
-def test_a_role_that_speaks_only_in_unfinished_transcripts_is_not_coded():
+def test_a_role_that_speaks_only_in_unfinished_transcripts_is_not_coded() -> None:
     said = [("D", "participant", "Nei.")]
     counts = count([interview(INTERVIEW[:2]), interview(said, name="t2", coded=False)], [TILLIT])
     assert row(counts, role="participant").reason == ".."
@@ -180,12 +180,12 @@ def test_a_role_that_speaks_only_in_unfinished_transcripts_is_not_coded():
     assert row(counts, role="all").left_out == 1
 
 
-def test_a_municipality_without_transcripts_is_absent():
+def test_a_municipality_without_transcripts_is_absent() -> None:
     counts = count([interview(group="1818")], [TILLIT])
     assert {r.group for r in counts.codes} == {"1818"}
 
 
-def test_a_group_of_transcripts_without_informants_is_in_scope_with_nobody_in_it():
+def test_a_group_of_transcripts_without_informants_is_in_scope_with_nobody_in_it() -> None:
     question = interview([("I", "interviewer", "Hallo?")])
     counts = count([question], [TILLIT])
     assert row(counts)[3:10] == (0, 0, 0, 0, 0, 0, 0)
@@ -194,7 +194,9 @@ def test_a_group_of_transcripts_without_informants_is_in_scope_with_nobody_in_it
     assert interviewer == ("0301", "interviewer", 1, 1, 1, 1, 0)
 
 
-def test_a_code_a_transcript_was_not_read_for_is_not_coded_and_its_speakers_are_not_in_scope():
+def test_a_code_a_transcript_was_not_read_for_is_not_coded_and_its_speakers_are_not_in_scope() -> (
+    None
+):
     read = interview(INTERVIEW, ("REL-TILLIT", "takk"), name="t1")
     unread = interview(INTERVIEW, ("REL-TILLIT", "tilbake"), name="t2")
     counts = count([read, unread], [TILLIT, KONTIN], not_coded=[("t2", "REL-TILLIT")])
@@ -206,7 +208,7 @@ def test_a_code_a_transcript_was_not_read_for_is_not_coded_and_its_speakers_are_
     assert row(only)[3:] == (None,) * 7 + ("..", 1)
 
 
-def test_a_theme_counts_the_union_over_its_codes_and_itself_and_never_the_sum():
+def test_a_theme_counts_the_union_over_its_codes_and_itself_and_never_the_sum() -> None:
     both = interview(
         INTERVIEW,
         ("REL", "Vi ringte"),
@@ -219,7 +221,7 @@ def test_a_theme_counts_the_union_over_its_codes_and_itself_and_never_the_sum():
     assert row(counts, "REL").words == 2
 
 
-def test_a_theme_is_not_coded_while_a_code_under_it_has_not_been_read_for():
+def test_a_theme_is_not_coded_while_a_code_under_it_has_not_been_read_for() -> None:
     transcript = interview(INTERVIEW, ("REL-KONTIN", "takk"))
     counts = count(
         [transcript], [REL, TILLIT, KONTIN], themes=True, not_coded=[("t1", "REL-TILLIT")]
@@ -229,7 +231,7 @@ def test_a_theme_is_not_coded_while_a_code_under_it_has_not_been_read_for():
     assert {r.reason for r in regrouped.themes} == {None}
 
 
-def test_a_theme_belongs_to_one_codebook():
+def test_a_theme_belongs_to_one_codebook() -> None:
     elsewhere = code("SAM-MØTE", "REL", book="samarbeid")
     assert theme_of([REL, TILLIT, elsewhere]) == {
         "REL": "REL",
@@ -238,16 +240,16 @@ def test_a_theme_belongs_to_one_codebook():
     }
 
 
-def test_a_code_whose_theme_is_gone_stands_at_the_top():
+def test_a_code_whose_theme_is_gone_stands_at_the_top() -> None:
     assert theme_of([TILLIT]) == {"REL-TILLIT": "REL-TILLIT"}
 
 
-def test_codes_that_are_each_others_parents_are_an_error_that_names_them():
+def test_codes_that_are_each_others_parents_are_an_error_that_names_them() -> None:
     with pytest.raises(BadProject, match="A is under itself"):
         theme_of([code("A", "B"), code("B", "A")])
 
 
-def test_facet_values_have_rows_of_their_own_and_so_has_unset():
+def test_facet_values_have_rows_of_their_own_and_so_has_unset() -> None:
     facets = [("retning", "fremmer"), ("retning", "hemmer")]
     coded = interview(
         INTERVIEW, ("REL-TILLIT", "ringte", *facets), ("REL-TILLIT", "tilbake"), ("REL", "takk")
@@ -257,13 +259,13 @@ def test_facet_values_have_rows_of_their_own_and_so_has_unset():
     assert found == {"fremmer": 1, "hemmer": 1, "unset": 1}
 
 
-def test_a_facet_value_that_left_the_codebook_still_has_a_row_where_it_is_used():
+def test_a_facet_value_that_left_the_codebook_still_has_a_row_where_it_is_used() -> None:
     coded = interview(INTERVIEW, ("REL-TILLIT", "ringte", ("retning", "uklart")))
     counts = count([coded], [TILLIT], facets=[RETNING])
     assert [r.codings for r in counts.facets if r.role == "all"] == [0, 0, 0, 1]
 
 
-def test_reserve_codes_are_in_no_figure():
+def test_reserve_codes_are_in_no_figure() -> None:
     reserve = code("X-IDENT", book="", counted=False)
     child = code("REL-X", "REL", counted=False)
     coded = interview(INTERVIEW, ("X-IDENT", "Hun"), ("REL-X", "ringte"))
@@ -272,13 +274,13 @@ def test_reserve_codes_are_in_no_figure():
     assert {r.codings for r in (*counts.codes, *counts.facets, *counts.themes)} == {0}
 
 
-def test_a_code_out_of_use_has_rows_only_if_it_was_used():
+def test_a_code_out_of_use_has_rows_only_if_it_was_used() -> None:
     out = code("UTE", active=False)
     assert count([interview()], [out]).codes == ()
     assert row(count([interview(INTERVIEW, ("UTE", "takk"))], [out]), "UTE").codings == 0
 
 
-def test_groups_may_be_of_informants_and_who_has_none_is_not_in_the_table():
+def test_groups_may_be_of_informants_and_who_has_none_is_not_in_the_table() -> None:
     transcript = interview()
     by_sex = CountedTranscript(
         "t1",
@@ -302,7 +304,7 @@ def test_groups_may_be_of_informants_and_who_has_none_is_not_in_the_table():
     assert (counts.untouching, counts.elsewhere) == (0, 1)
 
 
-def test_denominators_are_everything_in_scope_by_role_and_for_all_informants():
+def test_denominators_are_everything_in_scope_by_role_and_for_all_informants() -> None:
     counts = count([interview(), interview(name="t2")], [TILLIT])
     assert counts.denominators == (
         ("0301", "all", 2, 4, 6, 20, 0),
@@ -313,7 +315,7 @@ def test_denominators_are_everything_in_scope_by_role_and_for_all_informants():
     )
 
 
-def test_who_says_no_word_is_nobody_in_the_transcript_and_in_no_denominator():
+def test_who_says_no_word_is_nobody_in_the_transcript_and_in_no_denominator() -> None:
     said = [("V", "advisor", "Vi ringte."), ("D", "participant", "[…]"), ("W", "advisor", "– …")]
     counts = count([interview(said, ("REL-TILLIT", "[…]"))], [TILLIT])
     assert counts.denominators == (
@@ -323,7 +325,7 @@ def test_who_says_no_word_is_nobody_in_the_transcript_and_in_no_denominator():
     assert row(counts)[3:10] == (1, 1, 0, 1, 0, 0, 1)
 
 
-def test_a_role_in_which_a_code_only_waits_for_its_place_is_not_0_but_not_known():
+def test_a_role_in_which_a_code_only_waits_for_its_place_is_not_0_but_not_known() -> None:
     transcript = interview(INTERVIEW, ("REL-TILLIT", "Vi ringte"), ("REL-KONTIN", "takk"))
     waiting = replace(transcript, waiting=[("REL-TILLIT", ())])
     counts = count([waiting], [REL, TILLIT, KONTIN], themes=True)
@@ -339,7 +341,7 @@ def test_a_role_in_which_a_code_only_waits_for_its_place_is_not_0_but_not_known(
     }
 
 
-def test_a_facet_value_that_only_waits_for_its_place_is_not_0_but_not_known():
+def test_a_facet_value_that_only_waits_for_its_place_is_not_0_but_not_known() -> None:
     transcript = interview(INTERVIEW, ("REL-TILLIT", "Vi ringte", ("retning", "fremmer")))
     waiting = replace(transcript, waiting=[("REL-TILLIT", (("retning", "hemmer"),))])
     counts = count([waiting], [TILLIT], facets=[RETNING])
@@ -347,7 +349,9 @@ def test_a_facet_value_that_only_waits_for_its_place_is_not_0_but_not_known():
     assert found == {"fremmer": 1, "hemmer": None, "unset": 0}
 
 
-def test_a_transcript_in_which_all_codings_of_a_code_wait_is_left_out_for_it_and_its_theme():
+def test_a_transcript_in_which_all_codings_of_a_code_wait_is_left_out_for_it_and_its_theme() -> (
+    None
+):
     transcript = interview(INTERVIEW, ("REL-KONTIN", "Vi ringte"))
     waiting = replace(transcript, waiting=[("REL-TILLIT", ())])
     counts = count([waiting, interview(name="t2")], [REL, TILLIT, KONTIN], themes=True)
@@ -356,21 +360,21 @@ def test_a_transcript_in_which_all_codings_of_a_code_wait_is_left_out_for_it_and
     assert [(one.codings, one.left_out) for one in counts.themes if one.role == "all"] == [(0, 1)]
 
 
-def test_a_facet_of_one_codebook_has_rows_for_the_codes_of_that_codebook_only():
+def test_a_facet_of_one_codebook_has_rows_for_the_codes_of_that_codebook_only() -> None:
     other = replace(TILLIT, id="X-Y", key="X-Y", codebook="other")
     facet = replace(RETNING, codebooks=frozenset({TILLIT.codebook}))
     counts = count([interview()], [TILLIT, other], facets=[facet])
     assert {one.code for one in counts.facets} == {"REL-TILLIT"}
 
 
-def test_roles_a_project_added_stand_last_and_one_called_all_is_refused():
+def test_roles_a_project_added_stand_last_and_one_called_all_is_refused() -> None:
     counts = count([interview([("N", "abbed", "Ja."), ("D", "unknown", "Nei.")])], [TILLIT])
     assert [r.role for r in counts.codes] == ["all", "unknown", "abbed"]
     with pytest.raises(BadInput, match="the role 'all'"):
         interview([("N", "all", "Ja.")])
 
 
-def test_a_turn_of_nobody_in_the_project_is_an_error():
+def test_a_turn_of_nobody_in_the_project_is_an_error() -> None:
     with pytest.raises(BadProject, match="who is not in the project"):
         voices_of(["ukjent"], {}, lambda _: "0301")
 
@@ -397,19 +401,21 @@ def test_a_turn_of_nobody_in_the_project_is_an_error():
         ([CountedTranscript("t", "ab" * 99, interview().turns[::-1], {})], "overlap"),
     ],
 )
-def test_values_that_do_not_belong_together_are_never_counted(transcripts, complaint):
+def test_values_that_do_not_belong_together_are_never_counted(transcripts, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         count(transcripts, [TILLIT])
 
 
-def test_every_rule_is_numbered_in_order_and_explained_in_the_documentation(repository: Path):
+def test_every_rule_is_numbered_in_order_and_explained_in_the_documentation(
+    repository: Path,
+) -> None:
     page = (repository / "docs" / "counting.md").read_text(encoding="utf-8")
     for number, rule in enumerate(RULES, 1):
         assert rule.startswith(f"{number}. ")
         assert f"> {rule}\n" in page
 
 
-def test_the_example_in_the_documentation_counts_as_it_says(repository: Path):
+def test_the_example_in_the_documentation_counts_as_it_says(repository: Path) -> None:
     example = interview(
         INTERVIEW,
         ("REL-TILLIT", "Vi ringte –"),

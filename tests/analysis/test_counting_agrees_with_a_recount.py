@@ -1,5 +1,6 @@
 from dataclasses import replace
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.analysis.counting.shapes import SPACE, WORD, shape
 from kodeverk.analysis.counting.transcripts import CountedTranscript, voices_of
-from kodeverk.model.records import Facet, FacetValue, Speaker, Turn
+from kodeverk.model.records import Code, Facet, FacetValue, Speaker, Turn
 from kodeverk.model.text import words
 from tests.analysis import recount
 from tests.analysis.counted_transcripts import CountedCoding, code, count
@@ -111,7 +112,9 @@ def keyed(rows, width):
 
 @settings(max_examples=400, deadline=None)
 @given(corpora, codebooks, pairs)
-def test_every_row_and_denominator_agrees_with_a_slow_and_plain_recount(corpus, codes, not_coded):
+def test_every_row_and_denominator_agrees_with_a_slow_and_plain_recount(
+    corpus, codes: tuple[Code, ...], not_coded: frozenset[tuple[str, str]]
+) -> None:
     counts = count(corpus, codes, not_coded=not_coded, facets=FACETS, themes=True)
     assert keyed(counts.codes, 3) == recount.code_rows(corpus, codes, not_coded)
     assert keyed(counts.themes, 3) == recount.theme_rows(corpus, codes, not_coded)
@@ -124,7 +127,9 @@ def test_every_row_and_denominator_agrees_with_a_slow_and_plain_recount(corpus, 
 
 @settings(max_examples=50, deadline=None)
 @given(corpora, st.randoms(use_true_random=False))
-def test_the_order_in_which_transcripts_and_codings_come_changes_nothing(corpus, random):
+def test_the_order_in_which_transcripts_and_codings_come_changes_nothing(
+    corpus, random: Random
+) -> None:
     mixed = [
         replace(one, codings=tuple(random.sample(one.codings, len(one.codings)))) for one in corpus
     ]
@@ -135,7 +140,7 @@ def test_the_order_in_which_transcripts_and_codings_come_changes_nothing(corpus,
 
 @settings(deadline=None)
 @given(st.lists(st.text(st.one_of(st.characters(), st.sampled_from(ALPHABET)), max_size=60)))
-def test_the_fast_way_to_count_words_finds_the_words_that_words_are(bodies):
+def test_the_fast_way_to_count_words_finds_the_words_that_words_are(bodies: list[str]) -> None:
     row = shape(bodies)
     place = 1
     for body in bodies:
@@ -154,7 +159,9 @@ spans = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda at: (at[0], 
 
 
 @given(st.lists(spans, max_size=12))
-def test_passages_hold_every_character_once_and_are_as_many_as_groups_that_share_one(some):
+def test_passages_hold_every_character_once_and_are_as_many_as_groups_that_share_one(
+    some: list[tuple[int, int]],
+) -> None:
     found = list(connected_spans(some))
     assert recount.characters(found) == recount.characters(some)
     assert len(found) == recount.count_groups([span for span in some if span[0] < span[1]])

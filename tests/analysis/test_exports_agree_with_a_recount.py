@@ -1,5 +1,7 @@
 """Both exports of projects with every feature: each number is that of a slow and plain recount."""
 
+from pathlib import Path
+
 import pytest
 
 from kodeverk.errors import NotFound
@@ -26,7 +28,7 @@ def stored(path, name, *key):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_number_of_both_exports_is_that_of_the_recount(tmp_path, seed):
+def test_every_number_of_both_exports_is_that_of_the_recount(tmp_path: Path, seed: int) -> None:
     scope, basis = CHOICES[seed % len(CHOICES)]
     options = ExportOptions(Selection(scope=scope, basis=basis))
     with make(tmp_path, seed) as project:
@@ -147,7 +149,7 @@ def check_codings(folder, records, scope, basis):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_frequencies_by_variable_are_those_of_the_recount(tmp_path, seed):
+def test_frequencies_by_variable_are_those_of_the_recount(tmp_path: Path, seed: int) -> None:
     name = ("inne", "sex")[seed % 2]
     with make(tmp_path, 1000 + seed) as project:
         records = Records(project)

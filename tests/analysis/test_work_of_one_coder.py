@@ -22,18 +22,18 @@ def work(state: str, *versions: str) -> Assignment:
     return Assignment("a", "anne", "t", "main", 0, state, versions)
 
 
-def test_what_a_coder_has_coded_counts_waits_or_says_why_it_does_not():
+def test_what_a_coder_has_coded_counts_waits_or_says_why_it_does_not() -> None:
     codings = coder_codings(by_coder(ROWS)["anne"], {"X-IDENT"})
     assert codings.counted == [("REL", 0, 4, (("retning", "hemmer"),))]
     assert codings.waiting == [("REL", (("fase", "sist"),))]
     assert (codings.reserve, codings.aside) == (2, 1)
 
 
-def test_two_coders_on_the_same_words_are_counted_apart():
+def test_two_coders_on_the_same_words_are_counted_apart() -> None:
     assert coder_codings(by_coder(ROWS)["bo"], {"X-IDENT"}).counted == [("REL", 0, 4, ())]
 
 
-def test_a_coder_has_read_for_the_codes_of_the_versions_the_transcript_was_read_under():
+def test_a_coder_has_read_for_the_codes_of_the_versions_the_transcript_was_read_under() -> None:
     versions = [
         CodebookVersion("v1", "book", frozenset({"REL"})),
         CodebookVersion("v2", "book", frozenset({"REL", "TID"})),

@@ -1,11 +1,12 @@
 """What is given as the address of a database: odd ones are wrong use, and no password is shown."""
 
 import logging
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import Run
+from tests.cli.command_line import Ran, Run
 
 SECRET = "hemmelig"
 
@@ -51,12 +52,14 @@ UNANSWERED = {
 
 
 @pytest.fixture
-def ways(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch):
+def ways(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Iterator[Ran]]:
     """Give a location to every place of the command line that takes one."""
     monkeypatch.setattr("kodeverk.cli.open.on_terminal", lambda: True)
     monkeypatch.setenv("KODEVERK_DEBUG", "1")
 
-    def given(location: str):
+    def given(location: str) -> Iterator[Ran]:
         for words in (
             ("verify", location),
             ("verify", location, "--json"),
@@ -71,7 +74,13 @@ def ways(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize("location", ODD.values(), ids=ODD)
-def test_an_odd_address_is_wrong_use_and_told_in_one_line(location, ways, run, caplog, tmp_path):
+def test_an_odd_address_is_wrong_use_and_told_in_one_line(
+    location: str,
+    ways: Callable[[str], Iterator[Ran]],
+    run: Run,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+) -> None:
     caplog.set_level(logging.DEBUG)
     read_at_once = "127.0.0.1" not in location
     for done in (*ways(location), *([run("open", location)] if read_at_once else [])):
@@ -84,7 +93,9 @@ def test_an_odd_address_is_wrong_use_and_told_in_one_line(location, ways, run, c
 
 
 @pytest.mark.parametrize("location", UNANSWERED.values(), ids=UNANSWERED)
-def test_where_no_database_answers_no_password_is_shown(location, ways, caplog):
+def test_where_no_database_answers_no_password_is_shown(
+    location: str, ways: Callable[[str], Iterator[Ran]], caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     for done in ways(location):
         assert done.code == 1
@@ -108,13 +119,17 @@ def test_where_no_database_answers_no_password_is_shown(location, ways, caplog):
         ["init", "new.kodeverk", "--codebook", "postgresql://kari:hemmelig@localhost/study"],
     ],
 )
-def test_an_address_in_the_wrong_place_shows_no_password(words, run, project):
+def test_an_address_in_the_wrong_place_shows_no_password(
+    words: list[str], run: Run, project: Path
+) -> None:
     done = run(*words)
     assert done.code in (1, 2)
     assert SECRET not in done.out + done.err
 
 
-def test_a_file_that_is_called_like_an_address_is_a_file(run, project, tmp_path):
+def test_a_file_that_is_called_like_an_address_is_a_file(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
     odd = project.rename(tmp_path / "kari: a@b.kodeverk")
     assert run("verify", odd.name).code == 0
     assert run("verify", f"./{odd.name}").code == 0

@@ -52,9 +52,8 @@ def test_the_workbook_has_the_cells_of_the_csv_table(project: Path, run: Run) ->
 def test_the_text_has_rules_facets_and_the_tree(project: Path, run: Run) -> None:
     assert run("codebook", "export", project, "bok.docx").code == 0
     document = docx.Document("bok.docx")
-    headings = [
-        (one.style.name, one.text) for one in document.paragraphs if one.style.name[:4] == "Head"
-    ]
+    styled = [(one.style and one.style.name, one.text) for one in document.paragraphs]
+    headings = [(style, text) for style, text in styled if style and style[:4] == "Head"]
     assert headings.index(("Heading 2", "REL Relasjon og tillit")) + 1 == headings.index(
         ("Heading 3", "REL-TILLIT Tillit")
     )

@@ -98,7 +98,7 @@ def test_on_a_terminal_one_says_who_is_meant(
 ) -> None:
     monkeypatch.setattr(opening, "on_terminal", lambda: True)
     answers = iter([1, 1, 2])
-    monkeypatch.setattr(opening.click, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
     dealt = run("assign", project, "--coders", "KARI,Jonas", "--coder", "kari")
     assert dealt.code == 0
     assert "Kari, " in dealt.err

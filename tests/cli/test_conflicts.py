@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,14 +37,16 @@ def two(run: Run, tmp_path: Path) -> tuple[Path, Path]:
     return made[0], made[1]
 
 
-def listed(run: Run, project: Path) -> dict[str, dict]:
+def listed(run: Run, project: Path) -> dict[str, dict[str, Any]]:
     """The open conflicts by what they are about."""
     done = run("conflicts", project, "--json")
     assert done.code == 0, done.err
     return {one["about"]: one for one in json.loads(done.out)["conflicts"]}
 
 
-def test_a_merge_says_whose_each_value_is_and_facts_about_a_file_are_no_conflict(run, two):
+def test_a_merge_says_whose_each_value_is_and_facts_about_a_file_are_no_conflict(
+    run: Run, two: tuple[Path, Path]
+) -> None:
     mine, theirs = two
     told = run("merge", mine, theirs)
     assert told.code == 0
@@ -66,7 +69,9 @@ def test_a_merge_says_whose_each_value_is_and_facts_about_a_file_are_no_conflict
     assert (both[0]["ok"], both[0]["conflicts"]) == (True, 3)
 
 
-def test_a_conflict_is_listed_at_any_time_settled_and_opened_again(run, two):
+def test_a_conflict_is_listed_at_any_time_settled_and_opened_again(
+    run: Run, two: tuple[Path, Path]
+) -> None:
     mine, theirs = two
     run("merge", mine, theirs)
     before = json.loads(run("verify", mine, "--json").out)["content_hash"]
@@ -91,7 +96,9 @@ def test_a_conflict_is_listed_at_any_time_settled_and_opened_again(run, two):
     assert "municipality of the transcript a" not in listed(run, theirs)
 
 
-def test_what_cannot_be_settled_is_said_and_nothing_changes(run, two):
+def test_what_cannot_be_settled_is_said_and_nothing_changes(
+    run: Run, two: tuple[Path, Path]
+) -> None:
     mine, theirs = two
     run("merge", mine, theirs)
     place = listed(run, mine)["municipality of the transcript a"]
@@ -107,14 +114,16 @@ def test_what_cannot_be_settled_is_said_and_nothing_changes(run, two):
     assert len(listed(run, mine)) == 3
 
 
-def test_a_project_without_conflicts_says_so(run, two):
+def test_a_project_without_conflicts_says_so(run: Run, two: tuple[Path, Path]) -> None:
     mine, _ = two
     assert "there is no open conflict" in run("conflicts", mine).err
     assert "conflict" not in run("status", mine).err
     assert "conflict" not in run("verify", mine).err
 
 
-def test_two_later_versions_of_one_codebook_are_one_conflict_of_two_labels(run, two, tmp_path):
+def test_two_later_versions_of_one_codebook_are_one_conflict_of_two_labels(
+    run: Run, two: tuple[Path, Path], tmp_path: Path
+) -> None:
     mine, _ = two
     theirs = tmp_path / "q.kodeverk"
     run("backup", mine, theirs)
@@ -137,7 +146,9 @@ def test_two_later_versions_of_one_codebook_are_one_conflict_of_two_labels(run, 
         assert listed(run, mine) == {}
 
 
-def test_two_versions_of_a_codebook_with_one_label_never_look_the_same(run, two, tmp_path):
+def test_two_versions_of_a_codebook_with_one_label_never_look_the_same(
+    run: Run, two: tuple[Path, Path], tmp_path: Path
+) -> None:
     mine, _ = two
     theirs = tmp_path / "q.kodeverk"
     run("backup", mine, theirs)
@@ -151,8 +162,8 @@ def test_two_versions_of_a_codebook_with_one_label_never_look_the_same(run, two,
 
 
 def test_two_people_who_deal_out_apart_are_in_conflict_and_nobody_counts_until_it_is_settled(
-    run, two, tmp_path
-):
+    run: Run, two: tuple[Path, Path], tmp_path: Path
+) -> None:
     mine, _ = two
     theirs = tmp_path / "q.kodeverk"
     run("backup", mine, theirs)
@@ -167,8 +178,9 @@ def test_two_people_who_deal_out_apart_are_in_conflict_and_nobody_counts_until_i
     assert "conflict: main coder of a: Anne (Anne) or Bo (Bo)" in told.out
     assert run("status", mine).out.count("main?") == 2
 
-    def counted(*more: str) -> dict:
+    def counted(*more: str) -> dict[str, object]:
         done = run("frequencies", mine, "--code", "REL-TILLIT", "--role", "all", "--json", *more)
+        row: dict[str, object]
         (row,) = json.loads(done.out)["rows"]
         return row
 
@@ -183,7 +195,7 @@ def test_two_people_who_deal_out_apart_are_in_conflict_and_nobody_counts_until_i
     assert "main?" not in run("status", mine).out
 
 
-def test_who_sets_the_thing_again_settles_it(run, two):
+def test_who_sets_the_thing_again_settles_it(run: Run, two: tuple[Path, Path]) -> None:
     mine, theirs = two
     run("merge", mine, theirs)
     assert run("set", mine, "a", "--role", "V=participant", "--municipality", "Volda").code == 0
@@ -191,7 +203,9 @@ def test_who_sets_the_thing_again_settles_it(run, two):
     assert "1577 Volda" in run("status", mine).out
 
 
-def test_a_conflict_says_of_what_a_variable_and_on_what_a_memo_is(run, two, tmp_path):
+def test_a_conflict_says_of_what_a_variable_and_on_what_a_memo_is(
+    run: Run, two: tuple[Path, Path], tmp_path: Path
+) -> None:
     mine, _ = two
     passage = passage_target(version_of(mine), Span(42, 49))
     with open_project(str(mine)) as project:
@@ -199,10 +213,11 @@ def test_a_conflict_says_of_what_a_variable_and_on_what_a_memo_is(run, two, tmp_
         memo = write_memo(project, kari, "passage", passage, "først")
     theirs = tmp_path / "q.kodeverk"
     run("backup", mine, theirs)
-    for project, coder, value in ((mine, "Kari", 3), (theirs, "Bo", 4)):
-        said = run("set", project, "a", "--variable", f"alder={value}", "--coder", coder)
+    assert memo is not None
+    for path, coder, value in ((mine, "Kari", 3), (theirs, "Bo", 4)):
+        said = run("set", path, "a", "--variable", f"alder={value}", "--coder", coder)
         assert said.code == 0, said.err
-        with open_project(str(project)) as opened, opened.writing(kari, "wrote") as writer:
+        with open_project(str(path)) as opened, opened.writing(kari, "wrote") as writer:
             writer.set("memo", memo, "text", f"nr. {value}")
     run("merge", mine, theirs)
     assert list(listed(run, mine)) == [
@@ -217,7 +232,9 @@ def version_of(path: Path) -> str:
         return transcript.version
 
 
-def test_two_codebooks_with_a_key_in_common_are_both_loaded_anew_after_a_merge(run, tmp_path):
+def test_two_codebooks_with_a_key_in_common_are_both_loaded_anew_after_a_merge(
+    run: Run, tmp_path: Path
+) -> None:
     projects = []
     for coder, key in (("Kari", "prove"), ("Bo", "annen")):
         book = tmp_path / f"{key}.yaml"

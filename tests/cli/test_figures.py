@@ -5,14 +5,18 @@ import io
 import json
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from kodeverk.model.change import Value
 from kodeverk.model.identity import new_id, variable_id
 from kodeverk.model.records import Coder
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from tests.cli.command_line import Run
 
 BOOK = """\
 schema: kodeverk-kodebok/1
@@ -26,18 +30,21 @@ themes:
 """
 COLUMNS = "transcript,start,end,code,coder\n"
 
+Begin = Callable[..., None]
+Figures = Callable[..., list[dict[str, str]]]
+
 
 @pytest.fixture
-def book(tmp_path):
+def book(tmp_path: Path) -> str:
     (tmp_path / "b.yaml").write_text(BOOK, encoding="utf-8")
     return "b.yaml"
 
 
 @pytest.fixture
-def figures(run):
+def figures(run: Run) -> Figures:
     """Call `kodeverk frequencies` for one code; return its rows."""
 
-    def call(*arguments):
+    def call(*arguments: str) -> list[dict[str, str]]:
         done = run("frequencies", "p.kodeverk", "--code", "A-EN", "--csv", *arguments)
         assert done.code == 0, done.err
         return list(csv.DictReader(io.StringIO(done.out)))
@@ -46,10 +53,10 @@ def figures(run):
 
 
 @pytest.fixture
-def begin(run, tmp_path):
+def begin(run: Run, tmp_path: Path) -> Begin:
     """Make a project, with a codebook if it is given, and import texts into it, by name."""
 
-    def call(texts, *options, codebook=None):
+    def call(texts: dict[str, str], *options: str, codebook: str | None = None) -> None:
         for name, text in texts.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
         loaded = [] if codebook is None else ["--codebook", codebook]
@@ -59,14 +66,14 @@ def begin(run, tmp_path):
     return call
 
 
-def of_role(rows, role):
+def of_role(rows: list[dict[str, str]], role: str) -> dict[str, str]:
     (found,) = [row for row in rows if row["role"] == role]
     return found
 
 
 def test_a_transcript_finished_before_any_codebook_was_loaded_is_not_coded(
-    begin, run, figures, book
-):
+    begin: Begin, run: Run, figures: Figures, book: str
+) -> None:
     said = {"t.txt": "I: Hei du.\nV: Jeg ringte henne.\n"}
     begin(said, "--municipality", "0301", "--role", "V=advisor")
     assert run("finish", "p.kodeverk", "t").code == 0
@@ -78,7 +85,9 @@ def test_a_transcript_finished_before_any_codebook_was_loaded_is_not_coded(
     assert of_role(figures(), "all")["codings"] == "0"
 
 
-def test_a_person_whose_consent_is_withdrawn_is_in_no_denominator(begin, run, figures, book):
+def test_a_person_whose_consent_is_withdrawn_is_in_no_denominator(
+    begin: Begin, run: Run, figures: Figures, book: str
+) -> None:
     said = {"t.txt": "I: Hei du.\nV: Jeg ringte henne.\nD: Ja, hun ringte.\n"}
     roles = ("--role", "V=advisor", "--role", "D=participant", "--informant", "D=D7")
     begin(said, "--municipality", "0301", *roles, codebook=book)
@@ -90,7 +99,13 @@ def test_a_person_whose_consent_is_withdrawn_is_in_no_denominator(begin, run, fi
     assert [row["role"] for row in rows] == ["all", "interviewer", "advisor"]
 
 
-def test_by_variable_there_are_only_values_that_somebody_has(begin, run, figures, book, tmp_path):
+def test_by_variable_there_are_only_values_that_somebody_has(
+    begin: Begin,
+    run: Run,
+    figures: Figures,
+    book: str,
+    tmp_path: Path,
+) -> None:
     (tmp_path / "m.csv").write_text(
         "file,municipality,roles,informants,sex\n"
         "v.txt,0301,V=advisor;D=participant,V=P1;D=P2,\n"
@@ -104,7 +119,12 @@ def test_by_variable_there_are_only_values_that_somebody_has(begin, run, figures
     begin(said, "--metadata", "m.csv", codebook=book)
     with open_project("p.kodeverk") as project, project.writing(Coder(new_id(), "X"), "v") as step:
         for one in queries.informants(step.connection):
-            sex = {"subject_kind": "informant", "subject": one.id, "name": "sex", "value": "k"}
+            sex: dict[str, Value] = {
+                "subject_kind": "informant",
+                "subject": one.id,
+                "name": "sex",
+                "value": "k",
+            }
             step.share("variable", variable_id("informant", one.id, "sex"), sex)
     assert run("finish", "p.kodeverk", "v", "u").code == 0
     rows = figures("--by", "variable", "--variable", "sex")
@@ -113,8 +133,12 @@ def test_by_variable_there_are_only_values_that_somebody_has(begin, run, figures
 
 
 def test_a_cell_is_never_0_because_a_coding_waits_for_its_place(
-    begin, run, figures, book, tmp_path
-):
+    begin: Begin,
+    run: Run,
+    figures: Figures,
+    book: str,
+    tmp_path: Path,
+) -> None:
     said = (
         "V: Jeg ringte henne hver uke hele høsten.\n"
         "D: Det hjalp meg mye med norsken og praksisen.\n"
@@ -135,8 +159,8 @@ def test_a_cell_is_never_0_because_a_coding_waits_for_its_place(
 
 
 def test_codings_of_a_codebook_without_facets_come_back_from_their_table(
-    begin, run, book, tmp_path
-):
+    begin: Begin, run: Run, book: str, tmp_path: Path
+) -> None:
     said = {"t.txt": "I: Hei du.\nV: Jeg ringte henne.\n"}
     begin(said, "--role", "V=advisor", codebook=book)
     (tmp_path / "c.csv").write_text(COLUMNS + "t,14,24,A-EN,Kari\n")
@@ -152,8 +176,12 @@ def test_codings_of_a_codebook_without_facets_come_back_from_their_table(
 
 @pytest.mark.parametrize("export", [(), ("csv", "out"), ("sqlite", "out.sqlite")])
 def test_where_nothing_is_finished_it_is_said_with_what_there_is_and_what_to_do(
-    begin, run, book, tmp_path, export
-):
+    begin: Begin,
+    run: Run,
+    book: str,
+    tmp_path: Path,
+    export: tuple[()] | tuple[str, str],
+) -> None:
     said = {"a.txt": "I: Hva nå?\nV: Vi hadde god tid, og hun forklarte alt rolig.\n"}
     begin(said, "--role", "V=advisor", "--municipality", "Voss", codebook=book)
     (tmp_path / "c.csv").write_text(COLUMNS + "a,25,32,A-EN,Kari\na,14,16,A-TO,Kari\n")
@@ -173,7 +201,13 @@ def test_where_nothing_is_finished_it_is_said_with_what_there_is_and_what_to_do(
     assert "Nothing is in scope" not in begun.out
 
 
-def test_by_coder_what_is_left_out_is_that_coders(begin, run, figures, book, tmp_path):
+def test_by_coder_what_is_left_out_is_that_coders(
+    begin: Begin,
+    run: Run,
+    figures: Figures,
+    book: str,
+    tmp_path: Path,
+) -> None:
     said = {
         "t.txt": "I: Hei du.\nV: Jeg ringte henne.\n",
         "u.txt": "I: Hei igjen.\nV: Jeg ringte henne da.\n",
@@ -207,7 +241,9 @@ Hvordan går det?
 """
 
 
-def test_the_number_of_turns_and_words_is_the_same_from_import_to_export(run, tmp_path, book):
+def test_the_number_of_turns_and_words_is_the_same_from_import_to_export(
+    run: Run, tmp_path: Path, book: str
+) -> None:
     (tmp_path / "c.vtt").write_text(CUES, encoding="utf-8")
     assert run("init", "p.kodeverk", "--codebook", book).code == 0
     looked = run("import", "p.kodeverk", "c.vtt", "--dry-run", "--json")
@@ -221,8 +257,8 @@ def test_the_number_of_turns_and_words_is_the_same_from_import_to_export(run, tm
 
 
 def test_finished_by_two_coders_of_whom_none_is_main_is_not_counted_as_finished(
-    begin, run, book, tmp_path
-):
+    begin: Begin, run: Run, book: str, tmp_path: Path
+) -> None:
     begin({"t.txt": "I: Hei du.\nV: Jeg ringte henne.\n"}, "--role", "V=advisor", codebook=book)
     for coder in ("Anne", "Bo"):
         assert run("finish", "p.kodeverk", "t", "--coder", coder).code == 0

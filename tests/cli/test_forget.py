@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.command_line import Run
+
 
 @pytest.fixture
-def victim(project):
+def victim(project: Path) -> str:
     from kodeverk.store import queries
     from kodeverk.store.opening import open_project
 
@@ -15,7 +17,7 @@ def victim(project):
         return queries.transcripts(connection)[0].name
 
 
-def test_forgetting_is_told_first_and_asks(coded, run, victim):
+def test_forgetting_is_told_first_and_asks(coded: Path, run: Run, victim: str) -> None:
     looked = run("forget", coded, victim, "--dry-run")
     assert looked.code == 0
     assert f"forgets the transcript {victim}" in looked.out
@@ -26,7 +28,9 @@ def test_forgetting_is_told_first_and_asks(coded, run, victim):
     assert run("verify", coded).code == 0
 
 
-def test_a_forgotten_interview_is_gone_and_cannot_come_back(coded, run, victim):
+def test_a_forgotten_interview_is_gone_and_cannot_come_back(
+    coded: Path, run: Run, victim: str
+) -> None:
     backup = run("backup", coded).out.strip()
     done = run("forget", coded, victim, "--yes", "--json")
     assert done.code == 0
@@ -47,7 +51,9 @@ def test_a_forgotten_interview_is_gone_and_cannot_come_back(coded, run, victim):
     assert "withdrawn for good" in undone.err
 
 
-def test_words_that_could_not_be_emptied_are_told_at_every_opening(coded, run, victim, monkeypatch):
+def test_words_that_could_not_be_emptied_are_told_at_every_opening(
+    coded: Path, run: Run, victim: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
         patched.setattr("kodeverk.store.project.empty_freed", lambda _: "the disk is full")
         done = run("forget", coded, victim, "--yes")
@@ -61,7 +67,9 @@ def test_words_that_could_not_be_emptied_are_told_at_every_opening(coded, run, v
     assert coded.read_bytes() == before
 
 
-def test_merging_a_withdrawal_tells_whose_words_went(coded, run, victim, tmp_path):
+def test_merging_a_withdrawal_tells_whose_words_went(
+    coded: Path, run: Run, victim: str, tmp_path: Path
+) -> None:
     run("backup", coded, tmp_path / "theirs.kodeverk")
     run("forget", coded, victim, "--yes")
     looked = run("merge", "theirs.kodeverk", coded, "--dry-run")
@@ -78,7 +86,7 @@ OTHER = "I: Hvor er du fra?\nV: Fra bygda ved vannet.\nI: Takk for at du kom.\n"
 
 
 @pytest.fixture
-def small(run, tmp_path):
+def small(run: Run, tmp_path: Path) -> Path:
     for name, words in (("a", TALK), ("b", OTHER)):
         (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
     assert run("init", "small.kodeverk").code == 0
@@ -88,7 +96,9 @@ def small(run, tmp_path):
 
 
 @pytest.mark.parametrize("put_right", [True, False])
-def test_no_word_of_a_forgotten_interview_stays_as_a_wrong_text_of_another(run, small, put_right):
+def test_no_word_of_a_forgotten_interview_stays_as_a_wrong_text_of_another(
+    run: Run, small: Path, put_right: bool
+) -> None:
     run("backup", small, "theirs.kodeverk")
     assert run("import", small, "a.txt", "--replaces", "b").code == 0
     if put_right:
@@ -109,7 +119,9 @@ def test_no_word_of_a_forgotten_interview_stays_as_a_wrong_text_of_another(run, 
     assert len(hashes) == 1
 
 
-def test_what_was_remembered_of_a_forgotten_person_goes_in_every_order(run, small):
+def test_what_was_remembered_of_a_forgotten_person_goes_in_every_order(
+    run: Run, small: Path
+) -> None:
     done = run("import", small, "a.txt", "--role", "D=participant", "--role", "V=advisor")
     assert done.code == 0, done.err
     for copy in ("x.kodeverk", "y.kodeverk", "z.kodeverk"):
@@ -126,7 +138,9 @@ def test_what_was_remembered_of_a_forgotten_person_goes_in_every_order(run, smal
     assert len(hashes) == 1
 
 
-def test_whom_a_forgotten_person_was_said_to_be_before_is_named_and_can_be_forgotten(run, small):
+def test_whom_a_forgotten_person_was_said_to_be_before_is_named_and_can_be_forgotten(
+    run: Run, small: Path
+) -> None:
     words = "I: Hva?\nV: Det gikk fint.\nE: Jeg kom i fjor.\nI: Og?\nV: En plan.\nE: Ja, bra.\n"
     Path("c.txt").write_text(words, encoding="utf-8")
     roles = ("--role", "V=participant", "--role", "E=participant")

@@ -21,7 +21,7 @@ def small(tmp_path: Path, run: Run) -> Path:
 @pytest.mark.parametrize("dry_run", [(), ("--dry-run",)])
 def test_a_corrected_file_is_left_out_with_the_options_that_answer(
     small: Path, run: Run, dry_run: tuple[str, ...]
-):
+) -> None:
     corrected = small.parent / "f" / "a.txt"
     corrected.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")
     done = run("import", small, "f", *dry_run)
@@ -35,7 +35,9 @@ def test_a_corrected_file_is_left_out_with_the_options_that_answer(
     assert len(run("status", small).out.splitlines()) == 3
 
 
-def test_a_corrected_file_becomes_a_version_or_an_interview_as_is_said(small: Path, run: Run):
+def test_a_corrected_file_becomes_a_version_or_an_interview_as_is_said(
+    small: Path, run: Run
+) -> None:
     corrected = small.parent / "f" / "a.txt"
     corrected.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")
     assert run("import", small, corrected, "--replaces", "a").code == 0
@@ -46,7 +48,7 @@ def test_a_corrected_file_becomes_a_version_or_an_interview_as_is_said(small: Pa
 
 def test_variables_of_a_text_that_is_there_are_kept_and_only_those_are_said_to_be(
     small: Path, run: Run
-):
+) -> None:
     (small.parent / "meta.csv").write_text("file,kjønn\na.txt,kvinne\n", encoding="utf-8")
     done = run("import", small, "f/a.txt", "--metadata", "meta.csv")
     assert done.code == 0
@@ -60,7 +62,9 @@ def test_variables_of_a_text_that_is_there_are_kept_and_only_those_are_said_to_b
     assert "kept variable kjønn: kvinne (mann was said)" in done.err
 
 
-def test_the_table_shows_what_is_and_a_clash_names_the_command_that_corrects(small: Path, run: Run):
+def test_the_table_shows_what_is_and_a_clash_names_the_command_that_corrects(
+    small: Path, run: Run
+) -> None:
     done = run("import", small, "f/a.txt", "--role", "V=employer")
     assert "V advisor 2" in done.out
     assert run("import", small, "f/a.txt", "--municipality", "Voss").code == 0
@@ -70,7 +74,9 @@ def test_the_table_shows_what_is_and_a_clash_names_the_command_that_corrects(sma
     assert "kodeverk set PROJECT a --municipality 0301" in done.err
 
 
-def test_a_colleagues_interview_of_the_same_name_is_named_as_perhaps_one(small: Path, run: Run):
+def test_a_colleagues_interview_of_the_same_name_is_named_as_perhaps_one(
+    small: Path, run: Run
+) -> None:
     (small.parent / "j").mkdir()
     theirs = small.parent / "j" / "a.txt"
     theirs.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")

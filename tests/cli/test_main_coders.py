@@ -30,7 +30,8 @@ def left(run: Run, tmp_path: Path) -> Path:
 def counted(run: Run, project: Path) -> int | None:
     done = run("frequencies", project, "--code", "REL-TILLIT", "--role", "all", "--json")
     (row,) = json.loads(done.out)["rows"]
-    return row["codings"]
+    codings: int | None = row["codings"]
+    return codings
 
 
 def states(run: Run, project: Path) -> dict[str, tuple[str, bool]]:
@@ -38,7 +39,9 @@ def states(run: Run, project: Path) -> dict[str, tuple[str, bool]]:
     return {row["coder"]: (row["state"], row["main"]) for row in rows}
 
 
-def test_a_main_coder_who_left_is_replaced_and_the_work_of_the_other_counts(run, left):
+def test_a_main_coder_who_left_is_replaced_and_the_work_of_the_other_counts(
+    run: Run, left: Path
+) -> None:
     assert counted(run, left) is None
     said = "Finished, but not by their main coders, and left out: a (kodeverk assign PROJECT --main"
     assert said in run("frequencies", left).out
@@ -54,7 +57,9 @@ def test_a_main_coder_who_left_is_replaced_and_the_work_of_the_other_counts(run,
     assert counted(run, left) == 2
 
 
-def test_a_deal_without_the_main_coder_asks_before_it_replaces_anybody(run, left, monkeypatch):
+def test_a_deal_without_the_main_coder_asks_before_it_replaces_anybody(
+    run: Run, left: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refused = run("assign", left, "--coders", "Kari")
     assert refused.code == 1
     assert "a (Jonas)" in refused.err
@@ -64,7 +69,12 @@ def test_a_deal_without_the_main_coder_asks_before_it_replaces_anybody(run, left
     assert counted(run, left) is None
     monkeypatch.setattr("kodeverk.cli.assign.on_terminal", lambda: True)
     asked: list[str] = []
-    monkeypatch.setattr("click.confirm", lambda question, **_: bool(asked.append(question)))
+
+    def decline(question: str, **_: object) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr("click.confirm", decline)
     assert run("assign", left, "--coders", "Kari").code == 0
     assert asked == ["Not finished by their main coders: a (Jonas). Deal them anew"]
     assert counted(run, left) is None
@@ -72,14 +82,18 @@ def test_a_deal_without_the_main_coder_asks_before_it_replaces_anybody(run, left
     assert counted(run, left) == 2
 
 
-def test_a_main_coder_who_has_finished_keeps_the_transcript_in_every_deal(run, left):
+def test_a_main_coder_who_has_finished_keeps_the_transcript_in_every_deal(
+    run: Run, left: Path
+) -> None:
     run("assign", left, "--main", "a=Kari")
     done = run("assign", left, "--coders", "Nora", "--again")
     assert done.code == 0
     assert states(run, left)["Kari"] == ("finished", True)
 
 
-def test_other_rounds_and_coders_who_have_done_nothing_are_named_main_too(run, left):
+def test_other_rounds_and_coders_who_have_done_nothing_are_named_main_too(
+    run: Run, left: Path
+) -> None:
     assert run("coders", left, "--add", "Nora").code == 0
     done = run("assign", left, "--main", "a=Nora", "--round", "pilot", "--json")
     (one,) = json.loads(done.out)["assigned"]
@@ -89,7 +103,7 @@ def test_other_rounds_and_coders_who_have_done_nothing_are_named_main_too(run, l
     assert run("assign", left, "--main", "a=Kari", "--coders", "Kari").code == 2
 
 
-def test_a_slip_in_the_main_coders_name_makes_nobody_a_coder(run, left):
+def test_a_slip_in_the_main_coders_name_makes_nobody_a_coder(run: Run, left: Path) -> None:
     refused = run("assign", left, "--main", "a=Jona")
     assert refused.code == 1
     assert "there is no coder 'Jona'" in refused.err
@@ -100,7 +114,7 @@ def test_a_slip_in_the_main_coders_name_makes_nobody_a_coder(run, left):
     assert [row["name"] for row in rows] == ["Jonas", "Kari"]
 
 
-def test_finished_work_is_released_and_counts_and_can_be_taken_back(run, left):
+def test_finished_work_is_released_and_counts_and_can_be_taken_back(run: Run, left: Path) -> None:
     run("assign", left, "--main", "a=Kari")
     waiting = run("release", left)
     assert waiting.code == 0
@@ -121,14 +135,16 @@ def test_finished_work_is_released_and_counts_and_can_be_taken_back(run, left):
     assert "nothing was released" in run("release", left).err
 
 
-def test_what_nobody_has_finished_cannot_be_released(run, left):
+def test_what_nobody_has_finished_cannot_be_released(run: Run, left: Path) -> None:
     assert run("assign", left, "--round", "pilot").code == 0
     refused = run("release", left, "a", "--round", "pilot")
     assert refused.code == 1
     assert "nobody has finished a in round pilot" in refused.err
 
 
-def test_a_slip_in_the_name_of_a_round_is_no_round_in_which_nothing_is_finished(run, left):
+def test_a_slip_in_the_name_of_a_round_is_no_round_in_which_nothing_is_finished(
+    run: Run, left: Path
+) -> None:
     for command in (("release", left), ("release", left, "a"), ("status", left)):
         refused = run(*command, "--round", "mian")
         assert refused.code == 1

@@ -70,7 +70,9 @@ def test_a_count_of_one_never_stands_beside_a_plural(package: Path) -> None:
     for part in ("cli", "service", "tui"):
         for path in sorted((package / part).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                said = written(node) if isinstance(node, ast.JoinedStr) else None
+                if not isinstance(node, ast.JoinedStr):
+                    continue
+                said = written(node)
                 if said and re.search(rf"X (?:more |other )?(?:{PLURALS})\b", said):
                     pytest.fail(f"{path.name}:{node.lineno}: {said!r}: say it by number_of")
 

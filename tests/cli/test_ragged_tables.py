@@ -16,7 +16,7 @@ def small(tmp_path: Path, run: Run, codebook: Path) -> Path:
 
 def test_cells_missing_at_the_end_of_a_row_are_empty_in_every_table(
     small: Path, run: Run, tmp_path: Path
-):
+) -> None:
     (tmp_path / "meta.csv").write_text(
         "file;municipality;date;merknad\na.txt;Voss;2020-01-02\n", encoding="utf-8"
     )
@@ -37,7 +37,9 @@ def test_cells_missing_at_the_end_of_a_row_are_empty_in_every_table(
     assert done.code == 0, done.err
 
 
-def test_a_row_with_more_cells_than_the_header_is_refused(small: Path, run: Run, tmp_path: Path):
+def test_a_row_with_more_cells_than_the_header_is_refused(
+    small: Path, run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "meta.csv").write_text(
         "file,municipality\na.txt,Voss, Vestland\n", encoding="utf-8"
     )

@@ -73,7 +73,9 @@ def modes(folder: Path) -> dict[str, str]:
     }
 
 
-def test_every_file_that_is_made_is_for_its_owner_alone(run, tmp_path, given, umask):
+def test_every_file_that_is_made_is_for_its_owner_alone(
+    run: Run, tmp_path: Path, given: Path, umask: int
+) -> None:
     folder = tmp_path / "made"
     folder.mkdir()
     make_everything(run, folder, given)
@@ -85,7 +87,9 @@ def test_every_file_that_is_made_is_for_its_owner_alone(run, tmp_path, given, um
     assert "study-before-merge-1.kodeverk" in found
 
 
-def test_what_is_made_from_a_project_for_a_team_is_for_the_team(run, tmp_path, given, umask):
+def test_what_is_made_from_a_project_for_a_team_is_for_the_team(
+    run: Run, tmp_path: Path, given: Path, umask: int
+) -> None:
     folder = tmp_path / "made"
     folder.mkdir()
     folder.chmod(0o2770)
@@ -98,14 +102,16 @@ def test_what_is_made_from_a_project_for_a_team_is_for_the_team(run, tmp_path, g
     assert found == {name: "0o770" if (folder / name).is_dir() else "0o660" for name in found}
 
 
-def test_a_folder_that_is_not_for_a_group_is_told(run, tmp_path):
+def test_a_folder_that_is_not_for_a_group_is_told(run: Run, tmp_path: Path) -> None:
     done = run("init", tmp_path / "study.kodeverk", "--shared")
     assert done.code == 0
     assert f"the folder {tmp_path} is not for a group" in done.err
     assert stat.S_IMODE((tmp_path / "study.kodeverk").stat().st_mode) == 0o660
 
 
-def test_settings_are_for_their_owner_alone_and_a_link_to_them_stays_one(tmp_path, umask):
+def test_settings_are_for_their_owner_alone_and_a_link_to_them_stays_one(
+    tmp_path: Path, umask: int
+) -> None:
     from kodeverk.config import load_settings, save_identity
 
     elsewhere = tmp_path / "elsewhere.toml"
@@ -121,7 +127,9 @@ def test_settings_are_for_their_owner_alone_and_a_link_to_them_stays_one(tmp_pat
     assert stat.S_IMODE(new.parent.stat().st_mode) == 0o700
 
 
-def test_what_is_made_of_a_project_that_everybody_can_read_is_not_for_everybody(run, tmp_path):
+def test_what_is_made_of_a_project_that_everybody_can_read_is_not_for_everybody(
+    run: Run, tmp_path: Path
+) -> None:
     project = tmp_path / "study.kodeverk"
     assert run("init", project).code == 0
     assert "everybody" not in run("status", project).err
@@ -133,7 +141,9 @@ def test_what_is_made_of_a_project_that_everybody_can_read_is_not_for_everybody(
 
 
 @pytest.mark.parametrize("name", ["out.sqlite", "copy.kodeverk", "book.yaml", "names.csv"])
-def test_nothing_is_written_through_a_link_that_lies_there(run, tmp_path, name):
+def test_nothing_is_written_through_a_link_that_lies_there(
+    run: Run, tmp_path: Path, name: str
+) -> None:
     project = tmp_path / "study.kodeverk"
     target, private = tmp_path / name, tmp_path / "private"
     (tmp_path / "book").write_text(BOOK, encoding="utf-8")
@@ -148,7 +158,9 @@ def test_nothing_is_written_through_a_link_that_lies_there(run, tmp_path, name):
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_no_set_of_tables_is_written_through_a_link(run, tmp_path, is_there):
+def test_no_set_of_tables_is_written_through_a_link(
+    run: Run, tmp_path: Path, is_there: bool
+) -> None:
     project, folder, link = tmp_path / "study.kodeverk", tmp_path / "private", tmp_path / "csv"
     assert run("init", project).code == 0
     link.symlink_to(folder)
@@ -159,14 +171,16 @@ def test_no_set_of_tables_is_written_through_a_link(run, tmp_path, is_there):
     assert not folder.exists() or not any(folder.iterdir())
 
 
-def test_a_project_is_not_made_through_a_link_that_leads_nowhere(run, tmp_path):
+def test_a_project_is_not_made_through_a_link_that_leads_nowhere(run: Run, tmp_path: Path) -> None:
     link = tmp_path / "study.kodeverk"
     link.symlink_to(tmp_path / "elsewhere")
     assert "exists already" in run("init", link).err
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_the_log_of_a_project_is_never_one_that_others_put_there(run, tmp_path, umask):
+def test_the_log_of_a_project_is_never_one_that_others_put_there(
+    run: Run, tmp_path: Path, umask: int
+) -> None:
     project = tmp_path / "study.kodeverk"
     assert run("init", project).code == 0
     log, private = tmp_path / "study.kodeverk-wal", tmp_path / "private"
@@ -189,7 +203,9 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_what_a_killed_program_left_in_a_log_never_comes_into_a_new_file(run, tmp_path, given):
+def test_what_a_killed_program_left_in_a_log_never_comes_into_a_new_file(
+    run: Run, tmp_path: Path, given: Path
+) -> None:
     project, target = tmp_path / "study.kodeverk", tmp_path / "new"
     assert run("init", project).code == 0
     assert run("init", target).code == 0
@@ -221,7 +237,9 @@ with private_folder(Path(sys.argv[1])) as folder:
 """
 
 
-def test_what_another_command_writes_is_never_removed_as_left_behind(run, tmp_path):
+def test_what_another_command_writes_is_never_removed_as_left_behind(
+    run: Run, tmp_path: Path
+) -> None:
     project = tmp_path / "study.kodeverk"
     assert run("init", project).code == 0
     beside = str(tmp_path / "study.kodeverk-of-monday")
@@ -252,7 +270,7 @@ for number in range(60):
 """
 
 
-def test_of_two_who_begin_at_the_same_moment_one_always_writes(tmp_path):
+def test_of_two_who_begin_at_the_same_moment_one_always_writes(tmp_path: Path) -> None:
     target = tmp_path / "file"
     command = [sys.executable, "-c", TOGETHER, str(target)]
     with (
@@ -272,7 +290,7 @@ def test_of_two_who_begin_at_the_same_moment_one_always_writes(tmp_path):
     )
 
 
-def test_two_who_write_the_same_file_at_once_are_told(run, tmp_path):
+def test_two_who_write_the_same_file_at_once_are_told(run: Run, tmp_path: Path) -> None:
     project = tmp_path / "study.kodeverk"
     assert run("init", project).code == 0
     commands = {

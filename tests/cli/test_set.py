@@ -17,7 +17,7 @@ def small(tmp_path: Path, run: Run) -> Path:
     return tmp_path / "p.kodeverk"
 
 
-def test_what_was_forgotten_is_set_told_and_taken_back(small: Path, run: Run):
+def test_what_was_forgotten_is_set_told_and_taken_back(small: Path, run: Run) -> None:
     done = run(
         *("set", small, "a", "--municipality", "Voss", "--date", "2020-01-02"),
         *("--role", "V=advisor", "--informant", "V=VOSS-V1", "--variable", "kjønn=kvinne"),
@@ -37,7 +37,7 @@ def test_what_was_forgotten_is_set_told_and_taken_back(small: Path, run: Run):
     assert "unchanged" in run("set", small, "voss", "--municipality", "").out
 
 
-def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: Path):
+def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: Path) -> None:
     assert run("set", small, "a", "--role", "V=advisor").code == 0
     (tmp_path / "meta.csv").write_text(
         "file,municipality,roles,kjønn,join\na.txt,Voss,V=employer,kvinne,X=V\nb.txt,Voss\n",
@@ -70,5 +70,7 @@ def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: P
         ("a", "--consent", "V=yes"),
     ],
 )
-def test_what_does_not_go_together_is_wrong_use(small: Path, run: Run, arguments):
+def test_what_does_not_go_together_is_wrong_use(
+    small: Path, run: Run, arguments: tuple[str, ...]
+) -> None:
     assert run("set", small, *arguments).code == 2

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.cells import cells_of, cut
-from kodeverk.cli.layout import blocks, shortened, table_lines, visible, wrapped
+from kodeverk.cli.layout import blocks, shortened, table_lines, wrapped
+from kodeverk.model.text import visible
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 

@@ -41,7 +41,7 @@ def small(tmp_path: Path, run: Run) -> Path:
     return project
 
 
-def test_what_reaches_beyond_a_transcript_is_undone_only_with_a_yes(small: Path, run: Run):
+def test_what_reaches_beyond_a_transcript_is_undone_only_with_a_yes(small: Path, run: Run) -> None:
     whole = run("verify", small).out
     asked = run("undo", small)
     assert asked.code == 1
@@ -58,7 +58,7 @@ def test_what_reaches_beyond_a_transcript_is_undone_only_with_a_yes(small: Path,
 @pytest.mark.parametrize(("answer", "code"), [("n", 1), ("y", 0)])
 def test_on_a_terminal_it_is_asked(
     small: Path, run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
-):
+) -> None:
     whole = run("verify", small).out
     monkeypatch.setattr(console, "on_terminal", lambda: True)
     done = CliRunner().invoke(kodeverk, ["undo", str(small)], input=f"{answer}\n")
@@ -67,7 +67,9 @@ def test_on_a_terminal_it_is_asked(
     assert (run("verify", small).out == whole) == bool(code)
 
 
-def test_the_log_numbers_the_steps_and_any_is_taken_back_by_its_number(small: Path, run: Run):
+def test_the_log_numbers_the_steps_and_any_is_taken_back_by_its_number(
+    small: Path, run: Run
+) -> None:
     assert run("finish", small, "a").code == 0
     assert run("set", small, "b", "--date", "2024-05-06").code == 0
     steps = json.loads(run("log", small, "--json").out)["steps"]
@@ -87,7 +89,7 @@ def test_the_log_numbers_the_steps_and_any_is_taken_back_by_its_number(small: Pa
     assert run("undo", small, "nothing").code == 1
 
 
-def test_steps_of_others_are_theirs(small: Path, run: Run):
+def test_steps_of_others_are_theirs(small: Path, run: Run) -> None:
     assert run("finish", small, "a", "--coder", "Ola").code == 0
     refused = run("undo", small, 5, "--yes")
     assert refused.code == 1

@@ -24,7 +24,7 @@ def corrected(run: Run, codebook: Path, tmp_path: Path) -> Path:
     project = tmp_path / "one.kodeverk"
     assert run("init", project, "--codebook", codebook).code == 0
     assert run("import", project, tmp_path / "anna.txt").code == 0
-    rows = [
+    rows: list[dict[str, object]] = [
         dict.fromkeys(CODINGS, "")
         | {"transcript": "anna", "code": "REL-TILLIT", "coder": "Kari", "quote": words}
         | {"start": TEXT.index(words), "end": TEXT.index(words) + len(words)}
@@ -43,7 +43,7 @@ def waiting(run: Run, project: Path, *arguments: object) -> list[dict[str, objec
     return found
 
 
-def test_the_versions_are_listed_with_file_coder_and_codings(run, corrected):
+def test_the_versions_are_listed_with_file_coder_and_codings(run: Run, corrected: Path) -> None:
     done = run("versions", corrected, "anna")
     assert done.code == 0
     _, _, first, second = done.out.splitlines()
@@ -56,7 +56,7 @@ def test_the_versions_are_listed_with_file_coder_and_codings(run, corrected):
     ]
 
 
-def test_two_versions_are_compared_word_by_word(run, corrected):
+def test_two_versions_are_compared_word_by_word(run: Run, corrected: Path) -> None:
     done = run("versions", corrected, "anna", "--compare")
     assert done.code == 0
     assert "[-Værøy-]{+Røst+}" in done.out
@@ -78,13 +78,15 @@ def test_two_versions_are_compared_word_by_word(run, corrected):
         (("anna", "--compare", 1, 7), 1, "has no version 7"),
     ],
 )
-def test_versions_there_are_not_are_told(run, corrected, arguments, code, said):
+def test_versions_there_are_not_are_told(
+    run: Run, corrected: Path, arguments: tuple[object, ...], code: int, said: str
+) -> None:
     done = run("versions", corrected, *arguments)
     assert done.code == code
     assert said in done.err
 
 
-def test_what_waits_is_shown_with_its_words_then_and_now(run, corrected):
+def test_what_waits_is_shown_with_its_words_then_and_now(run: Run, corrected: Path) -> None:
     done = run("place", corrected)
     assert done.code == 0
     assert "REL-TILLIT" in done.out
@@ -95,7 +97,7 @@ def test_what_waits_is_shown_with_its_words_then_and_now(run, corrected):
     assert (one["state"], one["new"], one["old_words"]) == ("gone", None, "Vi møtes hver uke.")
 
 
-def test_a_coding_is_moved_and_the_move_undone(run, corrected):
+def test_a_coding_is_moved_and_the_move_undone(run: Run, corrected: Path) -> None:
     (one,) = waiting(run, corrected)
     start = CORRECTED.index("Så ringer hun")
     done = run("place", corrected, "--move", one["id"], start, start + len("Så ringer hun"))
@@ -105,7 +107,7 @@ def test_a_coding_is_moved_and_the_move_undone(run, corrected):
     assert len(waiting(run, corrected)) == 1
 
 
-def test_a_coding_is_set_aside_and_stays_in_the_list_of_all(run, corrected):
+def test_a_coding_is_set_aside_and_stays_in_the_list_of_all(run: Run, corrected: Path) -> None:
     (one,) = waiting(run, corrected)
     assert run("place", corrected, "--aside", one["id"]).code == 0
     assert waiting(run, corrected) == []
@@ -113,7 +115,9 @@ def test_a_coding_is_set_aside_and_stays_in_the_list_of_all(run, corrected):
     assert (kept["id"], kept["state"]) == (one["id"], "aside")
 
 
-def test_all_that_has_a_place_is_accepted_and_what_has_none_still_waits(run, corrected, tmp_path):
+def test_all_that_has_a_place_is_accepted_and_what_has_none_still_waits(
+    run: Run, corrected: Path, tmp_path: Path
+) -> None:
     text = TEXT.replace("på henne, og hun på meg. Vi", "aldri på noen der, det er slik vi")
     (tmp_path / "anna-3.txt").write_text(text, encoding="utf-8")
     assert run("import", corrected, tmp_path / "anna-3.txt", "--replaces", "anna").code == 0
@@ -137,13 +141,17 @@ def test_all_that_has_a_place_is_accepted_and_what_has_none_still_waits(run, cor
         (("--move", "x", "one", "two"), 2, "integer"),
     ],
 )
-def test_a_decision_that_cannot_be_made_is_told(run, corrected, arguments, code, said):
+def test_a_decision_that_cannot_be_made_is_told(
+    run: Run, corrected: Path, arguments: tuple[object, ...], code: int, said: str
+) -> None:
     done = run("place", corrected, *arguments)
     assert done.code == code
     assert said in done.err
 
 
-def test_what_waits_is_told_by_the_status_and_by_a_merge(run, corrected, codebook, tmp_path):
+def test_what_waits_is_told_by_the_status_and_by_a_merge(
+    run: Run, corrected: Path, codebook: Path, tmp_path: Path
+) -> None:
     done = run("status", corrected)
     assert "1 passage without a sure place in the corrected text: anna 1" in done.err
     assert json.loads(run("status", corrected, "--json").out)["to_review"] == {"anna": 1}
@@ -158,7 +166,9 @@ def test_what_waits_is_told_by_the_status_and_by_a_merge(run, corrected, codeboo
     assert "without a sure place" not in run("status", other).err
 
 
-def test_a_corrected_text_never_looks_as_if_its_transcript_were_nowhere(run, corrected, tmp_path):
+def test_a_corrected_text_never_looks_as_if_its_transcript_were_nowhere(
+    run: Run, corrected: Path, tmp_path: Path
+) -> None:
     assert run("set", corrected, "anna", "--municipality", "Voss", "--date", "2020-05-04").code == 0
     path = tmp_path / "anna-3.txt"
     path.write_text(CORRECTED.replace("Røst", "Vega"), encoding="utf-8")
@@ -168,7 +178,9 @@ def test_a_corrected_text_never_looks_as_if_its_transcript_were_nowhere(run, cor
     assert told["date"] == "2020-05-04"
 
 
-def test_a_speaker_under_another_label_is_shown_with_the_role_they_have(run, corrected, tmp_path):
+def test_a_speaker_under_another_label_is_shown_with_the_role_they_have(
+    run: Run, corrected: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "anna-3.txt"
     path.write_text(CORRECTED.replace("Deltaker:", "Amal:"), encoding="utf-8")
     done = run("import", corrected, path, "--replaces", "anna", "--dry-run")
@@ -181,7 +193,9 @@ def test_a_speaker_under_another_label_is_shown_with_the_role_they_have(run, cor
     assert "anna: unchanged\n" in done.err
 
 
-def test_two_texts_of_one_transcript_are_named_by_their_files(run, corrected, tmp_path):
+def test_two_texts_of_one_transcript_are_named_by_their_files(
+    run: Run, corrected: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other.kodeverk"
     assert run("backup", corrected, other).code == 0
     for project, words in ((corrected, "aldri"), (other, "ofte")):
@@ -194,7 +208,9 @@ def test_two_texts_of_one_transcript_are_named_by_their_files(run, corrected, tm
     assert "1 conflict open (kodeverk conflicts)" in done.out
 
 
-def test_an_export_has_the_codings_at_their_places_in_the_new_text(run, corrected, tmp_path):
+def test_an_export_has_the_codings_at_their_places_in_the_new_text(
+    run: Run, corrected: Path, tmp_path: Path
+) -> None:
     assert run("export", "csv", corrected, tmp_path / "out").code == 0
     with (tmp_path / "out" / "codings.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

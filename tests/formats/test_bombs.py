@@ -11,7 +11,7 @@ import pytest
 from benchmarks.bombs import BOMBS, Bomb, document
 from kodeverk.errors import BadInput
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table
-from kodeverk.formats.limits import CODEBOOK, COMMENTS, FILE, PARAGRAPHS, TABLE, bytes_of
+from kodeverk.formats.limits import CODEBOOK, COMMENTS, FILE, PARAGRAPHS, TABLE, Limit, bytes_of
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.formats.transcripts import read_transcript_bytes
@@ -64,7 +64,7 @@ def test_what_no_interview_and_no_table_holds_is_refused_with_what_can_be_done(
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
 @pytest.mark.parametrize("limit", [FILE, TABLE, CODEBOOK], ids=["file", "table", "codebook"])
-def test_a_device_without_an_end_is_read_no_further_than_may_be(limit) -> None:
+def test_a_device_without_an_end_is_read_no_further_than_may_be(limit: Limit) -> None:
     with pytest.raises(BadInput, match=f"/dev/zero: too large: more than {limit.most:,} bytes"):
         bytes_of(Path("/dev/zero"), limit)
 

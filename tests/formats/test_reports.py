@@ -26,7 +26,7 @@ ASKER = (
 COLUMNS = ("key", "value")
 VERSION = [("version", "1")]
 
-cells = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00\r"))
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"))
 
 
 def write_database(out: Path, *rows: tuple[str, dict[str, Any]]) -> None:
@@ -120,7 +120,7 @@ def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
     assert [cell.removeprefix("'") for cell in found[0]] == [cell.removeprefix("'") for cell in row]
 
 
-def test_what_a_killed_export_left_is_gone_after_the_next_one(tmp_path):
+def test_what_a_killed_export_left_is_gone_after_the_next_one(tmp_path: Path) -> None:
     kept = [tmp_path / ".out.sqlite-notes.part", tmp_path / "out.sqlite-0123abcd.part"]
     left = [tmp_path / ".out.sqlite-0123abcd.part", tmp_path / ".csv-89abcdef.part"]
     for folder in (*kept, *left):
@@ -136,7 +136,9 @@ def test_what_a_killed_export_left_is_gone_after_the_next_one(tmp_path):
 
 
 @pytest.mark.parametrize("beside", [(), ("study.kodeverk",), ("sub/more.txt",)])
-def test_a_new_set_of_tables_takes_the_place_of_the_old_and_of_nothing_else(tmp_path, beside):
+def test_a_new_set_of_tables_takes_the_place_of_the_old_and_of_nothing_else(
+    tmp_path: Path, beside: tuple[()] | tuple[str]
+) -> None:
     folder = tmp_path / "csv"
     write_csv(folder, (CODINGS, COLUMNS, VERSION), (INFO, COLUMNS, VERSION))
     for name in ("notes.txt", *beside):
@@ -153,7 +155,7 @@ def test_a_new_set_of_tables_takes_the_place_of_the_old_and_of_nothing_else(tmp_
     assert {one.name for one in tmp_path.iterdir()} == {"csv"}
 
 
-def test_a_folder_in_which_somebody_may_be_at_work_never_becomes_another(tmp_path):
+def test_a_folder_in_which_somebody_may_be_at_work_never_becomes_another(tmp_path: Path) -> None:
     folder = tmp_path / "csv"
     at_work = folder / "sub" / "study.kodeverk"
     at_work.parent.mkdir(parents=True)
@@ -164,7 +166,9 @@ def test_a_folder_in_which_somebody_may_be_at_work_never_becomes_another(tmp_pat
     assert at_work.stat().st_nlink == 1
 
 
-def test_tables_can_be_written_into_the_current_folder(tmp_path, monkeypatch):
+def test_tables_can_be_written_into_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "csv"
     folder.mkdir()
     monkeypatch.chdir(folder)

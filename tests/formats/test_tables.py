@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,24 +17,26 @@ rows = st.lists(st.lists(cells, min_size=2, max_size=4), max_size=6)
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory) -> Path:
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("tables") / "out.csv"
 
 
-def written(file: Path, some: list[list[object]], *, excel: bool = False) -> str:
+def written(file: Path, some: Sequence[Sequence[object]], *, excel: bool = False) -> str:
     assert write_table(file, ["x", "y"], some, excel=excel) == len(some)
     return file.read_bytes().decode("utf-8-sig" if excel else "utf-8")
 
 
 @given(rows=rows)
-def test_every_cell_is_read_back_as_it_was(file, rows):
+def test_every_cell_is_read_back_as_it_was(file: Path, rows: list[list[str | int | None]]) -> None:
     said = written(file, rows)
     _, *read = csv.reader(io.StringIO(said, newline=""), strict=True)
     assert read == [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
 @given(rows=rows)
-def test_the_file_is_to_the_byte_what_the_csv_library_writes(file, rows):
+def test_the_file_is_to_the_byte_what_the_csv_library_writes(
+    file: Path, rows: list[list[str | int | None]]
+) -> None:
     # The library leaves a lone carriage return bare, which not every program reads as it was.
     rows = [[cell.replace("\r", "") if isinstance(cell, str) else cell for cell in r] for r in rows]
     expected = io.StringIO(newline="")
@@ -42,18 +45,22 @@ def test_the_file_is_to_the_byte_what_the_csv_library_writes(file, rows):
 
 
 @given(rows=rows)
-def test_cells_given_together_are_written_as_if_they_stood_apart(file, rows):
+def test_cells_given_together_are_written_as_if_they_stood_apart(
+    file: Path, rows: list[list[str | int | None]]
+) -> None:
     apart = written(file, rows)
     assert written(file, [(row[0], tuple(row[1:])) for row in rows]) == apart
     assert written(file, [(tuple(row),) for row in rows]) == apart
 
 
-def test_a_row_of_one_empty_cell_is_a_row(file):
+def test_a_row_of_one_empty_cell_is_a_row(file: Path) -> None:
     assert written(file, [[""], ["a"], [None]]) == 'x,y\n""\na\n""\n'
 
 
 @given(rows=rows)
-def test_no_cell_of_a_file_for_spreadsheets_begins_like_a_formula(file, rows):
+def test_no_cell_of_a_file_for_spreadsheets_begins_like_a_formula(
+    file: Path, rows: list[list[str | int | None]]
+) -> None:
     said = written(file, [(row[0], tuple(row[1:])) for row in rows], excel=True)
     _, *read = csv.reader(io.StringIO(said, newline=""), delimiter=";", strict=True)
     for shown, row in zip(read, rows, strict=True):

@@ -37,8 +37,21 @@ def words(text: str) -> Counter[str]:
 class Shown(HTMLParser):
     """The text of a page for the eye, every element's words apart from the next but inline ones."""
 
-    INLINE = ("a", "b", "i", "em", "strong", "font", "span", "sup", "sub", "u", "s", "ins")
-    UNSEEN = ("script", "style", "title", "template")
+    INLINE: tuple[str, ...] = (
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "font",
+        "span",
+        "sup",
+        "sub",
+        "u",
+        "s",
+        "ins",
+    )
+    UNSEEN: tuple[str, ...] = ("script", "style", "title", "template")
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,7 +99,8 @@ def by_tags_of_open_document(data: bytes) -> str:
 
 
 def by_striprtf(data: bytes) -> str:
-    return rtf_to_text(data.decode("latin-1")).replace("|", "\t")
+    text: str = rtf_to_text(data.decode("latin-1"))  # type: ignore[no-untyped-call]  # has no types
+    return text.replace("|", "\t")
 
 
 def by_pdfminer(data: bytes) -> str:

@@ -288,7 +288,12 @@ def test_times_in_excel_are_what_the_cell_shows() -> None:
 
 
 def test_numbers_dates_and_line_ends_in_excel_are_what_the_cell_shows() -> None:
-    rows = [["Taler", "Tekst"], ["A", 3], ["B", 2.5], ["A", datetime.date(2026, 5, 4)]]
+    rows: list[list[object]] = [
+        ["Taler", "Tekst"],
+        ["A", 3],
+        ["B", 2.5],
+        ["A", datetime.date(2026, 5, 4)],
+    ]
     rows += [["B", "en\nto"], ["A", True]]
     source = read_transcript_bytes(workbook(("Ark1", rows)), "a.xlsx")
     assert source.text == "A: 3\nB: 2.5\nA: 2026-05-04\nB: en\nto\nA: TRUE\n"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
@@ -38,6 +38,8 @@ from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.marks import read_marks
 from tests.undo_and_redo import redo, undo
+
+Chosen = TypeVar("Chosen")
 
 CODERS = tuple(Coder(new_id(), name) for name in ("Anne", "Bo", "Cato"))
 LEADER = Coder(new_id(), "Leder")
@@ -172,13 +174,13 @@ def _transcript(project: Project, one: int) -> Transcript:
     return _chosen(there, one)
 
 
-def _chosen(there: Sequence[Any], one: int) -> Any:
+def _chosen(there: Sequence[Chosen], one: int) -> Chosen:
     if not there:
         raise KodeverkError("there is nothing to choose", "Do something else.")
     return there[one % len(there)]
 
 
-def _version(project: Project, transcript: Transcript) -> queries.VersionText:
+def _version(project: Project, transcript: Transcript) -> queries.Version:
     with project.reading() as connection:
         return queries.version(connection, transcript.version)
 
@@ -267,7 +269,8 @@ def _write_memo(world: World, project: Project, coder: Coder, one: int, other: i
         ("passage", passage_target(version.id, _span(version.text, version.turns, one, other)))
     )
     targets += [("coding", found.id) for found in _own_codings(project, coder)[:2]]
-    coding.write_memo(project, coder, *_chosen(targets, other), said)
+    kind, target = _chosen(targets, other)
+    coding.write_memo(project, coder, kind, target, said)
 
 
 def _replace(

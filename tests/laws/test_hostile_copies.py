@@ -91,8 +91,8 @@ def used(project: Project, folder: Path) -> None:
     export_sqlite(project, folder / "ut.sqlite")
 
 
-def test_an_honest_copy_comes_in(copies, tmp_path):
-    mine, *others = (shutil.copy(one, tmp_path / one.name) for one in copies)
+def test_an_honest_copy_comes_in(copies: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    mine, *others = (Path(shutil.copy(one, tmp_path / one.name)) for one in copies)
     for other in others:
         with open_project(str(mine)) as project:
             report = merge(project, ANNE, [str(other)])
@@ -121,8 +121,10 @@ def let_mention(file: Path, kind: str, field: str, other: str) -> int:
     return spoilt
 
 
-def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
-    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+def test_another_change_under_an_id_that_is_known_is_refused(
+    copies: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = (Path(shutil.copy(one, tmp_path / one.name)) for one in copies[:2])
     with open_project(str(mine)) as project:
         merge(project, ANNE, [str(theirs)])
         before = content_of(project)
@@ -135,7 +137,7 @@ def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
             ("step", GHOST),
             ("replaces", f'["{GHOST}"]'),
         ):
-            spoilt = shutil.copy(theirs, tmp_path / f"{column}.kodeverk")
+            spoilt = Path(shutil.copy(theirs, tmp_path / f"{column}.kodeverk"))
             with closing(sqlite3.connect(spoilt)) as connection, connection:
                 chosen = "SELECT max(seq) FROM change WHERE author IS NOT NULL"
                 change = f"UPDATE change SET {column} = ? WHERE seq = ({chosen})"
@@ -147,8 +149,10 @@ def test_another_change_under_an_id_that_is_known_is_refused(copies, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["variable", "memo"])
-def test_a_name_in_place_of_the_number_of_a_municipality_is_refused(copies, tmp_path, kind):
-    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+def test_a_name_in_place_of_the_number_of_a_municipality_is_refused(
+    copies: tuple[Path, Path, Path], tmp_path: Path, kind: str
+) -> None:
+    mine, theirs = (Path(shutil.copy(one, tmp_path / one.name)) for one in copies[:2])
     of, what = ("subject_kind", "subject") if kind == "variable" else ("target_kind", "target")
     with closing(sqlite3.connect(theirs)) as connection, connection:
         chosen = "SELECT seq, value FROM change WHERE kind = ? AND field = '*'"
@@ -163,10 +167,10 @@ def test_a_name_in_place_of_the_number_of_a_municipality_is_refused(copies, tmp_
 
 
 def test_a_memo_that_becomes_one_on_a_passage_or_has_no_text_is_refused_with_its_name(
-    copies, tmp_path
-):
+    copies: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
     for field, value in (("target_kind", "passage"), ("text", None)):
-        mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+        mine, theirs = (Path(shutil.copy(one, tmp_path / one.name)) for one in copies[:2])
         with closing(sqlite3.connect(theirs)) as connection, connection:
             connection.execute(
                 "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
@@ -191,9 +195,9 @@ MENTIONS = [
 
 @pytest.mark.parametrize(("kind", "field"), MENTIONS, ids=map(".".join, MENTIONS))
 def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_without_it_or_goes(
-    copies, tmp_path, kind, field
-):
-    mine, theirs = (shutil.copy(one, tmp_path / one.name) for one in copies[:2])
+    copies: tuple[Path, Path, Path], tmp_path: Path, kind: str, field: str
+) -> None:
+    mine, theirs = (Path(shutil.copy(one, tmp_path / one.name)) for one in copies[:2])
     about = KINDS[kind].fields[field]
     with open_project(str(theirs)) as project, project.reading() as connection:
         before = {one for one, _ in journal.read_state(connection, kind)}
@@ -234,8 +238,8 @@ def test_what_mentions_a_record_that_is_not_there_is_refused_named_and_does_with
     suppress_health_check=[HealthCheck.too_slow],
 )
 def test_a_hostile_copy_is_refused_with_the_record_named_or_leaves_the_project_sound(
-    copies, seed, withdrew
-):
+    copies: tuple[Path, Path, Path], seed: int, withdrew: bool
+) -> None:
     with tempfile.TemporaryDirectory(dir=copies[0].parent) as name:
         folder = Path(name)
         chosen = (copies[0], copies[2 if withdrew else 1])

@@ -209,8 +209,8 @@ def laws(ci: int, full: int) -> settings:
 @laws(ci=12, full=2_400)
 @given(program=programs(copies=2, size=12, what=KEEPING), skews=skews(2))
 def test_two_copies_merge_both_ways_to_one_content_and_merging_again_changes_nothing(
-    begun, program, skews
-):
+    begun: Path, program: list[Act], skews: list[int]
+) -> None:
     with apart(begun, program, skews) as (copies, world):
         again = merged_both_ways(copies, world)
         assert (again.added, again.last) == ({}, again.first - 1)
@@ -218,7 +218,9 @@ def test_two_copies_merge_both_ways_to_one_content_and_merging_again_changes_not
 
 @laws(ci=5, full=600)
 @given(program=programs(copies=3, size=16, what=KEEPING), skews=skews(3))
-def test_three_copies_merge_in_every_order_and_grouping_to_one_content(begun, program, skews):
+def test_three_copies_merge_in_every_order_and_grouping_to_one_content(
+    begun: Path, program: list[Act], skews: list[int]
+) -> None:
     with apart(begun, program, skews) as (copies, world):
         check(every_order(copies), world)
 
@@ -226,8 +228,8 @@ def test_three_copies_merge_in_every_order_and_grouping_to_one_content(begun, pr
 @laws(ci=8, full=1_600)
 @given(program=programs(copies=2, size=12, what=EVERYTHING), skews=skews(2))
 def test_two_copies_with_withdrawals_merge_both_ways_to_one_content_without_a_withdrawn_word(
-    begun, program, skews
-):
+    begun: Path, program: list[Act], skews: list[int]
+) -> None:
     with apart(begun, program, skews) as (copies, world):
         assert merged_both_ways(copies, world).added == {}
 
@@ -235,7 +237,7 @@ def test_two_copies_with_withdrawals_merge_both_ways_to_one_content_without_a_wi
 @laws(ci=4, full=600)
 @given(program=programs(copies=3, size=16, what=EVERYTHING), skews=skews(3))
 def test_three_copies_with_withdrawals_merge_in_every_order_and_grouping_to_one_content(
-    begun, program, skews
-):
+    begun: Path, program: list[Act], skews: list[int]
+) -> None:
     with apart(begun, program, skews) as (copies, world):
         check(every_order(copies), world)

@@ -12,27 +12,29 @@ parts = st.lists(st.one_of(st.text(st.characters(codec="utf-8"), max_size=5), st
 
 
 @given(parts, parts)
-def test_ids_are_equal_exactly_when_what_they_follow_from_is(one, other):
+def test_ids_are_equal_exactly_when_what_they_follow_from_is(
+    one: list[str | int], other: list[str | int]
+) -> None:
     same = identity.derived_id(*one) == identity.derived_id(*other)
     assert same == (one == other)
 
 
 @given(parts)
-def test_a_derived_id_is_a_uuid(given_parts):
+def test_a_derived_id_is_a_uuid(given_parts: list[str | int]) -> None:
     found = uuid.UUID(identity.derived_id(*given_parts))
     assert found.version == 5
 
 
-def test_random_ids_differ():
+def test_random_ids_differ() -> None:
     assert len({identity.new_id() for _ in range(1000)}) == 1000
 
 
-def test_parts_do_not_run_into_each_other():
+def test_parts_do_not_run_into_each_other() -> None:
     assert identity.derived_id("ab", "c") != identity.derived_id("a", "bc")
     assert identity.derived_id("1") != identity.derived_id(1)
 
 
-def test_one_word_in_two_kinds_of_record_gives_two_ids():
+def test_one_word_in_two_kinds_of_record_gives_two_ids() -> None:
     makers = (
         identity.transcript_id,
         identity.codebook_id,
@@ -42,7 +44,7 @@ def test_one_word_in_two_kinds_of_record_gives_two_ids():
     assert len({make("veiledning") for make in makers}) == len(makers)
 
 
-def test_ids_are_what_they_were_in_every_project_made_so_far():
+def test_ids_are_what_they_were_in_every_project_made_so_far() -> None:
     """Ids are in people's files: another namespace or spelling would part equal transcripts."""
     transcript = identity.transcript_id(text_hash("I: Hei.\n"))
     assert transcript == "595115ee-beae-52f4-bc75-47d41ff137e0"

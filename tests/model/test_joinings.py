@@ -1,7 +1,9 @@
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.model.joining import groups, joining, stand_ins_among, turned_to
+from kodeverk.model.joining import Joining, groups, joining, stand_ins_among, turned_to
 
 RECORDS = "abcdefg"
 pairs = st.tuples(st.sampled_from(RECORDS), st.sampled_from(RECORDS)).filter(
@@ -16,18 +18,18 @@ facts = st.dictionaries(
 )
 
 
-def test_the_one_whose_name_stays_stands_for_both_whichever_is_named_first():
+def test_the_one_whose_name_stays_stands_for_both_whichever_is_named_first() -> None:
     assert joining("b", "a") == joining("b", "a")
     assert stand_ins_among([joining("b", "a")], {"a", "b"}) == {"b": "a"}
     assert stand_ins_among([joining("a", "b")], {"a", "b"}) == {"a": "b"}
 
 
-def test_the_last_of_a_chain_stands_for_all_of_it():
+def test_the_last_of_a_chain_stands_for_all_of_it() -> None:
     chain = [joining("a", "n"), joining("n", "m"), joining("b", "n")]
     assert stand_ins_among(chain, {*"abnm"}) == {"a": "m", "b": "m", "n": "m"}
 
 
-def test_only_what_is_there_stands_for_others():
+def test_only_what_is_there_stands_for_others() -> None:
     assert stand_ins_among([joining("a", "n"), joining("b", "n")], {"a", "b"}) == {
         "b": "a",
         "n": "a",
@@ -35,7 +37,9 @@ def test_only_what_is_there_stands_for_others():
 
 
 @given(facts, st.randoms(use_true_random=False), st.frozensets(st.sampled_from(RECORDS)))
-def test_who_stands_for_whom_is_a_function_of_the_set_and_one_of_each_group(known, dice, there):
+def test_who_stands_for_whom_is_a_function_of_the_set_and_one_of_each_group(
+    known: list[Joining], dice: Random, there: frozenset[str]
+) -> None:
     found = stand_ins_among(known, there)
     turned = [*known]
     dice.shuffle(turned)
@@ -49,7 +53,7 @@ def test_who_stands_for_whom_is_a_function_of_the_set_and_one_of_each_group(know
 
 
 @given(facts, st.sampled_from(RECORDS))
-def test_joinings_can_be_turned_to_any_record_of_a_group(known, record):
+def test_joinings_can_be_turned_to_any_record_of_a_group(known: list[Joining], record: str) -> None:
     turned = turned_to(known, record)
     assert [one[:2] for one in turned] == [
         one[:2]

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from kodeverk.model.source import Paragraph, Source, pack_marks, unpack_marks
 
-LINES = st.lists(
+Line = tuple[str, int, str | None, int | None, int | None, bool, bool]
+LINES: st.SearchStrategy[list[Line]] = st.lists(
     st.tuples(
         st.text("abæ \t", max_size=6),
         st.integers(0, 6),
@@ -23,13 +24,14 @@ LINES = st.lists(
 
 
 @given(LINES)
-def test_marks_come_back_as_they_were_packed(lines: list[tuple]) -> None:
+def test_marks_come_back_as_they_were_packed(lines: list[Line]) -> None:
     paragraphs = []
     start = 0
     said = [f"{voice}: {words}" if voice else words for words, _, voice, *_ in lines]
-    for text, (_, bold, *marks) in zip(said, lines, strict=True):
+    for text, (_, bold, voice, cue, milliseconds, numbered, row) in zip(said, lines, strict=True):
         end = start + len(text)
-        paragraphs.append(Paragraph(start, end, min(end, start + bold), *marks))
+        bold_to = min(end, start + bold)
+        paragraphs.append(Paragraph(start, end, bold_to, voice, cue, milliseconds, numbered, row))
         start = end + 1
     source = Source("".join(f"{line}\n" for line in said), tuple(paragraphs), "docx")
     kept = json.loads(json.dumps(pack_marks(source)))

@@ -27,7 +27,9 @@ spans = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT))).filt
 
 
 @given(covers(), covers())
-def test_what_shows_follows_from_the_set_of_covers_however_it_was_reached(first, then):
+def test_what_shows_follows_from_the_set_of_covers_however_it_was_reached(
+    first: list[Cover], then: list[Cover]
+) -> None:
     known, all_of_them = united(first), united([*first, *then])
     assert united([*known, *then]) == all_of_them
     assert united([*then, *first]) == all_of_them
@@ -37,7 +39,9 @@ def test_what_shows_follows_from_the_set_of_covers_however_it_was_reached(first,
 
 
 @given(covers(), covers(), spans)
-def test_a_passage_is_at_the_same_place_however_the_covers_came(first, then, span):
+def test_a_passage_is_at_the_same_place_however_the_covers_came(
+    first: list[Cover], then: list[Cover], span: tuple[int, int]
+) -> None:
     known, all_of_them = united(first), united([*first, *then])
     at_once = to_shown(all_of_them).span(*span)
     later = to_shown(lacking(known, all_of_them))
@@ -45,7 +49,9 @@ def test_a_passage_is_at_the_same_place_however_the_covers_came(first, then, spa
 
 
 @given(covers(), spans)
-def test_a_passage_never_gets_empty_or_other_words_than_its_own_and_what_covers_them(found, span):
+def test_a_passage_never_gets_empty_or_other_words_than_its_own_and_what_covers_them(
+    found: list[Cover], span: tuple[int, int]
+) -> None:
     known = united(found)
     shows, (start, end) = covered(TEXT, known), to_shown(known).span(*span)
     assert 0 <= start < end <= len(shows)
@@ -57,7 +63,9 @@ def test_a_passage_never_gets_empty_or_other_words_than_its_own_and_what_covers_
 
 
 @given(covers(), spans)
-def test_back_beneath_the_covers_every_passage_holds_at_least_what_it_held(found, span):
+def test_back_beneath_the_covers_every_passage_holds_at_least_what_it_held(
+    found: list[Cover], span: tuple[int, int]
+) -> None:
     known = united(found)
     start, end = to_shown(known).span(*span)
     back = from_shown(known).span(start, end)
@@ -65,13 +73,13 @@ def test_back_beneath_the_covers_every_passage_holds_at_least_what_it_held(found
     assert to_shown(known).span(*back) == Span(start, end)
 
 
-def test_what_is_forgotten_shows_over_all_that_it_overlaps():
+def test_what_is_forgotten_shows_over_all_that_it_overlaps() -> None:
     whole, first = Cover(0, 13, "[Person A]"), Cover(0, 4, "[…]", True)
     assert united([whole, first]) == (Cover(0, 13, "[…]", True),)
     assert covered(TEXT, united([whole, first])).startswith("[…] bor")
 
 
 @pytest.mark.parametrize(("position", "start", "end"), [(0, 0, 0), (2, 0, 10), (13, 10, 10)])
-def test_positions_inside_a_cover_go_to_its_edges(position, start, end):
+def test_positions_inside_a_cover_go_to_its_edges(position: int, start: int, end: int) -> None:
     shift = to_shown([Cover(0, 13, "[Person A]")])
     assert (shift.start(position), shift.end(position)) == (start, end)

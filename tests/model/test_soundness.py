@@ -2,14 +2,14 @@
 
 import pytest
 
-from kodeverk.model.change import BIRTH, EXISTS
+from kodeverk.model.change import BIRTH, EXISTS, Value
 from kodeverk.model.identity import derived_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Turn, pack_turns
 from kodeverk.model.soundness import LONGEST_LINE, cleaned, fault
 
 ONE, TWO = (derived_id("test", one) for one in ("one", "two"))
-CODING = {
+CODING: dict[str, Value] = {
     "transcript": ONE,
     "version": ONE,
     "start": 0,
@@ -23,7 +23,7 @@ CODING = {
 }
 
 
-def test_a_birth_as_this_program_writes_it_is_sound():
+def test_a_birth_as_this_program_writes_it_is_sound() -> None:
     assert fault("coding", ONE, BIRTH, CODING) is None
 
 
@@ -45,7 +45,9 @@ def test_a_birth_as_this_program_writes_it_is_sound():
         ("placed", {"version": ONE, "start": 5, "end": 2}, "decision"),
     ],
 )
-def test_what_is_wrong_in_a_birth_is_told_with_its_field(field, value, said):
+def test_what_is_wrong_in_a_birth_is_told_with_its_field(
+    field: str, value: Value, said: str
+) -> None:
     found = fault("coding", ONE, BIRTH, CODING | {field: value})
     assert found
     assert said in found
@@ -93,7 +95,7 @@ def test_what_is_wrong_in_a_birth_is_told_with_its_field(field, value, said):
         ("ghost", "name", "x"),
     ],
 )
-def test_what_no_field_holds_is_told(kind, field, value):
+def test_what_no_field_holds_is_told(kind: str, field: str, value: Value) -> None:
     assert fault(kind, ONE, field, value)
 
 
@@ -113,17 +115,17 @@ def test_what_no_field_holds_is_told(kind, field, value):
         ("coder", EXISTS, False),
     ],
 )
-def test_what_this_program_writes_is_sound(kind, field, value):
+def test_what_this_program_writes_is_sound(kind: str, field: str, value: Value) -> None:
     assert fault(kind, ONE, field, value) is None
 
 
-def test_every_kind_and_field_of_the_table_is_known_and_no_record_is_without_an_id():
+def test_every_kind_and_field_of_the_table_is_known_and_no_record_is_without_an_id() -> None:
     for kind, about in KINDS.items():
         assert "no field" not in str([fault(kind, ONE, field, None) for field in about.fields])
         assert fault(kind, "not an id", EXISTS, True)
 
 
-def test_what_people_said_is_kept_clean_and_what_is_no_word_stays():
+def test_what_people_said_is_kept_clean_and_what_is_no_word_stays() -> None:
     assert cleaned("coder", "name", "A\x1b[31mda\r\nBo\u202e") == "A[31mda Bo"
     assert cleaned("memo", "text", "a\r\nb\u200b") == "a\nb"
     assert cleaned("code", "name", {"nb\x00": "e\u0301\x07"}) == {"nb": "é"}
@@ -131,6 +133,12 @@ def test_what_people_said_is_kept_clean_and_what_is_no_word_stays():
 
 
 @pytest.mark.parametrize(("about", "target"), [("passage", ONE), ("coding", f"{ONE}:2-9")])
-def test_a_memo_is_on_what_it_is_said_to_be_on(about, target):
-    born = {"target_kind": about, "target": target, "type": "free", "text": "", "coder": None}
+def test_a_memo_is_on_what_it_is_said_to_be_on(about: str, target: str) -> None:
+    born: Value = {
+        "target_kind": about,
+        "target": target,
+        "type": "free",
+        "text": "",
+        "coder": None,
+    }
     assert fault("memo", TWO, "*", born) == "its target is not of the kind it is said to be"

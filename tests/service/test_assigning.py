@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def interviews(project: Project, folder: Path, count: int, start: int = 0) -> No
 
 
 @pytest.fixture
-def many(tmp_path):
+def many(tmp_path: Path) -> Iterator[Project]:
     """A project of sixty interviews."""
     with create_project(str(tmp_path / "many.kodeverk")) as project:
         (tmp_path / "files").mkdir()
@@ -72,7 +73,7 @@ def uneven(counts: Counter[str], people=THREE) -> int:
     return max(counts[one] for one in people) - min(counts[one] for one in people)
 
 
-def test_every_transcript_gets_one_main_coder_and_each_coder_as_many(many):
+def test_every_transcript_gets_one_main_coder_and_each_coder_as_many(many: Project) -> None:
     dealt = assign(many, KARI, THREE)
     assert len({one.transcript for one in dealt}) == len(dealt) == 60
     assert set(loads(dealt).values()) == {20}
@@ -83,7 +84,7 @@ def test_every_transcript_gets_one_main_coder_and_each_coder_as_many(many):
     assert coder_names(many) == ["Amina", "Jonas", "Kari"]
 
 
-def test_one_seed_gives_one_deal_and_another_seed_another(many):
+def test_one_seed_gives_one_deal_and_another_seed_another(many: Project) -> None:
     first = assign(many, KARI, THREE, seed=7, double=0.2, stratify=["role"])
     undo(many, KARI)
     again = assign(many, KARI, THREE, seed=7, double=0.2, stratify=["role"])
@@ -94,7 +95,9 @@ def test_one_seed_gives_one_deal_and_another_seed_another(many):
 
 
 @pytest.mark.parametrize("stratify", [["municipality"], ["role"], ["municipality", "role"]])
-def test_coders_and_double_coding_are_spread_over_every_stratum(many, stratify):
+def test_coders_and_double_coding_are_spread_over_every_stratum(
+    many: Project, stratify: list[str]
+) -> None:
     dealt = assign(many, KARI, THREE, double=0.3, stratify=stratify)
     assert set(loads(dealt).values()) == {20}
     strata = {
@@ -118,8 +121,8 @@ def test_coders_and_double_coding_are_spread_over_every_stratum(many, stratify):
     st.sampled_from(["0%", "10%", "20%", "33%", "50%", "100%"]), st.integers(2, 5), st.integers()
 )
 def test_the_share_coded_twice_is_kept_and_second_coders_differ_and_are_even(
-    many, percent, people, seed
-):
+    many: Project, percent: str, people: int, seed: int
+) -> None:
     names = ["Kari", "Jonas", "Amina", "Nora", "Ola"][:people]
     double = int(percent[:-1]) / 100
     dealt = assign(many, KARI, names, double=double, seed=seed)
@@ -136,7 +139,9 @@ def test_the_share_coded_twice_is_kept_and_second_coders_differ_and_are_even(
         undo(many, KARI)
 
 
-def test_assignments_there_are_stay_and_new_interviews_are_shared_by_all(many, tmp_path):
+def test_assignments_there_are_stay_and_new_interviews_are_shared_by_all(
+    many: Project, tmp_path: Path
+) -> None:
     assign(many, KARI, ["Kari", "Jonas"])
     before = states_of(many)
     assert assign(many, KARI, THREE) == []
@@ -147,7 +152,9 @@ def test_assignments_there_are_stay_and_new_interviews_are_shared_by_all(many, t
     assert before.items() <= states_of(many).items()
 
 
-def test_interviews_that_come_one_at_a_time_are_dealt_evenly_too(many, tmp_path):
+def test_interviews_that_come_one_at_a_time_are_dealt_evenly_too(
+    many: Project, tmp_path: Path
+) -> None:
     assign(many, KARI, THREE)
     counts: Counter[str] = Counter()
     for number in range(6):
@@ -156,7 +163,7 @@ def test_interviews_that_come_one_at_a_time_are_dealt_evenly_too(many, tmp_path)
     assert counts == dict.fromkeys(THREE, 2)
 
 
-def test_an_interview_somebody_has_begun_becomes_theirs(many):
+def test_an_interview_somebody_has_begun_becomes_theirs(many: Project) -> None:
     transcript = transcript_named(many, "007").id
     mark_read(many, JONAS, transcript, 5)
     dealt = {one.transcript: one for one in assign(many, KARI, THREE, seed=3)}
@@ -165,14 +172,14 @@ def test_an_interview_somebody_has_begun_becomes_theirs(many):
     assert uneven(loads(dealt.values())) <= 1
 
 
-def test_without_names_everybody_in_the_project_codes(many):
+def test_without_names_everybody_in_the_project_codes(many: Project) -> None:
     transcript = transcript_named(many, "000").id
     for coder in (KARI, JONAS):
         finish(many, coder, [transcript])
     assert uneven(loads(assign(many, KARI, [], double=0.5)), ("Kari", "Jonas")) <= 2
 
 
-def test_rounds_are_dealt_apart(many):
+def test_rounds_are_dealt_apart(many: Project) -> None:
     assign(many, KARI, ["Kari"])
     pilot = assign(many, KARI, ["Jonas"], round_name="pilot")
     assert loads(pilot) == {"Jonas": 60}
@@ -180,7 +187,7 @@ def test_rounds_are_dealt_apart(many):
     assert {row.coder for row in status(many, "pilot")} == {"Jonas"}
 
 
-def test_a_name_given_twice_is_one_coder_and_the_author_is_not_made_again(many):
+def test_a_name_given_twice_is_one_coder_and_the_author_is_not_made_again(many: Project) -> None:
     dealt = assign(many, JONAS, ["Jonas", " Jonas ", "Nora", "Nora"])
     assert loads(dealt) == {"Jonas": 30, "Nora": 30}
     assert coder_names(many) == ["Jonas", "Kari", "Nora"]
@@ -201,7 +208,13 @@ def test_a_name_given_twice_is_one_coder_and_the_author_is_not_made_again(many):
         (["6f0c2f3e-6a0e-4f4e-9f53-1a2b3c4d5e6f"], {}, NotFound, "no coder"),
     ],
 )
-def test_what_cannot_be_dealt_is_an_error_and_changes_nothing(many, coders, choices, error, reason):
+def test_what_cannot_be_dealt_is_an_error_and_changes_nothing(
+    many: Project,
+    coders,
+    choices,
+    error: Callable[..., BadInput] | Callable[..., NotFound],
+    reason: str,
+) -> None:
     before = content_of(many)
     with pytest.raises(error, match=reason) as caught:
         assign(many, KARI, coders, **choices)
@@ -209,7 +222,7 @@ def test_what_cannot_be_dealt_is_an_error_and_changes_nothing(many, coders, choi
     assert content_of(many) == before
 
 
-def test_a_project_without_coders_asks_for_names(tmp_path):
+def test_a_project_without_coders_asks_for_names(tmp_path: Path) -> None:
     with (
         create_project(str(tmp_path / "empty.kodeverk")) as project,
         pytest.raises(NotFound, match="no coders"),
@@ -222,7 +235,7 @@ def own(name: str) -> Settings:
     return Settings(Path("config.toml"), name, name, new_id())
 
 
-def test_who_was_given_work_before_coming_is_that_coder_in_every_session(many):
+def test_who_was_given_work_before_coming_is_that_coder_in_every_session(many: Project) -> None:
     assign(many, KARI, THREE)
     jonas = own("Jonas")
     first = current_coder(many, jonas)
@@ -234,14 +247,14 @@ def test_who_was_given_work_before_coming_is_that_coder_in_every_session(many):
     assert coder_names(many) == ["Amina", "Jonas", "Kari"]
 
 
-def test_who_was_added_and_named_main_coder_before_coming_is_that_coder(many):
+def test_who_was_added_and_named_main_coder_before_coming_is_that_coder(many: Project) -> None:
     added = add_coder(many, own("Kari"), "Nora")
     name_main_coder(many, KARI, {transcript_named(many, "000").id: "Nora"})
     assert current_coder(many, own("Nora")) == added
     assert main_of(many, "000") == ["Nora"]
 
 
-def test_who_has_coded_before_is_given_work_under_the_same_identity(many):
+def test_who_has_coded_before_is_given_work_under_the_same_identity(many: Project) -> None:
     amina = own("Amina")
     before = current_coder(many, amina)
     assert before.id == amina.own_id
@@ -251,7 +264,9 @@ def test_who_has_coded_before_is_given_work_under_the_same_identity(many):
     assert coder_names(many) == ["Amina", "Jonas", "Kari"]
 
 
-def test_two_copies_that_expect_the_same_coder_make_one_of_them(many, tmp_path):
+def test_two_copies_that_expect_the_same_coder_make_one_of_them(
+    many: Project, tmp_path: Path
+) -> None:
     with open_project(str(back_up(many, tmp_path / "copy.kodeverk"))) as copy:
         assign(copy, JONAS, ["Nora"], round_name="pilot")
     assign(many, KARI, ["Nora"])
@@ -259,14 +274,16 @@ def test_two_copies_that_expect_the_same_coder_make_one_of_them(many, tmp_path):
     assert coder_names(many) == ["Jonas", "Kari", "Nora"]
 
 
-def test_undo_takes_all_assignments_and_the_coders_nobody_met_back(many):
+def test_undo_takes_all_assignments_and_the_coders_nobody_met_back(many: Project) -> None:
     before = content_of(many)
     assign(many, KARI, THREE, double=0.2)
     undo(many, KARI)
     assert content_of(many) == before
 
 
-def test_the_status_has_a_row_for_each_coder_of_each_transcript_and_one_for_nobodys(project):
+def test_the_status_has_a_row_for_each_coder_of_each_transcript_and_one_for_nobodys(
+    project: Project,
+) -> None:
     advisor = transcript_named(project, "advisor").id
     length = len(text_of(project, "advisor"))
     assert [(row.transcript, row.coder, row.state) for row in status(project)] == [
@@ -285,7 +302,9 @@ def test_the_status_has_a_row_for_each_coder_of_each_transcript_and_one_for_nobo
     assert {row.municipality for row in rows.values()} == {"3203"}
 
 
-def test_taking_my_word_on_the_main_coder_back_leaves_a_colleagues(many, tmp_path):
+def test_taking_my_word_on_the_main_coder_back_leaves_a_colleagues(
+    many: Project, tmp_path: Path
+) -> None:
     transcript = transcript_named(many, "007").id
     with open_project(str(back_up(many, tmp_path / "copy.kodeverk"))) as copy:
         add_coder(copy, Settings(tmp_path / "none.toml"), "Nora")

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ KONTIN = """\
 
 
 @pytest.fixture
-def empty(tmp_path):
+def empty(tmp_path: Path) -> Iterator[Project]:
     with create_project(str(tmp_path / "empty.kodeverk")) as made:
         yield made
 
@@ -69,7 +70,9 @@ def refused(project: Project, *paths: Path) -> BadInput:
     return caught.value
 
 
-def test_the_codebooks_of_the_study_load_together_and_read_back_equal(empty, repository):
+def test_the_codebooks_of_the_study_load_together_and_read_back_equal(
+    empty: Project, repository: Path
+) -> None:
     files = {name: repository / "codebooks" / f"{name}.yaml" for name in NAMES}
     done = load_codebooks(empty, KARI, [*files.values()])
     assert [one.codebook for one in done] == [*NAMES]
@@ -81,7 +84,9 @@ def test_the_codebooks_of_the_study_load_together_and_read_back_equal(empty, rep
     assert verify(empty).ok
 
 
-def test_one_after_the_other_gives_the_same_project_as_all_together(tmp_path, repository):
+def test_one_after_the_other_gives_the_same_project_as_all_together(
+    tmp_path: Path, repository: Path
+) -> None:
     found = set()
     for name, order in (("together", None), ("apart", NAMES), ("turned", NAMES[::-1])):
         with create_project(str(tmp_path / f"{name}.kodeverk")) as project:
@@ -92,7 +97,9 @@ def test_one_after_the_other_gives_the_same_project_as_all_together(tmp_path, re
     assert len(found) == 1
 
 
-def test_loading_a_codebook_again_changes_nothing_and_is_no_step(project, files):
+def test_loading_a_codebook_again_changes_nothing_and_is_no_step(
+    project: Project, files: dict[str, Path]
+) -> None:
     before = content_of(project)
     with project.reading() as connection:
         made = steps(connection)
@@ -103,7 +110,9 @@ def test_loading_a_codebook_again_changes_nothing_and_is_no_step(project, files)
         assert steps(connection) == made
 
 
-def test_a_newer_version_adds_changes_and_takes_out_of_use_and_codings_stay(project, files):
+def test_a_newer_version_adds_changes_and_takes_out_of_use_and_codings_stay(
+    project: Project, files: dict[str, Path]
+) -> None:
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     code_words(project, KARI, "stoler på")
     before = rows_of(project)
@@ -131,7 +140,9 @@ def test_a_newer_version_adds_changes_and_takes_out_of_use_and_codings_stay(proj
     assert keys_of(project)["REL-KONTIN"]
 
 
-def test_a_code_renamed_in_the_file_takes_its_codings_along_however_often(project, files):
+def test_a_code_renamed_in_the_file_takes_its_codings_along_however_often(
+    project: Project, files: dict[str, Path]
+) -> None:
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     for old, new in (("REL-KONTIN", "REL-VARIG"), ("REL-VARIG", "REL-STAY"), ("REL-STAY", "A-B")):
         formerly = KONTIN.replace("REL-KONTIN", new) + f"    formerly: [{old}]\n"
@@ -152,7 +163,9 @@ def test_a_code_renamed_in_the_file_takes_its_codings_along_however_often(projec
     assert verify(project).ok
 
 
-def test_a_new_code_under_the_key_that_a_renamed_one_had_first_is_refused(project, files):
+def test_a_new_code_under_the_key_that_a_renamed_one_had_first_is_refused(
+    project: Project, files: dict[str, Path]
+) -> None:
     folder = files["book.yaml"].parent
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     renamed = KONTIN.replace("REL-KONTIN", "REL-VARIG")
@@ -168,7 +181,9 @@ def test_a_new_code_under_the_key_that_a_renamed_one_had_first_is_refused(projec
     assert {one.code for one in rows_of(project)} == {"REL-VARIG"}
 
 
-def test_a_code_that_the_file_has_out_of_use_is_out_of_use_in_the_project(project, files):
+def test_a_code_that_the_file_has_out_of_use_is_out_of_use_in_the_project(
+    project: Project, files: dict[str, Path]
+) -> None:
     path = written(
         files["book.yaml"].parent, "off", CODEBOOK.replace(KONTIN, KONTIN + "    active: false\n")
     )
@@ -177,7 +192,9 @@ def test_a_code_that_the_file_has_out_of_use_is_out_of_use_in_the_project(projec
     assert project_codebooks(project) == [read_codebook(path)]
 
 
-def test_a_key_that_another_codebook_has_is_refused_naming_both(project, files):
+def test_a_key_that_another_codebook_has_is_refused_naming_both(
+    project: Project, files: dict[str, Path]
+) -> None:
     other = written(files["book.yaml"].parent, "other", CODEBOOK.replace("id: prove", "id: andre"))
     error = refused(project, other)
     assert str(other) in error.message
@@ -187,14 +204,18 @@ def test_a_key_that_another_codebook_has_is_refused_naming_both(project, files):
     refused(project, files["book.yaml"], other)
 
 
-def test_one_codebook_given_twice_is_refused_naming_both_files(empty, files):
+def test_one_codebook_given_twice_is_refused_naming_both_files(
+    empty: Project, files: dict[str, Path]
+) -> None:
     copy = written(files["book.yaml"].parent, "copy", CODEBOOK)
     error = refused(empty, files["book.yaml"], copy)
     assert str(copy) in error.message
     assert str(files["book.yaml"]) in error.message
 
 
-def test_a_shared_facet_changes_in_all_codebooks_together_or_in_none(project, files):
+def test_a_shared_facet_changes_in_all_codebooks_together_or_in_none(
+    project: Project, files: dict[str, Path]
+) -> None:
     folder = files["book.yaml"].parent
     other = CODEBOOK.replace("id: prove", "id: andre").replace("REL", "AND")
     changed = "  - {id: ambivalent, nb: Begge deler, en: Both, definition: Både og.}\n  single"
@@ -209,14 +230,16 @@ def test_a_shared_facet_changes_in_all_codebooks_together_or_in_none(project, fi
     assert all(len(book.facets[0].values) == 3 for book in project_codebooks(project))
 
 
-def test_a_file_with_an_error_leaves_the_project_and_the_other_files_alone(empty, files):
+def test_a_file_with_an_error_leaves_the_project_and_the_other_files_alone(
+    empty: Project, files: dict[str, Path]
+) -> None:
     bad = written(files["book.yaml"].parent, "bad", CODEBOOK.replace("definition:", "defintion:"))
     error = refused(empty, files["book.yaml"], bad)
     assert f"{bad}:" in error.message
     assert project_codebooks(empty) == []
 
 
-def test_a_crosswalk_needs_its_codebooks_and_says_which(empty, repository):
+def test_a_crosswalk_needs_its_codebooks_and_says_which(empty: Project, repository: Path) -> None:
     crosswalk = repository / "codebooks" / "crosswalk.yaml"
     assert is_crosswalk(crosswalk)
     load_codebook(empty, KARI, repository / "codebooks" / "veiledning.yaml")
@@ -228,7 +251,9 @@ def test_a_crosswalk_needs_its_codebooks_and_says_which(empty, repository):
     assert content_of(empty) == before
 
 
-def test_a_crosswalk_loaded_again_is_no_change_and_a_newer_note_is_one(empty, repository, tmp_path):
+def test_a_crosswalk_loaded_again_is_no_change_and_a_newer_note_is_one(
+    empty: Project, repository: Path, tmp_path: Path
+) -> None:
     load_codebooks(empty, KARI, [repository / "codebooks" / f"{name}.yaml" for name in NAMES])
     crosswalk = repository / "codebooks" / "crosswalk.yaml"
     links = load_crosswalk(empty, KARI, crosswalk)
@@ -242,7 +267,7 @@ def test_a_crosswalk_loaded_again_is_no_change_and_a_newer_note_is_one(empty, re
     assert content_of(empty) != before
 
 
-def test_undo_gives_the_codebook_back_as_it_was(project, files):
+def test_undo_gives_the_codebook_back_as_it_was(project: Project, files: dict[str, Path]) -> None:
     before = content_of(project)
     load_codebook(
         project,
@@ -258,7 +283,9 @@ def test_undo_gives_the_codebook_back_as_it_was(project, files):
     assert project_codebooks(project) == [read_codebook(files["book.yaml"])]
 
 
-def test_undoing_the_first_load_keeps_the_codes_that_codings_need(empty, files):
+def test_undoing_the_first_load_keeps_the_codes_that_codings_need(
+    empty: Project, files: dict[str, Path]
+) -> None:
     from kodeverk.service.importing import Choices, import_files
 
     import_files(empty, JONAS, [files["advisor.txt"]], Choices())
@@ -270,7 +297,9 @@ def test_undoing_the_first_load_keeps_the_codes_that_codings_need(empty, files):
     assert verify(empty).ok
 
 
-def test_two_people_who_load_the_same_files_make_the_same_project(tmp_path, files):
+def test_two_people_who_load_the_same_files_make_the_same_project(
+    tmp_path: Path, files: dict[str, Path]
+) -> None:
     newer = written(
         files["book.yaml"].parent, "newer", CODEBOOK.replace("nb: Tillit", "nb: Stor tillit")
     )
@@ -289,7 +318,9 @@ def test_two_people_who_load_the_same_files_make_the_same_project(tmp_path, file
         assert project_codebooks(mine) == [read_codebook(newer)]
 
 
-def test_codebooks_that_clash_only_after_a_merge_keep_their_own_keys(tmp_path, files):
+def test_codebooks_that_clash_only_after_a_merge_keep_their_own_keys(
+    tmp_path: Path, files: dict[str, Path]
+) -> None:
     folder = files["book.yaml"].parent
     other = written(folder, "other", CODEBOOK.replace("id: prove", "id: andre"))
     formerly = KONTIN.replace("REL-KONTIN", "REL-VARIG") + "    formerly: [REL-KONTIN]\n"
@@ -319,7 +350,9 @@ def test_codebooks_that_clash_only_after_a_merge_keep_their_own_keys(tmp_path, f
         assert "tredje" in refused(mine, third).message
 
 
-def test_a_codebook_is_found_by_key_and_alone_without_one(project, files):
+def test_a_codebook_is_found_by_key_and_alone_without_one(
+    project: Project, files: dict[str, Path]
+) -> None:
     assert find_codebook(project, None).key == "prove"
     assert find_codebook(project, "prove") == read_codebook(files["book.yaml"])
     with pytest.raises(NotFound, match="'nei'") as caught:
@@ -331,7 +364,9 @@ def test_a_codebook_is_found_by_key_and_alone_without_one(project, files):
         find_codebook(project, None)
 
 
-def test_a_codebook_kept_in_a_spreadsheet_loads_like_its_file(empty, files, tmp_path):
+def test_a_codebook_kept_in_a_spreadsheet_loads_like_its_file(
+    empty: Project, files: dict[str, Path], tmp_path: Path
+) -> None:
     table = tmp_path / "prove.csv"
     write_codebook_table(read_codebook(files["book.yaml"]), table)
     load_codebook(empty, KARI, table)
@@ -340,7 +375,9 @@ def test_a_codebook_kept_in_a_spreadsheet_loads_like_its_file(empty, files, tmp_
     assert [one.key for one in found.codes] == ["REL", "REL-TILLIT", "REL-KONTIN", "X-IDENT"]
 
 
-def test_a_facet_named_like_a_column_of_exported_tables_is_refused(project, files):
+def test_a_facet_named_like_a_column_of_exported_tables_is_refused(
+    project: Project, files: dict[str, Path]
+) -> None:
     clashing = files["book.yaml"].with_name("clashing.yaml")
     text = files["book.yaml"].read_text(encoding="utf-8").replace("id: retning", "id: memo")
     clashing.write_text(text, encoding="utf-8")

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
@@ -17,6 +19,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.verification import verify
 from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 from tests.service.trial_project import JONAS, KARI, code_keyed, span_of, transcript_named
 from tests.undo_and_redo import redo, undo
 
@@ -31,7 +34,9 @@ def apply(project, words, key="REL-TILLIT", coder=KARI, name="advisor", **choice
     return apply_code(project, coder, transcript.id, span, code_keyed(project, key), **choices)
 
 
-def test_a_code_lands_on_exactly_the_words_whatever_characters_stand_before(project):
+def test_a_code_lands_on_exactly_the_words_whatever_characters_stand_before(
+    project: Project,
+) -> None:
     coding = apply(project, "Blåbærsyltetøy")
     text = seen(project).version.text
     assert text[coding.start : coding.end] == "Blåbærsyltetøy"
@@ -39,7 +44,7 @@ def test_a_code_lands_on_exactly_the_words_whatever_characters_stand_before(proj
     assert verify(project).ok
 
 
-def test_the_same_code_on_the_same_words_by_the_same_coder_is_there_once(project):
+def test_the_same_code_on_the_same_words_by_the_same_coder_is_there_once(project: Project) -> None:
     assert apply(project, "stoler på") is not None
     assert apply(project, "stoler på") is None
     assert apply(project, "stoler på", coder=JONAS) is not None
@@ -48,7 +53,9 @@ def test_the_same_code_on_the_same_words_by_the_same_coder_is_there_once(project
 
 
 @pytest.mark.parametrize("span", [(0, 0), (5, 4), (-1, 3), (0, 10_000), (10_000, 10_001)])
-def test_offsets_outside_the_text_are_refused_and_change_nothing(project, span):
+def test_offsets_outside_the_text_are_refused_and_change_nothing(
+    project: Project, span: tuple[int, int]
+) -> None:
     before = verify(project).content_hash
     with pytest.raises(BadInput, match=r"outside the text|holds no character"):
         apply_code(
@@ -61,7 +68,7 @@ def test_offsets_outside_the_text_are_refused_and_change_nothing(project, span):
     assert verify(project).content_hash == before
 
 
-def test_a_colleagues_coding_cannot_be_removed_or_given_a_direction(project):
+def test_a_colleagues_coding_cannot_be_removed_or_given_a_direction(project: Project) -> None:
     theirs = apply(project, "stoler på", coder=JONAS)
     with pytest.raises(Refused, match="Jonas"):
         remove_codings(project, KARI, [theirs])
@@ -70,7 +77,7 @@ def test_a_colleagues_coding_cannot_be_removed_or_given_a_direction(project):
     assert seen(project).codings == (theirs,)
 
 
-def test_a_direction_is_set_changed_unset_and_undone(project):
+def test_a_direction_is_set_changed_unset_and_undone(project: Project) -> None:
     coding = apply(project, "stoler på", facets={"retning": ["fremmer"]})
     assert coding.facets == (("retning", "fremmer"),)
     facet = seen(project).facets[0]
@@ -85,7 +92,7 @@ def test_a_direction_is_set_changed_unset_and_undone(project):
         set_facet(project, KARI, [coding], facet, ["god"])
 
 
-def test_removing_a_coding_takes_its_memo_along_and_undo_brings_both_back(project):
+def test_removing_a_coding_takes_its_memo_along_and_undo_brings_both_back(project: Project) -> None:
     coding = apply(project, "stoler på")
     write_memo(project, KARI, "coding", coding.id, "Tydelig tillit.")
     remove_codings(project, KARI, [coding])
@@ -96,7 +103,7 @@ def test_removing_a_coding_takes_its_memo_along_and_undo_brings_both_back(projec
     assert [memo.text for memo in seen(project).memos] == ["Tydelig tillit."]
 
 
-def test_a_memo_that_somebody_changed_meanwhile_is_not_overwritten(project):
+def test_a_memo_that_somebody_changed_meanwhile_is_not_overwritten(project: Project) -> None:
     transcript = transcript_named(project, "advisor").id
     write_memo(project, KARI, "transcript", transcript, "Først")
     read = seen(project).memos[0]
@@ -106,7 +113,7 @@ def test_a_memo_that_somebody_changed_meanwhile_is_not_overwritten(project):
     assert seen(project).memos[0].text == "Sist"
 
 
-def test_an_emptied_memo_is_gone_and_an_empty_one_is_never_made(project):
+def test_an_emptied_memo_is_gone_and_an_empty_one_is_never_made(project: Project) -> None:
     transcript = transcript_named(project, "advisor").id
     assert write_memo(project, KARI, "transcript", transcript, "  \n ") is None
     write_memo(project, KARI, "transcript", transcript, "Noe")
@@ -114,7 +121,7 @@ def test_an_emptied_memo_is_gone_and_an_empty_one_is_never_made(project):
     assert seen(project).memos == ()
 
 
-def test_undo_takes_back_only_my_own_steps_and_works_after_reopening(project):
+def test_undo_takes_back_only_my_own_steps_and_works_after_reopening(project: Project) -> None:
     first = apply(project, "stoler på")
     theirs = apply(project, "møtes hver uke", coder=JONAS)
     project.close()
@@ -125,7 +132,7 @@ def test_undo_takes_back_only_my_own_steps_and_works_after_reopening(project):
         assert set(seen(again).codings) == {first, theirs}
 
 
-def test_reading_starts_the_work_and_finishing_lists_what_is_unread(project):
+def test_reading_starts_the_work_and_finishing_lists_what_is_unread(project: Project) -> None:
     transcript = transcript_named(project, "advisor").id
     assert seen(project).assignment is None
     open_turns = unfinished(project, KARI, transcript).unread
@@ -142,7 +149,9 @@ def test_reading_starts_the_work_and_finishing_lists_what_is_unread(project):
     assert seen(project).assignment.state == "started"
 
 
-def test_a_required_facet_that_is_missing_is_listed_before_finishing(project, files):
+def test_a_required_facet_that_is_missing_is_listed_before_finishing(
+    project: Project, files: dict[str, Path]
+) -> None:
     from kodeverk.service.codebooks import load_codebook
 
     apply(project, "stoler på")
@@ -156,7 +165,9 @@ def test_a_required_facet_that_is_missing_is_listed_before_finishing(project, fi
     assert [facet.key for _, facet in lacking] == ["retning"]
 
 
-def test_a_transcript_is_found_by_name_by_beginning_and_by_id_or_the_names_are_listed(project):
+def test_a_transcript_is_found_by_name_by_beginning_and_by_id_or_the_names_are_listed(
+    project: Project,
+) -> None:
     from kodeverk.errors import NotFound
 
     advisor = transcript_named(project, "advisor")
@@ -168,7 +179,9 @@ def test_a_transcript_is_found_by_name_by_beginning_and_by_id_or_the_names_are_l
     assert "advisor" in caught.value.hint
 
 
-def test_no_name_is_no_beginning_even_of_the_only_transcript(tmp_path, files):
+def test_no_name_is_no_beginning_even_of_the_only_transcript(
+    tmp_path: Path, files: dict[str, Path]
+) -> None:
     from kodeverk.errors import NotFound
 
     with create_project(str(tmp_path / "one.kodeverk")) as project:

@@ -1,5 +1,6 @@
 import csv
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from kodeverk.service.coding import apply_code, finish, reopen
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
+from kodeverk.store.project import Project
 from tests.project_content import content_of
 from tests.service.trial_project import (
     AMINA,
@@ -57,7 +59,9 @@ def row(project, words: str, code="REL-TILLIT", coder="Kari", *more: str, name="
     return ",".join((name, str(start), str(end), code, coder, words, *(more or ("", ""))))
 
 
-def test_every_row_comes_in_with_its_facets_memo_coder_and_origin(project, tmp_path):
+def test_every_row_comes_in_with_its_facets_memo_coder_and_origin(
+    project: Project, tmp_path: Path
+) -> None:
     path = table(
         tmp_path,
         row(project, "stoler på", "REL-TILLIT", "Kari", "fremmer", "Gjensidig."),
@@ -111,8 +115,8 @@ def test_every_row_comes_in_with_its_facets_memo_coder_and_origin(project, tmp_p
     ],
 )
 def test_a_bad_row_is_named_with_file_line_and_reason_and_keeps_the_good_ones_out(
-    project, tmp_path, line, reasons
-):
+    project: Project, tmp_path: Path, line: str, reasons: list[str]
+) -> None:
     path = table(tmp_path, GOOD, line)
     error = refusal(project, path)
     assert "1 of 2 rows" in error.message
@@ -123,7 +127,9 @@ def test_a_bad_row_is_named_with_file_line_and_reason_and_keeps_the_good_ones_ou
         assert reason in problem
 
 
-def test_a_wrong_quote_says_where_the_words_nearest_to_the_offsets_stand(project, tmp_path):
+def test_a_wrong_quote_says_where_the_words_nearest_to_the_offsets_stand(
+    project: Project, tmp_path: Path
+) -> None:
     text = text_of(project, "advisor")
     last = text.rindex("Intervjuer")
     assert text.index("Intervjuer") != last
@@ -131,7 +137,9 @@ def test_a_wrong_quote_says_where_the_words_nearest_to_the_offsets_stand(project
     assert f"These words stand at {last}–{last + 10}" in refusal(project, path).message
 
 
-def test_a_hundred_problems_are_shown_and_the_others_counted(project, tmp_path):
+def test_a_hundred_problems_are_shown_and_the_others_counted(
+    project: Project, tmp_path: Path
+) -> None:
     path = table(tmp_path, *[f"advisor,x{n},1,REL-TILLIT,Kari,,," for n in range(113)])
     lines = refusal(project, path).message.splitlines()
     assert "113 of 113 rows" in lines[0]
@@ -139,7 +147,7 @@ def test_a_hundred_problems_are_shown_and_the_others_counted(project, tmp_path):
     assert lines[-1].strip() == "and 13 more"
 
 
-def test_more_new_coders_than_any_study_has_are_refused(project, tmp_path):
+def test_more_new_coders_than_any_study_has_are_refused(project: Project, tmp_path: Path) -> None:
     rows = [f"advisor,30,35,REL-TILLIT,Koder{n} Nord,,," for n in range(201)]
     path = table(tmp_path, *rows)
     with pytest.raises(BadInput, match="too large: 201 new coders, and at most 200") as refused:
@@ -149,7 +157,9 @@ def test_more_new_coders_than_any_study_has_are_refused(project, tmp_path):
         assert not [*queries.coding_ids(connection)]
 
 
-def test_rows_that_are_bad_for_the_same_reason_are_told_of_together(project, tmp_path):
+def test_rows_that_are_bad_for_the_same_reason_are_told_of_together(
+    project: Project, tmp_path: Path
+) -> None:
     unknown = [f"advisor,{n},{n + 5},REL-UKJENT,Kari,,," for n in range(30)]
     path = table(tmp_path, *unknown[:15], "advisor,x,1,REL-TILLIT,Kari,,,", *unknown[15:])
     first, alike, other = refusal(project, path).message.splitlines()
@@ -158,7 +168,9 @@ def test_rows_that_are_bad_for_the_same_reason_are_told_of_together(project, tmp
     assert f"{path}: line 17: start is 'x', not a number" in other
 
 
-def test_the_line_of_a_bad_row_is_right_after_cells_that_have_several_lines(project, tmp_path):
+def test_the_line_of_a_bad_row_is_right_after_cells_that_have_several_lines(
+    project: Project, tmp_path: Path
+) -> None:
     path = table(
         tmp_path, 'advisor,30,35,REL-TILLIT,Kari,,,"to\nlinjer"', "", "advisor,1,x,REL,Kari,,,"
     )
@@ -185,8 +197,8 @@ def test_the_line_of_a_bad_row_is_right_after_cells_that_have_several_lines(proj
     ],
 )
 def test_a_file_that_is_no_table_of_codings_is_refused_with_its_line(
-    project, tmp_path, content, reasons
-):
+    project: Project, tmp_path: Path, content: bytes, reasons: list[str]
+) -> None:
     path = tmp_path / "codings.csv"
     path.write_bytes(content)
     message = refusal(project, path).message
@@ -195,12 +207,16 @@ def test_a_file_that_is_no_table_of_codings_is_refused_with_its_line(
         assert reason in message
 
 
-def test_a_file_that_is_not_there_and_a_folder_are_refused(project, tmp_path):
+def test_a_file_that_is_not_there_and_a_folder_are_refused(
+    project: Project, tmp_path: Path
+) -> None:
     refusal(project, tmp_path / "nothing.csv")
     refusal(project, tmp_path)
 
 
-def test_a_masked_quote_is_accepted_and_a_wrong_one_beside_the_mask_is_not(project, tmp_path):
+def test_a_masked_quote_is_accepted_and_a_wrong_one_beside_the_mask_is_not(
+    project: Project, tmp_path: Path
+) -> None:
     start, end = span_of(project, "advisor", "Så ringer hun når det blåser på Værøy.")
     masked = "Så ringer […] når det blåser på […]."
     import_codings(
@@ -215,13 +231,17 @@ def test_a_masked_quote_is_accepted_and_a_wrong_one_beside_the_mask_is_not(proje
         assert "the quote is" in refusal(project, path).message
 
 
-def test_a_quote_of_nothing_but_masks_is_checked_without_delay(project, tmp_path):
+def test_a_quote_of_nothing_but_masks_is_checked_without_delay(
+    project: Project, tmp_path: Path
+) -> None:
     end = len(text_of(project, "advisor"))
     quote = "[…]" * 60 + "x"
     refusal(project, table(tmp_path, f"advisor,0,{end},REL-TILLIT,Kari,{quote},,"))
 
 
-def test_a_quote_broken_over_lines_or_in_decomposed_letters_is_the_same_words(project, tmp_path):
+def test_a_quote_broken_over_lines_or_in_decomposed_letters_is_the_same_words(
+    project: Project, tmp_path: Path
+) -> None:
     start, end = span_of(project, "advisor", "det blåser på Værøy")
     quote = unicodedata.normalize("NFD", "det blåser\npå  Værøy")
     assert "å" not in quote
@@ -229,7 +249,9 @@ def test_a_quote_broken_over_lines_or_in_decomposed_letters_is_the_same_words(pr
     assert import_codings(project, KARI, path).added == 1
 
 
-def test_what_is_there_already_is_unchanged_and_the_second_import_is_no_step(project, tmp_path):
+def test_what_is_there_already_is_unchanged_and_the_second_import_is_no_step(
+    project: Project, tmp_path: Path
+) -> None:
     path = table(tmp_path, GOOD, row(project, "hver uke"))
     import_codings(project, KARI, path)
     before = content_of(project)
@@ -240,7 +262,9 @@ def test_what_is_there_already_is_unchanged_and_the_second_import_is_no_step(pro
     assert rows_of(project) == set()
 
 
-def test_other_facets_for_a_coding_that_is_there_are_counted_and_change_nothing(project, tmp_path):
+def test_other_facets_for_a_coding_that_is_there_are_counted_and_change_nothing(
+    project: Project, tmp_path: Path
+) -> None:
     import_codings(project, KARI, table(tmp_path, GOOD, row(project, "hver uke")))
     before = content_of(project)
     path = table(tmp_path, GOOD.replace("fremmer", "hemmer"), row(project, "hver uke"))
@@ -249,14 +273,18 @@ def test_other_facets_for_a_coding_that_is_there_are_counted_and_change_nothing(
     assert content_of(project) == before
 
 
-def test_the_same_coding_twice_in_a_table_is_one_and_with_other_facets_an_error(project, tmp_path):
+def test_the_same_coding_twice_in_a_table_is_one_and_with_other_facets_an_error(
+    project: Project, tmp_path: Path
+) -> None:
     path = table(tmp_path, GOOD, GOOD.replace("fremmer", "hemmer"))
     assert "line 3: line 2 has the same coding" in refusal(project, path).message
     done = import_codings(project, KARI, table(tmp_path, GOOD, GOOD))
     assert (done.added, done.unchanged) == (1, 1)
 
 
-def test_new_coders_come_in_only_when_asked_for_and_each_once(project, tmp_path):
+def test_new_coders_come_in_only_when_asked_for_and_each_once(
+    project: Project, tmp_path: Path
+) -> None:
     path = table(
         tmp_path,
         row(project, "stoler på", coder="Nora"),
@@ -269,7 +297,9 @@ def test_new_coders_come_in_only_when_asked_for_and_each_once(project, tmp_path)
     assert coder_names(project) == ["Jonas", "Kari", "Nora"]
 
 
-def test_a_name_that_fits_two_coders_is_an_error_that_lists_both(project, tmp_path):
+def test_a_name_that_fits_two_coders_is_an_error_that_lists_both(
+    project: Project, tmp_path: Path
+) -> None:
     two = [new_id(), new_id()]
     header = "transcript,start,end,code,coder,coder_id"
     path = table(tmp_path, *[f"advisor,1,9,REL-TILLIT,default,{one}" for one in two], header=header)
@@ -282,7 +312,9 @@ def test_a_name_that_fits_two_coders_is_an_error_that_lists_both(project, tmp_pa
     assert import_codings(project, KARI, chosen).added == 1
 
 
-def test_ids_of_codings_and_coders_are_kept_so_that_copies_agree(make_project, tmp_path):
+def test_ids_of_codings_and_coders_are_kept_so_that_copies_agree(
+    make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     first, second = make_project("first"), make_project("second")
     coding, coder = new_id(), new_id()
     path = table(
@@ -297,7 +329,9 @@ def test_ids_of_codings_and_coders_are_kept_so_that_copies_agree(make_project, t
             assert coder in {one.id for one in queries.coders(connection)}
 
 
-def test_a_coder_of_another_id_is_nobody_in_silence_but_oneself_with_new_coders(project, tmp_path):
+def test_a_coder_of_another_id_is_nobody_in_silence_but_oneself_with_new_coders(
+    project: Project, tmp_path: Path
+) -> None:
     header = "transcript,start,end,code,coder,coder_id"
     path = table(tmp_path, f"advisor,1,9,REL-TILLIT,Kari,{new_id()}", header=header)
     assert "no coder Kari with the id" in refusal(project, path).message
@@ -313,12 +347,16 @@ def test_a_coder_of_another_id_is_nobody_in_silence_but_oneself_with_new_coders(
         ("coder_id,transcript,start,end,code,coder", "1,advisor,1,9,REL-TILLIT,Ola"),
     ],
 )
-def test_ids_of_other_programs_that_could_meet_others_are_refused(project, tmp_path, header, line):
+def test_ids_of_other_programs_that_could_meet_others_are_refused(
+    project: Project, tmp_path: Path, header: str, line: str
+) -> None:
     path = table(tmp_path, line, header=header)
     assert "'1'" in refusal(project, path, new_coders=True).message
 
 
-def test_an_id_that_a_removed_coding_had_is_not_used_again(project, tmp_path):
+def test_an_id_that_a_removed_coding_had_is_not_used_again(
+    project: Project, tmp_path: Path
+) -> None:
     coding = new_id()
     header = "id,transcript,start,end,code,coder"
     path = table(tmp_path, f"{coding},advisor,30,35,REL-TILLIT,Kari", header=header)
@@ -332,8 +370,8 @@ def test_an_id_that_a_removed_coding_had_is_not_used_again(project, tmp_path):
 
 
 def test_the_transcripts_are_finished_by_it_and_with_unfinished_only_started(
-    make_project, tmp_path
-):
+    make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     path = table(tmp_path, GOOD)
     finished, started = make_project("finished"), make_project("started")
     import_codings(finished, KARI, path)
@@ -344,15 +382,17 @@ def test_the_transcripts_are_finished_by_it_and_with_unfinished_only_started(
     assert states_of(started) == {("advisor", "Kari"): "finished"}
 
 
-def test_unfinished_never_takes_back_that_a_transcript_is_finished(project, tmp_path):
+def test_unfinished_never_takes_back_that_a_transcript_is_finished(
+    project: Project, tmp_path: Path
+) -> None:
     finish(project, KARI, [transcript_named(project, "advisor").id])
     import_codings(project, KARI, table(tmp_path, GOOD), unfinished=True)
     assert states_of(project) == {("advisor", "Kari"): "finished"}
 
 
 def test_a_table_with_nothing_new_does_not_count_as_reading_for_a_newer_codebook(
-    project, tmp_path, files
-):
+    project: Project, tmp_path: Path, files: dict[str, Path]
+) -> None:
     path = table(tmp_path, GOOD)
     import_codings(project, KARI, path)
 
@@ -375,8 +415,8 @@ def test_a_table_with_nothing_new_does_not_count_as_reading_for_a_newer_codebook
 
 
 def test_a_code_out_of_use_takes_no_new_codings_but_those_it_has_are_unchanged(
-    project, tmp_path, files
-):
+    project: Project, tmp_path: Path, files: dict[str, Path]
+) -> None:
     old = row(project, "hver uke", "REL-KONTIN")
     import_codings(project, KARI, table(tmp_path, old))
     shorter = files["book.yaml"].with_name("shorter.yaml")
@@ -389,7 +429,9 @@ def test_a_code_out_of_use_takes_no_new_codings_but_those_it_has_are_unchanged(
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_a_table_as_spreadsheets_save_it_is_read(project, tmp_path, line_end):
+def test_a_table_as_spreadsheets_save_it_is_read(
+    project: Project, tmp_path: Path, line_end: str
+) -> None:
     path = tmp_path / "excel.csv"
     lines = [
         "Transcript ;START;end;Code;Coder;Quote;Retning;Memo;",
@@ -405,18 +447,20 @@ def test_a_table_as_spreadsheets_save_it_is_read(project, tmp_path, line_end):
     assert there.memos == ('=SUM(A1), "ja"',)
 
 
-def test_columns_that_are_not_read_are_named(project, tmp_path):
+def test_columns_that_are_not_read_are_named(project: Project, tmp_path: Path) -> None:
     path = table(tmp_path, GOOD + ",1,2", header=HEADER + ",color,theme")
     assert import_codings(project, KARI, path).unread_columns == ("color",)
 
 
-def test_a_transcript_is_named_by_name_or_id(project, tmp_path):
+def test_a_transcript_is_named_by_name_or_id(project: Project, tmp_path: Path) -> None:
     identity = transcript_named(project, "advisor").id
     path = table(tmp_path, GOOD.replace("advisor", identity))
     assert import_codings(project, KARI, path).added == 1
 
 
-def test_a_coding_of_a_very_long_passage_comes_in_with_its_quote(project, tmp_path):
+def test_a_coding_of_a_very_long_passage_comes_in_with_its_quote(
+    project: Project, tmp_path: Path
+) -> None:
     from kodeverk.service.importing import Choices, import_files
 
     long = tmp_path / "long.txt"
@@ -431,7 +475,9 @@ def test_a_coding_of_a_very_long_passage_comes_in_with_its_quote(project, tmp_pa
     assert import_codings(project, KARI, path).added == 1
 
 
-def test_undo_takes_back_the_codings_memos_coders_and_states_of_the_import(project, tmp_path):
+def test_undo_takes_back_the_codings_memos_coders_and_states_of_the_import(
+    project: Project, tmp_path: Path
+) -> None:
     before = content_of(project)
     path = table(tmp_path, GOOD, row(project, "stoler på", coder="Nora"), row(project, "hver uke"))
     import_codings(project, KARI, path, new_coders=True)
@@ -440,7 +486,7 @@ def test_undo_takes_back_the_codings_memos_coders_and_states_of_the_import(proje
     assert content_of(project) == before
 
 
-def test_a_table_of_no_rows_adds_nothing(project, tmp_path):
+def test_a_table_of_no_rows_adds_nothing(project: Project, tmp_path: Path) -> None:
     before = content_of(project)
     done = import_codings(project, KARI, table(tmp_path))
     assert (done.added, done.unchanged) == (0, 0)
@@ -456,8 +502,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 )
 @given(data=st.data())
 def test_any_codings_written_as_csv_are_the_same_when_read_back(
-    project, tmp_path, excel, data: st.DataObject
-):
+    project: Project, tmp_path: Path, excel: bool, data: st.DataObject
+) -> None:
     from kodeverk.model.text import normalise
 
     length = len(text_of(project, "advisor"))
@@ -510,7 +556,9 @@ def test_any_codings_written_as_csv_are_the_same_when_read_back(
     assert rows_of(project) == set()
 
 
-def test_a_colleagues_codings_are_imported_beside_mine_and_touch_none(project, tmp_path):
+def test_a_colleagues_codings_are_imported_beside_mine_and_touch_none(
+    project: Project, tmp_path: Path
+) -> None:
     transcript = transcript_named(project, "advisor").id
     mine = apply_code(project, JONAS, transcript, Span(30, 35), code_keyed(project, "REL-TILLIT"))
     import_codings(project, AMINA, table(tmp_path, GOOD, GOOD.replace("Kari", "Jonas")))

@@ -1,5 +1,6 @@
 """What was said at import is set and corrected afterwards."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,9 @@ def put(project: Project, said, name: str = "voss", **more):
     return correct(project, KARI, transcript_named(project, name).id, said, **more)
 
 
-def test_all_that_was_forgotten_at_import_is_set_in_one_step_and_undone_in_one(voss):
+def test_all_that_was_forgotten_at_import_is_set_in_one_step_and_undone_in_one(
+    voss: Project,
+) -> None:
     before = verify(voss).content_hash
     said = {
         Fact("municipality"): "Voss",
@@ -80,7 +83,7 @@ def test_all_that_was_forgotten_at_import_is_set_in_one_step_and_undone_in_one(v
     assert verify(voss).content_hash == before
 
 
-def test_nothing_said_takes_away_what_is_known(voss):
+def test_nothing_said_takes_away_what_is_known(voss: Project) -> None:
     put(
         voss,
         {
@@ -114,7 +117,7 @@ def test_nothing_said_takes_away_what_is_known(voss):
     assert facts(voss)[Fact("archiving", "VOSS-V1")] == "not asked"
 
 
-def test_another_day_brings_the_number_that_the_municipality_had_then(voss):
+def test_another_day_brings_the_number_that_the_municipality_had_then(voss: Project) -> None:
     put(voss, {Fact("municipality"): "Volda"})
     done = put(voss, {Fact("date"): "2024-01-02"})
     assert [one.fact.kind for one in done.changes] == ["date"]
@@ -144,8 +147,8 @@ def test_another_day_brings_the_number_that_the_municipality_had_then(voss):
     ],
 )
 def test_what_cannot_be_said_is_refused_where_it_was_said_and_nothing_is_written(
-    voss, fact, value, message
-):
+    voss: Project, fact: Fact, value: str, message: str
+) -> None:
     before = verify(voss).content_hash
     with pytest.raises(Unfit, match=message) as refused:
         put(voss, {Fact("municipality"): "Voss", Fact("variable", "x"): "1", fact: value})
@@ -153,14 +156,14 @@ def test_what_cannot_be_said_is_refused_where_it_was_said_and_nothing_is_written
     assert verify(voss).content_hash == before
 
 
-def test_who_is_no_interpreter_any_more_speaks_for_nobody(voss):
+def test_who_is_no_interpreter_any_more_speaks_for_nobody(voss: Project) -> None:
     put(voss, {Fact("role", "T"): "interpreter", Fact("role", "D"): "participant"})
     assert facts(voss)[Fact("speaks_for", "T")] == "D"
     put(voss, {Fact("role", "T"): "other"})
     assert facts(voss)[Fact("speaks_for", "T")] is None
 
 
-def test_another_label_is_the_records_alone_and_the_text_is_read_as_before(voss):
+def test_another_label_is_the_records_alone_and_the_text_is_read_as_before(voss: Project) -> None:
     put(voss, {Fact("role", "V"): "advisor"})
     put(voss, {Fact("label", "V"): "Veileder Kari", Fact("label", "D"): "V"})
     ways = ways_to_read(voss, "voss")
@@ -173,7 +176,7 @@ def test_another_label_is_the_records_alone_and_the_text_is_read_as_before(voss)
     assert Fact("role", "D") not in facts(voss)
 
 
-def test_what_a_colleague_changed_meanwhile_is_not_overwritten(voss):
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten(voss: Project) -> None:
     seen = facts(voss)
     put(voss, {Fact("date"): "2020-01-02"})
     with pytest.raises(StaleWrite, match="date has been changed to 2020-01-02"):
@@ -181,7 +184,9 @@ def test_what_a_colleague_changed_meanwhile_is_not_overwritten(voss):
     put(voss, {Fact("municipality"): "Voss"}, seen=seen)
 
 
-def test_setting_a_value_again_settles_a_conflict_about_it(make_project):
+def test_setting_a_value_again_settles_a_conflict_about_it(
+    make_project: Callable[[str], Project],
+) -> None:
     kari, jonas = make_project("kari"), make_project("jonas")
     for project, coder, day in ((kari, KARI, "2020-01-02"), (jonas, JONAS, "2020-01-03")):
         known = transcript_named(project, "advisor").id
@@ -195,7 +200,9 @@ def test_setting_a_value_again_settles_a_conflict_about_it(make_project):
     assert facts(jonas, "advisor")[Fact("date")] == shown
 
 
-def test_a_table_fills_what_is_empty_and_says_of_each_row_what_it_kept(voss, tmp_path):
+def test_a_table_fills_what_is_empty_and_says_of_each_row_what_it_kept(
+    voss: Project, tmp_path: Path
+) -> None:
     put(voss, {Fact("municipality"): "Voss", Fact("role", "V"): "advisor"})
     table = tmp_path / "meta.csv"
     table.write_text(
@@ -224,7 +231,9 @@ def test_a_table_fills_what_is_empty_and_says_of_each_row_what_it_kept(voss, tmp
     assert verify(voss).content_hash == before
 
 
-def test_a_person_in_two_rows_is_one_and_the_second_row_keeps_what_the_first_said(voss, tmp_path):
+def test_a_person_in_two_rows_is_one_and_the_second_row_keeps_what_the_first_said(
+    voss: Project, tmp_path: Path
+) -> None:
     table = tmp_path / "meta.csv"
     table.write_text(
         "file,informants,quotation\nvoss.txt,V=VEIL-1,yes\nadvisor,Veileder=VEIL-1,no\n",

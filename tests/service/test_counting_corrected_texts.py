@@ -44,7 +44,9 @@ def codings_for_all(table: FrequencyTable) -> tuple[int | None, str | None]:
     return row.codings, row.reason
 
 
-def test_a_code_whose_only_coding_waits_is_not_read_as_zero(project: Project, tmp_path: Path):
+def test_a_code_whose_only_coding_waits_is_not_read_as_zero(
+    project: Project, tmp_path: Path
+) -> None:
     coded(project, "Vi møtes hver uke.")
     assert codings_for_all(frequencies(project)) == (1, None)
     corrected(project, tmp_path)
@@ -53,7 +55,7 @@ def test_a_code_whose_only_coding_waits_is_not_read_as_zero(project: Project, tm
     assert (table.left_out.waiting, table.left_out.aside) == (1, 0)
 
 
-def test_what_a_person_sets_aside_is_read_and_not_found(project: Project, tmp_path: Path):
+def test_what_a_person_sets_aside_is_read_and_not_found(project: Project, tmp_path: Path) -> None:
     coded(project, "Vi møtes hver uke.")
     corrected(project, tmp_path)
     reviewing.set_aside(project, KARI, [one.id for one in reviewing.list_waiting(project)])
@@ -64,7 +66,7 @@ def test_what_a_person_sets_aside_is_read_and_not_found(project: Project, tmp_pa
 
 def test_codings_that_are_surely_placed_count_beside_one_that_waits(
     project: Project, tmp_path: Path
-):
+) -> None:
     coded(project, "Jeg stoler på henne", "Vi møtes hver uke.")
     corrected(project, tmp_path)
     table = frequencies(project)
@@ -72,7 +74,7 @@ def test_codings_that_are_surely_placed_count_beside_one_that_waits(
     assert table.left_out.waiting == 1
 
 
-def test_an_export_says_how_many_codings_it_does_not_list(project: Project, tmp_path: Path):
+def test_an_export_says_how_many_codings_it_does_not_list(project: Project, tmp_path: Path) -> None:
     coded(project, "Jeg stoler på henne", "Vi møtes hver uke.")
     corrected(project, tmp_path)
     told = export_csv(project, tmp_path / "out").notes

@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,7 +105,9 @@ def ahead(project: Project) -> Project:
 
 
 @pytest.mark.parametrize("cut", ["merge", "withdrawal"])
-def test_what_is_dated_three_days_ahead_comes_in_and_what_is_dated_later_does_not(project, cut):
+def test_what_is_dated_three_days_ahead_comes_in_and_what_is_dated_later_does_not(
+    project: Project, cut: str
+) -> None:
     days = dating.DAYS
     for dated, name in ((days - 0.01, "within"), (days + 0.1, "beyond")):
         mine, theirs = copied(project, f"{name}-mine"), copied(project, name)
@@ -134,7 +136,9 @@ def test_what_is_dated_three_days_ahead_comes_in_and_what_is_dated_later_does_no
             assert content_of(mine) == before
 
 
-def test_a_computer_whose_clock_has_stopped_long_ago_is_told_that_it_may_be_its_own(project):
+def test_a_computer_whose_clock_has_stopped_long_ago_is_told_that_it_may_be_its_own(
+    project: Project,
+) -> None:
     theirs = copied(project, "theirs")
     code_words(theirs, JONAS, "Jeg stoler")
     with clock_ahead(-2_000), pytest.raises(BadProject, match="is dated ahead") as refused:
@@ -142,7 +146,7 @@ def test_a_computer_whose_clock_has_stopped_long_ago_is_told_that_it_may_be_its_
     assert "clock of this computer is wrong, set it right" in refused.value.hint
 
 
-def test_verify_tells_in_one_line_how_many_are_ahead(ahead):
+def test_verify_tells_in_one_line_how_many_are_ahead(ahead: Project) -> None:
     problems = verify(ahead).problems
     assert len([one for one in problems if "ahead" in one]) == len(problems) == 3
     changes, withdrawals, steps = problems
@@ -151,7 +155,9 @@ def test_verify_tells_in_one_line_how_many_are_ahead(ahead):
     assert steps.startswith("the step ")
 
 
-def test_a_sound_copy_has_all_that_was_done_by_a_wrong_clock_in_its_order(ahead, make_project):
+def test_a_sound_copy_has_all_that_was_done_by_a_wrong_clock_in_its_order(
+    ahead: Project, make_project: Callable[[str], Project]
+) -> None:
     mine = make_project("mine")
     with pytest.raises(BadProject, match="is dated ahead"):
         merge(mine, KARI, [ahead.location])
@@ -189,7 +195,7 @@ def _words(project: Project) -> Iterator[str]:
             yield from (one for one in ("[Place A]", "[Place B]", "[Xaver]") if one in text)
 
 
-def test_what_several_have_by_a_wrong_clock_is_one_again_whoever_repairs(ahead):
+def test_what_several_have_by_a_wrong_clock_is_one_again_whoever_repairs(ahead: Project) -> None:
     one, other = copied(ahead, "one"), copied(ahead, "other")
     with clock_ahead(DAYS):
         code_words(other, JONAS, "hun på meg")
@@ -215,7 +221,9 @@ def test_what_several_have_by_a_wrong_clock_is_one_again_whoever_repairs(ahead):
     assert dates[0] == dates[1] == dates[2]
 
 
-def test_the_last_time_there_is_is_dated_anew_and_no_time_at_all_is_left_out(project, tmp_path):
+def test_the_last_time_there_is_is_dated_anew_and_no_time_at_all_is_left_out(
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "Jeg stoler")
     code_words(project, KARI, "hun på meg")
     spoilt = copied(project, "spoilt")
@@ -239,7 +247,9 @@ def test_the_last_time_there_is_is_dated_anew_and_no_time_at_all_is_left_out(pro
         assert verify(project).ok
 
 
-def test_the_command_says_how_many_changes_it_dated_anew(ahead, tmp_path: Path, capsys):
+def test_the_command_says_how_many_changes_it_dated_anew(
+    ahead: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ahead.rest()
     for options in ((), ("--json",)):
         target = tmp_path / f"sound{len(options)}.kodeverk"

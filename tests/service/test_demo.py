@@ -24,13 +24,13 @@ def told() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory, told) -> Demo:
+def demo(tmp_path_factory: pytest.TempPathFactory, told: list[str]) -> Demo:
     return make_demo(tmp_path_factory.mktemp("demo") / "new" / "folder", told.append)
 
 
 def test_the_project_holds_the_interviews_the_codebooks_and_all_codings_and_is_sound(
-    demo, repository
-):
+    demo: Demo, repository: Path
+) -> None:
     samples = repository / "sample_transcripts"
     with open_project(str(demo.project)) as project:
         assert verify(project).ok
@@ -46,12 +46,12 @@ def test_the_project_holds_the_interviews_the_codebooks_and_all_codings_and_is_s
         assert len([row for row in found if row.coder == name]) == table.size
 
 
-def test_what_it_does_is_told_as_it_does_it(demo, told):
+def test_what_it_does_is_told_as_it_does_it(demo: Demo, told: list[str]) -> None:
     assert len(told) >= 5
     assert all(line == line.strip() and line for line in told)
 
 
-def test_the_table_and_the_files_are_there_and_agree(demo):
+def test_the_table_and_the_files_are_there_and_agree(demo: Demo) -> None:
     assert demo.table.rows
     with closing(sqlite3.connect(demo.sqlite)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -61,12 +61,14 @@ def test_the_table_and_the_files_are_there_and_agree(demo):
     assert codings > 0
 
 
-def test_nothing_is_left_beside_the_project_and_its_exports(demo):
+def test_nothing_is_left_beside_the_project_and_its_exports(demo: Demo) -> None:
     left = {one.name for one in demo.project.parent.iterdir()}
     assert left == {demo.project.name, demo.sqlite.name, demo.csv.name}
 
 
-def test_a_second_demonstration_in_the_same_folder_is_refused_and_touches_nothing(demo):
+def test_a_second_demonstration_in_the_same_folder_is_refused_and_touches_nothing(
+    demo: Demo,
+) -> None:
     before = demo.project.read_bytes()
     with pytest.raises(Refused) as caught:
         make_demo(demo.project.parent)
@@ -75,7 +77,9 @@ def test_a_second_demonstration_in_the_same_folder_is_refused_and_touches_nothin
     assert demo.project.read_bytes() == before
 
 
-def test_a_demonstration_killed_on_its_way_into_a_folder_leaves_nothing_in_the_way(tmp_path):
+def test_a_demonstration_killed_on_its_way_into_a_folder_leaves_nothing_in_the_way(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     child = os.fork()
     if child == 0:

@@ -249,7 +249,9 @@ LAWS = settings(max_examples=12, deadline=None, suppress_health_check=[HealthChe
 
 @LAWS
 @given(program=programs(20, *ALONE, *DECIDING, *BACK_AND_FORTH))
-def test_no_coding_disappears_whatever_coders_do_in_one_project(begun, corrected, program):
+def test_no_coding_disappears_whatever_coders_do_in_one_project(
+    begun: Path, corrected: Corrected, program: list[Action]
+) -> None:
     with apart(begun, 1) as copies:
         run(copies, program, corrected)
         assert_no_coding_has_disappeared(copies[0])
@@ -257,7 +259,9 @@ def test_no_coding_disappears_whatever_coders_do_in_one_project(begun, corrected
 
 @LAWS
 @given(program=programs(24, *ALONE, *DECIDING, *BACK_AND_FORTH, "merge", "merge"))
-def test_merging_in_all_orders_gives_one_content_and_the_same_places(begun, corrected, program):
+def test_merging_in_all_orders_gives_one_content_and_the_same_places(
+    begun: Path, corrected: Corrected, program: list[Action]
+) -> None:
     with apart(begun, 3) as copies, ExitStack() as stack:
         run(copies, program, corrected)
         results = []

@@ -78,7 +78,7 @@ def _holding(folder: Path, name: str) -> list[str]:
     return sorted(one.name for one in files if name.encode() in one.read_bytes())
 
 
-def test_an_interview_is_forgotten_by_name_and_nothing_else_is_touched(group):
+def test_an_interview_is_forgotten_by_name_and_nothing_else_is_touched(group: Project) -> None:
     before = rows_of(group)
     planned = forget(group, KARI, "group", dry_run=True)
     assert rows_of(group) == before
@@ -90,7 +90,7 @@ def test_an_interview_is_forgotten_by_name_and_nothing_else_is_touched(group):
     assert verify(group).ok
 
 
-def test_a_person_is_forgotten_and_the_other_one_stays(group):
+def test_a_person_is_forgotten_and_the_other_one_stays(group: Project) -> None:
     done = forget(group, KARI, "P1")
     assert (done.transcripts, done.informants, done.withdrawn_in) == ((), ("P1",), ("group",))
     assert text_of(group, "group") == (
@@ -103,8 +103,8 @@ def test_a_person_is_forgotten_and_the_other_one_stays(group):
 
 
 def test_lines_of_a_person_that_another_text_gives_to_nobody_are_named_before_they_stay(
-    group, tmp_path
-):
+    group: Project, tmp_path: Path
+) -> None:
     assert forget(group, KARI, "P1", dry_run=True).left == ()
     path = tmp_path / "ny.txt"
     path.write_text(text_of(group, "group").replace(":", ",") + "Takk.\n", encoding="utf-8")
@@ -114,7 +114,7 @@ def test_lines_of_a_person_that_another_text_gives_to_nobody_are_named_before_th
     assert forget(group, KARI, "P1").left == ("group",)
 
 
-def test_a_removed_interview_can_still_be_forgotten(group):
+def test_a_removed_interview_can_still_be_forgotten(group: Project) -> None:
     path = group.path
     undo(group, JONAS)
     undo(group, JONAS)
@@ -127,13 +127,13 @@ def test_a_removed_interview_can_still_be_forgotten(group):
 
 
 @pytest.mark.parametrize("name", ["grou", "nobody", ""])
-def test_a_name_that_is_nobodys_is_an_error_that_lists_names(group, name):
+def test_a_name_that_is_nobodys_is_an_error_that_lists_names(group: Project, name: str) -> None:
     with pytest.raises(NotFound) as error:
         forget(group, KARI, name)
     assert "group" in error.value.hint
 
 
-def test_a_name_that_fits_two_is_an_error_that_lists_both(group, tmp_path):
+def test_a_name_that_fits_two_is_an_error_that_lists_both(group: Project, tmp_path: Path) -> None:
     path = tmp_path / "files" / "P1.txt"
     path.write_text("Intervjuer: Hei.\n\nDeltaker: Hei.\n", encoding="utf-8")
     import_files(group, KARI, [path], Choices())
@@ -141,7 +141,7 @@ def test_a_name_that_fits_two_is_an_error_that_lists_both(group, tmp_path):
         forget(group, KARI, "P1")
 
 
-def test_backups_and_exports_made_before_are_named(group, tmp_path):
+def test_backups_and_exports_made_before_are_named(group: Project, tmp_path: Path) -> None:
     backup, gone = tmp_path / "elsewhere.kodeverk", tmp_path / "gone.kodeverk"
     for one in (backup, gone):
         with remembered(group, one):
@@ -151,7 +151,9 @@ def test_backups_and_exports_made_before_are_named(group, tmp_path):
     assert forget(group, KARI, "group").made == (backup, merged) == files_made(group)
 
 
-def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(group, tmp_path):
+def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(
+    group: Project, tmp_path: Path
+) -> None:
     with open_project(str(back_up(group, tmp_path / "copy.kodeverk"))) as copy:
         for name in (NAME, "group"):
             with remembered(copy, tmp_path / f"{name}.kodeverk"):
@@ -165,7 +167,9 @@ def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(group, t
         assert b"group.kodeverk" not in copy.path.read_bytes()
 
 
-def test_what_is_not_writable_remembers_nothing_and_does_not_fail(group, tmp_path, monkeypatch):
+def test_what_is_not_writable_remembers_nothing_and_does_not_fail(
+    group: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kodeverk.store.derived_files.can_write", lambda _path: False)
     with remembered(group, tmp_path):
         assert files_made(group) == ()
@@ -208,7 +212,9 @@ with open_project(sys.argv[1]) as project:
 """
 
 
-def test_what_killed_exports_backups_merges_and_proposals_left_is_named(group, tmp_path):
+def test_what_killed_exports_backups_merges_and_proposals_left_is_named(
+    group: Project, tmp_path: Path
+) -> None:
     back_up(group, tmp_path / "merge")
     for what in ("sqlite", "csv", "proposals", "backup", "merge"):
         folder = tmp_path / f"of {what}"
@@ -222,8 +228,8 @@ def test_what_killed_exports_backups_merges_and_proposals_left_is_named(group, t
 
 
 def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_exports(
-    group, tmp_path
-):
+    group: Project, tmp_path: Path
+) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
     older = tmp_path / "files" / "older.kodeverk"
@@ -249,8 +255,8 @@ def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_
 
 
 def test_a_copy_into_which_a_withdrawal_is_merged_says_whose_words_went_and_names_the_backup(
-    group, tmp_path
-):
+    group: Project, tmp_path: Path
+) -> None:
     with open_project(str(back_up(group, tmp_path / "copy.kodeverk"))) as copy:
         _withdraw(group)
         assert merge(copy, JONAS, [group.location], dry_run=True).withdrawn == ("group",)
@@ -265,7 +271,9 @@ def test_a_copy_into_which_a_withdrawal_is_merged_says_whose_words_went_and_name
         assert merge(copy, JONAS, [group.location]).backup is None
 
 
-def test_codings_of_what_is_forgotten_are_in_the_report_with_the_reason(group, tmp_path):
+def test_codings_of_what_is_forgotten_are_in_the_report_with_the_reason(
+    group: Project, tmp_path: Path
+) -> None:
     older = tmp_path / "older.kodeverk"
     back_up(group, older)
     forget(group, KARI, "group")
@@ -275,7 +283,7 @@ def test_codings_of_what_is_forgotten_are_in_the_report_with_the_reason(group, t
     assert report.backup is None
 
 
-def test_read_to_marks_stay_where_one_has_read(group):
+def test_read_to_marks_stay_where_one_has_read(group: Project) -> None:
     transcript = transcript_named(group, "group").id
     mark_read(group, KARI, transcript, GROUP.index("Xaver"))
     _withdraw(group)
@@ -283,14 +291,16 @@ def test_read_to_marks_stay_where_one_has_read(group):
     assert seen.version.text[seen.assignment.read_to :].startswith("Xaver")
 
 
-def test_a_screen_that_shows_the_text_from_before_cannot_code_in_it(group):
+def test_a_screen_that_shows_the_text_from_before_cannot_code_in_it(group: Project) -> None:
     with open_project(group.location) as screen:
         _withdraw(group)
         with pytest.raises(StaleWrite, match="withdrawn"):
             _code(screen, JONAS, "vil studere")
 
 
-def test_the_text_as_it_reads_now_is_known_and_so_is_the_one_it_was(group, tmp_path):
+def test_the_text_as_it_reads_now_is_known_and_so_is_the_one_it_was(
+    group: Project, tmp_path: Path
+) -> None:
     _withdraw(group)
     path = tmp_path / "again.txt"
     for text in (GROUP, text_of(group, "group")):
@@ -301,7 +311,9 @@ def test_the_text_as_it_reads_now_is_known_and_so_is_the_one_it_was(group, tmp_p
         assert len(queries.transcripts(connection)) == 3
 
 
-def test_a_forgotten_interview_among_others_keeps_only_itself_out(group, tmp_path):
+def test_a_forgotten_interview_among_others_keeps_only_itself_out(
+    group: Project, tmp_path: Path
+) -> None:
     forget(group, KARI, "group")
     paths = [tmp_path / "again.txt", tmp_path / "new.txt"]
     for path, text in zip(paths, (GROUP, "Intervjuer: Nytt?\n\nDeltaker: Ja.\n"), strict=True):
@@ -312,7 +324,9 @@ def test_a_forgotten_interview_among_others_keeps_only_itself_out(group, tmp_pat
         assert "forgotten for good" in (old.error or "")
 
 
-def test_a_forgotten_person_needs_another_pseudonym_to_come_anew(group, tmp_path):
+def test_a_forgotten_person_needs_another_pseudonym_to_come_anew(
+    group: Project, tmp_path: Path
+) -> None:
     forget(group, KARI, "P1")
     path = tmp_path / "new.txt"
     path.write_text("Intervjuer: Nytt?\n\nDeltaker: Ja.\n", encoding="utf-8")

@@ -3,7 +3,7 @@
 Counted in steps of SQLite's virtual machine, which are the same on every machine.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -85,7 +85,7 @@ def steps_of(project: Project, act: Callable[[Project, Transcript, int], object]
 
 
 @pytest.fixture(scope="module")
-def projects(tmp_path_factory):
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Project]]:
     folder = tmp_path_factory.mktemp("growth")
     made = [make_project(folder / f"{size}.kodeverk", size) for size in (FEW, MANY)]
     yield made
@@ -129,7 +129,9 @@ def projects(tmp_path_factory):
         ),
     ],
 )
-def test_the_work_for_one_transcript_does_not_grow_with_the_project(projects, act):
+def test_the_work_for_one_transcript_does_not_grow_with_the_project(
+    projects: list[Project], act
+) -> None:
     few, many = (steps_of(project, act) for project in projects)
     assert few > 0
     assert many <= few * 1.1 + 2 * _EVERY

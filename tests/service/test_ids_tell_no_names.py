@@ -1,5 +1,7 @@
 """An id that anybody can work out from a name would confirm a guess of it after it is withdrawn."""
 
+from pathlib import Path
+
 import sqlalchemy as sa
 
 from kodeverk.formats.pseudonyms import Decision
@@ -18,7 +20,9 @@ from tests.service.trial_project import KARI
 WORDS = "Intervjuer: Hvem er du?\n\nSamira: Jeg er Samira.\n"
 
 
-def test_no_id_that_an_import_makes_follows_from_a_name_and_what_the_project_keeps(tmp_path):
+def test_no_id_that_an_import_makes_follows_from_a_name_and_what_the_project_keeps(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "Samira.txt"
     file.write_text(WORDS, encoding="utf-8")
     with create_project(str(tmp_path / "p.kodeverk")) as project:
@@ -35,7 +39,7 @@ def test_no_id_that_an_import_makes_follows_from_a_name_and_what_the_project_kee
             assert guessed.id not in ids
 
 
-def test_two_people_who_import_the_same_file_make_the_same_records(tmp_path):
+def test_two_people_who_import_the_same_file_make_the_same_records(tmp_path: Path) -> None:
     made = []
     for name in ("one", "other"):
         folder = tmp_path / name
@@ -49,7 +53,7 @@ def test_two_people_who_import_the_same_file_make_the_same_records(tmp_path):
     assert made[0] == made[1]
 
 
-def test_a_choice_remembered_for_a_name_goes_with_the_name(tmp_path):
+def test_a_choice_remembered_for_a_name_goes_with_the_name(tmp_path: Path) -> None:
     file = tmp_path / "intervju.txt"
     file.write_text(WORDS, encoding="utf-8")
     with create_project(str(tmp_path / "p.kodeverk")) as project:

@@ -10,6 +10,7 @@ from kodeverk.service.importing import choose_again, import_files, look_at
 from kodeverk.service.roles import is_numbered
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
+from kodeverk.store.project import Project
 from tests.project_content import content_of
 from tests.service.test_importing_choices import commented
 from tests.service.trial_project import ADVISOR, KARI, transcript_named
@@ -42,8 +43,8 @@ def facts(folder: Path, columns: str, row: str) -> Choices:
     ],
 )
 def test_a_list_of_something_else_asks_and_comes_in_only_when_it_is_named(
-    project, tmp_path, name, text
-):
+    project: Project, tmp_path: Path, name: str, text: str
+) -> None:
     path = write(tmp_path / name, text)
     (preview,) = look_at(project, [path], Choices())
     assert preview.asks[0].text == "does not look like a transcript"
@@ -54,14 +55,18 @@ def test_a_list_of_something_else_asks_and_comes_in_only_when_it_is_named(
     assert named.status == "imported"
 
 
-def test_a_convention_that_somebody_chose_settles_what_a_table_is(project, tmp_path):
+def test_a_convention_that_somebody_chose_settles_what_a_table_is(
+    project: Project, tmp_path: Path
+) -> None:
     (preview,) = look_at(project, [write(tmp_path / "a.tsv", PHRASES)], Choices())
     (chosen,) = choose_again(project, [(preview, Choices(convention="none"))], None)
     assert chosen.is_transcript
     assert not chosen.asks
 
 
-def test_times_or_speakers_make_a_transcript_of_a_table_or_json(project, tmp_path):
+def test_times_or_speakers_make_a_transcript_of_a_table_or_json(
+    project: Project, tmp_path: Path
+) -> None:
     rows = "tid;taler;tekst\n" + "".join(f"0:{n:02};Kari;Det var nr. {n}\n" for n in range(10, 20))
     segments = '{"segments": [{"start": 0.5, "text": "Hei"}, {"start": 2, "text": "på deg"}]}'
     paths = [write(tmp_path / "a.csv", rows), write(tmp_path / "b.json", segments)]
@@ -76,16 +81,18 @@ def test_times_or_speakers_make_a_transcript_of_a_table_or_json(project, tmp_pat
     "label",
     ["Speaker 1", "SPEAKER_00", "speaker 2", "S01", "Taler A", "Unknown Speaker", "Person 3"],
 )
-def test_labels_that_programs_number_are_somebody_else_in_every_file(label):
+def test_labels_that_programs_number_are_somebody_else_in_every_file(label: str) -> None:
     assert is_numbered(label)
 
 
 @pytest.mark.parametrize("label", ["Kari", "V1", "Deltaker 2", "S", "Speaker", "Taleren", "003"])
-def test_labels_that_people_give_are_not(label):
+def test_labels_that_people_give_are_not(label: str) -> None:
     assert not is_numbered(label)
 
 
-def test_a_numbered_speakers_role_is_kept_for_its_file_and_asked_in_the_next(project, tmp_path):
+def test_a_numbered_speakers_role_is_kept_for_its_file_and_asked_in_the_next(
+    project: Project, tmp_path: Path
+) -> None:
     first = write(tmp_path / "a.txt", NUMBERED.format("a"))
     second = write(tmp_path / "b.txt", NUMBERED.format("b"))
     roles = Choices(roles={"SPEAKER_00": "interviewer"})
@@ -98,7 +105,9 @@ def test_a_numbered_speakers_role_is_kept_for_its_file_and_asked_in_the_next(pro
     assert any("role unknown: SPEAKER_00" in ask.text for ask in preview.asks)
 
 
-def test_a_label_is_not_renamed_after_somebody_of_another_file(project, tmp_path):
+def test_a_label_is_not_renamed_after_somebody_of_another_file(
+    project: Project, tmp_path: Path
+) -> None:
     other = TALK.replace("Intervjuer", "Int").replace("Kari", "Ola")
     paths = [write(tmp_path / "a.txt", TALK.format("a")), write(tmp_path / "b.txt", other)]
     joined = Memory(joined={"Kari": "Intervjuer", "Int": "Intervjuer"})
@@ -108,7 +117,9 @@ def test_a_label_is_not_renamed_after_somebody_of_another_file(project, tmp_path
     assert list(one.reading.speakers) == ["Int", "Ola"]
 
 
-def test_a_second_tier_is_asked_about_and_never_proposed_to_be_joined(project, tmp_path):
+def test_a_second_tier_is_asked_about_and_never_proposed_to_be_joined(
+    project: Project, tmp_path: Path
+) -> None:
     text = "".join(f"{who} så gikk vi {n}\n" for n in range(9) for who in ("khs", "khs_ort", "int"))
     (preview,) = look_at(project, [write(tmp_path / "a.txt", text)], Choices())
     assert list(preview.reading.speakers) == ["khs", "khs_ort", "int"]
@@ -135,7 +146,9 @@ def test_a_second_tier_is_asked_about_and_never_proposed_to_be_joined(project, t
         ("data_class", "black", "black data"),
     ],
 )
-def test_what_is_wrong_in_the_table_is_told_with_its_line(project, tmp_path, columns, row, said):
+def test_what_is_wrong_in_the_table_is_told_with_its_line(
+    project: Project, tmp_path: Path, columns: str, row: str, said: str
+) -> None:
     path = write(tmp_path / "a.txt", TALK.format("a"))
     (result,) = import_files(project, KARI, [path], facts(tmp_path, columns, row))
     assert result.status == "failed"
@@ -143,7 +156,9 @@ def test_what_is_wrong_in_the_table_is_told_with_its_line(project, tmp_path, col
     assert said in result.error
 
 
-def test_what_is_wrong_for_all_files_is_not_blamed_on_the_table(project, tmp_path):
+def test_what_is_wrong_for_all_files_is_not_blamed_on_the_table(
+    project: Project, tmp_path: Path
+) -> None:
     path = write(tmp_path / "a.txt", TALK.format("a"))
     table = facts(tmp_path, "sex", "k").facts
     for choices in (
@@ -156,7 +171,9 @@ def test_what_is_wrong_for_all_files_is_not_blamed_on_the_table(project, tmp_pat
         assert "metadata.csv" not in result.error
 
 
-def test_a_municipality_that_is_given_empty_is_an_error_and_not_passed_over(project, tmp_path):
+def test_a_municipality_that_is_given_empty_is_an_error_and_not_passed_over(
+    project: Project, tmp_path: Path
+) -> None:
     path = write(tmp_path / "a.txt", TALK.format("a"))
     (result,) = import_files(project, KARI, [path], Choices(municipality=""))
     assert result.status == "failed"
@@ -166,8 +183,8 @@ def test_a_municipality_that_is_given_empty_is_an_error_and_not_passed_over(proj
 
 
 def test_what_is_said_otherwise_of_a_text_that_is_there_changes_nothing_and_that_is_told(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     before = content_of(project)
     path = write(tmp_path / "kopi.txt", ADVISOR)
     (result,) = import_files(
@@ -181,7 +198,9 @@ def test_what_is_said_otherwise_of_a_text_that_is_there_changes_nothing_and_that
     assert content_of(project) == before
 
 
-def test_the_comments_of_a_text_that_is_there_are_counted_as_left(project, tmp_path):
+def test_the_comments_of_a_text_that_is_there_are_counted_as_left(
+    project: Project, tmp_path: Path
+) -> None:
     path = commented(tmp_path / "c.docx")
     import_files(project, KARI, [path], Choices(comments="none"))
     (again,) = import_files(project, KARI, [path], Choices())
@@ -191,7 +210,9 @@ def test_the_comments_of_a_text_that_is_there_are_counted_as_left(project, tmp_p
 # Comments that become codings
 
 
-def test_a_coding_made_of_a_comment_keeps_the_comment_and_who_wrote_it(project, tmp_path):
+def test_a_coding_made_of_a_comment_keeps_the_comment_and_who_wrote_it(
+    project: Project, tmp_path: Path
+) -> None:
     import_files(project, KARI, [commented(tmp_path / "c.docx")], Choices(comments="codings"))
     with project.reading() as connection:
         codings = queries.codings(connection, transcript_named(project, "c").id)

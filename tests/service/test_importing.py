@@ -10,6 +10,7 @@ from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
+from kodeverk.store.project import Project
 from tests.service.trial_project import ADVISOR, KARI, speakers_of, text_of, transcript_named
 from tests.undo_and_redo import undo
 
@@ -26,7 +27,9 @@ def import_texts(project, folder: Path, texts: dict[str, str | bytes], choices=N
 TALK = "Intervjuer: Hei {}?\n\nVeileder: Ja, {}.\n\nIntervjuer: Og?\n\nVeileder: Nei.\n"
 
 
-def test_one_bad_file_in_fifty_leaves_forty_nine_imported_and_is_named(project, tmp_path):
+def test_one_bad_file_in_fifty_leaves_forty_nine_imported_and_is_named(
+    project: Project, tmp_path: Path
+) -> None:
     texts: dict[str, str | bytes] = {f"nr {n}.txt": TALK.format(n, n) for n in range(49)}
     texts["broken.txt"] = bytes(range(256)) * 20
     results = import_texts(project, tmp_path, texts)
@@ -41,15 +44,17 @@ def test_one_bad_file_in_fifty_leaves_forty_nine_imported_and_is_named(project, 
 
 
 def test_the_same_text_under_another_name_is_unchanged_and_the_transcript_is_named(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     before = verify(project).content_hash
     (again,) = import_texts(project, tmp_path, {"copy.txt": ADVISOR.replace("\n", "\r\n")})
     assert (again.status, again.transcript) == ("unchanged", "advisor")
     assert verify(project).content_hash == before
 
 
-def test_the_same_text_with_another_municipality_is_an_error_never_an_overwrite(project, tmp_path):
+def test_the_same_text_with_another_municipality_is_an_error_never_an_overwrite(
+    project: Project, tmp_path: Path
+) -> None:
     (again,) = import_texts(project, tmp_path, {"copy.txt": ADVISOR}, Choices("Trondheim"))
     assert again.status == "failed"
     assert "advisor" in again.error
@@ -58,7 +63,9 @@ def test_the_same_text_with_another_municipality_is_an_error_never_an_overwrite(
     assert transcript_named(project, "advisor").municipality == "3203"
 
 
-def test_two_files_with_one_text_in_one_import_are_one_transcript(project, tmp_path):
+def test_two_files_with_one_text_in_one_import_are_one_transcript(
+    project: Project, tmp_path: Path
+) -> None:
     first, second = import_texts(
         project, tmp_path, {"a.txt": TALK.format(1, 1), "b.txt": TALK.format(1, 1)}
     )
@@ -66,21 +73,21 @@ def test_two_files_with_one_text_in_one_import_are_one_transcript(project, tmp_p
     assert second.transcript == "a"
 
 
-def test_two_texts_with_one_name_are_told_apart(project, tmp_path):
+def test_two_texts_with_one_name_are_told_apart(project: Project, tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     texts: dict[str, str | bytes] = {"advisor.txt": TALK.format(1, 2)}
     (other,) = import_texts(project, tmp_path / "x", texts, Choices(as_new=True))
     assert (other.status, other.transcript) == ("imported", "advisor (2)")
 
 
-def test_heroy_is_asked_about_with_both_and_never_chosen(project, tmp_path):
+def test_heroy_is_asked_about_with_both_and_never_chosen(project: Project, tmp_path: Path) -> None:
     (result,) = import_texts(project, tmp_path, {"h.txt": TALK.format(1, 2)}, Choices("Herøy"))
     assert result.status == "failed"
     assert "1515" in result.error
     assert "1818" in result.error
 
 
-def test_the_number_of_the_interviews_own_year_is_kept(project, tmp_path):
+def test_the_number_of_the_interviews_own_year_is_kept(project: Project, tmp_path: Path) -> None:
     (result,) = import_texts(
         project, tmp_path, {"s.txt": TALK.format(1, 2)}, Choices("Stange", "2017-11-08")
     )
@@ -88,7 +95,9 @@ def test_the_number_of_the_interviews_own_year_is_kept(project, tmp_path):
     assert transcript_named(project, "s").date == "2017-11-08"
 
 
-def test_a_dry_run_says_what_would_come_and_writes_nothing(project, tmp_path):
+def test_a_dry_run_says_what_would_come_and_writes_nothing(
+    project: Project, tmp_path: Path
+) -> None:
     before = verify(project).content_hash
     (result,) = import_texts(project, tmp_path, {"d.txt": TALK.format(1, 2)}, dry_run=True)
     assert result.status == "would import"
@@ -99,7 +108,9 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(project, tmp_path):
     assert verify(project).content_hash == before
 
 
-def test_a_role_for_a_label_no_file_has_is_an_error_that_lists_the_labels(project, tmp_path):
+def test_a_role_for_a_label_no_file_has_is_an_error_that_lists_the_labels(
+    project: Project, tmp_path: Path
+) -> None:
     with pytest.raises(BadInput) as caught:
         import_texts(
             project, tmp_path, {"d.txt": TALK.format(1, 2)}, Choices(roles={"Ola": "interpreter"})
@@ -107,7 +118,9 @@ def test_a_role_for_a_label_no_file_has_is_an_error_that_lists_the_labels(projec
     assert "Veileder" in caught.value.hint
 
 
-def test_a_role_that_does_not_exist_fails_the_file_with_a_suggestion(project, tmp_path):
+def test_a_role_that_does_not_exist_fails_the_file_with_a_suggestion(
+    project: Project, tmp_path: Path
+) -> None:
     (result,) = import_texts(
         project, tmp_path, {"d.txt": TALK.format(1, 2)}, Choices(roles={"Veileder": "adviser"})
     )
@@ -115,7 +128,7 @@ def test_a_role_that_does_not_exist_fails_the_file_with_a_suggestion(project, tm
     assert "advisor" in result.hint
 
 
-def test_an_interpreter_speaks_for_the_only_participant(project, tmp_path):
+def test_an_interpreter_speaks_for_the_only_participant(project: Project, tmp_path: Path) -> None:
     talk = "Intervjuer: Hei?\n\nDeltaker: Ja.\n\nTolk: Jeg kom i fjor.\n\nDeltaker: Takk.\n\n"
     import_texts(project, tmp_path, {"t.txt": talk * 3})
     with project.reading() as connection:
@@ -130,7 +143,9 @@ TWO = "Forsker: Hei?\n\nMann: Ja.\n\nKone: Jo.\n\nTolk: Vi kom i fjor.\n\n" * 3
 ROLES_OF_TWO = "Mann=participant;Kone=participant"
 
 
-def test_an_interpreter_of_two_participants_is_asked_about_and_never_chosen(project, tmp_path):
+def test_an_interpreter_of_two_participants_is_asked_about_and_never_chosen(
+    project: Project, tmp_path: Path
+) -> None:
     roles = {"Mann": "participant", "Kone": "participant"}
     (result,) = import_texts(project, tmp_path, {"to.txt": TWO}, Choices(roles=roles))
     assert [
@@ -139,7 +154,9 @@ def test_an_interpreter_of_two_participants_is_asked_about_and_never_chosen(proj
     assert speakers_of(project, "to")["Tolk"].speaks_for is None
 
 
-def test_the_metadata_table_says_for_whom_an_interpreter_speaks(project, tmp_path):
+def test_the_metadata_table_says_for_whom_an_interpreter_speaks(
+    project: Project, tmp_path: Path
+) -> None:
     (result,) = import_texts(project, tmp_path, {"to.txt": TWO}, told(tmp_path, "Tolk=Kone"))
     assert result.warnings == ()
     speakers = speakers_of(project, "to")
@@ -154,14 +171,16 @@ def test_the_metadata_table_says_for_whom_an_interpreter_speaks(project, tmp_pat
         ("Tolk=Forsker", "Forsker, who is no informant"),
     ],
 )
-def test_an_interpreter_speaks_for_nobody_who_cannot_be(project, tmp_path, pair, said):
+def test_an_interpreter_speaks_for_nobody_who_cannot_be(
+    project: Project, tmp_path: Path, pair: str, said: str
+) -> None:
     (result,) = import_texts(project, tmp_path, {"to.txt": TWO}, told(tmp_path, pair))
     assert result.status == "failed"
     assert said in result.error
     assert "metadata.csv:2" in result.error
 
 
-def test_a_file_name_in_decomposed_letters_finds_its_row(project, tmp_path):
+def test_a_file_name_in_decomposed_letters_finds_its_row(project: Project, tmp_path: Path) -> None:
     choices = told(tmp_path, "Tolk=Kone", name="tolk på norsk.txt")
     (result,) = import_texts(project, tmp_path, {"tolk pa\u030a norsk.txt": TWO}, choices)
     assert "no row in the metadata table" not in result.warnings
@@ -174,8 +193,8 @@ def told(folder: Path, pair: str, name: str = "to.txt") -> Choices:
 
 
 def test_the_metadata_table_gives_place_date_roles_informants_consent_and_variables(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     table = tmp_path / "metadata.csv"
     table.write_text(
         "file,municipality,date,roles,informants,quotation,sex,years\n"
@@ -214,7 +233,9 @@ def test_the_metadata_table_gives_place_date_roles_informants_consent_and_variab
         ("m.txt,,,,,yes,more", "metadata.csv:2"),
     ],
 )
-def test_a_bad_row_in_the_metadata_names_file_and_line(tmp_path, row, said):
+def test_a_bad_row_in_the_metadata_names_file_and_line(
+    tmp_path: Path, row: str, said: str | None
+) -> None:
     table = tmp_path / "metadata.csv"
     table.write_text(f"file,municipality,date,roles,informants,quotation\n{row}\n", "utf-8")
     if said is None:
@@ -225,8 +246,8 @@ def test_a_bad_row_in_the_metadata_names_file_and_line(tmp_path, row, said):
 
 
 def test_importing_again_after_undo_brings_the_transcript_back_with_its_new_facts(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     import_texts(project, tmp_path, {"n.txt": TALK.format(1, 2)}, Choices("Asker"))
     undo(project, KARI)
     (again,) = import_texts(project, tmp_path, {"n.txt": TALK.format(1, 2)}, Choices("Volda"))
@@ -238,7 +259,9 @@ def test_importing_again_after_undo_brings_the_transcript_back_with_its_new_fact
 @pytest.mark.parametrize(
     "name", ["with space.txt", "quo'te\".txt", "$(touch gotcha).txt", "line\nbreak.txt", "æøå.txt"]
 )
-def test_no_file_name_does_harm_and_each_is_one_line_in_the_project(project, tmp_path, name):
+def test_no_file_name_does_harm_and_each_is_one_line_in_the_project(
+    project: Project, tmp_path: Path, name: str
+) -> None:
     (result,) = import_texts(project, tmp_path, {name: TALK.format(1, 2)})
     assert result.status == "imported"
     assert "\n" not in result.transcript
@@ -249,7 +272,9 @@ def test_no_file_name_does_harm_and_each_is_one_line_in_the_project(project, tmp
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
-def test_any_text_is_imported_whole_or_refused_with_a_reason(project, tmp_path, content):
+def test_any_text_is_imported_whole_or_refused_with_a_reason(
+    project: Project, tmp_path: Path, content: str
+) -> None:
     (result,) = import_texts(project, tmp_path, {"any.txt": content})
     if result.status == "failed":
         assert result.error
@@ -261,7 +286,9 @@ def test_any_text_is_imported_whole_or_refused_with_a_reason(project, tmp_path, 
         undo(project, KARI)
 
 
-def test_every_real_file_is_imported_or_refused_without_a_traceback(project, shared):
+def test_every_real_file_is_imported_or_refused_without_a_traceback(
+    project: Project, shared: Path
+) -> None:
     paths = sorted(path for path in (shared / "transcripts").rglob("*") if path.is_file())
     results = import_files(project, KARI, paths, Choices())
     assert {result.status for result in results} <= {"imported", "unchanged", "failed", "asked"}
@@ -276,7 +303,9 @@ def test_every_real_file_is_imported_or_refused_without_a_traceback(project, sha
     assert verify(project).ok
 
 
-def test_the_re_encoded_copies_of_one_text_are_recognised_as_one(project, shared):
+def test_the_re_encoded_copies_of_one_text_are_recognised_as_one(
+    project: Project, shared: Path
+) -> None:
     folder = shared / "transcripts" / "derived_encodings"
     paths = sorted(path for path in folder.iterdir() if "double-encoded" not in path.name)
     results = import_files(project, KARI, paths, Choices())

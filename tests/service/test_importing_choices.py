@@ -1,6 +1,7 @@
 """What somebody says of the files to import: it holds, it is remembered, it never fits nothing."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -14,6 +15,7 @@ from kodeverk.service.importing import choose_again, import_files, keep_previews
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 from tests.earlier_schemas import write_as_of
 from tests.project_content import content_of
 from tests.service.trial_project import (
@@ -48,7 +50,9 @@ def write(folder: Path, **texts: str) -> list[Path]:
 # What is chosen holds
 
 
-def test_joined_labels_are_one_speaker_and_ignored_ones_none(project, tmp_path):
+def test_joined_labels_are_one_speaker_and_ignored_ones_none(
+    project: Project, tmp_path: Path
+) -> None:
     paths = write(tmp_path, a=VARIANTS)
     choices = Choices(
         joined={"Nordmann": "Kari Nordmann"},
@@ -65,7 +69,9 @@ def test_joined_labels_are_one_speaker_and_ignored_ones_none(project, tmp_path):
     assert verify(project).ok
 
 
-def test_labels_that_may_be_one_person_are_proposed_and_never_joined(project, tmp_path):
+def test_labels_that_may_be_one_person_are_proposed_and_never_joined(
+    project: Project, tmp_path: Path
+) -> None:
     (preview,) = look_at(project, write(tmp_path, a=VARIANTS), Choices())
     assert ("Nordmann", "Kari Nordmann") in preview.alike
     assert "Nordmann" in preview.reading.speakers
@@ -76,7 +82,9 @@ def test_labels_that_may_be_one_person_are_proposed_and_never_joined(project, tm
     assert "Nordmann" in decided.reading.speakers
 
 
-def test_a_pseudonym_from_the_command_line_is_one_informant_in_all_files(project, tmp_path):
+def test_a_pseudonym_from_the_command_line_is_one_informant_in_all_files(
+    project: Project, tmp_path: Path
+) -> None:
     paths = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
     import_files(project, KARI, paths, Choices(informants={"v": "ASKER-V1"}))
     with project.reading() as connection:
@@ -85,7 +93,9 @@ def test_a_pseudonym_from_the_command_line_is_one_informant_in_all_files(project
     assert {speakers_of(project, name)["V"].informant for name in "ab"} == {person.id}
 
 
-def test_importing_somebody_again_does_not_take_back_what_they_consented_to(project, tmp_path):
+def test_importing_somebody_again_does_not_take_back_what_they_consented_to(
+    project: Project, tmp_path: Path
+) -> None:
     table = tmp_path / "metadata.csv"
     table.write_text("file,informants,quotation\na.txt,V=ASKER-V1,yes\n", encoding="utf-8")
     first, second = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
@@ -96,7 +106,9 @@ def test_importing_somebody_again_does_not_take_back_what_they_consented_to(proj
     assert person.quotation == "yes"
 
 
-def test_whose_words_an_interpreter_says_can_be_told_for_all_files(project, tmp_path):
+def test_whose_words_an_interpreter_says_can_be_told_for_all_files(
+    project: Project, tmp_path: Path
+) -> None:
     talk = "Forsker: Hei?\n\nMann: Ja.\n\nKone: Jo.\n\nTolk: Vi kom i fjor.\n\n" * 3
     roles = {"Mann": "participant", "Kone": "participant"}
     choices = Choices(roles=roles, speaks_for={"Tolk": "Kone"})
@@ -115,7 +127,9 @@ def test_whose_words_an_interpreter_says_can_be_told_for_all_files(project, tmp_
         Choices(speaks_for={"Q": "V"}),
     ],
 )
-def test_a_choice_that_fits_no_file_is_an_error_that_lists_the_labels(project, tmp_path, choices):
+def test_a_choice_that_fits_no_file_is_an_error_that_lists_the_labels(
+    project: Project, tmp_path: Path, choices: Choices
+) -> None:
     before = content_of(project)
     with pytest.raises(BadInput, match="no file has a speaker labelled 'Q'") as caught:
         import_files(project, KARI, write(tmp_path, a=TALK.format("a")), choices)
@@ -123,7 +137,9 @@ def test_a_choice_that_fits_no_file_is_an_error_that_lists_the_labels(project, t
     assert content_of(project) == before
 
 
-def test_an_encoding_that_is_chosen_is_used_and_a_wrong_one_fails_the_file(project, tmp_path):
+def test_an_encoding_that_is_chosen_is_used_and_a_wrong_one_fails_the_file(
+    project: Project, tmp_path: Path
+) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(TALK.format("blåbær på Værøy").encode("mac-roman"))
     (result,) = import_files(project, KARI, [path], Choices(encoding="mac-roman"), dry_run=True)
@@ -133,7 +149,9 @@ def test_an_encoding_that_is_chosen_is_used_and_a_wrong_one_fails_the_file(proje
     assert "klingon" in wrong.error
 
 
-def test_an_encoding_that_cannot_be_is_told_and_the_file_stays_as_it_was(project, tmp_path):
+def test_an_encoding_that_cannot_be_is_told_and_the_file_stays_as_it_was(
+    project: Project, tmp_path: Path
+) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(TALK.format("blåbær på Værøy").encode("cp1252"))
     (preview,) = look_at(project, [path], Choices())
@@ -145,7 +163,9 @@ def test_an_encoding_that_cannot_be_is_told_and_the_file_stays_as_it_was(project
     assert right.source.encoding == "latin-1"
 
 
-def test_a_convention_there_is_not_fails_the_file_and_lists_those_there_are(project, tmp_path):
+def test_a_convention_there_is_not_fails_the_file_and_lists_those_there_are(
+    project: Project, tmp_path: Path
+) -> None:
     (result,) = import_files(
         project, KARI, write(tmp_path, a=TALK.format("a")), Choices(convention="morse")
     )
@@ -153,7 +173,9 @@ def test_a_convention_there_is_not_fails_the_file_and_lists_those_there_are(proj
     assert "name: text" in result.hint
 
 
-def test_a_row_of_the_table_goes_before_what_is_said_of_all_files(project, tmp_path):
+def test_a_row_of_the_table_goes_before_what_is_said_of_all_files(
+    project: Project, tmp_path: Path
+) -> None:
     table = tmp_path / "metadata.csv"
     table.write_text(
         "file,roles,join,ignore,convention\n"
@@ -169,7 +191,9 @@ def test_a_row_of_the_table_goes_before_what_is_said_of_all_files(project, tmp_p
 
 
 @pytest.mark.parametrize("written", ["black", "Svart"])
-def test_black_data_is_refused_and_not_even_read(project, tmp_path, written):
+def test_black_data_is_refused_and_not_even_read(
+    project: Project, tmp_path: Path, written: str
+) -> None:
     table = tmp_path / "metadata.csv"
     table.write_text(f"file,data_class\na.txt,{written}\nb.txt,red\n", encoding="utf-8")
     paths = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
@@ -186,7 +210,9 @@ def test_black_data_is_refused_and_not_even_read(project, tmp_path, written):
 # What is chosen is remembered
 
 
-def test_choices_are_remembered_shown_and_undone_with_their_import(project, tmp_path):
+def test_choices_are_remembered_shown_and_undone_with_their_import(
+    project: Project, tmp_path: Path
+) -> None:
     first, second = write(tmp_path, a=VARIANTS, b=VARIANTS.replace("Kaffe", "Te"))
     choices = Choices(
         roles={"Kari Nordmann": "advisor"},
@@ -209,7 +235,9 @@ def test_choices_are_remembered_shown_and_undone_with_their_import(project, tmp_
     assert memory_in(project) == Memory()
 
 
-def test_what_an_earlier_version_remembered_is_not_kept_and_nothing_else_is_lost(tmp_path):
+def test_what_an_earlier_version_remembered_is_not_kept_and_nothing_else_is_lost(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "p.kodeverk"
     first, second = write(tmp_path, a=VARIANTS, b=VARIANTS.replace("Kaffe", "Te"))
     with create_project(str(path)) as project:
@@ -225,7 +253,9 @@ def test_what_an_earlier_version_remembered_is_not_kept_and_nothing_else_is_lost
         assert verify(project).problems == ()
 
 
-def test_an_explicit_choice_goes_before_what_is_remembered(project, tmp_path):
+def test_an_explicit_choice_goes_before_what_is_remembered(
+    project: Project, tmp_path: Path
+) -> None:
     first, second = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
     import_files(project, KARI, [first], Choices(roles={"V": "advisor"}))
     (result,) = import_files(project, KARI, [second], Choices(roles={"v": "volunteer"}))
@@ -234,7 +264,9 @@ def test_an_explicit_choice_goes_before_what_is_remembered(project, tmp_path):
     assert third.roles["V"] == "volunteer"
 
 
-def test_what_a_label_says_of_itself_goes_before_what_another_file_made_of_it(project, tmp_path):
+def test_what_a_label_says_of_itself_goes_before_what_another_file_made_of_it(
+    project: Project, tmp_path: Path
+) -> None:
     talk = "Intervjuer: Hei?\n\nDeltaker: Ja, {}.\n\nIntervjuer: Og?\n\nDeltaker: Nei.\n"
     first, second = write(tmp_path, a=talk.format("a"), b=talk.format("b"))
     import_files(project, KARI, [first], Choices(roles={"Deltaker": "volunteer"}))
@@ -242,7 +274,7 @@ def test_what_a_label_says_of_itself_goes_before_what_another_file_made_of_it(pr
     assert preview.roles["Deltaker"] == "participant"
 
 
-def test_forgetting_takes_the_remembered_choices_away(project, tmp_path):
+def test_forgetting_takes_the_remembered_choices_away(project: Project, tmp_path: Path) -> None:
     first, second = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
     import_files(project, KARI, [first], Choices(roles={"V": "advisor"}))
     (result,) = import_files(project, KARI, [second], Choices(), forget_choices=True)
@@ -252,7 +284,9 @@ def test_forgetting_takes_the_remembered_choices_away(project, tmp_path):
     assert memory_in(project).roles == {"V": "advisor"}
 
 
-def test_a_convention_is_remembered_and_used_only_where_it_finds_speakers(project, tmp_path):
+def test_a_convention_is_remembered_and_used_only_where_it_finds_speakers(
+    project: Project, tmp_path: Path
+) -> None:
     lines = "Kari\nHei, hvordan går det?\nOla\nBra, takk, {}.\n"
     first, second, other = write(
         tmp_path, a=lines.format("a") * 4, b=lines.format("b") * 4, c=TALK.format("c")
@@ -264,7 +298,9 @@ def test_a_convention_is_remembered_and_used_only_where_it_finds_speakers(projec
     assert unlike.reading.convention == "name: text"
 
 
-def test_two_copies_that_chose_alike_merge_without_a_conflict(make_project, tmp_path):
+def test_two_copies_that_chose_alike_merge_without_a_conflict(
+    make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     from kodeverk.service.merging import merge
 
     paths = write(tmp_path, a=TALK.format("a"))
@@ -279,7 +315,9 @@ def test_two_copies_that_chose_alike_merge_without_a_conflict(make_project, tmp_
 # Looking, choosing, keeping
 
 
-def test_nothing_is_written_before_it_is_kept_and_all_of_it_is_one_step(project, tmp_path):
+def test_nothing_is_written_before_it_is_kept_and_all_of_it_is_one_step(
+    project: Project, tmp_path: Path
+) -> None:
     before = content_of(project)
     paths = write(tmp_path, a=TALK.format("a"), b=TALK.format("b"))
     previews = look_at(project, paths, Choices())
@@ -292,7 +330,9 @@ def test_nothing_is_written_before_it_is_kept_and_all_of_it_is_one_step(project,
     assert content_of(project) == before
 
 
-def test_an_import_that_is_cancelled_in_its_middle_leaves_nothing(project, tmp_path):
+def test_an_import_that_is_cancelled_in_its_middle_leaves_nothing(
+    project: Project, tmp_path: Path
+) -> None:
     texts = {f"nr{n}": TALK.format(n) for n in range(20)}
     previews = look_at(project, write(tmp_path, **texts), Choices())
     before = content_of(project)
@@ -307,7 +347,9 @@ def test_an_import_that_is_cancelled_in_its_middle_leaves_nothing(project, tmp_p
     assert verify(project).ok
 
 
-def test_a_text_that_came_in_meanwhile_is_unchanged_and_not_written_twice(project, tmp_path):
+def test_a_text_that_came_in_meanwhile_is_unchanged_and_not_written_twice(
+    project: Project, tmp_path: Path
+) -> None:
     paths = write(tmp_path, a=TALK.format("a"))
     previews = look_at(project, paths, Choices())
     import_files(project, JONAS, paths, Choices())
@@ -315,13 +357,17 @@ def test_a_text_that_came_in_meanwhile_is_unchanged_and_not_written_twice(projec
     assert result.status == "unchanged"
 
 
-def test_lines_before_the_first_turn_are_told_with_their_numbers(project, tmp_path):
+def test_lines_before_the_first_turn_are_told_with_their_numbers(
+    project: Project, tmp_path: Path
+) -> None:
     paths = write(tmp_path, a=f"Intervju nr. 4\nKonstruert.\n\n{TALK.format('a')}")
     (preview,) = look_at(project, paths, Choices())
     assert preview.skipped == ((1, "Intervju nr. 4"), (2, "Konstruert."))
 
 
-def test_an_ambiguous_municipality_lists_those_that_may_be_meant(project, tmp_path):
+def test_an_ambiguous_municipality_lists_those_that_may_be_meant(
+    project: Project, tmp_path: Path
+) -> None:
     paths = write(tmp_path, a=TALK.format("a"))
     (preview,) = look_at(project, paths, Choices("Herøy"))
     assert [one.number for one in preview.candidates] == ["1515", "1818"]
@@ -354,7 +400,9 @@ def memos_of(project, name):
         return [one for one in queries.memos(connection) if str(one.target).startswith(version)]
 
 
-def test_comments_become_memos_on_their_passages_with_their_authors_names(project, tmp_path):
+def test_comments_become_memos_on_their_passages_with_their_authors_names(
+    project: Project, tmp_path: Path
+) -> None:
     (result,) = import_files(project, KARI, [commented(tmp_path / "c.docx")], Choices())
     assert result.comments == 2
     memos = {one.text: one for one in memos_of(project, "c")}
@@ -365,7 +413,9 @@ def test_comments_become_memos_on_their_passages_with_their_authors_names(projec
     assert verify(project).ok
 
 
-def test_comments_that_are_codes_become_codings_when_that_is_chosen(project, tmp_path):
+def test_comments_that_are_codes_become_codings_when_that_is_chosen(
+    project: Project, tmp_path: Path
+) -> None:
     path = commented(tmp_path / "c.docx")
     import_files(project, KARI, [path], Choices(comments="codings"))
     assert {one.text for one in memos_of(project, "c")} == {"Ola Berg: Fint sitat"}
@@ -383,13 +433,13 @@ def test_comments_that_are_codes_become_codings_when_that_is_chosen(project, tmp
     assert verify(project).ok
 
 
-def test_comments_can_be_left_out(project, tmp_path):
+def test_comments_can_be_left_out(project: Project, tmp_path: Path) -> None:
     path = commented(tmp_path / "c.docx")
     import_files(project, KARI, [path], Choices(comments="none"))
     assert memos_of(project, "c") == []
 
 
-def test_the_same_comments_imported_twice_are_there_once(project, tmp_path):
+def test_the_same_comments_imported_twice_are_there_once(project: Project, tmp_path: Path) -> None:
     path = commented(tmp_path / "c.docx")
     import_files(project, KARI, [path], Choices())
     undo(project, KARI)
@@ -397,7 +447,7 @@ def test_the_same_comments_imported_twice_are_there_once(project, tmp_path):
     assert len(memos_of(project, "c")) == 2
 
 
-def test_what_is_told_of_a_file_can_be_written_as_json(project, tmp_path):
+def test_what_is_told_of_a_file_can_be_written_as_json(project: Project, tmp_path: Path) -> None:
     from dataclasses import asdict
 
     (result,) = import_files(project, KARI, write(tmp_path, a=VARIANTS), Choices(), dry_run=True)

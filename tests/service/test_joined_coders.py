@@ -1,6 +1,7 @@
 """One person is one coder: renamed, joined, one in every figure and list, and parted again."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 
@@ -34,11 +35,13 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from tests.project_content import content_of
 from tests.service.trial_project import (
     AMINA,
     JONAS,
     KARI,
+    apply_to_words,
     code_words,
     coder_names,
     rows_of,
@@ -55,7 +58,7 @@ def named(name: str, tmp_path, own: str | None = None) -> Settings:
     return Settings(tmp_path / "none.toml", name, name if own else None, own)
 
 
-def test_what_two_coders_did_is_one_persons_until_their_joining_is_undone(project):
+def test_what_two_coders_did_is_one_persons_until_their_joining_is_undone(project: Project) -> None:
     mine = code_words(project, KARI, "stoler på")
     code_words(project, OTHER_KARI, "hver uke")
     memo = write_memo(project, KARI, "coding", mine.id, "husk")
@@ -88,7 +91,7 @@ def test_what_two_coders_did_is_one_persons_until_their_joining_is_undone(projec
     assert undone == before
 
 
-def test_joined_work_is_written_as_one_persons(project):
+def test_joined_work_is_written_as_one_persons(project: Project) -> None:
     transcript = transcript_named(project, "advisor").id
     code_words(project, OTHER_KARI, "hver uke")
     finish(project, OTHER_KARI, [transcript])
@@ -99,7 +102,7 @@ def test_joined_work_is_written_as_one_persons(project):
     mark_read(project, KARI, transcript, 20)
     (work,) = [one for one in status(project) if one.coder]
     assert (work.state, work.codings) == ("started", 2)
-    assert code_words(project, KARI, "hver uke") is None
+    assert apply_to_words(project, KARI, "hver uke") is None
     theirs = [one for one in working_transcript(project, transcript, KARI).codings if one.id]
     remove_codings(project, KARI, theirs)
     assert rows_of(project) == set()
@@ -107,7 +110,9 @@ def test_joined_work_is_written_as_one_persons(project):
     assert states_of(project) == {("advisor", "Kari"): "finished"}
 
 
-def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(project, tmp_path):
+def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "stoler på")
     code_words(project, OTHER_KARI, "hver uke")
     copies = [back_up(project, tmp_path / f"{name}.kodeverk") for name in "abc"]
@@ -132,7 +137,9 @@ def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(pro
     assert len(found) == 1
 
 
-def test_a_coder_is_renamed_and_still_comes_under_the_old_name(project, tmp_path):
+def test_a_coder_is_renamed_and_still_comes_under_the_old_name(
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, OTHER_KARI, "stoler på")
     rename_coder(project, KARI, OTHER_KARI, "Kari Nordmann")
     assert coder_names(project) == ["Kari", "Kari Nordmann"]
@@ -147,7 +154,9 @@ def test_a_coder_is_renamed_and_still_comes_under_the_old_name(project, tmp_path
     assert coder_names(project) == ["Kari", "Kari Nordmann"]
 
 
-def test_who_comes_under_the_name_that_went_or_its_id_is_the_one_who_stayed(project, tmp_path):
+def test_who_comes_under_the_name_that_went_or_its_id_is_the_one_who_stayed(
+    project: Project, tmp_path: Path
+) -> None:
     nora = Coder(new_id(), "Nora")
     code_words(project, nora, "stoler på")
     join_coders(project, KARI, nora, KARI)
@@ -158,8 +167,8 @@ def test_who_comes_under_the_name_that_went_or_its_id_is_the_one_who_stayed(proj
 
 @pytest.mark.parametrize("name", ["kari", "KARI", "K ari", "Kári", "Ka-ri"])
 def test_a_name_like_one_that_is_there_is_asked_about_and_never_a_new_coder_in_silence(
-    project, tmp_path, name
-):
+    project: Project, tmp_path: Path, name: str
+) -> None:
     for own in (None, new_id()):
         settings = named(name, tmp_path, own)
         with pytest.raises(UnclearCoder) as caught:
@@ -180,7 +189,9 @@ def test_a_name_like_one_that_is_there_is_asked_about_and_never_a_new_coder_in_s
     assert current_coder(project, named(name, tmp_path)) == other
 
 
-def test_the_first_opening_asks_about_a_coder_of_the_same_name(project, tmp_path):
+def test_the_first_opening_asks_about_a_coder_of_the_same_name(
+    project: Project, tmp_path: Path
+) -> None:
     settings = named("Kari", tmp_path, new_id())
     with pytest.raises(UnclearCoder):
         current_coder(project, settings, introduced=True)
@@ -188,7 +199,9 @@ def test_the_first_opening_asks_about_a_coder_of_the_same_name(project, tmp_path
     assert current_coder(project, settings, introduced=True) == KARI
 
 
-def test_a_name_that_fits_two_is_settled_by_joining_them_under_it(project, tmp_path):
+def test_a_name_that_fits_two_is_settled_by_joining_them_under_it(
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "stoler på")
     code_words(project, OTHER_KARI, "hver uke")
     with pytest.raises(UnclearCoder) as caught:
@@ -203,13 +216,15 @@ def test_a_name_that_fits_two_is_settled_by_joining_them_under_it(project, tmp_p
         join_coders(project, KARI, goes, stays)
 
 
-def test_a_person_is_never_joined_to_the_consensus(project):
+def test_a_person_is_never_joined_to_the_consensus(project: Project) -> None:
     consensus = Coder(new_id(), "Consensus", "consensus")
     with pytest.raises(BadInput, match="consensus"):
         join_coders(project, KARI, KARI, consensus)
 
 
-def test_codings_under_ones_own_name_are_ones_own_whatever_their_id(project, tmp_path):
+def test_codings_under_ones_own_name_are_ones_own_whatever_their_id(
+    project: Project, tmp_path: Path
+) -> None:
     table = tmp_path / "codings.csv"
     start, end = span_of(project, "advisor", "stoler på")
     rows = [f"advisor,{start},{end},REL-TILLIT,Kari,{OTHER_KARI.id}"]
@@ -233,7 +248,7 @@ def test_codings_under_ones_own_name_are_ones_own_whatever_their_id(project, tmp
     assert (again.added, again.unchanged) == (0, 1)
 
 
-def test_everybody_is_listed_also_who_has_coded_nothing(project, tmp_path):
+def test_everybody_is_listed_also_who_has_coded_nothing(project: Project, tmp_path: Path) -> None:
     made = add_coder(project, named("Nora", tmp_path), "Nora")
     rows = {one.name: one for one in list_coders(project)}
     assert (rows["Nora"].id, rows["Nora"].codings) == (made.id, 0)

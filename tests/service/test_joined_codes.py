@@ -30,6 +30,7 @@ from tests.service.trial_project import (
     CODEBOOK,
     JONAS,
     KARI,
+    apply_to_words,
     code_keyed,
     code_words,
     rows_of,
@@ -89,8 +90,8 @@ def _codes(project: Project):
 
 
 def test_codes_joined_into_a_new_one_take_all_their_codings_along_and_undo_parts_them(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "stoler på")
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     before = (content_of(project), rows_of(project))
@@ -108,17 +109,19 @@ def test_codes_joined_into_a_new_one_take_all_their_codings_along_and_undo_parts
     assert (content_of(project), rows_of(project)) == before
 
 
-def test_a_code_joined_into_one_that_is_there_goes_along_too(project, tmp_path):
+def test_a_code_joined_into_one_that_is_there_goes_along_too(
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "stoler på")
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     loaded(project, book(tmp_path, "2", "REL-TILLIT < REL-KONTIN"))
     assert codings(project) == {("Kari", "REL-TILLIT"): 2}
-    assert code_words(project, KARI, "hver uke") is None
+    assert apply_to_words(project, KARI, "hver uke") is None
 
 
 def test_an_interview_read_for_a_code_that_was_joined_is_read_for_what_it_went_into(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     transcript = transcript_named(project, "advisor").id
     finish(project, KARI, [transcript, transcript_named(project, "participant").id])
@@ -130,8 +133,8 @@ def test_an_interview_read_for_a_code_that_was_joined_is_read_for_what_it_went_i
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_what_a_colleague_codes_on_an_old_code_in_a_copy_follows_after_a_merge(
-    project, tmp_path, turned
-):
+    project: Project, tmp_path: Path, turned: bool
+) -> None:
     code_words(project, KARI, "stoler på")
     with open_project(str(back_up(project, tmp_path / "theirs.kodeverk"))) as theirs:
         loaded(project, book(tmp_path, "2", "REL-NY < REL-TILLIT REL-KONTIN"))
@@ -169,8 +172,8 @@ VERSIONS = {
 
 @pytest.mark.parametrize(("mine", "yours"), [*itertools.combinations(VERSIONS, 2)])
 def test_two_people_load_different_versions_of_one_codebook_and_merge(
-    project, tmp_path, mine, yours
-):
+    project: Project, tmp_path: Path, mine: str, yours: str
+) -> None:
     code_words(project, KARI, "stoler på")
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     paths = {name: book(tmp_path, name, *VERSIONS[name], version=name) for name in (mine, yours)}
@@ -198,7 +201,9 @@ def back_up_of(path: Path, folder: Path) -> Path:
         return back_up(one, folder / f"into-{path.name}")
 
 
-def test_two_codes_that_the_project_holds_for_one_are_refused_with_what_to_do(project, tmp_path):
+def test_two_codes_that_the_project_holds_for_one_are_refused_with_what_to_do(
+    project: Project, tmp_path: Path
+) -> None:
     path = book(tmp_path, "1b", "REL-TILLIT", "REL-KONTIN")
     loaded(project, book(tmp_path, "2", "REL-NY < REL-TILLIT REL-KONTIN"))
     before = content_of(project)
@@ -212,8 +217,8 @@ def test_two_codes_that_the_project_holds_for_one_are_refused_with_what_to_do(pr
 
 
 def test_a_code_joined_under_another_theme_goes_there_and_an_old_theme_with_what_is_under_it(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     moved = CODEBOOK.partition("- id: REL\n")[0].replace("version: '1'", "version: '2'") + (
         "- id: NY\n  formerly: [REL]\n  name: {nb: Ny}\n  codes:\n"
@@ -226,8 +231,8 @@ def test_a_code_joined_under_another_theme_goes_there_and_an_old_theme_with_what
 
 
 def test_codings_that_joining_puts_on_the_same_words_are_one_with_all_their_memos(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     first = code_words(project, KARI, "stoler på")
     second = code_words(project, KARI, "stoler på", "REL-KONTIN")
     code_words(project, KARI, "stoler på henne", "REL-KONTIN")
@@ -257,8 +262,8 @@ def test_codings_that_joining_puts_on_the_same_words_are_one_with_all_their_memo
 
 
 def test_a_code_that_was_given_another_key_in_the_project_is_the_files_code_of_that_key(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     renamed = code_keyed(project, "REL-KONTIN")
     with project.writing(KARI, "renamed a code") as writer:
@@ -271,8 +276,8 @@ def test_a_code_that_was_given_another_key_in_the_project_is_the_files_code_of_t
 
 
 def test_words_marked_as_identifying_are_never_shown_because_a_copy_joined_the_mark_into_a_code(
-    project,
-):
+    project: Project,
+) -> None:
     code_words(project, KARI, "henne", "X-IDENT")
     code_words(project, KARI, "stoler på henne")
     joined = joining(code_keyed(project, "X-IDENT").id, code_keyed(project, "REL-TILLIT").id)

@@ -1,6 +1,7 @@
 """Memos in lists and exports: every one comes out with what it is on, or is counted as left out."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(noted: Path):
+def project(noted: Path) -> Iterator[Project]:
     with open_project(str(noted)) as opened:
         yield opened
 
@@ -86,7 +87,7 @@ UNFINISHED = ("uferdig", "passage", "Jeg stoler", None, None, "Kari", "Ikke ferd
 ELSEWHERE = (None, "project", None, None, None, "Kari", "Husk […].")
 
 
-def test_a_list_has_every_memo_with_what_it_is_on_and_no_identifying_word(project):
+def test_a_list_has_every_memo_with_what_it_is_on_and_no_identifying_word(project: Project) -> None:
     found = list_memos(project, READER)
     assert [told(one) for one in found.memos] == [*LISTED, UNFINISHED, ELSEWHERE]
     assert found.hidden == 0
@@ -95,7 +96,7 @@ def test_a_list_has_every_memo_with_what_it_is_on_and_no_identifying_word(projec
     assert "Amir Hassan" in str(list_memos(project, READER, with_identifying=True).memos)
 
 
-def test_a_list_is_narrowed_by_transcript_author_and_type(project):
+def test_a_list_is_narrowed_by_transcript_author_and_type(project: Project) -> None:
     def texts(**chosen: tuple[str, ...]) -> list[str]:
         return [one.text for one in list_memos(project, READER, **chosen).memos]
 
@@ -127,7 +128,7 @@ def test_a_memo_on_a_colleagues_coding_is_hidden_while_the_transcript_is_coded_a
 
 
 def test_the_csv_export_has_the_memos_of_what_is_in_scope_and_counts_the_others(
-    project, tmp_path: Path
+    project: Project, tmp_path: Path
 ) -> None:
     said = export_csv(project, tmp_path / "csv", WITH_MEMOS).notes
     rows = [cells for _, cells in read_table(tmp_path / "csv" / "memos.csv", ()).rows]
@@ -149,7 +150,7 @@ def test_the_csv_export_has_the_memos_of_what_is_in_scope_and_counts_the_others(
     assert not (tmp_path / "csv" / "memos.csv").exists()
 
 
-def test_the_sqlite_export_has_the_memos_in_a_table(project, tmp_path: Path) -> None:
+def test_the_sqlite_export_has_the_memos_in_a_table(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "out.sqlite"
     export_sqlite(project, out, WITH_MEMOS)
     with closing(sqlite3.connect(out)) as database:
@@ -171,7 +172,7 @@ def test_the_sqlite_export_has_the_memos_in_a_table(project, tmp_path: Path) -> 
     ],
 )
 def test_an_export_without_memos_says_how_many_it_leaves_out_and_never_to_say_what_was_said(
-    project, tmp_path: Path, options, why: str
+    project: Project, tmp_path: Path, options: ExportOptions, why: str
 ) -> None:
     out = tmp_path / "out.sqlite"
     said = export_sqlite(project, out, options).notes

@@ -82,7 +82,9 @@ def united(project: Project, *others: Project) -> MergeReport:
 
 
 @pytest.mark.parametrize("order", [(1, 2), (2, 1)])
-def test_a_memo_on_a_coding_that_a_merge_removes_is_named_and_kept_on_the_passage(copies, order):
+def test_a_memo_on_a_coding_that_a_merge_removes_is_named_and_kept_on_the_passage(
+    copies: list[Project], order: tuple[int, int]
+) -> None:
     start = copies[0]
     report = united(start, *(copies[one] for one in order))
     (named,) = report.memos
@@ -96,7 +98,9 @@ def test_a_memo_on_a_coding_that_a_merge_removes_is_named_and_kept_on_the_passag
     assert verify(start).ok
 
 
-def test_either_copy_becomes_the_same_and_merging_again_says_nothing_new(copies):
+def test_either_copy_becomes_the_same_and_merging_again_says_nothing_new(
+    copies: list[Project],
+) -> None:
     _, kari, jonas = copies
     assert united(kari, jonas).memos == united(jonas, kari).memos != ()
     assert content_of(kari) == content_of(jonas)
@@ -104,7 +108,7 @@ def test_either_copy_becomes_the_same_and_merging_again_says_nothing_new(copies)
     assert united(kari, jonas).memos == ()
 
 
-def test_undoing_the_merge_puts_the_memo_back_on_its_coding(copies):
+def test_undoing_the_merge_puts_the_memo_back_on_its_coding(copies: list[Project]) -> None:
     _, kari, jonas = copies
     merge(jonas, JONAS, [kari.location])
     undo(jonas, JONAS)
@@ -112,7 +116,9 @@ def test_undoing_the_merge_puts_the_memo_back_on_its_coding(copies):
     assert memo.target_kind == "coding"
 
 
-def test_an_undone_coding_leaves_a_colleagues_memo_and_mine_on_its_passage(project):
+def test_an_undone_coding_leaves_a_colleagues_memo_and_mine_on_its_passage(
+    project: Project,
+) -> None:
     coding = coded(project)
     write_memo(project, JONAS, "coding", coding.id, DISAGREED)
     write_memo(project, KARI, "coding", coding.id, "mitt eget")
@@ -124,7 +130,9 @@ def test_an_undone_coding_leaves_a_colleagues_memo_and_mine_on_its_passage(proje
     assert coding_again.id != coding.id
 
 
-def test_a_memo_on_the_only_coding_of_somebody_who_undid_it_is_still_listed(project):
+def test_a_memo_on_the_only_coding_of_somebody_who_undid_it_is_still_listed(
+    project: Project,
+) -> None:
     transcript = transcript_named(project, "advisor").id
     span = Span(*span_of(project, "advisor", WORDS))
     coding = apply_code(project, AMINA, transcript, span, code_keyed(project, "REL-TILLIT"))
@@ -137,7 +145,9 @@ def test_a_memo_on_the_only_coding_of_somebody_who_undid_it_is_still_listed(proj
 
 
 @pytest.mark.parametrize("first", ["corrected", "removed"])
-def test_the_memo_goes_along_into_a_corrected_text(project, tmp_path, first):
+def test_the_memo_goes_along_into_a_corrected_text(
+    project: Project, tmp_path: Path, first: str
+) -> None:
     coding = coded(project)
     write_memo(project, JONAS, "coding", coding.id, DISAGREED)
     steps = [
@@ -155,7 +165,9 @@ def test_the_memo_goes_along_into_a_corrected_text(project, tmp_path, first):
         assert verify(project).ok
 
 
-def test_a_memo_whose_place_in_a_corrected_text_is_not_sure_waits_for_a_person(project, tmp_path):
+def test_a_memo_whose_place_in_a_corrected_text_is_not_sure_waits_for_a_person(
+    project: Project, tmp_path: Path
+) -> None:
     coding = coded(project)
     write_memo(project, JONAS, "coding", coding.id, DISAGREED)
     remove_codings(project, KARI, [coding])

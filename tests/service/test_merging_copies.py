@@ -1,6 +1,6 @@
 import itertools
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,7 +66,9 @@ def beside(path: Path) -> set[str]:
 
 
 @pytest.fixture
-def copies(make_project: Callable[[str], Project], tmp_path: Path):
+def copies(
+    make_project: Callable[[str], Project], tmp_path: Path
+) -> Iterator[tuple[Project, Project]]:
     """Kari's project with one coding, and the copy she gave to Jonas."""
     mine = make_project("mine")
     code_words(mine, KARI, "stoler på")
@@ -103,8 +105,8 @@ SIDE_FILES = {
 
 
 def test_three_coders_copies_merged_in_any_order_give_one_project_with_every_coding(
-    apart, tmp_path, repository
-):
+    apart: Path, tmp_path: Path, repository: Path
+) -> None:
     wanted = set()
     for name in NAMES:
         table = read_table(repository / "sample_transcripts" / f"codings-{name}.csv", ())
@@ -133,7 +135,9 @@ def test_three_coders_copies_merged_in_any_order_give_one_project_with_every_cod
     assert len(hashes) == 1
 
 
-def test_copies_merged_into_one_another_give_the_same_as_all_into_one(apart, tmp_path):
+def test_copies_merged_into_one_another_give_the_same_as_all_into_one(
+    apart: Path, tmp_path: Path
+) -> None:
     hashes = set()
     for order in itertools.permutations(NAMES):
         first, *others = order
@@ -145,7 +149,7 @@ def test_copies_merged_into_one_another_give_the_same_as_all_into_one(apart, tmp
     assert len(hashes) == 1
 
 
-def test_every_coding_stays_its_own_coders(apart, tmp_path):
+def test_every_coding_stays_its_own_coders(apart: Path, tmp_path: Path) -> None:
     path = copy_of(apart / "kari.kodeverk", tmp_path / "all.kodeverk")
     with open_project(str(path)) as project:
         mine = rows_of(project)
@@ -159,7 +163,9 @@ def test_every_coding_stays_its_own_coders(apart, tmp_path):
             assert {row for row in everything if row.coder == name.capitalize()} == theirs
 
 
-def test_a_dry_run_tells_everything_and_leaves_the_file_byte_for_byte(apart, tmp_path):
+def test_a_dry_run_tells_everything_and_leaves_the_file_byte_for_byte(
+    apart: Path, tmp_path: Path
+) -> None:
     path = copy_of(apart / "kari.kodeverk", tmp_path / "kari.kodeverk")
     before = fingerprint(path)
     with open_project(str(path)) as project:
@@ -173,7 +179,9 @@ def test_a_dry_run_tells_everything_and_leaves_the_file_byte_for_byte(apart, tmp
     assert done.added["codings"] > 0
 
 
-def test_merging_again_adds_nothing_logs_nothing_and_leaves_no_backup_behind(copies):
+def test_merging_again_adds_nothing_logs_nothing_and_leaves_no_backup_behind(
+    copies: tuple[Project, Project],
+) -> None:
     mine, theirs = copies
     code_words(theirs, JONAS, "hver uke")
     first = united(mine, theirs)
@@ -192,7 +200,9 @@ def test_merging_again_adds_nothing_logs_nothing_and_leaves_no_backup_behind(cop
         assert steps(connection) == log
 
 
-def test_a_merge_that_changes_only_a_field_keeps_its_backup(copies):
+def test_a_merge_that_changes_only_a_field_keeps_its_backup(
+    copies: tuple[Project, Project],
+) -> None:
     mine, theirs = copies
     (coding,) = codings_of(theirs)
     with theirs.reading() as connection:
@@ -210,7 +220,7 @@ def codings_of(project: Project):
         return queries.codings(connection)
 
 
-def test_the_copy_that_is_merged_is_never_altered(copies):
+def test_the_copy_that_is_merged_is_never_altered(copies: tuple[Project, Project]) -> None:
     mine, theirs = copies
     code_words(theirs, JONAS, "hver uke")
     theirs.close()
@@ -221,7 +231,9 @@ def test_the_copy_that_is_merged_is_never_altered(copies):
 
 
 @pytest.mark.parametrize("remover", ["mine", "theirs"])
-def test_a_coding_removed_on_one_side_is_reported_with_who_removed_it(copies, remover):
+def test_a_coding_removed_on_one_side_is_reported_with_who_removed_it(
+    copies: tuple[Project, Project], remover: str
+) -> None:
     mine, theirs = copies
     remove_codings({"mine": mine, "theirs": theirs}[remover], KARI, codings_of(mine))
     code_words(theirs, JONAS, "hver uke")
@@ -234,8 +246,8 @@ def test_a_coding_removed_on_one_side_is_reported_with_who_removed_it(copies, re
 
 
 def test_a_coding_removed_in_one_copy_and_brought_back_in_the_next_is_not_reported_lost(
-    copies, tmp_path
-):
+    copies: tuple[Project, Project], tmp_path: Path
+) -> None:
     mine, theirs = copies
     remove_codings(theirs, KARI, codings_of(theirs))
     theirs.rest()
@@ -247,7 +259,9 @@ def test_a_coding_removed_in_one_copy_and_brought_back_in_the_next_is_not_report
     assert {row.coder for row in rows_of(mine)} == {"Kari"}
 
 
-def test_two_coders_with_one_name_stay_two_and_are_proposed(copies):
+def test_two_coders_with_one_name_stay_two_and_are_proposed(
+    copies: tuple[Project, Project],
+) -> None:
     mine, theirs = copies
     code_words(mine, Coder(new_id(), "default"), "stoler på")
     code_words(theirs, Coder(new_id(), "default"), "hver uke")
@@ -262,7 +276,9 @@ def test_two_coders_with_one_name_stay_two_and_are_proposed(copies):
     assert set(proposal["records"]) < by
 
 
-def test_two_values_for_one_field_are_a_conflict_that_names_field_values_and_authors(copies, files):
+def test_two_values_for_one_field_are_a_conflict_that_names_field_values_and_authors(
+    copies: tuple[Project, Project], files: dict[str, Path]
+) -> None:
     mine, theirs = copies
     for project, coder, name in ((mine, KARI, "Tiltro"), (theirs, JONAS, "Fortrolighet")):
         path = files["book.yaml"].with_name(f"{name}.yaml")
@@ -279,7 +295,7 @@ def test_two_values_for_one_field_are_a_conflict_that_names_field_values_and_aut
     assert {one.name for one in report.conflicts} == {"REL-TILLIT", "prove"}
 
 
-def test_a_conflict_over_a_coding_says_which_coding_it_is(copies):
+def test_a_conflict_over_a_coding_says_which_coding_it_is(copies: tuple[Project, Project]) -> None:
     mine, theirs = copies
     with mine.reading() as connection:
         facet = queries.facets(connection)[0]
@@ -291,7 +307,9 @@ def test_a_conflict_over_a_coding_says_which_coding_it_is(copies):
     assert conflict.about == f"retning of the coding {conflict.name}"
 
 
-def test_a_conflict_of_three_copies_is_told_once_with_all_three_values(project, tmp_path):
+def test_a_conflict_of_three_copies_is_told_once_with_all_three_values(
+    project: Project, tmp_path: Path
+) -> None:
     transcript = transcript_named(project, "advisor").id
     write_memo(project, KARI, "transcript", transcript, "Først")
     (memo,) = memos_of(project)
@@ -311,7 +329,9 @@ def memos_of(project: Project):
         return queries.memos(connection)
 
 
-def test_a_colleagues_memo_and_coding_are_added_beside_mine(copies):
+def test_a_colleagues_memo_and_coding_are_added_beside_mine(
+    copies: tuple[Project, Project],
+) -> None:
     mine, theirs = copies
     transcript = transcript_named(mine, "advisor").id
     write_memo(mine, KARI, "transcript", transcript, "Mitt")
@@ -325,7 +345,9 @@ def test_a_colleagues_memo_and_coding_are_added_beside_mine(copies):
     }
 
 
-def test_a_project_is_not_merged_into_itself_under_whatever_name(project, tmp_path):
+def test_a_project_is_not_merged_into_itself_under_whatever_name(
+    project: Project, tmp_path: Path
+) -> None:
     link = tmp_path / "link.kodeverk"
     link.symlink_to(project.path)
     for name in (project.path, link, project.path.parent / "files" / ".." / project.path.name):
@@ -334,7 +356,9 @@ def test_a_project_is_not_merged_into_itself_under_whatever_name(project, tmp_pa
         assert "into itself" in error.message
 
 
-def test_a_file_that_is_missing_or_no_project_is_named_and_nothing_changes(project, tmp_path):
+def test_a_file_that_is_missing_or_no_project_is_named_and_nothing_changes(
+    project: Project, tmp_path: Path
+) -> None:
     text = tmp_path / "text.kodeverk"
     text.write_text("Hei\n" * 100, encoding="utf-8")
     database = tmp_path / "other.kodeverk"
@@ -383,8 +407,8 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_or_newer_copy_changes_nothing_also_when_a_good_one_came_before(
-    copies, tmp_path, damage
-):
+    copies: tuple[Project, Project], tmp_path: Path, damage: str
+) -> None:
     mine, theirs = copies
     code_words(theirs, JONAS, "hver uke")
     theirs.rest()
@@ -397,7 +421,9 @@ def test_a_damaged_or_newer_copy_changes_nothing_also_when_a_good_one_came_befor
     assert {row.coder for row in rows_of(mine)} == {"Kari", "Jonas"}
 
 
-def test_undoing_a_merge_of_two_files_is_one_step(copies, tmp_path):
+def test_undoing_a_merge_of_two_files_is_one_step(
+    copies: tuple[Project, Project], tmp_path: Path
+) -> None:
     mine, theirs = copies
     third = back_up(mine, tmp_path / "third.kodeverk")
     with open_project(str(third)) as project:
@@ -414,7 +440,7 @@ def test_undoing_a_merge_of_two_files_is_one_step(copies, tmp_path):
     assert merge(mine, KARI, [theirs.location, str(third)]).added == report.added
 
 
-def test_a_merge_somebody_has_built_on_is_not_undone(copies):
+def test_a_merge_somebody_has_built_on_is_not_undone(copies: tuple[Project, Project]) -> None:
     mine, theirs = copies
     theirs_coding = code_words(theirs, JONAS, "hver uke")
     united(mine, theirs)
@@ -429,7 +455,7 @@ def test_a_merge_somebody_has_built_on_is_not_undone(copies):
 @pytest.mark.parametrize(
     "name", ["with space.kodeverk", 'it\'s "quoted".kodeverk', "50%#?&;[a-z]*.kodeverk", "æøå"]
 )
-def test_files_of_any_name_are_merged(apart, tmp_path, name):
+def test_files_of_any_name_are_merged(apart: Path, tmp_path: Path, name: str) -> None:
     mine = copy_of(apart / "kari.kodeverk", tmp_path / f"mine {name}")
     theirs = copy_of(apart / "jonas.kodeverk", tmp_path / name)
     with open_project(str(mine)) as project:
@@ -437,7 +463,9 @@ def test_files_of_any_name_are_merged(apart, tmp_path, name):
         assert {row.coder for row in rows_of(project)} == {"Kari", "Jonas"}
 
 
-def test_what_an_interrupted_merge_left_behind_is_removed_by_the_next(copies):
+def test_what_an_interrupted_merge_left_behind_is_removed_by_the_next(
+    copies: tuple[Project, Project],
+) -> None:
     mine, theirs = copies
     leftover = mine.path.with_name(f".{mine.path.name}-merge-0123abcd.part")
     leftover.mkdir()

@@ -69,7 +69,9 @@ def parents(project: Project) -> dict[str, str | None]:
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(moves=MOVES)
-def test_any_moves_merged_in_any_order_give_one_tree_and_the_same_conflicts(begun, moves):
+def test_any_moves_merged_in_any_order_give_one_tree_and_the_same_conflicts(
+    begun: Path, moves: list[tuple[int, int, int | None]]
+) -> None:
     with moved(begun, moves) as copies:
         found = set()
         for number, order in enumerate(itertools.permutations(copies)):
@@ -86,7 +88,9 @@ def test_any_moves_merged_in_any_order_give_one_tree_and_the_same_conflicts(begu
         assert len(found) == 1
 
 
-def test_two_who_moved_codes_below_each_other_see_a_conflict_and_either_move_can_stand(begun):
+def test_two_who_moved_codes_below_each_other_see_a_conflict_and_either_move_can_stand(
+    begun: Path,
+) -> None:
     with moved(begun, [(0, 0, 1), (1, 1, 0), (0, 2, 0)]) as (mine, theirs, _):
         (told,) = merge(mine, KARI, [theirs.location]).conflicts
         assert told.about == "A-EN and B-TO, moved below each other"
@@ -109,7 +113,7 @@ def test_two_who_moved_codes_below_each_other_see_a_conflict_and_either_move_can
         assert verify(theirs).ok
 
 
-def test_a_code_below_a_circle_stays_where_it_was(begun):
+def test_a_code_below_a_circle_stays_where_it_was(begun: Path) -> None:
     with moved(begun, [(0, 0, 1), (1, 1, 2), (2, 2, 0), (0, 3, 2)]) as (mine, theirs, third):
         report = merge(mine, KARI, [theirs.location, third.location])
         (told,) = report.conflicts

@@ -26,7 +26,7 @@ def brought(project: Project, coder, path: Path, word: str) -> str:
 
 def test_after_a_merge_everybody_keeps_the_names_they_had(
     make_project: Callable[[str], Project], tmp_path: Path
-):
+) -> None:
     kari, jonas = make_project("kari"), make_project("jonas")
     hers = brought(kari, KARI, tmp_path / "k" / "a.txt", "rolig")
     his = brought(jonas, JONAS, tmp_path / "j" / "a.txt", "stille")
@@ -39,7 +39,7 @@ def test_after_a_merge_everybody_keeps_the_names_they_had(
 
 def test_a_suffix_never_makes_the_name_of_another(
     make_project: Callable[[str], Project], tmp_path: Path
-):
+) -> None:
     kari, jonas = make_project("kari"), make_project("jonas")
     brought(kari, KARI, tmp_path / "k" / "a.txt", "rolig")
     third = brought(kari, KARI, tmp_path / "k" / "a (2).txt", "langsomt og godt nok igjen")
@@ -51,7 +51,7 @@ def test_a_suffix_never_makes_the_name_of_another(
 
 def test_the_beginning_of_two_names_is_refused_with_what_tells_them_apart(
     project: Project, tmp_path: Path
-):
+) -> None:
     one = brought(project, KARI, tmp_path / "k" / "voss-1.txt", "rolig")
     other = brought(project, KARI, tmp_path / "k" / "voss-2.txt", "langsomt og godt nok igjen")
     finish(project, KARI, [one])
@@ -62,7 +62,7 @@ def test_the_beginning_of_two_names_is_refused_with_what_tells_them_apart(
     assert f"voss-2: 4621 Voss, not coded, {other}" in refused.value.message
 
 
-def test_a_name_nobody_has_suggests_one_that_is_like_it(project: Project):
+def test_a_name_nobody_has_suggests_one_that_is_like_it(project: Project) -> None:
     with pytest.raises(NotFound) as refused:
         find_transcript(project, "adviser")
     assert refused.value.hint == "There are: advisor."

@@ -1,6 +1,7 @@
 """A file that is nearly a transcript of the project, or bears its name, is asked about."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,8 @@ def brought(project: Project, path: Path, text: str, choices: Choices | None = N
 @pytest.mark.parametrize("share", [0.02, 0.12])
 @pytest.mark.parametrize("ending", ["", "heten"])
 def test_a_corrected_text_under_another_name_is_found_whatever_its_length(
-    project, tmp_path, words, share, ending
-):
+    project: Project, tmp_path: Path, words: int, share: float, ending: str
+) -> None:
     text = interview(words, words, ending)
     assert brought(project, tmp_path / "one.txt", text).status == "imported"
     before = verify(project).content_hash
@@ -62,20 +63,24 @@ def test_a_corrected_text_under_another_name_is_found_whatever_its_length(
     assert verify(project).content_hash == before
 
 
-def test_white_space_and_capitals_make_no_other_interview(project, tmp_path):
+def test_white_space_and_capitals_make_no_other_interview(project: Project, tmp_path: Path) -> None:
     text = interview(1)
     brought(project, tmp_path / "one.txt", text)
     found = brought(project, tmp_path / "two.txt", text.replace("\n", " \n").upper())
     assert (found.status, found.near.percent) == ("asked", 100)
 
 
-def test_an_interview_that_is_like_none_comes_in_without_a_question(project, tmp_path):
+def test_an_interview_that_is_like_none_comes_in_without_a_question(
+    project: Project, tmp_path: Path
+) -> None:
     brought(project, tmp_path / "one.txt", interview(1))
     assert brought(project, tmp_path / "two.txt", interview(2)).status == "imported"
     assert brought(project, tmp_path / "three.txt", edited(interview(1), 0.6)).status == "imported"
 
 
-def test_a_file_of_the_same_name_is_asked_about_whatever_it_says(project, tmp_path):
+def test_a_file_of_the_same_name_is_asked_about_whatever_it_says(
+    project: Project, tmp_path: Path
+) -> None:
     found = brought(project, tmp_path / "x" / "advisor.txt", interview(3))
     assert found.status == "asked"
     assert found.near.is_named_so
@@ -85,7 +90,9 @@ def test_a_file_of_the_same_name_is_asked_about_whatever_it_says(project, tmp_pa
     assert found.near.name == "asker 1"
 
 
-def test_two_new_files_of_one_name_come_in_and_a_copy_among_them_does_not(project, tmp_path):
+def test_two_new_files_of_one_name_come_in_and_a_copy_among_them_does_not(
+    project: Project, tmp_path: Path
+) -> None:
     paths = []
     for folder, text in (
         ("north", interview(1)),
@@ -101,7 +108,9 @@ def test_two_new_files_of_one_name_come_in_and_a_copy_among_them_does_not(projec
     assert results[2].near.name == "a"
 
 
-def test_a_table_tells_two_files_of_one_name_apart_by_their_folders(project, tmp_path):
+def test_a_table_tells_two_files_of_one_name_apart_by_their_folders(
+    project: Project, tmp_path: Path
+) -> None:
     for folder, text in (("north", interview(1)), ("south", interview(2))):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(text, encoding="utf-8")
@@ -114,7 +123,9 @@ def test_a_table_tells_two_files_of_one_name_apart_by_their_folders(project, tmp
     assert [one.municipality.name for one in previews] == ["Voss", "Oslo"]
 
 
-def test_what_a_second_import_says_fills_what_was_not_known_and_shows_what_is(project, tmp_path):
+def test_what_a_second_import_says_fills_what_was_not_known_and_shows_what_is(
+    project: Project, tmp_path: Path
+) -> None:
     table = tmp_path / "meta.csv"
     table.write_text(
         "file,municipality,date,roles,kjønn,quotation\n"
@@ -145,7 +156,9 @@ def test_what_a_second_import_says_fills_what_was_not_known_and_shows_what_is(pr
     assert facts[Fact("date")] == "2021-05-01"
 
 
-def test_a_second_import_knows_a_speaker_under_the_label_of_the_text(project, tmp_path):
+def test_a_second_import_knows_a_speaker_under_the_label_of_the_text(
+    project: Project, tmp_path: Path
+) -> None:
     known = transcript_named(project, "advisor").id
     said = {Fact("label", "Veileder"): "Kari", Fact("role", "Veileder"): ""}
     correct(project, KARI, known, said)
@@ -155,14 +168,18 @@ def test_a_second_import_knows_a_speaker_under_the_label_of_the_text(project, tm
     assert ways_to_read(project, "advisor").now == 0
 
 
-def test_a_municipality_of_the_interviews_own_day_is_no_other(project, tmp_path):
+def test_a_municipality_of_the_interviews_own_day_is_no_other(
+    project: Project, tmp_path: Path
+) -> None:
     choices = Choices("Voss", "2018-03-01")
     assert brought(project, tmp_path / "v.txt", interview(5), choices).status == "imported"
     again = brought(project, tmp_path / "v.txt", interview(5), Choices("1235", "2018-03-01"))
     assert again.status == "unchanged"
 
 
-def test_near_copies_of_a_colleague_are_named_as_perhaps_one(make_project, tmp_path):
+def test_near_copies_of_a_colleague_are_named_as_perhaps_one(
+    make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     kari, jonas = make_project("kari"), make_project("jonas")
     brought(kari, tmp_path / "k" / "a.txt", interview(1))
     brought(jonas, tmp_path / "j" / "a.txt", edited(interview(1), 0.02))

@@ -35,7 +35,7 @@ def corrected(tmp_path: Path) -> Path:
     return tmp_path / "advisor-corrected.txt"
 
 
-def test_a_placed_passage_is_looked_for_where_it_begins(project, corrected):
+def test_a_placed_passage_is_looked_for_where_it_begins(project: Project, corrected: Path) -> None:
     code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     replace(project, corrected, CHANGED)
     (one,) = list_waiting(project)
@@ -47,7 +47,9 @@ def test_a_placed_passage_is_looked_for_where_it_begins(project, corrected):
     assert {sides.speakers[turn.speaker].label for turn in turns} == {"Intervjuer", "Veileder"}
 
 
-def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(project, corrected):
+def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(
+    project: Project, corrected: Path
+) -> None:
     code(project, "Vi møtes hver uke.")
     replace(project, corrected, ADVISOR.replace(" Vi møtes hver uke.", ""))
     (one,) = list_waiting(project)
@@ -55,7 +57,9 @@ def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(proj
     assert sides.new.text[sides.near :].startswith("Intervjuer: Og så?")
 
 
-def test_a_passage_at_the_end_that_is_gone_is_looked_for_at_the_end(project, corrected):
+def test_a_passage_at_the_end_that_is_gone_is_looked_for_at_the_end(
+    project: Project, corrected: Path
+) -> None:
     code(project, "Blåbærsyltetøy.")
     replace(project, corrected, ADVISOR.replace(" Blåbærsyltetøy.", ""))
     (one,) = list_waiting(project)
@@ -63,7 +67,9 @@ def test_a_passage_at_the_end_that_is_gone_is_looked_for_at_the_end(project, cor
     assert sides.near == len(sides.new.text)
 
 
-def test_the_overview_counts_codings_and_memos_that_wait_until_somebody_decides(project, corrected):
+def test_the_overview_counts_codings_and_memos_that_wait_until_somebody_decides(
+    project: Project, corrected: Path
+) -> None:
     code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     known = transcript_named(project, "advisor")
     target = passage_target(known.version, Span(*span_of(project, "advisor", "Blåbærsyltetøy.")))

@@ -6,6 +6,7 @@ of its exports.
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.schema import APPLICATION_ID
 from tests.project_content import content_of
 
@@ -33,7 +35,7 @@ def but_for_when(report: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     file = tmp_path_factory.mktemp("old") / "studie.kodeverk"
     with closing(sqlite3.connect(file)) as database:
         database.executescript((OLD / "project.sql").read_text(encoding="utf-8"))
@@ -43,7 +45,7 @@ def project(tmp_path_factory):
         yield project
 
 
-def test_it_holds_records_of_every_kind_and_what_was_withdrawn(project):
+def test_it_holds_records_of_every_kind_and_what_was_withdrawn(project: Project) -> None:
     tables = [*KINDS, "withdrawal", "trace", "draft", "conflict", "maker", "placement"]
     with project.reading() as connection:
         counts = {
@@ -53,20 +55,24 @@ def test_it_holds_records_of_every_kind_and_what_was_withdrawn(project):
     assert [table for table, count in counts.items() if not count] == []
 
 
-def test_it_is_copied_brought_up_to_date_and_whole(project):
+def test_it_is_copied_brought_up_to_date_and_whole(project: Project) -> None:
     assert project.older_copy == project.path.with_name("studie-before-0006.kodeverk")
     assert verify(project).problems == ()
     assert content_of(project) == (OLD / "content_hash").read_text(encoding="ascii").strip()
 
 
-def test_a_new_project_into_which_it_is_merged_has_the_same_content(project, tmp_path):
+def test_a_new_project_into_which_it_is_merged_has_the_same_content(
+    project: Project, tmp_path: Path
+) -> None:
     with create_project(str(tmp_path / "new.kodeverk")) as new:
         merge(new, KARI, [project.location])
         assert content_of(new) == content_of(project)
         assert verify(new).problems == ()
 
 
-def test_its_tables_are_those_that_the_earlier_program_wrote(project, tmp_path):
+def test_its_tables_are_those_that_the_earlier_program_wrote(
+    project: Project, tmp_path: Path
+) -> None:
     export_csv(project, tmp_path / "csv", WHOLE)
     names = {one.name for one in (tmp_path / "csv").iterdir()}
     assert names == {one.name for one in (OLD / "csv").iterdir()}
@@ -78,7 +84,9 @@ def test_its_tables_are_those_that_the_earlier_program_wrote(project, tmp_path):
         assert written == before, name
 
 
-def test_its_database_of_figures_is_that_which_the_earlier_program_wrote(project, tmp_path):
+def test_its_database_of_figures_is_that_which_the_earlier_program_wrote(
+    project: Project, tmp_path: Path
+) -> None:
     out = tmp_path / "report.sqlite"
     export_sqlite(project, out, WHOLE)
     with closing(sqlite3.connect(out)) as database:

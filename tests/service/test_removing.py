@@ -1,5 +1,7 @@
 """A transcript is taken out, comes back by undo, and comes in again."""
 
+from pathlib import Path
+
 import pytest
 
 from kodeverk.model.text import Span
@@ -41,7 +43,7 @@ def worked(project: Project) -> Project:
     return project
 
 
-def test_everything_of_it_goes_and_undo_brings_everything_back(worked):
+def test_everything_of_it_goes_and_undo_brings_everything_back(worked: Project) -> None:
     before = verify(worked).content_hash
     known = transcript_named(worked, "advisor").id
     planned = removal(worked, known)
@@ -65,7 +67,9 @@ def test_everything_of_it_goes_and_undo_brings_everything_back(worked):
     assert names(worked) == ["participant"]
 
 
-def test_the_same_file_comes_in_again_as_if_it_were_new(worked, files):
+def test_the_same_file_comes_in_again_as_if_it_were_new(
+    worked: Project, files: dict[str, Path]
+) -> None:
     remove(worked, KARI, transcript_named(worked, "advisor").id)
     (again,) = import_files(
         worked, KARI, [files["advisor.txt"]], Choices("Voss", roles={"Veileder": "employer"})
@@ -87,14 +91,16 @@ def test_the_same_file_comes_in_again_as_if_it_were_new(worked, files):
     assert verify(worked).ok
 
 
-def test_a_corrected_file_comes_in_instead_without_a_question(worked, tmp_path):
+def test_a_corrected_file_comes_in_instead_without_a_question(
+    worked: Project, tmp_path: Path
+) -> None:
     remove(worked, KARI, transcript_named(worked, "advisor").id)
     (tmp_path / "advisor.txt").write_text(ADVISOR.replace("uke", "måned"), encoding="utf-8")
     (result,) = import_files(worked, KARI, [tmp_path / "advisor.txt"], Choices())
     assert (result.status, result.transcript) == ("imported", "advisor")
 
 
-def test_a_colleague_who_coded_it_meanwhile_loses_nothing(project, tmp_path):
+def test_a_colleague_who_coded_it_meanwhile_loses_nothing(project: Project, tmp_path: Path) -> None:
     copy = back_up(project, tmp_path / "jonas.kodeverk")
     known = transcript_named(project, "advisor").id
     with open_project(str(copy)) as jonas:
@@ -119,7 +125,9 @@ def test_a_colleague_who_coded_it_meanwhile_loses_nothing(project, tmp_path):
     assert transcript_named(project, "advisor").date == "2020-01-02"
 
 
-def test_what_was_taken_out_is_named_by_its_names_when_a_copy_with_it_is_merged(worked, tmp_path):
+def test_what_was_taken_out_is_named_by_its_names_when_a_copy_with_it_is_merged(
+    worked: Project, tmp_path: Path
+) -> None:
     copy = back_up(worked, tmp_path / "jonas.kodeverk")
     remove(worked, KARI, transcript_named(worked, "advisor").id)
     with open_project(str(copy)) as jonas:
@@ -137,7 +145,7 @@ def test_what_was_taken_out_is_named_by_its_names_when_a_copy_with_it_is_merged(
     ]
 
 
-def test_a_colleagues_memo_on_the_interview_keeps_it_too(project, tmp_path):
+def test_a_colleagues_memo_on_the_interview_keeps_it_too(project: Project, tmp_path: Path) -> None:
     copy = back_up(project, tmp_path / "jonas.kodeverk")
     known = transcript_named(project, "advisor").id
     with open_project(str(copy)) as jonas:
@@ -148,7 +156,9 @@ def test_a_colleagues_memo_on_the_interview_keeps_it_too(project, tmp_path):
     assert verify(project).ok
 
 
-def test_what_nobody_coded_and_no_consent_was_asked_for_looks_like_a_trial(project):
+def test_what_nobody_coded_and_no_consent_was_asked_for_looks_like_a_trial(
+    project: Project,
+) -> None:
     known = transcript_named(project, "advisor").id
     with project.reading() as connection:
         assert is_trial(connection, known)

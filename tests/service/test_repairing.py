@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -51,8 +52,8 @@ def spoiled(project: Project, tmp_path: Path) -> Path:
 
 
 def test_what_no_project_holds_is_named_kept_out_and_left_out_of_a_sound_copy(
-    spoiled, make_project, tmp_path
-):
+    spoiled: Path, make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     mine = make_project("mine")
     with open_project(str(spoiled)) as read:
         problems = verify(read).problems
@@ -74,7 +75,9 @@ def test_what_no_project_holds_is_named_kept_out_and_left_out_of_a_sound_copy(
         assert verify(mine).ok
 
 
-def test_a_memo_on_a_passage_stays_on_it_without_the_signs_that_no_project_keeps(project, tmp_path):
+def test_a_memo_on_a_passage_stays_on_it_without_the_signs_that_no_project_keeps(
+    project: Project, tmp_path: Path
+) -> None:
     with project.reading() as connection:
         version = queries.transcripts(connection)[0].version
     target = passage_target(version, Span(0, 4))
@@ -95,7 +98,9 @@ def test_a_memo_on_a_passage_stays_on_it_without_the_signs_that_no_project_keeps
         ]
 
 
-def test_a_sound_copy_of_a_sound_project_lacks_nothing_and_overwrites_nothing(project, tmp_path):
+def test_a_sound_copy_of_a_sound_project_lacks_nothing_and_overwrites_nothing(
+    project: Project, tmp_path: Path
+) -> None:
     target = tmp_path / "copy.kodeverk"
     assert write_sound_copy(project, target) == ((), 0)
     with open_project(str(target)) as copy:
@@ -118,8 +123,8 @@ def test_a_sound_copy_of_a_sound_project_lacks_nothing_and_overwrites_nothing(pr
     ],
 )
 def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound_copy(
-    project, make_project, tmp_path, spoilt, said
-):
+    project: Project, make_project: Callable[[str], Project], tmp_path: Path, spoilt: str, said: str
+) -> None:
     mine = make_project("mine")
     with project.reading() as connection:
         words = queries.version(connection, queries.transcripts(connection)[0].version).text
@@ -162,8 +167,8 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
     ],
 )
 def test_what_a_file_says_of_itself_its_log_and_its_drafts_ends_no_command_as_a_fault(
-    project, spoilt, tmp_path
-):
+    project: Project, spoilt: str, tmp_path: Path
+) -> None:
     project.rest()
     file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -179,8 +184,8 @@ def test_what_a_file_says_of_itself_its_log_and_its_drafts_ends_no_command_as_a_
 
 
 def test_what_two_kinds_of_records_are_under_one_id_is_named_when_one_is_left_out(
-    project, tmp_path
-):
+    project: Project, tmp_path: Path
+) -> None:
     with project.reading() as connection:
         code = queries.codes(connection)[0].id
     project.rest()
@@ -198,8 +203,8 @@ def test_what_two_kinds_of_records_are_under_one_id_is_named_when_one_is_left_ou
 
 
 def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
-    project, make_project, tmp_path
-):
+    project: Project, make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     project.rest()
     file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -226,8 +231,8 @@ def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
     ],
 )
 def test_words_that_no_withdrawal_would_find_in_a_change_are_kept_out(
-    spelling, project, make_project, tmp_path
-):
+    spelling: str, project: Project, make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     with project.writing(Coder(derived_id("jonas"), "Jonas"), "said") as writer:
         writer.born("round", {"name": "pilot"})
     project.rest()
@@ -246,8 +251,8 @@ def test_words_that_no_withdrawal_would_find_in_a_change_are_kept_out(
 
 
 def test_a_copy_that_says_it_is_of_an_older_version_than_it_is_is_called_by_its_own_name(
-    project, make_project, tmp_path
-):
+    project: Project, make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     project.rest()
     file = Path(shutil.copy(project.path, tmp_path / "older.kodeverk"))
     with closing(sqlite3.connect(file)) as connection, connection:

@@ -83,7 +83,9 @@ def speakers_of(project: Project) -> dict[str, Speaker]:
         return {one.label: one for one in queries.speakers(connection, transcript)}
 
 
-def test_a_coding_stays_on_its_words_and_the_versions_are_both_there(project, replace):
+def test_a_coding_stays_on_its_words_and_the_versions_are_both_there(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     code_words(project, KARI, "Jeg stoler på henne, og hun på meg.")
     code_words(project, KARI, "Så ringer hun når det blåser på Værøy.")
     result = replace(CORRECTED)
@@ -107,7 +109,9 @@ def test_a_coding_stays_on_its_words_and_the_versions_are_both_there(project, re
     assert verify(project).ok
 
 
-def test_the_anchor_stays_as_its_coder_made_it(project, replace):
+def test_the_anchor_stays_as_its_coder_made_it(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + CORRECTED)
     with project.reading() as connection:
@@ -117,7 +121,9 @@ def test_the_anchor_stays_as_its_coder_made_it(project, replace):
     assert placed.start == made.start + len("Forord.\n\n")
 
 
-def test_a_coding_whose_words_are_gone_waits_and_is_not_shown(project, replace):
+def test_a_coding_whose_words_are_gone_waits_and_is_not_shown(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Vi møtes hver uke.")
     result = replace(SHORTENED)
     assert result.codings == PlacementCounts(gone=1)
@@ -129,7 +135,9 @@ def test_a_coding_whose_words_are_gone_waits_and_is_not_shown(project, replace):
     assert (seen.codings, seen.to_review) == ((), 1)
 
 
-def test_an_unsure_place_is_shown_and_marked_until_somebody_accepts_it(project, replace):
+def test_an_unsure_place_is_shown_and_marked_until_somebody_accepts_it(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     replace(ADVISOR.replace("på henne, og hun på meg. Vi møtes", "aldri på noen der, det gjør vi"))
     seen = working_transcript(project, transcript_named(project, "advisor").id, JONAS)
@@ -144,7 +152,9 @@ def test_an_unsure_place_is_shown_and_marked_until_somebody_accepts_it(project, 
     assert verify(project).ok
 
 
-def test_what_was_moved_lies_there_and_follows_the_next_correction_from_there(project, replace):
+def test_what_was_moved_lies_there_and_follows_the_next_correction_from_there(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Vi møtes hver uke.")
     replace(SHORTENED)
     there = Span(*span_of(project, "advisor", "Så ringer hun"))
@@ -156,7 +166,9 @@ def test_what_was_moved_lies_there_and_follows_the_next_correction_from_there(pr
     assert words_coded(project) == ["Vi møtes hver uke."]
 
 
-def test_what_was_set_aside_is_not_shown_nor_waits_but_stays_in_the_project(project, replace):
+def test_what_was_set_aside_is_not_shown_nor_waits_but_stays_in_the_project(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Vi møtes hver uke.")
     replace(SHORTENED)
     reviewing.set_aside(project, JONAS, [made.id[:-1]])
@@ -172,7 +184,9 @@ def test_what_was_set_aside_is_not_shown_nor_waits_but_stays_in_the_project(proj
     assert verify(project).ok
 
 
-def test_two_people_who_decide_differently_are_a_conflict(make_project, replace):
+def test_two_people_who_decide_differently_are_a_conflict(
+    make_project: Callable[[str], Project], replace: Callable[..., Replacement]
+) -> None:
     mine = make_project("mine")
     made = code_words(mine, KARI, "Vi møtes hver uke.")
     replace(SHORTENED, into=mine)
@@ -185,7 +199,9 @@ def test_two_people_who_decide_differently_are_a_conflict(make_project, replace)
     assert verify(mine).ok
 
 
-def test_a_decision_about_what_waits_for_none_or_is_nowhere_is_refused(project, replace):
+def test_a_decision_about_what_waits_for_none_or_is_nowhere_is_refused(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Vi møtes hver uke.")
     with pytest.raises(NotFound):
         reviewing.accept(project, KARI, [made.id])
@@ -200,7 +216,9 @@ def test_a_decision_about_what_waits_for_none_or_is_nowhere_is_refused(project, 
         reviewing.set_aside(project, KARI, [made.id], version=made.version)
 
 
-def test_a_coding_cannot_be_moved_onto_the_same_code_of_the_same_coder(project, replace):
+def test_a_coding_cannot_be_moved_onto_the_same_code_of_the_same_coder(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Vi møtes hver uke.")
     code_words(project, KARI, "Så ringer hun")
     replace(SHORTENED)
@@ -208,7 +226,9 @@ def test_a_coding_cannot_be_moved_onto_the_same_code_of_the_same_coder(project, 
         reviewing.move(project, JONAS, made.id, Span(*span_of(project, "advisor", "Så ringer hun")))
 
 
-def test_a_code_cannot_be_applied_twice_to_words_it_was_placed_on(project, replace, tmp_path):
+def test_a_code_cannot_be_applied_twice_to_words_it_was_placed_on(
+    project: Project, replace: Callable[..., Replacement], tmp_path: Path
+) -> None:
     code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     transcript = transcript_named(project, "advisor").id
@@ -222,7 +242,9 @@ def test_a_code_cannot_be_applied_twice_to_words_it_was_placed_on(project, repla
     assert words_coded(project) == ["Jeg stoler på henne"]
 
 
-def test_a_placed_coding_is_changed_and_removed_like_any_other(project, replace):
+def test_a_placed_coding_is_changed_and_removed_like_any_other(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     seen = working_transcript(project, transcript_named(project, "advisor").id, KARI)
@@ -235,7 +257,9 @@ def test_a_placed_coding_is_changed_and_removed_like_any_other(project, replace)
     assert verify(project).ok
 
 
-def test_memos_on_passages_and_read_to_marks_come_along(project, replace):
+def test_memos_on_passages_and_read_to_marks_come_along(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     found = transcript_named(project, "advisor")
     passage = Span(*span_of(project, "advisor", "Vi møtes hver uke."))
     write_memo(project, KARI, "passage", passage_target(found.version, passage), "Viktig")
@@ -259,8 +283,8 @@ def test_memos_on_passages_and_read_to_marks_come_along(project, replace):
 
 
 def test_what_is_done_in_the_new_version_is_placed_when_the_old_one_is_current_again(
-    project, replace
-):
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     replace("Forord.\n\n" + ADVISOR)
     code_words(project, JONAS, "Vi møtes hver uke.")
     mark_read(project, JONAS, transcript_named(project, "advisor").id, 40)
@@ -276,7 +300,9 @@ def test_what_is_done_in_the_new_version_is_placed_when_the_old_one_is_current_a
     assert verify(project).ok
 
 
-def test_undo_takes_a_replacement_back_wholly_and_redo_brings_it_again(project, replace):
+def test_undo_takes_a_replacement_back_wholly_and_redo_brings_it_again(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     code_words(project, KARI, "Jeg stoler på henne")
     before = content_of(project)
     replace(CORRECTED.replace("Veileder", "Rådgiver"))
@@ -289,7 +315,9 @@ def test_undo_takes_a_replacement_back_wholly_and_redo_brings_it_again(project, 
     assert verify(project).ok
 
 
-def test_a_dry_run_tells_what_would_become_of_it_and_writes_nothing(project, replace):
+def test_a_dry_run_tells_what_would_become_of_it_and_writes_nothing(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     code_words(project, KARI, "Vi møtes hver uke.")
     before = content_of(project)
     result = replace(SHORTENED, dry_run=True)
@@ -298,7 +326,9 @@ def test_a_dry_run_tells_what_would_become_of_it_and_writes_nothing(project, rep
     assert verify(project).ok
 
 
-def test_the_same_text_is_unchanged_and_an_earlier_one_is_gone_back_to(project, replace):
+def test_the_same_text_is_unchanged_and_an_earlier_one_is_gone_back_to(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     code_words(project, KARI, "Vi møtes hver uke.")
     assert replace(ADVISOR).status == "unchanged"
     replace(SHORTENED)
@@ -309,20 +339,26 @@ def test_the_same_text_is_unchanged_and_an_earlier_one_is_gone_back_to(project, 
     assert verify(project).ok
 
 
-def test_the_text_of_another_transcript_is_refused_by_its_name(project, replace):
+def test_the_text_of_another_transcript_is_refused_by_its_name(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     with pytest.raises(Refused, match="participant"):
         replace(PARTICIPANT)
     assert text_of(project, "advisor") == ADVISOR
 
 
-def test_a_file_that_cannot_be_read_is_refused_and_nothing_written(project, tmp_path):
+def test_a_file_that_cannot_be_read_is_refused_and_nothing_written(
+    project: Project, tmp_path: Path
+) -> None:
     (tmp_path / "empty.txt").write_text("")
     (preview,) = look_at(project, [tmp_path / "empty.txt"], Choices())
     with pytest.raises(BadInput, match="empty"):
         replace_text(project, KARI, transcript_named(project, "advisor").id, preview)
 
 
-def test_speakers_stay_the_same_persons_with_their_roles(project, replace):
+def test_speakers_stay_the_same_persons_with_their_roles(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     before = speakers_of(project)
     result = replace(CORRECTED, choices=Choices(roles={"Veileder": "leader"}))
     assert (result.matched, result.new_speakers) == ((), ())
@@ -333,7 +369,9 @@ def test_speakers_stay_the_same_persons_with_their_roles(project, replace):
     assert after["Veileder"].role == "leader"
 
 
-def test_a_speaker_under_another_label_is_known_by_the_turns(project, replace):
+def test_a_speaker_under_another_label_is_known_by_the_turns(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     before = speakers_of(project)["Veileder"]
     result = replace(ADVISOR.replace("Veileder:", "Karianne:"))
     assert result.matched == (("Veileder", "Karianne"),)
@@ -347,14 +385,18 @@ def test_a_speaker_under_another_label_is_known_by_the_turns(project, replace):
     assert before.id in {turn.speaker for turn in version.turns}
 
 
-def test_a_turn_given_to_somebody_new_makes_a_new_speaker(project, replace):
+def test_a_turn_given_to_somebody_new_makes_a_new_speaker(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     text = ADVISOR.replace("Veileder: Så ringer", "Tolk: Så ringer")
     result = replace(text, choices=Choices(roles={"Tolk": "interpreter"}))
     assert (result.matched, result.new_speakers) == ((), ("Tolk",))
     assert speakers_of(project)["Tolk"].role == "interpreter"
 
 
-def test_a_label_that_was_anothers_before_makes_a_speaker_of_its_own(project, replace):
+def test_a_label_that_was_anothers_before_makes_a_speaker_of_its_own(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     replace(ADVISOR.replace("Veileder:", "Karianne:"))
     replace(
         ADVISOR.replace("Veileder:", "Karianne:").replace("Intervjuer: Og så?", "Veileder: Og så?")
@@ -364,14 +406,16 @@ def test_a_label_that_was_anothers_before_makes_a_speaker_of_its_own(project, re
     assert set(found) == {"Intervjuer", "Karianne", "Veileder"}
 
 
-def test_a_speaker_who_is_silent_in_the_new_text_is_named(project, replace):
+def test_a_speaker_who_is_silent_in_the_new_text_is_named(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     result = replace("Intervjuer: Hvordan går det?\n\nIntervjuer: Og så?\n\nIntervjuer: Ja.\n")
     assert "Veileder no longer has a turn" in result.warnings
 
 
 def test_a_colleagues_codings_on_the_old_text_are_placed_when_they_are_merged(
-    make_project, replace
-):
+    make_project: Callable[[str], Project], replace: Callable[..., Replacement]
+) -> None:
     mine, theirs = make_project("mine"), make_project("theirs")
     code_words(theirs, JONAS, "Jeg stoler på henne")
     lost = code_words(theirs, JONAS, "Vi møtes hver uke.")
@@ -391,7 +435,9 @@ def test_a_colleagues_codings_on_the_old_text_are_placed_when_they_are_merged(
     assert verify(theirs).ok
 
 
-def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_project, replace):
+def test_two_different_corrections_are_a_conflict_and_all_codings_stay(
+    make_project: Callable[[str], Project], replace: Callable[..., Replacement]
+) -> None:
     mine, theirs = make_project("mine"), make_project("theirs")
     replace(SHORTENED, into=mine)
     replace("Forord.\n\n" + ADVISOR, JONAS, into=theirs)
@@ -426,7 +472,9 @@ def test_two_different_corrections_are_a_conflict_and_all_codings_stay(make_proj
 
 
 @pytest.mark.parametrize("chosen", [1, 2])
-def test_a_conflict_of_two_texts_is_settled_by_choosing_one(make_project, replace, chosen):
+def test_a_conflict_of_two_texts_is_settled_by_choosing_one(
+    make_project: Callable[[str], Project], replace: Callable[..., Replacement], chosen: int
+) -> None:
     mine, theirs = make_project("mine"), make_project("theirs")
     replace(SHORTENED, into=mine)
     replace(CORRECTED, JONAS, into=theirs)
@@ -449,8 +497,11 @@ def test_a_conflict_of_two_texts_is_settled_by_choosing_one(make_project, replac
 
 @pytest.mark.parametrize(("right", "status"), [(0, "settled"), (1, "went back")])
 def test_the_file_of_either_text_settles_which_of_two_is_the_right_one(
-    make_project, replace, right, status
-):
+    make_project: Callable[[str], Project],
+    replace: Callable[..., Replacement],
+    right: int,
+    status: str,
+) -> None:
     mine, theirs = make_project("mine"), make_project("theirs")
     replace(SHORTENED, into=mine)
     replace(CORRECTED, JONAS, into=theirs)
@@ -468,8 +519,8 @@ def test_the_file_of_either_text_settles_which_of_two_is_the_right_one(
 
 
 def test_a_text_taken_back_in_one_copy_and_shown_in_another_keeps_its_speakers(
-    make_project, replace
-):
+    make_project: Callable[[str], Project], replace: Callable[..., Replacement]
+) -> None:
     mine, theirs = make_project("mine"), make_project("theirs")
     text = ADVISOR.replace("Veileder: Så ringer", "Tolk: Så ringer")
     replace(text, into=mine)
@@ -485,7 +536,9 @@ def test_a_text_taken_back_in_one_copy_and_shown_in_another_keeps_its_speakers(
     assert content_of(mine) == content_of(theirs)
 
 
-def test_a_finished_transcript_stays_finished(project, replace):
+def test_a_finished_transcript_stays_finished(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     transcript = transcript_named(project, "advisor").id
     finish(project, KARI, [transcript])
     replace(CORRECTED)
@@ -494,7 +547,9 @@ def test_a_finished_transcript_stays_finished(project, replace):
     assert seen.assignment.state == "finished"
 
 
-def test_a_place_that_is_not_derived_from_the_texts_fails_to_verify(project, replace):
+def test_a_place_that_is_not_derived_from_the_texts_fails_to_verify(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     assert verify(project).ok
@@ -504,7 +559,9 @@ def test_a_place_that_is_not_derived_from_the_texts_fails_to_verify(project, rep
     assert [made.id in problem for problem in verdict.problems] == [True]
 
 
-def test_what_the_cache_lacks_is_computed_and_not_guessed(project, replace):
+def test_what_the_cache_lacks_is_computed_and_not_guessed(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     made = code_words(project, KARI, "Jeg stoler på henne")
     replace("Forord.\n\n" + ADVISOR)
     transcript = transcript_named(project, "advisor").id
@@ -516,7 +573,9 @@ def test_what_the_cache_lacks_is_computed_and_not_guessed(project, replace):
     assert words_coded(project) == ["Jeg stoler på henne"]
 
 
-def test_two_versions_are_compared_by_their_numbers(project, replace):
+def test_two_versions_are_compared_by_their_numbers(
+    project: Project, replace: Callable[..., Replacement]
+) -> None:
     with pytest.raises(NotFound):
         comparison(project, "advisor")
     replace(CORRECTED)

@@ -90,7 +90,7 @@ def import_rows(project: Project, tmp_path: Path, *names: str, author=KARI) -> N
 # On the screen: one transcript
 
 
-def test_undo_in_a_transcript_never_takes_an_import_or_a_codebook_away(project):
+def test_undo_in_a_transcript_never_takes_an_import_or_a_codebook_away(project: Project) -> None:
     before = content(project)
     apply(project, "stoler på")
     undoing.undo(project, KARI, within=within(project))
@@ -101,7 +101,9 @@ def test_undo_in_a_transcript_never_takes_an_import_or_a_codebook_away(project):
     assert content(project) == before
 
 
-def test_undo_in_a_transcript_passes_over_what_was_done_elsewhere_since(project, tmp_path):
+def test_undo_in_a_transcript_passes_over_what_was_done_elsewhere_since(
+    project: Project, tmp_path: Path
+) -> None:
     apply(project, "stoler på")
     apply(project, "Da turte", "participant")
     import_rows(project, tmp_path, "advisor", "participant")
@@ -115,14 +117,18 @@ def test_undo_in_a_transcript_passes_over_what_was_done_elsewhere_since(project,
     assert content(project)
 
 
-def test_codings_imported_into_one_transcript_are_an_import(project, tmp_path):
+def test_codings_imported_into_one_transcript_are_an_import(
+    project: Project, tmp_path: Path
+) -> None:
     import_rows(project, tmp_path, "advisor")
     with pytest.raises(Refused):
         undoing.undo(project, KARI, within=within(project))
     assert len(coded(project)) == 1
 
 
-def test_a_redo_is_not_lost_because_something_was_coded_elsewhere(project, tmp_path):
+def test_a_redo_is_not_lost_because_something_was_coded_elsewhere(
+    project: Project, tmp_path: Path
+) -> None:
     first = apply(project, "stoler på")
     undoing.undo(project, KARI, within=within(project))
     apply(project, "Da turte", "participant")
@@ -133,7 +139,9 @@ def test_a_redo_is_not_lost_because_something_was_coded_elsewhere(project, tmp_p
     }
 
 
-def test_going_on_in_the_same_transcript_ends_what_could_be_done_again_there(project):
+def test_going_on_in_the_same_transcript_ends_what_could_be_done_again_there(
+    project: Project,
+) -> None:
     apply(project, "stoler på")
     undoing.undo(project, KARI, within=within(project))
     apply(project, "Vi møtes")
@@ -142,7 +150,7 @@ def test_going_on_in_the_same_transcript_ends_what_could_be_done_again_there(pro
             undoing.redo(project, KARI, within=where)
 
 
-def test_redo_puts_no_code_twice_on_the_same_words(project, tmp_path):
+def test_redo_puts_no_code_twice_on_the_same_words(project: Project, tmp_path: Path) -> None:
     apply(project, "Vi møtes", key="REL-KONTIN")
     undoing.undo(project, KARI, within=within(project))
     import_rows(project, tmp_path, "advisor")
@@ -151,7 +159,7 @@ def test_redo_puts_no_code_twice_on_the_same_words(project, tmp_path):
     assert len(rows_of(project)) == 1
 
 
-def test_steps_are_told_in_words(project):
+def test_steps_are_told_in_words(project: Project) -> None:
     apply(project, "Vi møtes hver uke")
     mark_read(project, KARI, transcript_named(project, "advisor").id, 90)
     first, second = log(project)[:2]
@@ -166,8 +174,8 @@ def test_steps_are_told_in_words(project):
 
 @pytest.mark.parametrize("what", ["import", "codings", "assignments", "codebook", "merge"])
 def test_what_reaches_beyond_a_transcript_is_named_and_asked_about(
-    project, make_project, tmp_path, what
-):
+    project: Project, make_project: Callable[[str], Project], tmp_path: Path, what: str
+) -> None:
     who = KARI
     if what == "codings":
         import_rows(project, tmp_path, "advisor", "participant")
@@ -200,7 +208,7 @@ def test_what_reaches_beyond_a_transcript_is_named_and_asked_about(
         assert content(project) == before
 
 
-def test_a_yes_to_one_step_is_no_yes_to_another(project, tmp_path):
+def test_a_yes_to_one_step_is_no_yes_to_another(project: Project, tmp_path: Path) -> None:
     import_rows(project, tmp_path, "advisor", "participant")
     with pytest.raises(Question) as asked:
         undoing.undo(project, KARI)
@@ -212,7 +220,7 @@ def test_a_yes_to_one_step_is_no_yes_to_another(project, tmp_path):
 # Any step of the log
 
 
-def test_any_step_is_taken_back_while_nothing_builds_on_it_and_done_again(project):
+def test_any_step_is_taken_back_while_nothing_builds_on_it_and_done_again(project: Project) -> None:
     apply(project, "stoler på")
     before = content(project)
     apply(project, "Vi møtes", key="REL-KONTIN")
@@ -232,7 +240,7 @@ def test_any_step_is_taken_back_while_nothing_builds_on_it_and_done_again(projec
     assert content(project) == before
 
 
-def test_the_first_step_is_taken_back_and_its_coder_stays_for_the_others(project):
+def test_the_first_step_is_taken_back_and_its_coder_stays_for_the_others(project: Project) -> None:
     apply(project, "stoler på")
     first = number(project, "REL-TILLIT")
     mark_read(project, KARI, transcript_named(project, "advisor").id, 50)
@@ -260,7 +268,7 @@ def builds(project: Project, coding: Coding, how: str) -> str:
 
 
 @pytest.mark.parametrize("how", ["direction", "memo", "removal"])
-def test_a_step_that_others_build_on_stays_and_they_are_named(project, how):
+def test_a_step_that_others_build_on_stays_and_they_are_named(project: Project, how: str) -> None:
     coding = apply(project, "stoler på")
     mine = number(project, "REL-TILLIT")
     called = builds(project, coding, how)
@@ -276,7 +284,7 @@ def test_a_step_that_others_build_on_stays_and_they_are_named(project, how):
 
 
 @pytest.mark.parametrize("which", ["imported 2 files", "loaded codebook prove 1"])
-def test_codings_build_on_their_text_and_their_code(project, which):
+def test_codings_build_on_their_text_and_their_code(project: Project, which: str) -> None:
     apply(project, "stoler på", coder=JONAS)
     with pytest.raises(Refused, match="Jonas: REL-TILLIT on 2 words"):
         undoing.undo(project, KARI, number(project, which), sure="yes")
@@ -285,7 +293,9 @@ def test_codings_build_on_their_text_and_their_code(project, which):
         undoing.undo(project, KARI, number(project, which))
 
 
-def test_a_merged_coding_is_named_by_its_merge(project, make_project):
+def test_a_merged_coding_is_named_by_its_merge(
+    project: Project, make_project: Callable[[str], Project]
+) -> None:
     other = make_project("other")
     apply(other, "stoler på", coder=JONAS)
     merge(project, KARI, [other.location])
@@ -293,7 +303,9 @@ def test_a_merged_coding_is_named_by_its_merge(project, make_project):
         undoing.undo(project, KARI, number(project, "imported"))
 
 
-def test_a_merge_names_the_steps_that_build_on_it(project, make_project):
+def test_a_merge_names_the_steps_that_build_on_it(
+    project: Project, make_project: Callable[[str], Project]
+) -> None:
     other = make_project("other")
     theirs = apply(other, "stoler på", coder=JONAS)
     merge(project, KARI, [other.location])
@@ -307,7 +319,9 @@ def test_a_merge_names_the_steps_that_build_on_it(project, make_project):
     assert "REL-TILLIT" not in refused.value.message
 
 
-def test_somebody_elses_step_is_asked_about_and_their_codings_are_never_taken(project):
+def test_somebody_elses_step_is_asked_about_and_their_codings_are_never_taken(
+    project: Project,
+) -> None:
     apply(project, "stoler på", coder=JONAS)
     with pytest.raises(Refused, match="is Jonas's, with codings"):
         undoing.undo(project, AMINA, number(project, "REL-TILLIT"), sure="yes")
@@ -321,7 +335,7 @@ def test_somebody_elses_step_is_asked_about_and_their_codings_are_never_taken(pr
     assert content(project) == before
 
 
-def test_what_others_put_back_can_be_taken_back_again(project):
+def test_what_others_put_back_can_be_taken_back_again(project: Project) -> None:
     coding = apply(project, "stoler på")
     with project.writing(KARI, "told") as writer:
         writer.set("transcript", coding.transcript, "date", "2024-01-01")
@@ -336,12 +350,12 @@ def test_what_others_put_back_can_be_taken_back_again(project):
 
 
 @pytest.mark.parametrize("name", ["99", "0", "nei", "-1", "1" * 30, "%"])
-def test_a_name_that_fits_no_step_is_not_found(project, name):
+def test_a_name_that_fits_no_step_is_not_found(project: Project, name: str) -> None:
     with pytest.raises(NotFound, match="there is no step"):
         undoing.undo(project, KARI, name)
 
 
-def test_a_step_is_named_by_its_id_or_the_beginning_of_it(project):
+def test_a_step_is_named_by_its_id_or_the_beginning_of_it(project: Project) -> None:
     apply(project, "stoler på")
     apply(project, "Vi møtes")
     first, second = (one.id for one in log(project)[:2])
@@ -369,7 +383,7 @@ def test_a_step_taken_back_merges(
     assert {row.coder for row in rows_of(project) if row.code == "REL-TILLIT"} == {"Jonas"}
 
 
-def test_finishing_several_transcripts_is_no_step_of_one(project):
+def test_finishing_several_transcripts_is_no_step_of_one(project: Project) -> None:
     both = [transcript_named(project, one).id for one in ("advisor", "participant")]
     finish(project, KARI, both)
     with pytest.raises(Refused, match="in this transcript"):
@@ -379,8 +393,8 @@ def test_finishing_several_transcripts_is_no_step_of_one(project):
 
 
 def test_whatever_step_can_be_taken_back_is_done_again_to_the_same_content(
-    project, make_project, tmp_path
-):
+    project: Project, make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
     first = apply(project, "stoler på")
     direct(project, first, "hemmer")
     second = apply(project, "Vi møtes", key="REL-KONTIN")

@@ -9,13 +9,14 @@ from kodeverk.service.coding import apply_code, finish, remove_codings, set_face
 from kodeverk.service.verification import Verdict, verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from tests.project_content import content_of
 from tests.service.trial_project import JONAS, KARI, code_keyed, span_of, transcript_named
 from tests.undo_and_redo import redo, undo
 
 
 @pytest.fixture
-def coded(project) -> Path:
+def coded(project: Project) -> Path:
     """The file of a project with codings, a facet, a memo and a removed coding; closed."""
     transcript = transcript_named(project, "advisor").id
     code = code_keyed(project, "REL-TILLIT")
@@ -46,7 +47,7 @@ def tampered(path: Path, *statements: str) -> Verdict:
         return verify(project)
 
 
-def test_a_healthy_project_is_sound_whatever_was_done_in_it(coded):
+def test_a_healthy_project_is_sound_whatever_was_done_in_it(coded: Path) -> None:
     with open_project(str(coded)) as project:
         assert verify(project) == Verdict(True, content_of(project), ())
         for _ in range(4):
@@ -57,7 +58,7 @@ def test_a_healthy_project_is_sound_whatever_was_done_in_it(coded):
             assert verify(project).ok
 
 
-def test_an_empty_project_is_sound(tmp_path):
+def test_an_empty_project_is_sound(tmp_path: Path) -> None:
     from kodeverk.store.opening import create_project
 
     with create_project(str(tmp_path / "empty.kodeverk")) as project:
@@ -153,7 +154,9 @@ TAMPERINGS = {
 
 
 @pytest.mark.parametrize("what", TAMPERINGS)
-def test_what_was_changed_behind_the_programs_back_is_found_and_said_in_words(coded, what):
+def test_what_was_changed_behind_the_programs_back_is_found_and_said_in_words(
+    coded: Path, what: str
+) -> None:
     statements, words = TAMPERINGS[what]
     verdict = tampered(coded, *statements)
     assert not verdict.ok
@@ -162,7 +165,7 @@ def test_what_was_changed_behind_the_programs_back_is_found_and_said_in_words(co
     assert len(set(verdict.problems)) == len(verdict.problems)
 
 
-def test_damaged_pages_are_a_problem_and_no_crash(coded):
+def test_damaged_pages_are_a_problem_and_no_crash(coded: Path) -> None:
     content = bytearray(coded.read_bytes())
     first = content.index(b"Hvordan") // 4096 * 4096
     content[first : first + 4096] = b"\xaa" * 4096
@@ -173,7 +176,7 @@ def test_damaged_pages_are_a_problem_and_no_crash(coded):
     assert any("damaged" in problem for problem in verdict.problems)
 
 
-def test_verifying_writes_nothing(coded):
+def test_verifying_writes_nothing(coded: Path) -> None:
     before = coded.read_bytes()
     with open_project(str(coded)) as project:
         verify(project)

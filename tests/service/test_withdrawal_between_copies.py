@@ -107,7 +107,7 @@ def merged_in_every_order(copies: Sequence[Path]) -> Iterator[Project]:
 
 
 @pytest.fixture
-def base(tmp_path) -> Path:
+def base(tmp_path: Path) -> Path:
     path = tmp_path / "base.kodeverk"
     people = {"D": "P1", "E": "P2"}
     with create_project(str(path)) as project:
@@ -115,7 +115,9 @@ def base(tmp_path) -> Path:
     return path
 
 
-def test_names_a_correction_and_a_forgotten_person_meet_in_every_order(base, tmp_path):
+def test_names_a_correction_and_a_forgotten_person_meet_in_every_order(
+    base: Path, tmp_path: Path
+) -> None:
     forgot, corrected, named = (copy_of(base) for _ in range(3))
     with open_project(str(forgot)) as project:
         forgetting.forget(project, ANNE, "P1")
@@ -133,7 +135,9 @@ def test_names_a_correction_and_a_forgotten_person_meet_in_every_order(base, tmp
         assert "D: Jeg" not in words_in(project)
 
 
-def test_forgetting_after_a_wrong_file_was_put_right_takes_no_other_interview(base, tmp_path):
+def test_forgetting_after_a_wrong_file_was_put_right_takes_no_other_interview(
+    base: Path, tmp_path: Path
+) -> None:
     anne, bo = copy_of(base), copy_of(base)
     with open_project(str(anne)) as project:
         import_text(project, tmp_path, "x.txt", OTHER, roles={"D": "participant"})
@@ -150,7 +154,9 @@ def test_forgetting_after_a_wrong_file_was_put_right_takes_no_other_interview(ba
         project.close()
 
 
-def test_a_wrong_file_put_right_can_come_in_as_its_own_interview_and_lends_no_facts(base, tmp_path):
+def test_a_wrong_file_put_right_can_come_in_as_its_own_interview_and_lends_no_facts(
+    base: Path, tmp_path: Path
+) -> None:
     project = open_project(str(base))
     replace_text(project, tmp_path, "t", OTHER)
     replace_text(project, tmp_path, "t", FIRST)
@@ -175,7 +181,7 @@ def test_a_wrong_file_put_right_can_come_in_as_its_own_interview_and_lends_no_fa
     project.close()
 
 
-def test_somebody_else_speaks_in_a_text_that_one_copy_has_not_seen(tmp_path):
+def test_somebody_else_speaks_in_a_text_that_one_copy_has_not_seen(tmp_path: Path) -> None:
     path = tmp_path / "base.kodeverk"
     words = "I: Hei du.\nV: Jeg ringte henne ofte.\n"
     with create_project(str(path)) as project:
@@ -195,7 +201,9 @@ def test_somebody_else_speaks_in_a_text_that_one_copy_has_not_seen(tmp_path):
         project.close()
 
 
-def test_an_interview_somebody_let_go_is_gone_where_somebody_else_speaks_in_it(tmp_path):
+def test_an_interview_somebody_let_go_is_gone_where_somebody_else_speaks_in_it(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "base.kodeverk"
     words = "I: Hei du.\nV: Jeg ringte henne ofte.\n"
     with create_project(str(path)) as project:
@@ -215,8 +223,8 @@ def test_an_interview_somebody_let_go_is_gone_where_somebody_else_speaks_in_it(t
 
 
 def test_an_interview_goes_with_the_last_for_whom_it_stayed_and_no_later_copy_brings_it_back(
-    base, tmp_path
-):
+    base: Path, tmp_path: Path
+) -> None:
     copies = anne, bo, cato = [copy_of(base) for _ in range(3)]
     with open_project(str(anne)) as project:
         assert forgetting.forget(project, ANNE, "P1").transcripts == ()
@@ -233,7 +241,9 @@ def test_an_interview_goes_with_the_last_for_whom_it_stayed_and_no_later_copy_br
     both.close()
 
 
-def test_an_interview_stays_for_whom_it_was_to_stay_whatever_another_copy_knows(base, tmp_path):
+def test_an_interview_stays_for_whom_it_was_to_stay_whatever_another_copy_knows(
+    base: Path, tmp_path: Path
+) -> None:
     anne, bo = copy_of(base), copy_of(base)
     with open_project(str(anne)) as project:
         replace_text(project, tmp_path, "t", f"{FIRST}N: Hansen var.\nD: Ja.\nE: Nei.\nN: Jo.\n")
@@ -244,7 +254,9 @@ def test_an_interview_stays_for_whom_it_was_to_stay_whatever_another_copy_knows(
         assert "Amina" not in words_in(project)
 
 
-def test_an_interview_only_another_copy_has_goes_with_its_one_informant(base, tmp_path):
+def test_an_interview_only_another_copy_has_goes_with_its_one_informant(
+    base: Path, tmp_path: Path
+) -> None:
     anne, bo = copy_of(base), copy_of(base)
     with open_project(str(anne)) as project:
         forgetting.forget(project, ANNE, "P1")
@@ -257,7 +269,9 @@ def test_an_interview_only_another_copy_has_goes_with_its_one_informant(base, tm
         assert "E: Samira" in words_in(project)
 
 
-def test_a_role_said_otherwise_lets_no_order_and_no_older_copy_take_an_interview(tmp_path):
+def test_a_role_said_otherwise_lets_no_order_and_no_older_copy_take_an_interview(
+    tmp_path: Path,
+) -> None:
     first, last = tmp_path / "first.kodeverk", tmp_path / "last.kodeverk"
     roles = {"I": "interviewer", "D": "participant"}
     with create_project(str(first)) as project:
@@ -288,8 +302,8 @@ def test_a_role_said_otherwise_lets_no_order_and_no_older_copy_take_an_interview
 
 
 def test_speakers_recognised_anew_before_somebody_is_forgotten_say_what_goes_in_every_order(
-    base, tmp_path
-):
+    base: Path, tmp_path: Path
+) -> None:
     copies = anne, bo, _ = [copy_of(base) for _ in range(3)]
     for copy, author in ((anne, ANNE), (bo, BO)):
         with open_project(str(copy)) as project:
@@ -316,7 +330,9 @@ def put_right(path: Path, *facts: tuple[str, str, str], transcript: str = "t") -
         correct(project, BO, one_called(project, transcript), said)
 
 
-def test_who_was_taken_for_somebody_by_mistake_stays_when_that_person_is_forgotten(base, tmp_path):
+def test_who_was_taken_for_somebody_by_mistake_stays_when_that_person_is_forgotten(
+    base: Path, tmp_path: Path
+) -> None:
     older, forgot = copy_of(base), copy_of(base)
     put_right(forgot, ("informant", "D", "P3"))
     with open_project(str(forgot)) as project:
@@ -325,7 +341,9 @@ def test_who_was_taken_for_somebody_by_mistake_stays_when_that_person_is_forgott
         assert "Jeg snakket med Amina om kurset." in words_in(project)
 
 
-def test_a_link_put_right_elsewhere_changes_in_no_order_whose_words_are_forgotten(tmp_path):
+def test_a_link_put_right_elsewhere_changes_in_no_order_whose_words_are_forgotten(
+    tmp_path: Path,
+) -> None:
     forgot = tmp_path / "forgot.kodeverk"
     people = {"D": "P1", "E": "P2"}
     with create_project(str(forgot)) as project:
@@ -343,8 +361,8 @@ def test_a_link_put_right_elsewhere_changes_in_no_order_whose_words_are_forgotte
 
 
 def test_what_an_interpreter_said_for_somebody_goes_in_no_order_by_a_link_put_right_before(
-    tmp_path,
-):
+    tmp_path: Path,
+) -> None:
     first = tmp_path / "first.kodeverk"
     roles = {"I": "interpreter", "D": "participant", "E": "participant"}
     with create_project(str(first)) as project:
@@ -364,8 +382,8 @@ def test_what_an_interpreter_said_for_somebody_goes_in_no_order_by_a_link_put_ri
 
 
 def test_a_person_whom_two_copies_link_otherwise_stays_in_no_order_without_an_interview(
-    base,
-):
+    base: Path,
+) -> None:
     forgot, linked, unlinked = (copy_of(base) for _ in range(3))
     put_right(linked, ("informant", "D", "Volda-V1"))
     put_right(unlinked, ("informant", "D", ""))
@@ -382,7 +400,7 @@ def said_of(project: Project) -> dict[str, str]:
 
 
 @pytest.fixture
-def two_interviews(tmp_path) -> Path:
+def two_interviews(tmp_path: Path) -> Path:
     path = tmp_path / "two.kodeverk"
     with create_project(str(path)) as project:
         import_text(project, tmp_path, "t.txt", FIRST, roles=ROLES, informants={"E": "P2"})
@@ -390,7 +408,9 @@ def two_interviews(tmp_path) -> Path:
     return path
 
 
-def test_whom_others_link_to_an_interview_goes_with_it_and_in_every_order(two_interviews):
+def test_whom_others_link_to_an_interview_goes_with_it_and_in_every_order(
+    two_interviews: Path,
+) -> None:
     forgot, linked, beside = (copy_of(two_interviews) for _ in range(3))
     put_right(linked, ("informant", "D", "P9"), ("quotation", "P9", "yes"))
     put_right(beside, ("informant", "D", "P9"), transcript="u")
@@ -402,7 +422,9 @@ def test_whom_others_link_to_an_interview_goes_with_it_and_in_every_order(two_in
             correct(project, BO, one_called(project, "u"), {Fact("informant", "D"): "P9"})
 
 
-def test_who_is_known_to_speak_in_another_interview_stays_in_every_order(two_interviews):
+def test_who_is_known_to_speak_in_another_interview_stays_in_every_order(
+    two_interviews: Path,
+) -> None:
     put_right(two_interviews, ("informant", "D", "P9"), ("quotation", "P9", "yes"))
     put_right(two_interviews, ("informant", "D", "P9"), transcript="u")
     forgot, unlinked = copy_of(two_interviews), copy_of(two_interviews)
@@ -414,7 +436,9 @@ def test_who_is_known_to_speak_in_another_interview_stays_in_every_order(two_int
         assert said_of(project) == {"P9": "yes"}
 
 
-def test_who_was_said_by_mistake_to_speak_in_another_interview_goes_all_the_same(two_interviews):
+def test_who_was_said_by_mistake_to_speak_in_another_interview_goes_all_the_same(
+    two_interviews: Path,
+) -> None:
     put_right(two_interviews, ("informant", "D", "P9"))
     put_right(two_interviews, ("informant", "D", "P9"), transcript="u")
     put_right(two_interviews, ("informant", "D", ""), transcript="u")
@@ -425,8 +449,8 @@ def test_who_was_said_by_mistake_to_speak_in_another_interview_goes_all_the_same
 
 
 def test_two_who_forget_an_interview_and_know_of_others_apart_let_the_same_people_go(
-    two_interviews,
-):
+    two_interviews: Path,
+) -> None:
     put_right(two_interviews, ("informant", "D", "P9"))
     beside, alone, linked = (copy_of(two_interviews) for _ in range(3))
     put_right(beside, ("informant", "D", "P9"), transcript="u")
@@ -438,7 +462,7 @@ def test_two_who_forget_an_interview_and_know_of_others_apart_let_the_same_peopl
         assert said_of(project) == {}
 
 
-def test_a_forgotten_person_leaves_no_name_that_was_made_of_the_label(tmp_path):
+def test_a_forgotten_person_leaves_no_name_that_was_made_of_the_label(tmp_path: Path) -> None:
     first = tmp_path / "first.kodeverk"
     with create_project(str(first)) as project:
         facts = FileFacts("t.txt", None, None, {**ROLES}, {}, {"quotation": "yes"}, {})
@@ -454,8 +478,8 @@ def test_a_forgotten_person_leaves_no_name_that_was_made_of_the_label(tmp_path):
 
 
 def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_order(
-    base, tmp_path
-):
+    base: Path, tmp_path: Path
+) -> None:
     forgot, again, mistaken = (copy_of(base) for _ in range(3))
     for copy, role in ((forgot, "participant"), (again, "advisor")):
         with open_project(str(copy)) as project:
@@ -469,7 +493,7 @@ def test_choices_for_labels_go_with_the_interviews_they_were_made_for_in_every_o
             assert memory_in(project).roles == {"E": "participant", "D": "participant"}
 
 
-def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_path):
+def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_path: Path) -> None:
     first = tmp_path / "first.kodeverk"
     named = FIRST.replace("D:", "Zarathustra:")
     with create_project(str(first)) as project:
@@ -493,7 +517,7 @@ def test_a_label_a_person_once_had_stays_nowhere_after_they_are_forgotten(tmp_pa
         assert memory_in(project).roles == {}
 
 
-def test_no_spelling_of_a_forgotten_persons_label_is_remembered(tmp_path):
+def test_no_spelling_of_a_forgotten_persons_label_is_remembered(tmp_path: Path) -> None:
     path = tmp_path / "one.kodeverk"
     named = (FIRST + FIRST).replace("D:", "Zarathustra Alm:") + 2 * "I: Og?\nZ Alm: Det var det.\n"
     with create_project(str(path)) as project:
@@ -514,7 +538,7 @@ def test_no_spelling_of_a_forgotten_persons_label_is_remembered(tmp_path):
         assert verify(project).problems == ()
 
 
-def test_an_earlier_name_of_a_forgotten_interview_stays_in_no_log(base):
+def test_an_earlier_name_of_a_forgotten_interview_stays_in_no_log(base: Path) -> None:
     put_right(base, ("name", "", "Zarathustra"))
     put_right(base, ("date", "", "2020-01-02"), transcript="Zarathustra")
     put_right(base, ("name", "", "u"), transcript="Zarathustra")
@@ -523,7 +547,9 @@ def test_an_earlier_name_of_a_forgotten_interview_stays_in_no_log(base):
         assert b"Zarathustra" not in bytes_on_disk(project)
 
 
-def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(base, tmp_path):
+def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_out(
+    base: Path, tmp_path: Path
+) -> None:
     anne, bo = copy_of(base), copy_of(base)
     with open_project(str(anne)) as project:
         with project.reading() as connection:
@@ -540,7 +566,7 @@ def test_forgetting_a_person_takes_nobody_elses_interview_because_it_was_taken_o
 
 
 @pytest.fixture
-def unsearched(base, tmp_path) -> tuple[Path, Path, Path]:
+def unsearched(base: Path, tmp_path: Path) -> tuple[Path, Path, Path]:
     """Who took a name out, who still has the text it stood in, who never had but wrote the name."""
     path = copy_of(base)
     with open_project(str(path)) as project:
@@ -563,7 +589,9 @@ def key_of(project: Project, folder: Path, original: str) -> Path:
     return key
 
 
-def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(unsearched):
+def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(
+    unsearched: tuple[Path, Path, Path],
+) -> None:
     took, holds, wrote = unsearched
     with open_project(str(wrote)) as project:
         assert merge(project, BO, [str(took)]).unsearched == ("[Person Z]",)
@@ -585,7 +613,9 @@ def test_a_name_from_a_text_a_copy_never_had_is_listed_until_it_is_found(unsearc
     in_other_order.close()
 
 
-def test_a_name_that_went_only_within_a_longer_one_does_not_count_as_searched(base, tmp_path):
+def test_a_name_that_went_only_within_a_longer_one_does_not_count_as_searched(
+    base: Path, tmp_path: Path
+) -> None:
     with open_project(str(base)) as project:
         replace_text(project, tmp_path, "t", FIRST.replace("Amina", "Samira Vik"))
     forgot, longer, named = (copy_of(base) for _ in range(3))
@@ -606,8 +636,8 @@ def test_a_name_that_went_only_within_a_longer_one_does_not_count_as_searched(ba
 
 
 def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_again(
-    unsearched, tmp_path
-):
+    unsearched: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
     took, _, wrote = unsearched
     with open_project(str(wrote)) as project:
         merge(project, BO, [str(took)])
@@ -622,8 +652,8 @@ def test_whoever_has_the_key_looks_for_what_a_merge_could_not_and_is_not_told_ag
 
 
 def test_a_name_is_listed_although_somebody_looked_for_another_of_the_same_pseudonym(
-    unsearched, tmp_path
-):
+    unsearched: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
     took, _, wrote = unsearched
     with open_project(str(wrote)) as project:
         merge(project, BO, [str(took)])
@@ -634,7 +664,9 @@ def test_a_name_is_listed_although_somebody_looked_for_another_of_the_same_pseud
         assert verify(project).unsearched == ("[Person Z]",)
 
 
-def test_looking_again_with_a_key_writes_no_pseudonym_that_was_replaced_since(base, tmp_path):
+def test_looking_again_with_a_key_writes_no_pseudonym_that_was_replaced_since(
+    base: Path, tmp_path: Path
+) -> None:
     key = tmp_path / "key.csv"
     with open_project(str(base)) as project:
         for name, shows in (("Amina", "Berit Vik"), ("Berit Vik", "[Person A]")):
@@ -653,7 +685,9 @@ def test_looking_again_with_a_key_writes_no_pseudonym_that_was_replaced_since(ba
         assert b"Berit" not in bytes_on_disk(project)
 
 
-def test_a_pseudonym_that_was_a_name_and_was_replaced_comes_back_in_no_order(base, tmp_path):
+def test_a_pseudonym_that_was_a_name_and_was_replaced_comes_back_in_no_order(
+    base: Path, tmp_path: Path
+) -> None:
     named, other = copy_of(base), copy_of(base)
     with open_project(str(named)) as project:
         for original, shows in (("Amina", "[Berit]"), ("[Berit]", "[Person A]")):
@@ -666,7 +700,7 @@ def test_a_pseudonym_that_was_a_name_and_was_replaced_comes_back_in_no_order(bas
         assert b"Berit" not in bytes_on_disk(project)
 
 
-def test_a_name_joined_as_in_the_name_of_a_file_is_listed_as_left(tmp_path):
+def test_a_name_joined_as_in_the_name_of_a_file_is_listed_as_left(tmp_path: Path) -> None:
     with create_project(str(tmp_path / "p.kodeverk")) as project:
         import_text(project, tmp_path, "Kari_Nordmann.txt", "I: Hvem?\nV: Kari Nordmann.\n")
         (left,) = pseudonymise(project, tmp_path, **{"Kari Nordmann": "[P]"}).left
@@ -680,7 +714,7 @@ INVISIBLE = (
 )
 
 
-def test_invisible_signs_and_line_breaks_hide_no_name(tmp_path):
+def test_invisible_signs_and_line_breaks_hide_no_name(tmp_path: Path) -> None:
     with create_project(str(tmp_path / "p.kodeverk")) as project:
         import_text(project, tmp_path, "t.txt", INVISIBLE, roles={"V": "advisor"})
         coding.write_memo(project, ANNE, "project", None, "Sa\u00admira og Pa\u030al  Pål")
@@ -692,7 +726,7 @@ def test_invisible_signs_and_line_breaks_hide_no_name(tmp_path):
         assert find_leftovers(project, ["Samira", "Pål"]) == ()
 
 
-def test_what_is_left_is_found_through_invisible_signs(tmp_path):
+def test_what_is_left_is_found_through_invisible_signs(tmp_path: Path) -> None:
     with create_project(str(tmp_path / "p.kodeverk")) as project:
         import_text(project, tmp_path, "t.txt", INVISIBLE, roles={"V": "advisor"})
         assert sum(one.places for one in find_leftovers(project, ["Samira"])) == 9
@@ -701,7 +735,9 @@ def test_what_is_left_is_found_through_invisible_signs(tmp_path):
 NAME = "Quirinalda"
 
 
-def test_a_name_in_any_field_of_any_kind_is_gone_or_listed_as_left(base, tmp_path):
+def test_a_name_in_any_field_of_any_kind_is_gone_or_listed_as_left(
+    base: Path, tmp_path: Path
+) -> None:
     with open_project(str(base)) as project:
         with project.reading() as connection:
             there = {
@@ -754,7 +790,7 @@ def _fields_with(one: queries.KeptString) -> list[str]:
     return [name for name, words in value.items() if NAME in json.dumps(words)]
 
 
-def test_exports_have_no_id_and_no_hash_of_the_text_as_it_was(base, tmp_path):
+def test_exports_have_no_id_and_no_hash_of_the_text_as_it_was(base: Path, tmp_path: Path) -> None:
     digest, identity = text_hash(FIRST), transcript_id(text_hash(FIRST))
     now = text_hash(FIRST.replace("Samira", "[Person S]"))
     with open_project(str(base)) as project:

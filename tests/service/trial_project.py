@@ -150,10 +150,16 @@ def memory_in(project: Project) -> Memory:
         return recall(connection)
 
 
-def code_words(project: Project, coder: Coder, words: str, key: str = "REL-TILLIT") -> Coding:
-    """Code words of the advisor's interview."""
+def apply_to_words(
+    project: Project, coder: Coder, words: str, key: str = "REL-TILLIT"
+) -> Coding | None:
+    """Code words of the advisor's interview; None where the coder has that code on them."""
     transcript = transcript_named(project, "advisor").id
     span = Span(*span_of(project, "advisor", words))
-    made = apply_code(project, coder, transcript, span, code_keyed(project, key))
+    return apply_code(project, coder, transcript, span, code_keyed(project, key))
+
+
+def code_words(project: Project, coder: Coder, words: str, key: str = "REL-TILLIT") -> Coding:
+    made = apply_to_words(project, coder, words, key)
     assert made is not None
     return made

@@ -28,13 +28,14 @@ from tests.store.coder_steps import (
     founded,
     live,
 )
+from tests.store.conftest import NewLocation
 from tests.store.cut_connection import Wire, wire_to
 
 DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")
 
 
 @pytest.fixture
-def location(new_postgresql) -> str:
+def location(new_postgresql: NewLocation) -> str:
     location = new_postgresql()
     with open_project(location) as project:
         founded(project)
@@ -42,7 +43,7 @@ def location(new_postgresql) -> str:
 
 
 @pytest.fixture
-def wire(location) -> Iterator[Wire]:
+def wire(location: str) -> Iterator[Wire]:
     with wire_to(location) as wire:
         yield wire
 
@@ -56,7 +57,7 @@ def a_commit(sent: bytes) -> bool:
     return b"COMMIT\0" in sent
 
 
-def test_a_commit_whose_answer_is_lost_is_done_and_done_once(location, wire):
+def test_a_commit_whose_answer_is_lost_is_done_and_done_once(location: str, wire: Wire) -> None:
     _, before = codings_and_steps(location)
     with open_project(wire.location) as project:
         wire.after = a_commit
@@ -68,7 +69,9 @@ def test_a_commit_whose_answer_is_lost_is_done_and_done_once(location, wire):
     assert codings_and_steps(location) == (1, before + 3)
 
 
-def test_a_commit_that_never_arrives_is_told_and_can_be_done_again(location, wire):
+def test_a_commit_that_never_arrives_is_told_and_can_be_done_again(
+    location: str, wire: Wire
+) -> None:
     with open_project(wire.location) as project:
         wire.before = a_commit
         with pytest.raises(Refused, match="lost") as told:
@@ -79,7 +82,9 @@ def test_a_commit_that_never_arrives_is_told_and_can_be_done_again(location, wir
     assert codings_and_steps(location)[0] == 1
 
 
-def test_a_commit_that_the_server_is_still_about_to_do_is_waited_for(location, wire, monkeypatch):
+def test_a_commit_that_the_server_is_still_about_to_do_is_waited_for(
+    location: str, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The server has the message when somebody already asks what became of it."""
     with psycopg.connect(location) as slow, open_project(location) as project:
         slow.execute("SELECT pg_advisory_xact_lock(%s)", [postgresql._LOCK])
@@ -97,7 +102,9 @@ def test_a_commit_that_the_server_is_still_about_to_do_is_waited_for(location, w
         slow.pgconn.get_result()
 
 
-def test_where_the_server_is_gone_nobody_says_whether_it_was_saved(location, wire, monkeypatch):
+def test_where_the_server_is_gone_nobody_says_whether_it_was_saved(
+    location: str, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 1)
     monkeypatch.setattr(postgresql, "_BETWEEN_SECONDS", 0)
     with open_project(wire.location) as project:
@@ -118,7 +125,7 @@ def test_where_the_server_is_gone_nobody_says_whether_it_was_saved(location, wir
     assert codings_and_steps(location)[0] == 2
 
 
-def test_a_project_whose_making_got_no_answer_is_made(new_database):
+def test_a_project_whose_making_got_no_answer_is_made(new_database: NewLocation) -> None:
     location = new_database()
     with wire_to(location) as wire:
         wire.after = a_commit
@@ -152,8 +159,8 @@ ACTS = {
 @pytest.mark.filterwarnings("ignore:<psycopg.ServerCursor")
 @pytest.mark.parametrize("about", ACTS)
 def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_half(
-    about, location, wire, tmp_path
-):
+    about: str, location: str, wire: Wire, tmp_path: Path
+) -> None:
     stride, act = ACTS[about]
     with open_project(location) as project:
         apply_code(project)
@@ -192,7 +199,9 @@ def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_h
 
 
 @pytest.mark.parametrize("at", ["in the middle", "at the end"])
-def test_a_session_that_somebody_ends_is_told_as_lost_and_the_next_step_goes_on(at, location):
+def test_a_session_that_somebody_ends_is_told_as_lost_and_the_next_step_goes_on(
+    at: str, location: str
+) -> None:
     def write(project: Project) -> None:
         with project.locked() as connection:
             process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
@@ -224,8 +233,8 @@ HOLDS = {
 
 @pytest.mark.parametrize("statement", HOLDS.values(), ids=HOLDS)
 def test_who_waits_for_a_hung_session_is_told_whose_it_is_and_how_to_end_it(
-    statement, location, monkeypatch
-):
+    statement: str, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 100)
     with hung(location, statement) as process, open_project(location) as project:
         with pytest.raises(Refused, match=f"process {process} of kodeverk, with psql") as told:
@@ -236,7 +245,9 @@ def test_who_waits_for_a_hung_session_is_told_whose_it_is_and_how_to_end_it(
         apply_code(project)
 
 
-def test_who_only_reads_is_told_of_a_hung_session_too(location, monkeypatch):
+def test_who_only_reads_is_told_of_a_hung_session_too(
+    location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 100)
     with (
         open_project(location) as project,
@@ -248,8 +259,8 @@ def test_who_only_reads_is_told_of_a_hung_session_too(location, monkeypatch):
 
 @pytest.mark.parametrize("statement", HOLDS.values(), ids=HOLDS)
 def test_who_copies_or_exports_is_told_of_a_hung_session_too(
-    statement, location, tmp_path, monkeypatch
-):
+    statement: str, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(postgresql, "BUSY_MILLISECONDS", 100)
     target = tmp_path / "copy.kodeverk"
     with open_project(location) as project, hung(location, statement) as process:
@@ -258,7 +269,9 @@ def test_who_copies_or_exports_is_told_of_a_hung_session_too(
         assert not target.exists()
 
 
-def test_a_server_that_lets_one_in_and_says_nothing_is_told(monkeypatch):
+def test_a_server_that_lets_one_in_and_says_nothing_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(postgresql._KEPT_ALIVE, "connect_timeout", "2")
     with closing(socket.create_server(("127.0.0.1", 0))) as door:
         port = door.getsockname()[1]
@@ -272,7 +285,9 @@ def fall_silent(project: Project, wire: Wire) -> None:
         connection.exec_driver_sql("SELECT 1")
 
 
-def test_a_server_that_falls_silent_is_told_and_nothing_is_half(location, wire, monkeypatch):
+def test_a_server_that_falls_silent_is_told_and_nothing_is_half(
+    location: str, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(postgresql, "_SILENT_SECONDS", 0.2)
     with open_project(wire.location) as project:
         apply_code(project)
@@ -284,13 +299,17 @@ def test_a_server_that_falls_silent_is_told_and_nothing_is_half(location, wire, 
     assert codings_and_steps(location)[0] == 2
 
 
-def test_a_slow_statement_of_a_server_that_answers_is_waited_for(location, monkeypatch):
+def test_a_slow_statement_of_a_server_that_answers_is_waited_for(
+    location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(postgresql, "_SILENT_SECONDS", 0.1)
     with open_project(location) as project, project.reading() as connection:
         connection.exec_driver_sql("SELECT pg_sleep(1)")
 
 
-def test_a_project_in_which_nothing_was_done_yet_is_made_by_the_same_command_again(new_database):
+def test_a_project_in_which_nothing_was_done_yet_is_made_by_the_same_command_again(
+    new_database: NewLocation,
+) -> None:
     def fail(_: Project) -> None:
         raise BadInput("no codebook", "Give another one.")
 
@@ -305,6 +324,6 @@ def test_a_project_in_which_nothing_was_done_yet_is_made_by_the_same_command_aga
         create_project(location)
 
 
-def test_one_waits_ten_seconds_for_a_session(location):
+def test_one_waits_ten_seconds_for_a_session(location: str) -> None:
     with open_project(location) as project, project.reading() as connection:
         assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "10s"

@@ -1,6 +1,7 @@
 """The use cases over a PostgreSQL project: what they give is what they give over a file."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -17,13 +18,14 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from tests.project_content import content_of
 from tests.store.coder_steps import ADA, apply_code, founded
+from tests.store.conftest import NewLocation
 from tests.undo_and_redo import undo
 
 LEAD = Coder(new_id(), "Lead")
 
 
 @pytest.fixture
-def samples(repository):
+def samples(repository: Path) -> Path:
     return repository / "sample_transcripts"
 
 
@@ -37,8 +39,13 @@ def begun(location, repository, samples):
 
 
 def test_copies_made_of_it_are_coded_apart_merged_counted_and_undone_as_with_a_file(
-    new_postgresql, new_sqlite, repository, samples, tmp_path, state_folder
-):
+    new_postgresql: NewLocation,
+    new_sqlite: NewLocation,
+    repository: Path,
+    samples: Path,
+    tmp_path: Path,
+    state_folder: Path,
+) -> None:
     with (
         begun(new_postgresql(), repository, samples) as server,
         open_project(str(back_up(server, tmp_path / "file.kodeverk"))) as file,
@@ -68,7 +75,9 @@ def test_copies_made_of_it_are_coded_apart_merged_counted_and_undone_as_with_a_f
         assert verify(server).content_hash == begun_with.content_hash
 
 
-def test_a_backup_of_a_database_holds_what_that_holds_and_its_log(new_postgresql, tmp_path):
+def test_a_backup_of_a_database_holds_what_that_holds_and_its_log(
+    new_postgresql: NewLocation, tmp_path: Path
+) -> None:
     with open_project(new_postgresql()) as server:
         founded(server)
         apply_code(server)

@@ -16,17 +16,20 @@ from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui import services
 from kodeverk.tui.app import KodeverkApp
 from tests.store.coder_steps import ADA, apply_code, founded, live, transcript_of
+from tests.store.conftest import NewLocation
 from tests.store.cut_connection import wire_to
 
 SECRET = "hemmelig"
 
 
 @pytest.fixture
-def folder_of_socket(new_database) -> str:
+def folder_of_socket(new_database: NewLocation) -> str:
     return parse_qs(urlsplit(new_database()).query)["host"][0]
 
 
-def test_a_database_of_any_name_is_reached_by_any_way_of_writing_it(new_database, tmp_path):
+def test_a_database_of_any_name_is_reached_by_any_way_of_writing_it(
+    new_database: NewLocation, tmp_path: Path
+) -> None:
     address = new_database()
     socket = parse_qs(urlsplit(address).query)["host"][0]
     name = "100 % Ås/'studie'"
@@ -52,7 +55,7 @@ def test_a_database_of_any_name_is_reached_by_any_way_of_writing_it(new_database
 
 
 @pytest.fixture
-def location(new_postgresql) -> str:
+def location(new_postgresql: NewLocation) -> str:
     location = new_postgresql()
     with open_project(location) as project:
         founded(project)
@@ -65,8 +68,12 @@ def with_password(location: str) -> str:
 
 
 def test_no_command_writes_a_password_anywhere(
-    location, tmp_path, monkeypatch, caplog, state_folder
-):
+    location: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    state_folder: Path,
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KODEVERK_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("KODEVERK_CODER", ADA.id)
@@ -115,8 +122,8 @@ def toasts(app: KodeverkApp) -> str:
 
 
 async def test_on_the_screen_a_server_that_goes_and_comes_back_is_told_and_coded_on(
-    location, tmp_path
-):
+    location: str, tmp_path: Path
+) -> None:
     settings = Settings(tmp_path / "config.toml", "Ada", "Ada", ADA.id)
     with wire_to(location) as wire:
         app = KodeverkApp(with_password(wire.location), settings)

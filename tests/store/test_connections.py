@@ -17,9 +17,9 @@ def modules_that_call(name: str) -> set[str]:
     }
 
 
-def test_every_connection_to_sqlite_is_made_by_one_function():
+def test_every_connection_to_sqlite_is_made_by_one_function() -> None:
     assert modules_that_call("sqlite3.connect") == {"sqlite.py"}
 
 
-def test_engines_are_made_where_their_connections_are_prepared():
+def test_engines_are_made_where_their_connections_are_prepared() -> None:
     assert modules_that_call("sa.create_engine") == {"store/engine.py", "store/postgresql.py"}

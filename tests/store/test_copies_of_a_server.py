@@ -14,10 +14,11 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from tests.project_content import content_of
 from tests.store.coder_steps import ADA, apply_code, founded
+from tests.store.conftest import NewLocation
 
 
 @pytest.fixture
-def elsewhere(tmp_path, monkeypatch) -> Path:
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder and that for temporary files, in which nothing is to be found after."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
@@ -28,7 +29,7 @@ def elsewhere(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def colleague(new_postgresql, tmp_path):
+def colleague(new_postgresql: NewLocation, tmp_path: Path) -> tuple[str, Path]:
     """A project on a server, and a colleague's copy of it with a coding more."""
     location = new_postgresql()
     with open_project(location) as project:
@@ -47,8 +48,8 @@ def modes(folder: Path) -> dict[str, int]:
 
 @pytest.mark.parametrize("umask", [0o000, 0o022])
 def test_what_is_merged_into_it_lies_with_its_owner_alone_and_is_gone_after(
-    umask, colleague, state_folder, elsewhere
-):
+    umask: int, colleague: tuple[str, Path], state_folder: Path, elsewhere: Path
+) -> None:
     location, copy = colleague
     before = os.umask(umask)
     try:
@@ -70,8 +71,8 @@ def test_what_is_merged_into_it_lies_with_its_owner_alone_and_is_gone_after(
 
 
 def test_a_merge_keeps_its_backup_where_only_its_owner_finds_it_and_nothing_else(
-    colleague, state_folder, elsewhere
-):
+    colleague: tuple[str, Path], state_folder: Path, elsewhere: Path
+) -> None:
     location, copy = colleague
     with open_project(location) as project:
         report = merge(project, ADA, [str(copy)])
@@ -87,8 +88,8 @@ def test_a_merge_keeps_its_backup_where_only_its_owner_finds_it_and_nothing_else
 
 
 def test_merging_from_a_server_copies_nothing_anywhere(
-    colleague, state_folder, elsewhere, new_sqlite
-):
+    colleague: tuple[str, Path], state_folder: Path, elsewhere: Path, new_sqlite: NewLocation
+) -> None:
     location, _ = colleague
     with open_project(new_sqlite()) as project:
         merge(project, ADA, [location])
@@ -99,8 +100,8 @@ def test_merging_from_a_server_copies_nothing_anywhere(
 
 
 def test_what_a_killed_merge_left_is_gone_with_the_next_opening_but_for_one_at_work(
-    colleague, state_folder
-):
+    colleague: tuple[str, Path], state_folder: Path
+) -> None:
     location, copy = colleague
     with open_project(location) as project:
         left = [

@@ -1,5 +1,7 @@
 """Memos that are being written: kept in this file alone, and rid of what is withdrawn."""
 
+from collections.abc import Callable
+
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.records import Coder, target_passage
 from kodeverk.model.text import text_hash
@@ -43,7 +45,7 @@ def of(project: Project, coder: Coder = ADA) -> list[Draft]:
         return drafts_of(connection, [coder.id])
 
 
-def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):
+def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project: Project) -> None:
     fill(project)
     before = content_of(project), changes(project)
     mine = Draft(ADA.id, "transcript", TRANSCRIPT, "Uferdi", 1)
@@ -60,7 +62,7 @@ def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project):
     assert (content_of(project), changes(project)) == before
 
 
-def test_drafts_are_never_merged(fresh):
+def test_drafts_are_never_merged(fresh: Callable[[], Project]) -> None:
     one, other = fresh(), fresh()
     fill(other)
     put(other, Draft(BO.id, "transcript", TRANSCRIPT, "Uferdig", 1))
@@ -68,7 +70,9 @@ def test_drafts_are_never_merged(fresh):
     assert of(one, BO) == []
 
 
-def test_names_that_are_replaced_go_out_of_drafts_which_stay_on_their_words(project):
+def test_names_that_are_replaced_go_out_of_drafts_which_stay_on_their_words(
+    project: Project,
+) -> None:
     fill(project)
     put(
         project,
@@ -84,7 +88,7 @@ def test_names_that_are_replaced_go_out_of_drafts_which_stay_on_their_words(proj
     assert text[span.start : span.end] == LEFT
 
 
-def test_drafts_go_with_an_interview_that_is_forgotten(project):
+def test_drafts_go_with_an_interview_that_is_forgotten(project: Project) -> None:
     coding, memo = fill(project)
     gone = (
         ("transcript", TRANSCRIPT),

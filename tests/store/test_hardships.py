@@ -13,6 +13,7 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
+from kodeverk.store.project import Project
 from tests.earlier_schemas import write_as_of
 from tests.project_content import content_of
 from tests.store.coder_steps import (
@@ -139,7 +140,9 @@ def run(script: str, *arguments: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_every_coding_that_was_committed_survives_a_kill_in_the_middle_of_writing(project):
+def test_every_coding_that_was_committed_survives_a_kill_in_the_middle_of_writing(
+    project: Project,
+) -> None:
     founded(project)
     (version,) = live(project, "version")
     values = {"transcript": transcript_of(), "version": version, "start": 0, "end": 8}
@@ -160,7 +163,7 @@ def test_every_coding_that_was_committed_survives_a_kill_in_the_middle_of_writin
         assert apply_code(again, ADA) in live(again, "coding")
 
 
-def test_a_full_disk_is_said_and_leaves_the_project_as_it_was(file):
+def test_a_full_disk_is_said_and_leaves_the_project_as_it_was(file: Path) -> None:
     with open_project(str(file)) as project:
         founded(project, BO)
         before = content_of(project)
@@ -177,13 +180,15 @@ def test_a_full_disk_is_said_and_leaves_the_project_as_it_was(file):
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 100_000])
-def test_a_project_that_finds_no_room_is_not_left_half_made(tmp_path, room):
+def test_a_project_that_finds_no_room_is_not_left_half_made(tmp_path: Path, room: int) -> None:
     said = run(MAKE_WITHOUT_SPACE, str(tmp_path / "ny.kodeverk"), str(room))
     assert len(said) == 1
     assert list(tmp_path.iterdir()) == []
 
 
-def test_in_a_read_only_folder_one_can_read_and_writing_is_refused(file, open_folder):
+def test_in_a_read_only_folder_one_can_read_and_writing_is_refused(
+    file: Path, open_folder: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
         expected = content_of(project)
@@ -214,7 +219,9 @@ except Refused as refused:
 )
 
 
-def test_who_may_only_read_sees_what_the_log_holds_or_is_told(file, open_folder):
+def test_who_may_only_read_sees_what_the_log_holds_or_is_told(
+    file: Path, open_folder: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
         placed = back_up(project, open_folder / "studie.kodeverk")
@@ -236,7 +243,9 @@ def test_who_may_only_read_sees_what_the_log_holds_or_is_told(file, open_folder)
     assert "lies in a log beside it" in said
 
 
-def test_a_link_to_a_project_never_shows_an_older_state_in_silence(file, open_folder):
+def test_a_link_to_a_project_never_shows_an_older_state_in_silence(
+    file: Path, open_folder: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
         placed = back_up(project, open_folder / "studie.kodeverk")
@@ -260,7 +269,7 @@ with open(sys.argv[2], "wb") as there:
 """
 
 
-def test_a_file_that_is_being_written_is_not_copied(file, tmp_path):
+def test_a_file_that_is_being_written_is_not_copied(file: Path, tmp_path: Path) -> None:
     with open_project(str(file)) as project:
         founded(project)
     there, target = tmp_path / "there.kodeverk", tmp_path / "target.kodeverk"
@@ -277,7 +286,7 @@ def test_a_file_that_is_being_written_is_not_copied(file, tmp_path):
         assert content_of(copy) == content_of(project)
 
 
-def test_a_file_without_its_end_is_not_copied(file, tmp_path):
+def test_a_file_without_its_end_is_not_copied(file: Path, tmp_path: Path) -> None:
     with open_project(str(file)) as project:
         founded(project)
     whole = file.read_bytes()
@@ -288,7 +297,9 @@ def test_a_file_without_its_end_is_not_copied(file, tmp_path):
         assert not (tmp_path / "target.kodeverk").exists()
 
 
-def test_a_file_that_has_its_length_but_not_yet_its_end_is_not_merged(file, tmp_path):
+def test_a_file_that_has_its_length_but_not_yet_its_end_is_not_merged(
+    file: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "target.kodeverk"
     with open_project(str(file)) as project:
         founded(project)
@@ -316,7 +327,9 @@ for number in range(20):
 """
 
 
-def test_copies_made_while_a_project_is_opened_written_and_closed_are_whole(file, tmp_path):
+def test_copies_made_while_a_project_is_opened_written_and_closed_are_whole(
+    file: Path, tmp_path: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
     command = [sys.executable, "-c", COPY_AGAIN_AND_AGAIN, str(file), str(tmp_path / "copy")]
@@ -335,7 +348,9 @@ def test_copies_made_while_a_project_is_opened_written_and_closed_are_whole(file
             assert verify(project).problems == ()
 
 
-def test_an_older_project_that_may_not_be_written_says_so_and_stays_as_it_is(file, open_folder):
+def test_an_older_project_that_may_not_be_written_says_so_and_stays_as_it_is(
+    file: Path, open_folder: Path
+) -> None:
     write_as_of("0002", file)
     placed = Path(shutil.copy(file, open_folder / "studie.kodeverk"))
     before = bytes_of(open_folder)
@@ -347,7 +362,7 @@ def test_an_older_project_that_may_not_be_written_says_so_and_stays_as_it_is(fil
     assert bytes_of(open_folder) == before
 
 
-def test_a_project_in_a_read_only_folder_can_be_merged_from(file, open_folder):
+def test_a_project_in_a_read_only_folder_can_be_merged_from(file: Path, open_folder: Path) -> None:
     with open_project(str(file)) as project:
         founded(project)
         expected = content_of(project)
@@ -363,7 +378,9 @@ def test_a_project_in_a_read_only_folder_can_be_merged_from(file, open_folder):
     assert {found.name for found in open_folder.iterdir()} == {"mine", "studie.kodeverk"}
 
 
-def test_a_project_moved_away_under_an_open_program_is_not_made_anew(file, tmp_path):
+def test_a_project_moved_away_under_an_open_program_is_not_made_anew(
+    file: Path, tmp_path: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
         before = content_of(project)

@@ -21,6 +21,7 @@ from kodeverk.store.private_copy import private_copy
 from kodeverk.store.schema import APPLICATION_ID
 from tests.project_content import content_of
 from tests.store.coder_steps import ADA, apply_code, born_coding, bytes_of, founded, merge
+from tests.store.conftest import NewLocation
 
 
 def sql(file: Path, *statements: str) -> None:
@@ -81,7 +82,9 @@ SPOILERS = {
 
 
 @pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
-def test_what_is_no_sound_project_is_refused_in_one_line_and_left_as_it_is(spoil, file, tmp_path):
+def test_what_is_no_sound_project_is_refused_in_one_line_and_left_as_it_is(
+    spoil, file: Path, tmp_path: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
     spoil(file)
@@ -97,8 +100,8 @@ def test_what_is_no_sound_project_is_refused_in_one_line_and_left_as_it_is(spoil
 
 @pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
 def test_merging_what_is_no_sound_project_leaves_both_sides_as_they_are(
-    spoil, file, tmp_path, new_sqlite
-):
+    spoil, file: Path, tmp_path: Path, new_sqlite: NewLocation
+) -> None:
     spoil(file)
     before = bytes_of(tmp_path) if file.is_file() else None
     target = Path(new_sqlite())
@@ -119,7 +122,7 @@ def test_merging_what_is_no_sound_project_leaves_both_sides_as_they_are(
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file, seed):
+def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file: Path, seed) -> None:
     with open_project(str(file)) as project:
         founded(project)
         apply_code(project)
@@ -137,7 +140,9 @@ def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file, seed):
     assert said is None or (said.hint and "\n" not in said.message)
 
 
-def test_reading_many_codings_past_a_damaged_page_is_a_clear_message(file, tmp_path):
+def test_reading_many_codings_past_a_damaged_page_is_a_clear_message(
+    file: Path, tmp_path: Path
+) -> None:
     with open_project(str(file)) as project:
         transcript = founded(project)
         with project.writing(ADA, "apply codes") as writer:
@@ -165,20 +170,20 @@ def test_reading_many_codings_past_a_damaged_page_is_a_clear_message(file, tmp_p
     assert all(said)
 
 
-def test_a_newer_project_says_so_and_how_to_update(file):
+def test_a_newer_project_says_so_and_how_to_update(file: Path) -> None:
     SPOILERS["it is of a newer schema"](file)
     with pytest.raises(BadProject, match="newer") as refused:
         open_project(str(file))
     assert "upgrade" in refused.value.hint
 
 
-def test_a_newer_project_with_tables_of_its_own_is_not_called_damaged(file):
+def test_a_newer_project_with_tables_of_its_own_is_not_called_damaged(file: Path) -> None:
     sql(file, "CREATE TABLE agreement (a)", "UPDATE alembic_version SET version_num = '9'")
     with pytest.raises(BadProject, match="newer"):
         open_project(str(file))
 
 
-def test_making_a_project_overwrites_nothing(file, tmp_path):
+def test_making_a_project_overwrites_nothing(file: Path, tmp_path: Path) -> None:
     before = bytes_of(tmp_path)
     with pytest.raises(Refused, match="exists"):
         create_project(str(file))
@@ -187,7 +192,9 @@ def test_making_a_project_overwrites_nothing(file, tmp_path):
     assert bytes_of(tmp_path) == before
 
 
-def test_making_a_project_in_a_database_that_has_one_is_refused(new_postgresql):
+def test_making_a_project_in_a_database_that_has_one_is_refused(
+    new_postgresql: NewLocation,
+) -> None:
     location = new_postgresql()
     with open_project(location) as project:
         founded(project)
@@ -197,7 +204,7 @@ def test_making_a_project_in_a_database_that_has_one_is_refused(new_postgresql):
         assert content_of(project) == before
 
 
-def test_making_a_project_among_somebody_elses_tables_is_refused(new_database):
+def test_making_a_project_among_somebody_elses_tables_is_refused(new_database: NewLocation) -> None:
     location = new_database()
     engine = sa.create_engine(location)
     with engine.begin() as connection:
@@ -207,7 +214,7 @@ def test_making_a_project_among_somebody_elses_tables_is_refused(new_database):
         create_project(location)
 
 
-def test_a_database_without_a_project_says_so(new_database):
+def test_a_database_without_a_project_says_so(new_database: NewLocation) -> None:
     with pytest.raises(BadProject, match="not a Kodeverk project"):
         open_project(new_database())
 
@@ -222,7 +229,7 @@ def test_a_database_without_a_project_says_so(new_database):
         "postgresql://ada:hemmelig@127.0.0.1:port/studie",
     ],
 )
-def test_a_password_is_never_shown(address):
+def test_a_password_is_never_shown(address: str) -> None:
     for way in (open_project, create_project):
         with pytest.raises(KodeverkError) as refused:
             way(address)
@@ -231,7 +238,7 @@ def test_a_password_is_never_shown(address):
         assert refused.value.hint
 
 
-def test_an_address_is_shown_without_its_password_and_a_path_as_it_is():
+def test_an_address_is_shown_without_its_password_and_a_path_as_it_is() -> None:
     shown = shown_address("postgresql://ada:hemme%40lig@db.uio.no:5433/studie?sslmode=require")
     assert "hemme" not in shown
     for part in ("ada", "db.uio.no", "5433", "studie", "sslmode=require"):
@@ -239,7 +246,7 @@ def test_an_address_is_shown_without_its_password_and_a_path_as_it_is():
     assert shown_address("mappe/studie.kodeverk") == "mappe/studie.kodeverk"
 
 
-def test_names_that_trouble_addresses_and_settings_are_fine(tmp_path):
+def test_names_that_trouble_addresses_and_settings_are_fine(tmp_path: Path) -> None:
     path = tmp_path / "100% Åse's «studie» #1?mode=ro&x.kodeverk"
     with create_project(str(path)) as project:
         founded(project)
@@ -260,7 +267,9 @@ def test_names_that_trouble_addresses_and_settings_are_fine(tmp_path):
         ('"end":', '"end":99999999999999999999'),
     ],
 )
-def test_a_coding_that_lies_in_no_text_never_comes_in_by_a_merge(tmp_path, change):
+def test_a_coding_that_lies_in_no_text_never_comes_in_by_a_merge(
+    tmp_path: Path, change: tuple[str, str]
+) -> None:
     refused_alike(
         tmp_path,
         f"UPDATE change SET value = replace(value, '{change[0]}', '{change[1]}')"
@@ -268,7 +277,7 @@ def test_a_coding_that_lies_in_no_text_never_comes_in_by_a_merge(tmp_path, chang
     )
 
 
-def test_no_time_of_a_copy_makes_a_project_that_nobody_can_write_in(tmp_path):
+def test_no_time_of_a_copy_makes_a_project_that_nobody_can_write_in(tmp_path: Path) -> None:
     refused_alike(
         tmp_path, f"UPDATE change SET clock = {2**63 - 1} WHERE kind = 'coding'", "dated ahead"
     )

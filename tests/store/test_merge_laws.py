@@ -26,6 +26,8 @@ from tests.store.coder_steps import (
     live,
     seen,
 )
+from tests.store.conftest import NewLocation
+from tests.store.postgresql_server import Server
 from tests.store.random_programs import ALONE, BACK_AND_FORTH, TOGETHER, Action, programs, run
 from tests.store.three_copies import Copies, apart_from, united
 from tests.undo_and_redo import redo, undo
@@ -38,7 +40,7 @@ three_coders = programs((*ALONE, *BACK_AND_FORTH, *TOGETHER), coders=3, size=14)
 
 
 @pytest.fixture(scope="module")
-def begun(new_sqlite) -> Path:
+def begun(new_sqlite: NewLocation) -> Path:
     """A project with a codebook and an interview, from which copies go apart."""
     path = Path(new_sqlite())
     with open_project(str(path)) as project:
@@ -56,7 +58,9 @@ def apart(begun: Path, program: Sequence[Action]) -> Iterator["Copies"]:
 
 @LAWS
 @given(program=three_coders)
-def test_merging_in_all_six_orders_gives_one_content_and_what_the_changes_say(begun, program):
+def test_merging_in_all_six_orders_gives_one_content_and_what_the_changes_say(
+    begun: Path, program: list[Action]
+) -> None:
     with apart(begun, program) as copies:
         orders = [copies.merged(*order) for order in itertools.permutations(copies.made)]
         assert len({content_of(project) for project in orders}) == 1
@@ -75,7 +79,9 @@ def all_changes(projects: Sequence[Project]) -> Iterator[Change]:
 
 @LAWS
 @given(program=three_coders)
-def test_merging_is_idempotent_commutative_and_associative(begun, program):
+def test_merging_is_idempotent_commutative_and_associative(
+    begun: Path, program: list[Action]
+) -> None:
     with apart(begun, program) as copies:
         a, b, c = copies.made
         assert content_of(copies.merged(a, a)) == content_of(a)
@@ -92,7 +98,9 @@ def test_merging_is_idempotent_commutative_and_associative(begun, program):
 
 @LAWS
 @given(program=three_coders)
-def test_every_coding_of_every_input_is_in_the_result_or_in_the_report(begun, program):
+def test_every_coding_of_every_input_is_in_the_result_or_in_the_report(
+    begun: Path, program: list[Action]
+) -> None:
     with apart(begun, program) as copies:
         result = copies.of(copies.made[0])
         for other in copies.made[1:]:
@@ -113,7 +121,9 @@ def _grounds(project: Project, kind: str) -> set[str]:
 
 @LAWS
 @given(program=three_coders)
-def test_the_state_is_the_fold_of_the_changes_after_any_program(begun, program):
+def test_the_state_is_the_fold_of_the_changes_after_any_program(
+    begun: Path, program: list[Action]
+) -> None:
     with apart(begun, program) as copies:
         for project in copies.made:
             assert_state_is_the_fold(project)
@@ -121,7 +131,7 @@ def test_the_state_is_the_fold_of_the_changes_after_any_program(begun, program):
 
 @LAWS
 @given(program=three_coders)
-def test_a_merge_taken_back_leaves_what_was_there(begun, program):
+def test_a_merge_taken_back_leaves_what_was_there(begun: Path, program: list[Action]) -> None:
     with apart(begun, program) as copies:
         mine, theirs, _ = copies.made
         before, known = content_of(mine), changes(mine)
@@ -134,7 +144,9 @@ def test_a_merge_taken_back_leaves_what_was_there(begun, program):
 
 @LAWS
 @given(program=programs((*KEEPING_GROUND, *BACK_AND_FORTH), coders=1, size=20))
-def test_undo_all_the_way_gives_the_start_and_redo_all_the_way_the_end(begun, program):
+def test_undo_all_the_way_gives_the_start_and_redo_all_the_way_the_end(
+    begun: Path, program: list[Action]
+) -> None:
     with apart(begun, program) as copies, open_project(str(begun)) as start:
         project = copies.made[0]
         with suppress(Refused):  # what was undone before other work is done again as far as it can
@@ -159,7 +171,9 @@ def _to_the_end(project: Project, way: Callable[[Project, Coder], Reversal]) -> 
 
 @LAWS
 @given(program=programs((*ALONE, *BACK_AND_FORTH), coders=3, size=20))
-def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(begun, program):
+def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(
+    begun: Path, program: list[Action]
+) -> None:
     with apart(begun, []) as copies:
         project = copies.made[0]
         run([project], program)
@@ -169,7 +183,9 @@ def test_three_coders_in_one_project_may_undo_in_any_order_and_nothing_breaks(be
 
 @settings(LAWS, max_examples=4)
 @given(program=three_coders)
-def test_on_a_server_merging_gives_the_same_content_as_in_a_file(begun, program, server):
+def test_on_a_server_merging_gives_the_same_content_as_in_a_file(
+    begun: Path, program: list[Action], server: Server
+) -> None:
     with apart(begun, program) as copies, ExitStack() as stack:
         in_a_file = copies.merged(*copies.made)
         expected = content_of(in_a_file)

@@ -2,6 +2,8 @@
 
 import hashlib
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from kodeverk.store import dating, journal
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
+from kodeverk.store.project import Project
 from kodeverk.store.queries import coders, codes, conflicts, local_value
 from kodeverk.store.schema import change
 from kodeverk.store.writer import next_clock, set_clock
@@ -35,6 +38,7 @@ from tests.store.coder_steps import (
     unite_as_step,
     value,
 )
+from tests.store.conftest import NewLocation
 from tests.undo_and_redo import redo, undo
 
 
@@ -44,7 +48,7 @@ def open_conflicts(project):
 
 
 @pytest.fixture
-def two(fresh):
+def two(fresh: Callable[[], Project]) -> tuple[Project, Project]:
     """Ada's and Bo's copies of one project, each with a coding of their own."""
     mine, theirs = fresh(), fresh()
     for project in (mine, theirs):
@@ -54,7 +58,7 @@ def two(fresh):
     return mine, theirs
 
 
-def test_both_coders_codings_are_in_the_result_and_counted(two):
+def test_both_coders_codings_are_in_the_result_and_counted(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     wanted = live(mine, "coding") | live(theirs, "coding")
     union = merge(mine, theirs, ADA)
@@ -66,7 +70,7 @@ def test_both_coders_codings_are_in_the_result_and_counted(two):
     assert_state_is_the_fold(mine)
 
 
-def test_merging_again_adds_nothing(two):
+def test_merging_again_adds_nothing(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     merge(mine, theirs, ADA)
     before, known = content_of(mine), changes(mine)
@@ -76,7 +80,7 @@ def test_merging_again_adds_nothing(two):
     assert union.last < union.first
 
 
-def test_a_new_transcript_comes_with_its_text(two):
+def test_a_new_transcript_comes_with_its_text(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     transcript = import_interview(theirs, BO, 1)
     coding = apply_code(theirs, BO, 3, 9, number=1)
@@ -89,7 +93,9 @@ def test_a_new_transcript_comes_with_its_text(two):
     assert content_of(mine) == content_of(theirs)
 
 
-def test_two_values_for_one_field_are_a_conflict_and_neither_is_lost(two):
+def test_two_values_for_one_field_are_a_conflict_and_neither_is_lost(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     set_field(mine, ADA, "code", TRUST, "definition", {"nb": "Adas ord"})
     set_field(theirs, BO, "code", TRUST, "definition", {"nb": "Bos ord"})
@@ -103,7 +109,7 @@ def test_two_values_for_one_field_are_a_conflict_and_neither_is_lost(two):
     assert_state_is_the_fold(mine)
 
 
-def test_the_same_value_set_by_two_is_no_conflict(two):
+def test_the_same_value_set_by_two_is_no_conflict(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     for project, coder in ((mine, ADA), (theirs, BO)):
         set_field(project, coder, "code", TRUST, "definition", {"nb": "like ord"})
@@ -111,7 +117,7 @@ def test_the_same_value_set_by_two_is_no_conflict(two):
     assert open_conflicts(mine) == []
 
 
-def test_facets_of_different_coders_codings_never_meet(two):
+def test_facets_of_different_coders_codings_never_meet(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     (my_coding,), (their_coding,) = live(mine, "coding"), live(theirs, "coding")
     set_field(mine, ADA, "coding", my_coding, DIRECTION, ["fremmer"])
@@ -122,7 +128,9 @@ def test_facets_of_different_coders_codings_never_meet(two):
     assert value(mine, "coding", their_coding, DIRECTION) == ["hemmer"]
 
 
-def test_a_coding_that_one_side_removed_is_reported_on_whichever_side(two):
+def test_a_coding_that_one_side_removed_is_reported_on_whichever_side(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     merge(mine, theirs, ADA)
     merge(theirs, mine, BO)
@@ -135,7 +143,9 @@ def test_a_coding_that_one_side_removed_is_reported_on_whichever_side(two):
     assert content_of(mine) == content_of(theirs)
 
 
-def test_a_coding_removed_here_and_still_there_is_reported_too(two):
+def test_a_coding_removed_here_and_still_there_is_reported_too(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     merge(theirs, mine, BO)
     (coding,) = live(mine, "coding")
@@ -151,7 +161,7 @@ def _of(project, coder):
         return {found.id for found in codings(connection) if found.coder == coder.id}
 
 
-def test_a_transcript_one_removed_and_the_other_coded_stays(two):
+def test_a_transcript_one_removed_and_the_other_coded_stays(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     merge(mine, theirs, ADA)
     for coding in live(mine, "coding"):
@@ -164,7 +174,7 @@ def test_a_transcript_one_removed_and_the_other_coded_stays(two):
     assert_state_is_the_fold(mine)
 
 
-def test_a_merge_is_taken_back_and_leaves_no_trace(two):
+def test_a_merge_is_taken_back_and_leaves_no_trace(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     import_interview(theirs, BO, 1)
     before, known = content_of(mine), changes(mine)
@@ -179,7 +189,9 @@ def test_a_merge_is_taken_back_and_leaves_no_trace(two):
     assert_state_is_the_fold(mine)
 
 
-def test_steps_elsewhere_do_not_keep_a_merge_from_being_taken_back(two):
+def test_steps_elsewhere_do_not_keep_a_merge_from_being_taken_back(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     merge(mine, theirs, CARI)
     coding = apply_code(mine, ADA, 10, 18)
@@ -218,7 +230,9 @@ def _code_as_a_coder_who_came_with_the_merge(mine, _theirs):
         _code_as_a_coder_who_came_with_the_merge,
     ],
 )
-def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(two, build_on):
+def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(
+    two: tuple[Project, Project], build_on
+) -> None:
     mine, theirs = two
     import_interview(theirs, BO, 1)
     merge(mine, theirs, CARI)
@@ -231,7 +245,7 @@ def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(two, build_on)
     assert_state_is_the_fold(mine)
 
 
-def test_clocks_go_on_from_the_latest_of_both(two):
+def test_clocks_go_on_from_the_latest_of_both(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     with theirs.locked() as connection:
         days = 2 * 86_400_000 << 16
@@ -245,7 +259,9 @@ def test_clocks_go_on_from_the_latest_of_both(two):
     assert content_of(mine) == content_of(theirs)
 
 
-def test_what_is_dated_days_ahead_is_refused_and_told_and_comes_in_dated_anew(two):
+def test_what_is_dated_days_ahead_is_refused_and_told_and_comes_in_dated_anew(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     with theirs.locked() as connection:
         days = 4 * 86_400_000 << 16
@@ -264,7 +280,9 @@ def test_what_is_dated_days_ahead_is_refused_and_told_and_comes_in_dated_anew(tw
     assert value(mine, "code", TRUST, "position") == 8
 
 
-def test_a_change_that_two_copies_date_differently_has_the_earlier_date_in_both(two):
+def test_a_change_that_two_copies_date_differently_has_the_earlier_date_in_both(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     merge(mine, theirs, ADA)
     dated = sa.select(change.c.id, change.c.clock).where(change.c.author.is_not(None))
@@ -283,7 +301,7 @@ def test_a_change_that_two_copies_date_differently_has_the_earlier_date_in_both(
     assert content_of(mine) == content_of(theirs)
 
 
-def test_a_merge_that_fails_half_way_leaves_nothing(two):
+def test_a_merge_that_fails_half_way_leaves_nothing(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     before, known = content_of(mine), changes(mine)
 
@@ -297,7 +315,7 @@ def test_a_merge_that_fails_half_way_leaves_nothing(two):
     assert (content_of(mine), changes(mine)) == (before, known)
 
 
-def test_many_more_changes_than_a_batch_come_over_whole(fresh):
+def test_many_more_changes_than_a_batch_come_over_whole(fresh: Callable[[], Project]) -> None:
     mine, theirs = fresh(), fresh()
     for project in (mine, theirs):
         founded(project)
@@ -311,7 +329,9 @@ def test_many_more_changes_than_a_batch_come_over_whole(fresh):
     assert content_of(mine) == content_of(theirs)
 
 
-def test_a_project_on_a_server_and_one_in_a_file_merge_either_way(new_sqlite, new_postgresql):
+def test_a_project_on_a_server_and_one_in_a_file_merge_either_way(
+    new_sqlite: NewLocation, new_postgresql: NewLocation
+) -> None:
     with open_project(new_sqlite()) as file, open_project(new_postgresql()) as server:
         for project, coder in ((file, ADA), (server, BO)):
             founded(project)
@@ -322,7 +342,9 @@ def test_a_project_on_a_server_and_one_in_a_file_merge_either_way(new_sqlite, ne
         assert len(live(server, "coding")) == 2
 
 
-def test_the_source_of_a_merge_is_byte_for_byte_what_it_was(file, tmp_path, new_sqlite):
+def test_the_source_of_a_merge_is_byte_for_byte_what_it_was(
+    file: Path, tmp_path: Path, new_sqlite: NewLocation
+) -> None:
     with open_project(str(file)) as source:
         founded(source)
         apply_code(source, BO)
@@ -340,7 +362,9 @@ def test_the_source_of_a_merge_is_byte_for_byte_what_it_was(file, tmp_path, new_
     assert bytes_of(tmp_path) == before
 
 
-def test_a_source_that_somebody_has_open_is_read_as_it_stands(file, new_sqlite):
+def test_a_source_that_somebody_has_open_is_read_as_it_stands(
+    file: Path, new_sqlite: NewLocation
+) -> None:
     with open_project(str(file)) as source, open_project(new_sqlite()) as target:
         founded(source)
         founded(target)
@@ -351,7 +375,9 @@ def test_a_source_that_somebody_has_open_is_read_as_it_stands(file, new_sqlite):
         assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
 
 
-def test_a_backup_is_a_whole_project_with_the_same_content(project, tmp_path):
+def test_a_backup_is_a_whole_project_with_the_same_content(
+    project: Project, tmp_path: Path
+) -> None:
     founded(project)
     apply_code(project)
     target = back_up(project, tmp_path / "kopi.kodeverk")
@@ -364,7 +390,7 @@ def test_a_backup_is_a_whole_project_with_the_same_content(project, tmp_path):
             assert local_value(other, "project") == local_value(one, "project")
 
 
-def test_a_backup_never_overwrites_and_needs_a_folder(project, tmp_path):
+def test_a_backup_never_overwrites_and_needs_a_folder(project: Project, tmp_path: Path) -> None:
     taken = tmp_path / "kopi.kodeverk"
     taken.write_text("noe viktig")
     with pytest.raises(Refused, match=r"kopi\.kodeverk exists"):
@@ -375,7 +401,7 @@ def test_a_backup_never_overwrites_and_needs_a_folder(project, tmp_path):
     assert [found.name for found in tmp_path.iterdir()] == ["kopi.kodeverk"]
 
 
-def test_a_backup_made_while_somebody_writes_is_whole(file, tmp_path):
+def test_a_backup_made_while_somebody_writes_is_whole(file: Path, tmp_path: Path) -> None:
     with open_project(str(file)) as project:
         founded(project)
         before = content_of(project)
@@ -386,7 +412,9 @@ def test_a_backup_made_while_somebody_writes_is_whole(file, tmp_path):
             assert content_of(copy) == before
 
 
-def test_a_copied_file_is_whole_once_the_project_is_closed_or_at_rest(file, tmp_path):
+def test_a_copied_file_is_whole_once_the_project_is_closed_or_at_rest(
+    file: Path, tmp_path: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
         apply_code(project)
@@ -404,7 +432,9 @@ def test_a_copied_file_is_whole_once_the_project_is_closed_or_at_rest(file, tmp_
         assert content_of(copy) == before
 
 
-def test_codes_that_are_called_alike_in_one_codebook_keep_keys_apart(fresh):
+def test_codes_that_are_called_alike_in_one_codebook_keep_keys_apart(
+    fresh: Callable[[], Project],
+) -> None:
     project = fresh()
     founded(project)
     with project.writing(ADA, "codes") as writer:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,9 @@ def assert_at(place: Placement, kind: str, start: int, end: int) -> None:
     assert place.confidence >= SURE
 
 
-def test_a_project_whose_texts_are_as_they_came_has_no_placements_to_look_after(project):
+def test_a_project_whose_texts_are_as_they_came_has_no_placements_to_look_after(
+    project: Project,
+) -> None:
     founded(project)
     apply_code(project)
     with project.reading() as connection:
@@ -81,7 +84,7 @@ def test_a_project_whose_texts_are_as_they_came_has_no_placements_to_look_after(
     assert places(project) == {}
 
 
-def test_a_coding_on_the_old_text_gets_its_place_in_the_new_one(project):
+def test_a_coding_on_the_old_text_gets_its_place_in_the_new_one(project: Project) -> None:
     founded(project)
     coding = apply_code(project, ADA, 0, 8)
     correct(project)
@@ -93,7 +96,7 @@ def test_a_coding_on_the_old_text_gets_its_place_in_the_new_one(project):
     assert (placed.version, placed.start, placed.end) == (NEW, SHIFT, SHIFT + 8)
 
 
-def test_a_coding_made_on_the_text_of_now_has_no_placement(project):
+def test_a_coding_made_on_the_text_of_now_has_no_placement(project: Project) -> None:
     founded(project)
     correct(project)
     places(project)
@@ -104,7 +107,7 @@ def test_a_coding_made_on_the_text_of_now_has_no_placement(project):
     assert places(project) == {}
 
 
-def test_a_memo_on_a_passage_and_a_read_to_mark_get_theirs(project):
+def test_a_memo_on_a_passage_and_a_read_to_mark_get_theirs(project: Project) -> None:
     founded(project)
     mark = assignment_id(ADA.id, transcript_of(), "main")
     work = {"coder": ADA.id, "transcript": transcript_of(), "round": "main", "state": "started"}
@@ -127,7 +130,7 @@ def test_a_memo_on_a_passage_and_a_read_to_mark_get_theirs(project):
     assert targets[memo] == passage_target(NEW, Span(SHIFT, SHIFT + 8))
 
 
-def test_the_cache_is_right_after_undo_and_redo(project):
+def test_the_cache_is_right_after_undo_and_redo(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
     correct(project)
@@ -139,7 +142,7 @@ def test_the_cache_is_right_after_undo_and_redo(project):
     assert places(project).keys() == {coding, added}
 
 
-def test_a_removed_coding_has_no_placement_until_it_is_there_again(project):
+def test_a_removed_coding_has_no_placement_until_it_is_there_again(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
     correct(project)
@@ -150,7 +153,7 @@ def test_a_removed_coding_has_no_placement_until_it_is_there_again(project):
     assert places(project).keys() == {coding}
 
 
-def test_a_decision_goes_before_what_the_texts_say(project):
+def test_a_decision_goes_before_what_the_texts_say(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
     correct(project)
@@ -165,7 +168,7 @@ def test_a_decision_goes_before_what_the_texts_say(project):
 @pytest.mark.parametrize(
     "nonsense", ["here", {"version": NEW}, {"version": NEW, "start": 5, "end": 900}, [1, 2], 3]
 )
-def test_a_decision_that_says_nothing_is_passed_over(project, nonsense):
+def test_a_decision_that_says_nothing_is_passed_over(project: Project, nonsense) -> None:
     founded(project)
     coding = apply_code(project)
     correct(project)
@@ -173,7 +176,9 @@ def test_a_decision_that_says_nothing_is_passed_over(project, nonsense):
     assert places(project)[coding].start == SHIFT
 
 
-def test_what_a_merge_brings_is_placed_and_gone_when_the_merge_is_undone(fresh):
+def test_what_a_merge_brings_is_placed_and_gone_when_the_merge_is_undone(
+    fresh: Callable[[], Project],
+) -> None:
     mine, theirs = fresh(), fresh()
     for project in (mine, theirs):
         founded(project)
@@ -190,7 +195,7 @@ def test_what_a_merge_brings_is_placed_and_gone_when_the_merge_is_undone(fresh):
     assert_state_is_the_fold(theirs)
 
 
-def test_a_copy_of_a_project_has_its_places(project, tmp_path):
+def test_a_copy_of_a_project_has_its_places(project: Project, tmp_path: Path) -> None:
     founded(project)
     coding = apply_code(project)
     correct(project)
@@ -223,7 +228,9 @@ with open_project(sys.argv[1]) as project:
 """
 
 
-def test_where_nobody_may_write_the_places_are_derived_in_memory(file: Path, open_folder: Path):
+def test_where_nobody_may_write_the_places_are_derived_in_memory(
+    file: Path, open_folder: Path
+) -> None:
     with open_project(str(file)) as project:
         founded(project)
         apply_code(project, ADA, 0, 8)

@@ -38,6 +38,7 @@ from tests.store.coder_steps import (
     transcript_of,
     value,
 )
+from tests.store.conftest import NewLocation
 from tests.undo_and_redo import redo, undo
 
 
@@ -51,17 +52,17 @@ def differences(connection: sa.Connection) -> list[object]:
     return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_schema(project):
+def test_the_migrations_make_exactly_the_tables_of_the_schema(project: Project) -> None:
     with project.reading() as connection:
         assert differences(connection) == []
 
 
-def test_the_schema_version_is_the_newest_migration():
+def test_the_schema_version_is_the_newest_migration() -> None:
     (folder,) = kodeverk.store.migrations.__path__
     assert ScriptDirectory(folder).get_current_head() == SCHEMA_VERSION
 
 
-def test_a_new_project_carries_its_mark_and_its_version(file):
+def test_a_new_project_carries_its_mark_and_its_version(file: Path) -> None:
     assert int.from_bytes(file.read_bytes()[68:72], "big") == APPLICATION_ID
     with open_project(str(file)) as project, project.reading() as connection:
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -79,7 +80,7 @@ def test_a_new_project_carries_its_mark_and_its_version(file):
         ("busy_timeout", 10_000),
     ],
 )
-def test_every_connection_to_a_file_is_careful(file, pragma, setting):
+def test_every_connection_to_a_file_is_careful(file: Path, pragma: str, setting: str | int) -> None:
     with open_project(str(file)) as project:
         project.rest()
         with project.reading() as one, project.reading() as other, project.locked() as writing:
@@ -87,7 +88,7 @@ def test_every_connection_to_a_file_is_careful(file, pragma, setting):
                 assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == setting
 
 
-def test_on_a_server_every_text_is_compared_by_code_point(new_postgresql):
+def test_on_a_server_every_text_is_compared_by_code_point(new_postgresql: NewLocation) -> None:
     with open_project(new_postgresql()) as project, project.reading() as connection:
         collations = connection.execute(
             sa.text(
@@ -102,7 +103,7 @@ def test_on_a_server_every_text_is_compared_by_code_point(new_postgresql):
     assert {row.collname for row in collations} == {"C"}
 
 
-def test_new_projects_are_told_apart_by_their_ids(tmp_path):
+def test_new_projects_are_told_apart_by_their_ids(tmp_path: Path) -> None:
     from kodeverk.store.opening import create_project
     from kodeverk.store.queries import local_value
 
@@ -129,7 +130,7 @@ def coded_with_facets(project: Project) -> dict[str, tuple[tuple[str, str], ...]
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])
-def test_an_older_project_is_copied_and_then_brought_up_to_date(file, revision):
+def test_an_older_project_is_copied_and_then_brought_up_to_date(file: Path, revision: str) -> None:
     with open_project(str(file)) as project:
         facets = coded_with_facets(project)
         before = content_of(project)
@@ -150,7 +151,7 @@ def test_an_older_project_is_copied_and_then_brought_up_to_date(file, revision):
     assert found == (revision,)
 
 
-def test_an_older_project_that_cannot_be_brought_up_to_date_is_copied_once(file):
+def test_an_older_project_that_cannot_be_brought_up_to_date_is_copied_once(file: Path) -> None:
     with open_project(str(file)) as project:
         coded_with_facets(project)
     write_as_of("0002", file)
@@ -166,7 +167,7 @@ def test_an_older_project_that_cannot_be_brought_up_to_date_is_copied_once(file)
         assert [*database.iterdump()] == before
 
 
-def test_an_older_project_knows_its_steps_again(file):
+def test_an_older_project_knows_its_steps_again(file: Path) -> None:
     with open_project(str(file)) as project:
         founded(project)
         apply_code(project, ADA, 0, 3)
@@ -194,7 +195,7 @@ def test_an_older_project_knows_its_steps_again(file):
         assert content_of(project) != before
 
 
-def test_bringing_a_project_up_to_date_replaces_no_file(file):
+def test_bringing_a_project_up_to_date_replaces_no_file(file: Path) -> None:
     taken = file.with_name("studie-before-0002.kodeverk")
     taken.write_text("my notes", encoding="utf-8")
     write_as_of("0002", file)
@@ -204,7 +205,9 @@ def test_bringing_a_project_up_to_date_replaces_no_file(file):
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_opening_an_older_project_several_times_at_once_does_it_once(file, number):
+def test_opening_an_older_project_several_times_at_once_does_it_once(
+    file: Path, number: int
+) -> None:
     write_as_of("0002", file)
     with ThreadPoolExecutor(4) as several:
         projects = [*several.map(open_project, [str(file)] * 4)]
@@ -219,7 +222,9 @@ def test_opening_an_older_project_several_times_at_once_does_it_once(file, numbe
     assert found == ("0002",)
 
 
-def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, state_folder):
+def test_an_older_project_on_a_server_keeps_its_facet_values(
+    new_postgresql: NewLocation, state_folder: Path
+) -> None:
     location = new_postgresql()
     with open_project(location) as project:
         facets = coded_with_facets(project)
@@ -280,7 +285,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(new_postgresql, sta
             assert queries.facet_values(connection) == facets
 
 
-def test_a_coding_may_carry_any_number_of_facet_values(project):
+def test_a_coding_may_carry_any_number_of_facet_values(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
     values = [f"{number:040x}" for number in range(200)]
@@ -289,7 +294,9 @@ def test_a_coding_may_carry_any_number_of_facet_values(project):
     assert_state_is_the_fold(project)
 
 
-def test_copies_brought_up_to_date_apart_agree_who_the_main_coder_is(new_sqlite):
+def test_copies_brought_up_to_date_apart_agree_who_the_main_coder_is(
+    new_sqlite: NewLocation,
+) -> None:
     mine, theirs = new_sqlite(), new_sqlite()
     with open_project(mine) as project:
         founded(project)

@@ -1,9 +1,12 @@
 """Undo and redo: inverse changes, the coder's own steps only, never over somebody else's."""
 
+from collections.abc import Callable
+
 import pytest
 
 from kodeverk.errors import Refused
 from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.queries import conflicts
 from kodeverk.store.steps import steps
 from tests.project_content import content_of
@@ -30,7 +33,7 @@ from tests.store.coder_steps import (
 from tests.undo_and_redo import redo, undo
 
 
-def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project):
+def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project: Project) -> None:
     founded(project)
     before = content_of(project)
     coding = apply_code(project)
@@ -44,7 +47,7 @@ def test_undo_takes_the_coding_away_and_redo_brings_the_same_one_back(project):
     assert_state_is_the_fold(project)
 
 
-def test_undo_and_redo_survive_a_restart(project):
+def test_undo_and_redo_survive_a_restart(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
     with open_project(project.location) as later:
@@ -54,7 +57,7 @@ def test_undo_and_redo_survive_a_restart(project):
     assert live(project, "coding") == {coding}
 
 
-def test_undo_loses_no_change_of_the_journal(project):
+def test_undo_loses_no_change_of_the_journal(project: Project) -> None:
     founded(project)
     apply_code(project)
     known = changes(project)
@@ -64,7 +67,7 @@ def test_undo_loses_no_change_of_the_journal(project):
     assert known < changes(project)
 
 
-def test_undo_takes_back_only_ones_own_steps(project):
+def test_undo_takes_back_only_ones_own_steps(project: Project) -> None:
     founded(project)
     mine = apply_code(project, ADA)
     theirs = apply_code(project, BO)
@@ -75,7 +78,7 @@ def test_undo_takes_back_only_ones_own_steps(project):
     assert mine != theirs
 
 
-def test_with_nothing_to_take_back_undo_says_so(project):
+def test_with_nothing_to_take_back_undo_says_so(project: Project) -> None:
     founded(project, ADA)
     before = changes(project)
     with pytest.raises(Refused, match="Cari"):
@@ -85,7 +88,7 @@ def test_with_nothing_to_take_back_undo_says_so(project):
     assert changes(project) == before
 
 
-def test_a_new_step_ends_what_could_be_done_again(project):
+def test_a_new_step_ends_what_could_be_done_again(project: Project) -> None:
     founded(project)
     apply_code(project)
     undo(project, ADA)
@@ -94,7 +97,7 @@ def test_a_new_step_ends_what_could_be_done_again(project):
         redo(project, ADA)
 
 
-def test_a_whole_step_is_taken_back_at_once(project):
+def test_a_whole_step_is_taken_back_at_once(project: Project) -> None:
     founded(project)
     before = content_of(project)
     with project.writing(ADA, "code with facet") as writer:
@@ -110,7 +113,7 @@ def test_a_whole_step_is_taken_back_at_once(project):
     assert_state_is_the_fold(project)
 
 
-def test_a_removal_is_taken_back(project):
+def test_a_removal_is_taken_back(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
     before = content_of(project)
@@ -119,7 +122,7 @@ def test_a_removal_is_taken_back(project):
     assert content_of(project) == before
 
 
-def test_several_changes_of_one_field_are_taken_back_one_by_one(project):
+def test_several_changes_of_one_field_are_taken_back_one_by_one(project: Project) -> None:
     founded(project)
     contents = [content_of(project)]
     for position in (7, 8, 9):
@@ -134,7 +137,7 @@ def test_several_changes_of_one_field_are_taken_back_one_by_one(project):
     assert_state_is_the_fold(project)
 
 
-def test_a_coding_that_was_applied_and_removed_is_taken_back_all_the_way(project):
+def test_a_coding_that_was_applied_and_removed_is_taken_back_all_the_way(project: Project) -> None:
     founded(project)
     before = content_of(project)
     coding = apply_code(project)
@@ -145,7 +148,7 @@ def test_a_coding_that_was_applied_and_removed_is_taken_back_all_the_way(project
     assert content_of(project) == before
 
 
-def test_what_somebody_else_put_back_is_theirs(project):
+def test_what_somebody_else_put_back_is_theirs(project: Project) -> None:
     founded(project)
     for coder, position in ((ADA, 7), (BO, 8), (BO, 7)):
         set_field(project, coder, "code", TRUST, "position", position)
@@ -153,7 +156,7 @@ def test_what_somebody_else_put_back_is_theirs(project):
     assert value(project, "code", TRUST, "position") == 7
 
 
-def test_a_field_somebody_has_changed_since_stays_and_undo_says_so(project):
+def test_a_field_somebody_has_changed_since_stays_and_undo_says_so(project: Project) -> None:
     founded(project)
     with project.writing(ADA, "two fields") as writer:
         writer.set("code", TRUST, "position", 8)
@@ -169,7 +172,9 @@ def test_a_field_somebody_has_changed_since_stays_and_undo_says_so(project):
     assert value(project, "code", TRUST, "hotkey") == "t"
 
 
-def test_when_all_of_a_step_had_to_stay_the_next_undo_goes_on_to_the_one_before(project):
+def test_when_all_of_a_step_had_to_stay_the_next_undo_goes_on_to_the_one_before(
+    project: Project,
+) -> None:
     founded(project)
     set_field(project, ADA, "code", TRUST, "hotkey", "t")
     set_field(project, ADA, "code", TRUST, "position", 8)
@@ -180,7 +185,7 @@ def test_when_all_of_a_step_had_to_stay_the_next_undo_goes_on_to_the_one_before(
     assert value(project, "code", TRUST, "position") == 9
 
 
-def test_a_coding_somebody_removed_meanwhile_is_not_brought_back_by_undo(project):
+def test_a_coding_somebody_removed_meanwhile_is_not_brought_back_by_undo(project: Project) -> None:
     founded(project)
     coding = apply_code(project, ADA)
     remove(project, BO, "coding", coding)
@@ -188,7 +193,9 @@ def test_a_coding_somebody_removed_meanwhile_is_not_brought_back_by_undo(project
     assert live(project, "coding") == set()
 
 
-def test_an_import_that_somebody_has_coded_stays_with_text_and_speakers_and_undo_says_so(project):
+def test_an_import_that_somebody_has_coded_stays_with_text_and_speakers_and_undo_says_so(
+    project: Project,
+) -> None:
     load_codebook(project, ADA)
     transcript = import_interview(project, ADA)
     coding = apply_code(project, BO)
@@ -199,7 +206,7 @@ def test_an_import_that_somebody_has_coded_stays_with_text_and_speakers_and_undo
     assert_state_is_the_fold(project)
 
 
-def test_an_import_nobody_has_coded_is_taken_back_with_all_its_parts(project):
+def test_an_import_nobody_has_coded_is_taken_back_with_all_its_parts(project: Project) -> None:
     load_codebook(project, ADA)
     before = content_of(project)
     import_interview(project, ADA)
@@ -207,7 +214,9 @@ def test_an_import_nobody_has_coded_is_taken_back_with_all_its_parts(project):
     assert content_of(project) == before
 
 
-def test_undoing_an_import_with_codings_takes_ones_own_codings_though_others_coded_too(project):
+def test_undoing_an_import_with_codings_takes_ones_own_codings_though_others_coded_too(
+    project: Project,
+) -> None:
     load_codebook(project, ADA)
     with project.writing(ADA, "import with codings") as writer:
         transcript = share_interview(writer, 0)
@@ -220,7 +229,7 @@ def test_undoing_an_import_with_codings_takes_ones_own_codings_though_others_cod
     assert live(project, "coding") == {mine, theirs}
 
 
-def test_a_settled_conflict_opens_again(fresh):
+def test_a_settled_conflict_opens_again(fresh: Callable[[], Project]) -> None:
     mine, theirs = fresh(), fresh()
     for project in (mine, theirs):
         founded(project)
@@ -248,7 +257,7 @@ def test_a_settled_conflict_opens_again(fresh):
     assert_state_is_the_fold(mine)
 
 
-def test_the_log_says_what_was_undone(project):
+def test_the_log_says_what_was_undone(project: Project) -> None:
     founded(project)
     apply_code(project)
     undo(project, ADA)

@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from kodeverk.store import queries
 from kodeverk.store.backup import back_up
 from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import create_project, open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 from tests.project_content import content_of
@@ -35,6 +37,7 @@ from tests.store.coder_steps import (
     transcript_of,
     value,
 )
+from tests.store.conftest import NewLocation
 from tests.store.invented_names import (
     FIRST,
     KARI,
@@ -96,13 +99,13 @@ def work_on_an_older_copy(copy):
 
 
 @pytest.fixture
-def filled(project):
+def filled(project: Project) -> Project:
     fill(project)
     return project
 
 
 @pytest.fixture
-def two(fresh):
+def two(fresh: Callable[[], Project]) -> tuple[Project, Project]:
     """Ada's project and Bo's copy of it from before she withdraws anything."""
     mine, theirs = fresh(), fresh()
     fill(mine)
@@ -112,7 +115,7 @@ def two(fresh):
 
 
 @pytest.fixture
-def folder(tmp_path, file):
+def folder(tmp_path: Path, file: Path) -> Path:
     """The folder of a project file full of names, and nothing else in it."""
     with open_project(str(file)) as project:
         fill(project)
@@ -131,7 +134,7 @@ def quotes(project):
         return sorted(text[one.start : one.end] for one in queries.codings(connection))
 
 
-def test_the_text_reads_with_pseudonyms_and_everything_else_is_as_it_was(filled):
+def test_the_text_reads_with_pseudonyms_and_everything_else_is_as_it_was(filled: Project) -> None:
     done = pseudonymise(filled)
     assert (done.transcripts, done.texts, [*done.gone]) == ((TRANSCRIPT,), 1, ["setting"])
     assert not filled.unclean
@@ -141,7 +144,7 @@ def test_the_text_reads_with_pseudonyms_and_everything_else_is_as_it_was(filled)
     assert_state_is_the_fold(filled)
 
 
-def test_codings_memos_turns_and_marks_are_on_the_words_they_were_on(filled):
+def test_codings_memos_turns_and_marks_are_on_the_words_they_were_on(filled: Project) -> None:
     pseudonymise(filled)
     assert quotes(filled) == ["Så fant jeg jobb", "[Person A]", "heter [Person A].\nVeileder"]
     with filled.reading() as connection:
@@ -161,8 +164,8 @@ def test_codings_memos_turns_and_marks_are_on_the_words_they_were_on(filled):
 
 
 def test_names_labels_file_names_variables_and_the_log_are_rewritten_and_choices_for_names_go(
-    filled,
-):
+    filled: Project,
+) -> None:
     pseudonymise(filled)
     assert value(filled, "transcript", TRANSCRIPT, "name") == "Intervju med [Person A]"
     assert value(filled, "version", VERSION, "source_file") == ""
@@ -173,7 +176,7 @@ def test_names_labels_file_names_variables_and_the_log_are_rewritten_and_choices
         assert "imported [Person A].txt" in [one.summary for one in steps(connection)]
 
 
-def test_what_was_said_before_and_changed_since_is_rewritten_too(filled):
+def test_what_was_said_before_and_changed_since_is_rewritten_too(filled: Project) -> None:
     with filled.writing(ADA, "renamed") as writer:
         writer.set("transcript", TRANSCRIPT, "name", "Intervju 1")
         writer.set("speaker", speaker_called(TRANSCRIPT, FIRST), "label", "Deltaker")
@@ -182,7 +185,9 @@ def test_what_was_said_before_and_changed_since_is_rewritten_too(filled):
     assert names_in_tables(filled) == []
 
 
-def test_a_name_that_stands_in_no_text_is_replaced_and_other_copies_read_it_from_a_memo(two):
+def test_a_name_that_stands_in_no_text_is_replaced_and_other_copies_read_it_from_a_memo(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     name = "Zarathustriana"
     write_memo(mine, ADA, f"Hun heter egentlig {name}", "transcript", TRANSCRIPT)
@@ -193,7 +198,7 @@ def test_a_name_that_stands_in_no_text_is_replaced_and_other_copies_read_it_from
     assert names_in_tables(mine, (*NAMES, name)) == []
 
 
-def test_earlier_and_later_versions_of_the_text_lose_the_names_as_well(filled):
+def test_earlier_and_later_versions_of_the_text_lose_the_names_as_well(filled: Project) -> None:
     later = keep_text(filled, ADA, TRANSCRIPT, TEXT.replace("ringte", f"ringte {OLA}"))
     pseudonymise(filled)
     with filled.reading() as connection:
@@ -205,7 +210,7 @@ def test_earlier_and_later_versions_of_the_text_lose_the_names_as_well(filled):
     assert verify(filled).problems == ()
 
 
-def test_only_the_chosen_transcripts_are_rewritten(filled):
+def test_only_the_chosen_transcripts_are_rewritten(filled: Project) -> None:
     other = keep_interview(filled, ADA, " igjen")
     withdraw_text(filled, ADA, {TRANSCRIPT: PSEUDONYMS}, {}, "pseudonymised")
     with filled.reading() as connection:
@@ -214,7 +219,7 @@ def test_only_the_chosen_transcripts_are_rewritten(filled):
     assert shown(filled) == SHOWN
 
 
-def test_what_was_replaced_can_be_given_another_pseudonym(filled):
+def test_what_was_replaced_can_be_given_another_pseudonym(filled: Project) -> None:
     pseudonymise(filled)
     again = {"[Person A]": "[Deltaker 7]"}
     pseudonymise(filled, replaced=again)
@@ -223,7 +228,7 @@ def test_what_was_replaced_can_be_given_another_pseudonym(filled):
     assert verify(filled).problems == ()
 
 
-def test_a_transcript_that_is_not_there_is_refused_and_nothing_is_done(filled):
+def test_a_transcript_that_is_not_there_is_refused_and_nothing_is_done(filled: Project) -> None:
     before = content_of(filled)
     with pytest.raises(NotFound):
         withdraw_text(filled, ADA, {"nothing": PSEUDONYMS}, PSEUDONYMS, "pseudonymised")
@@ -231,14 +236,18 @@ def test_a_transcript_that_is_not_there_is_refused_and_nothing_is_done(filled):
 
 
 @pytest.mark.parametrize("shows", ["", " ", "to\nlinjer"])
-def test_a_replacement_that_is_no_word_is_refused_and_nothing_is_done(filled, shows):
+def test_a_replacement_that_is_no_word_is_refused_and_nothing_is_done(
+    filled: Project, shows: str
+) -> None:
     before = content_of(filled)
     with pytest.raises(BadInput):
         pseudonymise(filled, replaced={KARI: shows})
     assert content_of(filled) == before
 
 
-def test_an_older_copy_merged_in_brings_its_work_and_none_of_the_names(two):
+def test_an_older_copy_merged_in_brings_its_work_and_none_of_the_names(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     pseudonymise(mine)
     union = merge(mine, theirs, ADA)
@@ -254,7 +263,9 @@ def test_an_older_copy_merged_in_brings_its_work_and_none_of_the_names(two):
     assert_state_is_the_fold(mine)
 
 
-def test_the_older_copy_loses_the_names_when_the_withdrawal_is_merged_into_it(two):
+def test_the_older_copy_loses_the_names_when_the_withdrawal_is_merged_into_it(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     pseudonymise(mine)
     union = merge(theirs, mine, BO)
@@ -265,7 +276,9 @@ def test_the_older_copy_loses_the_names_when_the_withdrawal_is_merged_into_it(tw
     assert verify(theirs).problems == ()
 
 
-def test_a_correction_that_only_the_older_copy_has_comes_without_the_names(two):
+def test_a_correction_that_only_the_older_copy_has_comes_without_the_names(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     later = keep_text(theirs, BO, TRANSCRIPT, TEXT.replace("Takk", f"Takk, {FIRST}"))
     pseudonymise(mine)
@@ -276,7 +289,7 @@ def test_a_correction_that_only_the_older_copy_has_comes_without_the_names(two):
     assert verify(mine).problems == ()
 
 
-def test_merging_the_older_copy_again_changes_nothing(two):
+def test_merging_the_older_copy_again_changes_nothing(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     pseudonymise(mine)
     merge(mine, theirs, ADA)
@@ -286,7 +299,7 @@ def test_merging_the_older_copy_again_changes_nothing(two):
     assert (content_of(mine), changes(mine)) == (before, known)
 
 
-def test_two_who_withdrew_the_same_words_apart_agree(two):
+def test_two_who_withdrew_the_same_words_apart_agree(two: tuple[Project, Project]) -> None:
     mine, theirs = two
     pseudonymise(mine)
     others = {name: shows.replace("Person ", "P-") for name, shows in PSEUDONYMS.items()}
@@ -300,7 +313,9 @@ def test_two_who_withdrew_the_same_words_apart_agree(two):
     assert verify(mine).problems == verify(theirs).problems == ()
 
 
-def test_the_withdrawn_file_cannot_be_imported_anew_where_the_text_is_not(fresh):
+def test_the_withdrawn_file_cannot_be_imported_anew_where_the_text_is_not(
+    fresh: Callable[[], Project],
+) -> None:
     mine, theirs = fresh(), fresh()
     fill(mine)
     forget_people(mine, ADA, [TRANSCRIPT], [])
@@ -312,7 +327,7 @@ def test_the_withdrawn_file_cannot_be_imported_anew_where_the_text_is_not(fresh)
             writer.put_text(TEXT)
 
 
-def test_undo_ends_at_a_withdrawal_and_says_so(filled):
+def test_undo_ends_at_a_withdrawal_and_says_so(filled: Project) -> None:
     pseudonymise(filled)
     before = content_of(filled)
     with pytest.raises(Refused) as refused:
@@ -328,7 +343,9 @@ def test_undo_ends_at_a_withdrawal_and_says_so(filled):
     assert len(live(filled, "coding")) == 4
 
 
-def test_who_has_the_project_open_is_not_let_code_offsets_from_before(new_sqlite):
+def test_who_has_the_project_open_is_not_let_code_offsets_from_before(
+    new_sqlite: NewLocation,
+) -> None:
     location = new_sqlite()
     with open_project(location) as mine, open_project(location) as theirs:
         fill(mine)
@@ -343,7 +360,7 @@ def test_who_has_the_project_open_is_not_let_code_offsets_from_before(new_sqlite
         apply_code(again, BO)
 
 
-def test_a_forgotten_interview_is_gone_with_all_that_belongs_to_it(filled):
+def test_a_forgotten_interview_is_gone_with_all_that_belongs_to_it(filled: Project) -> None:
     import_interview(filled, ADA)
     apply_code(filled, ADA)
     done = forget_people(filled, ADA, [TRANSCRIPT], [])
@@ -364,7 +381,7 @@ def test_a_forgotten_interview_is_gone_with_all_that_belongs_to_it(filled):
     assert_state_is_the_fold(filled)
 
 
-def test_forgetting_can_be_looked_at_first(filled):
+def test_forgetting_can_be_looked_at_first(filled: Project) -> None:
     before, known = content_of(filled), changes(filled)
     done = forget_people(filled, ADA, [TRANSCRIPT], [], dry_run=True)
     assert len(done.gone["coding"]) == 3
@@ -372,7 +389,9 @@ def test_forgetting_can_be_looked_at_first(filled):
 
 
 @pytest.mark.parametrize("pseudonymised", [True, False])
-def test_a_forgotten_interview_wins_every_merge(two, pseudonymised):
+def test_a_forgotten_interview_wins_every_merge(
+    two: tuple[Project, Project], pseudonymised: bool
+) -> None:
     mine, theirs = two
     if pseudonymised:
         pseudonymise(mine)
@@ -389,7 +408,7 @@ def test_a_forgotten_interview_wins_every_merge(two, pseudonymised):
     assert verify(theirs).problems == ()
 
 
-def test_a_person_who_is_not_alone_is_forgotten_turn_by_turn(filled):
+def test_a_person_who_is_not_alone_is_forgotten_turn_by_turn(filled: Project) -> None:
     done = forget_people(filled, ADA, [], [PERSON])
     assert shown(filled) == (
         "[…]: […]\nVeileder: Det var jeg som ringte.\n[…]: […]\nTolk: […]\nVeileder: Takk.\n"
@@ -406,7 +425,7 @@ def test_a_person_who_is_not_alone_is_forgotten_turn_by_turn(filled):
     assert_state_is_the_fold(filled)
 
 
-def test_a_person_who_is_alone_takes_the_interview_along(filled):
+def test_a_person_who_is_alone_takes_the_interview_along(filled: Project) -> None:
     with filled.writing(ADA, "role") as writer:
         writer.set("speaker", speaker_called(TRANSCRIPT, "Veileder"), "role", "interviewer")
     forget_people(filled, ADA, [], [PERSON])
@@ -415,7 +434,9 @@ def test_a_person_who_is_alone_takes_the_interview_along(filled):
     assert verify(filled).problems == ()
 
 
-def test_a_forgotten_person_is_forgotten_in_interviews_that_come_later(two):
+def test_a_forgotten_person_is_forgotten_in_interviews_that_come_later(
+    two: tuple[Project, Project],
+) -> None:
     mine, theirs = two
     with theirs.writing(BO, "another interview with her") as writer:
         text = f"Hun: Det er {PLACE}.\nHan: Ja.\n"
@@ -446,8 +467,8 @@ def test_a_forgotten_person_is_forgotten_in_interviews_that_come_later(two):
 
 
 def test_no_file_holds_a_name_after_the_withdrawal_nor_after_the_older_copy_came_back(
-    folder, tmp_path_factory
-):
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     elsewhere = tmp_path_factory.mktemp("older")
     path = folder / "studie.kodeverk"
     with open_project(str(path)) as project:
@@ -470,7 +491,9 @@ def test_no_file_holds_a_name_after_the_withdrawal_nor_after_the_older_copy_came
     ]
 
 
-def test_a_copy_that_learns_of_the_withdrawal_is_emptied_on_disk_too(folder, tmp_path_factory):
+def test_a_copy_that_learns_of_the_withdrawal_is_emptied_on_disk_too(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     elsewhere = tmp_path_factory.mktemp("other")
     path, copy = folder / "studie.kodeverk", elsewhere / "copy.kodeverk"
     shutil.copyfile(path, copy)
@@ -497,7 +520,7 @@ with opening.open_project(sys.argv[1]) as project:
 """
 
 
-def test_what_a_kill_left_on_disk_is_emptied_at_the_next_opening(folder):
+def test_what_a_kill_left_on_disk_is_emptied_at_the_next_opening(folder: Path) -> None:
     path = folder / "studie.kodeverk"
     done = subprocess.run(
         [sys.executable, "-c", DIE_BEFORE_CLEANING, path, repr(PSEUDONYMS), TRANSCRIPT],
@@ -525,7 +548,9 @@ with open_project(sys.argv[1]) as project:
 """
 
 
-def test_without_room_every_opening_says_what_lies_on_disk_and_no_backup_has_it(folder):
+def test_without_room_every_opening_says_what_lies_on_disk_and_no_backup_has_it(
+    folder: Path,
+) -> None:
     path, backup = folder / "studie.kodeverk", folder / "copy.kodeverk"
     subprocess.run(
         [sys.executable, "-c", DIE_BEFORE_CLEANING, path, repr(PSEUDONYMS), TRANSCRIPT],
@@ -548,7 +573,7 @@ def test_without_room_every_opening_says_what_lies_on_disk_and_no_backup_has_it(
     assert names_in_files(folder) == {}
 
 
-def test_after_a_withdrawal_the_file_is_not_written_again_at_every_opening(folder):
+def test_after_a_withdrawal_the_file_is_not_written_again_at_every_opening(folder: Path) -> None:
     with open_project(str(folder / "studie.kodeverk")) as project:
         pseudonymise(project)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
@@ -559,7 +584,7 @@ def test_after_a_withdrawal_the_file_is_not_written_again_at_every_opening(folde
     }
 
 
-def test_a_project_kept_busy_says_so_and_is_emptied_at_the_next_opening(folder):
+def test_a_project_kept_busy_says_so_and_is_emptied_at_the_next_opening(folder: Path) -> None:
     path = folder / "studie.kodeverk"
     with open_project(str(path)) as mine, open_project(str(path)) as theirs:
         with theirs.reading() as connection:
@@ -576,7 +601,7 @@ def verify_file(path: Path) -> tuple[str, ...]:
         return verify(project).problems
 
 
-def test_on_a_server_neither_rows_nor_statistics_hold_a_name(new_postgresql):
+def test_on_a_server_neither_rows_nor_statistics_hold_a_name(new_postgresql: NewLocation) -> None:
     import psycopg
 
     location = new_postgresql()
@@ -598,7 +623,7 @@ def names_in_statistics(connection):
     return [name for name in NAMES if name in str(found)]
 
 
-def test_a_mark_made_by_hand_for_a_text_that_is_there_is_a_problem(filled):
+def test_a_mark_made_by_hand_for_a_text_that_is_there_is_a_problem(filled: Project) -> None:
     pseudonymise(filled)
     import sqlalchemy as sa
 
@@ -609,14 +634,16 @@ def test_a_mark_made_by_hand_for_a_text_that_is_there_is_a_problem(filled):
     assert any("not the one" in one for one in verify(filled).problems)
 
 
-def test_no_digest_of_withdrawn_words_is_left_to_be_guessed(filled):
+def test_no_digest_of_withdrawn_words_is_left_to_be_guessed(filled: Project) -> None:
     digest = quote_hash(KARI)
     assert names_in_tables(filled, [digest]) == [digest]
     pseudonymise(filled)
     assert names_in_tables(filled, [digest]) == []
 
 
-def test_an_empty_project_learns_of_withdrawals_before_it_has_any_text(fresh):
+def test_an_empty_project_learns_of_withdrawals_before_it_has_any_text(
+    fresh: Callable[[], Project],
+) -> None:
     mine, empty, theirs = fresh(), fresh(), fresh()
     fill(mine)
     merge(theirs, mine, BO)
@@ -630,7 +657,9 @@ def test_an_empty_project_learns_of_withdrawals_before_it_has_any_text(fresh):
     assert names_in_tables(empty) == []
 
 
-def test_a_server_copied_into_a_file_keeps_its_withdrawals(new_postgresql, tmp_path):
+def test_a_server_copied_into_a_file_keeps_its_withdrawals(
+    new_postgresql: NewLocation, tmp_path: Path
+) -> None:
     with open_project(new_postgresql()) as project:
         fill(project)
         pseudonymise(project)
@@ -639,14 +668,16 @@ def test_a_server_copied_into_a_file_keeps_its_withdrawals(new_postgresql, tmp_p
             assert verify(copy).problems == ()
 
 
-def test_a_new_project_has_nothing_withdrawn(tmp_path):
+def test_a_new_project_has_nothing_withdrawn(tmp_path: Path) -> None:
     with create_project(str(tmp_path / "new.kodeverk")) as project:
         project.clean()
         assert not project.unclean
         assert LINES[0] not in str(changes(project))
 
 
-def test_a_merge_that_brought_withdrawn_texts_can_be_taken_back(fresh):
+def test_a_merge_that_brought_withdrawn_texts_can_be_taken_back(
+    fresh: Callable[[], Project],
+) -> None:
     mine, theirs = fresh(), fresh()
     fill(theirs)
     pseudonymise(theirs, BO)

@@ -28,6 +28,7 @@ from tests.store.coder_steps import (
     live,
     load_codebook,
 )
+from tests.store.conftest import NewLocation
 from tests.store.invented_names import (
     KARI,
     OLA,
@@ -49,7 +50,7 @@ DICTIONARIES = (PSEUDONYMS, OTHERS, {OLA: "[Person B]"})
 
 
 @pytest.fixture(scope="module")
-def begun(new_sqlite):
+def begun(new_sqlite: NewLocation) -> str:
     """A project with two interviews full of names, from which copies go apart."""
     path = new_sqlite()
     with open_project(path) as project:
@@ -155,7 +156,9 @@ LAWS = settings(
 
 @LAWS
 @given(program=three_coders)
-def test_copies_with_withdrawals_merge_to_one_content_in_every_order(begun, program):
+def test_copies_with_withdrawals_merge_to_one_content_in_every_order(
+    begun: str, program: list[Action]
+) -> None:
     with apart_from(begun) as copies:
         run(copies.made, program)
         orders = [copies.merged(*order) for order in itertools.permutations(copies.made)]

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from kodeverk.model.identity import version_id
 from kodeverk.model.text import text_hash
@@ -50,7 +51,9 @@ def withdraw_as_before(file):
         database.execute("VACUUM")
 
 
-def test_what_was_withdrawn_before_stays_out_and_reaches_an_older_copy(file, tmp_path):
+def test_what_was_withdrawn_before_stays_out_and_reaches_an_older_copy(
+    file: Path, tmp_path: Path
+) -> None:
     with open_project(str(file)) as project:
         load_codebook(project, ADA)
         transcript = import_interview(project, ADA)

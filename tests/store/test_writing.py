@@ -1,6 +1,7 @@
 """Writing: a step is on disk whole or not at all, and nobody is overwritten unawares."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from kodeverk.errors import KodeverkError, StaleWrite
 from kodeverk.model.records import Coder
 from kodeverk.store import journal, queries
 from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
 from tests.project_content import content_of
 from tests.store.coder_steps import (
@@ -31,7 +33,7 @@ from tests.store.coder_steps import (
 )
 
 
-def test_what_was_coded_is_there_when_the_project_is_opened_again(project):
+def test_what_was_coded_is_there_when_the_project_is_opened_again(project: Project) -> None:
     transcript = founded(project)
     coding = apply_code(project, ADA, 10, 18)
     set_field(project, ADA, "coding", coding, DIRECTION, ["fremmer", "hemmer"])
@@ -45,7 +47,7 @@ def test_what_was_coded_is_there_when_the_project_is_opened_again(project):
     assert_state_is_the_fold(project)
 
 
-def test_a_step_that_fails_half_way_leaves_nothing(project):
+def test_a_step_that_fails_half_way_leaves_nothing(project: Project) -> None:
     founded(project)
     before, known = content_of(project), changes(project)
 
@@ -66,7 +68,9 @@ def test_a_step_that_fails_half_way_leaves_nothing(project):
     assert_state_is_the_fold(project)
 
 
-def test_a_step_the_database_refuses_at_the_end_leaves_nothing_and_the_next_one_is_written(project):
+def test_a_step_the_database_refuses_at_the_end_leaves_nothing_and_the_next_one_is_written(
+    project: Project,
+) -> None:
     founded(project)
     before = content_of(project)
     with pytest.raises(KodeverkError) as refused, project.writing(ADA, "no such code") as writer:
@@ -77,7 +81,7 @@ def test_a_step_the_database_refuses_at_the_end_leaves_nothing_and_the_next_one_
     assert live(project, "coding") == {coding}
 
 
-def test_a_step_that_changes_nothing_is_not_logged(project):
+def test_a_step_that_changes_nothing_is_not_logged(project: Project) -> None:
     founded(project)
     with project.reading() as connection:
         before = steps(connection)
@@ -89,7 +93,7 @@ def test_a_step_that_changes_nothing_is_not_logged(project):
         assert steps(connection) == before
 
 
-def test_the_log_names_who_did_what_latest_first(project):
+def test_the_log_names_who_did_what_latest_first(project: Project) -> None:
     founded(project, ADA)
     apply_code(project, BO)
     with project.reading() as connection:
@@ -102,7 +106,9 @@ def test_the_log_names_who_did_what_latest_first(project):
     assert log[0].changes == 2  # the coding, and Bo who is new here
 
 
-def test_the_second_writer_waits_for_the_first_and_builds_on_what_it_wrote(project):
+def test_the_second_writer_waits_for_the_first_and_builds_on_what_it_wrote(
+    project: Project,
+) -> None:
     founded(project)
     written = threading.Event()
     seen = []
@@ -123,7 +129,7 @@ def test_the_second_writer_waits_for_the_first_and_builds_on_what_it_wrote(proje
     assert_state_is_the_fold(project)
 
 
-def test_a_reader_sees_one_state_throughout_while_somebody_writes(project):
+def test_a_reader_sees_one_state_throughout_while_somebody_writes(project: Project) -> None:
     founded(project)
     with project.reading() as connection:
         before = journal.content_hash(connection)
@@ -134,7 +140,7 @@ def test_a_reader_sees_one_state_throughout_while_somebody_writes(project):
     assert len(live(project, "coding")) == 1
 
 
-def test_another_session_sees_what_came_since_in_the_order_it_came(project):
+def test_another_session_sees_what_came_since_in_the_order_it_came(project: Project) -> None:
     founded(project)
     with project.reading() as connection:
         known = connection.scalar(sa.text('SELECT max(seq) FROM "change"'))
@@ -147,7 +153,7 @@ def test_another_session_sees_what_came_since_in_the_order_it_came(project):
     )
 
 
-def test_a_stale_write_is_refused_and_says_who_and_what(project):
+def test_a_stale_write_is_refused_and_says_who_and_what(project: Project) -> None:
     founded(project)
     set_field(project, BO, "code", TRUST, "definition", {"nb": "Bos ord"})
     with pytest.raises(StaleWrite) as stale, project.writing(ADA, "define") as writer:
@@ -159,7 +165,7 @@ def test_a_stale_write_is_refused_and_says_who_and_what(project):
     assert value(project, "code", TRUST, "definition") == {"nb": "Bos ord"}
 
 
-def test_a_write_that_read_the_present_value_is_taken(project):
+def test_a_write_that_read_the_present_value_is_taken(project: Project) -> None:
     founded(project)
     set_field(project, BO, "code", TRUST, "definition", {"nb": "Bos ord"})
     with project.writing(ADA, "define") as writer:
@@ -169,7 +175,7 @@ def test_a_write_that_read_the_present_value_is_taken(project):
     assert value(project, "code", TRUST, "definition") == {"nb": "Adas ord"}
 
 
-def test_a_write_that_expects_a_value_nobody_set_is_stale(project):
+def test_a_write_that_expects_a_value_nobody_set_is_stale(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
     with pytest.raises(StaleWrite) as stale, project.writing(ADA, "facet") as writer:
@@ -177,7 +183,7 @@ def test_a_write_that_expects_a_value_nobody_set_is_stale(project):
     assert "retning" in stale.value.message
 
 
-def test_a_write_to_a_record_that_is_not_in_the_project_is_stale(project):
+def test_a_write_to_a_record_that_is_not_in_the_project_is_stale(project: Project) -> None:
     founded(project)
     before = content_of(project)
     with pytest.raises(StaleWrite, match="coding"), project.writing(ADA, "facet") as writer:
@@ -185,7 +191,7 @@ def test_a_write_to_a_record_that_is_not_in_the_project_is_stale(project):
     assert content_of(project) == before
 
 
-def test_true_does_not_pass_for_one(project):
+def test_true_does_not_pass_for_one(project: Project) -> None:
     with project.writing(ADA, "variable") as writer:
         record = writer.born(
             "variable",
@@ -197,7 +203,9 @@ def test_true_does_not_pass_for_one(project):
     assert found.value is True
 
 
-def test_setting_a_field_twice_in_a_step_leaves_one_change_and_the_last_value(project):
+def test_setting_a_field_twice_in_a_step_leaves_one_change_and_the_last_value(
+    project: Project,
+) -> None:
     founded(project)
     known = changes(project)
     with project.writing(ADA, "twice") as writer:
@@ -208,7 +216,7 @@ def test_setting_a_field_twice_in_a_step_leaves_one_change_and_the_last_value(pr
     assert_state_is_the_fold(project)
 
 
-def test_a_record_made_and_set_in_one_step_is_there_with_both(project):
+def test_a_record_made_and_set_in_one_step_is_there_with_both(project: Project) -> None:
     founded(project)
     with project.writing(ADA, "code with facet") as writer:
         coding = born_coding(writer, 0, 8)
@@ -217,7 +225,7 @@ def test_a_record_made_and_set_in_one_step_is_there_with_both(project):
     assert_state_is_the_fold(project)
 
 
-def test_a_record_made_and_removed_in_one_step_is_not_there(project):
+def test_a_record_made_and_removed_in_one_step_is_not_there(project: Project) -> None:
     founded(project)
     with project.writing(ADA, "second thoughts") as writer:
         coding = born_coding(writer, 0, 8)
@@ -226,20 +234,20 @@ def test_a_record_made_and_removed_in_one_step_is_not_there(project):
     assert_state_is_the_fold(project)
 
 
-def test_a_text_is_kept_once(project):
+def test_a_text_is_kept_once(project: Project) -> None:
     with project.writing(ADA, "texts") as writer:
         assert writer.put_text("samme ord") == writer.put_text("samme ord")
     with project.reading() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM text")) == 1
 
 
-def test_whoever_writes_is_a_coder_of_the_project(project):
+def test_whoever_writes_is_a_coder_of_the_project(project: Project) -> None:
     import_interview(project, Coder("00000000-0000-4000-8000-0000000000ff", "Øyvind"))
     with project.reading() as connection:
         assert [coder.name for coder in queries.coders(connection)] == ["Øyvind"]
 
 
-def test_the_same_import_on_two_machines_is_the_same_change(fresh):
+def test_the_same_import_on_two_machines_is_the_same_change(fresh: Callable[[], Project]) -> None:
     mine, theirs = fresh(), fresh()
     founded(mine, ADA)
     founded(theirs, BO)
@@ -250,7 +258,7 @@ def test_the_same_import_on_two_machines_is_the_same_change(fresh):
     assert my_births == their_births
 
 
-def test_importing_again_what_was_removed_brings_it_back(project):
+def test_importing_again_what_was_removed_brings_it_back(project: Project) -> None:
     transcript = founded(project)
     before = content_of(project)
     assert remove(project, ADA, "transcript", transcript)
@@ -260,7 +268,9 @@ def test_importing_again_what_was_removed_brings_it_back(project):
     assert content_of(project) == before
 
 
-def test_the_content_hash_ignores_ids_of_changes_stamps_and_the_file(fresh):
+def test_the_content_hash_ignores_ids_of_changes_stamps_and_the_file(
+    fresh: Callable[[], Project],
+) -> None:
     """Two files in which the same things were done by the same people, one of them in detours."""
     one, other = fresh(), fresh()
     for project in (one, other):
@@ -277,7 +287,7 @@ def test_the_content_hash_ignores_ids_of_changes_stamps_and_the_file(fresh):
     assert content_of(one) != content_of(other)
 
 
-def test_a_removed_transcript_that_codings_need_stays_until_they_go(project):
+def test_a_removed_transcript_that_codings_need_stays_until_they_go(project: Project) -> None:
     transcript = founded(project)
     coding = apply_code(project, BO)
     remove(project, ADA, "transcript", transcript)
@@ -289,7 +299,7 @@ def test_a_removed_transcript_that_codings_need_stays_until_they_go(project):
     assert_state_is_the_fold(project)
 
 
-def test_a_removed_version_that_codings_stand_in_stays(project):
+def test_a_removed_version_that_codings_stand_in_stays(project: Project) -> None:
     founded(project)
     apply_code(project, BO)
     (version,) = live(project, "version")
@@ -298,7 +308,7 @@ def test_a_removed_version_that_codings_stand_in_stays(project):
     assert_state_is_the_fold(project)
 
 
-def test_removed_themes_stay_as_long_as_a_code_deep_in_them_is_in_use(project):
+def test_removed_themes_stay_as_long_as_a_code_deep_in_them_is_in_use(project: Project) -> None:
     founded(project)
     coding = apply_code(project, BO, code=TRUST)
     other = apply_code(project, BO, code=TIME)
@@ -317,7 +327,7 @@ def test_removed_themes_stay_as_long_as_a_code_deep_in_them_is_in_use(project):
     assert coding in live(project, "coding")
 
 
-def test_a_coder_who_was_removed_stays_while_codings_are_theirs(project):
+def test_a_coder_who_was_removed_stays_while_codings_are_theirs(project: Project) -> None:
     founded(project)
     apply_code(project, BO)
     remove(project, ADA, "coder", BO.id)
@@ -325,7 +335,7 @@ def test_a_coder_who_was_removed_stays_while_codings_are_theirs(project):
     assert_state_is_the_fold(project)
 
 
-def test_names_are_sorted_by_code_point(project):
+def test_names_are_sorted_by_code_point(project: Project) -> None:
     names = ["Å", "Z", "a", "Bodø", "ærfugl", "Ørsta", "É", "🙂", "Aas"]
     for number, name in enumerate(names):
         import_interview(project, ADA, number, name)
@@ -335,7 +345,7 @@ def test_names_are_sorted_by_code_point(project):
         assert [found.name for found in queries.transcripts(connection)] == sorted(names)
 
 
-def test_turns_and_text_come_back_as_they_were(project):
+def test_turns_and_text_come_back_as_they_were(project: Project) -> None:
     transcript = founded(project)
     with project.reading() as connection:
         (version,) = queries.current_versions(connection, [transcript])

@@ -58,7 +58,9 @@ def open_ones(path: Path) -> list[str]:
         return [one.about for one in list_conflicts(project)]
 
 
-async def test_conflicts_are_counted_listed_and_settled_and_undo_opens_them_again(disputed):
+async def test_conflicts_are_counted_listed_and_settled_and_undo_opens_them_again(
+    disputed: Path,
+) -> None:
     async with at_the_keyboard(disputed) as user:
         assert "2 conflicts: C" in user.heading
         await user.press("C")
@@ -83,7 +85,7 @@ async def test_conflicts_are_counted_listed_and_settled_and_undo_opens_them_agai
         assert "conflict: C" not in user.heading
 
 
-async def test_a_conflict_is_settled_by_the_mouse(disputed):
+async def test_a_conflict_is_settled_by_the_mouse(disputed: Path) -> None:
     async with at_the_keyboard(disputed) as user:
         await user.press("C")
         await user.pilot.click(user.app.screen.lines, offset=(8, 2))
@@ -92,7 +94,9 @@ async def test_a_conflict_is_settled_by_the_mouse(disputed):
         assert len(open_ones(disputed)) == 1
 
 
-async def test_finished_work_is_released_after_a_question_where_somebody_is_at_work(project):
+async def test_finished_work_is_released_after_a_question_where_somebody_is_at_work(
+    project: Path,
+) -> None:
     with open_project(str(project)) as opened:
         transcript = find_transcript(opened, "a-deltaker").id
         finish(opened, KARI, [transcript])

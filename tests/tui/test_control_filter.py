@@ -35,7 +35,7 @@ ENTER, ESCAPE = "\r", "\x1b[27u"
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory) -> Path:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project each of whose strings that people write holds what a terminal obeys."""
     folder = tmp_path_factory.mktemp("hostile")
     path = make_demo(folder).project
@@ -97,7 +97,7 @@ WALK = (
 """Keys and what they bring to the screen: every screen, its dialogs and its lists."""
 
 
-def test_no_screen_writes_what_a_terminal_obeys(hostile, tmp_path):
+def test_no_screen_writes_what_a_terminal_obeys(hostile: Path, tmp_path: Path) -> None:
     (tmp_path / f"a{HOSTILE.replace('/', '')}.txt").write_text("I: Hei.\n", encoding="utf-8")
     environment = {
         "KODEVERK_CONFIG": str(tmp_path / "config.toml"),
@@ -154,7 +154,7 @@ for words in json.loads(sys.argv[1]):
 """
 
 
-def test_every_command_that_writes_for_programs_is_tried_on_a_terminal():
+def test_every_command_that_writes_for_programs_is_tried_on_a_terminal() -> None:
     context, found = click.Context(kodeverk), set()
     for name in kodeverk.list_commands(context):
         command = kodeverk.get_command(context, name)
@@ -185,7 +185,9 @@ def on_a_terminal(commands: Sequence[Sequence[str]], folder: Path) -> str:
     return written.decode("utf-8", "replace")
 
 
-def test_what_is_written_for_programs_has_nothing_that_a_terminal_obeys(hostile, tmp_path):
+def test_what_is_written_for_programs_has_nothing_that_a_terminal_obeys(
+    hostile: Path, tmp_path: Path
+) -> None:
     file = tmp_path / f"a{HOSTILE.replace('/', '')}.txt"
     file.write_text("I: Hei.\n", encoding="utf-8")
     finished, commands = Path(shutil.copy(hostile, tmp_path / "finished.kodeverk")), []
@@ -205,7 +207,9 @@ def test_what_is_written_for_programs_has_nothing_that_a_terminal_obeys(hostile,
 
 
 @pytest.mark.parametrize("words", [("memos", "--json"), ("memos", "--csv"), ("status", "--json")])
-def test_what_a_program_reads_is_the_same_and_stands_as_it_is(words, hostile, tmp_path):
+def test_what_a_program_reads_is_the_same_and_stands_as_it_is(
+    words: tuple[str, str], hostile: Path, tmp_path: Path
+) -> None:
     name, flag = words
     given = [[name, str(hostile), flag]]
     shown = on_a_terminal(given, tmp_path).replace("\r\n", "\n")
@@ -230,7 +234,13 @@ QUESTIONS = (
 
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=[words[0] for words in QUESTIONS])
-def test_no_question_writes_what_a_terminal_obeys(words, hostile, tmp_path):
+def test_no_question_writes_what_a_terminal_obeys(
+    words: tuple[str, str, str, str, str]
+    | tuple[str, str, str, str, str, str]
+    | tuple[str, str, str],
+    hostile: Path,
+    tmp_path: Path,
+) -> None:
     project = shutil.copy(hostile, tmp_path / "copy.kodeverk")
     with closing(sqlite3.connect(project)) as database:
         (identity,) = database.execute("SELECT id FROM transcript").fetchone()
@@ -253,7 +263,7 @@ def test_no_question_writes_what_a_terminal_obeys(words, hostile, tmp_path):
     assert [written[one.start() - 40 : one.end() + 20] for one in OBEYED.finditer(written)] == []
 
 
-def test_wrong_use_writes_nothing_that_a_terminal_obeys(tmp_path):
+def test_wrong_use_writes_nothing_that_a_terminal_obeys(tmp_path: Path) -> None:
     commands = [["verify", "a.kodeverk", HOSTILE], [HOSTILE], ["log", f"a{HOSTILE}", "b", HOSTILE]]
     written = on_a_terminal(commands, tmp_path)
     assert "title" in written

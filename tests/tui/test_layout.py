@@ -54,7 +54,9 @@ def stops(layout: Layout, row: int) -> list[int]:
 @given(interviews(), WIDTHS, st.booleans())
 @example(("B: a\nB:", (Turn(0, 2, 3, 4, "S"), Turn(5, 7, 7, 7, "S"))), 8, True)
 @example(("abcdefgh", ()), 8, False)
-def test_every_code_point_is_in_one_row_or_in_a_label(interview, width, spaced):
+def test_every_code_point_is_in_one_row_or_in_a_label(
+    interview: tuple[str, tuple[Turn, ...]], width: int, spaced: bool
+) -> None:
     text, turns = interview
     layout = lay_out(text, turns, width, spaced=spaced)
     seen = [0] * len(text)
@@ -70,7 +72,9 @@ def test_every_code_point_is_in_one_row_or_in_a_label(interview, width, spaced):
 
 
 @given(interviews(), WIDTHS, st.booleans())
-def test_rows_fit_the_width_as_the_terminal_measures_them(interview, width, spaced):
+def test_rows_fit_the_width_as_the_terminal_measures_them(
+    interview: tuple[str, tuple[Turn, ...]], width: int, spaced: bool
+) -> None:
     text, turns = interview
     layout = lay_out(text, turns, width, spaced=spaced)
     for row in range(len(layout)):
@@ -85,7 +89,9 @@ def test_rows_fit_the_width_as_the_terminal_measures_them(interview, width, spac
 
 
 @given(interviews(), WIDTHS, st.booleans())
-def test_an_offset_leads_to_a_cell_and_the_cell_back_to_the_offset(interview, width, spaced):
+def test_an_offset_leads_to_a_cell_and_the_cell_back_to_the_offset(
+    interview: tuple[str, tuple[Turn, ...]], width: int, spaced: bool
+) -> None:
     text, turns = interview
     layout = lay_out(text, turns, width, spaced=spaced)
     for row in range(len(layout)):
@@ -101,7 +107,9 @@ def test_an_offset_leads_to_a_cell_and_the_cell_back_to_the_offset(interview, wi
 
 
 @given(interviews(), WIDTHS)
-def test_later_offsets_never_stand_before_earlier_ones(interview, width):
+def test_later_offsets_never_stand_before_earlier_ones(
+    interview: tuple[str, tuple[Turn, ...]], width: int
+) -> None:
     text, turns = interview
     layout = lay_out(text, turns, width)
     places = [layout.column_of(offset) for offset in range(len(text) + 1)]
@@ -110,7 +118,7 @@ def test_later_offsets_never_stand_before_earlier_ones(interview, width):
 
 
 @given(interviews(), WIDTHS)
-def test_no_row_breaks_a_grapheme(interview, width):
+def test_no_row_breaks_a_grapheme(interview: tuple[str, tuple[Turn, ...]], width: int) -> None:
     text, turns = interview
     layout = lay_out(text, turns, width)
     for row in range(len(layout) - 1):
@@ -121,7 +129,9 @@ def test_no_row_breaks_a_grapheme(interview, width):
 
 
 @given(interviews(), WIDTHS)
-def test_every_turn_begins_a_row_of_its_own(interview, width):
+def test_every_turn_begins_a_row_of_its_own(
+    interview: tuple[str, tuple[Turn, ...]], width: int
+) -> None:
     text, turns = interview
     layout = lay_out(text, turns, width)
     opened = {place: layout.starts[row] for row, place in layout.opens.items()}
@@ -131,7 +141,7 @@ def test_every_turn_begins_a_row_of_its_own(interview, width):
 
 
 @given(TEXTS)
-def test_a_grapheme_ends_where_the_way_back_begins(text):
+def test_a_grapheme_ends_where_the_way_back_begins(text: str) -> None:
     offset = 0
     while offset < len(text):
         behind = next_boundary(text, offset, len(text))
@@ -140,7 +150,7 @@ def test_a_grapheme_ends_where_the_way_back_begins(text):
         offset = behind
 
 
-def test_emoji_flags_and_marks_are_one_character_each():
+def test_emoji_flags_and_marks_are_one_character_each() -> None:
     text = "👩\u200d👩\u200d👧🇳🇴👍🏽❤\ufe0fé漢"
     assert [text[one.start : one.end] for one in graphemes(text, 0, len(text))] == [
         "👩\u200d👩\u200d👧", "🇳🇴", "👍🏽", "❤\ufe0f", "é", "漢",
@@ -148,19 +158,19 @@ def test_emoji_flags_and_marks_are_one_character_each():
     assert [one.cells for one in graphemes(text, 0, len(text))] == [2, 2, 2, 2, 1, 2]
 
 
-def test_a_mark_without_a_letter_is_drawn_so_that_it_can_be_seen():
+def test_a_mark_without_a_letter_is_drawn_so_that_it_can_be_seen() -> None:
     (mark, letter) = graphemes("\u0301a", 0, 2)
     assert drawing("\u0301a", mark) == "\u25cc\u0301"
     assert (mark.cells, letter.column) == (1, 1)
 
 
-def test_every_character_that_is_not_measured_takes_one_cell():
+def test_every_character_that_is_not_measured_takes_one_cell() -> None:
     plain = [chr(code) for code in range(0x20, 0x2100) if is_plain(chr(code), 0, 1)]
     assert len(plain) > 1500
     assert [one for one in plain if cell_len(one) != 1] == []
 
 
-def test_a_tab_reaches_the_next_stop():
+def test_a_tab_reaches_the_next_stop() -> None:
     text = "a\tbcd\te\t"
     assert [(one.column, one.cells) for one in graphemes(text, 0, len(text))] == [
         (0, 1), (1, 3), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 3),
@@ -171,13 +181,13 @@ def rows(layout: Layout) -> list[str]:
     return [layout.text[start:end] for start, end in zip(layout.starts, layout.ends, strict=True)]
 
 
-def test_rows_break_behind_blanks_and_long_words_at_the_edge():
+def test_rows_break_behind_blanks_and_long_words_at_the_edge() -> None:
     assert rows(lay_out("det er en dag\nkvalifiseringsprogram", (), 10)) == [
         "det er en ", "dag\n", "kvalifiser", "ingsprogra", "m",
     ]  # fmt: skip
 
 
-def test_labels_are_not_in_the_body_whether_before_it_or_on_a_line_of_their_own():
+def test_labels_are_not_in_the_body_whether_before_it_or_on_a_line_of_their_own() -> None:
     text = "Om møtet\nI: Hei\nB:\nHei igjen\n"
     turns = (Turn(9, 11, 12, 15, "I"), Turn(16, 18, 19, 28, "B"))
     layout = lay_out(text, turns, 20)
@@ -188,7 +198,7 @@ def test_labels_are_not_in_the_body_whether_before_it_or_on_a_line_of_their_own(
     ]  # fmt: skip
 
 
-def test_a_blank_row_separates_turns_only_where_the_text_has_none():
+def test_a_blank_row_separates_turns_only_where_the_text_has_none() -> None:
     text = "I: Hei\nB: Hei\n\nI: Ja"
     turns = (Turn(0, 2, 3, 6, "I"), Turn(7, 9, 10, 13, "B"), Turn(15, 17, 18, 20, "I"))
     layout = lay_out(text, turns, 20, spaced=True)
@@ -196,7 +206,7 @@ def test_a_blank_row_separates_turns_only_where_the_text_has_none():
     assert [layout.is_spacer(row) for row in range(5)] == [False, True, False, False, False]
 
 
-def test_a_line_broken_before_a_label_has_room_for_the_caret_behind_its_last_word():
+def test_a_line_broken_before_a_label_has_room_for_the_caret_behind_its_last_word() -> None:
     text = "I: Hei. B: Hallo"
     layout = lay_out(text, (Turn(0, 2, 3, 7, "I"), Turn(8, 10, 11, 16, "B")), 20)
     assert rows(layout) == ["Hei. ", "Hallo"]

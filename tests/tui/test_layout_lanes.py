@@ -28,7 +28,9 @@ def codings(draw: st.DrawFn) -> list[ShownCoding]:
 
 
 @given(codings())
-def test_no_two_stripes_share_a_cell_and_there_are_no_more_lanes_than_needed(shown):
+def test_no_two_stripes_share_a_cell_and_there_are_no_more_lanes_than_needed(
+    shown: list[ShownCoding],
+) -> None:
     stripes = arrange(shown, LAYOUT, COLUMNS).stripes
     for row, here in stripes.items():
         lanes = [stripe.lane for stripe in here]
@@ -39,7 +41,9 @@ def test_no_two_stripes_share_a_cell_and_there_are_no_more_lanes_than_needed(sho
 
 
 @given(codings())
-def test_every_coding_has_a_stripe_on_every_row_that_shows_some_of_it(shown):
+def test_every_coding_has_a_stripe_on_every_row_that_shows_some_of_it(
+    shown: list[ShownCoding],
+) -> None:
     stripes = arrange(shown, LAYOUT, COLUMNS).stripes
     for coding in shown:
         for row in range(len(LAYOUT)):
@@ -50,7 +54,9 @@ def test_every_coding_has_a_stripe_on_every_row_that_shows_some_of_it(shown):
 
 
 @given(codings())
-def test_keys_stand_beside_each_other_within_their_cells_on_rows_of_their_stripe(shown):
+def test_keys_stand_beside_each_other_within_their_cells_on_rows_of_their_stripe(
+    shown: list[ShownCoding],
+) -> None:
     margin = arrange(shown, LAYOUT, COLUMNS)
     for row, keys in margin.keys.items():
         reached = 0
@@ -62,7 +68,7 @@ def test_keys_stand_beside_each_other_within_their_cells_on_rows_of_their_stripe
 
 
 @given(codings())
-def test_a_pointer_on_a_stripe_or_a_key_finds_its_coding(shown):
+def test_a_pointer_on_a_stripe_or_a_key_finds_its_coding(shown: list[ShownCoding]) -> None:
     margin = arrange(shown, LAYOUT, COLUMNS)
     for row, here in margin.stripes.items():
         for stripe in here:
@@ -77,7 +83,9 @@ def test_a_pointer_on_a_stripe_or_a_key_finds_its_coding(shown):
 
 
 @given(codings(), st.sets(st.integers(0, 24)))
-def test_codings_that_come_or_go_leave_the_margin_as_if_all_were_arranged_anew(shown, kept):
+def test_codings_that_come_or_go_leave_the_margin_as_if_all_were_arranged_anew(
+    shown: list[ShownCoding], kept: set[int]
+) -> None:
     fewer = [one for place, one in enumerate(shown) if place in kept]
     for before, after in ((fewer, shown), (shown, fewer)):
         margin = arrange(before, LAYOUT, COLUMNS)
@@ -86,7 +94,7 @@ def test_codings_that_come_or_go_leave_the_margin_as_if_all_were_arranged_anew(s
         assert again == arrange(after, LAYOUT, COLUMNS)
 
 
-def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait():
+def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait() -> None:
     long, short = ShownCoding("1", 3, 80, "LANG"), ShownCoding("2", 3, 6, "KORT")
     margin = arrange([long, short], LAYOUT, RowColumns(4, 20, 3, 6))
     assert [key.text for key in margin.keys[0]] == ["KORT"]
@@ -94,12 +102,14 @@ def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait():
 
 
 @given(st.integers(40, 300), st.integers(0, 40))
-def test_the_columns_fill_the_width_and_most_of_it_is_text(width, label):
+def test_the_columns_fill_the_width_and_most_of_it_is_text(width: int, label: int) -> None:
     columns = share_columns(width, label)
     assert columns.lanes_from + columns.lanes + 1 + columns.keys == width
     assert columns.text > width // 2
 
 
-def test_a_label_of_twelve_cells_is_whole_at_eighty_and_a_short_one_takes_no_more_than_it_needs():
+def test_a_label_of_twelve_cells_is_whole_at_eighty_and_a_short_one_takes_only_what_it_needs() -> (
+    None
+):
     assert share_columns(79, 12).speaker == 12
     assert share_columns(79, 3).text == share_columns(79, 12).text + 9

@@ -92,7 +92,7 @@ def stops(transcript: ShownTranscript) -> list[int]:
 
 
 @given(transcripts())
-def test_the_arrows_visit_every_character_once_and_no_label(transcript):
+def test_the_arrows_visit_every_character_once_and_no_label(transcript: ShownTranscript) -> None:
     expected = stops(transcript)
     offset, visited = snap(transcript, 0), []
     while not visited or visited[-1] != offset:
@@ -106,7 +106,9 @@ def test_the_arrows_visit_every_character_once_and_no_label(transcript):
 
 
 @given(transcripts(), st.data())
-def test_every_step_goes_its_way_and_ends_where_the_caret_can_stand(transcript, data):
+def test_every_step_goes_its_way_and_ends_where_the_caret_can_stand(
+    transcript: ShownTranscript, data: st.DataObject
+) -> None:
     places = stops(transcript)
     offset = data.draw(st.sampled_from(places))
     for name, step in STEPS.items():
@@ -120,8 +122,8 @@ def test_every_step_goes_its_way_and_ends_where_the_caret_can_stand(transcript, 
 
 @given(transcripts(), st.data())
 def test_whatever_is_selected_holds_words_and_begins_and_ends_where_the_caret_can_stand(
-    transcript, data
-):
+    transcript: ShownTranscript, data: st.DataObject
+) -> None:
     places = stops(transcript)
     offset = data.draw(st.sampled_from(places))
     for name, whole in WHOLES.items():
@@ -133,7 +135,9 @@ def test_whatever_is_selected_holds_words_and_begins_and_ends_where_the_caret_ca
 
 
 @given(transcripts(), st.data())
-def test_a_span_from_elsewhere_is_selected_in_whole_characters(transcript, data):
+def test_a_span_from_elsewhere_is_selected_in_whole_characters(
+    transcript: ShownTranscript, data: st.DataObject
+) -> None:
     ends = st.integers(0, len(transcript.text))
     start, end = sorted((data.draw(ends), data.draw(ends)))
     settled = whole_selection(transcript, Span(start, end))
@@ -144,21 +148,21 @@ def test_a_span_from_elsewhere_is_selected_in_whole_characters(transcript, data)
 
 
 @given(BODIES)
-def test_sentences_leave_out_nothing_but_blanks(text):
+def test_sentences_leave_out_nothing_but_blanks(text: str) -> None:
     spans = list(sentences(text, 0, len(text)))
     assert spans == sorted(spans)
     covered = {offset for span in spans for offset in range(span.start, span.end)}
     assert all(one.isspace() for offset, one in enumerate(text) if offset not in covered)
 
 
-def test_the_word_is_selected_without_its_punctuation():
+def test_the_word_is_selected_without_its_punctuation() -> None:
     talk = transcript_of(("D", "«NAV-kontoret», sa hun. Lånekassen!"))
     assert shown(talk, word_at(talk, at(talk, "kontoret"))) == "NAV-kontoret"
     assert shown(talk, word_at(talk, at(talk, "kassen"))) == "Lånekassen"
     assert shown(talk, word_at(talk, len(talk.text))) == "Lånekassen"
 
 
-def test_the_next_word_after_a_turn_is_in_the_next_turn_not_in_its_label():
+def test_the_next_word_after_a_turn_is_in_the_next_turn_not_in_its_label() -> None:
     talk = transcript_of(("I", "Hvordan går det?"), ("D", "Bra."))
     assert STEPS["next word"](talk, at(talk, "det?")) == at(talk, "Bra")
     assert STEPS["previous word"](talk, at(talk, "Bra")) == at(talk, "det?")
@@ -178,19 +182,19 @@ def test_the_next_word_after_a_turn_is_in_the_next_turn_not_in_its_label():
         ("Dr. A. Hansen kom. Da", ["Dr. A. Hansen kom.", "Da"]),
     ],
 )
-def test_sentences_end_where_a_norwegian_reader_would_say(text, expected):
+def test_sentences_end_where_a_norwegian_reader_would_say(text: str, expected: list[str]) -> None:
     found = [text[span.start : span.end] for span in sentences(text, 0, len(text))]
     assert found == expected
 
 
-def test_selecting_sentence_after_sentence_walks_through_the_turn():
+def test_selecting_sentence_after_sentence_walks_through_the_turn() -> None:
     talk = transcript_of(("D", "Jeg kom. Jeg så. Jeg ble."))
     first = sentence_at(talk, snap(talk, 0))
     second = sentence_at(talk, first.end)
     assert [shown(talk, first), shown(talk, second)] == ["Jeg kom.", "Jeg så."]
 
 
-def test_the_whole_answer_goes_across_backchannels_but_not_across_a_question():
+def test_the_whole_answer_goes_across_backchannels_but_not_across_a_question() -> None:
     talk = transcript_of(
         ("I", "Hvordan var det å komme hit?"),
         ("D", "Det var vanskelig."),
@@ -210,12 +214,12 @@ def test_the_whole_answer_goes_across_backchannels_but_not_across_a_question():
     assert shown(talk, answer_at(talk, at(talk, question))) == question
 
 
-def test_another_informants_longer_turn_ends_the_answer():
+def test_another_informants_longer_turn_ends_the_answer() -> None:
     talk = transcript_of(("D", "Jeg mener ja."), ("V", "Det mener ikke jeg."), ("D", "Nei vel."))
     assert shown(talk, answer_at(talk, at(talk, "Jeg mener"))) == "Jeg mener ja."
 
 
-def test_what_an_interpreter_says_for_a_participant_belongs_to_the_answer():
+def test_what_an_interpreter_says_for_a_participant_belongs_to_the_answer() -> None:
     talk = transcript_of(
         ("D", "نعم"), ("T", "Ja, det stemmer nok, sier han."), ("I", "Takk for det her.")
     )
@@ -224,7 +228,7 @@ def test_what_an_interpreter_says_for_a_participant_belongs_to_the_answer():
     )
 
 
-def test_the_next_open_turn_skips_questions_and_what_has_been_read():
+def test_the_next_open_turn_skips_questions_and_what_has_been_read() -> None:
     talk = transcript_of(
         ("I", "Spørsmål en"), ("D", "Svar en"), ("I", "Spørsmål to"), ("D", "Svar to"), ("D", "Tre")
     )
@@ -236,12 +240,12 @@ def test_the_next_open_turn_skips_questions_and_what_has_been_read():
     assert open_turn(talk, start, len(talk.text)) is None
 
 
-def test_a_turn_is_selected_without_its_label():
+def test_a_turn_is_selected_without_its_label() -> None:
     talk = transcript_of(("I", "Hei."), ("D", "Hei på deg."))
     assert shown(talk, turn_at(talk, at(talk, "deg"))) == "Hei på deg."
 
 
-def test_search_folds_case_as_norwegians_expect():
+def test_search_folds_case_as_norwegians_expect() -> None:
     talk = transcript_of(("D", "Får ÅRET, året og åre. Straße og STRASSE."))
     assert [shown(talk, hit) for hit in find_hits(talk, "året")] == ["ÅRET", "året"]
     assert [shown(talk, hit) for hit in find_hits(talk, "strasse")] == ["Straße", "STRASSE"]
@@ -249,7 +253,7 @@ def test_search_folds_case_as_norwegians_expect():
     assert find_hits(talk, "far") == ()
 
 
-def test_search_finds_words_that_a_line_break_parts_but_none_in_labels():
+def test_search_finds_words_that_a_line_break_parts_but_none_in_labels() -> None:
     talk = transcript_of(("D", "lang\nlinje D: her"), ("D", "hei"))
     assert [shown(talk, hit) for hit in find_hits(talk, " Lang  linje ")] == ["lang\nlinje"]
     assert [hit.start for hit in find_hits(talk, "d:")] == [at(talk, "D: her")]
@@ -257,7 +261,9 @@ def test_search_finds_words_that_a_line_break_parts_but_none_in_labels():
 
 
 @given(st.text(alphabet="aßİåÅ ǰ\n", max_size=30).map(normalise), st.data())
-def test_every_hit_is_the_text_that_was_looked_for_whatever_folding_does(text, data):
+def test_every_hit_is_the_text_that_was_looked_for_whatever_folding_does(
+    text: str, data: st.DataObject
+) -> None:
     start = data.draw(st.integers(0, len(text)))
     query = text[start : data.draw(st.integers(start, len(text)))]
     hits = find_hits(ShownTranscript(text), query)

@@ -1,5 +1,6 @@
 """The transcript on the screen, with real keys and a real mouse."""
 
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -122,13 +123,15 @@ async def click(pilot: Pilot[None], view: TranscriptView, offset: int, **how) ->
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (44, 20)])
-async def test_a_transcript_shows_speakers_text_codings_and_what_has_been_read(size, assert_screen):
+async def test_a_transcript_shows_speakers_text_codings_and_what_has_been_read(
+    size: tuple[int, int], assert_screen: Callable[[App[object], str], None]
+) -> None:
     async with shown(codings=CODINGS, size=size, read_to=at("NAV ville")) as (app, _, pilot):
         await pilot.press("a")
         assert_screen(app, f"transcript-{size[0]}x{size[1]}")
 
 
-async def test_nothing_is_shown_before_there_is_a_text_or_a_width():
+async def test_nothing_is_shown_before_there_is_a_text_or_a_width() -> None:
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.query_one(TranscriptView)
@@ -142,7 +145,7 @@ async def test_nothing_is_shown_before_there_is_a_text_or_a_width():
         assert view.caret == at("Begynt")
 
 
-async def test_the_caret_moves_by_characters_and_never_into_a_label():
+async def test_the_caret_moves_by_characters_and_never_into_a_label() -> None:
     async with shown(caret=at("langt?") + 6) as (_, view, pilot):
         await pilot.press("right")
         assert view.caret == at("Jeg har vært")
@@ -150,13 +153,13 @@ async def test_the_caret_moves_by_characters_and_never_into_a_label():
         assert TEXT[view.caret :].startswith("?\n")
 
 
-async def test_an_emoji_of_several_code_points_is_one_step():
+async def test_an_emoji_of_several_code_points_is_one_step() -> None:
     async with shown(caret=at("👩")) as (_, view, pilot):
         await pilot.press("shift+right")
         assert selected(view) == "👩\u200d👧"
 
 
-async def test_shift_and_arrows_select_and_a_movement_clears():
+async def test_shift_and_arrows_select_and_a_movement_clears() -> None:
     async with shown(caret=at("Veilederen")) as (app, view, pilot):
         await pilot.press(*["shift+right"] * 10)
         assert selected(view) == "Veilederen"
@@ -167,7 +170,7 @@ async def test_shift_and_arrows_select_and_a_movement_clears():
         assert selected(view) == ""
 
 
-async def test_words_sentences_turns_and_answers_are_selected_by_a_letter():
+async def test_words_sentences_turns_and_answers_are_selected_by_a_letter() -> None:
     async with shown(caret=at("kjente")) as (_, view, pilot):
         for key, words in {
             "o": "kjente",
@@ -181,7 +184,7 @@ async def test_words_sentences_turns_and_answers_are_selected_by_a_letter():
             assert selected(view) == words
 
 
-async def test_capital_letters_extend_by_word_and_sentence():
+async def test_capital_letters_extend_by_word_and_sentence() -> None:
     async with shown(caret=at("NAV ville")) as (_, view, pilot):
         await pilot.press("W", "W")
         assert selected(view) == "NAV ville"
@@ -191,7 +194,7 @@ async def test_capital_letters_extend_by_word_and_sentence():
         assert selected(view).endswith("det hjalp.")
 
 
-async def test_held_selection_grows_with_every_movement_until_it_is_let_go():
+async def test_held_selection_grows_with_every_movement_until_it_is_let_go() -> None:
     async with shown(caret=at("Jeg har")) as (_, view, pilot):
         await pilot.press("v", "w", "w")
         assert selected(view) == "Jeg har "
@@ -204,7 +207,7 @@ async def test_held_selection_grows_with_every_movement_until_it_is_let_go():
         assert selected(view) == ""
 
 
-async def test_up_and_down_keep_their_column_across_short_rows():
+async def test_up_and_down_keep_their_column_across_short_rows() -> None:
     async with shown(caret=at("praksis i en")) as (_, view, pilot):
         x, y = cell_of(view, view.caret)
         await pilot.press("up")
@@ -214,7 +217,7 @@ async def test_up_and_down_keep_their_column_across_short_rows():
         assert view.caret == at("praksis i en")
 
 
-async def test_e_goes_to_the_next_turn_of_an_informant_that_is_not_read():
+async def test_e_goes_to_the_next_turn_of_an_informant_that_is_not_read() -> None:
     async with shown(read_to=at("Hva kunne")) as (app, view, pilot):
         await pilot.press("e")
         assert view.caret == at("Begynt før")
@@ -226,7 +229,7 @@ async def test_e_goes_to_the_next_turn_of_an_informant_that_is_not_read():
         assert app.heard[-1].wanted == "open turn"
 
 
-async def test_k_goes_from_coding_to_coding_and_selects_the_passage():
+async def test_k_goes_from_coding_to_coding_and_selects_the_passage() -> None:
     async with shown(codings=CODINGS) as (app, view, pilot):
         found = []
         for _ in CODINGS:
@@ -246,7 +249,7 @@ async def test_k_goes_from_coding_to_coding_and_selects_the_passage():
         assert highlights == ["c4", "c1", "c2", "c3", "c2", None]
 
 
-async def test_y_cycles_through_the_codings_at_the_caret_and_keeps_the_selection():
+async def test_y_cycles_through_the_codings_at_the_caret_and_keeps_the_selection() -> None:
     async with shown(codings=CODINGS, caret=at("Veilederen") + 2) as (_, view, pilot):
         assert [one.id for one in view.codings_here()] == ["c4", "c2", "c3"]
         seen = []
@@ -257,7 +260,9 @@ async def test_y_cycles_through_the_codings_at_the_caret_and_keeps_the_selection
         assert view.caret == at("Veilederen") + 2
 
 
-async def test_a_new_coding_appears_and_the_selection_stays(assert_screen):
+async def test_a_new_coding_appears_and_the_selection_stays(
+    assert_screen: Callable[[App[object], str], None],
+) -> None:
     async with shown(caret=at("praksis")) as (app, view, pilot):
         await pilot.press("o")
         view.set_codings([coding("n", "praksis", "TILTAK-PRAKSIS")])
@@ -266,7 +271,7 @@ async def test_a_new_coding_appears_and_the_selection_stays(assert_screen):
         assert_screen(app, "transcript-new-coding")
 
 
-async def test_a_highlighted_coding_that_is_removed_is_no_longer_highlighted():
+async def test_a_highlighted_coding_that_is_removed_is_no_longer_highlighted() -> None:
     async with shown(codings=CODINGS) as (app, view, pilot):
         await pilot.press("k")
         view.set_codings(CODINGS[:-1])
@@ -275,7 +280,7 @@ async def test_a_highlighted_coding_that_is_removed_is_no_longer_highlighted():
         assert app.heard[-1].coding is None
 
 
-async def test_search_goes_round_and_says_which_hit_it_is_at():
+async def test_search_goes_round_and_says_which_hit_it_is_at() -> None:
     async with shown() as (app, view, pilot):
         assert view.find("VEILED") == 2
         await pilot.press("n")
@@ -293,7 +298,7 @@ async def test_search_goes_round_and_says_which_hit_it_is_at():
         assert isinstance(app.heard[-1], TranscriptView.NothingFound)
 
 
-async def test_a_click_places_the_caret_and_a_shift_click_extends():
+async def test_a_click_places_the_caret_and_a_shift_click_extends() -> None:
     async with shown() as (_, view, pilot):
         await click(pilot, view, at("vanskelig"))
         assert view.selection == (at("vanskelig"), at("vanskelig"))
@@ -301,7 +306,7 @@ async def test_a_click_places_the_caret_and_a_shift_click_extends():
         assert selected(view) == "vanskelig, for jeg "
 
 
-async def test_dragging_selects_across_rows():
+async def test_dragging_selects_across_rows() -> None:
     async with shown() as (_, view, pilot):
         start, end = at("to år"), at("hver uke")
         await pilot.mouse_down(TranscriptView, offset=cell_of(view, start))
@@ -326,7 +331,9 @@ async def test_dragging_selects_across_rows():
         ("barnehage 👩\u200d👧", (10,), "barnehage 👩\u200d👧"),
     ],
 )
-async def test_a_drag_takes_the_letters_under_the_pointer_at_both_its_ends(pressed, over, words):
+async def test_a_drag_takes_the_letters_under_the_pointer_at_both_its_ends(
+    pressed: str, over: tuple[int] | tuple[int, int], words: str
+) -> None:
     async with shown() as (_, view, pilot):
         await pilot.mouse_down(TranscriptView, offset=cell_of(view, at(pressed)))
         for distance in over:
@@ -335,7 +342,7 @@ async def test_a_drag_takes_the_letters_under_the_pointer_at_both_its_ends(press
         assert selected(view) == words
 
 
-async def test_a_drag_past_the_last_letter_of_a_line_ends_there():
+async def test_a_drag_past_the_last_letter_of_a_line_ends_there() -> None:
     async with shown() as (_, view, pilot):
         _, y = cell_of(view, at("Begynt"))
         for x in (cell_of(view, at("før."))[0] + 4, 70):
@@ -345,7 +352,7 @@ async def test_a_drag_past_the_last_letter_of_a_line_ends_there():
             assert selected(view) == "før."
 
 
-async def test_extending_by_a_sentence_stops_before_the_next_speaker_and_says_who():
+async def test_extending_by_a_sentence_stops_before_the_next_speaker_and_says_who() -> None:
     async with shown() as (app, view, pilot):
         await click(pilot, view, at("og det hjalp"))
         await pilot.press("S")
@@ -361,7 +368,7 @@ async def test_extending_by_a_sentence_stops_before_the_next_speaker_and_says_wh
         assert selected(view).endswith("Mm.")
 
 
-async def test_a_double_click_selects_the_word_and_a_triple_click_the_sentence():
+async def test_a_double_click_selects_the_word_and_a_triple_click_the_sentence() -> None:
     async with shown() as (_, view, pilot):
         await click(pilot, view, at("vanskelig") + 3, times=2)
         assert selected(view) == "vanskelig"
@@ -369,7 +376,7 @@ async def test_a_double_click_selects_the_word_and_a_triple_click_the_sentence()
         assert selected(view) == "Etterpå søkte jeg jobb selv."
 
 
-async def test_a_click_on_the_speaker_selects_the_turn_and_on_a_stripe_its_coding():
+async def test_a_click_on_the_speaker_selects_the_turn_and_on_a_stripe_its_coding() -> None:
     async with shown(codings=CODINGS) as (_, view, pilot):
         _, y = cell_of(view, at("Jeg har vært"))
         await pilot.click(TranscriptView, offset=(2, y))
@@ -386,7 +393,7 @@ async def test_a_click_on_the_speaker_selects_the_turn_and_on_a_stripe_its_codin
 LONG = transcript_of(*TURNS * 30)
 
 
-async def test_dragging_below_the_window_scrolls_on():
+async def test_dragging_below_the_window_scrolls_on() -> None:
     async with shown(LONG, size=(80, 24)) as (_, view, pilot):
         await pilot.mouse_down(TranscriptView, offset=(20, 5))
         await pilot.hover(TranscriptView, offset=(20, 23))
@@ -400,7 +407,7 @@ async def test_dragging_below_the_window_scrolls_on():
         assert view._drag._timer is None
 
 
-async def test_the_wheel_scrolls_and_the_next_movement_comes_back_to_the_caret():
+async def test_the_wheel_scrolls_and_the_next_movement_comes_back_to_the_caret() -> None:
     async with shown(LONG) as (_, view, pilot):
         await pilot._post_mouse_events([MouseScrollDown], TranscriptView, offset=(20, 10), button=0)
         await pilot.pause()
@@ -410,7 +417,7 @@ async def test_the_wheel_scrolls_and_the_next_movement_comes_back_to_the_caret()
         assert view.scroll_offset.y == 0
 
 
-async def test_pages_overlap_by_a_row_and_the_ends_are_one_key_away():
+async def test_pages_overlap_by_a_row_and_the_ends_are_one_key_away() -> None:
     async with shown(LONG) as (_, view, pilot):
         await pilot.press("pagedown")
         assert view.scroll_offset.y == 23
@@ -423,7 +430,7 @@ async def test_pages_overlap_by_a_row_and_the_ends_are_one_key_away():
         assert (view.caret, view.scroll_offset.y) == (LONG.turns[0].start, 0)
 
 
-async def test_resizing_back_and_forth_keeps_the_first_visible_character():
+async def test_resizing_back_and_forth_keeps_the_first_visible_character() -> None:
     async with shown(LONG, size=(120, 24)) as (_, view, pilot):
         view.scroll_to(y=101, animate=False)
         await pilot.pause()
@@ -439,7 +446,7 @@ async def test_resizing_back_and_forth_keeps_the_first_visible_character():
         assert view.scroll_offset.y == 101
 
 
-async def test_the_caret_is_where_the_screen_is_asked_to_begin():
+async def test_the_caret_is_where_the_screen_is_asked_to_begin() -> None:
     place = LONG.turns[100].start
     async with shown(LONG, caret=place) as (_, view, _pilot):
         row = view._picture.layout.row_of(place)
@@ -447,7 +454,7 @@ async def test_the_caret_is_where_the_screen_is_asked_to_begin():
         assert view.caret == place
 
 
-async def test_a_movement_paints_only_the_rows_it_touches():
+async def test_a_movement_paints_only_the_rows_it_touches() -> None:
     async with shown(LONG, size=(120, 40)) as (_, view, pilot):
         await pilot.press("right")
         painted = set(view._strips.keys())
@@ -462,7 +469,7 @@ def styles_of(view: TranscriptView, offset: int):
     return segment.style
 
 
-async def test_coded_text_is_underlined_and_overlaps_are_bold():
+async def test_coded_text_is_underlined_and_overlaps_are_bold() -> None:
     async with shown(codings=CODINGS) as (_, view, _pilot):
         assert not styles_of(view, at("Hvordan")).underline
         assert styles_of(view, at("Jeg har vært")).underline
@@ -471,7 +478,7 @@ async def test_coded_text_is_underlined_and_overlaps_are_bold():
         assert styles_of(view, at("Intervju 4")) != styles_of(view, at("Hvordan"))
 
 
-async def test_another_theme_changes_the_colours_at_once():
+async def test_another_theme_changes_the_colours_at_once() -> None:
     async with shown(codings=CODINGS, caret=at("hver uke")) as (app, view, pilot):
         await pilot.press("o")
         # The selection has the same colour on light and dark.
@@ -491,7 +498,9 @@ async def test_another_theme_changes_the_colours_at_once():
             assert [styles_of(same, place) for place in places] == light
 
 
-async def test_without_colours_the_caret_the_coded_text_and_the_selection_still_differ(monkeypatch):
+async def test_without_colours_the_caret_the_coded_text_and_the_selection_still_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with shown(codings=CODINGS, caret=at("hver uke")) as (app, view, pilot):
         await pilot.press("o")
@@ -510,7 +519,7 @@ async def test_without_colours_the_caret_the_coded_text_and_the_selection_still_
         assert len(set(looks.values())) == 4
 
 
-async def test_the_speaker_of_a_long_turn_stays_visible_at_the_top():
+async def test_the_speaker_of_a_long_turn_stays_visible_at_the_top() -> None:
     transcript = transcript_of(("D", "Ord etter ord. " * 200))
     async with shown(transcript) as (_, view, pilot):
         await pilot.press("pagedown")
@@ -518,14 +527,14 @@ async def test_the_speaker_of_a_long_turn_stays_visible_at_the_top():
         assert not view.render_line(1).text[1:13].strip()
 
 
-async def test_a_label_too_long_for_the_gutter_keeps_its_beginning_and_its_number():
+async def test_a_label_too_long_for_the_gutter_keeps_its_beginning_and_its_number() -> None:
     told_apart = {"D": ShownSpeaker("Deltaker i gruppe 12", "participant")}
     transcript = replace(transcript_of(("D", "Ord.")), speakers=told_apart)
     async with shown(transcript) as (_, view, _pilot):
         assert view.render_line(0).text[1:].startswith("Deltaker …12 Ord.")
 
 
-async def test_an_empty_text_can_be_shown_and_moved_in():
+async def test_an_empty_text_can_be_shown_and_moved_in() -> None:
     async with shown(ShownTranscript("")) as (_, view, pilot):
         for binding in KEYS:
             for key in binding.key.split(","):
@@ -533,7 +542,7 @@ async def test_an_empty_text_can_be_shown_and_moved_in():
         assert view.selection == Span(0, 0)
 
 
-async def test_every_key_works_anywhere_in_the_text():
+async def test_every_key_works_anywhere_in_the_text() -> None:
     async with shown(codings=CODINGS, caret=at("hver uke")) as (_, view, pilot):
         view.find("jeg")
         for binding in KEYS:
@@ -549,7 +558,7 @@ HAVE_A_TWIN = {
 }
 
 
-def test_keys_are_ones_any_terminal_sends_and_leave_the_coding_screens_free():
+def test_keys_are_ones_any_terminal_sends_and_leave_the_coding_screens_free() -> None:
     free = {*"0123456789cmrxuUfR.,/?Fq", "enter", "escape", "tab"}
     keys = [key for binding in KEYS for key in binding.key.split(",")]
     assert len(keys) == len(set(keys))

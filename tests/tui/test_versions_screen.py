@@ -55,7 +55,9 @@ async def choose_file(user: User, name: str) -> None:
     await user.press("enter")
 
 
-async def test_a_text_that_was_never_corrected_says_how_it_could_be(coded, monkeypatch):
+async def test_a_text_that_was_never_corrected_says_how_it_could_be(
+    coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_versions(coded, monkeypatch) as user:
         assert "a-deltaker · 1 version" in user.heading
         (only,) = lines(user)
@@ -66,8 +68,8 @@ async def test_a_text_that_was_never_corrected_says_how_it_could_be(coded, monke
 
 
 async def test_a_corrected_file_is_looked_at_before_it_is_taken_and_leads_to_the_review(
-    coded, monkeypatch
-):
+    coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_versions(coded, monkeypatch) as user:
         await choose_file(user, "a-rettet")
         assert isinstance(user.app.screen, CorrectionQuestion)
@@ -84,7 +86,9 @@ async def test_a_corrected_file_is_looked_at_before_it_is_taken_and_leads_to_the
         assert "codings: 2 placed, 2 to review, 1 gone" in user.status
 
 
-async def test_nothing_changes_when_the_question_is_answered_no(coded, monkeypatch):
+async def test_nothing_changes_when_the_question_is_answered_no(
+    coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for answer in ("escape", "q"):
         async with at_versions(coded, monkeypatch) as user:
             await choose_file(user, "a-rettet")
@@ -97,7 +101,9 @@ async def test_nothing_changes_when_the_question_is_answered_no(coded, monkeypat
     assert held(coded).text == INTERVIEW.replace("e\u0301", "é")
 
 
-async def test_the_correction_is_undone_and_done_again(coded, monkeypatch):
+async def test_the_correction_is_undone_and_done_again(
+    coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_versions(coded, monkeypatch) as user:
         await choose_file(user, "a-rettet")
         await user.press("enter", "q", "u", "2")
@@ -109,14 +115,18 @@ async def test_the_correction_is_undone_and_done_again(coded, monkeypatch):
         assert len(waiting(coded)) == 3
 
 
-async def test_the_same_text_again_is_said_to_be_there(coded, monkeypatch, tmp_path):
+async def test_the_same_text_again_is_said_to_be_there(
+    coded: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "samme.txt").write_text(INTERVIEW, encoding="utf-8")
     async with at_versions(coded, monkeypatch) as user:
         await choose_file(user, "samme")
         assert "is the text of a-deltaker already" in user.status
 
 
-async def test_an_earlier_text_is_gone_back_to(coded, monkeypatch, tmp_path):
+async def test_an_earlier_text_is_gone_back_to(
+    coded: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "gammel.txt").write_text(INTERVIEW, encoding="utf-8")
     replace(coded, tmp_path / "a-rettet.txt", CORRECTED)
     async with at_versions(coded, monkeypatch) as user:
@@ -128,7 +138,9 @@ async def test_an_earlier_text_is_gone_back_to(coded, monkeypatch, tmp_path):
     assert held(coded).text == INTERVIEW.replace("e\u0301", "é")
 
 
-async def test_a_file_that_cannot_be_used_is_refused_with_the_reason(coded, monkeypatch, tmp_path):
+async def test_a_file_that_cannot_be_used_is_refused_with_the_reason(
+    coded: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "ord.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     (tmp_path / "fremmed.txt").write_text(
         "I: Hvor mange deltakere har du?\nV: Tjueto. Det er på grensen, men det går.\n",
@@ -145,7 +157,9 @@ async def test_a_file_that_cannot_be_used_is_refused_with_the_reason(coded, monk
         assert len(lines(user)) == 1
 
 
-async def test_two_versions_are_compared_with_signs_not_colours_alone(coded, monkeypatch, tmp_path):
+async def test_two_versions_are_compared_with_signs_not_colours_alone(
+    coded: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     replace(coded, tmp_path / "a-rettet.txt", CORRECTED)
     replace(coded, tmp_path / "tredje.txt", CORRECTED.replace("Mm.", "Ja vel."))
     async with at_versions(coded, monkeypatch) as user:
@@ -165,7 +179,7 @@ async def test_two_versions_are_compared_with_signs_not_colours_alone(coded, mon
         assert lines(user)[0][0] == "1"
 
 
-async def test_every_step_works_by_mouse(coded, monkeypatch):
+async def test_every_step_works_by_mouse(coded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_versions(coded, monkeypatch, (120, 40)) as user:
         keys = user.app.screen.query(FooterKey)
         await user.pilot.click(next(one for one in keys if one.description == "Correct"))
@@ -182,7 +196,9 @@ async def test_every_step_works_by_mouse(coded, monkeypatch):
         assert lines(user)[0][0] == "*1"
 
 
-async def test_long_differences_are_read_page_by_page(coded, monkeypatch, tmp_path):
+async def test_long_differences_are_read_page_by_page(
+    coded: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     longer = CORRECTED + "".join(f"D: Så sa jeg {number} ganger nei.\n" for number in range(90))
     replace(coded, tmp_path / "lang.txt", longer)
     async with at_versions(coded, monkeypatch) as user:
@@ -193,7 +209,9 @@ async def test_long_differences_are_read_page_by_page(coded, monkeypatch, tmp_pa
         assert "89 ganger" not in screen_text(user.app)
 
 
-async def test_a_transcript_whose_import_is_undone_is_left(project, monkeypatch):
+async def test_a_transcript_whose_import_is_undone_is_left(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_versions(project, monkeypatch) as user:
         await user.press("q", "down", "down", "v", "u", "2")
         assert isinstance(user.app.screen, ProjectScreen)
