@@ -115,7 +115,7 @@ class Question(KodeverkError):
         self.about = about
 
 
-def told_fault(error: BaseException) -> str:
+def program_fault(error: BaseException) -> str:
     """Name a fault of the program by its kind and place: what it says may quote an interview."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]

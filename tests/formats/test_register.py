@@ -188,16 +188,16 @@ def test_tables_show_no_name_that_two_of_them_share() -> None:
         for number, one in REGISTER.municipalities.items()
         if one.until is None or len(one.today) > 1
     ]
-    names = {REGISTER.name_told_apart(number) for number in shown}
+    names = {REGISTER.unique_name(number) for number in shown}
     assert len(names) == len(shown)
-    apart = {number: REGISTER.name_told_apart(number) for number in ("1818", "1507", "3419")}
+    apart = {number: REGISTER.unique_name(number) for number in ("1818", "1507", "3419")}
     assert apart == {
         "1818": "Herøy (Nordland)",
         "1507": "Ålesund (1507)",
         "3419": "Våler (Innlandet)",
     }
     numbers = ("1818", "1507", "3203", "9999")
-    told = [REGISTER.told(number) for number in numbers]
+    told = [REGISTER.number_and_name(number) for number in numbers]
     assert told == ["1818 Herøy (Nordland)", "1507 Ålesund", "3203 Asker", "9999"]
     # A number that is counted as another is the same municipality, not a namesake.
-    assert [REGISTER.name_told_apart(number) for number in ("0220", "3203")] == ["Asker", "Asker"]
+    assert [REGISTER.unique_name(number) for number in ("0220", "3203")] == ["Asker", "Asker"]

@@ -16,7 +16,7 @@ async def test_every_code_shows_what_it_is_and_is_not_without_scrolling(project:
         picker = user.app.screen
         assert isinstance(picker, CodePicker)
         width, height = picker.reading.size
-        for place, code in enumerate(picker._found):
+        for place, code in enumerate(picker._ranked):
             picker.lines.highlighted = place
             await user.rest()
             shown = plain(picker.meaning.render())

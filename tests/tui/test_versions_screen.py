@@ -224,7 +224,7 @@ async def test_the_versions_look_like_this(
     tmp_path: Path,
     assert_screen: Callable[[App[object], str], None],
 ) -> None:
-    monkeypatch.setattr("kodeverk.tui.screens.versions.time_told", lambda _at: "2026-01-02 03:04")
+    monkeypatch.setattr("kodeverk.tui.screens.versions.local_time", lambda _at: "2026-01-02 03:04")
     replace(coded, tmp_path / "a-rettet.txt", CORRECTED)
     for size in ((80, 24), (120, 40)):
         async with at_versions(coded, monkeypatch, size) as user:

@@ -88,13 +88,12 @@ def today(register: Register, number: str) -> Counted:
     candidates = tuple(register.municipalities[now] for now in then.today)
     if then.until is None:
         return Counted(number, then, candidates, "")
-    called = _listed([register.told(candidate.number) for candidate in candidates])
+    called = _listed([register.number_and_name(candidate.number) for candidate in candidates])
     if len(candidates) == 1:
-        mapping = f"{register.told(number)} is counted as {called}."
+        mapping = f"{register.number_and_name(number)} is counted as {called}."
         return Counted(number, candidates[0], candidates, mapping)
-    reason = (
-        f"{register.told(number)} was split into {called} and cannot be counted as one of them."
-    )
+    split = register.number_and_name(number)
+    reason = f"{split} was split into {called} and cannot be counted as one of them."
     return Counted(number, None, candidates, reason)
 
 

@@ -8,7 +8,7 @@ from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
-from kodeverk.service.phrases import time_told
+from kodeverk.service.phrases import local_time
 
 if TYPE_CHECKING:
     from kodeverk.service.conflicts import Disagreement
@@ -82,7 +82,7 @@ def _tell(conflict: "Disagreement") -> None:
 
 
 def _day(at: int | None) -> str:
-    return "" if at is None else f", {time_told(at)}"
+    return "" if at is None else f", {local_time(at)}"
 
 
 def _number(conflict: str, given: str) -> int:

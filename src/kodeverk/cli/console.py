@@ -19,7 +19,7 @@ from typing import IO, Any, NoReturn
 import click
 
 from kodeverk.cli.layout import Cell, table_lines
-from kodeverk.errors import BadAddress, KodeverkError, Question, told_fault
+from kodeverk.errors import BadAddress, KodeverkError, Question, program_fault
 from kodeverk.model.text import OBEYED, visible
 
 FAILED = 1
@@ -264,7 +264,7 @@ def answering_errors() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("KODEVERK_DEBUG"):
             click.echo(_visible_lines(without_password(traceback.format_exc())), err=True)
-        raise Failure(told_fault(error), _REPORT) from error
+        raise Failure(program_fault(error), _REPORT) from error
 
 
 def _quoted(error: click.ClickException) -> click.ClickException:

@@ -7,7 +7,7 @@ import click
 from kodeverk.cli.console import say_json, say_table
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
-from kodeverk.service.phrases import time_told
+from kodeverk.service.phrases import local_time
 
 
 @click.command
@@ -29,7 +29,7 @@ def log(project: str, as_json: bool) -> None:
     rows = [
         (
             step.number,
-            time_told(step.at),
+            local_time(step.at),
             step.author,
             f"{step.act} {numbers[step.target]}" if step.target in numbers else step.act,
             f"{step.summary} (undone)" if step.undone else step.summary,

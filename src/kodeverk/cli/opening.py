@@ -30,9 +30,9 @@ def opened(location: str) -> Iterator["Project"]:
     Raises BadProject when it cannot be opened as one, and Damaged where a command fails because it
     is damaged.
     """
-    from kodeverk.service.damage import failure_as_damage, open_told
+    from kodeverk.service.damage import failure_as_damage, open_or_advise
 
-    with open_told(location) as project, failure_as_damage(project):
+    with open_or_advise(location) as project, failure_as_damage(project):
         _tell_opened(project, location)
         yield project
 

@@ -9,7 +9,7 @@ import click
 from kodeverk.cli.console import say, say_json, say_table
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
-from kodeverk.service.phrases import time_told
+from kodeverk.service.phrases import local_time
 
 if TYPE_CHECKING:
     from kodeverk.service.versions import Comparison, Stretch, VersionRow
@@ -52,7 +52,7 @@ def versions(
 
 
 def _row(row: "VersionRow") -> Sequence[str | int | None]:
-    made = row.at and time_told(row.at)
+    made = row.at and local_time(row.at)
     now = "current" if row.is_current else ""
     return row.number, row.file, made, row.coder, row.words, row.codings, now
 

@@ -85,7 +85,7 @@ class Register:
         """Return the municipality under all its numbers, oldest first."""
         return tuple(self.municipalities[number] for number in self.lineages[municipality.number])
 
-    def name_told_apart(self, number: str) -> str:
+    def unique_name(self, number: str) -> str:
         """Return the name that tables show for a number, which no other of them shows.
 
         A name that several have has the county after it, `Herøy (Nordland)`, or where that is one
@@ -105,14 +105,14 @@ class Register:
         alone = all(other.county != municipality.county for other in namesakes)
         return f"{municipality.name} ({municipality.county if alone else number})"
 
-    def told(self, number: str) -> str:
+    def number_and_name(self, number: str) -> str:
         """Return what people read for a number: `0301 Oslo`, `1818 Herøy (Nordland)`.
 
         One that the register does not know stands alone.
         """
         if number not in self.municipalities:
             return number
-        return f"{number} {self.name_told_apart(number)}".removesuffix(f" ({number})")
+        return f"{number} {self.unique_name(number)}".removesuffix(f" ({number})")
 
 
 def make_register(

@@ -42,7 +42,7 @@ def current_coder(project: Project, settings: Settings, *, introduced: bool = Fa
     # Two people of one name who have an identity each are two, unless they say otherwise.
     alike = [coder for coder in coders_alike(known, name) if introduced or coder.name != name]
     if alike:
-        raise UnclearCoder(name, _told(alike), alike=True)
+        raise UnclearCoder(name, _names_and_ids(alike), alike=True)
     return Coder(own, name)
 
 
@@ -98,11 +98,11 @@ def coder_named(known: Iterable[Coder], name: str) -> Coder | None:
     fitting = [coder for coder in known if clean in (coder.id, coder.name)]
     fitting = fitting or [coder for coder in known if clean in coder.also]
     if len(fitting) > 1:
-        raise UnclearCoder(clean, _told(fitting))
+        raise UnclearCoder(clean, _names_and_ids(fitting))
     if fitting:
         return fitting[0]
     if alike := coders_alike(known, clean):
-        raise UnclearCoder(clean, _told(alike), alike=True)
+        raise UnclearCoder(clean, _names_and_ids(alike), alike=True)
     return None
 
 
@@ -185,5 +185,5 @@ def coders_alike(known: Iterable[Coder], name: str) -> list[Coder]:
     return [coder for coder in known if same and folded(coder.name) == same]
 
 
-def _told(coders: Iterable[Coder]) -> tuple[tuple[str, str], ...]:
+def _names_and_ids(coders: Iterable[Coder]) -> tuple[tuple[str, str], ...]:
     return tuple((coder.name, coder.id) for coder in coders)

@@ -60,7 +60,7 @@ def conflicts_in_words(
 ) -> tuple[Disagreement, ...]:
     """Return conflicts in words."""
     naming = Naming(connection)
-    return tuple(_told(naming, conflict) for conflict in conflicts)
+    return tuple(_in_words(naming, conflict) for conflict in conflicts)
 
 
 def settle_conflicts(
@@ -78,7 +78,7 @@ def settle_conflicts(
         holds = []
         for given, number in answers.items():
             conflict = _meant(conflicts, given)
-            words = _told(naming, conflict)
+            words = _in_words(naming, conflict)
             if not 1 <= number <= len(conflict.said):
                 raise BadInput(
                     f"{words.about} has the values 1 to {len(conflict.said)}, not {number}",
@@ -112,7 +112,7 @@ def _meant(conflicts: Iterable[Conflict], given: str) -> Conflict:
     return fitting[0]
 
 
-def _told(naming: Naming, conflict: Conflict) -> Disagreement:
+def _in_words(naming: Naming, conflict: Conflict) -> Disagreement:
     names = [naming.record("code", code) for code in conflict.cycle]
     about = naming.field(conflict.kind, conflict.field, conflict.record)
     if names:
@@ -128,7 +128,7 @@ def _told(naming: Naming, conflict: Conflict) -> Disagreement:
             ConflictChoice(said.value, words, naming.coder(said.author), said.at, is_shown)
         )
     if (conflict.kind, conflict.field) == ("codebook", "version"):
-        choices = _told_apart(naming, choices)
+        choices = _versions_apart(naming, choices)
     name = ", ".join(sorted(names)) or naming.record(conflict.kind, conflict.record)
     short = conflict.id[:SHORT]
     return Disagreement(
@@ -136,7 +136,7 @@ def _told(naming: Naming, conflict: Conflict) -> Disagreement:
     )
 
 
-def _told_apart(naming: Naming, choices: list[ConflictChoice]) -> list[ConflictChoice]:
+def _versions_apart(naming: Naming, choices: list[ConflictChoice]) -> list[ConflictChoice]:
     """Return versions of a codebook, after a label of several the codes in which they differ."""
     labels = Counter(choice.words for choice in choices)
     codes = {choice.value: naming.codes(str(choice.value)) for choice in choices}

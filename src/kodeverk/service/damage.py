@@ -15,7 +15,7 @@ from kodeverk.store.project import Project
 from kodeverk.store.soundness import FAULTS
 
 
-def open_told(location: str) -> Project:
+def open_or_advise(location: str) -> Project:
     """Open a project as `open_project` does; Damaged says where its newest sound backup is."""
     try:
         return open_project(location)

@@ -64,7 +64,9 @@ def _shown(fact: Fact, value: FactValue) -> str:
     """Return a value as people read it: a municipality with its name."""
     if value is None:
         return "none"
-    return load_register().told(str(value)) if fact.kind == "municipality" else str(value)
+    return (
+        load_register().number_and_name(str(value)) if fact.kind == "municipality" else str(value)
+    )
 
 
 NOTHING: Mapping[str, FactValue] = {

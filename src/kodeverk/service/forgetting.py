@@ -52,7 +52,7 @@ def forget(
     """
     with project.reading() as connection:
         names = _names(connection)
-        kind, record = _found(names, name)
+        kind, record = _record_named(names, name)
         trial = kind == "transcript" and is_trial(connection, record)
         under_others = _said_under_others(connection, record) if kind == "informant" else set()
         earlier = _said_to_be_before(connection, record) if kind == "informant" else set()
@@ -133,7 +133,7 @@ def _names(connection: Connection) -> dict[tuple[str, str], str]:
     return named | shown
 
 
-def _found(names: Mapping[tuple[str, str], str], name: str) -> tuple[str, str]:
+def _record_named(names: Mapping[tuple[str, str], str], name: str) -> tuple[str, str]:
     fitting = [key for key, known in names.items() if name in (known, key[1])]
     if len(fitting) == 1:
         return fitting[0]

@@ -37,4 +37,4 @@ def municipalities(typed: str, day: str | None) -> tuple[Municipality, ...]:
 
 def municipality_in_words(number: str) -> str:
     """Return a municipality's number, name and what it became, as people are told it."""
-    return load_register().told(number)
+    return load_register().number_and_name(number)

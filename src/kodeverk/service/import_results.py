@@ -12,7 +12,7 @@ from kodeverk.model.records import Transcript
 from kodeverk.model.text import count_words, folded_label
 from kodeverk.service.facts import Correction
 from kodeverk.service.phrases import some_of
-from kodeverk.service.previewing import NearCopy, Preview, SpeakerFound
+from kodeverk.service.previewing import FileSpeaker, NearCopy, Preview
 
 FileStatus = Literal[
     "imported", "unchanged", "updated", "would import", "would update", "asked", "failed"
@@ -41,7 +41,7 @@ class FileResult:
     encoding: str | None = None
     turns: int = 0
     words: int = 0
-    speakers: tuple[SpeakerFound, ...] = ()
+    speakers: tuple[FileSpeaker, ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
     municipality: Municipality | None = None
     candidates: tuple[Municipality, ...] = ()

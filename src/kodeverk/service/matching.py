@@ -29,7 +29,7 @@ from kodeverk.service.facts import Correction, Fact, Unfit
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.metadata import of_choices
-from kodeverk.service.previewing import KnownTranscript, NearCopy, Preview, SpeakerFound, shown_name
+from kodeverk.service.previewing import FileSpeaker, KnownTranscript, NearCopy, Preview, shown_name
 from kodeverk.service.roles import label_like
 from kodeverk.service.versions import new_speakers
 from kodeverk.store import queries
@@ -170,7 +170,7 @@ class Matcher:
             label = label_like(speaker.label, in_file)
             role = facts.get(Fact("role", speaker.label), speaker.role)
             speakers.append(
-                SpeakerFound(
+                FileSpeaker(
                     speaker.label,
                     role,
                     in_file[label].turns if label else 0,

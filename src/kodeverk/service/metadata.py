@@ -13,7 +13,7 @@ from kodeverk.service.correcting import Corrected, plan_correction, write_correc
 from kodeverk.service.facts import CONSENT_TO, Correction, Fact, FactValue
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.phrases import number_of
-from kodeverk.service.transcripts import told_apart
+from kodeverk.service.transcripts import distinctions
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -166,7 +166,7 @@ def _meant(
             "Write the name of the file, or of the transcript, in the column `file`.",
         )
     if len(fitting) > 1:
-        listed = "".join(f"\n  {description}" for description in told_apart(connection, fitting))
+        listed = "".join(f"\n  {description}" for description in distinctions(connection, fitting))
         raise BadInput(
             f"{file} fits {number_of(len(fitting), 'transcript')}{listed}",
             "Write the name of the one that is meant in the column `file`.",

@@ -79,7 +79,7 @@ class Naming:
         if target == "any":
             target = str((beside or {}).get(f"{field}_kind"))
         if field == "municipality":
-            return load_register().told(str(value))
+            return load_register().number_and_name(str(value))
         return str(value) if target is None else self.record(target, str(value))
 
     def _structure(self, kind: str, field: str, value: Value) -> str:

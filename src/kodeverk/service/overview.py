@@ -65,7 +65,7 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
                 transcript.id,
                 transcript.name,
                 transcript.municipality,
-                register.name_told_apart(place.number) if place else "",
+                register.unique_name(place.number) if place else "",
                 transcript.date,
                 own.state if own else None,
                 100 * own.read_to // length if own else 0,

@@ -16,12 +16,12 @@ def are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def time_told(at: int) -> str:
+def local_time(at: int) -> str:
     """Return a time in milliseconds since 1970 as `2026-11-28 07:03`, where the user is."""
     return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M}"
 
 
-def time_told_shortly(at: int) -> str:
+def short_local_time(at: int) -> str:
     """Return a time in milliseconds since 1970 as `28.11. 07:03`, where the user is."""
     return f"{datetime.fromtimestamp(at / 1000).astimezone():%d.%m. %H:%M}"
 

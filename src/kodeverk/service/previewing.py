@@ -63,7 +63,7 @@ _DATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerFound:
+class FileSpeaker:
     """A speaker of a file: label, role, and how many labelled blocks or cues are theirs.
 
     `joined_turns` are the turns that a transcript gets of these.
@@ -105,7 +105,7 @@ class KnownTranscript:
     `changes` is what is filled in, `kept` what stays although something else was said.
     """
 
-    speakers: tuple[SpeakerFound, ...]
+    speakers: tuple[FileSpeaker, ...]
     municipality: Municipality | None
     date: str | None
     changes: tuple[Correction, ...]
@@ -137,7 +137,7 @@ class Preview:
     joined: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
-    speakers: tuple[SpeakerFound, ...] = ()
+    speakers: tuple[FileSpeaker, ...] = ()
     interpreted: Mapping[str, str] = field(default_factory=dict)
     alike: tuple[tuple[str, str], ...] = ()
     municipality: Municipality | None = None
@@ -393,7 +393,7 @@ def _speakers(
     roles: Mapping[str, Role],
     interpreted: Mapping[str, str],
     memory: Memory,
-) -> tuple[SpeakerFound, ...]:
+) -> tuple[FileSpeaker, ...]:
     source, choices = preview.source, preview.choices
     assert source is not None
     counts = reading.speakers
@@ -403,7 +403,7 @@ def _speakers(
     given = {*map(folded_label, choices.roles)}
     known = {*map(folded_label, memory.roles)} - given
     return tuple(
-        SpeakerFound(
+        FileSpeaker(
             label,
             roles[label],
             turns,

@@ -1,6 +1,6 @@
 """What the front ends are given by the services and pass on to them: a project, its steps, drafts.
 
-Nothing of it is looked into there. A project is opened by `kodeverk.service.damage.open_told`.
+Nothing of it is looked into there. A project is opened by `kodeverk.service.damage.open_or_advise`.
 """
 
 from pathlib import Path

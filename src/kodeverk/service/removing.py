@@ -30,7 +30,7 @@ def removal(project: Project, transcript: str) -> Removal:
     """Return what would go with the transcript with this id; nothing is written."""
     with project.reading() as connection:
         known = transcript_with_id(connection, transcript)
-        return _told(connection, known, _parts(connection, known))
+        return _removal(connection, known, _parts(connection, known))
 
 
 def remove(project: Project, author: Coder, transcript: str) -> Removal:
@@ -42,7 +42,7 @@ def remove(project: Project, author: Coder, transcript: str) -> Removal:
     with derived_placements.writing(project, author, "") as writer:
         known = transcript_with_id(writer.connection, transcript)
         parts = _parts(writer.connection, known)
-        removal = _told(writer.connection, known, parts)
+        removal = _removal(writer.connection, known, parts)
         writer.summary = f"removed the transcript {known.name}"
         # What refers to other records goes before them.
         for kind in reversed([*KINDS]):
@@ -72,7 +72,9 @@ def _parts(connection: Connection, transcript: Transcript) -> dict[str, set[str]
     return {kind: queries.present(connection, kind, ids) for kind, ids in parts.items()}
 
 
-def _told(connection: Connection, transcript: Transcript, parts: Mapping[str, set[str]]) -> Removal:
+def _removal(
+    connection: Connection, transcript: Transcript, parts: Mapping[str, set[str]]
+) -> Removal:
     names = {coder.id: coder.name for coder in queries.coders(connection)}
     codings: Counter[str] = Counter()
     for (of, coder), count in queries.coding_counts(connection).items():

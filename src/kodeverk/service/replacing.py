@@ -120,7 +120,7 @@ def replace_text(
         writer.set("transcript", transcript, "version", version)
         writer.finish()
         derived_placements.refresh(connection)
-        result = _told(connection, known, version, preview, status, voices)
+        result = _replacement(connection, known, version, preview, status, voices)
         if dry_run:
             project.take_back(connection)
     return result
@@ -260,7 +260,7 @@ def _refuse_text_of_another(connection: Connection, digest: str) -> None:
         )
 
 
-def _told(
+def _replacement(
     connection: Connection,
     known: Transcript,
     version: str,

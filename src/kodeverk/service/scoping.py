@@ -310,7 +310,7 @@ def _places(
                 if shown is None
                 else TableMunicipality(
                     shown.number,
-                    register.name_told_apart(shown.number),
+                    register.unique_name(shown.number),
                     shown.county_number,
                     shown.county,
                 )

@@ -34,7 +34,9 @@ def find_transcript(project: Project, name: str) -> Transcript:
         if starting:
             raise NotFound(
                 f"{name!r} fits {number_of(len(starting), 'transcript')}"
-                + "".join(f"\n  {description}" for description in told_apart(connection, starting)),
+                + "".join(
+                    f"\n  {description}" for description in distinctions(connection, starting)
+                ),
                 "Give the whole name, or the id.",
             )
     near = nearest(name, [transcript.name for transcript in known])
@@ -45,16 +47,16 @@ def find_transcript(project: Project, name: str) -> Transcript:
     )
 
 
-def told_apart(connection: Connection, transcripts: Sequence[Transcript]) -> Iterator[str]:
+def distinctions(connection: Connection, transcripts: Sequence[Transcript]) -> Iterator[str]:
     """Yield what tells transcripts apart: name, municipality, who has coded them, and the id."""
-    name_with_number = load_register().told
+    number_and_name = load_register().number_and_name
     names = {coder.id: coder.name for coder in queries.coders(connection)}
     coded: dict[str, list[str]] = {}
     for identity, coder in queries.coding_counts(connection):
         coded.setdefault(identity, []).append(names.get(coder, coder))
     for transcript in transcripts[:_MOST_NAMED]:
         number, by = transcript.municipality, ", ".join(sorted(coded.get(transcript.id, ())))
-        place = name_with_number(number) if number else "no municipality"
+        place = number_and_name(number) if number else "no municipality"
         coders = f"coded by {by}" if transcript.id in coded else "not coded"
         yield f"{transcript.name}: {place}, {coders}, {transcript.id}"
     if (more := len(transcripts) - _MOST_NAMED) > 0:

@@ -4,7 +4,7 @@ from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
-from kodeverk.service.phrases import number_of, some_of, time_told
+from kodeverk.service.phrases import local_time, number_of, some_of
 from kodeverk.store import journal, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.later_steps import MERGED, building_on, building_on_merge, refuse_taking_back
@@ -137,7 +137,7 @@ def _ask(connection: Connection, about: Step, author: Coder, act: Act, sure: str
         for kind in KINDS
         if kind in counts
     ]
-    what = f"“{about.summary}” ({', '.join([*changed, about.author, time_told(about.at)])})"
+    what = f"“{about.summary}” ({', '.join([*changed, about.author, local_time(about.at)])})"
     raise Question(
         f"{what} reaches beyond one transcript" if is_mine else f"{what} is not a step of your own",
         f"{'Take back' if act == 'undo' else 'Do again'} {what}?",

@@ -52,9 +52,9 @@ def verify(project: Project) -> Verdict:
                 _text_problems,
                 derived_placements.placement_problems,
             ):
-                with _unreadable_told(problems):
+                with _unreadable_as_problem(problems):
                     problems.extend(check(connection))
-            with _unreadable_told(problems):
+            with _unreadable_as_problem(problems):
                 digest = journal.content_hash(connection)
                 conflicts = len(queries.conflicts(connection))
                 left = {said.shows for said in unsearched(connection)}
@@ -67,7 +67,7 @@ def verify(project: Project) -> Verdict:
 
 
 @contextmanager
-def _unreadable_told(problems: list[str]) -> Iterator[None]:
+def _unreadable_as_problem(problems: list[str]) -> Iterator[None]:
     """Add to `problems` what ends a check: a value that nothing this program writes looks like."""
     try:
         yield

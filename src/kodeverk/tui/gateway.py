@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from kodeverk.config import Settings
-from kodeverk.errors import KodeverkError, Refused, told_fault
+from kodeverk.errors import KodeverkError, Refused, program_fault
 from kodeverk.files import is_open_to_all
 from kodeverk.tui import services
 
@@ -37,7 +37,7 @@ class UnforeseenError(KodeverkError):
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(
-            told_fault(error),
+            program_fault(error),
             "What was written before is on disk. Please report this, with the lines below.",
         )
         frames = traceback.extract_tb(error.__traceback__)[-4:]

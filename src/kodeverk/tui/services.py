@@ -69,9 +69,9 @@ def open_as_coder(
     from kodeverk.errors import KodeverkError
     from kodeverk.service.coder_list import settle_coder
     from kodeverk.service.coders import current_coder
-    from kodeverk.service.damage import failure_as_damage, open_told
+    from kodeverk.service.damage import failure_as_damage, open_or_advise
 
-    project = open_told(location)
+    project = open_or_advise(location)
     try:
         with failure_as_damage(project):
             if person is not None:
@@ -85,9 +85,9 @@ def open_as_coder(
 def coders_of(location: str) -> tuple[CoderRow, ...]:
     """Return who there is in a project, while it is not yet known who codes."""
     from kodeverk.service.coder_list import list_coders
-    from kodeverk.service.damage import open_told
+    from kodeverk.service.damage import open_or_advise
 
-    with open_told(location) as project:
+    with open_or_advise(location) as project:
         return list_coders(project)
 
 

@@ -44,7 +44,7 @@ _ABBREVIATION = re.compile(r"(?:^|[^\w.])((?:\w+\.)*\w+)\.[ \u00a0]?$")
 
 
 @dataclass(slots=True)
-class FoundName:
+class WrittenName:
     """What is known of one name as it is written, over all transcripts.
 
     `within` counts places inside a sentence, `opening` at the head of one, where every word has a
@@ -116,7 +116,7 @@ class Names:
             if name_words and any(len(word) > 2 for word in name_words):
                 self._named.append(tuple(name_words))
 
-    def found(self) -> dict[str, FoundName]:
+    def written_names(self) -> dict[str, WrittenName]:
         """Return every name as it is written -> what is known of it."""
         inside: Counter[str] = Counter()
         for place in self._places:
@@ -128,19 +128,19 @@ class Names:
                 full.update(place.words)
                 if not _ordinary(place.words[1:]):
                     named.add(place.words[0])
-        names: dict[str, FoundName] = {}
+        names: dict[str, WrittenName] = {}
         for place in self._places:
             words, opening = place.words, place.opening
             if opening and len(words) > 1 and self._begins(words[0], inside):
                 words, opening = _without_particles(words[1:]), False
-            known = names.setdefault(" ".join(words), FoundName())
+            known = names.setdefault(" ".join(words), WrittenName())
             known.opening += opening
             known.within += not opening
             known.located += place.located
             known.reached += place.reached
             known.stopped += place.stopped
         for words in self._named:
-            names.setdefault(" ".join(words), FoundName()).named = True
+            names.setdefault(" ".join(words), WrittenName()).named = True
         return {
             name: known
             for name, known in names.items()
@@ -155,7 +155,7 @@ class Names:
         return self.small[small] > 0 and not inside[word]
 
     def _is_name(
-        self, name: str, known: FoundName, named: Collection[str], full: Collection[str]
+        self, name: str, known: WrittenName, named: Collection[str], full: Collection[str]
     ) -> bool:
         """Tell whether `name` is one: `full` has the words of labels and of full names.
 
@@ -176,7 +176,7 @@ class Names:
         return known.opening > 1 and not self.small[small]
 
 
-def without_genitives(names: Mapping[str, FoundName]) -> dict[str, FoundName]:
+def without_genitives(names: Mapping[str, WrittenName]) -> dict[str, WrittenName]:
     """Return `names` without those that are another one's genitive and nothing else.
 
     What a comma or full stop follows (`Jonas.`) is a name of its own, also beside `Jona`.
@@ -194,7 +194,7 @@ def genitive_of(name: str, names: Collection[str]) -> str | None:
     return stem if name[-1:] in ("s", "S") and stem in names else None
 
 
-def is_place(known: FoundName) -> bool:
+def is_place(known: WrittenName) -> bool:
     """Tell whether a name stands after `i` or `in` often enough to be a place."""
     return known.located * 3 >= max(1, known.within)
 
@@ -212,7 +212,7 @@ class Person:
     doubts: Mapping[str, str]
 
 
-def people(names: Mapping[str, FoundName]) -> tuple[Person, ...]:
+def people(names: Mapping[str, WrittenName]) -> tuple[Person, ...]:
     """Return who is one person, those named most often first.
 
     A first or last name joins the only full name it is in; where there are several it stays apart,
@@ -269,7 +269,7 @@ def _holding(
 
 
 def _misspelt(
-    names: Mapping[str, FoundName], groups: Mapping[str, Sequence[str]]
+    names: Mapping[str, WrittenName], groups: Mapping[str, Sequence[str]]
 ) -> list[tuple[str, str]]:
     """Return (rare name, frequent one) for those that differ by one letter or two exchanged."""
     from rapidfuzz import process

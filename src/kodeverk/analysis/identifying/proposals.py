@@ -12,8 +12,8 @@ from typing import Literal
 
 from kodeverk.analysis.identifying.identifiers import IdentifierKind, identifiers
 from kodeverk.analysis.identifying.names import (
-    FoundName,
     Names,
+    WrittenName,
     genitive_of,
     is_place,
     is_street,
@@ -157,7 +157,7 @@ class _Search:
             self._read(searched)
         for name in (*self.known.informants, *marked):
             self.names.name(name)
-        self._draft_names(without_genitives(self.names.found()))
+        self._draft_names(without_genitives(self.names.written_names()))
         for words in marked:
             self.drafts.setdefault(words, _Draft("marked", words))
         return tuple(self._counted(self._replacements(), marked))
@@ -191,15 +191,15 @@ class _Search:
             if not _REPLACEMENT.search(label):
                 self.names.name(label)
 
-    def _draft_names(self, names: dict[str, FoundName]) -> None:
-        persons: dict[str, FoundName] = {}
+    def _draft_names(self, names: dict[str, WrittenName]) -> None:
+        persons: dict[str, WrittenName] = {}
         surnames = {word for name in names for word in name.split()[1:]}
-        for name, found in names.items():
-            kind, same = self._kind(name, found, surnames)
+        for name, written in names.items():
+            kind, same = self._kind(name, written, surnames)
             if kind == "person":
-                persons[name] = found
+                persons[name] = written
             else:
-                self.drafts[name] = _Draft(kind, same, tuple(self._doubts(name, found, kind)))
+                self.drafts[name] = _Draft(kind, same, tuple(self._doubts(name, written, kind)))
         for person in people(persons):
             for name in person.names:
                 doubts = [*self._doubts(name, persons[name], "person")]
@@ -209,7 +209,9 @@ class _Search:
                     doubts.append(f"or the genitive of {stem}")
                 self.drafts[name] = _Draft("person", person.names[0], tuple(doubts))
 
-    def _kind(self, name: str, found: FoundName, surnames: set[str]) -> tuple[IdentifyingKind, str]:
+    def _kind(
+        self, name: str, written: WrittenName, surnames: set[str]
+    ) -> tuple[IdentifyingKind, str]:
         """Return the kind of a name, and what other ways of writing the same thing share."""
         place = folded(_KOMMUNE.sub("", name))
         numbers = self.register.bearers.get(place, ())
@@ -217,15 +219,15 @@ class _Search:
         kind: IdentifyingKind = "person"
         if is_street(name):
             kind = "address"
-        elif listed and (found.located or name not in surnames):
+        elif listed and (written.located or name not in surnames):
             kind = "municipality" if numbers else "county"
-        elif _KOMMUNE.search(name) or name.casefold() in COUNTRIES or is_place(found):
+        elif _KOMMUNE.search(name) or name.casefold() in COUNTRIES or is_place(written):
             kind = "place"
-        if kind == "person" or (found.named and not found.within):
+        if kind == "person" or (written.named and not written.within):
             return "person", name
         return kind, "|".join(sorted({self.register.lineages[n][-1] for n in numbers})) or place
 
-    def _doubts(self, name: str, found: FoundName, kind: IdentifyingKind) -> Iterator[str]:
+    def _doubts(self, name: str, written: WrittenName, kind: IdentifyingKind) -> Iterator[str]:
         key = folded(name)
         if key in self.pseudonyms or key in self.informants:
             yield "perhaps a pseudonym already"
@@ -233,7 +235,7 @@ class _Search:
             yield f"also a code: {self.codes[key]}"
         if kind == "person" and (key in self.register.bearers or key in self.counties):
             yield "also a municipality or county"
-        shown_place = found.located or found.reached or _KOMMUNE.search(name)
+        shown_place = written.located or written.reached or _KOMMUNE.search(name)
         if kind == "municipality" and not shown_place:
             yield "may be a person's name"
         if name.casefold() in COUNTRIES:
@@ -241,7 +243,7 @@ class _Search:
         if small := self.names.small[name.casefold()]:
             times = "once" if small == 1 else f"{small} times"
             yield f"also an ordinary word: {times} in small letters"
-        if not found.within and not found.named:
+        if not written.within and not written.named:
             yield "only where sentences begin"
 
     def _replacements(self) -> dict[str, str]:

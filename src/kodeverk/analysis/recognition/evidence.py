@@ -138,7 +138,7 @@ def weigh(text: SourceText, convention: str) -> Candidate:
     if convention in _WITH_TIMES and not text.may_have_times:
         return Candidate(convention, (), 0.0)
     layout = LAYOUTS.get(convention)
-    followed = layout(text.source) if layout else _found(text, convention)
+    followed = layout(text.source) if layout else _heads(text, convention)
     if convention == "voice":
         return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
     few, many = _without_too_many(followed)
@@ -172,7 +172,7 @@ def weigh(text: SourceText, convention: str) -> Candidate:
     return Candidate(convention, heads, score, tuple(doubted), unnamed)
 
 
-def _found(text: SourceText, convention: str) -> list[Head]:
+def _heads(text: SourceText, convention: str) -> list[Head]:
     """Return the heads of paragraphs, none of which begins within the one before."""
     head_of, source = HEADS[convention], text.source
     heads: list[Head] = []

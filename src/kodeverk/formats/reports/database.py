@@ -193,7 +193,7 @@ def new_database(
     """
     _check_target(target, replace=replace)
     with (
-        _told_of(target),
+        _explaining(target),
         refused(target),
         whole_file(target, rights) as part,
         closing(open_sqlite(part)) as connection,
@@ -204,7 +204,7 @@ def new_database(
 
 
 @contextmanager
-def _told_of(target: Path) -> Iterator[None]:
+def _explaining(target: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:

@@ -68,7 +68,7 @@ class _Page(HTMLParser):
         self._unseen = 0
         self._milliseconds: int | None = None
         self._shown: str | None = None
-        self._told: int | None = None
+        self._timed: int | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a paragraph, a bold run or a time."""
@@ -82,7 +82,7 @@ class _Page(HTMLParser):
             named = dict(attrs)
             if "timestamp" in (named.get("class") or "").split():
                 self._end_time()
-                self._shown, self._told = "", _told(named.get("data-timestamp"))
+                self._shown, self._timed = "", _timestamp(named.get("data-timestamp"))
 
     def handle_endtag(self, tag: str) -> None:
         """End what the tag began."""
@@ -119,7 +119,7 @@ class _Page(HTMLParser):
         shown, self._shown = self._shown, None
         if shown is None:
             return
-        time = self._told if self._told is not None else cell_milliseconds(shown)
+        time = self._timed if self._timed is not None else cell_milliseconds(shown)
         label = self._text.rstrip()
         opens = not label or (label.endswith((":", "：")) and len(label) <= _LONGEST_LABEL)
         is_clock = cell_milliseconds(shown) is not None or not shown.strip()
@@ -141,7 +141,7 @@ class _Page(HTMLParser):
             self._bold_goes_on = False
 
 
-def _told(seconds: str | None) -> int | None:
+def _timestamp(seconds: str | None) -> int | None:
     try:
         return in_milliseconds(float(seconds or ""), 1000)
     except ValueError:

@@ -41,7 +41,7 @@ class Page:
         self.changes = 0
         """How many tracked changes were met."""
         self._comments: dict[str, Note] = {}
-        self._told: list[str] = []
+        self._warnings_given: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._read: Counter[str] = Counter()
         self._here = _Place()
@@ -162,7 +162,7 @@ class Page:
 
     def warn(self, warning: str) -> None:
         """Note something else that a person should know."""
-        self._told.append(warning)
+        self._warnings_given.append(warning)
 
     def count_left_out(self, what: str) -> None:
         """Note that `what` stands in the file and is not in the text."""
@@ -189,7 +189,7 @@ class Page:
         return assemble(lines, self._name, format_name, encoding, self._warnings(), self._comments)
 
     def _warnings(self) -> list[str]:
-        warnings = [*self._told]
+        warnings = [*self._warnings_given]
         warnings += [f"left out: {what} ({times})" for what, times in self._left_out.items()]
         warnings += [
             f"{what} were read into the text, each behind its paragraph ({times})"

@@ -142,7 +142,7 @@ def _talk(rows: Rows, columns: TableColumns) -> tuple[list[Line], list[str]]:
         lines.append(Line(labelled, 0, voice or None, number, milliseconds))
         lines += map(Line, rest)
         cue += 1
-    return lines, _told(header, columns, silent)
+    return lines, _warnings(header, columns, silent)
 
 
 def _whole(row: Sequence[str]) -> Line:
@@ -187,7 +187,7 @@ def _number(cell: str) -> float | None:
     return float(cell.replace(",", ".")) if is_numeral(cell) else None
 
 
-def _told(header: Sequence[str], columns: TableColumns, silent: int) -> list[str]:
+def _warnings(header: Sequence[str], columns: TableColumns, silent: int) -> list[str]:
     warnings = []
     if columns.guessed:
         kinds = ("time", columns.time), ("speaker", columns.speaker), ("text", columns.text)

@@ -32,7 +32,7 @@ class CodePicker(ModalScreen[Code | None]):
         self._colours = colours
         self._known = code_index(codes)
         self._themes = {code.id for code in codes if code.parent is None}
-        self._found: tuple[Code, ...] = ()
+        self._ranked: tuple[Code, ...] = ()
         self._passage = passage
 
     def compose(self) -> ComposeResult:
@@ -63,25 +63,25 @@ class CodePicker(ModalScreen[Code | None]):
         event.stop()
         place = self.lines.highlighted
         if place is not None:
-            self.dismiss(self._found[place])
+            self.dismiss(self._ranked[place])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the code clicked on."""
-        self.dismiss(self._found[event.option_index])
+        self.dismiss(self._ranked[event.option_index])
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show what the highlighted code means."""
-        if event.option_index < len(self._found):
-            self._explain(self._found[event.option_index])
+        if event.option_index < len(self._ranked):
+            self._explain(self._ranked[event.option_index])
 
     def action_move(self, lines: int) -> None:
         """Move the highlight by so many codes."""
-        if self._found:
+        if self._ranked:
             place = (self.lines.highlighted or 0) + lines
-            self.lines.highlighted = min(max(place, 0), len(self._found) - 1)
+            self.lines.highlighted = min(max(place, 0), len(self._ranked) - 1)
 
     def _list(self, query: str) -> None:
-        self._found = rank(query, self._known)
+        self._ranked = rank(query, self._known)
         themes = self._themes if not query.strip() else set()
         self.lines.set_options(
             Option(
@@ -89,11 +89,11 @@ class CodePicker(ModalScreen[Code | None]):
                 if code.id in themes
                 else Content("  " * bool(themes)).append(self._swatch(code)).append(_line(code))
             )
-            for code in self._found
+            for code in self._ranked
         )
-        if self._found:
+        if self._ranked:
             self.lines.highlighted = 0
-            self._explain(self._found[0])
+            self._explain(self._ranked[0])
         else:
             self.meaning.update(
                 "No code is like this." if self._known else "There are no codes yet."

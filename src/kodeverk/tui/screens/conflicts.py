@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.service.phrases import number_of, time_told
+from kodeverk.service.phrases import local_time, number_of
 from kodeverk.tui import services
 from kodeverk.tui.keys import CONFLICT_KEYS, CONFLICT_SECTIONS, Section
 from kodeverk.tui.screens.list_screen import ListScreen
@@ -106,4 +106,4 @@ class ConflictScreen(ListScreen):
 
 
 def _whose(choice: ConflictChoice) -> str:
-    return choice.author if choice.at is None else f"{choice.author}, {time_told(choice.at)}"
+    return choice.author if choice.at is None else f"{choice.author}, {local_time(choice.at)}"

@@ -114,7 +114,7 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
     def action_complete(self) -> None:
         """Type on as far as all lines that fit agree."""
         folder, begun = _split(self.field.value)
-        names = [entry.name for entry in self._found if begun]
+        names = [entry.name for entry in self._fitting if begun]
         # All names lie between the first and the last in order, and begin as these two do.
         first, last = min(names, default=""), max(names, default="")
         agreed = first
@@ -126,7 +126,7 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
     async def action_add(self) -> None:
         """Give what is marked, or else the highlighted file or all files of the folder."""
         place = self.lines.highlighted
-        entry = self._found[place] if place is not None and self._found else None
+        entry = self._fitting[place] if place is not None and self._fitting else None
         if self._marked:
             self.dismiss([*self._marked])
         elif entry is None or entry.kind == "folder":

@@ -14,7 +14,7 @@ from textual.widgets import Button, Static, TextArea
 
 from kodeverk.errors import KodeverkError
 from kodeverk.model.records import Memo
-from kodeverk.service.phrases import time_told_shortly
+from kodeverk.service.phrases import short_local_time
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import MEMO_KEYS
@@ -114,7 +114,7 @@ class MemoEditor(ModalScreen[None]):
     def _typed_before(self) -> str:
         if self._draft is None:
             return ""
-        when = time_told_shortly(self._draft.at)
+        when = short_local_time(self._draft.at)
         return f"Typed {when} and not written yet: Ctrl+S or F2 writes it, Esc twice drops it"
 
     def on_mount(self) -> None:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.cells import in_columns
 from kodeverk.model.text import Span
-from kodeverk.service.phrases import number_of, time_told_shortly
+from kodeverk.service.phrases import number_of, short_local_time
 from kodeverk.tui import services
 from kodeverk.tui.keys import MEMO_LIST_KEYS, MEMO_LIST_SECTIONS, Section
 from kodeverk.tui.screens.list_screen import ListScreen
@@ -170,7 +170,7 @@ class MemoScreen(ListScreen):
         """Show the whole memo that is reached."""
         draft = self._drafts.get(str(event.option_id))
         if draft is not None:
-            self.which.update(f"Typed {time_told_shortly(draft.at)} and not written", layout=False)
+            self.which.update(f"Typed {short_local_time(draft.at)} and not written", layout=False)
             self.words.update(draft.text)
         elif (memo := self._memos.get(str(event.option_id))) is not None:
             quote = f": “{' '.join(memo.quote.split())}”" if memo.quote else ""
@@ -183,7 +183,7 @@ class MemoScreen(ListScreen):
         query = self.query_words
         options = []
         for identity, draft in self._drafts.items():
-            cells = ("not written", "draft", "", time_told_shortly(draft.at), draft.text)
+            cells = ("not written", "draft", "", short_local_time(draft.at), draft.text)
             if all(word in draft.text.casefold() for word in query):
                 options.append(Option(Content(_cells(self.width, *cells)), identity))
         for identity, memo in self._memos.items():

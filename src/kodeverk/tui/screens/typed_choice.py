@@ -38,7 +38,7 @@ class TypedChoice(ModalScreen[Answer | None], Generic[Line, Answer]):
         super().__init__()
         self._title = title
         self._field = self.new_field(typed, placeholder)
-        self._found: Sequence[Line] = ()
+        self._fitting: Sequence[Line] = ()
 
     @staticmethod
     def new_field(typed: str, placeholder: str) -> Input:
@@ -73,23 +73,23 @@ class TypedChoice(ModalScreen[Answer | None], Generic[Line, Answer]):
         """Take the highlighted line."""
         event.stop()
         place = self.lines.highlighted
-        await self.take(self._found[place] if place is not None and self._found else None)
+        await self.take(self._fitting[place] if place is not None and self._fitting else None)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the line clicked on."""
-        await self.take(self._found[event.option_index])
+        await self.take(self._fitting[event.option_index])
 
     def action_move(self, lines: int) -> None:
         """Move the highlight by so many lines."""
-        if self._found:
+        if self._fitting:
             place = (self.lines.highlighted or 0) + lines
-            self.lines.highlighted = min(max(place, 0), len(self._found) - 1)
+            self.lines.highlighted = min(max(place, 0), len(self._fitting) - 1)
 
     async def show_fitting(self) -> None:
         """List what fits, the first line highlighted."""
-        self._found = await self.fitting(self.field.value)
-        self.lines.set_options(Option(Content(self.shown(line))) for line in self._found)
-        self.lines.highlighted = 0 if self._found else None
+        self._fitting = await self.fitting(self.field.value)
+        self.lines.set_options(Option(Content(self.shown(line))) for line in self._fitting)
+        self.lines.highlighted = 0 if self._fitting else None
 
     async def fitting(self, typed: str) -> Sequence[Line]:
         """Return the lines that fit what is typed."""

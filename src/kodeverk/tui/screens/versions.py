@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.cells import in_columns
 from kodeverk.errors import NotFound
-from kodeverk.service.phrases import number_of, time_told
+from kodeverk.service.phrases import local_time, number_of
 from kodeverk.tui import services
 from kodeverk.tui.import_list import replacement_summary
 from kodeverk.tui.keys import VERSION_KEYS, VERSION_SECTIONS, Section
@@ -232,7 +232,7 @@ def _line(row: VersionRow, width: int, *, marked: bool) -> str:
         width,
         f"{'*' if marked else ''}{row.number}".rjust(7),
         row.file,
-        "" if row.at is None else time_told(row.at),
+        "" if row.at is None else local_time(row.at),
         row.coder or "",
         f"{row.words:>6}",
         f"{row.codings:>7}",
