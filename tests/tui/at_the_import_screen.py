@@ -38,7 +38,7 @@ async def reach(user: User, file: int, fact: int | None = None) -> None:
     await user.rest()
     if fact is not None:
         await user.press("enter")
-        screen.choices.highlighted = fact
+        screen.panel.lines.highlighted = fact
         await user.rest()
 
 

@@ -93,7 +93,7 @@ async def test_a_role_chosen_for_a_label_holds_for_all_files_that_ask_and_is_rem
         screen = await with_files(user, files)
         await reach(user, 1, 2)
         await user.press("r", "r")
-        assert "advisor" in shown(screen.choices)[2]
+        assert "advisor" in shown(screen.panel.lines)[2]
         assert statuses(screen)[:3] == ["ready", "ready", "ready"]
         await user.press("i")
         await ready(user)
@@ -110,7 +110,7 @@ async def test_a_role_can_be_chosen_from_a_list(empty: Path, files: Path) -> Non
         screen = await with_files(user, files)
         await reach(user, 1, 2)
         await user.press("enter", "2")
-        assert "advisor" in shown(screen.choices)[2]
+        assert "advisor" in shown(screen.panel.lines)[2]
 
 
 async def test_a_file_that_asks_can_be_imported_as_it_is(empty: Path, files: Path) -> None:
@@ -134,7 +134,7 @@ async def test_heroy_is_typed_and_both_are_offered_with_their_counties(
         offered = shown(user.app.screen.query_one(OptionList))
         assert offered[:2] == ["1515 Herøy (Møre og Romsdal)", "1818 Herøy (Nordland)"]
         await user.press("down", "enter")
-        assert "1818 Herøy" in "".join(shown(screen.choices))
+        assert "1818 Herøy" in "".join(shown(screen.panel.lines))
         await user.press("i")
         await ready(user)
     with open_project(str(empty)) as project, project.reading() as connection:
@@ -149,12 +149,12 @@ async def test_the_number_is_that_of_the_interviews_day(empty: Path, files: Path
             await user.press("minus" if sign == "-" else sign)
         await user.press("enter", "m")
         await user.press(*"stange", "enter")
-        assert "0417 Stange" in "".join(shown(screen.choices))
+        assert "0417 Stange" in "".join(shown(screen.panel.lines))
         await user.press("d")
         screen.app.screen.query_one("Input").value = "en gang"  # type: ignore[attr-defined]
         await user.press("enter")
         assert "asks" in shown(screen.files)[0]
-        assert "not a date" in plain(screen.words.render())
+        assert "not a date" in plain(screen.panel.words.render())
 
 
 async def test_one_municipality_can_be_given_to_all_files_without(empty: Path, files: Path) -> None:
@@ -172,13 +172,13 @@ async def test_the_next_best_convention_is_a_key_away_and_nothing_else_changes(
     async with at_the_keyboard(empty) as user:
         screen = await with_files(user, files)
         before = shown(screen.files)[1:]
-        assert "name: text" in shown(screen.choices)[0]
+        assert "name: text" in shown(screen.panel.lines)[0]
         await user.press("n")
-        assert "name: text" not in shown(screen.choices)[0]
+        assert "name: text" not in shown(screen.panel.lines)[0]
         for _ in range(4):
-            if "name: text" not in shown(screen.choices)[0]:
+            if "name: text" not in shown(screen.panel.lines)[0]:
                 await user.press("n")
-        assert "name: text" in shown(screen.choices)[0]
+        assert "name: text" in shown(screen.panel.lines)[0]
         assert shown(screen.files)[1:] == before
 
 
@@ -186,15 +186,15 @@ async def test_labels_are_joined_kept_apart_and_ignored(empty: Path, files: Path
     async with at_the_keyboard(empty) as user:
         screen = await with_files(user, files)
         await reach(user, 3, 2)
-        assert shown(screen.choices)[2].startswith("Mann")
+        assert shown(screen.panel.lines)[2].startswith("Mann")
         await user.press("j", "2")
-        assert shown(screen.choices)[2].split()[:3] == ["Mann", "is", "Kone"]
+        assert shown(screen.panel.lines)[2].split()[:3] == ["Mann", "is", "Kone"]
         await user.press("j", "4")
-        assert shown(screen.choices)[2].split()[1] == "unknown"
+        assert shown(screen.panel.lines)[2].split()[1] == "unknown"
         await user.press("x")
-        assert "is no speaker" in shown(screen.choices)[2]
+        assert "is no speaker" in shown(screen.panel.lines)[2]
         await user.press("x")
-        assert "is no speaker" not in shown(screen.choices)[2]
+        assert "is no speaker" not in shown(screen.panel.lines)[2]
 
 
 async def test_whose_words_an_interpreter_says_is_asked_and_answered(
@@ -203,14 +203,14 @@ async def test_whose_words_an_interpreter_says_is_asked_and_answered(
     async with at_the_keyboard(empty) as user:
         screen = await with_files(user, files)
         await reach(user, 3)
-        assert "Tolk interprets" in plain(screen.words.render())
+        assert "Tolk interprets" in plain(screen.panel.words.render())
         await reach(user, 3, 2)
         await user.press("s")
         assert "is no interpreter" in user.status
         await reach(user, 3, 4)
         await user.press("s", "2")
-        assert "for Kone" in shown(screen.choices)[4]
-        assert "Tolk interprets" not in plain(screen.words.render())
+        assert "for Kone" in shown(screen.panel.lines)[4]
+        assert "Tolk interprets" not in plain(screen.panel.words.render())
 
 
 async def test_a_pseudonym_makes_the_speaker_an_informant(empty: Path, files: Path) -> None:
@@ -219,7 +219,7 @@ async def test_a_pseudonym_makes_the_speaker_an_informant(empty: Path, files: Pa
         await reach(user, 0, 2)
         await user.press("p")
         await user.press(*"ASKER", "minus", "V", "1", "enter")
-        assert "as ASKER-V1" in shown(screen.choices)[2]
+        assert "as ASKER-V1" in shown(screen.panel.lines)[2]
         await user.press("i")
         await ready(user)
     with open_project(str(empty)) as project, project.reading() as connection:
@@ -234,14 +234,14 @@ async def test_an_encoding_is_chosen_and_the_letters_follow(empty: Path, tmp_pat
         user.app.key_queue.add(events.Paste(str(path)))
         await user.rest()
         screen = await ready(user)
-        assert "blåbær" in plain(screen.words.render())
+        assert "blåbær" in plain(screen.panel.words.render())
         await user.press("e")
         choices = shown(user.app.screen.query_one(OptionList))
         place = next(n for n, line in enumerate(choices) if "cp865" in line)
         user.app.screen.query_one(OptionList).highlighted = place
         await user.press("enter")
-        assert "blåbær" not in plain(screen.words.render())
-        assert "cp865" in "".join(shown(screen.choices))
+        assert "blåbær" not in plain(screen.panel.words.render())
+        assert "cp865" in "".join(shown(screen.panel.lines))
 
 
 async def test_several_paths_are_pasted_at_once(empty: Path, files: Path) -> None:
@@ -360,11 +360,11 @@ async def test_everything_is_done_with_the_mouse_too(empty: Path, files: Path) -
         await user.pilot.click(screen.files, offset=(6, 1))
         await user.rest()
         assert "asks" in shown(screen.files)[1]
-        await user.pilot.click(screen.choices, offset=(6, 2))
+        await user.pilot.click(screen.panel.lines, offset=(6, 2))
         await user.rest()
         await user.pilot.click(user.app.screen.query_one(OptionList), offset=(6, 1))
         await user.rest()
-        assert "advisor" in shown(screen.choices)[2]
+        assert "advisor" in shown(screen.panel.lines)[2]
 
 
 async def test_a_project_stays_whole_after_all_kinds_of_choices(empty: Path, files: Path) -> None:

@@ -86,7 +86,7 @@ async def test_the_speaker_who_is_asked_about_is_highlighted_first(
         await reach(user, 1)
         await user.press("r", "r")
         assert statuses(screen) == ["ready", "ready"]
-        assert "advisor" in shown(screen.choices)[2]
+        assert "advisor" in shown(screen.panel.lines)[2]
 
 
 async def test_one_key_goes_from_file_to_file_that_asks(empty: Path, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ async def test_a_role_of_speaker_1_is_not_given_to_speaker_1_of_another_file(
         await user.press("r", "down", "r", "r", "r")
         assert statuses(screen) == ["ready", "asks"]
         await reach(user, 1)
-        assert "role unknown: Speaker 1, Speaker 2" in plain(screen.words.render())
+        assert "role unknown: Speaker 1, Speaker 2" in plain(screen.panel.words.render())
 
 
 async def test_the_number_stands_beside_the_name_of_a_municipality(

@@ -51,7 +51,7 @@ async def test_it_comes_in_as_another_interview_when_that_is_said(
         await asked(user, folder)
         await user.press("enter", "enter", "2")
         screen = await ready(user)
-        assert "it is another interview" in plain(screen.choices.options[0].prompt)
+        assert "it is another interview" in plain(screen.panel.lines.options[0].prompt)
         await user.press("I")
         await ready(user)
     assert names(project) == ["a-deltaker", "b-veileder", "c-uten", "rettet"]

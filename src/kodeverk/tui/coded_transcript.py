@@ -171,6 +171,17 @@ class CodedTranscript:
         """Return how many codings the coder has here."""
         return sum(self.is_own(coding) for coding in self.codings.values())
 
+    def hidden_in_words(self, key: str) -> str:
+        """Return what colleagues have coded that somebody without codings here does not see.
+
+        `key` shows it.
+        """
+        hidden = len(self.codings)
+        if not hidden or self.own_codings():
+            return ""
+        when = "hidden until you have finished" if self.blind else f"{key} shows them"
+        return f"{number_of(hidden, 'coding')} of colleagues · {when}"
+
     def code(self, coding: Coding) -> Code:
         """Return the code of a coding."""
         return self._by_id[coding.code]
@@ -241,6 +252,12 @@ class CodedTranscript:
         whose = "" if self.is_own(coding) else f"{self.who(coding)}'s "
         was = "was " if coding.id not in self.codings else ""
         return " ".join(filter(None, [by, f"{was}on {whose}{self.key_of(coding)}"]))
+
+    def memo_title(self, memo: Memo) -> str:
+        """Return what a memo that is opened stands under."""
+        place = self.place_of(memo)
+        on = f"“{self.excerpt(place)}”" if place else self.record.name
+        return " ".join(filter(None, ["Memo", self.about(memo), "on", on]))
 
     def memo_on(self, target_kind: str, target: str) -> Memo | None:
         """Return the coder's own memo on a coding or the transcript, if there is one."""

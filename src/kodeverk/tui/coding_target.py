@@ -3,6 +3,7 @@
 from kodeverk.model.records import Coding, Memo
 from kodeverk.model.text import Span
 from kodeverk.tui.coded_transcript import CodedTranscript
+from kodeverk.tui.widgets.codes_here import CodeHere
 from kodeverk.tui.widgets.transcript import TranscriptView
 
 
@@ -44,6 +45,24 @@ class CodingTarget:
     def memos(self, colleagues: bool) -> list[Memo]:
         """Return the memos on passages and codings that touch the selection, or hold the caret."""
         return [*self._transcript.memos_here(*self._view.here, colleagues)]
+
+    def lines(self, colleagues: bool) -> tuple[CodeHere, ...]:
+        """Return the codings and memos here as the list beside the text shows them."""
+        highlighted = self._view.highlighted
+        codings = (
+            CodeHere(
+                coding.id,
+                self._transcript.coding_line(coding),
+                highlighted is not None and coding.id == highlighted.id,
+                self._transcript.colour(coding),
+            )
+            for coding in self.codings()
+        )
+        memos = (
+            CodeHere(memo.id, self._transcript.memo_line(memo), False)
+            for memo in self.memos(colleagues)
+        )
+        return (*codings, *memos)
 
     def highlighted(self) -> Coding | None:
         """Return the coding chosen or cycled to, if any."""

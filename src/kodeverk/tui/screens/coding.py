@@ -15,14 +15,13 @@ from textual.widgets import Footer, Static
 from kodeverk.errors import NotFound
 from kodeverk.model.records import Code, Coding, Facet, Memo, passage_target
 from kodeverk.model.text import Span
-from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
 from kodeverk.tui.coding_target import CodingTarget
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
 from kodeverk.tui.screens.code_picker import CodePicker
-from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser
-from kodeverk.tui.screens.finish_question import FinishQuestion, Lacking, lacking_parts
+from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser, changed_facets
+from kodeverk.tui.screens.finish_question import Lacking, finish_question
 from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
 from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.menu import Menu
@@ -260,12 +259,7 @@ class CodingScreen(TextScreen):
         self.show_status()
 
     async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen) -> None:
-        changed = [
-            (facet, values)
-            for facet in self.transcript.facets
-            if sorted(values := chosen.get(facet.key, [])) != sorted(before.get(facet.key, []))
-        ]
-        if changed:
+        if changed := changed_facets(self.transcript.facets, before, chosen):
             await self._while_open(partial(self._put_facets, coding, changed))
 
     async def _put_facets(self, coding: Coding, changed: list[tuple[Facet, list[str]]]) -> None:
@@ -306,9 +300,7 @@ class CodingScreen(TextScreen):
 
     async def open_memo(self, memo: Memo) -> None:
         """Open a memo: the coder's own to write on, a colleague's to read."""
-        place = self.transcript.place_of(memo)
-        on = f"“{self.transcript.excerpt(place)}”" if place else self.transcript.record.name
-        title = " ".join(filter(None, ["Memo", self.transcript.about(memo), "on", on]))
+        place, title = self.transcript.place_of(memo), self.transcript.memo_title(memo)
         if self.transcript.is_own_memo(memo):
             await self._edit_memo(title, memo.target_kind, str(memo.target), memo, place)
         else:
@@ -396,14 +388,7 @@ class CodingScreen(TextScreen):
             return
         with self.workspace.errors_shown():
             left = await self.gateway.ask(services.unfinished, transcript.id)
-            lacking = lacking_parts(self.transcript, left)
-            summary = f"Finish {transcript.name}? " + (
-                f"{number_of(len(left.lacking), 'required facet')} missing, "
-                f"{number_of(len(left.unread), 'turn')} not read."
-                if lacking
-                else "Everything has been read, and no required facet is missing."
-            )
-            await self.app.push_screen(FinishQuestion(summary, lacking), self._finish)
+            await self.app.push_screen(finish_question(self.transcript, left), self._finish)
 
     async def _finish(self, answer: Lacking | bool | None) -> None:
         if isinstance(answer, Lacking):
@@ -575,20 +560,7 @@ class CodingScreen(TextScreen):
 
     def show_here(self) -> None:
         """List the codings and memos at the caret, unless the list shows them already."""
-        highlighted = self.view.highlighted
-        lines = tuple(
-            CodeHere(
-                coding.id,
-                self.transcript.coding_line(coding),
-                highlighted is not None and coding.id == highlighted.id,
-                self.transcript.colour(coding),
-            )
-            for coding in self.target.codings()
-        ) + tuple(
-            CodeHere(memo.id, self.transcript.memo_line(memo), False)
-            for memo in self.target.memos(self.with_colleagues)
-        )
-        listed = (lines, self._of_colleagues())
+        listed = (self.target.lines(self.with_colleagues), self._of_colleagues())
         if listed != self._listed:
             self._listed = listed
             self.codes_here.show(*listed)
@@ -605,13 +577,9 @@ class CodingScreen(TextScreen):
 
     def _of_colleagues(self) -> str:
         """Return what there is of colleagues' that somebody without codings here does not see."""
-        transcript = self.transcript
-        hidden = len(transcript.codings)
-        if self.with_colleagues or not hidden or transcript.own_codings():
+        if self.with_colleagues:
             return ""
-        key = self.key_of("coding.colleagues")
-        when = "hidden until you have finished" if transcript.blind else f"{key} shows them"
-        return f"{number_of(hidden, 'coding')} of colleagues · {when}"
+        return self.transcript.hidden_in_words(self.key_of("coding.colleagues"))
 
     def _to_review(self) -> str:
         """Return how many placements wait here for a person, and by which key."""

@@ -82,3 +82,14 @@ class FacetChooser(ModalScreen[Chosen | None]):
     def _line(self, facet: Facet, value: FacetValue) -> Content:
         mark = "x" if value.id in self._chosen[facet.key] else " "
         return Content(f"  [{mark}] {norwegian_name(value.name)}")
+
+
+def changed_facets(
+    facets: Sequence[Facet], before: Chosen, chosen: Chosen
+) -> list[tuple[Facet, list[str]]]:
+    """Return the facets of which other values were chosen than there were before, with these."""
+    return [
+        (facet, values)
+        for facet in facets
+        if sorted(values := chosen.get(facet.key, [])) != sorted(before.get(facet.key, []))
+    ]

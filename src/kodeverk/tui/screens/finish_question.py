@@ -14,6 +14,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.model.text import Span
+from kodeverk.service.phrases import number_of
 from kodeverk.tui.coded_transcript import CodedTranscript
 
 if TYPE_CHECKING:
@@ -77,7 +78,19 @@ class FinishQuestion(ModalScreen[Lacking | bool]):
         self.dismiss(finish)
 
 
-def lacking_parts(transcript: CodedTranscript, unfinished: "Unfinished") -> list[Lacking]:
+def finish_question(transcript: CodedTranscript, unfinished: "Unfinished") -> FinishQuestion:
+    """Return the question whether a transcript is finished, with what is left open in it."""
+    lacking = _lacking_parts(transcript, unfinished)
+    left = (
+        f"{number_of(len(unfinished.lacking), 'required facet')} missing, "
+        f"{number_of(len(unfinished.unread), 'turn')} not read."
+        if lacking
+        else "Everything has been read, and no required facet is missing."
+    )
+    return FinishQuestion(f"Finish {transcript.record.name}? {left}", lacking)
+
+
+def _lacking_parts(transcript: CodedTranscript, unfinished: "Unfinished") -> list[Lacking]:
     """Return what is left open: codings that lack a facet, then turns that are not read."""
     codings = [
         Lacking(

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Container
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,11 +20,7 @@ from kodeverk.service.phrases import number_of, some_of
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Progress
 from kodeverk.tui.import_list import (
-    FileFact,
-    file_facts,
     file_line,
-    first_question,
-    reading_lines,
     replacement_summary,
     status_of,
     summary,
@@ -34,6 +29,7 @@ from kodeverk.tui.import_queue import ImportQueue
 from kodeverk.tui.keys import IMPORT_KEYS, IMPORT_SECTIONS, Section
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode, read_on
+from kodeverk.tui.widgets.file_panel import FilePanel
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,9 +55,7 @@ class ImportScreen(Mode):
 
     heading = getters.query_one("#heading", Static)
     files = getters.query_one("#files", OptionList)
-    choices = getters.query_one("#choices", OptionList)
-    words = getters.query_one("#words", Static)
-    reading = getters.query_one("#reading", VerticalScroll)
+    panel = getters.query_one(FilePanel)
     desk = getters.query_one("#desk", Container)
     empty = getters.query_one("#empty", Static)
     status = getters.query_one("#status", Static)
@@ -69,8 +63,6 @@ class ImportScreen(Mode):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.queue = ImportQueue(workspace.gateway)
-        self.listed: list[FileFact] = []
-        self._told_of: Path | None = None
         self._folder = Path.cwd()
         self._under_way: Progress | None = None
         # A dialog that closes resumes the screen too, and has something to say of the files.
@@ -81,10 +73,7 @@ class ImportScreen(Mode):
         yield Static(id="heading", markup=False)
         with Container(id="desk"):
             yield OptionList(id="files")
-            with Vertical(id="about"):
-                yield OptionList(id="choices")
-                with VerticalScroll(id="reading", can_focus=False):
-                    yield Static(id="words", markup=False)
+            yield FilePanel()
         yield Static(id="empty", markup=False)
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -222,9 +211,9 @@ class ImportScreen(Mode):
         """Go to what can be chosen for a file, or make the highlighted choice."""
         event.stop()
         if event.option_list is self.files:
-            self.set_focus(self.choices)
+            self.set_focus(self.panel.lines)
         elif not self.is_busy:
-            await self._change[self.listed[event.option_index].kind](self)
+            await self._change[self.panel.kind(event.option_index)](self)
 
     async def near(self) -> None:
         """Ask whether the file is another text of the transcript it is like."""
@@ -445,7 +434,7 @@ class ImportScreen(Mode):
 
     def action_read(self, pages: int) -> None:
         """Read on, or back, in the highlighted file."""
-        read_on(self.reading, pages)
+        read_on(self.panel.reading, pages)
 
     _change: ClassVar[dict[str, Callable[[ImportScreen], Awaitable[None]]]] = {
         "near": near,
@@ -461,12 +450,11 @@ class ImportScreen(Mode):
 
     def _speaker(self) -> tuple[str | None, Preview | None]:
         """Return the label highlighted among what can be chosen; without one, say so."""
-        place = self.choices.highlighted
-        fact = self.listed[place] if place is not None and place < len(self.listed) else None
-        if fact is None or fact.kind != "speaker":
+        label = self.panel.speaker
+        if label is None:
             self.say("Highlight a speaker first")
             return None, None
-        return fact.label, self.chosen
+        return label, self.chosen
 
     async def _set(self, **chosen: Any) -> None:
         """Choose something for the highlighted file."""
@@ -553,17 +541,7 @@ class ImportScreen(Mode):
 
     def _show_chosen(self) -> None:
         """Show what can be chosen for the highlighted file, and its first turns."""
-        preview = self.chosen
-        # What was reached stays so while something is chosen for the same file.
-        is_same = preview is not None and preview.path == self._told_of
-        before = self.choices.highlighted if is_same else None
-        self.listed = file_facts(preview) if preview else []
-        self.choices.set_options(Option(fact.line) for fact in self.listed)
-        if preview is not None and self.listed:
-            place = first_question(preview) if before is None else before
-            self.choices.highlighted = min(place, len(self.listed) - 1)
-        self._told_of = preview.path if preview else None
-        self.words.update(reading_lines(preview) if preview else Content(""))
+        self.panel.show(self.chosen)
 
     def on_resize(self) -> None:
         """Share the new width."""
