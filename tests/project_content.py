@@ -1,5 +1,7 @@
 """What is in a project: the hash of its content, and every byte of it on disk."""
 
+from pathlib import Path
+
 from kodeverk.store import journal
 from kodeverk.store.project import Project
 
@@ -9,8 +11,14 @@ def content_of(project: Project) -> str:
         return journal.content_hash(connection)
 
 
+def path_of(project: Project) -> Path:
+    """Return the file of a project that is one."""
+    assert project.path is not None
+    return project.path
+
+
 def bytes_on_disk(project: Project) -> bytes:
     """Return all bytes of a project's file and its log."""
-    assert project.path is not None
-    files = [project.path, *project.path.parent.glob(f"{project.path.name}-*")]
+    path = path_of(project)
+    files = [path, *path.parent.glob(f"{path.name}-*")]
     return b"".join(file.read_bytes() for file in files)

@@ -100,7 +100,7 @@ def make_study(folder: Path) -> Project:
     folder.mkdir(exist_ok=True)
     project = create_project(str(folder / "study.kodeverk"))
     import_interviews(project, folder)
-    kari = (
+    kari: tuple[tuple[str, str, str, dict[str, list[str]]], ...] = (
         ("asker-1", "Vi stoler", "REL-TILLIT", {"retning": ["fremmer"]}),
         ("asker-1", "stoler på Amir", "REL-TILLIT", {"retning": ["fremmer"]}),
         ("asker-1", "Jeg stoler på henne", "REL-TILLIT", {"fase": ["først", "sist"]}),

@@ -1,16 +1,17 @@
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodeverk.config import Settings
-from kodeverk.errors import BadInput, NotFound
+from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.model.identity import new_id
 from kodeverk.model.text import Span
-from kodeverk.service.assigning import assign, name_main_coder, status
+from kodeverk.service.assigning import Assigned, assign, name_main_coder, status
 from kodeverk.service.coder_list import add_coder
 from kodeverk.service.coders import current_coder, expected_coder
 from kodeverk.service.coding import apply_code, finish, mark_read
@@ -65,11 +66,11 @@ def many(tmp_path: Path) -> Iterator[Project]:
         yield project
 
 
-def loads(dealt) -> Counter[str]:
+def loads(dealt: Iterable[Assigned]) -> Counter[str]:
     return Counter(one.main for one in dealt)
 
 
-def uneven(counts: Counter[str], people=THREE) -> int:
+def uneven(counts: Counter[str], people: Sequence[str] = THREE) -> int:
     return max(counts[one] for one in people) - min(counts[one] for one in people)
 
 
@@ -100,11 +101,11 @@ def test_coders_and_double_coding_are_spread_over_every_stratum(
 ) -> None:
     dealt = assign(many, KARI, THREE, double=0.3, stratify=stratify)
     assert set(loads(dealt).values()) == {20}
-    strata = {
+    strata: dict[str, Callable[[str], int]] = {
         "municipality": lambda name: int(name) % len(PLACES),
         "role": lambda name: int(name) % 2,
     }
-    groups: dict[tuple[int, ...], list] = {}
+    groups: dict[tuple[int, ...], list[Assigned]] = {}
     for one in dealt:
         groups.setdefault(tuple(strata[name](one.transcript) for name in stratify), []).append(one)
     assert len(groups) > 1
@@ -210,9 +211,9 @@ def test_a_name_given_twice_is_one_coder_and_the_author_is_not_made_again(many: 
 )
 def test_what_cannot_be_dealt_is_an_error_and_changes_nothing(
     many: Project,
-    coders,
-    choices,
-    error: Callable[..., BadInput] | Callable[..., NotFound],
+    coders: Sequence[str],
+    choices: dict[str, Any],
+    error: type[KodeverkError],
     reason: str,
 ) -> None:
     before = content_of(many)

@@ -26,7 +26,7 @@ def environment(config: Path, **more: str) -> dict[str, str]:
     return {"KODEVERK_CONFIG": str(config), **more}
 
 
-def write(project, coder: Coder) -> None:
+def write(project: Project, coder: Coder) -> None:
     transcript = transcript_named(project, "advisor").id
     length = len(coder.name) + 1
     apply_code(project, coder, transcript, Span(0, length), code_keyed(project, "REL-TILLIT"))
@@ -68,6 +68,7 @@ def test_one_person_is_the_same_coder_in_every_project(
     first, second = make_project("first"), make_project("second")
     for project in (first, second):
         coder = current_coder(project, settings)
+        assert settings.own_id is not None
         assert coder == Coder(settings.own_id, "Kari Nordmann")
         write(project, coder)
         assert current_coder(project, settings) == coder

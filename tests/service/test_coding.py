@@ -1,10 +1,13 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
+from kodeverk.model.records import Assignment, Coder, Coding
 from kodeverk.model.text import Span
 from kodeverk.service.coding import (
+    WorkingTranscript,
     apply_code,
     finish,
     mark_read,
@@ -24,14 +27,33 @@ from tests.service.trial_project import JONAS, KARI, code_keyed, span_of, transc
 from tests.undo_and_redo import redo, undo
 
 
-def seen(project, name="advisor", coder=KARI):
+def seen(project: Project, name: str = "advisor", coder: Coder = KARI) -> WorkingTranscript:
     return working_transcript(project, transcript_named(project, name).id, coder)
 
 
-def apply(project, words, key="REL-TILLIT", coder=KARI, name="advisor", **choices):
+def try_to_apply(
+    project: Project,
+    words: str,
+    key: str = "REL-TILLIT",
+    coder: Coder = KARI,
+    name: str = "advisor",
+    **choices: Any,
+) -> Coding | None:
     transcript = transcript_named(project, name)
     span = Span(*span_of(project, name, words))
     return apply_code(project, coder, transcript.id, span, code_keyed(project, key), **choices)
+
+
+def apply(project: Project, words: str, **choices: Any) -> Coding:
+    made = try_to_apply(project, words, **choices)
+    assert made is not None
+    return made
+
+
+def work_of(project: Project) -> Assignment:
+    work = seen(project).assignment
+    assert work is not None
+    return work
 
 
 def test_a_code_lands_on_exactly_the_words_whatever_characters_stand_before(
@@ -45,10 +67,10 @@ def test_a_code_lands_on_exactly_the_words_whatever_characters_stand_before(
 
 
 def test_the_same_code_on_the_same_words_by_the_same_coder_is_there_once(project: Project) -> None:
-    assert apply(project, "stoler på") is not None
-    assert apply(project, "stoler på") is None
-    assert apply(project, "stoler på", coder=JONAS) is not None
-    assert apply(project, "stoler på", key="REL-KONTIN") is not None
+    assert try_to_apply(project, "stoler på") is not None
+    assert try_to_apply(project, "stoler på") is None
+    assert try_to_apply(project, "stoler på", coder=JONAS) is not None
+    assert try_to_apply(project, "stoler på", key="REL-KONTIN") is not None
     assert len(seen(project).codings) == 3
 
 
@@ -138,15 +160,15 @@ def test_reading_starts_the_work_and_finishing_lists_what_is_unread(project: Pro
     open_turns = unfinished(project, KARI, transcript).unread
     assert len(open_turns) == 2  # the interviewer's turns need no reading
     mark_read(project, KARI, transcript, open_turns[0].end)
-    assert seen(project).assignment.state == "started"
+    assert work_of(project).state == "started"
     assert unfinished(project, KARI, transcript).unread == open_turns[1:]
     finish(project, KARI, [transcript])
-    assert seen(project).assignment.state == "finished"
-    assert len(seen(project).assignment.codebook_versions) == 1
+    assert work_of(project).state == "finished"
+    assert len(work_of(project).codebook_versions) == 1
     apply(project, "stoler på")
-    assert seen(project).assignment.state == "finished"
+    assert work_of(project).state == "finished"
     reopen(project, KARI, transcript)
-    assert seen(project).assignment.state == "started"
+    assert work_of(project).state == "started"
 
 
 def test_a_required_facet_that_is_missing_is_listed_before_finishing(

@@ -2,6 +2,7 @@ import csv
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,7 +44,7 @@ def table(folder: Path, *lines: str, header: str = HEADER, name: str = "codings.
     return path
 
 
-def refusal(project, path: Path, **choices) -> BadInput:
+def refusal(project: Project, path: Path, **choices: Any) -> BadInput:
     """Import a table that cannot be used; the project must be as it was."""
     before = content_of(project)
     with pytest.raises(BadInput) as caught:
@@ -54,7 +55,14 @@ def refusal(project, path: Path, **choices) -> BadInput:
     return caught.value
 
 
-def row(project, words: str, code="REL-TILLIT", coder="Kari", *more: str, name="advisor") -> str:
+def row(
+    project: Project,
+    words: str,
+    code: str = "REL-TILLIT",
+    coder: str = "Kari",
+    *more: str,
+    name: str = "advisor",
+) -> str:
     start, end = span_of(project, name, words)
     return ",".join((name, str(start), str(end), code, coder, words, *(more or ("", ""))))
 
@@ -396,7 +404,7 @@ def test_a_table_with_nothing_new_does_not_count_as_reading_for_a_newer_codebook
     path = table(tmp_path, GOOD)
     import_codings(project, KARI, path)
 
-    def read_under():
+    def read_under() -> tuple[str, ...]:
         with project.reading() as connection:
             return queries.assignments(connection)[0].codebook_versions
 

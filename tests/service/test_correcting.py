@@ -1,14 +1,15 @@
 """What was said at import is set and corrected afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kodeverk.errors import StaleWrite
 from kodeverk.formats.metadata import read_metadata
-from kodeverk.service.correcting import correct
-from kodeverk.service.facts import Fact, Unfit, describe_transcript
+from kodeverk.service.correcting import Corrected, correct
+from kodeverk.service.facts import Fact, FactValue, Unfit, describe_transcript
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.metadata import correct_from_table
@@ -44,12 +45,14 @@ def voss(project: Project, tmp_path: Path) -> Project:
     return project
 
 
-def facts(project: Project, name: str = "voss"):
+def facts(project: Project, name: str = "voss") -> Mapping[Fact, FactValue]:
     with project.reading() as connection:
         return describe_transcript(connection, transcript_named(project, name)).facts
 
 
-def put(project: Project, said, name: str = "voss", **more):
+def put(
+    project: Project, said: Mapping[Fact, FactValue], name: str = "voss", **more: Any
+) -> Corrected:
     return correct(project, KARI, transcript_named(project, name).id, said, **more)
 
 

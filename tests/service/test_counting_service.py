@@ -15,7 +15,9 @@ from tests.service.known_study import apply, done, make_study
 from tests.service.trial_project import JONAS, KARI, code_keyed, transcript_named
 
 
-def figures(table: FrequencyTable, code: str, group: str, role: str = "all") -> tuple[int, ...]:
+def figures(
+    table: FrequencyTable, code: str, group: str, role: str = "all"
+) -> tuple[int | None, ...]:
     """Codings, passages, turns, transcripts, speakers, words and of how many speakers."""
     return tuple(only(table, code, group, role)[5:12])
 

@@ -90,7 +90,7 @@ def test_a_demonstration_killed_on_its_way_into_a_folder_leaves_nothing_in_the_w
                 os.kill(os.getpid(), signal.SIGKILL)
             return rename(path, target)
 
-        Path.rename = killed
+        Path.rename = killed  # type: ignore[assignment, method-assign]  # in a process of its own
         make_demo(tmp_path)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL

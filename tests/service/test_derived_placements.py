@@ -235,11 +235,14 @@ def assert_no_coding_has_disappeared(project: Project) -> None:
             assert coding not in shown
             assert listed[coding].state in ("gone", "aside")
         else:
+            assert place.end is not None
             assert 0 <= place.start < place.end <= len(texts[version])
             assert shown[coding].version == version
             assert (coding in listed) == (place.confidence < SURE)
         if coding in listed and listed[coding].state == "aside":
-            assert folded.values["placed"]["aside"] is True
+            decision = folded.values["placed"]
+            assert isinstance(decision, dict)
+            assert decision["aside"] is True
     assert placed.keys() <= alive.keys()
     assert verify(project).problems == ()
 

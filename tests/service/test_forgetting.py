@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import NotFound, Refused, StaleWrite
+from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, mark_read, working_transcript, write_memo
 from kodeverk.service.exports.csv_export import export_csv
@@ -23,7 +24,7 @@ from kodeverk.store.derived_files import files_made, remembered
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import withdraw_text
-from tests.project_content import content_of
+from tests.project_content import content_of, path_of
 from tests.service.trial_project import (
     AMINA,
     JONAS,
@@ -61,10 +62,11 @@ def group(project: Project, tmp_path: Path) -> Project:
     return project
 
 
-def _code(project: Project, coder, words: str, name: str = "group") -> None:
+def _code(project: Project, coder: Coder, words: str, name: str = "group") -> None:
     transcript = transcript_named(project, name).id
     code = code_keyed(project, "REL-TILLIT")
     coding = apply_code(project, coder, transcript, Span(*span_of(project, name, words)), code)
+    assert coding is not None
     write_memo(project, coder, "coding", coding.id, f"Om {words}")
 
 
@@ -115,7 +117,7 @@ def test_lines_of_a_person_that_another_text_gives_to_nobody_are_named_before_th
 
 
 def test_a_removed_interview_can_still_be_forgotten(group: Project) -> None:
-    path = group.path
+    path = path_of(group)
     undo(group, JONAS)
     undo(group, JONAS)
     for _ in range(3):
@@ -164,7 +166,7 @@ def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(
         assert tmp_path / "group.kodeverk" in forget(copy, KARI, "group").made
         assert tmp_path / "group.kodeverk" not in files_made(copy)
         copy.rest()
-        assert b"group.kodeverk" not in copy.path.read_bytes()
+        assert b"group.kodeverk" not in path_of(copy).read_bytes()
 
 
 def test_what_is_not_writable_remembers_nothing_and_does_not_fail(
@@ -265,7 +267,7 @@ def test_a_copy_into_which_a_withdrawal_is_merged_says_whose_words_went_and_name
         assert report.withdrawn == ("group",)
         assert (copy.unclean, report.backup in files_made(copy)) == ("", True)
         assert content_of(copy) == content_of(group)
-        assert _holding(copy.path.parent, NAME) == ["copy-before-merge-1.kodeverk", "group.txt"]
+        assert _holding(path_of(copy).parent, NAME) == ["copy-before-merge-1.kodeverk", "group.txt"]
         with pytest.raises(Refused):
             undo(copy, JONAS)
         assert merge(copy, JONAS, [group.location]).backup is None
@@ -288,6 +290,7 @@ def test_read_to_marks_stay_where_one_has_read(group: Project) -> None:
     mark_read(group, KARI, transcript, GROUP.index("Xaver"))
     _withdraw(group)
     seen = working_transcript(group, transcript, KARI)
+    assert seen.assignment is not None
     assert seen.version.text[seen.assignment.read_to :].startswith("Xaver")
 
 

@@ -35,6 +35,7 @@ def test_no_id_that_an_import_makes_follows_from_a_name_and_what_the_project_kee
     assert derived_id("speaker", transcript, "Samira") not in ids
     for one in changes:
         if one.field == BIRTH and one.kind in {"transcript", "version", "speaker"}:
+            assert isinstance(one.value, dict)
             guessed = shared_birth(one.kind, one.record, dict(one.value), one.step)
             assert guessed.id not in ids
 

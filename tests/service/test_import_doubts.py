@@ -50,7 +50,7 @@ def test_a_list_of_something_else_asks_and_comes_in_only_when_it_is_named(
     assert preview.asks[0].text == "does not look like a transcript"
     (found,) = import_files(project, KARI, [path], Choices(), from_folders={path})
     assert (found.status, found.is_transcript) == ("failed", False)
-    assert "Name the file" in found.hint
+    assert "Name the file" in (found.hint or "")
     (named,) = import_files(project, KARI, [path], Choices())
     assert named.status == "imported"
 
@@ -114,6 +114,7 @@ def test_a_label_is_not_renamed_after_somebody_of_another_file(
     both, one = look_at(project, paths, Choices(), memory=joined)
     assert both.joined == {"Kari": "Intervjuer"}
     assert one.joined == {}
+    assert one.reading is not None
     assert list(one.reading.speakers) == ["Int", "Ola"]
 
 
@@ -122,6 +123,7 @@ def test_a_second_tier_is_asked_about_and_never_proposed_to_be_joined(
 ) -> None:
     text = "".join(f"{who} så gikk vi {n}\n" for n in range(9) for who in ("khs", "khs_ort", "int"))
     (preview,) = look_at(project, [write(tmp_path / "a.txt", text)], Choices())
+    assert preview.reading is not None
     assert list(preview.reading.speakers) == ["khs", "khs_ort", "int"]
     assert preview.alike == ()
     assert ("'khs_ort' says what 'khs' says again", "--ignore khs_ort") in preview.asks
@@ -152,6 +154,7 @@ def test_what_is_wrong_in_the_table_is_told_with_its_line(
     path = write(tmp_path / "a.txt", TALK.format("a"))
     (result,) = import_files(project, KARI, [path], facts(tmp_path, columns, row))
     assert result.status == "failed"
+    assert result.error is not None
     assert result.error.startswith(f"{tmp_path / 'metadata.csv'}:2: ")
     assert said in result.error
 
@@ -168,6 +171,7 @@ def test_what_is_wrong_for_all_files_is_not_blamed_on_the_table(
     ):
         (result,) = import_files(project, KARI, [path], choices)
         assert result.status == "failed"
+        assert result.error is not None
         assert "metadata.csv" not in result.error
 
 

@@ -1,6 +1,7 @@
 """One person is one coder: renamed, joined, one in every figure and list, and parted again."""
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ from tests.undo_and_redo import undo
 OTHER_KARI = Coder(new_id(), "Kari")
 
 
-def named(name: str, tmp_path, own: str | None = None) -> Settings:
+def named(name: str, tmp_path: Path, own: str | None = None) -> Settings:
     return Settings(tmp_path / "none.toml", name, name if own else None, own)
 
 
@@ -116,7 +117,7 @@ def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(
     code_words(project, KARI, "stoler på")
     code_words(project, OTHER_KARI, "hver uke")
     copies = [back_up(project, tmp_path / f"{name}.kodeverk") for name in "abc"]
-    works = (
+    works: tuple[Callable[[Project], object], ...] = (
         lambda one: join_coders(one, JONAS, KARI, OTHER_KARI),
         lambda one: join_coders(one, AMINA, OTHER_KARI, KARI),
         lambda one: code_words(one, KARI, "når det blåser"),
@@ -230,7 +231,7 @@ def test_codings_under_ones_own_name_are_ones_own_whatever_their_id(
     rows = [f"advisor,{start},{end},REL-TILLIT,Kari,{OTHER_KARI.id}"]
     head = "transcript,start,end,code,coder,coder_id"
 
-    def written(*lines: str):
+    def written(*lines: str) -> Path:
         table.write_text("\n".join((head, *lines)), encoding="utf-8")
         return table
 

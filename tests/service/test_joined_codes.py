@@ -8,8 +8,14 @@ import pytest
 from kodeverk.errors import BadInput
 from kodeverk.model.identity import joining_id
 from kodeverk.model.joining import joining
+from kodeverk.model.records import Code, Coder
 from kodeverk.service import derived_placements
-from kodeverk.service.codebooks import compare_with_file, load_codebook, project_codebooks
+from kodeverk.service.codebooks import (
+    CodebookLoad,
+    compare_with_file,
+    load_codebook,
+    project_codebooks,
+)
 from kodeverk.service.coding import (
     finish,
     remove_codings,
@@ -61,7 +67,7 @@ def codings(project: Project) -> dict[tuple[str, str], int]:
     return found
 
 
-def loaded(project: Project, path: Path, coder=KARI):
+def loaded(project: Project, path: Path, coder: Coder = KARI) -> CodebookLoad:
     """Load a codebook; what was announced must be what happened."""
     announced = compare_with_file(project, path)
     before = {one.key: one for one in _codes(project)}
@@ -84,7 +90,7 @@ KINDS = ("added", "removed", "renamed", "joined", "changed")
 CODE_ADDED = ("code", "added")
 
 
-def _codes(project: Project):
+def _codes(project: Project) -> list[Code]:
     with project.reading() as connection:
         return queries.codes(connection)
 

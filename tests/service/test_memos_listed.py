@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_a_list_has_every_memo_with_what_it_is_on_and_no_identifying_word(projec
 
 
 def test_a_list_is_narrowed_by_transcript_author_and_type(project: Project) -> None:
-    def texts(**chosen: tuple[str, ...]) -> list[str]:
+    def texts(**chosen: Any) -> list[str]:
         return [one.text for one in list_memos(project, READER, **chosen).memos]
 
     assert texts(transcripts=("oslo",)) == ["Kort intervju.", "Se Oslo i fjor."]

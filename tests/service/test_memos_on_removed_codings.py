@@ -150,7 +150,7 @@ def test_the_memo_goes_along_into_a_corrected_text(
 ) -> None:
     coding = coded(project)
     write_memo(project, JONAS, "coding", coding.id, DISAGREED)
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: correct(project, tmp_path, f"Bergen, i mai.\n\n{ADVISOR}"),
         lambda: remove_codings(project, KARI, [coding]),
     ]

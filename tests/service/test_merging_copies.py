@@ -9,7 +9,7 @@ from kodeverk.errors import BadInput, BadProject, KodeverkError, Refused
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
-from kodeverk.model.records import Coder
+from kodeverk.model.records import Coder, Coding, Memo
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import remove_codings, set_facet, write_memo
 from kodeverk.service.codings_import import import_codings
@@ -21,7 +21,7 @@ from kodeverk.store.backup import back_up
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
-from tests.project_content import content_of
+from tests.project_content import content_of, path_of
 from tests.service.trial_project import (
     AMINA,
     JONAS,
@@ -84,13 +84,12 @@ def united(project: Project, other: Project, coder: Coder = KARI, **choices: boo
 
 def failed(project: Project, *others: str | Path) -> KodeverkError:
     """Merge what cannot be merged; the project must be as it was, with nothing left beside it."""
-    assert project.path is not None
     project.rest()
-    before = (fingerprint(project.path), beside(project.path) - SIDE_FILES)
+    before = (fingerprint(path_of(project)), beside(path_of(project)) - SIDE_FILES)
     with pytest.raises(KodeverkError) as caught:
         merge(project, KARI, [str(other) for other in others])
     project.rest()
-    assert (fingerprint(project.path), beside(project.path) - SIDE_FILES) == before
+    assert (fingerprint(path_of(project)), beside(path_of(project)) - SIDE_FILES) == before
     assert "\n" not in caught.value.message
     assert caught.value.hint
     return caught.value
@@ -128,7 +127,7 @@ def test_three_coders_copies_merged_in_any_order_give_one_project_with_every_cod
             report = merge(project, KARI, others)
             assert {row[:5] for row in rows_of(project)} == wanted
             assert report.added["codings"] == len(wanted)
-            assert report.conflicts == report.proposals == report.unplaced == ()
+            assert (report.conflicts, report.proposals, report.unplaced) == ((), (), ())
             verdict = verify(project)
             assert verdict.ok
             hashes.add(verdict.content_hash)
@@ -189,13 +188,13 @@ def test_merging_again_adds_nothing_logs_nothing_and_leaves_no_backup_behind(
     assert first.backup is not None
     with open_project(str(first.backup)) as backup:
         assert {row.coder for row in rows_of(backup)} == {"Kari"}
-    before = (content_of(mine), beside(mine.path))
+    before = (content_of(mine), beside(path_of(mine)))
     with mine.reading() as connection:
         log = steps(connection)
     again = united(mine, theirs)
     assert (again.added, again.conflicts, again.unplaced) == ({}, (), ())
     assert again.backup is None
-    assert (content_of(mine), beside(mine.path)) == before
+    assert (content_of(mine), beside(path_of(mine))) == before
     with mine.reading() as connection:
         assert steps(connection) == log
 
@@ -215,7 +214,7 @@ def test_a_merge_that_changes_only_a_field_keeps_its_backup(
     assert codings_of(mine)[0].facets == (("retning", "hemmer"),)
 
 
-def codings_of(project: Project):
+def codings_of(project: Project) -> list[Coding]:
     with project.reading() as connection:
         return queries.codings(connection)
 
@@ -224,10 +223,10 @@ def test_the_copy_that_is_merged_is_never_altered(copies: tuple[Project, Project
     mine, theirs = copies
     code_words(theirs, JONAS, "hver uke")
     theirs.close()
-    before = fingerprint(theirs.path)
+    before = fingerprint(path_of(theirs))
     merge(mine, KARI, [theirs.location])
-    assert fingerprint(theirs.path) == before
-    assert not Path(f"{theirs.path}-wal").exists()
+    assert fingerprint(path_of(theirs)) == before
+    assert not Path(f"{path_of(theirs)}-wal").exists()
 
 
 @pytest.mark.parametrize("remover", ["mine", "theirs"])
@@ -324,7 +323,7 @@ def test_a_conflict_of_three_copies_is_told_once_with_all_three_values(
     assert verify(project).ok
 
 
-def memos_of(project: Project):
+def memos_of(project: Project) -> list[Memo]:
     with project.reading() as connection:
         return queries.memos(connection)
 
@@ -349,8 +348,12 @@ def test_a_project_is_not_merged_into_itself_under_whatever_name(
     project: Project, tmp_path: Path
 ) -> None:
     link = tmp_path / "link.kodeverk"
-    link.symlink_to(project.path)
-    for name in (project.path, link, project.path.parent / "files" / ".." / project.path.name):
+    link.symlink_to(path_of(project))
+    for name in (
+        path_of(project),
+        link,
+        path_of(project).parent / "files" / ".." / path_of(project).name,
+    ):
         error = failed(project, name)
         assert isinstance(error, BadInput)
         assert "into itself" in error.message
@@ -392,7 +395,7 @@ def scribbled(copy: Path) -> Path:
     return copy
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[Path], Path]] = {
     "cut short": half,
     "scribbled over": scribbled,
     "newer": lambda copy: broken(copy, "UPDATE alembic_version SET version_num = '9999'"),
@@ -412,8 +415,8 @@ def test_a_damaged_or_newer_copy_changes_nothing_also_when_a_good_one_came_befor
     mine, theirs = copies
     code_words(theirs, JONAS, "hver uke")
     theirs.rest()
-    bad = DAMAGES[damage](copy_of(theirs.path, tmp_path / "bad.kodeverk"))
-    error = failed(mine, theirs.path, bad)
+    bad = DAMAGES[damage](copy_of(path_of(theirs), tmp_path / "bad.kodeverk"))
+    error = failed(mine, path_of(theirs), bad)
     assert isinstance(error, BadProject)
     failed(mine, bad)
     assert {row.coder for row in rows_of(mine)} == {"Kari"}
@@ -467,10 +470,10 @@ def test_what_an_interrupted_merge_left_behind_is_removed_by_the_next(
     copies: tuple[Project, Project],
 ) -> None:
     mine, theirs = copies
-    leftover = mine.path.with_name(f".{mine.path.name}-merge-0123abcd.part")
+    leftover = path_of(mine).with_name(f".{path_of(mine).name}-merge-0123abcd.part")
     leftover.mkdir()
     (leftover / "copy.kodeverk").write_bytes(b"half of it")
     code_words(theirs, JONAS, "hver uke")
     united(mine, theirs)
     assert not leftover.exists()
-    assert not [name for name in beside(mine.path) if name.startswith(".")]
+    assert not [name for name in beside(path_of(mine)) if name.startswith(".")]

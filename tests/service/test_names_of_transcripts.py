@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import NotFound
+from kodeverk.model.records import Coder
 from kodeverk.service.coding import finish
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
@@ -17,7 +18,7 @@ from tests.service.trial_project import JONAS, KARI
 TALK = "I: Hvordan gikk det {}?\n\nV: Vi hadde god tid den dagen, og hun forklarte alt {}.\n"
 
 
-def brought(project: Project, coder, path: Path, word: str) -> str:
+def brought(project: Project, coder: Coder, path: Path, word: str) -> str:
     path.parent.mkdir(exist_ok=True)
     path.write_text(TALK.format(word, word), encoding="utf-8")
     import_files(project, coder, [path], Choices("Voss"))

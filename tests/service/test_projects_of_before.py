@@ -22,7 +22,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.schema import APPLICATION_ID
-from tests.project_content import content_of
+from tests.project_content import content_of, path_of
 
 OLD = Path(__file__).parent.parent / "earlier_projects" / "0006"
 KARI = Coder("11111111-1111-4111-8111-111111111111", "Kari")
@@ -56,7 +56,7 @@ def test_it_holds_records_of_every_kind_and_what_was_withdrawn(project: Project)
 
 
 def test_it_is_copied_brought_up_to_date_and_whole(project: Project) -> None:
-    assert project.older_copy == project.path.with_name("studie-before-0006.kodeverk")
+    assert project.older_copy == path_of(project).with_name("studie-before-0006.kodeverk")
     assert verify(project).problems == ()
     assert content_of(project) == (OLD / "content_hash").read_text(encoding="ascii").strip()
 

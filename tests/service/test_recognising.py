@@ -1,6 +1,7 @@
 """Turns are recognised again over the stored text: other speakers, and no coding moves."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -200,7 +201,7 @@ def test_a_dry_run_writes_nothing(project: Project, tmp_path: Path) -> None:
     ],
 )
 def test_a_choice_that_fits_nothing_is_an_error_and_writes_nothing(
-    project: Project, tmp_path: Path, given: dict, message: str
+    project: Project, tmp_path: Path, given: dict[str, Any], message: str
 ) -> None:
     add(project, tmp_path, "to.txt", TWO_WAYS)
     before = content_of(project)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, write_memo
 from kodeverk.service.correcting import correct
@@ -20,7 +21,7 @@ from tests import undo_and_redo
 from tests.service.trial_project import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
 
 
-def coded(project: Project, coder, words: str = "stoler på henne") -> None:
+def coded(project: Project, coder: Coder, words: str = "stoler på henne") -> None:
     known = transcript_named(project, "advisor").id
     span = Span(*span_of(project, "advisor", words))
     assert apply_code(project, coder, known, span, code_keyed(project, "REL-TILLIT"))

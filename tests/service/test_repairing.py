@@ -20,6 +20,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests.project_content import path_of
 from tests.service.trial_project import KARI
 
 HOSTILE = "Jo\x1b]52;c;aGVp\x07nas"
@@ -36,8 +37,7 @@ def spoiled(project: Project, tmp_path: Path) -> Path:
     with project.writing(Coder(derived_id("jonas"), "Jonas"), "said") as writer:
         writer.born("round", {"name": "pilot"})
     project.rest()
-    assert project.path is not None
-    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(
             "UPDATE change SET value = replace(value, '\"start\":4', '\"start\":40000')"
@@ -83,7 +83,7 @@ def test_a_memo_on_a_passage_stays_on_it_without_the_signs_that_no_project_keeps
     target = passage_target(version, Span(0, 4))
     coding.write_memo(project, KARI, "passage", target, "Om Jonas")
     project.rest()
-    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(
             r"UPDATE change SET value = replace(value, 'Om Jonas', 'Om \u001bJonas')"
@@ -134,7 +134,7 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
     )
     pseudonymising.pseudonymise(project, KARI, planned, tmp_path / "key.csv")
     project.rest()
-    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(spoilt)
         connection.commit()
@@ -170,7 +170,7 @@ def test_what_a_file_says_of_itself_its_log_and_its_drafts_ends_no_command_as_a_
     project: Project, spoilt: str, tmp_path: Path
 ) -> None:
     project.rest()
-    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(spoilt)
     with open_project(str(file)) as read:
@@ -189,9 +189,9 @@ def test_what_two_kinds_of_records_are_under_one_id_is_named_when_one_is_left_ou
     with project.reading() as connection:
         code = queries.codes(connection)[0].id
     project.rest()
-    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute(
+    file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(
             "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
             " SELECT ?, clock + 1, author, step, 'round', ?, '*', '{\"name\":\"x\"}'"
             " FROM change LIMIT 1",
@@ -206,7 +206,7 @@ def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
     project: Project, make_project: Callable[[str], Project], tmp_path: Path
 ) -> None:
     project.rest()
-    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("CREATE TABLE other AS SELECT * FROM change")
         connection.execute("DROP TABLE change")
@@ -236,7 +236,7 @@ def test_words_that_no_withdrawal_would_find_in_a_change_are_kept_out(
     with project.writing(Coder(derived_id("jonas"), "Jonas"), "said") as writer:
         writer.born("round", {"name": "pilot"})
     project.rest()
-    file = Path(shutil.copy(project.path, tmp_path / "spoiled.kodeverk"))
+    file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
     with closing(sqlite3.connect(file)) as connection, connection:
         jonas = "kind = 'coder' AND value LIKE '%Jonas%'"
         connection.execute(f"UPDATE change SET value = {spelling} WHERE {jonas}")
@@ -254,7 +254,7 @@ def test_a_copy_that_says_it_is_of_an_older_version_than_it_is_is_called_by_its_
     project: Project, make_project: Callable[[str], Project], tmp_path: Path
 ) -> None:
     project.rest()
-    file = Path(shutil.copy(project.path, tmp_path / "older.kodeverk"))
+    file = Path(shutil.copy(path_of(project), tmp_path / "older.kodeverk"))
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(BadProject, match=r"older\.kodeverk") as told:

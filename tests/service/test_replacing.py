@@ -144,6 +144,7 @@ def test_an_unsure_place_is_shown_and_marked_until_somebody_accepts_it(
     assert (seen.unsure, seen.to_review) == (frozenset({made.id}), 1)
     (one,) = reviewing.list_waiting(project)
     assert one.state == "unsure"
+    assert one.new is not None
     assert one.new_words == text_of(project, "advisor")[slice(*one.new)]
     reviewing.accept(project, JONAS, [one.id], version=one.new_version)
     assert reviewing.list_waiting(project) == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import NotFound, Question, Refused
-from kodeverk.model.records import Coding
+from kodeverk.model.records import Coder, Coding
 from kodeverk.model.text import Span
 from kodeverk.service import undoing
 from kodeverk.service.assigning import assign
@@ -38,7 +38,13 @@ from tests.service.trial_project import (
 )
 
 
-def apply(project: Project, words: str, name: str = "advisor", coder=KARI, key="REL-TILLIT"):
+def apply(
+    project: Project,
+    words: str,
+    name: str = "advisor",
+    coder: Coder = KARI,
+    key: str = "REL-TILLIT",
+) -> Coding:
     span = Span(*span_of(project, name, words))
     made = apply_code(
         project, coder, transcript_named(project, name).id, span, code_keyed(project, key)
@@ -47,7 +53,7 @@ def apply(project: Project, words: str, name: str = "advisor", coder=KARI, key="
     return made
 
 
-def direct(project: Project, coding: Coding, value: str, coder=KARI) -> None:
+def direct(project: Project, coding: Coding, value: str, coder: Coder = KARI) -> None:
     facets = working_transcript(project, coding.transcript, coder).facets
     set_facet(project, coder, [coding], next(f for f in facets if f.key == "retning"), [value])
 
@@ -76,7 +82,7 @@ def coded(project: Project) -> dict[tuple[str, str], tuple[tuple[str, str], ...]
     return {(row.transcript, row.code): row.facets for row in rows_of(project)}
 
 
-def import_rows(project: Project, tmp_path: Path, *names: str, author=KARI) -> None:
+def import_rows(project: Project, tmp_path: Path, *names: str, author: Coder = KARI) -> None:
     words = {"advisor": "Vi møtes", "participant": "Da turte"}
     rows = [
         f"{name},{','.join(map(str, span_of(project, name, words[name])))},REL-KONTIN,Kari"

@@ -4,14 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.model.text import Span
-from kodeverk.service.coding import apply_code, finish, remove_codings, set_facet, write_memo
+from kodeverk.service.coding import finish, remove_codings, set_facet, write_memo
 from kodeverk.service.verification import Verdict, verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from tests.project_content import content_of
-from tests.service.trial_project import JONAS, KARI, code_keyed, span_of, transcript_named
+from tests.project_content import content_of, path_of
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_words,
+    transcript_named,
+)
 from tests.undo_and_redo import redo, undo
 
 
@@ -19,11 +23,10 @@ from tests.undo_and_redo import redo, undo
 def coded(project: Project) -> Path:
     """The file of a project with codings, a facet, a memo and a removed coding; closed."""
     transcript = transcript_named(project, "advisor").id
-    code = code_keyed(project, "REL-TILLIT")
     with project.reading() as connection:
         facet = queries.facets(connection)[0]
     made = [
-        apply_code(project, coder, transcript, Span(*span_of(project, "advisor", words)), code)
+        code_words(project, coder, words)
         for coder, words in ((KARI, "stoler på"), (JONAS, "hver uke"), (KARI, "ringer hun"))
     ]
     set_facet(project, KARI, [made[0]], facet, ["fremmer"])
@@ -31,7 +34,7 @@ def coded(project: Project) -> Path:
     remove_codings(project, KARI, [made[2]])
     finish(project, KARI, [transcript])
     project.close()
-    return project.path
+    return path_of(project)
 
 
 def tampered(path: Path, *statements: str) -> Verdict:

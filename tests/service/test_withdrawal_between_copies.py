@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from kodeverk.errors import Refused
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.pseudonyms import Decision, KeyRow, write_key
-from kodeverk.model.change import BIRTH
+from kodeverk.model.change import BIRTH, Value
 from kodeverk.model.identity import new_id, transcript_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
@@ -31,7 +32,7 @@ from kodeverk.service.correcting import correct
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
-from kodeverk.service.facts import Fact
+from kodeverk.service.facts import Fact, FactKind
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.leftovers import find_leftovers
 from kodeverk.service.merging import merge
@@ -52,7 +53,7 @@ ROLES = {"I": "interviewer", "D": "participant", "E": "participant"}
 OTHER = "I: Hva skjedde?\nD: Det gikk fint på kurset hele året.\n"
 
 
-def import_text(project: Project, folder: Path, name: str, words: str, **choices) -> None:
+def import_text(project: Project, folder: Path, name: str, words: str, **choices: Any) -> None:
     path = folder / name
     path.write_text(words, encoding="utf-8")
     (result,) = importing.import_files(project, ANNE, [path], Choices(**choices))
@@ -323,7 +324,7 @@ def one_called(project: Project, name: str) -> str:
     return one.id
 
 
-def put_right(path: Path, *facts: tuple[str, str, str], transcript: str = "t") -> None:
+def put_right(path: Path, *facts: tuple[FactKind, str, str], transcript: str = "t") -> None:
     """Correct in a copy what was said of speakers of a transcript."""
     with open_project(str(path)) as project:
         said = {Fact(kind, of): said for kind, of, said in facts}
@@ -746,12 +747,12 @@ def test_a_name_in_any_field_of_any_kind_is_gone_or_listed_as_left(
             }
         with project.writing(ANNE, f"wrote {NAME} everywhere") as writer:
             for kind, about in KINDS.items():
-                values = {
+                values: dict[str, Value] = {
                     name: {"nb": f"om {NAME}"} if field.type == "structure" else f"om {NAME}"
                     for name, field in about.fields.items()
                     if field.words != "none"
                 }
-                referred = {
+                referred: dict[str, Value] = {
                     name: there[field.refers]
                     for name, field in about.fields.items()
                     if field.refers in there

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from kodeverk.model.change import Change, Folded, canonical, content_line, fold
+from kodeverk.model.change import Change, Folded, Value, canonical, content_line, fold
 from kodeverk.model.identity import (
     code_id,
     codebook_id,
@@ -54,14 +54,15 @@ def transcript_of(number: int = 0) -> str:
 def load_codebook(project: Project, coder: Coder) -> None:
     """Load a codebook with a theme, a group in it, and a code in the theme and in the group."""
     with project.writing(coder, "load codebook") as writer:
-        titles = {"nb": "Veiledning"}
-        asked = {"question": {}, "language": "nb", "rules": []}
+        titles: Value = {"nb": "Veiledning"}
+        asked: dict[str, Value] = {"question": {}, "language": "nb", "rules": []}
         writer.share("codebook", BOOK, {"key": "veiledning", "title": titles, **asked})
         tree = {THEME: None, GROUP: THEME, TRUST: GROUP, TIME: THEME}
         for position, (code, parent) in enumerate(tree.items()):
-            name = {"nb": f"Kode {position}"}
-            values = {"codebook": BOOK, "key": f"REL-{position}", "name": name, "parent": parent}
-            standing = {"position": position, "counted": True, "active": True}
+            name: Value = {"nb": f"Kode {position}"}
+            values: dict[str, Value] = {"codebook": BOOK, "key": f"REL-{position}"}
+            values |= {"name": name, "parent": parent}
+            standing: dict[str, Value] = {"position": position, "counted": True, "active": True}
             writer.share("code", code, values | standing)
 
 
@@ -159,7 +160,7 @@ def seen(project: Project) -> str:
 
 
 def set_field(
-    project: Project, coder: Coder, kind: str, record: str, field: str, value: object
+    project: Project, coder: Coder, kind: str, record: str, field: str, value: Value
 ) -> bool:
     with project.writing(coder, f"set {field}") as writer:
         return writer.set(kind, record, field, value)
@@ -250,6 +251,12 @@ def live_of(folded: dict[tuple[str, str], Folded]) -> set[tuple[str, str]]:
     return kept | {("codebook", book) for book in books if ("codebook", book) in folded}
 
 
+def as_list(value: Value) -> list[Value]:
+    """Return the values of a facet; a facet that was emptied has none."""
+    assert value is None or isinstance(value, list)
+    return value or []
+
+
 def assert_state_is_the_fold(project: Project) -> None:
     """Assert what `verify` proves: the state tables are the fold of the journal, and no more."""
     with project.reading() as connection:
@@ -285,7 +292,7 @@ def assert_state_is_the_fold(project: Project) -> None:
         for (kind, record), folded in anew.items()
         for field, listed in folded.values.items()
         if field.startswith(FACET_PREFIX)
-        for one in listed or ()
+        for one in as_list(listed)
     }
     assert disputes == {
         (kind, record, field)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from kodeverk.model.change import Value
 from kodeverk.model.identity import derived_id, informant_id, transcript_id, version_id
 from kodeverk.model.records import Coder, Turn, pack_turns, passage_target
 from kodeverk.model.text import Span, quote_hash, text_hash
@@ -60,7 +61,7 @@ def keep_interview(project: Project, coder: Coder, more: str = "") -> str:
             start += len(line) + 1
         person = informant_id(f"P{more}")
         writer.share("informant", person, {"name": KARI, "takes_part": "yes"})
-        values = {"name": f"Intervju med {KARI}{more}", "version": version}
+        values: dict[str, Value] = {"name": f"Intervju med {KARI}{more}", "version": version}
         writer.share("transcript", transcript, values)
         writer.share(
             "version",
@@ -80,9 +81,9 @@ def keep_interview(project: Project, coder: Coder, more: str = "") -> str:
             ("Veileder", "advisor", None, None),
             ("Tolk", "interpreter", None, ids[FIRST]),
         ):
-            values = {"transcript": transcript, "label": label, "role": role}
-            values |= {"informant": informant, "speaks_for": speaks_for}
-            writer.share("speaker", ids[label], values)
+            spoken: dict[str, Value] = {"transcript": transcript, "label": label, "role": role}
+            spoken |= {"informant": informant, "speaks_for": speaks_for}
+            writer.share("speaker", ids[label], spoken)
         writer.born(
             "variable",
             {"subject_kind": "transcript", "subject": transcript, "name": "sted", "value": PLACE},

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from kodeverk.errors import Refused, StaleWrite
+from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.store import queries
@@ -80,8 +81,10 @@ def _has(project: Project, transcript: str, coder: Coder, code: str, span: Span)
 
 def _set_facet(project: Project, coder: Coder, one: int, other: int) -> None:
     if codings := sorted(live(project, "coding")):
-        values = [["hemmer"], ["ambivalent", "fremmer"], []][other % 3]
-        set_field(project, coder, "coding", codings[one % len(codings)], DIRECTION, values)
+        values: tuple[list[Value], ...] = (["hemmer"], ["ambivalent", "fremmer"], [])
+        set_field(
+            project, coder, "coding", codings[one % len(codings)], DIRECTION, values[other % 3]
+        )
 
 
 def _remove_coding(project: Project, coder: Coder, one: int, other: int) -> None:

@@ -2,12 +2,14 @@
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from kodeverk.errors import BadInput, BadProject, Busy, KodeverkError, Refused, Unconfirmed
 from kodeverk.model.identity import new_id
@@ -88,16 +90,19 @@ def test_a_commit_that_the_server_is_still_about_to_do_is_waited_for(
     """The server has the message when somebody already asks what became of it."""
     with psycopg.connect(location) as slow, open_project(location) as project:
         slow.execute("SELECT pg_advisory_xact_lock(%s)", [postgresql._LOCK])
-        number = slow.execute("SELECT txid_current()").fetchone()[0]
-        asked = postgresql.sa.Connection.exec_driver_sql
+        ((number,),) = slow.execute("SELECT txid_current()").fetchall()
+        asked = sa.Connection.exec_driver_sql
 
-        def and_then_commit(self, statement, *more):
+        def and_then_commit(
+            self: sa.Connection, statement: str, *more: Any
+        ) -> sa.CursorResult[Any]:
             if "pg_advisory_xact_lock" in statement:
                 slow.pgconn.send_query(b"COMMIT")
             return asked(self, statement, *more)
 
-        monkeypatch.setattr(postgresql.sa.Connection, "exec_driver_sql", and_then_commit)
-        assert postgresql._is_kept(project.engine, number, psycopg.OperationalError())
+        monkeypatch.setattr(sa.Connection, "exec_driver_sql", and_then_commit)
+        broken = sa.exc.OperationalError("COMMIT", None, psycopg.OperationalError())
+        assert postgresql._is_kept(project.engine, number, broken)
         slow.pgconn.get_result()
         slow.pgconn.get_result()
 
@@ -141,7 +146,7 @@ def merge_from(project: Project, copy: Path) -> None:
         merge(mine, ADA, [project.location])
 
 
-ACTS = {
+ACTS: dict[str, tuple[int, Callable[[Project, Path], object]]] = {
     "opens it": (5, lambda _project, _: None),
     "codes": (7, lambda project, _: apply_code(project, start=10, end=18)),
     "takes a step back": (13, lambda project, _: undo_and_redo.undo(project, ADA)),

@@ -16,6 +16,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
 from tests.project_content import content_of
 from tests.store.coder_steps import ADA, apply_code, founded
 from tests.store.conftest import NewLocation
@@ -29,7 +30,7 @@ def samples(repository: Path) -> Path:
     return repository / "sample_transcripts"
 
 
-def begun(location, repository, samples):
+def begun(location: str, repository: Path, samples: Path) -> Project:
     project = open_project(location)
     load_codebook(project, LEAD, repository / "codebooks" / "veiledning.yaml")
     facts = read_metadata(samples / "metadata.csv")

@@ -1,6 +1,7 @@
 """Every way to write the address of a database that is there; no password of it is ever shown."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -112,7 +113,7 @@ def test_no_command_writes_a_password_anywhere(
         assert "postgresql://" in str(connection.exec_driver_sql("SELECT summary FROM step").all())
 
 
-async def until(pilot: Pilot[int], fact) -> None:
+async def until(pilot: Pilot[int], fact: Callable[[], object]) -> None:
     while not fact():
         await pilot.pause()
 

@@ -61,6 +61,7 @@ def test_what_is_merged_into_it_lies_with_its_owner_alone_and_is_gone_after(
             content_of(read)
             assert state_folder.stat().st_mode & 0o777 == 0o700
             found = modes(state_folder)
+            assert read.path is not None
             assert read.path.is_relative_to(state_folder)
         assert set(found.values()) == {0o600, 0o700}
         assert len(found) > 1

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -47,11 +48,21 @@ def foreign(file: Path, *statements: str) -> None:
     sql(file, "CREATE TABLE notes (text)", "INSERT INTO notes VALUES ('hei')", *statements)
 
 
+def pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 NOISE = random.Random(1).randbytes(20_000)
-SPOILERS = {
+SPOILERS: dict[str, Callable[[Path], object]] = {
     "it is missing": lambda file: file.unlink(),
-    "it is a folder": lambda file: (file.unlink(), file.mkdir()),
-    "it is a pipe in which nobody writes": lambda file: (file.unlink(), os.mkfifo(file)),
+    "it is a folder": folder,
+    "it is a pipe in which nobody writes": pipe,
     "it is empty": lambda file: file.write_bytes(b""),
     "it is noise": lambda file: file.write_bytes(NOISE),
     "it is a text": lambda file: file.write_text("Veileder: Hei.\n" * 20),
@@ -83,7 +94,7 @@ SPOILERS = {
 
 @pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
 def test_what_is_no_sound_project_is_refused_in_one_line_and_left_as_it_is(
-    spoil, file: Path, tmp_path: Path
+    spoil: Callable[[Path], object], file: Path, tmp_path: Path
 ) -> None:
     with open_project(str(file)) as project:
         founded(project)
@@ -100,7 +111,7 @@ def test_what_is_no_sound_project_is_refused_in_one_line_and_left_as_it_is(
 
 @pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
 def test_merging_what_is_no_sound_project_leaves_both_sides_as_they_are(
-    spoil, file: Path, tmp_path: Path, new_sqlite: NewLocation
+    spoil: Callable[[Path], object], file: Path, tmp_path: Path, new_sqlite: NewLocation
 ) -> None:
     spoil(file)
     before = bytes_of(tmp_path) if file.is_file() else None
@@ -122,7 +133,7 @@ def test_merging_what_is_no_sound_project_leaves_both_sides_as_they_are(
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file: Path, seed) -> None:
+def test_a_damaged_page_is_a_clear_message_or_does_no_harm(file: Path, seed: int) -> None:
     with open_project(str(file)) as project:
         founded(project)
         apply_code(project)

@@ -160,7 +160,7 @@ def test_undo_all_the_way_gives_the_start_and_redo_all_the_way_the_end(
 
 def _to_the_end(project: Project, way: Callable[[Project, Coder], Reversal]) -> list[str]:
     """Undo or redo until there is nothing left; return the content after each."""
-    contents = []
+    contents: list[str] = []
     while True:
         try:
             assert way(project, ADA).skipped == ()

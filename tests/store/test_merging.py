@@ -9,12 +9,14 @@ import pytest
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused
+from kodeverk.model.change import Value
+from kodeverk.model.records import Coder
 from kodeverk.store import dating, journal
 from kodeverk.store.backup import back_up
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
-from kodeverk.store.queries import coders, codes, conflicts, local_value
+from kodeverk.store.queries import Conflict, coders, codes, conflicts, local_value
 from kodeverk.store.schema import change
 from kodeverk.store.writer import next_clock, set_clock
 from tests.project_content import content_of
@@ -42,7 +44,7 @@ from tests.store.conftest import NewLocation
 from tests.undo_and_redo import redo, undo
 
 
-def open_conflicts(project):
+def open_conflicts(project: Project) -> list[Conflict]:
     with project.reading() as connection:
         return conflicts(connection)
 
@@ -154,7 +156,7 @@ def test_a_coding_removed_here_and_still_there_is_reported_too(
     assert coding not in live(mine, "coding")
 
 
-def _of(project, coder):
+def _of(project: Project, coder: Coder) -> set[str]:
     with project.reading() as connection:
         from kodeverk.store.queries import codings
 
@@ -201,23 +203,28 @@ def test_steps_elsewhere_do_not_keep_a_merge_from_being_taken_back(
     assert_state_is_the_fold(mine)
 
 
-def _remove_a_merged_coding(mine, theirs):
+def _remove_a_merged_coding(mine: Project, theirs: Project) -> None:
     (coding,) = live(theirs, "coding")
     remove(mine, ADA, "coding", coding)
 
 
-def _code_a_merged_transcript(mine, _theirs):
+def _code_a_merged_transcript(mine: Project, _theirs: Project) -> None:
     apply_code(mine, ADA, 3, 9, number=1)
 
 
-def _write_a_memo_on_a_merged_coding(mine, theirs):
+def _write_a_memo_on_a_merged_coding(mine: Project, theirs: Project) -> None:
     (coding,) = live(theirs, "coding")
-    memo = {"target_kind": "coding", "target": coding, "type": "free", "text": "!"}
+    memo: dict[str, Value] = {
+        "target_kind": "coding",
+        "target": coding,
+        "type": "free",
+        "text": "!",
+    }
     with mine.writing(ADA, "memo") as writer:
         writer.born("memo", {**memo, "coder": ADA.id})
 
 
-def _code_as_a_coder_who_came_with_the_merge(mine, _theirs):
+def _code_as_a_coder_who_came_with_the_merge(mine: Project, _theirs: Project) -> None:
     apply_code(mine, BO, 3, 9)
 
 
@@ -231,7 +238,7 @@ def _code_as_a_coder_who_came_with_the_merge(mine, _theirs):
     ],
 )
 def test_a_merge_that_later_steps_build_on_stays_and_undo_says_so(
-    two: tuple[Project, Project], build_on
+    two: tuple[Project, Project], build_on: Callable[[Project, Project], None]
 ) -> None:
     mine, theirs = two
     import_interview(theirs, BO, 1)
@@ -358,6 +365,7 @@ def test_the_source_of_a_merge_is_byte_for_byte_what_it_was(
         ):
             apply_code(copy, BO)  # even what is written to the copy stays there
             unite_as_step(into, read, ADA)
+        assert target.path is not None
         assert not list(target.path.parent.glob(".*-merge-*"))
     assert bytes_of(tmp_path) == before
 
@@ -438,11 +446,17 @@ def test_codes_that_are_called_alike_in_one_codebook_keep_keys_apart(
     project = fresh()
     founded(project)
     with project.writing(ADA, "codes") as writer:
-        of = {"key": "bok", "title": {}, "question": {}, "language": "nb", "rules": []}
+        of: dict[str, Value] = {
+            "key": "bok",
+            "title": {},
+            "question": {},
+            "language": "nb",
+            "rules": [],
+        }
         books = [writer.born("codebook", of) for _ in "ab"]
         for key, book in (("TILLIT", 0), ("TILLIT", 0), ("TILLIT", 1), ("bok:TILLIT", 0)):
-            named = {"key": key, "name": {"nb": key}, "position": 0}
-            flags = {"codebook": books[book], "counted": True, "active": True}
+            named: dict[str, Value] = {"key": key, "name": {"nb": key}, "position": 0}
+            flags: dict[str, Value] = {"codebook": books[book], "counted": True, "active": True}
             writer.born("code", named | flags)
     with project.reading() as connection:
         keys = sorted(code.key for code in codes(connection) if "TILLIT" in code.key)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.analysis.alignment.texts import SURE
+from kodeverk.model.change import Value
 from kodeverk.model.identity import assignment_id, version_id
 from kodeverk.model.records import Coder, pack_turns, passage_target
 from kodeverk.model.text import Span, text_hash
@@ -100,7 +101,13 @@ def test_a_coding_made_on_the_text_of_now_has_no_placement(project: Project) -> 
     founded(project)
     correct(project)
     places(project)
-    values = {"transcript": transcript_of(), "version": NEW, "start": 0, "end": 6, "quote": ""}
+    values: dict[str, Value] = {
+        "transcript": transcript_of(),
+        "version": NEW,
+        "start": 0,
+        "end": 6,
+        "quote": "",
+    }
     with project.writing(BO, "code") as writer:
         writer.born("coding", {**values, "code": TRUST, "coder": BO.id})
     assert incomplete(project) == []
@@ -168,7 +175,7 @@ def test_a_decision_goes_before_what_the_texts_say(project: Project) -> None:
 @pytest.mark.parametrize(
     "nonsense", ["here", {"version": NEW}, {"version": NEW, "start": 5, "end": 900}, [1, 2], 3]
 )
-def test_a_decision_that_says_nothing_is_passed_over(project: Project, nonsense) -> None:
+def test_a_decision_that_says_nothing_is_passed_over(project: Project, nonsense: Value) -> None:
     founded(project)
     coding = apply_code(project)
     correct(project)

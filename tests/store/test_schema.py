@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.schema import SchemaItem
 
 import kodeverk.store.migrations
 from kodeverk.errors import Damaged, Refused
+from kodeverk.model.change import Value
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.assigning import set_main
@@ -45,11 +47,13 @@ from tests.undo_and_redo import redo, undo
 def differences(connection: sa.Connection) -> list[object]:
     """What of the database is not as the schema says; some indexes belong to one dialect only."""
 
-    def here(found: object, _name: str, kind: str, *_: object) -> bool:
+    def here(found: SchemaItem, _name: str, kind: str, *_: object) -> bool:
         return kind != "index" or found.info.get("dialect") in {None, connection.dialect.name}
 
     options = {"compare_type": True, "include_object": here}
-    return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+    context = MigrationContext.configure(connection, opts=options)
+    found: list[object] = compare_metadata(context, metadata)
+    return found
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_schema(project: Project) -> None:
@@ -211,13 +215,13 @@ def test_opening_an_older_project_several_times_at_once_does_it_once(
     write_as_of("0002", file)
     with ThreadPoolExecutor(4) as several:
         projects = [*several.map(open_project, [str(file)] * 4)]
-    copies = {project.older_copy for project in projects} - {None}
+    copies = {project.older_copy for project in projects if project.older_copy}
     for project in projects:
         with project.reading() as connection:
             assert differences(connection) == []
         project.close()
     assert copies == {file.with_name("studie-before-0002.kodeverk")}
-    with closing(sqlite3.connect(*copies)) as database:
+    with closing(sqlite3.connect(copies.pop())) as database:
         found = database.execute("SELECT version_num FROM alembic_version").fetchone()
     assert found == ("0002",)
 
@@ -267,7 +271,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
         pass
     with ThreadPoolExecutor(3) as several:
         projects = [*several.map(open_project, [location] * 3)]
-    copies = {project.older_copy for project in projects} - {None}
+    copies = {project.older_copy for project in projects if project.older_copy}
     assert {(copy.parent, copy.stat().st_mode & 0o777) for copy in copies} == {
         (state_folder, 0o600)
     }
@@ -288,7 +292,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
 def test_a_coding_may_carry_any_number_of_facet_values(project: Project) -> None:
     founded(project)
     coding = apply_code(project)
-    values = [f"{number:040x}" for number in range(200)]
+    values: list[Value] = [f"{number:040x}" for number in range(200)]
     set_field(project, ADA, "coding", coding, DIRECTION, values)
     assert value(project, "coding", coding, DIRECTION) == values
     assert_state_is_the_fold(project)

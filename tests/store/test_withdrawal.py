@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.identity import informant_id, transcript_id, version_id
-from kodeverk.model.records import Turn
+from kodeverk.model.records import Coder, Turn
 from kodeverk.model.text import quote_hash, text_hash
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
@@ -20,7 +21,7 @@ from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
-from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
+from kodeverk.store.withdrawal.acts import Withdrawn, forget_people, withdraw_text
 from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
@@ -71,7 +72,7 @@ SHOWN = (
 )
 
 
-def fill(project):
+def fill(project: Project) -> None:
     """A project full of names, coded by Ada."""
     load_codebook(project, ADA)
     keep_interview(project, ADA)
@@ -83,12 +84,14 @@ def fill(project):
     write_memo(project, ADA, "Uten navn", "transcript", TRANSCRIPT)
 
 
-def pseudonymise(project, coder=ADA, replaced=PSEUDONYMS):
+def pseudonymise(
+    project: Project, coder: Coder = ADA, replaced: dict[str, str] = PSEUDONYMS
+) -> Withdrawn:
     chosen = dict.fromkeys(live(project, "transcript"), replaced)
     return withdraw_text(project, coder, chosen, replaced, "pseudonymised")
 
 
-def work_on_an_older_copy(copy):
+def work_on_an_older_copy(copy: Project) -> None:
     """What Bo does in a copy from before: names in everything he writes."""
     code_words(copy, BO, TIME, OLA, TEXT)
     coding = code_words(copy, BO, TRUST, f"heter {KARI}", TEXT)
@@ -122,12 +125,12 @@ def folder(tmp_path: Path, file: Path) -> Path:
     return tmp_path
 
 
-def shown(project):
+def shown(project: Project) -> str:
     with project.reading() as connection:
         return queries.version(connection, VERSION).text
 
 
-def quotes(project):
+def quotes(project: Project) -> list[str]:
     """The words of every coding, as they are now."""
     with project.reading() as connection:
         text = queries.version(connection, VERSION).text
@@ -616,7 +619,7 @@ def test_on_a_server_neither_rows_nor_statistics_hold_a_name(new_postgresql: New
             assert names_in_statistics(connection) == []
 
 
-def names_in_statistics(connection):
+def names_in_statistics(connection: psycopg.Connection) -> list[str]:
     found = connection.execute(
         "SELECT most_common_vals::text, histogram_bounds::text FROM pg_stats"
     ).fetchall()

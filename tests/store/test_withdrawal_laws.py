@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -50,10 +51,10 @@ DICTIONARIES = (PSEUDONYMS, OTHERS, {OLA: "[Person B]"})
 
 
 @pytest.fixture(scope="module")
-def begun(new_sqlite: NewLocation) -> str:
+def begun(new_sqlite: NewLocation) -> Path:
     """A project with two interviews full of names, from which copies go apart."""
-    path = new_sqlite()
-    with open_project(path) as project:
+    path = Path(new_sqlite())
+    with open_project(str(path)) as project:
         load_codebook(project, CARI)
         for more in MORE:
             keep_interview(project, CARI, more)
@@ -99,7 +100,7 @@ def _memo(project: Project, coder: Coder, one: int, other: int) -> None:
             passage_target(version.id, Span(other, other + 4))
             for version in queries.current_versions(connection)
         ]
-    targets = [("project", None)]
+    targets: list[tuple[str, str | None]] = [("project", None)]
     targets += [("coding", coding) for coding in sorted(live(project, "coding"))[:2]]
     targets += [("transcript", one) for one in sorted(live(project, "transcript"))]
     targets += [("passage", passage) for passage in sorted(passages)]
@@ -157,7 +158,7 @@ LAWS = settings(
 @LAWS
 @given(program=three_coders)
 def test_copies_with_withdrawals_merge_to_one_content_in_every_order(
-    begun: str, program: list[Action]
+    begun: Path, program: list[Action]
 ) -> None:
     with apart_from(begun) as copies:
         run(copies.made, program)

@@ -31,7 +31,7 @@ TEXT = interview()
 DIGEST = text_hash(TEXT)
 
 
-def withdraw_as_before(file):
+def withdraw_as_before(file: Path) -> None:
     """Do to a project of before 0005 what pseudonymising a name did to it then."""
     write_as_of("0003", file)
     start = TEXT.index(NAME)

@@ -2,24 +2,24 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App
 
 from kodeverk.store.opening import create_project
-from tests.tui.keyboard_user import make_project, screen_text
+from tests.tui.keyboard_user import AssertScreen, make_project, screen_text
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 UPDATE = "KODEVERK_UPDATE_SNAPSHOTS"
 
 
 @pytest.fixture
-def assert_screen() -> Callable[[App[object], str], None]:
+def assert_screen() -> AssertScreen:
     """Compare the screen with snapshots/NAME.txt; with KODEVERK_UPDATE_SNAPSHOTS=1 write it."""
 
-    def compare(app: App[object], name: str) -> None:
+    def compare(app: App[Any], name: str) -> None:
         path = SNAPSHOTS / f"{name}.txt"
         shown = screen_text(app)
         if os.environ.get(UPDATE) == "1":

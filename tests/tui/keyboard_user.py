@@ -1,9 +1,10 @@
 """Projects to work in, and a user at the keyboard."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.content import Content
@@ -34,6 +35,10 @@ V: Tjueto. Det er på grensen, men det går.
 
 KARI = Coder("0b6cf1b6-53b5-4f24-8a13-8a4a6f43a1aa", "Kari")
 OLA = Coder("1c6cf1b6-53b5-4f24-8a13-8a4a6f43a1bb", "Ola")
+
+
+AssertScreen = Callable[[App[Any], str], None]
+"""Compares the screen with a snapshot by its name, whatever the app returns at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,12 @@ class User:
             await self.app.gateway.settled()
             await self.pilot.pause()
 
+    def call_the_project(self, name: str) -> None:
+        """Let headings name the project so, wherever its file lies."""
+        project = self.app.gateway._project
+        assert project is not None
+        project.name = name
+
     @property
     def coding(self) -> CodingScreen:
         assert isinstance(self.app.screen, CodingScreen)
@@ -154,7 +165,7 @@ def plain(shown: object) -> str:
     return shown.plain if isinstance(shown, Content) else shown
 
 
-def screen_text(app: App[object]) -> str:
+def screen_text(app: App[Any]) -> str:
     """The screen as its lines of characters, without the blanks at their ends."""
     width = app.size.width
     lines = [

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual import events
 from textual.binding import Binding
 
 from kodeverk.config import Settings, load_settings
@@ -224,9 +225,7 @@ async def test_keys_typed_ahead_reach_what_they_were_meant_for(project: Path) ->
     assert set(held(project).assignments) == {KARI.id}
 
 
-def _typed(key: str) -> object:
-    from textual import events
-
+def _typed(key: str) -> events.Key:
     character = {"minus": "-"}.get(key, key if len(key) == 1 else None)
     return events.Key(key, character)
 

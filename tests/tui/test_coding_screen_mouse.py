@@ -1,15 +1,13 @@
 """The same by mouse, at two sizes, and how the screens look."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
 
 from kodeverk.tui.screens.code_picker import CodePicker
-from tests.tui.keyboard_user import User, at_the_keyboard, held
+from tests.tui.keyboard_user import AssertScreen, User, at_the_keyboard, held
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -49,7 +47,7 @@ async def test_a_sentence_is_coded_with_the_mouse_alone(
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_coding_screen_looks_like_this(
-    project: Path, size: tuple[int, int], assert_screen: Callable[[App[object], str], None]
+    project: Path, size: tuple[int, int], assert_screen: AssertScreen
 ) -> None:
     async with at_the_keyboard(project, size=size) as user:
         await user.press("enter", "e", "D", "down", "enter", "escape", "s", "1", "f", "2", "R")

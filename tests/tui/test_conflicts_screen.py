@@ -1,10 +1,8 @@
 """The conflicts on screen, and releasing: seen, settled, taken back, by key and by mouse."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.app import App
 
 from kodeverk.config import Settings
 from kodeverk.model.records import Coder
@@ -21,8 +19,15 @@ from kodeverk.store.project import Project
 from kodeverk.tui.screens.conflicts import ConflictScreen
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.project import ProjectScreen
-from tests.tui.conftest import screen_text
-from tests.tui.keyboard_user import KARI, OLA, User, at_the_keyboard, plain
+from tests.tui.keyboard_user import (
+    KARI,
+    OLA,
+    AssertScreen,
+    User,
+    at_the_keyboard,
+    plain,
+    screen_text,
+)
 
 
 @pytest.fixture
@@ -32,7 +37,9 @@ def disputed(project: Path, tmp_path: Path) -> Path:
         with open_project(str(back_up(mine, tmp_path / "ola.kodeverk"))) as theirs:
             say(theirs, OLA, "volunteer", "4601")
         say(mine, KARI, "leader", "0301")
-        merge(mine, KARI, [theirs.location]).backup.unlink()
+        backup = merge(mine, KARI, [theirs.location]).backup
+        assert backup is not None
+        backup.unlink()
         (tmp_path / "ola.kodeverk").unlink()
     return project
 
@@ -88,6 +95,7 @@ async def test_conflicts_are_counted_listed_and_settled_and_undo_opens_them_agai
 async def test_a_conflict_is_settled_by_the_mouse(disputed: Path) -> None:
     async with at_the_keyboard(disputed) as user:
         await user.press("C")
+        assert isinstance(user.app.screen, ConflictScreen)
         await user.pilot.click(user.app.screen.lines, offset=(8, 2))
         await user.rest()
         assert "0301 Oslo" in user.status
@@ -124,13 +132,17 @@ async def test_finished_work_is_released_after_a_question_where_somebody_is_at_w
 def states(path: Path) -> dict[str, str]:
     with open_project(str(path)) as project:
         rows = status(project)
-    return {row.coder: row.state for row in rows if row.transcript == "a-deltaker"}
+    return {
+        row.coder: row.state
+        for row in rows
+        if row.transcript == "a-deltaker" and row.coder and row.state
+    }
 
 
 async def test_the_conflicts_look_like_this(
     disputed: Path,
     monkeypatch: pytest.MonkeyPatch,
-    assert_screen: Callable[[App[object], str], None],
+    assert_screen: AssertScreen,
 ) -> None:
     monkeypatch.setattr(
         "kodeverk.tui.screens.conflicts._whose",
@@ -138,6 +150,6 @@ async def test_the_conflicts_look_like_this(
     )
     for size in ((80, 24), (120, 40)):
         async with at_the_keyboard(disputed, size=size) as user:
-            user.app.gateway._project.name = "studie.kodeverk"
+            user.call_the_project("studie.kodeverk")
             await user.press("C", "down", "g")
             assert_screen(user.app, f"conflicts_{size[0]}x{size[1]}")

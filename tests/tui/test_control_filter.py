@@ -158,6 +158,7 @@ def test_every_command_that_writes_for_programs_is_tried_on_a_terminal() -> None
     context, found = click.Context(kodeverk), set()
     for name in kodeverk.list_commands(context):
         command = kodeverk.get_command(context, name)
+        assert command is not None
         found |= {(name, flag) for one in command.params for flag in one.opts}
     written = {one for one in found if one[1] in ("--json", "--csv")}
     assert written == {(words[0], words[-1]) for words in FOR_PROGRAMS}

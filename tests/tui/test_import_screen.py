@@ -1,12 +1,10 @@
 """The import screen: what it shows of files, what can be chosen, and what is then kept."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual import events
-from textual.app import App
 from textual.widgets import OptionList
 
 from kodeverk.service.verification import verify
@@ -15,7 +13,14 @@ from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.file_choice import FileChoice, pasted_paths
 from kodeverk.tui.screens.importing import ImportScreen
 from tests.tui.at_the_import_screen import reach, ready, shown, statuses, with_files
-from tests.tui.keyboard_user import INTERVIEW, at_the_keyboard, held, plain, screen_text
+from tests.tui.keyboard_user import (
+    INTERVIEW,
+    AssertScreen,
+    at_the_keyboard,
+    held,
+    plain,
+    screen_text,
+)
 
 ADVISOR = "Intervjuer: Hvordan går det?\nVeileder: Jeg stoler på henne.\n" * 4
 LETTERS = "I: Hva gjør du?\nV: Jeg veileder {0}.\n" * 4
@@ -397,13 +402,13 @@ def test_what_file_managers_and_terminals_paste_is_understood(text: str, paths: 
 
 
 async def test_the_import_screen_looks_like_this(
-    empty: Path, files: Path, assert_screen: Callable[[App[object], str], None]
+    empty: Path, files: Path, assert_screen: AssertScreen
 ) -> None:
     for size in ((80, 24), (120, 40)):
         async with at_the_keyboard(empty, size=size) as user:
             await user.press("i")
             screen = await ready(user)
-            user.app.gateway._project.name = "studie.kodeverk"
+            user.call_the_project("studie.kodeverk")
             await user.press("q", "i")
             assert_screen(user.app, f"import_empty_{size[0]}x{size[1]}")
             await user.press("q")

@@ -6,6 +6,7 @@ import pytest
 
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
+from kodeverk.tui.screens.importing import ImportScreen
 from tests.tui.at_the_import_screen import ready, with_files
 from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain
 
@@ -24,7 +25,7 @@ def names(project: Path) -> list[str]:
         return [one.name for one in queries.transcripts(connection)]
 
 
-async def asked(user: User, folder: Path):
+async def asked(user: User, folder: Path) -> ImportScreen:
     screen = await with_files(user, folder)
     line = plain(screen.files.options[0].prompt)
     assert line.startswith("asks")

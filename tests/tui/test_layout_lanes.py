@@ -36,8 +36,8 @@ def test_no_two_stripes_share_a_cell_and_there_are_no_more_lanes_than_needed(
         lanes = [stripe.lane for stripe in here]
         assert len(lanes) == len(set(lanes))
         assert all(stripe.first <= row <= stripe.last for stripe in here)
-    lanes = {stripe.lane for here in stripes.values() for stripe in here}
-    assert len(lanes) == max((len(here) for here in stripes.values()), default=0)
+    used = {stripe.lane for here in stripes.values() for stripe in here}
+    assert len(used) == max((len(here) for here in stripes.values()), default=0)
 
 
 @given(codings())

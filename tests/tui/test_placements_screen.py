@@ -1,13 +1,12 @@
 """The review of placements: each decision by key and mouse, on disk at once, and taken back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.app import App
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
 
@@ -25,6 +24,7 @@ from tests.tui.keyboard_user import (
     KARI,
     OLA,
     SECOND,
+    AssertScreen,
     User,
     at_the_keyboard,
     held,
@@ -351,9 +351,7 @@ async def test_a_colleague_who_replaced_the_text_meanwhile_is_noticed(
     assert "REL-TILLIT" not in waiting(corrected)
 
 
-async def test_the_review_looks_like_this(
-    corrected: Path, assert_screen: Callable[[App[object], str], None]
-) -> None:
+async def test_the_review_looks_like_this(corrected: Path, assert_screen: AssertScreen) -> None:
     for size in ((80, 24), (120, 40)):
         async with reviewing(corrected, size) as user:
             assert_screen(user.app, f"placements_{size[0]}x{size[1]}")

@@ -1,14 +1,11 @@
 """The project screen: what is listed, how it is filtered, and the way into a transcript."""
 
-from collections.abc import Callable
 from pathlib import Path
-
-from textual.app import App
 
 from kodeverk.service.coding import mark_read
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.opening import create_project, open_project
-from tests.tui.keyboard_user import OLA, User, at_the_keyboard, held, plain
+from tests.tui.keyboard_user import OLA, AssertScreen, User, at_the_keyboard, held, plain
 
 
 def lines(user: User) -> list[str]:
@@ -98,11 +95,11 @@ async def test_a_click_opens_a_transcript(project: Path) -> None:
 
 
 async def test_the_project_screen_looks_like_this(
-    project: Path, assert_screen: Callable[[App[object], str], None]
+    project: Path, assert_screen: AssertScreen
 ) -> None:
     for size in ((80, 24), (120, 40)):
         async with at_the_keyboard(project, size=size) as user:
             user.app.gateway.location = "studie.kodeverk"
-            user.app.gateway._project.name = "studie.kodeverk"
+            user.call_the_project("studie.kodeverk")
             await user.press("g")
             assert_screen(user.app, f"project_{size[0]}x{size[1]}")

@@ -1,11 +1,10 @@
 """The review of pseudonyms: answered by keys and by mouse, replaced after one more question."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.widgets import Button, OptionList
 
 from kodeverk.service.importing import Choices, import_files
@@ -14,7 +13,7 @@ from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.screens.pseudonyms import PseudonymScreen
-from tests.tui.keyboard_user import KARI, User, at_the_keyboard, plain
+from tests.tui.keyboard_user import KARI, AssertScreen, User, at_the_keyboard, plain
 
 TALK = """\
 Intervjuer: Hvem er Gunnvald Myrstad?
@@ -146,11 +145,9 @@ async def test_a_click_asks_for_what_comes_instead(project: Path) -> None:
         assert "yes 1" in user.heading
 
 
-async def test_the_review_looks_like_this(
-    project: Path, assert_screen: Callable[[App[object], str], None]
-) -> None:
+async def test_the_review_looks_like_this(project: Path, assert_screen: AssertScreen) -> None:
     for size in ((80, 24), (120, 40)):
         async with reviewing(project, size) as user:
-            user.app.gateway._project.name = "studie.kodeverk"
+            user.call_the_project("studie.kodeverk")
             await user.press("down", "y")
             assert_screen(user.app, f"pseudonyms_{size[0]}x{size[1]}")

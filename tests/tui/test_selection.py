@@ -34,7 +34,8 @@ SPEAKERS = {
 
 def transcript_of(*turns: tuple[str, str], preamble: str = "", end: str = "") -> ShownTranscript:
     """A transcript with turns such as ("D", "Ja, det var bra."), one a line."""
-    text, records = preamble, []
+    text = preamble
+    records: list[Turn] = []
     for speaker, body in turns:
         text += "\n" if records else ""
         start = len(text) + len(speaker) + 2
@@ -94,7 +95,8 @@ def stops(transcript: ShownTranscript) -> list[int]:
 @given(transcripts())
 def test_the_arrows_visit_every_character_once_and_no_label(transcript: ShownTranscript) -> None:
     expected = stops(transcript)
-    offset, visited = snap(transcript, 0), []
+    offset = snap(transcript, 0)
+    visited: list[int] = []
     while not visited or visited[-1] != offset:
         visited.append(offset)
         offset = next_character(transcript, offset)
@@ -190,6 +192,7 @@ def test_sentences_end_where_a_norwegian_reader_would_say(text: str, expected: l
 def test_selecting_sentence_after_sentence_walks_through_the_turn() -> None:
     talk = transcript_of(("D", "Jeg kom. Jeg så. Jeg ble."))
     first = sentence_at(talk, snap(talk, 0))
+    assert first is not None
     second = sentence_at(talk, first.end)
     assert [shown(talk, first), shown(talk, second)] == ["Jeg kom.", "Jeg så."]
 

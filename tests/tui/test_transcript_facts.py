@@ -1,9 +1,10 @@
 """The dialog on the project screen that corrects what is said of a transcript."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kodeverk.service.correcting import correct
-from kodeverk.service.facts import Fact, describe_transcript
+from kodeverk.service.facts import Fact, FactValue, describe_transcript
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
@@ -11,7 +12,7 @@ from kodeverk.tui.screens.transcript_facts import TranscriptFacts
 from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held
 
 
-def facts(path: Path, name: str = "a-deltaker"):
+def facts(path: Path, name: str = "a-deltaker") -> Mapping[Fact, FactValue]:
     with open_project(str(path)) as project, project.reading() as connection:
         known = next(one for one in queries.transcripts(connection) if one.name == name)
         return describe_transcript(connection, known).facts

@@ -1,10 +1,12 @@
 """The transcript on the screen, with real keys and a real mouse."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.events import MouseScrollDown
@@ -15,8 +17,10 @@ from textual.widgets import Static
 from kodeverk.model.records import Turn
 from kodeverk.model.text import Span
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
+from kodeverk.tui.widgets.painting import Picture
 from kodeverk.tui.widgets.transcript import TranscriptView
 from kodeverk.tui.widgets.transcript_keys import KEYS
+from tests.tui.keyboard_user import AssertScreen
 
 SPEAKERS = {
     "V": ShownSpeaker("Intervjuer", "interviewer"),
@@ -98,7 +102,9 @@ class Host(App[None]):
 
 
 @asynccontextmanager
-async def shown(transcript: ShownTranscript = TRANSCRIPT, size: tuple[int, int] = (80, 24), **what):
+async def shown(
+    transcript: ShownTranscript = TRANSCRIPT, size: tuple[int, int] = (80, 24), **what: Any
+) -> AsyncIterator[tuple[Host, TranscriptView, Pilot[None]]]:
     app = Host()
     async with app.run_test(size=size) as pilot:
         view = app.query_one(TranscriptView)
@@ -111,20 +117,29 @@ def selected(view: TranscriptView) -> str:
     return view.transcript.text[slice(*view.selection)]
 
 
+def highlighted(view: TranscriptView) -> str | None:
+    return view.highlighted and view.highlighted.id
+
+
+def picture_of(view: TranscriptView) -> Picture:
+    assert view._picture is not None
+    return view._picture
+
+
 def cell_of(view: TranscriptView, offset: int) -> tuple[int, int]:
     """Where on the screen an offset is drawn."""
-    picture = view._picture
+    picture = picture_of(view)
     row, column = picture.layout.column_of(offset)
     return picture.columns.text_from + column, row - view.scroll_offset.y
 
 
-async def click(pilot: Pilot[None], view: TranscriptView, offset: int, **how) -> None:
+async def click(pilot: Pilot[None], view: TranscriptView, offset: int, **how: Any) -> None:
     await pilot.click(TranscriptView, offset=cell_of(view, offset), **how)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (44, 20)])
 async def test_a_transcript_shows_speakers_text_codings_and_what_has_been_read(
-    size: tuple[int, int], assert_screen: Callable[[App[object], str], None]
+    size: tuple[int, int], assert_screen: AssertScreen
 ) -> None:
     async with shown(codings=CODINGS, size=size, read_to=at("NAV ville")) as (app, _, pilot):
         await pilot.press("a")
@@ -234,14 +249,14 @@ async def test_k_goes_from_coding_to_coding_and_selects_the_passage() -> None:
         found = []
         for _ in CODINGS:
             await pilot.press("k")
-            found.append((view.highlighted.id, selected(view)))
+            found.append((highlighted(view), selected(view)))
         assert [name for name, _ in found] == ["c4", "c1", "c2", "c3"]
         assert found[1][1] == "I begynnelsen var det vanskelig, for jeg kjente ingen"
         await pilot.press("k")
         await pilot.pause()
         assert isinstance(app.heard[-1], TranscriptView.NothingFound)
         await pilot.press("K")
-        assert view.highlighted.id == "c2"
+        assert highlighted(view) == "c2"
         await pilot.press("right")
         await pilot.pause()
         assert view.highlighted is None
@@ -255,13 +270,13 @@ async def test_y_cycles_through_the_codings_at_the_caret_and_keeps_the_selection
         seen = []
         for _ in range(4):
             await pilot.press("y")
-            seen.append(view.highlighted.id)
+            seen.append(highlighted(view))
         assert seen == ["c4", "c2", "c3", "c4"]
         assert view.caret == at("Veilederen") + 2
 
 
 async def test_a_new_coding_appears_and_the_selection_stays(
-    assert_screen: Callable[[App[object], str], None],
+    assert_screen: AssertScreen,
 ) -> None:
     async with shown(caret=at("praksis")) as (app, view, pilot):
         await pilot.press("o")
@@ -277,7 +292,9 @@ async def test_a_highlighted_coding_that_is_removed_is_no_longer_highlighted() -
         view.set_codings(CODINGS[:-1])
         await pilot.pause()
         assert view.highlighted is None
-        assert app.heard[-1].coding is None
+        heard = app.heard[-1]
+        assert isinstance(heard, TranscriptView.CodingHighlighted)
+        assert heard.coding is None
 
 
 async def test_search_goes_round_and_says_which_hit_it_is_at() -> None:
@@ -382,12 +399,12 @@ async def test_a_click_on_the_speaker_selects_the_turn_and_on_a_stripe_its_codin
         await pilot.click(TranscriptView, offset=(2, y))
         assert selected(view) == TURNS[1][1]
         _, y = cell_of(view, at("NAV ville"))
-        columns = view._picture.columns
+        columns = picture_of(view).columns
         await pilot.click(TranscriptView, offset=(columns.lanes_from, y))
-        assert view.highlighted.id == "c4"
-        first, _ = view._picture.layout.column_of(at("I begynnelsen"))
+        assert highlighted(view) == "c4"
+        first, _ = picture_of(view).layout.column_of(at("I begynnelsen"))
         await pilot.click(TranscriptView, offset=(columns.lanes_from + columns.lanes + 2, first))
-        assert view.highlighted.id == "c1"
+        assert highlighted(view) == "c1"
 
 
 LONG = transcript_of(*TURNS * 30)
@@ -434,11 +451,11 @@ async def test_resizing_back_and_forth_keeps_the_first_visible_character() -> No
     async with shown(LONG, size=(120, 24)) as (_, view, pilot):
         view.scroll_to(y=101, animate=False)
         await pilot.pause()
-        top = view._picture.layout.starts[101]
+        top = picture_of(view).layout.starts[101]
         for width in (80, 61, 97, 80):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
-            layout, row = view._picture.layout, view.scroll_offset.y
+            layout, row = picture_of(view).layout, view.scroll_offset.y
             assert layout.starts[row] <= top < max(layout.ends[row], top + 1)
             assert layout.row_of(top) == row
         await pilot.resize_terminal(120, 24)
@@ -449,7 +466,7 @@ async def test_resizing_back_and_forth_keeps_the_first_visible_character() -> No
 async def test_the_caret_is_where_the_screen_is_asked_to_begin() -> None:
     place = LONG.turns[100].start
     async with shown(LONG, caret=place) as (_, view, _pilot):
-        row = view._picture.layout.row_of(place)
+        row = picture_of(view).layout.row_of(place)
         assert view.scroll_offset.y <= row < view.scroll_offset.y + 24
         assert view.caret == place
 
@@ -460,12 +477,13 @@ async def test_a_movement_paints_only_the_rows_it_touches() -> None:
         painted = set(view._strips.keys())
         await pilot.press("right")
         fresh = {key[0] for key in set(view._strips.keys()) - painted}
-        assert fresh == {view._picture.layout.row_of(view.caret)}
+        assert fresh == {picture_of(view).layout.row_of(view.caret)}
 
 
-def styles_of(view: TranscriptView, offset: int):
+def styles_of(view: TranscriptView, offset: int) -> Style:
     x, y = cell_of(view, offset)
     (segment,) = view.render_line(y).crop(x, x + 1)
+    assert segment.style is not None
     return segment.style
 
 
@@ -515,6 +533,7 @@ async def test_without_colours_the_caret_the_coded_text_and_the_selection_still_
         }.items():
             x, y = cell_of(view, offset)
             (segment,) = strips[y].crop(x, x + 1)
+            assert segment.style is not None
             looks[name] = (segment.style.underline, segment.style.reverse, segment.style.bgcolor)
         assert len(set(looks.values())) == 4
 

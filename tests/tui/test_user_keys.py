@@ -52,7 +52,7 @@ async def test_help_palette_footer_and_status_name_the_keys_as_they_are(
         assert "was removed; Ctrl+z brings it back" in user.status
         shown = {key.description: key.key for key in user.app.screen.query(FooterKey)}
         assert (shown["Remove"], shown["Undo"]) == ("backspace", "ctrl+z")
-        commands = {one.title: one.help for one in user.app.get_system_commands(user.coding)}
+        commands = {one.title: one.help for one in user.app.get_system_commands(user.app.screen)}
         assert commands["Undo my last step"] == "Ctrl+z"
         await user.press("question_mark")
         assert isinstance(user.app.screen, KeyList)

@@ -1,11 +1,10 @@
 """The versions of a text: listed, compared, and replaced by a corrected file after a look."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.widgets import Button, OptionList
 from textual.widgets._footer import FooterKey
 
@@ -14,7 +13,15 @@ from kodeverk.tui.screens.placements import PlacementScreen
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.screens.versions import VersionScreen
 from tests.tui.corrected_project import CORRECTED, codings_in_an_old_text, replace, waiting
-from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain, screen_text
+from tests.tui.keyboard_user import (
+    INTERVIEW,
+    AssertScreen,
+    User,
+    at_the_keyboard,
+    held,
+    plain,
+    screen_text,
+)
 
 
 @pytest.fixture
@@ -222,13 +229,13 @@ async def test_the_versions_look_like_this(
     coded: Path,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    assert_screen: Callable[[App[object], str], None],
+    assert_screen: AssertScreen,
 ) -> None:
     monkeypatch.setattr("kodeverk.tui.screens.versions.local_time", lambda _at: "2026-01-02 03:04")
     replace(coded, tmp_path / "a-rettet.txt", CORRECTED)
     for size in ((80, 24), (120, 40)):
         async with at_versions(coded, monkeypatch, size) as user:
-            user.app.gateway._project.name = "studie.kodeverk"
+            user.call_the_project("studie.kodeverk")
             await user.press("up", "m", "down")
             shown(user)._show_heading()
             assert_screen(user.app, f"versions_{size[0]}x{size[1]}")
