@@ -63,10 +63,10 @@ def first_paint(project: str | None) -> float:
     display = app._display
 
     def shown(*given: object) -> None:
-        display(*given)  # type: ignore[arg-type]
+        display(*given)  # type: ignore[arg-type]  # as it is called
         painted.append(time.perf_counter())
 
-    app._display = shown  # type: ignore[method-assign,assignment]
+    app._display = shown  # type: ignore[method-assign,assignment]  # to watch it
     asyncio.run(run())
     return painted[0] - start
 
@@ -183,12 +183,12 @@ class Frames:
         display = app._display
 
         def shown(*given: object) -> None:
-            display(*given)  # type: ignore[arg-type]
+            display(*given)  # type: ignore[arg-type]  # as it is called
             if not self._came.is_set() and self._wanted():
                 self._at = time.perf_counter()
                 self._came.set()
 
-        app._display = shown  # type: ignore[method-assign,assignment]
+        app._display = shown  # type: ignore[method-assign,assignment]  # to watch it
 
     async def after(
         self, key: str, wanted: Callable[[], bool] = lambda: True, patience: float | None = None

@@ -1,9 +1,11 @@
 """Counting a handful of transcripts in one call, with codings whose fields have names."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+from kodeverk.analysis.counting.figures import Counts
 from kodeverk.analysis.counting.frequencies import Count
-from kodeverk.analysis.counting.transcripts import Facets
+from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets
 from kodeverk.model.records import Code
 
 
@@ -14,7 +16,9 @@ class CountedCoding(NamedTuple):
     facets: Facets = ()
 
 
-def count(transcripts, codes, **choices):
+def count(
+    transcripts: Iterable[CountedTranscript], codes: Sequence[Code], **choices: Any
+) -> Counts:
     counting = Count(codes, **choices)
     for transcript in transcripts:
         counting.add(transcript)

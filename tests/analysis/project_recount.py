@@ -1,10 +1,17 @@
 """The figures of a whole project counted once more, from its records and docs/counting.md alone."""
 
-from types import SimpleNamespace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
+from kodeverk.analysis.counting.scope import Basis, Scope
+from kodeverk.analysis.counting.transcripts import CountedTranscript, Voice
+from kodeverk.model.records import Assignment, Speaker
 from kodeverk.service import derived_placements
 from kodeverk.store import coding_rows, queries
+from kodeverk.store.project import Project
 from tests.analysis import recount
+from tests.analysis.counted_transcripts import CountedCoding
 
 TODAY = {"0220": "3203"}
 NAMES = {
@@ -16,10 +23,20 @@ NAMES = {
 }
 
 
+class Recounted(NamedTuple):
+    """Every row of figures by municipality, by the codes' keys."""
+
+    codes: recount.Rows
+    themes: recount.Rows
+    facets: recount.Rows
+    denominators: dict[tuple[str, ...], tuple[int, int, int, int, int]]
+    outside: tuple[int, int, int]
+
+
 class Records:
     """What a project holds, as lists and dictionaries."""
 
-    def __init__(self, project):
+    def __init__(self, project: Project) -> None:
         with derived_placements.reading(project) as connection:
             self.transcripts = {one.id: one for one in queries.transcripts(connection)}
             self.versions = {one.transcript: one for one in queries.current_versions(connection)}
@@ -42,13 +59,16 @@ class Records:
         self.placed = [one for one in placed if one.id not in waiting]
         self.waiting = [one for one in everything if one.id in waiting]
 
-    def place(self, transcript):
+    def place(self, transcript: str) -> str:
         number = self.transcripts[transcript].municipality
         return "-" if number is None else TODAY.get(number, number)
 
-    def settled(self, scope="finished", basis="final"):
+    def settled(
+        self, scope: Scope = "finished", basis: Basis = "final"
+    ) -> tuple[dict[str, list[Assignment]], set[str]]:
         """Whose work counts in each transcript, and the transcripts that are unsettled."""
-        counting, unsettled = {}, set()
+        counting: dict[str, list[Assignment]] = {}
+        unsettled: set[str] = set()
         reached = {"finished", "released"} | ({"started"} if scope == "started" else set())
         for transcript in self.transcripts:
             work = [one for one in self.work if one.transcript == transcript]
@@ -72,10 +92,10 @@ class Records:
                 counting[transcript] = found
         return counting, unsettled
 
-    def unread(self, counting):
+    def unread(self, counting: Mapping[str, Sequence[Assignment]]) -> set[tuple[str, str]]:
         """The (transcript, code) that nobody who counts has read for."""
         frozen = {one.codebook for one in self.read_for.values()}
-        found = set()
+        found: set[tuple[str, str]] = set()
         for transcript, work in counting.items():
             if any(one.state == "started" and not one.codebook_versions for one in work):
                 continue
@@ -92,36 +112,41 @@ class Records:
             }
         return found
 
-    def voice(self, speaker, group_of):
+    def voice(self, speaker: str, group_of: Callable[[Speaker], str | None]) -> Voice:
         one = self.speakers[speaker]
         if one.role == "interpreter" and one.speaks_for is not None:
             one = self.speakers[one.speaks_for]
-        return one.role, one.informant or one.id, group_of(one)
+        return Voice(one.role, one.informant or one.id, group_of(one))
 
-    def codings_of(self, transcript, coders):
+    def codings_of(self, transcript: str, coders: Collection[str]) -> list[CountedCoding]:
         """The codings that count, those of one coder and code on the same words as one."""
-        together = {}
+        together: dict[tuple[str, str, int, int], set[tuple[str, str]]] = {}
         for one in self.placed:
             if one.transcript == transcript and one.coder in coders:
                 key = (one.coder, one.code, one.start, one.end)
                 together.setdefault(key, set()).update(one.facets)
         reserve = {code.id for code in self.codes if not code.counted}
         return [
-            SimpleNamespace(code=code, start=start, end=end, facets=tuple(sorted(facets)))
+            CountedCoding(code, start, end, tuple(sorted(facets)))
             for (_, code, start, end), facets in together.items()
             if code not in reserve
         ]
 
-    def as_counted(self, counting, group=None, group_of=None):
+    def as_counted(
+        self,
+        counting: Mapping[str, Sequence[Assignment]],
+        group: Callable[[str], str | None] | None = None,
+        group_of: Callable[[str], Callable[[Speaker], str | None]] | None = None,
+    ) -> list[CountedTranscript]:
         """The transcripts as the recount takes them."""
         found = []
         for transcript in self.transcripts:
             version = self.versions[transcript]
             own = self.place(transcript) if group is None else group(transcript)
             coders = {one.coder for one in counting.get(transcript, ())}
-            of = group_of(transcript) if group_of else (lambda _, own=own: own)
+            of = group_of(transcript) if group_of else partial(self._group_of_all, own)
             found.append(
-                SimpleNamespace(
+                CountedTranscript(
                     id=transcript,
                     text=version.text,
                     turns=version.turns,
@@ -138,20 +163,28 @@ class Records:
             )
         return found
 
-    def by_variable(self, name):
+    @staticmethod
+    def _group_of_all(group: str | None, _: Speaker) -> str | None:
+        return group
+
+    def by_variable(
+        self, name: str
+    ) -> tuple[Callable[[str], None], Callable[[str], Callable[[Speaker], str | None]]]:
         """What groups by a variable: nobody's own group, and the group of each speaker."""
-        values = {
-            (one.subject_kind, one.subject): one.value for one in self.variables if one.name == name
+        values: dict[tuple[str, str | None], str] = {
+            (one.subject_kind, one.subject): str(one.value)
+            for one in self.variables
+            if one.name == name
         }
         of_informants = {kind for kind, _ in values} == {"informant"}
 
-        def group_of(transcript):
+        def group_of(transcript: str) -> Callable[[Speaker], str | None]:
             then = self.transcripts[transcript].municipality
             shared = values.get(("transcript", transcript)) or values.get(
                 ("municipality", then), values.get(("municipality", self.place(transcript)), "-")
             )
 
-            def of(speaker):
+            def of(speaker: Speaker) -> str | None:
                 if of_informants and speaker.role in ("interviewer", "interpreter"):
                     return None
                 return values.get(("informant", speaker.informant), shared)
@@ -160,16 +193,16 @@ class Records:
 
         return (lambda _: None), group_of
 
-    def tables(self, scope="finished", basis="final"):
+    def tables(self, scope: Scope = "finished", basis: Basis = "final") -> Recounted:
         """Every row of figures by municipality: codes, themes, facets and denominators, by key."""
         counting, _ = self.settled(scope, basis)
         counted, unread = self.as_counted(counting), self.unread(counting)
         keys = {code.id: code.key for code in self.codes}
 
-        def keyed(rows):
+        def keyed(rows: recount.Rows) -> recount.Rows:
             return {(keys[code], *key): figures for (code, *key), figures in rows.items()}
 
-        return SimpleNamespace(
+        return Recounted(
             codes=keyed(recount.code_rows(counted, self.codes, unread)),
             themes=keyed(recount.theme_rows(counted, self.codes, unread)),
             facets=keyed(recount.facet_rows(counted, self.codes, unread, self.facets)),

@@ -6,7 +6,7 @@ from pathlib import Path
 from kodeverk.errors import KodeverkError
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.identity import new_id, variable_id
-from kodeverk.model.records import Coder
+from kodeverk.model.records import Code, Coder, Transcript
 from kodeverk.model.text import Span
 from kodeverk.service import coding, replacing, reviewing
 from kodeverk.service.assigning import set_main
@@ -17,6 +17,7 @@ from kodeverk.service.importing import import_files, look_at
 from kodeverk.service.merging import merge
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project
+from kodeverk.store.project import Project
 
 ANNE, BO, CATO = (Coder(new_id(), name) for name in ("Anne", "Bo", "Cato"))
 TOGETHER = Coder(new_id(), "Enighet", "consensus")
@@ -87,20 +88,20 @@ ROLES = {
 class Maker:
     """One project being made; whatever is random comes from `dice`."""
 
-    def __init__(self, folder, seed):
+    def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.dice = folder, random.Random(seed)
         self.project = create_project(str(folder / "study.kodeverk"))
         self.people = [ANNE, BO, CATO]
 
-    def write(self, name, text):
+    def write(self, name: str, text: str) -> Path:
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
         return path
 
-    def load(self, text):
+    def load(self, text: str) -> None:
         load_codebook(self.project, ANNE, self.write("book.yaml", text))
 
-    def make(self):
+    def make(self) -> Project:
         self.import_interviews()
         names = sorted(self.transcripts())
         if self.dice.random() < 0.5:
@@ -128,22 +129,24 @@ class Maker:
         self.set_identifying_aside()
         return self.project
 
-    def transcripts(self):
+    def transcripts(self) -> dict[str, Transcript]:
         with self.project.reading() as connection:
             return {one.name: one for one in queries.transcripts(connection)}
 
-    def codes(self):
+    def codes(self) -> list[Code]:
         with self.project.reading() as connection:
             return queries.codes(connection)
 
-    def current(self, transcript):
+    def current(self, transcript: Transcript) -> queries.Version:
         with self.project.reading() as connection:
-            return queries.version(connection, queries.current_text(connection, transcript.id).id)
+            now = queries.current_text(connection, transcript.id)
+            assert now is not None
+            return queries.version(connection, now.id)
 
-    def sentence(self):
+    def sentence(self) -> str:
         return " ".join(self.dice.choice(WORDS) for _ in range(self.dice.randint(1, 7)))
 
-    def interview(self, cast):
+    def interview(self, cast: str) -> str:
         lines = self.dice.choice([[], ["Intervju på kontoret"]])
         silent = cast[-1] if self.dice.random() < 0.2 else ""
         for place in range(self.dice.randint(len(cast) + 1, 8)):
@@ -151,8 +154,8 @@ class Maker:
             lines.append(f"{who}: {'… –' if who == silent else self.sentence()}")
         return "\n".join(lines) + "\n"
 
-    def import_interviews(self):
-        facts = {}
+    def import_interviews(self) -> None:
+        facts: dict[str, FileFacts] = {}
         for number, cast in enumerate(CASTS):
             name = f"t{number}.txt"
             self.write(name, self.interview(cast))
@@ -161,7 +164,7 @@ class Maker:
             if "E" in informants:
                 informants["E"] = "P3"
             speaks = {"T": "D"} if "T" in cast and self.dice.random() < 0.6 else {}
-            variables = (
+            variables: dict[str, str | int | float] = (
                 {"inne": self.dice.choice(["ja", "nei"])} if self.dice.random() < 0.5 else {}
             )
             if self.dice.random() < 0.5:
@@ -169,7 +172,7 @@ class Maker:
             facts[name] = FileFacts(
                 name,
                 PLACES[number],
-                THEN.get(PLACES[number]),
+                THEN.get(PLACES[number] or ""),
                 {who: ROLES[who] for who in cast},
                 informants,
                 {},
@@ -180,7 +183,7 @@ class Maker:
         for done in import_files(self.project, ANNE, [self.folder / one for one in facts], choices):
             assert done.error is None, done.error
 
-    def work_on(self, transcript):
+    def work_on(self, transcript: Transcript) -> None:
         plan = self.dice.randrange(6)
         who = self.people[: self.dice.randint(1, 3)]
         for one in who:
@@ -197,7 +200,7 @@ class Maker:
             if self.dice.random() < 0.7:
                 coding.finish(self.project, TOGETHER, [transcript.id])
 
-    def span(self, version):
+    def span(self, version: queries.Version) -> Span:
         text, turn = version.text, self.dice.choice(version.turns)
         kind = self.dice.random()
         if kind < 0.1:
@@ -210,14 +213,14 @@ class Maker:
         start = self.dice.randrange(turn.start, max(turn.end, turn.start + 1))
         return Span(start, min(len(text), start + self.dice.choice([1, 4, 20])))
 
-    def code(self, coder, transcript, count):
+    def code(self, coder: Coder, transcript: Transcript, count: int) -> None:
         version, codes = self.current(transcript), [one for one in self.codes() if one.active]
         for _ in range(count):
             code = self.dice.choice(codes)
             span = self.span(version)
             if code.key == "X-IDENT":
                 span = Span(span.start, span.start + 1)
-            facets = {}
+            facets: dict[str, list[str]] = {}
             if self.dice.random() < 0.6:
                 facets["retning"] = [self.dice.choice(["fremmer", "hemmer"])]
             if self.dice.random() < 0.4:
@@ -226,7 +229,7 @@ class Maker:
                 facets["sted"] = ["ute"]
             coding.apply_code(self.project, coder, transcript.id, span, code, facets)
 
-    def add_variables(self):
+    def add_variables(self) -> None:
         with self.project.writing(ANNE, "variables") as writer:
             told = [("informant", one.id, "sex") for one in queries.informants(writer.connection)]
             told += [("municipality", number, "inne") for number in ("0301", "3203", "0220")]
@@ -237,7 +240,7 @@ class Maker:
                     identity = variable_id(kind, subject, name)
                     writer.share("variable", identity, {**fields, "value": value})
 
-    def correct(self, transcript):
+    def correct(self, transcript: Transcript) -> None:
         lines = []
         for line in self.current(transcript).text.split("\n"):
             label, colon, said = line.partition(": ")
@@ -263,30 +266,31 @@ class Maker:
             except KodeverkError:
                 continue
 
-    def code_same_words_again(self):
+    def code_same_words_again(self) -> None:
         with self.project.writing(ANNE, "again") as writer:
             codes = {one.id: one for one in queries.codes(writer.connection)}
             found = queries.codings(writer.connection)
             for one in self.dice.sample(found, min(4, len(found))):
                 current = queries.current_text(writer.connection, one.transcript)
+                assert current is not None
                 if one.version == current.id and codes[one.code].key != "X-IDENT":
                     facets = {"retning": [self.dice.choice(["fremmer", "hemmer"])]}
                     span, code = Span(one.start, one.end), codes[one.code]
                     coding.add_coding(writer, one.coder, current, span, code, facets, "manual")
 
-    def forget_somebody(self):
+    def forget_somebody(self) -> None:
         try:
             forget(self.project, ANNE, "P1")
         except KodeverkError:
             return
 
-    def set_identifying_aside(self):
+    def set_identifying_aside(self) -> None:
         """Decide what keeps exports back."""
         for one in reviewing.list_waiting(self.project):
             if one.code == "X-IDENT":
                 reviewing.set_aside(self.project, ANNE, [one.id])
 
 
-def make(folder: Path, seed: int):
+def make(folder: Path, seed: int) -> Project:
     """Return a project made in `folder`, the same for a seed but for its ids."""
     return Maker(folder, seed).make()

@@ -1,10 +1,21 @@
 """The counting rules once more, slowly and plainly: sets of characters and loops over words."""
 
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets
+from kodeverk.model.records import Code, Facet
 from kodeverk.model.text import words
+from tests.analysis.counted_transcripts import CountedCoding
 
-NO_FIGURES = (None,) * 7
+NO_FIGURES = (None, None, None, None, None, None, None)
+
+Figure = int | None
+Row = tuple[Figure, Figure, Figure, Figure, Figure, Figure, Figure, str | None, int]
+"""The seven measures, the reason and how many transcripts are left out."""
+Rows = dict[tuple[str, ...], Row]
+Select = Callable[[CountedTranscript], list[CountedCoding]]
+Tell = Callable[[CountedTranscript], bool]
 
 
 class Said(NamedTuple):
@@ -15,25 +26,29 @@ class Said(NamedTuple):
     group: str | None
 
 
-def turns_of(transcript):
+def codings_of(transcript: CountedTranscript) -> list[CountedCoding]:
+    return [CountedCoding(*coding) for coding in transcript.codings]
+
+
+def turns_of(transcript: CountedTranscript) -> list[Said]:
     return [Said(t.start, t.end, *transcript.voices[t.speaker]) for t in transcript.turns]
 
 
-def is_informant(turn):
+def is_informant(turn: Said) -> bool:
     return turn.role not in ("interviewer", "interpreter")
 
 
-def characters(spans):
+def characters(spans: Iterable[tuple[int, int]]) -> set[int]:
     return {offset for start, end in spans for offset in range(start, end)}
 
 
-def belongs(turn, group, role):
+def belongs(turn: Said, group: str, role: str) -> bool:
     if turn.group != group:
         return False
     return is_informant(turn) if role == "all" else turn.role == role
 
 
-def spoken_turns(transcript):
+def spoken_turns(transcript: CountedTranscript) -> list[Said]:
     """The turns of those who say at least one word in the transcript."""
     turns = turns_of(transcript)
     saying = {
@@ -44,23 +59,28 @@ def spoken_turns(transcript):
     return [turn for turn in turns if (turn.role, turn.informant, turn.group) in saying]
 
 
-def has(transcript, group, role):
+def has(transcript: CountedTranscript, group: str, role: str) -> bool:
     if role == "all" and transcript.group == group:
         return True
     return any(belongs(turn, group, role) for turn in spoken_turns(transcript))
 
 
-def where(transcripts):
+def where(transcripts: Sequence[CountedTranscript]) -> set[tuple[str, str]]:
     """All groups and roles there are, with or without a transcript in scope."""
-    spoken = [turn for t in transcripts for turn in spoken_turns(t) if turn.group is not None]
+    spoken = [
+        (turn.group, turn)
+        for t in transcripts
+        for turn in spoken_turns(t)
+        if turn.group is not None
+    ]
     return (
         {(t.group, "all") for t in transcripts if t.group is not None}
-        | {(turn.group, "all") for turn in spoken if is_informant(turn)}
-        | {(turn.group, turn.role) for turn in spoken}
+        | {(group, "all") for group, turn in spoken if is_informant(turn)}
+        | {(group, turn.role) for group, turn in spoken}
     )
 
 
-def count_groups(spans):
+def count_groups(spans: Iterable[tuple[int, int]]) -> int:
     """How many groups are left when spans that share a character are joined until none do."""
     groups = [characters([span]) for span in spans]
     joined = True
@@ -76,7 +96,9 @@ def count_groups(spans):
     return len(groups)
 
 
-def only_waits(transcript, select, waits, group, role):
+def only_waits(
+    transcript: CountedTranscript, select: Select, waits: Tell, group: str, role: str
+) -> bool:
     """Whether something waits and nothing that counts touches a turn of the group and role."""
     spoken = characters(
         (turn.start, turn.end) for turn in turns_of(transcript) if belongs(turn, group, role)
@@ -86,7 +108,14 @@ def only_waits(transcript, select, waits, group, role):
     )
 
 
-def figures(transcripts, read, select, group, role, *waiting):
+def figures(
+    transcripts: Sequence[CountedTranscript],
+    read: Tell,
+    select: Select,
+    group: str,
+    role: str,
+    *waiting: tuple[Select, Tell],
+) -> Row:
     """The seven measures, the reason and how many transcripts are left out.
 
     `read(transcript)` tells whether it was read, `select(transcript)` gives the codings to count;
@@ -104,7 +133,8 @@ def figures(transcripts, read, select, group, role, *waiting):
     if not eligible:
         return (*NO_FIGURES, "..", left_out)
     codings = passages = turns = word_count = of_transcripts = 0
-    people, everybody = set(), set()
+    people: set[str] = set()
+    everybody: set[str] = set()
     for t in eligible:
         own = [turn for turn in spoken_turns(t) if belongs(turn, group, role)]
         everybody |= {turn.informant for turn in own}
@@ -138,45 +168,56 @@ def figures(transcripts, read, select, group, role, *waiting):
     )
 
 
-def theme(code, by_id):
-    parent = by_id.get(code.parent)
+def theme(code: Code, by_id: Mapping[str, Code]) -> Code:
+    parent = by_id.get(code.parent or "")
     if parent is None or parent.codebook != code.codebook:
         return code
     return theme(parent, by_id)
 
 
-def shown_codes(transcripts, codes):
-    used = {c.code for t in transcripts for c in t.codings}
+def shown_codes(transcripts: Sequence[CountedTranscript], codes: Sequence[Code]) -> list[Code]:
+    used = {c.code for t in transcripts for c in codings_of(t)}
     return [code for code in codes if code.counted and (code.active or code.id in used)]
 
 
-def readable(transcripts, codes, not_coded):
+def readable(
+    transcripts: Sequence[CountedTranscript],
+    codes: Sequence[Code],
+    not_coded: Collection[tuple[str, str]],
+) -> frozenset[tuple[str, str]]:
     """The (transcript, code) not read for, with those whose every coding of a code waits."""
     counted = {code.id for code in codes if code.counted}
     only_waiting = {
         (t.id, code)
         for t in transcripts
         for code, _ in t.waiting
-        if code in counted and code not in {c.code for c in t.codings}
+        if code in counted and code not in {c.code for c in codings_of(t)}
     }
     return frozenset(not_coded) | only_waiting
 
 
-def code_rows(transcripts, codes, not_coded):
+def code_rows(
+    transcripts: Sequence[CountedTranscript],
+    codes: Sequence[Code],
+    not_coded: Collection[tuple[str, str]],
+) -> Rows:
     unread = readable(transcripts, codes, not_coded)
-    rows = {}
+    rows: Rows = {}
     for code in shown_codes(transcripts, codes):
 
-        def select(t, code=code):
-            return [c for c in t.codings if c.code == code.id]
+        def read(t: CountedTranscript, code: Code = code) -> bool:
+            return (t.id, code.id) not in unread
 
-        def waits(t, code=code):
+        def select(t: CountedTranscript, code: Code = code) -> list[CountedCoding]:
+            return [c for c in codings_of(t) if c.code == code.id]
+
+        def waits(t: CountedTranscript, code: Code = code) -> bool:
             return any(one == code.id for one, _ in t.waiting)
 
         for group, role in where(transcripts):
             rows[code.id, group, role] = figures(
                 transcripts,
-                lambda t, code=code: (t.id, code.id) not in unread,
+                read,
                 select,
                 group,
                 role,
@@ -185,26 +226,33 @@ def code_rows(transcripts, codes, not_coded):
     return rows
 
 
-def theme_rows(transcripts, codes, not_coded):
+def theme_rows(
+    transcripts: Sequence[CountedTranscript],
+    codes: Sequence[Code],
+    not_coded: Collection[tuple[str, str]],
+) -> Rows:
     unread = readable(transcripts, codes, not_coded)
     by_id = {code.id: code for code in codes}
-    rows = {}
+    rows: Rows = {}
     tops = {theme(code, by_id).id for code in shown_codes(transcripts, codes)}
     for top in (code for code in codes if code.id in tops and code.counted):
         members = [code for code in codes if code.counted and theme(code, by_id) is top]
         needed = [code for code in members if code.active and code is not top] or [top]
         keys = {code.id for code in members}
 
-        def select(t, keys=keys):
-            return [c for c in t.codings if c.code in keys and (t.id, c.code) not in unread]
+        def read(t: CountedTranscript, needed: list[Code] = needed) -> bool:
+            return all((t.id, code.id) not in unread for code in needed)
 
-        def waits(t, keys=keys):
+        def select(t: CountedTranscript, keys: set[str] = keys) -> list[CountedCoding]:
+            return [c for c in codings_of(t) if c.code in keys and (t.id, c.code) not in unread]
+
+        def waits(t: CountedTranscript, keys: set[str] = keys) -> bool:
             return any(one in keys for one, _ in t.waiting)
 
         for group, role in where(transcripts):
             rows[top.id, group, role] = figures(
                 transcripts,
-                lambda t, needed=needed: all((t.id, code.id) not in unread for code in needed),
+                read,
                 select,
                 group,
                 role,
@@ -213,28 +261,34 @@ def theme_rows(transcripts, codes, not_coded):
     return rows
 
 
-def can_carry(code, facet):
+def can_carry(code: Code, facet: Facet) -> bool:
     if facet.codes is not None:
         return code.id in facet.codes
     return facet.codebooks is None or code.codebook in facet.codebooks
 
 
 def facet_rows(  # noqa: C901 - four loops, plainly
-    transcripts, codes, not_coded, facets
-):
+    transcripts: Sequence[CountedTranscript],
+    codes: Sequence[Code],
+    not_coded: Collection[tuple[str, str]],
+    facets: Sequence[Facet],
+) -> Rows:
     unread = readable(transcripts, codes, not_coded)
-    rows = {}
+    rows: Rows = {}
     for code in shown_codes(transcripts, codes):
 
-        def own(t, code=code):
-            return [c for c in t.codings if c.code == code.id]
+        def read(t: CountedTranscript, code: Code = code) -> bool:
+            return (t.id, code.id) not in unread
 
-        def waits(t, code=code):
+        def own(t: CountedTranscript, code: Code = code) -> list[CountedCoding]:
+            return [c for c in codings_of(t) if c.code == code.id]
+
+        def waits(t: CountedTranscript, code: Code = code) -> bool:
             return any(one == code.id for one, _ in t.waiting)
 
         for facet in facets:
 
-            def values_of(given, code=code, facet=facet):
+            def values_of(given: Facets, code: Code = code, facet: Facet = facet) -> set[str]:
                 values = {value for key, value in given if key == facet.key}
                 return values or ({"unset"} if can_carry(code, facet) else set())
 
@@ -249,10 +303,20 @@ def facet_rows(  # noqa: C901 - four loops, plainly
                 values |= {value.id for value in facet.values} | {"unset"}
             for value in values:
 
-                def select(t, own=own, value=value, values_of=values_of):
+                def select(
+                    t: CountedTranscript,
+                    own: Select = own,
+                    value: str = value,
+                    values_of: Callable[[Facets], set[str]] = values_of,
+                ) -> list[CountedCoding]:
                     return [c for c in own(t) if value in values_of(c.facets)]
 
-                def value_waits(t, code=code, value=value, values_of=values_of):
+                def value_waits(
+                    t: CountedTranscript,
+                    code: Code = code,
+                    value: str = value,
+                    values_of: Callable[[Facets], set[str]] = values_of,
+                ) -> bool:
                     return any(
                         one == code.id and value in values_of(given) for one, given in t.waiting
                     )
@@ -260,7 +324,7 @@ def facet_rows(  # noqa: C901 - four loops, plainly
                 for group, role in where(transcripts):
                     rows[code.id, group, role, facet.key, value] = figures(
                         transcripts,
-                        lambda t, code=code: (t.id, code.id) not in unread,
+                        read,
                         select,
                         group,
                         role,
@@ -270,8 +334,10 @@ def facet_rows(  # noqa: C901 - four loops, plainly
     return rows
 
 
-def denominators(transcripts):
-    rows = {}
+def denominators(
+    transcripts: Sequence[CountedTranscript],
+) -> dict[tuple[str, ...], tuple[int, int, int, int, int]]:
+    rows: dict[tuple[str, ...], tuple[int, int, int, int, int]] = {}
     for group, role in where(transcripts):
         present = [t for t in transcripts if has(t, group, role)]
         coded = [t for t in present if t.coded]
@@ -286,7 +352,11 @@ def denominators(transcripts):
     return rows
 
 
-def outside(transcripts, codes, not_coded):
+def outside(
+    transcripts: Sequence[CountedTranscript],
+    codes: Sequence[Code],
+    not_coded: Collection[tuple[str, str]],
+) -> tuple[int, int, int]:
     """How many codings touch no turn, only turns that no group has, or were not to be read for."""
     counted = {code.id for code in codes if code.counted}
     untouching = elsewhere = unread = 0
@@ -295,7 +365,7 @@ def outside(transcripts, codes, not_coded):
         of_groups = characters(
             (turn.start, turn.end) for turn in turns_of(t) if turn.group is not None
         )
-        for c in (c for c in t.codings if c.code in counted):
+        for c in (c for c in codings_of(t) if c.code in counted):
             place = characters([(c.start, c.end)])
             if (t.id, c.code) in not_coded:
                 unread += 1

@@ -1,9 +1,12 @@
 """Two versions of a text side by side."""
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.analysis.alignment.comparison import compare, differences
+from kodeverk.service.versions import Stretch
 
 OLD = "I: Hva skjedde?\nV: Vi ringte Kari Nordmann. Det gikk bra.\nI: Ja.\nV: Så kom hun hit.\n"
 NEW = "I: Hva skjedde?\nV: Vi ringte [Person A]. Det gikk ikke bra.\nV: Så kom hun hit.\n"
@@ -16,7 +19,7 @@ texts = st.one_of(
 )
 
 
-def sides(stretches, side, text):
+def sides(stretches: Iterable[Stretch], side: str, text: str) -> str:
     return "".join(text[slice(*getattr(stretch, side))] for stretch in stretches)
 
 

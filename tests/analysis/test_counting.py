@@ -1,14 +1,16 @@
 """Each counting rule by an example small enough to count by hand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kodeverk.analysis.counting.figures import CodeFrequency, Counts
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.analysis.counting.transcripts import CountedTranscript, theme_of, voices_of
 from kodeverk.errors import BadInput, BadProject
-from kodeverk.model.records import Facet, FacetValue, Speaker, Turn
+from kodeverk.model.records import Facet, FacetValue, Role, Speaker, Turn
 from tests.analysis.counted_transcripts import CountedCoding, code, count
 
 INTERVIEW = [
@@ -33,12 +35,24 @@ RETNING = Facet(
 )
 
 
-def interview(said=INTERVIEW, *marked, name="t1", group="0301", coded=True, **joined):
+Marked = tuple[str, str, *tuple[tuple[str, str], ...]]
+
+
+def interview(
+    said: Sequence[tuple[str, Role, str]] = INTERVIEW,
+    *marked: Marked,
+    name: str = "t1",
+    group: str | None = "0301",
+    coded: bool = True,
+    **joined: str,
+) -> CountedTranscript:
     """One transcript of (label, role, words); `marked` are (code, words to code, facets...).
 
     `joined` maps a label to an informant, or to `>LABEL` for an interpreter who speaks for LABEL.
     """
-    text, turns, speakers = "", [], {}
+    text = ""
+    turns: list[Turn] = []
+    speakers: dict[str, Speaker] = {}
     for label, role, body in said:
         at = len(text) + len(label) + 2
         turns.append(Turn(len(text), at, at, at + len(body), f"{name}-{label}"))
@@ -57,7 +71,9 @@ def interview(said=INTERVIEW, *marked, name="t1", group="0301", coded=True, **jo
     return CountedTranscript(name, text, turns, voices, codings, group, coded)
 
 
-def row(counts, key="REL-TILLIT", role="all", group="0301"):
+def row(
+    counts: Counts, key: str = "REL-TILLIT", role: str = "all", group: str = "0301"
+) -> CodeFrequency:
     (found,) = [r for r in counts.codes if (r.code, r.group, r.role) == (key, group, role)]
     return found
 
@@ -270,8 +286,9 @@ def test_reserve_codes_are_in_no_figure() -> None:
     child = code("REL-X", "REL", counted=False)
     coded = interview(INTERVIEW, ("X-IDENT", "Hun"), ("REL-X", "ringte"))
     counts = count([coded], [REL, reserve, child], facets=[RETNING], themes=True)
-    assert {r.code for r in (*counts.codes, *counts.facets, *counts.themes)} == {"REL"}
-    assert {r.codings for r in (*counts.codes, *counts.facets, *counts.themes)} == {0}
+    for rows in (counts.codes, counts.facets, counts.themes):
+        assert {r.code for r in rows} == {"REL"}
+        assert {r.codings for r in rows} == {0}
 
 
 def test_a_code_out_of_use_has_rows_only_if_it_was_used() -> None:
@@ -401,7 +418,9 @@ def test_a_turn_of_nobody_in_the_project_is_an_error() -> None:
         ([CountedTranscript("t", "ab" * 99, interview().turns[::-1], {})], "overlap"),
     ],
 )
-def test_values_that_do_not_belong_together_are_never_counted(transcripts, complaint: str) -> None:
+def test_values_that_do_not_belong_together_are_never_counted(
+    transcripts: list[CountedTranscript], complaint: str
+) -> None:
     with pytest.raises(ValueError, match=complaint):
         count(transcripts, [TILLIT])
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
@@ -44,9 +45,9 @@ FACETS_GIVEN = st.lists(
 
 
 @st.composite
-def transcripts(draw, number):
+def transcripts(draw: st.DrawFn, number: int) -> CountedTranscript:
     identity = f"t{number}"
-    speakers = {}
+    speakers: dict[str, Speaker] = {}
     for place in range(draw(st.integers(1, 4))):
         speaker = f"{identity}-{place}"
         speakers[speaker] = Speaker(
@@ -58,7 +59,7 @@ def transcripts(draw, number):
             draw(st.sampled_from([None, *speakers])),
         )
     text = draw(texts)
-    turns = []
+    turns: list[Turn] = []
     for _ in range(draw(st.integers(0, 5))):
         label, body, after = draw(texts), draw(texts), draw(st.sampled_from(["\n", "", " "]))
         at = len(text) + len(label)
@@ -73,7 +74,7 @@ def transcripts(draw, number):
     speaking = {turn.speaker for turn in turns}
     voices = voices_of(speaking, speakers, lambda speaker: groups[speaker.id])
     coded = draw(st.sampled_from([True, True, True, False]))
-    codings = []
+    codings: list[CountedCoding] = []
     if text and coded:
         for _ in range(draw(st.integers(0, 8))):
             start = draw(st.integers(0, len(text) - 1))
@@ -104,7 +105,9 @@ pairs = st.frozensets(
 )
 
 
-def keyed(rows, width):
+def keyed(
+    rows: Sequence[tuple[object, ...]], width: int
+) -> dict[tuple[object, ...], tuple[object, ...]]:
     found = {tuple(row)[:width]: tuple(row)[width:] for row in rows}
     assert len(found) == len(rows)
     return found
@@ -113,7 +116,9 @@ def keyed(rows, width):
 @settings(max_examples=400, deadline=None)
 @given(corpora, codebooks, pairs)
 def test_every_row_and_denominator_agrees_with_a_slow_and_plain_recount(
-    corpus, codes: tuple[Code, ...], not_coded: frozenset[tuple[str, str]]
+    corpus: tuple[CountedTranscript, ...],
+    codes: tuple[Code, ...],
+    not_coded: frozenset[tuple[str, str]],
 ) -> None:
     counts = count(corpus, codes, not_coded=not_coded, facets=FACETS, themes=True)
     assert keyed(counts.codes, 3) == recount.code_rows(corpus, codes, not_coded)
@@ -128,7 +133,7 @@ def test_every_row_and_denominator_agrees_with_a_slow_and_plain_recount(
 @settings(max_examples=50, deadline=None)
 @given(corpora, st.randoms(use_true_random=False))
 def test_the_order_in_which_transcripts_and_codings_come_changes_nothing(
-    corpus, random: Random
+    corpus: tuple[CountedTranscript, ...], random: Random
 ) -> None:
     mixed = [
         replace(one, codings=tuple(random.sample(one.codings, len(one.codings)))) for one in corpus

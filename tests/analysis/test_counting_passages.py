@@ -9,7 +9,7 @@ from kodeverk.model.text import Span
 TEXT = "Jeg heter Amina Ali og bor i Vik, i Vik ja."
 
 
-def spans_of(*parts):
+def spans_of(*parts: str) -> list[Span]:
     return [Span(TEXT.index(part), TEXT.index(part) + len(part)) for part in parts]
 
 

@@ -1,11 +1,14 @@
 """Whose codings count: scope, basis, and codes that came after the reading."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import pytest
 
 from kodeverk.analysis.counting.scope import counted_work, not_coded
 from kodeverk.analysis.counting.work import CodebookVersion
 from kodeverk.errors import BadInput, BadProject, NotFound
-from kodeverk.model.records import Assignment, Coder
+from kodeverk.model.records import Assignment, AssignmentState, Coder
 from tests.analysis.counted_transcripts import code
 
 CODERS = {
@@ -15,7 +18,14 @@ CODERS = {
 }
 
 
-def work(coder, transcript, state="finished", *, round_name="main", versions=()):
+def work(
+    coder: str,
+    transcript: str,
+    state: AssignmentState = "finished",
+    *,
+    round_name: str = "main",
+    versions: Iterable[str] = (),
+) -> Assignment:
     return Assignment(
         f"{coder}-{transcript}-{round_name}",
         coder,
@@ -27,7 +37,12 @@ def work(coder, transcript, state="finished", *, round_name="main", versions=())
     )
 
 
-def who(assignments, transcripts=("t1",), mains=(), **choices):
+def who(
+    assignments: Iterable[Assignment],
+    transcripts: Iterable[str] = ("t1",),
+    mains: Sequence[str] = (),
+    **choices: Any,
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]]:
     """`mains` are the main coders of t1."""
     named = {"t1": mains} if mains else {}
     counted = counted_work(transcripts, assignments, CODERS, named, **choices)
@@ -44,7 +59,7 @@ def test_the_only_coder_counts_when_finished_and_released_is_finished() -> None:
 
 
 @pytest.mark.parametrize("state", ["assigned", "started"])
-def test_what_is_not_finished_is_out_of_scope_and_listed(state: str) -> None:
+def test_what_is_not_finished_is_out_of_scope_and_listed(state: AssignmentState) -> None:
     assert who([work("anne", "t1", state)]) == ({}, ("t1",), ())
 
 
@@ -174,7 +189,7 @@ VERSIONS = [
 ]
 
 
-def unread(*assignments, **choices):
+def unread(*assignments: Assignment, **choices: Any) -> frozenset[tuple[str, str]]:
     counted = counted_work(
         {one.transcript for one in assignments}, assignments, CODERS, {}, **choices
     )

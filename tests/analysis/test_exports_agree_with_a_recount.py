@@ -1,16 +1,19 @@
 """Both exports of projects with every feature: each number is that of a slow and plain recount."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kodeverk.analysis.counting.scope import Basis, Scope
 from kodeverk.errors import NotFound
 from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.scoping import Selection
-from tests.analysis.project_recount import NAMES, Records
+from tests.analysis.project_recount import NAMES, Records, Recounted
 from tests.analysis.random_study import make
 from tests.analysis.recount import code_rows
 from tests.strategies import examples
@@ -18,10 +21,14 @@ from tests.written_files import csv_rows, sqlite_rows
 
 SEEDS = range(examples(ci=3, full=120))
 MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
-CHOICES = [("finished", "final"), ("started", "final"), ("started", "all")]
+CHOICES: list[tuple[Scope, Basis]] = [
+    ("finished", "final"),
+    ("started", "final"),
+    ("started", "all"),
+]
 
 
-def stored(path, name, *key):
+def stored(path: Path, name: str, *key: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     columns = ", ".join((*MEASURES, "reason", "left_out"))
     found = sqlite_rows(path, f"SELECT {', '.join(key)}, {columns} FROM {name}")
     return {row[: len(key)]: row[len(key) :] for row in found}
@@ -43,7 +50,7 @@ def test_every_number_of_both_exports_is_that_of_the_recount(tmp_path: Path, see
     assert (left_out.untouching, left_out.elsewhere, left_out.unread) == right.outside
 
 
-def check_sqlite(out, right):
+def check_sqlite(out: Path, right: Recounted) -> None:
     assert stored(out, "code_frequency", "code", "municipality", "role") == right.codes
     assert stored(out, "theme_frequency", "theme", "municipality", "role") == right.themes
     by_value = ("code", "municipality", "role", "facet", "value")
@@ -80,8 +87,8 @@ def check_sqlite(out, right):
         }
 
 
-def check_csv(folder, right):
-    def shown(figures, reason):
+def check_csv(folder: Path, right: Recounted) -> None:
+    def shown(figures: Iterable[object], reason: str | None) -> tuple[str | None, ...]:
         return tuple(reason if one is None else str(one) for one in figures)
 
     whole = right.codes | right.themes
@@ -92,7 +99,7 @@ def check_csv(folder, right):
         for row in found
     } == {key: (*shown(row[:7], row[7]), row[7] or "", str(row[8])) for key, row in whole.items()}
     assert {row["municipality"]: row["municipality_name"] for row in found}.items() <= NAMES.items()
-    for name, columns in (
+    for name, shows in (
         ("matrix.csv", {"": 1}),
         ("matrix_informants.csv", {" n": 4, " of": 6}),
     ):
@@ -106,16 +113,16 @@ def check_csv(folder, right):
             (code, f"{place} {NAMES[place]}{about}"): shown([figures[at]], figures[7])[0]
             for (code, place, role), figures in whole.items()
             if role == "all"
-            for about, at in columns.items()
+            for about, at in shows.items()
         }
 
 
-def check_codings(folder, records, scope, basis):
+def check_codings(folder: Path, records: Records, scope: Scope, basis: Basis) -> None:
     """The lists of codings: each once, at its place, and counted where the figures count it."""
     counting, unsettled = records.settled(scope, basis)
     unread = records.unread(counting)
     codes = {code.id: code for code in records.codes}
-    right = {}
+    right: dict[tuple[str, int, int, str, str], tuple[int, set[tuple[str, str]]]] = {}
     for one in records.placed:
         if one.transcript in counting or one.transcript in unsettled:
             counts = any(work.coder == one.coder for work in counting.get(one.transcript, ()))

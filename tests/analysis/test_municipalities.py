@@ -17,8 +17,14 @@ from tests.written_files import register_rows
 REGISTER = load_register()
 ALL = tuple(REGISTER.municipalities.values())
 TODAYS = tuple(one for one in ALL if one.until is None)
-DATES = (date(2008, 1, 1), date(2012, 7, 1), date(2015, 3, 2), date(2017, 1, 1), date(2018, 3, 14))
-DATES += (date(2019, 12, 31), date(2020, 1, 1), date(2023, 12, 31), date(2024, 1, 1))
+DATES = (
+    *(date(2008, 1, 1), date(2012, 7, 1), date(2015, 3, 2), date(2017, 1, 1), date(2018, 3, 14)),
+    *(date(2019, 12, 31), date(2020, 1, 1), date(2023, 12, 31), date(2024, 1, 1)),
+)
+WITHOUT_OUR_LETTERS: tuple[dict[str, str | int | None], ...] = (
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"},
+    {"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"},
+)
 NAMES = {name for one in ALL for name in (*one.official.split(" - "), *one.aliases)}
 
 
@@ -249,13 +255,7 @@ def test_every_municipality_of_today_is_found_by_every_name_or_listed_with_the_o
             f"{one.name} kommune",
             one.name.lower(),
             one.name.replace("-", " "),
-            *(
-                one.name.translate(str.maketrans(letters))
-                for letters in (
-                    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"},
-                    {"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"},
-                )
-            ),
+            *(one.name.translate(str.maketrans(letters)) for letters in WITHOUT_OUR_LETTERS),
         ]
         meant = once_elsewhere(one.name)
         for written in spellings:

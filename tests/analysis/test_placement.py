@@ -4,15 +4,14 @@ import pytest
 
 from benchmarks.corpus import interview
 from benchmarks.edits import edit
-from benchmarks.placement import cases, figures
+from benchmarks.placement import Case, Figures, cases, figures
 from kodeverk.analysis.alignment.texts import align
-from kodeverk.analysis.counting.figures import CodeFrequency as Figures
 
 
 @pytest.fixture(scope="module", params=[0.01, 0.05, 0.2], ids=["1%", "5%", "20%"])
 def measured(request: pytest.FixtureRequest) -> tuple[float, Figures]:
     """The rate of edits and the figures of 1,800 codings on three corrected interviews."""
-    found = []
+    found: list[Case] = []
     for seed in (41, 42, 43):
         edited = edit(interview(4_000, seed), request.param, seed)
         found += cases(edited, align(edited.old, edited.new), seed)

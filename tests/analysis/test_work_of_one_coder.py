@@ -5,7 +5,7 @@ import pytest
 from kodeverk.analysis.counting.work import CodebookVersion, CodesRead, by_coder, coder_codings
 from kodeverk.errors import Damaged
 from kodeverk.model.coding_rows import ASIDE, HERE, WAITING
-from kodeverk.model.records import Assignment
+from kodeverk.model.records import Assignment, AssignmentState
 from tests.analysis.counted_transcripts import code
 
 ROWS = [
@@ -18,7 +18,7 @@ ROWS = [
 ]
 
 
-def work(state: str, *versions: str) -> Assignment:
+def work(state: AssignmentState, *versions: str) -> Assignment:
     return Assignment("a", "anne", "t", "main", 0, state, versions)
 
 

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -81,8 +81,8 @@ def kills(folder: Path, *arguments: str) -> Iterator[tuple[dict[str, int], int, 
         yield before, again, after
 
 
-def hidden(names: object) -> list[str]:
-    return [name for name in names if name.startswith(".")]  # type: ignore[attr-defined]
+def hidden(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(".")]
 
 
 def test_a_project_is_made_with_its_codebook_or_not_at_all(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The words on the pages of a PDF: lines, paragraphs, and what is furniture of the page."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,12 @@ from pypdf import PdfReader, PdfWriter
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
-from tests.formats.pdf_files import lines, pdf, shown
+from tests.formats.pdf_files import Text, lines, pdf, shown
 from tests.transcript_files import read_transcript
 
 
-def read(*pages: object) -> Source:
-    return read_transcript_bytes(pdf(pages), "intervju.pdf")  # type: ignore[arg-type]
+def read(*pages: Sequence[Text] | str) -> Source:
+    return read_transcript_bytes(pdf(pages), "intervju.pdf")
 
 
 FULL = "Dette er en linje som er så lang at den går helt til margen på siden"

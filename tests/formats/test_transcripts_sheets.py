@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -31,9 +32,9 @@ SAID = "".join(f"{speaker}: {words}\n" for _, speaker, words in TALK)
 Rows = Sequence[Sequence[object]]
 
 
-def written(rows: Rows, delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> str:
+def written(rows: Rows, delimiter: str = ",", quoting: Literal[0, 1, 3] = csv.QUOTE_MINIMAL) -> str:
     file = io.StringIO()
-    csv.writer(file, delimiter=delimiter, quoting=quoting, escapechar=None).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(file, delimiter=delimiter, quoting=quoting, escapechar=None).writerows(rows)
     return file.getvalue()
 
 

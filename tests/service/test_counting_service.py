@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -216,10 +217,10 @@ def test_a_municipality_is_found_by_name_and_by_old_and_new_number(
     ],
 )
 def test_a_filter_that_fits_nothing_is_an_error_with_suggestions(
-    study: Project, filters: dict[str, object], suggestion: str
+    study: Project, filters: dict[str, Any], suggestion: str
 ) -> None:
     with pytest.raises(NotFound) as raised:
-        frequencies(study, **filters)  # type: ignore[arg-type]
+        frequencies(study, **filters)
     assert suggestion in raised.value.hint
 
 

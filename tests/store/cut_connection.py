@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 Cut = Callable[[bytes], bool]
@@ -53,7 +54,7 @@ class Wire:
                 continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(self._server)
-            self._begin(lambda client=client, server=server: self._carry(client, server))  # type: ignore[misc]
+            self._begin(partial(self._carry, client, server))
 
     def _carry(self, client: socket.socket, server: socket.socket) -> None:
         with closing(client), closing(server):

@@ -97,7 +97,7 @@ async def test_a_file_that_is_no_project_is_said_in_a_dialog(tmp_path: Path) -> 
 async def test_what_nobody_foresaw_is_shown_and_the_program_goes_on(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "s")
-        user.app.sticky["fase"] = ["oppstart", 1]  # type: ignore[list-item]
+        user.app.sticky["fase"] = ["oppstart", 1]  # type: ignore[list-item]  # what cannot be
         await user.press("1")
         assert isinstance(user.app.screen, Notice)
         user.app.sticky.clear()

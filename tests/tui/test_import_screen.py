@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
@@ -156,7 +156,7 @@ async def test_the_number_is_that_of_the_interviews_day(empty: Path, files: Path
         await user.press(*"stange", "enter")
         assert "0417 Stange" in "".join(shown(screen.panel.lines))
         await user.press("d")
-        screen.app.screen.query_one("Input").value = "en gang"  # type: ignore[attr-defined]
+        screen.app.screen.query_one(Input).value = "en gang"
         await user.press("enter")
         assert "asks" in shown(screen.files)[0]
         assert "not a date" in plain(screen.panel.words.render())
