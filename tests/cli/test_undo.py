@@ -6,18 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.corpus import BOOK
 from kodeverk.cli import console
 from kodeverk.cli.commands import kodeverk
 from tests.cli.command_line import Run
 
-BOOK = """\
-schema: kodeverk-kodebok/1
-codebook: {id: liten, version: '1', title: {nb: Liten, en: Small}, language: nb}
-themes:
-- id: REL
-  name: {nb: Relasjon, en: Relationship}
-  definition: {nb: Forholdet., en: The relation.}
-"""
 CODINGS = "transcript,start,end,code,coder\na,3,6,REL,Kari\nb,3,6,REL,Kari\n"
 
 
