@@ -235,11 +235,15 @@ def _named(
     if len(fitting) == 1:
         return fitting[0]
     listed = []
-    for one in fitting:
+    for candidate in fitting:
         sources = [
-            municipality for municipality in bearers if one in _area(register, municipality, on)
+            municipality
+            for municipality in bearers
+            if candidate in _area(register, municipality, on)
         ]
-        listed.append(f"{one}" if one in bearers else f"{one}, from {sources[-1]}")
+        listed.append(
+            f"{candidate}" if candidate in bearers else f"{candidate}, from {sources[-1]}"
+        )
     ways = ["the number"]
     if len({valid.county for valid in fitting}) == len(fitting):
         ways.append("the county in brackets")

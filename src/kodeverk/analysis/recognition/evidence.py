@@ -224,10 +224,6 @@ def _numbers_questions(heads: Sequence[Head]) -> bool:
     return len(counts) >= _MANY_QUESTIONS and all(count == 1 for count in counts.values())
 
 
-def _is_header(line: str) -> bool:
-    return IN_DOCUMENTS.is_header(line.split("\t"))
-
-
 def _is_no_name(label: str) -> bool:
     if is_fact(label) or is_remark(label) or is_event(label) or is_notice(label):
         return True
