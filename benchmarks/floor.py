@@ -10,11 +10,15 @@ import sqlite3
 from bisect import bisect_right
 from itertools import groupby
 from operator import itemgetter
+from uuid import UUID
 
 
 def all_measures(database: sqlite3.Connection) -> dict[tuple[str, str, str], list[int]]:
     """Return (code, place, role) -> codings, passages, turns, transcripts, speakers, words."""
-    roles = dict(database.execute("SELECT id, role FROM speaker"))
+    roles = {
+        str(UUID(bytes=speaker)): role
+        for speaker, role in database.execute("SELECT id, role FROM speaker")
+    }
     texts, turns, places = {}, {}, {}
     for transcript, place, packed, text in database.execute(
         "SELECT t.id, t.municipality, v.turns, x.text FROM transcript t "

@@ -16,6 +16,7 @@ from kodeverk.cli.commands import kodeverk as command_line
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code
 from kodeverk.store import queries
+from kodeverk.store.compact_json import compacted, spelled_out
 from kodeverk.store.opening import open_project
 
 TALK = """\
@@ -85,10 +86,10 @@ def _answer() -> int:
 
 def _spoil() -> int:
     with closing(sqlite3.connect(PROJECT)) as connection:
-        connection.execute(
-            "UPDATE change SET value = replace(value, '\"start\":', '\"start\":9')"
-            " WHERE kind = 'coding'"
-        )
+        chosen = "SELECT seq, value FROM change WHERE kind = 'coding'"
+        for seq, value in connection.execute(chosen).fetchall():
+            spoilt = compacted(spelled_out(value).replace('"start":', '"start":9'))
+            connection.execute("UPDATE change SET value = ? WHERE seq = ?", (spoilt, seq))
         connection.commit()
     return 0
 

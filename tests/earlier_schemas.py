@@ -11,6 +11,7 @@ from alembic.config import Config
 
 import kodeverk.store.migrations
 from kodeverk.store.schema import APPLICATION_ID
+from tests.raw_database import raw_database
 
 
 def write_as_of(revision: str, file: Path) -> None:
@@ -24,7 +25,8 @@ def write_as_of(revision: str, file: Path) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
     engine.dispose()
-    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+    with closing(raw_database(file)) as database:
+        database.isolation_level = None
         database.execute(f"PRAGMA application_id={APPLICATION_ID}")
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("ATTACH ? AS new", [str(new)])
@@ -33,19 +35,34 @@ def write_as_of(revision: str, file: Path) -> None:
             named = f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table'"
             return {name for (name,) in database.execute(named)} - {"sqlite_sequence"}
 
-        def columns(schema: str, table: str) -> set[str]:
-            return {row[1] for row in database.execute(f"PRAGMA {schema}.table_info({table})")}
+        def columns(schema: str, table: str) -> dict[str, str]:
+            rows = database.execute(f"PRAGMA {schema}.table_info({table})")
+            return {row[1]: row[2] for row in rows}
+
+        def as_before(table: str, name: str) -> str:
+            """Return what stands in a column, which was text where it is bytes."""
+            if columns("main", table)[name] == columns("new", table)[name]:
+                return f'"{name}"'
+            if name in ("value", "replaces"):
+                return f"spelled_out({name})"
+            return (
+                "coalesce(id_as_text(version), '')"
+                if table == "placement" and name == "version"
+                else f"id_as_text({name})"
+            )
 
         for table in tables("main") & tables("new") - {"alembic_version"}:
-            both = columns("main", table) & columns("new", table)
-            listed = ", ".join(f'"{name}"' for name in sorted(both))
-            database.execute(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new.{table}")
+            both = sorted(columns("main", table).keys() & columns("new", table).keys())
+            listed = ", ".join(f'"{name}"' for name in both)
+            kept = ", ".join(as_before(table, name) for name in both)
+            database.execute(f"INSERT INTO {table} ({listed}) SELECT {kept} FROM new.{table}")
         if revision < "0004":
             _journal_of_before(database)
         if "coding_facet" in tables("main"):
             database.execute(
-                "INSERT INTO coding_facet SELECT coding.id, facet.key, given.value FROM new.coding,"
-                " json_each(coding.facets) AS facet, json_each(facet.value) AS given"
+                "INSERT INTO coding_facet SELECT id_as_text(coding.id), facet.key, given.value"
+                " FROM new.coding, json_each(coding.facets) AS facet,"
+                " json_each(facet.value) AS given"
             )
     new.unlink()
 
@@ -73,7 +90,9 @@ def _journal_of_before(database: sqlite3.Connection) -> None:
         if field == "*":
             whose = (value["coder"], value["transcript"], value["round"])
         else:
-            asked = "SELECT transcript, round FROM new.main_coder WHERE id = ?"
+            asked = (
+                "SELECT id_as_text(transcript), round FROM new.main_coder WHERE id = text_as_id(?)"
+            )
             whose = (value, *database.execute(asked, [record]).fetchone())
         work = named[json.loads(replaces)[0]] if field == "exists" else works[whose]
         named[identity] = work
@@ -97,8 +116,8 @@ def _journal_of_before(database: sqlite3.Connection) -> None:
         database.execute("UPDATE change SET value = ? WHERE seq = ?", [json.dumps(fields), seq])
     database.execute("UPDATE assignment SET main = 0 WHERE main IS NULL")
     database.execute(
-        "UPDATE codebook SET current = (SELECT version FROM new.codebook AS n"
-        " WHERE n.id = codebook.id)"
+        "UPDATE codebook SET current = (SELECT id_as_text(version) FROM new.codebook AS n"
+        " WHERE n.id = text_as_id(codebook.id))"
     )
     database.execute(
         "UPDATE codebook SET version = (SELECT label FROM codebook_version"

@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tests.raw_database import raw_database
+
 VALUES: tuple[Any, ...] = (
     *(None, True, False, -1, 0, 1, 2**31, 2**53 + 1, 2**63 - 1, -(2**63), 10**30, 1.5, 1e308),
     *("", "x", "\x1b]52;c;aGVp\x07", "\u202eivt", "to\nlinjer", "\u200b", "e\u0301", "ø" * 20_000),
@@ -41,7 +43,7 @@ def spoil(file: Path, chance: random.Random, *, withdrew: bool = False) -> list[
     Where it `withdrew` words, these are often among what is kept of that.
     """
     done = []
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(raw_database(file)) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         for _ in range(chance.choice((1, 1, 1, 2, 3))):
             way = chance.choice(_WITHDRAWN if withdrew else _WAYS)
@@ -63,16 +65,16 @@ def spoil(file: Path, chance: random.Random, *, withdrew: bool = False) -> list[
 
 def _row(connection: sqlite3.Connection, chance: random.Random) -> Any:
     """Choose a change that can be read still, of every kind and field as often."""
-    there = "FROM change WHERE json_valid(value)"
+    there = "FROM change WHERE json_valid(spelled_out(value))"
     kinds = connection.execute(f"SELECT DISTINCT kind, field {there} ORDER BY 1, 2").fetchall()
     kind, field = chance.choice(kinds)
-    chosen = f"SELECT seq, kind, field, value {there} AND kind = ? AND field = ? ORDER BY seq"
-    return chance.choice(connection.execute(chosen, (kind, field)).fetchall())
+    chosen = f"SELECT seq, kind, field, spelled_out(value) {there} AND kind = ? AND field = ?"
+    return chance.choice(connection.execute(f"{chosen} ORDER BY seq", (kind, field)).fetchall())
 
 
 def _keep(connection: sqlite3.Connection, seq: int, value: Any) -> None:
     packed = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    connection.execute("UPDATE change SET value = ? WHERE seq = ?", (packed, seq))
+    connection.execute("UPDATE change SET value = compacted(?) WHERE seq = ?", (packed, seq))
 
 
 def _changed(value: Any, chance: random.Random, another: Any) -> Any:
@@ -97,7 +99,9 @@ def another_number(connection: sqlite3.Connection, chance: random.Random) -> obj
     kind, names = chance.choice(
         [("coding", ("start", "end")), ("assignment", ("read_to",)), ("code", ("position",))]
     )
-    chosen = "SELECT seq, value FROM change WHERE kind = ? AND field = '*' ORDER BY seq"
+    chosen = (
+        "SELECT seq, spelled_out(value) FROM change WHERE kind = ? AND field = '*' ORDER BY seq"
+    )
     seq, value = chance.choice(connection.execute(chosen, (kind,)).fetchall())
     name, by = chance.choice(names), chance.choice((-1, 1, 3, 1000))
     held = json.loads(value)
@@ -110,7 +114,12 @@ def another_number(connection: sqlite3.Connection, chance: random.Random) -> obj
 def another_record(connection: sqlite3.Connection, chance: random.Random) -> object:
     """Let a field refer to some other record, of any kind."""
     seq, kind, field, value = _row(connection, chance)
-    ids = [one for (one,) in connection.execute("SELECT DISTINCT record FROM change ORDER BY 1")]
+    ids = [
+        one
+        for (one,) in connection.execute(
+            "SELECT DISTINCT id_as_text(record) FROM change ORDER BY 1"
+        )
+    ]
     other = chance.choice(ids)
     _keep(connection, seq, _changed(json.loads(value), chance, other))
     return kind, field, other
@@ -153,7 +162,8 @@ def another_kind(connection: sqlite3.Connection, chance: random.Random) -> objec
 
 def replaced_in_a_circle(connection: sqlite3.Connection, chance: random.Random) -> object:
     seq, *_ = _row(connection, chance)
-    connection.execute("UPDATE change SET replaces = '[\"' || id || '\"]' WHERE seq = ?", (seq,))
+    circle = "'[\"' || id_as_text(id) || '\"]'"
+    connection.execute(f"UPDATE change SET replaces = compacted({circle}) WHERE seq = ?", (seq,))
     return seq
 
 

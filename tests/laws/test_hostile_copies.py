@@ -4,7 +4,6 @@ import json
 import random
 import re
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -29,6 +28,7 @@ from tests.laws.coder_actions import CODERS, KEEPING, Act, World, begin, run
 from tests.laws.hostile_projects import spoil
 from tests.memory_folder import memory_folder
 from tests.project_content import content_of
+from tests.raw_database import raw_database
 from tests.strategies import examples
 from tests.undo_and_redo import undo
 
@@ -103,8 +103,8 @@ def test_an_honest_copy_comes_in(copies: tuple[Path, Path, Path], tmp_path: Path
 def let_mention(file: Path, kind: str, field: str, other: str) -> int:
     """Let a field of every record of a kind name one that is not there; return of how many."""
     spoilt = 0
-    with closing(sqlite3.connect(file)) as connection, connection:
-        chosen = "SELECT seq, field, value FROM change WHERE kind = ?"
+    with closing(raw_database(file)) as connection, connection:
+        chosen = "SELECT seq, field, spelled_out(value) FROM change WHERE kind = ?"
         for seq, changed, packed in connection.execute(chosen, (kind,)).fetchall():
             value = json.loads(packed)
             if changed not in ("*", field):
@@ -116,7 +116,9 @@ def let_mention(file: Path, kind: str, field: str, other: str) -> int:
             if ids := ids_in(held):
                 named = json.loads(json.dumps(held).replace(min(ids), other))
                 now = json.dumps(value | {field: named} if changed == "*" else named)
-                connection.execute("UPDATE change SET value = ? WHERE seq = ?", (now, seq))
+                connection.execute(
+                    "UPDATE change SET value = compacted(?) WHERE seq = ?", (now, seq)
+                )
                 spoilt += 1
     return spoilt
 
@@ -138,9 +140,10 @@ def test_another_change_under_an_id_that_is_known_is_refused(
             ("replaces", f'["{GHOST}"]'),
         ):
             spoilt = Path(shutil.copy(theirs, tmp_path / f"{column}.kodeverk"))
-            with closing(sqlite3.connect(spoilt)) as connection, connection:
+            with closing(raw_database(spoilt)) as connection, connection:
                 chosen = "SELECT max(seq) FROM change WHERE author IS NOT NULL"
-                change = f"UPDATE change SET {column} = ? WHERE seq = ({chosen})"
+                kept = {GHOST: "text_as_id(?)", f'["{GHOST}"]': "compacted(?)"}.get(str(other), "?")
+                change = f"UPDATE change SET {column} = {kept} WHERE seq = ({chosen})"
                 connection.execute(change, (other,))
             said = refusal(project, spoilt)
             assert said is not None, column
@@ -154,12 +157,12 @@ def test_a_name_in_place_of_the_number_of_a_municipality_is_refused(
 ) -> None:
     mine, theirs = (Path(shutil.copy(one, tmp_path / one.name)) for one in copies[:2])
     of, what = ("subject_kind", "subject") if kind == "variable" else ("target_kind", "target")
-    with closing(sqlite3.connect(theirs)) as connection, connection:
-        chosen = "SELECT seq, value FROM change WHERE kind = ? AND field = '*'"
+    with closing(raw_database(theirs)) as connection, connection:
+        chosen = "SELECT seq, spelled_out(value) FROM change WHERE kind = ? AND field = '*'"
         for seq, value in connection.execute(chosen, (kind,)).fetchall():
             other = "Ola Nordmann" if kind == "variable" else GHOST
             now = json.dumps(json.loads(value) | {of: "municipality", what: other})
-            connection.execute("UPDATE change SET value = ? WHERE seq = ?", (now, seq))
+            connection.execute("UPDATE change SET value = compacted(?) WHERE seq = ?", (now, seq))
     with open_project(str(mine)) as project:
         said = refusal(project, theirs)
     assert said is not None
@@ -171,11 +174,12 @@ def test_a_memo_that_becomes_one_on_a_passage_or_has_no_text_is_refused_with_its
 ) -> None:
     for field, value in (("target_kind", "passage"), ("text", None)):
         mine, theirs = (Path(shutil.copy(one, tmp_path / one.name)) for one in copies[:2])
-        with closing(sqlite3.connect(theirs)) as connection, connection:
+        with closing(raw_database(theirs)) as connection, connection:
             connection.execute(
                 "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
-                " SELECT ?, clock + 1, author, step, kind, record, ?, ? FROM change"
-                " WHERE kind = 'memo' AND field = '*' AND value LIKE '%transcript%' LIMIT 1",
+                " SELECT text_as_id(?), clock + 1, author, step, kind, record, ?, compacted(?)"
+                " FROM change WHERE kind = 'memo' AND field = '*'"
+                " AND spelled_out(value) LIKE '%transcript%' LIMIT 1",
                 (GHOST, field, json.dumps(value)),
             )
         with open_project(str(mine)) as project:

@@ -1,7 +1,6 @@
 """Projects that hold what none can: `verify` names it, and a sound copy is made of the rest."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +20,7 @@ from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import path_of
+from tests.raw_database import raw_database
 from tests.service.trial_project import KARI
 
 HOSTILE = "Jo\x1b]52;c;aGVp\x07nas"
@@ -38,14 +38,17 @@ def spoiled(project: Project, tmp_path: Path) -> Path:
         writer.born("round", {"name": "pilot"})
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(raw_database(file)) as connection:
         connection.execute(
-            "UPDATE change SET value = replace(value, '\"start\":4', '\"start\":40000')"
+            "UPDATE change"
+            " SET value = compacted(replace(spelled_out(value), '\"start\":4', '\"start\":40000'))"
             " WHERE kind = 'coding'"
         )
         name = HOSTILE.replace("\x1b", "\\u001b").replace("\x07", "\\u0007")
         connection.execute(
-            "UPDATE change SET value = replace(value, 'Jonas', ?) WHERE kind = 'coder'", (name,)
+            "UPDATE change SET value = compacted(replace(spelled_out(value), 'Jonas', ?))"
+            " WHERE kind = 'coder'",
+            (name,),
         )
         connection.commit()
     return file
@@ -84,9 +87,10 @@ def test_a_memo_on_a_passage_stays_on_it_without_the_signs_that_no_project_keeps
     coding.write_memo(project, KARI, "passage", target, "Om Jonas")
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(raw_database(file)) as connection:
         connection.execute(
-            r"UPDATE change SET value = replace(value, 'Om Jonas', 'Om \u001bJonas')"
+            r"UPDATE change"
+            r" SET value = compacted(replace(spelled_out(value), 'Om Jonas', 'Om \u001bJonas'))"
             " WHERE kind = 'memo'"
         )
         connection.commit()
@@ -135,7 +139,7 @@ def test_a_mark_or_a_trace_that_is_none_is_refused_named_and_left_out_of_a_sound
     pseudonymising.pseudonymise(project, KARI, planned, tmp_path / "key.csv")
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(raw_database(file)) as connection:
         connection.execute(spoilt)
         connection.commit()
     with pytest.raises(BadProject, match=f"damaged: the withdrawal .*: {said}"):
@@ -171,7 +175,7 @@ def test_what_a_file_says_of_itself_its_log_and_its_drafts_ends_no_command_as_a_
 ) -> None:
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection, connection:
+    with closing(raw_database(file)) as connection, connection:
         connection.execute(spoilt)
     with open_project(str(file)) as read:
         problems = verify(read).problems
@@ -190,10 +194,11 @@ def test_what_two_kinds_of_records_are_under_one_id_is_named_when_one_is_left_ou
         code = queries.codes(connection)[0].id
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as database, database:
+    with closing(raw_database(file)) as database, database:
         database.execute(
             "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
-            " SELECT ?, clock + 1, author, step, 'round', ?, '*', '{\"name\":\"x\"}'"
+            " SELECT text_as_id(?), clock + 1, author, step, 'round', text_as_id(?), '*',"
+            ' compacted(\'{"name":"x"}\')'
             " FROM change LIMIT 1",
             (derived_id("round"), code),
         )
@@ -207,7 +212,7 @@ def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
 ) -> None:
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection, connection:
+    with closing(raw_database(file)) as connection, connection:
         connection.execute("CREATE TABLE other AS SELECT * FROM change")
         connection.execute("DROP TABLE change")
         connection.execute("ALTER TABLE other RENAME TO change")
@@ -225,9 +230,9 @@ def test_two_changes_of_one_id_are_named_and_one_of_them_is_left_out(
 @pytest.mark.parametrize(
     "spelling",
     [
-        """'{"name":"Ola Hemmelig",' || substr(value, 2)""",
-        'replace(value, \'"name":"J\', \'"name":"\\u004a\')',
-        "replace(value, ':', ': ')",
+        """'{"name":"Ola Hemmelig",' || substr(spelled_out(value), 2)""",
+        'replace(spelled_out(value), \'"name":"J\', \'"name":"\\u004a\')',
+        "replace(spelled_out(value), ':', ': ')",
     ],
 )
 def test_words_that_no_withdrawal_would_find_in_a_change_are_kept_out(
@@ -237,9 +242,9 @@ def test_words_that_no_withdrawal_would_find_in_a_change_are_kept_out(
         writer.born("round", {"name": "pilot"})
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "spoiled.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection, connection:
-        jonas = "kind = 'coder' AND value LIKE '%Jonas%'"
-        connection.execute(f"UPDATE change SET value = {spelling} WHERE {jonas}")
+    with closing(raw_database(file)) as connection, connection:
+        jonas = "kind = 'coder' AND spelled_out(value) LIKE '%Jonas%'"
+        connection.execute(f"UPDATE change SET value = compacted({spelling}) WHERE {jonas}")
     with pytest.raises(BadProject, match=r"damaged: the coder “Jonas”, .*spelt"):
         merge(make_project("mine"), KARI, [str(file)])
     with open_project(str(file)) as read:
@@ -255,7 +260,7 @@ def test_a_copy_that_says_it_is_of_an_older_version_than_it_is_is_called_by_its_
 ) -> None:
     project.rest()
     file = Path(shutil.copy(path_of(project), tmp_path / "older.kodeverk"))
-    with closing(sqlite3.connect(file)) as connection, connection:
+    with closing(raw_database(file)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(BadProject, match=r"older\.kodeverk") as told:
         merge(make_project("mine"), KARI, [str(file)])

@@ -1,4 +1,3 @@
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of, path_of
+from tests.raw_database import raw_database
 from tests.service.trial_project import (
     JONAS,
     KARI,
@@ -39,7 +39,7 @@ def coded(project: Project) -> Path:
 
 def tampered(path: Path, *statements: str) -> Verdict:
     """Change the file behind the program's back and verify it."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(raw_database(path)) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         before = connection.total_changes
         for statement in statements:
@@ -82,8 +82,9 @@ TAMPERINGS = {
     "an offset moved in the state and in the journal": (
         [
             "UPDATE coding SET start = start + 1 WHERE live",
-            "UPDATE change SET value = json_set(value, '$.start', json_extract(value, '$.start')"
-            " + 1) WHERE kind = 'coding' AND field = '*'",
+            "UPDATE change SET value = compacted(json_set(spelled_out(value), '$.start',"
+            " json_extract(spelled_out(value), '$.start') + 1))"
+            " WHERE kind = 'coding' AND field = '*'",
         ],
         ["advisor: the words at", "are not those once coded"],
     ),
@@ -137,7 +138,10 @@ TAMPERINGS = {
         ["the coding ", "differs from what its changes make of it"],
     ),
     "a memo rewritten in the journal": (
-        ["UPDATE change SET value = replace(value, 'notat', 'ord') WHERE kind = 'memo'"],
+        [
+            "UPDATE change SET value = compacted(replace(spelled_out(value), 'notat', 'ord'))"
+            " WHERE kind = 'memo'"
+        ],
         ["the memo ", "differs from what its changes make of it"],
     ),
     "a change that is no value": (

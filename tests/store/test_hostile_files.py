@@ -17,6 +17,7 @@ from kodeverk.service.merging import merge as merge_copies
 from kodeverk.store import queries
 from kodeverk.store.address import shown_address
 from kodeverk.store.coding_rows import coding_rows
+from kodeverk.store.column_types import id_to_bytes
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.schema import APPLICATION_ID
@@ -163,7 +164,7 @@ def test_reading_many_codings_past_a_damaged_page_is_a_clear_message(
     pages = [
         at
         for at in range(0, len(whole), 4096)
-        if whole[at : at + 1] == leaf and whole[at : at + 4096].count(transcript.encode()) > 5
+        if whole[at : at + 1] == leaf and whole[at : at + 4096].count(id_to_bytes(transcript)) > 5
     ]
     assert len(pages) > 20
     said = []

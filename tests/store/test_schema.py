@@ -20,6 +20,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.assigning import set_main
 from kodeverk.store import queries
+from kodeverk.store.column_types import CompactJson, Id
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
@@ -226,6 +227,51 @@ def test_opening_an_older_project_several_times_at_once_does_it_once(
     assert found == ("0002",)
 
 
+KEYS = {
+    (table.name, key.name): key
+    for table in metadata.sorted_tables
+    for key in table.foreign_key_constraints
+}
+
+
+def keys_of(connection: sa.Connection) -> set[tuple[str, str | None]]:
+    inspector = sa.inspect(connection)
+    return {
+        (table, key["name"])
+        for table in metadata.tables
+        for key in inspector.get_foreign_keys(table)
+    }
+
+
+def as_text(connection: sa.Connection) -> None:
+    """Let ids and the journal's JSON on a server be text again, as before schema 0008."""
+    changes = metadata.tables["change"]
+    rows = connection.execute(sa.select(changes.c.seq, changes.c.value, changes.c.replaces)).all()
+    for keyed, name in KEYS:
+        connection.exec_driver_sql(f"ALTER TABLE {keyed} DROP CONSTRAINT {name}")
+    for table in metadata.sorted_tables:
+        for column in table.c:
+            if isinstance(column.type, Id | CompactJson):
+                was = f"{column.name}::text" if isinstance(column.type, Id) else "''"
+                connection.exec_driver_sql(
+                    f"ALTER TABLE {table.name} ALTER COLUMN {column.name}"
+                    f' TYPE text COLLATE "C" USING {was}'
+                )
+    connection.exec_driver_sql("UPDATE placement SET version = '' WHERE version IS NULL")
+    connection.exec_driver_sql("ALTER TABLE placement ALTER COLUMN version SET NOT NULL")
+    for row in rows:
+        connection.exec_driver_sql(
+            "UPDATE change SET value = %s, replaces = %s WHERE seq = %s",
+            (row.value, row.replaces, row.seq),
+        )
+    for (keyed, name), key in KEYS.items():
+        (referring,), (of,) = key.column_keys, key.elements
+        connection.exec_driver_sql(
+            f"ALTER TABLE {keyed} ADD CONSTRAINT {name} FOREIGN KEY ({referring})"
+            f" REFERENCES {of.column.table.name} ({of.column.name}) DEFERRABLE INITIALLY DEFERRED"
+        )
+
+
 def test_an_older_project_on_a_server_keeps_its_facet_values(
     new_postgresql: NewLocation, state_folder: Path
 ) -> None:
@@ -234,6 +280,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
         facets = coded_with_facets(project)
         before = content_of(project)
         with project.locked() as connection:
+            as_text(connection)
             for statement in (
                 'CREATE TABLE coding_facet (coding text COLLATE "C", facet text COLLATE "C",'
                 ' value text COLLATE "C", PRIMARY KEY (coding, facet, value))',
@@ -286,6 +333,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
         assert_state_is_the_fold(project)
         with project.reading() as connection:
             assert differences(connection) == []
+            assert keys_of(connection) == KEYS.keys()
             assert queries.facet_values(connection) == facets
 
 

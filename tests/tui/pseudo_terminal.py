@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.model.records import unpack_facets
+from kodeverk.store.column_types import teach_ids
 
 DEADLINE_SECONDS = 30.0
 POLL_SECONDS = 0.01
@@ -186,19 +187,20 @@ class Project(NamedTuple):
 def on_disk(path: Path) -> Project:
     """Read the database with a connection of its own, which cannot write."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as read:
+        teach_ids(read)
         read.execute("BEGIN")
         facets = {
             coding: unpack_facets(packed)
-            for coding, packed in read.execute("SELECT id, facets FROM coding")
+            for coding, packed in read.execute("SELECT id_as_text(id), facets FROM coding")
         }
         codings = {
             identity: Stored(start, end, code, facets[identity])
             for identity, start, end, code in read.execute(
-                'SELECT coding.id, start, "end", code.key FROM coding '
+                'SELECT id_as_text(coding.id), start, "end", code.key FROM coding '
                 "JOIN code ON code.id = coding.code WHERE coding.live"
             )
         }
-        memos = dict(read.execute("SELECT id, text FROM memo WHERE live").fetchall())
+        memos = dict(read.execute("SELECT id_as_text(id), text FROM memo WHERE live").fetchall())
         work = read.execute("SELECT read_to, state FROM assignment WHERE live").fetchall()
         assert len(work) <= 1
         read_to, state = work[0] if work else (0, None)

@@ -18,6 +18,7 @@ from kodeverk.cli.commands import kodeverk
 from kodeverk.model.change import Value
 from kodeverk.model.kinds import KINDS
 from kodeverk.service.demo import make_demo
+from tests.raw_database import raw_database
 
 pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
@@ -192,9 +193,10 @@ def test_what_is_written_for_programs_has_nothing_that_a_terminal_obeys(
     file = tmp_path / f"a{HOSTILE.replace('/', '')}.txt"
     file.write_text("I: Hei.\n", encoding="utf-8")
     finished, commands = Path(shutil.copy(hostile, tmp_path / "finished.kodeverk")), []
-    with closing(sqlite3.connect(finished, isolation_level=None)) as database:
+    with closing(raw_database(finished)) as database:
         database.execute("UPDATE assignment SET state = 'finished'")
-        (identity,) = database.execute("SELECT id FROM transcript").fetchone()
+        database.commit()
+        (identity,) = database.execute("SELECT id_as_text(id) FROM transcript").fetchone()
     for number, words in enumerate(FOR_PROGRAMS):
         project = shutil.copy(finished, tmp_path / f"{number}.kodeverk")
         given = {"PROJECT": str(project), "FILE": str(file), "OTHER": str(hostile), "ID": identity}
@@ -243,10 +245,10 @@ def test_no_question_writes_what_a_terminal_obeys(
     tmp_path: Path,
 ) -> None:
     project = shutil.copy(hostile, tmp_path / "copy.kodeverk")
-    with closing(sqlite3.connect(project)) as database:
-        (identity,) = database.execute("SELECT id FROM transcript").fetchone()
+    with closing(raw_database(project)) as database:
+        (identity,) = database.execute("SELECT id_as_text(id) FROM transcript").fetchone()
         (twice,) = database.execute(
-            "SELECT transcript FROM assignment GROUP BY transcript HAVING count(*) > 1"
+            "SELECT id_as_text(transcript) FROM assignment GROUP BY transcript HAVING count(*) > 1"
         ).fetchone()
         database.execute(
             "UPDATE assignment SET state = CASE WHEN id IN (SELECT min(id) FROM assignment"

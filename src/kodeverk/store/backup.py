@@ -10,6 +10,7 @@ from kodeverk.files import refused, whole_file
 from kodeverk.store.copying import copy_file
 from kodeverk.store.engine import connect, written
 from kodeverk.store.project import Project
+from kodeverk.store.schema import SCHEMA_VERSION, metadata
 
 
 def back_up(project: Project, target: Path) -> Path:
@@ -46,14 +47,19 @@ def _copy_tables(source: sa.Connection, target: Path, revision: str) -> None:
     engine = connect(str(target))
     try:
         migrate(engine, revision=revision)
-        tables = sa.MetaData()
         with written(engine) as into:
-            tables.reflect(into)
-            for table in tables.sorted_tables:
-                if table.name == "alembic_version":
-                    continue
+            for table in _tables_of(into, revision):
                 rows = source.execute(sa.select(table).execution_options(yield_per=500))
                 for batch in rows.mappings().partitions():
                     into.execute(sa.insert(table), [dict(row) for row in batch])
     finally:
         engine.dispose()
+
+
+def _tables_of(connection: sa.Connection, revision: str) -> list[sa.Table]:
+    """Return the tables of a file: of this schema with its types, of an earlier one as they are."""
+    if revision == SCHEMA_VERSION:
+        return metadata.sorted_tables
+    tables = sa.MetaData()
+    tables.reflect(connection)
+    return [table for table in tables.sorted_tables if table.name != "alembic_version"]

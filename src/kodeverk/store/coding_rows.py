@@ -1,7 +1,7 @@
 """Reading many codings for reports: plain rows, a transcript at a time."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from kodeverk.model.coding_rows import ASIDE, HERE, WAITING, CodingRow, CountedRow
+from kodeverk.store.column_types import id_reader
 from kodeverk.store.placements import with_placement
 from kodeverk.store.queries.joining import stand_ins, stood_for
 from kodeverk.store.schema import placement, state
@@ -51,13 +52,24 @@ def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[A
     is_placed = connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding")))
     statement = _statement(listed=listed, placed=bool(is_placed))
     stand_in = stand_ins(connection)
+    id_of = id_reader(connection.dialect)
+    known = cache(id_of)  # of few codes, coders and versions of codebooks there are many codings
+
+    def with_ids(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+        written = [(known(row[0]), *row[1:3], known(row[3]), *row[4:]) for row in rows]
+        if not listed:
+            return written
+        return [
+            (*row[:6], id_of(row[6]), None if row[7] is None else known(row[7]), *row[8:])
+            for row in written
+        ]
 
     def read(transcript: str, version: str) -> Sequence[Any]:
         given = {"transcript": transcript, "version": version, "sure": sure}
         found = connection.execute(statement, given)
         # The driver's own tuples: there are many, and the library's rows take twice as long.
         try:
-            rows: Sequence[Any] = found.cursor.fetchall()
+            rows = with_ids(found.cursor.fetchall())
         except connection.dialect.loaded_dbapi.Error as error:
             raise sa.exc.DatabaseError(None, None, error) from error
         finally:

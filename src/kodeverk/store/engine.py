@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
 from kodeverk.sqlite import UNCHANGING, Mode, open_sqlite
 from kodeverk.store.address import is_address
+from kodeverk.store.column_types import teach_ids
 from kodeverk.store.lock import BUSY_MILLISECONDS, WRITES
 from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, SCHEMA_VERSION, metadata
 
@@ -272,6 +273,7 @@ def _connect_sqlite(path: Path) -> sa.Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        teach_ids(connection)
         for pragma in (
             "trusted_schema=OFF",
             "foreign_keys=ON",

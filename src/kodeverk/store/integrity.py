@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.model.change import Folded, canonical
+from kodeverk.model.change import Folded
 from kodeverk.model.kinds import FIELDS
 from kodeverk.model.records import Turn, unpack_turns
 from kodeverk.model.soundness import in_quotes
@@ -111,15 +111,15 @@ def quotes(connection: sa.Connection) -> dict[str, list[Quote]]:
     return found
 
 
-def _by_record(*streams: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, str]]:
-    """Merge streams that are in the order of their record ids; records as comparable text."""
+def _by_record(*streams: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, object]]:
+    """Merge streams that are in the order of their record ids; records as can be compared."""
     return heapq.merge(*map(_shown, streams), key=lambda pair: pair[0])
 
 
-def _shown(stream: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, str]]:
+def _shown(stream: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, object]]:
     for record, folded in stream:
         values = {name: value for name, value in folded.values.items() if value not in (None, [])}
-        yield record, canonical([folded.live, {**values}, folded.born])
+        yield record, (folded.live, values, folded.born)
 
 
 def _liveness_problems(connection: sa.Connection) -> Iterator[str]:

@@ -4,7 +4,7 @@ import functools
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -14,6 +14,7 @@ from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, conte
 from kodeverk.model.kinds import FIELDS, KINDS, fields_where
 from kodeverk.model.records import facet_fields, pack_facets, target_passage
 from kodeverk.store.batches import batches
+from kodeverk.store.column_types import CompactJson, Id, IdAsText, TextAsId
 from kodeverk.store.placements import is_on_passage, note_cleared, note_written
 from kodeverk.store.schema import change, conflict, state, step
 from kodeverk.store.withdrawal.content import withdrawal_lines
@@ -59,20 +60,38 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str,
     """
     if not rows:
         return
-    statement, order = _insertion(table, connection.dialect, tuple(rows[0]))
+    statement, order, kept_as = _insertion(table, connection.dialect, tuple(rows[0]))
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    for name, keep in kept_as:
+        columns[name] = [*map(keep, columns[name])]
     if order is None:
-        connection.exec_driver_sql(statement, rows)
+        kept = zip(*columns.values(), strict=True)
+        connection.exec_driver_sql(
+            statement, [dict(zip(columns, row, strict=True)) for row in kept]
+        )
     else:
-        connection.exec_driver_sql(statement, [tuple(map(row.get, order)) for row in rows])
+        in_order = (columns[name] for name in order)
+        connection.exec_driver_sql(statement, [*zip(*in_order, strict=True)])
 
 
 @functools.lru_cache
 def _insertion(
     table: sa.Table, dialect: sa.Dialect, names: tuple[str, ...]
-) -> tuple[str, list[str] | None]:
-    """Return what inserts these columns, and their order where the driver goes by it."""
+) -> tuple[str, list[str] | None, list[tuple[str, Callable[[Any], Any]]]]:
+    """Return what inserts these columns, and their order where the driver goes by it.
+
+    Beside these, for what is kept otherwise than it is given, what makes the one of the other.
+    """
     compiled = sa.insert(table).compile(dialect=dialect, column_keys=names)
-    return str(compiled), compiled.positiontup
+    processors = (
+        (name, table.c[name].type.bind_processor(dialect))
+        for name in names
+        if isinstance(table.c[name].type, CompactJson | Id)
+    )
+    kept_as: list[tuple[str, Callable[[Any], Any]]] = [
+        (name, keep) for name, keep in processors if keep is not None
+    ]
+    return str(compiled), compiled.positiontup, kept_as
 
 
 def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> None:
@@ -231,7 +250,7 @@ def _keeping(who_speaks: bool, everywhere: bool) -> dict[str, sa.Update]:
         transcript.c.id == speaker.c.transcript,
         transcript.c.live,
         current.c.id == transcript.c.version,
-        sa.not_(current.c.present) | current.c.turns.contains(speaker.c.id),
+        sa.not_(current.c.present) | current.c.turns.contains(IdAsText(speaker.c.id)),
     )
     used = (
         sa.select(code.c.id, code.c.parent)
@@ -241,9 +260,14 @@ def _keeping(who_speaks: bool, everywhere: bool) -> dict[str, sa.Update]:
     above = code.alias("above")
     used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
     memo, assignment, variable = state["memo"], state["assignment"], state["variable"]
+    of_kept = sa.exists().where(
+        transcript.c.id == TextAsId(variable.c.subject),
+        sa.not_(transcript.c.present),
+        transcript.c.live,
+    )
     main_coder = state["main_coder"]
     noted = sa.or_(
-        sa.exists().where(memo.c.live, memo.c.target == transcript.c.id),
+        sa.exists().where(memo.c.live, memo.c.target == IdAsText(transcript.c.id)),
         sa.exists().where(
             memo.c.live,
             memo.c.target_kind == "passage",
@@ -263,7 +287,7 @@ def _keeping(who_speaks: bool, everywhere: bool) -> dict[str, sa.Update]:
         "speaker": (speaker.c.transcript, speaker.c.transcript.in_(kept) | speaking),
         "assignment": (assignment.c.transcript, assignment.c.transcript.in_(kept)),
         "main_coder": (main_coder.c.transcript, main_coder.c.transcript.in_(kept)),
-        "variable": (variable.c.subject, variable.c.subject.in_(kept)),
+        "variable": (variable.c.subject, of_kept),
         "code": (None, code.c.id.in_(sa.select(used.c.id))),
         "codebook": (None, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)),
     }
@@ -303,14 +327,19 @@ def read_state(
 
     With `removed` the others too.
     """
-    table = state[kind]
-    chosen = sa.select(table) if removed else sa.select(table).where(table.c.live)
-    rows = connection.execute(chosen.order_by(table.c.id).execution_options(yield_per=2000))
-    for row in rows:
-        values = {field: stored_value(kind, field, getattr(row, field)) for field in FIELDS[kind]}
-        if kind == "coding":
-            values |= facet_fields(row.facets)
-        yield row.id, Folded(row.present, values, {}, row.born)
+    table, fields = state[kind], (*FIELDS[kind],)
+    packed = [field for field in fields if KINDS[kind].fields[field].type != "text"]
+    facets = (table.c.facets,) if kind == "coding" else ()
+    whole = (table.c.id, table.c.present, table.c.born, *(table.c[field] for field in fields))
+    chosen = sa.select(*whole, *facets).order_by(table.c.id).execution_options(yield_per=2000)
+    for row in connection.execute(chosen if removed else chosen.where(table.c.live)):
+        identity, is_there, born, *held = row
+        values: dict[str, Value] = dict(zip(fields, held, strict=False))
+        for field in packed:
+            values[field] = stored_value(kind, field, values[field])
+        if facets:
+            values |= facet_fields(held[-1])
+        yield identity, Folded(is_there, values, {}, born)
 
 
 def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Folded]]:

@@ -34,7 +34,7 @@ from kodeverk.store.engine import (
 from kodeverk.store.project import Project
 from kodeverk.store.schema import SCHEMA_VERSION, change, local
 from kodeverk.store.soundness import UNREADABLE
-from kodeverk.store.withdrawal.freed_pages import last_withdrawal
+from kodeverk.store.withdrawal.freed_pages import empty_freed, last_withdrawal
 
 
 def create_project(
@@ -186,6 +186,8 @@ def _bring_up_to_date(project: Project) -> None:
         )
     try:
         migrate(project.engine, keep_as_it_is)
+        if project.path is not None:
+            empty_freed(project.engine)  # where that cannot be done now, later work has the room
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         raise explain(error, project.name, project.engine) from error
     except UNREADABLE as error:

@@ -23,6 +23,7 @@ from kodeverk.model.identity import transcript_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import PASSAGE_SIGN, target_passage
 from kodeverk.store.batches import batches
+from kodeverk.store.column_types import IdAsText, TextAsId, begins_with
 from kodeverk.store.schema import placement, state, text
 
 _PLACED = tuple(kind for kind, about in KINDS.items() if about.placed)
@@ -31,13 +32,12 @@ _DECIDED = tuple(kind for kind, about in KINDS.items() if "placed" in about.fiel
 
 
 _TRANSCRIPT = "transcript"
-_INCOMPLETE = ""
 _ID_LENGTH = 36
 _AFTER_PASSAGE_SIGN = chr(ord(PASSAGE_SIGN) + 1)
 
 # Made once: every write asks for them, and to build a statement takes longer than to run it.
 _REPLACED = sa.select(placement.c.record).where(placement.c.kind == _TRANSCRIPT)
-_LACKING = _REPLACED.where(placement.c.version == _INCOMPLETE)
+_LACKING = _REPLACED.where(placement.c.version.is_(None))
 _AMONG = _REPLACED.where(placement.c.record.in_(sa.bindparam("some", expanding=True)))
 
 
@@ -78,15 +78,15 @@ def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[st
         told = {
             row["transcript"] for row in rows if transcript_id(row["text"]) != row["transcript"]
         }
-        _tell(connection, told, _INCOMPLETE)
+        _tell(connection, told, None)
     elif kind == "transcript":
-        _tell(connection, _known(connection, {row["id"] for row in rows}), _INCOMPLETE)
+        _tell(connection, _known(connection, {row["id"] for row in rows}), None)
     elif kind in _PLACED:
         anchored = _anchored(connection, kind, rows)
         known = _known(connection, anchored.keys())
         current = {one: current_version(connection, one) for one in known}
         told = {one for one in known if anchored[one] != {current[one]}}
-        _tell(connection, told, _INCOMPLETE)
+        _tell(connection, told, None)
 
 
 def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -> None:
@@ -156,7 +156,7 @@ def kept(connection: sa.Connection, transcript: str) -> dict[tuple[str, str], Pl
 def waiting_by_transcript(connection: sa.Connection, sure: float) -> dict[str, int]:
     """Return transcript -> how many codings and memos lie in it with a confidence below `sure`."""
     coding, memo, version = state["coding"], state["memo"], state["version"]
-    on = version.c.id == sa.func.substr(memo.c.target, 1, _ID_LENGTH)
+    on = version.c.id == TextAsId(sa.func.substr(memo.c.target, 1, _ID_LENGTH))
     of_memo = sa.func.coalesce(version.c.transcript, coding.c.transcript)
     on_something = with_coding(with_placement("memo")).outerjoin(version, on)
     counts: Counter[str] = Counter()
@@ -181,9 +181,8 @@ def unsure_memos(connection: sa.Connection, sure: float) -> set[str]:
 
 def beginning(connection: sa.Connection, identity: str) -> list[Placement]:
     """Return the placements of codings and memos whose id is `identity` or begins so."""
-    ids = placement.c.record
     chosen = sa.select(placement).where(
-        placement.c.kind.in_(_DECIDED), ids >= identity, ids < f"{identity}~"
+        placement.c.kind.in_(_DECIDED), begins_with(placement.c.record, identity)
     )
     return [Placement._make(row) for row in connection.execute(chosen)]
 
@@ -208,7 +207,7 @@ def derive_anew(connection: sa.Connection, transcripts: Collection[str]) -> None
     for transcript in transcripts:
         for one in kept(connection, transcript).values():
             note_cleared(connection, one.kind, [one.record])
-    _tell(connection, _known(connection, transcripts), _INCOMPLETE)
+    _tell(connection, _known(connection, transcripts), None)
 
 
 def drop_transcript(connection: sa.Connection, transcript: str) -> None:
@@ -256,13 +255,13 @@ def with_placement(kind: str) -> sa.Join:
 def with_coding(memos: sa.FromClause) -> sa.Join:
     """Return memos, each beside the coding it was written on, live or removed, if it was on one."""
     memo, coding = state["memo"], state["coding"]
-    on = sa.and_(memo.c.target_kind == "coding", coding.c.id == memo.c.target)
+    on = sa.and_(memo.c.target_kind == "coding", coding.c.id == TextAsId(memo.c.target))
     return memos.outerjoin(coding, on)
 
 
 def is_on_passage(memo: sa.FromClause, version: sa.FromClause) -> sa.ColumnElement[bool]:
     """Return what is true of memos on passages of versions, so that an index finds the memos."""
-    target, of = memo.c.target, version.c.id
+    target, of = memo.c.target, IdAsText(version.c.id)
     return sa.and_(target >= of + PASSAGE_SIGN, target < of + _AFTER_PASSAGE_SIGN)
 
 
@@ -271,7 +270,7 @@ def memos_within(transcript: str) -> sa.CompoundSelect[tuple[str]]:
     codings in it, live or removed."""
     memo, version, coding = state["memo"], state["version"], state["coding"]
     on_passages = sa.select(memo.c.id).join(version, is_on_passage(memo, version))
-    on_codings = sa.select(memo.c.id).join(coding, memo.c.target == coding.c.id)
+    on_codings = sa.select(memo.c.id).join(coding, memo.c.target == IdAsText(coding.c.id))
     return sa.union_all(
         on_passages.where(version.c.transcript == transcript),
         on_codings.where(coding.c.transcript == transcript),
@@ -353,12 +352,12 @@ def _known(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
     return known
 
 
-def _tell(connection: sa.Connection, transcripts: Collection[str], version: str) -> None:
-    """Say for which version the placements in these transcripts are complete."""
+def _tell(connection: sa.Connection, transcripts: Collection[str], version: str | None) -> None:
+    """Say for which version the placements in these transcripts are complete; None: for none."""
     for one in transcripts:
         connection.execute(sa.delete(placement).where(*_is(one)))
-        row = Placement(_TRANSCRIPT, one, version, None, None, 1.0)
-        connection.execute(sa.insert(placement), row._asdict())
+        row = {"kind": _TRANSCRIPT, "record": one, "version": version, "confidence": 1.0}
+        connection.execute(sa.insert(placement), row)
 
 
 def _decoded(stored: str | None) -> Mapping[str, Any] | None:

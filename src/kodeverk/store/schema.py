@@ -5,8 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.kinds import KINDS, Field
+from kodeverk.store.column_types import CompactJson, Id
 
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 """The newest Alembic revision; a project with a later one is refused."""
 
 APPLICATION_ID = 0x4B4F4456
@@ -42,15 +43,15 @@ change = sa.Table(
     "change",
     metadata,
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("id", _text(), nullable=False, unique=True),
+    sa.Column("id", Id(), nullable=False, unique=True),
     sa.Column("clock", sa.BigInteger, nullable=False),
-    sa.Column("author", _text()),
-    sa.Column("step", _text(), nullable=False),
+    sa.Column("author", Id()),
+    sa.Column("step", Id(), nullable=False),
     sa.Column("kind", _text(), nullable=False),
-    sa.Column("record", _text(), nullable=False),
+    sa.Column("record", Id(), nullable=False),
     sa.Column("field", _text(), nullable=False),
-    sa.Column("value", _text(), nullable=False),
-    sa.Column("replaces", _text()),
+    sa.Column("value", CompactJson(), nullable=False),
+    sa.Column("replaces", CompactJson()),
     sa.Index("change_record", "record"),
     sqlite_autoincrement=True,
 )
@@ -59,16 +60,16 @@ step = sa.Table(
     "step",
     metadata,
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("id", _text(), nullable=False, unique=True),
-    sa.Column("author", _text(), nullable=False),
+    sa.Column("id", Id(), nullable=False, unique=True),
+    sa.Column("author", Id(), nullable=False),
     sa.Column("author_name", _text(), nullable=False),
     sa.Column("at", sa.BigInteger, nullable=False),
     sa.Column("act", _text(), nullable=False),
-    sa.Column("target", _text()),
+    sa.Column("target", Id()),
     sa.Column("summary", _text(), nullable=False),
     sa.Column("first_change", sa.Integer, nullable=False),
     sa.Column("last_change", sa.Integer, nullable=False),
-    sa.Column("transcript", _text()),
+    sa.Column("transcript", Id()),
     sa.Column("undone", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("moved", sa.Integer),
     sa.Index("step_moved", "author", "undone", "moved"),
@@ -85,8 +86,8 @@ or redo it is null."""
 maker = sa.Table(
     "maker",
     metadata,
-    sa.Column("step", _text(), primary_key=True),
-    sa.Column("author", _text(), nullable=False),
+    sa.Column("step", Id(), primary_key=True),
+    sa.Column("author", Id(), nullable=False),
     sa.Column("at", sa.BigInteger, nullable=False),
     comment="Who made steps of other files, and when: births made alike by anybody do not say it",
 )
@@ -95,7 +96,7 @@ conflict = sa.Table(
     "conflict",
     metadata,
     sa.Column("kind", _text(), primary_key=True),
-    sa.Column("record", _text(), primary_key=True),
+    sa.Column("record", Id(), primary_key=True),
     sa.Column("field", _text(), primary_key=True),
 )
 
@@ -103,8 +104,8 @@ placement = sa.Table(
     "placement",
     metadata,
     sa.Column("kind", _text(), primary_key=True),
-    sa.Column("record", _text(), primary_key=True),
-    sa.Column("version", _text(), nullable=False),
+    sa.Column("record", Id(), primary_key=True),
+    sa.Column("version", Id()),
     sa.Column("start", sa.Integer),
     sa.Column("end", sa.Integer),
     sa.Column("confidence", sa.Float, nullable=False),
@@ -135,7 +136,7 @@ trace = sa.Table(
 draft = sa.Table(
     "draft",
     metadata,
-    sa.Column("coder", _text(), primary_key=True),
+    sa.Column("coder", Id(), primary_key=True),
     sa.Column("about", _text(), primary_key=True),
     sa.Column("target", _text(), primary_key=True),
     sa.Column("text", _text(), nullable=False),
@@ -149,21 +150,22 @@ def _column(kind: str, name: str, field: Field) -> sa.Column[Any]:
     if field.type in types:
         return sa.Column(name, types[field.type]())
     if field.refers is None:
-        return sa.Column(name, _text())
+        is_id = field.type == "text" and field.mentions not in (None, "any")
+        return sa.Column(name, Id() if is_id else _text())
     key = sa.ForeignKey(
         "text.hash" if field.refers == text.name else f"{field.refers}.id",
         name=f"{kind}_{name}",
         deferrable=True,
         initially="DEFERRED",
     )
-    return sa.Column(name, _text(), key)
+    return sa.Column(name, _text() if field.refers == text.name else Id(), key)
 
 
 state: dict[str, sa.Table] = {
     kind: sa.Table(
         kind,
         metadata,
-        sa.Column("id", _text(), primary_key=True),
+        sa.Column("id", Id(), primary_key=True),
         sa.Column("present", sa.Boolean, nullable=False),
         sa.Column("live", sa.Boolean, nullable=False),
         sa.Column("born", sa.BigInteger, nullable=False),

@@ -15,6 +15,7 @@ from kodeverk.model.change import BIRTH, EXISTS, Change, fold, inverse
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
+from kodeverk.store.column_types import begins_with
 from kodeverk.store.later_steps import in_use, put_back, take_out
 from kodeverk.store.queries.joining import one_with
 from kodeverk.store.schema import change, state, step
@@ -94,7 +95,7 @@ def steps(connection: sa.Connection) -> list[Step]:
 
 def steps_named(connection: sa.Connection, name: str) -> list[Step]:
     """Return the steps with this number or id, or whose ids begin so."""
-    fits = step.c.id.startswith(name, autoescape=True)
+    fits = begins_with(step.c.id, name)
     if name.isascii() and name.isdigit() and len(name) < 10:
         fits = step.c.seq == int(name)
     return [_step(row) for row in connection.execute(sa.select(step).where(fits))]

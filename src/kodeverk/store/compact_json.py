@@ -1,0 +1,63 @@
+"""JSON as the journal keeps it on disk: ids take 16 bytes, the names of a coding's fields one.
+
+All other words are there as they are, in UTF-8.
+"""
+
+import re
+
+_ID = b"\0"
+_END = b"\xff"
+"""Stands after the JSON and before the ids in it: no byte of UTF-8 text."""
+
+_SPELLINGS = (
+    b'{"code":',
+    b',"codebook_version":',
+    b',"coder":',
+    b',"end":',
+    b',"origin":"imported"',
+    b',"origin":"manual"',
+    b',"quote":"',
+    b'","start":',
+    b',"transcript":',
+    b',"version":',
+)
+"""What is written as one byte, from 1 up. Files hold these bytes: more may be added at the end, and
+none may change its place."""
+
+_MARKS = tuple(bytes([number]) for number in range(1, len(_SPELLINGS) + 1))
+_SPELT_ID = '"%s%s-%s-%s-%s-%s%s%s"'
+"""Where the parts of an id go, two bytes each: that way many are put in at once."""
+
+_ANY_MARK = re.compile(rb"[\x00-\x1f]")
+_IDS = re.compile(rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')
+
+
+def compacted(text: str) -> bytes:
+    """Return canonical JSON as it is kept: the JSON with a mark for each id, then the ids.
+
+    Raises ValueError for text with a control character: in JSON none stands as it is.
+    """
+    packed = text.encode()
+    if _ANY_MARK.search(packed):
+        raise ValueError("a control character in JSON")
+    ids = _IDS.findall(packed)
+    if ids:
+        packed = _IDS.sub(_ID, packed)
+    for spelling, mark in zip(_SPELLINGS, _MARKS, strict=True):
+        packed = packed.replace(spelling, mark)
+    if not ids:
+        return packed
+    return packed + _END + bytes.fromhex(b"".join(ids).replace(b"-", b"").decode())
+
+
+def spelled_out(packed: bytes) -> str:
+    """Return the JSON that is kept so. Raises ValueError for bytes that keep none."""
+    written, _, ids = packed.partition(_END)
+    for spelling, mark in zip(_SPELLINGS, _MARKS, strict=True):
+        written = written.replace(mark, spelling)
+    if written.count(_ID) * 16 != len(ids):
+        raise ValueError("not so many ids as marks of ids")
+    text = written.decode()
+    if not ids:
+        return text
+    return text.replace("%", "%%").replace("\0", _SPELT_ID) % (*ids.hex("-", 2).split("-"),)
