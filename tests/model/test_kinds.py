@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.model.kinds import KINDS, Field
+from kodeverk.model.kinds import KINDS, PARTS, Field
 
 FIELDS = [
     (kind, name, field) for kind, about in KINDS.items() for name, field in about.fields.items()
@@ -47,3 +47,12 @@ def test_a_placed_kind_holds_offsets() -> None:
     for about in KINDS.values():
         if about.placed:
             assert any(field.anchored for field in about.fields.values())
+
+
+def test_what_is_known_of_a_transcript_goes_and_comes_back_with_it() -> None:
+    assert PARTS == ("version", "speaker", "assignment", "main_coder")
+
+
+def test_only_of_what_is_common_is_a_field_so() -> None:
+    for kind, name, field in FIELDS:
+        assert KINDS[kind].common or not field.common, (kind, name)

@@ -61,7 +61,8 @@ class Field:
     or of the kind that stands in the field `KIND_kind` (`any`). A record goes with what a field
     that `belongs` refers to. What is `anchored` holds code-point offsets in a text, or a digest of
     words. Fields that are `naming` tell people which record is meant. A `fact_of_file` is no
-    matter of opinion: copies in which it differs are in no conflict.
+    matter of opinion: copies in which it differs are in no conflict. To change one that is `common`
+    reaches beyond its transcript, as everybody's work there hangs on it.
 
     What it `holds`, whether that is only `one_of` some words, and whether it is `optional`: null,
     or lacking in a birth. Numbers are counted from 0.
@@ -75,6 +76,7 @@ class Field:
     anchored: bool = False
     naming: bool = False
     fact_of_file: bool = False
+    common: bool = False
     holds: Holds = "line"
     one_of: tuple[str, ...] = ()
     optional: bool = False
@@ -88,7 +90,9 @@ class Kind:
     `forgettable` can be taken out for good, because somebody's consent is withdrawn. What `stays`
     is not a transcript's alone, though it came with one: it is left when that is removed. A record
     of a kind that `joins` another says that two records of that are one. What is `faceted` has a
-    field for each facet too (`records.FACET_PREFIX`).
+    field for each facet too (`records.FACET_PREFIX`). What is `implied` a step says by the way: who
+    its author is, and on what they have begun. What is `common` is everybody's who works on a
+    transcript: making or removing it reaches beyond that.
     """
 
     plural: str
@@ -98,6 +102,8 @@ class Kind:
     stays: bool = False
     joins: str | None = None
     faceted: bool = False
+    implied: bool = False
+    common: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -154,6 +160,7 @@ _FOREIGN = Field(words="none", fact_of_file=True, holds="foreign id", optional=T
 KINDS: Mapping[str, Kind] = {
     "coder": Kind(
         plural="coders",
+        implied=True,
         fields={
             "name": _CALLED,
             "kind": _one_of(*get_args(CoderKind)),
@@ -226,10 +233,11 @@ KINDS: Mapping[str, Kind] = {
     ),
     "transcript": Kind(
         plural="transcripts",
+        common=True,
         forgettable=True,
         fields={
             "name": Field(words="withdrawn", naming=True),
-            "version": Field(words="none", mentions="version"),
+            "version": Field(words="none", mentions="version", common=True),
             "municipality": Field(words="none", holds="municipality", optional=True),
             "date": Field(words="none", holds="date", optional=True),
             "foreign_id": _FOREIGN,
@@ -237,6 +245,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "version": Kind(
         plural="versions",
+        common=True,
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "text": _id("text"),
@@ -292,6 +301,7 @@ KINDS: Mapping[str, Kind] = {
     "round": Kind(plural="rounds", fields={"name": _CALLED}),
     "assignment": Kind(
         plural="assignments",
+        implied=True,
         placed=True,
         fields={
             "coder": _id("coder", naming=True),
@@ -307,10 +317,11 @@ KINDS: Mapping[str, Kind] = {
     ),
     "main_coder": Kind(
         plural="main_coders",
+        common=True,
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "round": Field(words="left"),
-            "coder": _id("coder"),
+            "coder": Field(words="none", refers="coder", common=True),
         },
     ),
     "coding": Kind(
@@ -377,6 +388,15 @@ def fields_where(holds: Callable[[Field], object]) -> Mapping[str, tuple[str, ..
         for name, kind in KINDS.items()
     }
     return {kind: fields for kind, fields in chosen.items() if fields}
+
+
+PARTS: tuple[str, ...] = tuple(
+    kind
+    for kind in fields_where(lambda field: field.belongs and field.refers == "transcript")
+    if not (KINDS[kind].stays or KINDS[kind].is_decided)
+)
+"""The kinds of what is known of one transcript, which their field `transcript` names: they go and
+come back with it. What coders made of its words does so on its own account."""
 
 
 def ids_in(value: Value) -> set[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
-from kodeverk.model.kinds import FIELDS, KINDS, fields_where
+from kodeverk.model.kinds import FIELDS, KINDS, PARTS, fields_where
 from kodeverk.model.records import facet_fields, pack_facets, target_passage
 from kodeverk.store.batches import batches
 from kodeverk.store.column_types import CompactJson, Id, IdAsText, TextAsId
@@ -210,8 +210,7 @@ def _places_of() -> dict[str, sa.Select[Any]]:
         "memo": (state["memo"].c.target.label("transcript"), state["memo"].c.target_kind),
         "variable": (state["variable"].c.subject.label("transcript"),),
         "coding": (state["coding"].c.transcript, state["coding"].c.coder),
-        **{kind: (state[kind].c.transcript,) for kind in ("version", "speaker")},
-        **{kind: (state[kind].c.transcript,) for kind in ("assignment", "main_coder")},
+        **{kind: (state[kind].c.transcript,) for kind in PARTS},
     }
     return {
         kind: sa.select(*chosen).where(state[kind].c.id.in_(some)).distinct()
@@ -259,13 +258,12 @@ def _keeping(who_speaks: bool, everywhere: bool) -> dict[str, sa.Update]:
     )
     above = code.alias("above")
     used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
-    memo, assignment, variable = state["memo"], state["assignment"], state["variable"]
+    memo, variable = state["memo"], state["variable"]
     of_kept = sa.exists().where(
         transcript.c.id == TextAsId(variable.c.subject),
         sa.not_(transcript.c.present),
         transcript.c.live,
     )
-    main_coder = state["main_coder"]
     noted = sa.or_(
         sa.exists().where(memo.c.live, memo.c.target == IdAsText(transcript.c.id)),
         sa.exists().where(
@@ -277,16 +275,17 @@ def _keeping(who_speaks: bool, everywhere: bool) -> dict[str, sa.Update]:
     )
     # By the transcript too, so that an index finds the codings.
     on_version = coded("version").where(coding.c.transcript == version.c.transcript)
+    beside = {"version": (on_version, shown), "speaker": (speaking,)}
     needed = {
         "coder": (state["coder"].c.id, coded("coder")),
         "transcript": (transcript.c.id, coded("transcript") | noted),
-        "version": (
-            version.c.transcript,
-            on_version | version.c.transcript.in_(kept) | shown,
-        ),
-        "speaker": (speaker.c.transcript, speaker.c.transcript.in_(kept) | speaking),
-        "assignment": (assignment.c.transcript, assignment.c.transcript.in_(kept)),
-        "main_coder": (main_coder.c.transcript, main_coder.c.transcript.in_(kept)),
+        **{
+            kind: (
+                state[kind].c.transcript,
+                sa.or_(state[kind].c.transcript.in_(kept), *beside.get(kind, ())),
+            )
+            for kind in PARTS
+        },
         "variable": (variable.c.subject, of_kept),
         "code": (None, code.c.id.in_(sa.select(used.c.id))),
         "codebook": (None, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)),
@@ -329,7 +328,7 @@ def read_state(
     """
     table, fields = state[kind], (*FIELDS[kind],)
     packed = [field for field in fields if KINDS[kind].fields[field].type != "text"]
-    facets = (table.c.facets,) if kind == "coding" else ()
+    facets = (table.c.facets,) if KINDS[kind].faceted else ()
     whole = (table.c.id, table.c.present, table.c.born, *(table.c[field] for field in fields))
     chosen = sa.select(*whole, *facets).order_by(table.c.id).execution_options(yield_per=2000)
     for row in connection.execute(chosen if removed else chosen.where(table.c.live)):
@@ -436,7 +435,7 @@ def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded
             value = values.get(field)
             packed = value is not None and field in structures
             row[field] = canonical(value) if packed else value
-        if kind == "coding":
+        if KINDS[kind].faceted:
             row["facets"] = pack_facets(values)
         rows.append(row)
         disputes += [{"kind": kind, "record": record, "field": field} for field in folded.conflicts]

@@ -27,7 +27,7 @@ from kodeverk.store.column_types import IdAsText, TextAsId, begins_with
 from kodeverk.store.schema import placement, state, text
 
 _PLACED = tuple(kind for kind, about in KINDS.items() if about.placed)
-_DECIDED = tuple(kind for kind, about in KINDS.items() if "placed" in about.fields)
+_DECIDED = tuple(kind for kind, about in KINDS.items() if about.is_decided)
 """What people may say the place of."""
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kodeverk.model.kinds import KINDS, Field
+from kodeverk.model.kinds import KINDS, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
 SCHEMA_VERSION = "0008"
@@ -170,14 +170,14 @@ state: dict[str, sa.Table] = {
         sa.Column("live", sa.Boolean, nullable=False),
         sa.Column("born", sa.BigInteger, nullable=False),
         *(_column(kind, name, field) for name, field in about.fields.items()),
-        *([sa.Column("facets", _text())] if kind == "coding" else []),
+        *([sa.Column("facets", _text())] if about.faceted else []),
         sqlite_with_rowid=False,
     )
     for kind, about in KINDS.items()
 }
 """Kind of record -> its table. `present` is what its changes say of its existence; `live` adds
-the records that live codings still need. A coding's `facets` are the values of its facet fields
-(`kodeverk.model.records.pack_facets`)."""
+the records that live codings still need. What is faceted has `facets`, the values of its facet
+fields (`kodeverk.model.records.pack_facets`)."""
 
 sa.Index("coding_code", state["coding"].c.code)
 _COUNTED = ("transcript", "live", "code", "start", "end", "version", "coder")
@@ -194,7 +194,7 @@ sa.Index(
 )
 """All that counting and reports look at. SQLite reads the index alone; PostgreSQL looks into the
 table in any case, and has a bound for what one coding may bring into an index."""
-for _kind in ("version", "speaker", "assignment", "main_coder"):
+for _kind in PARTS:
     sa.Index(f"{_kind}_transcript", state[_kind].c.transcript)
 sa.Index("transcript_name", state["transcript"].c.name)
 sa.Index("memo_target", state["memo"].c.target)

@@ -17,8 +17,13 @@ from kodeverk.store.batches import batches
 from kodeverk.store.queries.joining import one_with
 from kodeverk.store.schema import state
 
-_TEXTS = {"transcript": {BIRTH, EXISTS, "version"}, "version": {BIRTH, EXISTS}}
-"""What brings a text or takes it away reaches beyond its transcript: everybody's work is on it."""
+_COMMON = {
+    kind: {BIRTH, EXISTS, *(name for name, field in about.fields.items() if field.common)}
+    for kind, about in KINDS.items()
+    if about.common
+}
+"""Kind -> what reaches beyond its transcript: what brings a text or takes it away, and who is its
+main coder."""
 
 _ON_ANYTHING = fields_where(lambda field: field.belongs and field.mentions == "any")
 """The kinds of what is about a record of any kind, with the field that says about which."""
@@ -52,8 +57,7 @@ class StepTranscript:
             self._is_wide |= change.value.get("origin") == "imported"
         else:
             self._others.setdefault(change.kind, set()).add(change.record)
-        self._is_wide |= change.kind == "main_coder"
-        self._is_wide |= change.field in _TEXTS.get(change.kind, ())
+        self._is_wide |= change.field in _COMMON.get(change.kind, ())
         self._is_wide |= len(self._transcripts) > 1
 
     def transcript(self, connection: sa.Connection) -> str | None:

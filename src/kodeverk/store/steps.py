@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from kodeverk.errors import Refused
 from kodeverk.model.change import BIRTH, EXISTS, Change, fold, inverse
 from kodeverk.model.identity import new_id
+from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
 from kodeverk.store.column_types import begins_with
@@ -29,7 +30,6 @@ WITHDRAW = "withdraw"
 _DONE = ("do", "merge")
 """The acts that can be taken back."""
 
-_BY_THE_WAY = ("coder", "assignment")
 _OF_WHAT_STAYS = (BIRTH, EXISTS, "state")
 
 _NOTHING_LEFT = {
@@ -228,7 +228,7 @@ def _take_back(writer: Writer, changes: Sequence[Change], about: str) -> list[st
     skipped = []
     for one in reversed(changes):
         if one.record in kept and one.field in _OF_WHAT_STAYS:
-            if one.kind not in _BY_THE_WAY:
+            if not KINDS[one.kind].implied:
                 skipped.append(f"the {one.kind} stays: there are codings that need it")
             continue
         answers = inverse(one, past[one.record], author, again)
