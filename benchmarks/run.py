@@ -163,7 +163,7 @@ def prepare(
         write_docx,
         write_interviews,
     )
-    from kodeverk.store.backup import back_up
+    from kodeverk.store.backup import copy_project
 
     keys = write_codebook(folder / "codebook.yaml", size.codes)
     paths = write_interviews(folder / "texts", size)
@@ -171,7 +171,7 @@ def prepare(
         import_all(project, paths, folder / "texts" / "metadata.csv")
         write_codings(project, folder / "codings.csv", size, keys)
         for name in ("coded",) if only_count else ("coded", "one", "two"):
-            back_up(project, folder / f"{name}.kodeverk")
+            copy_project(project, folder / f"{name}.kodeverk")
     _import(folder, "coded", "codings")
     if not only_count:
         if not for_growth:

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.corpus import BOOK
 from benchmarks.flips import campaign
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from tests.cli.command_line import Run
 from tests.earlier_schemas import write_as_of
@@ -142,7 +142,7 @@ def test_a_project_with_another_beginning_is_damaged_and_its_backup_named(
 def test_a_backup_that_is_damaged_itself_is_not_named(run: Run, sound: Path) -> None:
     with open_project(str(sound)) as project:
         for number in (1, 2):
-            back_up(project, sound.with_name(f"sound-backup-{number}.kodeverk"))
+            copy_project(project, sound.with_name(f"sound-backup-{number}.kodeverk"))
     for path in (sound, sound.with_name("sound-backup-2.kodeverk")):
         with closing(sqlite3.connect(path)) as database, database:
             database.execute("UPDATE version SET turns = '[[['")

@@ -20,7 +20,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
@@ -268,7 +268,7 @@ def test_who_has_coded_before_is_given_work_under_the_same_identity(many: Projec
 def test_two_copies_that_expect_the_same_coder_make_one_of_them(
     many: Project, tmp_path: Path
 ) -> None:
-    with open_project(str(back_up(many, tmp_path / "copy.kodeverk"))) as copy:
+    with open_project(str(copy_project(many, tmp_path / "copy.kodeverk"))) as copy:
         assign(copy, JONAS, ["Nora"], round_name="pilot")
     assign(many, KARI, ["Nora"])
     merge(many, KARI, [copy.location])
@@ -307,7 +307,7 @@ def test_taking_my_word_on_the_main_coder_back_leaves_a_colleagues(
     many: Project, tmp_path: Path
 ) -> None:
     transcript = transcript_named(many, "007").id
-    with open_project(str(back_up(many, tmp_path / "copy.kodeverk"))) as copy:
+    with open_project(str(copy_project(many, tmp_path / "copy.kodeverk"))) as copy:
         add_coder(copy, Settings(tmp_path / "none.toml"), "Nora")
         name_main_coder(copy, JONAS, {transcript: "Nora"})
     add_coder(many, Settings(tmp_path / "none.toml"), "Amina")

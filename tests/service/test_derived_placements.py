@@ -31,7 +31,7 @@ from kodeverk.service.previewing import Preview
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.verification import verify
 from kodeverk.store import journal, placements, queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.placements import Placement
@@ -269,7 +269,9 @@ def test_merging_in_all_orders_gives_one_content_and_the_same_places(
         run(copies, program, corrected)
         results = []
         for number, order in enumerate(itertools.permutations(copies)):
-            file = back_up(order[0], Path(order[0].location).with_name(f"merged{number}.kodeverk"))
+            file = copy_project(
+                order[0], Path(order[0].location).with_name(f"merged{number}.kodeverk")
+            )
             result = stack.enter_context(open_project(str(file)))
             for other in order[1:]:
                 united(result, other, KARI)

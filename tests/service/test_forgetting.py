@@ -19,7 +19,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.derived_files import files_made, remembered
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
@@ -147,8 +147,8 @@ def test_backups_and_exports_made_before_are_named(group: Project, tmp_path: Pat
     backup, gone = tmp_path / "elsewhere.kodeverk", tmp_path / "gone.kodeverk"
     for one in (backup, gone):
         with remembered(group, one):
-            back_up(group, one)
-    merged = back_up(group, tmp_path / "project-before-merge-1.kodeverk")
+            copy_project(group, one)
+    merged = copy_project(group, tmp_path / "project-before-merge-1.kodeverk")
     gone.unlink()
     assert forget(group, KARI, "group").made == (backup, merged) == files_made(group)
 
@@ -156,10 +156,10 @@ def test_backups_and_exports_made_before_are_named(group: Project, tmp_path: Pat
 def test_a_path_with_a_name_that_is_withdrawn_is_told_once_and_not_kept(
     group: Project, tmp_path: Path
 ) -> None:
-    with open_project(str(back_up(group, tmp_path / "copy.kodeverk"))) as copy:
+    with open_project(str(copy_project(group, tmp_path / "copy.kodeverk"))) as copy:
         for name in (NAME, "group"):
             with remembered(copy, tmp_path / f"{name}.kodeverk"):
-                back_up(copy, tmp_path / f"{name}.kodeverk")
+                copy_project(copy, tmp_path / f"{name}.kodeverk")
         _withdraw(group)
         merge(copy, JONAS, [group.location])
         assert tmp_path / f"{NAME}.kodeverk" not in files_made(copy)
@@ -190,7 +190,7 @@ from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.merging import merge
 from kodeverk.service.pseudonymising import proposals, save_proposals
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.opening import open_project
 
@@ -208,7 +208,7 @@ with open_project(sys.argv[1]) as project:
             save_proposals(project, made, found)
         case "backup":
             with remembered(project, made):
-                back_up(project, made)
+                copy_project(project, made)
         case "merge":
             merge(project, Coder("k" * 36, "Kari"), [str(made)])
 """
@@ -217,7 +217,7 @@ with open_project(sys.argv[1]) as project:
 def test_what_killed_exports_backups_merges_and_proposals_left_is_named(
     group: Project, tmp_path: Path
 ) -> None:
-    back_up(group, tmp_path / "merge")
+    copy_project(group, tmp_path / "merge")
     for what in ("sqlite", "csv", "proposals", "backup", "merge"):
         folder = tmp_path / f"of {what}"
         folder.mkdir()
@@ -235,8 +235,8 @@ def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_
     folder = tmp_path / "work"
     folder.mkdir()
     older = tmp_path / "files" / "older.kodeverk"
-    with open_project(str(back_up(group, folder / "study.kodeverk"))) as study:
-        back_up(study, older)
+    with open_project(str(copy_project(group, folder / "study.kodeverk"))) as study:
+        copy_project(study, older)
         with open_project(str(older)) as copy:
             _code(copy, AMINA, f"Det vil {NAME} også")
         _withdraw(study)
@@ -245,7 +245,7 @@ def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_
         assert report.added["codings"] == 1
         assert (report.withdrawn, study.unclean) == ((), "")
         finish(study, KARI, [transcript_named(study, "group").id])
-        back_up(study, folder / "backup.kodeverk")
+        copy_project(study, folder / "backup.kodeverk")
         export_sqlite(study, folder / "out.sqlite")
         export_csv(study, folder / "out")
         assert verify(study).ok
@@ -259,7 +259,7 @@ def test_no_file_of_the_folder_holds_the_name_after_pseudonyms_merge_backup_and_
 def test_a_copy_into_which_a_withdrawal_is_merged_says_whose_words_went_and_names_the_backup(
     group: Project, tmp_path: Path
 ) -> None:
-    with open_project(str(back_up(group, tmp_path / "copy.kodeverk"))) as copy:
+    with open_project(str(copy_project(group, tmp_path / "copy.kodeverk"))) as copy:
         _withdraw(group)
         assert merge(copy, JONAS, [group.location], dry_run=True).withdrawn == ("group",)
         assert NAME in text_of(copy, "group")
@@ -277,7 +277,7 @@ def test_codings_of_what_is_forgotten_are_in_the_report_with_the_reason(
     group: Project, tmp_path: Path
 ) -> None:
     older = tmp_path / "older.kodeverk"
-    back_up(group, older)
+    copy_project(group, older)
     forget(group, KARI, "group")
     report = merge(group, KARI, [str(older)])
     assert {one["reason"] for one in report.unplaced} == {"what it is on is withdrawn for good"}

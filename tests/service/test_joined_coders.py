@@ -34,7 +34,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.overview import overview
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of
@@ -116,7 +116,7 @@ def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(
 ) -> None:
     code_words(project, KARI, "stoler på")
     code_words(project, OTHER_KARI, "hver uke")
-    copies = [back_up(project, tmp_path / f"{name}.kodeverk") for name in "abc"]
+    copies = [copy_project(project, tmp_path / f"{name}.kodeverk") for name in "abc"]
     works: tuple[Callable[[Project], object], ...] = (
         lambda one: join_coders(one, JONAS, KARI, OTHER_KARI),
         lambda one: join_coders(one, AMINA, OTHER_KARI, KARI),
@@ -128,7 +128,7 @@ def test_a_joining_merges_and_a_colleagues_later_codings_follow_in_any_order(
     found = set()
     for number, order in enumerate(itertools.permutations(copies)):
         with open_project(str(order[0])) as first:
-            copy = back_up(first, tmp_path / f"into-{number}.kodeverk")
+            copy = copy_project(first, tmp_path / f"into-{number}.kodeverk")
         with open_project(str(copy)) as together:
             merge(together, JONAS, [str(other) for other in order[1:]])
             (row,) = [one for one in list_coders(together) if one.name == "Kari"]

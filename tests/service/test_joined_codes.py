@@ -28,7 +28,7 @@ from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of
@@ -142,7 +142,7 @@ def test_what_a_colleague_codes_on_an_old_code_in_a_copy_follows_after_a_merge(
     project: Project, tmp_path: Path, turned: bool
 ) -> None:
     code_words(project, KARI, "stoler på")
-    with open_project(str(back_up(project, tmp_path / "theirs.kodeverk"))) as theirs:
+    with open_project(str(copy_project(project, tmp_path / "theirs.kodeverk"))) as theirs:
         loaded(project, book(tmp_path, "2", "REL-NY < REL-TILLIT REL-KONTIN"))
         code_words(project, JONAS, "stoler på", "REL-NY")
         code_words(theirs, JONAS, "hver uke", "REL-KONTIN")
@@ -183,7 +183,7 @@ def test_two_people_load_different_versions_of_one_codebook_and_merge(
     code_words(project, KARI, "stoler på")
     code_words(project, KARI, "hver uke", "REL-KONTIN")
     paths = {name: book(tmp_path, name, *VERSIONS[name], version=name) for name in (mine, yours)}
-    copies = [back_up(project, tmp_path / f"{one}.kodeverk") for one in "ab"]
+    copies = [copy_project(project, tmp_path / f"{one}.kodeverk") for one in "ab"]
     for copy, name, coder in zip(copies, (mine, yours), (KARI, JONAS), strict=True):
         with open_project(str(copy)) as one:
             load_codebook(one, coder, paths[name])
@@ -204,7 +204,7 @@ def test_two_people_load_different_versions_of_one_codebook_and_merge(
 
 def back_up_of(path: Path, folder: Path) -> Path:
     with open_project(str(path)) as one:
-        return back_up(one, folder / f"into-{path.name}")
+        return copy_project(one, folder / f"into-{path.name}")
 
 
 def test_two_codes_that_the_project_holds_for_one_are_refused_with_what_to_do(

@@ -14,7 +14,7 @@ from kodeverk.service.merging import MergeReport, merge
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.reviewing import list_waiting, set_aside
 from kodeverk.service.verification import verify
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of
@@ -65,7 +65,7 @@ def copies(make_project: Callable[[str], Project], tmp_path: Path) -> Iterator[l
     start = make_project("start")
     coding = coded(start)
     copies = [
-        open_project(str(back_up(start, tmp_path / f"{name}.kodeverk")))
+        open_project(str(copy_project(start, tmp_path / f"{name}.kodeverk")))
         for name in ("kari", "jonas")
     ]
     remove_codings(copies[0], KARI, [coding])

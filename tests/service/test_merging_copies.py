@@ -17,7 +17,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import MergeReport, merge
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
@@ -51,7 +51,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
         results = import_files(study, KARI, paths, Choices(facts=facts))
         assert {result.status for result in results} == {"imported"}
         for name, coder in CODERS.items():
-            with open_project(str(back_up(study, folder / f"{name}.kodeverk"))) as copy:
+            with open_project(str(copy_project(study, folder / f"{name}.kodeverk"))) as copy:
                 import_codings(copy, coder, samples / f"codings-{name}.csv")
     return folder
 
@@ -72,7 +72,7 @@ def copies(
     """Kari's project with one coding, and the copy she gave to Jonas."""
     mine = make_project("mine")
     code_words(mine, KARI, "stoler på")
-    theirs = open_project(str(back_up(mine, tmp_path / "theirs.kodeverk")))
+    theirs = open_project(str(copy_project(mine, tmp_path / "theirs.kodeverk")))
     yield mine, theirs
     theirs.close()
 
@@ -250,7 +250,7 @@ def test_a_coding_removed_in_one_copy_and_brought_back_in_the_next_is_not_report
     mine, theirs = copies
     remove_codings(theirs, KARI, codings_of(theirs))
     theirs.rest()
-    later = back_up(theirs, tmp_path / "later.kodeverk")
+    later = copy_project(theirs, tmp_path / "later.kodeverk")
     with open_project(str(later)) as project:
         undo(project, KARI)
     report = merge(mine, KARI, [theirs.location, str(later)])
@@ -314,7 +314,7 @@ def test_a_conflict_of_three_copies_is_told_once_with_all_three_values(
     (memo,) = memos_of(project)
     others = []
     for name, text in (("x", "Andre"), ("y", "Tredje")):
-        with open_project(str(back_up(project, tmp_path / f"{name}.kodeverk"))) as copy:
+        with open_project(str(copy_project(project, tmp_path / f"{name}.kodeverk"))) as copy:
             write_memo(copy, KARI, "transcript", transcript, text, memo=memo)
             others.append(copy.location)
     write_memo(project, KARI, "transcript", transcript, "Fjerde", memo=memo)
@@ -428,7 +428,7 @@ def test_undoing_a_merge_of_two_files_is_one_step(
     copies: tuple[Project, Project], tmp_path: Path
 ) -> None:
     mine, theirs = copies
-    third = back_up(mine, tmp_path / "third.kodeverk")
+    third = copy_project(mine, tmp_path / "third.kodeverk")
     with open_project(str(third)) as project:
         code_words(project, AMINA, "ringer hun")
     code_words(theirs, JONAS, "hver uke")

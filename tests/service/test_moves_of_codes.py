@@ -16,7 +16,7 @@ from kodeverk.service.conflicts import list_conflicts, settle_conflicts
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of
@@ -49,7 +49,9 @@ def moved(begun: Path, moves: Sequence[tuple[int, int, int | None]]) -> Iterator
     """Three copies, in each of which its coder moved codes below others, or to the top."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         with open_project(str(begun)) as project:
-            paths = [back_up(project, Path(folder) / f"{number}.kodeverk") for number in range(3)]
+            paths = [
+                copy_project(project, Path(folder) / f"{number}.kodeverk") for number in range(3)
+            ]
         copies = [stack.enter_context(open_project(str(path))) for path in paths]
         for who, code, below in moves:
             with copies[who].writing(CODERS[who], "moved") as writer:
@@ -75,7 +77,9 @@ def test_any_moves_merged_in_any_order_give_one_tree_and_the_same_conflicts(
     with moved(begun, moves) as copies:
         found = set()
         for number, order in enumerate(itertools.permutations(copies)):
-            target = back_up(order[0], Path(order[0].location).with_name(f"all{number}.kodeverk"))
+            target = copy_project(
+                order[0], Path(order[0].location).with_name(f"all{number}.kodeverk")
+            )
             with open_project(str(target)) as project:
                 merge(project, KARI, [copy.location for copy in order[1:]])
                 assert verify(project).ok

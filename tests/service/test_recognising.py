@@ -15,7 +15,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.recognising import recognise_again, ways_to_read
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of
@@ -162,7 +162,7 @@ def test_speakers_recognised_anew_in_two_copies_can_be_counted_whoever_was_last(
     project: Project, tmp_path: Path
 ) -> None:
     transcript = add(project, tmp_path, "to.txt", TWO_WAYS)
-    other = back_up(project, tmp_path / "other.kodeverk")
+    other = copy_project(project, tmp_path / "other.kodeverk")
     recognise_again(project, KARI, transcript, ignored=["Nord", "Kari"])
     with open_project(str(other)) as theirs:
         recognise_again(theirs, JONAS, transcript, joined={"Ola": "Nord"})

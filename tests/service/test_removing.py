@@ -14,7 +14,7 @@ from kodeverk.service.merging import merge
 from kodeverk.service.removing import is_trial, removal, remove
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests import undo_and_redo
@@ -102,7 +102,7 @@ def test_a_corrected_file_comes_in_instead_without_a_question(
 
 
 def test_a_colleague_who_coded_it_meanwhile_loses_nothing(project: Project, tmp_path: Path) -> None:
-    copy = back_up(project, tmp_path / "jonas.kodeverk")
+    copy = copy_project(project, tmp_path / "jonas.kodeverk")
     known = transcript_named(project, "advisor").id
     with open_project(str(copy)) as jonas:
         coded(jonas, JONAS)
@@ -129,7 +129,7 @@ def test_a_colleague_who_coded_it_meanwhile_loses_nothing(project: Project, tmp_
 def test_what_was_taken_out_is_named_by_its_names_when_a_copy_with_it_is_merged(
     worked: Project, tmp_path: Path
 ) -> None:
-    copy = back_up(worked, tmp_path / "jonas.kodeverk")
+    copy = copy_project(worked, tmp_path / "jonas.kodeverk")
     remove(worked, KARI, transcript_named(worked, "advisor").id)
     with open_project(str(copy)) as jonas:
         report = merge(jonas, JONAS, [worked.location])
@@ -147,7 +147,7 @@ def test_what_was_taken_out_is_named_by_its_names_when_a_copy_with_it_is_merged(
 
 
 def test_a_colleagues_memo_on_the_interview_keeps_it_too(project: Project, tmp_path: Path) -> None:
-    copy = back_up(project, tmp_path / "jonas.kodeverk")
+    copy = copy_project(project, tmp_path / "jonas.kodeverk")
     known = transcript_named(project, "advisor").id
     with open_project(str(copy)) as jonas:
         write_memo(jonas, JONAS, "transcript", known, "Viktig")

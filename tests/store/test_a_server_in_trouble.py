@@ -16,7 +16,7 @@ from kodeverk.model.identity import new_id
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
 from kodeverk.store import postgresql, steps
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
@@ -153,7 +153,7 @@ ACTS: dict[str, tuple[int, Callable[[Project, Path], object]]] = {
     "merges a copy": (97, lambda project, copy: merge(project, ADA, [str(copy)])),
     "backs it up": (
         41,
-        lambda project, copy: back_up(project, copy.with_name(f"{new_id()}.kodeverk")),
+        lambda project, copy: copy_project(project, copy.with_name(f"{new_id()}.kodeverk")),
     ),
     "merges it into a file": (23, merge_from),
     "proves it": (101, lambda project, _: verify(project)),
@@ -169,7 +169,7 @@ def test_a_connection_that_breaks_anywhere_is_told_in_words_and_leaves_nothing_h
     stride, act = ACTS[about]
     with open_project(location) as project:
         apply_code(project)
-        copy = back_up(project, tmp_path / "copy.kodeverk")
+        copy = copy_project(project, tmp_path / "copy.kodeverk")
         before = content_of(project)
     with open_project(str(copy)) as other:
         apply_code(other, start=20, end=25)
@@ -270,7 +270,7 @@ def test_who_copies_or_exports_is_told_of_a_hung_session_too(
     target = tmp_path / "copy.kodeverk"
     with open_project(location) as project, hung(location, statement) as process:
         with pytest.raises(Busy, match=f"process {process} "), remembered(project, target):
-            back_up(project, target)
+            copy_project(project, target)
         assert not target.exists()
 
 

@@ -14,7 +14,7 @@ from kodeverk.service.counting import frequencies
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of
@@ -49,14 +49,14 @@ def test_copies_made_of_it_are_coded_apart_merged_counted_and_undone_as_with_a_f
 ) -> None:
     with (
         begun(new_postgresql(), repository, samples) as server,
-        open_project(str(back_up(server, tmp_path / "file.kodeverk"))) as file,
+        open_project(str(copy_project(server, tmp_path / "file.kodeverk"))) as file,
     ):
         begun_with = verify(server)
         assert begun_with.ok
         assert verify(file).content_hash == begun_with.content_hash
         copies = []
         for name in ("kari", "jonas", "amina"):
-            copies.append(back_up(server, tmp_path / f"{name}.kodeverk"))
+            copies.append(copy_project(server, tmp_path / f"{name}.kodeverk"))
             with open_project(str(copies[-1])) as copy:
                 coder = Coder(new_id(), name.capitalize())
                 import_codings(copy, coder, samples / f"codings-{name}.csv")
@@ -84,7 +84,7 @@ def test_a_backup_of_a_database_holds_what_that_holds_and_its_log(
         apply_code(server)
         before = content_of(server)
         apply_code(server, start=10, end=18)
-        copy = back_up(server, tmp_path / "copy.kodeverk")
+        copy = copy_project(server, tmp_path / "copy.kodeverk")
         with open_project(str(copy)) as file:
             assert content_of(file) == content_of(server)
             assert verify(file).ok

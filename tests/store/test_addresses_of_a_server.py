@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from kodeverk.cli.commands import kodeverk
 from kodeverk.config import Settings
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui import services
 from kodeverk.tui.app import KodeverkApp
@@ -82,7 +82,7 @@ def test_no_command_writes_a_password_anywhere(
     caplog.set_level(logging.DEBUG)
     address, file = with_password(location), str(tmp_path / "file.kodeverk")
     with open_project(location) as project:
-        back_up(project, Path(file))
+        copy_project(project, Path(file))
     (tmp_path / "new.txt").write_text("I: Hei.\nV: Hei.\n", encoding="utf-8")
     for words in (
         ("verify", address),

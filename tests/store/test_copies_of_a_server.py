@@ -9,7 +9,7 @@ import pytest
 
 from kodeverk.errors import BadProject
 from kodeverk.service.merging import merge
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from tests.project_content import content_of
@@ -34,7 +34,7 @@ def colleague(new_postgresql: NewLocation, tmp_path: Path) -> tuple[str, Path]:
     location = new_postgresql()
     with open_project(location) as project:
         founded(project)
-        copy = back_up(project, tmp_path / "copy.kodeverk")
+        copy = copy_project(project, tmp_path / "copy.kodeverk")
     with open_project(str(copy)) as other:
         apply_code(other, ADA)
     return location, copy

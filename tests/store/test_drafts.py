@@ -6,7 +6,7 @@ from kodeverk.model.identity import transcript_id
 from kodeverk.model.records import Coder, target_passage
 from kodeverk.model.text import text_hash
 from kodeverk.store import queries
-from kodeverk.store.drafts import WRITTEN, Draft, drafts_of, drop_draft, keep_draft
+from kodeverk.store.drafts import WRITTEN, Draft, delete_draft, drafts_of, replace_draft
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 from tests.project_content import content_of
@@ -37,7 +37,7 @@ def fill(project: Project) -> tuple[str, str]:
 def put(project: Project, *kept: Draft) -> None:
     with project.locked() as connection:
         for one in kept:
-            keep_draft(connection, one)
+            replace_draft(connection, one)
 
 
 def of(project: Project, coder: Coder = ADA) -> list[Draft]:
@@ -57,7 +57,7 @@ def test_a_draft_is_kept_per_coder_and_memo_until_it_is_dropped(project: Project
     ]
     assert [one.text for one in of(project, BO)] == ["Bos"]
     with project.locked() as connection:
-        drop_draft(connection, ADA.id, "transcript", TRANSCRIPT)
+        delete_draft(connection, ADA.id, "transcript", TRANSCRIPT)
     assert [one.about for one in of(project)] == [WRITTEN]
     assert (content_of(project), changes(project)) == before
 

@@ -9,7 +9,7 @@ import pytest
 
 from kodeverk.errors import BadProject, Refused
 from kodeverk.service.verification import verify
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
@@ -192,7 +192,7 @@ def test_in_a_read_only_folder_one_can_read_and_writing_is_refused(
     with open_project(str(file)) as project:
         founded(project)
         expected = content_of(project)
-        placed = back_up(project, open_folder / "studie.kodeverk")
+        placed = copy_project(project, open_folder / "studie.kodeverk")
     before = bytes_of(open_folder)
     placed.chmod(0o444)
     open_folder.chmod(0o555)
@@ -224,7 +224,7 @@ def test_who_may_only_read_sees_what_the_log_holds_or_is_told(
 ) -> None:
     with open_project(str(file)) as project:
         founded(project)
-        placed = back_up(project, open_folder / "studie.kodeverk")
+        placed = copy_project(project, open_folder / "studie.kodeverk")
         before = content_of(project)
     placed.chmod(0o644)
     command = [sys.executable, "-c", READ_WHILE_IT_IS_WRITTEN, str(placed), "", "65534"]
@@ -248,7 +248,7 @@ def test_a_link_to_a_project_never_shows_an_older_state_in_silence(
 ) -> None:
     with open_project(str(file)) as project:
         founded(project)
-        placed = back_up(project, open_folder / "studie.kodeverk")
+        placed = copy_project(project, open_folder / "studie.kodeverk")
     placed.chmod(0o644)
     link = open_folder / "elsewhere" / "link.kodeverk"
     link.parent.mkdir()
@@ -303,7 +303,7 @@ def test_a_file_that_has_its_length_but_not_yet_its_end_is_not_merged(
     target = tmp_path / "target.kodeverk"
     with open_project(str(file)) as project:
         founded(project)
-        back_up(project, target)
+        copy_project(project, target)
     whole = file.read_bytes()
     for part in (2, 3, 5, 7):
         there = len(whole) * part // 8
@@ -366,10 +366,10 @@ def test_a_project_in_a_read_only_folder_can_be_merged_from(file: Path, open_fol
     with open_project(str(file)) as project:
         founded(project)
         expected = content_of(project)
-        placed = back_up(project, open_folder / "studie.kodeverk")
+        placed = copy_project(project, open_folder / "studie.kodeverk")
         target = open_folder / "mine" / "min.kodeverk"
         target.parent.mkdir()
-        back_up(project, target)
+        copy_project(project, target)
     for path in (target.parent, target):
         path.chmod(0o777)
     placed.chmod(0o444)

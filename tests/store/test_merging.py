@@ -12,7 +12,7 @@ from kodeverk.errors import Refused
 from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.store import dating, journal
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
@@ -279,10 +279,10 @@ def test_what_is_dated_days_ahead_is_refused_and_told_and_comes_in_dated_anew(
         merge(mine, theirs, ADA)
     assert content_of(mine) == before
     with theirs.locked() as connection:
-        (found,) = dating.faults(connection)
+        (found,) = dating.clock_faults(connection)
         assert found.record == TRUST
         assert dating.date_anew(connection) == 1
-        assert [*dating.faults(connection)] == []
+        assert [*dating.clock_faults(connection)] == []
     merge(mine, theirs, ADA)
     assert value(mine, "code", TRUST, "position") == 8
 
@@ -388,7 +388,7 @@ def test_a_backup_is_a_whole_project_with_the_same_content(
 ) -> None:
     founded(project)
     apply_code(project)
-    target = back_up(project, tmp_path / "kopi.kodeverk")
+    target = copy_project(project, tmp_path / "kopi.kodeverk")
     assert [found.name for found in tmp_path.iterdir()] == ["kopi.kodeverk"]
     with open_project(str(target)) as copy:
         assert content_of(copy) == content_of(project)
@@ -402,10 +402,10 @@ def test_a_backup_never_overwrites_and_needs_a_folder(project: Project, tmp_path
     taken = tmp_path / "kopi.kodeverk"
     taken.write_text("noe viktig")
     with pytest.raises(Refused, match=r"kopi\.kodeverk exists"):
-        back_up(project, taken)
+        copy_project(project, taken)
     assert taken.read_text() == "noe viktig"
     with pytest.raises(Refused, match="no folder"):
-        back_up(project, tmp_path / "ingen" / "kopi.kodeverk")
+        copy_project(project, tmp_path / "ingen" / "kopi.kodeverk")
     assert [found.name for found in tmp_path.iterdir()] == ["kopi.kodeverk"]
 
 
@@ -415,7 +415,7 @@ def test_a_backup_made_while_somebody_writes_is_whole(file: Path, tmp_path: Path
         before = content_of(project)
         with project.writing(ADA, "not yet") as writer:
             writer.put_text("x" * 100_000)
-            copied = back_up(project, tmp_path / "kopi.kodeverk")
+            copied = copy_project(project, tmp_path / "kopi.kodeverk")
         with open_project(str(copied)) as copy:
             assert content_of(copy) == before
 

@@ -15,7 +15,7 @@ from kodeverk.model.records import Coder, pack_turns, passage_target
 from kodeverk.model.text import Span, text_hash
 from kodeverk.service import derived_placements
 from kodeverk.store import placements, queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.placements import Placement
 from kodeverk.store.project import Project
@@ -208,7 +208,7 @@ def test_a_copy_of_a_project_has_its_places(project: Project, tmp_path: Path) ->
     correct(project)
     found = places(project)
     assert found.keys() == {coding}
-    with open_project(str(back_up(project, tmp_path / "copy.kodeverk"))) as copy:
+    with open_project(str(copy_project(project, tmp_path / "copy.kodeverk"))) as copy:
         assert places(copy) == found
 
 
@@ -242,7 +242,7 @@ def test_where_nobody_may_write_the_places_are_derived_in_memory(
         founded(project)
         apply_code(project, ADA, 0, 8)
         correct(project)
-        placed = back_up(project, open_folder / "studie.kodeverk")
+        placed = copy_project(project, open_folder / "studie.kodeverk")
     placed.chmod(0o444)
     open_folder.chmod(0o555)
     done = subprocess.run(

@@ -16,7 +16,7 @@ from kodeverk.model.records import Coder, Turn
 from kodeverk.model.text import quote_hash, text_hash
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.copying import copy_file
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
@@ -475,14 +475,14 @@ def test_no_file_holds_a_name_after_the_withdrawal_nor_after_the_older_copy_came
     elsewhere = tmp_path_factory.mktemp("older")
     path = folder / "studie.kodeverk"
     with open_project(str(path)) as project:
-        back_up(project, elsewhere / "older.kodeverk")
+        copy_project(project, elsewhere / "older.kodeverk")
     assert names_in_files(folder)["studie.kodeverk"] == [*NAMES]
     with open_project(str(elsewhere / "older.kodeverk")) as copy:
         work_on_an_older_copy(copy)
     with open_project(str(path)) as project:
         pseudonymise(project)
         assert names_in_files(folder) == {}
-        back_up(project, folder / "studie-backup.kodeverk")
+        copy_project(project, folder / "studie-backup.kodeverk")
         with open_project(str(elsewhere / "older.kodeverk")) as copy:
             merge(project, copy, ADA)
         assert (folder / "studie.kodeverk-wal").stat().st_size > 0
@@ -666,7 +666,7 @@ def test_a_server_copied_into_a_file_keeps_its_withdrawals(
     with open_project(new_postgresql()) as project:
         fill(project)
         pseudonymise(project)
-        with open_project(str(back_up(project, tmp_path / "copy.kodeverk"))) as copy:
+        with open_project(str(copy_project(project, tmp_path / "copy.kodeverk"))) as copy:
             assert content_of(copy) == content_of(project)
             assert verify(copy).problems == ()
 

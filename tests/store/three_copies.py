@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.merging import Union, unite
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
@@ -32,7 +32,7 @@ class Copies:
         self.made: list[Project] = []
 
     def of(self, project: Project) -> Project:
-        copy = back_up(project, next(self._names))
+        copy = copy_project(project, next(self._names))
         return self._stack.enter_context(open_project(str(copy)))
 
     def merged(self, first: Project, *others: Project) -> Project:

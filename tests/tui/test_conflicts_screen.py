@@ -13,7 +13,7 @@ from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.merging import merge
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.tui.screens.conflicts import ConflictScreen
@@ -34,7 +34,7 @@ from tests.tui.keyboard_user import (
 def disputed(project: Path, tmp_path: Path) -> Path:
     """Kari and Ola each say what D is, and which place c-uten belongs to."""
     with open_project(str(project)) as mine:
-        with open_project(str(back_up(mine, tmp_path / "ola.kodeverk"))) as theirs:
+        with open_project(str(copy_project(mine, tmp_path / "ola.kodeverk"))) as theirs:
             say(theirs, OLA, "volunteer", "4601")
         say(mine, KARI, "leader", "0301")
         backup = merge(mine, KARI, [theirs.location]).backup

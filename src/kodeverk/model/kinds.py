@@ -48,7 +48,7 @@ Holds = Literal[
 ]
 """What stands in a field that holds neither an id, a number nor one of a few words: one line or
 several, a digest in hex or nothing, what a memo is on, an id of another program, or one of the
-structures that `kodeverk.model.soundness` knows."""
+structures that `kodeverk.model.allowed_values` knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

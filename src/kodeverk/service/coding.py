@@ -123,7 +123,7 @@ def coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection
 def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:
     """Return the ids of the codes this coder has used, the latest first."""
     with project.reading() as connection:
-        return queries.recent_codes(connection, coder.id, limit)
+        return queries.last_used_codes(connection, coder.id, limit)
 
 
 def passage_of(memo: Memo) -> Span:

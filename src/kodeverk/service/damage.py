@@ -10,9 +10,9 @@ from kodeverk.service.verification import verify
 from kodeverk.store.copying import copy_file
 from kodeverk.store.derived_files import backups
 from kodeverk.store.engine import connect
+from kodeverk.store.faults import FAULTS
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from kodeverk.store.soundness import FAULTS
 
 
 def open_or_advise(location: str) -> Project:

@@ -20,7 +20,7 @@ from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.store import queries
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 
@@ -109,7 +109,7 @@ def _make(
         progress("coding in three copies, one for each coder")
         copies = []
         for name in CODERS:
-            copies.append(back_up(project, folder / f"{name}.kodeverk"))
+            copies.append(copy_project(project, folder / f"{name}.kodeverk"))
             _code_apart(copies[-1], samples / f"codings-{name.lower()}.csv", name)
         progress("merging the three copies")
         merge(project, lead, [str(copy) for copy in copies])

@@ -21,7 +21,7 @@ def keep_draft(project: Project, author: Coder, about: str, target: str, text: s
     with project.locked() as connection:
         drop_draft(connection, author, about, target)
         owner = _owners(connection, author)[0]
-        drafts.keep_draft(connection, Draft(owner, about, target, normalise(text), at))
+        drafts.replace_draft(connection, Draft(owner, about, target, normalise(text), at))
 
 
 def give_up_draft(project: Project, author: Coder, about: str, target: str) -> None:
@@ -33,7 +33,7 @@ def give_up_draft(project: Project, author: Coder, about: str, target: str) -> N
 def drop_draft(connection: Connection, author: Coder, about: str, target: str) -> None:
     """Do what `give_up_draft` does, on a connection that holds the write lock."""
     for owner in _owners(connection, author):
-        drafts.drop_draft(connection, owner, about, target)
+        drafts.delete_draft(connection, owner, about, target)
 
 
 def kept_drafts(project: Project, author: Coder) -> list[Draft]:

@@ -19,15 +19,15 @@ from kodeverk.service.near_copies import near_copies
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.address import is_address, shown_address
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.dating import Ahead
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.engine import Connection
+from kodeverk.store.faults import UNREADABLE, Unsound
 from kodeverk.store.journal import since
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
-from kodeverk.store.soundness import UNREADABLE, Unsound
 from kodeverk.store.steps import log_withdrawal
 from kodeverk.store.writer import log_step
 
@@ -162,9 +162,9 @@ def _backed_up(project: Project) -> Path:
     target = _backup_name(project)
     make_folder(target.parent)
     if project.path is not None:
-        return back_up(project, target)  # it is known by its name, beside the project
+        return copy_project(project, target)  # it is known by its name, beside the project
     with remembered(project, target):
-        return back_up(project, target)
+        return copy_project(project, target)
 
 
 def _backup_name(project: Project) -> Path:

@@ -21,4 +21,4 @@ def back_up(project: Project, target: Path) -> None:
     Raises Refused where something is there already.
     """
     with remembered(project, target):
-        backup.back_up(project, target)
+        backup.copy_project(project, target)

@@ -5,16 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kodeverk.errors import Damaged, KodeverkError
-from kodeverk.model.soundness import turn_faults
+from kodeverk.model.allowed_values import turn_faults
 from kodeverk.model.text import normalise, quote_hash, text_hash
 from kodeverk.service import derived_placements
-from kodeverk.store import dating, integrity, journal, queries, soundness
+from kodeverk.store import dating, faults, integrity, journal, queries
 from kodeverk.store.engine import Connection
-from kodeverk.store.file_soundness import file_faults
+from kodeverk.store.local_faults import file_faults
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import proof
+from kodeverk.store.withdrawal.mark_faults import withdrawal_faults
 from kodeverk.store.withdrawal.marks import unsearched
-from kodeverk.store.withdrawal.soundness import withdrawal_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,15 @@ def _unreadable_as_problem(problems: list[str]) -> Iterator[None]:
     """Add to `problems` what ends a check: a value that nothing this program writes looks like."""
     try:
         yield
-    except (*soundness.UNREADABLE, ArithmeticError) as error:
+    except (*faults.UNREADABLE, ArithmeticError) as error:
         problems.append(f"something in the file cannot be read: {type(error).__name__}")
 
 
 def _unsound(connection: Connection) -> Iterator[str]:
     """Yield what no project holds: what a merge would refuse."""
-    for faults in (dating.faults, soundness.all_faults, withdrawal_faults, file_faults):
-        for fault in faults(connection):
-            yield soundness.fault_told(connection, fault)
+    for check in (dating.clock_faults, faults.all_faults, withdrawal_faults, file_faults):
+        for fault in check(connection):
+            yield faults.fault_in_words(connection, fault)
 
 
 def _text_problems(connection: Connection) -> Iterator[str]:

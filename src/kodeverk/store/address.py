@@ -53,7 +53,9 @@ def shown_address(location: str) -> str:
     said = _said(location)
     user = f"{said['user']}@" if said["user"] else ""
     options = "&".join(
-        one for one in (said["options"] or "").split("&") if one.partition("=")[0] in _SHOWN
+        option
+        for option in (said["options"] or "").split("&")
+        if option.partition("=")[0] in _SHOWN
     )
     query = f"?{options}" if options else ""
     return f"{said['scheme']}://{user}{said['hosts']}/{said['database']}{query}"
@@ -75,22 +77,22 @@ def parameters(location: str) -> dict[str, str]:
             "Install it: pip install 'kodeverk[postgres]'",
         ) from error
     try:
-        found = psycopg.conninfo.conninfo_to_dict(location)
+        settings = psycopg.conninfo.conninfo_to_dict(location)
     except psycopg.Error:
         # What is said of it quotes it.
         raise BadAddress(
             "the address of the database cannot be read, or has an option that there is not",
             _WRITTEN,
         ) from None
-    return {name: str(value) for name, value in found.items()}
+    return {name: str(value) for name, value in settings.items()}
 
 
 def _said(location: str) -> dict[str, str]:
-    found = _ADDRESS.fullmatch(location)
-    if found is None:
+    address = _ADDRESS.fullmatch(location)
+    if address is None:
         raise BadAddress("the address of the database cannot be read", _WRITTEN)
-    if any(int(port) > _LAST_PORT for port in _PORT.findall(found["hosts"])):
+    if any(int(port) > _LAST_PORT for port in _PORT.findall(address["hosts"])):
         raise BadAddress("the address names a port that there is not", f"{_FORM}.")
-    if not found["database"]:
+    if not address["database"]:
         raise BadAddress("the address names no database", f"{_FORM}.")
-    return found.groupdict()
+    return address.groupdict()

@@ -13,7 +13,7 @@ from kodeverk.store.project import Project
 from kodeverk.store.schema import SCHEMA_VERSION, metadata
 
 
-def back_up(project: Project, target: Path) -> Path:
+def copy_project(project: Project, target: Path) -> Path:
     """Write a whole copy of the project to `target`, which must not exist, and return it.
 
     A PostgreSQL project is copied into a project file.

@@ -36,7 +36,7 @@ have those of their anchors."""
 
 
 def coding_rows(connection: sa.Connection, sure: float) -> Reader[CodingRow]:
-    """Return what reads codings; one whose place is less than `sure` waits.
+    """Return what reads codings; a coding whose place is less than `sure` waits.
 
     Where every text is as it was coded, they are read from an index alone.
     """
@@ -66,14 +66,14 @@ def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[A
 
     def read(transcript: str, version: str) -> Sequence[Any]:
         given = {"transcript": transcript, "version": version, "sure": sure}
-        found = connection.execute(statement, given)
+        result = connection.execute(statement, given)
         # The driver's own tuples: there are many, and the library's rows take twice as long.
         try:
-            rows = with_ids(found.cursor.fetchall())
+            rows = with_ids(result.cursor.fetchall())
         except connection.dialect.loaded_dbapi.Error as error:
             raise sa.exc.DatabaseError(None, None, error) from error
         finally:
-            found.close()
+            result.close()
         return _stood_for(rows, stand_in) if stand_in else rows
 
     return read
@@ -82,8 +82,8 @@ def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[A
 def _stood_for(rows: Sequence[Any], stand_in: Mapping[str, str]) -> Sequence[Any]:
     """Return the rows with the codes and coders that stand for theirs, in the same order again."""
     of = stand_in.get
-    found = [(of(row[0], row[0]), *row[1:3], of(row[3], row[3]), *row[4:]) for row in rows]
-    return sorted(found, key=itemgetter(0, 1, 2))
+    codings = [(of(row[0], row[0]), *row[1:3], of(row[3], row[3]), *row[4:]) for row in rows]
+    return sorted(codings, key=itemgetter(0, 1, 2))
 
 
 @cache
@@ -116,7 +116,7 @@ def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
 def codebook_versions(connection: sa.Connection) -> list[FrozenCodebook]:
     """Return every version of every codebook there has been, also where it was taken back.
 
-    One that had a code which is joined into another since has that one.
+    A version with a code that was joined into another since has the other code.
     """
     stand_in = stand_ins(connection)
     table, book = state["codebook_version"], state["codebook"]

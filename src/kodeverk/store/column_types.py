@@ -1,7 +1,7 @@
 """The types of columns that hold ids and the journal's JSON: text in the program, bytes on disk.
 
 What a file of others holds in their place comes back as no text that this program writes:
-`kodeverk.store.soundness` refuses it.
+`kodeverk.store.faults` refuses it.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from kodeverk.model.soundness import is_id
+from kodeverk.model.allowed_values import is_id
 from kodeverk.store.compact_json import compacted, spelled_out
 
 _ID_BYTES = 16

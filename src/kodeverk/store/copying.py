@@ -72,8 +72,8 @@ def _is_unclean(read: sqlite3.Connection) -> bool:
     """Tell whether words that were withdrawn still lie in freed pages."""
     if not read.execute("SELECT 1 FROM sqlite_master WHERE name = 'local'").fetchone():
         return False
-    found = read.execute("SELECT 1 FROM local WHERE key = ?", (UNCLEAN,)).fetchone()
-    return found is not None
+    noted = read.execute("SELECT 1 FROM local WHERE key = ?", (UNCLEAN,)).fetchone()
+    return noted is not None
 
 
 def remove_leftovers(path: Path, merged: Path) -> None:

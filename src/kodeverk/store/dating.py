@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import canonical
+from kodeverk.store.faults import UNREADABLE, Fault, Unsound, fault_in_words
 from kodeverk.store.schema import change, maker, step, trace, withdrawal
-from kodeverk.store.soundness import UNREADABLE, Fault, Unsound, fault_told
 from kodeverk.store.withdrawal.marks import WithdrawalMark
 from kodeverk.store.withdrawal.traces import note_of
 
@@ -30,7 +30,7 @@ class Ahead(Unsound):
 
 
 def this_clock() -> int:
-    """Return what a change would have as its clock that is made now, by this computer's clock."""
+    """Return the clock of a change that is made now, by the clock of this computer."""
     return time.time_ns() // 1_000_000 << 16
 
 
@@ -38,14 +38,14 @@ def refuse_ahead(source: sa.Connection, kind: str, record: str, clock: int, now:
     """Raise Ahead for a record of a project that is to be merged if it is dated too far ahead."""
     if clock > now + AHEAD:
         raise Ahead(
-            fault_told(source, Fault(kind, record, _dated(clock, now))),
+            fault_in_words(source, Fault(kind, record, _dated(clock, now))),
             "If the clock of this computer is wrong, set it right, and merge again. If the other "
             "was, its owner sets that right, makes a sound copy with "
             "kodeverk verify PROJECT --repair NEW.kodeverk, and goes on in that.",
         )
 
 
-def faults(connection: sa.Connection) -> Iterator[Fault]:
+def clock_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield the change, the withdrawal and the step that are dated furthest ahead, if too far.
 
     What is said of one counts the others too.
@@ -80,7 +80,7 @@ def date_anew(connection: sa.Connection) -> int:
     marks = [*_marks(connection)]
     clocks = {row.clock for row in changes}
     clocks.update(said[name] for _, said in marks for name in _CLOCKS if name in said)
-    ahead = sorted(one for one in clocks if one > now + AHEAD)
+    ahead = sorted(clock for clock in clocks if clock > now + AHEAD)
     start = max(clocks.difference(ahead) | {now})
     anew = {old: start + number for number, old in enumerate(ahead, 1)}
     moved = [{"id": row.id, "clock": anew[row.clock]} for row in changes if row.clock in anew]
@@ -97,7 +97,7 @@ def date_anew(connection: sa.Connection) -> int:
             .where(withdrawal.c.id == mark.id)
             .values(id=other.id, value=other.value)
         )
-        before, after = (note_of("unsearched", one.id) for one in (mark, other))
+        before, after = (note_of("unsearched", said.id) for said in (mark, other))
         connection.execute(sa.update(trace).where(trace.c.body == before).values(body=after))
     for table in (step, maker):
         too_late = table.c.at > now + AHEAD >> 16
@@ -149,7 +149,7 @@ def _steps(connection: sa.Connection) -> Iterator[tuple[int, str, str]]:
 
 
 def _marks(connection: sa.Connection) -> Iterator[tuple[WithdrawalMark, dict[str, Any]]]:
-    """Yield the marks whose clocks are some, and what they say."""
+    """Yield the marks whose clocks can be read, and what they say."""
     for row in connection.execute(sa.select(withdrawal)).all():
         try:
             mark = WithdrawalMark(row.kind, row.target, row.value)
@@ -162,4 +162,4 @@ def _marks(connection: sa.Connection) -> Iterator[tuple[WithdrawalMark, dict[str
 
 
 def _are_clocks(values: list[Any]) -> bool:
-    return all(type(one) is int and one >= 0 for one in values)
+    return all(type(value) is int and value >= 0 for value in values)

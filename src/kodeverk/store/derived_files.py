@@ -12,9 +12,9 @@ from kodeverk.errors import Busy, KodeverkError
 from kodeverk.files import left_beside
 from kodeverk.model.text import normalise
 from kodeverk.store.engine import can_write, check_file
+from kodeverk.store.faults import FAULTS
 from kodeverk.store.project import Project
 from kodeverk.store.schema import local
-from kodeverk.store.soundness import FAULTS
 
 _MADE = "made"
 
@@ -42,7 +42,7 @@ def _remember(project: Project, path: Path) -> None:
         return
     with project.locked() as connection:
         before = _remembered(connection)
-        known = {str(one) for one in before if one.exists() or any(left_beside(one))}
+        known = {str(path) for path in before if path.exists() or any(left_beside(path))}
         known.add(str(path.absolute()))
         if known != set(map(str, before)):
             _keep(connection, known)
@@ -57,9 +57,9 @@ def forget_named(project: Project, words: Collection[str]) -> None:
 def forget_paths(connection: sa.Connection, words: Collection[str]) -> None:
     """Do what `forget_named` does, on a connection that holds the write lock."""
     known = _remembered(connection)
-    small = [one.casefold() for one in words]
+    small = [word.casefold() for word in words]
     kept = [
-        path for path in known if not any(one in normalise(str(path)).casefold() for one in small)
+        path for path in known if not any(word in normalise(str(path)).casefold() for word in small)
     ]
     if kept != known:
         _keep(connection, map(str, kept))
@@ -73,11 +73,11 @@ def files_made(project: Project) -> tuple[Path, ...]:
     """
     with project.reading() as connection:
         known = _remembered(connection)
-    found = {one for one in known if one.exists()}
+    files = {path for path in known if path.exists()}
     for place in (*known, project.merged):
-        found.update(left_beside(place))
-    found.update(one.absolute() for one in _beside(project.near))
-    return tuple(sorted(found))
+        files.update(left_beside(place))
+    files.update(path.absolute() for path in _beside(project.near))
+    return tuple(sorted(files))
 
 
 def backups(project: Project) -> list[Path]:
@@ -86,11 +86,11 @@ def backups(project: Project) -> list[Path]:
     Where its file cannot be read, these are what its name tells beside it.
     """
     try:
-        found: Iterable[Path] = files_made(project)
+        made: Iterable[Path] = files_made(project)
     except (KodeverkError, *FAULTS):
-        found = _beside(project.near)
-    files = [one for one in found if one.is_file() and _is_project(one)]
-    return sorted(files, key=lambda one: one.stat().st_mtime_ns, reverse=True)
+        made = _beside(project.near)
+    files = [path for path in made if path.is_file() and _is_project(path)]
+    return sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
 
 def _is_project(path: Path) -> bool:
@@ -114,4 +114,4 @@ def _keep(connection: sa.Connection, paths: Iterable[str]) -> None:
 
 def _remembered(connection: sa.Connection) -> list[Path]:
     kept = connection.scalar(sa.select(local.c.value).where(local.c.key == _MADE))
-    return [Path(one) for one in json.loads(kept or "[]")]
+    return [Path(path) for path in json.loads(kept or "[]")]

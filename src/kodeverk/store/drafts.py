@@ -26,13 +26,13 @@ class Draft(NamedTuple):
     at: int
 
 
-def keep_draft(connection: sa.Connection, kept: Draft) -> None:
+def replace_draft(connection: sa.Connection, kept: Draft) -> None:
     """Keep a draft instead of the one there was."""
-    drop_draft(connection, kept.coder, kept.about, kept.target)
+    delete_draft(connection, kept.coder, kept.about, kept.target)
     connection.execute(sa.insert(draft), kept._asdict())
 
 
-def drop_draft(connection: sa.Connection, coder: str, about: str, target: str) -> None:
+def delete_draft(connection: sa.Connection, coder: str, about: str, target: str) -> None:
     """Keep a draft no longer, if there is one."""
     connection.execute(
         sa.delete(draft).where(
@@ -54,9 +54,9 @@ def without_in_drafts(connection: sa.Connection, replacements: Mapping[str, str]
     if not replacements:
         return
     find = finder(replacements)
-    for one in _all(connection):
-        if edits := find(one.text):
-            keep_draft(connection, one._replace(text=with_replacements(one.text, edits)))
+    for kept in _all(connection):
+        if edits := find(kept.text):
+            replace_draft(connection, kept._replace(text=with_replacements(kept.text, edits)))
 
 
 def follow(connection: sa.Connection, target_now: Callable[[str, str], str | None]) -> None:
@@ -64,12 +64,12 @@ def follow(connection: sa.Connection, target_now: Callable[[str, str], str | Non
 
     `target_now` is given what a draft is about and on, and says what that is now; None: it is gone.
     """
-    for one in _all(connection):
-        target = target_now(one.about, one.target)
-        if target != one.target:
-            drop_draft(connection, one.coder, one.about, one.target)
+    for kept in _all(connection):
+        target = target_now(kept.about, kept.target)
+        if target != kept.target:
+            delete_draft(connection, kept.coder, kept.about, kept.target)
             if target is not None:
-                keep_draft(connection, one._replace(target=target))
+                replace_draft(connection, kept._replace(target=target))
 
 
 def _all(connection: sa.Connection) -> list[Draft]:

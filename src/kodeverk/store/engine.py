@@ -91,7 +91,7 @@ def connect(location: str) -> sa.Engine:
 
 
 def is_of(error: sa.exc.DBAPIError, engine: sa.Engine) -> bool:
-    """Tell whether an error is this database's, not one's that is written while it is read."""
+    """Tell whether an error is of this database, not of another written while this is read."""
     return vars(error).get(_WHOSE, engine) is engine
 
 
@@ -218,34 +218,34 @@ def _keep_private(path: Path) -> None:
     """
     may = path.stat().st_mode & 0o777
     for ending in ("-wal", "-shm", "-journal"):
-        found = _beside(path, ending)
+        beside = _beside(path, ending)
         try:
-            if os.path.lexists(found):
-                _narrow(found, may)
+            if os.path.lexists(beside):
+                _narrow(beside, may)
         except FileNotFoundError:
             continue  # who had the project open has just closed it
         except PermissionError as error:
             raise Refused(
-                f"{found} is somebody else's, and more people may read it than the project",
+                f"{beside} is somebody else's, and more people may read it than the project",
                 "Ask whose it is to close the project, or to remove it.",
             ) from error
 
 
-def _narrow(found: Path, may: int) -> None:
-    if found.is_symlink():
+def _narrow(path: Path, may: int) -> None:
+    if path.is_symlink():
         raise Refused(
-            f"{found} is a link, and the project's newest steps are not written through one",
+            f"{path} is a link, and the project's newest steps are not written through one",
             "Remove the link.",
         )
-    has = found.stat().st_mode & 0o777
+    has = path.stat().st_mode & 0o777
     if has & ~may:
-        found.chmod(has & may)
+        path.chmod(has & may)
 
 
 def last_change(path: Path) -> tuple[int, int, int]:
     """Return what is another value after every change of the file. Raises OSError."""
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _connect_sqlite(path: Path) -> sa.Engine:
@@ -279,8 +279,8 @@ def _connect_sqlite(path: Path) -> sa.Engine:
             "foreign_keys=ON",
             f"busy_timeout={BUSY_MILLISECONDS}",
             "synchronous=FULL",
-            "temp_store=MEMORY",
-            "secure_delete=FAST",
+            "temp_store=MEMORY",  # what is sorted, words of people among it, is in no other file
+            "secure_delete=FAST",  # what goes is overwritten where that writes no further page
             "cache_size=-16000",
         ):
             try:

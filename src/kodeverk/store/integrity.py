@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from kodeverk.model.allowed_values import in_quotes
 from kodeverk.model.change import Folded
 from kodeverk.model.kinds import FIELDS
 from kodeverk.model.records import Turn, unpack_turns
-from kodeverk.model.soundness import in_quotes
 from kodeverk.store import journal
 from kodeverk.store.schema import conflict, state, text
 from kodeverk.store.withdrawal.traces import kept_digests
@@ -61,10 +61,10 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
         for record, sides in itertools.groupby(
             _by_record(folded, stored), key=lambda pair: pair[0]
         ):
-            found = [shown for _, shown in sides]
-            if len(found) != 2:
+            shown_by_both = [shown for _, shown in sides]
+            if len(shown_by_both) != 2:
                 yield f"the {kind} {record} is in the state or in the journal, not in both"
-            elif found[0] != found[1]:
+            elif shown_by_both[0] != shown_by_both[1]:
                 yield f"the {kind} {record} differs from what its changes make of it"
     columns = (conflict.c.kind, conflict.c.record, conflict.c.field)
     kept = {tuple(row) for row in connection.execute(sa.select(*columns))}
@@ -78,9 +78,9 @@ def _noting_disputes(
     kind: str, folded: Iterator[tuple[str, Folded]], disputed: set[tuple[str, str, str]]
 ) -> Iterator[tuple[str, Folded]]:
     """Pass folded records on, and add to `disputed` the fields of theirs that are in conflict."""
-    for record, one in folded:
-        disputed.update((kind, record, field) for field in one.conflicts)
-        yield record, one
+    for record, state_of in folded:
+        disputed.update((kind, record, field) for field in state_of.conflicts)
+        yield record, state_of
 
 
 def hashed_versions(connection: sa.Connection) -> Iterator[HashedVersion]:
@@ -103,12 +103,12 @@ def hashed_versions(connection: sa.Connection) -> Iterator[HashedVersion]:
 def quotes(connection: sa.Connection) -> dict[str, list[Quote]]:
     """Return version -> the quotes of its live codings."""
     table = state["coding"]
-    found: dict[str, list[Quote]] = {}
+    quotes: dict[str, list[Quote]] = {}
     for row in connection.execute(
         sa.select(table.c.version, table.c.start, table.c.end, table.c.quote).where(table.c.live)
     ):
-        found.setdefault(row.version, []).append(Quote(row.start, row.end, row.quote))
-    return found
+        quotes.setdefault(row.version, []).append(Quote(row.start, row.end, row.quote))
+    return quotes
 
 
 def _by_record(*streams: Iterator[tuple[str, Folded]]) -> Iterator[tuple[str, object]]:

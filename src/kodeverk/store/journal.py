@@ -34,11 +34,11 @@ def append(
 
     `fresh` names records that nothing in the project can have spoken of before.
     """
-    known = _known(connection, [one.id for one in changes if one.record not in fresh])
-    added = [one for one in changes if one.id not in known]
+    known = _known(connection, [said.id for said in changes if said.record not in fresh])
+    added = [said for said in changes if said.id not in known]
     if not added:
         return no_changes(connection)
-    insert_rows(connection, change, [_row(one) for one in added])
+    insert_rows(connection, change, [_row(said) for said in added])
     _, last = no_changes(connection)
     _fold_added(connection, added, fresh)
     keep_needed(connection, added)
@@ -102,10 +102,10 @@ def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> Non
     for kind, ids in by_kind.items():
         for batch in batches(ids):
             _clear(connection, kind, batch)
-            found = connection.execute(
+            rows = connection.execute(
                 sa.select(change).where(change.c.record.in_(batch)).order_by(change.c.record)
             ).all()
-            groups = itertools.groupby(map(_change, found), key=lambda one: one.record)
+            groups = itertools.groupby(map(_change, rows), key=lambda spoken: spoken.record)
             _write(connection, kind, [(record, fold(group)) for record, group in groups])
 
 
@@ -116,12 +116,12 @@ def history(connection: sa.Connection, record: str) -> list[Change]:
 
 def histories(connection: sa.Connection, records: Sequence[str]) -> dict[str, list[Change]]:
     """Return every change of each of the records."""
-    found: dict[str, list[Change]] = {}
+    histories: dict[str, list[Change]] = {}
     for batch in batches(dict.fromkeys(records)):
         rows = connection.execute(sa.select(change).where(change.c.record.in_(batch)))
-        for one in map(_change, rows):
-            found.setdefault(one.record, []).append(one)
-    return found
+        for said in map(_change, rows):
+            histories.setdefault(said.record, []).append(said)
+    return histories
 
 
 def field_heads(connection: sa.Connection, record: str, field: str) -> tuple[Change, ...]:
@@ -133,10 +133,10 @@ def of_step(connection: sa.Connection, identity: str) -> list[Change]:
     """Return the changes that one step of this file's log made, in order."""
     span = sa.select(step.c.first_change, step.c.last_change).where(step.c.id == identity)
     first, last = connection.execute(span).one()
-    found = connection.execute(
+    rows = connection.execute(
         sa.select(change).where(change.c.seq.between(first, last)).order_by(change.c.seq)
     )
-    return [_change(row) for row in found]
+    return [_change(row) for row in rows]
 
 
 def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
@@ -168,7 +168,7 @@ def keep_needed(connection: sa.Connection, changes: Sequence[Change] | None = No
         for statement in _keeping(who_speaks=True, everywhere=True).values():
             connection.execute(statement)
         return
-    kinds = {one.kind for one in changes}
+    kinds = {said.kind for said in changes}
     coders, transcripts = _near(connection, changes)
     for kind, statement in _keeping(bool(kinds & _WHO_SPEAKS), everywhere=False).items():
         if kind in _CODES:
@@ -182,8 +182,8 @@ def keep_needed(connection: sa.Connection, changes: Sequence[Change] | None = No
 def _near(connection: sa.Connection, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
     """Return the coders and the transcripts whose own need, or that of their parts, changed."""
     touched: dict[str, set[str]] = {}
-    for one in changes:
-        touched.setdefault(one.kind, set()).add(one.record)
+    for said in changes:
+        touched.setdefault(said.kind, set()).add(said.record)
     coders, transcripts = touched.get("coder", set()), touched.get("transcript", set())
     versions: set[str] = set()
     for kind, records in touched.items():
@@ -349,7 +349,7 @@ def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Fol
         .order_by(change.c.record, change.c.seq)
         .execution_options(yield_per=2000)
     )
-    for record, group in itertools.groupby(map(_change, rows), key=lambda one: one.record):
+    for record, group in itertools.groupby(map(_change, rows), key=lambda said: said.record):
         yield record, fold(group)
 
 
@@ -367,17 +367,17 @@ def stored_value(kind: str, field: str, stored: Any) -> Value:
     return value
 
 
-def _row(one: Change) -> dict[str, Any]:
+def _row(said: Change) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "clock": one.clock,
-        "author": one.author,
-        "step": one.step,
-        "kind": one.kind,
-        "record": one.record,
-        "field": one.field,
-        "value": canonical(one.value),
-        "replaces": canonical(list(one.replaces)) if one.replaces else None,
+        "id": said.id,
+        "clock": said.clock,
+        "author": said.author,
+        "step": said.step,
+        "kind": said.kind,
+        "record": said.record,
+        "field": said.field,
+        "value": canonical(said.value),
+        "replaces": canonical(list(said.replaces)) if said.replaces else None,
     }
 
 
@@ -396,25 +396,25 @@ def _change(row: Any) -> Change:
 
 
 def value_of(row: Any, name: str) -> Value:
-    """Return the value a row of the table of changes gives a field; None where it gives none."""
-    one = _change(row)
-    return one.value_of(name) if one.sets(name) else None
+    """Return the value that a row of changes gives a field; None where it gives it none."""
+    said = _change(row)
+    return said.value_of(name) if said.sets(name) else None
 
 
 def _known(connection: sa.Connection, ids: list[str]) -> set[str]:
-    found: set[str] = set()
+    known: set[str] = set()
     for batch in batches(ids):
-        found.update(connection.scalars(sa.select(change.c.id).where(change.c.id.in_(batch))))
-    return found
+        known.update(connection.scalars(sa.select(change.c.id).where(change.c.id.in_(batch))))
+    return known
 
 
 def _fold_added(connection: sa.Connection, added: Sequence[Change], fresh: frozenset[str]) -> None:
     """Write the state of the records `added` speaks of; a lone birth needs no look at the past."""
-    spoken = list(dict.fromkeys((one.kind, one.record) for one in added))
-    lone = {one.record: one for one in added if one.record in fresh and one.field == BIRTH}
-    for one in added:
-        if one.field != BIRTH:
-            lone.pop(one.record, None)
+    spoken = list(dict.fromkeys((said.kind, said.record) for said in added))
+    lone = {said.record: said for said in added if said.record in fresh and said.field == BIRTH}
+    for said in added:
+        if said.field != BIRTH:
+            lone.pop(said.record, None)
     births: dict[str, list[tuple[str, Folded]]] = {}
     for kind, record in spoken:
         if record in lone:

@@ -78,23 +78,25 @@ def _begun(connection: sa.Connection, made: Made, author: str, about: str) -> se
 
 
 def _own_work(connection: sa.Connection, made: Made, author: str) -> list[sa.Row[Any]]:
-    table, found = state["assignment"], list[sa.Row[Any]]()
+    table, works = state["assignment"], list[sa.Row[Any]]()
     chosen = sa.select(table.c.id, table.c.transcript).where(table.c.coder == author)
     for some in batches(sorted(made.get("assignment", ()))):
-        found += connection.execute(chosen.where(table.c.id.in_(some)))
-    return found
+        works += connection.execute(chosen.where(table.c.id.in_(some)))
+    return works
 
 
 def put_back(
     connection: sa.Connection, past: Mapping[str, list[Change]], author: str
 ) -> frozenset[str]:
     """Return the steps of other coders than `author` that put back what there was before."""
-    others = {one.step for history in past.values() for one in history if one.author != author}
+    others = {
+        change.step for history in past.values() for change in history if change.author != author
+    }
     back = sa.select(step.c.id).where(step.c.act.in_(("undo", "redo")))
     return frozenset(
-        one
+        step_id
         for some in batches(sorted(others))
-        for one in connection.scalars(back.where(step.c.id.in_(some)))
+        for step_id in connection.scalars(back.where(step.c.id.in_(some)))
     )
 
 
@@ -105,24 +107,24 @@ def building_on(connection: sa.Connection, about: str, author: str) -> list[sa.R
     and have not been taken back.
     """
     changes = journal.of_step(connection, about)
-    past = journal.histories(connection, [one.record for one in changes])
+    past = journal.histories(connection, [change.record for change in changes])
     again = put_back(connection, past, author)
     made = _made(changes)
     by_the_way = {author, *(row.id for row in _own_work(connection, made, author))}
-    changes = [one for one in changes if one.record not in by_the_way] or changes
-    found = [*_replacing(changes, past, author, again)]
+    changes = [change for change in changes if change.record not in by_the_way] or changes
+    later = [*_replacing(changes, past, author, again)]
     needing = _needing(connection, {kind: ids - by_the_way for kind, ids in made.items()})
     known = journal.histories(connection, [record for record, _ in needing])
-    found += [heads(known[record], field)[-1] for record, field in needing]
-    return _lines(connection, [one for one in found if one.step != about])
+    later += [heads(known[record], field)[-1] for record, field in needing]
+    return _lines(connection, [change for change in later if change.step != about])
 
 
 def _made(changes: Iterable[Change]) -> dict[str, set[str]]:
     """Return what the changes of a step brought, or brought back."""
     made: dict[str, set[str]] = {}
-    for one in changes:
-        if one.field == BIRTH or (one.field == EXISTS and one.value is True):
-            made.setdefault(one.kind, set()).add(one.record)
+    for said in changes:
+        if said.field == BIRTH or (said.field == EXISTS and said.value is True):
+            made.setdefault(said.kind, set()).add(said.record)
     return made
 
 
@@ -134,12 +136,12 @@ def _replacing(
 ) -> Iterator[Change]:
     """Yield the heads that hold something else now than these changes, all of one step, gave."""
     of_record: dict[str, list[Change]] = {}
-    for one in changes:
-        of_record.setdefault(one.record, []).append(one)
-        if not inverse(one, past[one.record], author, again):
-            yield from heads(past[one.record], EXISTS if one.field == BIRTH else one.field)[-1:]
+    for said in changes:
+        of_record.setdefault(said.record, []).append(said)
+        if not inverse(said, past[said.record], author, again):
+            yield from heads(past[said.record], EXISTS if said.field == BIRTH else said.field)[-1:]
     for record, own in of_record.items():
-        if any(one.field == BIRTH for one in own):
+        if any(said.field == BIRTH for said in own):
             was = fold(own).values
             for field, value in fold(past[record]).values.items():
                 if canonical(value or None) != canonical(was.get(field) or None):
@@ -149,22 +151,22 @@ def _replacing(
 def _needing(connection: sa.Connection, made: Made) -> list[tuple[str, str]]:
     """Return (record, field) of some that are there and refer to something in `made`."""
     all_made = set().union(*made.values())
-    found: list[tuple[str, str]] = []
+    fields: list[tuple[str, str]] = []
     for kind, field in sorted(_REFERRING):
         table = state[kind]
         chosen = sa.select(table.c.id, table.c[field]).where(
             table.c.live, table.c[field].is_not(None)
         )
         meant = _meant(kind, field, made)
-        if meant and len(found) < _MOST:
+        if meant and len(fields) < _MOST:
             rows = connection.execute(chosen.execution_options(yield_per=_BATCH))
-            found += [
+            fields += [
                 (row.id, field)
                 for row in rows
                 if row.id not in all_made
                 and meant & ids_in(journal.stored_value(kind, field, row[1]))
             ]
-    return found[:_MOST]
+    return fields[:_MOST]
 
 
 def _meant(kind: str, field: str, made: Made) -> set[str]:
@@ -176,12 +178,12 @@ def _meant(kind: str, field: str, made: Made) -> set[str]:
 
 def _lines(connection: sa.Connection, changes: Iterable[Change]) -> list[sa.Row[Any]]:
     """Return the lines of the log that brought these changes, earliest first."""
-    of: dict[str, str] = {one.id: one.step for one in changes}
+    of: dict[str, str] = {change.id: change.step for change in changes}
     lines: dict[str, sa.Row[Any]] = {}
     for some in batches(sorted({*of.values()})):
         for row in connection.execute(sa.select(step).where(step.c.id.in_(some))):
             lines[row.id] = row
-    merged = [one for one, made_in in of.items() if made_in not in lines]
+    merged = [change for change, made_in in of.items() if made_in not in lines]
     for some in batches(sorted(merged)):
         brought = sa.select(step).join(
             change, change.c.seq.between(step.c.first_change, step.c.last_change)
@@ -203,9 +205,9 @@ def building_on_merge(connection: sa.Connection, about: str) -> list[sa.Row[Any]
     return _lines(
         connection,
         (
-            one
-            for one in journal.since(connection, merge.last_change)
-            if one.record in touched or _speaks_of([one.author, one.value], brought)
+            change
+            for change in journal.since(connection, merge.last_change)
+            if change.record in touched or _speaks_of([change.author, change.value], brought)
         ),
     )
 
@@ -239,7 +241,7 @@ def refuse_taking_back(summary: str, lines: Sequence[sa.Row[Any]], hint: str = "
     """Raise Refused for a step that these lines of the log, in their order, build on."""
     shown = [f"{row.seq} {row.author_name}: {row.summary}" for row in reversed(lines)]
     more = f"\n  and {len(shown) - _MOST_NAMED} more" if len(shown) > _MOST_NAMED else ""
-    listed = "".join(f"\n  {one}" for one in shown[:_MOST_NAMED])
+    listed = "".join(f"\n  {line}" for line in shown[:_MOST_NAMED])
     raise Refused(
         f"“{summary}” cannot be undone: later steps build on it{listed}{more}",
         hint or f"Take those back first: kodeverk undo PROJECT {lines[-1].seq}",
@@ -250,5 +252,5 @@ def _speaks_of(value: Value, records: set[str]) -> bool:
     if isinstance(value, dict):
         value = [*value.values()]
     if isinstance(value, list):
-        return any(_speaks_of(one, records) for one in value)
+        return any(_speaks_of(part, records) for part in value)
     return value in records

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.kinds import FIELDS
 from kodeverk.model.text import normalise, text_hash
-from kodeverk.store import dating, journal, soundness
+from kodeverk.store import dating, faults, journal
 from kodeverk.store.batches import batches
 from kodeverk.store.derived_files import forget_paths
 from kodeverk.store.drafts import without_in_drafts
@@ -28,8 +28,8 @@ from kodeverk.store.withdrawal.enforcement import (
 )
 from kodeverk.store.withdrawal.freed_pages import note_withdrawal
 from kodeverk.store.withdrawal.log import without_in_log
+from kodeverk.store.withdrawal.mark_faults import faults_alone, faults_of_places
 from kodeverk.store.withdrawal.marks import read_marks
-from kodeverk.store.withdrawal.soundness import faults_alone, faults_of_places
 from kodeverk.store.withdrawal.substitution import Substitution
 from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
@@ -80,7 +80,7 @@ class Union:
 def unite(into: sa.Connection, source: sa.Connection) -> Union:
     """Add to `into` every text and change of `source` that it lacks, and fold what they touch.
 
-    Raises `soundness.Unsound` for what no project holds, naming the record.
+    Raises `faults.Unsound` for what no project holds, naming the record.
     """
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)
@@ -90,8 +90,8 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     _add_makers(into, source, before)
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
     _fold(into, source, before, touched)
-    for found in soundness.record_faults(into, before, touched):
-        soundness.refuse_source(source, found)
+    for fault in faults.record_faults(into, before, touched):
+        faults.refuse_source(source, fault)
     withdrew = enforced.marked
     if enforced.enforcement:
         withdrew |= keep_traces(enforced.enforcement)
@@ -109,9 +109,9 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         {kind: added[kind] for kind in FIELDS if added.get(kind)},
         tuple(sorted(_removed(into, source, "coding", mine))),
         tuple(
-            (kind, one)
+            (kind, record)
             for kind in ("transcript", "memo")
-            for one in sorted(_removed(into, source, kind, mine))
+            for record in sorted(_removed(into, source, kind, mine))
         ),
         enforced.withheld,
         enforced.withdrawn,
@@ -141,18 +141,18 @@ def _enforce(into: sa.Connection, source: sa.Connection) -> _Enforced:
     """Unite the marks of both sides and rewrite `into` as they say; nothing else comes in yet."""
     if needs_none(into, source):
         return _Enforced()
-    for found in chain(soundness.change_faults(source), faults_alone(source)):
-        soundness.refuse_source(source, found)  # what comes in is read as a whole
+    for fault in chain(faults.change_faults(source), faults_alone(source)):
+        faults.refuse_source(source, fault)  # what comes in is read as a whole
     here, theirs, now = read_marks(into), read_marks(source), dating.this_clock()
-    for one in sorted(theirs - here):
-        dating.refuse_ahead(source, "withdrawal", one.id, dating.mark_clock(one), now)
+    for mark in sorted(theirs - here):
+        dating.refuse_ahead(source, "withdrawal", mark.id, dating.mark_clock(mark), now)
     enforced = enforcement([into, source], here | theirs)
-    for found in faults_of_places(enforced.sides, enforced.reached.marks):
-        soundness.refuse_source(source, found)
+    for fault in faults_of_places(enforced.sides, enforced.reached.marks):
+        faults.refuse_source(source, fault)
     own, incoming = enforced.substitutions
     withheld = {*_withheld(into, own), *_withheld(source, incoming)}
     forgot, people = (
-        _names(into, kind, {one for of, one in own.gone if of == kind})
+        _names(into, kind, {record for of, record in own.gone if of == kind})
         for kind in ("transcript", "informant")
     )
     replaced = enforced.sides[0].replaced
@@ -198,7 +198,7 @@ def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Substitutio
         elif normalise(content) != content:
             said = "its text holds signs that no project keeps"
         if said:
-            soundness.refuse_source(source, soundness.Fault("version", lacking[digest], said))
+            faults.refuse_source(source, faults.Fault("version", lacking[digest], said))
         words = incoming.texts.get(digest, content) if incoming else content
         into.execute(sa.insert(text), {"hash": digest, "text": words})
 
@@ -226,8 +226,8 @@ def _add_changes(
                 and (value := incoming.value(row) if incoming else row["value"]) is not None
             ]
             for row in lacking:
-                if found := soundness.change_fault(row):
-                    soundness.refuse_source(source, found)
+                if fault := faults.change_fault(row):
+                    faults.refuse_source(source, fault)
                 dating.refuse_ahead(source, row["kind"], row["record"], row["clock"], now)
             journal.insert_rows(into, change, lacking)
             touched.update(dict.fromkeys((row["kind"], row["record"]) for row in earlier + lacking))
@@ -240,21 +240,19 @@ def _add_changes(
 def _known(
     into: sa.Connection, source: sa.Connection, batch: Sequence[Mapping[Any, Any]]
 ) -> tuple[Collection[str], list[Mapping[Any, Any]]]:
-    """Return the ids of the changes of a batch that `into` has, and which it dates later."""
+    """Return the ids of the changes of a batch that `into` has, and the rows it dates later."""
     here = sa.select(*(change.c[name] for name in ("id", "step", "clock", *_LASTING)))
     # What has another thing in place of an id is refused below, as any change that is none.
     chosen = change.c.id.in_([row["id"] for row in batch if isinstance(row["id"], str)])
-    known = {one.id: one for one in into.execute(here.where(chosen))}
+    known = {row.id: row for row in into.execute(here.where(chosen))}
     came = [row for row in batch if row["id"] in known]
     for row in came:
         if not _is_same(row, known[row["id"]]):
-            soundness.refuse_source(source, soundness.Fault(row["kind"], row["record"], _ANOTHER))
+            faults.refuse_source(source, faults.Fault(row["kind"], row["record"], _ANOTHER))
     times = Counter(row["id"] for row in batch)
     for row in batch:
         if times[row["id"]] > 1:
-            soundness.refuse_source(
-                source, soundness.Fault(row["kind"], row["record"], soundness.TWICE)
-            )
+            faults.refuse_source(source, faults.Fault(row["kind"], row["record"], faults.TWICE))
     return known.keys(), [row for row in came if row["clock"] < known[row["id"]].clock]
 
 
@@ -264,7 +262,7 @@ def _is_same(came: Mapping[Any, Any], known: Any) -> bool:
     Of a birth that anybody makes alike each copy knows the step by which it came.
     """
     by_whom = known.author is None or came["step"] == known.step
-    is_dated = soundness.is_clock(came["clock"])
+    is_dated = faults.is_clock(came["clock"])
     return is_dated and by_whom and all(came[name] == getattr(known, name) for name in _LASTING)
 
 
@@ -274,15 +272,17 @@ def _fold(
     before: int,
     touched: Mapping[str, Sequence[str]],
 ) -> None:
-    """Fold the records that came in anew. Raises BadProject for one of which that makes nothing."""
-    for found in soundness.mixed_faults(into, before):
-        soundness.refuse_source(source, found)
+    """Fold anew the records that came in. Raises BadProject where that makes no sound record."""
+    for fault in faults.mixed_faults(into, before):
+        faults.refuse_source(source, fault)
     try:
-        journal.refold(into, ((kind, one) for kind, records in touched.items() for one in records))
+        journal.refold(
+            into, ((kind, record) for kind, records in touched.items() for record in records)
+        )
         journal.keep_needed(into)
-    except soundness.UNREADABLE:
-        for found in soundness.fold_faults(into, touched):
-            soundness.refuse_source(source, found)
+    except faults.UNREADABLE:
+        for fault in faults.fold_faults(into, touched):
+            faults.refuse_source(source, fault)
         raise
 
 
@@ -299,8 +299,8 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
         )
         rows = {row[0]: tuple(row) for row in source.execute(chosen) if row[0] not in known}
         for identity, author, at in rows.values():
-            if not soundness.is_maker(author, at):
-                soundness.refuse_source(source, soundness.Fault("step", identity, "nobody made it"))
+            if not faults.is_maker(author, at):
+                faults.refuse_source(source, faults.Fault("step", identity, "nobody made it"))
             dating.refuse_ahead(source, "step", identity, at << 16, now)
         journal.insert_rows(
             into,

@@ -20,7 +20,7 @@ from kodeverk.files import (
 )
 from kodeverk.model.identity import new_id
 from kodeverk.store.address import is_address
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.copying import remove_leftovers
 from kodeverk.store.engine import (
     NOT_A_PROJECT,
@@ -31,9 +31,9 @@ from kodeverk.store.engine import (
     connect,
     explain,
 )
+from kodeverk.store.faults import UNREADABLE
 from kodeverk.store.project import Project
 from kodeverk.store.schema import SCHEMA_VERSION, change, local
-from kodeverk.store.soundness import UNREADABLE
 from kodeverk.store.withdrawal.freed_pages import empty_freed, last_withdrawal
 
 
@@ -49,7 +49,7 @@ def create_project(
         project = begin_project(location)
         try:
             fill(project)
-        except BaseException:
+        except BaseException:  # Ctrl+C too: nothing else lets go of the connection
             project.close()
             raise
         return project
@@ -106,7 +106,7 @@ def begin_project(location: str, name: str | None = None) -> Project:
 def open_project(location: str, *, as_it_is: bool = False) -> Project:
     """Open a project, bringing an older one up to date after a backup. Raises BadProject.
 
-    With `as_it_is` an older one is not altered: that raises Refused, as does one that may not be.
+    With `as_it_is` an older project is not altered and raises Refused, as where it may not be.
     """
     path = None if is_address(location) else Path(location)
     if path is not None:
@@ -159,8 +159,8 @@ def _check_empty(connection: sa.Connection, name: str) -> None:
 def _revision(connection: sa.Connection, name: str) -> str:
     if not sa.inspect(connection).has_table("alembic_version"):
         raise BadProject(NOT_A_PROJECT.format(name=name), "Make one with: kodeverk init PROJECT")
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    revision = str(found)
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    revision = str(version)
     if revision > SCHEMA_VERSION:
         raise BadProject(
             f"{name} was made by a newer Kodeverk (schema {revision}, here {SCHEMA_VERSION})",
@@ -210,9 +210,9 @@ def _kept_once(project: Project, stem: str) -> Path:
         if not path.exists():
             break
         there.append(path)
-    copy = back_up(project, path)
-    for one in there:
-        if filecmp.cmp(one, copy, shallow=False):
+    copy = copy_project(project, path)
+    for older in there:
+        if filecmp.cmp(older, copy, shallow=False):
             copy.unlink()
-            return one
+            return older
     return copy

@@ -75,18 +75,20 @@ def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[st
     """Note what state rows of a kind, just written, make of the placements of their transcripts."""
     if kind == "version":
         # A transcript has its id from its first text: what has another text replaces that.
-        told = {
+        incomplete = {
             row["transcript"] for row in rows if transcript_id(row["text"]) != row["transcript"]
         }
-        _tell(connection, told, None)
+        _tell(connection, incomplete, None)
     elif kind == "transcript":
         _tell(connection, _known(connection, {row["id"] for row in rows}), None)
     elif kind in _PLACED:
         anchored = _anchored(connection, kind, rows)
         known = _known(connection, anchored.keys())
-        current = {one: current_version(connection, one) for one in known}
-        told = {one for one in known if anchored[one] != {current[one]}}
-        _tell(connection, told, None)
+        current = {transcript: current_version(connection, transcript) for transcript in known}
+        incomplete = {
+            transcript for transcript in known if anchored[transcript] != {current[transcript]}
+        }
+        _tell(connection, incomplete, None)
 
 
 def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -> None:
@@ -109,24 +111,24 @@ def incomplete(connection: sa.Connection) -> list[str]:
 
 
 def replaced_transcripts(connection: sa.Connection) -> list[str]:
-    """Return the transcripts that have had more than one text."""
+    """Return the transcripts that have had several texts."""
     return sorted(connection.scalars(_REPLACED))
 
 
 def current_version(connection: sa.Connection, transcript: str) -> str | None:
     """Return the id of a transcript's current version; None when there is no such transcript."""
     table = state["transcript"]
-    found: str | None = connection.scalar(
+    version: str | None = connection.scalar(
         sa.select(table.c.version).where(table.c.id == transcript)
     )
-    return found
+    return version
 
 
 def anchors(connection: sa.Connection, transcript: str, current: str) -> list[Anchor]:
-    """Return what is anchored in other versions of a transcript than the one that is current."""
+    """Return the anchors in other versions of a transcript than in the one that is `current`."""
     rows_of = _rows_of(transcript)
     in_other = rows_of["coding"].where(state["coding"].c.version != current)
-    found = [
+    anchors = [
         Anchor("coding", row.id, row.version, row.start, row.end, _decoded(row.placed))
         for row in connection.execute(in_other)
     ]
@@ -135,22 +137,22 @@ def anchors(connection: sa.Connection, transcript: str, current: str) -> list[An
         if version is None:
             version, (start, end) = target_passage(row.target)
         decision = _decoded(row.placed) or _decoded(row.of_coding)
-        found.append(Anchor("memo", row.id, version, start, end, decision))
+        anchors.append(Anchor("memo", row.id, version, start, end, decision))
     for row in connection.execute(rows_of["assignment"]):
         # A project of before versions did not say it: then it was read in the first one.
         version = row.read_version or _first_version(connection, transcript) or current
-        found.append(Anchor("assignment", row.id, version, row.read_to, row.read_to))
-    return [one for one in found if one.version != current]
+        anchors.append(Anchor("assignment", row.id, version, row.read_to, row.read_to))
+    return [anchor for anchor in anchors if anchor.version != current]
 
 
 def kept(connection: sa.Connection, transcript: str) -> dict[tuple[str, str], Placement]:
     """Return (kind, record) -> placement of all that belongs to a transcript, in any version."""
-    found: dict[tuple[str, str], Placement] = {}
+    kept: dict[tuple[str, str], Placement] = {}
     for kind, rows in _rows_of(transcript).items():
         ids = rows.with_only_columns(state[kind].c.id)
         chosen = sa.select(placement).where(placement.c.kind == kind, placement.c.record.in_(ids))
-        found |= {(kind, row.record): Placement._make(row) for row in connection.execute(chosen)}
-    return found
+        kept |= {(kind, row.record): Placement._make(row) for row in connection.execute(chosen)}
+    return kept
 
 
 def waiting_by_transcript(connection: sa.Connection, sure: float) -> dict[str, int]:
@@ -196,17 +198,17 @@ def keep_placements(
 ) -> None:
     """Make a transcript's placements complete for its version `current`: some go, new ones come."""
     for kind in _PLACED:
-        note_cleared(connection, kind, [one.record for one in gone if one.kind == kind])
+        note_cleared(connection, kind, [place.record for place in gone if place.kind == kind])
     if new:
-        connection.execute(sa.insert(placement), [one._asdict() for one in new])
+        connection.execute(sa.insert(placement), [fresh._asdict() for fresh in new])
     _tell(connection, [transcript], current)
 
 
 def derive_anew(connection: sa.Connection, transcripts: Collection[str]) -> None:
     """Let the placements in these transcripts be derived anew when they are next needed."""
     for transcript in transcripts:
-        for one in kept(connection, transcript).values():
-            note_cleared(connection, one.kind, [one.record])
+        for place in kept(connection, transcript).values():
+            note_cleared(connection, place.kind, [place.record])
     _tell(connection, _known(connection, transcripts), None)
 
 
@@ -320,8 +322,8 @@ def _anchored(
         versions = {str(target)[:_ID_LENGTH] for what, target in targets if what == "passage"}
         table, coding = state["version"], state["coding"]
         for batch in batches(versions):
-            found = sa.select(table.c.transcript, table.c.id).where(table.c.id.in_(batch))
-            pairs.update((row.transcript, row.id) for row in connection.execute(found))
+            chosen = sa.select(table.c.transcript, table.c.id).where(table.c.id.in_(batch))
+            pairs.update((row.transcript, row.id) for row in connection.execute(chosen))
         for batch in batches(target for what, target in targets if what == "coding"):
             on = sa.select(coding.c.transcript, coding.c.version).where(coding.c.id.in_(batch))
             removed = connection.execute(on.where(sa.not_(coding.c.live)))
@@ -354,9 +356,9 @@ def _known(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
 
 def _tell(connection: sa.Connection, transcripts: Collection[str], version: str | None) -> None:
     """Say for which version the placements in these transcripts are complete; None: for none."""
-    for one in transcripts:
-        connection.execute(sa.delete(placement).where(*_is(one)))
-        row = {"kind": _TRANSCRIPT, "record": one, "version": version, "confidence": 1.0}
+    for transcript in transcripts:
+        connection.execute(sa.delete(placement).where(*_is(transcript)))
+        row = {"kind": _TRANSCRIPT, "record": transcript, "version": version, "confidence": 1.0}
         connection.execute(sa.insert(placement), row)
 
 

@@ -223,17 +223,17 @@ def _explain_lock(name: str, engine: sa.Engine) -> KodeverkError:
     """Return who is at work in the database, as far as one may see, and how to see and end it."""
     try:
         with engine.connect() as connection:
-            found = connection.execute(_HOLDER).first()
+            holder = connection.execute(_HOLDER).first()
     except sa.exc.DBAPIError:
-        found = None
+        holder = None
     what = f"{name} is being written by another program"
     wait = "Wait until it is done and try again."
-    if found is None:
+    if holder is None:
         return Busy(what, f"{wait} Who it is stands in pg_locks and pg_stat_activity.")
-    told = [f"process {found.pid} of {found.usename}"]
-    told += [f"{word} {value}" for word, value in zip(_TOLD, found[2:], strict=True) if value]
+    about = [f"process {holder.pid} of {holder.usename}"]
+    about += [f"{word} {value}" for word, value in zip(_TOLD, holder[2:], strict=True) if value]
     return Busy(
-        f"{what}: {', '.join(told)}",
+        f"{what}: {', '.join(about)}",
         f"{wait} What it does stands in pg_stat_activity and pg_locks; if it hangs, this ends it: "
-        f"SELECT pg_terminate_backend({found.pid})",
+        f"SELECT pg_terminate_backend({holder.pid})",
     )

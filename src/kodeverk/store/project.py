@@ -82,7 +82,7 @@ class Project:
             )
 
     def _now(self) -> tuple[object, ...] | None:
-        """Return what is another value when others have written the file; None where it is gone."""
+        """Return a value that changes when others write the file; None where the file is gone."""
         assert self.path is not None
         try:
             return *last_change(self.path), log_of(self.path).exists()
@@ -117,11 +117,11 @@ class Project:
 
     def _check_same_file(self) -> None:
         """Refuse to write what nobody would find: a file taken away can still be written to."""
-        found = _identity(self.path)
-        self._file = self._file or found
-        if found != self._file:
+        now = _identity(self.path)
+        self._file = self._file or now
+        if now != self._file:
             raise Refused(
-                f"{self.name} was {'replaced' if found else 'removed'} while it was open",
+                f"{self.name} was {'replaced' if now else 'removed'} while it was open",
                 "Close this program, put the file that was there back, and open it again.",
             )
 
@@ -150,6 +150,7 @@ class Project:
         with self.engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
+            # Nobody waits for this: whoever is in the way empties the log in turn.
             raw.execute("PRAGMA busy_timeout=0")
             try:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -186,7 +187,7 @@ class Project:
 def _identity(path: Path | None) -> tuple[int, int] | None:
     """Return what tells a file from another that comes to have its name; None without a file."""
     try:
-        found = path.stat() if path else None
+        status = path.stat() if path else None
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found else None
+    return (status.st_dev, status.st_ino) if status else None

@@ -9,31 +9,31 @@ import sqlalchemy as sa
 
 from kodeverk.errors import BadProject, Refused
 from kodeverk.files import refused, rights_of, whole_file
+from kodeverk.model.allowed_values import cleaned, is_id, value_fault
 from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.kinds import KINDS
-from kodeverk.model.soundness import cleaned, fault, is_id
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import journal
-from kodeverk.store.backup import back_up
+from kodeverk.store.backup import copy_project
 from kodeverk.store.batches import batches
 from kodeverk.store.dating import date_anew
-from kodeverk.store.file_soundness import file_faults, leave_out_of_file
+from kodeverk.store.faults import (
+    TWICE,
+    UNREADABLE,
+    Fault,
+    change_fault,
+    fault_in_words,
+    fold_faults,
+    record_faults,
+    twice_there,
+)
+from kodeverk.store.local_faults import file_faults, leave_out_of_file
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import begin_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.queries import local_value
 from kodeverk.store.schema import change, conflict, local, placement, state, text
-from kodeverk.store.soundness import (
-    TWICE,
-    UNREADABLE,
-    Fault,
-    change_fault,
-    fault_told,
-    fold_faults,
-    record_faults,
-    twice_there,
-)
-from kodeverk.store.withdrawal.soundness import leave_out, withdrawal_faults
+from kodeverk.store.withdrawal.mark_faults import leave_out, withdrawal_faults
 from kodeverk.store.withdrawal.traces import kept_digests
 
 
@@ -58,7 +58,7 @@ def repair(project: Project, target: Path) -> Repaired:
             refused(target, "Choose another name."),
             whole_file(target, rights_of(project.path), replace=False) as part,
         ):
-            whole = back_up(project, part.with_name(f"whole-{part.name}"))
+            whole = copy_project(project, part.with_name(f"whole-{part.name}"))
             with open_project(str(whole)) as copy:
                 with copy.locked() as connection:
                     beside = [*_leave_out_beside(connection)]
@@ -86,17 +86,17 @@ def _unite(copy: Project, part: Path, target: Path) -> None:
 
 def _leave_out_beside(connection: sa.Connection) -> Iterator[str]:
     """Take out what is wrong in what only the file has; yield in words what that is."""
-    for one in [*file_faults(connection)]:
-        yield fault_told(connection, one)
-        leave_out_of_file(connection, one)
+    for fault in [*file_faults(connection)]:
+        yield fault_in_words(connection, fault)
+        leave_out_of_file(connection, fault)
 
 
 def _leave_out(connection: sa.Connection) -> Iterator[str]:
     """Take out of a copy what no project holds; yield in words what that is."""
     while wrong := [*withdrawal_faults(connection)]:
-        for one in wrong:
-            yield fault_told(connection, one)
-            leave_out(connection, one)
+        for fault in wrong:
+            yield fault_in_words(connection, fault)
+            leave_out(connection, fault)
     yield from _leave_out_changes(connection)
     for kind in reversed([*KINDS]):
         connection.execute(sa.delete(state[kind]))
@@ -109,17 +109,17 @@ def _leave_out(connection: sa.Connection) -> Iterator[str]:
     try:
         journal.refold(connection, map(tuple, rows))
     except UNREADABLE:
-        found = [*fold_faults(connection, touched)]
-        yield from (fault_told(connection, one) for one in found)
-        _without(connection, {one.record for one in found})
+        faults = [*fold_faults(connection, touched)]
+        yield from (fault_in_words(connection, fault) for fault in faults)
+        _without(connection, {fault.record for fault in faults})
         journal.refold(connection, map(tuple, rows))
     journal.keep_needed(connection)
-    while found := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
-        yield from (fault_told(connection, one) for one in found)
-        gone = {one.record for one in found if not _without_mention(connection, one)}
+    while faults := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
+        yield from (fault_in_words(connection, fault) for fault in faults)
+        gone = {fault.record for fault in faults if not _without_mention(connection, fault)}
         _without(connection, gone)
         before = _without_versions(connection, gone)
-        journal.refold(connection, before | {(one.kind, one.record) for one in found})
+        journal.refold(connection, before | {(fault.kind, fault.record) for fault in faults})
         journal.keep_needed(connection)
 
 
@@ -129,22 +129,22 @@ def _without(connection: sa.Connection, records: Collection[str]) -> None:
         connection.execute(sa.delete(change).where(change.c.record.in_(some)))
 
 
-def _without_mention(connection: sa.Connection, found: Fault) -> bool:
+def _without_mention(connection: sa.Connection, fault: Fault) -> bool:
     """Let a record no longer mention what is not there; return whether it can do without."""
-    if found.field is None:
+    if fault.field is None:
         return False
-    about = KINDS[found.kind].fields[found.field]
+    about = KINDS[fault.kind].fields[fault.field]
     if not about.optional and about.holds != "list of ids":
         return False
     there = {*connection.scalars(sa.select(state[str(about.mentions)].c.id))}
     is_mended = False
-    for row in connection.execute(sa.select(change).where(change.c.record == found.record)).all():
+    for row in connection.execute(sa.select(change).where(change.c.record == fault.record)).all():
         value = json.loads(row.value)
-        if not (row.field == found.field or (row.field == BIRTH and found.field in value)):
+        if not (row.field == fault.field or (row.field == BIRTH and fault.field in value)):
             continue
-        held = value[found.field] if row.field == BIRTH else value
-        kept = None if about.optional else [one for one in held if one in there]
-        packed = canonical(value | {found.field: kept} if row.field == BIRTH else kept)
+        held = value[fault.field] if row.field == BIRTH else value
+        kept = None if about.optional else [mentioned for mentioned in held if mentioned in there]
+        packed = canonical(value | {fault.field: kept} if row.field == BIRTH else kept)
         if packed != row.value:
             is_mended = True
             this = sa.update(change).where(change.c.seq == row.seq)
@@ -157,17 +157,17 @@ def _without_versions(connection: sa.Connection, gone: set[str]) -> set[tuple[st
 
     A version that came before is current again.
     """
-    named = [canonical(one) for one in gone]
+    named = [canonical(version) for version in gone]
     here = sa.and_(change.c.kind == "transcript", change.c.field == "version")
-    found: set[tuple[str, str]] = set()
+    versions: set[tuple[str, str]] = set()
     for some in batches(named):
         chosen = sa.and_(here, change.c.value.in_(some))
-        found.update(
-            ("transcript", one)
-            for one in connection.scalars(sa.select(change.c.record).where(chosen))
+        versions.update(
+            ("transcript", transcript)
+            for transcript in connection.scalars(sa.select(change.c.record).where(chosen))
         )
         connection.execute(sa.delete(change).where(chosen))
-    return found
+    return versions
 
 
 def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
@@ -176,26 +176,26 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
     gone: list[int] = []
     twice, once = twice_there(connection), set[str]()
     for row in connection.execute(sa.select(change).order_by(change.c.seq)).mappings().all():
-        found = change_fault(row)
-        if found is None and kinds.setdefault(row["record"], row["kind"]) != row["kind"]:
-            found = Fault(
+        fault = change_fault(row)
+        if fault is None and kinds.setdefault(row["record"], row["kind"]) != row["kind"]:
+            fault = Fault(
                 row["kind"], row["record"], "other changes say that it is of another kind"
             )
-            yield fault_told(connection, found)
-        elif found is None and row["id"] in twice:
+            yield fault_in_words(connection, fault)
+        elif fault is None and row["id"] in twice:
             if row["id"] in once:
-                found = Fault(row["kind"], row["record"], TWICE)
-                yield fault_told(connection, found)
+                fault = Fault(row["kind"], row["record"], TWICE)
+                yield fault_in_words(connection, fault)
             once.add(row["id"])
-        elif found is not None:
-            yield fault_told(connection, found)
+        elif fault is not None:
+            yield fault_in_words(connection, fault)
             kept = _mended(row["kind"], row["record"], row["field"], row["value"])
             if kept is not None and change_fault(dict(row) | {"value": kept}) is None:
                 chosen = sa.update(change).where(change.c.seq == row["seq"])
                 connection.execute(chosen.values(value=kept))
                 kinds.setdefault(row["record"], row["kind"])
                 continue
-        if found is not None:
+        if fault is not None:
             gone.append(row["seq"])
     for some in batches(gone):
         connection.execute(sa.delete(change).where(change.c.seq.in_(some)))
@@ -204,7 +204,7 @@ def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
 def _mended(kind: object, record: object, field: object, packed: object) -> str | None:
     """Return the value of a change without what is not sound in it; None where nothing is left."""
     names = (kind, record, field, packed)
-    if not all(isinstance(one, str) for one in names) or kind not in KINDS:
+    if not all(isinstance(name, str) for name in names) or kind not in KINDS:
         return None
     assert isinstance(kind, str)
     assert isinstance(record, str)
@@ -225,7 +225,7 @@ def _mended(kind: object, record: object, field: object, packed: object) -> str 
             name: held
             for name, held in clean.items()
             if (name in fields and not fields[name].optional)
-            or fault(kind, record, name, held) is None
+            or value_fault(kind, record, name, held) is None
         }
     )
 

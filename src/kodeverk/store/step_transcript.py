@@ -74,21 +74,21 @@ class StepTranscript:
         return next(iter(self._transcripts))
 
     def _found(self, connection: sa.Connection, kind: str, records: set[str]) -> set[str]:
-        table, found = state[kind], set[str]()
+        table, transcripts = state[kind], set[str]()
         if kind in _ON_ANYTHING:
             (field,) = _ON_ANYTHING[kind]
             targets = sa.select(table.c[f"{field}_kind"], table.c[field])
             for row in _chosen(connection, targets, table, records):
                 if row[1] not in self._people:
-                    found |= self._of_target(connection, row[0], row[1])
+                    transcripts |= self._of_target(connection, row[0], row[1])
         elif _refers(kind):
             for row in _chosen(connection, _transcripts(kind), table, records):
-                found.add(row.transcript)
+                transcripts.add(row.transcript)
                 if kind == "assignment":
                     self._whose.add(row.coder)
         else:
             self._is_wide = True
-        return found
+        return transcripts
 
     def _of_target(self, connection: sa.Connection, kind: str, target: str | None) -> set[str]:
         """Return the transcript of what a memo is on, or a variable of."""
@@ -111,7 +111,7 @@ def _refers(kind: str) -> bool:
 @cache
 def _transcripts(kind: str) -> sa.Select[Any]:
     table = state[kind]
-    named = (table.c[one] for one in ("transcript", "coder") if one in table.c)
+    named = (table.c[name] for name in ("transcript", "coder") if name in table.c)
     return sa.select(*named).distinct()
 
 

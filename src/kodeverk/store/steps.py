@@ -70,7 +70,7 @@ class Step:
 
 
 class Within(NamedTuple):
-    """What to look among for the last step: all, one transcript, or what was said of placements."""
+    """Among which steps the last is looked for: all, those in a transcript, or about placements."""
 
     transcript: str | None = None
     placements: bool = False
@@ -104,7 +104,7 @@ def steps_named(connection: sa.Connection, name: str) -> list[Step]:
 def reached(connection: sa.Connection, about: Step) -> tuple[dict[str, int], int]:
     """Return kind -> how many records a step changed; and how many transcripts have its codings.
 
-    That it may have made its author known is left out.
+    That the step may have made its author known is left out.
     """
     row = connection.execute(sa.select(step).where(step.c.id == about.id)).one()
     made = sa.and_(
@@ -115,8 +115,8 @@ def reached(connection: sa.Connection, about: Step) -> tuple[dict[str, int], int
     places = sa.select(sa.func.count(coding.c.transcript.distinct())).join(
         change, sa.and_(change.c.record == coding.c.id, change.c.kind == "coding", made)
     )
-    found = connection.execute(counts.group_by(change.c.kind))
-    return {row.kind: row[1] for row in found}, connection.scalar(places) or 0
+    counted = connection.execute(counts.group_by(change.c.kind))
+    return {row.kind: row[1] for row in counted}, connection.scalar(places) or 0
 
 
 def authors(connection: sa.Connection) -> list[Coder]:
@@ -139,8 +139,8 @@ def last(connection: sa.Connection, author: Coder, act: Act, within: Within = EV
     if within.transcript is not None:
         chosen = chosen.where(step.c.transcript == within.transcript)
     if within.placements:
-        one = change.alias("one")
-        first = sa.and_(one.c.seq == step.c.first_change, one.c.field == "placed")
+        placed = change.alias("placed_first")
+        first = sa.and_(placed.c.seq == step.c.first_change, placed.c.field == "placed")
         chosen = chosen.where(sa.exists().where(first))
     if act == "redo":
         chosen = chosen.where(
@@ -153,9 +153,9 @@ def last(connection: sa.Connection, author: Coder, act: Act, within: Within = EV
                 )
             )
         )
-    found = connection.execute(chosen.order_by(step.c.moved.desc()).limit(1)).first()
-    if found is not None and not _was_withdrawn_after(connection, found.seq):
-        return _step(found)
+    newest = connection.execute(chosen.order_by(step.c.moved.desc()).limit(1)).first()
+    if newest is not None and not _was_withdrawn_after(connection, newest.seq):
+        return _step(newest)
     where = {True: "about placements", False: "in this file"}[within.placements]
     where = "in this transcript" if within.transcript is not None else where
     hint = _NOTHING_LEFT[act] if within == EVERYWHERE else _NOTHING_HERE[act]
@@ -222,27 +222,27 @@ def _was_withdrawn_after(connection: sa.Connection, seq: int) -> bool:
 def _take_back(writer: Writer, changes: Sequence[Change], about: str) -> list[str]:
     """Add the inverses of `changes`, made for the step `about`; return what was left, in words."""
     connection, author = writer.connection, writer.author.id
-    past = journal.histories(connection, [one.record for one in changes])
+    past = journal.histories(connection, [done.record for done in changes])
     again = put_back(connection, past, author)
     kept = in_use(connection, changes, author, about)
     skipped = []
-    for one in reversed(changes):
-        if one.record in kept and one.field in _OF_WHAT_STAYS:
-            if not KINDS[one.kind].implied:
-                skipped.append(f"the {one.kind} stays: there are codings that need it")
+    for done in reversed(changes):
+        if done.record in kept and done.field in _OF_WHAT_STAYS:
+            if not KINDS[done.kind].implied:
+                skipped.append(f"the {done.kind} stays: there are codings that need it")
             continue
-        answers = inverse(one, past[one.record], author, again)
+        answers = inverse(done, past[done.record], author, again)
         if not answers:
-            is_whole = one.field in (BIRTH, EXISTS)
-            what = one.kind if is_whole else f"{one.field} of the {one.kind}"
+            is_whole = done.field in (BIRTH, EXISTS)
+            what = done.kind if is_whole else f"{done.field} of the {done.kind}"
             skipped.append(f"the {what} stays: it has been changed since")
         for name, value, replaced in answers:
-            if (one.kind, name, value) == ("coding", EXISTS, True) and _is_there(
-                connection, one.record, past
+            if (done.kind, name, value) == ("coding", EXISTS, True) and _is_there(
+                connection, done.record, past
             ):
                 skipped.append("the coding stays away: the same code is on these words by now")
                 continue
-            writer.replace(one.kind, one.record, name, value, replaced)
+            writer.replace(done.kind, done.record, name, value, replaced)
     return skipped
 
 

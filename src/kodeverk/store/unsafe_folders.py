@@ -45,13 +45,13 @@ def _network_mount(folder: Path) -> str | None:
     for line in lines:
         mount, _, origin = line.partition(" - ")
         kinds[Path(re.sub(r"\\(\d{3})", _octal, mount.split()[4]))] = origin.split()[0]
-    kind = next((kinds[one] for one in (folder, *folder.parents) if one in kinds), "")
+    kind = next((kinds[place] for place in (folder, *folder.parents) if place in kinds), "")
     return kind if _NETWORK.fullmatch(kind) else None
 
 
-def _octal(found: re.Match[str]) -> str:
+def _octal(match: re.Match[str]) -> str:
     """Return the character that the table of mounts writes as a number, such as a space."""
-    return chr(int(found[1], 8))
+    return chr(int(match[1], 8))
 
 
 def _remote_drive(folder: Path) -> str | None:

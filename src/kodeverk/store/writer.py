@@ -7,6 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused, StaleWrite
+from kodeverk.model.allowed_values import cleaned
 from kodeverk.model.change import (
     BIRTH,
     EXISTS,
@@ -20,7 +21,6 @@ from kodeverk.model.change import (
 from kodeverk.model.identity import new_id, transcript_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
-from kodeverk.model.soundness import cleaned
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
 from kodeverk.store.schema import local, state, step, text

@@ -21,7 +21,7 @@ from kodeverk.store.queries.coding import (
     codings_by_version,
     facet_values,
     has_coding,
-    recent_codes,
+    last_used_codes,
     removed_codings,
 )
 from kodeverk.store.queries.conflict import Conflict, HeldValue, conflicts
@@ -101,6 +101,7 @@ __all__ = [
     "kept_strings",
     "kept_texts",
     "known_texts",
+    "last_used_codes",
     "local_value",
     "main_coders",
     "marks",
@@ -109,7 +110,6 @@ __all__ = [
     "names_of",
     "one_with",
     "present",
-    "recent_codes",
     "removed_by",
     "removed_codings",
     "removed_speakers",

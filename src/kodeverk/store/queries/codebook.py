@@ -80,10 +80,10 @@ def code_keys(connection: sa.Connection) -> dict[tuple[str, str], list[str]]:
     The codebook of reserve codes is empty.
     """
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
-    found: dict[tuple[str, str], list[str]] = {}
+    codes: dict[tuple[str, str], list[str]] = {}
     for row in live(connection, "code", "id"):
-        found.setdefault((books.get(row.codebook, ""), row.key), []).append(row.id)
-    return found
+        codes.setdefault((books.get(row.codebook, ""), row.key), []).append(row.id)
+    return codes
 
 
 def codes(connection: sa.Connection) -> list[Code]:
@@ -100,7 +100,7 @@ def codes(connection: sa.Connection) -> list[Code]:
     ]
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
     parents = {row.id: joined.get(row.parent, row.parent) for row in rows}
-    circling = {one for cycle in _cycles(parents) for one in cycle}
+    circling = {code for cycle in _cycles(parents) for code in cycle}
     keys = _keys(rows, books)
     return [
         Code(
@@ -137,14 +137,14 @@ def _keys(rows: Sequence[Any], books: Mapping[str, str]) -> dict[str, str]:
 def _told_apart(written: Mapping[str, str]) -> dict[str, str]:
     """Return record -> its key, with a suffix where one whose id comes before has the same."""
     given = Counter(written.values())
-    taken, found = {*given}, {**written}
-    for one in sorted(written, reverse=True):
-        key = written[one]
+    taken, keys = {*given}, {**written}
+    for code in sorted(written, reverse=True):
+        key = written[code]
         if given[key] > 1:
-            found[one] = free_name(key, taken)
-            taken.add(found[one])
+            keys[code] = free_name(key, taken)
+            taken.add(keys[code])
             given[key] -= 1
-    return found
+    return keys
 
 
 def facets(connection: sa.Connection) -> list[Facet]:
@@ -172,7 +172,7 @@ def facets(connection: sa.Connection) -> list[Facet]:
             required=bool(row.required),
             codes=None
             if row.codes is None
-            else tuple(dict.fromkeys(joined.get(one, one) for one in json.loads(row.codes))),
+            else tuple(dict.fromkeys(joined.get(code, code) for code in json.loads(row.codes))),
             note=row.note,
             codebooks=frozenset(listed.get(row.id, ())),
         )
@@ -191,7 +191,7 @@ def code_cycles(connection: sa.Connection) -> list[tuple[str, ...]]:
 
 
 def _cycles(parents: Mapping[str, str | None]) -> list[tuple[str, ...]]:
-    found = []
+    cycles = []
     done: set[str] = set()
     for start in sorted(parents):
         way: dict[str, None] = {}
@@ -203,6 +203,6 @@ def _cycles(parents: Mapping[str, str | None]) -> list[tuple[str, ...]]:
             walked = [*way]
             cycle = walked[walked.index(code) :]
             first = cycle.index(min(cycle))
-            found.append((*cycle[first:], *cycle[:first]))
+            cycles.append((*cycle[first:], *cycle[:first]))
         done.update(way)
-    return found
+    return cycles

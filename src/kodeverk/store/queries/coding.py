@@ -53,8 +53,10 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
     table = state["coding"]
     start, end = placed_column("coding", "start"), placed_column("coding", "end")
     columns = [
-        placed_column("coding", one.name).label(one.name) if one.name in _OF_A_PLACE else one
-        for one in table.c
+        placed_column("coding", column.name).label(column.name)
+        if column.name in _OF_A_PLACE
+        else column
+        for column in table.c
     ]
     chosen = sa.select(*columns).select_from(with_placement("coding"))
     chosen = chosen.where(table.c.live, start.is_not(None)).order_by(start, end, table.c.id)
@@ -68,16 +70,16 @@ def codings_as_made(
 ) -> list[Coding]:
     """Return the named codings as their coders made them: each at its anchor, in its version.
 
-    Those that are live, with `also_removed` the others too.
+    Only live codings are returned; with `also_removed` the others too.
     """
     stand_in = stand_ins(connection)
     table = state["coding"]
     is_wanted = sa.true() if also_removed else table.c.live
-    found: list[Coding] = []
+    codings: list[Coding] = []
     for some in batches(ids):
         chosen = sa.select(table).where(table.c.id.in_(some), is_wanted)
-        found += (_coding(row, stand_in) for row in connection.execute(chosen))
-    return found
+        codings += (_coding(row, stand_in) for row in connection.execute(chosen))
+    return codings
 
 
 def coding_ids(connection: sa.Connection) -> Iterator[str]:
@@ -186,7 +188,7 @@ def _coding_like() -> sa.Select[tuple[str]]:
     )
 
 
-def recent_codes(connection: sa.Connection, coder: str, limit: int) -> list[str]:
+def last_used_codes(connection: sa.Connection, coder: str, limit: int) -> list[str]:
     """Return the codes this coder has used, the one of the latest coding first."""
     stand_in = stand_ins(connection)
     table = state["coding"]
@@ -203,12 +205,12 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
     """Return what those of the named codings were that are gone, and who removed each."""
     stand_in = stand_ins(connection)
     table = state["coding"]
-    found = []
+    removed = []
     for some in batches(ids):
         gone = sa.select(table).where(table.c.id.in_(some), sa.not_(table.c.live))
         for row in connection.execute(gone):
             last = journal.field_heads(connection, row.id, EXISTS)[-1]
-            found.append(
+            removed.append(
                 RemovedCoding(
                     row.id,
                     row.transcript,
@@ -219,7 +221,7 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
                     last.author,
                 )
             )
-    return found
+    return removed
 
 
 def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:

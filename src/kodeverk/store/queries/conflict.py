@@ -28,7 +28,7 @@ class HeldValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that people gave different values: the one said last is the last, and shows.
+    """A field that people gave different values: the value said last is the last, and shows.
 
     With `cycle` they moved codes below each other, each below the next one, the last below the
     first: `said` has what each is below, by whom, and all stand at top level.
@@ -57,7 +57,7 @@ def conflicts(connection: sa.Connection) -> list[Conflict]:
     for kind, record, field in _open(connection):
         tops = _tops(connection, record, field)
         values = (top.value_of(field) for top in tops)
-        if len({canonical(stand_in.get(str(one), one)) for one in values}) > 1:
+        if len({canonical(stand_in.get(str(value), value)) for value in values}) > 1:
             disputed.append((kind, record, field, tops))
     moved = [
         (cycle, [_tops(connection, code, "parent")[-1] for code in cycle])
@@ -70,16 +70,24 @@ def conflicts(connection: sa.Connection) -> list[Conflict]:
             *(move for _, moves in moved for move in moves),
         ],
     )
-    found = [
+    conflicts = [
         Conflict(kind, record, field, tuple(_said(tops, field, of_steps)))
         for kind, record, field, tops in disputed
     ]
-    found += [
+    conflicts += [
         Conflict("code", cycle[0], "parent", tuple(_said(moves, "parent", of_steps)), cycle)
         for cycle, moves in moved
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
-    return sorted(found, key=lambda one: (order[one.kind], one.record, one.field, one.cycle))
+    return sorted(
+        conflicts,
+        key=lambda conflict: (
+            order[conflict.kind],
+            conflict.record,
+            conflict.field,
+            conflict.cycle,
+        ),
+    )
 
 
 def _open(connection: sa.Connection) -> Iterator[tuple[str, str, str]]:
@@ -104,48 +112,48 @@ def _tops(connection: sa.Connection, record: str, field: str) -> list[Change]:
     Whoever takes a change of their own back says nothing: what it brings back is said by others.
     """
     history = journal.history(connection, record)
-    known = {one.id: one for one in history}
-    found = []
+    known = {change.id: change for change in history}
+    tops = []
     for top in heads(history, field):
         said = top
         while (before := _brought_back(said, known, field)) is not None:
             said = before
-        found.append(said)
-    return found
+        tops.append(said)
+    return tops
 
 
 def _brought_back(change: Change, known: Mapping[str, Change], field: str) -> Change | None:
     """Return whose value `change` brings back by replacing one of its author's own, if it does."""
-    replaced = [known[one] for one in change.replaces if one in known]
+    replaced = [known[replaced_id] for replaced_id in change.replaces if replaced_id in known]
     if len(replaced) != 1 or replaced[0].author != change.author:
         return None
     value = canonical(change.value_of(field))
-    before = (known[one] for one in replaced[0].replaces if one in known)
-    return next((one for one in before if canonical(one.value_of(field)) == value), None)
+    before = (known[replaced_id] for replaced_id in replaced[0].replaces if replaced_id in known)
+    return next((change for change in before if canonical(change.value_of(field)) == value), None)
 
 
 def _said(
     changes: Iterable[Change], field: str, of_steps: dict[str, tuple[str, int]]
 ) -> Iterator[HeldValue]:
     """Yield what changes say, what one person says several times once."""
-    told: dict[tuple[str, str | None], HeldValue] = {}
-    for one in changes:
-        author, at = of_steps.get(one.step, (None, None))
-        if one.author is not None:
-            author, at = one.author, one.clock >> 16
-        key = (canonical(one.value_of(field)), author)
-        told.pop(key, None)
-        told[key] = HeldValue(one.value_of(field), author, at)
-    yield from told.values()
+    held: dict[tuple[str, str | None], HeldValue] = {}
+    for change in changes:
+        author, at = of_steps.get(change.step, (None, None))
+        if change.author is not None:
+            author, at = change.author, change.clock >> 16
+        key = (canonical(change.value_of(field)), author)
+        held.pop(key, None)
+        held[key] = HeldValue(change.value_of(field), author, at)
+    yield from held.values()
 
 
 def _makers(connection: sa.Connection, changes: Sequence[Change]) -> dict[str, tuple[str, int]]:
     """Return step -> who made it, and when, for the changes that do not say it themselves."""
-    steps = [one.step for one in changes if one.author is None]
+    steps = [change.step for change in changes if change.author is None]
     of_others = sa.select(maker.c.step, maker.c.author, maker.c.at).where(maker.c.step.in_(steps))
     own = sa.select(step.c.id, step.c.author, step.c.at).where(step.c.id.in_(steps))
     return {
-        one: (author, at)
+        step_id: (author, at)
         for chosen in (of_others, own)
-        for one, author, at in connection.execute(chosen)
+        for step_id, author, at in connection.execute(chosen)
     }

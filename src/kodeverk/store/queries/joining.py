@@ -33,14 +33,14 @@ def stand_ins(connection: sa.Connection) -> dict[str, str]:
     known = joinings(connection)
     if not known:
         return {}
-    ids = {end for one in known for end in one[:2]}
+    ids = {end for joining in known for end in joining[:2]}
     there = connection.scalars(_there(), {"some": [*ids]})
     return joining.stand_ins_among(known, frozenset(there))
 
 
 def stood_for(records: Iterable[str], joined: Mapping[str, str]) -> frozenset[str]:
     """Return the ids of those that stand for some records, by what `stand_ins` gave."""
-    return frozenset(joined.get(one, one) for one in records)
+    return frozenset(joined.get(record, record) for record in records)
 
 
 def one_with(connection: sa.Connection, record: str) -> tuple[str, ...]:
@@ -55,16 +55,19 @@ def one_with(connection: sa.Connection, record: str) -> tuple[str, ...]:
 def _joinings() -> sa.CompoundSelect[Any]:
     """Return the statement of `joinings`; made once, as every coding needs it."""
     tables = [state[f"{kind}_joining"] for kind in _KINDS]
-    found = [sa.select(one.c.first, one.c.second, one.c.stays).where(one.c.live) for one in tables]
-    return sa.union_all(*found)
+    selects = [
+        sa.select(table.c.first, table.c.second, table.c.stays).where(table.c.live)
+        for table in tables
+    ]
+    return sa.union_all(*selects)
 
 
 @functools.cache
 def _there() -> sa.CompoundSelect[Any]:
     """Return the statement that finds which of some coders and codes are there."""
     some: sa.BindParameter[Any] = sa.bindparam("some", expanding=True)
-    found = [
+    selects = [
         sa.select(state[kind].c.id).where(state[kind].c.id.in_(some), state[kind].c.live)
         for kind in _KINDS
     ]
-    return sa.union_all(*found)
+    return sa.union_all(*selects)

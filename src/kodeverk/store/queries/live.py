@@ -33,16 +33,16 @@ def _all_live(kind: str, order: tuple[str, ...]) -> sa.Select[Any]:
 def present(connection: sa.Connection, kind: str, ids: Iterable[str]) -> set[str]:
     """Return those of the records with these ids that are there and have not been removed."""
     table = state[kind]
-    found: set[str] = set()
+    present: set[str] = set()
     for some in batches(ids):
         chosen = sa.select(table.c.id).where(table.c.id.in_(some), table.c.present)
-        found.update(connection.scalars(chosen))
-    return found
+        present.update(connection.scalars(chosen))
+    return present
 
 
 def removed_by(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str | None]:
     """Return who removed each of these records."""
     return {
-        one: heads(history, EXISTS)[-1].author
-        for one, history in journal.histories(connection, ids).items()
+        record: heads(history, EXISTS)[-1].author
+        for record, history in journal.histories(connection, ids).items()
     }

@@ -1,4 +1,4 @@
-"""Memos, each on what there is of what it was written on."""
+"""Memos, each on what is left of what it was written on."""
 
 from collections.abc import Collection, Sequence
 
@@ -39,7 +39,7 @@ def memos(
         on.c.live.label("coding_live"),
     ).select_from(with_coding(with_placement("memo")))
     if targets is not None:
-        targets = {*targets, *(one for one, chosen in stand_in.items() if chosen in targets)}
+        targets = {*targets, *(target for target, chosen in stand_in.items() if chosen in targets)}
         chosen = chosen.where(table.c.target.in_(targets))
     if transcript is not None:
         chosen = chosen.where(
@@ -49,11 +49,11 @@ def memos(
     rows = connection.execute(chosen.order_by(table.c.born, table.c.id)).all()
     rows = [row for row in rows if removed is None or row.id in removed]
     ids = list({row.coding for row in rows if row.coding is not None})
-    codings = {one.id: one for one in codings_as_made(connection, ids, also_removed=True)}
+    codings = {coding.id: coding for coding in codings_as_made(connection, ids, also_removed=True)}
     passages = {row.target for row in rows if row.target_kind == "passage"}
-    transcripts = _transcripts(connection, {target_passage(one)[0] for one in passages})
+    transcripts = _transcripts(connection, {target_passage(target)[0] for target in passages})
     came = _came(connection, [row.id for row in rows if not row.born])
-    found = []
+    memos = []
     for row in rows:
         kind, target = row.target_kind, stand_in.get(row.target, row.target)
         transcript = None
@@ -68,7 +68,7 @@ def memos(
             transcript = transcripts.get(target_passage(target)[0])
         if row.start is not None:
             target = passage_target(row.version, Span(row.start, row.end))
-        found.append(
+        memos.append(
             Memo(
                 row.id,
                 kind,
@@ -81,7 +81,7 @@ def memos(
                 coding,
             )
         )
-    return found
+    return memos
 
 
 def memo_count(connection: sa.Connection) -> int:
@@ -92,18 +92,18 @@ def memo_count(connection: sa.Connection) -> int:
 
 def _came(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
     """Return when memos that have no time of their own came into this file, as its log says."""
-    found: dict[str, int] = {}
+    times: dict[str, int] = {}
     for some in batches(ids):
         logged = sa.select(change.c.record, step.c.at).join(step, step.c.id == change.c.step)
         here = change.c.record.in_(some)
-        found |= {row.record: row.at for row in connection.execute(logged.where(here))}
-    return found
+        times |= {row.record: row.at for row in connection.execute(logged.where(here))}
+    return times
 
 
 def _transcripts(connection: sa.Connection, versions: Collection[str]) -> dict[str, str]:
     """Return version -> the transcript it is one of, for some versions."""
-    table, found = state["version"], dict[str, str]()
+    table, transcripts = state["version"], dict[str, str]()
     for some in batches(versions):
         chosen = sa.select(table.c.id, table.c.transcript).where(table.c.id.in_(some))
-        found |= {row.id: row.transcript for row in connection.execute(chosen)}
-    return found
+        transcripts |= {row.id: row.transcript for row in connection.execute(chosen)}
+    return transcripts

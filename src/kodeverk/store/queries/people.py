@@ -26,8 +26,8 @@ def coders(connection: sa.Connection) -> list[Coder]:
     for row in rows:
         if row.id in joined:
             also.setdefault(joined[row.id], set()).update((row.id, row.name))
-    for one, chosen in joined.items():
-        also.setdefault(chosen, set()).add(one)
+    for coder, chosen in joined.items():
+        also.setdefault(chosen, set()).add(coder)
     return [
         Coder(row.id, row.name, row.kind, frozenset(also.get(row.id, ())))
         for row in rows
@@ -36,10 +36,10 @@ def coders(connection: sa.Connection) -> list[Coder]:
 
 
 def coder_names(connection: sa.Connection) -> dict[str, str]:
-    """Return coder -> name, also of coders who are joined into another: that one's."""
+    """Return coder -> name; of a coder who is joined into another, the name of the other."""
     names = {coder.id: coder.name for coder in coders(connection)}
     joined = stand_ins(connection)
-    return names | {one: names[chosen] for one, chosen in joined.items() if chosen in names}
+    return names | {coder: names[chosen] for coder, chosen in joined.items() if chosen in names}
 
 
 def names_of(connection: sa.Connection, kind: str) -> dict[tuple[str, str], str]:

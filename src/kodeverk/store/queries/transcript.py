@@ -61,15 +61,15 @@ def transcripts(connection: sa.Connection) -> list[Transcript]:
     came = _arrivals(connection, [row.id for rows in named.values() if rows[1:] for row in rows])
     taken = set(named)
     as_read = dict(_as_read(connection))
-    found = []
+    listed = []
     for name, rows in named.items():
         first, *others = sorted(rows, key=lambda row: came.get(row.id, 0))
-        found.append(_transcript(first, name, as_read))
+        listed.append(_transcript(first, name, as_read))
         for row in others:
-            told = free_name(name, taken)
-            taken.add(told)
-            found.append(_transcript(row, told, as_read))
-    return sorted(found, key=lambda transcript: transcript.name)
+            unique = free_name(name, taken)
+            taken.add(unique)
+            listed.append(_transcript(row, unique, as_read))
+    return sorted(listed, key=lambda transcript: transcript.name)
 
 
 def transcript_by_id(connection: sa.Connection, identity: str) -> Transcript | None:
@@ -81,7 +81,9 @@ def transcript_by_id(connection: sa.Connection, identity: str) -> Transcript | N
     alike = sa.select(sa.func.count()).where(table.c.name == row.name, table.c.live)
     if connection.scalar(alike) == 1:
         return _transcript(row, row.name, dict(_as_read(connection, identity)))
-    return next((one for one in transcripts(connection) if one.id == identity), None)
+    return next(
+        (transcript for transcript in transcripts(connection) if transcript.id == identity), None
+    )
 
 
 def removed_transcripts(connection: sa.Connection) -> tuple[str, ...]:
@@ -139,8 +141,8 @@ def _arrivals(connection: sa.Connection, records: Sequence[str]) -> dict[str, in
 def version(connection: sa.Connection, identity: str) -> Version:
     """Return one version of a transcript with its text and turns."""
     table = state["version"]
-    (found,) = _read(connection, _versions().where(table.c.id == identity))
-    return found
+    (version,) = _read(connection, _versions().where(table.c.id == identity))
+    return version
 
 
 def versions(connection: sa.Connection, transcript: str) -> Iterator[Version]:
@@ -207,25 +209,25 @@ def known_texts(connection: sa.Connection) -> dict[str, tuple[Transcript, bool]]
         .order_by(table.c.id)
     )
     digests = kept_digests(connection)
-    found: dict[str, tuple[int, Transcript]] = {}
+    texts: dict[str, tuple[int, Transcript]] = {}
     for row in rows:
         if (known := named.get(row.transcript)) is not None:
             began = transcript_id(row.text) == row.transcript
             rank = 2 if began else int(row.id == known.version)
             for digest in (row.text, digests.get(row.text, row.text)):
-                if digest not in found or rank > found[digest][0]:
-                    found[digest] = rank, known
-    return {digest: (known, rank > 0) for digest, (rank, known) in found.items()}
+                if digest not in texts or rank > texts[digest][0]:
+                    texts[digest] = rank, known
+    return {digest: (known, rank > 0) for digest, (rank, known) in texts.items()}
 
 
 def source_files(connection: sa.Connection) -> dict[str, list[str]]:
     """Return the name of each file a live version came from -> the transcripts it is of."""
     table = state["version"]
     chosen = sa.select(table.c.source_file, table.c.transcript).where(table.c.live).distinct()
-    found: dict[str, list[str]] = {}
+    transcripts: dict[str, list[str]] = {}
     for name, transcript in connection.execute(chosen.order_by(table.c.transcript)):
-        found.setdefault(name, []).append(transcript)
-    return found
+        transcripts.setdefault(name, []).append(transcript)
+    return transcripts
 
 
 def beginnings(connection: sa.Connection, most: int) -> Iterator[tuple[str, str, int]]:
@@ -252,12 +254,12 @@ def text_lengths(connection: sa.Connection, versions: Iterable[str]) -> dict[str
 
     A database reads a text through to know its length.
     """
-    table, found = state["version"], dict[str, int]()
+    table, lengths = state["version"], dict[str, int]()
     length = sa.select(table.c.id, sa.func.length(text.c.text))
     for some in batches(versions):
         rows = length.join(text, text.c.hash == table.c.text).where(table.c.id.in_(some))
-        found |= {row[0]: row[1] for row in connection.execute(rows)}
-    return found
+        lengths |= {row[0]: row[1] for row in connection.execute(rows)}
+    return lengths
 
 
 def speakers(connection: sa.Connection, transcript: str | None = None) -> list[Speaker]:
@@ -319,9 +321,9 @@ def assignments(
         chosen = chosen.where(table.c.round == round_name)
     if transcript is not None:
         chosen = chosen.where(table.c.transcript == transcript)
-    found = [
+    assignments = [
         Assignment(
-            one,
+            identity,
             stand_in.get(coder, coder),
             of,
             during,
@@ -329,49 +331,55 @@ def assignments(
             reached,
             _codebook_versions(packed),
         )
-        for one, coder, of, during, read_to, reached, packed in connection.execute(chosen)
+        for identity, coder, of, during, read_to, reached, packed in connection.execute(chosen)
     ]
-    return _one_a_person(found) if stand_in else found
+    return _one_a_person(assignments) if stand_in else assignments
 
 
-def _one_a_person(found: Sequence[Assignment]) -> list[Assignment]:
+def _one_a_person(assignments: Sequence[Assignment]) -> list[Assignment]:
     """Return assignments of which no two are of one coder, transcript and round."""
     states = get_args(AssignmentState)
     together: dict[tuple[str, str, str], Assignment] = {}
-    for one in found:
-        first = together.setdefault((one.transcript, one.coder, one.round), one)
-        if first is not one:
-            together[one.transcript, one.coder, one.round] = replace(
+    for assignment in assignments:
+        first = together.setdefault(
+            (assignment.transcript, assignment.coder, assignment.round), assignment
+        )
+        if first is not assignment:
+            together[assignment.transcript, assignment.coder, assignment.round] = replace(
                 first,
-                read_to=max(first.read_to, one.read_to),
-                state=max(first.state, one.state, key=states.index),
-                codebook_versions=(*sorted({*first.codebook_versions, *one.codebook_versions}),),
+                read_to=max(first.read_to, assignment.read_to),
+                state=max(first.state, assignment.state, key=states.index),
+                codebook_versions=(
+                    *sorted({*first.codebook_versions, *assignment.codebook_versions}),
+                ),
             )
-    return sorted(together.values(), key=lambda one: (one.transcript, one.coder))
+    return sorted(
+        together.values(), key=lambda assignment: (assignment.transcript, assignment.coder)
+    )
 
 
 def main_coders(
     connection: sa.Connection, round_name: str = MAIN_ROUND
 ) -> dict[str, tuple[str, ...]]:
     """Return transcript -> its main coder in a round; several where people named different ones."""
-    found: dict[str, tuple[str, ...]] = {}
+    mains: dict[str, tuple[str, ...]] = {}
     disputed, stand_in = _disputed_main_coders(connection), stand_ins(connection)
     for row in live(connection, "main_coder", "transcript"):
         if row.round == round_name and row.coder is not None:
             named: tuple[str, ...] = disputed.get(row.id, (row.coder,))
-            found[row.transcript] = (*dict.fromkeys(stand_in.get(one, one) for one in named),)
-    return found
+            mains[row.transcript] = (*dict.fromkeys(stand_in.get(coder, coder) for coder in named),)
+    return mains
 
 
 def _disputed_main_coders(connection: sa.Connection) -> dict[str, tuple[str, ...]]:
     in_question = sa.select(conflict.c.record).where(
         conflict.c.kind == "main_coder", conflict.c.field == "coder"
     )
-    found = {}
+    disputed = {}
     for record in connection.scalars(in_question).all():
         heads = journal.field_heads(connection, record, "coder")
-        found[record] = tuple(str(head.value_of("coder")) for head in heads)
-    return found
+        disputed[record] = tuple(str(head.value_of("coder")) for head in heads)
+    return disputed
 
 
 @functools.lru_cache

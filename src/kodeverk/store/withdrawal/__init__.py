@@ -14,7 +14,7 @@ docs/withdrawal.md says what is promised. The map of this package, from what was
   offsets and values rewritten in place or on their way in; `dependents`: records that go along;
   `log`: the lines of this file's log.
 - `acts`: what a person does: `withdraw_text`, `forget`.
-- `proof`: everything derived again, for `kodeverk verify`; `soundness`: what no mark and no trace
+- `proof`: everything derived again, for `kodeverk verify`; `mark_faults`: what no mark and no trace
   is; `freed_pages`: what was freed is emptied.
 
 Nothing changes place in the records: a transcript keeps its versions and their ids, a version keeps

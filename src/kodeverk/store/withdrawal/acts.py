@@ -33,7 +33,7 @@ from kodeverk.store.withdrawal.marks import (
     words_marks,
 )
 from kodeverk.store.withdrawal.people import others_beside, replaced_changes, speaking_elsewhere
-from kodeverk.store.withdrawal.reach import Side, side
+from kodeverk.store.withdrawal.reach import Side, side_of
 from kodeverk.store.withdrawal.traces import drop_traces, note_of, read_traces
 from kodeverk.store.writer import next_clock, set_clock
 
@@ -81,7 +81,7 @@ def withdraw_text(
     def marks(connection: sa.Connection, clock: int) -> set[WithdrawalMark]:
         _check_there(connection, "transcript", [*chosen])
         drop_traces(connection, _found_now(unsearched(connection), searched))
-        return _words(side(connection), clock, chosen, everywhere)
+        return _words(side_of(connection), clock, chosen, everywhere)
 
     return _carry_out(project, author, summary, marks, everywhere)
 
@@ -107,18 +107,22 @@ def forget_people(
             _check_there(connection, kind, ids)
         # Who says that a person is to be forgotten is told which interviews go whole, and says so.
         others = others_beside(connection, read_traces(connection), informants)
-        stays: Value = {one: [*sorted(found)] for one, found in others.items() if found}
-        whole = {one for one, found in others.items() if not found}
+        stays: Value = {
+            transcript: [*sorted(speakers)] for transcript, speakers in others.items() if speakers
+        }
+        whole = {transcript for transcript, speakers in others.items() if not speakers}
         replaced: Value = {
-            field: [*sorted(found)] for field, found in replaced_changes(connection).items()
+            field: [*sorted(changes)] for field, changes in replaced_changes(connection).items()
         }
         said = {
-            mark("informant", one, clock=clock, stays=stays, replaced=replaced)
-            for one in informants
+            mark("informant", informant, clock=clock, stays=stays, replaced=replaced)
+            for informant in informants
         }
         interviews = whole.union(transcripts)
         elsewhere: Value = [*sorted(speaking_elsewhere(connection, interviews))]
-        return said | {mark("transcript", one, elsewhere=elsewhere) for one in interviews}
+        return said | {
+            mark("transcript", transcript, elsewhere=elsewhere) for transcript in interviews
+        }
 
     what = " and ".join(
         f"{len(ids)} {kind}{'' if len(ids) == 1 else 's'}"
@@ -168,10 +172,12 @@ def _found_now(lacking: Collection[WordsSaid], searched: Collection[tuple[str, s
     """
     lengths = {(shows, len(original)) for original, shows in searched}
     known = {
-        (one.shows, one.clock) for one in lacking if (one.shows, one.end - one.start) in lengths
+        (said.shows, said.clock)
+        for said in lacking
+        if (said.shows, said.end - said.start) in lengths
     }
     return [
-        note_of("unsearched", one.mark.id) for one in lacking if (one.shows, one.clock) in known
+        note_of("unsearched", said.mark.id) for said in lacking if (said.shows, said.clock) in known
     ]
 
 
@@ -208,13 +214,13 @@ def _words(
     it stands for. Any of the places may be forgotten in another copy; the others still tell there
     which words are meant.
     """
-    found: dict[tuple[Named, str, str, Span], _Spoken] = {}
+    spoken_words: dict[tuple[Named, str, str, Span], _Spoken] = {}
     roots = _roots(here)
     of_text = {
-        digest: [one for one in sorted(owners) if one in chosen]
+        digest: [owner for owner in sorted(owners) if owner in chosen]
         for digest, owners in here.texts.items()
     }
-    looks = {one: _Look(replacements) for one, replacements in chosen.items()}
+    looks = {transcript: _Look(replacements) for transcript, replacements in chosen.items()}
     outside = _Look(everywhere)
     for body, words in here.words():
         kept = here.trace(body)
@@ -231,11 +237,11 @@ def _words(
                 if named is None:
                     continue
                 for shows, owners, strings in _said_of(owner, original, chosen, everywhere):
-                    spoken = found.setdefault((named, shows, body, span), _Spoken())
+                    spoken = spoken_words.setdefault((named, shows, body, span), _Spoken())
                     spoken.of |= owners
                     spoken.strings |= strings
     marks = set()
-    for ((keys, signs, genitive), shows, body, span), one in found.items():
+    for ((keys, signs, genitive), shows, body, span), spoken in spoken_words.items():
         known = all(isinstance(key, int) for key in keys)
         said = WordsSaid(
             body,
@@ -243,8 +249,8 @@ def _words(
             shows,
             clock,
             roots.get(keys, clock) if known else clock,
-            frozenset(one.of),
-            one.strings,
+            frozenset(spoken.of),
+            spoken.strings,
             signs,
             genitive,
         )
@@ -260,7 +266,7 @@ def _roots(here: Side) -> dict[tuple[Key, ...], int]:
         places.setdefault(said.body, []).append(said)
     for body, held in here.bodies(places.keys()):
         for said in places[body]:
-            keys = tuple(one.key for one in tokens(held, said.start, said.end, {}))
+            keys = tuple(token.key for token in tokens(held, said.start, said.end, {}))
             roots[keys] = min(said.root, roots.get(keys, said.root))
     return roots
 
@@ -277,7 +283,7 @@ def _said_of(
     """
     shows = chosen[owner][original] if owner else None
     if shows is not None:
-        of = {one for one, given in chosen.items() if given.get(original) == shows}
+        of = {transcript for transcript, given in chosen.items() if given.get(original) == shows}
         yield shows, of, everywhere.get(original) == shows
     if original in everywhere and everywhere[original] != shows:
         yield everywhere[original], set(), True
@@ -287,16 +293,16 @@ class _Look:
     """What finds originals in what shows of a body."""
 
     def __init__(self, replacements: Mapping[str, str]) -> None:
-        taken = {one: shows for one, shows in replacements.items() if one != shows}
+        taken = {original: shows for original, shows in replacements.items() if original != shows}
         kept = replacements.keys() - taken.keys()
-        self._originals = {pattern_of(one): one for one in taken}
+        self._originals = {pattern_of(original): original for original in taken}
         self.genitive = {
-            one: pattern.genitive and not kept & {f"{one}s", f"{one}S"}
-            for pattern, one in self._originals.items()
+            original: pattern.genitive and not kept & {f"{original}s", f"{original}S"}
+            for pattern, original in self._originals.items()
         }
         self._originals = {
-            pattern._replace(genitive=self.genitive[one]): one
-            for pattern, one in self._originals.items()
+            pattern._replace(genitive=self.genitive[original]): original
+            for pattern, original in self._originals.items()
         }
         self._search = Search(self._originals)
 
@@ -308,8 +314,8 @@ class _Look:
 
 def _named(held: Skeleton, start: int, end: int, *, genitive: bool) -> Named | None:
     """Return the words that stand in `[start, end)` of a body; None where there are none."""
-    found = tokens(held, start, end, {})
-    if not found:
+    words = tokens(held, start, end, {})
+    if not words:
         return None
-    signs = signs_around(held.text, found, start, end)
-    return tuple(one.key for one in found), signs, genitive and not signs[-1]
+    signs = signs_around(held.text, words, start, end)
+    return tuple(token.key for token in words), signs, genitive and not signs[-1]

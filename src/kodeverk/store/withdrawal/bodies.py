@@ -66,8 +66,8 @@ def strings_of(value: Value) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for one in value:
-            yield from strings_of(one)
+        for part in value:
+            yield from strings_of(part)
     elif isinstance(value, dict):
         for key in sorted(value):
             yield from strings_of(value[key])
@@ -78,7 +78,7 @@ def with_strings(value: Value, strings: Iterator[str]) -> Value:
     if isinstance(value, str):
         return next(strings)
     if isinstance(value, list):
-        return [with_strings(one, strings) for one in value]
+        return [with_strings(part, strings) for part in value]
     if isinstance(value, dict):
         return {key: with_strings(value[key], strings) for key in sorted(value)}
     return value
@@ -135,16 +135,16 @@ def is_covered(piece: Piece, covers: Sequence[Cover]) -> bool:
 
 def tokens(body: Skeleton, start: int, end: int, known: Mapping[str, int]) -> list[Token]:
     """Return the words in `[start, end)` of a body in order, those `known` by their class."""
-    found = [Token(*hole) for hole in body.holes if start <= hole.start and hole.end <= end]
+    words = [Token(*hole) for hole in body.holes if start <= hole.start and hole.end <= end]
     for word in WORD.finditer(body.text, start, end):
         said = plain(word[0])
-        found.append(Token(*word.span(), known.get(said, said)))
-    return sorted(found, key=lambda one: (one.start, one.end))
+        words.append(Token(*word.span(), known.get(said, said)))
+    return sorted(words, key=lambda token: (token.start, token.end))
 
 
-def signs_around(text: str, found: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
+def signs_around(text: str, words: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
     """Return the signs before, between and after the tokens of `[start, end)`, one more."""
-    edges = [start, *(edge for token in found for edge in token[:2]), end]
+    edges = [start, *(edge for token in words for edge in token[:2]), end]
     signs = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return (signs[0], *map(plain, signs[1:-1]), signs[-1])
 

@@ -13,6 +13,8 @@ def withdrawal_lines(connection: sa.Connection) -> Iterator[str]:
     """Yield the lines that withdrawals add to the content hash, in one order."""
     for hash_at_first, digest in sorted(kept_digests(connection).items()):
         yield canonical(["text", hash_at_first, digest])
-    forgotten = {(one.kind, one.target) for one in read_marks(connection) if one.kind != "words"}
+    forgotten = {
+        (mark.kind, mark.target) for mark in read_marks(connection) if mark.kind != "words"
+    }
     for kind, target in sorted(forgotten):
         yield canonical(["forgotten", kind, target])

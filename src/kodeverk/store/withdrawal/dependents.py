@@ -42,7 +42,7 @@ def dependents(
     gone: set[Record] = set()
     for kind, forgotten in (("transcript", transcripts), ("informant", informants)):
         ids = connection.scalars(sa.select(state[kind].c.id))
-        gone |= {(kind, one) for one in ids if one in forgotten}
+        gone |= {(kind, record) for record in ids if record in forgotten}
     for kind in _OF_A_TRANSCRIPT:
         table = state[kind]
         rows = connection.execute(sa.select(table.c.id, table.c.transcript))
@@ -83,14 +83,14 @@ def _remembered(
         of = whose[row.record]
         what, _, label = str(of.key).partition(":")
         called = [label, str(journal.value_of(row, "value"))] if what == _JOINED else [label]
-        theirs_too = {(of.transcript, folded_label(one)) for one in called}
+        theirs_too = {(of.transcript, folded_label(label)) for label in called}
         about.setdefault(row.record, set()).update(theirs_too)
-    found: set[str] = set()
+    settings: set[str] = set()
     # A label that was joined to theirs is theirs too.
-    while more := {one for one in about.keys() - found if labels & about[one]}:
-        found |= more
-        labels = labels.union(*(about[one] for one in more))
-    return {("setting", one) for one in found}
+    while more := {setting for setting in about.keys() - settings if labels & about[setting]}:
+        settings |= more
+        labels = labels.union(*(about[setting] for setting in more))
+    return {("setting", setting) for setting in settings}
 
 
 def _of_gone_words(
@@ -127,7 +127,7 @@ def _memos(
     """Return the memos on what is gone."""
     records = {record for _, record in gone}
     table = state["memo"]
-    found = set()
+    memos = set()
     rows: Sequence[Any] = connection.execute(
         sa.select(table.c.id, table.c.target_kind, table.c.target)
     ).all()
@@ -139,5 +139,5 @@ def _memos(
                 version in gone_words and _nothing_left(*gone_words[version], *span)
             )
         if on_gone:
-            found.add(("memo", row.id))
-    return found
+            memos.add(("memo", row.id))
+    return memos

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from kodeverk.model.mask import Cover
 from kodeverk.model.text import text_hash
 from kodeverk.store.withdrawal.marks import WithdrawalMark, read_marks, write_marks
-from kodeverk.store.withdrawal.reach import Reached, Side, reached_by, side
+from kodeverk.store.withdrawal.reach import Reached, Side, reached_by, side_of
 from kodeverk.store.withdrawal.substitution import Substitution, substitute, substitution
 from kodeverk.store.withdrawal.traces import (
     Trace,
@@ -35,9 +35,11 @@ def enforcement(
     connections: Iterable[sa.Connection], marks: Collection[WithdrawalMark]
 ) -> Enforcement:
     """Return what becomes of projects that are to be one when all of them know `marks`."""
-    sides = tuple(map(side, connections))
+    sides = tuple(map(side_of, connections))
     reached = reached_by(sides, marks)
-    return Enforcement(sides, reached, tuple(substitution(one, reached.forgotten) for one in sides))
+    return Enforcement(
+        sides, reached, tuple(substitution(side, reached.forgotten) for side in sides)
+    )
 
 
 def needs_none(into: sa.Connection, source: sa.Connection) -> bool:
@@ -64,9 +66,9 @@ def keep_traces(enforced: Enforcement) -> bool:
     into = enforced.sides[0]
     covers: dict[str, tuple[Cover, ...]] = {}
     reads: dict[str, str | None] = {}
-    for one, change_of in reversed([*zip(enforced.sides, enforced.substitutions, strict=True)]):
-        covers |= one.covers
-        reads |= {body: one.traces[body].reads for body in one.texts.keys() & one.traces.keys()}
+    for side, change_of in reversed([*zip(enforced.sides, enforced.substitutions, strict=True)]):
+        covers |= side.covers
+        reads |= {body: side.traces[body].reads for body in side.texts.keys() & side.traces.keys()}
         reads |= {body: text_hash(words) for body, words in change_of.texts.items()}
     traces = {
         body: Trace(pieces, covers.get(body, ()), reads.get(body))

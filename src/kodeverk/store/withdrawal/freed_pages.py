@@ -42,8 +42,8 @@ def last_withdrawal(connection: sa.Connection) -> str | None:
 
 def is_unclean(connection: sa.Connection) -> bool:
     """Tell whether what a withdrawal freed still lies on disk."""
-    found = connection.scalar(sa.select(local.c.value).where(local.c.key == UNCLEAN))
-    return found is not None
+    noted = connection.scalar(sa.select(local.c.value).where(local.c.key == UNCLEAN))
+    return noted is not None
 
 
 def empty_freed(engine: sa.Engine) -> str:

@@ -65,7 +65,7 @@ class WordsSaid:
 
     @property
     def mark(self) -> WithdrawalMark:
-        """The mark that says so."""
+        """The mark that says these words."""
         return mark(
             "words",
             self.body,
@@ -88,14 +88,16 @@ class WordsSaid:
 
 def words_marks(marks: Iterable[WithdrawalMark]) -> list[WordsSaid]:
     """Return what the marks of words say, those that are to be followed first."""
-    found = []
-    for one in marks:
-        if one.kind == "words":
-            said = json.loads(one.value)
+    said_words = []
+    for mark in marks:
+        if mark.kind == "words":
+            said = json.loads(mark.value)
             said["of"] = frozenset(said["of"])
             said["signs"] = None if said["signs"] is None else (*said["signs"],)
-            found.append(WordsSaid(one.target, **said))
-    return sorted(found, key=lambda one: (one.rank, one.body, one.start, one.end), reverse=True)
+            said_words.append(WordsSaid(mark.target, **said))
+    return sorted(
+        said_words, key=lambda words: (words.rank, words.body, words.start, words.end), reverse=True
+    )
 
 
 def as_renamed(marks: Iterable[WithdrawalMark]) -> dict[WithdrawalMark, WithdrawalMark]:
@@ -104,36 +106,36 @@ def as_renamed(marks: Iterable[WithdrawalMark]) -> dict[WithdrawalMark, Withdraw
     The pseudonym of before may have been a name by mistake: then it is a withdrawn word too.
     """
     said = words_marks(marks)
-    if all(one.clock == one.root for one in said):
+    if all(words.clock == words.root for words in said):
         return {}
     places: dict[tuple[str, int, int, int], list[WordsSaid]] = {}
-    for one in said:
-        places.setdefault((one.body, one.start, one.end, one.root), []).append(one)
+    for words in said:
+        places.setdefault((words.body, words.start, words.end, words.root), []).append(words)
     later: dict[tuple[int, str], set[tuple[int, str, frozenset[str], bool]]] = {}
     for there in places.values():
-        for one in there:
-            found = later.setdefault((one.root, one.shows), set())
-            found.update(
+        for words in there:
+            followers = later.setdefault((words.root, words.shows), set())
+            followers.update(
                 (more.clock, more.shows, more.of, more.strings)
                 for more in there
-                if more.clock > one.clock
+                if more.clock > words.clock
             )
     renamed = {}
-    for one in said:
+    for words in said:
         names = [
             (clock, shows)
-            for clock, shows, of, strings in later[one.root, one.shows]
-            if clock > one.clock and of >= one.of and strings >= one.strings
+            for clock, shows, of, strings in later[words.root, words.shows]
+            if clock > words.clock and of >= words.of and strings >= words.strings
         ]
         if names:
             clock, shows = max(names)
-            renamed[one.mark] = replace(one, clock=clock, shows=shows).mark
+            renamed[words.mark] = replace(words, clock=clock, shows=shows).mark
     return renamed
 
 
 def targets(marks: Iterable[WithdrawalMark], kind: Kind) -> frozenset[str]:
     """Return what the marks of a kind are about."""
-    return frozenset(one.target for one in marks if one.kind == kind)
+    return frozenset(mark.target for mark in marks if mark.kind == kind)
 
 
 def read_marks(connection: sa.Connection) -> set[WithdrawalMark]:
@@ -154,10 +156,10 @@ def write_marks(
     connection: sa.Connection, before: Collection[WithdrawalMark], after: Collection[WithdrawalMark]
 ) -> None:
     """Keep the marks `after`, where those `before` are kept."""
-    for some in batches(sorted(one.id for one in {*before} - {*after})):
+    for some in batches(sorted(mark.id for mark in {*before} - {*after})):
         connection.execute(sa.delete(withdrawal).where(withdrawal.c.id.in_(some)))
     marks = {*after} - {*before}
-    for rows in batches({"id": one.id, **one._asdict()} for one in sorted(marks)):
+    for rows in batches({"id": mark.id, **mark._asdict()} for mark in sorted(marks)):
         connection.execute(sa.insert(withdrawal), rows)
 
 
@@ -169,10 +171,10 @@ def gone_along(
     Somebody stays when all who forgot the interview knew that they speak elsewhere too.
     """
     gone: set[str] = set()
-    for one in marks:
-        elsewhere = json.loads(one.value).get("elsewhere") if one.kind == "transcript" else None
+    for mark in marks:
+        elsewhere = json.loads(mark.value).get("elsewhere") if mark.kind == "transcript" else None
         if elsewhere is not None:
-            theirs = {informant for transcript, informant in spoke if transcript == one.target}
+            theirs = {informant for transcript, informant in spoke if transcript == mark.target}
             gone |= theirs.difference(elsewhere)
     return frozenset(gone)
 
@@ -184,7 +186,7 @@ def forgotten_records(connection: sa.Connection) -> frozenset[str]:
     marks = [WithdrawalMark(*row) for row in rows]
     spoke = pairs_of(read_noted(connection, "spoke"))
     speakers = (speaker for speaker, _ in pairs_of(read_noted(connection, "speaker")))
-    return frozenset(one.target for one in marks).union(
+    return frozenset(mark.target for mark in marks).union(
         read_noted(connection, "transcript"),
         gone_along(marks, spoke),
         map(unnamed_informant_id, speakers),

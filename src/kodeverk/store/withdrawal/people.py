@@ -50,13 +50,13 @@ class ForgottenPeople(NamedTuple):
     def counts(self, speaker: str, field: str, change_id: str) -> bool:
         """Tell whether a change of this field says something of a forgotten speaker."""
         return any(
-            change_id not in self.replaced.get(one, {}).get(field, ())
-            for one in self.speakers[speaker]
+            change_id not in self.replaced.get(person, {}).get(field, ())
+            for person in self.speakers[speaker]
         )
 
 
 class Knowing(NamedTuple):
-    """A project, the marks it has, and what it keeps of what went."""
+    """A project, the marks it has, and the traces it keeps of what went."""
 
     connection: sa.Connection
     marks: Collection[WithdrawalMark]
@@ -74,18 +74,20 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) ->
     difference.
     """
     transcripts, informants = targets(marks, "transcript"), targets(marks, "informant")
-    said = {one: json.loads(one.value) for one in marks if one.kind == "informant"}
+    said = {mark: json.loads(mark.value) for mark in marks if mark.kind == "informant"}
     replaced: dict[str, Replaced] = {}
     for mark, what in said.items():
-        found = {field: {*what.get("replaced", {}).get(field, ())} for field in _SAYING}
-        before = replaced.get(mark.target, found)
-        replaced[mark.target] = {field: found[field].intersection(before[field]) for field in found}
+        changes = {field: {*what.get("replaced", {}).get(field, ())} for field in _SAYING}
+        before = replaced.get(mark.target, changes)
+        replaced[mark.target] = {
+            field: changes[field].intersection(before[field]) for field in changes
+        }
     speakers: dict[str, set[str]] = {}
-    for one in projects:
-        known = forgotten_speakers(one.traces).items()
-        for speaker, whom in (*known, *_linked(one.connection, replaced).items()):
+    for knowing in projects:
+        known = forgotten_speakers(knowing.traces).items()
+        for speaker, whom in (*known, *_linked(knowing.connection, replaced).items()):
             speakers.setdefault(speaker, set()).update(whom)
-    gone = {*transcripts.union(*(noted(one.traces, "transcript") for one in projects))}
+    gone = {*transcripts.union(*(noted(project.traces, "transcript") for project in projects))}
     for what in said.values():
         stays = what.get("stays", {}).items()
         gone |= {transcript for transcript, others in stays if speakers.keys() >= {*others}}
@@ -94,7 +96,7 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) ->
         new = {mark: what for mark, what in said.items() if mark not in project.marks}
         alone = _without_others(project.connection, people) if new else ()
         for transcript, talking in alone:
-            there = {one for speaker in talking for one in speakers.get(speaker, ())}
+            there = {person for speaker in talking for person in speakers.get(speaker, ())}
             gone |= {
                 transcript
                 for mark, what in new.items()
@@ -102,12 +104,12 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) ->
             }
     spoke: set[tuple[str, str]] = set()
     unnamed = {*map(unnamed_informant_id, people.speakers)}
-    for one in projects:
-        theirs = _speakers_of(one.connection, gone)
+    for knowing in projects:
+        theirs = _speakers_of(knowing.connection, gone)
         unnamed.update(map(unnamed_informant_id, theirs))
-        spoke |= pairs_of(noted(one.traces, "spoke"))
+        spoke |= pairs_of(noted(knowing.traces, "spoke"))
         if theirs:
-            said_to_be = said_of_speakers(one.connection, "informant")
+            said_to_be = said_of_speakers(knowing.connection, "informant")
             spoke.update((theirs[who], person) for _, who, person in said_to_be if who in theirs)
     return people._replace(
         transcripts=frozenset(gone), spoke=spoke, along=gone_along(marks, spoke) | unnamed
@@ -126,17 +128,17 @@ def others_beside(
     going = _linked(connection, dict.fromkeys(informants, replaced)).keys()
     speakers = going | forgotten_speakers(traces).keys()
     turns_now = (turns for row, turns in _turns(connection) if row.id not in replaced["turns"])
-    talking = {one for turns in turns_now for one in turns}
+    talking = {speaker for turns in turns_now for speaker in turns}
     rows = connection.execute(sa.select(state["speaker"])).all()
     table = state["transcript"]
     live = {*connection.scalars(sa.select(table.c.id).where(table.c.live))}
-    found: dict[str, set[str]] = {row.transcript: set() for row in rows if row.id in going}
+    others: dict[str, set[str]] = {row.transcript: set() for row in rows if row.id in going}
     for row in rows:
         is_other = row.id not in speakers and row.role not in NOT_INFORMANTS
         is_there = row.live or row.transcript not in live
-        if row.transcript in found and is_there and row.id in talking and is_other:
-            found[row.transcript].add(row.id)
-    return found
+        if row.transcript in others and is_there and row.id in talking and is_other:
+            others[row.transcript].add(row.id)
+    return others
 
 
 def speaking_elsewhere(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
@@ -155,20 +157,20 @@ def _speakers_of(connection: sa.Connection, transcripts: Collection[str]) -> dic
 
 def replaced_changes(connection: sa.Connection) -> dict[str, frozenset[str]]:
     """Return what later changes of whose words are whose replace: what was put right by then."""
-    found = {}
+    changes = {}
     for field, kind in _SAYING.items():
         replaces = sa.select(change.c.replaces).where(
             change.c.kind == kind, change.c.field == field, change.c.replaces.is_not(None)
         )
         rows = connection.scalars(replaces).all()
-        found[field] = frozenset(one for row in rows for one in json.loads(row))
-    return found
+        changes[field] = frozenset(change_id for row in rows for change_id in json.loads(row))
+    return changes
 
 
 def _without_others(
     connection: sa.Connection, people: ForgottenPeople
 ) -> Iterator[tuple[str, Collection[str]]]:
-    """Yield (transcript, who of them speaks) of versions in which no informant but `people` does.
+    """Yield (transcript, those who speak) of versions in which no informant but `people` does.
 
     Nobody is one who was ever said to be none: what a later copy says can bring nothing back.
     """
@@ -178,7 +180,10 @@ def _without_others(
     for row, turns in _turns(connection):
         if turns.keys() <= {*people.speakers, *silent}:
             theirs = turns.keys() & people.speakers.keys()
-            yield row.transcript, {one for one in theirs if people.counts(one, "turns", row.id)}
+            yield (
+                row.transcript,
+                {speaker for speaker in theirs if people.counts(speaker, "turns", row.id)},
+            )
 
 
 def lost_pieces(
@@ -199,20 +204,20 @@ def lost_pieces(
         words, root = _words_of(connection, traces, digest)
         for line in _LINE.finditer(words):
             yield digest, Piece(*root.span(*line.span()), None)
-    born = {one for _, ids in strays for one in ids}
+    born = {speaker for _, ids in strays for speaker in ids}
     yield from _labels(connection, traces, born - speakers)
     if not speakers:
         return
-    says = {one: {one} for one in speakers}
-    for change_id, one, whose in said_of_speakers(connection, "speaks_for"):
+    says = {speaker: {speaker} for speaker in speakers}
+    for change_id, speaker, whose in said_of_speakers(connection, "speaks_for"):
         if whose in speakers and people.counts(whose, "speaks_for", change_id):
-            says.setdefault(one, set()).add(whose)
+            says.setdefault(speaker, set()).add(whose)
     for row, turns in _turns(connection):
         spoken = [
             turn
-            for one in turns.keys() & says.keys()
-            if any(people.counts(whose, "turns", row.id) for whose in says[one])
-            for turn in turns[one]
+            for speaker in turns.keys() & says.keys()
+            if any(people.counts(whose, "turns", row.id) for whose in says[speaker])
+            for turn in turns[speaker]
         ]
         if not spoken:
             continue
@@ -241,8 +246,8 @@ def _strays(
             continue
         root = from_shown(traces[row.text].covers if row.text in traces else ())
         turns = unpack_turns(journal.stored_value("version", "turns", row.turns))
-        labels = ((one.speaker, root.span(one.label_start, one.label_end)) for one in turns)
-        yield row.text, {one for one, span in labels if one == speaker_id(row.id, span)}
+        labels = ((turn.speaker, root.span(turn.label_start, turn.label_end)) for turn in turns)
+        yield row.text, {speaker for speaker, span in labels if speaker == speaker_id(row.id, span)}
 
 
 def _linked(connection: sa.Connection, replaced: Mapping[str, Replaced]) -> dict[str, set[str]]:
@@ -250,12 +255,12 @@ def _linked(connection: sa.Connection, replaced: Mapping[str, Replaced]) -> dict
 
     `replaced` are, for each of the people, the changes that say nothing of them any more.
     """
-    found: dict[str, set[str]] = {}
+    informants: dict[str, set[str]] = {}
     if replaced:
-        for change_id, speaker, one in said_of_speakers(connection, "informant"):
-            if one in replaced and change_id not in replaced[one]["informant"]:
-                found.setdefault(speaker, set()).add(one)
-    return found
+        for change_id, speaker, informant in said_of_speakers(connection, "informant"):
+            if informant in replaced and change_id not in replaced[informant]["informant"]:
+                informants.setdefault(speaker, set()).add(informant)
+    return informants
 
 
 def said_of_speakers(connection: sa.Connection, field: str) -> Iterator[tuple[str, str, str]]:
@@ -282,11 +287,11 @@ def _turns(connection: sa.Connection) -> Iterator[tuple[_Recognised, dict[str, l
     there = {row.id: row for row in connection.execute(sa.select(*columns))}
     rows = sa.select(change).where(change.c.kind == "version", change.c.field.in_((BIRTH, "turns")))
     for row in connection.execute(rows).all():
-        found: dict[str, list[Turn]] = {}
+        turns_of: dict[str, list[Turn]] = {}
         for turn in unpack_turns(journal.value_of(row, "turns")):
-            found.setdefault(turn.speaker, []).append(turn)
+            turns_of.setdefault(turn.speaker, []).append(turn)
         of = there[row.record]
-        yield _Recognised(row.id, of.transcript, of.text), found
+        yield _Recognised(row.id, of.transcript, of.text), turns_of
 
 
 def _lines(words: str, turn: Turn, *, labelled: bool) -> Iterator[tuple[int, int]]:

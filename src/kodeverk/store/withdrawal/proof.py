@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from kodeverk.store.schema import state, text
 from kodeverk.store.withdrawal.dependents import dependents
 from kodeverk.store.withdrawal.marks import read_marks
-from kodeverk.store.withdrawal.reach import reached_by, side
+from kodeverk.store.withdrawal.reach import reached_by, side_of
 
 
 def withdrawal_problems(connection: sa.Connection) -> Iterator[str]:
@@ -21,7 +21,7 @@ def withdrawal_problems(connection: sa.Connection) -> Iterator[str]:
     marks = read_marks(connection)
     if not marks:
         return
-    here = side(connection)
+    here = side_of(connection)
     reached = reached_by([here], marks)
     for body, covers in sorted(here.covers.items()):
         if covers != here.trace(body).covers:

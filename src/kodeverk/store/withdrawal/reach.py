@@ -77,8 +77,8 @@ class Side:
     def bodies(self, chosen: Collection[str] | None = None) -> Iterator[tuple[str, Skeleton]]:
         """Yield (body, skeleton) of everything here, or of those chosen that are here."""
         for body, words in self.words(chosen):
-            one = self.trace(body)
-            yield body, skeleton(words, one.covers, one.pieces)
+            its_trace = self.trace(body)
+            yield body, skeleton(words, its_trace.covers, its_trace.pieces)
 
     def words(self, chosen: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """Yield (body, what it shows) of everything here, or of those chosen that are here."""
@@ -112,10 +112,12 @@ class Reached:
     unsearched: frozenset[str]
 
 
-def side(connection: sa.Connection) -> Side:
+def side_of(connection: sa.Connection) -> Side:
     """Return a project as one side."""
     version = state["version"]
-    texts: dict[str, set[str]] = {one: set() for one in connection.scalars(sa.select(text.c.hash))}
+    texts: dict[str, set[str]] = {
+        digest: set() for digest in connection.scalars(sa.select(text.c.hash))
+    }
     for row in connection.execute(sa.select(version.c.text, version.c.transcript)):
         texts.setdefault(row.text, set()).add(row.transcript)
     traces = read_traces(connection)
@@ -125,28 +127,28 @@ def side(connection: sa.Connection) -> Side:
 def reached_by(sides: Sequence[Side], marks: Collection[WithdrawalMark]) -> Reached:
     """Return what all `marks` reach in the sides together; each gets its `covers`."""
     renamed = as_renamed(marks)
-    marks = {renamed.get(one, one) for one in marks}
-    ids = {one.id: said.id for one, said in renamed.items()}
-    for one in sides:
-        one.marks = {renamed.get(said, said) for said in one.marks}
-        one.unsearched = frozenset(ids.get(lacking, lacking) for lacking in one.unsearched)
-    people = forgotten([Knowing(one.connection, one.marks, one.traces) for one in sides], marks)
+    marks = {renamed.get(mark, mark) for mark in marks}
+    ids = {before.id: said.id for before, said in renamed.items()}
+    for side in sides:
+        side.marks = {renamed.get(said, said) for said in side.marks}
+        side.unsearched = frozenset(ids.get(lacking, lacking) for lacking in side.unsearched)
+    people = forgotten([Knowing(side.connection, side.marks, side.traces) for side in sides], marks)
     union = _Union(sides, marks)
-    for one in sides:
+    for side in sides:
         # What came under the label of somebody who was forgotten here already is somebody's since.
-        newly = people.speakers.keys() - forgotten_speakers(one.traces).keys()
-        for body, piece in lost_pieces(one.connection, one.traces, people, newly):
+        newly = people.speakers.keys() - forgotten_speakers(side.traces).keys()
+        for body, piece in lost_pieces(side.connection, side.traces, people, newly):
             union.add(body, [piece])
     for speaker, informants in people.speakers.items():
-        union.note("speaker", (f"{speaker}/{one}" for one in informants))
+        union.note("speaker", (f"{speaker}/{informant}" for informant in informants))
     union.note("transcript", people.transcripts)
-    union.note("spoke", (f"{transcript}/{one}" for transcript, one in people.spoke))
+    union.note("spoke", (f"{transcript}/{informant}" for transcript, informant in people.spoke))
     union.derive()
     union.note("unsearched", (said.mark.id for said in union.unsearched))
     return Reached(
         frozenset(union.marks),
         people,
-        {body: frozenset(union.first(found)) for body, found in union.pieces.items()},
+        {body: frozenset(union.first(pieces)) for body, pieces in union.pieces.items()},
         frozenset(said.shows for said in union.unsearched),
     )
 
@@ -163,11 +165,11 @@ class _Union:
         self._older: dict[int, int] = {}
         self._grown = False
         self.unsearched: set[WordsSaid] = set()
-        for one in sides:
-            told_anew = {note_of("unsearched", mark) for mark in noted(one.traces, "unsearched")}
-            for body in one.traces.keys() - told_anew:
-                self.add(body, one.traces[body].pieces)
-            for digest, transcripts in one.texts.items():
+        for side in sides:
+            told_anew = {note_of("unsearched", mark) for mark in noted(side.traces, "unsearched")}
+            for body in side.traces.keys() - told_anew:
+                self.add(body, side.traces[body].pieces)
+            for digest, transcripts in side.texts.items():
                 self.scope.setdefault(digest, {transcript_id(digest)}).update(transcripts)
 
     def note(self, what: Noted, ids: Iterable[str]) -> None:
@@ -188,11 +190,11 @@ class _Union:
             if isinstance(piece.what, int):
                 self.unite(piece.what, classes.setdefault(piece[:2], piece.what))
 
-    def class_of(self, one: int) -> int:
+    def class_of(self, member: int) -> int:
         """Return the least of the classes that are one with this."""
-        while one in self._older:
-            one = self._older[one]
-        return one
+        while member in self._older:
+            member = self._older[member]
+        return member
 
     def unite(self, one: int, other: object) -> None:
         """Let two classes be one."""
@@ -204,113 +206,119 @@ class _Union:
 
     def first(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Yield the pieces with the classes that stand for all that are one with theirs."""
-        for one in pieces:
-            yield one._replace(what=self.class_of(one.what)) if isinstance(one.what, int) else one
+        for piece in pieces:
+            yield (
+                piece._replace(what=self.class_of(piece.what))
+                if isinstance(piece.what, int)
+                else piece
+            )
 
     def derive(self) -> None:
         """Reach everything, and say what shows of it on each side."""
         while True:
             self._grown = False
-            for one in self.sides:
-                self._tie(one)
+            for side in self.sides:
+                self._tie(side)
             patterns = self._patterns()
-            for one in self.sides:
-                self._lend(one, patterns)
-            for one in self.sides:
-                self._search(one, patterns)
+            for side in self.sides:
+                self._lend(side, patterns)
+            for side in self.sides:
+                self._search(side, patterns)
             if not self._grown:
                 break
-        for one in self.sides:
-            self._cover(one, patterns)
-            one.replaced = dict(self._originals(one, patterns))
-            self.unsearched |= set(self._unsearched(one, patterns))
+        for side in self.sides:
+            self._cover(side, patterns)
+            side.replaced = dict(self._originals(side, patterns))
+            self.unsearched |= set(self._unsearched(side, patterns))
 
-    def _tie(self, one: Side) -> None:
+    def _tie(self, side: Side) -> None:
         """Learn which words a side holds where others took them out, or marks say they stand."""
         places: dict[str, list[WordsSaid]] = {}
         for said in self.said:
             places.setdefault(said.body, []).append(said)
-        differing = {body for body, found in self.pieces.items() if found - one.trace(body).pieces}
-        for body, held in one.bodies(differing | places.keys()):
-            covers = one.trace(body).covers
+        differing = {
+            body for body, pieces in self.pieces.items() if pieces - side.trace(body).pieces
+        }
+        for body, held in side.bodies(differing | places.keys()):
+            covers = side.trace(body).covers
             for piece in self.pieces.get(body, ()):
                 word = held.text[piece.start : piece.end]
                 is_held = isinstance(piece.what, int) and not is_covered(piece, covers)
                 if is_held and WORD.fullmatch(word):
-                    self._know(one, plain(word), piece.what)
+                    self._know(side, plain(word), piece.what)
             for said in places.get(body, ()):
-                self._read(one, held, said)
+                self._read(side, held, said)
 
-    def _know(self, one: Side, word: str, its_class: Any) -> None:
-        self.unite(its_class, one.known.setdefault(word, its_class))
+    def _know(self, side: Side, word: str, its_class: Any) -> None:
+        self.unite(its_class, side.known.setdefault(word, its_class))
 
-    def _read(self, one: Side, held: Skeleton, said: WordsSaid) -> None:
+    def _read(self, side: Side, held: Skeleton, said: WordsSaid) -> None:
         """Give the words of a mark's place that a side still holds their classes."""
-        found = tokens(held, said.start, said.end, one.known)
-        for token in found:
+        words = tokens(held, said.start, said.end, side.known)
+        for token in words:
             if isinstance(token.key, str):
-                self._know(one, token.key, new_class())
-        self.add(said.body, pieces_of(held, said.start, said.end, one.known))
-        if said.signs is None and found:
-            signs = signs_around(held.text, found, said.start, said.end)
+                self._know(side, token.key, new_class())
+        self.add(said.body, pieces_of(held, said.start, said.end, side.known))
+        if said.signs is None and words:
+            signs = signs_around(held.text, words, said.start, said.end)
             if (whole := replace(said, signs=signs)) not in self.said:
                 self.said.append(whole)
                 self.marks.add(whole.mark)
 
     def _patterns(self) -> dict[Pattern, list[WordsSaid]]:
         """Return what to look for: words by their classes -> the marks, the first to follow."""
-        found: dict[Pattern, list[WordsSaid]] = {}
+        patterns: dict[Pattern, list[WordsSaid]] = {}
         pieces: dict[str, list[Piece]] = {}
         for said in self.said:
             if said.signs is None:
                 continue
             if said.body not in pieces:
                 known = self.first(self.pieces.get(said.body, ()))
-                pieces[said.body] = sorted(one for one in known if isinstance(one.what, int))
+                pieces[said.body] = sorted(piece for piece in known if isinstance(piece.what, int))
             of_body = pieces[said.body]
             within = slice(bisect_left(of_body, (said.start,)), bisect_left(of_body, (said.end,)))
             there = [piece for piece in of_body[within] if piece.end <= said.end]
             begin, end = said.start + len(said.signs[0]), said.end - len(said.signs[-1])
             for keys in _chains(there, begin, end, len(said.signs) - 1):
-                listed = found.setdefault(Pattern(keys, said.signs, said.genitive), [])
+                listed = patterns.setdefault(Pattern(keys, said.signs, said.genitive), [])
                 listed.append(said)
-        return found
+        return patterns
 
-    def _lend(self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
+    def _lend(self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
         """Let a side know the words it could not be searched for, where another side has them."""
-        if not one.unsearched:
+        if not side.unsearched:
             return
         lacking = {
             key
             for pattern, listed in patterns.items()
-            if any(said.mark.id in one.unsearched for said in listed)
+            if any(said.mark.id in side.unsearched for said in listed)
             for key in pattern.keys
         }
         for other in self.sides:
             for word, its_class in [*other.known.items()]:
-                if other is not one and self.class_of(its_class) in lacking:
-                    self._know(one, word, its_class)
+                if other is not side and self.class_of(its_class) in lacking:
+                    self._know(side, word, its_class)
 
-    def _search(self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
+    def _search(self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
         """Take out of a side's bodies the words it holds that marks reach."""
-        if not one.known:
+        if not side.known:
             return
-        known = {word: self.class_of(its_class) for word, its_class in one.known.items()}
+        known = {word: self.class_of(its_class) for word, its_class in side.known.items()}
         asked = (known, frozenset(patterns), len(self.said))
-        if one.asked == asked:
+        if side.asked == asked:
             return
-        one.asked = asked
+        side.asked = asked
         search = Search(patterns, known)
-        for body, held in one.bodies():
+        for body, held in side.bodies():
             holes = tuple(hole._replace(key=self.class_of(hole.key)) for hole in held.holes)
-            found = {
+            pieces = {
                 piece
                 for start, end, pattern in search.matches(held.text, holes)
                 if any(self._reaches(said, body) for said in patterns[pattern])
                 for piece in pieces_of(held, start, end, known)
             }
-            if found:
-                self.add(body, found)
+            if pieces:
+                self.add(body, pieces)
 
     def _reaches(self, said: WordsSaid, body: str) -> bool:
         """Tell whether a mark was said of a body."""
@@ -319,7 +327,7 @@ class _Union:
         return said.strings
 
     def _unsearched(
-        self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
+        self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
     ) -> Iterator[WordsSaid]:
         """Yield the marks for whose words a side could not be searched, now or earlier.
 
@@ -327,15 +335,15 @@ class _Union:
         the words, of as much.
         That they are out of some place of it tells nothing: a longer name may have gone there.
         """
-        known = {self.class_of(its_class) for its_class in one.known.values()}
+        known = {self.class_of(its_class) for its_class in side.known.values()}
         keys: dict[WordsSaid, list[tuple[Key, ...]]] = {}
         own: dict[tuple[Key, ...], list[WordsSaid]] = {}
         for pattern, listed in patterns.items():
             for said in listed:
                 keys.setdefault(said, []).append(pattern.keys)
-                if said.mark in one.marks and said.mark.id not in one.unsearched:
+                if said.mark in side.marks and said.mark.id not in side.unsearched:
                     own.setdefault(pattern.keys, []).append(said)
-        there = {owner for owners in one.texts.values() for owner in owners}
+        there = {owner for owners in side.texts.values() for owner in owners}
 
         def went(these: tuple[Key, ...], said: WordsSaid) -> bool:
             return any(
@@ -344,10 +352,10 @@ class _Union:
             )
 
         for said in self.said:
-            if said.mark in one.marks:
-                if said.mark.id not in one.unsearched:
+            if said.mark in side.marks:
+                if said.mark.id not in side.unsearched:
                     continue
-            elif not self._concerns(said, one):
+            elif not self._concerns(said, side):
                 continue
             if not any(
                 went(these, said) or all(key in known or went((key,), said) for key in these)
@@ -355,15 +363,15 @@ class _Union:
             ):
                 yield said
 
-    def _concerns(self, said: WordsSaid, one: Side) -> bool:
+    def _concerns(self, said: WordsSaid, side: Side) -> bool:
         """Tell whether a mark was said of anything that a side has."""
-        return said.strings or any(not said.of.isdisjoint(self.scope[text]) for text in one.texts)
+        return said.strings or any(not said.of.isdisjoint(self.scope[text]) for text in side.texts)
 
     def _originals(
-        self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
+        self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
     ) -> Iterator[tuple[str, str]]:
         """Yield what marks take out of strings, as far as a side knows it, and what shows."""
-        words: dict[Key, str] = {self.class_of(its): word for word, its in one.known.items()}
+        words: dict[Key, str] = {self.class_of(its): word for word, its in side.known.items()}
         for (keys, signs, _), listed in patterns.items():
             spoken = [said for said in listed if said.strings]
             if spoken and all(key in words for key in keys):
@@ -371,14 +379,14 @@ class _Union:
                 inside = (sign + words[key] for sign, key in zip(signs, keys, strict=False))
                 yield "".join((*inside, signs[-1])), best.shows
 
-    def _cover(self, one: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
+    def _cover(self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
         """Say what shows of every body of a side that something was taken out of."""
         search = Search(patterns)
         places: dict[str, list[WordsSaid]] = {}
         for said in self.said:
             places.setdefault(said.body, []).append(said)
-        bodies = [body for body, found in self.pieces.items() if found]
-        for body, held in one.bodies(bodies):
+        bodies = [body for body, pieces in self.pieces.items() if pieces]
+        for body, held in side.bodies(bodies):
             pieces = [*self.first(self.pieces[body])]
             whole = with_pieces(held.text, pieces)
             best: dict[tuple[int, int], WordsSaid] = {}
@@ -405,10 +413,10 @@ class _Union:
                 for piece in pieces
                 if isinstance(piece.what, int) and not is_covered(piece, covers)
             ]
-            before = one.trace(body).covers
+            before = side.trace(body).covers
             covers = [*united(covers)]
             covers += [cover for cover in before if not is_covered(Piece(*cover[:3]), covers)]
-            one.covers[body] = united(covers)
+            side.covers[body] = united(covers)
 
 
 def _chains(pieces: Sequence[Piece], begin: int, end: int, words: int) -> Iterator[tuple[int, ...]]:
@@ -419,6 +427,6 @@ def _chains(pieces: Sequence[Piece], begin: int, end: int, words: int) -> Iterat
         if words == 1 and piece.end == end:
             yield (piece.what,)
         elif words > 1:
-            for start in sorted({one.start for one in pieces if one.start >= piece.end}):
+            for start in sorted({later.start for later in pieces if later.start >= piece.end}):
                 for rest in _chains(pieces, start, end, words - 1):
                     yield (piece.what, *rest)

@@ -86,29 +86,29 @@ class Substitution:
         if joined and str(fields.get("informant")) in self.people.gone:
             fields["informant"] = None
         if nameless:
-            fields |= {one: "" for one in _OF_FILE if fields.get(one)}
+            fields |= {name: "" for name in _OF_FILE if fields.get(name)}
         if offsets:
             fields |= self._moved(kind, record, fields)
         return canonical(fields if name == BIRTH else fields[name])
 
     def _moved(self, kind: str, record: str, fields: dict[str, Value]) -> dict[str, Value]:
         """Return the fields that hold offsets in a text that reads otherwise, in those of now."""
-        found: dict[str, Value] = {}
+        changed: dict[str, Value] = {}
         own = record if kind == "version" else fields.get("version") or self.anchored.get(record)
         text_now = self.reworded.get(str(own))
         if text_now is not None:
-            found |= text_now.moved(fields)
+            changed |= text_now.moved(fields)
         if kind == "memo" and (passage := _passage(fields.get("target"))):
             version, span = passage
             if version in self.reworded:
                 moved = self.reworded[version].shift.span(*span)
-                found["target"] = passage_target(version, moved)
+                changed["target"] = passage_target(version, moved)
         decided = fields.get("placed")
         if isinstance(decided, dict) and "start" in decided:
             into = self.reworded.get(str(decided["version"]))
             if into is not None:
-                found["placed"] = decided | into.moved(decided)
-        return found
+                changed["placed"] = decided | into.moved(decided)
+        return changed
 
     def target_now(self, about: str, target: str) -> str | None:
         """Return what a memo that is being written is on now; None where nothing of it is left."""
@@ -135,23 +135,23 @@ class _Reworded:
 
     def moved(self, fields: Mapping[str, Any]) -> dict[str, Value]:
         """Return those of the fields that hold offsets in this text, moved."""
-        found: dict[str, Value] = {}
+        moved: dict[str, Value] = {}
         if "start" in fields and "end" in fields:
             start, end = self.shift.span(fields["start"], fields["end"])
-            found |= {"start": start, "end": end}
+            moved |= {"start": start, "end": end}
             if "quote" in fields:
-                found["quote"] = quote_hash(self.after[start:end])
+                moved["quote"] = quote_hash(self.after[start:end])
         elif "start" in fields:
-            found["start"] = self.shift.start(fields["start"])
+            moved["start"] = self.shift.start(fields["start"])
         elif "end" in fields:
-            found["end"] = self.shift.end(fields["end"])
+            moved["end"] = self.shift.end(fields["end"])
         if "read_to" in fields:
-            found["read_to"] = self.shift.end(fields["read_to"])
+            moved["read_to"] = self.shift.end(fields["read_to"])
         if fields.get("turns"):
-            found["turns"] = pack_turns(list(self._turns(unpack_turns(fields["turns"]))))
+            moved["turns"] = pack_turns(list(self._turns(unpack_turns(fields["turns"]))))
         if fields.get("marks"):
-            found["marks"] = self._marks(fields["marks"])
-        return found
+            moved["marks"] = self._marks(fields["marks"])
+        return moved
 
     def _turns(self, turns: Iterable[Turn]) -> Iterator[Turn]:
         """Yield the turns; one that began inside what is covered begins after it."""
@@ -167,7 +167,7 @@ class _Reworded:
 
     def _marks(self, marks: dict[str, list[list[int]]]) -> Value:
         """Return a source's marks: those that measure the head of a paragraph, measured anew."""
-        lines = [0, *(found.end() for found in re.finditer("\n", self.before))]
+        lines = [0, *(line_end.end() for line_end in re.finditer("\n", self.before))]
         moved: dict[str, Value] = {}
         for kind, runs in marks.items():
             measured: list[Value] = []
@@ -189,42 +189,48 @@ def substitution(side: Side, people: ForgottenPeople) -> Substitution:
 
     Raises LookupError when the project lacks a text that one of its versions has.
     """
-    found = Substitution(people)
+    substituted = Substitution(people)
     for body, after in side.covers.items():
         before = side.trace(body).covers
         if (place := body_place(body)) and before != after:
-            found.strings.setdefault(place[0], {})[place[1]] = (before, after)
+            substituted.strings.setdefault(place[0], {})[place[1]] = (before, after)
     connection, version = side.connection, state["version"]
     removed: dict[str, tuple[str, Covers]] = {}
     for row in connection.execute(sa.select(version.c.id, version.c.transcript, version.c.text)):
         after = side.covers.get(row.text, ())
         if after:
-            found.nameless.add(row.id)
+            substituted.nameless.add(row.id)
         covers = lacking(side.trace(row.text).covers, after)
         if not covers or row.transcript in people.transcripts:
             continue
         words = connection.scalar(sa.select(text.c.text).where(text.c.hash == row.text))
         if words is None:
             raise LookupError(f"the text {row.text} is not there")
-        found.texts[row.text] = covered(words, covers)
-        found.reworded[row.id] = _Reworded(words, found.texts[row.text], to_shown(covers))
-        found.transcripts.add(row.transcript)
+        substituted.texts[row.text] = covered(words, covers)
+        substituted.reworded[row.id] = _Reworded(
+            words, substituted.texts[row.text], to_shown(covers)
+        )
+        substituted.transcripts.add(row.transcript)
         if any(cover.gone for cover in covers):
             gone = (cover for cover in after if cover.gone)
             removed[row.id] = (words, (*as_shown(side.trace(row.text).covers, gone),))
-    if found.reworded:
-        found.anchored = _anchored(connection)
+    if substituted.reworded:
+        substituted.anchored = _anchored(connection)
     newly = people.speakers.keys() - forgotten_speakers(side.traces).keys()
-    found.gone = dependents(connection, people.transcripts, people.gone, removed, newly)
-    found.gone |= _remembered(connection, found.strings)
-    return found
+    substituted.gone = dependents(connection, people.transcripts, people.gone, removed, newly)
+    substituted.gone |= _remembered(connection, substituted.strings)
+    return substituted
 
 
 def _remembered(
     connection: sa.Connection, strings: Mapping[str, Mapping[BodyPlace, tuple[Covers, Covers]]]
 ) -> set[Record]:
     """Return the remembered choices whose keys lose words: their ids are made of these words."""
-    ids = [one for one, places in strings.items() if any(place.field == "key" for place in places)]
+    ids = [
+        record
+        for record, places in strings.items()
+        if any(place.field == "key" for place in places)
+    ]
     rows = sa.select(change.c.record).where(change.c.kind == "setting", change.c.id.in_(ids))
     return {("setting", record) for record in connection.scalars(rows)}
 
@@ -300,23 +306,23 @@ def _covered(
     places: Mapping[BodyPlace, tuple[Covers, Covers]], fields: Mapping[str, Value]
 ) -> dict[str, Value]:
     """Return the fields some of whose words are withdrawn, without them."""
-    found = {}
+    reworded = {}
     for name in {place.field for place in places} & fields.keys():
         numbered = (BodyPlace(name, number) for number in itertools.count())
-        found[name] = with_strings(
+        reworded[name] = with_strings(
             fields[name],
             (
                 covered(words, lacking(*places.get(place, ((), ()))))
                 for place, words in zip(numbered, strings_of(fields[name]), strict=False)
             ),
         )
-    return found
+    return reworded
 
 
 def _anchored(connection: sa.Connection) -> dict[str, str]:
     """Return coding, assignment -> the version in which its offsets are."""
     coding, assignment, version = state["coding"], state["assignment"], state["version"]
-    found = {
+    versions = {
         row.id: row.version for row in connection.execute(sa.select(coding.c.id, coding.c.version))
     }
     first = {
@@ -325,8 +331,8 @@ def _anchored(connection: sa.Connection) -> dict[str, str]:
         if transcript_id(row.text) == row.transcript
     }
     for row in connection.execute(sa.select(assignment)):
-        found[row.id] = row.read_version or first.get(row.transcript, "")
-    return found
+        versions[row.id] = row.read_version or first.get(row.transcript, "")
+    return versions
 
 
 def _passage(target: Value | None) -> tuple[str, Span] | None:

@@ -68,7 +68,7 @@ def read_traces(connection: sa.Connection) -> dict[str, Trace]:
 
 def write_traces(connection: sa.Connection, before: Traces, after: Traces) -> None:
     """Keep the traces `after`, of which those `before` are there already."""
-    changed = [body for body, one in after.items() if before.get(body) != one]
+    changed = [body for body, trace in after.items() if before.get(body) != trace]
     rows = [
         {
             "body": body,
@@ -103,16 +103,16 @@ def noted(bodies: Iterable[str], what: Noted) -> frozenset[str]:
 
 def forgotten_speakers(bodies: Iterable[str]) -> dict[str, set[str]]:
     """Return speaker whose words are forgotten -> the informants they were said to be."""
-    found: dict[str, set[str]] = {}
+    informants: dict[str, set[str]] = {}
     for speaker, informant in pairs_of(noted(bodies, "speaker")):
-        found.setdefault(speaker, set()).add(informant)
-    return found
+        informants.setdefault(speaker, set()).add(informant)
+    return informants
 
 
 def pairs_of(noted_ids: Iterable[str]) -> set[tuple[str, str]]:
-    """Return (speaker or transcript, informant) of what is noted of two of them."""
-    found = (one.partition("/") for one in noted_ids)
-    return {(first, informant) for first, _, informant in found}
+    """Return (speaker or transcript, informant) of the notes that name both."""
+    parts = (note.partition("/") for note in noted_ids)
+    return {(first, informant) for first, _, informant in parts}
 
 
 def read_noted(connection: sa.Connection, what: Noted) -> frozenset[str]:
@@ -138,7 +138,9 @@ def kept_digests(connection: sa.Connection) -> dict[str, str]:
 def not_there(connection: sa.Connection, traces: Traces) -> dict[str, Trace]:
     """Return the traces of bodies that are not in the project, as they are without them."""
     asked = {
-        body: body.partition("/")[0] for body, one in traces.items() if one.covers or one.reads
+        body: body.partition("/")[0]
+        for body, trace in traces.items()
+        if trace.covers or trace.reads
     }
     there: set[str] = set()
     for column in (text.c.hash, change.c.id):

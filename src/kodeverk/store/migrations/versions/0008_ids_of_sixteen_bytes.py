@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from kodeverk.model.soundness import is_id
+from kodeverk.model.allowed_values import is_id
 from kodeverk.store.column_types import id_to_bytes
 from kodeverk.store.compact_json import compacted
 

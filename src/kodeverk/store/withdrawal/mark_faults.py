@@ -8,14 +8,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kodeverk.model.allowed_values import MOST, is_id, is_number, line_fault
 from kodeverk.model.change import Value
 from kodeverk.model.mask import Cover
-from kodeverk.model.soundness import MOST, is_id, is_number, line_fault
+from kodeverk.store.faults import LAST_CLOCK, Fault, are_ids, holds
 from kodeverk.store.schema import trace, withdrawal
-from kodeverk.store.soundness import LAST_CLOCK, Fault, are_ids, holds
 from kodeverk.store.withdrawal.bodies import body_place
 from kodeverk.store.withdrawal.marks import WithdrawalMark, read_marks, words_marks
-from kodeverk.store.withdrawal.reach import Side, side
+from kodeverk.store.withdrawal.reach import Side, side_of
 
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _is_digest = re.compile(r"[0-9a-f]{64}").fullmatch
@@ -27,7 +27,7 @@ _is_note = re.compile(
 def withdrawal_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong with the marks and traces of a project, first each by itself."""
     faults = [*faults_alone(connection)]
-    yield from faults or faults_of_places([side(connection)], read_marks(connection))
+    yield from faults or faults_of_places([side_of(connection)], read_marks(connection))
 
 
 def faults_alone(connection: sa.Connection) -> Iterator[Fault]:
@@ -47,15 +47,15 @@ def faults_of_places(sides: Collection[Side], marks: Collection[WithdrawalMark])
     ends: dict[str, tuple[int, str]] = {}
     for said in words_marks(marks):
         ends[said.body] = max(ends.get(said.body, (0, "")), (said.end, said.mark.id))
-    for one in sides:
-        for body, kept in one.traces.items():
+    for side in sides:
+        for body, kept in side.traces.items():
             edges = [piece.end for piece in kept.pieces] + [cover.end for cover in kept.covers]
             if edges:
                 ends[body] = max(ends.get(body, (0, "")), (max(edges), body))
-    for one in sides:
-        for body, words in one.words(ends.keys()):
+    for side in sides:
+        for body, words in side.words(ends.keys()):
             end, identity = ends[body]
-            length = _first_length(words, one.trace(body).covers)
+            length = _first_length(words, side.trace(body).covers)
             if length is None:
                 yield Fault("withdrawal", body, "what shows of it is not in its text")
             elif end > length:
@@ -73,18 +73,18 @@ def _first_length(words: str, covers: Collection[Cover]) -> int | None:
     return len(words) - grown
 
 
-def leave_out(connection: sa.Connection, found: Fault) -> None:
-    """Take a mark out that is none, or all that is kept of a body but how its text reads now.
+def leave_out(connection: sa.Connection, fault: Fault) -> None:
+    """Take out an unsound mark, or all that is kept of a body but how its text reads now.
 
     Offsets of a body mean nothing without its whole trace: no mark is left that says any.
     """
-    gone = sa.or_(withdrawal.c.id == found.record, withdrawal.c.target == found.record)
+    gone = sa.or_(withdrawal.c.id == fault.record, withdrawal.c.target == fault.record)
     connection.execute(sa.delete(withdrawal).where(gone))
-    chosen = trace.c.body == found.record
+    chosen = trace.c.body == fault.record
     reads = connection.scalar(sa.select(trace.c.reads).where(chosen))
     connection.execute(sa.delete(trace).where(chosen))
-    if all(isinstance(one, str) and _is_digest(one) for one in (reads, found.record)):
-        row = {"body": found.record, "pieces": "[]", "covers": "[]", "reads": reads}
+    if all(isinstance(digest, str) and _is_digest(digest) for digest in (reads, fault.record)):
+        row = {"body": fault.record, "pieces": "[]", "covers": "[]", "reads": reads}
         connection.execute(sa.insert(trace), row)
 
 

@@ -1,7 +1,7 @@
 """What a field can hold: one change at a time, without a look at any other record.
 
 All of it follows from the table of kinds (`kodeverk.model.kinds.KINDS`). What a change says of
-other records, and of the text it lies in, is proved by the store (`kodeverk.store.soundness`).
+other records, and of the text it lies in, is proved by the store (`kodeverk.store.faults`).
 """
 
 import math
@@ -46,7 +46,7 @@ _is_hotkey = re.compile(r"[1-9]").fullmatch
 _MARKS = ("bold", "voice", "cue", "time", "numbered", "row")
 
 
-def fault(kind: str, record: str, field: str, value: Value) -> str | None:
+def value_fault(kind: str, record: str, field: str, value: Value) -> str | None:
     """Return what is wrong with a change that gives `field` of a record this value, in words.
 
     None where it is what this program may have written. The words hold nothing that people wrote

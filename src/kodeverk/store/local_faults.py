@@ -9,12 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kodeverk.model.allowed_values import MOST, is_id, is_number, line_fault, value_fault
 from kodeverk.model.records import MEMO_TARGETS
-from kodeverk.model.soundness import MOST, fault, is_id, is_number, line_fault
 from kodeverk.store.dating import AHEAD, this_clock
 from kodeverk.store.drafts import WRITTEN
+from kodeverk.store.faults import Fault, holds, is_clock, is_maker
 from kodeverk.store.schema import change, draft, local, maker, step
-from kodeverk.store.soundness import Fault, holds, is_clock, is_maker
 
 _ACTS = ("do", "merge", "withdraw", "undo", "redo")
 _MOST_NUMBERED = MOST // 2
@@ -28,7 +28,7 @@ def file_faults(connection: sa.Connection) -> Iterator[Fault]:
         if not holds(_is_step, row):
             yield Fault("step", row.id, "its line in the log is none")
     for row in connection.execute(sa.select(maker)):
-        if not holds(lambda one: is_maker(one.author, one.at), row):
+        if not holds(lambda made: is_maker(made.author, made.at), row):
             yield Fault("step", row.step, "nobody made it")
     for row in connection.execute(sa.select(draft)):
         if not holds(_is_draft, row):
@@ -54,16 +54,16 @@ def _last_number(connection: sa.Connection) -> int:
     last = [connection.scalar(sa.select(sa.func.max(table.c.seq))) for table in (change, step)]
     if connection.dialect.name == "sqlite":
         last.append(connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence").scalar())
-    return max((one for one in last if isinstance(one, int)), default=0)
+    return max((number for number in last if isinstance(number, int)), default=0)
 
 
-def leave_out_of_file(connection: sa.Connection, found: Fault) -> None:
+def leave_out_of_file(connection: sa.Connection, fault: Fault) -> None:
     """Take out what is wrong; what a file says of itself a copy says anew."""
-    if found.kind == "step":
-        connection.execute(sa.delete(step).where(step.c.id == found.record))
-        connection.execute(sa.delete(maker).where(maker.c.step == found.record))
-    elif found.kind == "draft":
-        connection.execute(sa.delete(draft).where(draft.c.target == found.record))
+    if fault.kind == "step":
+        connection.execute(sa.delete(step).where(step.c.id == fault.record))
+        connection.execute(sa.delete(maker).where(maker.c.step == fault.record))
+    elif fault.kind == "draft":
+        connection.execute(sa.delete(draft).where(draft.c.target == fault.record))
 
 
 def _is_said_id(said: Any) -> bool:
@@ -77,7 +77,7 @@ def _is_clock(said: Any) -> bool:
 def _are_paths(said: Any) -> bool:
     paths = json.loads(said or "[]")
     return isinstance(paths, list) and all(
-        isinstance(one, str) and "\0" not in one for one in paths
+        isinstance(path, str) and "\0" not in path for path in paths
     )
 
 
@@ -96,9 +96,9 @@ def _is_step(row: Any) -> bool:
         bool(is_id(row.id))
         and is_maker(row.author, row.at)
         and row.act in _ACTS
-        and all(type(one) is int for one in spans)
-        and all(isinstance(one, str) for one in words)
-        and all(one is None or is_id(one) for one in (row.target, row.transcript))
+        and all(type(offset) is int for offset in spans)
+        and all(isinstance(word, str) for word in words)
+        and all(identity is None or is_id(identity) for identity in (row.target, row.transcript))
     )
 
 
@@ -106,5 +106,5 @@ def _is_draft(row: Any) -> bool:
     if not is_id(row.coder) or not is_number(row.at, 2**53) or not isinstance(row.text, str):
         return False
     if row.about == "passage":
-        return ":" in row.target and fault("memo", row.coder, "target", row.target) is None
+        return ":" in row.target and value_fault("memo", row.coder, "target", row.target) is None
     return row.about in (WRITTEN, *MEMO_TARGETS) and line_fault(row.target) is None

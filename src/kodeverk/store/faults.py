@@ -1,7 +1,7 @@
 """What no project holds, in what a merge brings or a file has: which record, and what is wrong.
 
-A change is looked at by itself first (`kodeverk.model.soundness`), then what all changes make of
-its record beside other records and in its text.
+A change is looked at by itself first (`kodeverk.model.allowed_values`), then what all changes make
+of its record beside other records and in its text.
 """
 
 import json
@@ -12,10 +12,16 @@ from typing import Any, NamedTuple, NoReturn
 import sqlalchemy as sa
 
 from kodeverk.errors import BadProject
+from kodeverk.model.allowed_values import (
+    in_quotes,
+    is_id,
+    is_municipality,
+    turn_faults,
+    value_fault,
+)
 from kodeverk.model.change import canonical, fold
 from kodeverk.model.kinds import KINDS, ids_in
 from kodeverk.model.records import Turn, target_passage, unpack_turns
-from kodeverk.model.soundness import fault, in_quotes, is_id, is_municipality, turn_faults
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
@@ -52,31 +58,31 @@ class Unsound(BadProject):
     """A project that is to be merged holds what none can: which record, and what is wrong."""
 
 
-def refuse_source(source: sa.Connection, found: Fault) -> NoReturn:
+def refuse_source(source: sa.Connection, fault: Fault) -> NoReturn:
     """Raise Unsound for what is wrong in a project that is to be merged."""
     raise Unsound(
-        fault_told(source, found),
+        fault_in_words(source, fault),
         "Ask for a sound copy. Its owner makes one with: kodeverk verify PROJECT --repair NEW",
     )
 
 
-def fault_told(connection: sa.Connection, found: Fault) -> str:
+def fault_in_words(connection: sa.Connection, fault: Fault) -> str:
     """Return what is wrong in words, with the name of the record where it has one."""
     kind = (
-        found.kind if found.kind in (*KINDS, "step", "withdrawal", "entry", "draft") else "record"
+        fault.kind if fault.kind in (*KINDS, "step", "withdrawal", "entry", "draft") else "record"
     )
-    called = _called(connection, found) if found.kind in KINDS else ""
+    called = _called(connection, fault) if fault.kind in KINDS else ""
     # What is damaged may hold bytes in place of text, whatever the types say.
-    record: object = found.record
+    record: object = fault.record
     identity = record if isinstance(record, str) and is_id(record) else in_quotes(record)
-    return f"the {kind.replace('_', ' ')} {called}{identity}: {found.what}"
+    return f"the {kind.replace('_', ' ')} {called}{identity}: {fault.what}"
 
 
-def _called(connection: sa.Connection, found: Fault) -> str:
-    table, fields = state[found.kind], KINDS[found.kind].fields
+def _called(connection: sa.Connection, fault: Fault) -> str:
+    table, fields = state[fault.kind], KINDS[fault.kind].fields
     for name in ("name", "key", "label"):
         if name in fields and fields[name].type == "text":
-            value = connection.scalar(sa.select(table.c[name]).where(table.c.id == found.record))
+            value = connection.scalar(sa.select(table.c[name]).where(table.c.id == fault.record))
             return f"{in_quotes(value)}, " if value else ""
     return ""
 
@@ -90,7 +96,7 @@ def change_fault(row: Mapping[Any, Any]) -> Fault | None:
         except (ValueError, RecursionError):
             what = "a change of it cannot be read"
         else:
-            what = fault(row["kind"], row["record"], row["field"], value)
+            what = value_fault(row["kind"], row["record"], row["field"], value)
             if what is None and canonical(value) != row["value"]:
                 # What is in it twice, or spelt otherwise, no withdrawal would find.
                 what = "a change of it is not spelt as this program spells it"
@@ -101,12 +107,12 @@ def _envelope_fault(row: Mapping[Any, Any]) -> str | None:
     """Return what is wrong with what stands around the value of a change."""
     author, clock, replaces = row["author"], row["clock"], row["replaces"]
     names = (row["kind"], row["record"], row["field"], row["value"])
-    if not all(isinstance(one, str) for one in names):
+    if not all(isinstance(name, str) for name in names):
         return "a change of it holds bytes or numbers in place of text"
     if len(row["value"]) > LONGEST:
         return f"a change of it is longer than {LONGEST:,} characters"
     ids = (row["id"], row["step"], *([] if author is None else [author]))
-    if not all(isinstance(one, str) and is_id(one) for one in ids):
+    if not all(isinstance(identity, str) and is_id(identity) for identity in ids):
         return "a change of it has no id, step or author"
     if not is_clock(clock):
         return "the time of a change of it is none"
@@ -145,7 +151,9 @@ def holds(check: Callable[[Any], bool], value: Any) -> bool:
 
 def are_ids(listed: object) -> bool:
     """Tell whether this is a list of ids."""
-    return isinstance(listed, list) and all(isinstance(one, str) and is_id(one) for one in listed)
+    return isinstance(listed, list) and all(
+        isinstance(identity, str) and is_id(identity) for identity in listed
+    )
 
 
 def _no_number(name: str) -> NoReturn:
@@ -241,7 +249,7 @@ def _astray(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Itera
             ids = ids_in(json.loads(value))
             if ids - there.keys():
                 yield Fault(kind, identity, f"something in its {name} is not there", name)
-            elif {there[one] for one in ids} - {own}:
+            elif {there[identity] for identity in ids} - {own}:
                 what = f"something in its {name} is of another transcript"
                 yield Fault(kind, identity, what, name)
 
@@ -310,8 +318,8 @@ def _joining_faults(kind: str) -> Any:
     wrong = sa.or_(pair[0] >= pair[1], table.c.stays.not_in(pair))
 
     def faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:
-        for one in connection.scalars(sa.select(table.c.id).where(table.c.id.in_(came), wrong)):
-            yield Fault(kind, one, "it joins nothing")
+        for record in connection.scalars(sa.select(table.c.id).where(table.c.id.in_(came), wrong)):
+            yield Fault(kind, record, "it joins nothing")
 
     return faults
 
@@ -338,8 +346,8 @@ class _Texts:
         if version is not None and version != self._last[0]:
             table = state["version"]
             chosen = sa.select(text.c.text).join(table, table.c.text == text.c.hash)
-            found = self._connection.scalar(chosen.where(table.c.id == version))
-            self._last = (version, found or "")
+            words = self._connection.scalar(chosen.where(table.c.id == version))
+            self._last = (version, words or "")
         return self._last[1] if version is not None else ""
 
     def has_place(self, packed: str) -> bool:
@@ -381,9 +389,9 @@ def change_faults(connection: sa.Connection) -> Iterator[Fault]:
         sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=2000)
     )
     for row in rows.mappings():
-        found = change_fault(row)
-        if found:
-            yield found
+        fault = change_fault(row)
+        if fault:
+            yield fault
         elif row["id"] in twice:
             yield Fault(row["kind"], row["record"], TWICE)
 
@@ -400,9 +408,9 @@ def twice_there(connection: sa.Connection) -> set[str]:
 def all_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong with the changes of a project, and where these are sound, its records."""
     unsound = 0
-    for found in change_faults(connection):
+    for fault in change_faults(connection):
         unsound += 1
-        yield found
+        yield fault
     if unsound == 0:
         yield from mixed_faults(connection, 0)
         yield from record_faults(connection, 0, KINDS)

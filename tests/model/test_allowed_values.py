@@ -2,11 +2,11 @@
 
 import pytest
 
+from kodeverk.model.allowed_values import LONGEST_LINE, cleaned, value_fault
 from kodeverk.model.change import BIRTH, EXISTS, Value
 from kodeverk.model.identity import derived_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Turn, pack_turns
-from kodeverk.model.soundness import LONGEST_LINE, cleaned, fault
 
 ONE, TWO = (derived_id("test", one) for one in ("one", "two"))
 CODING: dict[str, Value] = {
@@ -24,7 +24,7 @@ CODING: dict[str, Value] = {
 
 
 def test_a_birth_as_this_program_writes_it_is_sound() -> None:
-    assert fault("coding", ONE, BIRTH, CODING) is None
+    assert value_fault("coding", ONE, BIRTH, CODING) is None
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_birth_as_this_program_writes_it_is_sound() -> None:
 def test_what_is_wrong_in_a_birth_is_told_with_its_field(
     field: str, value: Value, said: str
 ) -> None:
-    found = fault("coding", ONE, BIRTH, CODING | {field: value})
+    found = value_fault("coding", ONE, BIRTH, CODING | {field: value})
     assert found
     assert said in found
     assert found.isprintable()
@@ -96,7 +96,7 @@ def test_what_is_wrong_in_a_birth_is_told_with_its_field(
     ],
 )
 def test_what_no_field_holds_is_told(kind: str, field: str, value: Value) -> None:
-    assert fault(kind, ONE, field, value)
+    assert value_fault(kind, ONE, field, value)
 
 
 @pytest.mark.parametrize(
@@ -116,13 +116,15 @@ def test_what_no_field_holds_is_told(kind: str, field: str, value: Value) -> Non
     ],
 )
 def test_what_this_program_writes_is_sound(kind: str, field: str, value: Value) -> None:
-    assert fault(kind, ONE, field, value) is None
+    assert value_fault(kind, ONE, field, value) is None
 
 
 def test_every_kind_and_field_of_the_table_is_known_and_no_record_is_without_an_id() -> None:
     for kind, about in KINDS.items():
-        assert "no field" not in str([fault(kind, ONE, field, None) for field in about.fields])
-        assert fault(kind, "not an id", EXISTS, True)
+        assert "no field" not in str(
+            [value_fault(kind, ONE, field, None) for field in about.fields]
+        )
+        assert value_fault(kind, "not an id", EXISTS, True)
 
 
 def test_what_people_said_is_kept_clean_and_what_is_no_word_stays() -> None:
@@ -141,4 +143,4 @@ def test_a_memo_is_on_what_it_is_said_to_be_on(about: str, target: str) -> None:
         "text": "",
         "coder": None,
     }
-    assert fault("memo", TWO, "*", born) == "its target is not of the kind it is said to be"
+    assert value_fault("memo", TWO, "*", born) == "its target is not of the kind it is said to be"
