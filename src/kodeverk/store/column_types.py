@@ -20,6 +20,9 @@ from kodeverk.store.compact_json import compacted, spelled_out
 
 _ID_BYTES = 16
 _WRITTEN = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_NO_RECORD = UUID(int=0)
+"""The id PostgreSQL is asked for in place of what is none: nothing has it, nothing may refer to it."""
+
 _FIRST, _LAST = "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
 
@@ -77,7 +80,9 @@ def _kept(identity: Any) -> Any:
 
 
 def _uuid(identity: Any) -> UUID | None:
-    return UUID(identity) if isinstance(identity, str) and is_id(identity) else None
+    if identity is None:
+        return None
+    return UUID(identity) if isinstance(identity, str) and is_id(identity) else _NO_RECORD
 
 
 @lru_cache(maxsize=4096)
