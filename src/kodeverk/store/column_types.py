@@ -21,7 +21,7 @@ from kodeverk.store.compact_json import compacted, spelled_out
 _ID_BYTES = 16
 _WRITTEN = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _NO_RECORD = UUID(int=0)
-"""The id PostgreSQL is asked for in place of what is none: nothing has it, nothing may refer to it."""
+"""What PostgreSQL is given in place of what is no id: no record has it, none may refer to it."""
 
 _FIRST, _LAST = "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
