@@ -1,50 +1,42 @@
 """A small project to use: two interviews, one codebook, three coders."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from kodeverk.service.codebooks import load_codebook
-from kodeverk.service.importing import Choices, import_files
-from kodeverk.store.opening import create_project
+from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.service.known_study import make_study
-from tests.service.trial_project import ADVISOR, CODEBOOK, KARI, PARTICIPANT
+from tests.service.trial_project import make_trial, write_files
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    contents = {"advisor.txt": ADVISOR, "participant.txt": PARTICIPANT, "book.yaml": CODEBOOK}
-    for name, content in contents.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    return {name: folder / name for name in contents}
+    return write_files(tmp_path / "files")
 
 
 @pytest.fixture
 def make_project(tmp_path: Path, files: dict[str, Path]) -> Iterator[Callable[[str], Project]]:
-    made: list[Project] = []
+    """Make the trial project anew, as somebody does who has no copy of another's."""
+    with ExitStack() as stack:
+        yield lambda name: stack.enter_context(make_trial(tmp_path / f"{name}.kodeverk", files))
 
-    def make(name: str) -> Project:
-        project = create_project(str(tmp_path / f"{name}.kodeverk"))
-        made.append(project)
-        load_codebook(project, KARI, files["book.yaml"])
-        results = import_files(
-            project, KARI, [files["advisor.txt"], files["participant.txt"]], Choices("Asker")
-        )
-        assert [result.status for result in results] == ["imported", "imported"]
-        return project
 
-    yield make
-    for project in made:
-        project.close()
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trial")
+    make_trial(folder / "project.kodeverk", write_files(folder / "files")).close()
+    return folder / "project.kodeverk"
 
 
 @pytest.fixture
-def project(make_project: Callable[[str], Project]) -> Project:
-    return make_project("project")
+def project(made_once: Path, tmp_path: Path, files: dict[str, Path]) -> Iterator[Project]:
+    copy = shutil.copy(made_once, tmp_path)
+    with open_project(str(copy)) as project:
+        yield project
 
 
 @pytest.fixture(scope="module")

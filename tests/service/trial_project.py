@@ -1,13 +1,17 @@
 """The trial project of these tests: what is in its files, and ways to point into it."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Code, Coder, Coding, Speaker, Transcript
 from kodeverk.model.text import Span
+from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code
-from kodeverk.service.import_choices import Memory, recall
+from kodeverk.service.import_choices import Choices, Memory, recall
+from kodeverk.service.importing import import_files
 from kodeverk.store import queries
+from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 
 KARI = Coder(new_id(), "Kari")
@@ -65,6 +69,25 @@ Deltaker: Hun ringer tilbake. Da turte jeg å si det.
 
 SHORTENED = ADVISOR.replace(" Vi møtes hver uke.", "")
 """The advisor's interview without a sentence that may be coded."""
+
+
+def write_files(folder: Path) -> dict[str, Path]:
+    """Write the files of the project into a new folder; return them by their names."""
+    folder.mkdir()
+    contents = {"advisor.txt": ADVISOR, "participant.txt": PARTICIPANT, "book.yaml": CODEBOOK}
+    for name, content in contents.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return {name: folder / name for name in contents}
+
+
+def make_trial(path: Path, files: dict[str, Path]) -> Project:
+    """Make the project of its files; return it open."""
+    project = create_project(str(path))
+    load_codebook(project, KARI, files["book.yaml"])
+    interviews = [files["advisor.txt"], files["participant.txt"]]
+    results = import_files(project, KARI, interviews, Choices("Asker"))
+    assert [result.status for result in results] == ["imported", "imported"]
+    return project
 
 
 def transcript_named(project: Project, name: str) -> Transcript:
