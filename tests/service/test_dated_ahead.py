@@ -15,8 +15,6 @@ import pytest
 from kodeverk.cli.commands import kodeverk
 from kodeverk.errors import BadProject
 from kodeverk.model.records import Coder
-from kodeverk.model.text import Span
-from kodeverk.service.coding import apply_code
 from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.merging import merge
 from kodeverk.service.repairing import write_sound_copy
@@ -26,7 +24,14 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal.acts import forget_people, withdraw_text
 from tests.project_content import content_of
-from tests.service.trial_project import JONAS, KARI, code_keyed, rows_of, span_of, transcript_named
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_keyed,
+    code_words,
+    rows_of,
+    transcript_named,
+)
 
 DAYS = 400
 NAME = "Værøy"
@@ -50,12 +55,6 @@ def copied(project: Project, name: str) -> Project:
     assert project.path is not None
     project.rest()
     return open_project(str(shutil.copy(project.path, project.path.with_name(f"{name}.kodeverk"))))
-
-
-def code_words(project: Project, coder: Coder, words: str, name: str = "advisor") -> None:
-    code = code_keyed(project, "REL-TILLIT")
-    transcript = transcript_named(project, name).id
-    apply_code(project, coder, transcript, Span(*span_of(project, name, words)), code)
 
 
 def call_code(project: Project, coder: Coder, name: str) -> None:

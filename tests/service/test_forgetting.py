@@ -9,8 +9,7 @@ import pytest
 
 from kodeverk.errors import NotFound, Refused, StaleWrite
 from kodeverk.model.records import Coder
-from kodeverk.model.text import Span
-from kodeverk.service.coding import apply_code, finish, mark_read, working_transcript, write_memo
+from kodeverk.service.coding import finish, mark_read, working_transcript, write_memo
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.forgetting import forget
@@ -29,9 +28,8 @@ from tests.service.trial_project import (
     AMINA,
     JONAS,
     KARI,
-    code_keyed,
+    code_words,
     rows_of,
-    span_of,
     text_of,
     transcript_named,
 )
@@ -63,10 +61,7 @@ def group(project: Project, tmp_path: Path) -> Project:
 
 
 def _code(project: Project, coder: Coder, words: str, name: str = "group") -> None:
-    transcript = transcript_named(project, name).id
-    code = code_keyed(project, "REL-TILLIT")
-    coding = apply_code(project, coder, transcript, Span(*span_of(project, name, words)), code)
-    assert coding is not None
+    coding = code_words(project, coder, words, name=name)
     write_memo(project, coder, "coding", coding.id, f"Om {words}")
 
 

@@ -12,7 +12,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from tests.project_content import content_of
-from tests.service.test_importing_choices import commented
+from tests.service.commented_file import commented
 from tests.service.trial_project import ADVISOR, KARI, transcript_named
 from tests.transcript_files import PHRASES
 

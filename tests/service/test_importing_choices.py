@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import docx
 import pytest
 
 from kodeverk.errors import BadInput, Refused
@@ -19,6 +18,7 @@ from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
 from tests.earlier_schemas import write_as_of
 from tests.project_content import content_of
+from tests.service.commented_file import commented
 from tests.service.trial_project import (
     JONAS,
     KARI,
@@ -387,19 +387,6 @@ def test_an_ambiguous_municipality_lists_those_that_may_be_meant(
 
 
 # Comments in the margin
-
-
-def commented(path: Path) -> Path:
-    document = docx.Document()
-    for line in ("Intervjuer: Hei?", "Veileder: Jeg stoler på henne.", "Intervjuer: Og?"):
-        document.add_paragraph(line)
-    document.add_paragraph("Veileder: Så ringer hun. Hun ringer alltid.")
-    said = document.paragraphs[1].runs[0]
-    document.add_comment([said], text="Fint sitat", author="Ola Berg", initials="OB")
-    called = document.paragraphs[3].runs[0]
-    document.add_comment([called], text="rel-kontin; Tillit", author="Ola Berg", initials="OB")
-    document.save(str(path))
-    return path
 
 
 def memos_of(project: Project, name: str) -> list[Memo]:

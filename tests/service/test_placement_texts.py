@@ -6,22 +6,23 @@ import pytest
 
 from kodeverk.model.records import passage_target
 from kodeverk.model.text import Span
-from kodeverk.service.coding import apply_code, write_memo
+from kodeverk.service.coding import write_memo
 from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.overview import overview
 from kodeverk.service.placement_texts import texts_of_placement
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.reviewing import accept, list_waiting, set_aside
 from kodeverk.store.project import Project
-from tests.service.trial_project import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
+from tests.service.trial_project import (
+    ADVISOR,
+    JONAS,
+    KARI,
+    code_words,
+    span_of,
+    transcript_named,
+)
 
 CHANGED = ADVISOR.replace("på henne, og hun på meg. Vi møtes", "aldri på noen der, det gjør vi")
-
-
-def code(project: Project, words: str) -> None:
-    span = Span(*span_of(project, "advisor", words))
-    transcript = transcript_named(project, "advisor").id
-    assert apply_code(project, KARI, transcript, span, code_keyed(project, "REL-TILLIT"))
 
 
 def replace(project: Project, path: Path, text: str) -> None:
@@ -36,7 +37,7 @@ def corrected(tmp_path: Path) -> Path:
 
 
 def test_a_placed_passage_is_looked_for_where_it_begins(project: Project, corrected: Path) -> None:
-    code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
+    code_words(project, KARI, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     replace(project, corrected, CHANGED)
     (one,) = list_waiting(project)
     sides = texts_of_placement(project, one)
@@ -50,7 +51,7 @@ def test_a_placed_passage_is_looked_for_where_it_begins(project: Project, correc
 def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(
     project: Project, corrected: Path
 ) -> None:
-    code(project, "Vi møtes hver uke.")
+    code_words(project, KARI, "Vi møtes hver uke.")
     replace(project, corrected, ADVISOR.replace(" Vi møtes hver uke.", ""))
     (one,) = list_waiting(project)
     sides = texts_of_placement(project, one)
@@ -60,7 +61,7 @@ def test_a_passage_that_is_gone_is_looked_for_at_the_words_that_followed_it(
 def test_a_passage_at_the_end_that_is_gone_is_looked_for_at_the_end(
     project: Project, corrected: Path
 ) -> None:
-    code(project, "Blåbærsyltetøy.")
+    code_words(project, KARI, "Blåbærsyltetøy.")
     replace(project, corrected, ADVISOR.replace(" Blåbærsyltetøy.", ""))
     (one,) = list_waiting(project)
     sides = texts_of_placement(project, one)
@@ -70,7 +71,7 @@ def test_a_passage_at_the_end_that_is_gone_is_looked_for_at_the_end(
 def test_the_overview_counts_codings_and_memos_that_wait_until_somebody_decides(
     project: Project, corrected: Path
 ) -> None:
-    code(project, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
+    code_words(project, KARI, "Jeg stoler på henne, og hun på meg. Vi møtes hver uke.")
     known = transcript_named(project, "advisor")
     target = passage_target(known.version, Span(*span_of(project, "advisor", "Blåbærsyltetøy.")))
     write_memo(project, KARI, "passage", target, "hva er dette?")

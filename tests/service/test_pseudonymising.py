@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.formats.pseudonyms import Decision, read_decisions, read_key
-from kodeverk.model.text import Span
 from kodeverk.service.codebooks import load_codebook
-from kodeverk.service.coding import apply_code, write_memo
+from kodeverk.service.coding import write_memo
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.pseudonymising import (
     plan_replacement,
@@ -28,8 +27,7 @@ from tests.service.trial_project import (
     CODEBOOK,
     JONAS,
     KARI,
-    code_keyed,
-    span_of,
+    code_words,
     text_of,
     transcript_named,
 )
@@ -88,14 +86,6 @@ def kept(project: Project) -> str:
     return "\n".join(texts + strings)
 
 
-def code(project: Project, name: str, words: str, key: str) -> None:
-    span = Span(*span_of(project, name, words))
-    made = apply_code(
-        project, KARI, transcript_named(project, name).id, span, code_keyed(project, key)
-    )
-    assert made is not None
-
-
 def quotes(project: Project) -> list[str]:
     with project.reading() as connection:
         texts = {one.id: one.text for one in queries.current_versions(connection)}
@@ -110,7 +100,7 @@ def test_names_are_proposed_over_all_transcripts(project: Project) -> None:
 
 
 def test_marked_words_come_first_and_are_gone_once_replaced(project: Project, key: Path) -> None:
-    code(project, "first", "bror bor i Fyresdal", "X-IDENT")
+    code_words(project, KARI, "bror bor i Fyresdal", "X-IDENT", name="first")
     first = proposals(project)[0]
     assert (first.kind, first.text) == ("marked", "bror bor i Fyresdal")
     pseudonymise(project, KARI, plan_replacement(project, all_yes(project)), key)
@@ -120,9 +110,9 @@ def test_marked_words_come_first_and_are_gone_once_replaced(project: Project, ke
 def test_what_is_confirmed_is_replaced_and_codings_stay_on_their_words(
     project: Project, key: Path
 ) -> None:
-    code(project, "first", "Gunnvalds bror", "REL-TILLIT")
-    code(project, "first", "bor i", "REL-KONTIN")
-    code(project, "second", "Det vet alle", "REL-TILLIT")
+    code_words(project, KARI, "Gunnvalds bror", name="first")
+    code_words(project, KARI, "bor i", "REL-KONTIN", name="first")
+    code_words(project, KARI, "Det vet alle", name="second")
     write_memo(project, KARI, "transcript", transcript_named(project, "first").id, "Om Gunnvald.")
     found = {one.text: one.replacement for one in proposals(project)}
     done = pseudonymise(project, KARI, plan_replacement(project, all_yes(project)), key)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, finish, write_memo
 from kodeverk.service.correcting import correct
@@ -18,13 +17,15 @@ from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests import undo_and_redo
-from tests.service.trial_project import ADVISOR, JONAS, KARI, code_keyed, span_of, transcript_named
-
-
-def coded(project: Project, coder: Coder, words: str = "stoler på henne") -> None:
-    known = transcript_named(project, "advisor").id
-    span = Span(*span_of(project, "advisor", words))
-    assert apply_code(project, coder, known, span, code_keyed(project, "REL-TILLIT"))
+from tests.service.trial_project import (
+    ADVISOR,
+    JONAS,
+    KARI,
+    code_keyed,
+    code_words,
+    span_of,
+    transcript_named,
+)
 
 
 def names(project: Project) -> list[str]:
@@ -36,8 +37,8 @@ def names(project: Project) -> list[str]:
 def worked(project: Project) -> Project:
     """A project in which two have coded the transcript `advisor`."""
     known = transcript_named(project, "advisor").id
-    coded(project, KARI)
-    coded(project, JONAS)
+    code_words(project, KARI, "stoler på henne")
+    code_words(project, JONAS, "stoler på henne")
     write_memo(project, KARI, "transcript", known, "Et notat")
     finish(project, KARI, [known])
     correct(project, KARI, known, {Fact("variable", "kjønn"): "kvinne"})
@@ -85,7 +86,7 @@ def test_the_same_file_comes_in_again_as_if_it_were_new(
         assert queries.memos(connection) == []
         roles = {one.label: one.role for one in queries.speakers(connection, known.id)}
     assert roles["Veileder"] == "employer"
-    coded(worked, KARI)
+    code_words(worked, KARI, "stoler på henne")
     with worked.reading() as connection:
         (work,) = queries.assignments(connection, known.id)
     assert (work.state, work.read_to) == ("started", 0)
@@ -105,7 +106,7 @@ def test_a_colleague_who_coded_it_meanwhile_loses_nothing(project: Project, tmp_
     copy = copy_project(project, tmp_path / "jonas.kodeverk")
     known = transcript_named(project, "advisor").id
     with open_project(str(copy)) as jonas:
-        coded(jonas, JONAS)
+        code_words(jonas, JONAS, "stoler på henne")
         finish(jonas, JONAS, [known])
         correct(jonas, JONAS, known, {Fact("variable", "kjønn"): "kvinne"})
         remove(project, KARI, known)

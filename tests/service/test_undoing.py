@@ -8,11 +8,9 @@ import pytest
 
 from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.records import Coder, Coding
-from kodeverk.model.text import Span
 from kodeverk.service import undoing
 from kodeverk.service.assigning import assign
 from kodeverk.service.coding import (
-    apply_code,
     finish,
     mark_read,
     remove_codings,
@@ -31,26 +29,11 @@ from tests.service.trial_project import (
     AMINA,
     JONAS,
     KARI,
-    code_keyed,
+    code_words,
     rows_of,
     span_of,
     transcript_named,
 )
-
-
-def apply(
-    project: Project,
-    words: str,
-    name: str = "advisor",
-    coder: Coder = KARI,
-    key: str = "REL-TILLIT",
-) -> Coding:
-    span = Span(*span_of(project, name, words))
-    made = apply_code(
-        project, coder, transcript_named(project, name).id, span, code_keyed(project, key)
-    )
-    assert made is not None
-    return made
 
 
 def direct(project: Project, coding: Coding, value: str, coder: Coder = KARI) -> None:
@@ -98,7 +81,7 @@ def import_rows(project: Project, tmp_path: Path, *names: str, author: Coder = K
 
 def test_undo_in_a_transcript_never_takes_an_import_or_a_codebook_away(project: Project) -> None:
     before = content(project)
-    apply(project, "stoler på")
+    code_words(project, KARI, "stoler på")
     undoing.undo(project, KARI, within=within(project))
     for _ in range(3):
         with pytest.raises(Refused, match="nothing of Kari's to undo in this transcript"):
@@ -110,8 +93,8 @@ def test_undo_in_a_transcript_never_takes_an_import_or_a_codebook_away(project: 
 def test_undo_in_a_transcript_passes_over_what_was_done_elsewhere_since(
     project: Project, tmp_path: Path
 ) -> None:
-    apply(project, "stoler på")
-    apply(project, "Da turte", "participant")
+    code_words(project, KARI, "stoler på")
+    code_words(project, KARI, "Da turte", name="participant")
     import_rows(project, tmp_path, "advisor", "participant")
     assign(project, KARI, [])
     assert undoing.undo(project, KARI, within=within(project)).summary == "REL-TILLIT on 2 words"
@@ -135,9 +118,9 @@ def test_codings_imported_into_one_transcript_are_an_import(
 def test_a_redo_is_not_lost_because_something_was_coded_elsewhere(
     project: Project, tmp_path: Path
 ) -> None:
-    first = apply(project, "stoler på")
+    first = code_words(project, KARI, "stoler på")
     undoing.undo(project, KARI, within=within(project))
-    apply(project, "Da turte", "participant")
+    code_words(project, KARI, "Da turte", name="participant")
     import_rows(project, tmp_path, "participant", author=JONAS)
     undoing.redo(project, KARI, within=within(project))
     assert first.id in {
@@ -148,16 +131,16 @@ def test_a_redo_is_not_lost_because_something_was_coded_elsewhere(
 def test_going_on_in_the_same_transcript_ends_what_could_be_done_again_there(
     project: Project,
 ) -> None:
-    apply(project, "stoler på")
+    code_words(project, KARI, "stoler på")
     undoing.undo(project, KARI, within=within(project))
-    apply(project, "Vi møtes")
+    code_words(project, KARI, "Vi møtes")
     for where in (within(project), steps.EVERYWHERE):
         with pytest.raises(Refused, match="to redo"):
             undoing.redo(project, KARI, within=where)
 
 
 def test_redo_puts_no_code_twice_on_the_same_words(project: Project, tmp_path: Path) -> None:
-    apply(project, "Vi møtes", key="REL-KONTIN")
+    code_words(project, KARI, "Vi møtes", "REL-KONTIN")
     undoing.undo(project, KARI, within=within(project))
     import_rows(project, tmp_path, "advisor")
     done = undoing.redo(project, KARI, within=within(project))
@@ -166,7 +149,7 @@ def test_redo_puts_no_code_twice_on_the_same_words(project: Project, tmp_path: P
 
 
 def test_steps_are_told_in_words(project: Project) -> None:
-    apply(project, "Vi møtes hver uke")
+    code_words(project, KARI, "Vi møtes hver uke")
     mark_read(project, KARI, transcript_named(project, "advisor").id, 90)
     first, second = log(project)[:2]
     assert first.summary.startswith("read to ")
@@ -189,7 +172,7 @@ def test_what_reaches_beyond_a_transcript_is_named_and_asked_about(
         assign(project, KARI, [KARI.name, "Ola"])
     elif what == "merge":
         other = make_project("other")
-        apply(other, "stoler på", coder=JONAS)
+        code_words(other, JONAS, "stoler på")
         merge(project, KARI, [other.location])
     elif what == "codebook":
         undoing.undo(project, KARI, sure=log(project)[0].id)
@@ -227,10 +210,10 @@ def test_a_yes_to_one_step_is_no_yes_to_another(project: Project, tmp_path: Path
 
 
 def test_any_step_is_taken_back_while_nothing_builds_on_it_and_done_again(project: Project) -> None:
-    apply(project, "stoler på")
+    code_words(project, KARI, "stoler på")
     before = content(project)
-    apply(project, "Vi møtes", key="REL-KONTIN")
-    apply(project, "Da turte", "participant")
+    code_words(project, KARI, "Vi møtes", "REL-KONTIN")
+    code_words(project, KARI, "Da turte", name="participant")
     after = content(project)
     middle = number(project, "REL-KONTIN")
     assert undoing.undo(project, KARI, middle).skipped == ()
@@ -247,10 +230,10 @@ def test_any_step_is_taken_back_while_nothing_builds_on_it_and_done_again(projec
 
 
 def test_the_first_step_is_taken_back_and_its_coder_stays_for_the_others(project: Project) -> None:
-    apply(project, "stoler på")
+    code_words(project, KARI, "stoler på")
     first = number(project, "REL-TILLIT")
     mark_read(project, KARI, transcript_named(project, "advisor").id, 50)
-    apply(project, "Da turte", "participant")
+    code_words(project, KARI, "Da turte", name="participant")
     after = content(project)
     undoing.undo(project, KARI, first)
     seen = working_transcript(project, transcript_named(project, "advisor").id, KARI)
@@ -275,7 +258,7 @@ def builds(project: Project, coding: Coding, how: str) -> str:
 
 @pytest.mark.parametrize("how", ["direction", "memo", "removal"])
 def test_a_step_that_others_build_on_stays_and_they_are_named(project: Project, how: str) -> None:
-    coding = apply(project, "stoler på")
+    coding = code_words(project, KARI, "stoler på")
     mine = number(project, "REL-TILLIT")
     called = builds(project, coding, how)
     before = content(project)
@@ -291,7 +274,7 @@ def test_a_step_that_others_build_on_stays_and_they_are_named(project: Project, 
 
 @pytest.mark.parametrize("which", ["imported 2 files", "loaded codebook prove 1"])
 def test_codings_build_on_their_text_and_their_code(project: Project, which: str) -> None:
-    apply(project, "stoler på", coder=JONAS)
+    code_words(project, JONAS, "stoler på")
     with pytest.raises(Refused, match="Jonas: REL-TILLIT on 2 words"):
         undoing.undo(project, KARI, number(project, which), sure="yes")
     undoing.undo(project, JONAS)
@@ -303,7 +286,7 @@ def test_a_merged_coding_is_named_by_its_merge(
     project: Project, make_project: Callable[[str], Project]
 ) -> None:
     other = make_project("other")
-    apply(other, "stoler på", coder=JONAS)
+    code_words(other, JONAS, "stoler på")
     merge(project, KARI, [other.location])
     with pytest.raises(Refused, match=r"Kari: merged other\.kodeverk"):
         undoing.undo(project, KARI, number(project, "imported"))
@@ -313,11 +296,11 @@ def test_a_merge_names_the_steps_that_build_on_it(
     project: Project, make_project: Callable[[str], Project]
 ) -> None:
     other = make_project("other")
-    theirs = apply(other, "stoler på", coder=JONAS)
+    theirs = code_words(other, JONAS, "stoler på")
     merge(project, KARI, [other.location])
     merged = number(project, "merged")
     direct(project, theirs, "fremmer", JONAS)
-    apply(project, "Da turte", "participant")
+    code_words(project, KARI, "Da turte", name="participant")
     with pytest.raises(Refused, match="Jonas: retning: fremmer") as refused:
         undoing.undo(project, KARI, merged)
     assert "backup" in refused.value.hint
@@ -328,7 +311,7 @@ def test_a_merge_names_the_steps_that_build_on_it(
 def test_somebody_elses_step_is_asked_about_and_their_codings_are_never_taken(
     project: Project,
 ) -> None:
-    apply(project, "stoler på", coder=JONAS)
+    code_words(project, JONAS, "stoler på")
     with pytest.raises(Refused, match="is Jonas's, with codings"):
         undoing.undo(project, AMINA, number(project, "REL-TILLIT"), sure="yes")
     undoing.undo(project, JONAS)
@@ -342,7 +325,7 @@ def test_somebody_elses_step_is_asked_about_and_their_codings_are_never_taken(
 
 
 def test_what_others_put_back_can_be_taken_back_again(project: Project) -> None:
-    coding = apply(project, "stoler på")
+    coding = code_words(project, KARI, "stoler på")
     with project.writing(KARI, "told") as writer:
         writer.set("transcript", coding.transcript, "date", "2024-01-01")
     with project.writing(JONAS, "told otherwise") as writer:
@@ -362,8 +345,8 @@ def test_a_name_that_fits_no_step_is_not_found(project: Project, name: str) -> N
 
 
 def test_a_step_is_named_by_its_id_or_the_beginning_of_it(project: Project) -> None:
-    apply(project, "stoler på")
-    apply(project, "Vi møtes")
+    code_words(project, KARI, "stoler på")
+    code_words(project, KARI, "Vi møtes")
     first, second = (one.id for one in log(project)[:2])
     with pytest.raises(NotFound, match="fits several steps"):
         undoing.undo(project, KARI, first[:4])
@@ -375,13 +358,13 @@ def test_a_step_is_named_by_its_id_or_the_beginning_of_it(project: Project) -> N
 def test_a_step_taken_back_merges(
     project: Project, make_project: Callable[[str], Project], tmp_path: Path
 ) -> None:
-    apply(project, "stoler på")
-    apply(project, "Vi møtes", key="REL-KONTIN")
+    code_words(project, KARI, "stoler på")
+    code_words(project, KARI, "Vi møtes", "REL-KONTIN")
     project.rest()
     copy = Path(shutil.copy(project.location, tmp_path / "copy.kodeverk"))
     undoing.undo(project, KARI, number(project, "REL-TILLIT"))
     with open_project(str(copy)) as other:
-        apply(other, "ringer hun", coder=JONAS)
+        code_words(other, JONAS, "ringer hun")
         merge(other, JONAS, [project.location])
         merge(project, KARI, [other.location])
         assert content(other) == content(project)
@@ -401,14 +384,14 @@ def test_finishing_several_transcripts_is_no_step_of_one(project: Project) -> No
 def test_whatever_step_can_be_taken_back_is_done_again_to_the_same_content(
     project: Project, make_project: Callable[[str], Project], tmp_path: Path
 ) -> None:
-    first = apply(project, "stoler på")
+    first = code_words(project, KARI, "stoler på")
     direct(project, first, "hemmer")
-    second = apply(project, "Vi møtes", key="REL-KONTIN")
+    second = code_words(project, KARI, "Vi møtes", "REL-KONTIN")
     write_memo(project, KARI, "coding", second.id, "hver uke")
     mark_read(project, KARI, first.transcript, 60)
-    gone = apply(project, "ringer hun")
+    gone = code_words(project, KARI, "ringer hun")
     remove_codings(project, KARI, [gone])
-    apply(project, "Da turte", "participant", JONAS)
+    code_words(project, JONAS, "Da turte", name="participant")
     import_rows(project, tmp_path, "participant")
     assign(project, KARI, ["Kari", "Ola"])
     finish(project, KARI, [first.transcript])

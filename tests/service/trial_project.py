@@ -174,15 +174,17 @@ def memory_in(project: Project) -> Memory:
 
 
 def apply_to_words(
-    project: Project, coder: Coder, words: str, key: str = "REL-TILLIT"
+    project: Project, coder: Coder, words: str, key: str = "REL-TILLIT", name: str = "advisor"
 ) -> Coding | None:
-    """Code words of the advisor's interview; None where the coder has that code on them."""
-    transcript = transcript_named(project, "advisor").id
-    span = Span(*span_of(project, "advisor", words))
+    """Code words of a transcript by its name; None where the coder has that code on them."""
+    transcript = transcript_named(project, name).id
+    span = Span(*span_of(project, name, words))
     return apply_code(project, coder, transcript, span, code_keyed(project, key))
 
 
-def code_words(project: Project, coder: Coder, words: str, key: str = "REL-TILLIT") -> Coding:
-    made = apply_to_words(project, coder, words, key)
+def code_words(
+    project: Project, coder: Coder, words: str, key: str = "REL-TILLIT", name: str = "advisor"
+) -> Coding:
+    made = apply_to_words(project, coder, words, key, name)
     assert made is not None
     return made
