@@ -156,6 +156,34 @@ TAMPERINGS = {
         ["UPDATE version SET turns = NULL"],
         ["differs from what its changes make of it"],
     ),
+    "an id kept as text": (
+        ["UPDATE memo SET id = id_as_text(id)"],
+        ["the memo “b'", "its id is none", "not in both"],
+    ),
+    "one id kept as text and as bytes": (
+        [
+            "CREATE TABLE other AS SELECT * FROM coding",
+            "UPDATE other SET id = id_as_text(id)",
+            "INSERT INTO coding SELECT * FROM other",
+            "DROP TABLE other",
+        ],
+        ["the coding “b'", "its id is none"],
+    ),
+    "a conflict of one id kept as text and as bytes": (
+        [
+            "INSERT INTO conflict SELECT 'memo', id_as_text(id), 'text' FROM memo"
+            " UNION ALL SELECT 'memo', id, 'text' FROM memo"
+        ],
+        ["are not those that its changes make"],
+    ),
+    "the maker of a step kept as text": (
+        ["INSERT INTO maker SELECT id_as_text(id), author, at FROM step"],
+        ["the step “b'", "nobody made it"],
+    ),
+    "a change kept as it is spelled": (
+        ["UPDATE change SET value = spelled_out(value) WHERE kind = 'memo'"],
+        ["the memo ", "holds bytes or numbers in place of text"],
+    ),
     "a coder deleted": (["DELETE FROM coder WHERE name = 'Jonas'"], ["not in both", "that is not"]),
 }
 

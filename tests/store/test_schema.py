@@ -172,6 +172,21 @@ def test_an_older_project_that_cannot_be_brought_up_to_date_is_copied_once(file:
         assert [*database.iterdump()] == before
 
 
+@pytest.mark.parametrize("column", ["record", "value"])
+def test_an_older_project_that_holds_no_text_is_called_damaged_and_stays(
+    file: Path, column: str
+) -> None:
+    with open_project(str(file)) as project:
+        coded_with_facets(project)
+    write_as_of("0007", file)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(f"UPDATE change SET {column} = CAST(x'22ff22' AS TEXT) WHERE seq = 2")
+    with pytest.raises(Damaged, match="is damaged"):
+        open_project(str(file))
+    with closing(sqlite3.connect(file)) as database:
+        assert [*database.execute("SELECT version_num FROM alembic_version")] == [("0007",)]
+
+
 def test_an_older_project_knows_its_steps_again(file: Path) -> None:
     with open_project(str(file)) as project:
         founded(project)

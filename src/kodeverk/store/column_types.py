@@ -91,7 +91,12 @@ def _written(kept: Any) -> Any:
         return id_from_bytes(kept)
     if isinstance(kept, UUID):
         return str(kept)
-    return kept.encode() if isinstance(kept, str) and is_id(kept) else kept
+    return _bytes(kept) if isinstance(kept, str) and is_id(kept) else kept
+
+
+def _bytes(kept: Any) -> Any:
+    """Return text as bytes: where bytes should be kept, it is no text that this program wrote."""
+    return kept.encode() if isinstance(kept, str) else kept
 
 
 def _kept_json(text: Any) -> Any:
@@ -100,7 +105,7 @@ def _kept_json(text: Any) -> Any:
 
 def _written_json(kept: Any) -> Any:
     try:
-        return spelled_out(kept) if isinstance(kept, bytes) else kept
+        return spelled_out(kept) if isinstance(kept, bytes) else _bytes(kept)
     except ValueError:
         return kept
 

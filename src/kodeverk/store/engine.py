@@ -58,7 +58,7 @@ _REFUSALS = (
         (NOT_A_PROJECT, "Take the latest copy made by: kodeverk backup"),
     ),
     (
-        ("malformed", "could not decode", "no such", "out of memory", "too big"),
+        ("malformed", "could not decode", "user-defined", "no such", "out of memory", "too big"),
         (DAMAGED, "Take the latest copy made by: kodeverk backup"),
     ),
 )

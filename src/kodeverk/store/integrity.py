@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.model.allowed_values import in_quotes
+from kodeverk.model.allowed_values import in_quotes, is_id
 from kodeverk.model.change import Folded
 from kodeverk.model.kinds import FIELDS
 from kodeverk.model.records import Turn, unpack_turns
@@ -56,8 +56,10 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
     """Yield every record whose state is not the fold of its changes, and every missing one."""
     disputed: set[tuple[str, str, str]] = set()
     for kind in FIELDS:
+        nameless: set[str] = set()
         folded = _noting_disputes(kind, journal.folded_anew(connection, kind), disputed)
         stored = journal.read_state(connection, kind, removed=True)
+        folded, stored = (_noting_nameless(side, nameless) for side in (folded, stored))
         for record, sides in itertools.groupby(
             _by_record(folded, stored), key=lambda pair: pair[0]
         ):
@@ -66,9 +68,11 @@ def state_problems(connection: sa.Connection) -> Iterator[str]:
                 yield f"the {kind} {record} is in the state or in the journal, not in both"
             elif shown_by_both[0] != shown_by_both[1]:
                 yield f"the {kind} {record} differs from what its changes make of it"
+        for shown in sorted(map(in_quotes, nameless)):
+            yield f"the {kind} {shown}: its id is none"
     columns = (conflict.c.kind, conflict.c.record, conflict.c.field)
     kept = {tuple(row) for row in connection.execute(sa.select(*columns))}
-    for kind, record in sorted({(kind, record) for kind, record, _ in kept ^ disputed}):
+    for kind, record in sorted({field[:2] for field in kept ^ disputed}, key=repr):
         named = f"{in_quotes(kind)} {in_quotes(record)}"
         yield f"the conflicts kept of {named} are not those that its changes make"
     yield from _liveness_problems(connection)
@@ -81,6 +85,17 @@ def _noting_disputes(
     for record, state_of in folded:
         disputed.update((kind, record, field) for field in state_of.conflicts)
         yield record, state_of
+
+
+def _noting_nameless(
+    records: Iterator[tuple[str, Folded]], nameless: set[str]
+) -> Iterator[tuple[str, Folded]]:
+    """Pass records on, and add to `nameless` what stands in place of an id: it is in no order."""
+    for record, state_of in records:
+        if isinstance(record, str) and is_id(record):
+            yield record, state_of
+        else:
+            nameless.add(record)
 
 
 def hashed_versions(connection: sa.Connection) -> Iterator[HashedVersion]:

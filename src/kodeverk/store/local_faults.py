@@ -28,7 +28,7 @@ def file_faults(connection: sa.Connection) -> Iterator[Fault]:
         if not holds(_is_step, row):
             yield Fault("step", row.id, "its line in the log is none")
     for row in connection.execute(sa.select(maker)):
-        if not holds(lambda made: is_maker(made.author, made.at), row):
+        if not holds(lambda made: bool(is_id(made.step)) and is_maker(made.author, made.at), row):
             yield Fault("step", row.step, "nobody made it")
     for row in connection.execute(sa.select(draft)):
         if not holds(_is_draft, row):
