@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from kodeverk.analysis.alignment.texts import SURE
-from kodeverk.errors import BadProject, KodeverkError, Refused
+from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
 from kodeverk.service.merging import merge as merge_copies
 from kodeverk.store import queries
 from kodeverk.store.address import shown_address
@@ -187,6 +187,18 @@ def test_a_newer_project_says_so_and_how_to_update(file: Path) -> None:
     with pytest.raises(BadProject, match="newer") as refused:
         open_project(str(file))
     assert "upgrade" in refused.value.hint
+
+
+@pytest.mark.parametrize("version", [None, "0000", "0003x", ""])
+def test_a_project_of_no_version_there_ever_was_is_called_damaged(
+    file: Path, version: str | None
+) -> None:
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("DELETE FROM alembic_version")
+        if version is not None:
+            database.execute("INSERT INTO alembic_version VALUES (?)", (version,))
+    with pytest.raises(Damaged, match="is damaged"):
+        open_project(str(file))
 
 
 def test_a_newer_project_with_tables_of_its_own_is_not_called_damaged(file: Path) -> None:

@@ -23,6 +23,7 @@ from kodeverk.store.address import is_address
 from kodeverk.store.backup import copy_project
 from kodeverk.store.copying import remove_leftovers
 from kodeverk.store.engine import (
+    DAMAGED,
     NOT_A_PROJECT,
     can_write,
     check_file,
@@ -35,6 +36,9 @@ from kodeverk.store.faults import UNREADABLE
 from kodeverk.store.project import Project
 from kodeverk.store.schema import SCHEMA_VERSION, change, local
 from kodeverk.store.withdrawal.freed_pages import empty_freed, last_withdrawal
+
+_REVISIONS = [f"{number:04}" for number in range(1, int(SCHEMA_VERSION) + 1)]
+"""The schemas that projects of this program and of earlier ones have."""
 
 
 def create_project(
@@ -161,11 +165,13 @@ def _revision(connection: sa.Connection, name: str) -> str:
         raise BadProject(NOT_A_PROJECT.format(name=name), "Make one with: kodeverk init PROJECT")
     version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     revision = str(version)
-    if revision > SCHEMA_VERSION:
+    if version is not None and revision > SCHEMA_VERSION:
         raise BadProject(
             f"{name} was made by a newer Kodeverk (schema {revision}, here {SCHEMA_VERSION})",
             "Update this program: pip install --upgrade kodeverk",
         )
+    if revision not in _REVISIONS:
+        raise Damaged(DAMAGED.format(name=name), "Take the latest copy made by: kodeverk backup")
     return revision
 
 
