@@ -34,11 +34,11 @@ def append(
 
     `fresh` names records that nothing in the project can have spoken of before.
     """
-    known = _known(connection, [said.id for said in changes if said.record not in fresh])
-    added = [said for said in changes if said.id not in known]
+    known = _known(connection, [entry.id for entry in changes if entry.record not in fresh])
+    added = [entry for entry in changes if entry.id not in known]
     if not added:
         return no_changes(connection)
-    insert_rows(connection, change, [_row(said) for said in added])
+    insert_rows(connection, change, [_row(entry) for entry in added])
     _, last = no_changes(connection)
     _fold_added(connection, added, fresh)
     keep_needed(connection, added)
@@ -105,7 +105,7 @@ def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> Non
             rows = connection.execute(
                 sa.select(change).where(change.c.record.in_(batch)).order_by(change.c.record)
             ).all()
-            groups = itertools.groupby(map(_change, rows), key=lambda spoken: spoken.record)
+            groups = itertools.groupby(map(_change, rows), key=lambda entry: entry.record)
             _write(connection, kind, [(record, fold(group)) for record, group in groups])
 
 
@@ -119,8 +119,8 @@ def histories(connection: sa.Connection, records: Sequence[str]) -> dict[str, li
     histories: dict[str, list[Change]] = {}
     for batch in batches(dict.fromkeys(records)):
         rows = connection.execute(sa.select(change).where(change.c.record.in_(batch)))
-        for said in map(_change, rows):
-            histories.setdefault(said.record, []).append(said)
+        for entry in map(_change, rows):
+            histories.setdefault(entry.record, []).append(entry)
     return histories
 
 
@@ -168,7 +168,7 @@ def keep_needed(connection: sa.Connection, changes: Sequence[Change] | None = No
         for statement in _keeping(who_speaks=True, everywhere=True).values():
             connection.execute(statement)
         return
-    kinds = {said.kind for said in changes}
+    kinds = {entry.kind for entry in changes}
     coders, transcripts = _near(connection, changes)
     for kind, statement in _keeping(bool(kinds & _WHO_SPEAKS), everywhere=False).items():
         if kind in _CODES:
@@ -182,8 +182,8 @@ def keep_needed(connection: sa.Connection, changes: Sequence[Change] | None = No
 def _near(connection: sa.Connection, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
     """Return the coders and the transcripts whose own need, or that of their parts, changed."""
     touched: dict[str, set[str]] = {}
-    for said in changes:
-        touched.setdefault(said.kind, set()).add(said.record)
+    for entry in changes:
+        touched.setdefault(entry.kind, set()).add(entry.record)
     coders, transcripts = touched.get("coder", set()), touched.get("transcript", set())
     versions: set[str] = set()
     for kind, records in touched.items():
@@ -349,7 +349,7 @@ def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Fol
         .order_by(change.c.record, change.c.seq)
         .execution_options(yield_per=2000)
     )
-    for record, group in itertools.groupby(map(_change, rows), key=lambda said: said.record):
+    for record, group in itertools.groupby(map(_change, rows), key=lambda entry: entry.record):
         yield record, fold(group)
 
 
@@ -367,17 +367,17 @@ def stored_value(kind: str, field: str, stored: Any) -> Value:
     return value
 
 
-def _row(said: Change) -> dict[str, Any]:
+def _row(entry: Change) -> dict[str, Any]:
     return {
-        "id": said.id,
-        "clock": said.clock,
-        "author": said.author,
-        "step": said.step,
-        "kind": said.kind,
-        "record": said.record,
-        "field": said.field,
-        "value": canonical(said.value),
-        "replaces": canonical(list(said.replaces)) if said.replaces else None,
+        "id": entry.id,
+        "clock": entry.clock,
+        "author": entry.author,
+        "step": entry.step,
+        "kind": entry.kind,
+        "record": entry.record,
+        "field": entry.field,
+        "value": canonical(entry.value),
+        "replaces": canonical(list(entry.replaces)) if entry.replaces else None,
     }
 
 
@@ -397,8 +397,8 @@ def _change(row: Any) -> Change:
 
 def value_of(row: Any, name: str) -> Value:
     """Return the value that a row of changes gives a field; None where it gives it none."""
-    said = _change(row)
-    return said.value_of(name) if said.sets(name) else None
+    entry = _change(row)
+    return entry.value_of(name) if entry.sets(name) else None
 
 
 def _known(connection: sa.Connection, ids: list[str]) -> set[str]:
@@ -410,19 +410,21 @@ def _known(connection: sa.Connection, ids: list[str]) -> set[str]:
 
 def _fold_added(connection: sa.Connection, added: Sequence[Change], fresh: frozenset[str]) -> None:
     """Write the state of the records `added` speaks of; a lone birth needs no look at the past."""
-    spoken = list(dict.fromkeys((said.kind, said.record) for said in added))
-    lone = {said.record: said for said in added if said.record in fresh and said.field == BIRTH}
-    for said in added:
-        if said.field != BIRTH:
-            lone.pop(said.record, None)
+    records = list(dict.fromkeys((entry.kind, entry.record) for entry in added))
+    lone = {
+        entry.record: entry for entry in added if entry.record in fresh and entry.field == BIRTH
+    }
+    for entry in added:
+        if entry.field != BIRTH:
+            lone.pop(entry.record, None)
     births: dict[str, list[tuple[str, Folded]]] = {}
-    for kind, record in spoken:
+    for kind, record in records:
         if record in lone:
             births.setdefault(kind, []).append((record, fold([lone[record]])))
     for kind in FIELDS:
         if kind in births:
             _write(connection, kind, births[kind])
-    refold(connection, [key for key in spoken if key[1] not in lone])
+    refold(connection, [key for key in records if key[1] not in lone])
 
 
 def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded]]) -> None:

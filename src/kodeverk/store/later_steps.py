@@ -122,9 +122,9 @@ def building_on(connection: sa.Connection, about: str, author: str) -> list[sa.R
 def _made(changes: Iterable[Change]) -> dict[str, set[str]]:
     """Return what the changes of a step brought, or brought back."""
     made: dict[str, set[str]] = {}
-    for said in changes:
-        if said.field == BIRTH or (said.field == EXISTS and said.value is True):
-            made.setdefault(said.kind, set()).add(said.record)
+    for entry in changes:
+        if entry.field == BIRTH or (entry.field == EXISTS and entry.value is True):
+            made.setdefault(entry.kind, set()).add(entry.record)
     return made
 
 
@@ -136,12 +136,14 @@ def _replacing(
 ) -> Iterator[Change]:
     """Yield the heads that hold something else now than these changes, all of one step, gave."""
     of_record: dict[str, list[Change]] = {}
-    for said in changes:
-        of_record.setdefault(said.record, []).append(said)
-        if not inverse(said, past[said.record], author, again):
-            yield from heads(past[said.record], EXISTS if said.field == BIRTH else said.field)[-1:]
+    for entry in changes:
+        of_record.setdefault(entry.record, []).append(entry)
+        if not inverse(entry, past[entry.record], author, again):
+            yield from heads(past[entry.record], EXISTS if entry.field == BIRTH else entry.field)[
+                -1:
+            ]
     for record, own in of_record.items():
-        if any(said.field == BIRTH for said in own):
+        if any(entry.field == BIRTH for entry in own):
             was = fold(own).values
             for field, value in fold(past[record]).values.items():
                 if canonical(value or None) != canonical(was.get(field) or None):
