@@ -74,6 +74,12 @@ def test_what_files_hold_is_read_by_every_later_version() -> None:
     assert compacted('{"a":1,"origin":"imported"}') == b'{"a":1\x05}'
 
 
+def test_a_few_bytes_never_become_more_than_a_change_may_have() -> None:
+    with pytest.raises(ValueError, match="longer"):
+        spelled_out(b"\x02" * 6_000_000)
+    assert len(spelled_out(b"a" * 6_000_000)) == 6_000_000
+
+
 @pytest.mark.parametrize("control", ["\x00", "\x05", "\x1f"])
 def test_what_no_json_holds_is_not_kept_as_json(control: str) -> None:
     with pytest.raises(ValueError, match="control"):
@@ -121,3 +127,4 @@ def test_a_line_of_the_log_is_found_by_the_beginning_of_its_id(project: Project)
         assert steps_named(connection, "notat") == []
         assert steps_named(connection, f"{log[0].id}0") == []
         assert steps_named(connection, "%") == []
+        assert steps_named(connection, "") == []

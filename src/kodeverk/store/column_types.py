@@ -154,7 +154,7 @@ def _id(words: object) -> bytes | None:
 def begins_with(identity: sa.ColumnElement[Any], prefix: str) -> sa.ColumnElement[bool]:
     """Return what is true of ids that are written with this at their beginning."""
     first, last = (prefix.lower() + edge[len(prefix) :] for edge in (_FIRST, _LAST))
-    if not is_id(first):
+    if not prefix or not is_id(first):
         return sa.false()
     return identity.between(first, last)
 

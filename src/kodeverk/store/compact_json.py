@@ -25,6 +25,12 @@ _SPELLINGS = (
 none may change its place."""
 
 _MARKS = tuple(bytes([number]) for number in range(1, len(_SPELLINGS) + 1))
+LONGEST = 100_000_000
+"""How many characters a change may have, spelled out."""
+
+_SHORT = LONGEST // 25
+"""What is no longer than this is not too long spelled out: no mark stands for more bytes."""
+
 _SPELT_ID = '"%s%s-%s-%s-%s-%s%s%s"'
 """Where the parts of an id go, two bytes each: that way many are put in at once."""
 
@@ -53,6 +59,8 @@ def compacted(text: str) -> bytes:
 def spelled_out(packed: bytes) -> str:
     """Return the JSON that is kept so. Raises ValueError for bytes that keep none."""
     written, _, ids = packed.partition(_END)
+    if len(written) > _SHORT and _length(written) > LONGEST:
+        raise ValueError("longer than a change may be")
     for spelling, mark in zip(_SPELLINGS, _MARKS, strict=True):
         written = written.replace(mark, spelling)
     if written.count(_ID) * 16 != len(ids):
@@ -61,3 +69,9 @@ def spelled_out(packed: bytes) -> str:
     if not ids:
         return text
     return text.replace("%", "%%").replace("\0", _SPELT_ID) % (*ids.hex("-", 2).split("-"),)
+
+
+def _length(written: bytes) -> int:
+    """Return how many bytes JSON with marks of names takes when these are spelled out."""
+    marks = zip(_SPELLINGS, _MARKS, strict=True)
+    return len(written) + sum((len(name) - 1) * written.count(mark) for name, mark in marks)

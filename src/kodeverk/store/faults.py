@@ -24,14 +24,12 @@ from kodeverk.model.kinds import KINDS, ids_in
 from kodeverk.model.records import Turn, target_passage, unpack_turns
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
+from kodeverk.store.compact_json import LONGEST
 from kodeverk.store.schema import change, state, text
 
 _BATCH = 500
 LAST_CLOCK = 2**63 - 1
 """The last clock there is: what is dated too far ahead of now, `kodeverk.store.dating` tells."""
-
-LONGEST = 100_000_000
-"""How many characters a change may have."""
 
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
 """What reading raises where something is that nothing this program writes looks like."""

@@ -157,17 +157,14 @@ def _without_versions(connection: sa.Connection, gone: set[str]) -> set[tuple[st
 
     A version that came before is current again.
     """
-    named = [canonical(version) for version in gone]
-    here = sa.and_(change.c.kind == "transcript", change.c.field == "version")
-    versions: set[tuple[str, str]] = set()
-    for some in batches(named):
-        chosen = sa.and_(here, change.c.value.in_(some))
-        versions.update(
-            ("transcript", transcript)
-            for transcript in connection.scalars(sa.select(change.c.record).where(chosen))
-        )
-        connection.execute(sa.delete(change).where(chosen))
-    return versions
+    named = {canonical(version) for version in gone}
+    said = sa.select(change.c.seq, change.c.record, change.c.value).where(
+        change.c.kind == "transcript", change.c.field == "version"
+    )
+    naming = [row for row in connection.execute(said) if row.value in named]
+    for some in batches(row.seq for row in naming):
+        connection.execute(sa.delete(change).where(change.c.seq.in_(some)))
+    return {("transcript", row.record) for row in naming}
 
 
 def _leave_out_changes(connection: sa.Connection) -> Iterator[str]:
