@@ -36,7 +36,7 @@ os.environ["TEXTUAL_FPS"] = "2000"  # measure the work, not the wait for the nex
 
 KEYS = ("right", "down", "shift+right", "shift+down", "w", "left", "up", "W", "j")
 PRESSES = 600
-APPLIED = 100
+APPLIED = 30
 OPENED = 10
 SOON, LONG = 0.5, 10
 """Seconds to wait for a frame, and for one that asks the project first."""
