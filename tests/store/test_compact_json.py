@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
 from kodeverk.model.change import Value, canonical
-from kodeverk.store.column_types import Id, id_from_bytes, id_to_bytes
+from kodeverk.model.identity import id_from_bytes, id_to_bytes
+from kodeverk.store.column_types import Id
 from kodeverk.store.compact_json import compacted, spelled_out
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
+from kodeverk.model.identity import id_to_bytes
 from kodeverk.service.merging import merge as merge_copies
 from kodeverk.store import queries
 from kodeverk.store.address import shown_address
 from kodeverk.store.coding_rows import coding_rows
-from kodeverk.store.column_types import id_to_bytes
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.schema import APPLICATION_ID

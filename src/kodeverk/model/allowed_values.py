@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from kodeverk.model.change import BIRTH, EXISTS, Value
+from kodeverk.model.identity import ID_PATTERN
 from kodeverk.model.kinds import KINDS, Field
 from kodeverk.model.records import FACET_PREFIX, Turn, passage_target, target_passage
 from kodeverk.model.text import is_clean, normalise
@@ -33,7 +34,7 @@ _LATEST = 2**53
 _SHOWN = 40
 _ANOTHER_TARGET = "its target is not of the kind it is said to be"
 
-is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+is_id = re.compile(ID_PATTERN).fullmatch
 """Tells whether a string is an id, as `kodeverk.model.identity` writes them."""
 
 is_municipality = re.compile(r"\d{4}", re.ASCII).fullmatch

@@ -8,6 +8,21 @@ import uuid
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kodeverk.invalid/ids/1")
 
 
+ID_PATTERN = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""How ids are written, for regular expressions of Python and of PostgreSQL."""
+
+
+def id_to_bytes(identity: str) -> bytes:
+    """Return the 16 bytes of an id."""
+    return bytes.fromhex(identity.replace("-", ""))
+
+
+def id_from_bytes(kept: bytes) -> str:
+    """Return the id of 16 bytes."""
+    digits = kept.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
 def new_id() -> str:
     """Return a random id, for what one person makes in the program.
 
@@ -18,8 +33,7 @@ def new_id() -> str:
     value = time.time_ns() // 1_000_000 << 80 | chance
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
-    digits = f"{value:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    return id_from_bytes(value.to_bytes(16, "big"))
 
 
 def derived_id(*parts: object) -> str:

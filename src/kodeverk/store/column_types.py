@@ -16,25 +16,14 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 from kodeverk.model.allowed_values import is_id
+from kodeverk.model.identity import ID_PATTERN, id_from_bytes, id_to_bytes
 from kodeverk.store.compact_json import compacted, spelled_out
 
 _ID_BYTES = 16
-_WRITTEN = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _NO_RECORD = UUID(int=0)
 """What PostgreSQL is given in place of what is no id: no record has it, none may refer to it."""
 
 _FIRST, _LAST = "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"
-
-
-def id_to_bytes(identity: str) -> bytes:
-    """Return the 16 bytes of an id."""
-    return bytes.fromhex(identity.replace("-", ""))
-
-
-def id_from_bytes(kept: bytes) -> str:
-    """Return the id of 16 bytes."""
-    digits = kept.hex()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 class Id(sa.TypeDecorator[str]):
@@ -134,7 +123,7 @@ def _cast_to_text(element: IdAsText, compiler: Any, **options: Any) -> str:
 @compiles(TextAsId, "postgresql")
 def _cast_to_id(element: TextAsId, compiler: Any, **options: Any) -> str:
     words = compiler.process(element.clauses, **options)
-    return f"CASE WHEN {words} ~ '{_WRITTEN}' THEN CAST({words} AS UUID) END"
+    return f"CASE WHEN {words} ~ '^{ID_PATTERN}$' THEN CAST({words} AS UUID) END"
 
 
 def teach_ids(connection: sqlite3.Connection) -> None:

@@ -5,6 +5,8 @@ All other words are there as they are, in UTF-8.
 
 import re
 
+from kodeverk.model.identity import ID_PATTERN
+
 _ID = b"\0"
 _END = b"\xff"
 """Stands after the JSON and before the ids in it: no byte of UTF-8 text."""
@@ -25,6 +27,7 @@ _SPELLINGS = (
 none may change its place."""
 
 _MARKS = tuple(bytes([number]) for number in range(1, len(_SPELLINGS) + 1))
+
 LONGEST = 100_000_000
 """How many characters a change may have, spelled out."""
 
@@ -35,7 +38,7 @@ _SPELT_ID = '"%s%s-%s-%s-%s-%s%s%s"'
 """Where the parts of an id go, two bytes each: that way many are put in at once."""
 
 _ANY_MARK = re.compile(rb"[\x00-\x1f]")
-_IDS = re.compile(rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')
+_IDS = re.compile(f'"({ID_PATTERN})"'.encode())
 
 
 def compacted(text: str) -> bytes:

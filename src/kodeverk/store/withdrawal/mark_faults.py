@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.allowed_values import MOST, is_id, is_number, line_fault
 from kodeverk.model.change import Value
+from kodeverk.model.identity import ID_PATTERN
 from kodeverk.model.mask import Cover
 from kodeverk.store.faults import LAST_CLOCK, Fault, are_ids, holds
 from kodeverk.store.schema import trace, withdrawal
@@ -17,10 +18,9 @@ from kodeverk.store.withdrawal.bodies import body_place
 from kodeverk.store.withdrawal.marks import WithdrawalMark, read_marks, words_marks
 from kodeverk.store.withdrawal.reach import Side, side_of
 
-_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _is_digest = re.compile(r"[0-9a-f]{64}").fullmatch
 _is_note = re.compile(
-    rf"(?:transcript|unsearched)/{_ID}|spoke/{_ID}/{_ID}|speaker/{_ID}(?:/(?:{_ID})?)?"
+    rf"(?:transcript|unsearched)/{ID_PATTERN}|spoke/{ID_PATTERN}/{ID_PATTERN}|speaker/{ID_PATTERN}(?:/(?:{ID_PATTERN})?)?"
 ).fullmatch
 
 

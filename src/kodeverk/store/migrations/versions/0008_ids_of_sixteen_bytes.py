@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kodeverk.model.allowed_values import is_id
-from kodeverk.store.column_types import id_to_bytes
+from kodeverk.model.identity import id_to_bytes
 from kodeverk.store.compact_json import compacted
 
 revision = "0008"
