@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kodeverk.errors import Damaged
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service.exports.csv_export import export_csv
@@ -34,14 +35,20 @@ def but_for_when(report: str) -> str:
     return re.sub(r"\b(time\W+)\d{4}-[-\d:T+]+", r"\1", report)
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    file = tmp_path_factory.mktemp("old") / "studie.kodeverk"
+def write_project(file: Path) -> Path:
+    """Write the project as that program left it."""
     with closing(sqlite3.connect(file)) as database:
         database.executescript((OLD / "project.sql").read_text(encoding="utf-8"))
         database.execute(f"PRAGMA application_id={APPLICATION_ID}")
         database.execute("PRAGMA journal_mode=WAL")
-    with open_project(str(file)) as project:
+    return file
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    with open_project(
+        str(write_project(tmp_path_factory.mktemp("old") / "studie.kodeverk"))
+    ) as project:
         yield project
 
 
@@ -93,3 +100,16 @@ def test_its_database_of_figures_is_that_which_the_earlier_program_wrote(
         written = "\n".join(database.iterdump()) + "\n"
     before = (OLD / "report.sql").read_text(encoding="utf-8")
     assert but_for_when(written) == but_for_when(before)
+
+
+@pytest.mark.parametrize("table", ["coding", "draft", "trace", "withdrawal"])
+def test_a_table_that_it_lacks_is_named_and_it_stays_as_it_is(table: str, tmp_path: Path) -> None:
+    file = write_project(tmp_path / "studie.kodeverk")
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(f"DROP TABLE {table}")
+    before = file.read_bytes()
+    with pytest.raises(Damaged, match=f"is damaged: it has no table {table}$") as refused:
+        open_project(str(file))
+    assert refused.value.hint == "Take the latest copy made by: kodeverk backup"
+    assert [*tmp_path.iterdir()] == [file]
+    assert file.read_bytes() == before

@@ -201,6 +201,16 @@ def test_a_project_of_no_version_there_ever_was_is_called_damaged(
         open_project(str(file))
 
 
+def test_a_table_that_a_project_lacks_is_named(file: Path) -> None:
+    sql(file, "DROP TABLE memo")
+    with (
+        pytest.raises(Damaged, match=r"is damaged: it has no table memo$"),
+        open_project(str(file)) as project,
+        project.reading() as connection,
+    ):
+        queries.memos(connection)
+
+
 def test_a_newer_project_with_tables_of_its_own_is_not_called_damaged(file: Path) -> None:
     sql(file, "CREATE TABLE agreement (a)", "UPDATE alembic_version SET version_num = '9'")
     with pytest.raises(BadProject, match="newer"):

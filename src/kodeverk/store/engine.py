@@ -17,7 +17,13 @@ from kodeverk.sqlite import UNCHANGING, Mode, open_sqlite
 from kodeverk.store.address import is_address
 from kodeverk.store.column_types import teach_ids
 from kodeverk.store.lock import BUSY_MILLISECONDS, WRITES
-from kodeverk.store.schema import APPLICATION_ID, EARLIER_TABLES, SCHEMA_VERSION, metadata
+from kodeverk.store.schema import (
+    APPLICATION_ID,
+    EARLIER_TABLES,
+    LATER_TABLES,
+    SCHEMA_VERSION,
+    metadata,
+)
 
 Connection = sa.Connection
 """What reads and writes a project, as services hold it without a look inside."""
@@ -63,6 +69,9 @@ _REFUSALS = (
     ),
 )
 """What SQLite says -> what is said of it, and what to do."""
+
+_NO_TABLE = re.compile(r"no such table: (?:\w+\.)?(\w+)")
+"""What SQLite says where a project lacks a table, with the name of that."""
 
 # What a library would log of a connection that broke is told by `explain`, without a traceback.
 for _library in ("sqlalchemy", "psycopg"):
@@ -137,14 +146,28 @@ def check_plain(connection: sa.Connection, name: str) -> None:
 
 
 def check_tables(connection: sa.Connection, name: str, revision: str) -> None:
-    """Raise BadProject if the file holds other tables than a project of this schema or before."""
+    """Raise BadProject if the file holds other tables than a project of this schema or before.
+
+    An older project that lacks one is Damaged: it cannot be brought up to date.
+    """
     if connection.dialect.name != "sqlite":
         return
-    earlier = EARLIER_TABLES if revision < SCHEMA_VERSION else ()
+    is_older = revision < SCHEMA_VERSION
+    earlier = EARLIER_TABLES if is_older else ()
     known = {*metadata.tables, *earlier, "alembic_version", "sqlite_sequence"}
-    rows = connection.exec_driver_sql("SELECT tbl_name FROM sqlite_master").all()
-    if any(row.tbl_name not in known for row in rows):
+    there = {*connection.scalars(sa.text("SELECT tbl_name FROM sqlite_master"))}
+    if there - known:
         raise BadProject(NOT_A_PROJECT.format(name=name), "It holds tables that no project has.")
+    had = {table for table in metadata.tables if LATER_TABLES.get(table, "") <= revision}
+    if is_older and had - there:
+        raise _lacking(name, min(had - there))
+
+
+def _lacking(name: str, table: str) -> Damaged:
+    return Damaged(
+        f"{DAMAGED.format(name=name)}: it has no table {table}",
+        "Take the latest copy made by: kodeverk backup",
+    )
 
 
 def explain(error: Exception, name: str, engine: sa.Engine | None = None) -> KodeverkError:
@@ -160,6 +183,8 @@ def explain(error: Exception, name: str, engine: sa.Engine | None = None) -> Kod
     said = str(original).strip()
     if getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHORT_READ:
         return Damaged(DAMAGED.format(name=name), "Take the latest copy made by: kodeverk backup")
+    if table := _NO_TABLE.search(said):
+        return _lacking(name, table[1])
     for signs, answer in _REFUSALS:
         if any(sign in said.lower() for sign in signs):
             what, hint = answer

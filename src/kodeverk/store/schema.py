@@ -1,5 +1,6 @@
 """The tables: texts and changes, the state they fold into, and what only this file knows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,13 @@ APPLICATION_ID = 0x4B4F4456
 
 EARLIER_TABLES = frozenset({"coding_facet"})
 """Tables of earlier schemas, which the migrations drop."""
+
+LATER_TABLES: Mapping[str, str] = {
+    **dict.fromkeys(("placement", "withdrawal"), "0002"),
+    **dict.fromkeys(("coder_joining", "code_joining", "draft", "maker", "main_coder"), "0004"),
+    "trace": "0005",
+}
+"""Tables that the first schema did not have -> the schema they came with."""
 
 metadata = sa.MetaData()
 
