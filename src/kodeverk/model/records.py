@@ -94,8 +94,9 @@ def pack_facets(values: Mapping[str, Value]) -> str | None:
     return canonical(given) if given else None
 
 
-def facet_fields(packed: str | None) -> dict[str, Value]:
-    """Return the fields of a coding that `pack_facets` packed."""
+@lru_cache(maxsize=1024)
+def facet_fields(packed: str | None) -> Mapping[str, Value]:
+    """Return the fields of a coding that `pack_facets` packed: few ways to pack them come often."""
     given: dict[str, Value] = json.loads(packed or "{}")
     return {FACET_PREFIX + key: listed for key, listed in given.items()}
 

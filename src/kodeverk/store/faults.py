@@ -90,7 +90,7 @@ def change_fault(row: Mapping[Any, Any]) -> Fault | None:
     what = _envelope_fault(row)
     if what is None:
         try:
-            value = json.loads(row["value"], parse_constant=_no_number)
+            value = _read(row["value"])
         except (ValueError, RecursionError):
             what = "a change of it cannot be read"
         else:
@@ -156,6 +156,10 @@ def are_ids(listed: object) -> bool:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+# Made once: `json.loads` makes another for every value that may hold no NaN.
+_read = json.JSONDecoder(parse_constant=_no_number).decode
 
 
 def fold_faults(connection: sa.Connection, touched: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
