@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.containers import Container, Vertical
 from textual.dom import DOMNode
 from textual.widgets import Footer, Static
 
-from kodeverk.errors import NotFound
 from kodeverk.model.records import Code, Coding, Facet, Memo, passage_target
 from kodeverk.model.text import Span
 from kodeverk.tui import services
@@ -32,6 +31,10 @@ from kodeverk.tui.widgets.pins import Pins
 from kodeverk.tui.widgets.status_line import StatusLine
 from kodeverk.tui.widgets.transcript import TranscriptView
 from kodeverk.tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
+    from kodeverk.service.projects import Project
 
 
 class CodingScreen(TextScreen):
@@ -334,19 +337,18 @@ class CodingScreen(TextScreen):
     async def action_undo(self) -> None:
         """Take back my last step in this transcript."""
         here = self.transcript.record.id
-        await self.reverse("undo", self._read_again, transcript=here)
+        await self.reverse("undo", self._reading(), self._changed, transcript=here)
 
     async def action_redo(self) -> None:
         """Do the step undone last in this transcript again."""
         here = self.transcript.record.id
-        await self.reverse("redo", self._read_again, transcript=here)
+        await self.reverse("redo", self._reading(), self._changed, transcript=here)
 
-    async def _read_again(self, fact: str) -> None:
-        try:
-            loaded = await self.gateway.ask(services.load_transcript, self.transcript.record.id)
-        except NotFound:
-            await self.action_leave()
-            raise
+    def _reading(self) -> "Callable[[Project, Coder], LoadedTranscript]":
+        return partial(services.load_transcript, transcript=self.transcript.record.id)
+
+    async def _changed(self, fact: str, loaded: LoadedTranscript) -> None:
+        """Show the transcript as it is now, and what has happened to it."""
         before = self.transcript.version
         self.transcript.take(loaded)
         transcript = self.transcript
@@ -427,10 +429,6 @@ class CodingScreen(TextScreen):
         shown = f"{others} of colleagues shown" if self.with_colleagues else "Only mine shown"
         self.show_codings(shown)
 
-    async def action_leave(self) -> None:
-        """Go back to the project; everything is on disk."""
-        await self.app.switch_mode("project")
-
     async def action_review(self) -> None:
         """Review the placements that wait here; one of those at the caret is the first."""
         here = [coding.id for coding in self.target.codings()]
@@ -453,7 +451,9 @@ class CodingScreen(TextScreen):
         if self._was_left:
             self._was_left = False
             with self.workspace.errors_shown():
-                await self._read_again("")
+                async with self.left_if_gone():
+                    loaded = await self.gateway.ask(self._reading())
+                await self._changed("", loaded)
 
     # What the keys are about
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -19,10 +21,12 @@ from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
     from kodeverk.service.conflicts import ConflictChoice, Disagreement
+    from kodeverk.service.projects import Project
 
 
-class ConflictScreen(ListScreen):
+class ConflictScreen(ListScreen["tuple[Disagreement, ...]"]):
     """Lists the open conflicts with their values; Enter lets the highlighted value hold."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(CONFLICT_KEYS)
@@ -49,11 +53,14 @@ class ConflictScreen(ListScreen):
         """Read the conflicts again."""
         await self.action_reload()
 
-    async def action_reload(self) -> None:
-        """Read the conflicts and show them."""
-        with self.workspace.errors_shown():
-            self._conflicts = await self.gateway.ask(services.conflicts)
-            self.show_lines()
+    def reading(self) -> Callable[[Project, Coder], tuple[Disagreement, ...]]:
+        """Return what gives the open conflicts."""
+        return services.conflicts
+
+    async def show(self, seen: tuple[Disagreement, ...]) -> None:
+        """Show the conflicts that were read."""
+        self._conflicts = seen
+        self.show_lines()
 
     def action_settle(self) -> None:
         """Let the highlighted value hold."""
@@ -63,8 +70,9 @@ class ConflictScreen(ListScreen):
         """Settle a conflict by the value chosen."""
         conflict, number = self._values[str(event.option_id)]
         with self.workspace.errors_shown():
-            settled = await self.gateway.write(services.settle_conflict, conflict.id, number)
-            await self.action_reload()
+            settled = await self.write(
+                partial(services.settle_conflict, conflict=conflict.id, number=number)
+            )
             self.say(f"Settled {settled}; {self.key_of('conflicts.undo')} takes it back")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

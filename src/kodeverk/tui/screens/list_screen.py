@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -16,8 +16,14 @@ from kodeverk.tui.workspace import Workspace
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from kodeverk.model.records import Coder
+    from kodeverk.service.projects import Project
 
-class ListScreen(Mode):
+Seen = TypeVar("Seen")
+Written = TypeVar("Written")
+
+
+class ListScreen(Mode, Generic[Seen]):
     """A list between a heading and what has happened; subclasses read it and write its lines.
 
     `FILTER` is what may be written in the filter, where there is one.
@@ -48,9 +54,28 @@ class ListScreen(Mode):
         """Return what stands between the list and what has happened."""
         return ()
 
+    # What is listed
+
+    def reading(self) -> Callable[[Project, Coder], Seen]:
+        """Return the service that gives what the list shows."""
+        raise NotImplementedError
+
+    async def show(self, seen: Seen) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
     async def action_reload(self) -> None:
         """Read again what the list shows."""
-        raise NotImplementedError
+        with self.workspace.errors_shown():
+            async with self.left_if_gone():
+                seen = await self.gateway.ask(self.reading())
+            await self.show(seen)
+
+    async def write(self, write: Callable[[Project, Coder], Written]) -> Written:
+        """Let a service write, and show what the list holds then."""
+        written, seen = await self.gateway.write_and_read(write, self.reading())
+        await self.show(seen)
+        return written
 
     def show_lines(self) -> None:
         """Write the lines that fit the filter, in columns that share the width."""
@@ -85,20 +110,16 @@ class ListScreen(Mode):
 
     async def action_undo(self) -> None:
         """Take back my last step, wherever in the project it was."""
-        await self.reverse("undo", self.changed)
+        await self.reverse("undo", self.reading(), self.changed)
 
     async def action_redo(self) -> None:
         """Do the step undone last again."""
-        await self.reverse("redo", self.changed)
+        await self.reverse("redo", self.reading(), self.changed)
 
-    async def changed(self, fact: str) -> None:
-        """Read the project again after a step, and say what was done."""
-        await self.action_reload()
+    async def changed(self, fact: str, seen: Seen) -> None:
+        """Show what there is after a step back or forth, and say what was done."""
+        await self.show(seen)
         self.say(fact)
-
-    async def action_leave(self) -> None:
-        """Go back to the project."""
-        await self.app.switch_mode("project")
 
     # The filter
 

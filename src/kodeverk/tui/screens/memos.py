@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -25,13 +27,14 @@ from kodeverk.tui.screens.mode import read_on
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kodeverk.service.memos import PlacedMemo
-    from kodeverk.service.projects import Draft
+    from kodeverk.model.records import Coder
+    from kodeverk.service.memos import MemoList, PlacedMemo
+    from kodeverk.service.projects import Draft, Project
 
 _EMPTY = "There are no memos here. While coding, m writes one on a coding or a passage."
 
 
-class MemoScreen(ListScreen):
+class MemoScreen(ListScreen["tuple[MemoList, list[Draft]]"]):
     """Lists memos, and first what the coder has typed and not written; `begin` says of what."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(MEMO_LIST_KEYS)
@@ -40,7 +43,7 @@ class MemoScreen(ListScreen):
 
     empty = getters.query_one("#empty", Static)
     which = getters.query_one("#which", Static)
-    reading = getters.query_one("#memo", VerticalScroll)
+    whole = getters.query_one("#memo", VerticalScroll)
     words = getters.query_one("#words", Static)
 
     def __init__(self, workspace: Workspace) -> None:
@@ -68,17 +71,22 @@ class MemoScreen(ListScreen):
         await self.action_reload()
         self.set_focus(self.lines)
 
-    async def action_reload(self) -> None:
-        """Read the memos and show them."""
-        with self.workspace.errors_shown():
-            listed = await self.gateway.ask(
-                services.memos, None if self._of_all else self._transcript
-            )
-            drafts = await self.gateway.ask(services.drafts)
-            self._memos = {memo.id: memo for memo in listed.memos}
-            self._drafts = {f"draft {number}": draft for number, draft in enumerate(drafts)}
-            self._hidden = listed.hidden
-            self.show_lines()
+    def reading(self) -> Callable[[Project, Coder], tuple[MemoList, list[Draft]]]:
+        """Return what gives the memos, and the drafts of the coder's own."""
+        transcript = None if self._of_all else self._transcript
+
+        def read(project: Project, coder: Coder) -> tuple[MemoList, list[Draft]]:
+            return services.memos(project, coder, transcript), services.drafts(project, coder)
+
+        return read
+
+    async def show(self, seen: tuple[MemoList, list[Draft]]) -> None:
+        """Show the memos and drafts that were read."""
+        listed, drafts = seen
+        self._memos = {memo.id: memo for memo in listed.memos}
+        self._drafts = {f"draft {number}": draft for number, draft in enumerate(drafts)}
+        self._hidden = listed.hidden
+        self.show_lines()
 
     async def action_all(self) -> None:
         """List the memos of all transcripts, or only those of the one I came from."""
@@ -141,8 +149,8 @@ class MemoScreen(ListScreen):
         async def answered(place: int | None) -> None:
             if place == 1:
                 with self.workspace.errors_shown():
-                    await self.gateway.write(services.give_up_draft, draft.about, draft.target)
-                    await self.action_reload()
+                    about, target = draft.about, draft.target
+                    await self.write(partial(services.give_up_draft, about=about, target=target))
 
         choices = ["Keep it", "Give it up"]
         await self.app.push_screen(Menu("Give up what was typed?", choices), answered)
@@ -164,7 +172,7 @@ class MemoScreen(ListScreen):
 
     def action_page(self, pages: int) -> None:
         """Read on, or back, in the memo."""
-        read_on(self.reading, pages)
+        read_on(self.whole, pages)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the whole memo that is reached."""
@@ -176,7 +184,7 @@ class MemoScreen(ListScreen):
             quote = f": “{' '.join(memo.quote.split())}”" if memo.quote else ""
             self.which.update(f"{_about(memo)}{quote}", layout=False)
             self.words.update(memo.text)
-        self.reading.scroll_home(animate=False)
+        self.whole.scroll_home(animate=False)
 
     def show_lines(self) -> None:
         """Show the drafts and the memos that fit the filter."""

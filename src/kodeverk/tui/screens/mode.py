@@ -1,13 +1,15 @@
 """What the screens one works in have in common: the workspace they are in, and their keys."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from kodeverk.errors import Question
+from kodeverk.errors import NotFound, Question
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import Section
@@ -15,9 +17,11 @@ from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kodeverk.service.projects import Act
+    from kodeverk.model.records import Coder
+    from kodeverk.service.projects import Act, Project
 
 Answer = TypeVar("Answer")
+Seen = TypeVar("Seen")
 
 
 class Mode(Screen[None]):
@@ -55,25 +59,41 @@ class Mode(Screen[None]):
 
         await self.app.push_screen(dialog, answered)
 
+    async def action_leave(self) -> None:
+        """Go back to the project; everything is on disk."""
+        await self.app.switch_mode("project")
+
+    @asynccontextmanager
+    async def left_if_gone(self) -> AsyncIterator[None]:
+        """Leave the screen where what it shows is no longer there: its import was taken back."""
+        try:
+            yield
+        except NotFound:
+            await self.action_leave()
+            raise
+
     async def reverse(
         self,
         act: "Act",
-        then: Callable[[str], Awaitable[None]],
+        read: "Callable[[Project, Coder], Seen]",
+        then: Callable[[str, Seen], Awaitable[None]],
         *,
         transcript: str | None = None,
         placements: bool = False,
     ) -> None:
-        """Take a step back, or do one again, and go on with what was done, in words.
+        """Take a step back, or do one again; go on with what was done, in words, and what is there.
 
         Which step is as `services.reverse` says; what it asks about is asked here first.
         """
 
         async def go(sure: str | None) -> None:
-            reversal = await self.gateway.write(
-                services.reverse, act, transcript, placements, sure=sure
+            write = partial(
+                services.reverse, act=act, transcript=transcript, placements=placements, sure=sure
             )
+            async with self.left_if_gone():
+                reversal, seen = await self.gateway.write_and_read(write, read)
             done = {"undo": "Undid", "redo": "Did again"}[reversal.act]
-            await then("; ".join([f"{done}: {reversal.summary}", *reversal.skipped]))
+            await then("; ".join([f"{done}: {reversal.summary}", *reversal.skipped]), seen)
 
         async def answered(place: int) -> None:
             if place == 1:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kodeverk.service.projects import Project
     from kodeverk.service.reviewing import ToReview
 
+    Wanted = Callable[[Sequence[ToReview]], Sequence[str | None]]
+
 LIKELY = 0.6
 """From this confidence up about nine of ten places are right; below it about one of five."""
 
@@ -214,16 +216,15 @@ class PlacementScreen(TextScreen):
 
     async def action_undo(self) -> None:
         """Take back what I said last of a placement."""
-        await self.reverse("undo", self._changed, placements=True)
+        await self.reverse("undo", self._reading_changed(), self._changed, placements=True)
 
     async def action_redo(self) -> None:
         """Say again what was taken back last."""
-        await self.reverse("redo", self._changed, placements=True)
+        await self.reverse("redo", self._reading_changed(), self._changed, placements=True)
 
-    async def _changed(self, fact: str) -> None:
-        """Show what a step back or forth has brought back, if anything."""
+    def _reading_changed(self) -> Callable[[Project, Coder], Review]:
+        """Return what reads what waits, and first what a step back or forth has brought back."""
         before, order = {*self._review.order}, self._review.order
-        self.fact = fact
 
         def wanted(waiting: Sequence[ToReview]) -> list[str]:
             return [
@@ -231,7 +232,11 @@ class PlacementScreen(TextScreen):
                 *order,
             ]
 
-        await self._read(wanted)
+        return self._reading(wanted)
+
+    async def _changed(self, fact: str, review: Review) -> None:
+        self.fact = fact
+        self._show(review)
 
     async def _decide(self, fact: str, decide: Callable[[Project, Coder], None]) -> None:
         """Write a decision, and go on to what waits next."""
@@ -282,11 +287,18 @@ class PlacementScreen(TextScreen):
         else:
             self.show_status()
 
-    async def _read(self, wanted: Callable[[Sequence[ToReview]], Sequence[str | None]]) -> None:
+    async def _read(self, wanted: Wanted) -> None:
         """Read what waits, and show the first `wanted` of it that is there."""
         with self.workspace.errors_shown():
-            place = self._review.place
-            self._show(await self.gateway.ask(services.review, wanted, self._with_aside, place))
+            self._show(await self.gateway.ask(self._reading(wanted)))
+
+    def _reading(self, wanted: Wanted) -> Callable[[Project, Coder], Review]:
+        return partial(
+            services.review,
+            wanted=wanted,
+            with_aside=self._with_aside,
+            place=self._review.place,
+        )
 
     def _show(self, review: Review) -> None:
         self._review = review

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from kodeverk.service.overview import OverviewRow
     from kodeverk.service.projects import Project
 
-Written = TypeVar("Written")
-
 _BAR_CELLS = 12
 _EMPTY = """No transcripts yet.
 
@@ -37,7 +35,7 @@ From the command line, for many files with a table of what is known of them:
     kodeverk import {project} FILES"""
 
 
-class ProjectScreen(ListScreen):
+class ProjectScreen(ListScreen[services.ProjectList]):
     """Lists the transcripts; Enter opens one for coding."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(PROJECT_KEYS)
@@ -70,23 +68,17 @@ class ProjectScreen(ListScreen):
         if self.gateway.is_open:
             await self.action_reload()
 
-    async def action_reload(self) -> None:
-        """Read the transcripts and show them."""
-        with self.workspace.errors_shown():
-            self._show(await self.gateway.ask(services.project_list))
+    def reading(self) -> "Callable[[Project, Coder], services.ProjectList]":
+        """Return what gives the transcripts."""
+        return services.project_list
 
-    def _show(self, seen: services.ProjectList) -> None:
+    async def show(self, seen: services.ProjectList) -> None:
+        """Show the transcripts that were read."""
         self.gateway.follow_coder(seen.coder)
         self._rows = {row.id: row for row in seen.rows}
         self._conflicts = seen.conflicts
         self._show_heading()
         self.show_lines()
-
-    async def _write(self, write: "Callable[[Project, Coder], Written]") -> "Written":
-        """Let a service write, and show the project as it is then."""
-        written, seen = await self.gateway.write_and_read(write, services.project_list)
-        self._show(seen)
-        return written
 
     def action_open(self) -> None:
         """Open the highlighted transcript."""
@@ -162,7 +154,7 @@ class ProjectScreen(ListScreen):
 
     async def _release(self, row: "OverviewRow") -> None:
         with self.workspace.errors_shown():
-            await self._write(partial(services.release, transcript=row.id))
+            await self.write(partial(services.release, transcript=row.id))
             self.say(f"Released {row.name}; {self.key_of('project.undo')} takes it back")
 
     async def action_facts(self) -> None:
@@ -176,7 +168,7 @@ class ProjectScreen(ListScreen):
             seen = await self.gateway.ask(services.transcript_facts, row.id)
 
             async def write(statements: "Statements") -> None:
-                corrected = await self._write(
+                corrected = await self.write(
                     partial(services.correct, seen=seen, statements=statements)
                 )
                 changes = "; ".join(change.changed for change in corrected.changes)
@@ -196,7 +188,7 @@ class ProjectScreen(ListScreen):
             if place != 0:
                 return
             with self.workspace.errors_shown():
-                removed = await self._write(partial(services.remove, transcript=row.id))
+                removed = await self.write(partial(services.remove, transcript=row.id))
                 undo = self.key_of("project.undo")
                 fact = f"Removed {removed.transcript}; {undo} brings it back"
                 # The row that is reached instead says itself first.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +27,8 @@ from kodeverk.tui.services import Answer
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
+    from kodeverk.service.projects import Project
     from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
 
 _SHOWN_LEFT = 40
@@ -41,7 +44,7 @@ class _Review:
     answer: Answer = ""
 
 
-class PseudonymScreen(ListScreen):
+class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
     """Lists proposals kind by kind; answered ones are replaced together, after one more question.
 
     The answers are kept by this screen alone: neither they nor the names are written anywhere but
@@ -74,14 +77,19 @@ class PseudonymScreen(ListScreen):
 
     async def action_reload(self) -> None:
         """Search the transcripts anew; answers given are dropped, but only when asked twice."""
-        if self._keeps_answers("Searching again"):
-            return
-        with self.workspace.errors_shown():
-            proposals = await self.gateway.ask(services.proposals)
-            self._rows = [_Review(proposal, proposal.replacement) for proposal in proposals]
-            self._list()
-            self.lines.highlighted = 1 if self._rows else None
-            self.say("What no rule knows is not found: read the texts too.")
+        if not self._keeps_answers("Searching again"):
+            await super().action_reload()
+
+    def reading(self) -> Callable[[Project, Coder], tuple[Proposal, ...]]:
+        """Return what searches the transcripts."""
+        return services.proposals
+
+    async def show(self, seen: tuple[Proposal, ...]) -> None:
+        """Show what was found."""
+        self._rows = [_Review(proposal, proposal.replacement) for proposal in seen]
+        self._list()
+        self.lines.highlighted = 1 if self._rows else None
+        self.say("What no rule knows is not found: read the texts too.")
 
     # Answers
 

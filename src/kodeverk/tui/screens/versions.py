@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +16,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.cells import in_columns
-from kodeverk.errors import NotFound
 from kodeverk.service.phrases import local_time, number_of
 from kodeverk.tui import services
 from kodeverk.tui.import_list import replacement_summary
@@ -26,13 +26,15 @@ from kodeverk.tui.screens.mode import read_on
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
     from kodeverk.service.previewing import Preview
+    from kodeverk.service.projects import Project
     from kodeverk.service.versions import Comparison, Stretch, VersionRow
 
 _GONE, _CAME = "$text-error", "$text-success"
 
 
-class VersionScreen(ListScreen):
+class VersionScreen(ListScreen["tuple[VersionRow, ...]"]):
     """Lists the versions of one transcript; the highlighted one is compared with another."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(VERSION_KEYS)
@@ -69,22 +71,19 @@ class VersionScreen(ListScreen):
         if self._transcript:
             await self.action_reload()
 
-    async def action_reload(self) -> None:
-        """Read the versions and show them."""
-        with self.workspace.errors_shown():
-            try:
-                rows = await self.gateway.ask(services.versions, self._transcript)
-            except NotFound:
-                # Its import has been taken back.
-                await self.action_leave()
-                raise
-            if rows != self._rows or not self.lines.option_count:
-                self._rows = rows
-                self._compared = None
-                self.show_lines()
-                self.lines.highlighted = next(n for n, row in enumerate(rows) if row.is_current)
-            self._show_heading()
-            await self._compare()
+    def reading(self) -> Callable[[Project, Coder], tuple[VersionRow, ...]]:
+        """Return what gives the versions."""
+        return partial(services.versions, transcript=self._transcript)
+
+    async def show(self, seen: tuple[VersionRow, ...]) -> None:
+        """Show the versions that were read, and compare the current one."""
+        if seen != self._rows or not self.lines.option_count:
+            self._rows = seen
+            self._compared = None
+            self.show_lines()
+            self.lines.highlighted = next(n for n, row in enumerate(seen) if row.is_current)
+        self._show_heading()
+        await self._compare()
 
     # Comparing
 
@@ -183,8 +182,9 @@ class VersionScreen(ListScreen):
         await self.app.push_screen(CorrectionQuestion(preview, would), answered)
 
     async def _replace(self, preview: Preview) -> None:
-        replacement = await self.gateway.write(services.replace_text, self._transcript, preview)
-        await self.action_reload()
+        replacement = await self.write(
+            partial(services.replace_text, transcript=self._transcript, preview=preview)
+        )
         undo = self.key_of("versions.undo")
         self.say(f"{replacement_summary(replacement)}; {undo} takes it back")
         if replacement.to_review:
@@ -194,15 +194,15 @@ class VersionScreen(ListScreen):
         """Go through the placements that wait, those in this transcript first."""
         await self.workspace.review_placements(self._transcript)
 
-    async def changed(self, fact: str) -> None:
-        """Read the versions again after a step, and say what was done; none is marked."""
+    async def changed(self, fact: str, seen: tuple[VersionRow, ...]) -> None:
+        """Show the versions after a step back or forth, and say what was done; none is marked."""
         self._marked = None
-        await super().changed(fact)
+        await super().changed(fact, seen)
 
     async def action_leave(self) -> None:
         """Go back to the project."""
         self._transcript = ""
-        await self.app.switch_mode("project")
+        await super().action_leave()
 
     # What is shown
 
