@@ -76,6 +76,29 @@ def test_scripts_get_all_of_it_and_the_old_keys_as_they_were(
     assert told["asks"] == ["role unknown: V"]
 
 
+def test_a_file_in_letters_that_cannot_be_told_names_the_option_and_says_what_was_taken(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "moskva.txt"
+    path.write_bytes("В: Как давно вы здесь?\nО: Уже третий год.\n".encode("cp1251") * 4)
+    refused = run("import", project, path)
+    assert (refused.code, refused.out.count("failed")) == (1, 1)
+    assert "perhaps --encoding cp1251 (“В: Как давно …”)" in refused.err
+    looked = run("import", project, path, "--encoding", "windows-1251", "--dry-run")
+    assert "  encoding: cp1251\n" in looked.out
+    imported = run("import", project, path, "--encoding", "windows-1251")
+    head, *_, row = imported.out.splitlines()
+    assert head.split()[-1] == "encoding"
+    assert row.split()[-1] == "cp1251"
+    told = json.loads(run("import", project, path, "--encoding", "cp1251", "--json").out)
+    assert told["transcripts"][0]["encoding"] == "cp1251"
+    assert told["transcripts"][0]["status"] == "unchanged"
+
+
+def test_the_usual_letters_need_no_column(run: Run, project: Path, talk: Path) -> None:
+    assert "encoding" not in run("import", project, talk).out
+
+
 def test_one_heroy_is_told_from_the_other_wherever_a_place_is_shown(
     run: Run, project: Path, talk: Path
 ) -> None:

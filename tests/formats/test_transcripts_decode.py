@@ -20,6 +20,23 @@ SAMPLES = (
     "José, Müller, François og Åse\n",
 )
 
+TOLD = {
+    "cp1250": "Łucja: Żółć, ťažké, őrült",
+    "cp1251": "Анна: Уже третий год, её сестра",
+    "cp1253": "Ελένη: Τρία χρόνια, πολύ δύσκολα",
+    "cp1254": "Ayşe: Üç yıldır, çok iş, ığdır",
+    "cp1255": "דנה: שלוש שנים, קשה מאוד",
+    "cp1256": "ليلى: منذ ثلاث سنوات",
+    "cp1257": "Rūta: Jau trečius metus, ačiū už viską",
+    "iso-8859-2": "Jiří: Už třetí rok, řekla bych ľahko",
+    "iso-8859-5": "Ирина: Вече трета година",
+    "iso-8859-7": "Άννα: Τρία χρόνια",
+    "iso-8859-9": "Işıl: Üç yıldır, değil",
+    "iso-8859-15": "Élise: Ma sœur, 5 €, Šeherezade",
+    "koi8-r": "Анна: Сначала было трудно",
+}
+"""What somebody says in the languages of encodings that are not guessed."""
+
 
 @pytest.mark.parametrize("text", SAMPLES)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
@@ -43,12 +60,44 @@ def test_typographic_quotes_and_dashes_survive(encoding: str) -> None:
     ("text", "encoding"), [("Привет, как дела", "cp1251"), ("مرحبا كيف حالك", "cp1256")]
 )
 def test_an_encoding_of_another_alphabet_is_refused_not_garbled(text: str, encoding: str) -> None:
-    with pytest.raises(BadInput, match=r"a\.txt, line 2: .*cannot be told"):
+    with pytest.raises(BadInput, match=r"a\.txt, line 2: .*cannot be told") as refused:
         decode_text(b"hei\n" + text.encode(encoding), "a.txt")
+    assert f"perhaps --encoding {encoding} (“{text} …”)" in refused.value.hint
+    assert all(repr(name) in refused.value.hint for name in ENCODINGS)
+
+
+@pytest.mark.parametrize("encoding", TOLD)
+def test_letters_of_another_language_are_never_read_as_western_ones_in_silence(
+    encoding: str,
+) -> None:
+    text = f"{TOLD[encoding]}\n" * 20
+    try:
+        (told,) = decode_text(text.encode(encoding), "a.txt").warnings
+    except BadInput as refused:
+        told = refused.hint
+    assert "--encoding" in told
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso-8859-2"])
+def test_czech_that_reads_nearly_like_danish_is_a_guess(encoding: str) -> None:
+    text = (
+        "Tazatel: Jak dlouho tu žijete?\nJana: Už třetí rok. Přišla jsem kvůli práci, ale není to "
+        "vůbec jednoduché.\nTazatel: Co bylo nejhorší?\nJana: Řekla bych, že úřady, při měření.\n"
+    )
+    (warning,) = decode_text(text.encode(encoding), "a.txt").warnings
+    assert "guess" in warning
+    assert decode_as(text.encode(encoding), encoding, "a.txt").text == text
+
+
+def test_signs_in_norwegian_text_make_it_no_guess() -> None:
+    text = "På 50 m² i 2½ time, så å gjøre det på øya, været ble bedre på fjøset.\n"
+    assert decode_text(text.encode("cp1252"), "a.txt").warnings == ()
 
 
 def test_a_guess_is_told() -> None:
-    assert "guess" in decode_text("VEILEDER: ÆRA\n".encode("cp865"), "a.txt").warnings[0]
+    (warning,) = decode_text("VEILEDER: ÆRA\n".encode("cp865"), "a.txt").warnings
+    assert "guess" in warning
+    assert "--encoding" in warning
 
 
 def test_text_encoded_twice_is_kept_and_told() -> None:
@@ -84,20 +133,33 @@ def test_letters_that_were_encoded_once_stay_in_a_text_that_is_repaired() -> Non
 @pytest.mark.parametrize("encoding", [name for name in ENCODINGS if name != TWICE])
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.vtt", "a.json"])
 def test_an_encoding_can_be_chosen_for_every_format_of_text(encoding: str, name: str) -> None:
+    who, said = TOLD.get(encoding, "Kåre: Ærlig talt").split(": ")
     text = {
-        "a.txt": "Kåre: Ærlig talt\n",
-        "a.csv": "Taler;Tekst\nKåre;Ærlig talt\n",
-        "a.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nKåre: Ærlig talt\n",
-        "a.json": '[{"start": 0.5, "text": "Ærlig talt", "speaker": "Kåre"}]',
+        "a.txt": f"{who}: {said}\n",
+        "a.csv": f"Taler;Tekst\n{who};{said}\n",
+        "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{who}: {said}\n",
+        "a.json": f'[{{"start": 0.5, "text": "{said}", "speaker": "{who}"}}]',
     }[name]
     source = read_transcript_bytes(text.encode(encoding), name, encoding)
-    assert source.text == "Kåre: Ærlig talt\n"
+    assert source.text == f"{who}: {said}\n"
     assert (source.encoding, source.warnings) == (encoding, ())
 
 
-@pytest.mark.parametrize("spelling", ["windows-1252", "CP1252", "cp1252"])
-def test_other_spellings_of_an_encoding_are_understood(spelling: str) -> None:
-    assert decode_as("Åse".encode("cp1252"), spelling, "a.txt").encoding == "cp1252"
+@pytest.mark.parametrize(
+    ("spelling", "encoding"),
+    [
+        ("windows-1252", "cp1252"),
+        ("CP1252", "cp1252"),
+        ("cp1252", "cp1252"),
+        ("windows-1251", "cp1251"),
+        ("ISO 8859-2", "iso-8859-2"),
+        ("iso8859_15", "iso-8859-15"),
+        ("latin2", "iso-8859-2"),
+        ("KOI8-R", "koi8-r"),
+    ],
+)
+def test_other_spellings_of_an_encoding_are_understood(spelling: str, encoding: str) -> None:
+    assert decode_as(b"hei", spelling, "a.txt").encoding == encoding
 
 
 def test_a_chosen_encoding_wins_over_the_guess() -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kodeverk.service.metadata import FileFacts
 
 _COLUMNS = ("file", "status", "turns", "words", "speakers", "municipality", "warnings")
+_USUAL = ("utf-8", None)
+"""How letters are encoded that need no column to say so."""
 _MOST_SKIPPED = 5
 _MOST_ALIKE = 3
 """So many files with one warning are named; more than these that failed alike share a line."""
@@ -174,10 +176,14 @@ def _tell_warnings(kept: "Sequence[tuple[Path, FileResult]]") -> None:
 def tell_results(kept: "Sequence[tuple[Path, FileResult]]") -> None:
     """Show what became of each file, what to know of it, and how many became what."""
     alike = Counter(path.name for path, _ in kept)
-    rows = [
+    rows: list[tuple[str | int | None, ...]] = [
         _row(path.name if alike[path.name] == 1 else str(path), result) for path, result in kept
     ]
-    say_table(_COLUMNS, rows)
+    columns: tuple[str, ...] = _COLUMNS
+    if any(result.encoding not in _USUAL for _, result in kept):
+        columns = (*_COLUMNS, "encoding")
+        rows = [(*row, result.encoding) for row, (_, result) in zip(rows, kept, strict=True)]
+    say_table(columns, rows)
     _tell_warnings(kept)
     if len(kept) > 1:
         sums = Counter(result.status for _, result in kept)

@@ -1,14 +1,17 @@
 """Bytes of a text file to characters, and which encoding they were in.
 
 UTF-8 proves itself. What is neither that nor UTF-16 is one of the four old encodings Norwegian text
-was kept in, and no byte says which: the decoding that reads best as text wins.
+was kept in, and no byte says which: the decoding that reads best as text wins. Encodings of other
+languages are read where somebody says so; what they make look like Western text is doubted.
 """
 
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from kodeverk.errors import BadInput
 
@@ -24,7 +27,13 @@ _OLD = ("cp1252", "latin-1", "mac-roman", "cp865")
 TWICE = "utf-8 twice"
 """UTF-8 that was read as an old Western encoding and saved as UTF-8 once more."""
 
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", *_OLD, TWICE)
+_TOLD = (
+    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-15", "koi8-r"),
+)
+"""Encodings that are never guessed: most bytes of one are letters in every other."""
+
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", *_OLD, *_TOLD, TWICE)
 """What a person may say a text file is in, when the guess is wrong."""
 
 _SAVE_AS_UTF8 = "Open it in the program it came from and save it as text in UTF-8."
@@ -32,18 +41,31 @@ _SAVE_AS_UTF8 = "Open it in the program it came from and save it as text in UTF-
 _MOST_SEEN = 50_000
 """So many runs of characters above ASCII tell an encoding: a day of talk in Norwegian has them."""
 _MOST_GUESSED = 1_000_000
+_MOST_COMPARED = 10_000
+_MOST_PROPOSED = 3
 
 _NORWEGIAN = frozenset("æøåÆØÅ")
 _COMMON = frozenset("éèêóòôöäüÉÈÊÓÒÔÖÄÜ")
 _RARE = frozenset("ëúùáàâíìîïñçßËÚÙÁÀÂÍÌÎÏÑÇ")
 _PUNCTUATION = frozenset("«»–—…•·§°½¼¾£€©®´¨\u00a0\u00ad")
 _QUOTES = frozenset("‘’‚“”„‹›")
+_FRACTIONS = frozenset("½¼¾¤¦")
+"""Signs that no letter follows."""
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 # A byte of UTF-8 behind the first, as cp1252 or latin-1 shows it.
 _REST = "[\x80-\xbf†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ„…€‚]"
 _DOUBLE = re.compile(f"Ã{_REST}|â€{_REST}|Â[\xa0-\xbf]")
 _TWICE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class _Reading(NamedTuple):
+    """Bytes read in an old encoding, how well they read, and how many letters are out of place."""
+
+    score: float
+    misfits: int
+    encoding: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,35 +218,55 @@ def _readable(text: str) -> float:
 
 
 def _old_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
-    readings: list[tuple[float, str, str]] = []
+    readings: list[_Reading] = []
     for encoding in _OLD:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        readings.append((_evidence(text), encoding, text))
+        readings.append(_Reading(*_evidence(text), encoding, text))
     # A stable sort: of two that read alike the one named first, so cp1252 stands before latin-1.
-    readings.sort(key=lambda reading: -reading[0])
-    score, encoding, text = readings[0]
+    readings.sort(key=lambda reading: -reading.score)
+    score, _, encoding, text = readings[0]
     foreign = _foreign(text)
-    rivals = [other for other in readings[1:] if other[2] != text]
+    rivals = [other for other in readings[1:] if other.text != text]
     if score <= 0:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadInput(
             f"{name}, line {line}: the letters are in an encoding that cannot be told "
             f"(not UTF-8, and none of {', '.join(_OLD)} reads as text)",
-            _SAVE_AS_UTF8,
+            _which(data, error.start),
         )
-    lead = score - rivals[0][0] if rivals else score
+    lead = score - rivals[0].score if rivals else score
     if lead < 0.1:
-        chosen = _normalizer_choice(data, [encoding, rivals[0][1]])
-        _, encoding, text = next(
-            (reading for reading in readings if reading[1] == chosen), readings[0]
+        ranked = _ranked(data[:_MOST_GUESSED], [encoding, rivals[0].encoding])
+        encoding = next(iter(ranked), encoding)
+    chosen = next(reading for reading in readings if reading.encoding == encoding)
+    is_doubtful = lead < max(1.0, foreign / 4) or score < foreign * 0.3
+    if is_doubtful or chosen.misfits > max(1, foreign / 20):
+        warning = (
+            f"read as {encoding}, but this is a guess: check the letters that English does not "
+            "have; another is chosen with --encoding NAME"
         )
-    if lead < max(1.0, foreign / 4) or score < foreign * 0.3:
-        warning = f"read as {encoding}, but this is a guess: check the letters æ, ø and å"
-        return Decoded(text, encoding, (warning,))
-    return Decoded(text, encoding, _doubled(text))
+        return Decoded(chosen.text, encoding, (warning,))
+    return Decoded(chosen.text, encoding, _doubled(chosen.text))
+
+
+def _which(data: bytes, start: int) -> str:
+    """Return what to say of a file whose encoding nothing told, with what may be the answer.
+
+    `start` is the first byte that is no UTF-8; the words there show a person which one is right.
+    """
+    begin = 1 + max(data.rfind(sign, 0, start) for sign in (b" ", b"\t", b"\n", b"\r"))
+    there = data[begin : begin + _MOST_COMPARED]
+    shown = []
+    for encoding in _ranked(there, (*_TOLD, *_OLD))[:_MOST_PROPOSED]:
+        words = " ".join(there[:40].decode(encoding, "ignore").split()[:3])
+        shown.append(f"--encoding {encoding} (“{words} …”)")
+    rest = f"The encodings are: {', '.join(map(repr, ENCODINGS))}. Or save it as text in UTF-8."
+    if not shown:
+        return f"Say which it is with --encoding NAME. {rest}"
+    return f"Say which it is, perhaps {' or '.join(shown)}. {rest}"
 
 
 def _foreign(text: str) -> int:
@@ -232,25 +274,28 @@ def _foreign(text: str) -> int:
     return sum(len(run[0]) for run in islice(_FOREIGN.finditer(text), _MOST_SEEN))
 
 
-def _normalizer_choice(data: bytes, encodings: list[str]) -> str | None:
+def _ranked(data: bytes, encodings: Sequence[str]) -> list[str]:
+    """Return those of `encodings` in which bytes may be text, the likeliest first."""
     from charset_normalizer import from_bytes
 
-    names = [codecs.lookup(encoding).name.replace("-", "_") for encoding in encodings]
-    best = from_bytes(data[:_MOST_GUESSED], cp_isolation=names).best()
-    if best is None:
-        return None
-    codec = codecs.lookup(best.encoding).name
-    return next((name for name in encodings if codecs.lookup(name).name == codec), None)
+    by_codec = {codecs.lookup(encoding).name: encoding for encoding in encodings}
+    isolated = [name.replace("-", "_") for name in by_codec]
+    matches = from_bytes(data, cp_isolation=isolated)
+    names = (codecs.lookup(match.encoding).name for match in matches)
+    return [by_codec[name] for name in names if name in by_codec]
 
 
-def _evidence(text: str) -> float:
+def _evidence(text: str) -> tuple[float, int]:
     """Return how well the characters above ASCII read as Norwegian or other Western text.
+
+    With it how many of them stand before a letter where such text has none of them.
 
     Each counts for or against by what it is and by its neighbours: a letter belongs in a word
     beside plain ones, a capital at its head or among capitals, a closing quote behind a letter;
     signs of commerce, mathematics and box drawing are what a wrong decoding makes of letters.
     """
     score = 0.0
+    misfits = 0
     for foreign in islice(_FOREIGN.finditer(text), _MOST_SEEN):
         run = foreign[0][:_MOST_SEEN]
         before = text[foreign.start() - 1 : foreign.start()]
@@ -258,12 +303,15 @@ def _evidence(text: str) -> float:
         # No Western word has three such letters in a row; Cyrillic read as Western has.
         if len(run) > 2 and run.isalpha():
             score -= len(run)
+            misfits += len(run)
             continue
         for place, character in enumerate(run):
             left = run[place - 1] if place else before
             right = run[place + 1] if place + 1 < len(run) else after
-            score += _weight(character, left, right)
-    return score
+            weight = _weight(character, left, right)
+            score += weight
+            misfits += right.isalpha() and (weight < 0 or character in _FRACTIONS)
+    return score, misfits
 
 
 def _weight(character: str, before: str, after: str) -> float:
