@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.model.kinds import KINDS, PARTS, Field
+from kodeverk.model.kinds import FORGETTABLE, KEEPERS, KINDS, ON_ANY, PARTS, Field
 
 FIELDS = [
     (kind, name, field) for kind, about in KINDS.items() for name, field in about.fields.items()
@@ -51,6 +51,24 @@ def test_a_placed_kind_holds_offsets() -> None:
 
 def test_what_is_known_of_a_transcript_goes_and_comes_back_with_it() -> None:
     assert PARTS == ("version", "speaker", "assignment", "main_coder")
+
+
+def test_what_a_coding_or_a_code_refers_to_stays_with_it() -> None:
+    assert KEEPERS == {
+        "coder": (("coding", "coder"),),
+        "codebook": (("code", "codebook"),),
+        "code": (("code", "parent"), ("coding", "code")),
+        "transcript": (("coding", "transcript"),),
+        "version": (("coding", "version"),),
+    }
+
+
+def test_variables_and_memos_are_on_records_of_any_kind() -> None:
+    assert ON_ANY == {"variable": "subject", "memo": "target"}
+
+
+def test_interviews_and_people_can_be_taken_out_for_good() -> None:
+    assert FORGETTABLE == ("transcript", "informant")
 
 
 def test_only_of_what_is_common_is_a_field_so() -> None:

@@ -92,7 +92,8 @@ class Kind:
     of a kind that `joins` another says that two records of that are one. What is `faceted` has a
     field for each facet too (`records.FACET_PREFIX`). What is `implied` a step says by the way: who
     its author is, and on what they have begun. What is `common` is everybody's who works on a
-    transcript: making or removing it reaches beyond that.
+    transcript: making or removing it reaches beyond that. While one that `keeps` is there, all that
+    it refers to stays too, though somebody has removed it.
     """
 
     plural: str
@@ -104,6 +105,7 @@ class Kind:
     faceted: bool = False
     implied: bool = False
     common: bool = False
+    keeps: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -190,6 +192,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "code": Kind(
         plural="codes",
+        keeps=True,
         fields={
             "codebook": _id("codebook", optional=True),
             "key": _CALLED,
@@ -328,6 +331,7 @@ KINDS: Mapping[str, Kind] = {
         plural="codings",
         placed=True,
         faceted=True,
+        keeps=True,
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "version": _id("version"),
@@ -397,6 +401,33 @@ PARTS: tuple[str, ...] = tuple(
 )
 """The kinds of what is known of one transcript, which their field `transcript` names: they go and
 come back with it. What coders made of its words does so on its own account."""
+
+FORGETTABLE: tuple[str, ...] = tuple(kind for kind, about in KINDS.items() if about.forgettable)
+"""The kinds of what can be taken out for good."""
+
+ON_ANY: Mapping[str, str] = {
+    kind: name
+    for kind, about in KINDS.items()
+    for name, field in about.fields.items()
+    if field.belongs and field.mentions == "any"
+}
+"""The kinds of what is on a record of any kind -> the field with its id. The field `FIELD_kind`
+beside it says of what kind that is."""
+
+KEEPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    kept: keepers
+    for kept in KINDS
+    if (
+        keepers := tuple(
+            (kind, name)
+            for kind, about in KINDS.items()
+            if about.keeps
+            for name, field in about.fields.items()
+            if field.refers == kept
+        )
+    )
+}
+"""The kinds that others keep -> the kinds and the fields of those that do."""
 
 
 def ids_in(value: Value) -> set[str]:

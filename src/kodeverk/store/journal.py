@@ -11,11 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
-from kodeverk.model.kinds import FIELDS, KINDS, PARTS, fields_where
-from kodeverk.model.records import facet_fields, pack_facets, target_passage
+from kodeverk.model.kinds import FIELDS, KINDS, fields_where
+from kodeverk.model.records import facet_fields, pack_facets
 from kodeverk.store.batches import batches
-from kodeverk.store.column_types import CompactJson, Id, IdAsText, TextAsId
-from kodeverk.store.placements import is_on_passage, note_cleared, note_written
+from kodeverk.store.column_types import CompactJson, Id
+from kodeverk.store.needed_records import keep_needed
+from kodeverk.store.placements import note_cleared, note_written
 from kodeverk.store.schema import change, conflict, state, step
 from kodeverk.store.withdrawal.content import withdrawal_lines
 
@@ -148,157 +149,6 @@ def since(connection: sa.Connection, seq: int) -> Iterator[Change]:
         .execution_options(yield_per=2000)
     )
     return map(_change, rows)
-
-
-_WHO_SPEAKS = frozenset({"transcript", "version", "speaker"})
-"""The kinds whose changes say who speaks in the current text of a transcript."""
-
-_CODES = frozenset({"coding", "code", "codebook"})
-"""The kinds whose changes say which codes, and which of their codebooks, are needed."""
-
-
-def keep_needed(connection: sa.Connection, changes: Sequence[Change] | None = None) -> None:
-    """Let removed records that live codings and memos need be live: none of them loses its ground.
-
-    A transcript that somebody has removed, and somebody else has coded meanwhile, is there with
-    what was known of it. Only what `changes`, folded already, can have made needed is looked at;
-    without them everything is.
-    """
-    if changes is None:
-        for statement in _keeping(who_speaks=True, everywhere=True).values():
-            connection.execute(statement)
-        return
-    kinds = {entry.kind for entry in changes}
-    coders, transcripts = _near(connection, changes)
-    for kind, statement in _keeping(bool(kinds & _WHO_SPEAKS), everywhere=False).items():
-        if kind in _CODES:
-            if kinds & _CODES:
-                connection.execute(statement)
-            continue
-        for some in batches(sorted(coders if kind == "coder" else transcripts)):
-            connection.execute(statement, {"some": some})
-
-
-def _near(connection: sa.Connection, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
-    """Return the coders and the transcripts whose own need, or that of their parts, changed."""
-    touched: dict[str, set[str]] = {}
-    for entry in changes:
-        touched.setdefault(entry.kind, set()).add(entry.record)
-    coders, transcripts = touched.get("coder", set()), touched.get("transcript", set())
-    versions: set[str] = set()
-    for kind, records in touched.items():
-        for some in batches(sorted(records) if kind in _places_of() else ()):
-            for row in connection.execute(_places_of()[kind], {"some": some}):
-                if kind == "coding":
-                    coders.add(row.coder)
-                if kind == "memo" and row.target_kind == "passage":
-                    versions.add(target_passage(row.transcript)[0])
-                elif row.transcript is not None:
-                    transcripts.add(row.transcript)
-    table = state["version"]
-    for some in batches(sorted(versions)):
-        of_passages = sa.select(table.c.transcript).where(table.c.id.in_(some))
-        transcripts.update(connection.scalars(of_passages))
-    return coders, transcripts
-
-
-@functools.cache
-def _places_of() -> dict[str, sa.Select[Any]]:
-    """Return kind -> what gives the transcript, or another subject, of some records of the kind."""
-    some: sa.BindParameter[Any] = sa.bindparam("some", expanding=True)
-    columns = {
-        "memo": (state["memo"].c.target.label("transcript"), state["memo"].c.target_kind),
-        "variable": (state["variable"].c.subject.label("transcript"),),
-        "coding": (state["coding"].c.transcript, state["coding"].c.coder),
-        **{kind: (state[kind].c.transcript,) for kind in PARTS},
-    }
-    return {
-        kind: sa.select(*chosen).where(state[kind].c.id.in_(some)).distinct()
-        for kind, chosen in columns.items()
-    }
-
-
-@functools.cache
-def _keeping(who_speaks: bool, everywhere: bool) -> dict[str, sa.Update]:
-    """Return kind -> a statement of `keep_needed`, in order; made once, as every write needs them.
-
-    Unless changes say `who_speaks`, only speakers of removed transcripts are asked for: to look for
-    a speaker in turns takes long. Not `everywhere`, the parameter `some` says in which transcripts;
-    of coders, which.
-    """
-    coding, transcript = state["coding"], state["transcript"]
-    code, codebook = state["code"], state["codebook"]
-    some: sa.BindParameter[Any] = sa.bindparam("some", expanding=True)
-
-    def coded(kind: str) -> sa.Exists:
-        return sa.exists().where(coding.c[kind] == state[kind].c.id, coding.c.live)
-
-    version, speaker, current = state["version"], state["speaker"], state["version"].alias()
-    removed = sa.select(transcript.c.id).where(sa.not_(transcript.c.present))
-    if not everywhere:
-        removed = removed.where(transcript.c.id.in_(some))
-    kept = removed.where(transcript.c.live)
-    # A version that was taken back here may be the current one all the same, by a merge.
-    shown = sa.exists().where(
-        transcript.c.id == version.c.transcript,
-        transcript.c.version == version.c.id,
-        transcript.c.live,
-    )
-    # So may turns be recognised of somebody who no longer speaks where they were recognised anew.
-    speaking = sa.exists().where(
-        transcript.c.id == speaker.c.transcript,
-        transcript.c.live,
-        current.c.id == transcript.c.version,
-        sa.not_(current.c.present) | current.c.turns.contains(IdAsText(speaker.c.id)),
-    )
-    used = (
-        sa.select(code.c.id, code.c.parent)
-        .where(code.c.present | coded("code"))
-        .cte("used", recursive=True)
-    )
-    above = code.alias("above")
-    used = used.union(sa.select(above.c.id, above.c.parent).where(above.c.id == used.c.parent))
-    memo, variable = state["memo"], state["variable"]
-    of_kept = sa.exists().where(
-        transcript.c.id == TextAsId(variable.c.subject),
-        sa.not_(transcript.c.present),
-        transcript.c.live,
-    )
-    noted = sa.or_(
-        sa.exists().where(memo.c.live, memo.c.target == IdAsText(transcript.c.id)),
-        sa.exists().where(
-            memo.c.live,
-            memo.c.target_kind == "passage",
-            version.c.transcript == transcript.c.id,
-            is_on_passage(memo, version),
-        ),
-    )
-    # By the transcript too, so that an index finds the codings.
-    on_version = coded("version").where(coding.c.transcript == version.c.transcript)
-    beside = {"version": (on_version, shown), "speaker": (speaking,)}
-    needed = {
-        "coder": (state["coder"].c.id, coded("coder")),
-        "transcript": (transcript.c.id, coded("transcript") | noted),
-        **{
-            kind: (
-                state[kind].c.transcript,
-                sa.or_(state[kind].c.transcript.in_(kept), *beside.get(kind, ())),
-            )
-            for kind in PARTS
-        },
-        "variable": (variable.c.subject, of_kept),
-        "code": (None, code.c.id.in_(sa.select(used.c.id))),
-        "codebook": (None, sa.exists().where(code.c.codebook == codebook.c.id, code.c.live)),
-    }
-    statements = {}
-    for kind, (place, is_needed) in needed.items():
-        statement = sa.update(state[kind]).where(sa.not_(state[kind].c.present))
-        if place is not None and not everywhere:
-            statement = statement.where(place.in_(some))
-        if kind == "speaker" and not who_speaks:
-            statement = statement.where(speaker.c.transcript.in_(removed))
-        statements[kind] = statement.values(live=is_needed)
-    return statements
 
 
 def content_hash(connection: sa.Connection) -> str:

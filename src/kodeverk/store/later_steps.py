@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from kodeverk.errors import Refused
 from kodeverk.model.change import BIRTH, EXISTS, Change, Value, canonical, fold, heads, inverse
-from kodeverk.model.kinds import KINDS, fields_where, ids_in
+from kodeverk.model.kinds import KEEPERS, KINDS, PARTS, fields_where, ids_in
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
+from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.schema import change, state, step, text
 from kodeverk.store.withdrawal.traces import forget_covers
 
@@ -32,6 +33,24 @@ _REFERRING = {
     for field in fields
 }
 
+_CODED = tuple(
+    kind
+    for kind, keepers in KEEPERS.items()
+    if ("coding", kind) in keepers and kind not in PARTS and not KINDS[kind].implied
+)
+"""The kinds of what a coding is of, and cannot be without."""
+
+_GROUND = tuple(
+    part
+    for part in PARTS
+    if any(
+        part in (field.refers, field.mentions)
+        for about in KINDS.values()
+        for field in about.fields.values()
+    )
+)
+"""The parts of a transcript that other records speak of: its texts, and who speaks in them."""
+
 Made = Mapping[str, set[str]]
 """Kind -> the records of it that a step has made."""
 
@@ -41,23 +60,24 @@ def in_use(
 ) -> set[str]:
     """Return the records that the step `about` made with `changes` and that have to stay.
 
-    Transcripts and codes that live codings need, with their parts; an `author` who has made other
-    steps, and their work on a transcript in which they have.
+    What live codings are of, with the ground they stand on; an `author` who has made other steps,
+    and their work on a transcript in which they have.
     """
     made = _made(changes)
     coding, used = state["coding"], set[str]()
     gone = made.get("coding", set())
-    for kind in made.keys() & {"transcript", "code"}:
-        rows = connection.execute(
-            sa.select(coding.c[kind], coding.c.id).where(coding.c.live).order_by(coding.c[kind])
-        )
-        used |= {row[0] for row in rows if row[0] in made[kind] and row[1] not in gone}
-    parts = set()
-    for kind in made.keys() & {"version", "speaker"} if used else ():
+    for kind in _CODED:
+        for some in batches(sorted(made.get(kind, ()))):
+            of_them = sa.select(coding.c[kind], coding.c.id).where(coding.c[kind].in_(some))
+            rows = connection.execute(of_them.where(coding.c.live))
+            used |= {row[0] for row in rows if row.id not in gone}
+    ground = set()
+    for kind in _GROUND if used else ():
         table = state[kind]
-        rows = connection.execute(sa.select(table.c.id, table.c.transcript))
-        parts |= {row.id for row in rows if row.id in made[kind] and row.transcript in used}
-    return used | parts | _begun(connection, made, author, about)
+        for some in batches(sorted(made.get(kind, ()))):
+            chosen = sa.select(table.c.id, table.c.transcript).where(table.c.id.in_(some))
+            ground |= {row.id for row in connection.execute(chosen) if row.transcript in used}
+    return used | ground | _begun(connection, made, author, about)
 
 
 def _begun(connection: sa.Connection, made: Made, author: str, about: str) -> set[str]:
@@ -225,7 +245,7 @@ def take_out(connection: sa.Connection, about: str) -> None:
     )
     connection.execute(sa.delete(step).where(step.c.id == about))
     journal.refold(connection, [(row.kind, row.record) for row in records])
-    journal.keep_needed(connection)
+    keep_needed(connection)
     kept = sa.select(state["version"].c.text).where(state["version"].c.text.is_not(None))
     connection.execute(sa.delete(text).where(text.c.hash.not_in(kept)))
     forget_covers(connection)

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from kodeverk.model.kinds import FIELDS
+from kodeverk.model.kinds import FIELDS, FORGETTABLE
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import dating, faults, journal
 from kodeverk.store.batches import batches
 from kodeverk.store.derived_files import forget_paths
 from kodeverk.store.drafts import without_in_drafts
+from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.schema import change, maker, state, step, text
 from kodeverk.store.withdrawal.enforcement import (
     Enforcement,
@@ -35,6 +36,8 @@ from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
 _BATCH = 500
+_TOLD = ("transcript", "memo")
+"""The kinds of what people are told, beside codings, that somebody has removed it."""
 _LASTING = ("kind", "record", "field", "author", "replaces")
 """What of a change stays as it was made: values are rewritten by withdrawals, and mended in a
 sound copy. Of what a sound copy dated anew the earlier clock holds, whoever merges what."""
@@ -110,7 +113,7 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
         tuple(sorted(_removed(into, source, "coding", mine))),
         tuple(
             (kind, record)
-            for kind in ("transcript", "memo")
+            for kind in _TOLD
             for record in sorted(_removed(into, source, kind, mine))
         ),
         enforced.withheld,
@@ -151,19 +154,19 @@ def _enforce(into: sa.Connection, source: sa.Connection) -> _Enforced:
         faults.refuse_source(source, fault)
     own, incoming = enforced.substitutions
     withheld = {*_withheld(into, own), *_withheld(source, incoming)}
-    forgot, people = (
-        _names(into, kind, {record for of, record in own.gone if of == kind})
-        for kind in ("transcript", "informant")
-    )
+    forgot = {
+        kind: _names(into, kind, {record for of, record in own.gone if of == kind})
+        for kind in FORGETTABLE
+    }
     replaced = enforced.sides[0].replaced
     if carry_out(enforced, here) or own.texts or here - enforced.reached.marks:
         note_withdrawal(into, next_clock(into))
     without_in_log(into, replaced)
     without_in_drafts(into, replaced)
-    forget_paths(into, [*replaced, *forgot])
-    withdrawn = forgot + _names(into, "transcript", own.transcripts)
+    forget_paths(into, [*replaced, *forgot["transcript"]])
+    withdrawn = forgot["transcript"] + _names(into, "transcript", own.transcripts)
     marked = enforced.reached.marks != here
-    return _Enforced(enforced, tuple(sorted(withheld)), withdrawn, people, marked)
+    return _Enforced(enforced, tuple(sorted(withheld)), withdrawn, forgot["informant"], marked)
 
 
 def _withheld(connection: sa.Connection, change_of: Substitution) -> Iterator[Withheld]:
@@ -279,7 +282,7 @@ def _fold(
         journal.refold(
             into, ((kind, record) for kind, records in touched.items() for record in records)
         )
-        journal.keep_needed(into)
+        keep_needed(into)
     except faults.UNREADABLE:
         for fault in faults.fold_faults(into, touched):
             faults.refuse_source(source, fault)

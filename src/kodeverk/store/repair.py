@@ -29,6 +29,7 @@ from kodeverk.store.faults import (
 )
 from kodeverk.store.local_faults import file_faults, leave_out_of_file
 from kodeverk.store.merging import unite
+from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.opening import begin_project, open_project
 from kodeverk.store.project import Project
 from kodeverk.store.queries import local_value
@@ -113,14 +114,14 @@ def _leave_out(connection: sa.Connection) -> Iterator[str]:
         yield from (fault_in_words(connection, fault) for fault in faults)
         _without(connection, {fault.record for fault in faults})
         journal.refold(connection, map(tuple, rows))
-    journal.keep_needed(connection)
+    keep_needed(connection)
     while faults := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
         yield from (fault_in_words(connection, fault) for fault in faults)
         gone = {fault.record for fault in faults if not _without_mention(connection, fault)}
         _without(connection, gone)
         before = _without_versions(connection, gone)
         journal.refold(connection, before | {(fault.kind, fault.record) for fault in faults})
-        journal.keep_needed(connection)
+        keep_needed(connection)
 
 
 def _without(connection: sa.Connection, records: Collection[str]) -> None:

@@ -21,6 +21,7 @@ from kodeverk.model.records import Turn, pack_turns, passage_target, target_pass
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
 from kodeverk.store.drafts import follow, without_in_drafts
+from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.schema import change, state, text
 from kodeverk.store.withdrawal.bodies import BodyPlace, body_place, strings_of, with_strings
 from kodeverk.store.withdrawal.dependents import Record, dependents
@@ -265,7 +266,7 @@ def substitute(connection: sa.Connection, change_of: Substitution) -> int:
     without_in_drafts(connection, called)
     follow(connection, change_of.target_now)
     journal.refold(connection, [*sorted(change_of.gone), *touched])
-    journal.keep_needed(connection)
+    keep_needed(connection)
     for digest in gone_texts:
         connection.execute(sa.delete(text).where(text.c.hash == digest))
     for kind, record in change_of.gone:
