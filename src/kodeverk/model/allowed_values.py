@@ -11,7 +11,7 @@ from datetime import date
 
 from kodeverk.model.change import BIRTH, EXISTS, Value
 from kodeverk.model.identity import ID_PATTERN
-from kodeverk.model.kinds import KINDS, Field
+from kodeverk.model.kinds import KINDS, ON_ANY, Field
 from kodeverk.model.records import FACET_PREFIX, Turn, passage_target, target_passage
 from kodeverk.model.text import is_clean, normalise
 
@@ -33,6 +33,10 @@ _LATEST = 2**53
 
 _SHOWN = 40
 _ANOTHER_TARGET = "its target is not of the kind it is said to be"
+_TARGETS = {
+    kind: field for kind, field in ON_ANY.items() if KINDS[kind].fields[field].holds == "target"
+}
+"""Kind -> the field that can say on which passage one is."""
 
 is_id = re.compile(ID_PATTERN).fullmatch
 """Tells whether a string is an id, as `kodeverk.model.identity` writes them."""
@@ -77,9 +81,10 @@ def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | 
             wrong = f"its {name} {wrong}"
         if wrong:
             return wrong
-    if kind == "memo":
-        is_passage = ":" in str(value.get("target"))
-        return None if is_passage == (value.get("target_kind") == "passage") else _ANOTHER_TARGET
+    if kind in _TARGETS:
+        field = _TARGETS[kind]
+        is_passage = ":" in str(value.get(field))
+        return None if is_passage == (value.get(f"{field}_kind") == "passage") else _ANOTHER_TARGET
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodeverk.errors import NotFound
-from kodeverk.model.kinds import KINDS
+from kodeverk.model.kinds import FORGETTABLE, KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service.removing import is_trial
 from kodeverk.store import queries
@@ -56,8 +56,7 @@ def forget(
         trial = kind == "transcript" and is_trial(connection, record)
         under_others = _said_under_others(connection, record) if kind == "informant" else set()
         earlier = _said_to_be_before(connection, record) if kind == "informant" else set()
-    chosen: dict[str, list[str]] = {"transcript": [], "informant": []}
-    chosen[kind].append(record)
+    chosen = {what: [record] if what == kind else [] for what in FORGETTABLE}
     # First all copies are listed, for people: the project then forgets the paths with the name.
     copies = files_made(project)
     if not dry_run:
@@ -65,14 +64,15 @@ def forget(
     done = acts.forget_people(
         project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run
     )
-    transcripts, informants = (
-        tuple(sorted(names[what, record] for record in done.gone.get(what, ())))
-        for what in ("transcript", "informant")
-    )
+    gone = {
+        what: tuple(sorted(names[what, record] for record in done.gone.get(what, ())))
+        for what in FORGETTABLE
+    }
+    informants = gone["informant"]
     if not dry_run:
-        forget_named(project, [*transcripts, *informants])
+        forget_named(project, [name for of_kind in gone.values() for name in of_kind])
     return ForgettingReport(
-        transcripts,
+        gone["transcript"],
         informants,
         tuple(sorted(names["transcript", transcript] for transcript in done.transcripts)),
         {KINDS[kind].plural: len(ids) for kind, ids in done.gone.items()},
@@ -124,8 +124,10 @@ def _lines(words: str) -> Iterator[str]:
 
 
 def _names(connection: Connection) -> dict[tuple[str, str], str]:
-    """Return (kind, id) -> name of every transcript and informant, removed ones too."""
-    named = queries.names_of(connection, "transcript") | queries.names_of(connection, "informant")
+    """Return (kind, id) -> name of all that can be forgotten, removed ones too."""
+    named: dict[tuple[str, str], str] = {}
+    for kind in FORGETTABLE:
+        named |= queries.names_of(connection, kind)
     shown = {
         ("transcript", transcript.id): transcript.name
         for transcript in queries.transcripts(connection)

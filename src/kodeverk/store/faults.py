@@ -66,9 +66,7 @@ def refuse_source(source: sa.Connection, fault: Fault) -> NoReturn:
 
 def fault_in_words(connection: sa.Connection, fault: Fault) -> str:
     """Return what is wrong in words, with the name of the record where it has one."""
-    kind = (
-        fault.kind if fault.kind in (*KINDS, "step", "withdrawal", "entry", "draft") else "record"
-    )
+    kind = fault.kind if fault.kind in (*KINDS, *_BESIDE) else "record"
     called = _called(connection, fault) if fault.kind in KINDS else ""
     # What is damaged may hold bytes in place of text, whatever the types say.
     record: object = fault.record
@@ -191,8 +189,8 @@ def record_faults(connection: sa.Connection, before: int, kinds: Iterable[str]) 
             came = sa.select(change.c.record).where(change.c.seq > before, change.c.kind == kind)
             yield from _lacking(connection, kind, came)
             yield from _astray(connection, kind, came)
-            if kind in _SPECIAL:
-                yield from _SPECIAL[kind](connection, came)
+            if kind in _OF_ONE_KIND:
+                yield from _OF_ONE_KIND[kind](connection, came)
 
 
 def _lacking(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iterator[Fault]:
@@ -326,7 +324,7 @@ def _joining_faults(kind: str) -> Any:
     return faults
 
 
-_SPECIAL: Mapping[str, Any] = {
+_OF_ONE_KIND: Mapping[str, Any] = {
     "version": _version_faults,
     "coding": _coding_faults,
     "memo": _memo_faults,

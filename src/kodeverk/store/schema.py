@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kodeverk.model.kinds import KINDS, PARTS, Field
+from kodeverk.model.kinds import KINDS, ON_ANY, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
 SCHEMA_VERSION = "0008"
@@ -205,5 +205,5 @@ table in any case, and has a bound for what one coding may bring into an index."
 for _kind in PARTS:
     sa.Index(f"{_kind}_transcript", state[_kind].c.transcript)
 sa.Index("transcript_name", state["transcript"].c.name)
-sa.Index("memo_target", state["memo"].c.target)
-sa.Index("variable_subject", state["variable"].c.subject)
+for _kind, _field in ON_ANY.items():
+    sa.Index(f"{_kind}_{_field}", state[_kind].c[_field])

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, EXISTS, Change
-from kodeverk.model.kinds import KINDS, fields_where
+from kodeverk.model.kinds import KINDS, ON_ANY
 from kodeverk.model.records import target_passage
 from kodeverk.store.batches import batches
 from kodeverk.store.queries.joining import one_with
@@ -25,8 +25,10 @@ _COMMON = {
 """Kind -> what reaches beyond its transcript: what brings a text or takes it away, and who is its
 main coder."""
 
-_ON_ANYTHING = fields_where(lambda field: field.belongs and field.mentions == "any")
-"""The kinds of what is about a record of any kind, with the field that says about which."""
+_PEOPLE = {
+    kind for kind, about in KINDS.items() if about.stays and "transcript" not in about.fields
+}
+"""The kinds of who comes with a transcript and is in no other, for nobody knows them yet."""
 
 
 class StepTranscript:
@@ -44,15 +46,15 @@ class StepTranscript:
         """Take note of a change."""
         if self._is_wide or (change.kind, change.record) == ("coder", self._author):
             return
-        if change.kind == "informant" and change.field == BIRTH:
-            self._people.add(change.record)  # nobody knows them elsewhere yet
+        if change.kind in _PEOPLE and change.field == BIRTH:
+            self._people.add(change.record)
         if change.record in self._people:
             return
         if change.kind == "transcript":
             self._transcripts.add(change.record)
         elif change.field == BIRTH and isinstance(change.value, dict) and _refers(change.kind):
             self._transcripts.add(str(change.value.get("transcript")))
-            if change.kind == "assignment":
+            if KINDS[change.kind].implied:
                 self._whose.add(str(change.value.get("coder")))
             self._is_wide |= change.value.get("origin") == "imported"
         else:
@@ -75,8 +77,8 @@ class StepTranscript:
 
     def _found(self, connection: sa.Connection, kind: str, records: set[str]) -> set[str]:
         table, transcripts = state[kind], set[str]()
-        if kind in _ON_ANYTHING:
-            (field,) = _ON_ANYTHING[kind]
+        if kind in ON_ANY:
+            field = ON_ANY[kind]
             targets = sa.select(table.c[f"{field}_kind"], table.c[field])
             for row in _chosen(connection, targets, table, records):
                 if row[1] not in self._people:
@@ -84,7 +86,7 @@ class StepTranscript:
         elif _refers(kind):
             for row in _chosen(connection, _transcripts(kind), table, records):
                 transcripts.add(row.transcript)
-                if kind == "assignment":
+                if KINDS[kind].implied:
                     self._whose.add(row.coder)
         else:
             self._is_wide = True

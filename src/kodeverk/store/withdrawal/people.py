@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import speaker_id, transcript_id, unnamed_informant_id
+from kodeverk.model.kinds import fields_where
 from kodeverk.model.mask import Shift, from_shown
 from kodeverk.model.records import NOT_INFORMANTS, Turn, unpack_turns
 from kodeverk.store import journal
@@ -24,7 +25,13 @@ _NAME = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 Replaced = Mapping[str, Collection[str]]
 """`turns`, `informant`, `speaks_for` -> the changes of this field that later ones replace."""
 
-_SAYING = {"turns": "version", "informant": "speaker", "speaks_for": "speaker"}
+_SAYING = {
+    field: kind
+    for kind, fields in fields_where(
+        lambda field: (field.refers or field.mentions) in ("speaker", "informant")
+    ).items()
+    for field in fields
+}
 """The fields that say whose words are whose -> whose fields they are."""
 
 
