@@ -1,0 +1,378 @@
+"""A constructed interview: its paragraphs, each with its zone, and the turns that are its truth."""
+
+import random
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from benchmarks.interviews.casts import CASTS, Person, cast, with_roles_told
+from benchmarks.interviews.conventions import CONVENTIONS, TIMES
+from benchmarks.interviews.matter import (
+    BACKS,
+    BLANK,
+    FRONTS,
+    INTERLUDES,
+    WITHIN_ANSWERS,
+    Matter,
+    clock,
+)
+from benchmarks.interviews.plans import ASKED_SLIPS, Plan, draw
+from benchmarks.interviews.spoken import Language, language
+
+Zone = Literal["front", "interview", "interlude", "back"]
+
+_WIDTH = 72
+_PAGE = 38
+_MARKED = ("md",)
+"""Formats in which the marks of bold stand in the text."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the text: `turn` says `[said, until)` of it; None when nobody does.
+
+    `bold` is how many characters at its head are bold, `cells` the row of a table it is.
+    """
+
+    text: str
+    zone: Zone
+    turn: int | None = None
+    said: int = 0
+    until: int = 0
+    bold: int = 0
+    heading: bool = False
+    numbered: bool = False
+    cells: tuple[str, ...] = ()
+
+
+class Turn(NamedTuple):
+    """The labels that a careful reader may give a turn (none: nobody is named), and the roles.
+
+    `times` are when it begins and ends, in seconds.
+    """
+
+    labels: tuple[str, ...]
+    roles: frozenset[str]
+    times: tuple[int, int]
+
+
+class Interview(NamedTuple):
+    """A constructed interview with its truth.
+
+    `is_asked` tells that a careful reader would have to ask, and `odd` names what for: the line
+    with the slip.
+    """
+
+    plan: Plan
+    paragraphs: tuple[Paragraph, ...]
+    turns: tuple[Turn, ...]
+    is_asked: bool
+    odd: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text, a line a paragraph."""
+        return "".join(f"{paragraph.text}\n" for paragraph in self.paragraphs)
+
+
+def interview(seed: str, fixed: Mapping[str, str | int]) -> Interview:
+    """Return the interview of a seed, the dimensions of `fixed` with the values there."""
+    dice = random.Random(seed)
+    return _Builder(dice, draw(dice, fixed)).build()
+
+
+class _Builder:
+    """The state in which an interview is built."""
+
+    def __init__(self, dice: random.Random, plan: Plan) -> None:
+        self.dice = dice
+        self.plan = plan
+        self.about = CONVENTIONS[plan.convention]
+        self.language: Language = language(plan.language)
+        self.people = cast(dice, self.language, plan.cast, plan.speakers)
+        if plan.front.startswith("legend"):
+            self.people = with_roles_told(self.people)
+        self.paragraphs: list[Paragraph] = []
+        self.turns: list[Turn] = []
+        self.seconds = dice.randint(0, 20)
+        self.has_bold = plan.format in ("docx", "odt", "rtf", "html")
+        self.heading = dice.choice(("capitals", "signs", "colon"))
+        self.slip = dice.randrange(plan.turns // 3, plan.turns - 1) if plan.turns > 11 else -1
+        self.odd = ""
+        self.interludes = 0
+        self.is_sheet = plan.format in ("csv", "tsv", "xlsx", "vtt", "srt", "json")
+
+    def build(self) -> Interview:
+        plan = self.plan
+        front = FRONTS[plan.front](self.dice, self.language, self.people)
+        self._outside(front, "front")
+        if front:
+            self._blank("front")
+        for number, person in enumerate(self._order()):
+            self._interlude(number, person)
+            self._turn(number, person)
+            if plan.layout != "plain" and not self.is_sheet and not self._in_table:
+                self._blank("interview")
+        back = BACKS[plan.back](self.dice, self.language)
+        if back and self.paragraphs[-1].text:
+            self._blank("back")
+        self._outside(back, "back")
+        paragraphs = self.paragraphs
+        if plan.layout == "wrapped":
+            paragraphs = [piece for one in paragraphs for piece in _wrapped(one)]
+        if plan.interlude == "page heads":
+            paragraphs = self._paged(paragraphs)
+        is_asked = plan.slip in ASKED_SLIPS and bool(self.odd)
+        is_asked = is_asked or plan.convention == "bold question / name: text"
+        return Interview(plan, tuple(paragraphs), tuple(self.turns), is_asked, self.odd)
+
+    @property
+    def _in_table(self) -> bool:
+        return self.plan.convention.startswith("table")
+
+    def _order(self) -> list[Person]:
+        """Return who speaks turn by turn: who asks first, then by chance, everybody somewhere."""
+        plan, dice, people = self.plan, self.dice, self.people
+        if len(people) == 2:
+            return [people[number % 2] for number in range(plan.turns)]
+        others = list(people[1:])
+        dice.shuffle(others)
+        order = [people[0]]
+        waiting = [*others, *others]
+        while len(order) < plan.turns:
+            asks = order[-1] is not people[0] and dice.random() < 0.35
+            one = people[0] if asks else waiting.pop(0) if waiting else dice.choice(others)
+            if one is order[-1]:
+                one = dice.choice([other for other in people if other is not order[-1]])
+            order.append(one)
+        return order
+
+    def _outside(self, lines: Sequence[Matter], zone: Zone) -> None:
+        """Put in what nobody says, headings as the format shows them."""
+        for line in lines:
+            text = self._heading(line.text) if line.heading else line.text
+            bold = len(text) if line.heading and self.has_bold else 0
+            cells = line.cells if self.has_bold else ()
+            is_heading = line.heading and self.has_bold and self.heading == "signs"
+            self.paragraphs.append(
+                Paragraph(text, zone, bold=bold, heading=is_heading, cells=cells)
+            )
+            if line.heading and not self.has_bold and self.plan.layout != "plain":
+                self._blank(zone)
+
+    def _heading(self, words: str) -> str:
+        if self.has_bold:
+            return words
+        if self.plan.format == "md":
+            return f"## {words}"
+        if self.heading == "capitals" and words.upper() != words.lower():
+            return words.upper()
+        return f"{words}:" if self.heading == "colon" else f"=== {words} ==="
+
+    def _blank(self, zone: Zone) -> None:
+        self.paragraphs.append(Paragraph("", zone))
+
+    def _interlude(self, number: int, person: Person) -> None:
+        make = INTERLUDES[self.plan.interlude]
+        every = max(4, self.plan.turns // 8)
+        due = number % every == 2 if not number % 2 else False
+        due = due or (len(self.people) > 2 and number % every == 2)
+        if make is None or not due or not (person.asks or self.plan.interlude in WITHIN_ANSWERS):
+            return
+        self.interludes += 1
+        line = make(self.dice, self.language, self.interludes, self.seconds)
+        if line.heading and self.heading == "colon" and not self.has_bold:
+            self.heading = "signs"  # a heading with a colon among turns may be anybody's label
+        self._outside([line], "interlude")
+        if self.plan.layout != "plain":
+            self._blank("interlude")
+
+    def _turn(self, number: int, person: Person) -> None:
+        said = self._said(person)
+        length = 2 + sum(map(len, said)) // 14
+        begin, self.seconds = self.seconds, self.seconds + length
+        head, tail = self._head(number, person, begin)
+        labels = (person.label,) if self.about.named else self._unnamed(person)
+        roles = person.roles
+        if self.plan.convention == "nobody" or not labels:
+            labels, roles = (), frozenset({"unknown"})
+        self.turns.append(Turn(labels, roles, (begin, begin + length)))
+        *above, last = head.split("\n")
+        for line in above:
+            self._add(line, number, len(_plain(line)), None)
+        if self.is_sheet or self._in_table:
+            cells = tuple((last + said[0]).split("\t"))
+            text = "\t".join(cells)
+            self.paragraphs.append(
+                Paragraph(
+                    text, "interview", number, len(text) - len(said[0]), len(text), 0, cells=cells
+                )
+            )
+            for more in said[1:]:
+                cells = (*[""] * (len(cells) - 1), more)
+                text = "\t".join(cells)
+                self.paragraphs.append(
+                    Paragraph(
+                        text, "interview", number, len(text) - len(more), len(text), 0, cells=cells
+                    )
+                )
+            return
+        self._add(last + said[0] + tail, number, len(_plain(last)), len(tail))
+        for place, more in enumerate(said[1:]):
+            if place == 2 and self.plan.interlude in WITHIN_ANSWERS and self.dice.random() < 0.15:
+                make = INTERLUDES[self.plan.interlude]
+                assert make is not None
+                self.interludes += 1
+                self._outside([make(self.dice, self.language, self.interludes, begin)], "interlude")
+            self._add(more, number, 0, 0)
+
+    def _add(self, marked: str, number: int, said: int, tail: int | None) -> None:
+        """Put in a paragraph of a turn: the head is `said` long, and `tail` is no word of it.
+
+        With a tail of None it is all head. What stands between `**` is bold.
+        """
+        numbered = marked.startswith("+")
+        text = _plain(marked.removeprefix("+"))
+        said -= numbered
+        bold = 0
+        if marked.startswith("**"):
+            bold = marked.index("**", 2) - 2
+        if "**" in marked and self.plan.format in _MARKED:
+            said += 2 * marked[: marked.find("**", marked.find("**") + 2) + 2].count("**")
+            said = 2 if marked.startswith("**") and tail == 2 else said
+            text, bold = marked, 0
+        until = said if tail is None else len(text) - (tail if text == marked else 0)
+        if tail is not None and "#" in marked[len(marked) - tail :]:
+            until = len(text) - tail
+        self.paragraphs.append(
+            Paragraph(text, "interview", number, said, until, bold, numbered=numbered)
+        )
+
+    def _said(self, person: Person) -> list[str]:
+        """Return the paragraphs of a turn: a question, or an answer with its continuations."""
+        dice, words = self.dice, self.language
+        if person.asks and self.plan.convention != "nobody":
+            questions = [dice.choice(words.questions)]
+            if dice.random() < 0.25:
+                questions.insert(0, dice.choice(words.sentences))
+            elif self.about.named and dice.random() < 0.12:
+                questions = [dice.choice(words.words["back"])]
+            return [" ".join(questions)]
+        most = self.plan.paragraphs
+        number = 1 + (0 if not most else max(0, most + dice.choice((-1, 0, 0, 0, 1))))
+        if most <= 1 and self.about.named and dice.random() < 0.12:
+            return [dice.choice(words.words["back"])]
+        lengths = (1, 2, 2, 3, 4) if number > 4 else (1, 2, 3, 4, 6, 9)
+        return [
+            " ".join(dice.choices(words.sentences, k=dice.choice(lengths))) for _ in range(number)
+        ]
+
+    def _head(self, number: int, person: Person, begin: int) -> tuple[str, str]:
+        """Return what stands before and behind the first paragraph of a turn."""
+        forms = self.about.form.split("|")
+        form = forms[0] if person.asks or len(forms) == 1 else forms[1]
+        before, _, behind = form.partition("{words}")
+        times = self.plan.times
+        before = TIMES[times].replace("{label}", before.rstrip(" ")).replace("\n ", "\n") + (
+            " " if before.endswith(" ") or "behind" in times else ""
+        )
+        if times == "#time# at the end":
+            behind += " #{time}-0#"
+        if times == "[time] now and then" and number % 5 == 3:
+            behind += " [{time}]"
+        values = {
+            "name": self._label(number, person),
+            "time": clock(begin),
+            "later": clock(begin + 4),
+            "n": str(number // 2 + 1 if not self.about.named else number + 1),
+            "asked": self.language.words["question"][0],
+            "answered": self.language.words["answer"][0],
+        }
+        head, tail = before.format(**values), behind.format(**values)
+        if number == self.slip and self.about.named:
+            head = self._slipped(head, values["name"])
+        return head, tail
+
+    def _label(self, number: int, person: Person) -> str:
+        label, slip = person.label, self.plan.slip
+        if slip == "invisible signs" and number % 3:
+            label = self.dice.choice(("\u200e{}", "{}\u200f", "\u2060{}", "{}\u00ad")).format(label)
+        if number != self.slip:
+            return label
+        if slip == "case" and label.upper() != label.lower():
+            return label.lower() if label.isupper() else label.upper()
+        return label
+
+    def _slipped(self, head: str, label: str) -> str:
+        """Return the head of the one turn in which the typist slipped."""
+        changed = {
+            "no space": head.rstrip(" "),
+            "space before the sign": head.replace(f"{label}:", f"{label} :"),
+            "another sign": head.replace(f"{label}:", self.dice.choice((f"{label};", f"{label}-"))),
+            "no sign": head.replace(f"{label}:", label),
+            "short form": head.replace(f"{label}:", f"{label[:3]}:") if len(label) > 5 else head,
+            "misspelt": head.replace(f"{label}:", f"{_misspelt(label)}:"),
+            "number twice": head.replace(f"{label}:", f"{label.replace(' ', '')} {label[-1]}:")
+            if label[-1].isdigit()
+            else head,
+        }.get(self.plan.slip, head)
+        if changed != head:
+            self.odd = changed.split("\n")[-1].strip()
+        return changed
+
+    def _unnamed(self, person: Person) -> tuple[str, ...]:
+        if self.plan.convention == "bold question / name: text":
+            return () if person.asks else (person.label,)
+        kind = "question" if person.asks else "answer"
+        return ("Q" if person.asks else "A", self.language.words[kind][0])
+
+    def _paged(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+        """Return the paragraphs with a head and a foot of each page among them."""
+        head = f"{self.language.words['interview'][0]} {self.dice.randint(1, 30)}"
+        pages: list[Paragraph] = []
+        for number, paragraph in enumerate(paragraphs):
+            if number and number % _PAGE == 0:
+                page = number // _PAGE
+                pages += [
+                    Paragraph(line, "interlude")
+                    for line in ("", str(page), f"{head}, {self.dice.randint(1, 1)}", "")
+                ]
+            pages.append(paragraph)
+        return pages
+
+
+def _misspelt(label: str) -> str:
+    """Return a label with two letters in the wrong order; a short one as it is."""
+    if len(label) < 6 or label[2] == label[3] or not label[2:4].isalpha():
+        return label
+    return label[:2] + label[3] + label[2] + label[4:]
+
+
+def _plain(marked: str) -> str:
+    return marked.replace("**", "")
+
+
+def _wrapped(paragraph: Paragraph) -> list[Paragraph]:
+    """Return the lines of a paragraph as somebody who ends each by hand would have typed them."""
+    if len(paragraph.text) <= _WIDTH or paragraph.cells:
+        return [paragraph]
+    lines: list[Paragraph] = []
+    start = 0
+    text = paragraph.text
+    for line in textwrap.wrap(
+        text,
+        _WIDTH,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        expand_tabs=False,
+    ):
+        start = text.index(line, start)
+        end = start + len(line)
+        said = max(0, min(len(line), paragraph.said - start))
+        until = max(said, min(len(line), paragraph.until - start))
+        lines.append(Paragraph(line, paragraph.zone, paragraph.turn, said, until))
+        start = end
+    return lines
+
+
+__all__ = ["BLANK", "CASTS", "Interview", "Paragraph", "Turn", "interview"]
