@@ -1,0 +1,190 @@
+"""Headers, footers and page numbers in a text made from a printed document, and nothing said."""
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kodeverk.analysis.recognition.page_furniture import page_furniture
+from kodeverk.model.source import Source
+from tests.printed_pages import Ends, nothing, printed
+from tests.strategies import examples
+from tests.transcript_files import source_of
+
+_SYLLABLES = ("ra", "be", "lo", "ti", "mu", "sen", "dar", "kol", "vi", "ne", "sto", "gra", "len")
+_BACKCHANNELS = (
+    "Ja.",
+    "Mm.",
+    "Nei.",
+    "Ja, det er riktig.",
+    "Det vet jeg ikke noe om sånn egentlig",
+    "3",
+    "Hm",
+)
+
+
+def _sentence(random: Random) -> str:
+    words = [
+        "".join(random.choices(_SYLLABLES, k=random.randint(1, 3)))
+        for _ in range(random.randint(5, 22))
+    ]
+    return " ".join(words).capitalize() + random.choice(".....?")
+
+
+def _said(random: Random, longest: int) -> str:
+    if random.random() < 0.3:
+        return random.choice(_BACKCHANNELS)
+    return " ".join(_sentence(random) for _ in range(random.randint(1, longest)))
+
+
+CONVENTIONS: dict[str, Callable[[str, str], Sequence[str]]] = {
+    "name: text": lambda name, said: [f"{name}: {said}"],
+    "name on a line": lambda name, said: [name, said],
+    "name and colon on a line": lambda name, said: [f"{name}:", said],
+    "[name] on a line": lambda name, said: [f"[{name}]", said],
+    "[name] text": lambda name, said: [f"[{name}] {said}"],
+    "name – text": lambda name, said: [f"{name} – {said}"],
+    "nobody": lambda _, said: [said],
+}
+SPEAKERS = (
+    ("I", "B"),
+    ("Interviewer", "Participant 1", "Participant 2", "Participant 3"),
+    ("Kari Nord", "Ola Sør"),
+    ("Speaker 1", "Speaker 2"),
+)
+
+
+def talk(random: Random, convention: str, turns: int, longest: int) -> list[str]:
+    """Return the paragraphs of an interview with many short answers that come back."""
+    speakers = random.choice(SPEAKERS)
+    return [
+        line
+        for turn in range(turns)
+        for line in CONVENTIONS[convention](speakers[turn % len(speakers)], _said(random, longest))
+    ]
+
+
+FURNITURE: dict[str, tuple[Ends, Ends]] = {
+    "a number at the foot": (nothing, lambda page, _: [f"{page}"]),
+    "a number in dashes": (nothing, lambda page, _: [f"- {page} -"]),
+    "a page of so many": (nothing, lambda page, pages: ["", f"Page {page} of {pages}"]),
+    "only n/m": (lambda page, pages: [f"{page}/{pages}", ""], nothing),
+    "the name of the file": (
+        lambda page, pages: [f"Interview 12 – Side {page} av {pages}"],
+        nothing,
+    ),
+    "head and foot": (
+        lambda _page, _pages: ["Transcript of interview with P7", "Confidential", ""],
+        lambda page, _: ["", f"Seite {page}"],
+    ),
+    "odd and even": (
+        lambda page, _: [f"{page}   Arbeid og velferd" if page % 2 else f"Intervju 12   {page}"],
+        nothing,
+    ),
+    "words on odd and even pages, numbers at the foot": (
+        lambda page, _: ["Studien om veiledning" if page % 2 else "Intervju med deltaker"],
+        lambda page, _: [str(page)],
+    ),
+    "the day of printing": (
+        lambda page, _: ["12.03.2024 14:05", "KVP-studien, intervju 7"],
+        lambda page, pages: [f"Strona {page} z {pages}"],
+    ),
+    "not on the title page": (
+        lambda page, _: ["Interview transcript, site B"] if page > 1 else [],
+        lambda page, _: [f"{page}"] if page > 1 else [],
+    ),
+    "numbers that go on from the file before": (nothing, lambda page, _: [str(page + 117)]),
+    "words alone": (lambda _page, _pages: ["Study of guidance in ten towns", ""], nothing),
+}
+
+
+@pytest.mark.parametrize("furniture", FURNITURE)
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_what_the_pages_were_furnished_with_is_found_and_nothing_else(
+    convention: str, furniture: str
+) -> None:
+    random = Random(f"{convention} {furniture}")
+    head, foot = FURNITURE[furniture]
+    for _ in range(examples(3, 200)):
+        pages = printed(
+            talk(random, convention, random.randint(200, 400), random.randint(3, 8)),
+            head,
+            foot,
+            width=random.randint(62, 96),
+            length=random.randint(26, 58),
+            page_end=random.choice(("\n\f", "\f", "\n\n", "")),
+            blank=random.random() < 0.5,
+        )
+        source = source_of(pages.text)
+        found = page_furniture(source)
+        assert found == {place for place in pages.furniture if _line(source, place)}
+
+
+def _line(source: Source, place: int) -> str:
+    # Blank lines at the end of a file are no paragraphs.
+    return source.text.split("\n")[place] if place < len(source.paragraphs) else ""
+
+
+@settings(max_examples=examples(60, 5000), deadline=None)
+@given(
+    st.integers(0, 10**9),
+    st.sampled_from([*CONVENTIONS]),
+    st.integers(2, 400),
+    st.integers(1, 20),
+    st.booleans(),
+)
+def test_what_is_said_is_never_furniture(
+    seed: int, convention: str, turns: int, longest: int, wrapped: bool
+) -> None:
+    said = talk(Random(seed), convention, turns, longest)
+    text = printed(said).text if wrapped else "\n".join(said) + "\n"
+    assert page_furniture(source_of(text)) == frozenset()
+
+
+NUMBERED = {
+    "questions": [
+        f"{n}\nHvordan gikk det med del {n}?\n{'Det gikk bra. ' * 90}" for n in range(1, 9)
+    ],
+    "questions in words": [f"Spørsmål {n}\n{'Det gikk bra. ' * 90}" for n in range(1, 9)],
+    "entries of a list": [f"{n}.\n{'det gikk bra og ' * 80}" for n in range(1, 9)],
+    "speakers": [f"Participant {n}\n{'det gikk bra og ' * 80}" for n in range(1, 9)],
+    "headings": [f"Tema {n}\n{'det gikk bra og ' * 80}" for n in range(1, 9)],
+    "minutes": [f"00:{n:02}:00\n{'det gikk bra og ' * 80}" for n in range(1, 9)],
+    "names with minutes": [f"Kari Nord  {n}:00\n{'det gikk bra og ' * 80}" for n in range(1, 9)],
+    "lines": [f"{n}\nja, det var {n}" for n in range(1, 200)],
+    "marks": [f"Ola: Hva gir du?\n{n}/6\n{'Det gikk bra. ' * 20}" for n in (3, 4, 5, 4, 6)],
+}
+
+
+@pytest.mark.parametrize("numbered", NUMBERED)
+def test_what_counts_something_else_than_pages_is_no_furniture(numbered: str) -> None:
+    assert not page_furniture(source_of("\n".join(NUMBERED[numbered]) + "\n"))
+
+
+def test_the_repeated_head_of_a_table_is_furniture() -> None:
+    page = "Speaker\tTime\tText\nKari\t00:01\tHei på deg\nOla\t00:02\tHei\n"
+    source = source_of(page * 3)
+    assert page_furniture(source) == {0, 3, 6}
+    assert page_furniture(source_of(page)) == frozenset()
+
+
+def test_two_pages_are_enough_where_they_say_that_they_are_pages() -> None:
+    source = source_of(
+        f"Studien om arbeid\nKari: {'hei på deg ' * 60}\nSide 1 av 2\n"
+        f"Studien om arbeid\nog sånn\nOla: {'ja og nei ' * 60}\nSide 2 av 2\n"
+    )
+    assert page_furniture(source) == {0, 2, 3, 6}
+
+
+def test_cues_are_never_furniture() -> None:
+    cue = "{}\n00:00:{:02},000 --> 00:00:{:02},900\nPage {} of 40\n"
+    source = source_of("\n".join(cue.format(n, n, n, n) for n in range(1, 41)), "a.srt")
+    assert page_furniture(source) == frozenset()
+
+
+def test_a_text_as_long_as_two_days_of_talk_is_looked_at_at_once() -> None:
+    said = talk(Random(1), "name: text", 9_000, 3)
+    source = source_of(printed(said, *FURNITURE["head and foot"]).text)
+    assert len(page_furniture(source)) > 1000
