@@ -120,6 +120,98 @@ def test_columns_are_known_by_their_names_or_by_what_is_in_them(
     assert len(source.warnings) == (0 if header else 1)
 
 
+LONG_TALK = [
+    (
+        speaker,
+        f"{n // 3:02}:{n % 3 * 17 + 2:02}",
+        f"{n // 3:02}:{n % 3 * 17 + 15:02}",
+        f"{words} {n}",
+    )
+    for n, (_, speaker, words) in enumerate(TALK * 3)
+]
+LONG_SAID = "".join(f"{speaker}: {words}\n" for speaker, _, _, words in LONG_TALK)
+HEADINGS = [
+    ("Taler", "Start", "Stopp", "Tekst"),
+    ("Hablante", "Inicio", "Fin", "Texto"),
+    ("Intervenant", "Heure de début", "Heure de fin", "Verbatim"),
+    ("Mówca", "Początek", "Koniec", "Wypowiedź"),
+    ("Говорящий", "Начало", "Конец", "Текст"),
+    ("说话人", "开始", "结束", "内容"),
+    ("المتحدث", "البداية", "النهاية", "النص"),
+    ("Hadlaha", "Bilow", "Dhammaad", "Qoraal"),
+    ("Frobnicator", "Start", "Stop", "Text"),
+    ("Speaker", "Blub", "Stop", "Text"),
+    ("Speaker", "Start", "Blub", "Text"),
+    ("Speaker", "Start", "Stop", "Xyzzy"),
+    ("", "Start", "Stop", "Text"),
+    ("Speaker", "", "Stop", "Text"),
+    ("Speaker", "Start", "Stop", ""),
+    ("", "Начало", "Конец", "Текст"),
+]
+
+
+@pytest.mark.parametrize("header", HEADINGS, ids=" ".join)
+@pytest.mark.parametrize("kind", ["csv", "tsv", "xlsx", "ods"])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (2, 1, 0, 3), (3, 0, 1, 2)])
+def test_speaker_start_and_stop_are_known_in_any_language_and_by_what_is_below_a_strange_word(
+    header: tuple[str, ...], kind: str, order: tuple[int, ...]
+) -> None:
+    rows = [tuple(row[place] for place in order) for row in (header, *LONG_TALK)]
+    if kind == "xlsx":
+        data = workbook(("Ark1", rows))
+    elif kind == "ods":
+        body = "".join(ods_row(*row) for row in rows)
+        data = open_document(f'<table:table table:name="Ark1">{body}</table:table>')
+    else:
+        data = written(rows, "\t" if kind == "tsv" else ",").encode()
+    source = read_transcript_bytes(data, f"intervju.{kind}")
+    assert source.text == LONG_SAID
+    assert times(source)[:4] == [2_000, 19_000, 36_000, 62_000]
+
+
+@pytest.mark.parametrize("header", [HEADINGS[4], HEADINGS[9]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("written_as", "each"), [("{:.2f}", 1), ("{:.0f}", 1), ("{:.0f}", 1000)], ids=str
+)
+def test_times_below_strange_words_may_be_numbers_that_follow_each_other(
+    header: tuple[str, ...], written_as: str, each: int
+) -> None:
+    rows = [("Nr", *header, "Confidence")]
+    for n, (speaker, _, _, words) in enumerate(LONG_TALK):
+        start, stop = (written_as.format(seconds * each) for seconds in (n * 7 + 1, n * 7 + 6))
+        rows.append((str(n + 1), speaker, start, stop, words, f"0.{90 - n}"))
+    source = read(written(rows, ";"))
+    assert source.text == LONG_SAID
+    assert times(source)[:3] == [1_000, 8_000, 15_000]
+    assert any("'Nr', 'Confidence'" in warning for warning in source.warnings)
+
+
+@pytest.mark.parametrize("header", [HEADINGS[4], HEADINGS[9], HEADINGS[14]], ids=" ".join)
+def test_titles_above_strange_words_and_more_columns_are_no_talk(header: tuple[str, ...]) -> None:
+    rows = [("Prosjekt X",), ("Sted: Oslo", "Dato: 3. mai"), (), ("Linje", *header, "Merknad")]
+    rows += [(f"L{n}", *row, "ler" if n == 3 else "") for n, row in enumerate(LONG_TALK)]
+    source = read(written(rows))
+    assert source.text == f"Prosjekt X\nSted: Oslo\tDato: 3. mai\n{LONG_SAID}"
+    assert recognise(source).speakers == {"Intervjuer": 6, "Deltaker": 6}
+
+
+def test_people_who_are_numbered_are_known_by_times_beside_them() -> None:
+    rows = [(str(n % 2 + 1), *row[1:]) for n, row in enumerate(LONG_TALK)]
+    source = read(written([("Frobnicator", "Начало", "Конец", "Текст"), *rows]))
+    assert set(voices(source)) == {"1", "2"}
+    assert any("speaker from 'Frobnicator'" in warning for warning in source.warnings)
+
+
+def test_numbers_that_do_not_follow_each_other_are_no_times() -> None:
+    rows = [("Who", "Alder", "Poeng", "Text")]
+    rows += [
+        (row[0], str(20 + n * 7 % 30), str(n * 5 % 11), row[3]) for n, row in enumerate(LONG_TALK)
+    ]
+    source = read(written(rows))
+    assert source.text == LONG_SAID
+    assert not source.has_cues
+
+
 def test_columns_stand_in_any_order() -> None:
     rows = [("Tekst", "Slutt", "Taler", "Start")]
     rows += [(words, "00:59", speaker, time) for time, speaker, words in TALK]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import mean, median
 
 from kodeverk.formats.transcripts.clock import cell_milliseconds
@@ -15,8 +15,11 @@ _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _HEADER_WITHIN = 30
 """A table's header is among so many rows."""
 
+_FEWEST_TIMES = 3
+"""So many pairs of numbers that follow each other are times."""
 _LONGEST_NAME = 60
 _MOST_SPEAKERS = 40
+_MOST_NUMBERED = 12
 _MOST_COLUMNS = 60
 """A table with more columns is no transcript, and looking at each would take long."""
 
@@ -40,8 +43,8 @@ class TableColumns:
 def find_columns(rows: Sequence[Sequence[str]]) -> TableColumns | None:
     """Return what the columns of a table are, None when it cannot be told which was said.
 
-    The names in a header tell; what they leave open the content does: clock times, few names that
-    come back, long texts.
+    The names in a header tell; what they leave open the content does: times that ascend, few names
+    that come back, long texts. A header of unknown words is the row of words above the times.
     """
     header, kinds = _header(rows)
     body = rows[0 if header is None else header + 1 :]
@@ -52,23 +55,15 @@ def find_columns(rows: Sequence[Sequence[str]]) -> TableColumns | None:
     speaker = _one(kinds, "speaker", body)
     time = _one(kinds, "time", body)
     end = _one(kinds, "end", body)
-    named = {time, end, speaker, text}
-    if time is None:
-        time = next(
-            (column for column in used if column not in named and _is_of_times(body, column)), None
-        )
-        named.add(time)
-    if end is None and time is not None:
-        end = next(
-            (column for column in used if column not in named and _is_of_times(body, column)), None
-        )
+    time, end = _times(body, [c for c in used if c not in {speaker, text}], time, end)
     open_to_all = [column for column in used if column not in {time, end, speaker, text}]
     if text is None:
         text = _text(body, open_to_all)
     if text is None:
         return None
     if speaker is None:
-        speaker = _speaker(body, [column for column in open_to_all if column != text], text)
+        left = [column for column in open_to_all if column != text]
+        speaker = _speaker(body, left, text, numbers=len({*kinds.values()}) > 1 or end is not None)
     chosen = {time, end, speaker, text}
     if kinds.get(text) != "text" and len(used) > 1 and speaker is None and time is None:
         return None
@@ -93,7 +88,30 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, Column
         if len(named) > 1 or (first and "text" in named):
             return place, kinds
         first = False
-    return None, {}
+    above = _words_above_times(rows)
+    return above, {} if above is None else IN_FILES.columns(rows[above])
+
+
+def _words_above_times(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the number of the row that has words where all rows below it have times or numbers."""
+    body = rows[_HEADER_WITHIN:] or rows
+    columns = [
+        column
+        for column in _used(rows)[:_MOST_COLUMNS]
+        if _is_of_times(body, column, numbers=True, share=0.6)
+    ]
+    place = None
+    for number, row in enumerate(rows[:_HEADER_WITHIN]):
+        cells = [cell for column in columns if (cell := _cell(row, column))]
+        if any(_amount(cell) is not None for cell in cells):
+            break
+        if cells:
+            place = number
+    if place is None:
+        return None
+    heads = [cell.strip() for cell in rows[place] if cell.strip()]
+    is_header = len({*heads}) == len(heads) > 1 and 2 * len(heads) > len(_used(rows[place + 1 :]))
+    return place if is_header and all(len(head) <= _LONGEST_NAME for head in heads) else None
 
 
 def _used(rows: Sequence[Sequence[str]]) -> list[int]:
@@ -104,6 +122,17 @@ def _used(rows: Sequence[Sequence[str]]) -> list[int]:
 def _cells(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     """Return the cells of a column that hold anything, without white space around them."""
     return [cell for row in rows if column < len(row) and (cell := row[column].strip())]
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column].strip() if column < len(row) else ""
+
+
+def _amount(cell: str) -> float | None:
+    """Return a time in milliseconds, or a number; None for what is neither."""
+    if is_numeral(cell):
+        return float(cell.replace(",", "."))
+    return cell_milliseconds(cell)
 
 
 def _one(kinds: dict[int, Column], kind: Column, rows: Sequence[Sequence[str]]) -> int | None:
@@ -124,12 +153,58 @@ def _words(rows: Sequence[Sequence[str]], column: int) -> int:
     return sum(len(cell.split()) for cell in _cells(rows, column))
 
 
-def _is_of_times(rows: Sequence[Sequence[str]], column: int, *, numbers: bool = False) -> bool:
+def _times(
+    rows: Sequence[Sequence[str]], columns: Sequence[int], time: int | None, end: int | None
+) -> tuple[int | None, int | None]:
+    """Return the columns in which words begin and end; one that its header named is kept.
+
+    Numbers are times only where they come in pairs that follow each other: a start, an end.
+    """
+    left = [column for column in columns if column not in {time, end}]
+    clocks = [column for column in left if _is_of_times(rows, column)]
+    numbers = [column for column in left if _is_of_times(rows, column, numbers=True)]
+    starts = [time] if time is not None else numbers
+    ends = [end] if end is not None else numbers
+    for start, stop in product(starts, ends):
+        if start != stop and _follow(rows, start, stop):
+            return start, stop
+    if time is None and clocks:
+        time = clocks.pop(0)
+    return time, end if end is not None or time is None else next(iter(clocks), None)
+
+
+def _follow(rows: Sequence[Sequence[str]], start: int, stop: int) -> bool:
+    """Tell whether two columns hold when each row begins and ends, one row after the other."""
+    pairs = [
+        (begins, ends)
+        for row in rows
+        if (begins := _amount(_cell(row, start))) is not None
+        and (ends := _amount(_cell(row, stop))) is not None
+    ]
+    if len(pairs) < _FEWEST_TIMES:
+        return False
+    steps = [*pairwise(pairs)]
+    in_order = sum(begins <= ends for begins, ends in pairs)
+    lasting = sum(begins < ends for begins, ends in pairs)
+    ascending = sum(one[0] <= other[0] for one, other in steps)
+    # Two may speak at once, but most are done before half of what comes next is said.
+    in_turn = sum(2 * one[1] <= other[0] + other[1] for one, other in steps)
+    return (
+        in_order >= 0.95 * len(pairs)
+        and lasting >= 0.5 * len(pairs)
+        and ascending >= 0.9 * len(steps)
+        and in_turn >= 0.7 * len(steps)
+    )
+
+
+def _is_of_times(
+    rows: Sequence[Sequence[str]], column: int, *, numbers: bool = False, share: float = 0.8
+) -> bool:
     cells = _cells(rows, column)
     times = sum(
         cell_milliseconds(cell) is not None or (numbers and is_numeral(cell)) for cell in cells
     )
-    return bool(cells) and times >= 0.8 * len(cells)
+    return bool(cells) and times >= share * len(cells)
 
 
 def _text(rows: Sequence[Sequence[str]], columns: Collection[int]) -> int | None:
@@ -142,9 +217,15 @@ def _text(rows: Sequence[Sequence[str]], columns: Collection[int]) -> int | None
     return most[0][1] if several or len(columns) == 1 else None
 
 
-def _speaker(rows: Sequence[Sequence[str]], columns: Collection[int], text: int) -> int | None:
-    """Return the column with few names that come back, or names with a colon behind them."""
+def _speaker(
+    rows: Sequence[Sequence[str]], columns: Collection[int], text: int, *, numbers: bool
+) -> int | None:
+    """Return the column with few names that come back, or names with a colon behind them.
+
+    With `numbers` people may be numbered, in the only column that could say so.
+    """
     best: tuple[int, int] | None = None
+    numbered: list[int] = []
     for column in columns:
         names = [
             name
@@ -157,10 +238,14 @@ def _speaker(rows: Sequence[Sequence[str]], columns: Collection[int], text: int)
         comes_back = len(speakers) <= len(names) / 2
         if not comes_back and not all(name.endswith(":") for name in names):
             continue
-        if _is_of_names(rows, column) and all(map(_LETTER.search, speakers)):
+        if all(map(str.isdecimal, speakers)) and len(speakers) <= _MOST_NUMBERED:
+            numbered.append(column)
+        elif _is_of_names(rows, column) and all(map(_LETTER.search, speakers)):
             changes = sum(one != other for one, other in pairwise(names))
             if best is None or changes > best[0]:
                 best = (changes, column)
+    if best is None and numbers and len(numbered) == 1:
+        return numbered[0]
     return best[1] if best else None
 
 
