@@ -173,6 +173,8 @@ def report(results: Sequence[Result], seed: int) -> Iterator[str]:
 
 def _row(name: str, results: Sequence[Result]) -> str:
     counts = Counter(result.judgement.outcome for result in results)
+    if not results:
+        return f"| {name} | 0 | | | |"
     shares = (100 * counts[outcome] / len(results) for outcome in ("right", "asked", "wrong"))
     return f"| {name} | {len(results)} | " + " | ".join(f"{share:.1f}" for share in shares) + " |"
 

@@ -2,11 +2,11 @@
 
 import random
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from benchmarks.interviews.casts import CASTS, Person, cast, with_roles_told
-from benchmarks.interviews.conventions import CONVENTIONS, TIMES
+from benchmarks.interviews.casts import CASTS, UNKNOWN, Person, cast, with_roles_told
+from benchmarks.interviews.conventions import CONVENTIONS, NOBODY, TIMES
 from benchmarks.interviews.matter import (
     BACKS,
     BLANK,
@@ -14,7 +14,6 @@ from benchmarks.interviews.matter import (
     INTERLUDES,
     WITHIN_ANSWERS,
     Matter,
-    clock,
 )
 from benchmarks.interviews.plans import ASKED_SLIPS, Plan, draw
 from benchmarks.interviews.spoken import Language, language
@@ -23,6 +22,13 @@ Zone = Literal["front", "interview", "interlude", "back"]
 
 _WIDTH = 72
 _PAGE = 38
+_ASKED = (
+    "bold question / name: text",
+    "name: question / answer",
+    "report without a heading",
+)
+"""Who asks, or answers, is not named; or nothing tells a report from words of the last speaker."""
+_CLOCKS = ("{h:02}:{m:02}:{s:02}", "{h:02}:{m:02}:{s:02}", "{all:02}:{s:02}", "{h}:{m:02}:{s:02}")
 _MARKED = ("md",)
 """Formats in which the marks of bold stand in the text."""
 
@@ -59,7 +65,7 @@ class Interview(NamedTuple):
     """A constructed interview with its truth.
 
     `is_asked` tells that a careful reader would have to ask, and `odd` names what for: the line
-    with the slip.
+    with the slip. `legend` is what the labels mean.
     """
 
     plan: Plan
@@ -67,6 +73,7 @@ class Interview(NamedTuple):
     turns: tuple[Turn, ...]
     is_asked: bool
     odd: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -89,7 +96,11 @@ class _Builder:
         self.about = CONVENTIONS[plan.convention]
         self.language: Language = language(plan.language)
         self.people = cast(dice, self.language, plan.cast, plan.speakers)
-        if plan.front.startswith("legend"):
+        if (
+            plan.front.startswith("legend")
+            or plan.slip == "in full at first"
+            or (plan.convention == "segments, voices named")
+        ):
             self.people = with_roles_told(self.people)
         self.paragraphs: list[Paragraph] = []
         self.turns: list[Turn] = []
@@ -98,6 +109,8 @@ class _Builder:
         self.heading = dice.choice(("capitals", "signs", "colon"))
         self.slip = dice.randrange(plan.turns // 3, plan.turns - 1) if plan.turns > 11 else -1
         self.odd = ""
+        self.clock = dice.choice(_CLOCKS)
+        self.met: set[str] = set()
         self.interludes = 0
         self.is_sheet = plan.format in ("csv", "tsv", "xlsx", "vtt", "srt", "json")
 
@@ -119,11 +132,14 @@ class _Builder:
         paragraphs = self.paragraphs
         if plan.layout == "wrapped":
             paragraphs = [piece for one in paragraphs for piece in _wrapped(one)]
+        if plan.layout == "numbered lines":
+            paragraphs = [*_numbered(piece for one in paragraphs for piece in _wrapped(one))]
         if plan.interlude == "page heads":
             paragraphs = self._paged(paragraphs)
         is_asked = plan.slip in ASKED_SLIPS and bool(self.odd)
-        is_asked = is_asked or plan.convention == "bold question / name: text"
-        return Interview(plan, tuple(paragraphs), tuple(self.turns), is_asked, self.odd)
+        is_asked = is_asked or plan.convention in _ASKED or plan.back in _ASKED
+        legend = tuple((person.label, person.title) for person in self.people)
+        return Interview(plan, tuple(paragraphs), tuple(self.turns), is_asked, self.odd, legend)
 
     @property
     def _in_table(self) -> bool:
@@ -192,9 +208,13 @@ class _Builder:
         begin, self.seconds = self.seconds, self.seconds + length
         head, tail = self._head(number, person, begin)
         labels = (person.label,) if self.about.named else self._unnamed(person)
-        roles = person.roles
-        if self.plan.convention == "nobody" or not labels:
-            labels, roles = (), frozenset({"unknown"})
+        if self.plan.slip == "in full at first":
+            labels = (person.label, f"{person.title} ({person.label})")
+        if self.plan.convention == "name: question / answer" and not person.asks:
+            labels = ()
+        if self.plan.convention == "segments, voices named":
+            labels = (person.label, person.title)
+        roles = person.roles if labels else UNKNOWN
         self.turns.append(Turn(labels, roles, (begin, begin + length)))
         *above, last = head.split("\n")
         for line in above:
@@ -252,6 +272,8 @@ class _Builder:
         dice, words = self.dice, self.language
         if person.asks and self.plan.convention != "nobody":
             questions = [dice.choice(words.questions)]
+            if not self.about.named and dice.random() < 0.06:
+                questions.append(f"({dice.choice(words.words['events'])})")
             if dice.random() < 0.25:
                 questions.insert(0, dice.choice(words.sentences))
             elif self.about.named and dice.random() < 0.12:
@@ -281,8 +303,8 @@ class _Builder:
             behind += " [{time}]"
         values = {
             "name": self._label(number, person),
-            "time": clock(begin),
-            "later": clock(begin + 4),
+            "time": self._time(begin),
+            "later": self._time(begin + 4),
             "n": str(number // 2 + 1 if not self.about.named else number + 1),
             "asked": self.language.words["question"][0],
             "answered": self.language.words["answer"][0],
@@ -292,10 +314,19 @@ class _Builder:
             head = self._slipped(head, values["name"])
         return head, tail
 
+    def _time(self, seconds: int) -> str:
+        """Return a time as this file writes times."""
+        return self.clock.format(
+            h=seconds // 3600, m=seconds // 60 % 60, s=seconds % 60, all=seconds // 60
+        )
+
     def _label(self, number: int, person: Person) -> str:
         label, slip = person.label, self.plan.slip
         if slip == "invisible signs" and number % 3:
             label = self.dice.choice(("\u200e{}", "{}\u200f", "\u2060{}", "{}\u00ad")).format(label)
+        if slip == "in full at first" and label not in self.met:
+            self.met.add(label)
+            return f"{person.title} ({label})"
         if number != self.slip:
             return label
         if slip == "case" and label.upper() != label.lower():
@@ -322,6 +353,8 @@ class _Builder:
     def _unnamed(self, person: Person) -> tuple[str, ...]:
         if self.plan.convention == "bold question / name: text":
             return () if person.asks else (person.label,)
+        if self.plan.convention in NOBODY:
+            return ()
         kind = "question" if person.asks else "answer"
         return ("Q" if person.asks else "A", self.language.words[kind][0])
 
@@ -332,10 +365,8 @@ class _Builder:
         for number, paragraph in enumerate(paragraphs):
             if number and number % _PAGE == 0:
                 page = number // _PAGE
-                pages += [
-                    Paragraph(line, "interlude")
-                    for line in ("", str(page), f"{head}, {self.dice.randint(1, 1)}", "")
-                ]
+                beside = self.language.words["interview"][-1] if page % 2 else head
+                pages += [Paragraph(line, "interlude") for line in ("", str(page), beside, "")]
             pages.append(paragraph)
         return pages
 
@@ -349,6 +380,20 @@ def _misspelt(label: str) -> str:
 
 def _plain(marked: str) -> str:
     return marked.replace("**", "")
+
+
+def _numbered(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the lines of a transcript whose lines have numbers, what is said alone."""
+    number = 0
+    for line in lines:
+        if line.turn is None:
+            yield line
+            continue
+        number += 1
+        head = f"{number:>3}  "
+        yield line._replace(
+            text=head + line.text, said=line.said + len(head), until=line.until + len(head)
+        )
 
 
 def _wrapped(paragraph: Paragraph) -> list[Paragraph]:

@@ -11,6 +11,23 @@ ASKS = frozenset({"interviewer"})
 MAY_ASK = frozenset({"interviewer", "unknown"})
 ANSWERS = frozenset({"participant", "unknown"})
 """`Respondent` is no role of this program's own: that it takes part may be said, or left open."""
+_INTERPRETERS = {
+    "en": "Interpreter",
+    "nb": "Tolk",
+    "nn": "Tolk",
+    "sv": "Tolk",
+    "de": "Dolmetscherin",
+    "nl": "Tolk",
+    "fr": "Interprète",
+    "es": "Intérprete",
+    "pl": "Tłumacz",
+    "fi": "Tulkki",
+    "tr": "Tercüman",
+    "ru": "Переводчик",
+    "uk": "Перекладачка",
+    "ar": "المترجم",
+    "fa": "مترجم",
+}
 _OWN_ROLES = {
     "Veileder": "advisor",
     "Rettleiar": "advisor",
@@ -107,6 +124,11 @@ def _voices(dice: random.Random, language: Language, number: int) -> list[str]:
     return [form.format(first + place) for place in range(number)]
 
 
+def _interpreted(dice: random.Random, language: Language, number: int) -> list[str]:
+    asking, answering = _titles(dice, language)
+    return [asking, answering, _INTERPRETERS[language.key]]
+
+
 def _sexes(dice: random.Random, language: Language, number: int) -> list[str]:
     form = dice.choice(("Male {}", "Female {}"))
     others = ["Female", "Male"] if number == 2 else [form.format(n) for n in range(1, number)]
@@ -170,6 +192,7 @@ CASTS: dict[str, Callable[[random.Random, Language, int], list[str]]] = {
     "ids": _ids,
     "voices": _voices,
     "sexes": _sexes,
+    "with an interpreter": _interpreted,
     "initials": _initials,
     "first names": _first_names,
     "role and first names": _asked_by_role,
@@ -194,6 +217,8 @@ def cast(dice: random.Random, language: Language, kind: str, number: int) -> tup
     names = _names(dice, language, len(labels))
     asking, answering = _titles(dice, language)
     titles = [asking, *_numbered_titles(answering, len(labels) - 1)]
+    if kind.startswith("role words"):
+        titles = labels  # `Interviewer: Kari Nord` on the cover, `Interviewer: …` in the talk
     return tuple(
         Person(label, _roles(kind, place, label), titles[place], names[place], place == 0)
         for place, label in enumerate(labels)
@@ -209,6 +234,8 @@ def _roles(kind: str, place: int, label: str) -> frozenset[str]:
         return ASKS if place == 0 else _role_told(label)
     if kind in ("I and R", "Int and Res", "ids", "Q and A"):
         return ASKS if place == 0 else ANSWERS
+    if kind == "with an interpreter":
+        return (ASKS, _role_told(label), frozenset({"interpreter"}))[place]
     if kind in ("sexes", "role and first names"):
         return ASKS if place == 0 else UNKNOWN
     if kind == "M and P1":

@@ -39,7 +39,9 @@ CONVENTIONS: dict[str, Convention] = {
     "name : text": Convention("{name} : {words}", casts=tuple(CASTS), times=True),
     "name:<TAB>text": Convention("{name}:\t{words}", casts=tuple(CASTS), times=True),
     "name: below": Convention("{name}:\n{words}", times=True),
-    "bold name: text": Convention("**{name}:** {words}", DOCUMENTS, tuple(CASTS), times=True),
+    "bold name: text": Convention(
+        "**{name}:** {words}", (*DOCUMENTS, "pdf"), tuple(CASTS), times=True
+    ),
     "bold name: below": Convention("**{name}:**\n{words}", DOCUMENTS, times=True),
     "bold name text": Convention("**{name}** {words}", DOCUMENTS),
     "bold name below": Convention("**{name}**\n{words}", DOCUMENTS),
@@ -65,8 +67,8 @@ CONVENTIONS: dict[str, Convention] = {
     "name > text": Convention("{name} > {words}", ("txt", "docx", "odt"), _NOT_LONG),
     "/name/ text": Convention("/{name}/ {words}", casts=_NOT_LONG),
     "NAME. text": Convention("{name}. {words}", casts=("role words in capitals",)),
-    "Q. text": Convention("{name}. {words}", casts=("Q and A",), most=2),
-    "first word": Convention("{name} {words}", casts=ONE_WORD),
+    "Q. text": Convention("{name}. {words}", PAGES, ("Q and A",), most=2),
+    "first word": Convention("{name} {words}", casts=("M and P1", "ids", "initials")),
     "name   text": Convention("{name}   {words}", ("txt",), (*ONE_WORD, *PLAIN)),
     "n. name: text": Convention("{n}. {name}: {words}"),
     "n<TAB>name: text": Convention("{n}\t{name}: {words}"),
@@ -122,8 +124,16 @@ CONVENTIONS: dict[str, Convention] = {
     "cue name: text": Convention("{name}: {words}", ("vtt", "srt"), _NOT_LONG),
     "cue [name] text": Convention("[{name}] {words}", ("srt",), _NOT_LONG),
     "segments": Convention("{name}: {words}", ("json",), _NOT_LONG),
-    "nobody": Convention("{words}", TEXTS, ("Q and A",), named=False),
+    "segments, voices named": Convention("{name}: {words}", ("json",), ("voices",)),
+    "name: question / answer": Convention(
+        "{name}: {words}|{words}", casts=("role words", "role and first names"), most=2
+    ),
+    "nobody": Convention("{words}", TEXTS, ("Q and A",), most=2, named=False),
+    "time alone": Convention("[{time}]\n{words}", TEXTS, ("Q and A",), most=2, named=False),
+    "– text": Convention("– {words}", TEXTS, ("Q and A",), most=2, named=False),
 }
+NOBODY = ("nobody", "time alone", "– text")
+"""Conventions by which nobody is named: the reading should be that nobody is."""
 
 TIMES = {
     "none": "{label}",

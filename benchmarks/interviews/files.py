@@ -315,7 +315,10 @@ def _json(made: Interview) -> bytes:
         for one in made.paragraphs
         if one.turn is not None
     ]
-    return json.dumps({"segments": segments}, ensure_ascii=False).encode()
+    whole: dict[str, object] = {"segments": segments}
+    if made.plan.convention == "segments, voices named":
+        whole = {"speakers": dict(made.legend), **whole}
+    return json.dumps(whole, ensure_ascii=False).encode()
 
 
 _WRITERS: dict[str, Callable[[Interview], bytes]] = {

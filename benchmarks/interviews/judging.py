@@ -26,6 +26,7 @@ _TIME = (
     r"\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?)?(?:-\d)?[\])>}#]"
 )
 _TOKEN = re.compile(rf"(?P<time>{_TIME})|(?P<word>[^\W_]+)")
+_WORD = re.compile(r"(?P<word>[^\W_]+)")
 _LINE = re.compile(r"\blines?\s(\d+(?:(?:,\s|\sand\s|\sto\s)\d+)*)")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)+)'|\"([^\"]+)\"")
 _ASKING = re.compile(
@@ -71,7 +72,11 @@ def judge(made: Interview, preview: Preview) -> Judgement:
     truth = _truth(made)
     turns_right = _same(truth, _read(source, reading))
     doubts = [warning for warning in preview.warnings if _ASKING.search(warning)]
-    doubts += [ask.text for ask in preview.asks if "--role" not in ask.option]
+    doubts += [
+        ask.text
+        for ask in preview.asks
+        if "--role" not in ask.option and "--speaks-for" not in ask.option
+    ]
     if not truth:
         doubts = [doubt for doubt in doubts if "nobody is named" not in doubt]
     uncertain = not reading.speakers or reading.confidence < CERTAIN
@@ -124,7 +129,17 @@ def _turns(reading: Recognition) -> Sequence[Block]:
 
 def _words(text: str) -> tuple[str, ...]:
     """Return the words of a text; times in brackets are none."""
-    return tuple(token["word"] for token in _TOKEN.finditer(text) if token["word"])
+    if ":" not in text:
+        return tuple(_WORD.findall(text))
+    return tuple(word for line in text.split("\n") for word, _ in _places(line))
+
+
+def _places(line: str) -> Iterator[tuple[str, int]]:
+    """Yield the words of a line with where they begin; times in brackets are none."""
+    pattern = _TOKEN if ":" in line else _WORD
+    for token in pattern.finditer(line):
+        if token["word"]:
+            yield token["word"], token.start()
 
 
 def _truth(made: Interview) -> list[_Said]:
@@ -158,7 +173,13 @@ def _joined(turns: Iterable[_Said]) -> list[_Said]:
             joined[-1] = _Said((), joined[-1].words + turn.words)
         else:
             joined.append(turn)
-    return joined if any(turn.labels for turn in joined) else []
+    if not any(turn.labels for turn in joined):
+        return []
+    # Whether the number of a question is said with it is nothing to be strict about.
+    return [
+        turn._replace(words=turn.words[1:]) if turn.words and turn.words[0].isdigit() else turn
+        for turn in joined
+    ]
 
 
 def _key(label: str) -> str:
@@ -242,14 +263,17 @@ def _misread(made: Interview, source: Source, reading: Recognition) -> dict[str,
         labels = {_key(label) for turn in made.turns for label in turn.labels}
         every = dict.fromkeys(range(1, len(source.paragraphs) + 1))
         return {"nobody named": _Wrong(every, labels)}
+    true_labels = {_key(label) for turn in made.turns for label in turn.labels}
     true_words = [*_true_owners(made)]
     read_words = [*_read_owners(source, reading)]
     if [word for word, *_ in true_words] != [word for word, *_ in read_words]:
-        return {"other words in the text": _Wrong(_differing(made, source, reading), set())}
+        false = {*map(_key, reading.speakers)} - true_labels
+        return {"other words in the text": _Wrong(_differing(made, source, reading), false)}
     found: dict[str, _Wrong] = {}
-    true_labels = {_key(label) for turn in made.turns for label in turn.labels}
     before: tuple[int | None, int | None] = (None, None)
-    for (_, zone, turn), (_, line, place, label) in zip(true_words, read_words, strict=True):
+    for (word, zone, turn), (_, line, place, label) in zip(true_words, read_words, strict=True):
+        if zone == "label" and word.isdigit() and made.plan.layout != "numbered lines":
+            continue
         kind = _kind(made, zone, turn, place, label)
         if not kind and turn is not None and zone == "said":
             if made.turns[turn].labels:
@@ -294,14 +318,12 @@ def _kind(
 def _true_owners(made: Interview) -> Iterator[tuple[str, str, int | None]]:
     """Yield each word with its zone, or `label` or `said`, and the number of its turn."""
     for one in made.paragraphs:
-        for token in _TOKEN.finditer(one.text):
-            if not token["word"]:
-                continue
+        for word, start in _places(one.text):
             if one.turn is None:
-                yield token["word"], one.zone, None
+                yield word, one.zone, None
             else:
-                said = one.said <= token.start() < one.until
-                yield token["word"], "said" if said else "label", one.turn
+                said = one.said <= start < one.until
+                yield word, "said" if said else "label", one.turn
 
 
 def _read_owners(
@@ -311,18 +333,12 @@ def _read_owners(
     turns = _turns(reading)
     at = 0
     for line, paragraph in enumerate(source.paragraphs, 1):
-        for token in _TOKEN.finditer(source.text, paragraph.start, paragraph.end):
-            if not token["word"]:
-                continue
-            while at < len(turns) and turns[at].end <= token.start():
+        for word, place in _places(source.text[paragraph.start : paragraph.end]):
+            start = paragraph.start + place
+            while at < len(turns) and turns[at].end <= start:
                 at += 1
-            said = at < len(turns) and turns[at].start <= token.start()
-            yield (
-                token["word"],
-                line,
-                at if said else None,
-                turns[at].label if said else None,
-            )
+            said = at < len(turns) and turns[at].start <= start
+            yield word, line, at if said else None, turns[at].label if said else None
 
 
 def _differing(made: Interview, source: Source, reading: Recognition) -> dict[int, None]:

@@ -39,21 +39,24 @@ def _prose(dice: random.Random, language: Language, sentences: int) -> str:
 
 
 def _values(dice: random.Random, language: Language) -> list[tuple[str, str]]:
-    facts = list(language.words["facts"])
-    dice.shuffle(facts)
-    made = []
-    for fact in facts[: dice.randint(3, 7)]:
+    date, place, duration, *others = language.words["facts"]
+    made = [
+        (date, _date(dice)),
+        (place, dice.choice(language.surnames)),
+        (duration, dice.choice((f"{dice.randint(20, 95)} min", clock(dice.randint(900, 6000))))),
+    ]
+    dice.shuffle(others)
+    for fact in others[: dice.randint(0, 5)]:
         value = dice.choice(
             (
-                _date(dice),
-                dice.choice(language.surnames),
-                f"{dice.randint(20, 95)} min",
+                _prose(dice, language, 1).split()[0].strip(".,،"),
                 str(dice.randint(18, 80)),
                 dice.choice(language.words["interview"]).split()[0] + f" {dice.randint(1, 40)}",
                 f"{dice.choice(language.names)} {dice.choice(language.surnames)}",
             )
         )
         made.append((fact, value))
+    dice.shuffle(made)
     return made
 
 
@@ -195,6 +198,10 @@ def _facts_below(dice: random.Random, language: Language) -> list[Matter]:
     return [*_end(dice, language), BLANK, *_facts(dice, language, ())]
 
 
+def _untitled(dice: random.Random, language: Language) -> list[Matter]:
+    return [Matter(_prose(dice, language, 9)) for _ in range(dice.randint(3, 6))]
+
+
 BACKS: dict[str, Callable[[random.Random, Language], list[Matter]]] = {
     "none": lambda dice, language: [],
     "end line": _end,
@@ -208,6 +215,7 @@ BACKS: dict[str, Callable[[random.Random, Language], list[Matter]]] = {
         *_notes(dice, language),
     ],
     "end and facts": _facts_below,
+    "report without a heading": _untitled,
 }
 
 

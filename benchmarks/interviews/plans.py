@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from benchmarks.interviews.casts import ABBREVIATED, CASTS
-from benchmarks.interviews.conventions import CONVENTIONS, TIMES, Convention
+from benchmarks.interviews.conventions import CONVENTIONS, NOBODY, TIMES, Convention
 from benchmarks.interviews.matter import BACKS, FRONTS, INTERLUDES
 from benchmarks.interviews.spoken import LANGUAGES
 
 PARAGRAPHS = (0, 1, 3, 6, 10, 20)
 SPEAKERS = (2, 3, 4, 6, 8, 12)
 TURNS = (6, 12, 20, 40, 80, 160, 300, 600)
-LAYOUTS = ("plain", "spaced", "wrapped")
+LAYOUTS = ("plain", "spaced", "wrapped", "numbered lines")
 SLIPS = (
     "none",
     "case",
@@ -24,6 +24,7 @@ SLIPS = (
     "short form",
     "misspelt",
     "number twice",
+    "in full at first",
 )
 ASKED_SLIPS = ("short form", "misspelt", "number twice", "no sign")
 """Slips of which a person must say whose words they are, or that they are a label at all."""
@@ -93,7 +94,7 @@ def draw(dice: random.Random, fixed: Mapping[str, str | int]) -> Plan:
     file_format = choose(
         "format", about.formats, [text_share if one == "txt" else 1 for one in about.formats]
     )
-    turns = int(choose("turns", TURNS, (5, 18, 25, 22, 16, 8, 4, 2)))
+    turns = int(choose("turns", TURNS, (6, 20, 28, 22, 15, 7, 2, 1)))
     most = max(2, min(about.most, turns // 3))
     numbers = [number for number in SPEAKERS if number <= most]
     speakers = int(choose("speakers", numbers, (55, 12, 12, 8, 7, 6)[: len(numbers)]))
@@ -104,11 +105,13 @@ def draw(dice: random.Random, fixed: Mapping[str, str | int]) -> Plan:
     if str(fixed.get("front", "")).startswith("legend"):
         casts = [kind for kind in casts if kind in ABBREVIATED] or casts
     cast = choose("cast", casts)
+    slips = _slips(convention, about, turns)
+    slips = [slip for slip in slips if slip != "in full at first" or cast in ABBREVIATED]
     if cast not in ABBREVIATED:
         fronts = [one for one in fronts if not one.startswith("legend")]
     paragraphs = (30, 25, 18, 12, 9, 6) if turns < 160 else (30, 25, 18, 12, 6, 1)
+    in_cells = file_format in TABLES or convention.startswith("table")
     interludes = _interludes(convention, file_format)
-    slips = _slips(convention, about, turns)
     return Plan(
         convention,
         file_format,
@@ -116,7 +119,7 @@ def draw(dice: random.Random, fixed: Mapping[str, str | int]) -> Plan:
         cast,
         speakers,
         turns,
-        0 if file_format in TABLES else int(choose("paragraphs", PARAGRAPHS, paragraphs)),
+        0 if in_cells else int(choose("paragraphs", PARAGRAPHS, paragraphs)),
         choose("front", fronts, [6, *[1] * (len(fronts) - 1)]),
         choose("back", backs, [4, *[1] * (len(backs) - 1)]),
         choose("interlude", interludes, [6, *[1] * (len(interludes) - 1)]),
@@ -135,6 +138,8 @@ def _casts(about: Convention, speakers: int, spoken: str) -> list[str]:
         for kind in about.casts
         if kind not in no_capitals
         and (speakers == 2 if kind == "Q and A" else True)
+        and (speakers == 3 if kind == "with an interpreter" else True)
+        and (spoken == "en" if kind == "sexes" else True)
         and (speakers > 2 if kind == "M and P1" else True)
         and (speakers <= 5 if kind in few else True)
     ]
@@ -143,7 +148,7 @@ def _casts(about: Convention, speakers: int, spoken: str) -> list[str]:
 
 def _around(convention: str, file_format: str) -> tuple[list[str], list[str]]:
     """Return what may stand before and behind the talk."""
-    if file_format in TABLES or convention == "nobody":
+    if file_format in TABLES or convention in NOBODY:
         return ["none"], ["none"]
     if CONVENTIONS[convention].named:
         return [*FRONTS], [*BACKS]
@@ -152,9 +157,13 @@ def _around(convention: str, file_format: str) -> tuple[list[str], list[str]]:
 
 
 def _interludes(convention: str, file_format: str) -> list[str]:
-    if file_format in TABLES or convention == "nobody":
+    if file_format in TABLES or convention in NOBODY:
         return ["none"]
-    return [one for one in INTERLUDES if one != "page heads" or file_format == "txt"]
+    fitting = [one for one in INTERLUDES if one != "page heads" or file_format == "txt"]
+    if not CONVENTIONS[convention].named or convention.startswith("n"):
+        # Numbers are of questions or of turns.
+        fitting.remove("numbered headings")
+    return fitting
 
 
 def _slips(convention: str, about: Convention, turns: int) -> list[str]:
@@ -164,9 +173,13 @@ def _slips(convention: str, about: Convention, turns: int) -> list[str]:
         return ["none", "case"]
     if about.form == "{name}: {words}":
         return [*SLIPS]
+    if "name: text" in convention:
+        return ["none", "case", "invisible signs", "in full at first"]
     return ["none", "case", "invisible signs"]
 
 
 def _layouts(about: Convention, file_format: str) -> list[str]:
     fitting = [*LAYOUTS] if file_format == "txt" else [*LAYOUTS[:2]]
+    if about.form not in ("{name}: {words}", "{name}. {words}", "{name}:\t{words}"):
+        fitting = [one for one in fitting if one != "numbered lines"]
     return [one for one in fitting if one != "plain"] if about.gaps else fitting
