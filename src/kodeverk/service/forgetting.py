@@ -61,11 +61,11 @@ def forget(
     copies = files_made(project)
     if not dry_run:
         forget_named(project, [names[kind, record]])
-    done = acts.forget_people(
+    withdrawn = acts.forget_people(
         project, author, chosen["transcript"], chosen["informant"], dry_run=dry_run
     )
     gone = {
-        what: tuple(sorted(names[what, record] for record in done.gone.get(what, ())))
+        what: tuple(sorted(names[what, record] for record in withdrawn.gone.get(what, ())))
         for what in FORGETTABLE
     }
     informants = gone["informant"]
@@ -74,12 +74,14 @@ def forget(
     return ForgettingReport(
         gone["transcript"],
         informants,
-        tuple(sorted(names["transcript", transcript] for transcript in done.transcripts)),
-        {KINDS[kind].plural: len(ids) for kind, ids in done.gone.items()},
+        tuple(sorted(names["transcript", transcript] for transcript in withdrawn.transcripts)),
+        {KINDS[kind].plural: len(ids) for kind, ids in withdrawn.gone.items()},
         copies,
         dry_run,
         trial,
-        tuple(sorted(names["transcript", other] for other in under_others & {*done.transcripts})),
+        tuple(
+            sorted(names["transcript", other] for other in under_others & {*withdrawn.transcripts})
+        ),
         tuple(sorted({names["informant", person] for person in earlier}.difference(informants))),
     )
 
@@ -88,11 +90,11 @@ def _said_to_be_before(connection: Connection, informant: str) -> set[str]:
     """Return the informants whom a person's speakers were said to be, and who speak nowhere now."""
     speakers = queries.speakers(connection)
     theirs = {speaker.id for speaker in speakers if speaker.informant == informant}
-    there = {person.id for person in queries.informants(connection)}
+    present = {person.id for person in queries.informants(connection)}
     before = {
         person for _, who, person in said_of_speakers(connection, "informant") if who in theirs
     }
-    return (before & there).difference(speaker.informant for speaker in speakers)
+    return (before & present).difference(speaker.informant for speaker in speakers)
 
 
 def _said_under_others(connection: Connection, informant: str) -> set[str]:
@@ -101,19 +103,19 @@ def _said_under_others(connection: Connection, informant: str) -> set[str]:
     theirs = {speaker.id for speaker in spoken}
     transcripts = set()
     for transcript in {speaker.transcript for speaker in spoken}:
-        said: set[str] = set()
-        others: set[str] = set()
+        own_lines: set[str] = set()
+        other_lines: set[str] = set()
         for version in queries.versions(connection, transcript):
             edges = [0]
             for turn in version.turns:
                 if turn.speaker in theirs:
-                    said.update(_lines(version.text[turn.start : turn.end]))
+                    own_lines.update(_lines(version.text[turn.start : turn.end]))
                     edges += [turn.start, turn.end]
             edges.append(len(version.text))
             for start, end in zip(edges[::2], edges[1::2], strict=True):
-                others.update(_lines(version.text[start:end]))
+                other_lines.update(_lines(version.text[start:end]))
         # What was recognised as a speaker's label in one text may stand before the line in another.
-        if any(line.endswith(own_line) for line in others for own_line in said):
+        if any(line.endswith(own_line) for line in other_lines for own_line in own_lines):
             transcripts.add(transcript)
     return transcripts
 

@@ -57,7 +57,7 @@ def verify(project: Project) -> Verdict:
             with _unreadable_as_problem(problems):
                 digest = journal.content_hash(connection)
                 conflicts = len(queries.conflicts(connection))
-                left = {said.shows for said in unsearched(connection)}
+                left = {words_mark.shows for words_mark in unsearched(connection)}
     except KodeverkError as error:
         if type(error) not in (KodeverkError, Damaged):
             raise

@@ -79,25 +79,25 @@ def date_anew(connection: sa.Connection) -> int:
     changes = [row for row in connection.execute(columns) if type(row.clock) is int]
     marks = [*_marks(connection)]
     clocks = {row.clock for row in changes}
-    clocks.update(said[name] for _, said in marks for name in _CLOCKS if name in said)
+    clocks.update(fields[name] for _, fields in marks for name in _CLOCKS if name in fields)
     ahead = sorted(clock for clock in clocks if clock > now + AHEAD)
     start = max(clocks.difference(ahead) | {now})
     anew = {old: start + number for number, old in enumerate(ahead, 1)}
     moved = [{"id": row.id, "clock": anew[row.clock]} for row in changes if row.clock in anew]
     date_as(connection, moved)
     count = len(moved)
-    for mark, said in marks:
-        held = {name: anew.get(said[name], said[name]) for name in _CLOCKS if name in said}
-        if held.items() <= said.items():
+    for mark, fields in marks:
+        held = {name: anew.get(fields[name], fields[name]) for name in _CLOCKS if name in fields}
+        if held.items() <= fields.items():
             continue
         count += 1
-        other = mark._replace(value=canonical(said | held))
+        other = mark._replace(value=canonical(fields | held))
         connection.execute(
             sa.update(withdrawal)
             .where(withdrawal.c.id == mark.id)
             .values(id=other.id, value=other.value)
         )
-        before, after = (note_of("unsearched", said.id) for said in (mark, other))
+        before, after = (note_of("unsearched", dated.id) for dated in (mark, other))
         connection.execute(sa.update(trace).where(trace.c.body == before).values(body=after))
     for table in (step, maker):
         too_late = table.c.at > now + AHEAD >> 16
@@ -137,8 +137,8 @@ def _changes(connection: sa.Connection) -> Iterator[tuple[int, str, str]]:
 
 
 def _withdrawals(connection: sa.Connection) -> Iterator[tuple[int, str, str]]:
-    for mark, said in _marks(connection):
-        yield said.get("clock", 0), "withdrawal", mark.id
+    for mark, fields in _marks(connection):
+        yield fields.get("clock", 0), "withdrawal", mark.id
 
 
 def _steps(connection: sa.Connection) -> Iterator[tuple[int, str, str]]:
@@ -153,10 +153,10 @@ def _marks(connection: sa.Connection) -> Iterator[tuple[WithdrawalMark, dict[str
     for row in connection.execute(sa.select(withdrawal)).all():
         try:
             mark = WithdrawalMark(row.kind, row.target, row.value)
-            said = json.loads(mark.value)
-            clocks = [said[name] for name in _CLOCKS if name in said]
-            if row.id == mark.id and canonical(said).encode() and _are_clocks(clocks):
-                yield mark, said
+            fields = json.loads(mark.value)
+            clocks = [fields[name] for name in _CLOCKS if name in fields]
+            if row.id == mark.id and canonical(fields).encode() and _are_clocks(clocks):
+                yield mark, fields
         except UNREADABLE:
             continue  # none of this program: it is told, and left out, as such
 

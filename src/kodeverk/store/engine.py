@@ -155,12 +155,12 @@ def check_tables(connection: sa.Connection, name: str, revision: str) -> None:
     is_older = revision < SCHEMA_VERSION
     earlier = EARLIER_TABLES if is_older else ()
     known = {*metadata.tables, *earlier, "alembic_version", "sqlite_sequence"}
-    there = {*connection.scalars(sa.text("SELECT tbl_name FROM sqlite_master"))}
-    if there - known:
+    tables = {*connection.scalars(sa.text("SELECT tbl_name FROM sqlite_master"))}
+    if tables - known:
         raise BadProject(NOT_A_PROJECT.format(name=name), "It holds tables that no project has.")
     had = {table for table in metadata.tables if LATER_TABLES.get(table, "") <= revision}
-    if is_older and had - there:
-        raise _lacking(name, min(had - there))
+    if is_older and had - tables:
+        raise _lacking(name, min(had - tables))
 
 
 def _lacking(name: str, table: str) -> Damaged:

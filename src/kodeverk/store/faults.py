@@ -239,7 +239,7 @@ def _astray(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Itera
         other, packed = state[about.mentions], table.c[name]
         is_of_text = "transcript" in table.c and "transcript" in other.c
         text_of = other.c.transcript if is_of_text else sa.null()
-        there = {row[0]: row[1] for row in connection.execute(sa.select(other.c.id, text_of))}
+        known = {row[0]: row[1] for row in connection.execute(sa.select(other.c.id, text_of))}
         rows = connection.execute(
             sa.select(table.c.id, packed, table.c.transcript if is_of_text else sa.null())
             .where(table.c.id.in_(came), packed.is_not(None))
@@ -247,9 +247,9 @@ def _astray(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Itera
         )
         for identity, value, own in rows:
             ids = ids_in(json.loads(value))
-            if ids - there.keys():
+            if ids - known.keys():
                 yield Fault(kind, identity, f"something in its {name} is not there", name)
-            elif {there[identity] for identity in ids} - {own}:
+            elif {known[identity] for identity in ids} - {own}:
                 what = f"something in its {name} is of another transcript"
                 yield Fault(kind, identity, what, name)
 

@@ -37,13 +37,13 @@ def file_faults(connection: sa.Connection) -> Iterator[Fault]:
 
 def _said_faults(connection: sa.Connection) -> Iterator[Fault]:
     """Yield what is wrong in what a file says of itself, and of its numbers."""
-    said = {row.key: row.value for row in connection.execute(sa.select(local))}
+    entries = {row.key: row.value for row in connection.execute(sa.select(local))}
     for key, (is_sound, what) in _SAID.items():
-        if not holds(is_sound, said.get(key)):
+        if not holds(is_sound, entries.get(key)):
             yield Fault("entry", key, what)
-    if holds(_is_clock, said.get("clock")):
+    if holds(_is_clock, entries.get("clock")):
         last = connection.scalar(sa.select(sa.func.max(change.c.clock)))
-        if int(said["clock"]) > max(this_clock(), last if is_clock(last) else 0) + AHEAD:
+        if int(entries["clock"]) > max(this_clock(), last if is_clock(last) else 0) + AHEAD:
             yield Fault("entry", "clock", _NO_TIME)
     if _last_number(connection) > _MOST_NUMBERED:
         yield Fault("entry", "seq", "it leaves no number for changes to come")
@@ -66,16 +66,16 @@ def leave_out_of_file(connection: sa.Connection, fault: Fault) -> None:
         connection.execute(sa.delete(draft).where(draft.c.target == fault.record))
 
 
-def _is_said_id(said: Any) -> bool:
-    return bool(is_id(said))
+def _is_said_id(value: Any) -> bool:
+    return bool(is_id(value))
 
 
-def _is_clock(said: Any) -> bool:
-    return isinstance(said, str) and is_clock(int(said))
+def _is_clock(value: Any) -> bool:
+    return isinstance(value, str) and is_clock(int(value))
 
 
-def _are_paths(said: Any) -> bool:
-    paths = json.loads(said or "[]")
+def _are_paths(value: Any) -> bool:
+    paths = json.loads(value or "[]")
     return isinstance(paths, list) and all(
         isinstance(path, str) and "\0" not in path for path in paths
     )

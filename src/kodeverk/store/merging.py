@@ -187,21 +187,21 @@ def _names(connection: sa.Connection, kind: str, records: set[str]) -> tuple[str
 
 
 def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Substitution | None) -> None:
-    there = set(into.scalars(sa.select(text.c.hash)))
+    known = set(into.scalars(sa.select(text.c.hash)))
     gone = incoming.gone if incoming else set()
     version = state["version"]
     rows = source.execute(sa.select(version.c.id, version.c.text)).all()
     digests = kept_digests(source)
     lacking = {row.text: row.id for row in rows if ("version", row.id) not in gone}
-    for digest in sorted(lacking.keys() - there, key=str):
+    for digest in sorted(lacking.keys() - known, key=str):
         content = source.scalar(sa.select(text.c.text).where(text.c.hash == digest))
-        said = ""
+        wrong = ""
         if not isinstance(content, str) or text_hash(content) != digests.get(digest, digest):
-            said = "its text is not the one that was imported"
+            wrong = "its text is not the one that was imported"
         elif normalise(content) != content:
-            said = "its text holds signs that no project keeps"
-        if said:
-            faults.refuse_source(source, faults.Fault("version", lacking[digest], said))
+            wrong = "its text holds signs that no project keeps"
+        if wrong:
+            faults.refuse_source(source, faults.Fault("version", lacking[digest], wrong))
         words = incoming.texts.get(digest, content) if incoming else content
         into.execute(sa.insert(text), {"hash": digest, "text": words})
 
@@ -214,10 +214,10 @@ def _add_changes(
     Return the records they speak of, by kind, and whether any has another clock now.
     """
     columns = [column for column in change.c if column.name != "seq"]
-    there = sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=_BATCH)
+    chosen = sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=_BATCH)
     touched: dict[tuple[str, str], None] = {}
     now, dated_anew = dating.this_clock(), False
-    with source.execute(there) as rows:
+    with source.execute(chosen) as rows:
         for batch in rows.mappings().partitions():
             known, earlier = _known(into, source, batch)
             dating.date_as(into, earlier)

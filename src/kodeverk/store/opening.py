@@ -209,15 +209,15 @@ def _kept_once(project: Project, stem: str) -> Path:
 
     A change of schema that failed has made one already, and has altered nothing.
     """
-    there: list[Path] = []
+    copies: list[Path] = []
     for number in count(1):
-        name = f"{stem}-{number}.kodeverk" if there else f"{stem}.kodeverk"
+        name = f"{stem}-{number}.kodeverk" if copies else f"{stem}.kodeverk"
         path = project.near.with_name(name)
         if not path.exists():
             break
-        there.append(path)
+        copies.append(path)
     copy = copy_project(project, path)
-    for older in there:
+    for older in copies:
         if filecmp.cmp(older, copy, shallow=False):
             copy.unlink()
             return older

@@ -137,14 +137,14 @@ def _without_mention(connection: sa.Connection, fault: Fault) -> bool:
     about = KINDS[fault.kind].fields[fault.field]
     if not about.optional and about.holds != "list of ids":
         return False
-    there = {*connection.scalars(sa.select(state[str(about.mentions)].c.id))}
+    known = {*connection.scalars(sa.select(state[str(about.mentions)].c.id))}
     is_mended = False
     for row in connection.execute(sa.select(change).where(change.c.record == fault.record)).all():
         value = json.loads(row.value)
         if not (row.field == fault.field or (row.field == BIRTH and fault.field in value)):
             continue
         held = value[fault.field] if row.field == BIRTH else value
-        kept = None if about.optional else [mentioned for mentioned in held if mentioned in there]
+        kept = None if about.optional else [mentioned for mentioned in held if mentioned in known]
         packed = canonical(value | {fault.field: kept} if row.field == BIRTH else kept)
         if packed != row.value:
             is_mended = True
@@ -159,10 +159,10 @@ def _without_versions(connection: sa.Connection, gone: set[str]) -> set[tuple[st
     A version that came before is current again.
     """
     named = {canonical(version) for version in gone}
-    said = sa.select(change.c.seq, change.c.record, change.c.value).where(
+    chosen = sa.select(change.c.seq, change.c.record, change.c.value).where(
         change.c.kind == "transcript", change.c.field == "version"
     )
-    naming = [row for row in connection.execute(said) if row.value in named]
+    naming = [row for row in connection.execute(chosen) if row.value in named]
     for some in batches(row.seq for row in naming):
         connection.execute(sa.delete(change).where(change.c.seq.in_(some)))
     return {("transcript", row.record) for row in naming}

@@ -222,27 +222,27 @@ def _was_withdrawn_after(connection: sa.Connection, seq: int) -> bool:
 def _take_back(writer: Writer, changes: Sequence[Change], about: str) -> list[str]:
     """Add the inverses of `changes`, made for the step `about`; return what was left, in words."""
     connection, author = writer.connection, writer.author.id
-    past = journal.histories(connection, [done.record for done in changes])
+    past = journal.histories(connection, [entry.record for entry in changes])
     again = put_back(connection, past, author)
     kept = in_use(connection, changes, author, about)
     skipped = []
-    for done in reversed(changes):
-        if done.record in kept and done.field in _OF_WHAT_STAYS:
-            if not KINDS[done.kind].implied:
-                skipped.append(f"the {done.kind} stays: there are codings that need it")
+    for entry in reversed(changes):
+        if entry.record in kept and entry.field in _OF_WHAT_STAYS:
+            if not KINDS[entry.kind].implied:
+                skipped.append(f"the {entry.kind} stays: there are codings that need it")
             continue
-        answers = inverse(done, past[done.record], author, again)
+        answers = inverse(entry, past[entry.record], author, again)
         if not answers:
-            is_whole = done.field in (BIRTH, EXISTS)
-            what = done.kind if is_whole else f"{done.field} of the {done.kind}"
+            is_whole = entry.field in (BIRTH, EXISTS)
+            what = entry.kind if is_whole else f"{entry.field} of the {entry.kind}"
             skipped.append(f"the {what} stays: it has been changed since")
         for name, value, replaced in answers:
-            if (done.kind, name, value) == ("coding", EXISTS, True) and _is_there(
-                connection, done.record, past
+            if (entry.kind, name, value) == ("coding", EXISTS, True) and _is_there(
+                connection, entry.record, past
             ):
                 skipped.append("the coding stays away: the same code is on these words by now")
                 continue
-            writer.replace(done.kind, done.record, name, value, replaced)
+            writer.replace(entry.kind, entry.record, name, value, replaced)
     return skipped
 
 

@@ -115,10 +115,10 @@ def _tops(connection: sa.Connection, record: str, field: str) -> list[Change]:
     known = {change.id: change for change in history}
     tops = []
     for top in heads(history, field):
-        said = top
-        while (before := _brought_back(said, known, field)) is not None:
-            said = before
-        tops.append(said)
+        saying = top
+        while (before := _brought_back(saying, known, field)) is not None:
+            saying = before
+        tops.append(saying)
     return tops
 
 

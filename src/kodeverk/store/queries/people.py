@@ -59,7 +59,9 @@ def settings(connection: sa.Connection) -> dict[str, tuple[str, Value]]:
 
     One key may be there for several interviews.
     """
-    said = sa.select(change.c.record, sa.func.max(change.c.clock)).where(change.c.kind == "setting")
-    last = {row[0]: row[1:] for row in connection.execute(said.group_by(change.c.record))}
+    chosen = sa.select(change.c.record, sa.func.max(change.c.clock)).where(
+        change.c.kind == "setting"
+    )
+    last = {row[0]: row[1:] for row in connection.execute(chosen.group_by(change.c.record))}
     rows = sorted(live(connection, "setting"), key=lambda row: (*last[row.id], row.id))
     return {row.id: (row.key, json.loads(row.value)) for row in rows}

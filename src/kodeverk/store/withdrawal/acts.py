@@ -114,13 +114,13 @@ def forget_people(
         replaced: Value = {
             field: [*sorted(changes)] for field, changes in replaced_changes(connection).items()
         }
-        said = {
+        of_people = {
             mark("informant", informant, clock=clock, stays=stays, replaced=replaced)
             for informant in informants
         }
         interviews = whole.union(transcripts)
         elsewhere: Value = [*sorted(speaking_elsewhere(connection, interviews))]
-        return said | {
+        return of_people | {
             mark("transcript", transcript, elsewhere=elsewhere) for transcript in interviews
         }
 
@@ -144,25 +144,27 @@ def _carry_out(
     """Add marks to the project and rewrite it as they say, as one step that cannot be undone."""
     with project.locked() as connection:
         clock = next_clock(connection)
-        there = read_marks(connection)
-        enforced = enforcement([connection], there | marks_of(connection, clock))
+        before = read_marks(connection)
+        enforced = enforcement([connection], before | marks_of(connection, clock))
         (change_of,) = enforced.substitutions
         gone: dict[str, tuple[str, ...]] = {}
         for kind, record in sorted(change_of.gone):
             gone[kind] = (*gone.get(kind, ()), record)
-        values = carry_out(enforced, there)
+        values = carry_out(enforced, before)
         keep_traces(enforced)
         without_in_log(connection, in_log)
         without_in_drafts(connection, in_log)
         log_withdrawal(connection, author, summary)
         set_clock(connection, clock)
         note_withdrawal(connection, clock)
-        done = Withdrawn(tuple(sorted(change_of.transcripts)), len(change_of.texts), values, gone)
+        withdrawn = Withdrawn(
+            tuple(sorted(change_of.transcripts)), len(change_of.texts), values, gone
+        )
         if dry_run:
             project.take_back(connection)
-            return done
+            return withdrawn
     project.clean()
-    return done
+    return withdrawn
 
 
 def _found_now(lacking: Collection[WordsSaid], searched: Collection[tuple[str, str]]) -> list[str]:
@@ -172,19 +174,21 @@ def _found_now(lacking: Collection[WordsSaid], searched: Collection[tuple[str, s
     """
     lengths = {(shows, len(original)) for original, shows in searched}
     known = {
-        (said.shows, said.clock)
-        for said in lacking
-        if (said.shows, said.end - said.start) in lengths
+        (words_mark.shows, words_mark.clock)
+        for words_mark in lacking
+        if (words_mark.shows, words_mark.end - words_mark.start) in lengths
     }
     return [
-        note_of("unsearched", said.mark.id) for said in lacking if (said.shows, said.clock) in known
+        note_of("unsearched", words_mark.mark.id)
+        for words_mark in lacking
+        if (words_mark.shows, words_mark.clock) in known
     ]
 
 
 def _check_there(connection: sa.Connection, kind: str, ids: Sequence[str]) -> None:
     table = state[kind]
-    there = set(connection.scalars(sa.select(table.c.id).where(table.c.id.in_(ids))))
-    if lacking := set(ids) - there:
+    known = set(connection.scalars(sa.select(table.c.id).where(table.c.id.in_(ids))))
+    if lacking := set(ids) - known:
         raise NotFound(
             f"there is no {kind} {min(lacking)}", "Somebody may have removed it: look again."
         )
@@ -243,7 +247,7 @@ def _words(
     marks = set()
     for ((keys, signs, genitive), shows, body, span), spoken in spoken_words.items():
         known = all(isinstance(key, int) for key in keys)
-        said = WordsSaid(
+        words_mark = WordsSaid(
             body,
             *span,
             shows,
@@ -254,7 +258,7 @@ def _words(
             signs,
             genitive,
         )
-        marks.add(said.mark)
+        marks.add(words_mark.mark)
     return marks
 
 
@@ -262,12 +266,12 @@ def _roots(here: Side) -> dict[tuple[Key, ...], int]:
     """Return words that are out, by their classes -> the clock at which they went first."""
     roots: dict[tuple[Key, ...], int] = {}
     places: dict[str, list[WordsSaid]] = {}
-    for said in words_marks(here.marks):
-        places.setdefault(said.body, []).append(said)
+    for words_mark in words_marks(here.marks):
+        places.setdefault(words_mark.body, []).append(words_mark)
     for body, held in here.bodies(places.keys()):
-        for said in places[body]:
-            keys = tuple(token.key for token in tokens(held, said.start, said.end, {}))
-            roots[keys] = min(said.root, roots.get(keys, said.root))
+        for words_mark in places[body]:
+            keys = tuple(token.key for token in tokens(held, words_mark.start, words_mark.end, {}))
+            roots[keys] = min(words_mark.root, roots.get(keys, words_mark.root))
     return roots
 
 

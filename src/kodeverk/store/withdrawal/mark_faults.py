@@ -45,8 +45,10 @@ def faults_alone(connection: sa.Connection) -> Iterator[Fault]:
 def faults_of_places(sides: Collection[Side], marks: Collection[WithdrawalMark]) -> Iterator[Fault]:
     """Yield what marks and traces of any of the sides place outside of what a side has there."""
     ends: dict[str, tuple[int, str]] = {}
-    for said in words_marks(marks):
-        ends[said.body] = max(ends.get(said.body, (0, "")), (said.end, said.mark.id))
+    for words_mark in words_marks(marks):
+        ends[words_mark.body] = max(
+            ends.get(words_mark.body, (0, "")), (words_mark.end, words_mark.mark.id)
+        )
     for side in sides:
         for body, kept in side.traces.items():
             edges = [piece.end for piece in kept.pieces] + [cover.end for cover in kept.covers]
@@ -89,13 +91,13 @@ def leave_out(connection: sa.Connection, fault: Fault) -> None:
 
 
 def _is_mark(row: Any) -> bool:
-    said = json.loads(row.value)
-    if not isinstance(said, dict) or row.id != WithdrawalMark(row.kind, row.target, row.value).id:
+    fields = json.loads(row.value)
+    if not isinstance(fields, dict) or row.id != WithdrawalMark(row.kind, row.target, row.value).id:
         return False
     if row.kind == "words":
-        return _is_body(row.target) and _says_words(said)
-    rest = {name: held for name, held in said.items() if name != "clock"}
-    if not is_id(row.target) or not is_number(said.get("clock", 0), LAST_CLOCK):
+        return _is_body(row.target) and _says_words(fields)
+    rest = {name: held for name, held in fields.items() if name != "clock"}
+    if not is_id(row.target) or not is_number(fields.get("clock", 0), LAST_CLOCK):
         return False
     if row.kind == "transcript":
         return are_ids(rest.pop("elsewhere", [])) and not rest
@@ -104,13 +106,13 @@ def _is_mark(row: Any) -> bool:
     return row.kind == "informant" and all(map(are_ids, lists)) and not rest
 
 
-def _says_words(said: dict[str, Any]) -> bool:
+def _says_words(fields: dict[str, Any]) -> bool:
     start, end, shows, clock, root, of, strings, signs, genitive = (
-        said.pop(name)
+        fields.pop(name)
         for name in ("start", "end", "shows", "clock", "root", "of", "strings", "signs", "genitive")
     )
     return (
-        not said
+        not fields
         and _is_stretch(start, end)
         and _shows(shows)
         and is_number(root, clock)

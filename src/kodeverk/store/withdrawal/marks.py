@@ -91,10 +91,10 @@ def words_marks(marks: Iterable[WithdrawalMark]) -> list[WordsSaid]:
     said_words = []
     for mark in marks:
         if mark.kind == "words":
-            said = json.loads(mark.value)
-            said["of"] = frozenset(said["of"])
-            said["signs"] = None if said["signs"] is None else (*said["signs"],)
-            said_words.append(WordsSaid(mark.target, **said))
+            fields = json.loads(mark.value)
+            fields["of"] = frozenset(fields["of"])
+            fields["signs"] = None if fields["signs"] is None else (*fields["signs"],)
+            said_words.append(WordsSaid(mark.target, **fields))
     return sorted(
         said_words, key=lambda words: (words.rank, words.body, words.start, words.end), reverse=True
     )
@@ -105,23 +105,23 @@ def as_renamed(marks: Iterable[WithdrawalMark]) -> dict[WithdrawalMark, Withdraw
 
     The pseudonym of before may have been a name by mistake: then it is a withdrawn word too.
     """
-    said = words_marks(marks)
-    if all(words.clock == words.root for words in said):
+    all_words = words_marks(marks)
+    if all(words.clock == words.root for words in all_words):
         return {}
     places: dict[tuple[str, int, int, int], list[WordsSaid]] = {}
-    for words in said:
+    for words in all_words:
         places.setdefault((words.body, words.start, words.end, words.root), []).append(words)
     later: dict[tuple[int, str], set[tuple[int, str, frozenset[str], bool]]] = {}
-    for there in places.values():
-        for words in there:
+    for of_place in places.values():
+        for words in of_place:
             followers = later.setdefault((words.root, words.shows), set())
             followers.update(
                 (more.clock, more.shows, more.of, more.strings)
-                for more in there
+                for more in of_place
                 if more.clock > words.clock
             )
     renamed = {}
-    for words in said:
+    for words in all_words:
         names = [
             (clock, shows)
             for clock, shows, of, strings in later[words.root, words.shows]
@@ -149,7 +149,7 @@ def unsearched(connection: sa.Connection) -> list[WordsSaid]:
     ids = read_noted(connection, "unsearched")
     if not ids:
         return []
-    return [said for said in words_marks(read_marks(connection)) if said.mark.id in ids]
+    return [words for words in words_marks(read_marks(connection)) if words.mark.id in ids]
 
 
 def write_marks(

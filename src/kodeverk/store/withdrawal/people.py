@@ -81,10 +81,10 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) ->
     difference.
     """
     transcripts, informants = targets(marks, "transcript"), targets(marks, "informant")
-    said = {mark: json.loads(mark.value) for mark in marks if mark.kind == "informant"}
+    fields_of = {mark: json.loads(mark.value) for mark in marks if mark.kind == "informant"}
     replaced: dict[str, Replaced] = {}
-    for mark, what in said.items():
-        changes = {field: {*what.get("replaced", {}).get(field, ())} for field in _SAYING}
+    for mark, fields in fields_of.items():
+        changes = {field: {*fields.get("replaced", {}).get(field, ())} for field in _SAYING}
         before = replaced.get(mark.target, changes)
         replaced[mark.target] = {
             field: changes[field].intersection(before[field]) for field in changes
@@ -95,19 +95,19 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) ->
         for speaker, whom in (*known, *_linked(knowing.connection, replaced).items()):
             speakers.setdefault(speaker, set()).update(whom)
     gone = {*transcripts.union(*(noted(project.traces, "transcript") for project in projects))}
-    for what in said.values():
-        stays = what.get("stays", {}).items()
+    for fields in fields_of.values():
+        stays = fields.get("stays", {}).items()
         gone |= {transcript for transcript, others in stays if speakers.keys() >= {*others}}
     people = ForgottenPeople(frozenset(), informants, speakers, replaced)
     for project in projects:
-        new = {mark: what for mark, what in said.items() if mark not in project.marks}
+        new = {mark: fields for mark, fields in fields_of.items() if mark not in project.marks}
         alone = _without_others(project.connection, people) if new else ()
         for transcript, talking in alone:
-            there = {person for speaker in talking for person in speakers.get(speaker, ())}
+            talking_people = {person for speaker in talking for person in speakers.get(speaker, ())}
             gone |= {
                 transcript
-                for mark, what in new.items()
-                if mark.target in there and transcript not in what.get("stays", {})
+                for mark, fields in new.items()
+                if mark.target in talking_people and transcript not in fields.get("stays", {})
             }
     spoke: set[tuple[str, str]] = set()
     unnamed = {*map(unnamed_informant_id, people.speakers)}
@@ -181,8 +181,10 @@ def _without_others(
 
     Nobody is one who was ever said to be none: what a later copy says can bring nothing back.
     """
-    said = sa.select(change).where(change.c.kind == "speaker", change.c.field.in_((BIRTH, "role")))
-    rows = connection.execute(said)
+    chosen = sa.select(change).where(
+        change.c.kind == "speaker", change.c.field.in_((BIRTH, "role"))
+    )
+    rows = connection.execute(chosen)
     silent = {row.record for row in rows if journal.value_of(row, "role") in NOT_INFORMANTS}
     for row, turns in _turns(connection):
         if turns.keys() <= {*people.speakers, *silent}:
@@ -291,13 +293,13 @@ def _turns(connection: sa.Connection) -> Iterator[tuple[_Recognised, dict[str, l
     """Yield each change of the turns of a version, and speaker -> turns as it says."""
     version = state["version"]
     columns = (version.c.id, version.c.transcript, version.c.text)
-    there = {row.id: row for row in connection.execute(sa.select(*columns))}
+    versions = {row.id: row for row in connection.execute(sa.select(*columns))}
     rows = sa.select(change).where(change.c.kind == "version", change.c.field.in_((BIRTH, "turns")))
     for row in connection.execute(rows).all():
         turns_of: dict[str, list[Turn]] = {}
         for turn in unpack_turns(journal.value_of(row, "turns")):
             turns_of.setdefault(turn.speaker, []).append(turn)
-        of = there[row.record]
+        of = versions[row.record]
         yield _Recognised(row.id, of.transcript, of.text), turns_of
 
 

@@ -128,9 +128,9 @@ def reached_by(sides: Sequence[Side], marks: Collection[WithdrawalMark]) -> Reac
     """Return what all `marks` reach in the sides together; each gets its `covers`."""
     renamed = as_renamed(marks)
     marks = {renamed.get(mark, mark) for mark in marks}
-    ids = {before.id: said.id for before, said in renamed.items()}
+    ids = {before.id: after.id for before, after in renamed.items()}
     for side in sides:
-        side.marks = {renamed.get(said, said) for said in side.marks}
+        side.marks = {renamed.get(mark, mark) for mark in side.marks}
         side.unsearched = frozenset(ids.get(lacking, lacking) for lacking in side.unsearched)
     people = forgotten([Knowing(side.connection, side.marks, side.traces) for side in sides], marks)
     union = _Union(sides, marks)
@@ -144,12 +144,12 @@ def reached_by(sides: Sequence[Side], marks: Collection[WithdrawalMark]) -> Reac
     union.note("transcript", people.transcripts)
     union.note("spoke", (f"{transcript}/{informant}" for transcript, informant in people.spoke))
     union.derive()
-    union.note("unsearched", (said.mark.id for said in union.unsearched))
+    union.note("unsearched", (words_mark.mark.id for words_mark in union.unsearched))
     return Reached(
         frozenset(union.marks),
         people,
         {body: frozenset(union.first(pieces)) for body, pieces in union.pieces.items()},
-        frozenset(said.shows for said in union.unsearched),
+        frozenset(words_mark.shows for words_mark in union.unsearched),
     )
 
 
@@ -159,7 +159,7 @@ class _Union:
     def __init__(self, sides: Sequence[Side], marks: Collection[WithdrawalMark]) -> None:
         self.sides = sides
         self.marks = set(marks)
-        self.said = words_marks(marks)
+        self.words_marks = words_marks(marks)
         self.pieces: dict[str, set[Piece]] = {}
         self.scope: dict[str, set[str]] = {}
         self._older: dict[int, int] = {}
@@ -179,14 +179,14 @@ class _Union:
 
     def add(self, body: str, pieces: Iterable[Piece]) -> None:
         """Add pieces; classes of the same word of a body become one."""
-        there = self.pieces.setdefault(body, set())
-        more = [piece for piece in pieces if piece not in there]
+        of_body = self.pieces.setdefault(body, set())
+        more = [piece for piece in pieces if piece not in of_body]
         if not more:
             return
         self._grown = True
-        classes = {piece[:2]: piece.what for piece in there if isinstance(piece.what, int)}
+        classes = {piece[:2]: piece.what for piece in of_body if isinstance(piece.what, int)}
         for piece in more:
-            there.add(piece)
+            of_body.add(piece)
             if isinstance(piece.what, int):
                 self.unite(piece.what, classes.setdefault(piece[:2], piece.what))
 
@@ -234,8 +234,8 @@ class _Union:
     def _tie(self, side: Side) -> None:
         """Learn which words a side holds where others took them out, or marks say they stand."""
         places: dict[str, list[WordsSaid]] = {}
-        for said in self.said:
-            places.setdefault(said.body, []).append(said)
+        for words_mark in self.words_marks:
+            places.setdefault(words_mark.body, []).append(words_mark)
         differing = {
             body for body, pieces in self.pieces.items() if pieces - side.trace(body).pieces
         }
@@ -246,42 +246,51 @@ class _Union:
                 is_held = isinstance(piece.what, int) and not is_covered(piece, covers)
                 if is_held and WORD.fullmatch(word):
                     self._know(side, plain(word), piece.what)
-            for said in places.get(body, ()):
-                self._read(side, held, said)
+            for words_mark in places.get(body, ()):
+                self._read(side, held, words_mark)
 
     def _know(self, side: Side, word: str, its_class: Any) -> None:
         self.unite(its_class, side.known.setdefault(word, its_class))
 
-    def _read(self, side: Side, held: Skeleton, said: WordsSaid) -> None:
+    def _read(self, side: Side, held: Skeleton, words_mark: WordsSaid) -> None:
         """Give the words of a mark's place that a side still holds their classes."""
-        words = tokens(held, said.start, said.end, side.known)
+        words = tokens(held, words_mark.start, words_mark.end, side.known)
         for token in words:
             if isinstance(token.key, str):
                 self._know(side, token.key, new_class())
-        self.add(said.body, pieces_of(held, said.start, said.end, side.known))
-        if said.signs is None and words:
-            signs = signs_around(held.text, words, said.start, said.end)
-            if (whole := replace(said, signs=signs)) not in self.said:
-                self.said.append(whole)
+        self.add(words_mark.body, pieces_of(held, words_mark.start, words_mark.end, side.known))
+        if words_mark.signs is None and words:
+            signs = signs_around(held.text, words, words_mark.start, words_mark.end)
+            if (whole := replace(words_mark, signs=signs)) not in self.words_marks:
+                self.words_marks.append(whole)
                 self.marks.add(whole.mark)
 
     def _patterns(self) -> dict[Pattern, list[WordsSaid]]:
         """Return what to look for: words by their classes -> the marks, the first to follow."""
         patterns: dict[Pattern, list[WordsSaid]] = {}
         pieces: dict[str, list[Piece]] = {}
-        for said in self.said:
-            if said.signs is None:
+        for words_mark in self.words_marks:
+            if words_mark.signs is None:
                 continue
-            if said.body not in pieces:
-                known = self.first(self.pieces.get(said.body, ()))
-                pieces[said.body] = sorted(piece for piece in known if isinstance(piece.what, int))
-            of_body = pieces[said.body]
-            within = slice(bisect_left(of_body, (said.start,)), bisect_left(of_body, (said.end,)))
-            there = [piece for piece in of_body[within] if piece.end <= said.end]
-            begin, end = said.start + len(said.signs[0]), said.end - len(said.signs[-1])
-            for keys in _chains(there, begin, end, len(said.signs) - 1):
-                listed = patterns.setdefault(Pattern(keys, said.signs, said.genitive), [])
-                listed.append(said)
+            if words_mark.body not in pieces:
+                known = self.first(self.pieces.get(words_mark.body, ()))
+                pieces[words_mark.body] = sorted(
+                    piece for piece in known if isinstance(piece.what, int)
+                )
+            of_body = pieces[words_mark.body]
+            within = slice(
+                bisect_left(of_body, (words_mark.start,)), bisect_left(of_body, (words_mark.end,))
+            )
+            inside = [piece for piece in of_body[within] if piece.end <= words_mark.end]
+            begin, end = (
+                words_mark.start + len(words_mark.signs[0]),
+                words_mark.end - len(words_mark.signs[-1]),
+            )
+            for keys in _chains(inside, begin, end, len(words_mark.signs) - 1):
+                listed = patterns.setdefault(
+                    Pattern(keys, words_mark.signs, words_mark.genitive), []
+                )
+                listed.append(words_mark)
         return patterns
 
     def _lend(self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]) -> None:
@@ -291,7 +300,7 @@ class _Union:
         lacking = {
             key
             for pattern, listed in patterns.items()
-            if any(said.mark.id in side.unsearched for said in listed)
+            if any(words_mark.mark.id in side.unsearched for words_mark in listed)
             for key in pattern.keys
         }
         for other in self.sides:
@@ -304,7 +313,7 @@ class _Union:
         if not side.known:
             return
         known = {word: self.class_of(its_class) for word, its_class in side.known.items()}
-        asked = (known, frozenset(patterns), len(self.said))
+        asked = (known, frozenset(patterns), len(self.words_marks))
         if side.asked == asked:
             return
         side.asked = asked
@@ -314,17 +323,17 @@ class _Union:
             pieces = {
                 piece
                 for start, end, pattern in search.matches(held.text, holes)
-                if any(self._reaches(said, body) for said in patterns[pattern])
+                if any(self._reaches(words_mark, body) for words_mark in patterns[pattern])
                 for piece in pieces_of(held, start, end, known)
             }
             if pieces:
                 self.add(body, pieces)
 
-    def _reaches(self, said: WordsSaid, body: str) -> bool:
+    def _reaches(self, words_mark: WordsSaid, body: str) -> bool:
         """Tell whether a mark was said of a body."""
         if body in self.scope:
-            return not said.of.isdisjoint(self.scope[body])
-        return said.strings
+            return not words_mark.of.isdisjoint(self.scope[body])
+        return words_mark.strings
 
     def _unsearched(
         self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
@@ -339,33 +348,36 @@ class _Union:
         keys: dict[WordsSaid, list[tuple[Key, ...]]] = {}
         own: dict[tuple[Key, ...], list[WordsSaid]] = {}
         for pattern, listed in patterns.items():
-            for said in listed:
-                keys.setdefault(said, []).append(pattern.keys)
-                if said.mark in side.marks and said.mark.id not in side.unsearched:
-                    own.setdefault(pattern.keys, []).append(said)
-        there = {owner for owners in side.texts.values() for owner in owners}
+            for words_mark in listed:
+                keys.setdefault(words_mark, []).append(pattern.keys)
+                if words_mark.mark in side.marks and words_mark.mark.id not in side.unsearched:
+                    own.setdefault(pattern.keys, []).append(words_mark)
+        transcripts = {owner for owners in side.texts.values() for owner in owners}
 
-        def went(these: tuple[Key, ...], said: WordsSaid) -> bool:
+        def went(these: tuple[Key, ...], words_mark: WordsSaid) -> bool:
             return any(
-                mine.strings >= said.strings and mine.of >= said.of & there
+                mine.strings >= words_mark.strings and mine.of >= words_mark.of & transcripts
                 for mine in own.get(these, ())
             )
 
-        for said in self.said:
-            if said.mark in side.marks:
-                if said.mark.id not in side.unsearched:
+        for words_mark in self.words_marks:
+            if words_mark.mark in side.marks:
+                if words_mark.mark.id not in side.unsearched:
                     continue
-            elif not self._concerns(said, side):
+            elif not self._concerns(words_mark, side):
                 continue
             if not any(
-                went(these, said) or all(key in known or went((key,), said) for key in these)
-                for these in keys.get(said, ())
+                went(these, words_mark)
+                or all(key in known or went((key,), words_mark) for key in these)
+                for these in keys.get(words_mark, ())
             ):
-                yield said
+                yield words_mark
 
-    def _concerns(self, said: WordsSaid, side: Side) -> bool:
+    def _concerns(self, words_mark: WordsSaid, side: Side) -> bool:
         """Tell whether a mark was said of anything that a side has."""
-        return said.strings or any(not said.of.isdisjoint(self.scope[text]) for text in side.texts)
+        return words_mark.strings or any(
+            not words_mark.of.isdisjoint(self.scope[text]) for text in side.texts
+        )
 
     def _originals(
         self, side: Side, patterns: Mapping[Pattern, Sequence[WordsSaid]]
@@ -373,9 +385,9 @@ class _Union:
         """Yield what marks take out of strings, as far as a side knows it, and what shows."""
         words: dict[Key, str] = {self.class_of(its): word for word, its in side.known.items()}
         for (keys, signs, _), listed in patterns.items():
-            spoken = [said for said in listed if said.strings]
+            spoken = [words_mark for words_mark in listed if words_mark.strings]
             if spoken and all(key in words for key in keys):
-                best = max(spoken, key=lambda said: said.rank)
+                best = max(spoken, key=lambda words_mark: words_mark.rank)
                 inside = (sign + words[key] for sign, key in zip(signs, keys, strict=False))
                 yield "".join((*inside, signs[-1])), best.shows
 
@@ -383,28 +395,28 @@ class _Union:
         """Say what shows of every body of a side that something was taken out of."""
         search = Search(patterns)
         places: dict[str, list[WordsSaid]] = {}
-        for said in self.said:
-            places.setdefault(said.body, []).append(said)
+        for words_mark in self.words_marks:
+            places.setdefault(words_mark.body, []).append(words_mark)
         bodies = [body for body, pieces in self.pieces.items() if pieces]
         for body, held in side.bodies(bodies):
             pieces = [*self.first(self.pieces[body])]
             whole = with_pieces(held.text, pieces)
             best: dict[tuple[int, int], WordsSaid] = {}
             reached = [
-                (start, end, said)
+                (start, end, words_mark)
                 for start, end, pattern in search.matches(whole.text, whole.holes, held=False)
-                for said in patterns[pattern]
-                if self._reaches(said, body)
+                for words_mark in patterns[pattern]
+                if self._reaches(words_mark, body)
             ]
             reached += [
-                (said.start, said.end, said)
-                for said in places.get(body, ())
-                if self._reaches(said, body) or not (said.of or said.strings)
+                (words_mark.start, words_mark.end, words_mark)
+                for words_mark in places.get(body, ())
+                if self._reaches(words_mark, body) or not (words_mark.of or words_mark.strings)
             ]
-            for start, end, said in reached:
-                if (start, end) not in best or best[start, end].rank < said.rank:
-                    best[start, end] = said
-            edits = [Edit(*span, said.shows) for span, said in best.items()]
+            for start, end, words_mark in reached:
+                if (start, end) not in best or best[start, end].rank < words_mark.rank:
+                    best[start, end] = words_mark
+            edits = [Edit(*span, words_mark.shows) for span, words_mark in best.items()]
             covers = [Cover(*edit) for edit in apart(whole.text, edits)]
             covers += [Cover(a, b, GONE, gone=True) for a, b, what in pieces if what is None]
             covers = [*united(covers)]

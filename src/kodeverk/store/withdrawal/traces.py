@@ -78,8 +78,8 @@ def write_traces(connection: sa.Connection, before: Traces, after: Traces) -> No
         }
         for body in changed
     ]
-    there = [body for body in changed if body in before]
-    drop_traces(connection, there)
+    replaced = [body for body in changed if body in before]
+    drop_traces(connection, replaced)
     for some_rows in batches(rows):
         connection.execute(sa.insert(trace), some_rows)
 
@@ -142,14 +142,14 @@ def not_there(connection: sa.Connection, traces: Traces) -> dict[str, Trace]:
         for body, trace in traces.items()
         if trace.covers or trace.reads
     }
-    there: set[str] = set()
+    known: set[str] = set()
     for column in (text.c.hash, change.c.id):
-        for some in batches(sorted(set(asked.values()) - there)):
-            there.update(connection.scalars(sa.select(column).where(column.in_(some))))
+        for some in batches(sorted(set(asked.values()) - known)):
+            known.update(connection.scalars(sa.select(column).where(column.in_(some))))
     return {
         body: replace(traces[body], covers=(), reads=None)
         for body, identity in asked.items()
-        if identity not in there
+        if identity not in known
     }
 
 
