@@ -130,8 +130,9 @@ class _Builder:
             self._blank("back")
         self._outside(back, "back")
         paragraphs = self.paragraphs
-        if plan.layout == "wrapped":
-            paragraphs = [piece for one in paragraphs for piece in _wrapped(one)]
+        if plan.layout in ("wrapped", "hanging"):
+            indent = "      " if plan.layout == "hanging" else ""
+            paragraphs = [piece for one in paragraphs for piece in _wrapped(one, indent)]
         if plan.layout == "numbered lines":
             paragraphs = [*_numbered(piece for one in paragraphs for piece in _wrapped(one))]
         if plan.interlude == "page heads":
@@ -188,19 +189,25 @@ class _Builder:
         self.paragraphs.append(Paragraph("", zone))
 
     def _interlude(self, number: int, person: Person) -> None:
-        make = INTERLUDES[self.plan.interlude]
         every = max(4, self.plan.turns // 8)
         due = number % every == 2 if not number % 2 else False
         due = due or (len(self.people) > 2 and number % every == 2)
-        if make is None or not due or not (person.asks or self.plan.interlude in WITHIN_ANSWERS):
+        if due and (person.asks or self.plan.interlude in WITHIN_ANSWERS):
+            self._put_between(self.seconds)
+            if self.plan.layout != "plain" and self.paragraphs[-1].zone != "interview":
+                self._blank("interlude")
+
+    def _put_between(self, seconds: int) -> None:
+        """Put in what the plan has between turns, if there is anything."""
+        make = INTERLUDES[self.plan.interlude]
+        if make is None:
             return
         self.interludes += 1
-        line = make(self.dice, self.language, self.interludes, self.seconds)
-        if line.heading and self.heading == "colon" and not self.has_bold:
+        made = make(self.dice, self.language, self.interludes, seconds)
+        lines = made if isinstance(made, list) else [made]
+        if lines[0].heading and self.heading == "colon" and not self.has_bold:
             self.heading = "signs"  # a heading with a colon among turns may be anybody's label
-        self._outside([line], "interlude")
-        if self.plan.layout != "plain":
-            self._blank("interlude")
+        self._outside(lines, "interlude")
 
     def _turn(self, number: int, person: Person) -> None:
         said = self._said(person)
@@ -227,22 +234,11 @@ class _Builder:
                     text, "interview", number, len(text) - len(said[0]), len(text), 0, cells=cells
                 )
             )
-            for more in said[1:]:
-                cells = (*[""] * (len(cells) - 1), more)
-                text = "\t".join(cells)
-                self.paragraphs.append(
-                    Paragraph(
-                        text, "interview", number, len(text) - len(more), len(text), 0, cells=cells
-                    )
-                )
             return
         self._add(last + said[0] + tail, number, len(_plain(last)), len(tail))
         for place, more in enumerate(said[1:]):
             if place == 2 and self.plan.interlude in WITHIN_ANSWERS and self.dice.random() < 0.15:
-                make = INTERLUDES[self.plan.interlude]
-                assert make is not None
-                self.interludes += 1
-                self._outside([make(self.dice, self.language, self.interludes, begin)], "interlude")
+                self._put_between(begin)
             self._add(more, number, 0, 0)
 
     def _add(self, marked: str, number: int, said: int, tail: int | None) -> None:
@@ -308,6 +304,8 @@ class _Builder:
             "n": str(number // 2 + 1 if not self.about.named else number + 1),
             "asked": self.language.words["question"][0],
             "answered": self.language.words["answer"][0],
+            "Q": self.people[0].label[0],
+            "A": self.people[-1].label[0],
         }
         head, tail = before.format(**values), behind.format(**values)
         if number == self.slip and self.about.named:
@@ -339,6 +337,9 @@ class _Builder:
             "no space": head.rstrip(" "),
             "space before the sign": head.replace(f"{label}:", f"{label} :"),
             "another sign": head.replace(f"{label}:", self.dice.choice((f"{label};", f"{label}-"))),
+            "aside in the label": head.replace(
+                f"{label}:", f"{label} ({self.language.words['events'][0]}):"
+            ),
             "no sign": head.replace(f"{label}:", label),
             "short form": head.replace(f"{label}:", f"{label[:3]}:") if len(label) > 5 else head,
             "misspelt": head.replace(f"{label}:", f"{_misspelt(label)}:"),
@@ -356,7 +357,7 @@ class _Builder:
         if self.plan.convention in NOBODY:
             return ()
         kind = "question" if person.asks else "answer"
-        return ("Q" if person.asks else "A", self.language.words[kind][0])
+        return ("Q" if person.asks else "A", self.language.words[kind][0], person.label[0])
 
     def _paged(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         """Return the paragraphs with a head and a foot of each page among them."""
@@ -396,8 +397,11 @@ def _numbered(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
         )
 
 
-def _wrapped(paragraph: Paragraph) -> list[Paragraph]:
-    """Return the lines of a paragraph as somebody who ends each by hand would have typed them."""
+def _wrapped(paragraph: Paragraph, indent: str = "") -> list[Paragraph]:
+    """Return the lines of a paragraph as somebody who ends each by hand would have typed them.
+
+    All but the first are indented.
+    """
     if len(paragraph.text) <= _WIDTH or paragraph.cells:
         return [paragraph]
     lines: list[Paragraph] = []
@@ -415,7 +419,12 @@ def _wrapped(paragraph: Paragraph) -> list[Paragraph]:
         end = start + len(line)
         said = max(0, min(len(line), paragraph.said - start))
         until = max(said, min(len(line), paragraph.until - start))
-        lines.append(Paragraph(line, paragraph.zone, paragraph.turn, said, until))
+        head = indent if lines else ""
+        lines.append(
+            Paragraph(
+                head + line, paragraph.zone, paragraph.turn, len(head) + said, len(head) + until
+            )
+        )
         start = end
     return lines
 

@@ -43,6 +43,9 @@ CONVENTIONS: dict[str, Convention] = {
         "**{name}:** {words}", (*DOCUMENTS, "pdf"), tuple(CASTS), times=True
     ),
     "bold name: below": Convention("**{name}:**\n{words}", DOCUMENTS, times=True),
+    "bold name and question, name: text": Convention(
+        "**{name}: {words}**|{name}: {words}", ("docx", "odt", "rtf", "html"), tuple(CASTS)
+    ),
     "bold name text": Convention("**{name}** {words}", DOCUMENTS),
     "bold name below": Convention("**{name}**\n{words}", DOCUMENTS),
     "heading name below": Convention("### {name}\n\n{words}", ("md",)),
@@ -93,6 +96,9 @@ CONVENTIONS: dict[str, Convention] = {
     "name, time, below": Convention("{name}\n{time}\n{words}", gaps=True),
     "Question 3: / Answer:": Convention(
         "{asked} {n}: {words}|{answered}: {words}", casts=("Q and A",), most=2, named=False
+    ),
+    "Q3: / A3:": Convention(
+        "{Q}{n}: {words}|{A}{n}: {words}", casts=("Q and A",), most=2, named=False
     ),
     "Question 3 / answer": Convention(
         "{asked} {n}: {words}|{words}", casts=("Q and A",), most=2, named=False

@@ -256,20 +256,31 @@ def _wrong_roles(made: Interview, preview: Preview) -> dict[str, set[str]]:
 
 
 def _misread(made: Interview, source: Source, reading: Recognition) -> dict[str, _Wrong]:
-    """Return the kinds of misreading, and where they are, as far as the words can be laid side by
-    side.
-    """
-    if not reading.speakers and any(turn.labels for turn in made.turns):
-        labels = {_key(label) for turn in made.turns for label in turn.labels}
-        every = dict.fromkeys(range(1, len(source.paragraphs) + 1))
-        return {"nobody named": _Wrong(every, labels)}
+    """Return the kinds of misreading, and where they are as far as the words go side by side."""
     true_labels = {_key(label) for turn in made.turns for label in turn.labels}
+    false_labels = {*map(_key, reading.speakers)} - true_labels
+    if true_labels and not reading.speakers:
+        every = dict.fromkeys(range(1, len(source.paragraphs) + 1))
+        return {"nobody named": _Wrong(every, true_labels)}
     true_words = [*_true_owners(made)]
     read_words = [*_read_owners(source, reading)]
     if [word for word, *_ in true_words] != [word for word, *_ in read_words]:
-        false = {*map(_key, reading.speakers)} - true_labels
-        return {"other words in the text": _Wrong(_differing(made, source, reading), false)}
+        return {"other words in the text": _Wrong(_differing(made, source, reading), false_labels)}
     found: dict[str, _Wrong] = {}
+    for kind, line, label in _compared(made, true_words, read_words):
+        one = found.setdefault(kind, _Wrong({}, true_labels - {*map(_key, reading.speakers)}))
+        one.lines[line] = None
+        if label and _key(label) in false_labels:
+            one.labels.add(_key(label))
+    return found or {"labels not the same throughout": _Wrong({}, true_labels)}
+
+
+def _compared(
+    made: Interview,
+    true_words: Iterable[tuple[str, str, int | None]],
+    read_words: Iterable[tuple[str, int, int | None, str | None]],
+) -> Iterator[tuple[str, int, str | None]]:
+    """Yield for each word that is misread what is wrong, its line, and whose it is as read."""
     before: tuple[int | None, int | None] = (None, None)
     for (word, zone, turn), (_, line, place, label) in zip(true_words, read_words, strict=True):
         if zone == "label" and word.isdigit() and made.plan.layout != "numbered lines":
@@ -280,16 +291,7 @@ def _misread(made: Interview, source: Source, reading: Recognition) -> dict[str,
                 kind = _border(before, (turn, place))
             before = turn, place
         if kind:
-            one = found.setdefault(kind, _Wrong({}, set()))
-            one.lines[line] = None
-            if label and _key(label) not in true_labels:
-                one.labels.add(_key(label))
-    if not found:
-        found["labels not the same throughout"] = _Wrong({}, true_labels)
-    read_labels = {*map(_key, reading.speakers)}
-    for one in found.values():
-        one.labels.update(true_labels - read_labels)
-    return found
+            yield kind, line, label
 
 
 def _border(before: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> str:

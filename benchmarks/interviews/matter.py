@@ -145,9 +145,17 @@ def _cover(dice: random.Random, language: Language, people: Sequence[Person]) ->
 
 
 _Front = Callable[[random.Random, Language, Sequence[Person]], list[Matter]]
+
+
+def _start(dice: random.Random, language: Language, people: Sequence[Person]) -> list[Matter]:
+    word = language.words["interview"][0]
+    return [Matter(dice.choice((f"[{word.upper()} 1, A]", f"[{word} {clock(0)}]", clock(0))))]
+
+
 FRONTS: dict[str, _Front] = {
     "none": lambda dice, language, people: [],
     "title": _title,
+    "start line": _start,
     "facts": _facts,
     "facts by tab": _facts_by_tab,
     "facts in a table": _facts_in_table,
@@ -246,7 +254,14 @@ def _tape(dice: random.Random, language: Language, number: int, seconds: int) ->
     return Matter(f"[{language.words['interview'][0].upper()} {number}, B]")
 
 
-_Interlude = Callable[[random.Random, Language, int, int], Matter]
+def _second_cover(
+    dice: random.Random, language: Language, number: int, seconds: int
+) -> list[Matter]:
+    title = Matter(f"{language.words['interview'][0]}, {number + 1}", heading=True)
+    return [title, *_facts(dice, language, ())[:3]]
+
+
+_Interlude = Callable[[random.Random, Language, int, int], Matter | list[Matter]]
 INTERLUDES: dict[str, _Interlude | None] = {
     "none": None,
     "headings": _heading,
@@ -255,6 +270,7 @@ INTERLUDES: dict[str, _Interlude | None] = {
     "notes in brackets": _note,
     "rules": _rule,
     "tape marks": _tape,
+    "another cover": _second_cover,
     "page heads": None,
 }
 """What stands between turns; the lines at the heads and feet of pages are put in by place."""

@@ -12,7 +12,7 @@ from benchmarks.interviews.spoken import LANGUAGES
 PARAGRAPHS = (0, 1, 3, 6, 10, 20)
 SPEAKERS = (2, 3, 4, 6, 8, 12)
 TURNS = (6, 12, 20, 40, 80, 160, 300, 600)
-LAYOUTS = ("plain", "spaced", "wrapped", "numbered lines")
+LAYOUTS = ("plain", "spaced", "wrapped", "hanging", "numbered lines")
 SLIPS = (
     "none",
     "case",
@@ -25,6 +25,7 @@ SLIPS = (
     "misspelt",
     "number twice",
     "in full at first",
+    "aside in the label",
 )
 ASKED_SLIPS = ("short form", "misspelt", "number twice", "no sign")
 """Slips of which a person must say whose words they are, or that they are a label at all."""
@@ -169,7 +170,7 @@ def _interludes(convention: str, file_format: str) -> list[str]:
 def _slips(convention: str, about: Convention, turns: int) -> list[str]:
     if turns < 12 or not about.named or about.formats[0] in TABLES:
         return ["none"]
-    if "**" in about.form or convention.startswith(("name<TAB>", "table")):
+    if "**" in about.form or "|" in about.form or convention.startswith(("name<TAB>", "table")):
         return ["none", "case"]
     if about.form == "{name}: {words}":
         return [*SLIPS]

@@ -148,7 +148,8 @@ def _put_in(
         (1.5, dice.choice(words["said"]) + ":"),
         (3, f"“{quoted}”"),
         (2.5, f"[{event}]"),
-        (2, f"({event})"),
+        (1.5, f"({event})"),
+        (0.5, f"[{event} {dice.randint(0, 1):02}:{dice.randint(10, 59)}:{dice.randint(10, 59)}]"),
         (2, "–"),
         (2, "..."),
     )
