@@ -5,11 +5,17 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from benchmarks.interviews.casts import CASTS, UNKNOWN, Person, cast, with_roles_told
+from benchmarks.interviews.casts import (
+    NAMED,
+    UNKNOWN,
+    Person,
+    cast,
+    with_roles_on_the_cover,
+    with_roles_told,
+)
 from benchmarks.interviews.conventions import CONVENTIONS, NOBODY, TIMES
 from benchmarks.interviews.matter import (
     BACKS,
-    BLANK,
     FRONTS,
     INTERLUDES,
     WITHIN_ANSWERS,
@@ -102,6 +108,8 @@ class _Builder:
             or (plan.convention == "segments, voices named")
         ):
             self.people = with_roles_told(self.people)
+        elif plan.front in ("facts and persons", "cover page") and plan.cast in NAMED:
+            self.people = with_roles_on_the_cover(self.people)
         self.paragraphs: list[Paragraph] = []
         self.turns: list[Turn] = []
         self.seconds = dice.randint(0, 20)
@@ -427,6 +435,3 @@ def _wrapped(paragraph: Paragraph, indent: str = "") -> list[Paragraph]:
         )
         start = end
     return lines
-
-
-__all__ = ["BLANK", "CASTS", "Interview", "Paragraph", "Turn", "interview"]

@@ -208,13 +208,34 @@ ONE_WORD = ("I and R", "M and P1", "A, B, C", "ids", "initials")
 """Labels that no word of a sentence looks like."""
 ABBREVIATED = (*ONE_WORD, "Int and Res", "voices", "first names", "invented names", "Q and A")
 """Labels that a legend would explain."""
+NAMED = ("first names", "invented names", "full names", "initials")
+"""Labels by which a person named on the cover page is known again."""
 PLAIN = ("role words", "role words in capitals", "Int and Res", "first names", "invented names")
+
+
+_WITH_ROLES = (
+    "role words",
+    "role words in capitals",
+    "role and name",
+    "with an interpreter",
+    "I and R",
+    "Int and Res",
+    "ids",
+    "Q and A",
+    "sexes",
+    "role and first names",
+)
+"""Labels that say who asks."""
 
 
 def cast(dice: random.Random, language: Language, kind: str, number: int) -> tuple[Person, ...]:
     """Return so many people (a few kinds have fewer), the one who asks first."""
     labels = CASTS[kind](dice, language, number)
     names = _names(dice, language, len(labels))
+    if kind in ("first names", "invented names"):
+        names = [f"{label} {dice.choice(language.surnames)}" for label in labels]
+    elif kind in NAMED:
+        names = labels
     asking, answering = _titles(dice, language)
     titles = [asking, *_numbered_titles(answering, len(labels) - 1)]
     if kind.startswith("role words"):
@@ -230,17 +251,15 @@ def _numbered_titles(title: str, number: int) -> Sequence[str]:
 
 
 def _roles(kind: str, place: int, label: str) -> frozenset[str]:
-    if kind in ("role words", "role words in capitals", "role and name"):
-        return ASKS if place == 0 else _role_told(label)
-    if kind in ("I and R", "Int and Res", "ids", "Q and A"):
-        return ASKS if place == 0 else ANSWERS
-    if kind == "with an interpreter":
-        return (ASKS, _role_told(label), frozenset({"interpreter"}))[place]
+    """Return the roles that a careful reader may give the speaker with this place in a cast."""
+    if kind == "with an interpreter" and place == 2:
+        return frozenset({"interpreter"})
+    if place == 0:
+        is_letter = kind == "M and P1" or (kind == "Q and A" and len(label) == 1 and label != "Q")
+        return MAY_ASK if is_letter else ASKS if kind in _WITH_ROLES else UNKNOWN
     if kind in ("sexes", "role and first names"):
-        return ASKS if place == 0 else UNKNOWN
-    if kind == "M and P1":
-        return MAY_ASK if place == 0 else ANSWERS
-    return UNKNOWN
+        return UNKNOWN
+    return _role_told(label) if kind in _WITH_ROLES or kind == "M and P1" else UNKNOWN
 
 
 def with_roles_told(people: Sequence[Person]) -> tuple[Person, ...]:
@@ -248,6 +267,14 @@ def with_roles_told(people: Sequence[Person]) -> tuple[Person, ...]:
     return tuple(
         person._replace(roles=ASKS if person.asks else _role_told(person.title))
         for person in people
+    )
+
+
+def with_roles_on_the_cover(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return the people as a cover page with their names tells them, which need not be believed."""
+    return tuple(
+        person._replace(roles=told.roles | UNKNOWN)
+        for person, told in zip(people, with_roles_told(people), strict=True)
     )
 
 

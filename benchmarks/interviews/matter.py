@@ -104,6 +104,13 @@ def _legend(form: str) -> Callable[[random.Random, Language, Sequence[Person]], 
     return legend
 
 
+def _facts_and_legend(
+    dice: random.Random, language: Language, people: Sequence[Person]
+) -> list[Matter]:
+    entries = [Matter(f"{person.label}: {person.title}") for person in people]
+    return [*_facts(dice, language, people), *entries]
+
+
 def _consent(dice: random.Random, language: Language, people: Sequence[Person]) -> list[Matter]:
     heading = Matter(dice.choice(language.words["consent"]), heading=True)
     return [heading, *(Matter(_prose(dice, language, 3)) for _ in range(dice.randint(1, 3)))]
@@ -165,6 +172,7 @@ FRONTS: dict[str, _Front] = {
     "legend (I) = …": _legend("({label}) = {title}"),
     "legend … (I)": _legend("{title} ({label})"),
     "legend … = I": _legend("{title} = {label}"),
+    "legend below facts": _facts_and_legend,
     "consent": _consent,
     "summary": _summary,
     "keywords": _keywords,
