@@ -114,12 +114,12 @@ def load(project: str, file: Path, coder: str | None) -> None:
         if is_crosswalk(file):
             say(number_of(load_crosswalk(into, author, file), "link"))
             return
-        done = load_codebook(into, author, file)
+        loaded = load_codebook(into, author, file)
     say(
-        f"{done.codebook} {done.version}: {number_of(done.added, 'code')} added, "
-        f"{done.changed} changed, {done.deactivated} taken out of use"
+        f"{loaded.codebook} {loaded.version}: {number_of(loaded.added, 'code')} added, "
+        f"{loaded.changed} changed, {loaded.deactivated} taken out of use"
     )
-    for old, new in done.joined:
+    for old, new in loaded.joined:
         say(f"{old} is {new} now, with its codings")
 
 

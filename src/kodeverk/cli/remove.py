@@ -33,18 +33,18 @@ def remove(project: str, transcript: str, yes: bool, coder: str | None, as_json:
         known = find_transcript(into, transcript)
         if not yes:
             _ask(removing.removal(into, known.id))
-        done = removing.remove(into, author, known.id)
+        removal = removing.remove(into, author, known.id)
     if as_json:
         say_json(
             {
-                "transcript": done.transcript,
-                "codings": dict(done.codings),
-                "removed": dict(done.removed),
+                "transcript": removal.transcript,
+                "codings": dict(removal.codings),
+                "removed": dict(removal.removed),
             }
         )
         return
-    counts = (f"{kind.replace('_', ' ')} {count}" for kind, count in done.removed.items())
-    say(f"removed {done.transcript}: {', '.join(counts)}")
+    counts = (f"{kind.replace('_', ' ')} {count}" for kind, count in removal.removed.items())
+    say(f"removed {removal.transcript}: {', '.join(counts)}")
 
 
 def _ask(planned: "Removal") -> None:

@@ -94,17 +94,17 @@ def set_(
     With --metadata a table says it of many: what is empty is filled in, what is known is kept
     unless with --overwrite, and each row is told.
     """
-    said = _said(**given)
-    if (metadata is None) == (transcript is None) or (metadata is not None and said):
+    statements = _said(**given)
+    if (metadata is None) == (transcript is None) or (metadata is not None and statements):
         raise click.UsageError("name a TRANSCRIPT and what to set, or give --metadata alone")
-    if transcript is not None and not said:
+    if transcript is not None and not statements:
         raise click.UsageError("say what to set, such as --municipality Voss")
     if metadata is None and (overwrite or dry_run):
         raise click.UsageError("--overwrite and --dry-run belong to --metadata")
     if metadata is not None:
         _set_many(project, metadata, coder, overwrite=overwrite, dry_run=dry_run, as_json=as_json)
     elif transcript is not None:
-        _set_one(project, transcript, said, coder, as_json=as_json)
+        _set_one(project, transcript, statements, coder, as_json=as_json)
 
 
 def _said(
@@ -121,22 +121,22 @@ def _said(
     """Return what the options say."""
     from kodeverk.service.facts import Fact
 
-    said: dict[Fact, FactValue] = {
+    statements: dict[Fact, FactValue] = {
         Fact("name"): name,
         Fact("municipality"): municipality,
         Fact("date"): day,
     }
-    said = {fact: value for fact, value in said.items() if value is not None}
-    said |= {Fact("role", label): value for label, value in role.items()}
-    said |= {Fact("label", label): value for label, value in speaker.items()}
-    said |= {Fact("informant", label): value for label, value in informant.items()}
-    said |= {Fact("speaks_for", label): value for label, value in speaks_for.items()}
-    said |= {Fact("variable", name): value for name, value in variable.items()}
-    return said | {Fact(*key): value for key, value in consent.items()}
+    statements = {fact: value for fact, value in statements.items() if value is not None}
+    statements |= {Fact("role", label): value for label, value in role.items()}
+    statements |= {Fact("label", label): value for label, value in speaker.items()}
+    statements |= {Fact("informant", label): value for label, value in informant.items()}
+    statements |= {Fact("speaks_for", label): value for label, value in speaks_for.items()}
+    statements |= {Fact("variable", name): value for name, value in variable.items()}
+    return statements | {Fact(*key): value for key, value in consent.items()}
 
 
 def _set_one(
-    project: str, transcript: str, said: "Statements", coder: str | None, *, as_json: bool
+    project: str, transcript: str, statements: "Statements", coder: str | None, *, as_json: bool
 ) -> None:
     from kodeverk.service.correcting import correct
     from kodeverk.service.transcripts import find_transcript
@@ -144,14 +144,16 @@ def _set_one(
     with opened(project) as into:
         author = author_in(into, coder)
         known = find_transcript(into, transcript)
-        done = correct(into, author, known.id, said)
+        corrected = correct(into, author, known.id, statements)
     if as_json:
-        say_json({"transcript": done.transcript, "changes": corrections_as_json(done.changes)})
+        say_json(
+            {"transcript": corrected.transcript, "changes": corrections_as_json(corrected.changes)}
+        )
         return
-    for change in done.changes:
-        say(f"{done.transcript}: {change.changed}")
-    if not done.changes:
-        say(f"{done.transcript}: unchanged: it is as was said")
+    for change in corrected.changes:
+        say(f"{corrected.transcript}: {change.changed}")
+    if not corrected.changes:
+        say(f"{corrected.transcript}: unchanged: it is as was said")
 
 
 def _set_many(
@@ -167,17 +169,17 @@ def _set_many(
 
     facts = read_metadata(metadata)
     with opened(project) as into:
-        done = correct_from_table(
+        rows = correct_from_table(
             into, author_in(into, coder), facts, overwrite=overwrite, dry_run=dry_run
         )
     unused = [
         column
-        for column, said in (
+        for column, is_filled in (
             ("join", any(row.joined for row in facts.values())),
             ("ignore", any(row.ignored for row in facts.values())),
             ("convention", any(row.convention for row in facts.values())),
         )
-        if said
+        if is_filled
     ]
     if unused:
         note(
@@ -185,40 +187,40 @@ def _set_many(
             "see kodeverk turns"
         )
     if as_json:
-        say_json({"rows": [_row(row) for row in done], "dry_run": dry_run})
+        say_json({"rows": [_row(row) for row in rows], "dry_run": dry_run})
     else:
-        for row in done:
+        for row in rows:
             _tell(row, dry_run=dry_run)
-    for row in done:
+    for row in rows:
         if row.error is not None:
             problem(f"{row.where}: {row.error}", row.hint or "")
-    if any(row.kept for row in done):
+    if any(row.kept for row in rows):
         note("note: what is known already was kept; --overwrite changes it")
     if dry_run:
         note("note: nothing was written")
-    if any(row.status == "failed" for row in done):
+    if any(row.status == "failed" for row in rows):
         failed()
 
 
-def _tell(done: "RowDone", *, dry_run: bool) -> None:
+def _tell(row: "RowDone", *, dry_run: bool) -> None:
     """Write what became of one row."""
-    if done.status == "failed":
+    if row.status == "failed":
         return
     verb = "would set" if dry_run else "set"
-    parts = [f"{verb} {change.changed}" for change in done.changes]
-    parts += [correction.kept for correction in done.kept]
-    named = done.file if done.transcript is None else done.transcript
+    parts = [f"{verb} {change.changed}" for change in row.changes]
+    parts += [correction.kept for correction in row.kept]
+    named = row.file if row.transcript is None else row.transcript
     say(f"{named}: {'; '.join(parts) or 'unchanged: it is as was said'}")
 
 
-def _row(done: "RowDone") -> dict[str, object]:
+def _row(row: "RowDone") -> dict[str, object]:
     return {
-        "row": done.where,
-        "file": done.file,
-        "status": done.status,
-        "transcript": done.transcript,
-        "changes": corrections_as_json(done.changes),
-        "kept": corrections_as_json(done.kept),
-        "error": done.error,
-        "hint": done.hint,
+        "row": row.where,
+        "file": row.file,
+        "status": row.status,
+        "transcript": row.transcript,
+        "changes": corrections_as_json(row.changes),
+        "kept": corrections_as_json(row.kept),
+        "error": row.error,
+        "hint": row.hint,
     }

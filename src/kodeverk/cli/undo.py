@@ -34,8 +34,8 @@ def undo(project: str, step: str | None, coder: str | None, yes: bool) -> None:
 
     with opened(project) as into:
         author = author_in(into, coder)
-        done = _asked(lambda sure: undoing.undo(into, author, step, sure=sure), yes=yes)
-    _tell(done)
+        reversal = _asked(lambda sure: undoing.undo(into, author, step, sure=sure), yes=yes)
+    _tell(reversal)
 
 
 @click.command
@@ -51,8 +51,8 @@ def redo(project: str, coder: str | None, yes: bool) -> None:
 
     with opened(project) as into:
         author = author_in(into, coder)
-        done = _asked(lambda sure: undoing.redo(into, author, sure=sure), yes=yes)
-    _tell(done)
+        reversal = _asked(lambda sure: undoing.redo(into, author, sure=sure), yes=yes)
+    _tell(reversal)
 
 
 def _asked(reverse: "Callable[[str | None], Reversal]", *, yes: bool) -> "Reversal":
@@ -64,7 +64,7 @@ def _asked(reverse: "Callable[[str | None], Reversal]", *, yes: bool) -> "Revers
         return reverse(question.about)
 
 
-def _tell(done: "Reversal") -> None:
-    say(f"{'undid' if done.act == 'undo' else 'did again'}: {done.summary}")
-    for skipped in done.skipped:
+def _tell(reversal: "Reversal") -> None:
+    say(f"{'undid' if reversal.act == 'undo' else 'did again'}: {reversal.summary}")
+    for skipped in reversal.skipped:
         note(f"note: {skipped}")

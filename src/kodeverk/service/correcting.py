@@ -51,7 +51,7 @@ class Corrected:
 class CorrectionPlan:
     """What is to be written of a transcript; `same` is what was said and holds already."""
 
-    there: Description | None = None
+    description: Description | None = None
     changes: tuple[Correction, ...] = ()
     kept: tuple[Correction, ...] = ()
     same: tuple[Correction, ...] = field(default=())
@@ -61,7 +61,7 @@ def correct(
     project: Project,
     author: Coder,
     transcript: str,
-    said: Statements,
+    statements: Statements,
     *,
     seen: Mapping[Fact, FactValue] | None = None,
 ) -> Corrected:
@@ -73,26 +73,28 @@ def correct(
     with project.writing(author, "") as writer:
         known = transcript_with_id(writer.connection, transcript)
         if seen is not None:
-            _check_seen(describe_transcript(writer.connection, known).facts, said, seen)
-        done = write_correction(
-            writer, plan_correction(writer.connection, known, said, overwrite=True)
+            _check_seen(describe_transcript(writer.connection, known).facts, statements, seen)
+        corrected = write_correction(
+            writer, plan_correction(writer.connection, known, statements, overwrite=True)
         )
-        named = some_of([str(change.fact) for change in done.changes], 3)
+        named = some_of([str(change.fact) for change in corrected.changes], 3)
         writer.summary = f"set {named} in {known.name}"
-    return done
+    return corrected
 
 
 def plan_correction(
-    connection: Connection, transcript: Transcript, said: Statements, *, overwrite: bool
+    connection: Connection, transcript: Transcript, statements: Statements, *, overwrite: bool
 ) -> CorrectionPlan:
     """Return what saying this of a transcript does; nothing is written.
 
     Without `overwrite` what is known already is kept. Raises Unfit for what cannot be said.
     """
-    there = describe_transcript(connection, transcript)
+    description = describe_transcript(connection, transcript)
     wanted, kept, same = {}, [], []
-    for about, value in _understood(connection, there, said, overwrite=overwrite).items():
-        before = there.value(about)
+    for about, value in _understood(
+        connection, description, statements, overwrite=overwrite
+    ).items():
+        before = description.value(about)
         if value == before:
             same.append(Correction(about, before, value))
         elif (
@@ -103,9 +105,13 @@ def plan_correction(
             wanted[about] = value
         else:
             kept.append(Correction(about, before, value))
-    wanted |= _following(there, wanted)
-    changes = [Correction(about, there.value(about), value) for about, value in wanted.items()]
-    return CorrectionPlan(there, tuple(changes), tuple(kept), tuple(same) if overwrite else ())
+    wanted |= _following(description, wanted)
+    changes = [
+        Correction(about, description.value(about), value) for about, value in wanted.items()
+    ]
+    return CorrectionPlan(
+        description, tuple(changes), tuple(kept), tuple(same) if overwrite else ()
+    )
 
 
 def _is_one_place(about: Fact, before: FactValue, value: FactValue) -> bool:
@@ -118,61 +124,65 @@ def _is_one_place(about: Fact, before: FactValue, value: FactValue) -> bool:
 
 def write_correction(writer: Writer, planned: CorrectionPlan) -> Corrected:
     """Write what was planned as part of the step being written; return what it changed."""
-    there = planned.there
-    assert there is not None
+    description = planned.description
+    assert description is not None
     changed = []
     for correction in (*planned.changes, *planned.same):
         # What somebody removed is there all the same while codings need it, and can be set.
         if correction.fact.kind in ("name", "municipality", "date"):
-            writer.set("transcript", there.transcript.id, EXISTS, True)
-        if _write(writer, there, correction):
+            writer.set("transcript", description.transcript.id, EXISTS, True)
+        if _write(writer, description, correction):
             changed.append(correction)
-    return Corrected(there.transcript.name, tuple(changed), planned.kept)
+    return Corrected(description.transcript.name, tuple(changed), planned.kept)
 
 
-def _write(writer: Writer, there: Description, correction: Correction) -> bool:
+def _write(writer: Writer, description: Description, correction: Correction) -> bool:
     """Give a fact its new value; tell whether that changed anything."""
     (kind, of), value = correction.fact, correction.after
     if kind in ("name", "municipality", "date"):
-        return writer.set("transcript", there.transcript.id, kind, value)
+        return writer.set("transcript", description.transcript.id, kind, value)
     if kind == "variable":
-        variable = variable_id("transcript", there.transcript.id, of)
+        variable = variable_id("transcript", description.transcript.id, of)
         if value is None:
             return correction.before is not None and writer.remove("variable", variable)
-        subject = {"subject_kind": "transcript", "subject": there.transcript.id}
+        subject = {"subject_kind": "transcript", "subject": description.transcript.id}
         return writer.say("variable", variable, {**subject, "name": of, "value": value})
     if kind in CONSENT_TO:
-        return writer.set("informant", _informant(there, of), kind, value)
-    speaker = there.speaker(correction.fact, of).id
+        return writer.set("informant", _informant(description, of), kind, value)
+    speaker = description.speaker(correction.fact, of).id
     writer.set("speaker", speaker, EXISTS, True)
     if kind == "informant" and value is not None:
-        value = _share_informant(writer, there, str(value))
+        value = _share_informant(writer, description, str(value))
     if kind == "speaks_for" and value is not None:
-        value = there.speaker(correction.fact, str(value)).id
+        value = description.speaker(correction.fact, str(value)).id
     return writer.set("speaker", speaker, kind, value)
 
 
-def _unnamed(there: Description, speaker: Speaker) -> str:
+def _unnamed(description: Description, speaker: Speaker) -> str:
     """Return the name of an informant without a pseudonym, as an import gives it."""
-    return f"{there.transcript.name}/{speaker.label}"
+    return f"{description.transcript.name}/{speaker.label}"
 
 
-def _informant(there: Description, pseudonym: str) -> str:
-    if known := there.informants.get(pseudonym):
+def _informant(description: Description, pseudonym: str) -> str:
+    if known := description.informants.get(pseudonym):
         return known.id
-    unnamed = (speaker.id for speaker in there.speakers if pseudonym == _unnamed(there, speaker))
+    unnamed = (
+        speaker.id
+        for speaker in description.speakers
+        if pseudonym == _unnamed(description, speaker)
+    )
     speaker = next(unnamed, None)
     return informant_id(pseudonym) if speaker is None else unnamed_informant_id(speaker)
 
 
-def _share_informant(writer: Writer, there: Description, pseudonym: str) -> str:
-    identity = _informant(there, pseudonym)
+def _share_informant(writer: Writer, description: Description, pseudonym: str) -> str:
+    identity = _informant(description, pseudonym)
     unasked: dict[str, Any] = dict.fromkeys(CONSENT_TO, "not asked")
     return writer.share("informant", identity, {"name": pseudonym, **unasked})
 
 
-def _check_seen(facts: Statements, said: Statements, seen: Statements) -> None:
-    for about in said:
+def _check_seen(facts: Statements, statements: Statements, seen: Statements) -> None:
+    for about in statements:
         now = facts.get(about)
         if now != seen.get(about):
             raise StaleWrite(
@@ -185,30 +195,30 @@ def _check_seen(facts: Statements, said: Statements, seen: Statements) -> None:
 
 
 def _understood(
-    connection: Connection, there: Description, said: Statements, *, overwrite: bool
+    connection: Connection, description: Description, statements: Statements, *, overwrite: bool
 ) -> dict[Fact, FactValue]:
     """Return what was said in the words of the project. Raises Unfit."""
     understood: dict[Fact, FactValue] = {}
-    for about, value in said.items():
+    for about, value in statements.items():
         if about.kind in ("role", "informant", "speaks_for", "label"):
-            named = Fact(about.kind, there.speaker(about, about.of).label)
-            understood[named] = _of_speaker(there, about, _one_line(value))
-    _check_labels(there, understood)
-    for about, value in said.items():
+            named = Fact(about.kind, description.speaker(about, about.of).label)
+            understood[named] = _of_speaker(description, about, _one_line(value))
+    _check_labels(description, understood)
+    for about, value in statements.items():
         if about.kind in CONSENT_TO:
-            understood |= _consent(there, understood, about, _one_line(value))
-    for about, value in said.items():
+            understood |= _consent(description, understood, about, _one_line(value))
+    for about, value in statements.items():
         if about.kind == "variable":
-            understood |= _variable(there, about, value)
+            understood |= _variable(description, about, value)
         elif about.kind == "name":
-            understood[about] = _name(connection, there, about, _one_line(value))
-    return understood | _place_and_day(there, said, overwrite=overwrite)
+            understood[about] = _name(connection, description, about, _one_line(value))
+    return understood | _place_and_day(description, statements, overwrite=overwrite)
 
 
-def _check_labels(there: Description, understood: Statements) -> None:
+def _check_labels(description: Description, understood: Statements) -> None:
     """Raise Unfit where two speakers would have one label."""
     taken: set[str] = set()
-    fields = [Fact("label", speaker.label) for speaker in there.speakers]
+    fields = [Fact("label", speaker.label) for speaker in description.speakers]
     # Those that stay as they are come first: the error is at one that was given.
     for about in sorted(fields, key=lambda fact: fact in understood):
         label = folded_label(str(understood.get(about, about.of)))
@@ -226,7 +236,7 @@ def _one_line(value: FactValue) -> str:
     return "" if value is None else shown_name(str(value))
 
 
-def _of_speaker(there: Description, about: Fact, value: str) -> FactValue:
+def _of_speaker(description: Description, about: Fact, value: str) -> FactValue:
     """Return the role, pseudonym or label of a speaker, or the label of whom they speak for."""
     if about.kind == "role":
         if value and value not in ROLES:
@@ -238,7 +248,7 @@ def _of_speaker(there: Description, about: Fact, value: str) -> FactValue:
             )
         return value or "unknown"
     if about.kind == "speaks_for":
-        return there.speaker(about, value).label if value else None
+        return description.speaker(about, value).label if value else None
     if not value.isprintable():
         raise Unfit(about, f"the {about} has signs that cannot be shown", "Write it anew.")
     if about.kind == "label" and not value:
@@ -247,7 +257,7 @@ def _of_speaker(there: Description, about: Fact, value: str) -> FactValue:
 
 
 def _consent(
-    there: Description, understood: Mapping[Fact, FactValue], about: Fact, value: str
+    description: Description, understood: Mapping[Fact, FactValue], about: Fact, value: str
 ) -> dict[Fact, FactValue]:
     """Return a consent by its informant's pseudonym, and that of an informant who had none."""
     value = value or "not asked"
@@ -255,23 +265,23 @@ def _consent(
         raise Unfit(about, f"{about} is {value!r}", f"It is one of: {', '.join(CONSENTS)}.")
     kind, whose = about
     people = {
-        speaker.label: understood.get(key, there.facts[key])
-        for speaker in there.speakers
+        speaker.label: understood.get(key, description.facts[key])
+        for speaker in description.speakers
         if (key := Fact("informant", speaker.label))
     }
     if whose in people.values():
         return {Fact(kind, whose): value}
-    speaker = there.speaker(about, whose)
+    speaker = description.speaker(about, whose)
     if pseudonym := people[speaker.label]:
         return {Fact(kind, str(pseudonym)): value}
     role = understood.get(Fact("role", speaker.label), speaker.role)
     if role in NOT_INFORMANTS:
         raise Unfit(about, f"{whose} is {role} and no informant", "Correct the role first.")
-    pseudonym = _unnamed(there, speaker)
+    pseudonym = _unnamed(description, speaker)
     return {Fact("informant", speaker.label): pseudonym, Fact(kind, pseudonym): value}
 
 
-def _variable(there: Description, about: Fact, value: FactValue) -> dict[Fact, FactValue]:
+def _variable(description: Description, about: Fact, value: FactValue) -> dict[Fact, FactValue]:
     # The columns of a table are named in small letters.
     name = _one_line(about.of).lower()
     if not name or not name.isprintable():
@@ -284,18 +294,18 @@ def _variable(there: Description, about: Fact, value: FactValue) -> dict[Fact, F
             about,
             "black data does not belong in a project",
             f"Take it out and keep it where it may be: kodeverk remove PROJECT "
-            f"{there.transcript.name!r}",
+            f"{description.transcript.name!r}",
         )
     return {Fact("variable", name): None if kept == "" else kept}
 
 
-def _name(connection: Connection, there: Description, about: Fact, value: str) -> str:
+def _name(connection: Connection, description: Description, about: Fact, value: str) -> str:
     if not value or not value.isprintable():
         raise Unfit(about, "a transcript needs a name", "Give it with letters that can be shown.")
     if value in {
         name
         for transcript in queries.transcripts(connection)
-        if transcript.id != there.transcript.id
+        if transcript.id != description.transcript.id
         for name in (transcript.name, transcript.id)
     }:
         raise Unfit(about, f"another transcript is named {value!r}", "Choose another name.")
@@ -303,7 +313,7 @@ def _name(connection: Connection, there: Description, about: Fact, value: str) -
 
 
 def _place_and_day(
-    there: Description, said: Statements, *, overwrite: bool
+    description: Description, statements: Statements, *, overwrite: bool
 ) -> dict[Fact, FactValue]:
     """Return the day that was said, and the number that the municipality has on the day there is.
 
@@ -311,19 +321,19 @@ def _place_and_day(
     """
     place, day = Fact("municipality"), Fact("date")
     understood: dict[Fact, FactValue] = {}
-    if day in said:
+    if day in statements:
         with _telling(day):
-            on = day_of(_one_line(said[day]) or None)
+            on = day_of(_one_line(statements[day]) or None)
         understood[day] = on.isoformat() if on else None
-    now = there.facts[day]
+    now = description.facts[day]
     if day in understood and (overwrite or not now):
         now = understood[day]
     on = date.fromisoformat(str(now)) if now else None
-    if place in said:
-        given = _one_line(said[place])
+    if place in statements:
+        given = _one_line(statements[place])
         with _telling(place):
             understood[place] = resolve(load_register(), given, on).number if given else None
-    elif now != there.facts[day] and (number := there.facts[place]):
+    elif now != description.facts[day] and (number := description.facts[place]):
         register = load_register()
         known = register.municipalities.get(str(number))
         same = (
@@ -348,15 +358,17 @@ def _telling(about: Fact) -> Iterator[None]:
         raise Unfit(about, error.message, error.hint) from error
 
 
-def _following(there: Description, wanted: Statements) -> dict[Fact, FactValue]:
+def _following(description: Description, wanted: Statements) -> dict[Fact, FactValue]:
     """Return whose words interpreters say where that follows from other roles. Raises Unfit.
 
     Who is no interpreter says nobody's words, and nobody says an interviewer's.
     """
     if not any(about.kind in ("role", "speaks_for") for about in wanted):
         return {}
-    now = {**there.facts, **wanted}
-    roles = {speaker.label: str(now[Fact("role", speaker.label)]) for speaker in there.speakers}
+    now = {**description.facts, **wanted}
+    roles = {
+        speaker.label: str(now[Fact("role", speaker.label)]) for speaker in description.speakers
+    }
     following: dict[Fact, FactValue] = {}
     for label, role in roles.items():
         about = Fact("speaks_for", label)

@@ -47,31 +47,31 @@ def correct_from_table(
 
     What is known already is kept, unless with `overwrite`; a row that cannot be used fails alone.
     """
-    done = []
+    results = []
     with project.writing(author, "") as writer:
         transcripts = queries.transcripts(writer.connection)
         files = queries.source_files(writer.connection)
         for file, row in facts.items():
             try:
                 known = _meant(writer.connection, file, transcripts, files)
-                said = of_choices(
+                statements = of_choices(
                     Choices().with_row(row), queries.speakers(writer.connection, known.id)
                 )
-                planned = plan_correction(writer.connection, known, said, overwrite=overwrite)
+                planned = plan_correction(writer.connection, known, statements, overwrite=overwrite)
                 corrected = (
                     Corrected(known.name, planned.changes, planned.kept)
                     if dry_run
                     else write_correction(writer, planned)
                 )
             except KodeverkError as error:
-                done.append(
+                results.append(
                     RowDone(row.where, file, "failed", error=error.message, hint=error.hint)
                 )
             else:
                 # A person of this row may be in the next one too.
                 writer.flush()
                 status: Literal["set", "unchanged"] = "set" if corrected.changes else "unchanged"
-                done.append(
+                results.append(
                     RowDone(
                         row.where,
                         file,
@@ -81,9 +81,9 @@ def correct_from_table(
                         corrected.kept,
                     )
                 )
-        count = sum(result.status == "set" for result in done)
+        count = sum(result.status == "set" for result in results)
         writer.summary = f"set what a table says of {number_of(count, 'transcript')}"
-    return done
+    return results
 
 
 def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Fact, FactValue]:
@@ -93,28 +93,28 @@ def of_choices(choices: Choices, speakers: Sequence[Speaker]) -> dict[Fact, Fact
     """
     labels = {folded_label(speaker.label): speaker.label for speaker in speakers}
     row = choices.row
-    said: dict[Fact, FactValue] = {}
+    statements: dict[Fact, FactValue] = {}
     if choices.municipality:
-        said[Fact("municipality")] = choices.municipality
+        statements[Fact("municipality")] = choices.municipality
     if choices.date:
-        said[Fact("date")] = choices.date
+        statements[Fact("date")] = choices.date
     own = _labels_of(row) if row else set()
     for label, role in choices.roles.items():
-        said[Fact("role", label)] = role
+        statements[Fact("role", label)] = role
     for label, pseudonym in choices.informants.items():
-        said[Fact("informant", label)] = pseudonym
+        statements[Fact("informant", label)] = pseudonym
     for label, whose in choices.speaks_for.items():
         if folded_label(whose) in labels or whose in own:
-            said[Fact("speaks_for", label)] = whose
-    said = {
+            statements[Fact("speaks_for", label)] = whose
+    statements = {
         fact: value
-        for fact, value in said.items()
+        for fact, value in statements.items()
         if not fact.of or folded_label(fact.of) in labels or fact.of in own
     }
     if row is not None:
-        said |= _consent(row, speakers)
-        said |= {Fact("variable", name): value for name, value in row.variables.items()}
-    return said
+        statements |= _consent(row, speakers)
+        statements |= {Fact("variable", name): value for name, value in row.variables.items()}
+    return statements
 
 
 def _labels_of(row: FileFacts) -> set[str]:

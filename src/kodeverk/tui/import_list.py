@@ -149,25 +149,37 @@ def _speaker_line(preview: Preview, label: str, room: int) -> Content:
     )
 
 
-def replacement_summary(done: Replacement) -> str:
+def replacement_summary(replacement: Replacement) -> str:
     """Return what became of a transcript whose text was corrected, and of what was coded in it."""
-    if done.status == "unchanged":
-        return "; ".join([f"This is the text of {done.transcript} already", *comments_left(done)])
+    if replacement.status == "unchanged":
+        return "; ".join(
+            [f"This is the text of {replacement.transcript} already", *comments_left(replacement)]
+        )
     verbs = {"went back": "Went back to this text of", "settled": "Settled on this text of"}
-    verb = verbs.get(done.status, "Corrected")
-    return "; ".join([f"{verb} {done.transcript}", *placement_counts(done), *comments_left(done)])
+    verb = verbs.get(replacement.status, "Corrected")
+    return "; ".join(
+        [
+            f"{verb} {replacement.transcript}",
+            *placement_counts(replacement),
+            *comments_left(replacement),
+        ]
+    )
 
 
-def comments_left(done: Replacement) -> list[str]:
+def comments_left(replacement: Replacement) -> list[str]:
     """Return how many comments a corrected file has, which are not imported again."""
-    return [f"its comments are not imported again: {done.comments}"] if done.comments else []
+    return (
+        [f"its comments are not imported again: {replacement.comments}"]
+        if replacement.comments
+        else []
+    )
 
 
-def placement_counts(done: Replacement) -> list[str]:
+def placement_counts(replacement: Replacement) -> list[str]:
     """Return how many codings, and memos on passages, are placed how in a corrected text."""
     return [
         f"{kind}: {tally.sure} placed, {tally.unsure} to review, {tally.gone} gone"
-        for kind, tally in (("codings", done.codings), ("memos", done.memos))
+        for kind, tally in (("codings", replacement.codings), ("memos", replacement.memos))
         if tally.sure or tally.unsure or tally.gone
     ]
 

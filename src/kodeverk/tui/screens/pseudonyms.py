@@ -171,13 +171,13 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
 
     async def _replace(self, plan: ReplacementPlan, key: Path) -> None:
         with self.workspace.errors_shown():
-            done = await self.gateway.write(services.pseudonymise, plan, key)
+            pseudonymised = await self.gateway.write(services.pseudonymise, plan, key)
             self._rows = []
             await self.action_reload()
-            changed = number_of(len(done.transcripts), "transcript")
+            changed = number_of(len(pseudonymised.transcripts), "transcript")
             self.say(f"Pseudonymised {changed}; the key is {key}")
             self.workspace.tell_unclean()
-            if left := _left(done):
+            if left := _left(pseudonymised):
                 title = "What was replaced is left here:"
                 await self.app.push_screen(Notice(title, "For you to judge.", "\n".join(left)))
 
@@ -237,15 +237,15 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
         self.heading.update(f"Pseudonyms  {summary}  {self.gateway.project_name}", layout=False)
 
 
-def _left(done: Pseudonymised) -> list[str]:
+def _left(pseudonymised: Pseudonymised) -> list[str]:
     """Return where originals are left: in the project, and in copies made of it before."""
     listed = [
         f"{left.written} ({left.places}): {', '.join(left.where[:_SHOWN_PLACES])}"
-        for left in done.left[:_SHOWN_LEFT]
+        for left in pseudonymised.left[:_SHOWN_LEFT]
     ]
-    more = len(done.left) - _SHOWN_LEFT
+    more = len(pseudonymised.left) - _SHOWN_LEFT
     listed += [f"and {more} more"] if more > 0 else []
-    return [*listed, *(f"made before: {path}" for path in done.made)]
+    return [*listed, *(f"made before: {path}" for path in pseudonymised.made)]
 
 
 def _cells(width: int, answer: str, text: str, replacement: str, places: str, doubt: str) -> str:

@@ -43,17 +43,19 @@ class TranscriptFacts(ModalScreen[None]):
     ]
     hint = getters.query_one(".hint", Static)
 
-    def __init__(self, there: Description, write: Callable[[Statements], Awaitable[None]]) -> None:
+    def __init__(
+        self, description: Description, write: Callable[[Statements], Awaitable[None]]
+    ) -> None:
         super().__init__()
-        self._there = there
+        self._description = description
         self._write = write
         self._warned = False
-        self._rows = {fact: _Row(fact, written) for fact, written in _fields(there)}
+        self._rows = {fact: _Row(fact, written) for fact, written in _fields(description)}
 
     def compose(self) -> ComposeResult:
         """Show each fact with its value, and how to keep what is changed."""
         with Vertical(classes="dialog wide"):
-            title = f"What is said of {self._there.transcript.name}"
+            title = f"What is said of {self._description.transcript.name}"
             yield Static(title, classes="title", markup=False)
             with VerticalScroll(can_focus=False):
                 for fact, row in self._rows.items():
@@ -154,11 +156,11 @@ def _named(fact: Fact) -> str:
     return "another variable" if fact == _NEW else str(fact)
 
 
-def _fields(there: Description) -> Iterator[tuple[Fact, str]]:
+def _fields(description: Description) -> Iterator[tuple[Fact, str]]:
     """Yield the facts in the order of the form, each with what stands in its field."""
-    facts = dict(there.facts)
+    facts = dict(description.facts)
     order = [Fact("name"), Fact("municipality"), Fact("date")]
-    for speaker in there.speakers:
+    for speaker in description.speakers:
         # Who is no speaker by a label, in a text that names nobody, can have none.
         kinds = (
             ("label", "role", "informant", "speaks_for") if speaker.label else ("role", "informant")
