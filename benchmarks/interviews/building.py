@@ -143,7 +143,7 @@ class _Builder:
             paragraphs = [piece for one in paragraphs for piece in _wrapped(one, indent)]
         if plan.layout == "numbered lines":
             paragraphs = [*_numbered(piece for one in paragraphs for piece in _wrapped(one))]
-        if plan.interlude == "page heads":
+        if plan.interlude == "page heads" and plan.format == "txt":
             paragraphs = self._paged(paragraphs)
         is_asked = plan.slip in ASKED_SLIPS and bool(self.odd)
         is_asked = is_asked or plan.convention in _ASKED or plan.back in _ASKED

@@ -61,7 +61,10 @@ def file_of(made: Interview, name: str) -> File:
 
 
 def _text(made: Interview) -> bytes:
-    return made.text.encode()
+    """Return the text as one of the ways of saving text would have it, told by its length."""
+    way = len(made.text) % 10
+    text = made.text.replace("\n", "\r\n") if way in (1, 2, 3) else made.text
+    return text.encode({3: "utf-8-sig", 4: "utf-8-sig", 5: "utf-16"}.get(way, "utf-8"))
 
 
 def _blocks(made: Interview) -> Iterable[list[Paragraph]]:
@@ -221,10 +224,17 @@ def _pdf(made: Interview) -> bytes:
         objects.append(font.encode())
     kids = []
     for start in range(0, len(lines), _PDF_PAGE):
-        shown = "\n".join(
-            f"BT /F{1 + bold} 11 Tf 1 0 0 1 60 {780 - 14 * place} Tm ({_pdf_words(words)}) Tj ET"
+        page = [
+            (780 - 14 * place, words, bold)
             for place, (words, bold) in enumerate(lines[start : start + _PDF_PAGE])
             if words
+        ]
+        if made.plan.interlude == "page heads":
+            title = f"{made.plan.language.upper()} {len(made.text) % 40}, {made.turns[0].times[0]}"
+            page = [(815, title, False), *page, (40, str(len(kids) + 1), False)]
+        shown = "\n".join(
+            f"BT /F{1 + bold} 11 Tf 1 0 0 1 60 {height} Tm ({_pdf_words(words)}) Tj ET"
+            for height, words, bold in page
         ).encode("cp1252", "replace")
         objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(shown), shown))
         objects.append(

@@ -160,7 +160,7 @@ def _around(convention: str, file_format: str) -> tuple[list[str], list[str]]:
 def _interludes(convention: str, file_format: str) -> list[str]:
     if file_format in TABLES or convention in NOBODY:
         return ["none"]
-    fitting = [one for one in INTERLUDES if one != "page heads" or file_format == "txt"]
+    fitting = [one for one in INTERLUDES if one != "page heads" or file_format in ("txt", "pdf")]
     if not CONVENTIONS[convention].named or convention.startswith("n"):
         # Numbers are of questions or of turns.
         fitting.remove("numbered headings")
