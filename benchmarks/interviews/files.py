@@ -222,7 +222,7 @@ def _pdf(made: Interview) -> bytes:
     for face in ("Helvetica", "Helvetica-Bold"):
         font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{face} /Encoding /WinAnsiEncoding >>"
         objects.append(font.encode())
-    kids = []
+    kids: list[str] = []
     for start in range(0, len(lines), _PDF_PAGE):
         page = [
             (780 - 14 * place, words, bold)
