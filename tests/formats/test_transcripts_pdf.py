@@ -123,6 +123,63 @@ def test_page_numbers_and_running_heads_are_left_out_and_named() -> None:
     )
 
 
+def said(number: int, count: int = 12) -> list[Text]:
+    """Return a page of an interview on which no line is like another."""
+    words = ("elv", "fjell", "bru", "skog", "vei", "hus", "båt", "sau", "nes", "dal", "myr", "li")
+    there = [f"{'Kari' if n % 2 else 'Ola'}: {words[n]} {words[number % 12]}" for n in range(count)]
+    return lines(*there, top=760)
+
+
+def test_odd_and_even_pages_have_heads_of_their_own() -> None:
+    heads = [f"{n}\tIntervju med Kari" if n % 2 else f"Leve i nord\t{n}" for n in range(7, 14)]
+    pages = [
+        [(72, 810, head.split("\t")[0]), (400, 810, head.split("\t")[1]), *said(number)]
+        for number, head in enumerate(heads)
+    ]
+    source = read(*pages)
+    assert source.text == read(*map(said, range(7))).text
+    assert len(source.warnings) == 2
+
+
+def test_a_head_that_a_part_of_the_pages_has_is_left_out_where_it_stands_apart() -> None:
+    titles = ["Veilederne"] * 4 + ["Deltakerne"] * 4 + ["Lederne"] * 4
+    pages = [[(72, 810, title), *said(number)] for number, title in enumerate(titles)]
+    assert read(*pages).text == read(*map(said, range(12))).text
+
+
+def test_a_head_is_left_out_on_a_short_last_page_and_where_the_title_says_the_same() -> None:
+    head: list[Text] = [(72, 820, "Leve i nord"), (72, 808, "Intervju 4")]
+    pages = [[*head, *said(number)] for number in range(5)] + [[*head, *said(5, 1)]]
+    title: list[Text] = [(72, 500, "Leve i nord")]
+    source = read(title, *pages)
+    assert source.text == "Leve i nord\n" + read(*map(said, range(5)), said(5, 1)).text
+
+
+def test_questions_that_begin_two_pages_and_are_numbered_are_no_page_numbers() -> None:
+    pages = [
+        lines(f"Tema {number}", *(text for _, _, text in said(number)), distance=13)
+        for number in (1, 2)
+    ]
+    assert read(*pages).text.count("Tema") == 2
+
+
+def test_a_table_head_on_every_page_is_read_once() -> None:
+    head: list[Text] = [(72, 790, "Tid"), (150, 790, "Taler"), (260, 790, "Ytring")]
+    pages = [
+        [
+            *head,
+            *((72, 770 - 20 * n, f"00:{number}{n}") for n in range(6)),
+            *((150, 770 - 20 * n, "Ola" if n % 2 else "Kari") for n in range(6)),
+            *((260, 770 - 20 * n, f"{'abcdef'[n]} {'uvw'[number]}") for n in range(6)),
+        ]
+        for number in range(3)
+    ]
+    source = read(*pages)
+    assert source.text.startswith("Tid\tTaler\tYtring\n00:00\tKari\ta u\n")
+    assert source.text.count("Taler") == 1
+    assert source.warnings == ("left out: 'Tid\\tTaler\\tYtring' at the head or foot of pages (2)",)
+
+
 def test_a_label_that_comes_back_at_the_head_of_pages_is_no_furniture() -> None:
     texts = [
         lines("Kari:", f"nummer {page}", "Ola:", "ja", "Kari:", "nei", "Ola:", "så")

@@ -12,7 +12,8 @@ from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGE, PDF_PAGES
 from kodeverk.formats.transcripts.assembly import assemble
 from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
 from kodeverk.formats.transcripts.pdf_fonts import PdfFont
-from kodeverk.formats.transcripts.pdf_lines import paragraphs, without_furniture
+from kodeverk.formats.transcripts.pdf_furniture import without_furniture
+from kodeverk.formats.transcripts.pdf_lines import paragraphs
 from kodeverk.formats.transcripts.pdf_rows import rows_of
 from kodeverk.formats.transcripts.pdf_runs import TextRun, page_runs
 from kodeverk.formats.transcripts.pdf_sound import READ_PICTURES, refuse_unsound

@@ -1,4 +1,4 @@
-"""Rows on pages put into paragraphs, without what is furniture of the pages."""
+"""Rows on pages put into paragraphs."""
 
 import re
 from collections import Counter
@@ -8,16 +8,11 @@ from itertools import pairwise
 from kodeverk.formats.transcripts.assembly import Line
 from kodeverk.formats.transcripts.pdf_rows import PageRow
 
-_DIGITS = re.compile(r"\d+")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOWER_WORD = re.compile(r"[^\W\d_]+")
 _SOFT_HYPHEN = "\u00ad"
 
-_EDGE = 3
-"""At most so many rows at the head and at the foot of a page are its furniture."""
-_MOST_PAGES = 0.6
-"""Furniture comes back on at least this share of the pages."""
 _APART = 1.3
 """Paragraphs are set apart by more than this times the usual distance of two lines."""
 _ENOUGH = 0.1
@@ -26,70 +21,6 @@ _SHORT = 0.75
 """A line that with the next line's first word stays under this share of a full one was ended."""
 _MOST_ENDED = 0.05
 """With more than this share of ended lines inside, what is set apart are no paragraphs."""
-
-
-def without_furniture(
-    pages: Sequence[Sequence[PageRow]],
-) -> tuple[list[list[PageRow]], list[tuple[str, int]]]:
-    """Return the pages without what comes back at their heads and feet, and what that was.
-
-    Furniture is on most pages at the same end, says the same on each or counts the pages, and
-    stands nowhere between their ends: a speaker's label may come back at the head of many pages,
-    so what ends in a colon is none either.
-    """
-    at_ends: dict[tuple[bool, str], dict[int, str]] = {}
-    between: set[str] = set()
-    for number, page in enumerate(pages):
-        for place, row in enumerate(page):
-            key = _key(row)
-            at_head, at_foot = place < _edge(page), len(page) - place <= _edge(page)
-            if not (at_head or at_foot):
-                between.add(key)
-            if at_head:
-                at_ends.setdefault((True, key), {})[number] = row.text
-            if at_foot:
-                at_ends.setdefault((False, key), {})[number] = row.text
-    furniture = {
-        (end, key): by_page
-        for (end, key), by_page in at_ends.items()
-        if key not in between and _is_furniture(by_page, len(pages))
-    }
-    kept: list[list[PageRow]] = []
-    left_out: Counter[str] = Counter()
-    for page in pages:
-        first, last = 0, len(page)
-        edge = _edge(page)
-        while first < edge and (True, _key(page[first])) in furniture:
-            first += 1
-        while last > len(page) - edge and (False, _key(page[last - 1])) in furniture:
-            last -= 1
-        kept.append(list(page[first:last]))
-        left_out.update(map(_key, (*page[:first], *page[last:])))
-    shown = {key: next(iter(by_page.values())) for (_, key), by_page in furniture.items()}
-    return kept, [(shown[key], times) for key, times in left_out.items()]
-
-
-def _edge(page: Sequence[PageRow]) -> int:
-    """Return how many rows at either end of a page may be furniture."""
-    return min(_EDGE, (len(page) + 2) // 4)
-
-
-def _key(row: PageRow) -> str:
-    return _DIGITS.sub("0", row.text)
-
-
-def _is_furniture(by_page: dict[int, str], pages: int) -> bool:
-    """Tell whether what stands on these pages, by their numbers, is furniture of `pages` pages."""
-    if len(by_page) < max(2, _MOST_PAGES * pages):
-        return False
-    texts = set(by_page.values())
-    if len(by_page) > 2 and len(texts) == 1:
-        return not texts.pop().endswith(":")
-    numbers = [
-        [int(digits[:9]) - page for digits in _DIGITS.findall(text)]
-        for page, text in by_page.items()
-    ]
-    return any(len(set(column)) == 1 for column in zip(*numbers, strict=True))
 
 
 def paragraphs(pages: Sequence[Sequence[PageRow]]) -> Iterator[Line]:
