@@ -29,7 +29,7 @@ from kodeverk.service.facts import Correction, Fact, Unfit
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.metadata import of_choices
-from kodeverk.service.previewing import FileSpeaker, KnownTranscript, NearCopy, Preview, shown_name
+from kodeverk.service.previewing import FileSpeaker, KnownTranscript, NearCopy, Preview
 from kodeverk.service.roles import label_like
 from kodeverk.service.versions import new_speakers
 from kodeverk.store import queries
@@ -63,12 +63,20 @@ class Matcher:
             return preview
         digest = text_hash(preview.source.text)
         known = self._by_hash.get(digest)
+        if known is not None and self._is_perhaps_another(preview, known):
+            return replace(
+                preview,
+                transcript=known.name,
+                near=None,
+                clash=f"the answers of {known.name}, and no id says whether it is the same person",
+                remedy="Give the sheet a column of ids; of the same sheet nothing is missing.",
+            )
         if known is not None and digest not in self._earlier:
             return self._of_known(preview, known)
         if known is not None and not preview.choices.as_new:
             # Perhaps it was given to that transcript by mistake: nothing said of it is of that one.
             return replace(preview, transcript=known.name, is_there=True, there=None, near=None)
-        name = queries.free_name(shown_name(preview.path.stem) or "transcript", self._names)
+        name = queries.free_name(preview.own_name or "transcript", self._names)
         new = replace(preview, transcript=name, is_there=False, there=None, clash=None, remedy=None)
         if clash := self._of_forgotten(preview, digest, name):
             return replace(new, clash=clash)
@@ -84,6 +92,12 @@ class Matcher:
             if self._near is not None:
                 self._near.add(self._by_hash[digest], preview.source.text)
         return new
+
+    def _is_perhaps_another(self, preview: Preview, known: Transcript) -> bool:
+        """Tell whether a row of a sheet without ids has the answers of a row of another sheet."""
+        if not preview.is_unnamed or known.name == preview.own_name:
+            return False
+        return known.id not in queries.source_files(self._connection).get(preview.file, ())
 
     def transcript(self, content: str) -> Transcript:
         """Return the transcript that has this text, or gets it in this import."""
@@ -227,7 +241,7 @@ class _Near:
         self._sketched = (text, sketched)
         if preview.choices.as_new:
             return None
-        stem = shown_name(preview.path.stem)
+        stem = preview.own_name
         named = {transcript.id for transcript in self._known.values() if transcript.name == stem}
         named |= {
             transcript
@@ -236,7 +250,8 @@ class _Near:
         }
         # Of two files that are chosen together one has a name because it was chosen first.
         named -= self._texts.keys()
-        like = self._sketches.like(sketched)
+        # Respondents are asked the same, and many answer alike.
+        like = set() if preview.respondent is not None else self._sketches.like(sketched)
         if not (like or named):
             return None
         words = words_of(text)
