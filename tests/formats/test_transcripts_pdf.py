@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
-from tests.formats.pdf_files import Text, lines, pdf, shown
+from tests.formats.pdf_files import Text, by_numbers, lines, pdf, shown
 from tests.transcript_files import read_transcript
 
 
@@ -123,6 +123,63 @@ def test_page_numbers_and_running_heads_are_left_out_and_named() -> None:
     )
 
 
+def said(number: int, count: int = 12) -> list[Text]:
+    """Return a page of an interview on which no line is like another."""
+    words = ("elv", "fjell", "bru", "skog", "vei", "hus", "båt", "sau", "nes", "dal", "myr", "li")
+    there = [f"{'Kari' if n % 2 else 'Ola'}: {words[n]} {words[number % 12]}" for n in range(count)]
+    return lines(*there, top=760)
+
+
+def test_odd_and_even_pages_have_heads_of_their_own() -> None:
+    heads = [f"{n}\tIntervju med Kari" if n % 2 else f"Leve i nord\t{n}" for n in range(7, 14)]
+    pages = [
+        [(72, 810, head.split("\t")[0]), (400, 810, head.split("\t")[1]), *said(number)]
+        for number, head in enumerate(heads)
+    ]
+    source = read(*pages)
+    assert source.text == read(*map(said, range(7))).text
+    assert len(source.warnings) == 2
+
+
+def test_a_head_that_a_part_of_the_pages_has_is_left_out_where_it_stands_apart() -> None:
+    titles = ["Veilederne"] * 4 + ["Deltakerne"] * 4 + ["Lederne"] * 4
+    pages = [[(72, 810, title), *said(number)] for number, title in enumerate(titles)]
+    assert read(*pages).text == read(*map(said, range(12))).text
+
+
+def test_a_head_is_left_out_on_a_short_last_page_and_where_the_title_says_the_same() -> None:
+    head: list[Text] = [(72, 820, "Leve i nord"), (72, 808, "Intervju 4")]
+    pages = [[*head, *said(number)] for number in range(5)] + [[*head, *said(5, 1)]]
+    title: list[Text] = [(72, 500, "Leve i nord")]
+    source = read(title, *pages)
+    assert source.text == "Leve i nord\n" + read(*map(said, range(5)), said(5, 1)).text
+
+
+def test_questions_that_begin_two_pages_and_are_numbered_are_no_page_numbers() -> None:
+    pages = [
+        lines(f"Tema {number}", *(text for _, _, text in said(number)), distance=13)
+        for number in (1, 2)
+    ]
+    assert read(*pages).text.count("Tema") == 2
+
+
+def test_a_table_head_on_every_page_is_read_once() -> None:
+    head: list[Text] = [(72, 790, "Tid"), (150, 790, "Taler"), (260, 790, "Ytring")]
+    pages = [
+        [
+            *head,
+            *((72, 770 - 20 * n, f"00:{number}{n}") for n in range(6)),
+            *((150, 770 - 20 * n, "Ola" if n % 2 else "Kari") for n in range(6)),
+            *((260, 770 - 20 * n, f"{'abcdef'[n]} {'uvw'[number]}") for n in range(6)),
+        ]
+        for number in range(3)
+    ]
+    source = read(*pages)
+    assert source.text.startswith("Tid\tTaler\tYtring\n00:00\tKari\ta u\n")
+    assert source.text.count("Taler") == 1
+    assert source.warnings == ("left out: 'Tid\\tTaler\\tYtring' at the head or foot of pages (2)",)
+
+
 def test_a_label_that_comes_back_at_the_head_of_pages_is_no_furniture() -> None:
     texts = [
         lines("Kari:", f"nummer {page}", "Ola:", "ja", "Kari:", "nei", "Ola:", "så")
@@ -190,6 +247,109 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(data: bytes, told: str, 
     assert refused.value.message.startswith("a.pdf")
     assert told in refused.value.message
     assert hint in refused.value.hint
+
+
+TALK = "I: Hva var det viktigste for dere?\nB: At vi kunne snakke sammen og at noen hadde tid.\n"
+
+
+@pytest.mark.parametrize(
+    ("operators", "text"),
+    [
+        ("[(W) 80 (hat was it?)] TJ", "What was it?"),
+        ("[(T) -120 (o be )] TJ", "To be"),
+        ("[(T) 180 (o) -280 (V) 120 (olda)] TJ", "To Volda"),
+        ("[(J) -180 (us)] TJ ( was here) Tj", "Jus was here"),
+        ("[(W) 80 (hat) -250 (w) 20 (as)] TJ", "What was"),
+        ("(T) Tj 6.5 0 Td (o be) Tj", "To be"),
+        ("2 Tw (a b) Tj 0.5 Tc (c) Tj", "a bc"),
+        ("12 TL (Kari: hei) Tj 100 0 Td (ja) Tj", "Kari: hei\tja"),
+    ],
+)
+def test_a_kerned_capital_does_not_split_its_word(operators: str, text: str) -> None:
+    page = f"BT /F1 11 Tf 72 770 Td {operators} ET " + shown(lines(*TALK.split("\n"), top=700))
+    assert read(page).text == f"{text}\n{TALK}"
+
+
+def test_letters_are_as_wide_as_their_font_says_whatever_their_numbers() -> None:
+    letters = "WThato I"
+    words = by_numbers("What", letters), by_numbers("To", letters)
+    page = f"BT /F3 10 Tf 72 770 Td {words[0]} Tj 38 0 Td {words[1]} Tj ET"
+    data = pdf([page + shown(lines(*TALK.split("\n"), top=700))], numbered=letters)
+    assert read_transcript_bytes(data, "a.pdf").text == f"What To\n{TALK}"
+
+
+def test_cells_shown_in_one_are_apart() -> None:
+    page = "BT /F1 11 Tf 72 770 Td (00:01) Tj 78 0 Td (Kari) Tj 100 0 Td (Hei) Tj ET"
+    assert read(page).text == "00:01\tKari\tHei\n"
+
+
+def test_letters_shown_twice_to_look_bold_are_read_once() -> None:
+    source = read([(72, 770, "Kari:"), (72.3, 770, "Kari:"), (110, 770, "hei")])
+    assert source.text == "Kari: hei\n"
+    assert source.paragraphs[0].bold_to == 5
+
+
+def test_raised_marks_stay_on_their_line() -> None:
+    page = "BT /F1 11 Tf 72 770 Td (Det var) Tj /F1 7 Tf 4 Ts (1) Tj 0 Ts /F1 11 Tf ( bra) Tj ET"
+    assert read(page).text == "Det var1 bra\n"
+
+
+def test_a_watermark_across_the_page_does_not_stand_in_the_text() -> None:
+    mark = "BT /F1 60 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (UTKAST) Tj ET "
+    pages = [mark + shown(lines(f"Kari: {word}", f"Ola: {FULL}")) for word in ("hei", "ja", "nei")]
+    source = read(*pages)
+    assert source.text == "".join(f"Kari: {word}\nOla: {FULL}\n" for word in ("hei", "ja", "nei"))
+    assert source.warnings == ("left out: 'UTKAST' at the head or foot of pages (3)",)
+
+
+def test_what_is_written_from_the_right_is_read_from_the_right() -> None:
+    letters = "سلام: 12)"
+    # A page shows letters from the left to the right: the last one of a word first.
+    page = f"BT /F3 10 Tf 300 770 Td {by_numbers('12 مالس :ملاس', letters)} Tj ET"
+    source = read_transcript_bytes(pdf([page], numbered=letters), "a.pdf")
+    assert source.text == "سالم: سلام 12\n"
+
+
+def test_letters_that_no_font_names_are_refused() -> None:
+    letters = "Hvordan gikk det? "
+    page = f"BT /F3 10 Tf 72 770 Td {by_numbers(letters, letters)} Tj ET"
+    with pytest.raises(BadInput, match="do not say which letters"):
+        read_transcript_bytes(pdf([page], numbered=letters, is_known=False), "a.pdf")
+
+
+def test_labels_in_a_font_that_names_no_letters_are_refused_as_well() -> None:
+    labels = [f"BT /F3 10 Tf 72 {770 - 30 * n} Td <000100020003> Tj ET" for n in range(9)]
+    said = [(120.0, 770.0 - 30 * n, FULL) for n in range(9)]
+    data = pdf([" ".join(labels) + shown(said)], numbered="I: ", is_known=False)
+    with pytest.raises(BadInput, match="do not say which letters"):
+        read_transcript_bytes(data, "a.pdf")
+
+
+def test_a_letter_or_two_that_no_font_names_are_told() -> None:
+    page = "BT /F3 10 Tf 72 790 Td <0001> Tj ET " + shown(lines(FULL, FULL))
+    source = read_transcript_bytes(pdf([page], numbered="x", is_known=False), "a.pdf")
+    assert source.text.startswith("\ufffd\n")
+    assert "which reads \ufffd (1): page 1" in source.warnings[0]
+
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "".join(chr(ord(sign) - 29) for sign in ALPHABET),
+        ALPHABET[3:] + ALPHABET[:3],
+        ALPHABET[11:] + ALPHABET[:11],
+    ],
+)
+def test_letters_that_are_others_than_those_shown_are_never_imported(other: str) -> None:
+    said = (TALK * 8).replace("å", "a").lower()
+    scrambled = said.translate(str.maketrans(ALPHABET, other))
+    with pytest.raises(BadInput, match="are not those it shows") as refused:
+        read(lines(*scrambled.split("\n")))
+    assert "OCR" in refused.value.hint
+    assert read(lines(*said.split("\n"))).text == said
 
 
 def test_the_real_transcript_has_all_its_numbered_paragraphs_whole(shared: Path) -> None:

@@ -356,6 +356,14 @@ def test_plain_text_named_like_a_table_is_read_as_text() -> None:
     assert recognise(source).speakers == {"Kari": 2, "Ola": 2}
 
 
+def test_a_sample_that_ends_within_a_long_cell_does_not_hide_the_columns() -> None:
+    story = "Først var det greit.\n\nSå ble det verre, og ingen, absolutt ingen, sa noe.\n" * 12
+    rows = [(str(n), "AB"[n % 2], f"{story}{n}") for n in range(40)]
+    source = read(written([("Nr", "Taler", "Tekst"), *rows]))
+    assert [*recognise(source).speakers] == ["A", "B"]
+    assert source.text.count("A: Først") == 20
+
+
 def test_a_separator_that_the_first_line_tells_is_used() -> None:
     assert read("sep=|\nTaler|Tekst\nA|Hei, du; ja\nB|Hallo\n").text == "A: Hei, du; ja\nB: Hallo\n"
 

@@ -11,6 +11,7 @@ from kodeverk.cli.layout import shortened
 
 if TYPE_CHECKING:
     from kodeverk.model.municipality import Municipality
+    from kodeverk.model.survey import SurveyForm
     from kodeverk.service.facts import Correction
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.metadata import FileFacts
@@ -52,6 +53,8 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
     for speaker in fields["speakers"]:
         # Scripts have the blocks of each speaker, and the turns of the whole transcript.
         del speaker["joined_turns"]
+    # What a sheet holds is told of the sheet, not of each who answered.
+    del fields["survey"]
     fields["skipped"] = [{"line": line, "text": words} for line, words in result.skipped]
     return {**fields, "file": str(path)}
 
@@ -118,6 +121,15 @@ def tell_details(path: Path, result: "FileResult") -> None:
     if (more := len(result.skipped) - _MOST_SKIPPED) > 0:
         say(f"  in no turn: {number_of(more, 'more line')}")
     say()
+
+
+def tell_survey(path: Path, form: "SurveyForm") -> None:
+    """Show what a sheet of respondents becomes, before it does."""
+    from kodeverk.service.phrases import survey_in_words, survey_lines
+
+    note(f"{path}: a survey: {survey_in_words(form)}")
+    for line in survey_lines(form):
+        note(f"  {line}")
 
 
 def tell_of_table(

@@ -1,6 +1,6 @@
 """`kodeverk import`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from kodeverk.cli.import_results import (
     tell_left_out,
     tell_of_table,
     tell_results,
+    tell_survey,
 )
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import (
@@ -29,6 +30,7 @@ from kodeverk.errors import BadInput
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
+    from kodeverk.model.survey import SurveyForm
     from kodeverk.service.import_choices import Choices
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.previewing import Preview
@@ -82,6 +84,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Nearly, or earlier, the text of a transcript is another interview.",
 )
+@click.option(
+    "--survey/--no-survey",
+    default=None,
+    help="A sheet of respondents and questions is a transcript a respondent, or a table.",
+)
 @click.option("--forget-choices", is_flag=True, help="Forget what was chosen in earlier imports.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported and write nothing.")
 @coder_option
@@ -108,9 +115,9 @@ def import_(
     A folder stands for the files in it that may be transcripts; what is something else is left out
     and named. A file that cannot be used is named with its reason; the others are imported, and the
     exit code is 1. A text that is there already is left as it is, but what was not known of its
-    transcript is filled in. A file of the same name or nearly the same words as a transcript is
-    asked about, or left out where nobody can be asked. Roles, joined and ignored labels
-    and the convention are remembered for the next files.
+    transcript is filled in. A file of the same name or nearly the same words as a transcript, and a
+    sheet that looks like a survey, is asked about, or left out where nobody can be asked. Roles,
+    joined and ignored labels and the convention are remembered for the next files.
     """
     from kodeverk.service.import_options import transcript_files
     from kodeverk.service.importing import Choices, import_files
@@ -120,6 +127,7 @@ def import_(
     paths, left_out = transcript_files(files)
     paths = [path for path in paths if metadata is None or path.resolve() != metadata.resolve()]
     unnamed = {path for path in paths if path not in files and row_of(facts, path) is None}
+    can_ask = on_terminal() and not (as_json or dry_run)
     choices = Choices(
         date=day,
         roles=role,
@@ -131,9 +139,9 @@ def import_(
     )
     if replaces is not None:
         _check_replacing(paths, choices, forget_choices=forget_choices)
+    paths, choices, forms = _with_surveys(paths, choices, unnamed, can_ask=can_ask and not replaces)
     replacement = None
-    answers = _Answers()
-    can_ask = on_terminal() and not (as_json or dry_run)
+    answers = _Answers(ask=can_ask)
     with opened(project) as into:
         author = author_in(into, coder)
         with progress("reading") as report:
@@ -151,7 +159,7 @@ def import_(
                     from_folders=unnamed,
                     dry_run=dry_run,
                     forget_choices=forget_choices,
-                    is_another=answers.is_another if can_ask else None,
+                    answered=answers.of,
                     progress=report,
                 )
                 results = [
@@ -173,12 +181,17 @@ def import_(
             "there is no transcript in what was named",
             "Name the folder the interviews are in, or a file itself to import it all the same.",
         )
+    asked = {path: result.survey for path, result in kept if result.survey is not None}
     if as_json:
         replaced = {} if replacement is None else {"replaced": asdict(replacement)}
         reasons = {path: result.error for path, result in others_found}
         say_json(
             {
                 "transcripts": [result_fields(path, result) for path, result in kept],
+                "surveys": [
+                    {"file": str(path), **form._asdict()}
+                    for path, form in {**forms, **asked}.items()
+                ],
                 "left_out": [
                     {"file": str(path), "reason": reasons.get(path)}
                     for path in [*left_out, *reasons]
@@ -187,21 +200,85 @@ def import_(
             }
         )
     else:
-        for path, result in kept:
-            if dry_run and result.convention is not None and result.status != "unchanged":
-                tell_details(path, result)
+        for path, form in asked.items():
+            tell_survey(path, form)
+        if dry_run:
+            _tell_all_details(kept)
         tell_results(kept)
     tell_failures(kept)
+
+
+def _tell_all_details(kept: "Sequence[tuple[Path, FileResult]]") -> None:
+    """Show files that were only looked at; of a sheet's respondents the first shows the others."""
+    sheets: set[Path] = set()
+    for path, result in kept:
+        is_told = result.respondent is not None and path.parent in sheets
+        is_new = result.convention is not None and result.status != "unchanged"
+        if is_new and result.survey is None and not is_told:
+            tell_details(path, result)
+            sheets.add(path.parent)
+
+
+def _with_surveys(
+    paths: list[Path], choices: "Choices", unnamed: Collection[Path], *, can_ask: bool
+) -> "tuple[list[Path], Choices, dict[Path, SurveyForm]]":
+    """Return the files with the respondents of surveys for their sheets, and what those hold.
+
+    Where nobody has said what a sheet is that looks like a survey, somebody is asked if they can
+    be. Of a folder only such sheets are surveys. What each becomes is said before it is. Raises
+    BadInput when somebody says that there are surveys, and no file is a sheet.
+    """
+    from kodeverk.service.import_options import may_be_table
+    from kodeverk.service.surveys import respondents_of, survey_in
+
+    if choices.survey is False or not (choices.survey or can_ask):
+        return paths, choices, {}
+    if choices.survey and not any(map(may_be_table, (*paths, *(path.parent for path in paths)))):
+        raise BadInput(
+            "--survey: none of the files is a sheet",
+            "Save the survey's answers as .csv, .tsv, .xlsx or .ods, a row a respondent.",
+        )
+    meant: list[Path] = []
+    forms, said = {}, {}
+    for path in paths:
+        encoding = choices.of(path).encoding
+        survey = survey_in(path, encoding)
+        if survey is None or not (survey.form.is_plain or (choices.survey and path not in unnamed)):
+            meant.append(path)
+            continue
+        tell_survey(path, survey.form)
+        answer = "r"
+        if choices.survey is None:
+            answer = ask(
+                "A transcript for each respondent (r), one of the table as it is (t), "
+                "or leave it out (l)",
+                ("r", "t", "l"),
+                otherwise="l",
+            )
+        if answer == "t":
+            said[path] = False
+        if answer == "r":
+            forms[path] = survey.form
+        if answer != "l":
+            meant += respondents_of(path, encoding) if answer == "r" else [path]
+    return meant, replace(choices, surveys=said), forms
 
 
 class _Answers:
     """What somebody says of files that are nearly there: other interviews, or texts of those."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ask: bool) -> None:
+        self._ask = ask
         self.replacing: dict[Path, str] = {}
 
-    def is_another(self, preview: "Preview") -> bool:
-        """Ask what a file is, and tell whether it is another interview."""
+    def of(self, previews: "Sequence[Preview]") -> "list[Preview]":
+        """Return the previews with what is answered for those that are asked about."""
+        return [
+            self._answered(preview) if self._ask and preview.near and preview.is_asked else preview
+            for preview in previews
+        ]
+
+    def _answered(self, preview: "Preview") -> "Preview":
         assert preview.near is not None
         note("")  # below the bar that tells how many files have been read
         note(f"{preview.path}: perhaps it is there: {preview.near}")
@@ -213,7 +290,9 @@ class _Answers:
         )
         if answer == "c":
             self.replacing[preview.path] = preview.near.id
-        return answer == "i"
+        if answer == "i":
+            return replace(preview, choices=replace(preview.choices, as_new=True))
+        return preview
 
 
 def _check_replacing(paths: Sequence[Path], choices: "Choices", *, forget_choices: bool) -> None:
@@ -227,6 +306,7 @@ def _check_replacing(paths: Sequence[Path], choices: "Choices", *, forget_choice
         ("--metadata", choices.facts),
         ("--comments", choices.comments != "memos"),
         ("--as-new", choices.as_new),
+        ("--survey", choices.survey),
         ("--forget-choices", forget_choices),
     ):
         if given:

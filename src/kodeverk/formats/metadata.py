@@ -1,7 +1,7 @@
 """The table that says of many transcript files at once where, when and with whom they were made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kodeverk.errors import BadInput
@@ -53,6 +53,18 @@ class FileFacts:
     encoding: str | None = None
     consent_of: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    def completed(self, said: "FileFacts | None") -> "FileFacts":
+        """Return what another row says of the same file, and what only this one does."""
+        if said is None:
+            return self
+        return replace(
+            said,
+            where=self.where,
+            municipality=said.municipality or self.municipality,
+            date=said.date or self.date,
+            variables={**self.variables, **said.variables},
+        )
+
 
 def read_metadata(path: Path) -> dict[str, FileFacts]:
     """Return file name -> what the table says of it. Raises BadInput naming file and line.
@@ -93,11 +105,16 @@ def read_metadata(path: Path) -> dict[str, FileFacts]:
 
 
 def row_of(facts: Mapping[str, FileFacts], path: Path) -> FileFacts | None:
-    """Return the row of a table for the file at `path`: that of its name with most folders."""
+    """Return the row of a table for the file at `path`: that of its name with most folders.
+
+    What is said of a survey's sheet is said of each of its respondents, `answers.csv/R12`.
+    """
     # A name from a Mac may be written in decomposed letters; the table's cells are composed.
     parts = [normalise(part) for part in path.absolute().parts]
     names = ("/".join(parts[place:]) for place in range(len(parts)))
-    return next((facts[name] for name in names if name in facts), None)
+    own = next((facts[name] for name in names if name in facts), None)
+    is_respondent = own is None and bool(facts) and path.parent.is_file()
+    return row_of(facts, path.parent) if is_respondent else own
 
 
 def _consent(

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Column = Literal["time", "end", "speaker", "text", "aside"]
-"""What a column holds: when words begin and end, whose they are, the words; what is not said."""
+Column = Literal["time", "end", "speaker", "text", "aside", "municipality", "date", "respondent"]
+"""What a column holds: when words begin and end, whose they are, the words; what is not said.
+
+Of a survey where and when somebody answered, and who that is.
+"""
 
 _ANYWHERE: Mapping[Column, str] = {
     "time": "tid time timecode tidskode timestamp timespan start from fra zeit starttid",
@@ -30,6 +33,19 @@ _ONLY_IN_DOCUMENTS: Mapping[Column, str] = {
     "aside": "nr no nummer number index linje line rad row kommentar comment notat notes kode code "
     "tema emne topic",
 }
+_IN_SURVEYS: Mapping[Column, str] = {
+    "municipality": "kommune kommunen kommunenavn kommunenamn kommunenummer kommunenr municipality "
+    "kommun gemeinde commune comune municipio gemeente kunta",
+    "date": "dato date datum fecha tidsmerke tidsstempel timestamp zeitstempel svardato innsendt "
+    "submitted completed besvart utfylt",
+    "respondent": "id respondent respondentid deltaker deltakar deltakerid participant "
+    "participantid informant informantid case caseid nr no number nummer løpenummer løpenr uuid "
+    "responseid svarid pseudonym",
+}
+_BESIDE_IN_SURVEYS = (
+    "id nr no number nummer navn namn name kode code of the for av i in hvilken which bor du your "
+    "din response svar survey answer interview intervju today completed start slutt end time tid"
+)
 _BESIDE = (
     "navn namn name label id no nr number of the code kode kürzel in i ms s sec seconds sekunder "
     "sekunden millisekunder milliseconds hh mm ss full point time tid zeit ble blir sagt"
@@ -82,3 +98,6 @@ IN_FILES = Headings(_united(_ANYWHERE, _ONLY_IN_FILES), frozenset(_BESIDE.split(
 
 IN_DOCUMENTS = Headings(_united(_ANYWHERE, _ONLY_IN_DOCUMENTS))
 """A table within a document, where `Speaker 1` and `What now` speak and are no headings."""
+
+IN_SURVEYS = Headings(_united(_IN_SURVEYS), frozenset(_BESIDE_IN_SURVEYS.split()))
+"""A sheet with a row a respondent."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from kodeverk.model.change import Value
 from kodeverk.model.packed import Packed
+from kodeverk.model.survey import Survey
 
 
 class Paragraph(NamedTuple):
@@ -46,7 +47,7 @@ class Source:
     paragraph ended by LF; `paragraphs` cover it in order. `format` is the format the content proved
     to have (`docx`, `txt`, …), `encoding` that of a text file, `warnings` what a person should
     know: what was left out, what was guessed. `comments` stand in the order of their passages and
-    are no part of the text.
+    are no part of the text. A table that may be a survey is there as one too.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Source:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    survey: Survey | None = None
 
     @property
     def has_cues(self) -> bool:

@@ -26,8 +26,8 @@ from kodeverk.service.facts import (
     Unfit,
     describe_transcript,
 )
-from kodeverk.service.phrases import some_of
-from kodeverk.service.previewing import BLACK, day_of, shown_name
+from kodeverk.service.phrases import shown_name, some_of
+from kodeverk.service.previewing import BLACK, day_of
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection

@@ -35,7 +35,7 @@ class Choices:
     same person, or to itself to keep it apart; `ignored` tells whether a label is nobody who
     speaks. `facts` are the rows of a table, file name -> what goes before all else for that file;
     `of` a file, `row` is its own. With `as_new` a text that is nearly that of a transcript is
-    another interview.
+    another interview. `survey` tells of sheets whether they are surveys, `surveys` of single ones.
     """
 
     municipality: str | None = None
@@ -51,6 +51,8 @@ class Choices:
     comments: CommentsAs = "memos"
     row: FileFacts | None = None
     as_new: bool = False
+    survey: bool | None = None
+    surveys: Mapping[Path, bool] = field(default_factory=dict)
 
     @property
     def says_something(self) -> bool:
@@ -67,7 +69,8 @@ class Choices:
     def of(self, path: Path) -> "Choices":
         """Return the choices for a file: those for all files, and its row before them."""
         row = row_of(self.facts, path)
-        return replace(self, facts={}) if row is None else self.with_row(row)
+        own = replace(self, facts={}, survey=self.surveys.get(path, self.survey), surveys={})
+        return own if row is None else own.with_row(row)
 
     def with_row(self, row: FileFacts) -> "Choices":
         """Return these choices with what a row of a table says before them."""

@@ -8,6 +8,7 @@ from datetime import date
 from kodeverk.analysis.municipalities import suggested
 from kodeverk.analysis.recognition.turns import NONE, recognitions
 from kodeverk.formats.register import load_register
+from kodeverk.formats.transcripts import may_be_table
 from kodeverk.formats.transcripts.decode import ENCODINGS
 from kodeverk.formats.transcripts.folders import folder_entries, transcript_files
 from kodeverk.model.municipality import Municipality
@@ -17,6 +18,7 @@ __all__ = [
     "ENCODINGS",
     "conventions",
     "folder_entries",
+    "may_be_table",
     "municipalities",
     "municipality_in_words",
     "transcript_files",

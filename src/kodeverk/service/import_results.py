@@ -1,32 +1,23 @@
 """What becomes of a file that was to be imported, as scripts and people are told it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from shlex import quote
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from kodeverk.analysis.recognition.turns import recognitions
+from kodeverk.analysis.recognition.turns import Recognition, recognitions
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Transcript
+from kodeverk.model.survey import SurveyForm
 from kodeverk.model.text import count_words, folded_label
 from kodeverk.service.facts import Correction
-from kodeverk.service.phrases import some_of
+from kodeverk.service.phrases import some_of, survey_in_words
 from kodeverk.service.previewing import FileSpeaker, NearCopy, Preview
 
 FileStatus = Literal[
     "imported", "unchanged", "updated", "would import", "would update", "asked", "failed"
 ]
-
-
-class FileReading(NamedTuple):
-    """A way to read a file: `turns` counts its blocks, `speakers` those of each label."""
-
-    convention: str
-    confidence: float
-    turns: int
-    joined_turns: int
-    speakers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,8 @@ class FileResult:
     that is there, place, day and speakers are those of its transcript; `updated` is one of which
     something was not known, `changes` what that was and `kept` what stays although else was said.
     `near` is the transcript of which somebody must say whether this is another text of it. A
-    transcript gets `joined_turns`.
+    transcript gets `joined_turns`. `respondent` is whose answers in a survey these are; `survey`
+    what a sheet holds of which somebody must say whether it is one.
     """
 
     file: str
@@ -62,13 +54,15 @@ class FileResult:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     hint: str | None = None
-    readings: tuple[FileReading, ...] = ()
+    readings: tuple[Recognition, ...] = ()
     skipped: tuple[tuple[int, str], ...] = ()
     is_transcript: bool = True
     changes: tuple[Correction, ...] = ()
     kept: tuple[Correction, ...] = ()
     near: NearCopy | None = None
     joined_turns: int = 0
+    respondent: str | None = None
+    survey: SurveyForm | None = None
 
 
 def result_of(preview: Preview) -> FileResult:
@@ -96,7 +90,12 @@ def result_of(preview: Preview) -> FileResult:
     elif preview.is_asked:
         status = "asked"
     error, hint = preview.error or preview.clash, preview.hint or preview.remedy
-    if preview.near is not None and status == "asked":
+    if status == "asked" and preview.survey is not None and preview.asks_of_survey:
+        error = f"it looks like a survey: {survey_in_words(preview.survey)}"
+        hint = "A transcript for each respondent: --survey. The table as it is: --no-survey."
+        # What the table alone would be read as is no matter before.
+        warnings = asks = ()
+    elif preview.near is not None and status == "asked":
         error = f"perhaps it is there: {preview.near}"
         hint = (
             f"A corrected text of it: --replaces {quote(preview.near.name)}. "
@@ -127,8 +126,10 @@ def result_of(preview: Preview) -> FileResult:
         is_transcript=preview.is_transcript,
         changes=there.changes if there and status == "updated" else (),
         kept=there.kept if there else (),
-        near=preview.near if status == "asked" else None,
+        near=preview.near if status == "asked" and not preview.asks_of_survey else None,
         joined_turns=reading.joined_turns,
+        respondent=preview.respondent,
+        survey=preview.survey if status == "asked" and preview.asks_of_survey else None,
     )
 
 
@@ -160,17 +161,9 @@ def looked_at(preview: Preview) -> FileResult:
         return result
     would: dict[FileStatus, FileStatus] = {"imported": "would import", "updated": "would update"}
     status = would.get(result.status, result.status)
-    readings = tuple(
-        FileReading(
-            reading.convention,
-            reading.confidence,
-            reading.turns,
-            reading.joined_turns,
-            reading.speakers,
-        )
-        for reading in recognitions(preview.source)
+    return replace(
+        result, status=status, readings=recognitions(preview.source), skipped=preview.skipped
     )
-    return replace(result, status=status, readings=readings, skipped=preview.skipped)
 
 
 def as_text_of(result: FileResult, transcript: Transcript) -> FileResult:

@@ -1,14 +1,46 @@
 """Numbers and times in words, for summaries and messages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
+
+from kodeverk.model.survey import SurveyForm
+from kodeverk.model.text import normalise
 
 
 def number_of(count: int, noun: str) -> str:
     """Return `1 file` or `12 files`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as it may be shown: one line, no controls."""
+    return " ".join(normalise(name.encode(errors="replace").decode()).split())
+
+
+def survey_in_words(form: SurveyForm) -> str:
+    """Return how many answered how many questions: `40 respondents, 3 open questions`."""
+    people, asked = form.respondents, len(form.questions)
+    return f"{number_of(people, 'respondent')}, {number_of(asked, 'open question')}"
+
+
+def survey_lines(form: SurveyForm) -> Iterator[str]:
+    """Yield, line by line, what becomes of a survey and of each of its columns."""
+    called = "by their rows" if form.identity is None else f"after the column {form.identity!r}"
+    yield f"transcripts: {form.respondents}, one a respondent, called {called}"
+    for question in form.questions:
+        yield f"question: {question}"
+    if form.closed:
+        yield f"variables: {', '.join(form.closed)}"
+    if form.municipality is not None:
+        yield f"municipality: {form.municipality}"
+    if form.date is not None:
+        yield f"date: {form.date}"
+    if form.left_out:
+        yield f"left out: {', '.join(form.left_out)}"
+    for doubt in form.doubts:
+        yield f"please check: {doubt}"
 
 
 def are(count: int) -> str:

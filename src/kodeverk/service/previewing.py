@@ -1,6 +1,5 @@
 """A file as it would come into the project: read, recognised, and as somebody has chosen."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,15 +23,17 @@ from kodeverk.analysis.recognition.turns import (
 from kodeverk.errors import BadInput, KodeverkError, NoTranscript
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register
-from kodeverk.formats.transcripts import read_transcript_bytes, transcript_bytes
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
-from kodeverk.model.text import folded_label, normalise
+from kodeverk.model.survey import SurveyForm
+from kodeverk.model.text import folded_label
 from kodeverk.service.facts import Correction
 from kodeverk.service.import_choices import Choices, Memory
+from kodeverk.service.phrases import shown_name, survey_in_words
 from kodeverk.service.questions import (
     LOOKS_OTHERWISE,
+    TABLES,
     FileQuestion,
     nobody_named,
     questions,
@@ -44,6 +45,7 @@ from kodeverk.service.roles import (
     label_like,
     speaker_roles,
 )
+from kodeverk.service.surveys import read_file
 
 Chosen = TypeVar("Chosen")
 
@@ -125,6 +127,9 @@ class Preview:
     `transcript` is the name of the transcript the text will be, or is already when it `is_there`;
     `clash` says what speaks against it in the project, and `remedy` what to do; `there` is what is
     known of the one that has the text, `near` a transcript of which it may be a corrected text.
+    A sheet has the form of the `survey` it may be; one that plainly is a survey is asked about
+    until somebody says so or not. Of a respondent of a sheet, `respondent` is who it is, or which
+    row for one who `is_unnamed`.
     """
 
     path: Path
@@ -155,6 +160,16 @@ class Preview:
     clash: str | None = None
     remedy: str | None = None
     is_transcript: bool = True
+    survey: SurveyForm | None = None
+    respondent: str | None = None
+    is_unnamed: bool = False
+
+    @property
+    def own_name(self) -> str:
+        """What the transcript is called after the file, and after the respondent of a sheet."""
+        if self.respondent is not None:
+            return f"{shown_name(self.path.parent.stem)} {shown_name(self.respondent)}"
+        return shown_name(self.path.stem)
 
     @property
     def skipped(self) -> tuple[tuple[int, str], ...]:
@@ -181,40 +196,18 @@ class Preview:
 
     @property
     def is_asked(self) -> bool:
-        """Whether somebody must say first if the file is a new interview, or a new text of one."""
-        return self.near is not None and not self.choices.as_new
+        """Whether somebody must say first what the file is: a survey, new, or a text of another."""
+        return self.asks_of_survey or (self.near is not None and not self.choices.as_new)
+
+    @property
+    def asks_of_survey(self) -> bool:
+        """Whether somebody must say first if the sheet is a survey."""
+        return self.survey is not None and self.survey.is_plain and self.choices.survey is None
 
     @property
     def fills(self) -> bool:
         """Whether the text is there, and the file says what was not known of its transcript."""
         return self.there is not None and bool(self.there.changes) and not self.error
-
-    def packed(self) -> "Preview":
-        """Return the same preview, packed while others are looked at."""
-        if self.source is None or self.recognised is None or self.reading is None:
-            return self
-        recognised = self.recognised.packed()
-        is_one = self.reading is self.recognised
-        reading = recognised if is_one else self.reading.packed()
-        return replace(self, source=self.source.packed(), recognised=recognised, reading=reading)
-
-    def without_words(self) -> "Preview":
-        """Return the preview with its labels and choices and nothing of what is said."""
-        if self.source is None or self.recognised is None or self.reading is None:
-            return self
-        return replace(
-            self,
-            source=replace(self.source, text="", paragraphs=(), comments=()),
-            recognised=self.recognised.without_blocks(),
-            reading=self.reading.without_blocks(),
-        )
-
-    def words_again(self) -> str:
-        """Return the text of the file as it is now; none when it can be read no more."""
-        try:
-            return _read(self.path, self.choices)[1].text
-        except KodeverkError:
-            return ""
 
 
 def look(path: Path, choices: Choices, memory: Memory) -> Preview:
@@ -224,7 +217,7 @@ def look(path: Path, choices: Choices, memory: Memory) -> Preview:
     row = choices.row
     try:
         _refuse_black(row)
-        data, source = _read(path, choices)
+        sha256, source, respondent, own_row, is_unnamed = read_file(path, choices.encoding)
     except KodeverkError as error:
         refusal = _in_table(error, row, row and row.encoding)
         is_transcript = not isinstance(error, NoTranscript)
@@ -236,8 +229,35 @@ def look(path: Path, choices: Choices, memory: Memory) -> Preview:
             hint=refusal.hint,
             is_transcript=is_transcript,
         )
-    digest = hashlib.sha256(data).hexdigest()
-    return _understood(Preview(path, file, choices, digest, source), memory)
+    survey, source = source.survey, replace(source, survey=None)
+    if own_row is not None:
+        file = f"{shown_name(path.parent.name)}/{file}"
+        if choices.row is None or choices.row.where != own_row.where:
+            choices = choices.with_row(own_row.completed(choices.row))
+        try:
+            _refuse_black(choices.row)
+        except BadInput as error:
+            return Preview(path, file, choices, error=error.message, hint=error.hint)
+    form = survey.form if survey is not None else None
+    if choices.survey and form is None and respondent is None and source.format in TABLES:
+        return Preview(
+            path,
+            file,
+            choices,
+            error="no column of this sheet holds what people answered in words of their own",
+            hint="Of a survey, check the headings; for an interview leave --survey out.",
+        )
+    preview = Preview(
+        path,
+        file,
+        choices,
+        sha256,
+        source,
+        survey=form,
+        respondent=respondent,
+        is_unnamed=is_unnamed,
+    )
+    return _understood(preview, memory)
 
 
 def choose(preview: Preview, choices: Choices, memory: Memory) -> Preview:
@@ -266,16 +286,6 @@ def day_of(given: str | None) -> date | None:
             except ValueError:
                 break
     raise BadInput(f"{given!r} is not a date", "Write it as YYYY-MM-DD, for example 2018-03-14.")
-
-
-def shown_name(name: str) -> str:
-    """Return a file's name as it may be shown: one line, no controls."""
-    return " ".join(normalise(name.encode(errors="replace").decode()).split())
-
-
-def _read(path: Path, choices: Choices) -> tuple[bytes, Source]:
-    data = transcript_bytes(path)
-    return data, read_transcript_bytes(data, shown_name(path.name), choices.encoding)
 
 
 def _refuse_black(row: FileFacts | None) -> None:
@@ -356,11 +366,22 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         for pair in alike_labels(recognition.speakers)
         if not {*pair} & {*given, *kept_out} and frozenset(pair) not in twice
     )
-    is_transcript = choices.convention is not None or somebody_may_speak(source, reading)
+    is_transcript = (
+        preview.asks_of_survey
+        or choices.convention is not None
+        or somebody_may_speak(source, reading)
+    )
+    otherwise = LOOKS_OTHERWISE
+    if preview.survey is not None and choices.survey is None:
+        words = survey_in_words(preview.survey)
+        otherwise = FileQuestion(f"{otherwise.text}; perhaps a survey: {words}", "--survey")
+    # Of a folder all files wait until the last is looked at: as values they would fill memory.
+    waiting = recognition.packed()
     return replace(
         preview,
-        recognised=recognition,
-        reading=reading,
+        source=source.packed(),
+        recognised=waiting,
+        reading=waiting if reading is recognition else reading.packed(),
         joined=joined,
         ignored=ignored,
         roles=roles,
@@ -374,7 +395,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
             recognition, choices, memory.conventions.get(source.format), joined, ignored
         ),
         asks=(
-            *([] if is_transcript else [LOOKS_OTHERWISE]),
+            *([] if is_transcript else [otherwise]),
             *questions(reading, choices, roles, interpreted, alike),
         ),
         warnings=(

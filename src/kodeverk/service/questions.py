@@ -16,7 +16,7 @@ from kodeverk.service.roles import interpreters_of_nobody
 
 _SURE = 0.6
 """From 0 to 1: how sure a reading must be for nobody to be asked whether it is right."""
-_TABLES = ("csv", "tsv", "xlsx", "ods")
+TABLES = ("csv", "tsv", "xlsx", "ods")
 """The formats of tables, which may be of anything."""
 _MOST_ROWS = 0.5
 """The share of paragraphs that may be whole rows in a table whose columns are known."""
@@ -72,7 +72,7 @@ def nobody_named(source: Source, reading: Recognition) -> Iterator[str]:
 
 def somebody_may_speak(source: Source, reading: Recognition) -> bool:
     """Tell whether a table or JSON, which may be of anything, looks like a transcript."""
-    if source.format in _TABLES:
+    if source.format in TABLES:
         # Rows are kept whole where nobody can tell which column holds what was said.
         rows = sum(paragraph.row for paragraph in source.paragraphs)
         return rows <= _MOST_ROWS * len(source.paragraphs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from textual.content import Content
 
 from kodeverk.cells import cells_of, cut, fitted
-from kodeverk.service.phrases import number_of
+from kodeverk.service.phrases import number_of, survey_in_words, survey_lines
 
 if TYPE_CHECKING:
     from kodeverk.service.previewing import Preview
@@ -32,10 +32,13 @@ _MOST_SKIPPED = 5
 _LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 
 
+_Kind = Literal["survey", "near", "convention", "municipality", "date", "encoding", "comments"]
+
+
 class FileFact(NamedTuple):
     """Something of a file that can be chosen otherwise: what, whose, and a line that says it."""
 
-    kind: Literal["near", "convention", "speaker", "municipality", "date", "encoding", "comments"]
+    kind: Literal["speaker"] | _Kind
     label: str
     line: Content
 
@@ -70,6 +73,8 @@ def file_line(preview: Preview, room: int) -> Content:
         if preview.there is not None and preview.fills:
             filled = ", ".join(str(change.fact) for change in preview.there.changes)
             rest = f"sets {filled} of {preview.transcript}, which has the same text"
+    elif preview.survey is not None and preview.asks_of_survey:
+        rest = f"it looks like a survey: {survey_in_words(preview.survey)}"
     elif preview.is_asked:
         rest = f"perhaps it is there: {preview.near}"
     else:
@@ -90,6 +95,9 @@ def file_facts(preview: Preview) -> list[FileFact]:
         return []
     choices = preview.choices
     listed: list[FileFact] = []
+    survey = _survey_facts(preview)
+    if preview.asks_of_survey:
+        listed += survey
     if preview.near is not None:
         question = ": it is another interview" if choices.as_new else ": which is it?"
         listed.append(_fact("near", "perhaps there", f"{preview.near}{question}"))
@@ -110,11 +118,20 @@ def file_facts(preview: Preview) -> list[FileFact]:
     if source.comments:
         became = f"{len(source.comments)}, {choices.comments}"
         listed.append(_fact("comments", "comments", became))
+    if not preview.asks_of_survey:
+        listed += survey
     return listed
 
 
+def _survey_facts(preview: Preview) -> list[FileFact]:
+    if preview.survey is None:
+        return []
+    question = ": is it one?" if preview.asks_of_survey else ": one table"
+    return [_fact("survey", "survey", f"{survey_in_words(preview.survey)}{question}")]
+
+
 def _fact(
-    kind: Literal["near", "convention", "municipality", "date", "encoding", "comments"],
+    kind: _Kind,
     name: str,
     value: str,
 ) -> FileFact:
@@ -126,7 +143,7 @@ def first_question(preview: Preview) -> int:
     assert preview.recognised is not None
     if preview.is_asked:
         return 0
-    first = 1 if preview.near is None else 2
+    first = [fact.kind for fact in file_facts(preview)].index("convention") + 1
     unknown = [preview.roles.get(label) == "unknown" for label in preview.recognised.speakers]
     return first + unknown.index(True) if any(unknown) else first - 1 + min(1, len(unknown))
 
@@ -198,6 +215,10 @@ def reading_lines(preview: Preview) -> Content:
     if preview.candidates:
         listed = ", ".join(map(str, preview.candidates))
         lines.append(Content(f"There are: {listed}"))
+    if preview.survey is not None and preview.asks_of_survey:
+        looks = f"It looks like a survey: {survey_in_words(preview.survey)}"
+        lines.append(Content.styled(looks, "bold $text-warning"))
+        return Content("\n").join([*lines, *map(Content, survey_lines(preview.survey))])
     if preview.is_asked:
         near = f"Perhaps it is there: {preview.near}"
         lines.append(Content.styled(near, "bold $text-warning"))

@@ -37,6 +37,17 @@ class ImportQueue:
         await self._look_again(known.values())
         return previews, left_out
 
+    async def split(self, sheet: Preview, progress: Progress) -> list[Preview]:
+        """Put the respondents of a survey where its sheet is; return their previews."""
+        people = await self._gateway.ask(
+            services.preview_respondents, sheet, self._memory, progress.report
+        )
+        place = next(n for n, preview in enumerate(self.previews) if preview.path == sheet.path)
+        before, after = self.previews[:place], self.previews[place + 1 :]
+        known = {preview.path: preview for preview in [*before, *people, *after]}
+        await self._look_again(known.values())
+        return people
+
     async def import_files(self, previews: Sequence[Preview], progress: Progress) -> int:
         """Import files and take them out of the list; return how many were imported."""
         results = await self._gateway.write(services.import_previews, previews, progress.report)

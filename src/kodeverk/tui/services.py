@@ -364,6 +364,22 @@ def preview_files(
     return look_at(project, files, Choices(), memory=memory, progress=progress), left_out
 
 
+def preview_respondents(
+    project: Project,
+    _coder: Coder,
+    sheet: Preview,
+    memory: Memory | None,
+    progress: Callable[[int, int], None],
+) -> list[Preview]:
+    """Return the previews of a survey's respondents, with what was chosen for their sheet."""
+    from kodeverk.service.importing import look_at
+    from kodeverk.service.surveys import respondents_of
+
+    choices = replace(sheet.choices, survey=True)
+    people = respondents_of(sheet.path, choices.encoding)
+    return look_at(project, people, choices, memory=memory, progress=progress)
+
+
 def preview_again(
     project: Project,
     _coder: Coder,

@@ -28,6 +28,7 @@ from kodeverk.model.source import Source
 
 __all__ = [
     "ENCODINGS",
+    "may_be_table",
     "may_be_transcript",
     "read_transcript_bytes",
     "transcript_bytes",
@@ -141,6 +142,11 @@ def may_be_transcript(path: Path) -> bool:
     """Tell whether a file's name says that it may be a transcript, also one that is refused."""
     ending = path.suffix.lower()
     return ending in _ENDINGS or ending in _REFUSED
+
+
+def may_be_table(path: Path) -> bool:
+    """Tell whether a file's name says that it is a table, which may be a survey."""
+    return _ENDINGS.get(path.suffix.lower()) in ("csv", "tsv", "xlsx", "ods")
 
 
 def _read_as(data: bytes, name: str, format_name: str, encoding: str) -> Source:

@@ -75,7 +75,7 @@ def _separator(text: str) -> str | None:
     """Return the sign that cuts most rows into equally many cells, if it cuts at least half."""
     sample = text[:_SAMPLE]
     if len(text) > _SAMPLE:
-        sample = sample.rpartition("\n")[0] or sample
+        sample = _whole_rows(sample) or sample
     best: tuple[float, bool] = (0.5, True)
     chosen = None
     for separator in SEPARATORS:
@@ -89,6 +89,17 @@ def _separator(text: str) -> str | None:
         if likeness > best:
             best, chosen = likeness, separator
     return chosen
+
+
+def _whole_rows(sample: str) -> str:
+    """Return the lines at the head of a text after which no cell in quotation marks is open."""
+    whole = sample.rpartition("\n")[0]
+    marks = whole.count('"')
+    shorter = whole
+    while marks % 2 and shorter:
+        shorter, _, last = shorter.rpartition("\n")
+        marks -= last.count('"')
+    return shorter or whole
 
 
 def _needs_quotes(text: str) -> bool:

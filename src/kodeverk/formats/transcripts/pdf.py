@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from unicodedata import category
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGE, PDF_PAGES, refuse_over
 from kodeverk.formats.transcripts.assembly import assemble
 from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
-from kodeverk.formats.transcripts.pdf_lines import PageRow, paragraphs, rows_of, without_furniture
+from kodeverk.formats.transcripts.pdf_fonts import PdfFont
+from kodeverk.formats.transcripts.pdf_furniture import without_furniture
+from kodeverk.formats.transcripts.pdf_lines import paragraphs
+from kodeverk.formats.transcripts.pdf_rows import rows_of
 from kodeverk.formats.transcripts.pdf_runs import TextRun, page_runs
+from kodeverk.formats.transcripts.pdf_sound import READ_PICTURES, refuse_unsound
 from kodeverk.model.source import Source
 
 _ASK = "Ask for the document it was made from, or save its text as .txt."
 _UNLOCK = "Open it, save or print it as a PDF without protection, and import that."
-_READ_PICTURES = "Let a program for text recognition (OCR) read it first, or type it."
 _LOST = re.compile(r"impossible to decode|exceeded|skip", re.IGNORECASE)
 _MOST_TOLD = 10
-_MOST_UNKNOWN = 0.3
 
 
 def read_pdf(data: bytes, name: str) -> Source:
@@ -33,19 +34,19 @@ def read_pdf(data: bytes, name: str) -> Source:
     Raises BadInput when the file is damaged, locked, or holds pictures of text.
     """
     with _listening() as log, damaged_as_bad_input(name, "the PDF"):
-        pages, warnings = _runs(data, name)
+        pages, fonts, warnings = _runs(data, name)
     if log.lost:
         warnings.append(f"parts of the PDF could not be read ({len(log.lost)})")
     rows = [rows_of(runs) for runs in pages]
     blank = [number for number, page in enumerate(rows, 1) if not page]
     if len(blank) == len(rows):
-        raise BadInput(f"{name}: there is no text in this PDF, only pictures of it", _READ_PICTURES)
+        raise BadInput(f"{name}: there is no text in this PDF, only pictures of it", READ_PICTURES)
     if blank:
         numbers = ", ".join(map(str, blank[:_MOST_TOLD]))
         more = len(blank) - _MOST_TOLD
         also = f" and {more} more" if more > 0 else ""
         warnings.append(f"no text on page {numbers}{also}: blank, or a picture")
-    _refuse_unreadable(rows, name)
+    warnings += refuse_unsound([[row.text for row in page] for page in rows], fonts, name)
     kept, furniture = without_furniture(rows)
     warnings += [
         f"left out: {shown!r} at the head or foot of pages ({times})" for shown, times in furniture
@@ -80,8 +81,8 @@ def _listening() -> Iterator[_Log]:
         logger.removeHandler(log)
 
 
-def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[str]]:
-    """Return each page's runs of characters in the order of the file, and what to warn of."""
+def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[PdfFont], list[str]]:
+    """Return each page's runs of characters in the order of the file, the fonts, and warnings."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
@@ -94,7 +95,8 @@ def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[str]]:
         pages = list(reader.pages)
         remarks = sum(map(_remarks, pages))
         warnings = [f"left out: comments on pages ({remarks})"] if remarks else []
-        return list(_of_pages(pages, name)), warnings
+        fonts: dict[int, PdfFont] = {}
+        return list(_of_pages(pages, fonts, name)), list(fonts.values()), warnings
     except (DependencyError, FileNotDecryptedError) as error:
         raise BadInput(
             f"{name}: the PDF is locked in a way that cannot be read", _UNLOCK
@@ -103,7 +105,7 @@ def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[str]]:
         raise damaged(name, "the PDF", error, _ASK) from error
 
 
-def _of_pages(pages: list[Any], name: str) -> Iterator[list[TextRun]]:
+def _of_pages(pages: list[Any], fonts: dict[int, PdfFont], name: str) -> Iterator[list[TextRun]]:
     drawn = characters = 0
     # Unpacking tells at once what is too much, reading takes long: first all pages are unpacked.
     for page in pages:
@@ -112,8 +114,14 @@ def _of_pages(pages: list[Any], name: str) -> Iterator[list[TextRun]]:
         refuse_over(PDF_PAGE, here, name)
         drawn += here
         refuse_over(PDF_DRAWING, drawn, name)
+
+    def count(more: int) -> None:
+        nonlocal drawn
+        drawn += more
+        refuse_over(PDF_DRAWING, drawn, name)
+
     for page in pages:
-        runs = page_runs(page)
+        runs = page_runs(page, count, fonts)
         characters += sum(len(run.text) for run in runs)
         refuse_over(CHARACTERS, characters, name)
         yield runs
@@ -123,13 +131,3 @@ def _remarks(page: Any) -> int:
     """Return how many comments with words a page carries."""
     annotations = page.annotations or []
     return sum(bool(each.get_object().get("/Contents")) for each in annotations)
-
-
-def _refuse_unreadable(rows: list[list[PageRow]], name: str) -> None:
-    """Raise BadInput when the fonts do not say which letters their shapes are."""
-    signs = [sign for page in rows for row in page for sign in row.text if not sign.isspace()]
-    unknown = sum(sign == "\ufffd" or category(sign) in ("Cc", "Cn", "Co") for sign in signs)
-    if unknown > _MOST_UNKNOWN * len(signs):
-        raise BadInput(
-            f"{name}: the fonts of this PDF do not say which letters they show", _READ_PICTURES
-        )

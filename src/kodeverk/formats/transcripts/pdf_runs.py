@@ -1,10 +1,29 @@
 """The runs of characters that a page of a PDF shows, each at its place."""
 
-import re
+from collections.abc import Callable, Iterable
 from math import hypot, inf
 from typing import Any, NamedTuple
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+from kodeverk.formats.transcripts.pdf_fonts import PdfFont
+
+_MOST_FORMS = 12
+"""Forms stand in each other at most so deep."""
+_PAINTED = frozenset((b"n", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"))
+_SHOWS_TEXT = (b"Tj", b"TJ", b"'", b'"', b"Do")
+_SETTINGS = {
+    b"TL": "leading",
+    b"Tc": "between_letters",
+    b"Tw": "between_words",
+    b"Tz": "percent",
+    b"Ts": "rise",
+}
+_SAME = 0.15
+"""Bold is drawn by showing letters twice, at most so many times their height apart."""
+_GAP, _BACK = 0.1, 0.3
+"""What one operator shows is parted where it moves on, or back, by more than so many times the size
+of the letters: there may be a space, or another column."""
+_LEVEL = 0.2
+"""Text that rises or falls by more than so many times its length is turned."""
 
 
 class Matrix(NamedTuple):
@@ -43,10 +62,10 @@ _TURNED = {
 
 
 class TextRun(NamedTuple):
-    """Characters as they stand in the file: the place of their left end, in points from below.
+    """Characters shown at once: the place of their left end, in points from below.
 
-    `width` and `height` are in points too; the width is that of the letters without what may be
-    put between them.
+    `width` and `height` are in points too. `goes_on` tells that the file shows them in one with the
+    run before.
     """
 
     text: str
@@ -56,6 +75,7 @@ class TextRun(NamedTuple):
     height: float
     bold: bool
     is_turned: bool
+    goes_on: bool = False
 
 
 class _Window(NamedTuple):
@@ -78,115 +98,232 @@ class _Window(NamedTuple):
         return self.left <= x <= self.right and self.low <= y <= self.high
 
 
-def page_runs(page: Any) -> list[TextRun]:
+def page_runs(page: Any, drawn: Callable[[int], None], fonts: dict[int, PdfFont]) -> list[TextRun]:
     """Return the runs of characters that a page (pypdf's) shows, in the order of the file.
 
     What stands outside the page, or outside the window a program draws through, is left out: it is
     shown on the page before or the next. Places are those of the page as it is turned when shown.
+    `drawn` is told how many bytes of drawing each form on the page has, and may raise. `fonts` are
+    those met so far, which grow.
     """
-    reading = _Reading(page)
-    page.extract_text(
-        visitor_operand_before=reading.before,
-        visitor_operand_after=reading.after,
-        visitor_text=reading.text,
-    )
+    contents = page.get_contents()
+    if contents is None:
+        return []
+    reading = _Reading(page, drawn, fonts)
+    reading.read(contents, page.get("/Resources"), _State(Matrix(), reading.page_window))
     return reading.runs
 
 
-def _measures(font: Any) -> Any:
-    """Return what pypdf knows of the widths of a font's letters.
+class _State:
+    """What a stream of operators has set: where and how the next letters are shown."""
 
-    Its own layout mode measures with the same class, which it does not offer by a public name; the
-    mode itself drops the fonts' faces and text that a page turns.
-    """
-    from pypdf.generic._font import Font
+    def __init__(self, outer: Matrix, window: _Window) -> None:
+        self.outer = outer
+        self.window = window
+        self.font: PdfFont | None = None
+        self.size = 1.0
+        self.between_letters = 0.0
+        self.between_words = 0.0
+        self.percent = 100.0
+        self.leading = 0.0
+        self.rise = 0.0
 
-    return Font.from_font_resource(font)
+    def copy(self) -> "_State":
+        other = _State(self.outer, self.window)
+        other.__dict__.update(self.__dict__)
+        return other
 
 
 class _Reading:
-    """One pass over the operators of a page."""
+    """One pass over the operators of a page and of the forms on it."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, drawn: Callable[[int], None], fonts: dict[int, PdfFont]) -> None:
         self.runs: list[TextRun] = []
-        self._turned = _TURNED.get(page.rotation % 360, Matrix())
         left, low, right, high = map(float, page.mediabox)
-        self._window = _Window(min(left, right), min(low, high), max(left, right), max(low, high))
-        self._shown = self._window
-        self._saved: list[_Window] = []
+        self.page_window = _Window(
+            min(left, right), min(low, high), max(left, right), max(low, high)
+        )
+        self._pdf = page.pdf
+        self._drawn = drawn
+        self._turned = _TURNED.get(page.rotation % 360, Matrix())
+        self._fonts = fonts
+        self._within: list[int] = []
         self._path: list[tuple[float, float]] = []
         self._clips = False
-        self._forms: list[Matrix] = []
-        self._fonts: dict[int, Any] = {}
+        self._line = Matrix()
+        self._across = 0.0
 
-    def before(self, operator: bytes, operands: Any, outer: Any, _inner: Any) -> None:
-        """Follow the window through which text is shown, and the forms text is in."""
-        if operator == b"Do":
-            around = self._forms[-1] if self._forms else Matrix()
-            self._forms.append(Matrix(*map(float, outer)).then(around))
-        elif self._forms:
-            return
-        elif operator in (b"Tj", b"TJ", b"'", b'"'):
-            self._shown = self._window
-        elif operator == b"q":
-            self._saved.append(self._window)
-        elif operator == b"Q":
-            self._window = self._saved.pop() if self._saved else self._window
+    def read(self, stream: Any, resources: Any, state: _State) -> None:
+        """Follow the operators of a stream."""
+        from pypdf.generic import ContentStream
+
+        resources = _object(resources) or {}
+        saved: list[_State] = []
+        for operands, operator in ContentStream(stream, self._pdf, "bytes").operations:
+            if operator == b"q":
+                saved.append(state.copy())
+            elif operator == b"Q":
+                state = saved.pop() if saved else state
+            elif operator == b"Do":
+                self._form(operands, resources, state)
+            elif operator == b"Tf" and len(operands) > 1:
+                state.font = self._font(resources, operands[0])
+                state.size = _number(operands[1])
+            elif operator in _PAINTED:
+                self._end_path(state)
+            else:
+                self._follow(operator, operands, state)
+
+    def _follow(self, operator: bytes, operands: Any, state: _State) -> None:
+        if operator == b"TJ":
+            self._show(operands[0] if operands else (), state)
+        elif operator == b"Tj":
+            self._show(operands, state)
+        elif operator in (b"'", b'"'):
+            if operator == b'"' and len(operands) > 2:
+                state.between_words, state.between_letters = map(_number, operands[:2])
+            self._next_line(0, -state.leading)
+            self._show(operands[-1:], state)
+        elif operator == b"T*":
+            self._next_line(0, -state.leading)
+        elif operator == b"BT":
+            self._line, self._across = Matrix(), 0.0
         elif operator in (b"m", b"l", b"re"):
-            self._draw(operands, Matrix(*map(float, outer)))
+            self._draw(operands, state)
         elif operator in (b"W", b"W*"):
             self._clips = True
-        elif operator in (b"n", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"):
-            self._end_path()
+        elif isinstance(operands, list):
+            numbers = [_number(operand) for operand in operands]
+            self._set(operator, numbers, state)
 
-    def after(self, operator: bytes, *_: Any) -> None:
-        if operator == b"Do" and self._forms:
-            self._forms.pop()
+    def _set(self, operator: bytes, numbers: list[float], state: _State) -> None:
+        if operator == b"cm" and len(numbers) == 6:
+            state.outer = Matrix(*numbers).then(state.outer)
+        elif operator == b"Tm" and len(numbers) == 6:
+            self._line, self._across = Matrix(*numbers), 0.0
+        elif operator in (b"Td", b"TD") and len(numbers) == 2:
+            if operator == b"TD":
+                state.leading = -numbers[1]
+            self._next_line(*numbers)
+        elif operator in _SETTINGS and len(numbers) == 1:
+            setattr(state, _SETTINGS[operator], numbers[0])
 
-    def text(self, text: str, outer: Any, inner: Any, font: Any, size: Any) -> None:
-        place = Matrix(*map(float, inner)).then(Matrix(*map(float, outer)))
-        if self._forms:
-            place = place.then(self._forms[-1])
-        elif text.strip():
-            # The middle of the letters: a line that a page's end cuts is shown by one page.
-            half = float(size) / 2
-            if not self._shown.shows(place.e + half * place.c, place.f + half * place.d):
-                return
-        place = place.then(self._turned)
-        face = str(font.get("/BaseFont", "")) if font else ""
-        height = abs(float(size)) * hypot(place.c, place.d)
-        self.runs.append(
-            TextRun(
-                text,
-                place.e,
-                place.f,
-                height * self._letters(text, font),
-                height,
-                _BOLD.search(face) is not None,
-                abs(place.b) > abs(place.a),
-            )
-        )
+    def _next_line(self, across: float, up: float) -> None:
+        self._line, self._across = Matrix(e=across, f=up).then(self._line), 0.0
 
-    def _letters(self, text: str, font: Any) -> float:
-        """Return how wide `text` is, in heights of its font."""
-        if not font or not text.strip():
-            return 0.0
+    def _show(self, shown: Iterable[Any], state: _State) -> None:
+        """Add the runs of what one operator shows; gaps part them that may stand between words."""
+        font, size, stretched = state.font, state.size, state.percent / 100
+        if font is None:
+            return
+        place = Matrix(e=self._across, f=state.rise).then(self._line).then(state.outer)
+        seen = place.then(self._turned)
+        stretch = hypot(seen.a, seen.b)
+        # The middle of the letters: a line that a page's end cuts is shown by one page.
+        up, right = size / 2 * place.d, size / 2 * place.c
+        text, begins, across = "", 0.0, 0.0
+        goes_on = False
+
+        def end() -> None:
+            nonlocal goes_on
+            x, y = place.e + begins * place.a, place.f + begins * place.b
+            if text and state.window.shows(x + right, y + up):
+                self._add(
+                    TextRun(
+                        text,
+                        seen.e + begins * seen.a,
+                        seen.f + begins * seen.b,
+                        (across - begins) * stretch,
+                        abs(size) * hypot(seen.c, seen.d),
+                        font.is_bold,
+                        seen.a <= 0 or abs(seen.b) > _LEVEL * seen.a,
+                        goes_on,
+                    )
+                )
+                goes_on = True
+
+        for piece in shown:
+            if isinstance(piece, (int, float)):
+                moved = -float(piece) / 1000 * size * stretched
+                if not -_BACK * size < moved < _GAP * size:
+                    end()
+                    text, begins = "", across + moved
+                across += moved
+                continue
+            for letter in font.letters(_bytes(piece)):
+                text += letter.text
+                width = letter.width * size + state.between_letters
+                width += state.between_words if letter.is_space else 0.0
+                across += width * stretched
+        end()
+        self._across += across
+
+    def _add(self, run: TextRun) -> None:
+        """Add a run, or where these letters were just shown at this place, let them be bold."""
+        for place in range(max(0, len(self.runs) - 3), len(self.runs)):
+            other = self.runs[place]
+            if other.text == run.text and run.text.strip():
+                near = _SAME * run.height
+                if abs(other.x - run.x) < near and abs(other.y - run.y) < near:
+                    self.runs[place] = other._replace(bold=True)
+                    return
+        self.runs.append(run)
+
+    def _font(self, resources: Any, name: Any) -> PdfFont | None:
+        font = _object((_object(resources.get("/Font")) or {}).get(name))
+        if font is None:
+            return None
         if id(font) not in self._fonts:
-            self._fonts[id(font)] = _measures(font)
-        return float(self._fonts[id(font)].get_text_width(text)) / 1000
+            self._fonts[id(font)] = PdfFont(font)
+        return self._fonts[id(font)]
 
-    def _draw(self, operands: Any, outer: Matrix) -> None:
-        numbers = [float(operand) for operand in operands[:4]]
+    def _form(self, operands: Any, resources: Any, state: _State) -> None:
+        forms = _object(resources.get("/XObject")) or {}
+        form = _object(forms.get(operands[0])) if operands else None
+        if form is None or form.get("/Subtype") != "/Form" or id(form) in self._within:
+            return
+        data = form.get_data()
+        if len(self._within) == _MOST_FORMS or not any(sign in data for sign in _SHOWS_TEXT):
+            return
+        self._drawn(len(data))
+        inner = state.copy()
+        matrix = form.get("/Matrix")
+        if matrix is not None and len(matrix) == 6:
+            inner.outer = Matrix(*map(_number, matrix)).then(state.outer)
+        line, across, path = self._line, self._across, self._path
+        self._within.append(id(form))
+        self.read(form, form.get("/Resources", resources), inner)
+        self._within.pop()
+        self._line, self._across, self._path = line, across, path
+
+    def _draw(self, operands: Any, state: _State) -> None:
+        numbers = [_number(operand) for operand in operands[:4]]
         if len(numbers) < 2:
             return
         x, y = numbers[:2]
         width, height = numbers[2:] if len(numbers) == 4 else (0.0, 0.0)
         for corner in ((x, y), (x + width, y), (x, y + height), (x + width, y + height)):
-            self._path.append(Matrix(e=corner[0], f=corner[1]).moved(outer))
+            self._path.append(Matrix(e=corner[0], f=corner[1]).moved(state.outer))
 
-    def _end_path(self) -> None:
+    def _end_path(self, state: _State) -> None:
         if self._clips and self._path:
             across, up = zip(*self._path, strict=True)
-            self._window = self._window.within(_Window(min(across), min(up), max(across), max(up)))
+            shown = _Window(min(across), min(up), max(across), max(up))
+            state.window = state.window.within(shown)
         self._path = []
         self._clips = False
+
+
+def _object(value: Any) -> Any:
+    """Return what an entry of a dictionary refers to; None where there is nothing."""
+    return None if value is None else value.get_object()
+
+
+def _number(operand: Any) -> float:
+    return float(operand) if isinstance(operand, (int, float)) else 0.0
+
+
+def _bytes(piece: Any) -> bytes:
+    if isinstance(piece, bytes):
+        return piece
+    return getattr(piece, "original_bytes", b"")

@@ -6,6 +6,7 @@ mark, and then the row is a cue. A table whose columns cannot be told keeps its 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CELLS, refuse_over
@@ -16,6 +17,7 @@ from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.delimited import SEPARATORS, delimited_rows
 from kodeverk.formats.transcripts.excel import xlsx_sheets
 from kodeverk.formats.transcripts.own_tables import refuse_own_table
+from kodeverk.formats.transcripts.surveys import survey_of
 from kodeverk.formats.transcripts.workbooks import WorkbookSheet, ods_sheets
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
@@ -93,11 +95,25 @@ def _likeness(rows: Rows) -> tuple[int, int]:
     """Return how much a sheet looks like a transcript: columns that are told, then its words."""
     columns = find_columns(rows)
     chosen = [] if columns is None else [columns.text, columns.time, columns.speaker]
+    told = sum(column is not None for column in chosen)
+    survey = survey_of(rows)
     words = sum(len(cell.split()) for row in rows for cell in row)
-    return sum(column is not None for column in chosen), words
+    return max(told, 2 if survey is not None and survey.form.is_plain else 0), words
 
 
 def _source(
+    rows: Rows,
+    columns: TableColumns | None,
+    name: str,
+    format_name: str,
+    encoding: str | None,
+    warnings: Sequence[str],
+) -> Source:
+    source = _transcript(rows, columns, name, format_name, encoding, warnings)
+    return replace(source, survey=survey_of(rows, warnings))
+
+
+def _transcript(
     rows: Rows,
     columns: TableColumns | None,
     name: str,

@@ -157,6 +157,9 @@ class ImportScreen(Mode):
         preview = self.chosen
         if preview is None:
             return
+        if preview.asks_of_survey:
+            await self.survey()
+            return
         if preview.is_asked:
             preview = replace(preview, choices=replace(preview.choices, as_new=True))
         if preview.is_ready or preview.fills:
@@ -243,6 +246,33 @@ class ImportScreen(Mode):
             "Leave it out",
         )
         await self.ask(Menu(f"{preview.file}: {near}", lines), answered)
+
+    async def survey(self) -> None:
+        """Ask whether the sheet is a survey, and put its respondents in its place if it is."""
+        preview = self.chosen
+        if preview is None or preview.survey is None:
+            return
+        count = preview.survey.respondents
+
+        async def split(progress: Progress) -> None:
+            people = await self.queue.split(preview, progress)
+            self._show(people[0].path if people else None)
+            self.say(f"{preview.file} is a survey: {number_of(len(people), 'respondent')}")
+
+        async def answered(place: int) -> None:
+            if place == 0:
+                self._run("reading", split)
+            elif place == 1:
+                await self._set(survey=False)
+            else:
+                await self.action_drop()
+
+        lines = (
+            f"A survey: {number_of(count, 'transcript')}, one for each respondent",
+            "One transcript of the table as it is",
+            "Leave it out",
+        )
+        await self.ask(Menu(f"{preview.file}: what is it?", lines), answered)
 
     async def action_next_convention(self) -> None:
         """Read the file as the next best convention has it."""
@@ -389,6 +419,9 @@ class ImportScreen(Mode):
         preview = self.chosen
         if preview is None:
             return
+        if preview.respondent is not None:
+            self.say("A sheet has one encoding: take its respondents out and add it again")
+            return
         if preview.source is not None and preview.source.encoding is None:
             self.say("Only text files have an encoding to choose")
             return
@@ -437,6 +470,7 @@ class ImportScreen(Mode):
         read_on(self.panel.reading, pages)
 
     _change: ClassVar[dict[str, Callable[[ImportScreen], Awaitable[None]]]] = {
+        "survey": survey,
         "near": near,
         "convention": convention,
         "speaker": role,

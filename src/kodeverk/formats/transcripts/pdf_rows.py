@@ -1,0 +1,189 @@
+"""Runs of characters at places on a page, put into rows of cells."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kodeverk.formats.transcripts.pdf_runs import TextRun
+
+_WHITE = re.compile(r"\s+")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
+_DIRECTIONS = re.compile(
+    r"(?P<left>[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)"
+    r"|(?P<right>[^\W_]+(?:[.,:/-][^\W_]+)*)|(?P<neither>.)",
+    re.DOTALL,
+)
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+
+_COLUMN = 2.5
+"""A gap of more than so many times the height of the letters begins a column."""
+_SPACE = 0.2
+"""A gap of more than so many times the height of the letters stands between two words ..."""
+_NARROW = 0.15
+"""... or of so many, where the page shows no blanks ..."""
+_WIDE = 0.22
+"""... or of so many, where it shows blanks, between letters that are shown in one."""
+_BLANKS = 0.05
+"""A page that shows blanks has at least this share of them."""
+
+
+class Cell(NamedTuple):
+    """Words of a row without a gap of a column: from `x` to `end`; the first `bold` are bold."""
+
+    text: str
+    bold: int
+    x: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """What stands on one height of a page; turned text is a row of its own, below all others."""
+
+    cells: tuple[Cell, ...]
+    y: float
+    height: float
+
+    @property
+    def text(self) -> str:
+        """The cells with TAB between them."""
+        return "\t".join(cell.text for cell in self.cells)
+
+    @property
+    def bold(self) -> int:
+        """How many code points at the head of the text are bold."""
+        bold = 0
+        for place, cell in enumerate(self.cells):
+            bold += cell.bold + (place > 0 and cell.bold > 0)
+            if cell.bold < len(cell.text):
+                break
+        return bold
+
+    @property
+    def x(self) -> float:
+        """Where the row begins."""
+        return self.cells[0].x
+
+    @property
+    def end(self) -> float:
+        """Where the row ends."""
+        return self.cells[-1].end
+
+
+def rows_of(runs: Sequence[TextRun]) -> list[PageRow]:
+    """Return the rows of a page from above; turned text, such as in a margin, comes last."""
+    signs = sum(len(run.text) for run in runs)
+    has_blanks = sum(run.text.count(" ") for run in runs) >= _BLANKS * signs
+    segments = _segments(runs)
+    level = [segment for segment in segments if not segment[0].is_turned]
+    level.sort(key=lambda segment: -segment[0].y)
+    rows: list[list[list[TextRun]]] = []
+    for segment in level:
+        above = rows[-1][0] if rows else None
+        if above and above[0].y - segment[0].y < 0.5 * min(_height(above), _height(segment)):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    lines = [[run for segment in row for run in segment] for row in rows]
+    lines += [segment for segment in segments if segment[0].is_turned]
+    found = [_row(line, has_blanks) for line in lines]
+    return [row for row in found if row.cells]
+
+
+def _segments(runs: Iterable[TextRun]) -> list[list[TextRun]]:
+    """Return the runs that follow each other in the file at one height, be they raised a little."""
+    segments: list[list[TextRun]] = []
+    for run in runs:
+        last = segments[-1][-1] if segments else None
+        same = (
+            last is not None
+            and last.is_turned == run.is_turned
+            and abs(last.y - run.y) < 0.5 * max(last.height, run.height)
+        )
+        if same:
+            segments[-1].append(run)
+        # Where blanks stand alone says nothing.
+        elif run.text.strip():
+            segments.append([run])
+    return segments
+
+
+def _height(segment: Iterable[TextRun]) -> float:
+    return max(run.height for run in segment) or 1.0
+
+
+def _row(runs: Sequence[TextRun], has_blanks: bool) -> PageRow:
+    cells: list[Cell] = []
+    text, bold = "", 0
+    begins = ends = 0.0
+    if not runs[0].is_turned:
+        runs = sorted(runs, key=lambda run: run.x)
+    for run in runs:
+        piece = _WHITE.sub(" ", _LIGATURE.sub(lambda at: _LIGATURES[at[0]], run.text))
+        gap = (run.x - ends) / (run.height or 1.0) if text else 0.0
+        if gap > _COLUMN and piece.strip():
+            cells.append(_cell(text, bold, begins, ends))
+            text, bold = "", 0
+        elif piece[0] != " " and text and text[-1] != " " and _is_space(gap, run, has_blanks):
+            bold += bold == len(text) and run.bold
+            text += " "
+        if not text or text[-1] == " ":
+            piece = piece.removeprefix(" ")
+        if not text:
+            begins = run.x
+        if run.bold and bold == len(text):
+            bold += len(piece)
+        text += piece
+        if piece.strip():
+            ends = max(run.x + run.width, ends if text != piece else 0.0)
+    cells.append(_cell(text, bold, begins, ends))
+    kept = tuple(cell for cell in cells if cell.text)
+    if any(_TO_THE_LEFT.search(cell.text) for cell in kept):
+        kept = _from_the_right(kept)
+    return PageRow(kept, runs[0].y, _height(runs))
+
+
+def _is_space(gap: float, run: TextRun, has_blanks: bool) -> bool:
+    if not has_blanks:
+        return gap > _NARROW
+    return gap > (_WIDE if run.goes_on else _SPACE)
+
+
+def _cell(text: str, bold: int, begins: float, ends: float) -> Cell:
+    text = text.rstrip()
+    return Cell(text, min(bold, len(text)), begins, ends)
+
+
+def _from_the_right(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return the cells of a row as they are read, where letters run to the left.
+
+    A page shows all letters from the left to the right. A row is read from the right when most of
+    its letters are.
+    """
+    signs = [sign for cell in cells for sign in cell.text if sign.isalpha()]
+    from_right = sum(_TO_THE_LEFT.match(sign) is not None for sign in signs) > len(signs) / 2
+    turned = [
+        cell._replace(text=_read(cell.text, from_right), bold=len(cell.text) * (cell.bold > 0))
+        for cell in cells
+    ]
+    return tuple(turned[::-1] if from_right else turned)
+
+
+def _read(text: str, from_right: bool) -> str:
+    """Return what is shown as `text` in the order in which it is read."""
+    if not from_right:
+        return re.sub(
+            rf"{_TO_THE_LEFT.pattern}(?:[\s\W]*{_TO_THE_LEFT.pattern})*",
+            lambda at: _read(at[0], True),
+            text,
+        )
+    pieces = [
+        at[0][::-1] if at["left"] else at[0].translate(_MIRRORED)
+        for at in _DIRECTIONS.finditer(text)
+    ]
+    return _SHAPES.sub(lambda at: unicodedata.normalize("NFKC", at[0]), "".join(pieces[::-1]))
