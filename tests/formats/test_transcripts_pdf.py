@@ -352,10 +352,34 @@ def test_letters_that_are_others_than_those_shown_are_never_imported(other: str)
     assert read(lines(*said.split("\n"))).text == said
 
 
+def test_one_font_that_shows_others_than_it_says_is_enough_to_refuse() -> None:
+    said = " ".join(TALK.split()).lower().replace("å", "a")
+    letters = "".join(sorted(set(said)))
+    # The last letter is said to be the first, and so on.
+    page = f"BT /F3 4 Tf 20 770 Td {by_numbers(said * 2, letters)} Tj ET "
+    sound = shown(lines(*TALK.split("\n") * 9, top=700))
+    for known, is_sound in ((letters, True), (letters[::-1], False)):
+        data = pdf([page * 3 + sound], numbered=known)
+        if is_sound:
+            assert said in read_transcript_bytes(data, "a.pdf").text
+        else:
+            with pytest.raises(BadInput, match="in part not those it shows"):
+                read_transcript_bytes(data, "a.pdf")
+
+
+def test_a_question_over_the_end_of_a_page_is_one_paragraph() -> None:
+    talk = [("Kari: hei",), (f"Ola: {FULL}", "og slutter."), ("Kari: ja",), (f"Ola: {FULL}", "så")]
+    first = [*talk, (f"Kari: {FULL} og",)]
+    source = read(spaced(*first), spaced(("hva gjorde du da?",), *talk))
+    assert f"Kari: {FULL} og hva gjorde du da?\nKari: hei\n" in source.text
+    apart = read(spaced(*first), spaced(("ola: hva gjorde du da?",), *talk))
+    assert f"Kari: {FULL} og\nola: hva gjorde du da?\n" in apart.text
+
+
 def test_the_real_transcript_has_all_its_numbered_paragraphs_whole(shared: Path) -> None:
     source = read_transcript(shared / "transcripts" / "pdpilot" / "P1.pdf")
     heads = [line.split(" ", 1)[0] for line in source.text.splitlines()]
     numbers = [int(head) for head in heads if head.isdigit()]
     assert numbers == list(range(1, 96))
-    assert len(source.paragraphs) == 97
+    assert len(source.paragraphs) == 96
     assert source.warnings == ("left out: '1/5' at the head or foot of pages (5)",)

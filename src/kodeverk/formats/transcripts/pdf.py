@@ -14,9 +14,9 @@ from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
 from kodeverk.formats.transcripts.pdf_fonts import PdfFont
 from kodeverk.formats.transcripts.pdf_furniture import without_furniture
 from kodeverk.formats.transcripts.pdf_lines import paragraphs
-from kodeverk.formats.transcripts.pdf_rows import rows_of
-from kodeverk.formats.transcripts.pdf_runs import TextRun, page_runs
+from kodeverk.formats.transcripts.pdf_runs import PageDrawing, page_drawing
 from kodeverk.formats.transcripts.pdf_sound import READ_PICTURES, refuse_unsound
+from kodeverk.formats.transcripts.pdf_tables import over_pages, page_rows
 from kodeverk.model.source import Source
 
 _ASK = "Ask for the document it was made from, or save its text as .txt."
@@ -28,16 +28,18 @@ _MOST_TOLD = 10
 def read_pdf(data: bytes, name: str) -> Source:
     """Return the source of a PDF with text.
 
-    What stands on one height is one line, further to the right behind a TAB. Lines are joined to
-    paragraphs where the pages set paragraphs apart, else each is a paragraph. Page numbers and
-    lines that come back at the head or foot of most pages are left out, and named in a warning.
-    Raises BadInput when the file is damaged, locked, or holds pictures of text.
+    What stands on one height is one line, further to the right behind a TAB; a table that is drawn
+    is read row by row and cell by cell. Lines are joined to paragraphs where the pages set
+    paragraphs apart, else each is a paragraph. Page numbers and lines that come back at the head or
+    foot of pages are left out, and named in a warning.
+    Raises BadInput when the file is damaged, locked, or holds pictures of text; when its letters
+    are not those it shows, or nothing tells in which order its lines are read.
     """
     with _listening() as log, damaged_as_bad_input(name, "the PDF"):
-        pages, fonts, warnings = _runs(data, name)
+        pages, fonts, warnings = _drawings(data, name)
     if log.lost:
         warnings.append(f"parts of the PDF could not be read ({len(log.lost)})")
-    rows = [rows_of(runs) for runs in pages]
+    rows = [page_rows(page) for page in pages]
     blank = [number for number, page in enumerate(rows, 1) if not page]
     if len(blank) == len(rows):
         raise BadInput(f"{name}: there is no text in this PDF, only pictures of it", READ_PICTURES)
@@ -48,10 +50,12 @@ def read_pdf(data: bytes, name: str) -> Source:
         warnings.append(f"no text on page {numbers}{also}: blank, or a picture")
     warnings += refuse_unsound([[row.text for row in page] for page in rows], fonts, name)
     kept, furniture = without_furniture(rows)
+    whole, heads = over_pages(kept)
     warnings += [
-        f"left out: {shown!r} at the head or foot of pages ({times})" for shown, times in furniture
+        f"left out: {shown!r} at the head or foot of pages ({times})"
+        for shown, times in [*furniture, *heads]
     ]
-    return assemble(paragraphs(kept), name, "pdf", None, warnings)
+    return assemble(paragraphs(whole), name, "pdf", None, warnings)
 
 
 class _Log(logging.Handler):
@@ -81,8 +85,8 @@ def _listening() -> Iterator[_Log]:
         logger.removeHandler(log)
 
 
-def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[PdfFont], list[str]]:
-    """Return each page's runs of characters in the order of the file, the fonts, and warnings."""
+def _drawings(data: bytes, name: str) -> tuple[list[PageDrawing], list[PdfFont], list[str]]:
+    """Return what each page shows, the fonts, and warnings."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
@@ -105,7 +109,7 @@ def _runs(data: bytes, name: str) -> tuple[list[list[TextRun]], list[PdfFont], l
         raise damaged(name, "the PDF", error, _ASK) from error
 
 
-def _of_pages(pages: list[Any], fonts: dict[int, PdfFont], name: str) -> Iterator[list[TextRun]]:
+def _of_pages(pages: list[Any], fonts: dict[int, PdfFont], name: str) -> Iterator[PageDrawing]:
     drawn = characters = 0
     # Unpacking tells at once what is too much, reading takes long: first all pages are unpacked.
     for page in pages:
@@ -121,10 +125,10 @@ def _of_pages(pages: list[Any], fonts: dict[int, PdfFont], name: str) -> Iterato
         refuse_over(PDF_DRAWING, drawn, name)
 
     for page in pages:
-        runs = page_runs(page, count, fonts)
-        characters += sum(len(run.text) for run in runs)
+        drawing = page_drawing(page, count, fonts)
+        characters += sum(len(run.text) for run in drawing.runs)
         refuse_over(CHARACTERS, characters, name)
-        yield runs
+        yield drawing
 
 
 def _remarks(page: Any) -> int:

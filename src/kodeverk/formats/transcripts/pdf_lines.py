@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kodeverk.formats.transcripts.assembly import Line
@@ -12,6 +12,9 @@ _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOWER_WORD = re.compile(r"[^\W\d_]+")
 _SOFT_HYPHEN = "\u00ad"
+_ENDS = tuple('.?!…:;»”")]')
+LABEL = re.compile(r"[^:\t]{0,30}[:\t]|\S{0,3}\d")
+"""What may be a label or a time, or the number of a question, begins a paragraph."""
 
 _APART = 1.3
 """Paragraphs are set apart by more than this times the usual distance of two lines."""
@@ -24,31 +27,54 @@ _MOST_ENDED = 0.05
 
 
 def paragraphs(pages: Sequence[Sequence[PageRow]]) -> Iterator[Line]:
-    """Yield the paragraphs that the rows of all pages make.
+    """Yield the paragraphs that the rows of all pages make, and the rows of tables.
 
     A wrong joining would hide a speaker's label within a line, and lines left apart are joined in
-    display, so rows are joined only where distances tell paragraphs apart throughout.
+    display, so rows are joined only where distances tell paragraphs apart throughout; over the end
+    of a page where a sentence, or what is bold, goes on.
     """
-    apart = _distance(pages)
-    full = _full_length(pages)
-    if apart is None or _ended_inside(pages, apart, full) > _MOST_ENDED:
-        yield from (Line(row.text, row.bold) for page in pages for row in page)
+    loose = [[row for row in page if not row.is_of_table] for page in pages]
+    apart = _distance(loose)
+    full = _full_length(loose)
+    if apart is None or _ended_inside(loose, apart, full) > _MOST_ENDED:
+        yield from (Line(row.text, row.bold, row=row.is_of_table) for page in pages for row in page)
         return
-    known = set(_HYPHENS.findall("\n".join(row.text.lower() for page in pages for row in page)))
+    known = words_known(row.text for page in pages for row in page)
+    line: Line | None = None
+    before: PageRow | None = None
     for page in pages:
-        text, bold = "", 0
-        before: PageRow | None = None
-        for row in page:
-            if before is None:
-                text, bold = row.text, row.bold
-            elif before.y - row.y > apart or row.y > before.y or _is_ended(before, row, full):
-                yield Line(text, bold)
-                text, bold = row.text, row.bold
+        for place, row in enumerate(page):
+            if line is None or before is None:
+                line = Line(row.text, row.bold, row=row.is_of_table)
+            elif _is_ended(before, row, full) or not (
+                _goes_on(before, row, apart) if place else _runs_over(before, row)
+            ):
+                yield line
+                line = Line(row.text, row.bold, row=row.is_of_table)
             else:
-                text = _joined(text, row.text, known)
+                bold = len(line.text) + 1 + row.bold if line.bold == len(line.text) else line.bold
+                text = joined(line.text, row.text, known)
+                line = Line(text, min(bold, len(text)))
             before = row
-        if before is not None:
-            yield Line(text, bold)
+    if line is not None:
+        yield line
+
+
+def _goes_on(before: PageRow, row: PageRow, apart: float) -> bool:
+    """Tell whether two rows of a page are of one paragraph."""
+    if before.is_of_table or row.is_of_table:
+        return False
+    return 0 <= before.y - row.y <= apart
+
+
+def _runs_over(last: PageRow, first: PageRow) -> bool:
+    """Tell whether the last row of a page and the first of the next are of one paragraph."""
+    if last.is_of_table or first.is_of_table:
+        return False
+    if last.text.endswith(_ENDS) or LABEL.match(first.text):
+        return False
+    all_bold = last.bold == len(last.text) and first.bold == len(first.text)
+    return first.text[0].islower() or all_bold
 
 
 def _distance(pages: Sequence[Sequence[PageRow]]) -> float | None:
@@ -95,7 +121,12 @@ def _is_ended(row: PageRow, following: PageRow, full: int) -> bool:
     return len(row.text) + 1 + len(first) < _SHORT * full
 
 
-def _joined(text: str, following: str, known: set[str]) -> str:
+def words_known(texts: Iterable[str]) -> set[str]:
+    """Return the words of texts, in small letters, those with hyphens also as they stand."""
+    return set(_HYPHENS.findall("\n".join(texts).lower()))
+
+
+def joined(text: str, following: str, known: set[str]) -> str:
     """Return two rows of a paragraph as one line; a word divided between them is one where known.
 
     Known are words that stand undivided, or with the hyphen, elsewhere in the file.

@@ -43,11 +43,15 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """What stands on one height of a page; turned text is a row of its own, below all others."""
+    """What stands on one height of a page; turned text is a row of its own, below all others.
+
+    A row of a table has all its cells, and each may have lines.
+    """
 
     cells: tuple[Cell, ...]
     y: float
     height: float
+    is_of_table: bool = False
 
     @property
     def text(self) -> str:
@@ -75,10 +79,20 @@ class PageRow:
         return self.cells[-1].end
 
 
-def rows_of(runs: Sequence[TextRun]) -> list[PageRow]:
-    """Return the rows of a page from above; turned text, such as in a margin, comes last."""
-    signs = sum(len(run.text) for run in runs)
-    has_blanks = sum(run.text.count(" ") for run in runs) >= _BLANKS * signs
+def shows_blanks(runs: Iterable[TextRun]) -> bool:
+    """Tell whether a page that shows these runs shows the blanks between words."""
+    signs = blanks = 0
+    for run in runs:
+        signs += len(run.text)
+        blanks += run.text.count(" ")
+    return blanks >= _BLANKS * signs
+
+
+def rows_of(runs: Sequence[TextRun], has_blanks: bool) -> list[PageRow]:
+    """Return the rows of a page, or of a part of one, from above.
+
+    Turned text, such as in a margin, comes last. `has_blanks` says whether the page shows blanks.
+    """
     segments = _segments(runs)
     level = [segment for segment in segments if not segment[0].is_turned]
     level.sort(key=lambda segment: -segment[0].y)

@@ -1,6 +1,6 @@
-"""The runs of characters that a page of a PDF shows, each at its place."""
+"""The runs of characters that a page of a PDF shows, and the lines it draws, each at its place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import hypot, inf
 from typing import Any, NamedTuple
 
@@ -8,7 +8,12 @@ from kodeverk.formats.transcripts.pdf_fonts import PdfFont
 
 _MOST_FORMS = 12
 """Forms stand in each other at most so deep."""
-_PAINTED = frozenset((b"n", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"))
+_STROKED = frozenset((b"B", b"B*", b"b", b"b*", b"S", b"s"))
+_PAINTED = _STROKED | frozenset((b"n", b"f", b"F", b"f*"))
+_THIN, _LONG = 2.5, 8.0
+"""What is at most so thin and at least so long, in points, is a line and no area."""
+_MOST_RULES = 20_000
+"""A page with more is a picture."""
 _SHOWS_TEXT = (b"Tj", b"TJ", b"'", b'"', b"Do")
 _SETTINGS = {
     b"TL": "leading",
@@ -77,6 +82,32 @@ class TextRun(NamedTuple):
     is_turned: bool
     goes_on: bool = False
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its small letters."""
+        return self.x + self.width / 2, self.y + self.height / 4
+
+
+class Rule(NamedTuple):
+    """A line that is drawn level or upright, from its left low end to its right high one."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs from the left to the right."""
+        return self.right - self.left > self.high - self.low
+
+
+class PageDrawing(NamedTuple):
+    """What a page shows, in the order of the file."""
+
+    runs: list[TextRun]
+    rules: list[Rule]
+
 
 class _Window(NamedTuple):
     """The part of a page that is shown: left, low, right and high."""
@@ -98,8 +129,8 @@ class _Window(NamedTuple):
         return self.left <= x <= self.right and self.low <= y <= self.high
 
 
-def page_runs(page: Any, drawn: Callable[[int], None], fonts: dict[int, PdfFont]) -> list[TextRun]:
-    """Return the runs of characters that a page (pypdf's) shows, in the order of the file.
+def page_drawing(page: Any, drawn: Callable[[int], None], fonts: dict[int, PdfFont]) -> PageDrawing:
+    """Return the runs of characters and the lines that a page (pypdf's) shows.
 
     What stands outside the page, or outside the window a program draws through, is left out: it is
     shown on the page before or the next. Places are those of the page as it is turned when shown.
@@ -108,10 +139,10 @@ def page_runs(page: Any, drawn: Callable[[int], None], fonts: dict[int, PdfFont]
     """
     contents = page.get_contents()
     if contents is None:
-        return []
+        return PageDrawing([], [])
     reading = _Reading(page, drawn, fonts)
     reading.read(contents, page.get("/Resources"), _State(Matrix(), reading.page_window))
-    return reading.runs
+    return PageDrawing(reading.runs, reading.rules[:_MOST_RULES])
 
 
 class _State:
@@ -139,6 +170,7 @@ class _Reading:
 
     def __init__(self, page: Any, drawn: Callable[[int], None], fonts: dict[int, PdfFont]) -> None:
         self.runs: list[TextRun] = []
+        self.rules: list[Rule] = []
         left, low, right, high = map(float, page.mediabox)
         self.page_window = _Window(
             min(left, right), min(low, high), max(left, right), max(low, high)
@@ -148,7 +180,8 @@ class _Reading:
         self._turned = _TURNED.get(page.rotation % 360, Matrix())
         self._fonts = fonts
         self._within: list[int] = []
-        self._path: list[tuple[float, float]] = []
+        # The corners of each part of the path that is being drawn, as the page has them.
+        self._path: list[list[tuple[float, float]]] = []
         self._clips = False
         self._line = Matrix()
         self._across = 0.0
@@ -170,7 +203,7 @@ class _Reading:
                 state.font = self._font(resources, operands[0])
                 state.size = _number(operands[1])
             elif operator in _PAINTED:
-                self._end_path(state)
+                self._end_path(operator, state)
             else:
                 self._follow(operator, operands, state)
 
@@ -189,7 +222,7 @@ class _Reading:
         elif operator == b"BT":
             self._line, self._across = Matrix(), 0.0
         elif operator in (b"m", b"l", b"re"):
-            self._draw(operands, state)
+            self._draw(operator, operands, state)
         elif operator in (b"W", b"W*"):
             self._clips = True
         elif isinstance(operands, list):
@@ -296,22 +329,45 @@ class _Reading:
         self._within.pop()
         self._line, self._across, self._path = line, across, path
 
-    def _draw(self, operands: Any, state: _State) -> None:
+    def _draw(self, operator: bytes, operands: Any, state: _State) -> None:
         numbers = [_number(operand) for operand in operands[:4]]
         if len(numbers) < 2:
             return
         x, y = numbers[:2]
         width, height = numbers[2:] if len(numbers) == 4 else (0.0, 0.0)
-        for corner in ((x, y), (x + width, y), (x, y + height), (x + width, y + height)):
-            self._path.append(Matrix(e=corner[0], f=corner[1]).moved(state.outer))
+        if operator != b"l" or not self._path:
+            self._path.append([])
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        for across, up in corners if operator == b"re" else corners[:1]:
+            self._path[-1].append(Matrix(e=across, f=up).moved(state.outer))
 
-    def _end_path(self, state: _State) -> None:
+    def _end_path(self, operator: bytes, state: _State) -> None:
         if self._clips and self._path:
-            across, up = zip(*self._path, strict=True)
+            across, up = zip(*(corner for part in self._path for corner in part), strict=True)
             shown = _Window(min(across), min(up), max(across), max(up))
             state.window = state.window.within(shown)
+        if operator != b"n" and len(self.rules) < _MOST_RULES:
+            for part in self._path:
+                self._add_rules(part, operator in _STROKED)
         self._path = []
         self._clips = False
+
+    def _add_rules(self, part: Sequence[tuple[float, float]], is_stroked: bool) -> None:
+        """Add a part of a path that is a line, or the sides of a box that are drawn."""
+        seen = [Matrix(e=x, f=y).moved(self._turned) for x, y in part]
+        across, up = zip(*seen, strict=True)
+        left, low, right, high = min(across), min(up), max(across), max(up)
+        wide, tall = right - left, high - low
+        if min(wide, tall) <= _THIN:
+            if max(wide, tall) >= _LONG:
+                self.rules.append(Rule(left, low, right, high))
+        elif is_stroked and all(x in (left, right) and y in (low, high) for x, y in seen):
+            self.rules += [
+                Rule(left, low, right, low),
+                Rule(left, high, right, high),
+                Rule(left, low, left, high),
+                Rule(right, low, right, high),
+            ]
 
 
 def _object(value: Any) -> Any:

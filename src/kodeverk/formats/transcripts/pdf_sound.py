@@ -28,7 +28,7 @@ _FEWEST_COMMON = 0.44
 """In every language written in Latin letters these are at least so many of them; in real interviews
 0.5 to 0.7."""
 _FEWEST_KINDS = 16
-"""A font in which fewer different letters are shown may be one for labels alone."""
+"""Fewer different letters may be a few words that come back, or the font of labels alone."""
 
 
 def refuse_unsound(
@@ -94,8 +94,7 @@ def _shows_others(font: PdfFont) -> bool:
     for text, times in font.shown.items():
         for sign in _plain(text):
             frequent[sign] += times
-    kinds = sum(map(str.isalpha, frequent))
-    return kinds >= _FEWEST_KINDS and _is_latin(frequent) and _is_strange(frequent)
+    return _is_latin(frequent) and _is_strange(frequent)
 
 
 def _plain(text: str) -> list[str]:
@@ -106,6 +105,8 @@ def _plain(text: str) -> list[str]:
 
 def _is_latin(frequent: Mapping[str, int]) -> bool:
     """Tell whether enough letters are Latin, and nearly all, to say how they should be."""
+    if sum(map(str.isalpha, frequent)) < _FEWEST_KINDS:
+        return False
     letters = sum(times for sign, times in frequent.items() if sign.isalpha())
     return _latin(frequent) >= max(_FEWEST_LETTERS, _NEARLY_ALL * letters)
 
