@@ -12,12 +12,15 @@ from kodeverk.service.correcting import correct
 from kodeverk.service.facts import Fact, describe_transcript
 from kodeverk.service.import_results import FileResult
 from kodeverk.service.importing import Choices, check_choices, import_files, look_at
+from kodeverk.service.log import read_log
 from kodeverk.service.merging import merge
+from kodeverk.service.previewing import Preview
 from kodeverk.service.recognising import ways_to_read
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
+from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
-from tests.service.trial_project import ADVISOR, KARI, transcript_named
+from tests.service.trial_project import ADVISOR, JONAS, KARI, transcript_named
 
 WORDS = "og i jeg det at en et den til er som på de med han av ikke der så var meg men"
 
@@ -202,3 +205,28 @@ def test_near_copies_of_a_colleague_are_named_as_perhaps_one(
     ] == []
     with kari.reading() as connection:
         assert len(queries.transcripts(connection)) == 5
+
+
+def test_a_person_is_asked_about_a_near_copy_while_others_can_write(
+    project: Project, tmp_path: Path
+) -> None:
+    brought(project, tmp_path / "one.txt", interview(1))
+    paths = []
+    for number, name in enumerate(("new", "copy", "other")):
+        paths.append(tmp_path / f"{name}.txt")
+        text = edited(interview(1), 0.05, number) if number else interview(5)
+        paths[-1].write_text(text, encoding="utf-8")
+    known = transcript_named(project, "advisor").id
+    before = len(read_log(project).steps)
+    asked: list[str] = []
+
+    def is_another(preview: Preview) -> bool:
+        with open_project(project.location) as theirs:
+            correct(theirs, JONAS, known, {Fact("name"): f"asker {len(asked)}"})
+        asked.append(preview.file)
+        return preview.file == "copy.txt"
+
+    results = import_files(project, KARI, paths, Choices(), is_another=is_another)
+    assert [one.status for one in results] == ["imported", "imported", "asked"]
+    assert asked == ["copy.txt", "other.txt"]
+    assert len(read_log(project).steps) == before + 3  # their two, and one for all files

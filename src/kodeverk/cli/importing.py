@@ -141,7 +141,7 @@ def import_(
         _check_replacing(paths, choices, forget_choices=forget_choices)
     paths, choices, forms = _with_surveys(paths, choices, unnamed, can_ask=can_ask and not replaces)
     replacement = None
-    answers = _Answers(ask=can_ask)
+    answers = _Answers()
     with opened(project) as into:
         author = author_in(into, coder)
         with progress("reading") as report:
@@ -159,7 +159,7 @@ def import_(
                     from_folders=unnamed,
                     dry_run=dry_run,
                     forget_choices=forget_choices,
-                    answered=answers.of,
+                    is_another=answers.is_another if can_ask else None,
                     progress=report,
                 )
                 results = [
@@ -267,18 +267,11 @@ def _with_surveys(
 class _Answers:
     """What somebody says of files that are nearly there: other interviews, or texts of those."""
 
-    def __init__(self, *, ask: bool) -> None:
-        self._ask = ask
+    def __init__(self) -> None:
         self.replacing: dict[Path, str] = {}
 
-    def of(self, previews: "Sequence[Preview]") -> "list[Preview]":
-        """Return the previews with what is answered for those that are asked about."""
-        return [
-            self._answered(preview) if self._ask and preview.near and preview.is_asked else preview
-            for preview in previews
-        ]
-
-    def _answered(self, preview: "Preview") -> "Preview":
+    def is_another(self, preview: "Preview") -> bool:
+        """Ask what a file is, and tell whether it is another interview."""
         assert preview.near is not None
         note("")  # below the bar that tells how many files have been read
         note(f"{preview.path}: perhaps it is there: {preview.near}")
@@ -290,9 +283,7 @@ class _Answers:
         )
         if answer == "c":
             self.replacing[preview.path] = preview.near.id
-        if answer == "i":
-            return replace(preview, choices=replace(preview.choices, as_new=True))
-        return preview
+        return answer == "i"
 
 
 def _check_replacing(paths: Sequence[Path], choices: "Choices", *, forget_choices: bool) -> None:

@@ -1,11 +1,11 @@
 """What becomes of a file that was to be imported, as scripts and people are told it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from shlex import quote
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from kodeverk.analysis.recognition.turns import Recognition, recognitions
+from kodeverk.analysis.recognition.turns import recognitions
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Transcript
@@ -18,6 +18,16 @@ from kodeverk.service.previewing import FileSpeaker, NearCopy, Preview
 FileStatus = Literal[
     "imported", "unchanged", "updated", "would import", "would update", "asked", "failed"
 ]
+
+
+class FileReading(NamedTuple):
+    """A way to read a file: `turns` counts its blocks, `speakers` those of each label."""
+
+    convention: str
+    confidence: float
+    turns: int
+    joined_turns: int
+    speakers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class FileResult:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     hint: str | None = None
-    readings: tuple[Recognition, ...] = ()
+    readings: tuple[FileReading, ...] = ()
     skipped: tuple[tuple[int, str], ...] = ()
     is_transcript: bool = True
     changes: tuple[Correction, ...] = ()
@@ -161,9 +171,17 @@ def looked_at(preview: Preview) -> FileResult:
         return result
     would: dict[FileStatus, FileStatus] = {"imported": "would import", "updated": "would update"}
     status = would.get(result.status, result.status)
-    return replace(
-        result, status=status, readings=recognitions(preview.source), skipped=preview.skipped
+    readings = tuple(
+        FileReading(
+            reading.convention,
+            reading.confidence,
+            reading.turns,
+            reading.joined_turns,
+            reading.speakers,
+        )
+        for reading in recognitions(preview.source)
     )
+    return replace(result, status=status, readings=readings, skipped=preview.skipped)
 
 
 def as_text_of(result: FileResult, transcript: Transcript) -> FileResult:

@@ -1,7 +1,7 @@
 """Import: what was previewed, kept in one step; or looked at and kept at once."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +43,7 @@ __all__ = [
     "memory_of",
 ]
 
+_SUMMARY = "imported files"
 _MOST_GATHERED = 1_000_000
 """Characters of text whose turns are gathered before they are written."""
 
@@ -59,7 +60,7 @@ def import_files(
     from_folders: Collection[Path] = (),
     dry_run: bool = False,
     forget_choices: bool = False,
-    answered: Callable[[Sequence[Preview]], list[Preview]] = list,
+    is_another: Callable[[Preview], bool] | None = None,
     progress: Report = lambda _done, _total: None,
 ) -> list[FileResult]:
     """Read transcript files into the project, as one step; return what became of each.
@@ -67,26 +68,58 @@ def import_files(
     A file that cannot be used fails alone, with its reason. A text that is there already, under
     whatever name, is `unchanged`, or `updated` where something said of it was not known. One that
     is nearly there is `asked` about and not kept, unless it is another interview (`as_new`), or
-    `answered`, which is given what was found, says so. What was chosen for labels and conventions
-    is remembered for the next files; with `forget_choices` what was remembered before is not used,
-    and taken away. Of the files that come `from_folders`, which nobody named, one that looks
-    like no transcript fails.
+    `is_another`, which is asked when all have been looked at, says so. What was chosen for labels
+    and conventions is remembered for the next files; with `forget_choices` what was remembered
+    before is not used, and taken away. Of the files that come `from_folders`, which nobody named,
+    one that looks like no transcript fails.
     Raises BadInput for choices that fit none of the files.
     """
-    previews = look_at(project, paths, choices, fresh=forget_choices, progress=progress)
-    check_choices(choices, previews)
-    previews = [
-        _refused(preview) if preview.path in from_folders else preview for preview in previews
-    ]
+    remembered = _remembered(project, None, fresh=forget_choices)
+    answers: dict[Path, bool] = {}
+
+    def looked() -> Iterator[Preview]:
+        for number, path in enumerate(paths):
+            progress(number, len(paths))
+            given = replace(choices, as_new=True) if answers.get(path) else choices
+            preview = look(path, given, remembered)
+            yield _refused(preview) if path in from_folders else preview
+        progress(len(paths), len(paths))
+
     if dry_run:
-        return [looked_at(preview) for preview in previews]
-    return keep_previews(
-        project,
-        author,
-        answered(previews),
-        memory_of(choices, previews),
-        forget_choices=forget_choices,
-    )
+        with project.reading() as connection:
+            matched = map(Matcher(connection).match, looked())
+            results, seen = _each(matched, looked_at)
+        check_choices(choices, seen)
+        return results
+    while True:
+        with project.locked() as connection:
+            writer = Writer(connection, author, _SUMMARY)
+            keeping = _Keeping(writer, Matcher(connection), forget_choices=forget_choices)
+            results, seen = _each(map(keeping.keep, looked()), result_of)
+            check_choices(choices, seen)
+            asked = [
+                preview
+                for preview, result in zip(seen, results, strict=True)
+                if result.near is not None and preview.path not in answers
+            ]
+            if not asked or is_another is None:
+                keeping.remember(memory_of(choices, seen))
+                writer.finish()
+                return results
+            # While a person thinks, others can write; then the files are read again.
+            project.take_back(connection)
+        answers |= {preview.path: is_another(preview) for preview in asked}
+
+
+def _each(
+    previews: Iterable[Preview], result: Callable[[Preview], FileResult]
+) -> tuple[list[FileResult], list[Preview]]:
+    """Return what became of each file, and what its labels are: of no two the text is held."""
+    results, seen = [], []
+    for preview in previews:
+        results.append(result(preview))
+        seen.append(preview.without_words())
+    return results, seen
 
 
 def _refused(preview: Preview) -> Preview:
@@ -116,7 +149,7 @@ def look_at(
     previews = []
     for number, path in enumerate(paths):
         progress(number, len(paths))
-        previews.append(look(path, choices, remembered))
+        previews.append(look(path, choices, remembered).packed())
     progress(len(paths), len(paths))
     return _matched(project, previews)
 
@@ -133,7 +166,7 @@ def choose_again(
     return _matched(
         project,
         [
-            preview if given is None else choose(preview, given, remembered)
+            preview if given is None else choose(preview, given, remembered).packed()
             for preview, given in previews
         ],
         compare=all(given is None for _, given in previews),
@@ -184,35 +217,54 @@ def keep_previews(
     is_good = any(preview.source is not None and not preview.error for preview in previews)
     if not is_good and not forget_choices:
         return [result_of(preview) for preview in _matched(project, previews)]
-    with project.writing(author, "imported files") as writer:
-        if forget_choices:
-            drop_choices(writer)
-        matcher = Matcher(writer.connection, previews, compare=False)
-        results: list[FileResult] = []
-        chosen: dict[str, Memory] = {}
-        gathered = 0
+    with project.writing(author, _SUMMARY) as writer:
+        matcher = Matcher(writer.connection, compare=False)
+        keeping = _Keeping(writer, matcher, forget_choices=forget_choices)
+        results = []
         for number, preview in enumerate(previews):
             progress(number, len(previews))
-            matched = matcher.match(preview)
-            if matched.is_ready:
-                gathered += _write(writer, matched)
-            if gathered > _MOST_GATHERED:
-                writer.flush()
-                gathered = 0
-            matcher.fill(writer, matched)
-            results.append(result_of(matched))
-            if matched.source is not None and (matched.is_ready or matched.is_there):
-                theirs = memory.of(_labels([matched]), matched.source.format)
-                chosen[matcher.transcript(matched.source.text).id] = theirs
-        for transcript, theirs in chosen.items():
-            remember(writer, transcript, theirs)
-        written = sum(result.status == "imported" for result in results)
-        filled = sum(result.status == "updated" for result in results)
-        writer.summary = f"imported {number_of(written, 'file')}"
-        if filled:
-            writer.summary += f", and set what was not known of {number_of(filled, 'transcript')}"
+            results.append(result_of(keeping.keep(preview)))
+        keeping.remember(memory)
     progress(len(previews), len(previews))
     return results
+
+
+class _Keeping:
+    """Files that are kept as one step: each is written when it comes."""
+
+    def __init__(self, writer: Writer, matcher: Matcher, *, forget_choices: bool) -> None:
+        self._writer = writer
+        self._matcher = matcher
+        self._heard: dict[str, tuple[dict[str, str], str]] = {}
+        """Transcript -> the labels of its file, and its format."""
+        self._gathered = self._written = self._filled = 0
+        if forget_choices:
+            drop_choices(writer)
+
+    def keep(self, preview: Preview) -> Preview:
+        """Write a file, or what was not known of its transcript; return what it is."""
+        matched = self._matcher.match(preview)
+        if matched.is_ready:
+            self._gathered += _write(self._writer, matched)
+            self._written += 1
+        if self._gathered > _MOST_GATHERED:
+            self._writer.flush()
+            self._gathered = 0
+        self._matcher.fill(self._writer, matched)
+        self._filled += matched.fills
+        if matched.source is not None and (matched.is_ready or matched.is_there):
+            transcript = self._matcher.transcript(matched.source.text).id
+            self._heard[transcript] = _labels([matched]), matched.source.format
+        return matched
+
+    def remember(self, memory: Memory) -> None:
+        """Keep what was chosen for the labels of each file, and say what the step has done."""
+        for transcript, (labels, own_format) in self._heard.items():
+            remember(self._writer, transcript, memory.of(labels, own_format))
+        self._writer.summary = f"imported {number_of(self._written, 'file')}"
+        if self._filled:
+            known = number_of(self._filled, "transcript")
+            self._writer.summary += f", and set what was not known of {known}"
 
 
 def _remembered(project: Project, memory: Memory | None, *, fresh: bool = False) -> Memory:
@@ -225,7 +277,7 @@ def _matched(
     project: Project, previews: Sequence[Preview], *, compare: bool = True
 ) -> list[Preview]:
     with project.reading() as connection:
-        matcher = Matcher(connection, previews, compare=compare)
+        matcher = Matcher(connection, compare=compare)
         return [matcher.match(preview) for preview in previews]
 
 

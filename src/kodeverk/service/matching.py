@@ -1,6 +1,6 @@
 """What files to import are to the project: new, there already, or perhaps there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from shlex import quote
 from typing import Any
@@ -45,9 +45,7 @@ class Matcher:
     keeps the near copy it has.
     """
 
-    def __init__(
-        self, connection: Connection, previews: Sequence[Preview], *, compare: bool = True
-    ) -> None:
+    def __init__(self, connection: Connection, *, compare: bool = True) -> None:
         self._connection = connection
         known = queries.known_texts(connection)
         self._by_hash = {digest: transcript for digest, (transcript, _) in known.items()}
@@ -55,7 +53,7 @@ class Matcher:
         self._there = {transcript.id: transcript for transcript in self._by_hash.values()}
         self._names = {transcript.name for transcript in self._there.values()}
         self._forgotten = forgotten_records(connection)
-        self._near = _Near(connection, self._there, previews) if compare else None
+        self._near = _Near(connection, self._there) if compare else None
 
     def match(self, preview: Preview) -> Preview:
         """Return the preview with the name its transcript gets, or has if the text is there."""
@@ -90,7 +88,7 @@ class Matcher:
             self._earlier.discard(digest)
             self._names.add(name)
             if self._near is not None:
-                self._near.add(self._by_hash[digest], preview.source.text)
+                self._near.add(self._by_hash[digest], preview)
         return new
 
     def _is_perhaps_another(self, preview: Preview, known: Transcript) -> bool:
@@ -214,29 +212,26 @@ class Matcher:
 
 
 class _Near:
-    """The texts of the project and of the files before, among which near copies are found."""
+    """The texts of the project and of the files before, among which near copies are found.
 
-    def __init__(
-        self, connection: Connection, there: Mapping[str, Transcript], previews: Sequence[Preview]
-    ) -> None:
+    Of no text more than its sketch is kept: the few that are compared are read again.
+    """
+
+    def __init__(self, connection: Connection, there: Mapping[str, Transcript]) -> None:
         self._connection = connection
         self._known = dict(there)
-        self._texts: dict[str, str] = {}
+        self._of_files: dict[str, Preview] = {}
         self._sketches: Sketches[str] = Sketches()
+        self._unlike: dict[str, int] | None = None
+        """The lengths of texts without a sketch: no file has been nearly so long."""
         self._files = queries.source_files(connection)
         self._sketched: tuple[str, Sketch] | None = None
-        lengths = [len(preview.source.text) for preview in previews if preview.source is not None]
-        if lengths:
-            shortest, longest = min(lengths), max(lengths)
-            for identity, beginning, length in queries.beginnings(connection, BEGINNING):
-                between = max(shortest, min(length, longest))
-                if may_be_alike(length, between):
-                    self._sketches.add(identity, sketch(beginning, length))
 
     def find(self, preview: Preview) -> NearCopy | None:
         """Return the transcript that has nearly the words of a file, or its name."""
         assert preview.source is not None
         text = preview.source.text
+        self._sketch_like(len(text))
         sketched = sketch(text, len(text))
         self._sketched = (text, sketched)
         if preview.choices.as_new:
@@ -249,7 +244,7 @@ class _Near:
             if transcript in self._known
         }
         # Of two files that are chosen together one has a name because it was chosen first.
-        named -= self._texts.keys()
+        named -= self._of_files.keys()
         # Respondents are asked the same, and many answer alike.
         like = set() if preview.respondent is not None else self._sketches.like(sketched)
         if not (like or named):
@@ -267,17 +262,33 @@ class _Near:
         known = self._known[best]
         return NearCopy(known.id, known.name, int(100 * shares[best]), best in named)
 
-    def add(self, known: Transcript, text: str) -> None:
+    def add(self, known: Transcript, preview: Preview) -> None:
         """Let the text of a file be found by the files that come after it."""
+        assert preview.source is not None
+        text = preview.source.text
         self._known[known.id] = known
-        self._texts[known.id] = text
+        self._of_files[known.id] = preview.without_words()
         kept = self._sketched
         is_it = kept is not None and kept[0] is text
         self._sketches.add(known.id, kept[1] if kept and is_it else sketch(text, len(text)))
 
+    def _sketch_like(self, length: int) -> None:
+        """Sketch the texts of the project that may be alike to one of this length."""
+        if self._unlike is None:
+            wanted = None
+            self._unlike = {}
+        else:
+            wanted = [one for one, its in self._unlike.items() if may_be_alike(its, length)]
+        for identity, beginning, its in queries.beginnings(self._connection, BEGINNING, wanted):
+            if may_be_alike(its, length):
+                self._sketches.add(identity, sketch(beginning, its))
+                self._unlike.pop(identity, None)
+            else:
+                self._unlike[identity] = its
+
     def _text(self, transcript: str) -> str:
-        if transcript in self._texts:
-            return self._texts[transcript]
+        if transcript in self._of_files:
+            return self._of_files[transcript].words_again()
         current = queries.current_text(self._connection, transcript)
         return current.text if current else ""
 

@@ -209,6 +209,33 @@ class Preview:
         """Whether the text is there, and the file says what was not known of its transcript."""
         return self.there is not None and bool(self.there.changes) and not self.error
 
+    def packed(self) -> "Preview":
+        """Return the same preview, packed while others are looked at."""
+        if self.source is None or self.recognised is None or self.reading is None:
+            return self
+        recognised = self.recognised.packed()
+        is_one = self.reading is self.recognised
+        reading = recognised if is_one else self.reading.packed()
+        return replace(self, source=self.source.packed(), recognised=recognised, reading=reading)
+
+    def without_words(self) -> "Preview":
+        """Return the preview with its labels and choices and nothing of what is said."""
+        if self.source is None or self.recognised is None or self.reading is None:
+            return self
+        return replace(
+            self,
+            source=replace(self.source, text="", paragraphs=(), comments=()),
+            recognised=self.recognised.without_blocks(),
+            reading=self.reading.without_blocks(),
+        )
+
+    def words_again(self) -> str:
+        """Return the text of the file as it is now; none when it can be read no more."""
+        try:
+            return read_file(self.path, self.choices.encoding).source.text
+        except KodeverkError:
+            return ""
+
 
 def look(path: Path, choices: Choices, memory: Memory) -> Preview:
     """Return the preview of the file at `path`; what is wrong with it is in its `error`."""
@@ -375,13 +402,10 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
     if preview.survey is not None and choices.survey is None:
         words = survey_in_words(preview.survey)
         otherwise = FileQuestion(f"{otherwise.text}; perhaps a survey: {words}", "--survey")
-    # Of a folder all files wait until the last is looked at: as values they would fill memory.
-    waiting = recognition.packed()
     return replace(
         preview,
-        source=source.packed(),
-        recognised=waiting,
-        reading=waiting if reading is recognition else reading.packed(),
+        recognised=recognition,
+        reading=reading,
         joined=joined,
         ignored=ignored,
         roles=roles,

@@ -1,5 +1,6 @@
 """Texts that have nearly the same words: a sketch of each finds the few that are compared."""
 
+from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
@@ -28,6 +29,15 @@ _SHARED = 0.3
 """The least share of a sketch in common of texts that are compared: an edited word changes two."""
 
 
+_KEPT = 128
+"""So many digests of a text are kept, the least: so like texts keep the same."""
+
+_MET = 1 << 24
+"""Of so many classes of digests it is kept which have been met, whatever the number of texts."""
+
+_DIGEST = 0xFFFFFFFF
+
+
 class Sketch(NamedTuple):
     """What a text is found again by: its length in code points, and digests of what it begins with.
 
@@ -35,7 +45,7 @@ class Sketch(NamedTuple):
     """
 
     length: int
-    parts: frozenset[int]
+    parts: "array[int]"
 
 
 def sketch(beginning: str, length: int) -> Sketch:
@@ -47,7 +57,7 @@ def sketch(beginning: str, length: int) -> Sketch:
         parts.update(map(hash, pairwise(long)))
     if len(long) < _ENOUGH and len(words) >= FEWEST:
         parts.update(map(hash, zip(words, words[1:], words[2:], strict=False)))
-    return Sketch(length, frozenset(parts))
+    return Sketch(length, array("I", sorted({part & _DIGEST for part in parts})[:_KEPT]))
 
 
 def words_of(text: str) -> list[str]:
@@ -72,22 +82,26 @@ class Sketches(Generic[Key]):
 
     def __init__(self) -> None:
         self._kept: dict[Key, Sketch] = {}
-        self._parts: set[int] = set()
+        self._met = bytearray(_MET // 8)
 
     def add(self, key: Key, sketched: Sketch) -> None:
         """Keep the sketch of a text that may be found from now on."""
         self._kept[key] = sketched
-        self._parts |= sketched.parts
+        met = self._met
+        for part in sketched.parts:
+            met[part % _MET >> 3] |= 1 << (part & 7)
 
     def like(self, sketched: Sketch) -> list[Key]:
         """Return the keys of texts that may have nearly the same words, the likeliest first."""
         # Most texts are like none: one look at all of them together is enough for those.
-        common = sketched.parts & self._parts
+        met = self._met
+        common = {part for part in sketched.parts if met[part % _MET >> 3] >> (part & 7) & 1}
         if len(common) < _SHARED * len(sketched.parts) * _LEAST_OF_LENGTH or not common:
             return []
         shares: list[tuple[float, int, Key]] = []
         for key, other in self._kept.items():
-            shared = len(common & other.parts) / min(len(sketched.parts), len(other.parts) or 1)
-            if shared >= _SHARED and may_be_alike(sketched.length, other.length):
-                shares.append((shared, len(shares), key))
+            shared = len(common.intersection(other.parts))
+            share = shared / min(len(sketched.parts), len(other.parts) or 1)
+            if share >= _SHARED and may_be_alike(sketched.length, other.length):
+                shares.append((share, len(shares), key))
         return [key for *_, key in sorted(shares, key=lambda share: (-share[0], share[1]))]

@@ -70,7 +70,14 @@ class Recognition:
 
     def packed(self) -> "Recognition":
         """Return the same recognition, its blocks packed while it waits."""
-        same = replace(self, blocks=Packed(Block, self.blocks))
+        return self._of_same_speakers(Packed(Block, self.blocks))
+
+    def without_blocks(self) -> "Recognition":
+        """Return the same recognition, of which no more is asked than its speakers."""
+        return self._of_same_speakers(())
+
+    def _of_same_speakers(self, blocks: Sequence[Block]) -> "Recognition":
+        same = replace(self, blocks=blocks)
         same.__dict__["speakers"] = self.speakers  # counted already
         return same
 

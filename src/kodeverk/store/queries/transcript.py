@@ -230,10 +230,13 @@ def source_files(connection: sa.Connection) -> dict[str, list[str]]:
     return transcripts
 
 
-def beginnings(connection: sa.Connection, most: int) -> Iterator[tuple[str, str, int]]:
+def beginnings(
+    connection: sa.Connection, most: int, some: Iterable[str] | None = None
+) -> Iterator[tuple[str, str, int]]:
     """Yield each transcript, what its current text begins with, and the length of that text.
 
-    At most `most` code points of it; the length is in code points too.
+    At most `most` code points of it; the length is in code points too. Of all transcripts by id, or
+    of `some`.
     """
     table, transcript = state["version"], state["transcript"]
     chosen = (
@@ -244,9 +247,12 @@ def beginnings(connection: sa.Connection, most: int) -> Iterator[tuple[str, str,
         .join(text, text.c.hash == table.c.text)
         .where(transcript.c.live)
         .order_by(transcript.c.id)
+        .execution_options(yield_per=100)
     )
-    for row in connection.execute(chosen.execution_options(yield_per=100)):
-        yield row[0], row[1], row[2]
+    of_some = (transcript.c.id.in_(ids) for ids in batches(some or ()))
+    for where in [sa.true()] if some is None else of_some:
+        for row in connection.execute(chosen.where(where)):
+            yield row[0], row[1], row[2]
 
 
 def text_lengths(connection: sa.Connection, versions: Iterable[str]) -> dict[str, int]:
