@@ -10,6 +10,7 @@ from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements
 from kodeverk.service.naming import Naming
 from kodeverk.service.phrases import number_of, some_of
+from kodeverk.service.readings import reading_in_words, readings_of, settle_readings
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -87,9 +88,10 @@ def settle_conflicts(
             if conflict.cycle:
                 writer.set("code", conflict.cycle[number % len(conflict.cycle)], "parent", None)
             else:
-                writer.set(
-                    conflict.kind, conflict.record, conflict.field, conflict.said[number - 1].value
-                )
+                chosen = conflict.said[number - 1]
+                writer.set(conflict.kind, conflict.record, conflict.field, chosen.value)
+                if conflict.is_of_readings:
+                    settle_readings(writer, conflict, chosen)
             holds.append(f"{words.about}: {words.choices[number - 1].words}")
             if len(answers) == 1:
                 writer.summary = f"settled {words.about}"
@@ -117,10 +119,15 @@ def _in_words(naming: Naming, conflict: Conflict) -> Disagreement:
     about = naming.field(conflict.kind, conflict.field, conflict.record)
     if names:
         about = f"{' and '.join(sorted(names))}, moved below each other"
+    if conflict.is_of_readings:
+        about = readings_of(naming, conflict)
     beside = {} if conflict.cycle else naming.values(conflict.record)
     choices = []
     for place, said in enumerate(conflict.said):
-        words = naming.value(conflict.kind, conflict.field, said.value, beside)
+        if conflict.is_of_readings:
+            words = reading_in_words(naming, said)
+        else:
+            words = naming.value(conflict.kind, conflict.field, said.value, beside)
         if names:
             words = f"{names[place]} below {words}"
         is_shown = not names and place == len(conflict.said) - 1
