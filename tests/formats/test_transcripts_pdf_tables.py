@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from tests.formats.pdf_files import Text, pdf, shown
@@ -22,6 +23,7 @@ def table(
     sides: str = "re S",
     top: float = TOP,
     widths: Sequence[float] = WIDTHS,
+    apart: float = 6,
 ) -> str:
     """Return the operators that draw a table; `sides` says how its lines are drawn.
 
@@ -31,7 +33,7 @@ def table(
     texts: list[Text] = []
     drawn: list[str] = []
     for row in rows:
-        high = max(map(len, row)) * LINE + 6
+        high = max(map(len, row)) * LINE + apart
         left = 60.0
         for width, cell in zip(widths, row, strict=False):
             texts += [(left + 5, top - 12 - LINE * n, line) for n, line in enumerate(cell)]
@@ -132,3 +134,110 @@ def test_no_cell_of_a_drawn_table_ever_mixes_with_another(
         for paragraph in source.paragraphs
     )
     assert read_rows.split("\n")[1:] == expected
+
+
+ASKED: Sequence[Sequence[Cell]] = (
+    (
+        ("Hva er det viktigste", "i arbeidet ditt?"),
+        ("Å ha tid til folk, og å kunne", "snakke sammen."),
+    ),
+    (
+        ("Hvordan går det med", "de som kommer hit nå,", "i forhold til før?"),
+        ("Det er vanskelig å si. Noen er", "fort i arbeid."),
+    ),
+    (
+        ("Hva vil du endre på i", "programmet?"),
+        ("Mer praksis, og mindre papir", "for oss som jobber her,", "ja."),
+    ),
+)
+ASKED_READ = "".join("\t".join(" ".join(cell) for cell in row) + "\n" for row in ASKED)
+
+
+def test_cells_that_wrap_are_read_one_after_the_other_where_white_space_tells_them() -> None:
+    source = read(table(ASKED, "", widths=(140, 200)))
+    assert source.text == ASKED_READ
+    assert all(paragraph.row for paragraph in source.paragraphs)
+
+
+def test_cells_that_wrap_are_read_so_under_a_title_and_over_pages() -> None:
+    title = shown([(60, 800, "Intervju 4, med en tittel som går over hele bredden av siden her")])
+    pages = [title + table(ASKED, "", widths=(140, 200)), table(ASKED[:2], "", widths=(140, 200))]
+    title_line = "Intervju 4, med en tittel som går over hele bredden av siden her\n"
+    assert read(*pages).text == title_line + ASKED_READ + "".join(
+        ASKED_READ.splitlines(keepends=True)[:2]
+    )
+
+
+def test_cells_that_wrap_and_that_nothing_tells_are_refused_with_what_to_do() -> None:
+    with pytest.raises(BadInput, match="on page 2 words stand beside each other") as refused:
+        read(shown([(60, 700, "Intervju 4")]), table(ASKED, "", widths=(140, 200), apart=0))
+    assert refused.value.message.startswith("tabell.pdf")
+    assert "document it was made from" in refused.value.hint
+
+
+def test_a_column_of_names_beside_what_wraps_is_read_row_by_row() -> None:
+    said = ("ja det var en gang jeg kom hit", "og da var det helt annerledes enn", "nå synes jeg")
+    rows: list[Sequence[Cell]] = [(("per",), said), (("ola",), ("mm",)), (("per",), said)] * 4
+    source = read(table(rows, "", widths=(60, 200), apart=0))
+    assert (
+        source.text == ("per\t" + "\n".join(said) + "\nola\tmm\nper\t" + "\n".join(said) + "\n") * 4
+    )
+
+
+FLOW = "det var en gang en kone som bodde ved elva og hadde sju barn og en ku"
+
+
+def flow(count: int, left: float, top: float) -> list[Text]:
+    """Return the lines of a column of a text."""
+    words = (FLOW.split() * 40)[: count * 5]
+    return [
+        (left, top - LINE * n, " ".join((*words[5 * n : 5 * n + 5], f"{'abc'[n % 3]}lv{n}")))
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("lower", [0.0, 5.0, 7.0])
+def test_two_columns_of_a_text_are_read_one_after_the_other(lower: float) -> None:
+    left, right = flow(30, 60, 770), flow(30, 320, 770 - lower)
+    title: list[Text] = [
+        (60, 800, "En tittel som går over hele bredden av siden, fra venstre til høyre")
+    ]
+    source = read(shown([*title, *left, *right]))
+    assert source.text.splitlines() == [text for _, _, text in [*title, *left, *right]]
+    assert source.warnings == ("read column after column: page 1",)
+
+
+def test_the_last_cells_of_a_table_are_read_so_though_their_page_has_no_more() -> None:
+    pages = [table(rows, "", widths=(140, 200)) for rows in (ASKED[:2], ASKED[2:])]
+    assert read(*pages).text == ASKED_READ
+
+
+@given(
+    st.lists(st.lists(WORDS, min_size=1, max_size=30), min_size=2, max_size=12),
+    st.sampled_from([0, 6]),
+)
+@settings(max_examples=40, deadline=None)
+def test_times_and_names_beside_what_is_said_are_never_refused_nor_mixed(
+    said: list[list[str]], apart: int
+) -> None:
+    rows = []
+    for number, words in enumerate(said):
+        lines = [" ".join(words[n : n + 6]) for n in range(0, len(words), 6)]
+        rows.append(((f"00:{number:02}",), ("Kari Nordmann" if number % 2 else "Ola",), lines))
+    source = read(table(rows, "", widths=(60, 100, 200), apart=apart))
+    expected = [" ".join((*row[0], *row[1], *row[2])) for row in rows]
+    assert " ".join(source.text.split()) == " ".join(expected)
+
+
+def test_a_legend_or_cover_table_refuses_no_interview() -> None:
+    cover = [("Deltaker:", "kvinne i førtiårene"), ("Yrke:", "lærer på mellomtrinnet")]
+    legend = [("I", "interviewer"), ("R", "respondent"), ("X", "interpreter")]
+    texts: list[Text] = [
+        (left, 780 - LINE * n, words)
+        for n, pair in enumerate([*cover, *legend])
+        for left, words in zip((60.0, 150.0), pair, strict=True)
+    ]
+    talk: list[Text] = [(60, 600 - LINE * n, f"I: {n} ja, hva da?") for n in range(9)]
+    source = read(shown([*texts, *talk]))
+    assert source.text.startswith("Deltaker:\tkvinne i førtiårene\nYrke:\tlærer på mellom")
+    assert "I\tinterviewer\nR\trespondent\n" in source.text

@@ -14,15 +14,15 @@ from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
 from kodeverk.formats.transcripts.pdf_fonts import PdfFont
 from kodeverk.formats.transcripts.pdf_furniture import without_furniture
 from kodeverk.formats.transcripts.pdf_lines import paragraphs
+from kodeverk.formats.transcripts.pdf_pages import pages_named, rows_in_order
 from kodeverk.formats.transcripts.pdf_runs import PageDrawing, page_drawing
 from kodeverk.formats.transcripts.pdf_sound import READ_PICTURES, refuse_unsound
-from kodeverk.formats.transcripts.pdf_tables import over_pages, page_rows
+from kodeverk.formats.transcripts.pdf_tables import over_pages
 from kodeverk.model.source import Source
 
 _ASK = "Ask for the document it was made from, or save its text as .txt."
 _UNLOCK = "Open it, save or print it as a PDF without protection, and import that."
 _LOST = re.compile(r"impossible to decode|exceeded|skip", re.IGNORECASE)
-_MOST_TOLD = 10
 
 
 def read_pdf(data: bytes, name: str) -> Source:
@@ -39,15 +39,13 @@ def read_pdf(data: bytes, name: str) -> Source:
         pages, fonts, warnings = _drawings(data, name)
     if log.lost:
         warnings.append(f"parts of the PDF could not be read ({len(log.lost)})")
-    rows = [page_rows(page) for page in pages]
+    rows, of_columns = rows_in_order(pages, name)
     blank = [number for number, page in enumerate(rows, 1) if not page]
     if len(blank) == len(rows):
         raise BadInput(f"{name}: there is no text in this PDF, only pictures of it", READ_PICTURES)
     if blank:
-        numbers = ", ".join(map(str, blank[:_MOST_TOLD]))
-        more = len(blank) - _MOST_TOLD
-        also = f" and {more} more" if more > 0 else ""
-        warnings.append(f"no text on page {numbers}{also}: blank, or a picture")
+        warnings.append(f"no text on {pages_named(blank)}: blank, or a picture")
+    warnings += of_columns
     warnings += refuse_unsound([[row.text for row in page] for page in rows], fonts, name)
     kept, furniture = without_furniture(rows)
     whole, heads = over_pages(kept)

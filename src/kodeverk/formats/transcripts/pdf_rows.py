@@ -93,20 +93,33 @@ def rows_of(runs: Sequence[TextRun], has_blanks: bool) -> list[PageRow]:
 
     Turned text, such as in a margin, comes last. `has_blanks` says whether the page shows blanks.
     """
+    lines, turned = lines_of(runs)
+    return [row for line in [*lines, *turned] for row in row_of(line, has_blanks)]
+
+
+def lines_of(runs: Sequence[TextRun]) -> tuple[list[list[TextRun]], list[list[TextRun]]]:
+    """Return what a page shows on each height, from above, and what is turned."""
     segments = _segments(runs)
     level = [segment for segment in segments if not segment[0].is_turned]
     level.sort(key=lambda segment: -segment[0].y)
-    rows: list[list[list[TextRun]]] = []
+    lines: list[list[list[TextRun]]] = []
     for segment in level:
-        above = rows[-1][0] if rows else None
+        above = lines[-1][0] if lines else None
         if above and above[0].y - segment[0].y < 0.5 * min(_height(above), _height(segment)):
-            rows[-1].append(segment)
+            lines[-1].append(segment)
         else:
-            rows.append([segment])
-    lines = [[run for segment in row for run in segment] for row in rows]
-    lines += [segment for segment in segments if segment[0].is_turned]
-    found = [_row(line, has_blanks) for line in lines]
-    return [row for row in found if row.cells]
+            lines.append([segment])
+    in_order = [
+        sorted((run for segment in line for run in segment), key=lambda run: run.x)
+        for line in lines
+    ]
+    return in_order, [segment for segment in segments if segment[0].is_turned]
+
+
+def row_of(line: Sequence[TextRun], has_blanks: bool) -> list[PageRow]:
+    """Return the row that a line of `lines_of` makes; none where it shows blanks alone."""
+    row = _row(line, has_blanks)
+    return [row] if row.cells else []
 
 
 def _segments(runs: Iterable[TextRun]) -> list[list[TextRun]]:
@@ -135,8 +148,6 @@ def _row(runs: Sequence[TextRun], has_blanks: bool) -> PageRow:
     cells: list[Cell] = []
     text, bold = "", 0
     begins = ends = 0.0
-    if not runs[0].is_turned:
-        runs = sorted(runs, key=lambda run: run.x)
     for run in runs:
         piece = _WHITE.sub(" ", _LIGATURE.sub(lambda at: _LIGATURES[at[0]], run.text))
         gap = (run.x - ends) / (run.height or 1.0) if text else 0.0

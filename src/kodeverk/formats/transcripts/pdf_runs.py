@@ -83,6 +83,11 @@ class TextRun(NamedTuple):
     goes_on: bool = False
 
     @property
+    def end(self) -> float:
+        """Where it ends on the right, without blanks."""
+        return self.x + self.width * len(self.text.rstrip()) / len(self.text)
+
+    @property
     def middle(self) -> tuple[float, float]:
         """The middle of its small letters."""
         return self.x + self.width / 2, self.y + self.height / 4

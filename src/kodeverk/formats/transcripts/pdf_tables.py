@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from kodeverk.formats.transcripts.pdf_lines import LABEL, joined, words_known
-from kodeverk.formats.transcripts.pdf_rows import Cell, PageRow, rows_of, shows_blanks
+from kodeverk.formats.transcripts.pdf_rows import Cell, PageRow, rows_of
 from kodeverk.formats.transcripts.pdf_runs import PageDrawing, Rule, TextRun
 
 _NEAR = 3.0
@@ -55,25 +55,35 @@ class _Box(NamedTuple):
         return self.left <= across <= self.right and self.low <= up <= self.high
 
 
-def page_rows(page: PageDrawing) -> list[PageRow]:
-    """Return the rows of a page from above, those of its tables with all their cells.
+def drawn_tables(page: PageDrawing, has_blanks: bool) -> tuple[list[PageRow], list[TextRun]]:
+    """Return the rows of the tables that a page draws, and what it shows outside them."""
+    outside = page.runs
+    rows: list[PageRow] = []
+    for boxes in _tables(page.rules):
+        inside, others = _placed(outside, boxes)
+        if sum(any(run.text.strip() for run in runs) for runs in inside) < 2:
+            continue
+        outside = others
+        table: dict[int, list[list[TextRun]]] = {}
+        for box, runs in zip(boxes, inside, strict=True):
+            table.setdefault(box.row, []).append(runs)
+        rows += table_rows(table.values(), has_blanks)
+    return rows, outside
+
+
+def table_rows(table: Iterable[Sequence[Sequence[TextRun]]], has_blanks: bool) -> Iterator[PageRow]:
+    """Yield the rows of a table, given by what each of their cells shows, that show something.
 
     The lines of a cell are joined; what stands below a line that was ended is one of its own.
     """
-    has_blanks = shows_blanks(page.runs)
-    loose = page.runs
-    found: list[PageRow] = []
-    for boxes in _tables(page.rules):
-        inside, outside = _placed(loose, boxes)
-        if sum(any(run.text.strip() for run in runs) for runs in inside) < 2:
-            continue
-        loose = outside
-        found += _table_rows(boxes, inside, has_blanks)
-    if not found:
-        return rows_of(loose, has_blanks)
-    others = rows_of([run for run in loose if not run.is_turned], has_blanks)
-    turned = rows_of([run for run in loose if run.is_turned], has_blanks)
-    return sorted([*found, *others], key=lambda row: -row.y) + turned
+    rows = [[rows_of(runs, has_blanks) for runs in cells] for cells in table]
+    known = words_known(line.text for row in rows for lines in row for line in lines)
+    for row in rows:
+        firsts = [lines[0] for lines in row if lines]
+        if firsts:
+            cells = tuple(_cell(lines, known) for lines in row)
+            y = max(line.y for line in firsts)
+            yield PageRow(cells, y, max(line.height for line in firsts), len(cells) > 1)
 
 
 def over_pages(
@@ -84,25 +94,39 @@ def over_pages(
     The head of a table that comes back is left out; a row whose first cell is empty goes on with
     the last row of the page before.
     """
+    heads = _heads(pages)
+    left_out: Counter[str] = Counter()
     whole: list[list[PageRow]] = []
-    heads: Counter[str] = Counter()
     last: PageRow | None = None
     for page in pages:
         rows = list(page)
         if last is not None and last.is_of_table and rows and rows[0].is_of_table:
             if rows[0].text in heads:
-                heads[rows[0].text] += 1
-                del rows[0]
+                left_out[rows.pop(0).text] += 1
             if rows and _continues(last, rows[0]):
                 into = next(page for page in reversed(whole) if page)
-                into[-1] = _in_one(last, rows.pop(0))
-                last = into[-1]
-        for row in rows:
-            if row.is_of_table and not (last and last.is_of_table):
-                heads.setdefault(row.text, 0)
-            last = row
+                into[-1] = in_one(last, rows.pop(0))
         whole.append(rows)
-    return whole, [(text, times) for text, times in heads.items() if times]
+        last = next((page[-1] for page in reversed(whole) if page), None)
+    return whole, list(left_out.items())
+
+
+def _heads(pages: Sequence[Sequence[PageRow]]) -> set[str]:
+    """Return the first rows of tables that head their columns: no row begins as they do."""
+    rows = [row for page in pages for row in page]
+    begins = Counter(row.cells[0].text for row in rows if row.is_of_table)
+    same = Counter(row.text for row in rows if row.is_of_table)
+    firsts = [
+        row
+        for before, row in pairwise([None, *rows])
+        if row is not None and row.is_of_table and not (before and before.is_of_table)
+    ]
+    return {
+        row.text
+        for row in firsts
+        if begins[row.cells[0].text] == same[row.text]
+        and not any(cell.text.endswith((*_ENDS, ",")) for cell in row.cells)
+    }
 
 
 def _continues(last: PageRow, first: PageRow) -> bool:
@@ -111,7 +135,8 @@ def _continues(last: PageRow, first: PageRow) -> bool:
     return same and not first.cells[0].text
 
 
-def _in_one(row: PageRow, rest: PageRow) -> PageRow:
+def in_one(row: PageRow, rest: PageRow) -> PageRow:
+    """Return a row of a table whose cells go on in the cells of another."""
     cells = []
     for cell, more in zip(row.cells, rest.cells, strict=True):
         if not (cell.text and more.text):
@@ -141,21 +166,7 @@ def _placed(
     return inside, outside
 
 
-def _table_rows(
-    boxes: Sequence[_Box], inside: Sequence[Sequence[TextRun]], has_blanks: bool
-) -> Iterator[PageRow]:
-    lines = [rows_of(runs, has_blanks) for runs in inside]
-    known = words_known(line.text for cell in lines for line in cell)
-    for number in sorted({box.row for box in boxes}):
-        there = [(box, cell) for box, cell in zip(boxes, lines, strict=True) if box.row == number]
-        firsts = [cell[0] for _, cell in there if cell]
-        if firsts:
-            cells = tuple(_cell(box, cell, known) for box, cell in there)
-            y = max(line.y for line in firsts)
-            yield PageRow(cells, y, max(line.height for line in firsts), len(cells) > 1)
-
-
-def _cell(box: _Box, lines: Sequence[PageRow], known: set[str]) -> Cell:
+def _cell(lines: Sequence[PageRow], known: set[str]) -> Cell:
     text, bold = "", 0
     longest = max((line.end - line.x for line in lines), default=0.0)
     before: PageRow | None = None
@@ -169,7 +180,7 @@ def _cell(box: _Box, lines: Sequence[PageRow], known: set[str]) -> Cell:
             bold = bold + 1 + line.bold if line.bold and bold == len(text) else bold
             text = joined(text, words, known)
         before = line
-    return Cell(text, min(bold, len(text)), box.left, box.right)
+    return Cell(text, min(bold, len(text)), lines[0].x if lines else 0.0, longest)
 
 
 def _is_ended(line: PageRow, following: PageRow, longest: float) -> bool:
