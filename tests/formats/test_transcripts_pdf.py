@@ -376,6 +376,17 @@ def test_a_question_over_the_end_of_a_page_is_one_paragraph() -> None:
     assert f"Kari: {FULL} og\nola: hva gjorde du da?\n" in apart.text
 
 
+def test_a_bold_question_of_two_lines_is_one_and_its_answer_another() -> None:
+    asked = (f"*{FULL}", "*og hva gjorde du i den tiden, før det ble så mye bedre for alle her?")
+    said = (f"Ja, {FULL}", "og slutter.")
+    page = spaced((*asked, *said), (f"*{FULL}?", *said), (*asked, *said))
+    question = " ".join(line.removeprefix("*") for line in asked)
+    answer = " ".join(said)
+    source = read(page)
+    assert source.text == f"{question}\n{answer}\n{FULL}?\n{answer}\n{question}\n{answer}\n"
+    assert [bool(one.bold_to - one.start) for one in source.paragraphs] == [True, False] * 3
+
+
 def test_the_real_transcript_has_all_its_numbered_paragraphs_whole(shared: Path) -> None:
     source = read_transcript(shared / "transcripts" / "pdpilot" / "P1.pdf")
     heads = [line.split(" ", 1)[0] for line in source.text.splitlines()]

@@ -64,6 +64,9 @@ def _goes_on(before: PageRow, row: PageRow, apart: float) -> bool:
     """Tell whether two rows of a page are of one paragraph."""
     if before.is_of_table or row.is_of_table:
         return False
+    # A question in bold is none with its answer.
+    if before.text.endswith(_ENDS) and before.is_bold != row.is_bold:
+        return False
     return 0 <= before.y - row.y <= apart
 
 
@@ -73,8 +76,7 @@ def _runs_over(last: PageRow, first: PageRow) -> bool:
         return False
     if last.text.endswith(_ENDS) or LABEL.match(first.text):
         return False
-    all_bold = last.bold == len(last.text) and first.bold == len(first.text)
-    return first.text[0].islower() or all_bold
+    return first.text[0].islower() or (last.is_bold and first.is_bold)
 
 
 def _distance(pages: Sequence[Sequence[PageRow]]) -> float | None:

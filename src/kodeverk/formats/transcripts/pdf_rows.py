@@ -69,6 +69,11 @@ class PageRow:
         return bold
 
     @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return self.bold == len(self.text)
+
+    @property
     def x(self) -> float:
         """Where the row begins."""
         return self.cells[0].x
