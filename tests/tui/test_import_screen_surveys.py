@@ -44,7 +44,7 @@ async def test_each_respondent_comes_in_when_somebody_says_that_it_is_a_survey(
         screen = await asked(user, folder)
         await user.press("i")
         assert "No file is ready" in user.status
-        await user.press("enter", "enter", "1")
+        await user.press("1")
         await ready(user)
         assert "svar.csv is a survey: 4 respondents" in plain(screen.status.render())
         assert [line.split()[1] for line in shown(screen.files)] == [

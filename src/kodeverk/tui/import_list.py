@@ -32,6 +32,8 @@ _MOST_SKIPPED = 5
 _LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 
 
+_LEFT_OUT = "Leave it out"
+
 _Kind = Literal["survey", "near", "convention", "municipality", "date", "encoding", "comments"]
 
 
@@ -121,6 +123,33 @@ def file_facts(preview: Preview) -> list[FileFact]:
     if not preview.asks_of_survey:
         listed += survey
     return listed
+
+
+def near_answers(preview: Preview) -> tuple[str, ...]:
+    """Return what a file can be that is nearly there."""
+    if preview.near is None:
+        return ()
+    return (
+        f"A corrected text of {preview.near.name}: its next version",
+        "Another interview: a transcript of its own",
+        _LEFT_OUT,
+    )
+
+
+def survey_answers(preview: Preview) -> tuple[str, ...]:
+    """Return what a sheet can be that looks like a survey."""
+    if preview.survey is None:
+        return ()
+    count = number_of(preview.survey.respondents, "transcript")
+    return (
+        f"A survey: {count}, one for each respondent",
+        "One transcript of the table as it is",
+        _LEFT_OUT,
+    )
+
+
+def _numbered(answers: Iterable[str]) -> Iterable[Content]:
+    return [Content(f"  {number}  {answer}") for number, answer in enumerate(answers, 1)]
 
 
 def _survey_facts(preview: Preview) -> list[FileFact]:
@@ -218,10 +247,12 @@ def reading_lines(preview: Preview) -> Content:
     if preview.survey is not None and preview.asks_of_survey:
         looks = f"It looks like a survey: {survey_in_words(preview.survey)}"
         lines.append(Content.styled(looks, "bold $text-warning"))
+        lines += _numbered(survey_answers(preview))
         return Content("\n").join([*lines, *map(Content, survey_lines(preview.survey))])
     if preview.is_asked:
         near = f"Perhaps it is there: {preview.near}"
         lines.append(Content.styled(near, "bold $text-warning"))
+        lines += _numbered(near_answers(preview))
     lines += [Content.styled(ask.text, "bold $text-warning") for ask in preview.asks]
     lines += [Content(f"Note: {warning}") for warning in preview.warnings]
     lines += [Content(f"Remembered: {choice}") for choice in preview.remembered]

@@ -87,6 +87,12 @@ IMPORT_KEYS: tuple[Binding, ...] = (
     _key("import.import", "i,f10", "import", "Import all files that are ready", show="Import"),
     _key("import.import-one", "I", "import_one", "Import the chosen file as it is"),
     _key("import.next", "full_stop", "next_asking", "The next file that asks"),
+    *(
+        _key(f"import.answer-{number}", f"{number}", f"answer({number})", f"What it is: {answer}")
+        for number, answer in enumerate(
+            ("a corrected text; a survey", "an interview of its own; one table", "left out"), 1
+        )
+    ),
     _key(
         "import.convention", "n", "next_convention", "The next best convention", show="Convention"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,9 +22,11 @@ from kodeverk.tui import services
 from kodeverk.tui.gateway import Progress
 from kodeverk.tui.import_list import (
     file_line,
+    near_answers,
     replacement_summary,
     status_of,
     summary,
+    survey_answers,
 )
 from kodeverk.tui.import_queue import ImportQueue
 from kodeverk.tui.keys import IMPORT_KEYS, IMPORT_SECTIONS, Section
@@ -218,61 +221,62 @@ class ImportScreen(Mode):
         elif not self.is_busy:
             await self._change[self.panel.kind(event.option_index)](self)
 
+    async def action_answer(self, number: int) -> None:
+        """Say what the highlighted file is that asks that, by the number of the answer."""
+        preview = self.chosen
+        if preview is None:
+            return
+        if preview.near is not None and not preview.asks_of_survey:
+            await self._answer_near(preview, number - 1)
+        elif preview.survey is not None:
+            await self._answer_survey(preview, number - 1)
+        else:
+            self.say("It is not asked what this file is")
+
     async def near(self) -> None:
         """Ask whether the file is another text of the transcript it is like."""
         preview = self.chosen
-        if preview is None or preview.near is None:
-            return
-        near = preview.near
+        if preview is not None and preview.near is not None:
+            menu = Menu(f"{preview.file}: {preview.near}", near_answers(preview))
+            await self.ask(menu, partial(self._answer_near, preview))
+
+    async def _answer_near(self, preview: Preview, place: int) -> None:
+        assert preview.near is not None
         waits = [
             other.file
             for other in self.queue.previews
-            if other.is_ready and other.transcript == near.name
+            if other.is_ready and other.transcript == preview.near.name
         ]
-
-        async def answered(place: int) -> None:
-            if place == 0 and waits:
-                self.say(f"Import {waits[0]} first")
-            elif place == 0:
-                await self._correct(near.id, preview)
-            elif place == 1:
-                await self._set(as_new=True)
-            else:
-                await self.action_drop()
-
-        lines = (
-            f"A corrected text of {near.name}: its next version",
-            "Another interview: a transcript of its own",
-            "Leave it out",
-        )
-        await self.ask(Menu(f"{preview.file}: {near}", lines), answered)
+        if place == 0 and waits:
+            self.say(f"Import {waits[0]} first")
+        elif place == 0:
+            await self._correct(preview.near.id, preview)
+        elif place == 1:
+            await self._set(as_new=True)
+        else:
+            await self.action_drop()
 
     async def survey(self) -> None:
-        """Ask whether the sheet is a survey, and put its respondents in its place if it is."""
+        """Ask whether the sheet is a survey."""
         preview = self.chosen
-        if preview is None or preview.survey is None:
-            return
-        count = preview.survey.respondents
+        if preview is not None and preview.survey is not None:
+            menu = Menu(f"{preview.file}: what is it?", survey_answers(preview))
+            await self.ask(menu, partial(self._answer_survey, preview))
+
+    async def _answer_survey(self, preview: Preview, place: int) -> None:
+        """Put the respondents of a survey in the place of their sheet, if it is one."""
 
         async def split(progress: Progress) -> None:
             people = await self.queue.split(preview, progress)
             self._show(people[0].path if people else None)
             self.say(f"{preview.file} is a survey: {number_of(len(people), 'respondent')}")
 
-        async def answered(place: int) -> None:
-            if place == 0:
-                self._run("reading", split)
-            elif place == 1:
-                await self._set(survey=False)
-            else:
-                await self.action_drop()
-
-        lines = (
-            f"A survey: {number_of(count, 'transcript')}, one for each respondent",
-            "One transcript of the table as it is",
-            "Leave it out",
-        )
-        await self.ask(Menu(f"{preview.file}: what is it?", lines), answered)
+        if place == 0:
+            self._run("reading", split)
+        elif place == 1:
+            await self._set(survey=False)
+        else:
+            await self.action_drop()
 
     async def action_next_convention(self) -> None:
         """Read the file as the next best convention has it."""
