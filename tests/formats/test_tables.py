@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.formats.tables import write_table
+from kodeverk.formats.tables import read_table, write_table
 
 texts = st.text(st.sampled_from("aæ |,;\"'\n\r\t=+-0"), max_size=8)
 cells = st.one_of(texts, st.integers(), st.none())
@@ -68,3 +68,23 @@ def test_no_cell_of_a_file_for_spreadsheets_begins_like_a_formula(
             if isinstance(given_cell, str):
                 assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
                 assert cell in {given_cell, f"'{given_cell}"}
+
+
+@given(
+    rows=st.lists(st.tuples(st.sampled_from(["a", "b", "æ", "a\nb", ""]), texts), min_size=1),
+    ending=st.sampled_from(["\n", "\r\n", "\r"]),
+    is_marked=st.booleans(),
+)
+def test_grouped_rows_are_the_rows_with_those_of_one_group_together(
+    file: Path, rows: list[tuple[str, str]], ending: str, is_marked: bool
+) -> None:
+    write_table(file, ("name", "words"), rows)
+    content = file.read_text(encoding="utf-8").replace("\n", ending)
+    file.write_text(content, encoding="utf-8-sig" if is_marked else "utf-8", newline="")
+    table = read_table(file, ("name",))
+    all_rows = [*table.rows]
+    first = {cells["name"]: place for place, (_, cells) in reversed([*enumerate(all_rows)])}
+    together = sorted(all_rows, key=lambda row: first[row[1]["name"]])
+    assert [*table.grouped("name", str)] == together
+    of_one = [*table.grouped("name", lambda _name: None)]
+    assert of_one == all_rows

@@ -3,7 +3,8 @@
 import codecs
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -31,8 +32,6 @@ _KEPT = 10_000
 _BUFFER = 1 << 20
 """Bytes that are written at once."""
 
-_ENDED = re.compile(r"[^\n]*\n|[^\n]+")
-
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
@@ -51,11 +50,35 @@ class CsvTable:
     @property
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         """The rows, each as column -> cell, with the line it begins on, counted from 1."""
-        cleaned = _unguarded if self._delimiter == ";" else str.strip
-        for begins, cells in islice(_rows(self.path, self._content, self._delimiter), 1, None):
-            # A spreadsheet leaves out the empty cells at the end of a row.
-            whole = chain(map(cleaned, cells), repeat(""))
-            yield begins, dict(zip(self.columns, whole, strict=False))
+        for begins, _, cells in islice(_rows(self.path, self._content, self._delimiter), 1, None):
+            yield begins, self._named(cells)
+
+    def grouped(
+        self, column: str, group: Callable[[str], object]
+    ) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield the rows as `rows` does, but all of one group before those of the next.
+
+        `group` says of a cell of the column which group it stands for. Of a row no more is kept in
+        memory meanwhile than where it is in the file.
+        """
+        place = self.columns.index(column)
+        places: dict[object, array[int]] = {}
+        for begins, at, cells in islice(_rows(self.path, self._content, self._delimiter), 1, None):
+            cell = self._cleaned(cells[place]) if place < len(cells) else ""
+            places.setdefault(group(cell), array("Q")).extend((begins, at))
+        for waiting in places.values():
+            for begins, at in zip(waiting[::2], waiting[1::2], strict=True):
+                _, _, cells = next(_rows(self.path, self._content, self._delimiter, at))
+                yield begins, self._named(cells)
+
+    @property
+    def _cleaned(self) -> Callable[[str], str]:
+        return _unguarded if self._delimiter == ";" else str.strip
+
+    def _named(self, cells: Iterable[str]) -> dict[str, str]:
+        # A spreadsheet leaves out the empty cells at the end of a row.
+        whole = chain(map(self._cleaned, cells), repeat(""))
+        return dict(zip(self.columns, whole, strict=False))
 
 
 def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> CsvTable:
@@ -68,15 +91,17 @@ def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> CsvTa
     and for more rows than there may be.
     """
     content = bytes_of(path, TABLE).removeprefix(codecs.BOM_UTF8)
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if b"\x00" in content:
         for _ in _lines(path, content):
             pass  # what is not UTF-8 is told as that, with its line
         raise BadInput(f"{path} is not a CSV file", "Save the table as CSV UTF-8.")
-    header = next(filter(str.strip, _lines(path, content)), "")
+    header = next((line for _, line in _lines(path, content) if line.strip()), "")
     delimiter = ";" if header.count(";") > header.count(",") else ","
     columns: tuple[str, ...] = ()
     size = 0
-    for begins, cells in _rows(path, content, delimiter):
+    for begins, _, cells in _rows(path, content, delimiter):
         if not columns:
             columns = _columns(path, cells, required)
             continue
@@ -92,21 +117,36 @@ def read_table(path: Path, required: Sequence[str], most: Limit = ROWS) -> CsvTa
     return CsvTable(path, columns, size, content, delimiter)
 
 
-def _rows(path: Path, content: bytes, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not empty, the header first, with the line each begins on."""
+def _rows(
+    path: Path, content: bytes, delimiter: str, at: int = 0
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the rows that are not empty, the header first, with line and byte each begins on.
+
+    They are those from the byte `at` on, where a row begins; lines are counted from there.
+    """
+    begun: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for start, line in _lines(path, content, at):
+            begun.append(start)
+            yield line
+
     try:
-        for begins, cells in csv_rows(_lines(path, content), delimiter):
+        for begins, cells in csv_rows(lines(), delimiter):
+            start = begun[0]
+            begun.clear()
             if any(cell.strip() for cell in cells):
-                yield begins, cells
+                yield begins, start, cells
     except UnpairedQuotes as error:
         raise BadInput(
             f"{path}:{error.begins}: {error}", "Save the table as CSV (UTF-8) and try again."
         ) from error
 
 
-def _lines(path: Path, content: bytes) -> Iterator[str]:
-    """Yield the lines of a file with their ends, which are LF, as text in NFC."""
+def _lines(path: Path, content: bytes, at: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield the lines from the byte `at` on, as text in NFC, each with where it begins."""
     file = io.BytesIO(content)
+    file.seek(at)
     number = 0
     while line := file.readline(TABLE_LINE.most + 1):
         number += 1
@@ -115,10 +155,8 @@ def _lines(path: Path, content: bytes) -> Iterator[str]:
             text = line.decode()
         except UnicodeDecodeError as error:
             raise BadInput(f"{path}:{number}: not UTF-8", "Save the table as CSV UTF-8.") from error
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        for part in _ENDED.findall(text):
-            yield composed(part)
+        yield at, composed(text)
+        at += len(line)
 
 
 class TableFile:

@@ -80,9 +80,8 @@ def import_codings(
 
 
 class _Key(NamedTuple):
-    """What makes a coding the same coding as another at the same place."""
+    """What makes a coding the same coding as another at the same place of a transcript."""
 
-    transcript: str
     code: str
     coder: str
 
@@ -113,7 +112,8 @@ class _Import:
     table: CsvTable
     who: Mapping[str, str]
     new_coders: bool
-    versions: dict[str, Version] = field(default_factory=dict)
+    version: Version | None = None
+    """The text of the transcript whose rows are read: they come together, in whatever order."""
     names: dict[str, str] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     codebook_versions: dict[str, str | None] = field(default_factory=dict)
@@ -128,7 +128,8 @@ class _Import:
     facets_there: dict[str, tuple[tuple[str, str], ...]] | None = None
     finished: set[tuple[str, str]] = field(default_factory=set)
     came: dict[_Key, dict[int, tuple[Any, ...]]] = field(default_factory=dict)
-    """The new codings: at each place the line, the memo, and the values of each facet."""
+    """The new codings of the transcript: at each place the line, the memo, and each facet's values.
+    """
     worked: dict[tuple[str, str], Coder] = field(default_factory=dict)
     outdated: set[str] = field(default_factory=set)
     unread: tuple[str, ...] = ()
@@ -163,7 +164,7 @@ class _Import:
         size = self.table.size
         problems: dict[str, list[int]] = {}
         bad = 0
-        for number, (line, cells) in enumerate(self.table.rows):
+        for number, (line, cells) in enumerate(self.table.grouped("transcript", self.names.get)):
             if number % 1000 == 0:
                 progress(number, size)
             self.filled.update(name for name in self.unread if cells[name])
@@ -205,12 +206,8 @@ class _Import:
         self.coders = queries.coders(connection)
         if self.writer.author.id not in {coder.id for coder in self.coders}:
             self.coders.append(self.writer.author)
-        for span in queries.coding_spans(connection):
-            at = self.there.setdefault(_Key(span.transcript, span.code, span.coder), {})
-            place = _place(span.start, span.end)
-            at[place] = (*at.get(place, ()), span.id)
-            self.ids.add(span.id)
-        self.ids.update(queries.coding_ids(connection))
+        if "id" in self.table.columns:
+            self.ids.update(queries.coding_ids(connection))
         self.finished = {
             (assignment.coder, assignment.transcript)
             for assignment in queries.assignments(connection)
@@ -233,7 +230,7 @@ class _Import:
     def _take(self, line: int, row: _Row) -> None:
         """Add a row's coding unless it is there already."""
         work = (row.coder.id, row.version.transcript)
-        key = _Key(row.version.transcript, row.code.id, row.coder.id)
+        key = _Key(row.code.id, row.coder.id)
         place = _place(*row.span)
         if there := self.there.get(key, {}).get(place):
             self.unchanged += 1
@@ -303,7 +300,8 @@ class _Import:
         if not facets:
             return False
         if self.facets_there is None:
-            self.facets_there = queries.facet_values(self.writer.connection)
+            transcript = self.version.transcript if self.version else None
+            self.facets_there = queries.facet_values(self.writer.connection, transcript)
         kept: dict[str, set[str]] = {key: set() for key in facets}
         for coding in codings:
             for key, value in self.facets_there.get(coding, ()):
@@ -334,10 +332,21 @@ class _Import:
         identity = self.names.get(name)
         if identity is None:
             raise BadInput(f"there is no transcript {name!r}", self._meant(name, self.names))
-        if identity not in self.versions:
-            current = queries.current_versions(self.writer.connection, [identity])
-            self.versions[identity] = next(current)
-        return self.versions[identity]
+        if self.version is None or self.version.transcript != identity:
+            self.version = self._begin(identity)
+        return self.version
+
+    def _begin(self, transcript: str) -> Version:
+        """Go on to the rows of another transcript; return its current version."""
+        connection = self.writer.connection
+        self.came.clear()
+        self.there.clear()
+        self.facets_there = None
+        for span in queries.coding_spans(connection, transcript):
+            at = self.there.setdefault(_Key(span.code, span.coder), {})
+            place = _place(span.start, span.end)
+            at[place] = (*at.get(place, ()), span.id)
+        return next(queries.current_versions(connection, [transcript]))
 
     def _code(self, key: str) -> Code:
         if key not in self.codes:
@@ -419,9 +428,10 @@ class _Import:
     def _refusal(self, problems: dict[str, list[int]], bad: int) -> BadInput:
         """Return what says which lines cannot be used for which reason, and of how many `bad`."""
         path = self.table.path
+        in_order = sorted((sorted(lines), reason) for reason, lines in problems.items())
         reasons = [
             f"\n  {path}: {'line' if len(lines) == 1 else 'lines'} {some_of(lines)}: {reason}"
-            for reason, lines in problems.items()
+            for lines, reason in in_order
         ]
         rest = bad - sum(map(len, problems.values()))
         more = f"\n  and {rest} more" if rest else ""

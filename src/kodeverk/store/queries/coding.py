@@ -88,16 +88,16 @@ def coding_ids(connection: sa.Connection) -> Iterator[str]:
     yield from connection.scalars(chosen)
 
 
-def coding_spans(connection: sa.Connection) -> Iterator[CodingSpan]:
-    """Yield all live codings that have a place, at it, in the order of their own codes."""
+def coding_spans(connection: sa.Connection, transcript: str) -> Iterator[CodingSpan]:
+    """Yield a transcript's live codings that have a place, at it, in the order of their codes."""
     stand_in = stand_ins(connection)
     table = state["coding"]
     start, end = placed_column("coding", "start"), placed_column("coding", "end")
     rows = connection.execute(
         sa.select(table.c.code, table.c.transcript, start, end, table.c.coder, table.c.id)
         .select_from(with_placement("coding"))
-        .where(table.c.live, start.is_not(None))
-        .order_by(table.c.code, table.c.transcript, start, end, table.c.id)
+        .where(table.c.live, table.c.transcript == transcript, start.is_not(None))
+        .order_by(table.c.code, start, end, table.c.id)
         .execution_options(yield_per=5000)
     )
     return (
@@ -224,12 +224,18 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
     return removed
 
 
-def facet_values(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return coding -> its (facet, value) pairs, for the live codings that have any."""
+def facet_values(
+    connection: sa.Connection, transcript: str | None = None
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return coding -> its (facet, value) pairs, for the live codings that have any.
+
+    Those of one transcript, or of all.
+    """
     table = state["coding"]
-    rows = connection.execute(
-        sa.select(table.c.id, table.c.facets).where(table.c.live, table.c.facets.is_not(None))
-    )
+    chosen = sa.select(table.c.id, table.c.facets).where(table.c.live, table.c.facets.is_not(None))
+    if transcript is not None:
+        chosen = chosen.where(table.c.transcript == transcript)
+    rows = connection.execute(chosen)
     return {coding: unpack_facets(packed) for coding, packed in rows}
 
 
