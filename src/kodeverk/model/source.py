@@ -16,7 +16,7 @@ class Paragraph(NamedTuple):
     speaker a cue names, whose name then stands at the head as `Name: `, `cue` the number of the cue
     from 0, `milliseconds` the time at which it begins. `numbered` tells an entry of a numbered
     list, whose number may be no part of the text, `row` a row of a table: its cells are separated
-    by TAB.
+    by TAB, `heading` what the format marks as a heading.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Paragraph(NamedTuple):
     milliseconds: int | None = None
     numbered: bool = False
     row: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def pack_marks(source: Source) -> Value:
         "time": _runs(paragraph.milliseconds for paragraph in paragraphs),
         "numbered": _runs(int(paragraph.numbered) or None for paragraph in paragraphs),
         "row": _runs(int(paragraph.row) or None for paragraph in paragraphs),
+        "heading": _runs(int(paragraph.heading) or None for paragraph in paragraphs),
     }
     return {kind: runs for kind, runs in columns.items() if runs} or None
 
@@ -99,13 +101,13 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
     are not kept.
     """
     columns: dict[str, Any] = value if isinstance(value, dict) else {}
-    bold, voice, cue, time, numbered, row = (
+    bold, voice, cue, time, numbered, row, heading = (
         {
             first + offset: mark
             for first, *run in columns.get(kind, [])
             for offset, mark in enumerate(run)
         }
-        for kind in ("bold", "voice", "cue", "time", "numbered", "row")
+        for kind in ("bold", "voice", "cue", "time", "numbered", "row", "heading")
     )
     paragraphs = []
     start = 0
@@ -120,6 +122,7 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
                 time.get(number),
                 number in numbered,
                 number in row,
+                number in heading,
             )
         )
         start += len(line) + 1

@@ -37,8 +37,8 @@ class Line:
     """Raw text of a reader, not yet normalised; every line end in it starts a new paragraph.
 
     `bold` is how many code points at its head are bold; voice, cue and time are those of a
-    `Paragraph`, `numbered` and `row` those of the first paragraph it makes. `marks`, in the order
-    of their places, name the comments whose passages begin or end here.
+    `Paragraph`, `numbered`, `row` and `heading` those of the first paragraph it makes. `marks`, in
+    the order of their places, name the comments whose passages begin or end here.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Line:
     milliseconds: int | None = None
     numbered: bool = False
     row: bool = False
+    heading: bool = False
     marks: tuple[CommentBorder, ...] = ()
 
 
@@ -77,7 +78,7 @@ def assemble(
         refuse_over(CHARACTERS, start + len(text), name)
         refuse_over(LINES, len(paragraphs) + text.count("\n") + 1, name)
         bold = _bold_length(line, text)
-        numbered, row = line.numbered, line.row
+        numbered, row, heading = line.numbered, line.row, line.heading
         if line.marks:
             for comment, place in _places(line, text):
                 passages.setdefault(comment, []).append(start + place)
@@ -98,12 +99,13 @@ def assemble(
                     line.milliseconds,
                     numbered,
                     row,
+                    heading,
                 )
             )
             parts.append(piece)
             start = end + 1
             bold = 0
-            numbered = row = False
+            numbered = row = heading = False
     while parts and not parts[-1].strip():
         parts.pop()
     del paragraphs[len(parts) :]

@@ -29,7 +29,8 @@ _UNSEEN = _named(
     "head title script style template noscript noframes iframe object svg canvas audio video "
     "datalist rp rt"
 )
-_BOLD = _named("b strong h1 h2 h3 h4 h5 h6 th")
+_HEADINGS = _named("h1 h2 h3 h4 h5 h6")
+_BOLD = _HEADINGS | _named("b strong th")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n]+")
@@ -182,7 +183,7 @@ class _Walk:
 
     def end(self, tag: str) -> None:
         if tag in _BLOCKS:
-            self.close()
+            self.close(heading=tag in _HEADINGS)
         if tag == "pre":
             self._preformatted -= 1
         elif tag == "li":
@@ -195,12 +196,12 @@ class _Walk:
             self.close()
             self.page.end_row()
 
-    def close(self) -> None:
+    def close(self, heading: bool = False) -> None:
         """End the paragraph, if there is anything in it; space and breaks at its end are none."""
         self._space = False
         self._breaks = 0
         if self.page.is_begun:
-            self.page.close(bool(self._entries) and self._entries[-1])
+            self.page.close(bool(self._entries) and self._entries[-1], heading)
             if self._entries:
                 self._entries[-1] = False
 

@@ -18,7 +18,8 @@ _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _EXTENDED = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
-_PARAGRAPHS = {_TEXT + "p", _TEXT + "h"}
+_HEADING = _TEXT + "h"
+_PARAGRAPHS = {_TEXT + "p", _HEADING}
 _LISTS, _ENTRIES = _TEXT + "list", {_TEXT + "list-item", _TEXT + "list-header"}
 _ROW, _CELLS = _TABLE + "table-row", {_TABLE + "table-cell", _TABLE + "covered-table-cell"}
 _COVERED = _TABLE + "covered-table-cell"
@@ -133,7 +134,8 @@ class _Walk:
             return
         self._after_space = True
         self.inline(paragraph, style.bold)
-        self.page.close((list_style or style.list_style, level) in self._numbered)
+        is_heading = paragraph.tag == _HEADING
+        self.page.close((list_style or style.list_style, level) in self._numbered, is_heading)
 
     def inline(self, parent: Any, bold: bool) -> None:
         """Read what stands on the line in `parent`, whatever it is wrapped in."""

@@ -80,14 +80,16 @@ class Page:
         """Whether the paragraph has anything in it yet."""
         return bool(self._here.pieces)
 
-    def close(self, numbered: bool = False) -> None:
+    def close(self, numbered: bool = False, heading: bool = False) -> None:
         """End the paragraph; what stands beside it follows."""
         here = self._here
         if here.pieces or not here.beside:
             text = "".join(here.pieces)
             self._beyond += -1 if text and not text.isspace() else 1
             refuse_over(EMPTY_LINES, self._beyond, self._name)
-            here.lines.append(Line(text, here.bold, numbered=numbered, marks=tuple(here.marks)))
+            here.lines.append(
+                Line(text, here.bold, numbered=numbered, heading=heading, marks=tuple(here.marks))
+            )
             here.marks = []
         here.lines += here.beside
         here.pieces, here.beside = [], []

@@ -58,6 +58,8 @@ def read_json(data: bytes, name: str) -> Source:
         said = [piece for piece in _read(segment) if piece.text]
         empty += not said
         spoken += said
+    names = _names(value)
+    spoken = [piece._replace(voice=names.get(piece.voice, piece.voice)) for piece in spoken]
     warnings = list(decoded.warnings)
     if empty:
         warnings.append(f"left out: segments without text ({empty})")
@@ -176,6 +178,14 @@ def _voice(speaker: Any) -> str | None:
     if isinstance(speaker, int) and not isinstance(speaker, bool) and abs(speaker) < 10_000:
         return f"Speaker {speaker}"
     return _line(speaker).rstrip(":： ") or None
+
+
+def _names(value: Any) -> dict[str | None, str]:
+    """Return the name of each voice of which the file says who that is."""
+    named = value.get("speakers") if isinstance(value, dict) else None
+    if not isinstance(named, dict):
+        return {}
+    return {_voice(voice): name for voice, who in named.items() if (name := _voice(who))}
 
 
 def _times(segment: dict[str, Any]) -> tuple[float | None, float | None, int | None]:

@@ -18,6 +18,7 @@ from kodeverk.formats.transcripts.word_parts import (
     W,
     comments_of,
     count_running_heads,
+    is_in_outline,
     is_on,
     list_place,
     notes_of,
@@ -104,9 +105,11 @@ class _Walk:
     def paragraph(self, paragraph: Any) -> None:
         properties = paragraph.find(W + "pPr")
         style = PLAIN
-        numbered = False
+        numbered = heading = False
         if properties is not None:
             style = self.style(properties.find(W + "pStyle"))
+            own_outline = is_in_outline(properties)
+            heading = style.heading if own_outline is None else own_outline
             if self._numbered:
                 number, level = list_place(properties)
                 place = (number, level) if number else (style.list_number, style.level)
@@ -114,7 +117,7 @@ class _Walk:
         self.inline(paragraph, bool(style.bold))
         # A removed paragraph mark joins the paragraph with the next.
         if not _mark_is_removed(properties):
-            self.page.close(numbered)
+            self.page.close(numbered, heading)
 
     def style(self, named: Any) -> Style:
         return PLAIN if named is None else self._styles.named(named.get(_VALUE, ""))

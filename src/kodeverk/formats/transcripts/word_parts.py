@@ -8,21 +8,25 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 _ID, _VALUE = W + "id", W + "val"
+_BODY_TEXT = "9"
+"""The level of the outline that is none."""
 _UNNUMBERED = {"bullet", "none", "ordinalText", "cardinalText"}
 
 
 class Style(NamedTuple):
     """What a named style says: bold or not (None: nothing), and the list and level it belongs to.
 
-    A list's number is "" where nothing is said, "0" where the style leaves a list.
+    A list's number is "" where nothing is said, "0" where the style leaves a list. `heading` tells
+    whether paragraphs of the style are in the outline of the document.
     """
 
     bold: bool | None
     list_number: str
     level: str
+    heading: bool
 
 
-PLAIN = Style(None, "", "0")
+PLAIN = Style(None, "", "0", heading=False)
 
 
 def _part_of(main: Any, relation: str) -> Any:
@@ -59,6 +63,12 @@ def list_place(properties: Any) -> tuple[str, str]:
     )
 
 
+def is_in_outline(properties: Any) -> bool | None:
+    """Tell whether paragraph properties make a heading; None when they say nothing."""
+    outline = properties.find(W + "outlineLvl")
+    return None if outline is None else outline.get(_VALUE, "") != _BODY_TEXT
+
+
 class Styles:
     """The styles of a document, each worked out when it is first asked for.
 
@@ -88,7 +98,7 @@ class Styles:
 
 
 def _style(element: Any, base: Style) -> Style:
-    bold, number, level = base
+    bold, number, level, heading = base
     for properties in element:
         if properties.tag == W + "rPr":
             switch = properties.find(W + "b")
@@ -97,7 +107,9 @@ def _style(element: Any, base: Style) -> Style:
             own_number, own_level = list_place(properties)
             if own_number:
                 number, level = own_number, own_level
-    return Style(bold, number, level)
+            own_outline = is_in_outline(properties)
+            heading = heading if own_outline is None else own_outline
+    return Style(bold, number, level, heading)
 
 
 def numbered_levels(main: Any) -> frozenset[tuple[str, str]]:
