@@ -298,9 +298,9 @@ class _Builder:
         form = forms[0] if person.asks or len(forms) == 1 else forms[1]
         before, _, behind = form.partition("{words}")
         times = self.plan.times
-        before = TIMES[times].replace("{label}", before.rstrip(" ")).replace("\n ", "\n") + (
-            " " if before.endswith(" ") or "behind" in times else ""
-        )
+        label = before.rstrip(" ")
+        spaces = before[len(label) :] or (" " if "behind" in times else "")
+        before = TIMES[times].replace("{label}", label).replace("\n ", "\n") + spaces
         if times == "#time# at the end":
             behind += " #{time}-0#"
         if times == "[time] now and then" and number % 5 == 3:

@@ -9,6 +9,7 @@ is everything else.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from benchmarks.interviews.building import Interview
@@ -262,7 +263,12 @@ def _misread(made: Interview, source: Source, reading: Recognition) -> dict[str,
     if true_labels and not reading.speakers:
         every = dict.fromkeys(range(1, len(source.paragraphs) + 1))
         return {"nobody named": _Wrong(every, true_labels)}
-    true_words = [*_true_owners(made)]
+    numbers = made.plan.layout == "numbered lines"
+    true_words = [
+        owner
+        for owner in _true_owners(made)
+        if not (numbers and owner[1] == "label" and owner[0].isdigit())
+    ]
     read_words = [*_read_owners(source, reading)]
     if [word for word, *_ in true_words] != [word for word, *_ in read_words]:
         return {"other words in the text": _Wrong(_differing(made, source, reading), false_labels)}
@@ -283,7 +289,7 @@ def _compared(
     """Yield for each word that is misread what is wrong, its line, and whose it is as read."""
     before: tuple[int | None, int | None] = (None, None)
     for (word, zone, turn), (_, line, place, label) in zip(true_words, read_words, strict=True):
-        if zone == "label" and word.isdigit() and made.plan.layout != "numbered lines":
+        if zone == "label" and word.isdigit():
             continue
         kind = _kind(made, zone, turn, place, label)
         if not kind and turn is not None and zone == "said":
@@ -333,6 +339,7 @@ def _read_owners(
 ) -> Iterator[tuple[str, int, int | None, str | None]]:
     """Yield each word with its line, the number of the turn that says it, and whose that is."""
     turns = _turns(reading)
+    numbers = [*accumulate(int(not turn.resumes) for turn in turns)]
     at = 0
     for line, paragraph in enumerate(source.paragraphs, 1):
         for word, place in _places(source.text[paragraph.start : paragraph.end]):
@@ -340,7 +347,7 @@ def _read_owners(
             while at < len(turns) and turns[at].end <= start:
                 at += 1
             said = at < len(turns) and turns[at].start <= start
-            yield word, line, at if said else None, turns[at].label if said else None
+            yield word, line, numbers[at] if said else None, turns[at].label if said else None
 
 
 def _differing(made: Interview, source: Source, reading: Recognition) -> dict[int, None]:

@@ -12,7 +12,6 @@ from typing import NamedTuple, TypeVar
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.recognition.doubts import tiers
 from kodeverk.analysis.recognition.persons import alike_labels
-from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.turns import (
     Recognition,
     first_words,
@@ -374,7 +373,8 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         with telling(row):
             check_labels(preview.file, [*recognition.speakers, *labels], row)
     with telling(row and row.roles):
-        roles = speaker_roles(labels, choices.roles, memory.roles)
+        stated = {label: reading.roles.get(label, "unknown") for label in labels}
+        roles = speaker_roles(stated, choices.roles, memory.roles)
     with telling(row and row.speaks_for):
         interpreted = interpreted_speakers(roles, choices.speaks_for)
     day, municipality = None, None
@@ -483,7 +483,7 @@ def _speakers(
             first[label],
             informants.get(folded_label(label)),
             interpreted.get(label),
-            folded_label(label) in known and guess_role(label) == "unknown",
+            folded_label(label) in known and reading.roles[label] == "unknown",
             joined[label],
         )
         for label, turns in counts.items()

@@ -196,7 +196,10 @@ def _recognised(
             )
     reading = with_labels(recognition, joined, ignored)
     roles = speaker_roles(
-        (block.label or UNNAMED for block in reading.blocks),
+        {
+            block.label or UNNAMED: reading.roles.get(block.label or UNNAMED, "unknown")
+            for block in reading.blocks
+        },
         {speaker.label: speaker.role for speaker in (*there.removed, *there.speakers)},
         there.roles,
     )

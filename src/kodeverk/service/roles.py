@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kodeverk.analysis.recognition.roles import guess_role, interpreted_speaker
+from kodeverk.analysis.recognition.roles import interpreted_speaker
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import FileFacts
@@ -19,12 +19,13 @@ _NUMBERED = re.compile(
 
 
 def speaker_roles(
-    labels: Iterable[str], given: Mapping[str, Role], remembered: Mapping[str, Role]
+    stated: Mapping[str, Role], given: Mapping[str, Role], remembered: Mapping[str, Role]
 ) -> dict[str, Role]:
-    """Return label -> role for the speakers of a file: as given, as the label says, as remembered.
+    """Return label -> role for the speakers of a file: as given, as stated, as remembered.
 
-    What a label says of itself goes before what another file's was: a `Deltaker` who interpreted
-    once does not do so for ever. Raises BadInput for a role that does not exist.
+    `stated` has all labels, with what they or the file say. That goes before what another file's
+    was: a `Deltaker` who interpreted once does not do so for ever. Raises BadInput for a role that
+    does not exist.
     """
     for role in given.values():
         if role not in ROLES:
@@ -36,9 +37,8 @@ def speaker_roles(
     given_by_label = {folded_label(label): role for label, role in given.items()}
     known = {folded_label(label): role for label, role in remembered.items()}
     roles: dict[str, Role] = {}
-    for label in dict.fromkeys(labels):
+    for label, guessed in stated.items():
         folded = folded_label(label)
-        guessed = guess_role(label) if label else "unknown"
         roles[label] = given_by_label.get(folded) or (
             known.get(folded, guessed) if guessed == "unknown" else guessed
         )

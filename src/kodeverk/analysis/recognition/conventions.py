@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.labels import could_be_label
-from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.labels import could_be_label, seen, style
 from kodeverk.analysis.recognition.times import (
     SPOKEN_PATTERN,
     clock_pattern,
@@ -47,13 +46,14 @@ _FARTHEST = 120
 _TIME = clock_pattern("time")
 _LATER_TIME = clock_pattern("later")
 _MARK = r"(?:\*{1,3}|_{1,3})?"
-_LEAD = rf"\s*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+)?{_MARK}"
 _LISTED = re.compile(r"\s*[-–—•*]\s")
 _MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__)(?P<name>[^*_\n]{1,60})\1(?=\s)")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
+_UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
+_LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[^\W\d]))?{_MARK}"
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
 _NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
-_NAME = rf"(?P<name>{_NAME_SHAPE})"
+_NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"(?P<other>{_NAME_SHAPE})"
 _SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
 _RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
@@ -65,13 +65,13 @@ _PATTERNS = {
         rf"{_RECIPIENT}\s*(?:{_LATER_TIME}\s*)?{_MARK}[:：]{_MARK}(?![/\\\d])"
     ),
     "name<TAB>text": re.compile(
-        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+)?{_NAME}{_MARK} *\t(?=\s*\S)"
+        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+)?{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
     ),
     "name - text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[(]\s?{_NAME}\s?[\])]|<\s?{_OTHER}\s?>)"
+        rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[({{]\s?{_NAME}\s?[\])}}]|<\s?{_OTHER}\s?>)"
         rf"{_MARK}\s*(?:[:：]|[-–—])?(?=\s|$)"
     ),
     "name and time": re.compile(
@@ -80,7 +80,8 @@ _PATTERNS = {
     "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–-]*{_MARK}{_NAME}{_MARK}\s*$"),
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
     "name; text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_NAME}{_MARK}\s?(?:[;>=|/~]+|(?P<stop>\.)(?=\s))\s*(?=\S)"
+        rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_MARK}"
+        rf"(?:{_NAME}{_MARK}\s?[;>=|/~]+|{_OTHER}{_MARK}\s?(?P<stop>\.)(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(rf"(?:{_TIME}\s+)?(?P<name>[^\W_](?:[\w.'’-]*\w)?)(?:[ \t\u00a0]+|$)"),
 }
@@ -90,6 +91,8 @@ _NEARLY_ALL = 0.8
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _MOST_BLANK = 2
 _LONGEST_LINE = 80
+_ABBREVIATION = 5
+"""So long a label with its full stop may be an abbreviation: `Res.`"""
 
 
 def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
@@ -103,10 +106,16 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
         if match is None or match.end() == limit < end:
             return None
         groups = match.groupdict()
-        label = (groups["name"] or groups.get("other") or "").strip()
+        label = seen(groups["name"] or groups.get("other") or "").strip()
         if not could_be_label(label) or (groups.get("stop") and not _is_marked(label)):
             return None
         if name == "name; text" and label.isdigit():
+            return None
+        is_short = len(label) <= _ABBREVIATION
+        if name == "name on a line" and label.endswith(".") and not (is_short or _is_marked(label)):
+            return None
+        behind = source.text[match.end() : end]
+        if name == "name and time" and _is_said(match[0], behind):
             return None
         clock = groups.get("time") or groups.get("later") or groups.get("spoken")
         return _head(source, place, place, label, match.end(), clock)
@@ -117,9 +126,15 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
 _ON_ONE_LINE = {name: _from_pattern(name) for name in _PATTERNS}
 
 
+def _is_said(head: str, behind: str) -> bool:
+    """Tell whether the time of a head is one of a sentence: in no brackets, words right behind."""
+    is_apart = behind.startswith(("\t", "  "))
+    return bool(behind.strip()) and not is_apart and head.rstrip()[-1].isdigit()
+
+
 def _is_marked(label: str) -> bool:
     """Tell whether a label before a full stop is one: `KARI.` and `Int.` are, `Bra.` is a word."""
-    return len(label) > 1 and (label.isupper() or guess_role(label) != "unknown")
+    return label.isupper() or style(label) == "role"
 
 
 def _head(
@@ -138,7 +153,7 @@ def _head(
         _MARKED_BOLD.match(text, opening.start, end)
     )
     listed = _LISTED.match(text, opening.start, end) is not None
-    return Head(label, opening.start, end, body, first, last, time, bold, listed)
+    return Head(seen(label), opening.start, end, body, first, last, time, bold, listed)
 
 
 def _voice(source: Source, place: int) -> Head | None:
@@ -256,11 +271,11 @@ HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
 }
 """Convention -> the head of paragraph number `place`, or None."""
 
-SIGNS: Mapping[str, str] = {
+SIGNS: Mapping[str, Sequence[str]] = {
     "name: text": ":：",
     "time and name": ":",
-    "[name] text": "[(<",
-    "name<TAB>text": "\t",
+    "[name] text": "[(<{",
+    "name<TAB>text": ("\t", "  "),
     "name - text": "-–—",
 }
 """Convention -> the signs one of which it cannot do without."""

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.evidence import Candidate, SourceText
-from kodeverk.analysis.recognition.labels import LONGEST, is_organisation, style
+from kodeverk.analysis.recognition.labels import LONGEST, is_organisation, seen, style
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
@@ -17,6 +18,8 @@ _FEWEST_DASHES = 4
 _SHORT = 4
 """Among so few turns it is nothing to notice that somebody speaks once."""
 _SELDOM = 2
+_MOST_QUOTED = 3
+"""Among more speakers it is chance, who speaks behind whom."""
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
 _SHORTEST = 3
@@ -31,33 +34,45 @@ _ENDED = re.compile(r"[.?!…][^\S\n]")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
-def not_taken(chosen: Candidate) -> list[str]:
-    """Tell which labels look like a speaker's and were not taken for one."""
+def not_taken(chosen: Candidate, outside: Collection[int]) -> list[str]:
+    """Tell which labels look like a speaker's and were not taken for one, in the interview."""
     if chosen.convention == "first word":
         return []
+    doubted = [head for head in chosen.doubted if head.first not in outside]
     doubts = [
         f"line {head.first + 1}: {head.label!r} is not taken for a speaker"
-        for head in chosen.doubted[:_MOST]
+        for head in doubted[:_MOST]
     ]
-    more = len(chosen.doubted) - len(doubts)
+    more = len(doubted) - len(doubts)
     if more == 1:
         return [*doubts, "1 more such label is not taken for a speaker"]
     return [*doubts, f"{more} more such labels are not taken for speakers"] if more else doubts
 
 
-def in_other_forms(text: SourceText, chosen: Candidate) -> list[str]:
+def of_strays(strays: Iterable[Head]) -> list[str]:
+    """Tell which labels in another form than all others are taken for those of turns."""
+    return [
+        f"line {head.first + 1}: {head.label!r} is in another form than elsewhere, and is taken to "
+        "begin a turn"
+        for head in strays
+    ]
+
+
+def in_other_forms(
+    text: SourceText, heads_of_turns: Sequence[Head], outside: Collection[int]
+) -> list[str]:
     """Tell when known labels also stand where the convention does not look for them.
 
     A sign may be missing, as in `Veileder Jeg tror`. Two people may have typed one file, `Kari: …`
     to its middle and `Kari – …` behind it; a line end may be missing before a label.
     """
     source = text.source
-    labels = {head.label for head in chosen.heads}
-    heads = {place for head in chosen.heads for place in range(head.first, head.last + 1)}
+    labels = {head.label for head in heads_of_turns}
+    heads = {place for head in heads_of_turns for place in range(head.first, head.last + 1)}
     begins = [
         source.paragraphs[place].start
         for place in text.spoken
-        if place >= text.cover and place not in heads
+        if place not in heads and place not in outside
     ]
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     lines = [
@@ -65,7 +80,13 @@ def in_other_forms(text: SourceText, chosen: Candidate) -> list[str]:
         for start in begins
         if (words := _words_at(source.text, start, firsts)) and _begins_with_one_of(labels, words)
     ]
-    lines += _within_lines(source.text, labels)
+    talk = source.paragraphs[heads_of_turns[0].first].start
+    within = {place for head in heads_of_turns for place in range(head.start, head.body)}
+    lines += (
+        start
+        for start in _within_lines(source.text, labels)
+        if start > talk and start not in within
+    )
     if not lines:
         return []
     first = min(lines)
@@ -73,6 +94,15 @@ def in_other_forms(text: SourceText, chosen: Candidate) -> list[str]:
     return [
         f"known labels in another form or within a line, which begin no turn: {len(lines)}, "
         f"the first in line {line}: {_shown(source.text, first)!r}"
+    ]
+
+
+def of_last_turn(text: SourceText, places: Iterable[int]) -> list[str]:
+    """Tell where a last turn that is far longer than the others may be a report."""
+    return [
+        f"line {place + 1}: the last turn is far longer than its speaker's others: is "
+        f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report?"
+        for place in places
     ]
 
 
@@ -102,29 +132,36 @@ def of_form(chosen: Candidate) -> list[str]:
     return []
 
 
-def of_labels(blocks: Iterable[tuple[str | None, int | None]]) -> list[str]:
-    """Tell what is odd about the labels of a reading's blocks, given with their times, in order."""
+def of_labels(
+    blocks: Iterable[tuple[str | None, int | None]], introduced: Collection[str] = ()
+) -> list[str]:
+    """Tell what is odd about the labels of a reading's blocks, given with their times, in order.
+
+    Of labels that are `introduced` before the talk it is known who they are.
+    """
     labels = [*blocks]
     counts = Counter(label for label, _ in labels if label is not None)
     doubts = [
         f"{label!r} and {other!r} seem to be two tiers of the same words: each would count twice"
         for label, other in tiers(counts)
     ]
-    doubts += _maybe_quoted(labels, counts)
+    doubts += _maybe_quoted(labels, counts, introduced)
     if len(counts) == 1:
         doubts.append(f"only one speaker is named: {next(iter(counts))}")
     return doubts
 
 
 def _maybe_quoted(
-    blocks: Sequence[tuple[str | None, int | None]], counts: Counter[str]
+    blocks: Sequence[tuple[str | None, int | None]],
+    counts: Counter[str],
+    introduced: Collection[str],
 ) -> Iterator[str]:
     """Tell which rare labels may be somebody whom a speaker quotes: nobody quotes a time.
 
     Rare is what comes less often than an equal share, and once or twice, or in every twentieth turn
     at most; an office in every fourth.
     """
-    if len(blocks) <= _SHORT:
+    if len(blocks) <= _SHORT or len(counts) > _MOST_QUOTED:
         return
     timed = {label for label, time in blocks if time is not None}
     before: dict[str | None, set[str | None]] = {}
@@ -135,7 +172,7 @@ def _maybe_quoted(
         # Where most labels are in capitals, they are not what tells an office.
         organisations = set()
     for label, count in counts.items():
-        if label in timed or count * len(counts) >= len(blocks):
+        if label in timed or label in introduced or count * len(counts) >= len(blocks):
             continue
         if count == 1 and style(label) in ("name", "capitals"):
             yield f"{label!r} speaks once: is it a speaker, or words of the one before?"
@@ -145,6 +182,7 @@ def _maybe_quoted(
             count <= max(_SELDOM, len(blocks) // _TWENTIETH)
             and style(label) in ("name", "capitals")
             and len(behind := before.get(label, set())) == 1
+            and blocks[0][0] not in behind  # who opens an interview asks
             and not any(label and guess_role(label) == "interviewer" for label in behind)
         ):
             yield (
@@ -171,7 +209,7 @@ def of_spellings(spellings: Sequence[Sequence[str]]) -> list[str]:
     return [
         f"{', '.join(map(repr, labels))} are taken for one speaker, {labels[0]!r}"
         for labels in spellings
-        if len(labels) > 1
+        if len({seen(label) for label in labels}) > 1
     ]
 
 

@@ -5,9 +5,10 @@ the words before a colon in a sentence do not.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import sqrt
@@ -16,17 +17,24 @@ from typing import NamedTuple, Self
 from kodeverk.analysis.recognition.conventions import HEADS, SIGNS, Head, with_times_behind
 from kodeverk.analysis.recognition.cover import cover_end
 from kodeverk.analysis.recognition.labels import (
+    SENTENCE_ENDS,
     is_backchannel,
     is_event,
     is_fact,
+    is_fact_line,
+    is_not_said,
     is_notice,
-    is_numbered_question,
     is_remark,
     key_of,
+    numbered_word,
+    seen,
     style,
 )
-from kodeverk.analysis.recognition.layouts import LAYOUTS
-from kodeverk.analysis.recognition.times import may_have_times
+from kodeverk.analysis.recognition.layouts import FEWEST_ASK, LAYOUTS, asks
+from kodeverk.analysis.recognition.legend import legend, rejoined, with_short_forms
+from kodeverk.analysis.recognition.page_furniture import page_furniture
+from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.source import Source
 
@@ -59,6 +67,26 @@ _SHORT = 3
 _MANY_QUESTIONS = 3
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
+_WORDS_OF_SPEECH = 8
+_FEW_BARE = 0.2
+_WORDS_WITHOUT_CASE = 2
+"""Where there are no capitals, a name is told from other words by being no longer."""
+_ENOUGH_LINES = 5
+_LONGEST_HEADING = 45
+_MOST_END = 0.8
+_MOST_TOLD = 3
+_FEWEST = 3
+_MOST_MARKED = 0.8
+_MORE = 1.2
+_WITHOUT_CASE = 0.6
+_OF_FACTS = 0.5
+_ANYTHING = ("first word", "name on a line")
+"""Conventions without a sign, which the beginning of any line may follow."""
+_ENOUGH_TURNS = 8
+_CERTAIN = 0.85
+_RECURRING = 0.9
+"""Few labels that come back in turn are nearly certain, whatever they look like."""
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_READ = 2_000_000
 _MOST_LABELS = 1000
 _MOST_SPEAKERS = 200
@@ -69,22 +97,32 @@ _MOST_ONCE = 12
 
 
 class SourceText:
-    """A source with what all conventions ask of it."""
+    """A source with what all conventions ask of it.
+
+    `furniture` are the numbers of the paragraphs that are the pages', `spoken` of all other
+    paragraphs with words.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.has_cues = source.has_cues
+        self.furniture = page_furniture(source)
         self.spoken = [
             place
             for place, paragraph in enumerate(source.paragraphs)
             if not source.text[paragraph.start : paragraph.end].isspace()
             and paragraph.end > paragraph.start
+            and place not in self.furniture
         ]
 
     def line(self, place: int) -> str:
         """Return the text of paragraph number `place`."""
         paragraph = self.source.paragraphs[place]
         return self.source.text[paragraph.start : paragraph.end]
+
+    def is_blank(self, place: int) -> bool:
+        """Tell whether paragraph number `place` has no words, or is none of the file's."""
+        return not 0 <= place < len(self.source.paragraphs) or not self.line(place).strip()
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -97,10 +135,40 @@ class SourceText:
         """Whether there may be a time in the text."""
         return may_have_times(self.source.text)
 
+    def ends_sentences(self, heads: Sequence[Head]) -> bool:
+        """Tell whether nearly all that is said before the labels ends as sentences do.
+
+        Short lines by themselves may be headings.
+        """
+        in_heads = {head.first for head in heads}
+        texts = [place for place in self.spoken if self._is_text(place)]
+        above = [texts[at - 1] for head in heads if (at := bisect_left(texts, head.first))]
+        lines = [
+            _without_stamp(self.line(place))
+            for place in above
+            if place in in_heads or len(self.line(place)) > _LONGEST_HEADING
+        ]
+        # What comes back is no sentence, but the head of a page; nor is a time.
+        ends = [
+            line
+            for line, times in Counter(lines).items()
+            if times == 1 and any(map(str.isalpha, line)) and not is_fact_line(line)
+        ]
+        ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in ends)
+        return len(ends) >= _ENOUGH_LINES and ended >= _MOST_END * len(ends)
+
+    def _is_text(self, place: int) -> bool:
+        return only_a_time(self.line(place)) is None
+
     @cached_property
     def cover(self) -> int:
         """The number of the first paragraph behind the cover page, 0 when there is none."""
         return cover_end(self.source, self.spoken)
+
+
+def _without_stamp(line: str) -> str:
+    stamp = end_stamp(line)
+    return line if stamp is None else line[: stamp.start()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +176,7 @@ class Candidate:
     """One convention as a file follows it: its speakers' heads, and how well, at most the prior.
 
     `doubted` are heads that look like a speaker's and were not taken for one, `unnamed` those of
-    rows in which the place for the speaker is empty.
+    rows in which the place for the speaker is empty. `stated` is who labels are, as the file says.
     """
 
     convention: str
@@ -116,6 +184,7 @@ class Candidate:
     score: float
     doubted: tuple[Head, ...] = ()
     unnamed: tuple[Head, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)
 
 
 def best(text: SourceText, conventions: Collection[str]) -> Candidate:
@@ -142,34 +211,67 @@ def weigh(text: SourceText, convention: str) -> Candidate:
     if convention == "voice":
         return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
     few, many = _without_too_many(followed)
-    possible = [
-        head
-        for head in few
-        if head.label
-        and head.first >= text.cover
-        and not _is_no_name(head.label)
-        and not (
-            convention == "name<TAB>text"
-            and IN_DOCUMENTS.is_header(text.line(head.first).split("\t"))
-        )
-    ]
+    possible = [head for head in few if _may_be_label(text, convention, head)]
     possible = with_times_behind(text.source, possible)
-    marked = _as_marked(possible)
+    held = with_short_forms(head.label for head in possible)
+    possible = [
+        head._replace(label=held[head.label][0]) if head.label in held else head
+        for head in possible
+    ]
+    marked = _as_marked(text, possible)
     if convention == "first word":
+        marked = _beginning(text, marked)
         speakers = _first_words(text, marked)
     else:
         speakers = _speakers(text, convention, marked)
     heads = tuple(head for head in marked if key_of(head.label) in speakers)
-    doubted = [head for head in possible if key_of(head.label) not in speakers]
-    if many:
-        doubted = sorted((*doubted, *many), key=lambda head: head.start)
+    others = [head for head in possible if key_of(head.label) not in speakers]
     score = 0.0
-    if heads and (
-        convention in LAYOUTS or not (_numbers_questions(heads) or _is_a_list(convention, heads))
-    ):
-        score = _score(text, convention, heads)
+    if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads)):
+        score = _score(text, convention, heads, others)
+    doubted = sorted((*_doubted(text, heads, others), *many), key=lambda head: head.start)
     unnamed = tuple(head for head in followed if not head.label)
-    return Candidate(convention, heads, score, tuple(doubted), unnamed)
+    stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
+    if heads:
+        front = rejoined(text.line(place) for place in text.spoken if place < heads[0].first)
+        stated = legend(front, {head.label for head in heads}) | stated
+    return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
+
+
+def _may_be_label(text: SourceText, convention: str, head: Head) -> bool:
+    """Tell whether a head behind the cover page has a label that may be a speaker's."""
+    if not head.label or head.first < text.cover or _is_no_name(head.label):
+        return False
+    cells = text.line(head.first).split("\t") if convention == "name<TAB>text" else []
+    return not (cells and IN_DOCUMENTS.is_header(cells))
+
+
+def _are_no_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
+    """Tell whether what comes back counts questions, lists something, or is a part of labels."""
+    return (
+        (convention == "first word" and _are_before_colons(text, heads))
+        or _number_questions(text, heads)
+        or _is_a_list(text, convention, heads)
+        or (convention == "name<TAB>text" and _are_first_words(text, heads))
+    )
+
+
+def _doubted(text: SourceText, heads: Sequence[Head], others: Sequence[Head]) -> list[Head]:
+    """Return those of the `others` that look like the labels of `heads`: perhaps they are some."""
+    if not heads:
+        return [*others]
+    forms = {_form_of(text, head) for head in heads}
+    are_apart = sum(stands_apart(text, head.first) for head in heads) > _NEARLY_ALL * len(heads)
+    are_small = any(head.label[0].islower() for head in heads)
+    return [
+        head
+        for head in others
+        if _form_of(text, head) in forms
+        and (are_small or not head.label[0].islower())
+        and (not are_apart or stands_apart(text, head.first))
+        and not _is_phrase(head.label)
+        and not _is_fact_beside(text, heads, head)
+    ]
 
 
 def _heads(text: SourceText, convention: str) -> list[Head]:
@@ -205,9 +307,34 @@ def _without_too_many(heads: list[Head]) -> tuple[list[Head], list[Head]]:
     return kept, left
 
 
-def _is_a_list(convention: str, heads: Sequence[Head]) -> bool:
+def _are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether nearly all lines of `heads` begin with words and a colon."""
+    labelled = sum(HEADS["name: text"](text.source, head.first) is not None for head in heads)
+    return labelled > len(heads) / 2
+
+
+def _is_phrase(label: str) -> bool:
+    """Tell whether words before a colon are some of a sentence, as `And then he said:` are."""
+    looks = style(label)
+    return label.count(" ") > 1 and (looks == "plain" or (looks == "name" and not _cased(label)))
+
+
+def _cased(label: str) -> bool:
+    return any(map(_has_case, label))
+
+
+def _form_of(text: SourceText, head: Head) -> str:
+    """Return the signs that stand around a label: `[]`, `:`, `-`."""
+    written = seen(text.source.text[head.start : head.end]).replace(head.label, "", 1)
+    return "".join(sign for sign in written if not (sign.isalnum() or sign.isspace()))
+
+
+def _is_a_list(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
     """Tell whether labels are entries of a list or ids: of a talk, few people speak often."""
     counts = Counter(key_of(head.label) for head in heads)
+    letters = sorted(key for key in counts if len(key) == 1)
+    if convention == "name; text" and letters == [*counts] == [*_ALPHABET[: len(letters)]]:
+        return all(text.source.text[head.end - 1] in ".)" for head in heads)
     once = sum(count == 1 for count in counts.values())
     numbers = sum(map(str.isdigit, counts))
     most = _MOST_IN_A_TABLE if convention == "name<TAB>text" else _MOST_SPEAKERS
@@ -218,10 +345,39 @@ def _is_a_list(convention: str, heads: Sequence[Head]) -> bool:
     )
 
 
-def _numbers_questions(heads: Sequence[Head]) -> bool:
-    """Tell whether labels count questions, `Spørsmål 1`, and are not persons'."""
-    counts = Counter(key_of(head.label) for head in heads if is_numbered_question(head.label))
-    return len(counts) >= _MANY_QUESTIONS and all(count == 1 for count in counts.values())
+def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether labels have spaces behind them, and are the first words of nearly all lines."""
+    tabs = sum("\t" in text.source.text[head.start : head.body] for head in heads)
+    if tabs >= len(heads) / 2:
+        return False
+    first_words = weigh(text, "first word")
+    return first_words.score > 0 and len(first_words.heads) > _MORE * len(heads)
+
+
+def _number_questions(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether labels count questions, `Spørsmål 1`, and are not persons'.
+
+    One word is counted up from beginning to end, and asks. Answers may have the numbers too.
+    """
+    numbered: dict[str, list[tuple[int, Head]]] = {}
+    for head in heads:
+        if label := numbered_word(head.label):
+            word, number = label
+            numbered.setdefault(word.casefold(), []).append((number, head))
+    if not numbered:
+        return False
+    questions = max(numbered.values(), key=len)
+    numbers = [number for number, _ in questions]
+    counts = Counter(numbers)
+    if len(counts) < _MANY_QUESTIONS or numbers != sorted(numbers) or max(counts.values()) > 2:
+        return False
+    first = dict(reversed(questions))
+    asking = sum(asks(_said_in(text, head)) for head in first.values())
+    return asking >= FEWEST_ASK * len(first)
+
+
+def _said_in(text: SourceText, head: Head) -> str:
+    return text.source.text[head.body : text.source.paragraphs[head.last].end]
 
 
 def _is_no_name(label: str) -> bool:
@@ -230,16 +386,56 @@ def _is_no_name(label: str) -> bool:
     return is_backchannel(label) and not (label.isupper() and len(label) < 4)
 
 
-def _as_marked(heads: list[Head]) -> list[Head]:
-    """Leave out the labels that never look like nearly all others: bold, timed, in no list."""
+def _as_marked(text: SourceText, heads: list[Head]) -> list[Head]:
+    """Leave out the labels that never look like nearly all others.
+
+    They are bold, timed, in a list or in none, or stand below a blank line.
+    """
     repeated = _repeated(heads)
     sample = [head for head in heads if key_of(head.label) in repeated]
-    for is_marked in (_is_bold, _is_timed, _is_unlisted):
-        share = sum(map(is_marked, sample)) / len(sample) if sample else 0
-        if share >= 0.9:
+    speaking = [head for head in sample if not _is_factual(text.source, head)]
+    if len(speaking) < len(sample) / 2:
+        speaking = sample
+    for is_marked in (_is_bold, _is_timed, _is_unlisted, _is_listed):
+        if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             marked = {key_of(head.label) for head in heads if is_marked(head)}
             heads = [head for head in heads if key_of(head.label) in marked]
+    for looks in (_is_bare, _signs) if len(speaking) >= _ENOUGH_TURNS else ():
+        usual, count = Counter(looks(text, head) for head in speaking).most_common(1)[0]
+        if count >= _MOST_MARKED * len(speaking):
+            marked = {key_of(head.label) for head in heads if looks(text, head) == usual}
+            heads = [head for head in heads if key_of(head.label) in marked]
+    for is_above in (_is_apart, _time_above):
+        share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
+        if share >= _NEARLY_ALL:
+            marked = {key_of(head.label) for head in heads if is_above(text, head)}
+            first = next(head.start for head in heads if is_above(text, head))
+            heads = [head for head in heads if key_of(head.label) in marked and head.start >= first]
     return heads
+
+
+def stands_apart(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph stands below a blank line, perhaps with a time or note between."""
+    above = place - 1
+    is_apart = text.is_blank(above) or above in text.furniture
+    return is_apart or only_a_time(text.line(above)) is not None or is_not_said(text.line(above))
+
+
+def _is_apart(text: SourceText, head: Head) -> bool:
+    return stands_apart(text, head.first)
+
+
+def _is_bare(text: SourceText, head: Head) -> bool:
+    return head.body == text.source.paragraphs[head.last].end
+
+
+def _signs(text: SourceText, head: Head) -> str:
+    return _form_of(text, head)
+
+
+def _time_above(text: SourceText, head: Head) -> bool:
+    above = head.first - 1
+    return not text.is_blank(above) and only_a_time(text.line(above)) is not None
 
 
 def _is_bold(head: Head) -> bool:
@@ -252,6 +448,10 @@ def _is_timed(head: Head) -> bool:
 
 def _is_unlisted(head: Head) -> bool:
     return not head.listed
+
+
+def _is_listed(head: Head) -> bool:
+    return head.listed
 
 
 def _repeated(heads: Sequence[Head]) -> set[str]:
@@ -267,6 +467,7 @@ def _speakers(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
     total = len(heads)
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
     names = {key for key, looks in repeated.items() if looks == "name"}
+    names -= _facts(text, heads, names)
     nouns = {key for key in names if _is_a_noun(text, spelling[key])}
     accepted |= names - nouns
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
@@ -277,13 +478,20 @@ def _speakers(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
         is_phrase = " " in spelling[key]
         if looks == "plain" and counts[key] > total / 5 and (everywhere or not is_phrase):
             accepted.add(key)
+    if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
+        # Where words in a column of their own are nearly all labels, the others that come back are.
+        accepted |= repeated.keys()
     others = _Others.of([spelling[key] for key in accepted])
-    hollow = _hollow(text, heads)
+    hollow = _hollow(text, heads) | _bare(text, heads)
     single = {key_of(head.label): head for head in heads}
+    talk = [head for head in heads if key_of(head.label) in accepted]
+    forms = {_form_of(text, head) for head in talk}
     for key, count in counts.items():
         if (
             count == 1
             and key not in hollow
+            and (not forms or _form_of(text, single[key]) in forms)
+            and not (talk and _is_fact_beside(text, talk, single[key]))
             and _is_single_speaker(text, convention, single[key], others, total)
         ):
             accepted.add(key)
@@ -306,6 +514,80 @@ class _Others(NamedTuple):
         )
 
 
+def _facts(text: SourceText, heads: Sequence[Head], names: set[str]) -> set[str]:
+    """Return the keys among `names` that come back but say nothing, beside others that do.
+
+    The facts about an interview may stand above it and again below it, or above each of several
+    interviews: then always beside each other.
+    """
+    keys = [key_of(head.label) for head in heads]
+    counts = Counter(keys)
+    speaking = {key for key, head in zip(keys, heads, strict=True) if is_speech(text.source, head)}
+    if len(speaking) < 2:
+        return set()
+    silent = {key for key in keys if key not in speaking}
+    alone = {
+        key
+        for key, head in zip(keys, heads, strict=True)
+        if not _is_beside_fact(text, head, speaking)
+    }
+    return {key for key in names & silent if counts[key] <= _MOST_TOLD or key not in alone}
+
+
+def _is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
+    """Tell whether a head is a fact about the talk beside it, as `Datum: 3. mai` is.
+
+    Between the turns of `talk` facts stand beside each other, as on a second cover page. Behind the
+    talk they are only told where all that is said ends as sentences do.
+    """
+    if style(head.label) in ("role", "code") or is_speech(text.source, head):
+        return False
+    if head.start < talk[0].start:
+        return True
+    if head.start > talk[-1].start and text.ends_sentences(talk):
+        return True
+    has_colon = ":" in text.source.text[head.start : head.body]
+    return has_colon and _is_beside_fact(text, head, {key_of(other.label) for other in talk})
+
+
+def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bool:
+    """Tell whether right above or below a head there is a fact, whose label is none of `labels`."""
+    return any(
+        not text.is_blank(place)
+        and is_fact_line(text.line(place))
+        and key_of(text.line(place).partition(":")[0]) not in labels
+        for place in (head.first - 1, head.last + 1)
+    )
+
+
+def _are_factual(source: Source, heads: Sequence[Head]) -> bool:
+    """Tell whether no sentence ends in a line or between labels: all are facts about the talk."""
+    if not all(_is_factual(source, head) for head in heads):
+        return False
+    between = (source.text[head.body : after.start] for head, after in pairwise(heads))
+    return not any(
+        line.rstrip().endswith(SENTENCE_ENDS)
+        for said in between
+        for line in said.partition("\n\n")[0].split("\n")
+    )
+
+
+def _is_factual(source: Source, head: Head) -> bool:
+    """Tell whether a few words stand behind a label on its line, and are no sentence."""
+    return head.body < source.paragraphs[head.last].end and not is_speech(source, head)
+
+
+def is_speech(source: Source, head: Head) -> bool:
+    """Tell whether what stands behind a label is said, by its form: a sentence, or many words.
+
+    A fact about the interview is neither: `Datum: 3. mai`.
+    """
+    value = source.text[head.body : source.paragraphs[head.last].end].rstrip()
+    return (
+        value.endswith(SENTENCE_ENDS) or len(value.split(None, _WORDS_OF_SPEECH)) > _WORDS_OF_SPEECH
+    )
+
+
 def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
     """Return the keys of labels with nothing said behind them: headings above other labels."""
     return {
@@ -313,6 +595,12 @@ def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
         for head, after in pairwise(heads)
         if not text.source.text[head.body : after.start].strip()
     }
+
+
+def _bare(text: SourceText, heads: list[Head]) -> set[str]:
+    """Return the keys of labels alone on their line, where nearly all have words behind them."""
+    bare = [head for head in heads if head.body == text.source.paragraphs[head.last].end]
+    return {key_of(head.label) for head in bare} if len(bare) <= _FEW_BARE * len(heads) else set()
 
 
 def _is_single_speaker(
@@ -331,27 +619,41 @@ def _is_single_speaker(
         return _shape(label) in others.shapes or (is_short and total <= _FEW)
     if looks == "capitals":
         return total <= _FEW or others.has_capitals
-    if looks == "name":
-        return not others.all_capitals and not _is_a_noun(text, label)
-    return False
+    is_too_long = not any(map(_has_case, label)) and len(label.split()) > _WORDS_WITHOUT_CASE
+    return (
+        looks == "name"
+        and not is_too_long
+        and not others.all_capitals
+        and not _is_a_noun(text, label)
+    )
 
 
 def _is_a_noun(text: SourceText, label: str) -> bool:
     """Tell whether all of a label's words are also written in small letters: no name is."""
     capitalised = [word for word in _WORD.findall(label) if word[0].isupper()]
+    if not any(map(_has_case, label)):
+        return False
     return all(text.words[word.lower()] for word in capitalised)
+
+
+def _has_case(letter: str) -> bool:
+    return letter.upper() != letter.lower()
 
 
 def _shape(label: str) -> str:
     return re.sub(r"\d", "0", label)
 
 
+def _beginning(text: SourceText, heads: list[Head]) -> list[Head]:
+    """Return the heads below blank lines, where such lines set blocks apart; else all."""
+    apart = [head for head in heads if stands_apart(text, head.first)]
+    return apart if len(apart) >= _FEW else heads
+
+
 def _first_words(text: SourceText, heads: list[Head]) -> set[str]:
     """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
     counts = Counter(key_of(head.label) for head in heads)
     speakers: set[str] = set()
-    if len(heads) < _NEARLY_ALL * _rows(text, 0):
-        return speakers
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
     if dashes > len(heads) / 2:
         return speakers
@@ -361,35 +663,61 @@ def _first_words(text: SourceText, heads: list[Head]) -> set[str]:
         written = (label,) if is_code or label.isupper() else (label, label.lower(), label.title())
         elsewhere = sum(text.words[word] for word in set(written)) - counts[key]
         comes_back = counts[key] > 1 and (is_code or elsewhere <= counts[key])
-        if comes_back or (is_code and style(label) == "role"):
+        is_usual = counts[key] > len(heads) / 4 and (label.isupper() or style(label) == "role")
+        if comes_back or is_usual or (is_code and style(label) == "role"):
             speakers.add(key)
     return speakers
 
 
-def _score(text: SourceText, convention: str, heads: tuple[Head, ...]) -> float:
+def _score(
+    text: SourceText, convention: str, heads: tuple[Head, ...], others: Sequence[Head]
+) -> float:
     """Return 0 to the convention's prior: how sure it is that `heads` are the turns' heads.
 
-    Of how the labels look, how often they come back, how often one follows another, and how many
-    paragraphs have one, the last by its root, for answers may run over many paragraphs.
+    Of how the labels look, how often they come back, how often one follows another, and of one of
+    two: that nearly every paragraph has a label, or that nearly all that has the form of a label is
+    one that comes back. Answers may run over any number of paragraphs without a label.
+    `others` have the form and are no speaker's.
     """
     number = len(heads)
+    others_of_form = sum(
+        other.start > heads[0].start and (convention in _ANYTHING or not _is_phrase(other.label))
+        for other in others
+    )
     keys = [key_of(head.label) for head in heads]
     speakers = len(set(keys))
     if convention == "first word":
-        rows = _rows(text, heads[0].first)
+        rows = max(number, len(_beginning(text, _heads(text, convention))))
     else:
         rows = sum(place >= heads[0].first for place in text.spoken)
     lines = sum(head.last - head.first for head in heads) + number
     covered = min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
-    looks = sum(_WEIGHTS[style(head.label)] for head in heads) / number
-    if not _is_enough(convention, heads, speakers, covered):
-        return 0.0
+    looks = sum(_look(head.label) for head in heads) / number
     repetition = min(1.0, (number - speakers) / (2 * speakers))
     changes = sum(one != other for one, other in pairwise(keys))
     alternation = changes / (number - 1) if speakers > 1 else 0.3
+    recurring = repetition * number / (number + others_of_form) if alternation > 0.3 else 0.0
+    if not _is_enough(convention, heads, speakers, max(covered, recurring)):
+        return 0.0
+    before = sum(place < heads[0].first for place in text.spoken)
+    if number == speakers and before > len(text.spoken) / 2:
+        return 0.0  # what stands once each below a talk are facts about it
+    may_be_facts = number > _FEWEST and convention == "name: text"
+    if may_be_facts and _are_factual(text.source, heads):
+        looks *= _OF_FACTS
     plain = looks if covered < 0.6 else max(looks, 0.6)
-    form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * sqrt(covered)
-    return plain * form * PRIORS[convention]
+    form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * max(sqrt(covered), recurring)
+    score = plain * form * PRIORS[convention]
+    is_certain = number >= _ENOUGH_TURNS and min(recurring, repetition, alternation) > _CERTAIN
+    is_certain = is_certain and looks > 0.5 and convention not in _ANYTHING
+    return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
+
+
+def _look(label: str) -> float:
+    """Return how much a label looks like one; where there are no capitals, any two words may."""
+    weight = _WEIGHTS[style(label)]
+    is_any = style(label) == "name" and " " in label and not _cased(label)
+    return min(weight, _WITHOUT_CASE) if is_any else weight
 
 
 def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered: float) -> bool:
@@ -397,7 +725,8 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     certain = all(style(head.label) == "role" for head in heads)
     if convention == "first word":
         enough = number >= (4 if certain else 6)
-        return enough and 2 <= speakers <= number / 2 and covered >= _NEARLY_ALL
+        are_codes = all(style(head.label) in ("role", "code", "capitals") for head in heads)
+        return enough and 2 <= speakers <= number / 2 and (covered >= _NEARLY_ALL or are_codes)
     if convention == "name on a line":
         followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))
         return number > 1 and (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)

@@ -12,6 +12,8 @@ Style = Literal["role", "code", "capitals", "name", "plain"]
 
 LONGEST = 60
 MOST_WORDS = 5
+SENTENCE_ENDS = (".", "?", "!", "…", "؟", "。", "？", "！", '"', "”", "»", ")", "]")
+_WORDS_OF_FACT_LINE = 6
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
 
@@ -22,8 +24,15 @@ def _listed(words: str) -> frozenset[str]:
 
 _SPEAKERS = _listed(
     "speaker taler snakker person informant respondent mann kvinne mannen kvinna kvinnen man "
-    "woman ukjent unknown flere fleire alle nn svar answer narrator student students elev elevar "
-    "elever gjest"
+    "woman ukjent unknown flere fleire alle nn narrator student students elev elevar "
+    "svar answer antwort antwoord réponse respuesta resposta risposta odpowiedź vastaus cevap "
+    "ответ відповідь جواب پاسخ إجابة odpověď "
+    "elever gjest intervjuperson befragter befragte interviewpartner interviewpartnerin proband "
+    "probandin sprecher sprecherin geïnterviewde enquêté enquêtée répondant répondante interviewé "
+    "interviewée entrevistado entrevistada informante intervistato intervistata haastateltava "
+    "respondentka badany badana rozmówca rozmówczyni ankietowany görüşülen респондент респондентка "
+    "информант информантка інформант المستجيب المستجيبة المبحوث پاسخگو مصاحبهشونده interviewee "
+    "hablante locuteur locutrice male female"
 )
 # Facts of a cover page: `Dato: 4. mai` is nobody speaking.
 _FACTS = _listed(
@@ -68,6 +77,7 @@ _ORGANISATIONS = _listed(
 _NUMBERED_QUESTION = re.compile(
     r"(?:spm|spørsmål|q|question|frage|svar|answer|antwort|a)\.?\s?\d{1,3}", re.IGNORECASE
 )
+_NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
 _NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
 _EVENT_LINE = re.compile(rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{SHORT_TIME}\W*)?")
 _LONGEST_EVENT = 100
@@ -83,18 +93,21 @@ _NOTICE = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_FORBIDDEN = re.compile(r"[:：\[\]<>{}\"“”«»!?;=|\t\n…]")
+_FORBIDDEN = re.compile(r"[:：\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
 _DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.")
 _WORD = re.compile(r"\w[\w'’-]*")
 # `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.
 _BESIDE_NAME = re.compile(r"\s\([^()]*\)$")
 _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & of the i for")
+# Marks of direction, joiners, soft hyphens: nobody sees them.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*\d\w*")
 
 
 @lru_cache(maxsize=_KEPT)
 def could_be_label(words: str) -> bool:
     """Tell whether `words` may be a speaker's label at all, whatever stands around them."""
+    words = seen(words)
     tokens = words.split()
     if not tokens or len(tokens) > MOST_WORDS or len(words) > LONGEST:
         return False
@@ -121,6 +134,18 @@ def is_fact(words: str) -> bool:
     return lowered[0] in _FACTS or lowered[-1] in _LAST_OF_FACTS
 
 
+def is_fact_line(line: str) -> bool:
+    """Tell whether a line is a label and a few words that are no sentence: `Date: 3 May`."""
+    label, _, value = line.partition(":")
+    return (
+        bool(value.strip())
+        and any(map(str.isalpha, label))
+        and could_be_label(label.strip())
+        and len(value.split()) <= _WORDS_OF_FACT_LINE
+        and not value.rstrip().endswith(SENTENCE_ENDS)
+    )
+
+
 @lru_cache(maxsize=_KEPT)
 def is_remark(words: str) -> bool:
     """Tell whether `words` open a remark (`NB`, `Eksempel`), not an utterance."""
@@ -133,6 +158,12 @@ def is_event(words: str) -> bool:
     """Tell whether `words` name something that happened (`Break`, `Cross Talk 3`)."""
     lowered = [word for word in _WORD.findall(words.casefold()) if not word.isdigit()]
     return bool(lowered) and all(word in _EVENTS for word in lowered)
+
+
+def numbered_word(label: str) -> tuple[str, int] | None:
+    """Return the word and the number of a label that is both: `Spørsmål 3`, `Q3`."""
+    match = _NUMBERED_WORD.fullmatch(label)
+    return (match["word"], int(match["number"])) if match else None
 
 
 def is_numbered_question(label: str) -> bool:
@@ -192,14 +223,18 @@ def style(label: str) -> Style:
         return "capitals"
     named = _WORD.findall(_BESIDE_NAME.sub("", label)) or words
     if named and all(
-        word[0].isupper() or word[0].isdigit() or word.partition("-")[0] in _PARTICLES
-        for word in named
+        not word[0].islower() or word.partition("-")[0] in _PARTICLES for word in named
     ):
         return "name"
     return "plain"
 
 
+def seen(label: str) -> str:
+    """Return a label without the signs that nobody sees."""
+    return _UNSEEN.sub("", label)
+
+
 @lru_cache(maxsize=_KEPT)
 def key_of(label: str) -> str:
     """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`."""
-    return "".join(label.split()).replace("_", "").replace(".", "").casefold()
+    return "".join(seen(label).split()).replace("_", "").replace(".", "").casefold()

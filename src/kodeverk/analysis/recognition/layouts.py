@@ -5,7 +5,8 @@ Each is a function from a source to the heads of its turns.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -24,17 +25,22 @@ _MOST_SPEAKERS = 12
 _FEWEST_ROWS = 4
 _HEADING_WITHIN = 60
 _NUMBER_CELL = re.compile(r"\d{0,5}[.)]?")
-_ASKED = r"(?:spm|spørsmål|q|question|frage)"
 _NUMBER = re.compile(
-    rf"\s*[*_]{{0,3}}(?P<word>{_ASKED}\.?\s?)?(?P<number>\d{{1,3}})[.):](?!\d)[*_]{{0,3}}\s*",
-    re.IGNORECASE,
+    r"\s*[*_]{0,3}(?:(?P<word>[^\W\d_]{1,14})\.?\s?)?(?P<number>\d{1,3})[.):](?!\d)[*_]{0,3}\s*"
 )
 _ANSWERED = re.compile(
-    r"\s*[*_]{0,3}(?:svar|answer|antwort|a)\.?\s?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*", re.IGNORECASE
+    r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13})[.\s]?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*"
 )
+_ANSWER_WORDS = {"svar", "answer", "antwort", "a"}
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*")
 _FEWEST_QUESTIONS = 3
-_MOST_ASK = 0.6
+FEWEST_ASK = 0.3
+"""Of what is asked at least this share has a question mark: `Tell me about …` has none."""
+_MOST_ANSWERED = 0.6
+_NEARLY_ALL = 0.8
+_WRAPPED = 45
+_MOST_LINES = 12
+_ENDED = ("?", ".", "!", "…", "؟", ":", ")", "]", "*", "_")
 
 
 class _Row(NamedTuple):
@@ -127,9 +133,10 @@ def _of_row(source: Source, row: _Row, column: int, label: str) -> Head:
 
 
 class _Asked(NamedTuple):
-    """A question: the number of its paragraph, and where it ends there."""
+    """A question: the numbers of its first and its last paragraph, and where it ends."""
 
     place: int
+    last: int
     end: int
 
 
@@ -147,18 +154,79 @@ def question_and_answer(source: Source) -> list[Head]:
 
 
 def _numbered(source: Source) -> list[_Asked]:
-    """Return the paragraphs numbered in order, or numbered by the format and asking."""
-    questions: list[_Asked] = []
+    """Return the paragraphs numbered in order, by their text or by the format."""
+    word = _counted_word(source)
+    places: list[int] = []
     expected = 1
     for place, paragraph in enumerate(source.paragraphs):
         number = _NUMBER.match(source.text, paragraph.start, paragraph.end)
-        if number is None and not paragraph.numbered:
+        if number is not None and (number["word"] or "").casefold() != word:
+            number = None
+        if number is None and not (paragraph.numbered and not word):
             continue
-        follows = number is not None and int(number["number"]) == expected
-        if follows or _asks(source.text[paragraph.start : paragraph.end]):
-            questions.append(_Asked(place, paragraph.end))
+        follows = number is None or int(number["number"]) == expected
+        if follows or (not word and asks(source.text[paragraph.start : paragraph.end])):
+            places.append(place)
             expected = int(number["number"]) + 1 if number else expected
-    return questions
+    to_blank = [_to_blank(source, place, until) for place, until in _until_next(source, places)]
+    if sum(last is not None for last in to_blank) < _NEARLY_ALL * len(places):
+        to_blank = [None for _ in places]
+    return [
+        _Asked(
+            place,
+            *(_to_its_end(source, place) if last is None else (last, source.paragraphs[last].end)),
+        )
+        for place, last in zip(places, to_blank, strict=True)
+    ]
+
+
+def _counted_word(source: Source) -> str:
+    """Return the word before numbers that count up through the file, casefolded; ``""``: none."""
+    counted: dict[str, list[int]] = {}
+    for paragraph in source.paragraphs:
+        number = _NUMBER.match(source.text, paragraph.start, paragraph.end)
+        if number is not None and number["word"]:
+            counted.setdefault(number["word"].casefold(), []).append(int(number["number"]))
+    word = max(counted, key=lambda each: len(counted[each]), default="")
+    numbers = counted.get(word, [])
+    counts_up = numbers == sorted(numbers) and len({*numbers}) >= _FEWEST_QUESTIONS
+    return word if counts_up else ""
+
+
+def _until_next(source: Source, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each place with the next one, or the end."""
+    yield from pairwise([*places, len(source.paragraphs)])
+
+
+def _to_blank(source: Source, place: int, until: int) -> int | None:
+    """Return the last paragraph before a blank one, where words follow below it before `until`."""
+    blank = next((below for below in range(place, until) if _is_blank(source, below)), None)
+    if blank is None or all(_is_blank(source, below) for below in range(blank, until)):
+        return None
+    return blank - 1
+
+
+def _is_blank(source: Source, place: int) -> bool:
+    paragraph = source.paragraphs[place]
+    return not source.text[paragraph.start : paragraph.end].strip()
+
+
+def _to_its_end(source: Source, place: int) -> tuple[int, int]:
+    """Return the number of the last of hard-wrapped lines that one sentence begins in, and its end.
+
+    The first is a long line in which the sentence does not end.
+    """
+    last = place
+    for below in range(place, min(place + _MOST_LINES, len(source.paragraphs) - 1)):
+        paragraph = source.paragraphs[below]
+        line = source.text[paragraph.start : paragraph.end].rstrip()
+        if len(line) < _WRAPPED or line.endswith(_ENDED):
+            break
+        after = source.paragraphs[below + 1]
+        if not source.text[after.start : after.end].strip() or after.numbered:
+            break
+        last = below + 1
+    return last, source.paragraphs[last].end
 
 
 def _in_bold(source: Source) -> list[_Asked]:
@@ -168,54 +236,76 @@ def _in_bold(source: Source) -> list[_Asked]:
         line = source.text[paragraph.start : paragraph.end]
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
-        if source.text[paragraph.start : end].rstrip(" *_").endswith(("?", ".", "!", "…")):
-            questions.append(_Asked(place, end))
+        if source.text[paragraph.start : end].rstrip(" *_").endswith(_ENDED):
+            questions.append(_Asked(place, place, end))
     return questions
 
 
 def _asked_and_answered(source: Source, asked: Sequence[_Asked]) -> list[Head]:
     if len(asked) < _FEWEST_QUESTIONS:
         return []
+    answers = [
+        _answer(source, question, until)
+        for question, (_, until) in zip(
+            asked, _until_next(source, [each.place for each in asked]), strict=True
+        )
+    ]
+    label = _label_of_answers(source, answers)
+    if label is not None and label not in _ANSWER_WORDS and not _counted_word(source):
+        return []
     heads: list[Head] = []
-    asking = answered = 0
-    ends = [*(question.place for question in asked[1:]), len(source.paragraphs)]
-    for question, until in zip(asked, ends, strict=True):
+    asking = 0
+    for question, answer in zip(asked, answers, strict=True):
         start = body = source.paragraphs[question.place].start
-        asking += _asks(source.text[start : question.end])
+        asking += asks(source.text[start : question.end])
         number = _NUMBER.match(source.text, start, question.end)
         if number and number["word"]:
             body = number.end()
         end = _before_spaces(source.text, start, body)
-        heads.append(
-            Head(QUESTION, start, end, body, question.place, question.place, until=question.end)
-        )
-        answer = _answer(source, question, until)
+        stop = question.end if question.last == question.place else None
+        heads.append(Head(QUESTION, start, end, body, question.place, question.place, until=stop))
         if answer is not None:
-            answered += 1
-            heads.append(answer)
-    enough = min(asking, answered) >= _MOST_ASK * len(asked)
+            heads.append(_without_label(source, answer) if label else answer)
+    answered = sum(answer is not None for answer in answers)
+    enough = asking >= FEWEST_ASK * len(asked) and answered >= _MOST_ANSWERED * len(asked)
     return heads if enough and not _is_guide(source, heads) else []
 
 
 def _answer(source: Source, asked: _Asked, until: int) -> Head | None:
     """Return the head of the first words behind a question, up to paragraph number `until`."""
-    for place in range(asked.place, until):
+    for place in range(asked.last, until):
         paragraph = source.paragraphs[place]
-        start = max(paragraph.start, asked.end) if place == asked.place else paragraph.start
-        words = source.text[start : paragraph.end]
-        if words.strip():
-            named = _ANSWERED.match(words)
-            body = start + (named.end() if named else 0)
-            end = _before_spaces(source.text, start, body)
-            return Head(ANSWER, start, end, body, place, place)
+        start = max(paragraph.start, asked.end) if place == asked.last else paragraph.start
+        if source.text[start : paragraph.end].strip():
+            return Head(ANSWER, start, start, start, place, place)
     return None
+
+
+def _label_of_answers(source: Source, answers: Sequence[Head | None]) -> str | None:
+    """Return the word before the colon of nearly all answers, in small letters and without numbers.
+
+    None where they have none; the most frequent of several.
+    """
+    given = [answer for answer in answers if answer is not None]
+    matches = [_ANSWERED.match(source.text, answer.body) for answer in given]
+    labels = Counter(match["word"].casefold() for match in matches if match is not None)
+    if not given or labels.total() < _NEARLY_ALL * len(given):
+        return None
+    return labels.most_common(1)[0][0]
+
+
+def _without_label(source: Source, answer: Head) -> Head:
+    """Return the head of an answer with the `Answer:` at its beginning."""
+    named = _ANSWERED.match(source.text, answer.body)
+    body = named.end() if named else answer.body
+    return answer._replace(end=_before_spaces(source.text, answer.start, body), body=body)
 
 
 def _is_guide(source: Source, heads: Sequence[Head]) -> bool:
     """Tell whether what stands below the questions asks too: nobody has answered yet."""
     answers = [head for head in heads if head.label == ANSWER]
     asking = sum(
-        _asks(source.text[head.body : source.paragraphs[head.last].end]) for head in answers
+        asks(source.text[head.body : source.paragraphs[head.last].end]) for head in answers
     )
     return asking > len(answers) / 2
 
@@ -225,8 +315,9 @@ def _before_spaces(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _asks(words: str) -> bool:
-    return words.rstrip(" *_)\n").endswith("?")
+def asks(words: str) -> bool:
+    """Tell whether there is a question mark."""
+    return "?" in words or "؟" in words
 
 
 LAYOUTS: Mapping[str, Callable[[Source], list[Head]]] = {

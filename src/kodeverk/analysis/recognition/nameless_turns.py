@@ -5,13 +5,16 @@ speaker before goes on, unless the file names a speaker only where the speaker c
 one is named in the whole file, the paragraphs below are somebody else's.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head, time_alone
 from kodeverk.analysis.recognition.evidence import Candidate, SourceText
-from kodeverk.analysis.recognition.labels import is_not_said, key_of
+from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 
@@ -19,6 +22,7 @@ _NEARLY_ALL = 0.8
 _FEWEST_QUESTIONS = 3
 _FEW_NAMED = 0.6
 _REPEATED = 0.05
+_SIGNS_OF_TIME = re.compile(r"[\[\](){}<>#]|--+")
 
 
 class Nameless(NamedTuple):
@@ -38,9 +42,9 @@ def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     elif chosen.unnamed:
         heads = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]
     elif len({key_of(head.label) for head in chosen.heads}) == 1:
-        heads = _answers(text, chosen.heads)
+        heads = _bold_questions(text, chosen.heads) or _answers(text, chosen.heads)
     else:
-        heads = _timed(text, chosen.heads)
+        heads = _timed(text, chosen.heads) or _bold_questions(text, chosen.heads)
     if not heads:
         return Nameless((), False)
     named = sorted((*chosen.heads, *heads), key=lambda head: head.first)
@@ -81,7 +85,7 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
 def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """Return the paragraphs with a time and no name, where nearly all names have a time."""
     if _share(head.milliseconds is not None for head in heads) >= _NEARLY_ALL:
-        head_of = time_alone
+        head_of = _time_in_form(text.source, heads)
     elif _share(_stamped(text.source, head.last) is not None for head in heads) >= _NEARLY_ALL:
         head_of = _stamped
     else:
@@ -94,11 +98,74 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         and place not in named
         and (head := head_of(text.source, place)) is not None
     ]
+    timed = [head for head in timed if _is_in_order(head, heads)]
     starts = sorted(head.start for head in (*heads, *timed))
     ends = dict(pairwise([*starts, len(text.source.text)]))
     return [
         head for head in timed if not is_not_said(text.source.text[head.body : ends[head.start]])
     ]
+
+
+def _is_in_order(timed: Head, heads: Sequence[Head]) -> bool:
+    """Tell whether a time is not before that of the head above, nor behind that of the one below.
+
+    What clock somebody speaks of seldom fits.
+    """
+    number = bisect_left(heads, timed.start, key=lambda head: head.start)
+    before = heads[number - 1].milliseconds if number else None
+    after = heads[number].milliseconds if number < len(heads) else None
+    time = timed.milliseconds
+    if time is None:
+        return True
+    return (before is None or before <= time) and (after is None or time <= after)
+
+
+def _bold_questions(text: SourceText, heads: Sequence[Head]) -> list[Head]:
+    """Return the bold sentences among labels that are not bold: whose they are is not said."""
+    if any(head.bold for head in heads):
+        return []
+    begin = {head.first for head in heads}
+    asked = [
+        place for place in text.spoken if place not in begin and _is_bold_sentence(text, place)
+    ]
+    if (
+        sum(below in begin for place, below in pairwise(text.spoken) if place in {*asked})
+        < _FEWEST_QUESTIONS
+    ):
+        return []
+    starts = [text.source.paragraphs[place].start for place in asked]
+    return [
+        Head("", start, start, start, place, place)
+        for start, place in zip(starts, asked, strict=True)
+    ]
+
+
+def _is_bold_sentence(text: SourceText, place: int) -> bool:
+    paragraph = text.source.paragraphs[place]
+    words = text.line(place).strip()
+    is_bold = paragraph.bold_to >= paragraph.start + len(text.line(place).rstrip())
+    is_marked = words.startswith("**") and words.endswith("**")
+    return (is_bold or is_marked) and words.rstrip("*").endswith(SENTENCE_ENDS)
+
+
+def _time_in_form(source: Source, heads: Sequence[Head]) -> Callable[[Source, int], Head | None]:
+    """Return what finds a time of the form those of `heads` have."""
+
+    def form(head: Head) -> tuple[str, bool]:
+        written = source.text[head.start : head.body].replace(head.label, "", 1)
+        signs = "".join(_SIGNS_OF_TIME.findall(written))
+        return signs, head.body == source.paragraphs[head.last].end
+
+    forms = Counter(map(form, heads))
+    usual = {each for each, count in forms.items() if count > (1 - _NEARLY_ALL) * len(heads)}
+
+    def find(source: Source, place: int) -> Head | None:
+        head = time_alone(source, place)
+        # What a format says of a time has no form.
+        is_usual = head is None or head.start == head.body or form(head) in usual
+        return head if is_usual else None
+
+    return find
 
 
 def _stamped(source: Source, place: int) -> Head | None:

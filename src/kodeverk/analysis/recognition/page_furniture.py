@@ -45,6 +45,7 @@ _EXACT = (0.88, 1.12)
 """... unless nearly all pages are between so many times as long as the usual one."""
 _STRAYS = 0.1
 """At most this share of the lines that say the same as a header stand elsewhere."""
+_SHORT_TITLE = 45
 _MOST_NUMBERS = 6
 _MOST_HALVES = 20
 
@@ -54,8 +55,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\t|\s{2,}")
 _BARE = re.compile(r"[-–—|\[(\s]*\d{1,5}[-–—|\])\s]*")
 _PAGE = re.compile(
-    r"(?<!\w)(?:pages?|pg|pp?|side|sider|s|seite|sid|sida|sivu|página|pagina|pág|pag|strona|str|"
-    r"lk|стр|страница|σελίδα|صفحه|صفحة)\.?\s*#?\s*(\d+)(?!\w)|(\d+)\s*(?:页|頁|ページ|쪽)",
+    r"(?<!\w)(?:(?:pages?|pg|side|sider|seite|sid|sida|sivu|página|pagina|pág|pag|strona|str|"
+    r"lk|стр|страница|σελίδα|صفحه|صفحة)\.?\s*#?\s*|(?:pp?|s)(?:\.\s?|\s))(\d+)(?![\w:])|"
+    r"(\d+)\s*(?:页|頁|ページ|쪽)",
     re.IGNORECASE,
 )
 _OF = re.compile(r"(\d+)\s*(?:/|of|av|von|de|di|van|af|sur|z|из|/\s*)\s*(\d+)\W*$", re.IGNORECASE)
@@ -80,17 +82,49 @@ def page_furniture(source: Source) -> frozenset[int]:
     one a page (`3`, `Page 3 of 20`, also on every second page), or a line that comes back evenly
     from the beginning to the end of the text and across sentences. Furniture is what does that and
     what stands beside it at the same distance; and the head of a table, where it is repeated. What
-    a speaker says is none, however often it comes back, nor is a speaker's label. The file's cues
-    are never furniture.
+    a speaker says is none, however often it comes back, nor is a speaker's label. Neither the
+    file's cues are, nor rows of a sheet that names its speakers.
     """
-    if source.has_cues:
+    if source.has_cues or any(paragraph.voice for paragraph in source.paragraphs):
         return frozenset()
     lines = _lines(source)
     short = _Short.of(lines)
-    counted = _counting(lines, short)
+    counted = _counting(source, lines, short)
     anchors = counted or _dividing(source, lines, short)
+    alone = _alone(lines)
+    anchors = alone if anchors <= alone else anchors
     found = anchors | _beside(source, lines, short, anchors) | _table_heads(source, lines, short)
     return frozenset(lines[number].place for number in found)
+
+
+def _alone(lines: Sequence[_Line]) -> set[int]:
+    """Return the lines that are numbers alone between blank lines, perhaps above a title.
+
+    They count up, from 1, or from 2 on a second page, each a page's fewest lines further on.
+    """
+    found: set[int] = set()
+    expected = {"1", "2"}
+    depth = 0
+    for number, line in enumerate(lines):
+        if line.text not in expected or line.depth - depth < _FEWEST_LINES:
+            continue
+        before = lines[number - 1].place if number else -1
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if before == line.place - 1 or after is None:
+            continue
+        is_titled = after.place == line.place + 1
+        if is_titled:
+            below = lines[number + 2].place if number + 2 < len(lines) else after.place + 2
+            if (
+                below == after.place + 1
+                or after.text.endswith(_ENDED)
+                or len(after.text) > _SHORT_TITLE
+            ):
+                continue
+            found.add(number + 1)
+        found.add(number)
+        expected, depth = {str(int(line.text) + 1)}, line.depth
+    return found
 
 
 class _Short(NamedTuple):
@@ -129,12 +163,14 @@ def _lines(source: Source) -> list[_Line]:
     return lines
 
 
-def _counting(lines: Sequence[_Line], short: _Short) -> set[int]:
+def _counting(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]:
     """Return the numbers of the lines that count the pages."""
     found: set[int] = set()
     halves: list[Mapping[int, int]] = []
     for numbers in short.alike.values():
         first = lines[numbers[0]].text
+        if _is_labelled(source, lines, lines[numbers[0]]):
+            continue
         if first.endswith(("?", ":")) or is_numbered_question(first) or style(first) == "role":
             continue
         for column in range(min(_MOST_NUMBERS, len(_DIGITS.findall(first)))):
@@ -327,6 +363,8 @@ def _dividing(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]
             continue
         if len(_LETTERS.findall(text)) < 3 or text[0].islower() or text.endswith("."):
             continue
+        if len(text) > _SHORT_TITLE and _is_wrapped(lines, numbers):
+            continue
         depths = [lines[number].depth for number in numbers]
         lengths = [later - one for one, later in pairwise(depths)]
         # Before the first and behind the last there is a page at the most, or two.
@@ -338,6 +376,17 @@ def _dividing(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]
         if is_exact or _across(lines, short, numbers) >= _OFTEN_ACROSS:
             found.update(numbers)
     return found
+
+
+def _is_wrapped(lines: Sequence[_Line], numbers: Sequence[int]) -> bool:
+    """Tell whether most of the lines go on in small letters right below."""
+    goes_on = sum(
+        number + 1 < len(lines)
+        and lines[number + 1].place == lines[number].place + 1
+        and lines[number + 1].text[0].islower()
+        for number in numbers
+    )
+    return goes_on > len(numbers) / 2
 
 
 def _beside(source: Source, lines: Sequence[_Line], short: _Short, anchors: Set[int]) -> set[int]:
@@ -373,10 +422,18 @@ def _may_be_printed(
         return False
     if is_backchannel(text) or (style(text) in ("role", "code") and len(text.split()) < 3):
         return False
-    place = lines[numbers[0]].place
-    labels = [head for name in _LABELLED if (head := HEADS[name](source, place)) is not None]
-    return not any(
-        _begins_another(lines, source.text[head.start : head.end], text) for head in labels
+    return not _is_labelled(source, lines, lines[numbers[0]])
+
+
+def _is_labelled(source: Source, lines: Sequence[_Line], line: _Line) -> bool:
+    """Tell whether a line begins with a label that stands before other words too, or has a time."""
+    if any(
+        HEADS[name](source, line.place) is not None for name in ("time and name", "name and time")
+    ):
+        return True
+    labels = [head for name in _LABELLED if (head := HEADS[name](source, line.place)) is not None]
+    return any(
+        _begins_another(lines, source.text[head.start : head.end], line.text) for head in labels
     )
 
 
@@ -386,7 +443,10 @@ _LABELLED = ("name: text", "name<TAB>text", "[name] text", "name - text", "name;
 def _begins_another(lines: Sequence[_Line], label: str, text: str) -> bool:
     """Tell whether the same label stands before other words too."""
     begins = " ".join(label.split())
-    return any(line.text.startswith(begins) and line.text != text for line in lines)
+    form = _DIGITS.sub("0", text)
+    return any(
+        line.text.startswith(begins) and _DIGITS.sub("0", line.text) != form for line in lines
+    )
 
 
 def _table_heads(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]:

@@ -1,7 +1,7 @@
-"""What a speaker is, as far as the label tells: bokmål, nynorsk and English."""
+"""What a speaker is, as far as the label tells: Norwegian, English, other languages of studies."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kodeverk.model.records import Role
 
@@ -63,6 +63,34 @@ _ENDINGS: dict[str, Role] = {
     "lærar": "teacher",
     "teacher": "teacher",
 }
+_IN_OTHER_LANGUAGES: Mapping[Role, str] = {
+    "interviewer": (
+        "intervjuare samtalsledare forscher forscherin moderatorin onderzoeker gespreksleider "
+        "intervieweur intervieweuse enquêteur enquêtrice enqueteur enquetrice modérateur "
+        "modératrice chercheur chercheuse entrevistador entrevistadora moderador moderadora "
+        "investigador investigadora pesquisador pesquisadora intervistatore intervistatrice "
+        "ricercatore ricercatrice moderatore haastattelija tutkija moderaattori badacz badaczka "
+        "prowadzący prowadząca ankieter ankieterka moderatorka görüşmeci araştırmacı moderatör "
+        "интервьюер исследователь исследовательница модератор ведущий ведущая дослідник "
+        "дослідниця інтервюер tazatel tazatelka výzkumník facilitator "
+        "الباحث الباحثة المحاور المحاورة مصاحبهگر مصاحبهکننده پژوهشگر مجری"
+    ),
+    "participant": (
+        "deltagare teilnehmer teilnehmerin deelnemer deelneemster participante partecipante "
+        "osallistuja uczestnik uczestniczka katılımcı участник участница учасник учасниця "
+        "المشارك المشاركة شرکتکننده flüchtling réfugié réfugiée refugiado refugiada"
+    ),
+    "interpreter": (
+        "dolmetscher dolmetscherin interprète intérprete interprete tulkki tłumacz tłumaczka "
+        "tercüman переводчик переводчица перекладач перекладачка المترجم المترجمة مترجم"
+    ),
+}
+_ENDINGS |= {
+    # The Turkish letter without a dot is in capitals the same as ours.
+    word.replace("ı", "i"): role
+    for role, words in _IN_OTHER_LANGUAGES.items()
+    for word in words.split()
+}
 # Too short, or endings of too much else, to be more than a whole word. One letter is a role only
 # where it has one use: I is the interviewer, while V, D, B or R may be a role or a name.
 _WORDS: dict[str, Role] = {
@@ -75,12 +103,18 @@ _WORDS: dict[str, Role] = {
     "question": "interviewer",
     "boss": "leader",
 }
+_QUESTIONS = (
+    "frage fråga vraag pregunta pergunta domanda kysymys pytanie soru вопрос питання інт инт سؤال"
+)
+_WORDS |= dict.fromkeys(_QUESTIONS.split(), "interviewer")
 # Who is interpreted is no interpreter.
 _INTERPRETED = re.compile(
     r"\b(?:gjennom|via|med|ved|through|with) (?:an? )?(?:tolk|interpreter)\w*"
 )
 _INFLECTED = re.compile(r"(?:ane|ene|en|ne|n|a|e)$")
 _WORD = re.compile(r"[^\W\d_]+")
+# Joiners, and the apostrophe within a word.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060]|(?<=\\w)['’](?=\\w)")
 
 
 def guess_role(label: str) -> Role:
@@ -90,11 +124,28 @@ def guess_role(label: str) -> Role:
     ending decides (`programveileder` is an advisor, `enhetsleder` a leader). `Deltaker (gjennom
     tolk)` is a participant.
     """
-    words = _WORD.findall(_INTERPRETED.sub("", label.casefold()))
+    words = _WORD.findall(_INTERPRETED.sub("", _UNSEEN.sub("", label.casefold())).replace("ı", "i"))
     # In `Rådgiver i NAV` the letter is a word like any other.
     telling = [word for word in words if len(word) > 1] if len(words) > 1 else words
     roles = {role for word in telling if (role := _role_of(word))}
     return roles.pop() if len(roles) == 1 else "unknown"
+
+
+def stated_roles(labels: Iterable[str], stated: Mapping[str, str]) -> dict[str, Role]:
+    """Return the role of each label, as it says itself or `stated` says of it; `unknown` else.
+
+    Among labels that are letters in the order of the alphabet, `I` is no interviewer.
+    """
+    letters = {label.casefold() for label in labels if len(label) == 1}
+    is_alphabet = {"a", "b", "c"} <= letters
+    return {
+        label: role
+        if (role := guess_role(stated.get(label, ""))) != "unknown"
+        else guess_role(label)
+        if not (is_alphabet and len(label) == 1)
+        else "unknown"
+        for label in labels
+    }
 
 
 def interpreted_speaker(roles: Mapping[str, Role]) -> str | None:

@@ -1,8 +1,8 @@
 """Who says what in a transcript: turns found by one convention a file, its text unchanged."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import dropwhile
 from typing import NamedTuple
@@ -10,12 +10,16 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import PRIORS, Candidate, SourceText, best, weigh
-from kodeverk.analysis.recognition.labels import is_not_said, key_of
+from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.nameless_turns import nameless
-from kodeverk.analysis.recognition.times import end_stamp, milliseconds, only_a_time
+from kodeverk.analysis.recognition.roles import stated_roles
+from kodeverk.analysis.recognition.stray_heads import stray_heads
+from kodeverk.analysis.recognition.times import end_stamp, milliseconds
+from kodeverk.analysis.recognition.zones import Outside, Zone, outside, unlike_turns
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
+from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 
 NONE = "none"
@@ -33,7 +37,7 @@ class Block(NamedTuple):
 
     Code-point offsets, half-open: `[label_start, label_end)` is the label with its time and signs,
     empty where the speaker goes on unnamed; `[start, end)` what was said. `label` is None when
-    nobody is named.
+    nobody is named. `resumes` tells that the speaker goes on behind an interlude.
     """
 
     label: str | None
@@ -42,14 +46,16 @@ class Block(NamedTuple):
     start: int
     end: int
     milliseconds: int | None = None
+    resumes: bool = False
 
 
 @dataclass(frozen=True)
 class Recognition:
     """What recognition made of a source: the convention, 0 to 1 how sure, and the blocks in order.
 
-    What stands before the first block (a title, a cover page) is no turn. `turns` counts labelled
-    blocks, or cues where the file has cues.
+    `outside` are the paragraphs that lie outside the interview, in order: they are in no block.
+    `stated` is who labels are, as the file says. `turns` counts labelled blocks, or cues where the
+    file has cues.
     """
 
     convention: str
@@ -57,11 +63,19 @@ class Recognition:
     blocks: Sequence[Block]
     turns: int
     warnings: tuple[str, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def speakers(self) -> dict[str, int]:
-        """The labels in order of appearance, each with its number of blocks."""
-        return dict(Counter(block.label for block in self.blocks if block.label is not None))
+        """The labels in order of appearance, each with its number of blocks that resume none."""
+        begun = (block.label for block in self.blocks if not block.resumes)
+        return dict(Counter(label for label in begun if label is not None))
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """The role of each label, as it says itself or the file says of it."""
+        return stated_roles([*self.speakers], self.stated)
 
     @property
     def joined_turns(self) -> int:
@@ -155,10 +169,10 @@ def with_labels(
             blocks.append(block._replace(label=main.get(key_of(label), label)))
         elif blocks:
             blocks[-1] = blocks[-1]._replace(end=block.end)
-    before = doubts.of_labels((block.label, block.milliseconds) for block in reading.blocks)
+    before = _doubts_of_labels(reading.blocks, reading.stated)
     kept = [warning for warning in reading.warnings if warning not in before]
-    warnings = (*kept, *doubts.of_labels((block.label, block.milliseconds) for block in blocks))
-    turns = reading.turns - len(reading.blocks) + len(blocks)
+    warnings = (*kept, *_doubts_of_labels(blocks, reading.stated))
+    turns = reading.turns - _begun(reading.blocks) + _begun(blocks)
     return replace(reading, blocks=tuple(blocks), turns=turns, warnings=warnings)
 
 
@@ -192,17 +206,31 @@ def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
     The joined body runs from the first block's start to the last one's end. Where a label stands
     between two blocks of one speaker they stay two turns: a body holds no label, for a label counts
-    in no words. Blocks of nobody stay apart.
+    in no words. Nor does it hold an interlude. Blocks of nobody stay apart.
     """
     turns: list[Block] = []
     for block in blocks:
         before = turns[-1] if turns else None
         unnamed = block.label_start == block.label_end
-        if before and unnamed and block.label is not None and block.label == before.label:
+        goes_on = unnamed and not block.resumes and block.label is not None
+        if before and goes_on and block.label == before.label:
             turns[-1] = before._replace(end=block.end)
         else:
             turns.append(block)
     return tuple(turns)
+
+
+def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]:
+    return {paragraph.place for paragraph in paragraphs if zone in (None, paragraph.zone)}
+
+
+def _doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> list[str]:
+    labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
+    return doubts.of_labels(labels, introduced)
+
+
+def _begun(blocks: Iterable[Block]) -> int:
+    return sum(not block.resumes for block in blocks)
 
 
 def _possible(text: SourceText) -> Collection[str]:
@@ -237,63 +265,105 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     spellings = _spellings(chosen.heads)
     others = nameless(text, chosen)
     has_cues = text.has_cues
+    lying_outside = [] if has_cues else outside(text, chosen.heads)
     heads = [*chosen.heads]
-    if has_cues or not others.go_on:
-        heads = sorted((*heads, *others.heads), key=lambda head: head.body)
+    if others.heads and (has_cues or not others.go_on):
+        back = _places(lying_outside, "back")
+        said = (head for head in others.heads if head.first not in back)
+        heads = sorted((*heads, *said), key=lambda head: head.body)
+        lying_outside = [] if has_cues else outside(text, heads)
+    strays = [] if has_cues else stray_heads(text, heads, _places(lying_outside))
+    if strays:
+        heads = sorted((*heads, *strays), key=lambda head: head.body)
+        lying_outside = outside(text, heads)
     usual = {key: labels[0] for key, labels in spellings.items()}
-    blocks = _blocks(text, heads, usual, go_on=others.go_on)
-    warnings = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(chosen)
+    places = _places(lying_outside)
+    blocks = _blocks(text, heads, usual, places, go_on=others.go_on)
+    warnings = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(chosen, places)
     if not has_cues:
-        warnings += doubts.in_other_forms(text, chosen)
+        warnings += doubts.of_strays(strays) + doubts.in_other_forms(text, heads, places)
+        warnings += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
     warnings += doubts.of_nameless(text, others)
     warnings += doubts.of_form(chosen)
-    warnings += doubts.of_labels((block.label, block.milliseconds) for block in blocks)
+    stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
+    warnings += _doubts_of_labels(blocks, stated)
     if chosen.score < _SURE:
         warnings.append(
             f"it is not certain that speakers are named as in {chosen.convention!r}: check them"
         )
     return Recognition(
-        chosen.convention, round(min(1.0, chosen.score), 2), blocks, len(blocks), tuple(warnings)
+        chosen.convention,
+        round(min(1.0, chosen.score), 2),
+        blocks,
+        _begun(blocks),
+        tuple(warnings),
+        tuple(lying_outside),
+        stated,
     )
 
 
 def _blocks(
-    text: SourceText, heads: Sequence[Head], usual: Mapping[str, str], *, go_on: bool
+    text: SourceText,
+    heads: Sequence[Head],
+    usual: Mapping[str, str],
+    outside: Collection[int],
+    *,
+    go_on: bool,
 ) -> tuple[Block, ...]:
     """Return a block for each head: it runs over the paragraphs up to the next head.
 
-    A head that names nobody goes on with the speaker before it, or has none.
+    A head that names nobody goes on with the speaker before it, or has none. Paragraphs `outside`
+    the interview end a block; its speaker goes on behind them.
     """
     source = text.source
     following = [head.first for head in heads[1:]] + [len(source.paragraphs)]
     blocks: list[Block] = []
     speaker: str | None = None
     for head, until in zip(heads, following, strict=True):
-        last = max(head.last, until - 1)
-        while last > head.last and (
-            is_not_said(text.line(last)) or _is_time_below(text, head, last)
-        ):
-            last -= 1
-        end = source.paragraphs[last].end
-        if last == head.last and head.until is not None:
-            end = head.until
-        time = head.milliseconds
-        if stamp := end_stamp(source.text[head.body : end]):
-            end = head.body + stamp.start()
-            time = milliseconds(stamp["time"]) if time is None else time
         if head.label:
             speaker = usual[key_of(head.label)]
         elif not go_on:
             speaker = None
-        blocks.append(Block(speaker, head.start, head.end, *_trimmed(source, head.body, end), time))
+        first, *others = (_said(source, piece) for piece in _pieces(source, head, until, outside))
+        start, end, stamped = first
+        time = stamped if head.milliseconds is None else head.milliseconds
+        blocks.append(Block(speaker, head.start, head.end, start, end, time))
+        blocks += [
+            Block(speaker, start, start, start, end, stamped, resumes=True)
+            for start, end, stamped in others
+            if start < end
+        ]
     return tuple(blocks)
 
 
-def _is_time_below(text: SourceText, head: Head, place: int) -> bool:
-    """Tell whether a paragraph is a time below what was said: a mark, which nobody says."""
-    if only_a_time(text.line(place)) is None:
-        return False
-    return bool(text.source.text[head.body : text.source.paragraphs[place].start].strip())
+def _said(source: Source, piece: tuple[int, int]) -> tuple[int, int, int | None]:
+    """Return the span of what is said in a piece, and the milliseconds of f4's time behind it."""
+    start, end = piece
+    stamp = end_stamp(source.text[start:end])
+    if stamp is None:
+        return *_trimmed(source, start, end), None
+    return *_trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
+
+
+def _pieces(
+    source: Source, head: Head, until: int, outside: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what is said behind `head`, before paragraph `until`.
+
+    It is in pieces where paragraphs `outside` the interview stand in it; the first may be empty.
+    """
+    start: int | None = head.body
+    end = source.paragraphs[head.last].end if head.until is None else head.until
+    for place in range(head.last + 1, until):
+        paragraph = source.paragraphs[place]
+        if place not in outside:
+            start = paragraph.start if start is None else start
+            end = paragraph.end
+        elif start is not None:
+            yield start, end
+            start = None
+    if start is not None:
+        yield start, end
 
 
 def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,111 @@
+"""What a transcript says itself of its labels: `I: Interviewer`, `(R1) = Respondent 1`.
+
+A legend stands before the talk. It gives labels their roles, and joins the long form of a label
+(`Interviewer (I):`) with the short one; it is no turn.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+
+from kodeverk.analysis.recognition.labels import could_be_label, is_backchannel, key_of
+from kodeverk.analysis.recognition.roles import guess_role
+
+_MOST_WORDS = 6
+_WORDS_OF_ROLE = 3
+_GOES_ON = (",", "=", ":", "(")
+_OFTEN = 2
+_ENTRY = re.compile(
+    r"\s*[-–—•*]?\s*[\[(<{]?(?P<one>[^\W_][^=:：()\[\]<>{}\n]{0,40}?)[\])>}]?\s*"
+    r"(?:[=:：\t]|\s[-–—]\s|\()\s*[\[(<{]?(?P<other>[^\W_][^=:：()\[\]<>{}\n]{0,60}?)[\])>}.;,]*\s*"
+)
+_BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
+_WITH_SHORT = re.compile(r"(?P<one>.+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
+
+
+def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
+    """Return label -> the words in which `lines` before the talk say who that is.
+
+    `labels` are those of the talk, as they are written there. `I: Interviewer`, `I = Interviewer`,
+    `Interviewer (I)`, `Interviewer: I`, one a line or several with commas between.
+    """
+    known = {key_of(label): label for label in labels}
+    said: dict[str, str] = {}
+    for line in lines:
+        for one, other in _entries(line):
+            for short, words in ((one, other), (other, one)):
+                label = known.get(key_of(short))
+                # Of `Interviewer: I`, and of `I: Interviewer`, the words are what says more.
+                if label is not None and key_of(words) not in known and label not in said:
+                    said[label] = words
+    return said
+
+
+def _entries(line: str) -> Iterator[tuple[str, str]]:
+    pieces = [piece for piece in _BETWEEN.split(line) if piece.strip()]
+    matches = [_ENTRY.fullmatch(piece) for piece in pieces]
+    if not all(matches):
+        whole = _ENTRY.fullmatch(line)
+        matches = [whole] if whole else []
+    for match in matches:
+        if match is not None and len(match["other"].split()) <= _MOST_WORDS:
+            yield match["one"].strip(), match["other"].strip()
+
+
+def rejoined(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, one that ends in the middle of an entry with the next one."""
+    before = ""
+    for line in lines:
+        if before.rstrip().endswith(_GOES_ON) and _ENTRY.search(before):
+            before = f"{before.rstrip()} {line.strip()}"
+            continue
+        if before:
+            yield before
+        before = line
+    if before:
+        yield before
+
+
+def is_legend_line(line: str, text: str) -> bool:
+    """Tell whether a line says what labels mean: every entry of it a label and a role's word.
+
+    Lines of `text` begin with the label again and again.
+    """
+    entries = [*_entries(line)]
+    if line.rstrip().endswith(("?", ".", "!", "؟")):
+        return False
+    if f"\n{text}\n".count(f"\n{line}\n") > 1:
+        return False
+    return any(
+        any(guess_role(words) != "unknown" for _, words in way)
+        and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
+        and all(
+            could_be_label(label) and not is_backchannel(label) and _begins_turns(label, text)
+            for label, _ in way
+        )
+        for way in (entries, [entry[::-1] for entry in entries])
+        if way
+    )
+
+
+def _begins_turns(label: str, text: str) -> bool:
+    """Tell whether lines of `text` begin with a label, again and again."""
+    begins = re.compile(rf"^[\W\d]*{re.escape(label)}(?:[\s:：;=|/~\])}}>.–—-]|$)", re.MULTILINE)
+    return len([*islice(begins.finditer(text), _OFTEN)]) == _OFTEN
+
+
+def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+    """Return label -> (the label it holds, its other words): `Interviewer (I)`, `I (laughs)`.
+
+    Only where the one held is a label itself.
+    """
+    known = {key_of(label): label for label in labels}
+    held: dict[str, tuple[str, str]] = {}
+    for label in known.values():
+        if match := _WITH_SHORT.fullmatch(label):
+            outside, within = match["one"], match["other"]
+            if key_of(outside) in known:
+                held[label] = (known[key_of(outside)], within)
+            elif key_of(within) in known:
+                held[label] = (known[key_of(within)], outside)
+    return held

@@ -1,0 +1,47 @@
+"""Labels that are written in another form than all others of the file: `KARI- …` among `KARI: …`.
+
+Among very many labels a few of them are slips of the typist, and begin turns like the others.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.evidence import SourceText, stands_apart
+from kodeverk.analysis.recognition.labels import LONGEST, key_of
+
+_FEWEST = 10
+_MOST = 0.05
+"""So many labels there must be, and among them at most so many in another form."""
+_NEARLY_ALL = 0.8
+_LABEL_AND_SIGN = re.compile(
+    rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s?[:;]|\s?[-–—])\s+(?=\S)"
+)
+
+
+def stray_heads(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> list[Head]:
+    """Return the heads of lines that begin with a known label and another sign behind it.
+
+    None where there are too many for slips, or where the lines do not stand as the others do:
+    below a blank line where nearly all labels do.
+    """
+    if len(heads) < _FEWEST:
+        return []
+    known = {key_of(head.label): head.label for head in heads if head.label}
+    taken = {place for head in heads for place in range(head.first, head.last + 1)}
+    are_apart = sum(stands_apart(text, head.first) for head in heads) >= _NEARLY_ALL * len(heads)
+    source = text.source
+    strays = []
+    for place in text.spoken:
+        if place < heads[0].first or place in taken or place in lying_outside:
+            continue
+        paragraph = source.paragraphs[place]
+        match = _LABEL_AND_SIGN.match(source.text, paragraph.start, paragraph.end)
+        if match is None or (label := known.get(key_of(match["label"]))) is None:
+            continue
+        if not are_apart or stands_apart(text, place):
+            end = match.end("sign")
+            strays.append(Head(label, paragraph.start, end, match.end(), place, place))
+    return strays if len(strays) <= max(1, _MOST * len(heads)) else []

@@ -1,0 +1,362 @@
+"""What of a transcript lies outside the interview: interludes between turns, and what comes behind.
+
+Front matter is what stands before the first turn. Between turns and behind the last one the form of
+a line decides: headings, page numbers, times, rules, notes in brackets. Only what is certain by its
+form is outside; what is doubtful stays where it is and is asked about (`doubts`).
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Literal, NamedTuple
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.evidence import SourceText
+from kodeverk.analysis.recognition.labels import (
+    SENTENCE_ENDS,
+    is_fact,
+    is_fact_line,
+    is_not_said,
+    is_notice,
+    is_remark,
+    key_of,
+)
+from kodeverk.analysis.recognition.times import only_a_time
+
+Zone = Literal["front", "interview", "interlude", "back"]
+
+Form = Literal["heading", "fact", "facts", "rule", "page number", "time", "note", "notes", "end"]
+"""What shows that a line is not said: `notes` are a report's heading, such as `Observation:`."""
+
+_LONGEST_HEADING = 100
+_LETTERS_OF_HEADING = 4
+_WRAPPED = 45
+_GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
+_BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
+_RULE = re.compile(r"\s*(?:[-–—_=*~•·#]\s?){3,}\s*")
+_RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
+_PAGE = re.compile(
+    r"\W*(?:(?:page|side|seite|sida|sidan|sivu|pagina|página|pág|p|s|str|strona|стр|страница|صفحه|صفحة)"
+    r"\.?\s*)\d{1,4}(?:\s*(?:of|av|von|de|van|af|/|z|из|sur|di)\s*\d{1,4})?\W*",
+    re.IGNORECASE,
+)
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_SECTION = re.compile(
+    r"(?:\d{1,2}\.){1,3}\d{1,2}\.?\s+\S|"
+    r"(?:section|part|del|kapittel|kapitel|chapter|teil|abschnitt|theme|tema|thema|topic|avsnitt|"
+    r"bolk|blokk|block|partie|parte|sección|seção|hoofdstuk|część|часть|раздел)\s+"
+    r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
+    re.IGNORECASE,
+)
+_MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
+_END = re.compile(
+    r"\W*(?:the\s)?(?:"
+    r"end(?:\sof)?(?:\s(?:the|this))?\s(?:interview|transcript(?:ion)?|recording|tape|audio|session)"
+    r"|(?:interview|transcript(?:ion)?|recording|tape|audio|session)\s(?:ends?|ended|finished|over)"
+    r"|slutt(?:\spå)?\s(?:intervju\w*|opptak\w*|transkripsjon\w*|samtale\w*)"
+    r"|(?:intervju\w*|opptak\w*|transkripsjon\w*)\s(?:er\s)?(?:slutt\w*|ferdig|avslutt\w*|stopp\w*)"
+    r"|slut(?:\spå)?\s(?:på\s)?(?:interview\w*|intervju\w*|optagelse\w*|inspelning\w*)"
+    r"|ende\s(?:des|der)\s(?:interviews?|transkript\w*|aufnahme|gesprächs?)"
+    r"|fin\sde\s(?:l['’]\s?|la\s)?(?:entretien|entrevista|enregistrement|grabación|transcripción)"
+    r"|fim\sda\s(?:entrevista|gravação)|fine\s(?:dell['’]\s?)?(?:intervista|registrazione)"
+    r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|haastattelu(?:n)?\s(?:päättyy|loppuu?)"
+    r"|koniec\s(?:wywiadu|nagrania)|конец\s(?:интервью|записи)"
+    r"|(?:the\s)?end|slutt|ende|fin|fim|fine|koniec|конец"
+    r")(?:\s(?:after\s|etter\s|efter\s|nach\s)?[\d:]+)?\W*",
+    re.IGNORECASE,
+)
+_TIMES_THE_MEDIAN = 10
+_TIMES_THE_LONGEST = 2.5
+_FAR_LONGER = 1.3
+_MANY_BLOCKS = 3
+_FEWEST_TURNS = 3
+_LONG = 1_500
+"""So many characters must a last turn have to be asked about: less is no report."""
+
+
+class Outside(NamedTuple):
+    """A paragraph outside the interview: its number, its zone, and what shows it, in words."""
+
+    place: int
+    zone: Zone
+    reason: str
+
+
+def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
+    """Return the paragraphs with words that lie outside the interview that `heads` make, in order.
+
+    No paragraph of a head is among them. Behind the last head, what follows a line that says the
+    end, a heading, a rule or the heading of notes lies outside too.
+    """
+    if not heads:
+        return []
+    first = heads[0].first
+    in_heads = {place for head in heads for place in range(head.first, head.last + 1)}
+    paragraphs = [
+        Outside(place, "front", "before the first speaker")
+        for place in text.spoken
+        if place < first
+    ]
+    paragraphs += [
+        Outside(place, "front" if place < first else "interlude", "printed on every page")
+        for place in text.furniture
+        if place not in in_heads
+    ]
+    between = _Between(text, {key_of(head.label) for head in heads}, text.ends_sentences(heads))
+    for head, places in _gaps(text, heads):
+        is_last = head is heads[-1]
+        forms = between.forms(head, places, is_last=is_last)
+        begin = (place for place in places if forms.get(place) in _BEGIN_BACK_MATTER)
+        behind = next(begin, places[-1]) if is_last else places[-1]
+        for place in places:
+            if place > behind:
+                paragraphs.append(Outside(place, "back", f"behind {_IN_WORDS[forms[behind]]}"))
+            elif place in forms:
+                zone: Zone = (
+                    "back" if is_last and forms[place] in _BEGIN_BACK_MATTER else "interlude"
+                )
+                paragraphs.append(Outside(place, zone, _IN_WORDS[forms[place]]))
+    return sorted(paragraphs)
+
+
+def _gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[int]]]:
+    """Yield each head with the paragraphs with words that stand below it, before the next head."""
+    spoken = text.spoken
+    for head, after in zip(heads, [*heads[1:], None], strict=True):
+        start = bisect_right(spoken, head.last)
+        until = len(spoken) if after is None else bisect_left(spoken, after.first)
+        if start < until:
+            yield head, spoken[start:until]
+
+
+_BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end")
+_IN_WORDS: Mapping[Form, str] = {
+    "heading": "a heading",
+    "fact": "a fact below a heading",
+    "facts": "facts at the end",
+    "rule": "a rule",
+    "page number": "the number of a page",
+    "time": "a time alone",
+    "note": "a note of what happened",
+    "notes": "the heading of notes",
+    "end": "what says the end",
+}
+
+
+class _Between(NamedTuple):
+    """What the paragraphs between two heads are looked at with.
+
+    The keys of the labels, and whether nearly all that is said ends as sentences do.
+    """
+
+    text: SourceText
+    labels: Collection[str]
+    ends_sentences: bool
+
+    def forms(self, head: Head, places: Sequence[int], *, is_last: bool) -> dict[int, Form]:
+        """Return place -> what shows that it is not said, of the paragraphs below `head`."""
+        forms: dict[int, Form] = {}
+        is_bare = head.body == self.text.source.paragraphs[head.last].end
+        for above, place in pairwise([head.last, *places]):
+            form = self._form(place, above, forms.get(above), is_last=is_last)
+            if form in ("time", "page number") and above == head.last and is_bare:
+                continue  # somebody says what the clock is, or how many
+            if form is not None:
+                forms[place] = form
+        if is_last:
+            forms.update(self._facts_at_end(places))
+        else:
+            forms.update(self._above_label(head, places, forms))
+        return forms
+
+    def _facts_at_end(self, places: Sequence[int]) -> dict[int, Form]:
+        """Return the facts that end the file: two lines at least, below a blank one."""
+        facts: dict[int, Form] = {}
+        for place in reversed(places):
+            if not is_fact_line(self.text.line(place).strip()):
+                break
+            facts[place] = "facts"
+        is_apart = len(facts) > 1 and self.text.is_blank(min(facts) - 1)
+        return facts if is_apart else {}
+
+    def _form(
+        self, place: int, above: int, form_above: Form | None, *, is_last: bool
+    ) -> Form | None:
+        words = self.text.line(place).strip()
+        if self._may_be_said(words):
+            return "note" if is_notice(words) else None
+        return (
+            self._certain(place, words)
+            or self._below(place, above, form_above, words)
+            or (self._beginning_back_matter(place, above, words) if is_last else None)
+            or ("page number" if self._numbers_a_page(place) else None)
+        )
+
+    def _may_be_said(self, words: str) -> bool:
+        return len(words) > _LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels
+
+    def _certain(self, place: int, words: str) -> Form | None:
+        if self.text.source.paragraphs[place].heading:
+            return "heading"
+        form = _certain_form(words)
+        # The end of what is wrapped, all but its first line indented.
+        is_end = self.text.line(place)[0].isspace() and not self.text.is_blank(place - 1)
+        # `Discussion:` may be above a report.
+        return None if form == "note" and (is_end or words.endswith(":")) else form
+
+    def _below(self, place: int, above: int, form_above: Form | None, words: str) -> Form | None:
+        if place - 1 in self.text.furniture:
+            return _form_below("page number", words, is_next=True)
+        return form_above and _form_below(form_above, words, is_next=above == place - 1)
+
+    def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
+        if self._is_heading(place, above, words):
+            return "heading"
+        is_note = words.endswith(":") and _certain_form(words) == "note"
+        return "notes" if is_note or _opens_notes(words) else None
+
+    def _above_label(
+        self, head: Head, places: Sequence[int], forms: Mapping[int, Form]
+    ) -> dict[int, Form]:
+        """Return what shows of the last of `places`, above a label, that they are not said."""
+        found: dict[int, Form] = {}
+        facts: dict[int, Form] = {}
+        for above, place in reversed([*pairwise([head.last, *places])]):
+            words = self.text.line(place).strip()
+            form = forms.get(place)
+            if self._may_be_said(words):
+                break
+            if form is None and self._is_heading(place, above, words):
+                form = "heading"
+            if form is not None:
+                # Facts are known by what stands above them.
+                found |= {place: form, **facts}
+                facts = {}
+            elif is_fact_line(words):
+                facts[place] = "fact"
+            else:
+                break
+        return found
+
+    def _numbers_a_page(self, place: int) -> bool:
+        """Tell whether a number stands alone, or above a title alone."""
+        lines = self.text
+        below = place + 1 if lines.is_blank(place + 1) else place + 2
+        return (
+            _BARE_NUMBER.fullmatch(lines.line(place).strip()) is not None
+            and lines.is_blank(place - 1)
+            and lines.is_blank(below)
+            and not lines.line(below - 1).rstrip().endswith(_GOES_ON)
+        )
+
+    def _is_heading(self, place: int, above: int, words: str) -> bool:
+        is_unlike = self.ends_sentences and _stands_alone(self.text, place, above)
+        return _looks_like_heading(self.text, place, words, is_unlike)
+
+
+def _form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
+    """Return what a line is that stands below a line of the form `above`, `is_next` right below."""
+    if above not in ("heading", "page number", "rule", "fact"):
+        return None
+    if is_fact_line(words):
+        return "fact"
+    is_title = above != "fact" and is_next and len(words) < _WRAPPED
+    if not is_title or words.endswith(_GOES_ON) or words[0].islower():
+        return None
+    return "page number" if above == "page number" else "heading"
+
+
+def _certain_form(words: str) -> Form | None:
+    """Return what a line says by its own form, wherever it stands."""
+    form: Form | None = None
+    if _END.fullmatch(words):
+        form = "end"
+    elif is_not_said(words):
+        form = "note"
+    elif only_a_time(words) is not None:
+        form = "time"
+    elif _RULE.fullmatch(words):
+        form = "rule"
+    elif _RULED.fullmatch(words):
+        form = "heading"
+    elif _PAGE.fullmatch(words):
+        form = "page number"
+    return form
+
+
+def _stands_alone(text: SourceText, place: int, above: int) -> bool:
+    """Tell whether what stands `above` a paragraph has ended, and nothing goes on in it."""
+    # The first of hard-wrapped lines is a long one.
+    is_short = len(text.line(place)) < _WRAPPED
+    if above < place - 1:
+        return is_short or text.is_blank(place + 1)
+    return is_short and text.line(above).rstrip().endswith(SENTENCE_ENDS)
+
+
+def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: bool) -> bool:
+    """Tell whether a line looks like a heading.
+
+    `is_unlike` tells that all else ends as sentences do, and that nothing goes on in this line.
+    """
+    if _MARKDOWN_HEADING.match(words):
+        return True
+    if words.endswith(_GOES_ON):
+        return False
+    paragraph = text.source.paragraphs[place]
+    is_bold = paragraph.bold_to - paragraph.start >= len(text.line(place).rstrip())
+    return (
+        is_bold
+        or _MARKED_BOLD.fullmatch(words) is not None
+        or _SECTION.match(words) is not None
+        or (words.isupper() and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING)
+        or (is_unlike and not words[0].islower())
+    )
+
+
+def _opens_notes(words: str) -> bool:
+    label, colon, _ = words.partition(":")
+    return bool(colon) and (is_remark(label) or is_fact(label))
+
+
+def _has_more_blocks(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> bool:
+    """Tell whether there are far more paragraphs below the last head than below any other."""
+
+    def blocks(head: Head, until: int) -> int:
+        return sum(
+            (text.is_blank(place - 1) or len(text.line(place)) > _LONGEST_HEADING)
+            and not text.is_blank(place)
+            and place not in lying_outside
+            for place in range(head.last + 1, until)
+        )
+
+    most = max((blocks(head, after.first) for head, after in pairwise(heads)), default=0)
+    return blocks(heads[-1], len(text.source.paragraphs)) > most + _MANY_BLOCKS
+
+
+def unlike_turns(
+    text: SourceText, heads: Sequence[Head], end: int, lying_outside: Collection[int]
+) -> Iterator[int]:
+    """Yield where the last turn may become a report: the number of a paragraph below it.
+
+    It is ten times as long as its speaker's others, or far longer than anybody's. `end` is where
+    the last turn's words end; of the paragraphs `lying_outside` none is looked at.
+    """
+    if len(heads) <= _FEWEST_TURNS:
+        return
+    lengths: dict[str, list[int]] = {}
+    for head, after in pairwise(heads):
+        lengths.setdefault(key_of(head.label), []).append(after.start - head.body)
+    last = heads[-1]
+    own = lengths.get(key_of(last.label), [])
+    length, longest = end - last.body, max(map(max, lengths.values()))
+    is_longest = length > _TIMES_THE_LONGEST * longest
+    if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
+        is_longest = length > _FAR_LONGER * longest
+    if (is_longest and length > _LONG) or _has_more_blocks(text, heads, lying_outside):
+        below = [place for place in text.spoken if place > last.last and place not in lying_outside]
+        apart = [place for place in below[1:] if text.is_blank(place - 1)]
+        yield from (apart or below)[:1]
