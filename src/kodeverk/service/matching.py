@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from shlex import quote
 from typing import Any
 
@@ -15,6 +16,7 @@ from kodeverk.analysis.alignment.likeness import (
     sketch,
     words_of,
 )
+from kodeverk.errors import KodeverkError
 from kodeverk.formats.register import load_register
 from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id
 from kodeverk.model.records import NOT_INFORMANTS, Transcript
@@ -31,6 +33,7 @@ from kodeverk.service.labels import as_in_text
 from kodeverk.service.metadata import of_choices
 from kodeverk.service.previewing import FileSpeaker, KnownTranscript, NearCopy, Preview
 from kodeverk.service.roles import label_like
+from kodeverk.service.surveys import read_file
 from kodeverk.service.versions import new_speakers
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
@@ -220,7 +223,8 @@ class _Near:
     def __init__(self, connection: Connection, there: Mapping[str, Transcript]) -> None:
         self._connection = connection
         self._known = dict(there)
-        self._of_files: dict[str, Preview] = {}
+        self._of_files: dict[str, tuple[Path, str | None]] = {}
+        """Which file a text is of, and in which encoding somebody says that is."""
         self._sketches: Sketches[str] = Sketches()
         self._unlike: dict[str, int] | None = None
         """The lengths of texts without a sketch: no file has been nearly so long."""
@@ -267,7 +271,7 @@ class _Near:
         assert preview.source is not None
         text = preview.source.text
         self._known[known.id] = known
-        self._of_files[known.id] = preview.without_words()
+        self._of_files[known.id] = preview.path, preview.choices.encoding
         kept = self._sketched
         is_it = kept is not None and kept[0] is text
         self._sketches.add(known.id, kept[1] if kept and is_it else sketch(text, len(text)))
@@ -279,6 +283,8 @@ class _Near:
             self._unlike = {}
         else:
             wanted = [one for one, its in self._unlike.items() if may_be_alike(its, length)]
+            if not wanted:
+                return
         for identity, beginning, its in queries.beginnings(self._connection, BEGINNING, wanted):
             if may_be_alike(its, length):
                 self._sketches.add(identity, sketch(beginning, its))
@@ -288,7 +294,10 @@ class _Near:
 
     def _text(self, transcript: str) -> str:
         if transcript in self._of_files:
-            return self._of_files[transcript].words_again()
+            try:
+                return read_file(*self._of_files[transcript]).source.text
+            except KodeverkError:
+                return ""  # meanwhile it can be read no more
         current = queries.current_text(self._connection, transcript)
         return current.text if current else ""
 

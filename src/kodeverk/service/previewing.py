@@ -228,13 +228,6 @@ class Preview:
             reading=self.reading.without_blocks(),
         )
 
-    def words_again(self) -> str:
-        """Return the text of the file as it is now; none when it can be read no more."""
-        try:
-            return read_file(self.path, self.choices.encoding).source.text
-        except KodeverkError:
-            return ""
-
 
 def look(path: Path, choices: Choices, memory: Memory) -> Preview:
     """Return the preview of the file at `path`; what is wrong with it is in its `error`."""

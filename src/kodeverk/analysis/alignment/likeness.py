@@ -1,6 +1,5 @@
 """Texts that have nearly the same words: a sketch of each finds the few that are compared."""
 
-from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
@@ -32,32 +31,35 @@ _SHARED = 0.3
 _KEPT = 128
 """So many digests of a text are kept, the least: so like texts keep the same."""
 
-_MET = 1 << 24
-"""Of so many classes of digests it is kept which have been met, whatever the number of texts."""
-
 _DIGEST = 0xFFFFFFFF
+_BITS = 1 << 12
+"""So many classes of digests are told apart: few of what two texts keep fall together by chance."""
 
 
 class Sketch(NamedTuple):
     """What a text is found again by: its length in code points, and digests of what it begins with.
 
-    Digests hold within one process. Of a text that is too short to be compared there are none.
+    A bit of `parts` stands for a class of digests. They hold within one process. Of a text that is
+    too short to be compared there are none.
     """
 
     length: int
-    parts: "array[int]"
+    parts: int
 
 
 def sketch(beginning: str, length: int) -> Sketch:
     """Return the sketch of a text of `length` code points, of which this is the `BEGINNING`."""
     words = words_of(beginning[:BEGINNING])
-    parts: set[int] = set()
+    digests: set[int] = set()
     long = [word for word in words if len(word) >= _LONG]
     if len(long) >= _FEW:
-        parts.update(map(hash, pairwise(long)))
+        digests.update(map(hash, pairwise(long)))
     if len(long) < _ENOUGH and len(words) >= FEWEST:
-        parts.update(map(hash, zip(words, words[1:], words[2:], strict=False)))
-    return Sketch(length, array("I", sorted({part & _DIGEST for part in parts})[:_KEPT]))
+        digests.update(map(hash, zip(words, words[1:], words[2:], strict=False)))
+    parts = 0
+    for digest in sorted(digest & _DIGEST for digest in digests)[:_KEPT]:
+        parts |= 1 << digest % _BITS
+    return Sketch(length, parts)
 
 
 def words_of(text: str) -> list[str]:
@@ -82,26 +84,21 @@ class Sketches(Generic[Key]):
 
     def __init__(self) -> None:
         self._kept: dict[Key, Sketch] = {}
-        self._met = bytearray(_MET // 8)
 
     def add(self, key: Key, sketched: Sketch) -> None:
         """Keep the sketch of a text that may be found from now on."""
         self._kept[key] = sketched
-        met = self._met
-        for part in sketched.parts:
-            met[part % _MET >> 3] |= 1 << (part & 7)
 
     def like(self, sketched: Sketch) -> list[Key]:
         """Return the keys of texts that may have nearly the same words, the likeliest first."""
-        # Most texts are like none: one look at all of them together is enough for those.
-        met = self._met
-        common = {part for part in sketched.parts if met[part % _MET >> 3] >> (part & 7) & 1}
-        if len(common) < _SHARED * len(sketched.parts) * _LEAST_OF_LENGTH or not common:
-            return []
+        length, parts = sketched
+        count = parts.bit_count()
+        least = _SHARED * count * _LEAST_OF_LENGTH
         shares: list[tuple[float, int, Key]] = []
         for key, other in self._kept.items():
-            shared = len(common.intersection(other.parts))
-            share = shared / min(len(sketched.parts), len(other.parts) or 1)
-            if share >= _SHARED and may_be_alike(sketched.length, other.length):
-                shares.append((share, len(shares), key))
+            shared = (parts & other.parts).bit_count()
+            if shared and shared >= least and may_be_alike(length, other.length):
+                share = shared / min(count, other.parts.bit_count())
+                if share >= _SHARED:
+                    shares.append((share, len(shares), key))
         return [key for *_, key in sorted(shares, key=lambda share: (-share[0], share[1]))]
