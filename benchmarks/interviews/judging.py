@@ -30,8 +30,9 @@ _TOKEN = re.compile(rf"(?P<time>{_TIME})|(?P<word>[^\W_]+)")
 _WORD = re.compile(r"(?P<word>[^\W_]+)")
 _LINE = re.compile(r"\blines?\s(\d+(?:(?:,\s|\sand\s|\sto\s)\d+)*)")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)+)'|\"([^\"]+)\"")
+_SHOWN = re.compile(rf"{_QUOTED.pattern}|“[^”]*”")
 _ASKING = re.compile(
-    r"\?|not certain|not taken for|begin no turn|is unknown$|only one speaker|nobody is named as"
+    r"\?|not certain|not taken for|begin no turn|is unknown;|only one speaker|nobody is named as"
 )
 _INVISIBLE = re.compile("[\u00ad\u200c-\u200f\u2060\\s._:*#@]")
 
@@ -72,7 +73,7 @@ def judge(made: Interview, preview: Preview) -> Judgement:
         return Judgement("asked", ("refused",), {}, 0.0, False, False)
     truth = _truth(made)
     turns_right = _same(truth, _read(source, reading))
-    doubts = [warning for warning in preview.warnings if _ASKING.search(warning)]
+    doubts = [warning for warning in preview.warnings if _ASKING.search(_SHOWN.sub("", warning))]
     doubts += [
         ask.text
         for ask in preview.asks
@@ -240,7 +241,7 @@ def _names_slip(made: Interview, source: Source, doubt: str) -> bool:
 
 def _form(doubt: str) -> str:
     """Return a doubt without what it is about, so that equal ones can be counted."""
-    return re.sub(r"\d+(?:\.\d+)?", "N", _QUOTED.sub("…", doubt))[:70]
+    return re.sub(r"\d+(?:\.\d+)?", "N", _SHOWN.sub("…", doubt))[:70]
 
 
 def _wrong_roles(made: Interview, preview: Preview) -> dict[str, set[str]]:

@@ -46,7 +46,8 @@ def test_a_dry_run_shows_speakers_first_words_doubts_and_what_is_in_no_turn(
     assert "named as in: name: text" in done.out
     assert "V: unknown, 6 turns: “Jeg stoler på henne.”" in done.out
     assert "please check: role unknown: V" in done.out
-    assert "in no turn, line 1: Intervju 4" in done.out
+    assert "  outside the interview: 1 line (1 front)\n" in done.out
+    assert "line 1, before the first speaker: Intervju 4" in done.out
     assert fingerprint(project) == before
 
 
@@ -72,7 +73,9 @@ def test_scripts_get_all_of_it_and_the_old_keys_as_they_were(
         "remembered": False,
     }
     assert told["readings"][0]["convention"] == "name: text"
-    assert told["skipped"] == [{"line": 1, "text": "Intervju 4"}]
+    assert told["skipped"] == [
+        {"line": 1, "text": "Intervju 4", "zone": "front", "reason": "before the first speaker"}
+    ]
     assert told["asks"] == ["role unknown: V"]
 
 

@@ -252,7 +252,7 @@ def test_what_cannot_be_a_survey_is_refused_as_one(project: Path, run: Run, tmp_
     (tmp_path / "a.txt").write_text(TALK, encoding="utf-8")
     done = run("import", project, "a.txt", "--survey")
     assert done.code == 1
-    assert "--survey: none of the files is a sheet" in done.err
+    assert "none of the files is a sheet, and so no survey" in done.err
     assert run("import", project, sheet(tmp_path), "--survey", "--replaces", "a").code == 2
     gone = run("import", project, "svar.csv/R77")
     assert gone.code == 1

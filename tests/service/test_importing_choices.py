@@ -369,7 +369,10 @@ def test_lines_before_the_first_turn_are_told_with_their_numbers(
 ) -> None:
     paths = write(tmp_path, a=f"Intervju nr. 4\nKonstruert.\n\n{TALK.format('a')}")
     (preview,) = look_at(project, paths, Choices())
-    assert preview.skipped == ((1, "Intervju nr. 4"), (2, "Konstruert."))
+    assert [(line.line, line.text, line.zone) for line in preview.outside] == [
+        (1, "Intervju nr. 4", "front"),
+        (2, "Konstruert.", "front"),
+    ]
 
 
 def test_an_ambiguous_municipality_lists_those_that_may_be_meant(

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import docx
 from textual import events
+from textual.content import Content
+from textual.widgets import Static
 
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.file_choice import FileChoice
+from kodeverk.tui.screens.reader import Reader
 from tests.transcript_files import PHRASES
 from tests.tui.at_the_import_screen import reach, ready, shown, statuses, with_files
 from tests.tui.keyboard_user import INTERVIEW, at_the_keyboard, plain
@@ -181,3 +184,63 @@ async def test_the_comments_of_a_corrected_file_are_told_to_be_left(
         await ready(user)
         assert "Corrected a-deltaker" in user.status
         assert "its comments are not imported again: 1" in user.status
+
+
+WITH_REPORT = (
+    "Intervju nr. 4\n\nIntervjuer: Hvordan går det?\n\nKari: Bra.\n\n[telefonen ringer]\n\n"
+    "Og det går fremover.\n\nIntervjuer: Og ellers?\n\nKari: Jo takk.\n\nSlutt på intervjuet\n\n"
+    "Det regnet hele dagen.\n"
+)
+
+
+async def test_what_lies_outside_the_interview_is_counted_dimmed_and_listed(
+    empty: Path, tmp_path: Path
+) -> None:
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=WITH_REPORT))
+        told = screen.panel.words.render()
+        lines = plain(told).splitlines()
+        assert "Outside the interview (o shows it): 4 lines (1 front, 1 interlude, 2 back)" in lines
+        begin = lines.index("Intervju nr. 4")
+        assert lines[begin : begin + 5] == [
+            "Intervju nr. 4",
+            "Intervjuer: Hvordan går det?",
+            "Kari: Bra.",
+            "[telefonen ringer]",
+            "Kari: Og det går fremover.",
+        ]
+        assert lines[-2:] == ["Slutt på intervjuet", "Det regnet hele dagen."]
+        assert isinstance(told, Content)
+        dimmed = [plain(told)[span.start : span.end] for span in told.spans if span.style == "dim"]
+        assert {"Intervju nr. 4", "[telefonen ringer]", "Det regnet hele dagen."} <= {*dimmed}
+        await user.press("o")
+        assert isinstance(user.app.screen, Reader)
+        listed = "\n".join(plain(line.render()) for line in user.app.screen.query(Static))
+        assert "line 7, interlude, a note of what happened: [telefonen ringer]" in listed
+        assert "line 17, back, behind what says the end: Det regnet hele dagen." in listed
+        await user.press("escape")
+        assert (await ready(user)) is screen
+
+
+async def test_where_nothing_lies_outside_that_is_said(empty: Path, tmp_path: Path) -> None:
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=TALK))
+        assert "Outside" not in plain(screen.panel.words.render())
+        await user.press("o")
+        assert "Nothing lies outside" in user.status
+
+
+async def test_a_doubt_names_its_line_and_the_key_that_settles_it(
+    empty: Path, tmp_path: Path
+) -> None:
+    text = TALK.format(1) + "Ola: Kom i morgen.\n" + TALK.format(2)
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=text))
+        told = plain(screen.panel.words.render())
+        doubt = "line 9, “Ola: Kom i morgen.”: 'Ola' speaks once: is it a speaker, or words of the"
+        assert doubt in told
+        assert "the one before? (x on Ola)" in told
+        labels = [line.split()[0] for line in shown(screen.panel.lines)]
+        await reach(user, 0, labels.index("Ola"))
+        await user.press("x")
+        assert "speaks once" not in plain(screen.panel.words.render())

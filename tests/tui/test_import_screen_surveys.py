@@ -51,7 +51,9 @@ async def test_each_respondent_comes_in_when_somebody_says_that_it_is_a_survey(
             f"svar.csv/R{n}" for n in (1, 2, 3, 4)
         ]
         assert statuses(screen) == ["asks"] * 4
-        assert "In no turn, line 1: R1" in plain(screen.panel.words.render())
+        told = plain(screen.panel.words.render()).splitlines()
+        assert "Outside the interview (o shows it): 1 line (1 front)" in told
+        assert told[told.index("R1") + 1].startswith("Interviewer: ")
         # The role of the one is the role of all.
         await reach(user, 0)
         await user.press("enter", "r")

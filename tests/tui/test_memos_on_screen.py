@@ -12,8 +12,8 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens import memo_editor
 from kodeverk.tui.screens.memo_editor import MemoEditor
-from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.memos import MemoScreen
+from kodeverk.tui.screens.reader import Reader
 from kodeverk.tui.widgets.painting import NOTED
 from tests.tui.keyboard_user import KARI, OLA, User, at_the_keyboard, held, plain
 
@@ -129,7 +129,7 @@ async def test_memos_have_a_mark_where_they_are_and_a_colleagues_can_be_read(pro
         assert await at(user, project, "tavla") == ["  memo by Ola was on REL-TILLIT: Hvorfor?"]
         assert await at(user, project, "gikk") == ["  memo by Ola: Om farten"]
         await user.press("tab", "enter")
-        assert isinstance(user.app.screen, MemoReader)
+        assert isinstance(user.app.screen, Reader)
         await user.press("escape", "C")
         here = await at(user, project, "snakket")
         assert here[1:] == ["  memo by Ola on Ola's REL-TILLIT: Se nærmere"]
@@ -147,7 +147,7 @@ async def test_a_list_has_all_memos_and_enter_goes_to_the_place(project: Path) -
         assert listed(screen) == ["Kort intervju", "Se nærmere på farten"]
         assert plain(screen.words.render()) == "Kort intervju"
         await user.press("m")
-        assert isinstance(user.app.screen, MemoReader)
+        assert isinstance(user.app.screen, Reader)
         await user.press("escape", "slash")
         await user.type("fart")
         assert listed(screen) == ["Se nærmere på farten"]

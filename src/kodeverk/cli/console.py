@@ -74,9 +74,10 @@ def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
     return shown, error.end
 
 
-def say(line: str = "") -> None:
-    """Write a line of the answer to stdout."""
-    click.echo(visible(line))
+def say(line: str = "", *, dim: bool = False) -> None:
+    """Write a line of the answer to stdout, on a terminal perhaps dimmed."""
+    shown = visible(line)
+    click.echo(click.style(shown, dim=True) if dim and not os.environ.get("NO_COLOR") else shown)
 
 
 def note(line: str) -> None:

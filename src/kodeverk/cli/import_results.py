@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from kodeverk.cli.console import failed, note, problem, say, say_table
@@ -55,7 +56,7 @@ def result_fields(path: Path, result: "FileResult") -> dict[str, object]:
         del speaker["joined_turns"]
     # What a sheet holds is told of the sheet, not of each who answered.
     del fields["survey"]
-    fields["skipped"] = [{"line": line, "text": words} for line, words in result.skipped]
+    fields["skipped"] = [line._asdict() for line in result.skipped]
     return {**fields, "file": str(path)}
 
 
@@ -90,7 +91,7 @@ def _place(municipality: "Municipality | None") -> str:
 
 def tell_details(path: Path, result: "FileResult") -> None:
     """Show of a file that was only looked at what a person looks at before deciding."""
-    from kodeverk.service.phrases import number_of
+    from kodeverk.service.phrases import number_of, outside_in_words
 
     say(str(path))
     others = "; ".join(
@@ -116,10 +117,13 @@ def tell_details(path: Path, result: "FileResult") -> None:
         say(f"  comments: {result.comments}")
     for question in result.asks:
         say(f"  please check: {question}")
-    for line, words in result.skipped[:_MOST_SKIPPED]:
-        say(f"  in no turn, line {line}: {shortened(words)}")
-    if (more := len(result.skipped) - _MOST_SKIPPED) > 0:
-        say(f"  in no turn: {number_of(more, 'more line')}")
+    if result.skipped:
+        outside = outside_in_words(line.zone for line in result.skipped)
+        say(f"  outside the interview: {outside}", dim=True)
+    for line in result.skipped[:_MOST_SKIPPED]:
+        say(f"    line {line.line}, {line.reason}: {shortened(line.text)}", dim=True)
+    if len(result.skipped) > _MOST_SKIPPED:
+        say(f"    all of them: kodeverk recognise {quote(str(path))}", dim=True)
     say()
 
 
@@ -160,17 +164,17 @@ def tell_of_table(
         note(f"note: {metadata}: columns kept as variables: {', '.join(named)}")
 
 
-def tell_left_out(
-    left_out: Sequence[Path], others_found: "Sequence[tuple[Path, FileResult]]"
-) -> None:
-    """Name what lies in the folders and is no transcript, and what to do with it instead."""
+def tell_left_out(left_out: Sequence[Path], others_found: Sequence[tuple[Path, str, str]]) -> None:
+    """Name what lies in the folders and is no transcript, and what to do with it instead.
+
+    Files of which that is seen when they are read come with the reason and a hint.
+    """
     from kodeverk.service.phrases import some_of
 
     if left_out:
         note(f"note: left out, of other kinds: {some_of([path.name for path in left_out])}")
-    for path, result in others_found:
-        reason = (result.error or "").removeprefix(f"{result.file}: ")
-        note(f"note: left out: {path}: {reason}. {result.hint}")
+    for path, reason, hint in others_found:
+        note(f"note: left out: {path}: {reason.removeprefix(f'{path.name}: ')}. {hint}")
 
 
 def _tell_warnings(kept: "Sequence[tuple[Path, FileResult]]") -> None:

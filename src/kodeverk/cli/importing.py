@@ -175,7 +175,9 @@ def import_(
     kept = [result for result in kept if result not in others_found]
     if metadata is not None:
         tell_of_table(metadata, facts, paths, kept)
-    tell_left_out(left_out, others_found)
+    tell_left_out(
+        left_out, [(path, result.error or "", result.hint or "") for path, result in others_found]
+    )
     if not kept:
         raise BadInput(
             "there is no transcript in what was named",
@@ -235,8 +237,8 @@ def _with_surveys(
         return paths, choices, {}
     if choices.survey and not any(map(may_be_table, (*paths, *(path.parent for path in paths)))):
         raise BadInput(
-            "--survey: none of the files is a sheet",
-            "Save the survey's answers as .csv, .tsv, .xlsx or .ods, a row a respondent.",
+            "none of the files is a sheet, and so no survey",
+            "Leave --survey out, or save its answers as .csv, .tsv, .xlsx or .ods, one a row.",
         )
     meant: list[Path] = []
     forms, said = {}, {}

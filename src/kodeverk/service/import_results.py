@@ -9,11 +9,12 @@ from kodeverk.analysis.recognition.turns import recognitions
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Transcript
+from kodeverk.model.source import Source
 from kodeverk.model.survey import SurveyForm
 from kodeverk.model.text import count_words, folded_label
 from kodeverk.service.facts import Correction
 from kodeverk.service.phrases import some_of, survey_in_words
-from kodeverk.service.previewing import FileSpeaker, NearCopy, Preview
+from kodeverk.service.previewing import FileSpeaker, NearCopy, OutsideLine, Preview
 
 FileStatus = Literal[
     "imported", "unchanged", "updated", "would import", "would update", "asked", "failed"
@@ -34,7 +35,7 @@ class FileReading(NamedTuple):
 class FileResult:
     """What became of one file; `turns` counts labelled blocks, or cues where there are cues.
 
-    `readings` (all ways to read it, best first) and `skipped` (lines in no turn: number and words)
+    `readings` (all ways to read it, best first) and `skipped` (the lines outside the interview)
     are there when the file was only looked at. `comments` counts those in its margin, whatever
     became of them. `is_transcript` is False for a file in which nobody seems to speak. Of a text
     that is there, place, day and speakers are those of its transcript; `updated` is one of which
@@ -65,7 +66,7 @@ class FileResult:
     error: str | None = None
     hint: str | None = None
     readings: tuple[FileReading, ...] = ()
-    skipped: tuple[tuple[int, str], ...] = ()
+    skipped: tuple[OutsideLine, ...] = ()
     is_transcript: bool = True
     changes: tuple[Correction, ...] = ()
     kept: tuple[Correction, ...] = ()
@@ -86,10 +87,7 @@ def result_of(preview: Preview) -> FileResult:
             hint=preview.hint,
             is_transcript=preview.is_transcript,
         )
-    warnings = (
-        *preview.warnings,
-        *(f"{ask.text} (say {ask.option})" for ask in preview.asks if ask.option),
-    )
+    warnings = tuple(ask.told for ask in (*preview.notes, *preview.asks))
     asks = tuple(ask.text for ask in preview.asks)
     status: FileStatus = "imported"
     if preview.error or preview.clash:
@@ -171,7 +169,13 @@ def looked_at(preview: Preview) -> FileResult:
         return result
     would: dict[FileStatus, FileStatus] = {"imported": "would import", "updated": "would update"}
     status = would.get(result.status, result.status)
-    readings = tuple(
+    readings = readings_of(preview.source)
+    return replace(result, status=status, readings=readings, skipped=preview.outside)
+
+
+def readings_of(source: Source) -> tuple[FileReading, ...]:
+    """Return the ways to read a file, the best first."""
+    return tuple(
         FileReading(
             reading.convention,
             reading.confidence,
@@ -179,9 +183,8 @@ def looked_at(preview: Preview) -> FileResult:
             reading.joined_turns,
             reading.speakers,
         )
-        for reading in recognitions(preview.source)
+        for reading in recognitions(source)
     )
-    return replace(result, status=status, readings=readings, skipped=preview.skipped)
 
 
 def as_text_of(result: FileResult, transcript: Transcript) -> FileResult:

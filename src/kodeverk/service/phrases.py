@@ -1,12 +1,15 @@
 """Numbers and times in words, for summaries and messages."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
 
 from kodeverk.model.survey import SurveyForm
 from kodeverk.model.text import normalise
+
+_OUTSIDE = ("front", "interlude", "back")
 
 
 def number_of(count: int, noun: str) -> str:
@@ -41,6 +44,13 @@ def survey_lines(form: SurveyForm) -> Iterator[str]:
         yield f"left out: {', '.join(form.left_out)}"
     for doubt in form.doubts:
         yield f"please check: {doubt}"
+
+
+def outside_in_words(zones: Iterable[str]) -> str:
+    """Return how many lines lie outside an interview, by zone: `3 lines (2 front, 1 back)`."""
+    counts = Counter(zones)
+    each = ", ".join(f"{counts[zone]} {zone}" for zone in _OUTSIDE if counts[zone])
+    return f"{number_of(counts.total(), 'line')} ({each})"
 
 
 def are(count: int) -> str:

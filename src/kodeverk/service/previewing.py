@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.recognition.doubts import tiers
+from kodeverk.analysis.recognition.paragraphs import ReadParagraph, read_paragraphs
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import (
     Recognition,
@@ -19,6 +20,7 @@ from kodeverk.analysis.recognition.turns import (
     recognise,
     with_labels,
 )
+from kodeverk.analysis.recognition.zones import Zone
 from kodeverk.errors import BadInput, KodeverkError, NoTranscript
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register
@@ -34,6 +36,7 @@ from kodeverk.service.questions import (
     LOOKS_OTHERWISE,
     TABLES,
     FileQuestion,
+    doubted,
     nobody_named,
     questions,
     somebody_may_speak,
@@ -82,6 +85,15 @@ class FileSpeaker:
     joined_turns: int = 0
 
 
+class OutsideLine(NamedTuple):
+    """A line outside the interview: its number, from 1, its words, its zone and what shows it."""
+
+    line: int
+    text: str
+    zone: Zone
+    reason: str
+
+
 class NearCopy(NamedTuple):
     """A transcript that has nearly the words of a file, or its name: by id, and by name.
 
@@ -120,7 +132,8 @@ class Preview:
     `source` is None when the file cannot be read. `recognised` is what its labels show, `reading`
     the same with labels `joined` into others (label -> the other) and `ignored`; `alike` are pairs
     (variant, main) of labels that are probably one person's. `asks` are questions a person should
-    answer first; with an `error` the file cannot be imported as it is. `candidates` are the
+    answer first, `notes` what else to look at; with an `error` the file cannot be imported as it
+    is. `candidates` are the
     municipalities somebody may have meant. `is_transcript` is False for a table or JSON of
     something else, in which nobody seems to speak.
     `transcript` is the name of the transcript the text will be, or is already when it `is_there`;
@@ -149,7 +162,7 @@ class Preview:
     date: str | None = None
     remembered: tuple[str, ...] = ()
     asks: tuple[FileQuestion, ...] = ()
-    warnings: tuple[str, ...] = ()
+    notes: tuple[FileQuestion, ...] = ()
     error: str | None = None
     hint: str | None = None
     transcript: str | None = None
@@ -171,21 +184,33 @@ class Preview:
         return shown_name(self.path.stem)
 
     @property
-    def skipped(self) -> tuple[tuple[int, str], ...]:
-        """The lines that belong to no turn: their number, counted from 1, and their words."""
+    def warnings(self) -> tuple[str, ...]:
+        """The notes, in words."""
+        return tuple(note.text for note in self.notes)
+
+    @property
+    def paragraphs(self) -> tuple[ReadParagraph, ...]:
+        """The paragraphs with words as they are read: the zone of each, who speaks, and why."""
         if self.source is None or self.reading is None:
             return ()
+        return tuple(read_paragraphs(self.source, self.reading))
+
+    @property
+    def outside(self) -> tuple[OutsideLine, ...]:
+        """The lines outside the interview."""
+        if self.source is None:
+            return ()
         text = self.source.text
-        blocks = iter(self.reading.blocks)
-        block = next(blocks, None)
-        lines = []
-        for number, paragraph in enumerate(self.source.paragraphs, 1):
-            while block is not None and max(block.end, block.label_end) <= paragraph.start:
-                block = next(blocks, None)
-            words = " ".join(text[paragraph.start : paragraph.end].split())
-            if words and (block is None or paragraph.end <= block.label_start):
-                lines.append((number, words))
-        return tuple(lines)
+        return tuple(
+            OutsideLine(
+                paragraph.line,
+                " ".join(text[paragraph.start : paragraph.end].split()),
+                paragraph.zone,
+                paragraph.reason,
+            )
+            for paragraph in self.paragraphs
+            if paragraph.is_outside
+        )
 
     @property
     def is_ready(self) -> bool:
@@ -415,10 +440,10 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
             *([] if is_transcript else [otherwise]),
             *questions(reading, choices, roles, interpreted, alike),
         ),
-        warnings=(
-            *source.warnings,
-            *reading.warnings,
-            *nobody_named(source, reading),
+        notes=(
+            *map(FileQuestion, source.warnings),
+            *doubted(source, reading),
+            *map(FileQuestion, nobody_named(source, reading)),
         ),
         error=errors[0].message if errors else None,
         hint=errors[0].hint if errors else None,

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.doubts import tiers
-from kodeverk.analysis.recognition.turns import Recognition
+from kodeverk.analysis.recognition.doubts import Doubt, tiers
+from kodeverk.analysis.recognition.turns import Block, Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 from kodeverk.model.text import folded_label
@@ -22,11 +22,27 @@ _MOST_ROWS = 0.5
 """The share of paragraphs that may be whole rows in a table whose columns are known."""
 
 
+_MOST_SHOWN = 40
+"""So many signs of a line show which it is."""
+
+
 class FileQuestion(NamedTuple):
-    """What a person should be asked of a file, and the option that answers it, if there is one."""
+    """What a person should look at in a file, and what answers it, if anything but the file does.
+
+    `option` is the one of the command line; `key` names the binding of the import screen, which is
+    of the speaker under `label` where there is one. `line`, from 1, is where it can be seen.
+    """
 
     text: str
     option: str = ""
+    key: str = ""
+    label: str | None = None
+    line: int | None = None
+
+    @property
+    def told(self) -> str:
+        """The question in words, with the option that answers it."""
+        return f"{self.text} (say {self.option})" if self.option else self.text
 
 
 LOOKS_OTHERWISE = FileQuestion("does not look like a transcript")
@@ -39,11 +55,11 @@ def questions(
     interpreted: Mapping[str, str],
     alike: Iterable[tuple[str, str]],
 ) -> Iterator[FileQuestion]:
-    """Yield what a person should look at; what the reading warns of itself has no option here."""
+    """Yield what a person is asked before the file is imported with others."""
     if choices.convention is None and not reading.speakers:
-        yield FileQuestion("nobody is named as speaking")
+        yield _which_convention("nobody is named as speaking")
     elif choices.convention is None and reading.confidence < _SURE:
-        yield FileQuestion(f"how speakers are named is not certain ({reading.confidence:.2f})")
+        yield _which_convention(f"how speakers are named is not certain ({reading.confidence:.2f})")
     given = {*map(folded_label, choices.roles)}
     unsure = [
         label
@@ -51,16 +67,56 @@ def questions(
         if role == "unknown" and label and folded_label(label) not in given
     ]
     if unsure:
-        yield FileQuestion(f"role unknown: {some_of(unsure)}", "--role LABEL=ROLE")
-    for label, why in interpreters_of_nobody(roles, interpreted):
-        yield FileQuestion(why, f"--speaks-for {shlex.quote(label)}=LABEL")
-    for label, other in tiers(Counter(reading.speakers)):
         yield FileQuestion(
-            f"{other!r} says what {label!r} says again", f"--ignore {shlex.quote(other)}"
+            f"role unknown: {some_of(unsure)}", "--role LABEL=ROLE", "import.role", unsure[0]
         )
+    for label, why in interpreters_of_nobody(roles, interpreted):
+        option = f"--speaks-for {shlex.quote(label)}=LABEL"
+        yield FileQuestion(why, option, "import.speaks-for", label)
+    for label, other in tiers(Counter(reading.speakers)):
+        yield _is_it_speaker(f"{other!r} says what {label!r} says again", other)
     for variant, main in alike:
         join = shlex.quote(f"{variant}={main}")
-        yield FileQuestion(f"{variant!r} and {main!r} may be one person", f"--join {join}")
+        yield FileQuestion(
+            f"{variant!r} and {main!r} may be one person", f"--join {join}", "import.join", variant
+        )
+
+
+def doubted(source: Source, reading: Recognition) -> Iterator[FileQuestion]:
+    """Yield the doubts of a reading with what settles each, and where it can be seen.
+
+    A doubt about a label names the line in which that speaks first, and shows it.
+    """
+    first: dict[str, Block] = {}
+    for block in reading.blocks:
+        if block.label is not None:
+            first.setdefault(block.label, block)
+    for doubt in reading.doubts:
+        line, text = doubt.line, doubt.text
+        speaks = None if doubt.label is None else first.get(doubt.label)
+        if line is None and speaks is not None:
+            line = source.text.count("\n", 0, speaks.label_start) + 1
+            words = source.text[speaks.label_start : speaks.label_start + 4 * _MOST_SHOWN]
+            shown = " ".join(words.split("\n", 1)[0].split())[:_MOST_SHOWN].rstrip()
+            text = f"line {line}, “{shown}”: {text}"
+        yield _answered(doubt, text)._replace(line=line)
+
+
+def _answered(doubt: Doubt, text: str) -> FileQuestion:
+    if doubt.remedy == "ignore" and doubt.label is not None:
+        return _is_it_speaker(text, doubt.label)
+    if doubt.remedy == "convention":
+        return _which_convention(text, doubt.convention)
+    return FileQuestion(text)
+
+
+def _is_it_speaker(text: str, label: str) -> FileQuestion:
+    return FileQuestion(text, f"--ignore {shlex.quote(label)}", "import.ignore", label)
+
+
+def _which_convention(text: str, convention: str | None = None) -> FileQuestion:
+    name = "NAME" if convention is None else shlex.quote(convention)
+    return FileQuestion(text, f"--convention {name}", "import.convention")
 
 
 def nobody_named(source: Source, reading: Recognition) -> Iterator[str]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 
 from kodeverk.cells import cells_of, cut, fitted
-from kodeverk.service.phrases import number_of, survey_in_words, survey_lines
+from kodeverk.service.phrases import (
+    number_of,
+    outside_in_words,
+    survey_in_words,
+    survey_lines,
+)
 
 if TYPE_CHECKING:
-    from kodeverk.service.previewing import Preview
+    from kodeverk.service.previewing import OutsideLine, Preview
+    from kodeverk.service.questions import FileQuestion
     from kodeverk.service.replacing import Replacement
 
 Status = Literal["ready", "asks", "unchanged", "failed"]
@@ -28,7 +34,6 @@ _SPEAKERS = ("$text-primary", "$text-accent", "$text-success", "$text-warning", 
 
 _MOST_TURNS = 60
 _MOST_SIGNS = 300
-_MOST_SKIPPED = 5
 _LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 
 
@@ -230,8 +235,11 @@ def placement_counts(replacement: Replacement) -> list[str]:
     ]
 
 
-def reading_lines(preview: Preview) -> Content:
-    """Return what is to be known of a file, and its first turns with who speaks."""
+def reading_lines(preview: Preview, key_of: Callable[[str], str]) -> Content:
+    """Return what is to be known of a file, and its first turns with who speaks.
+
+    What lies outside the interview stands dimmed among them. `key_of` gives the key of a binding.
+    """
     lines = [
         Content.styled(trouble, "bold $text-error")
         for trouble in (preview.error, preview.clash)
@@ -253,28 +261,51 @@ def reading_lines(preview: Preview) -> Content:
         near = f"Perhaps it is there: {preview.near}"
         lines.append(Content.styled(near, "bold $text-warning"))
         lines += _numbered(near_answers(preview))
-    lines += [Content.styled(ask.text, "bold $text-warning") for ask in preview.asks]
-    lines += [Content(f"Note: {warning}") for warning in preview.warnings]
+    lines += [Content.styled(_question(ask, key_of), "bold $text-warning") for ask in preview.asks]
+    lines += [Content(f"Note: {_question(note, key_of)}") for note in preview.notes]
     lines += [Content(f"Remembered: {choice}") for choice in preview.remembered]
-    lines += [
-        Content.styled(f"In no turn, line {line}: {words[:_MOST_SIGNS]}", "dim")
-        for line, words in preview.skipped[:_MOST_SKIPPED]
-    ]
-    if (more := len(preview.skipped) - _MOST_SKIPPED) > 0:
-        lines.append(Content.styled(f"In no turn: {number_of(more, 'more line')}", "dim"))
-    lines += _turns(preview)
+    if outside := preview.outside:
+        counted = outside_in_words(line.zone for line in outside)
+        key = key_of("import.outside")
+        lines.append(Content.styled(f"Outside the interview ({key} shows it): {counted}", "dim"))
+    lines += _turns(preview, outside)
     return Content("\n").join(lines)
 
 
-def _turns(preview: Preview) -> Iterable[Content]:
+def outside_lines(outside: Iterable[OutsideLine]) -> Content:
+    """Return the lines outside an interview, each with its number and what shows that it is."""
+    return Content("\n").join(
+        Content.assemble(f"line {line.line}, {line.zone}, {line.reason}: ", (line.text, "dim"))
+        for line in outside
+    )
+
+
+def _question(question: FileQuestion, key_of: Callable[[str], str]) -> str:
+    """Return what a person should look at, with the key that answers it."""
+    if not question.key:
+        return question.text
+    whose = f" on {question.label}" if question.label else ""
+    return f"{question.text} ({key_of(question.key)}{whose})"
+
+
+def _turns(preview: Preview, outside: Sequence[OutsideLine]) -> Iterable[Content]:
     source, reading = preview.source, preview.reading
     if source is None or reading is None:
         return
     labels = [speaker.label for speaker in preview.speakers]
+    waiting = [*reversed(outside)]
     for block in reading.blocks[:_MOST_TURNS]:
+        while waiting and source.paragraphs[waiting[-1].line - 1].start < block.label_start:
+            yield _dimmed(waiting.pop())
         words = " ".join(source.text[block.start : block.end][:_MOST_SIGNS].split())
         if block.label is None:
             yield Content(words)
         else:
             colour = _SPEAKERS[labels.index(block.label) % len(_SPEAKERS)]
             yield Content.assemble((f"{block.label}: ", f"bold {colour}"), words)
+    if len(reading.blocks) <= _MOST_TURNS:
+        yield from map(_dimmed, reversed(waiting))
+
+
+def _dimmed(line: OutsideLine) -> Content:
+    return Content.styled(line.text[:_MOST_SIGNS], "dim")

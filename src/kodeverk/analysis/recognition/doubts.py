@@ -1,9 +1,10 @@
-"""What a person should look at before trusting a reading: each doubt is one line in words."""
+"""What a person should look at before trusting a reading, and what they can do about it."""
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.evidence import Candidate, SourceText
@@ -11,6 +12,24 @@ from kodeverk.analysis.recognition.labels import LONGEST, is_organisation, seen,
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
+
+Remedy = Literal["ignore", "convention", "file"]
+"""What settles a doubt: a label is no speaker's, the file is read in another way, or corrected."""
+
+
+class Doubt(NamedTuple):
+    """Something to look at, in words, and what settles it where it is not as it was taken.
+
+    `line` is the first line it is about, counted from 1; a doubt about a `label` is seen where that
+    speaks first. Where one is known, `convention` is the other way to read the file.
+    """
+
+    text: str
+    remedy: Remedy
+    line: int | None = None
+    label: str | None = None
+    convention: str | None = None
+
 
 _MOST = 5
 _LONGEST_SHOWN = 30
@@ -34,33 +53,45 @@ _ENDED = re.compile(r"[.?!…][^\S\n]")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
-def not_taken(chosen: Candidate, outside: Collection[int]) -> list[str]:
+def not_taken(text: SourceText, chosen: Candidate, outside: Collection[int]) -> list[Doubt]:
     """Tell which labels look like a speaker's and were not taken for one, in the interview."""
     if chosen.convention == "first word":
         return []
     doubted = [head for head in chosen.doubted if head.first not in outside]
     doubts = [
-        f"line {head.first + 1}: {head.label!r} is not taken for a speaker"
+        Doubt(
+            f"{_line(text, head)}: {head.label!r} is not taken for a speaker; if it is one, write "
+            "it in the file as the others are",
+            "file",
+            head.first + 1,
+        )
         for head in doubted[:_MOST]
     ]
-    more = len(doubted) - len(doubts)
-    if more == 1:
-        return [*doubts, "1 more such label is not taken for a speaker"]
-    return [*doubts, f"{more} more such labels are not taken for speakers"] if more else doubts
+    if more := doubted[_MOST:]:
+        line, count = more[0].first + 1, len(more)
+        what = "label is not taken for a speaker"
+        if count > 1:
+            what = "labels are not taken for speakers"
+        doubts.append(Doubt(f"{count} more such {what}, the first in line {line}", "file", line))
+    return doubts
 
 
-def of_strays(strays: Iterable[Head]) -> list[str]:
+def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
     """Tell which labels in another form than all others are taken for those of turns."""
     return [
-        f"line {head.first + 1}: {head.label!r} is in another form than elsewhere, and is taken to "
-        "begin a turn"
+        Doubt(
+            f"{_line(text, head)}: {head.label!r} is in another form than elsewhere, and is taken "
+            "to begin a turn; if it begins none, take its sign out of the file",
+            "file",
+            head.first + 1,
+        )
         for head in strays
     ]
 
 
 def in_other_forms(
     text: SourceText, heads_of_turns: Sequence[Head], outside: Collection[int]
-) -> list[str]:
+) -> list[Doubt]:
     """Tell when known labels also stand where the convention does not look for them.
 
     A sign may be missing, as in `Veileder Jeg tror`. Two people may have typed one file, `Kari: …`
@@ -92,49 +123,75 @@ def in_other_forms(
     first = min(lines)
     line = source.text.count("\n", 0, first) + 1
     return [
-        f"known labels in another form or within a line, which begin no turn: {len(lines)}, "
-        f"the first in line {line}: {_shown(source.text, first)!r}"
+        Doubt(
+            f"known labels in another form or within a line, which begin no turn: {len(lines)}, "
+            f"the first in line {line}: {_shown(source.text, first)!r}; if they begin turns, write "
+            "them in the file as the others are",
+            "file",
+            line,
+        )
     ]
 
 
-def of_last_turn(text: SourceText, places: Iterable[int]) -> list[str]:
+def of_last_turn(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where a last turn that is far longer than the others may be a report."""
     return [
-        f"line {place + 1}: the last turn is far longer than its speaker's others: is "
-        f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report?"
+        Doubt(
+            f"line {place + 1}: the last turn is far longer than its speaker's others: is "
+            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report? "
+            "Above a report write a line 'End of interview' in the file",
+            "file",
+            place + 1,
+        )
         for place in places
     ]
 
 
-def of_nameless(text: SourceText, nameless: Nameless) -> list[str]:
+def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
     """Tell how many utterances name nobody, and what was made of them."""
     if not nameless.heads:
         return []
     unit = "cues" if text.has_cues else "utterances"
     first = nameless.heads[0]
-    doubt = f"{unit} that name nobody: {len(nameless.heads)}, the first in line {first.first + 1}"
+    line = first.first + 1
+    doubt = (
+        f"{unit} that name nobody: {len(nameless.heads)}, the first in line {line}: "
+        f"{_shown(text.source.text, first.body)!r}"
+    )
     if nameless.go_on:
-        return [f"{doubt}; names mark changes of speaker, so the one before is taken to go on"]
-    return [f"{doubt}; who speaks in them is unknown"]
+        became = "names mark changes of speaker, so the one before is taken to go on"
+    else:
+        became = "who speaks in them is unknown"
+    return [Doubt(f"{doubt}; {became}; if somebody else does, name them in the file", "file", line)]
 
 
-def of_form(chosen: Candidate) -> list[str]:
+def of_form(chosen: Candidate) -> list[Doubt]:
     """Tell when the speakers have no names but what form and place say, or numbers."""
     if chosen.convention == "question and answer":
         return [
-            f"nobody is named: {QUESTION} is who asks the numbered or bold questions, {ANSWER} "
-            "whoever answers; questions within an answer are in it"
+            Doubt(
+                f"nobody is named: {QUESTION} is who asks the numbered or bold questions, {ANSWER} "
+                "whoever answers; questions within an answer are in it",
+                "convention",
+                label=QUESTION,
+            )
         ]
     if chosen.convention in ("name<TAB>text", "table column") and all(
         head.label.isdigit() for head in chosen.heads if head.label
     ):
-        return ["the speakers are numbers in a table: are they speakers, or something counted?"]
+        return [
+            Doubt(
+                "the speakers are numbers in a table: are they speakers, or something counted?",
+                "convention",
+                label=next(head.label for head in chosen.heads if head.label),
+            )
+        ]
     return []
 
 
 def of_labels(
     blocks: Iterable[tuple[str | None, int | None]], introduced: Collection[str] = ()
-) -> list[str]:
+) -> list[Doubt]:
     """Tell what is odd about the labels of a reading's blocks, given with their times, in order.
 
     Of labels that are `introduced` before the talk it is known who they are.
@@ -142,12 +199,18 @@ def of_labels(
     labels = [*blocks]
     counts = Counter(label for label, _ in labels if label is not None)
     doubts = [
-        f"{label!r} and {other!r} seem to be two tiers of the same words: each would count twice"
+        Doubt(
+            f"{label!r} and {other!r} seem to be two tiers of the same words: each would count "
+            "twice",
+            "ignore",
+            label=other,
+        )
         for label, other in tiers(counts)
     ]
     doubts += _maybe_quoted(labels, counts, introduced)
     if len(counts) == 1:
-        doubts.append(f"only one speaker is named: {next(iter(counts))}")
+        label = next(iter(counts))
+        doubts.append(Doubt(f"only one speaker is named: {label}", "convention", label=label))
     return doubts
 
 
@@ -155,7 +218,7 @@ def _maybe_quoted(
     blocks: Sequence[tuple[str | None, int | None]],
     counts: Counter[str],
     introduced: Collection[str],
-) -> Iterator[str]:
+) -> Iterator[Doubt]:
     """Tell which rare labels may be somebody whom a speaker quotes: nobody quotes a time.
 
     Rare is what comes less often than an equal share, and once or twice, or in every twentieth turn
@@ -174,10 +237,11 @@ def _maybe_quoted(
     for label, count in counts.items():
         if label in timed or label in introduced or count * len(counts) >= len(blocks):
             continue
+        doubt: str | None = None
         if count == 1 and style(label) in ("name", "capitals"):
-            yield f"{label!r} speaks once: is it a speaker, or words of the one before?"
+            doubt = f"{label!r} speaks once: is it a speaker, or words of the one before?"
         elif label in organisations and 4 * count <= len(blocks):
-            yield f"{label!r} speaks {count} times: is it a speaker, or an office that is quoted?"
+            doubt = f"{label!r} speaks {count} times: is it a speaker, or an office that is quoted?"
         elif (
             count <= max(_SELDOM, len(blocks) // _TWENTIETH)
             and style(label) in ("name", "capitals")
@@ -185,10 +249,12 @@ def _maybe_quoted(
             and blocks[0][0] not in behind  # who opens an interview asks
             and not any(label and guess_role(label) == "interviewer" for label in behind)
         ):
-            yield (
+            doubt = (
                 f"{label!r} speaks {count} times, always right behind {behind.pop()!r}: is it a "
                 "speaker, or somebody whom that one quotes?"
             )
+        if doubt is not None:
+            yield Doubt(doubt, "ignore", label=label)
 
 
 def tiers(counts: Counter[str]) -> list[tuple[str, str]]:
@@ -204,35 +270,54 @@ def tiers(counts: Counter[str]) -> list[tuple[str, str]]:
     ]
 
 
-def of_spellings(spellings: Sequence[Sequence[str]]) -> list[str]:
+def of_spellings(spellings: Sequence[Sequence[str]]) -> list[Doubt]:
     """Tell which spellings, the usual one first, were taken for one label."""
     return [
-        f"{', '.join(map(repr, labels))} are taken for one speaker, {labels[0]!r}"
+        Doubt(
+            f"{', '.join(map(repr, labels))} are taken for one speaker, {labels[0]!r}; if they are "
+            "two, give one another label in the file",
+            "file",
+            label=labels[0],
+        )
         for labels in spellings
         if len({seen(label) for label in labels}) > 1
     ]
 
 
-def of_nobody(text: SourceText, leading: Candidate) -> list[str]:
+def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
     """Tell what hints at speakers in a file in which none are recognised."""
     labels = dict.fromkeys(head.label for head in leading.heads)
     if labels:
         shown = ", ".join(map(repr, list(labels)[:_MOST]))
         return [
-            f"no speakers are recognised; if {shown} name them, import with the convention "
-            f"{leading.convention!r}"
+            Doubt(
+                f"no speakers are recognised; if {shown} name them, import with the convention "
+                f"{leading.convention!r}",
+                "convention",
+                leading.heads[0].first + 1,
+                convention=leading.convention,
+            )
         ]
     rows = sum("\t" in text.line(place) for place in text.spoken)
     if rows >= max(_FEWEST_ROWS, 0.8 * len(text.spoken)):
         return [
-            "the lines are rows of a table of which no column names a few speakers who come back: "
-            "is it a transcript? If so, give the columns headings such as Speaker and Text"
+            Doubt(
+                "the lines are rows of a table of which no column names a few speakers who come "
+                "back: is it a transcript? If so, give the columns headings such as Speaker and "
+                "Text",
+                "file",
+                text.spoken[0] + 1,
+            )
         ]
-    dashes = sum(_DASH.match(text.line(place)) is not None for place in text.spoken)
-    if dashes >= max(_FEWEST_DASHES, 0.6 * len(text.spoken)):
+    dashes = [place for place in text.spoken if _DASH.match(text.line(place)) is not None]
+    if len(dashes) >= max(_FEWEST_DASHES, 0.6 * len(text.spoken)):
         return [
-            "lines begin with a dash as in a dialogue: where the speaker changes can be seen, "
-            "who speaks cannot; write a name before each, or give all turns one role"
+            Doubt(
+                "lines begin with a dash as in a dialogue: where the speaker changes can be seen, "
+                "who speaks cannot; write a name before each, or give all turns one role",
+                "file",
+                dashes[0] + 1,
+            )
         ]
     return []
 
@@ -267,6 +352,11 @@ def _within_lines(text: str, labels: Collection[str]) -> Iterator[int]:
                     if before[ended.end() :] in labels:
                         yield start + ended.end()
             colon = text.find(sign, colon + 1)
+
+
+def _line(text: SourceText, head: Head) -> str:
+    """Return which line the label of `head` stands in, and the beginning of that."""
+    return f"line {head.first + 1}, “{_shown(text.source.text, head.start)}”"
 
 
 def _shown(text: str, start: int) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.evidence import PRIORS, Candidate, SourceText, best, weigh
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
@@ -53,16 +54,16 @@ class Block(NamedTuple):
 class Recognition:
     """What recognition made of a source: the convention, 0 to 1 how sure, and the blocks in order.
 
-    `outside` are the paragraphs that lie outside the interview, in order: they are in no block.
-    `stated` is who labels are, as the file says. `turns` counts labelled blocks, or cues where the
-    file has cues.
+    `doubts` are what a person should look at. `outside` are the paragraphs that lie outside the
+    interview, in order: they are in no block. `stated` is who labels are, as the file says. `turns`
+    counts labelled blocks, or cues where the file has cues.
     """
 
     convention: str
     confidence: float
     blocks: Sequence[Block]
     turns: int
-    warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     outside: tuple[Outside, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
 
@@ -71,6 +72,11 @@ class Recognition:
         """The labels in order of appearance, each with its number of blocks that resume none."""
         begun = (block.label for block in self.blocks if not block.resumes)
         return dict(Counter(label for label in begun if label is not None))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The doubts, in words."""
+        return tuple(doubt.text for doubt in self.doubts)
 
     @cached_property
     def roles(self) -> dict[str, Role]:
@@ -116,8 +122,8 @@ def recognise(source: Source, convention: str | None = None) -> Recognition:
     chosen = weigh(text, convention)
     if chosen.heads:
         return _labelled(text, chosen)
-    warning = f"no speaker is named as in {convention!r}"
-    return replace(_unlabelled(text, 0.0), warnings=(warning,))
+    doubt = Doubt(f"no speaker is named as in {convention!r}", "convention")
+    return replace(_unlabelled(text, 0.0), doubts=(doubt,))
 
 
 def recognitions(source: Source) -> tuple[Recognition, ...]:
@@ -170,10 +176,10 @@ def with_labels(
         elif blocks:
             blocks[-1] = blocks[-1]._replace(end=block.end)
     before = _doubts_of_labels(reading.blocks, reading.stated)
-    kept = [warning for warning in reading.warnings if warning not in before]
-    warnings = (*kept, *_doubts_of_labels(blocks, reading.stated))
+    kept = [doubt for doubt in reading.doubts if doubt not in before]
+    told = (*kept, *_doubts_of_labels(blocks, reading.stated))
     turns = reading.turns - _begun(reading.blocks) + _begun(blocks)
-    return replace(reading, blocks=tuple(blocks), turns=turns, warnings=warnings)
+    return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
 
 
 def first_words(reading: Recognition, text: str, most: int) -> dict[str, str]:
@@ -224,7 +230,7 @@ def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]
     return {paragraph.place for paragraph in paragraphs if zone in (None, paragraph.zone)}
 
 
-def _doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> list[str]:
+def _doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> list[Doubt]:
     labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
     return doubts.of_labels(labels, introduced)
 
@@ -244,8 +250,8 @@ def _spoken(reading: Recognition) -> list[tuple[str | None, int, int]]:
 def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     if leading.score >= _THRESHOLD:
         return _labelled(text, leading)
-    warnings = tuple(doubts.of_nobody(text, leading))
-    return replace(_unlabelled(text, 1.0 - leading.score), warnings=warnings)
+    told = tuple(doubts.of_nobody(text, leading))
+    return replace(_unlabelled(text, 1.0 - leading.score), doubts=told)
 
 
 def _unlabelled(text: SourceText, confidence: float) -> Recognition:
@@ -279,24 +285,29 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     usual = {key: labels[0] for key, labels in spellings.items()}
     places = _places(lying_outside)
     blocks = _blocks(text, heads, usual, places, go_on=others.go_on)
-    warnings = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(chosen, places)
+    told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, chosen, places)
     if not has_cues:
-        warnings += doubts.of_strays(strays) + doubts.in_other_forms(text, heads, places)
-        warnings += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
-    warnings += doubts.of_nameless(text, others)
-    warnings += doubts.of_form(chosen)
+        told += doubts.of_strays(text, strays) + doubts.in_other_forms(text, heads, places)
+        told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
+    told += doubts.of_nameless(text, others)
+    told += doubts.of_form(chosen)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
-    warnings += _doubts_of_labels(blocks, stated)
+    told += _doubts_of_labels(blocks, stated)
     if chosen.score < _SURE:
-        warnings.append(
-            f"it is not certain that speakers are named as in {chosen.convention!r}: check them"
+        told.append(
+            Doubt(
+                f"it is not certain that speakers are named as in {chosen.convention!r}: check "
+                "them",
+                "convention",
+                chosen.heads[0].first + 1,
+            )
         )
     return Recognition(
         chosen.convention,
         round(min(1.0, chosen.score), 2),
         blocks,
         _begun(blocks),
-        tuple(warnings),
+        tuple(told),
         tuple(lying_outside),
         stated,
     )

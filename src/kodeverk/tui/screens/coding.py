@@ -22,8 +22,8 @@ from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser, changed_facets
 from kodeverk.tui.screens.finish_question import Lacking, finish_question
 from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
-from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.menu import Menu
+from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
@@ -307,7 +307,7 @@ class CodingScreen(TextScreen):
         if self.transcript.is_own_memo(memo):
             await self._edit_memo(title, memo.target_kind, str(memo.target), memo, place)
         else:
-            await self.app.push_screen(MemoReader(title, memo.text))
+            await self.app.push_screen(Reader(title, memo.text, ONLY_ITS_AUTHOR))
 
     async def _write_on_passage(self, passage: Span) -> None:
         memo = self.transcript.memo_on_passage(passage)

@@ -17,12 +17,13 @@ from textual.widgets.option_list import Option
 
 from kodeverk.cells import cells_of
 from kodeverk.model.records import NOT_INFORMANTS, ROLES
-from kodeverk.service.phrases import number_of, some_of
+from kodeverk.service.phrases import number_of, outside_in_words, some_of
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Progress
 from kodeverk.tui.import_list import (
     file_line,
     near_answers,
+    outside_lines,
     replacement_summary,
     status_of,
     summary,
@@ -76,7 +77,7 @@ class ImportScreen(Mode):
         yield Static(id="heading", markup=False)
         with Container(id="desk"):
             yield OptionList(id="files")
-            yield FilePanel()
+            yield FilePanel(self.key_of)
         yield Static(id="empty", markup=False)
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -468,6 +469,20 @@ class ImportScreen(Mode):
             self.say(replacement_summary(replacement))
             if replacement.to_review:
                 await self.workspace.review_placements(transcript)
+
+    async def action_outside(self) -> None:
+        """Show all lines of the file that lie outside the interview, with what shows it."""
+        from kodeverk.tui.screens.reader import Reader
+
+        preview = self.chosen
+        outside = preview.outside if preview is not None else ()
+        if preview is None or not outside:
+            self.say("Nothing lies outside the interview")
+            return
+        counted = outside_in_words(line.zone for line in outside)
+        hint = "Nobody says it, and it counts in no words"
+        title = f"{preview.file}: {counted} outside the interview"
+        await self.app.push_screen(Reader(title, outside_lines(outside), hint))
 
     def action_read(self, pages: int) -> None:
         """Read on, or back, in the highlighted file."""

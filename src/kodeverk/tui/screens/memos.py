@@ -21,9 +21,9 @@ from kodeverk.tui import services
 from kodeverk.tui.keys import MEMO_LIST_KEYS, MEMO_LIST_SECTIONS, Section
 from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
-from kodeverk.tui.screens.memo_reader import MemoReader
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import read_on
+from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class MemoScreen(ListScreen["tuple[MemoList, list[Draft]]"]):
             written = self._memos.get(draft.target)
             if draft.about == "memo" and written is None:
                 await self.app.push_screen(
-                    MemoReader("The memo it changes is not here", draft.text)
+                    Reader("The memo it changes is not here", draft.text, ONLY_ITS_AUTHOR)
                 )
                 return
             subject = MemoSubject(draft.about, draft.target, written and written.memo)
@@ -136,7 +136,9 @@ class MemoScreen(ListScreen["tuple[MemoList, list[Draft]]"]):
             subject = MemoSubject(memo.memo.target_kind, str(memo.memo.target), memo.memo)
             await self._edit(title, subject)
         else:
-            await self.app.push_screen(MemoReader(f"{memo.author}: {title}", memo.text))
+            await self.app.push_screen(
+                Reader(f"{memo.author}: {title}", memo.text, ONLY_ITS_AUTHOR)
+            )
 
     async def action_drop(self) -> None:
         """Give up the highlighted draft, when that is wanted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
 
 
 class FilePanel(Vertical):
-    """Shows a file; its lines can be chosen to say something else."""
+    """Shows a file; its lines can be chosen to say something else.
+
+    `key_of` gives the first key of a binding, by its id.
+    """
 
     lines = getters.query_one("#choices", OptionList)
     words = getters.query_one("#words", Static)
     reading = getters.query_one("#reading", VerticalScroll)
 
-    def __init__(self) -> None:
+    def __init__(self, key_of: Callable[[str], str]) -> None:
         super().__init__(id="about")
+        self._key_of = key_of
         self._facts: list[FileFact] = []
         self._told_of: Path | None = None
 
@@ -46,7 +51,7 @@ class FilePanel(Vertical):
             place = first_question(preview) if before is None else before
             self.lines.highlighted = min(place, len(self._facts) - 1)
         self._told_of = preview.path if preview else None
-        self.words.update(reading_lines(preview) if preview else Content(""))
+        self.words.update(reading_lines(preview, self._key_of) if preview else Content(""))
 
     def kind(self, place: int) -> str:
         """Return what the line at a place is about."""
