@@ -11,6 +11,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Make a sample project with three coders' codings, and open it."),
     "init": ("init:init", "Make an empty project."),
     "import": ("importing:import_", "Add transcripts to a project."),
+    "recognise": (
+        "recognise:recognise",
+        "Show who speaks in transcript files, paragraph by paragraph, and why.",
+    ),
     "turns": ("turns:turns", "Show who speaks in a transcript, and read it in another way."),
     "versions": (
         "versions:versions",

@@ -1,0 +1,195 @@
+"""`kodeverk recognise`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodeverk.cli.console import failed, problem, say, say_json, say_table
+from kodeverk.cli.import_results import tell_left_out
+from kodeverk.cli.layout import shortened
+from kodeverk.cli.options import json_option
+from kodeverk.errors import BadInput
+
+if TYPE_CHECKING:
+    from kodeverk.service.recognised_files import (
+        ReadParagraph,
+        RecognisedFile,
+        RecognisedSpeaker,
+    )
+
+_SPEAKERS = ("speaker", "role", "said by", "turns", "words")
+_PARAGRAPHS = ("line", "zone", "speaker, or why outside", "words")
+_LONGEST_WHO = 28
+_LONGEST_WORDS = 32
+"""With these two, a zone and a line of five digits, a row has 80 cells."""
+
+
+@click.command
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    # A file that cannot be read fails alone, and says so like any other.
+    type=click.Path(path_type=Path, readable=False),
+)
+@click.option("--convention", metavar="NAME", help="How the files name who speaks, if not seen.")
+@click.option("--encoding", metavar="NAME", help="How the letters of text files are encoded.")
+@json_option
+def recognise(
+    files: tuple[Path, ...], convention: str | None, encoding: str | None, *, as_json: bool
+) -> None:
+    """Show who speaks in transcript files, paragraph by paragraph, and why.
+
+    No project is needed, and nothing is written. Of each file: how it names who speaks, and how
+    sure that is; the other ways to read it; the speakers with turns, words and role; what to check;
+    and of each paragraph who speaks in it, or what shows that it is outside the interview. A folder
+    stands for the files in it, as for kodeverk import. A file that cannot be read is named with its
+    reason; the others are shown, and the exit code is 1.
+    """
+    from kodeverk.service.import_options import transcript_files
+    from kodeverk.service.recognised_files import recognised_files
+
+    paths, left_out = transcript_files(files)
+    unnamed = {path for path in paths if path not in files}
+    shown: list[dict[str, Any]] = []
+    bad: list[RecognisedFile] = []
+    others: list[RecognisedFile] = []
+    count = 0
+    for file in recognised_files(
+        paths, convention=convention, encoding=encoding, from_folders=unnamed
+    ):
+        if file.path in unnamed and not file.is_transcript:
+            others.append(file)
+            continue
+        count += 1
+        if file.error:
+            bad.append(file)
+        if as_json:
+            shown.append(_fields(file))
+        elif not file.error:
+            _tell(file)
+    tell_left_out(left_out, [(file.path, file.error or "", file.hint or "") for file in others])
+    if not count:
+        raise BadInput(
+            "there is no transcript in what was named",
+            "Name the folder the interviews are in, or a file itself to see it all the same.",
+        )
+    if as_json:
+        reasons = {file.path: file.error for file in others}
+        say_json(
+            {
+                "files": shown,
+                "left_out": [
+                    {"file": str(path), "reason": reasons.get(path)}
+                    for path in [*left_out, *reasons]
+                ],
+            }
+        )
+    for file in bad:
+        reason = file.error or ""
+        is_named = str(file.path) in reason
+        short = reason.removeprefix(f"{file.path.name}: ")
+        problem(reason if is_named else f"{file.path}: {short}", file.hint or "")
+    if bad:
+        failed()
+
+
+def _tell(file: "RecognisedFile") -> None:
+    from kodeverk.service.phrases import number_of, outside_in_words, survey_in_words, survey_lines
+
+    say(str(file.path))
+    if file.encoding:
+        say(f"  encoding: {file.encoding}")
+    if file.survey is not None:
+        say(f"  a survey: {survey_in_words(file.survey)}")
+        for line in survey_lines(file.survey):
+            say(f"  {line}")
+        _tell_doubts(file)
+        say(f"  each respondent is shown under their own name, such as {file.path}/R12")
+        say()
+        return
+    say(f"  named as in: {file.convention} ({file.confidence:.2f})")
+    for reading in file.readings:
+        if reading.convention != file.convention:
+            turns = number_of(reading.joined_turns, "turn")
+            names = ", ".join(reading.speakers) or "nobody"
+            say(f"  or as in: {reading.convention} ({reading.confidence:.2f}, {turns} of {names})")
+    say(f"  {number_of(file.joined_turns, 'turn')}, {number_of(file.words, 'word')}")
+    if zones := [paragraph.zone for paragraph in file.paragraphs if paragraph.is_outside]:
+        say(f"  outside the interview: {outside_in_words(zones)}")
+    _tell_doubts(file)
+    if file.speakers:
+        say()
+        say_table(_SPEAKERS, [*map(_speaker_row, file.speakers)])
+    say()
+    say_table(_PARAGRAPHS, [*_rows(file)])
+    say()
+
+
+def _tell_doubts(file: "RecognisedFile") -> None:
+    for doubt in file.doubts:
+        say(f"  please check: {doubt.told}")
+
+
+def _speaker_row(speaker: "RecognisedSpeaker") -> Sequence[str | int]:
+    said_by = f"the {speaker.said_by}" if speaker.said_by else "-"
+    if speaker.said_by == "file" and speaker.stated:
+        said_by += f" (“{shortened(speaker.stated)}”)"
+    return speaker.label, speaker.role, said_by, speaker.joined_turns, speaker.words
+
+
+def _rows(file: "RecognisedFile") -> Iterator[Sequence[str | int]]:
+    from kodeverk.cells import cut
+
+    for paragraph in file.paragraphs:
+        words = " ".join(file.text[paragraph.start : paragraph.end].split())
+        who = cut(_who(paragraph), _LONGEST_WHO)
+        yield paragraph.line, paragraph.zone, who, cut(words, _LONGEST_WORDS)
+
+
+def _who(paragraph: "ReadParagraph") -> str:
+    if paragraph.is_outside:
+        return paragraph.reason
+    if paragraph.label is None:
+        return "(names nobody)"
+    return paragraph.label if paragraph.reason == "begins a turn" else f"{paragraph.label} …"
+
+
+def _fields(file: "RecognisedFile") -> dict[str, Any]:
+    """Return what is recognised in a file as `--json` tells it."""
+    return {
+        "file": str(file.path),
+        "format": file.format,
+        "encoding": file.encoding,
+        "convention": file.convention,
+        "confidence": file.confidence,
+        "turns": file.turns,
+        "joined_turns": file.joined_turns,
+        "words": file.words,
+        "is_transcript": file.is_transcript,
+        "readings": [reading._asdict() for reading in file.readings],
+        "speakers": [asdict(speaker) for speaker in file.speakers],
+        "doubts": [
+            {"text": doubt.text, "line": doubt.line, "option": doubt.option or None}
+            for doubt in file.doubts
+        ],
+        "paragraphs": [
+            {
+                "line": paragraph.line,
+                "zone": paragraph.zone,
+                "speaker": paragraph.label,
+                "reason": paragraph.reason,
+                "start": paragraph.start,
+                "end": paragraph.end,
+                "text": file.text[paragraph.start : paragraph.end],
+            }
+            for paragraph in file.paragraphs
+        ],
+        "survey": None if file.survey is None else file.survey._asdict(),
+        "error": file.error,
+        "hint": file.hint,
+    }
