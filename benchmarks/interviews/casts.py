@@ -179,7 +179,8 @@ def _questions(dice: random.Random, language: Language, number: int) -> list[str
     question, answer = language.words["question"][0], language.words["answer"][0]
     if language.from_right or dice.random() < 0.3:
         return [question, answer]
-    return [question[0], answer[0]] if dice.random() < 0.6 else ["Q", "A"]
+    is_told = question[0] != answer[0] and dice.random() < 0.6
+    return [question[0], answer[0]] if is_told else ["Q", "A"]
 
 
 CASTS: dict[str, Callable[[random.Random, Language, int], list[str]]] = {

@@ -11,6 +11,8 @@ from benchmarks.interviews.casts import CASTS, ONE_WORD, PLAIN
 DOCUMENTS = ("docx", "odt", "rtf", "html", "md")
 """Formats with bold."""
 TEXTS = ("txt", *DOCUMENTS)
+WITH_TABS = tuple(form for form in TEXTS if form != "html")
+"""A tab is a space in HTML."""
 PAGES = (*TEXTS, "pdf")
 
 _ANY = tuple(kind for kind in CASTS if kind != "Q and A")
@@ -56,7 +58,7 @@ CONVENTIONS: dict[str, Convention] = {
     "(name) text": Convention("({name}) {words}", casts=_NOT_LONG),
     "<name> text": Convention("<{name}> {words}", ("txt", "docx", "odt"), _NOT_LONG),
     "{name} text": Convention("{{{name}}} {words}", ("txt", "docx", "odt", "html")),
-    "name<TAB>text": Convention("{name}\t{words}"),
+    "name<TAB>text": Convention("{name}\t{words}", WITH_TABS),
     "name – text": Convention("{name} – {words}", casts=_NOT_LONG),
     "name - text": Convention("{name} - {words}", casts=_NOT_LONG),
     "name- text": Convention("{name}- {words}", casts=_NOT_LONG),

@@ -25,9 +25,11 @@ _ONLY_IN_FILES: Mapping[Column, str] = {
     "zeitmarken zeitstempel anfang beginn startzeit temps début tiempo inicio tidpunkt",
     "end": "slut stopp ends endtime stop duration varighet varigheit lengde ende endzeit dauer fin",
     "speaker": "talere talande speakers speakername deltaker deltakar participant stemme "
-    "informant sprechende redner rednerin wer talare locuteur hablante",
+    "informant sprechende redner rednerin wer talare locuteur hablante "
+    "spreker puhuja mówca mówiący konuşmacı говорящий спикер мовець المتحدث گوینده",
     "text": "transkription transkribering transcription contents utterance utterances melding "
-    "message inhalt äußerung aussage aussagen was said dialog dialogue texte texto yttrande",
+    "message inhalt äußerung aussage aussagen was said dialog dialogue texte texto yttrande "
+    "teksti metin текст реплика репліка النص متن",
 }
 _ONLY_IN_DOCUMENTS: Mapping[Column, str] = {
     "aside": "nr no nummer number index linje line rad row kommentar comment notat notes kode code "

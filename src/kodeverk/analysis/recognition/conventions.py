@@ -47,14 +47,14 @@ _TIME = clock_pattern("time")
 _LATER_TIME = clock_pattern("later")
 _MARK = r"(?:\*{1,3}|_{1,3})?"
 _LISTED = re.compile(r"\s*[-–—•*]\s")
-_MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__)(?P<name>[^*_\n]{1,60})\1(?=\s)")
+_MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__)(?P<name>[^*\n]{1,60}?)\1(?=\s)")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
-_LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[^\W\d]))?{_MARK}"
+_LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
 _NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
-_OTHER = rf"(?P<other>{_NAME_SHAPE})"
+_OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
 _SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
 _RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
 """As Zoom writes a chat: `00:04:32 From Kari Nord to Everyone:`."""
@@ -83,7 +83,10 @@ _PATTERNS = {
         rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_MARK}"
         rf"(?:{_NAME}{_MARK}\s?[;>=|/~]+|{_OTHER}{_MARK}\s?(?P<stop>\.)(?=\s))\s*(?=\S)"
     ),
-    "first word": re.compile(rf"(?:{_TIME}\s+)?(?P<name>[^\W_](?:[\w.'’-]*\w)?)(?:[ \t\u00a0]+|$)"),
+    "first word": re.compile(
+        rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*(?P<name>[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
+        r"(?:[ \t\u00a0]+|$)"
+    ),
 }
 _TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
@@ -111,7 +114,7 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         if name == "name; text" and label.isdigit():
             return None
-        is_short = len(label) <= _ABBREVIATION
+        is_short = len(label) <= _ABBREVIATION and label[0].isupper()
         if name == "name on a line" and label.endswith(".") and not (is_short or _is_marked(label)):
             return None
         behind = source.text[match.end() : end]
@@ -221,7 +224,7 @@ def _name_over_time(source: Source, place: int) -> Head | None:
     if last is None or (time := only_a_time(_line(source, last))) is None:
         return None
     label = _line(source, place).strip()
-    if not could_be_label(label):
+    if not could_be_label(label) or (label.endswith(".") and not _is_marked(label)):
         return None
     end = source.paragraphs[last].end
     below = _following(source, last)

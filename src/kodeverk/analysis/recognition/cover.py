@@ -1,18 +1,25 @@
 """The cover page of a transcript: facts, persons and a legend before the talk begins."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
-from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact, is_fact_line, key_of, style
-from kodeverk.analysis.recognition.legend import is_legend_line, rejoined
+from kodeverk.analysis.recognition.labels import is_fact, is_fact_line, key_of, style
+from kodeverk.analysis.recognition.legend import (
+    begins_turns,
+    is_further_entry,
+    is_legend_line,
+    rejoined,
+)
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
 _LONG = 250
 _OFTEN = 2
+_FEWEST_FACTS = 2
 _LONGEST_TITLE = 60
 _MOST_TITLES = 2
-_WORDS_OF_ENTRY = 3
+_WORDS_OF_SENTENCE = 3
 _INITIALS = 3
 """Up to so many characters a label is an abbreviation, and a name initials."""
 
@@ -34,7 +41,11 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
         line = _line(source, place).rstrip()
         if paragraph.cue is not None or len(line) > _LONG:
             break
-        if head is None and after and line.endswith(SENTENCE_ENDS) and len(line) > _LONGEST_TITLE:
+        if (
+            head is None
+            and line.endswith((".", "?", "!"))
+            and len(line.split()) > _WORDS_OF_SENTENCE
+        ):
             break
         if head is not None:
             key = key_of(head.label)
@@ -58,19 +69,21 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     for place in spoken[:_MOST_PARAGRAPHS]:
         line = _line(source, place)
         label = line.partition(":")[0].strip()
-        if not is_fact_line(line) or style(label) in ("role", "code") or _comes_back(source, label):
+        if (
+            not is_fact_line(line)
+            or style(label) in ("role", "code")
+            or begins_turns(label, source.text)
+        ):
             if facts or len(line) > _LONGEST_TITLE:
                 break
             continue  # a title above the facts
         facts += 1
         after = place + 1
+    if facts < _FEWEST_FACTS:
+        return 0
     below = (_labelled(source, place) for place in spoken if place >= after)
-    comes_back = any(head is not None and _comes_back(source, head.label) for head in below)
-    return after if facts > 1 and comes_back else 0
-
-
-def _comes_back(source: Source, label: str) -> bool:
-    return f"\n{source.text}".count(f"\n{label}") > 1
+    labels = {head.label for head in islice(below, _MOST_PARAGRAPHS) if head is not None}
+    return after if any(begins_turns(label, source.text) for label in labels) else 0
 
 
 def _behind_block(source: Source, after: int) -> int:
@@ -88,7 +101,9 @@ def _behind_block(source: Source, after: int) -> int:
             and source.text.count(f"\n{head.label}") == 1
         )
         if not is_fact_too:
-            return after
+            # Of who takes part there may be lines among the facts.
+            is_person = head is not None and style(head.label) in ("role", "code")
+            return place if is_person else after
         place += 1
     # What runs to the end of the file is no block of facts above a talk.
     return place if place < len(paragraphs) else after
@@ -96,25 +111,25 @@ def _behind_block(source: Source, after: int) -> int:
 
 def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> int:
     persons: list[Head] = []
-    titles = 0
+    titles, below_legend = 0, -1
     for place in (place for place in spoken if place >= after):
         if place < after:
             continue
         line = _line(source, place)
         if is_legend_line(line, source.text):
-            after = place + 1
+            after = below_legend = place + 1
             continue
         below = "" if place + 1 >= len(source.paragraphs) else _line(source, place + 1)
         whole, *others = rejoined((line, below))
         if not others and is_legend_line(whole, source.text):
-            after = place + 2
+            after = below_legend = place + 2
             continue
         head = _labelled(source, place)
-        if head is not None and after == place and _goes_on_with_legend(source, place):
-            after = place + 1
+        if place == below_legend and is_further_entry(line, source.text):
+            after = below_legend = place + 1
         elif head is not None and _introduces(source, head):
             persons.append(head)
-        elif head is not None or len(line) > _LONGEST_TITLE or titles == _MOST_TITLES:
+        elif titles == _MOST_TITLES or not _may_be_title(source, line, head):
             break
         else:
             titles += 1
@@ -130,11 +145,12 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
     return persons[-1].last + 1 if persons and len(later) > 1 else after
 
 
-def _goes_on_with_legend(source: Source, place: int) -> bool:
-    """Tell whether a line below a legend is another entry, whose words name no known role."""
-    label, _, words = _line(source, place).partition(":")
-    is_known = is_legend_line(_line(source, place - 1), source.text) if place else False
-    return is_known and _comes_back(source, label.strip()) and len(words.split()) <= _WORDS_OF_ENTRY
+def _may_be_title(source: Source, line: str, head: Head | None) -> bool:
+    """Tell whether a line may stand above a legend: it is short, or a label that stands once."""
+    is_bare = head is not None and not _value(source, head)
+    return len(line) <= _LONGEST_TITLE and (
+        head is None or (is_bare and not begins_turns(head.label, source.text))
+    )
 
 
 def _line(source: Source, place: int) -> str:

@@ -5,12 +5,12 @@ the words before a colon in a sentence do not.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import pairwise, takewhile
 from math import sqrt
 from typing import NamedTuple, Self
 
@@ -68,6 +68,7 @@ _MANY_QUESTIONS = 3
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
 _WORDS_OF_SPEECH = 8
+_LONGEST_FACT = 200
 _FEW_BARE = 0.2
 _WORDS_WITHOUT_CASE = 2
 """Where there are no capitals, a name is told from other words by being no longer."""
@@ -78,6 +79,10 @@ _MOST_TOLD = 3
 _FEWEST = 3
 _MOST_MARKED = 0.8
 _MORE = 1.2
+_FAR_MORE = 3
+_OFTEN = 10
+_ENOUGH_TO_SEE = 60
+_WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
 _WITHOUT_CASE = 0.6
 _OF_FACTS = 0.5
 _ANYTHING = ("first word", "name on a line")
@@ -88,6 +93,7 @@ _RECURRING = 0.9
 """Few labels that come back in turn are nearly certain, whatever they look like."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_READ = 2_000_000
+_KEPT = 4096
 _MOST_LABELS = 1000
 _MOST_SPEAKERS = 200
 _MOST_IN_A_TABLE = 40
@@ -114,6 +120,8 @@ class SourceText:
             and paragraph.end > paragraph.start
             and place not in self.furniture
         ]
+        self.weighed: dict[str, Candidate] = {}
+        self._apart: dict[int, bool] = {}
 
     def line(self, place: int) -> str:
         """Return the text of paragraph number `place`."""
@@ -122,7 +130,11 @@ class SourceText:
 
     def is_blank(self, place: int) -> bool:
         """Tell whether paragraph number `place` has no words, or is none of the file's."""
-        return not 0 <= place < len(self.source.paragraphs) or not self.line(place).strip()
+        if not 0 <= place < len(self.source.paragraphs):
+            return True
+        start, end = self.source.paragraphs[place][:2]
+        text = self.source.text
+        return start == end or (text[start].isspace() and text[start:end].isspace())
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -135,19 +147,18 @@ class SourceText:
         """Whether there may be a time in the text."""
         return may_have_times(self.source.text)
 
+    @cached_property
+    def _texts(self) -> Sequence[int]:
+        """The numbers of the paragraphs `spoken` that are more than a time."""
+        return [place for place in self.spoken if only_a_time(self.line(place)) is None]
+
     def ends_sentences(self, heads: Sequence[Head]) -> bool:
         """Tell whether nearly all that is said before the labels ends as sentences do.
 
         Short lines by themselves may be headings.
         """
-        in_heads = {head.first for head in heads}
-        texts = [place for place in self.spoken if self._is_text(place)]
-        above = [texts[at - 1] for head in heads if (at := bisect_left(texts, head.first))]
-        lines = [
-            _without_stamp(self.line(place))
-            for place in above
-            if place in in_heads or len(self.line(place)) > _LONGEST_HEADING
-        ]
+        above = (bisect_left(self._texts, head.first) for head in heads)
+        lines = [line for number in above if number and (line := self._end(number - 1, heads))]
         # What comes back is no sentence, but the head of a page; nor is a time.
         ends = [
             line
@@ -157,18 +168,33 @@ class SourceText:
         ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in ends)
         return len(ends) >= _ENOUGH_LINES and ended >= _MOST_END * len(ends)
 
-    def _is_text(self, place: int) -> bool:
-        return only_a_time(self.line(place)) is None
+    def _end(self, number: int, heads: Sequence[Head]) -> str:
+        """Return what text number `number` ends with; nothing where it may be a heading."""
+        place = self._texts[number]
+        line = self.line(place)
+        if len(line) <= _LONGEST_HEADING:
+            goes_on = not self.is_blank(place - 1) and not self.line(place - 1).rstrip().endswith(
+                SENTENCE_ENDS
+            )
+            at = bisect_right(heads, place, key=lambda head: head.first)
+            if not goes_on and not (at and heads[at - 1].first == place):
+                return ""
+        stamp = end_stamp(line)
+        return line if stamp is None else line[: stamp.start()]
+
+    def stands_apart(self, place: int) -> bool:
+        """Tell whether a paragraph stands below a blank line, a time or a note."""
+        is_apart = self._apart.get(place)
+        if is_apart is None:
+            line = "" if self.is_blank(place - 1) else self.line(place - 1)
+            is_apart = place - 1 in self.furniture or only_a_time(line) is not None
+            is_apart = self._apart[place] = is_apart or is_not_said(line)
+        return is_apart
 
     @cached_property
     def cover(self) -> int:
         """The number of the first paragraph behind the cover page, 0 when there is none."""
         return cover_end(self.source, self.spoken)
-
-
-def _without_stamp(line: str) -> str:
-    stamp = end_stamp(line)
-    return line if stamp is None else line[: stamp.start()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +227,20 @@ def best(text: SourceText, conventions: Collection[str]) -> Candidate:
 
 
 def weigh(text: SourceText, convention: str) -> Candidate:
-    """Return how the file follows `convention` (a key of HEADS)."""
+    """Return how the file follows `convention` (a key of HEADS); worked out once a text."""
+    candidate = text.weighed.get(convention)
+    if candidate is None:
+        candidate = text.weighed[convention] = _weigh(text, convention)
+    return candidate
+
+
+def _weigh(text: SourceText, convention: str) -> Candidate:
     if convention in SIGNS and not any(sign in text.source.text for sign in SIGNS[convention]):
         return Candidate(convention, (), 0.0)
     if convention in _WITH_TIMES and not text.may_have_times:
         return Candidate(convention, (), 0.0)
     layout = LAYOUTS.get(convention)
-    followed = layout(text.source) if layout else _heads(text, convention)
+    followed = layout(text.source, text.spoken) if layout else _heads(text, convention)
     if convention == "voice":
         return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
     few, many = _without_too_many(followed)
@@ -227,9 +260,12 @@ def weigh(text: SourceText, convention: str) -> Candidate:
     heads = tuple(head for head in marked if key_of(head.label) in speakers)
     others = [head for head in possible if key_of(head.label) not in speakers]
     score = 0.0
-    if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads)):
-        score = _score(text, convention, heads, others)
-    doubted = sorted((*_doubted(text, heads, others), *many), key=lambda head: head.start)
+    if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
+        rows = len(_beginning(text, followed)) if convention == "first word" else 0
+        score = _score(text, convention, heads, others, rows)
+    doubted = sorted(
+        (*_doubted(text, convention, heads, others), *many), key=lambda head: head.start
+    )
     unnamed = tuple(head for head in followed if not head.label)
     stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
     if heads:
@@ -246,30 +282,36 @@ def _may_be_label(text: SourceText, convention: str, head: Head) -> bool:
     return not (cells and IN_DOCUMENTS.is_header(cells))
 
 
-def _are_no_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
+def _are_no_labels(
+    text: SourceText, convention: str, heads: Sequence[Head], others: Sequence[Head]
+) -> bool:
     """Tell whether what comes back counts questions, lists something, or is a part of labels."""
     return (
         (convention == "first word" and _are_before_colons(text, heads))
-        or _number_questions(text, heads)
+        or _number_questions(text, sorted((*heads, *others), key=lambda head: head.start))
         or _is_a_list(text, convention, heads)
         or (convention == "name<TAB>text" and _are_first_words(text, heads))
     )
 
 
-def _doubted(text: SourceText, heads: Sequence[Head], others: Sequence[Head]) -> list[Head]:
+def _doubted(
+    text: SourceText, convention: str, heads: Sequence[Head], others: Sequence[Head]
+) -> list[Head]:
     """Return those of the `others` that look like the labels of `heads`: perhaps they are some."""
     if not heads:
         return [*others]
     forms = {_form_of(text, head) for head in heads}
-    are_apart = sum(stands_apart(text, head.first) for head in heads) > _NEARLY_ALL * len(heads)
+    are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
+    most_spaces = 1 if convention == "name: text" else 0
     are_small = any(head.label[0].islower() for head in heads)
     return [
         head
         for head in others
         if _form_of(text, head) in forms
         and (are_small or not head.label[0].islower())
-        and (not are_apart or stands_apart(text, head.first))
-        and not _is_phrase(head.label)
+        and (not are_apart or text.stands_apart(head.first))
+        and not _is_phrase(head.label, most_spaces)
+        and not (head.label.endswith(".") and _is_bare(text, head))
         and not _is_fact_beside(text, heads, head)
     ]
 
@@ -308,15 +350,25 @@ def _without_too_many(heads: list[Head]) -> tuple[list[Head], list[Head]]:
 
 
 def _are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether nearly all lines of `heads` begin with words and a colon."""
-    labelled = sum(HEADS["name: text"](text.source, head.first) is not None for head in heads)
-    return labelled > len(heads) / 2
+    """Tell whether most lines of `heads` begin with more words and a colon, or another sign."""
+    few = heads[:_ENOUGH_TO_SEE]
+    for convention in _WITH_SIGNS:
+        others = [HEADS[convention](text.source, head.first) for head in few]
+        longer = sum(
+            other is not None and (convention != "name<TAB>text" or other.label != head.label)
+            for head, other in zip(few, others, strict=True)
+        )
+        if longer > len(few) / 2:
+            return True
+    return False
 
 
-def _is_phrase(label: str) -> bool:
+def _is_phrase(label: str, most_spaces: int = 1) -> bool:
     """Tell whether words before a colon are some of a sentence, as `And then he said:` are."""
     looks = style(label)
-    return label.count(" ") > 1 and (looks == "plain" or (looks == "name" and not _cased(label)))
+    return label.count(" ") > most_spaces and (
+        looks == "plain" or (looks == "name" and not _cased(label))
+    )
 
 
 def _cased(label: str) -> bool:
@@ -325,8 +377,13 @@ def _cased(label: str) -> bool:
 
 def _form_of(text: SourceText, head: Head) -> str:
     """Return the signs that stand around a label: `[]`, `:`, `-`."""
-    written = seen(text.source.text[head.start : head.end]).replace(head.label, "", 1)
-    return "".join(sign for sign in written if not (sign.isalnum() or sign.isspace()))
+    return _signs_around(text.source.text[head.start : head.end], head.label)
+
+
+@lru_cache(maxsize=_KEPT)
+def _signs_around(written: str, label: str) -> str:
+    rest = seen(written).replace(label, "", 1)
+    return "".join(sign for sign in rest if not (sign.isalnum() or sign.isspace()))
 
 
 def _is_a_list(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
@@ -400,11 +457,22 @@ def _as_marked(text: SourceText, heads: list[Head]) -> list[Head]:
         if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             marked = {key_of(head.label) for head in heads if is_marked(head)}
             heads = [head for head in heads if key_of(head.label) in marked]
-    for looks in (_is_bare, _signs) if len(speaking) >= _ENOUGH_TURNS else ():
+    for looks in (_is_bare, _form_of) if len(speaking) >= _ENOUGH_TURNS else ():
         usual, count = Counter(looks(text, head) for head in speaking).most_common(1)[0]
         if count >= _MOST_MARKED * len(speaking):
             marked = {key_of(head.label) for head in heads if looks(text, head) == usual}
             heads = [head for head in heads if key_of(head.label) in marked]
+        if looks is _form_of and count >= _NEARLY_ALL * len(speaking):
+            # Another spelling in another form is a word of the talk: `i.` among `I;`.
+            spellings = {head.label for head in heads if _form_of(text, head) == usual}
+            apart = sum(text.stands_apart(head.first) for head in speaking)
+            are_not_apart = apart < _NEARLY_ALL * len(speaking)
+            heads = [
+                head
+                for head in heads
+                if _form_of(text, head) == usual
+                or (head.label in spellings and (are_not_apart or text.stands_apart(head.first)))
+            ]
     for is_above in (_is_apart, _time_above):
         share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
         if share >= _NEARLY_ALL:
@@ -414,23 +482,12 @@ def _as_marked(text: SourceText, heads: list[Head]) -> list[Head]:
     return heads
 
 
-def stands_apart(text: SourceText, place: int) -> bool:
-    """Tell whether a paragraph stands below a blank line, perhaps with a time or note between."""
-    above = place - 1
-    is_apart = text.is_blank(above) or above in text.furniture
-    return is_apart or only_a_time(text.line(above)) is not None or is_not_said(text.line(above))
-
-
 def _is_apart(text: SourceText, head: Head) -> bool:
-    return stands_apart(text, head.first)
+    return text.stands_apart(head.first)
 
 
 def _is_bare(text: SourceText, head: Head) -> bool:
     return head.body == text.source.paragraphs[head.last].end
-
-
-def _signs(text: SourceText, head: Head) -> str:
-    return _form_of(text, head)
 
 
 def _time_above(text: SourceText, head: Head) -> bool:
@@ -468,7 +525,7 @@ def _speakers(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
     names = {key for key, looks in repeated.items() if looks == "name"}
     names -= _facts(text, heads, names)
-    nouns = {key for key in names if _is_a_noun(text, spelling[key])}
+    nouns = {key for key in names if _is_a_noun(text, spelling[key], counts[key])}
     accepted |= names - nouns
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
     if accepted or total > 0.6 * len(text.spoken):
@@ -483,6 +540,7 @@ def _speakers(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
         accepted |= repeated.keys()
     others = _Others.of([spelling[key] for key in accepted])
     hollow = _hollow(text, heads) | _bare(text, heads)
+    accepted -= _always_hollow(text, heads)
     single = {key_of(head.label): head for head in heads}
     talk = [head for head in heads if key_of(head.label) in accepted]
     forms = {_form_of(text, head) for head in talk}
@@ -522,8 +580,14 @@ def _facts(text: SourceText, heads: Sequence[Head], names: set[str]) -> set[str]
     """
     keys = [key_of(head.label) for head in heads]
     counts = Counter(keys)
-    speaking = {key for key, head in zip(keys, heads, strict=True) if is_speech(text.source, head)}
-    if len(speaking) < 2:
+    begin = {head.first for head in heads}
+    speaking = {
+        key
+        for key, head in zip(keys, heads, strict=True)
+        if is_speech(text.source, head) or _goes_on(text, head, begin)
+    }
+    roles = {key_of(head.label) for head in heads if style(head.label) == "role"}
+    if len(speaking) < 2 and not speaking & roles:
         return set()
     silent = {key for key in keys if key not in speaking}
     alone = {
@@ -534,20 +598,40 @@ def _facts(text: SourceText, heads: Sequence[Head], names: set[str]) -> set[str]
     return {key for key in names & silent if counts[key] <= _MOST_TOLD or key not in alone}
 
 
+def _goes_on(text: SourceText, head: Head, begin: Collection[int]) -> bool:
+    """Tell whether a line goes on right below a head's, which is no fact, nor one of `begin`."""
+    below = head.last + 1
+    return not (text.is_blank(below) or below in begin or is_fact_line(text.line(below)))
+
+
 def _is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     """Tell whether a head is a fact about the talk beside it, as `Datum: 3. mai` is.
 
     Between the turns of `talk` facts stand beside each other, as on a second cover page. Behind the
     talk they are only told where all that is said ends as sentences do.
     """
+    is_before = head.start < talk[0].start
+    if is_before and _lists(text, head, {key_of(other.label) for other in talk}):
+        return True
     if style(head.label) in ("role", "code") or is_speech(text.source, head):
         return False
-    if head.start < talk[0].start:
+    if is_before:
         return True
     if head.start > talk[-1].start and text.ends_sentences(talk):
         return True
     has_colon = ":" in text.source.text[head.start : head.body]
     return has_colon and _is_beside_fact(text, head, {key_of(other.label) for other in talk})
+
+
+def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
+    """Tell whether labels stand behind a label, as in `Speakers: A, B`."""
+    named = re.split(r"[,;/&]\s*", _said_in(text, head))
+    if _is_bare(text, head):
+        below = range(head.last + 1, len(text.source.paragraphs))
+        named = [
+            text.line(place).strip() for place in takewhile(lambda at: not text.is_blank(at), below)
+        ]
+    return len(named) > 1 and all(key_of(name) in labels for name in named if name.strip())
 
 
 def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bool:
@@ -564,12 +648,12 @@ def _are_factual(source: Source, heads: Sequence[Head]) -> bool:
     """Tell whether no sentence ends in a line or between labels: all are facts about the talk."""
     if not all(_is_factual(source, head) for head in heads):
         return False
-    between = (source.text[head.body : after.start] for head, after in pairwise(heads))
-    return not any(
-        line.rstrip().endswith(SENTENCE_ENDS)
-        for said in between
-        for line in said.partition("\n\n")[0].split("\n")
+    between = [source.text[head.body : after.start] for head, after in pairwise(heads)]
+    said = sum(
+        any(line.rstrip().endswith(SENTENCE_ENDS) for line in words.split("\n"))
+        for words in between
     )
+    return said < len(between) / 2
 
 
 def _is_factual(source: Source, head: Head) -> bool:
@@ -582,7 +666,10 @@ def is_speech(source: Source, head: Head) -> bool:
 
     A fact about the interview is neither: `Datum: 3. mai`.
     """
-    value = source.text[head.body : source.paragraphs[head.last].end].rstrip()
+    end = source.paragraphs[head.last].end
+    if end - head.body > _LONGEST_FACT:
+        return True
+    value = source.text[head.body : end].rstrip()
     return (
         value.endswith(SENTENCE_ENDS) or len(value.split(None, _WORDS_OF_SPEECH)) > _WORDS_OF_SPEECH
     )
@@ -595,6 +682,24 @@ def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
         for head, after in pairwise(heads)
         if not text.source.text[head.body : after.start].strip()
     }
+
+
+def _always_hollow(text: SourceText, heads: list[Head]) -> set[str]:
+    """Return the keys of labels behind which nothing is ever said: headings above other labels."""
+    said = {
+        key_of(head.label)
+        for head, after in pairwise([*heads, None])
+        if head and (after is None or _is_said_between(text, head, after))
+    }
+    return {key_of(head.label) for head in heads} - said
+
+
+def _is_said_between(text: SourceText, head: Head, after: Head) -> bool:
+    """Tell whether more than facts stands between two heads."""
+    if not _is_bare(text, head):
+        return True
+    lines = [text.line(place) for place in range(head.last + 1, after.first)]
+    return any(line.strip() and not is_fact_line(line) for line in lines)
 
 
 def _bare(text: SourceText, heads: list[Head]) -> set[str]:
@@ -610,7 +715,9 @@ def _is_single_speaker(
     label = head.label
     looks = style(label)
     if looks == "role":
-        return True
+        # `Interviewer's notes` stand alone on a line too.
+        is_title = any(word[0].islower() for word in label.split()[1:])
+        return not (convention == "name on a line" and is_title)
     if convention == "name on a line" and not head.bold:
         return False
     if looks == "code" and not label.isdigit():
@@ -624,15 +731,20 @@ def _is_single_speaker(
         looks == "name"
         and not is_too_long
         and not others.all_capitals
-        and not _is_a_noun(text, label)
+        and not _is_a_noun(text, label, 1)
     )
 
 
-def _is_a_noun(text: SourceText, label: str) -> bool:
-    """Tell whether all of a label's words are also written in small letters: no name is."""
-    capitalised = [word for word in _WORD.findall(label) if word[0].isupper()]
-    if not any(map(_has_case, label)):
-        return False
+def _is_a_noun(text: SourceText, label: str, count: int) -> bool:
+    """Tell whether all of a label's words are also written in small letters: no name is.
+
+    Where there are no capitals, whether they are far more frequent than the label, of `count`.
+    """
+    words = _WORD.findall(label)
+    capitalised = [word for word in words if word[0].isupper()]
+    if not _cased(label):
+        most = max(_OFTEN, _FAR_MORE * count)
+        return all(text.words[word] > most for word in words if word.isalpha())
     return all(text.words[word.lower()] for word in capitalised)
 
 
@@ -646,7 +758,7 @@ def _shape(label: str) -> str:
 
 def _beginning(text: SourceText, heads: list[Head]) -> list[Head]:
     """Return the heads below blank lines, where such lines set blocks apart; else all."""
-    apart = [head for head in heads if stands_apart(text, head.first)]
+    apart = [head for head in heads if text.stands_apart(head.first)]
     return apart if len(apart) >= _FEW else heads
 
 
@@ -670,14 +782,19 @@ def _first_words(text: SourceText, heads: list[Head]) -> set[str]:
 
 
 def _score(
-    text: SourceText, convention: str, heads: tuple[Head, ...], others: Sequence[Head]
+    text: SourceText,
+    convention: str,
+    heads: tuple[Head, ...],
+    others: Sequence[Head],
+    beginnings: int,
 ) -> float:
     """Return 0 to the convention's prior: how sure it is that `heads` are the turns' heads.
 
     Of how the labels look, how often they come back, how often one follows another, and of one of
     two: that nearly every paragraph has a label, or that nearly all that has the form of a label is
     one that comes back. Answers may run over any number of paragraphs without a label.
-    `others` have the form and are no speaker's.
+    `others` have the form and are no speaker's. `beginnings` is how many lines may begin with a
+    first word.
     """
     number = len(heads)
     others_of_form = sum(
@@ -687,7 +804,7 @@ def _score(
     keys = [key_of(head.label) for head in heads]
     speakers = len(set(keys))
     if convention == "first word":
-        rows = max(number, len(_beginning(text, _heads(text, convention))))
+        rows = max(number, beginnings)
     else:
         rows = sum(place >= heads[0].first for place in text.spoken)
     lines = sum(head.last - head.first for head in heads) + number

@@ -14,6 +14,7 @@ LONGEST = 60
 MOST_WORDS = 5
 SENTENCE_ENDS = (".", "?", "!", "…", "؟", "。", "？", "！", '"', "”", "»", ")", "]")
 _WORDS_OF_FACT_LINE = 6
+_LONGEST_FACT_LINE = 160
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
 
@@ -136,6 +137,8 @@ def is_fact(words: str) -> bool:
 
 def is_fact_line(line: str) -> bool:
     """Tell whether a line is a label and a few words that are no sentence: `Date: 3 May`."""
+    if len(line) > _LONGEST_FACT_LINE:
+        return False
     label, _, value = line.partition(":")
     return (
         bool(value.strip())

@@ -5,13 +5,14 @@ Each is a function from a source to the heads of its turns.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
     could_be_label,
+    is_not_said,
     key_of,
 )
 from kodeverk.analysis.recognition.times import only_a_time
@@ -51,13 +52,13 @@ class _Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-def table_column(source: Source) -> list[Head]:
-    """Return the heads of rows one of whose cells names the speaker.
+def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
+    """Return the heads of the rows in `spoken` one of whose cells names the speaker.
 
     The column of speakers is the one whose heading says so, else the one whose few short entries
     come back. What was said is in the cells behind it, or where it is the last, before it.
     """
-    rows = _rows(source)
+    rows = _rows(source, spoken)
     column = _speaker_column(source, rows)
     if column is None:
         return []
@@ -70,10 +71,11 @@ def table_column(source: Source) -> list[Head]:
     return heads
 
 
-def _rows(source: Source) -> list[_Row]:
+def _rows(source: Source, spoken: Iterable[int]) -> list[_Row]:
     """Return the rows with the number of cells that most rows have."""
     rows = []
-    for place, paragraph in enumerate(source.paragraphs):
+    for place in spoken:
+        paragraph = source.paragraphs[place]
         line = source.text[paragraph.start : paragraph.end]
         if "\t" not in line:
             continue
@@ -140,25 +142,26 @@ class _Asked(NamedTuple):
     end: int
 
 
-def question_and_answer(source: Source) -> list[Head]:
+def question_and_answer(source: Source, spoken: Sequence[int]) -> list[Head]:
     """Return the heads of questions told by a number or by bold, and of the answers below them.
 
     Nobody is named, so they are labelled QUESTION and ANSWER. A number alone does not make a
     question: most of them must ask, and have an answer.
     """
-    for asked in (_numbered(source), _in_bold(source)):
-        heads = _asked_and_answered(source, asked)
+    for asked in (_numbered(source, spoken), _in_bold(source, spoken)):
+        heads = _asked_and_answered(source, asked, {*spoken})
         if heads:
             return heads
     return []
 
 
-def _numbered(source: Source) -> list[_Asked]:
+def _numbered(source: Source, spoken: Iterable[int]) -> list[_Asked]:
     """Return the paragraphs numbered in order, by their text or by the format."""
     word = _counted_word(source)
     places: list[int] = []
     expected = 1
-    for place, paragraph in enumerate(source.paragraphs):
+    for place in spoken:
+        paragraph = source.paragraphs[place]
         number = _NUMBER.match(source.text, paragraph.start, paragraph.end)
         if number is not None and (number["word"] or "").casefold() != word:
             number = None
@@ -229,10 +232,11 @@ def _to_its_end(source: Source, place: int) -> tuple[int, int]:
     return last, source.paragraphs[last].end
 
 
-def _in_bold(source: Source) -> list[_Asked]:
+def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
     """Return the bold sentences at the head of a paragraph; a heading ends without a sign."""
     questions = []
-    for place, paragraph in enumerate(source.paragraphs):
+    for place in spoken:
+        paragraph = source.paragraphs[place]
         line = source.text[paragraph.start : paragraph.end]
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
@@ -241,11 +245,13 @@ def _in_bold(source: Source) -> list[_Asked]:
     return questions
 
 
-def _asked_and_answered(source: Source, asked: Sequence[_Asked]) -> list[Head]:
+def _asked_and_answered(
+    source: Source, asked: Sequence[_Asked], spoken: Collection[int]
+) -> list[Head]:
     if len(asked) < _FEWEST_QUESTIONS:
         return []
     answers = [
-        _answer(source, question, until)
+        _answer(source, question, until, spoken)
         for question, (_, until) in zip(
             asked, _until_next(source, [each.place for each in asked]), strict=True
         )
@@ -271,12 +277,13 @@ def _asked_and_answered(source: Source, asked: Sequence[_Asked]) -> list[Head]:
     return heads if enough and not _is_guide(source, heads) else []
 
 
-def _answer(source: Source, asked: _Asked, until: int) -> Head | None:
+def _answer(source: Source, asked: _Asked, until: int, spoken: Collection[int]) -> Head | None:
     """Return the head of the first words behind a question, up to paragraph number `until`."""
     for place in range(asked.last, until):
         paragraph = source.paragraphs[place]
         start = max(paragraph.start, asked.end) if place == asked.last else paragraph.start
-        if source.text[start : paragraph.end].strip():
+        words = source.text[start : paragraph.end]
+        if place in spoken and not is_not_said(words):
             return Head(ANSWER, start, start, start, place, place)
     return None
 
@@ -320,8 +327,8 @@ def asks(words: str) -> bool:
     return "?" in words or "؟" in words
 
 
-LAYOUTS: Mapping[str, Callable[[Source], list[Head]]] = {
+LAYOUTS: Mapping[str, Callable[[Source, Sequence[int]], list[Head]]] = {
     "table column": table_column,
     "question and answer": question_and_answer,
 }
-"""Convention -> all heads of a source."""
+"""Convention -> all heads of a source, in the paragraphs that may be said."""

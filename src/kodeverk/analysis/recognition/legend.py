@@ -15,6 +15,7 @@ _MOST_WORDS = 6
 _WORDS_OF_ROLE = 3
 _GOES_ON = (",", "=", ":", "(")
 _OFTEN = 2
+_ENDS = ("?", ".", "!", "؟")
 _ENTRY = re.compile(
     r"\s*[-–—•*]?\s*[\[(<{]?(?P<one>[^\W_][^=:：()\[\]<>{}\n]{0,40}?)[\])>}]?\s*"
     r"(?:[=:：\t]|\s[-–—]\s|\()\s*[\[(<{]?(?P<other>[^\W_][^=:：()\[\]<>{}\n]{0,60}?)[\])>}.;,]*\s*"
@@ -69,27 +70,49 @@ def rejoined(lines: Iterable[str]) -> Iterator[str]:
 def is_legend_line(line: str, text: str) -> bool:
     """Tell whether a line says what labels mean: every entry of it a label and a role's word.
 
-    Lines of `text` begin with the label again and again.
+    Lines of `text` begin with the label again and again, and the line itself stands once.
     """
-    entries = [*_entries(line)]
-    if line.rstrip().endswith(("?", ".", "!", "؟")):
+    if line.rstrip().endswith(_ENDS):
         return False
-    if f"\n{text}\n".count(f"\n{line}\n") > 1:
-        return False
-    return any(
+    is_legend = any(
         any(guess_role(words) != "unknown" for _, words in way)
         and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
-        and all(
-            could_be_label(label) and not is_backchannel(label) and _begins_turns(label, text)
-            for label, _ in way
-        )
-        for way in (entries, [entry[::-1] for entry in entries])
-        if way
+        and _are_labels(way, text)
+        for way in _ways(line)
+    )
+    return is_legend and f"\n{text}\n".count(f"\n{line}\n") == 1
+
+
+def is_further_entry(line: str, text: str) -> bool:
+    """Tell whether a line below a legend is another of its entries, whose words name no role."""
+    return not line.rstrip().endswith(_ENDS) and any(
+        way
+        and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
+        and _are_labels(way, text)
+        for way in _ways(line)
     )
 
 
-def _begins_turns(label: str, text: str) -> bool:
+def _ways(line: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the entries of a line, each a label and words, and the other way round."""
+    entries = [*_entries(line)]
+    return entries, [entry[::-1] for entry in entries]
+
+
+def _are_labels(way: Iterable[tuple[str, str]], text: str) -> bool:
+    return all(
+        any(map(str.isalpha, label))
+        and could_be_label(label)
+        and not is_backchannel(label)
+        and begins_turns(label, text)
+        for label, _ in way
+    )
+
+
+def begins_turns(label: str, text: str) -> bool:
     """Tell whether lines of `text` begin with a label, again and again."""
+    if text.count(label) < _OFTEN:
+        return False
     begins = re.compile(rf"^[\W\d]*{re.escape(label)}(?:[\s:：;=|/~\])}}>.–—-]|$)", re.MULTILINE)
     return len([*islice(begins.finditer(text), _OFTEN)]) == _OFTEN
 

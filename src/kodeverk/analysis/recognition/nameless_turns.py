@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head, time_alone
@@ -22,6 +22,7 @@ _NEARLY_ALL = 0.8
 _FEWEST_QUESTIONS = 3
 _FEW_NAMED = 0.6
 _REPEATED = 0.05
+_FEW_ALONE = 0.2
 _SIGNS_OF_TIME = re.compile(r"[\[\](){}<>#]|--+")
 
 
@@ -69,17 +70,27 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """
     following = [*heads[1:], None]
     answers = []
-    for head, after in zip(heads, following, strict=True):
+    gaps = [
+        (head, range(head.last + 1, len(text.source.paragraphs) if after is None else after.first))
+        for head, after in zip(heads, following, strict=True)
+    ]
+    behind_blank = [_behind_blank(text, places) for _, places in gaps]
+    are_apart = sum(map(bool, behind_blank)) >= _NEARLY_ALL * len(gaps)
+    for (head, places), apart in zip(gaps, behind_blank, strict=True):
         own = text.source.text[head.body : text.source.paragraphs[head.last].end]
-        until = len(text.source.paragraphs) if after is None else after.first
-        below = [
-            place for place in range(head.last + 1, until) if not is_not_said(text.line(place))
-        ]
+        below = [place for place in places if not is_not_said(text.line(place))]
+        below = apart if are_apart else below
         if own.strip() and below:
             start = text.source.paragraphs[below[0]].start
             answers.append(Head("", start, start, start, below[0], below[0]))
     enough = len(heads) >= _FEWEST_QUESTIONS and len(answers) >= _NEARLY_ALL * len(heads)
     return answers if enough else []
+
+
+def _behind_blank(text: SourceText, places: Iterable[int]) -> list[int]:
+    """Return what may be said among `places` behind the first blank one."""
+    behind = dropwhile(lambda place: not text.is_blank(place), places)
+    return [place for place in behind if not is_not_said(text.line(place))]
 
 
 def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
@@ -99,11 +110,17 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         and (head := head_of(text.source, place)) is not None
     ]
     timed = [head for head in timed if _is_in_order(head, heads)]
+    if len(timed) < _FEW_ALONE * len(heads) and all(_is_alone(text.source, head) for head in timed):
+        return []  # times on lines of their own within long answers
     starts = sorted(head.start for head in (*heads, *timed))
     ends = dict(pairwise([*starts, len(text.source.text)]))
     return [
         head for head in timed if not is_not_said(text.source.text[head.body : ends[head.start]])
     ]
+
+
+def _is_alone(source: Source, head: Head) -> bool:
+    return head.start < head.body == source.paragraphs[head.last].end
 
 
 def _is_in_order(timed: Head, heads: Sequence[Head]) -> bool:

@@ -67,7 +67,7 @@ _ENDED = tuple('.?!…:;»”")]*_。？！؟۔।')
 class _Line(NamedTuple):
     """A line with words: its paragraph's number, how many lines of a page stand above, its text.
 
-    The text has single spaces.
+    The text of what may be furniture has single spaces.
     """
 
     place: int
@@ -156,7 +156,9 @@ def _lines(source: Source) -> list[_Line]:
     lines: list[_Line] = []
     depth = 0
     for place, paragraph in enumerate(source.paragraphs):
-        text = " ".join(source.text[paragraph.start : paragraph.end].split())
+        text = source.text[paragraph.start : paragraph.end].strip()
+        if len(text) <= _LONGEST:
+            text = " ".join(text.split())
         if text:
             lines.append(_Line(place, depth, text))
         depth += max(1, -(-len(text) // _LINE))
@@ -383,7 +385,7 @@ def _is_wrapped(lines: Sequence[_Line], numbers: Sequence[int]) -> bool:
     goes_on = sum(
         number + 1 < len(lines)
         and lines[number + 1].place == lines[number].place + 1
-        and lines[number + 1].text[0].islower()
+        and not lines[number + 1].text[0].isupper()
         for number in numbers
     )
     return goes_on > len(numbers) / 2

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.evidence import SourceText, stands_apart
+from kodeverk.analysis.recognition.evidence import SourceText
 from kodeverk.analysis.recognition.labels import LONGEST, key_of
 
 _FEWEST = 10
@@ -31,7 +31,7 @@ def stray_heads(
         return []
     known = {key_of(head.label): head.label for head in heads if head.label}
     taken = {place for head in heads for place in range(head.first, head.last + 1)}
-    are_apart = sum(stands_apart(text, head.first) for head in heads) >= _NEARLY_ALL * len(heads)
+    are_apart = sum(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL * len(heads)
     source = text.source
     strays = []
     for place in text.spoken:
@@ -41,7 +41,7 @@ def stray_heads(
         match = _LABEL_AND_SIGN.match(source.text, paragraph.start, paragraph.end)
         if match is None or (label := known.get(key_of(match["label"]))) is None:
             continue
-        if not are_apart or stands_apart(text, place):
+        if not are_apart or text.stands_apart(place):
             end = match.end("sign")
             strays.append(Head(label, paragraph.start, end, match.end(), place, place))
     return strays if len(strays) <= max(1, _MOST * len(heads)) else []

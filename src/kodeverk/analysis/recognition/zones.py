@@ -8,6 +8,8 @@ form is outside; what is doubtful stays where it is and is asked about (`doubts`
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
@@ -33,6 +35,7 @@ Form = Literal["heading", "fact", "facts", "rule", "page number", "time", "note"
 _LONGEST_HEADING = 100
 _LETTERS_OF_HEADING = 4
 _WRAPPED = 45
+_WIDEST = 85
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _RULE = re.compile(r"\s*(?:[-–—_=*~•·#]\s?){3,}\s*")
@@ -63,14 +66,18 @@ _END = re.compile(
     r"|fim\sda\s(?:entrevista|gravação)|fine\s(?:dell['’]\s?)?(?:intervista|registrazione)"
     r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|haastattelu(?:n)?\s(?:päättyy|loppuu?)"
     r"|koniec\s(?:wywiadu|nagrania)|конец\s(?:интервью|записи)"
-    r"|(?:the\s)?end|slutt|ende|fin|fim|fine|koniec|конец"
+    r"|(?:kaydın|görüşmenin)\s(?:sonu|bitişi)|кінець\s(?:інтерв.ю|запису)|(?:نهاية|نهایت)\s\w+"
+    r"|پایان(?:\s\w+)?|(?:the\s)?end|slutt?|ende|einde|fin|fim|fine|koniec|конец|кінець|son|loppu|انتهى|النهاية"
     r")(?:\s(?:after\s|etter\s|efter\s|nach\s)?[\d:]+)?\W*",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r",\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")
+"""Who has written or read a transcript, and when, ends it: `Proofread by Kari Nord, 3.5.2020`."""
 _TIMES_THE_MEDIAN = 10
 _TIMES_THE_LONGEST = 2.5
 _FAR_LONGER = 1.3
 _MANY_BLOCKS = 3
+_WORDS_OF_NOTES = 3
 _FEWEST_TURNS = 3
 _LONG = 1_500
 """So many characters must a last turn have to be asked about: less is no report."""
@@ -104,7 +111,7 @@ def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
         for place in text.furniture
         if place not in in_heads
     ]
-    between = _Between(text, {key_of(head.label) for head in heads}, text.ends_sentences(heads))
+    between = _Between(text, heads, {key_of(head.label) for head in heads})
     for head, places in _gaps(text, heads):
         is_last = head is heads[-1]
         forms = between.forms(head, places, is_last=is_last)
@@ -145,15 +152,18 @@ _IN_WORDS: Mapping[Form, str] = {
 }
 
 
-class _Between(NamedTuple):
-    """What the paragraphs between two heads are looked at with.
-
-    The keys of the labels, and whether nearly all that is said ends as sentences do.
-    """
+@dataclass(frozen=True)
+class _Between:
+    """What the paragraphs between heads are looked at with; `labels` are the keys of theirs."""
 
     text: SourceText
+    heads: Sequence[Head]
     labels: Collection[str]
-    ends_sentences: bool
+
+    @cached_property
+    def ends_sentences(self) -> bool:
+        """Whether nearly all that is said ends as sentences do."""
+        return self.text.ends_sentences(self.heads)
 
     def forms(self, head: Head, places: Sequence[int], *, is_last: bool) -> dict[int, Form]:
         """Return place -> what shows that it is not said, of the paragraphs below `head`."""
@@ -201,10 +211,17 @@ class _Between(NamedTuple):
         if self.text.source.paragraphs[place].heading:
             return "heading"
         form = _certain_form(words)
-        # The end of what is wrapped, all but its first line indented.
-        is_end = self.text.line(place)[0].isspace() and not self.text.is_blank(place - 1)
+        is_end = self._ends_wrapped(place)
         # `Discussion:` may be above a report.
         return None if form == "note" and (is_end or words.endswith(":")) else form
+
+    def _ends_wrapped(self, place: int) -> bool:
+        """Tell whether a line may be the end of hard-wrapped ones: of a question with a note."""
+        if self.text.is_blank(place - 1):
+            return False
+        is_indented = self.text.line(place)[0].isspace()
+        above = len(self.text.line(place - 1))
+        return is_indented or (self.text.is_blank(place + 1) and _WRAPPED < above <= _WIDEST)
 
     def _below(self, place: int, above: int, form_above: Form | None, words: str) -> Form | None:
         if place - 1 in self.text.furniture:
@@ -214,6 +231,8 @@ class _Between(NamedTuple):
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
         if self._is_heading(place, above, words):
             return "heading"
+        if _SIGNED.search(words) and place == self.text.spoken[-1] and above < place - 1:
+            return "note"
         is_note = words.endswith(":") and _certain_form(words) == "note"
         return "notes" if is_note or _opens_notes(words) else None
 
@@ -317,7 +336,8 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
 
 def _opens_notes(words: str) -> bool:
     label, colon, _ = words.partition(":")
-    return bool(colon) and (is_remark(label) or is_fact(label))
+    is_label = bool(colon) and not label[0].islower() and label.count(" ") < _WORDS_OF_NOTES
+    return is_label and (is_remark(label) or is_fact(label))
 
 
 def _has_more_blocks(
@@ -333,8 +353,8 @@ def _has_more_blocks(
             for place in range(head.last + 1, until)
         )
 
-    most = max((blocks(head, after.first) for head, after in pairwise(heads)), default=0)
-    return blocks(heads[-1], len(text.source.paragraphs)) > most + _MANY_BLOCKS
+    more = blocks(heads[-1], len(text.source.paragraphs)) - _MANY_BLOCKS
+    return more > 0 and all(more > blocks(head, after.first) for head, after in pairwise(heads))
 
 
 def unlike_turns(

@@ -6,8 +6,12 @@ They count lines of the page and are no words of anybody's, so a text is kept wi
 import re
 from itertools import pairwise
 
+from kodeverk.model.text import normalise
+
 _NUMBERED = re.compile(r"[ \t]*(\d{1,5})[.:]?(?:[ \t]+|$)(.*)")
 _FEWEST = 8
+_BEGINNING = 4_000
+"""Of so many characters it is seen in most texts that their lines have no numbers."""
 _NEARLY_ALL = 0.9
 _MOST = 0.6
 _MOST_BEGIN_TURNS = 0.9
@@ -20,7 +24,10 @@ def without_line_numbers(text: str) -> str:
     Most lines with words begin with a number, which counts up by one or begins anew at 1.
     Where nearly all of them name a speaker too, the numbers are of turns and stay.
     """
-    lines = text.split("\n")
+    begins = [line.lstrip()[:1] for line in text[:_BEGINNING].split("\n") if line.strip()]
+    if sum(map(str.isdigit, begins)) < _MOST * len(begins):
+        return text
+    lines = normalise(text).split("\n")
     matches = [_NUMBERED.fullmatch(line) for line in lines]
     written = sum(bool(line.strip()) for line in lines)
     numbered = [match for match in matches if match is not None]

@@ -4,7 +4,6 @@ from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.line_numbers import without_line_numbers
 from kodeverk.model.source import Source
-from kodeverk.model.text import normalise
 
 
 def read_plain_text(data: bytes, name: str) -> Source:
@@ -19,5 +18,5 @@ def read_markdown(data: bytes, name: str) -> Source:
 
 def _read(data: bytes, name: str, format_name: str) -> Source:
     decoded = decode_text(data, name)
-    text = without_line_numbers(normalise(decoded.text))
+    text = without_line_numbers(decoded.text)
     return assemble([Line(text)], name, format_name, decoded.encoding, decoded.warnings)
