@@ -59,12 +59,13 @@ def test_joined_labels_are_one_speaker() -> None:
 def test_an_ignored_label_and_its_words_belong_to_the_turn_before() -> None:
     text = source_of(TALK)
     reading = with_labels(recognise(text), {}, ["nav"])
-    assert said(reading, text.text)[:3] == [
+    assert said(reading, text.text)[:4] == [
         ("Kari Nord", "Hei du?"),
-        ("Ola", "Jeg er veileder.\nNAV: de er med.\n(latter)\nOg skolen."),
+        ("Ola", "Jeg er veileder.\nNAV: de er med."),
+        ("Ola", "Og skolen."),
         ("Nord", "Lenge?"),
     ]
-    assert reading.turns == len(reading.blocks) == 7
+    assert (reading.turns, len(reading.blocks)) == (7, 8)
     assert join_turns(reading.blocks) == reading.blocks
 
 
@@ -121,6 +122,19 @@ def test_a_real_corpus_without_its_second_tier_has_each_utterance_once(
     assert not {*second} & once.speakers.keys()
 
 
+def test_what_lies_outside_stays_so_when_a_label_behind_it_is_ignored() -> None:
+    text = source_of(
+        "I: Hva skjedde?\nV: Jeg ringte.\n[pause]\nNAV: kom i morgen.\n[pause]\nSå gikk jeg.\n"
+        "I: Og?\nV: Jeg ventet.\nI: Takk.\nV: Bare hyggelig.\n"
+    )
+    reading = with_labels(recognise(text), {}, ["NAV"])
+    turns = join_turns(reading.blocks)
+    said = [(turn.label, text.text[turn.start : turn.end]) for turn in turns]
+    assert said[1:4] == [("V", "Jeg ringte."), ("V", "NAV: kom i morgen."), ("V", "Så gikk jeg.")]
+    assert reading.turns == 6
+    assert reading.speakers == {"I": 3, "V": 3}
+
+
 def test_first_words_are_those_a_speaker_says_first() -> None:
     text = source_of("Kari:\nOla:  Jeg\ner veileder i kommunen.\nKari: Lenge?\nOla: Ti år.\n")
     assert first_words(recognise(text), text.text, 10) == {"Kari": "Lenge?", "Ola": "Jeg er vei"}
@@ -162,4 +176,9 @@ def test_choices_about_labels_keep_blocks_in_order_and_in_the_text(
         assert end <= len(text.text)
         begun = sum(not block.resumes for block in chosen.blocks)
         assert chosen.turns == begun or reading.convention == "none"
+        assert not any(
+            turn.start <= start < turn.end
+            for turn in join_turns(chosen.blocks)
+            for start in chosen.outside_at
+        )
         assert with_labels(chosen, {}, ()).blocks == chosen.blocks

@@ -1,5 +1,6 @@
 """Who says what in a transcript: turns found by one convention a file, its text unchanged."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -55,8 +56,8 @@ class Recognition:
     """What recognition made of a source: the convention, 0 to 1 how sure, and the blocks in order.
 
     `doubts` are what a person should look at. `outside` are the paragraphs that lie outside the
-    interview, in order: they are in no block. `stated` is who labels are, as the file says. `turns`
-    counts labelled blocks, or cues where the file has cues.
+    interview, in order: they are in no block; `outside_at` is where they begin. `stated` is who
+    labels are, as the file says. `turns` counts labelled blocks, or cues where the file has cues.
     """
 
     convention: str
@@ -66,6 +67,7 @@ class Recognition:
     doubts: tuple[Doubt, ...] = ()
     outside: tuple[Outside, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
+    outside_at: tuple[int, ...] = ()
 
     @cached_property
     def speakers(self) -> dict[str, int]:
@@ -152,7 +154,8 @@ def with_labels(
 
     Labels are told apart as recognition does, without regard to case and white space; those the
     reading does not have do nothing. A block of an ignored label belongs to the turn before it, its
-    label ordinary words there, or to no turn if it is the first. But where a corpus prints each
+    label ordinary words there, or to no turn if it is the first; what lies outside the interview
+    between the two belongs to neither. But where a corpus prints each
     utterance in two tiers, an ignored tier is dropped whole: its words are the other tier's and
     would count twice.
     """
@@ -173,6 +176,9 @@ def with_labels(
             continue
         elif key_of(label) not in no_speakers:
             blocks.append(block._replace(label=main.get(key_of(label), label)))
+        elif blocks and (block.resumes or _interrupted(reading, blocks[-1], block)):
+            start = block.label_start
+            blocks.append(Block(blocks[-1].label, start, start, start, block.end, resumes=True))
         elif blocks:
             blocks[-1] = blocks[-1]._replace(end=block.end)
     before = _doubts_of_labels(reading.blocks, reading.stated)
@@ -233,6 +239,12 @@ def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]
 def _doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> list[Doubt]:
     labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
     return doubts.of_labels(labels, introduced)
+
+
+def _interrupted(reading: Recognition, before: Block, block: Block) -> bool:
+    """Tell whether something outside the interview lies between two blocks."""
+    place = bisect_left(reading.outside_at, before.end)
+    return place < len(reading.outside_at) and reading.outside_at[place] < block.label_start
 
 
 def _begun(blocks: Iterable[Block]) -> int:
@@ -310,6 +322,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         tuple(told),
         tuple(lying_outside),
         stated,
+        tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside),
     )
 
 
