@@ -480,6 +480,25 @@ async def test_a_movement_paints_only_the_rows_it_touches() -> None:
         assert fresh == {picture_of(view).layout.row_of(view.caret)}
 
 
+async def test_what_lies_outside_the_interview_is_dimmed_also_within_an_answer() -> None:
+    text = "Intervju 4\nDeltaker 12: Vi hadde tid.\n[telefonen ringer]\nOg ro.\nSlutt\n"
+    said, goes_on = text.index("Vi hadde"), text.index("Og ro")
+    label = text.index("Deltaker")
+    turns = (
+        Turn(label, said - 1, said, text.index("\n["), "D"),
+        Turn(goes_on, goes_on, goes_on, text.index("\nSlutt"), "D"),
+    )
+    async with shown(ShownTranscript(text, turns, SPEAKERS)) as (_, view, _):
+        muted = view.get_component_rich_style("transcript-view--dim").color
+        outside = {
+            words: styles_of(view, text.index(words)).color == muted
+            for words in ("ntervju 4", "hadde", "[telefonen", "ro.", "Slutt")
+        }
+        assert outside == {
+            "ntervju 4": True, "hadde": False, "[telefonen": True, "ro.": False, "Slutt": True,
+        }  # fmt: skip
+
+
 def styles_of(view: TranscriptView, offset: int) -> Style:
     x, y = cell_of(view, offset)
     (segment,) = view.render_line(y).crop(x, x + 1)
