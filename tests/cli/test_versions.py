@@ -47,8 +47,8 @@ def test_the_versions_are_listed_with_file_coder_and_codings(run: Run, corrected
     done = run("versions", corrected, "anna")
     assert done.code == 0
     _, _, first, second = done.out.splitlines()
-    assert re.match(r"\s+1\s+anna\.txt\s.*\sKari\s+31\s+2$", first)
-    assert re.match(r"\s+2\s+anna-2\.txt\s.*\sKari\s+27\s+0\s+current$", second)
+    assert re.match(r"\s+1\s+anna\.txt\s.*\sKari\s+4\s+27\s+2$", first)
+    assert re.match(r"\s+2\s+anna-2\.txt\s.*\sKari\s+4\s+23\s+0\s+current$", second)
     rows = json.loads(run("versions", corrected, "anna", "--json").out)["versions"]
     assert [(row["number"], row["codings"], row["is_current"]) for row in rows] == [
         (1, 2, False),
@@ -203,8 +203,8 @@ def test_two_texts_of_one_transcript_are_named_by_their_files(
         path.write_text(CORRECTED.replace("Røst", words), encoding="utf-8")
         assert run("import", project, path, "--replaces", "anna").code == 0
     done = run("merge", corrected, other)
-    assert "aldri.txt, 27 words (Kari)" in done.out
-    assert "ofte.txt, 27 words (Kari)" in done.out
+    assert "aldri.txt, 23 words (Kari)" in done.out
+    assert "ofte.txt, 23 words (Kari)" in done.out
     assert "1 conflict open (kodeverk conflicts)" in done.out
 
 

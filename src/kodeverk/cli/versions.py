@@ -47,14 +47,14 @@ def versions(
     if as_json:
         say_json({"versions": [asdict(row) for row in rows]})
         return
-    columns = ("version", "file", "made", "coder", "words", "codings", "")
+    columns = ("version", "file", "made", "coder", "turns", "words", "codings", "")
     say_table(columns, list(map(_row, rows)))
 
 
 def _row(row: "VersionRow") -> Sequence[str | int | None]:
     made = row.at and local_time(row.at)
     now = "current" if row.is_current else ""
-    return row.number, row.file, made, row.coder, row.words, row.codings, now
+    return row.number, row.file, made, row.coder, row.turns, row.words, row.codings, now
 
 
 def _tell_comparison(compared: "Comparison", *, as_json: bool) -> None:

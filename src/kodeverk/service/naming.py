@@ -1,10 +1,10 @@
 """What people call records, fields and values: never an id where there is a name."""
 
+from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS, Value, fold
 from kodeverk.model.kinds import KINDS, Field
 from kodeverk.model.records import FACET_PREFIX, MAIN_ROUND, target_passage, unpack_turns
-from kodeverk.model.text import count_words
 from kodeverk.service.phrases import number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.engine import Connection
@@ -114,9 +114,10 @@ class Naming:
         return f"{_words(field.removeprefix(FACET_PREFIX))} of the {_words(kind)} {name}"
 
     def _text(self, version: str, values: dict[str, Value]) -> str:
-        """Return what people call a version of a text: its file, and how long it is."""
+        """Return what people call a version of a text: its file, and how much is said in it."""
         text = placements.texts(self._connection, {version}).get(version, "")
-        said = number_of(count_words(text), "word")
+        turns = unpack_turns(values.get("turns"))
+        said = number_of(sum(SpokenWords(text, turns).counts), "word")
         return f"{values['source_file']}, {said}" if values.get("source_file") else said
 
 

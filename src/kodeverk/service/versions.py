@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kodeverk.analysis.alignment.comparison import Stretch, compare, differences
+from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.analysis.recognition.turns import Recognition, first_labels, join_turns
 from kodeverk.errors import NotFound
 from kodeverk.model.change import ZERO_CLOCK, Change
 from kodeverk.model.identity import speaker_id, version_id
 from kodeverk.model.records import Turn, pack_turns
 from kodeverk.model.source import pack_marks
-from kodeverk.model.text import count_words, source_digest
+from kodeverk.model.text import source_digest
 from kodeverk.service.previewing import UNNAMED, Preview
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import journal, placements, queries, steps
@@ -34,7 +35,8 @@ class VersionRow:
     """One version of a transcript's text, numbered from 1 in the order they came.
 
     `at` is when it became current, in milliseconds since 1970, and `coder` who made it so; both are
-    None where this file does not know. `codings` counts those made on it.
+    None where this file does not know. `turns` and `words` are those of all speakers, as in every
+    export; `codings` counts those made on it.
     """
 
     number: int
@@ -42,6 +44,7 @@ class VersionRow:
     file: str
     at: int | None
     coder: str | None
+    turns: int
     words: int
     codings: int
     is_current: bool
@@ -142,7 +145,8 @@ def list_versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
                 version.source_file,
                 at,
                 coder,
-                count_words(version.text),
+                len(version.turns),
+                sum(SpokenWords(version.text, version.turns).counts),
                 counts.get(version.id, 0),
                 version.id == known.version,
             )

@@ -223,17 +223,18 @@ class VersionScreen(ListScreen["tuple[VersionRow, ...]"]):
                 for row in self._rows
             ]
         )
-        heads = _cells(self.width, "version", "file", "since", "by", "words", "codings", "")
+        heads = _cells(self.width, "no.", "file", "since", "by", "turns", "words", "codings", "")
         self.columns.update(heads, layout=False)
 
 
 def _line(row: VersionRow, width: int, *, marked: bool) -> str:
     return _cells(
         width,
-        f"{'*' if marked else ''}{row.number}".rjust(7),
+        f"{'*' if marked else ''}{row.number}".rjust(3),
         row.file,
         "" if row.at is None else local_time(row.at),
         row.coder or "",
+        f"{row.turns:>5}",
         f"{row.words:>6}",
         f"{row.codings:>7}",
         "current" if row.is_current else "",
@@ -242,8 +243,8 @@ def _line(row: VersionRow, width: int, *, marked: bool) -> str:
 
 def _cells(width: int, *texts: str) -> str:
     """Return a row of the list: the file takes what the others leave."""
-    rest = max(width - 7 - 16 - 8 - 6 - 7 - 7 - 6, 8)
-    return in_columns(texts, (7, rest, 16, 8, 6, 7, 7), marked=False)
+    rest = max(width - 3 - 16 - 8 - 5 - 6 - 7 - 7 - 7, 8)
+    return in_columns(texts, (3, rest, 16, 8, 5, 6, 7, 7), marked=False)
 
 
 def _pieces(group: Sequence[Stretch], comparison: Comparison) -> Iterator[str | tuple[str, str]]:
