@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
@@ -244,3 +244,25 @@ async def test_a_doubt_names_its_line_and_the_key_that_settles_it(
         await reach(user, 0, labels.index("Ola"))
         await user.press("x")
         assert "speaks once" not in plain(screen.panel.words.render())
+
+
+async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
+    empty: Path, tmp_path: Path
+) -> None:
+    text = TALK.format(1) + "Bedre veier: Kom i morgen.\n" + TALK.format(2)
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=text))
+        told = "'Bedre veier' is not taken for a speaker (l)"
+        assert told in plain(screen.panel.words.render())
+        await user.press("l")
+        menu = user.app.screen
+        assert shown(menu.query_one(OptionList)) == ["1  line 9: its label is a speaker's"]
+        await user.press("1")
+        await ready(user)
+        assert told not in plain(screen.panel.words.render())
+        assert any(line.startswith("Bedre veier") for line in shown(screen.panel.lines))
+        await user.press("l", "1")
+        await ready(user)
+        assert told in plain(screen.panel.words.render())
+        await user.press("backspace", "l")
+        assert "No line of it is doubtful" in user.status

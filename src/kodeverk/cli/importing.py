@@ -23,6 +23,7 @@ from kodeverk.cli.options import (
     ignore_option,
     join_option,
     json_option,
+    line_option,
     pairs_option,
     project_argument,
 )
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 )
 @join_option
 @ignore_option
+@line_option
 @pairs_option(
     "--informant", "LABEL=PSEUDONYM", "Who the speaker is, also in other files. Repeatable."
 )
@@ -127,6 +129,8 @@ def import_(
     paths, left_out = transcript_files(files)
     paths = [path for path in paths if metadata is None or path.resolve() != metadata.resolve()]
     unnamed = {path for path in paths if path not in files and row_of(facts, path) is None}
+    if others["lines"] and len(paths) != 1:
+        raise click.UsageError("--line is of one file, and goes with exactly one")
     can_ask = on_terminal() and not (as_json or dry_run)
     choices = Choices(
         date=day,

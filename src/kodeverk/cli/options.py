@@ -82,6 +82,29 @@ def pairs_option(
 join_option = pairs_option(
     "--join", "VARIANT=LABEL", "Two labels are one person, such as Int=Intervjuer. Repeatable."
 )
+
+
+def _lines(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> dict[int, str]:
+    lines: dict[int, str] = {}
+    for said in given:
+        number, _, meaning = said.partition("=")
+        if not number.strip().isdecimal() or meaning.strip() not in _MEANINGS:
+            raise click.BadParameter(f"{said!r} is not N={'|'.join(_MEANINGS)}", param=option)
+        lines[int(number)] = meaning.strip()
+    return lines
+
+
+_MEANINGS = ("speaker", "said", "end")
+
+line_option = click.option(
+    "--line",
+    "lines",
+    metavar="N=WHAT",
+    multiple=True,
+    callback=_lines,
+    help="Of line N of one text: its label is a speaker's (speaker), it begins no turn (said), or "
+    "the interview ends above it (end). Repeatable.",
+)
 ignore_option = click.option(
     "--ignore",
     "ignored",

@@ -11,11 +11,17 @@ from kodeverk.cli.options import (
     ignore_option,
     join_option,
     json_option,
+    line_option,
     project_argument,
 )
 
 if TYPE_CHECKING:
-    from kodeverk.service.recognising import RecognisedAgain, Recognition, WaysToRead
+    from kodeverk.service.recognising import (
+        LineMeaning,
+        RecognisedAgain,
+        Recognition,
+        WaysToRead,
+    )
 
 _COLUMNS = ("convention", "confidence", "turns", "speaker", "blocks", "first words")
 _FIRST_WORDS = 60
@@ -27,6 +33,7 @@ _FIRST_WORDS = 60
 @click.option("--convention", metavar="NAME", help="How the text names who speaks.")
 @join_option
 @ignore_option
+@line_option
 @click.option("--dry-run", is_flag=True, help="Show what the turns would be and write nothing.")
 @coder_option
 @json_option
@@ -36,6 +43,7 @@ def turns(
     convention: str | None,
     join: dict[str, str],
     ignored: tuple[str, ...],
+    lines: "dict[int, LineMeaning]",
     dry_run: bool,
     coder: str | None,
     as_json: bool,
@@ -44,23 +52,30 @@ def turns(
 
     Without a choice the readings are shown, the best first, and nothing is changed. With one the
     turns are recognised again in the text that is there; no coding, memo or read-to mark moves. Say
-    all labels to join and to ignore in one call: each begins with the labels of the text.
+    all labels to join and to ignore, and all lines, in one call: each begins with the text.
     """
     from kodeverk.service.recognising import recognise_again, ways_to_read
 
     with opened(project) as into:
-        if not (convention or join or ignored):
+        if not (convention or join or ignored or lines):
             _show(ways_to_read(into, transcript), as_json=as_json)
             return
         author = author_in(into, coder)
         result = recognise_again(
-            into, author, transcript, convention, joined=join, ignored=ignored, dry_run=dry_run
+            into,
+            author,
+            transcript,
+            convention,
+            joined=join,
+            ignored=ignored,
+            lines=lines,
+            dry_run=dry_run,
         )
     _tell(result, dry_run=dry_run, as_json=as_json)
 
 
 def _show(known_ways: "WaysToRead", *, as_json: bool) -> None:
-    from kodeverk.service.recognising import alike_labels
+    from kodeverk.service.recognising import alike_labels, doubted
 
     if as_json:
         ways = [
@@ -82,8 +97,8 @@ def _show(known_ways: "WaysToRead", *, as_json: bool) -> None:
             rows.append((*(head if place == 0 else ("", "", "")), *speaker.values()))
     say_table(_COLUMNS, rows)
     for reading in known_ways.readings:
-        for warning in reading.warnings:
-            note(f"note: {reading.convention}: {warning}")
+        for doubt in doubted(known_ways.text, reading):
+            note(f"note: {reading.convention}: {doubt.told}")
     for variant, main in alike_labels(known_ways.readings[0].speakers):
         note(f"note: {variant!r} and {main!r} may be one person (say --join '{variant}={main}')")
     if known_ways.now is None:
@@ -92,6 +107,7 @@ def _show(known_ways: "WaysToRead", *, as_json: bool) -> None:
 
 def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
     from kodeverk.service.phrases import number_of
+    from kodeverk.service.recognising import doubted
 
     if as_json:
         fields = _fields(result.reading, result.text)
@@ -114,8 +130,8 @@ def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
             for speaker in _speakers(result.reading, result.text)
         ],
     )
-    for warning in result.reading.warnings:
-        note(f"note: {warning}")
+    for doubt in doubted(result.text, result.reading):
+        note(f"note: {doubt.told}")
     for label in result.gone:
         note(f"note: {label} speaks no more")
     turns = number_of(result.reading.joined_turns, "turn")

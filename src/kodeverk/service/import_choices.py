@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
+from kodeverk.analysis.recognition.doubts import LineMeaning
 from kodeverk.formats.metadata import FileFacts, row_of
 from kodeverk.model.change import Value
 from kodeverk.model.identity import setting_id
@@ -35,7 +36,8 @@ class Choices:
     same person, or to itself to keep it apart; `ignored` tells whether a label is nobody who
     speaks. `facts` are the rows of a table, file name -> what goes before all else for that file;
     `of` a file, `row` is its own. With `as_new` a text that is nearly that of a transcript is
-    another interview. `survey` tells of sheets whether they are surveys, `surveys` of single ones.
+    another interview. `lines` are what single lines of one file are, by number from 1. `survey`
+    tells of sheets whether they are surveys, `surveys` of single ones.
     """
 
     municipality: str | None = None
@@ -51,6 +53,7 @@ class Choices:
     comments: CommentsAs = "memos"
     row: FileFacts | None = None
     as_new: bool = False
+    lines: Mapping[int, LineMeaning] = field(default_factory=dict)
     survey: bool | None = None
     surveys: Mapping[Path, bool] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.recognition.doubts import tiers
+from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import ReadParagraph, read_paragraphs
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import (
@@ -315,7 +316,9 @@ def choose(preview: Preview, choices: Choices, memory: Memory) -> Preview:
         if again.source is None and preview.source is not None:
             return replace(preview, error=again.error, hint=again.hint)
         return again
-    recognised = preview.recognised if choices.convention == preview.choices.convention else None
+    before = preview.choices
+    is_read_so = (choices.convention, choices.lines) == (before.convention, before.lines)
+    recognised = preview.recognised if is_read_so else None
     return _understood(replace(preview, choices=choices, recognised=recognised), memory)
 
 
@@ -368,6 +371,9 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
     with telling(row and row.convention):
         recognised = _recognised(preview, memory)
     recognition = recognised or recognise(source)
+    if preview.recognised is None and choices.lines:
+        with telling(None):
+            recognition = with_lines(source, recognition, choices.lines)
     # Of another file's labels both must be here: who is meant by one alone cannot be known.
     usual = {
         label: whose
@@ -442,7 +448,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         ),
         notes=(
             *map(FileQuestion, source.warnings),
-            *doubted(source, reading),
+            *doubted(source.text, reading),
             *map(FileQuestion, nobody_named(source, reading)),
         ),
         error=errors[0].message if errors else None,

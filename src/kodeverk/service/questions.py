@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.doubts import Doubt, tiers
+from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, Doubt, LineMeaning, tiers
 from kodeverk.analysis.recognition.turns import Block, Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
@@ -30,7 +30,8 @@ class FileQuestion(NamedTuple):
     """What a person should look at in a file, and what answers it, if anything but the file does.
 
     `option` is the one of the command line; `key` names the binding of the import screen, which is
-    of the speaker under `label` where there is one. `line`, from 1, is where it can be seen.
+    of the speaker under `label` where there is one. `line`, from 1, is where it can be seen; where
+    an answer is what the line is, `means` is that.
     """
 
     text: str
@@ -38,12 +39,24 @@ class FileQuestion(NamedTuple):
     key: str = ""
     label: str | None = None
     line: int | None = None
+    means: LineMeaning | None = None
 
     @property
     def told(self) -> str:
         """The question in words, with the option that answers it."""
         return f"{self.text} (say {self.option})" if self.option else self.text
 
+
+__all__ = [
+    "LOOKS_OTHERWISE",
+    "TABLES",
+    "FileQuestion",
+    "LineMeaning",
+    "doubted",
+    "nobody_named",
+    "questions",
+    "somebody_may_speak",
+]
 
 LOOKS_OTHERWISE = FileQuestion("does not look like a transcript")
 
@@ -82,8 +95,8 @@ def questions(
         )
 
 
-def doubted(source: Source, reading: Recognition) -> Iterator[FileQuestion]:
-    """Yield the doubts of a reading with what settles each, and where it can be seen.
+def doubted(of_text: str, reading: Recognition) -> Iterator[FileQuestion]:
+    """Yield the doubts of a reading of a text with what settles each, and where it can be seen.
 
     A doubt about a label names the line in which that speaks first, and shows it.
     """
@@ -95,8 +108,8 @@ def doubted(source: Source, reading: Recognition) -> Iterator[FileQuestion]:
         line, text = doubt.line, doubt.text
         speaks = None if doubt.label is None else first.get(doubt.label)
         if line is None and speaks is not None:
-            line = source.text.count("\n", 0, speaks.label_start) + 1
-            words = source.text[speaks.label_start : speaks.label_start + 4 * _MOST_SHOWN]
+            line = of_text.count("\n", 0, speaks.label_start) + 1
+            words = of_text[speaks.label_start : speaks.label_start + 4 * _MOST_SHOWN]
             shown = " ".join(words.split("\n", 1)[0].split())[:_MOST_SHOWN].rstrip()
             text = f"line {line}, “{shown}”: {text}"
         yield _answered(doubt, text)._replace(line=line)
@@ -107,7 +120,11 @@ def _answered(doubt: Doubt, text: str) -> FileQuestion:
         return _is_it_speaker(text, doubt.label)
     if doubt.remedy == "convention":
         return _which_convention(text, doubt.convention)
-    return FileQuestion(text)
+    means = next((meaning for meaning in LINE_MEANINGS if meaning == doubt.remedy), None)
+    if means is None:
+        return FileQuestion(text)
+    option = f"--line {doubt.line}={means}"
+    return FileQuestion(text, option, "import.line", line=doubt.line, means=means)
 
 
 def _is_it_speaker(text: str, label: str) -> FileQuestion:

@@ -6,6 +6,8 @@ The text is the project's, with the marks the file's format gave it; the file is
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from kodeverk.analysis.recognition.doubts import LineMeaning
+from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
@@ -26,6 +28,7 @@ from kodeverk.service import derived_placements
 from kodeverk.service.import_choices import recall
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED
+from kodeverk.service.questions import doubted
 from kodeverk.service.roles import interpreted_speakers, speaker_roles
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.versions import new_speakers
@@ -36,10 +39,12 @@ from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
 
 __all__ = [
+    "LineMeaning",
     "RecognisedAgain",
     "Recognition",
     "WaysToRead",
     "alike_labels",
+    "doubted",
     "first_words",
     "recognise_again",
     "ways_to_read",
@@ -118,28 +123,31 @@ def recognise_again(
     *,
     joined: Mapping[str, str] | None = None,
     ignored: Collection[str] = (),
+    lines: Mapping[int, LineMeaning] | None = None,
     dry_run: bool = False,
 ) -> RecognisedAgain:
     """Give the transcript with this name or id other turns, as one step that can be undone.
 
     Text, codings, memos and read-to marks are left as they are. The convention is the one it has
     unless another is given; every call begins with the labels of the text, so all that are to be
-    `joined` (variant -> label) or `ignored` (`analysis.recognition.turns.with_labels`) are named
-    together. A speaker with a label that was there keeps role and informant; one who has no turn
-    left is removed, and comes back as they were with their label.
+    `joined` (variant -> label) or `ignored` (`analysis.recognition.turns.with_labels`), and what
+    `lines` are (`analysis.recognition.lines`), are named together. A speaker with a label that was
+    there keeps role and informant; one who has no turn left is removed, and comes back as they were
+    with their label.
 
     Raises NotFound when there is no such transcript, and BadInput for an unknown convention, one
-    that names no speaker here, and labels the text does not have.
+    that names no speaker here, labels the text does not have, and lines that cannot be so.
     """
     known = find_transcript(project, transcript)
     if dry_run:
         with derived_placements.reading(project) as connection:
-            return _recognised(_there(connection, known), convention, joined or {}, ignored)
+            there = _there(connection, known)
+            return _recognised(there, convention, joined or {}, ignored, lines or {})
     with derived_placements.writing(
         project, author, f"recognised the turns of {known.name}"
     ) as writer:
         there = _there(writer.connection, known)
-        result = _recognised(there, convention, joined or {}, ignored)
+        result = _recognised(there, convention, joined or {}, ignored, lines or {})
         if result.changed:
             _write(writer, there, result)
     return result
@@ -171,7 +179,11 @@ def _convention(version: Version) -> str | None:
 
 
 def _recognised(
-    there: _There, convention: str | None, joined: Mapping[str, str], ignored: Collection[str]
+    there: _There,
+    convention: str | None,
+    joined: Mapping[str, str],
+    ignored: Collection[str],
+    lines: Mapping[int, LineMeaning],
 ) -> RecognisedAgain:
     name = there.transcript.name
     recognition = recognise(there.source, convention or _convention(there.version))
@@ -180,6 +192,7 @@ def _recognised(
             f"{name}: no speaker is named as in {convention!r}",
             f"See how it can be read: kodeverk turns PROJECT {name!r}",
         )
+    recognition = with_lines(there.source, recognition, lines)
     had = {folded_label(speaker.label): speaker for speaker in there.speakers}
     labels = {folded_label(label): label for label in recognition.speakers}
     for label in (*joined, *ignored):

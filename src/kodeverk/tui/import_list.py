@@ -18,7 +18,7 @@ from kodeverk.service.phrases import (
 
 if TYPE_CHECKING:
     from kodeverk.service.previewing import OutsideLine, Preview
-    from kodeverk.service.questions import FileQuestion
+    from kodeverk.service.questions import FileQuestion, LineMeaning
     from kodeverk.service.replacing import Replacement
 
 Status = Literal["ready", "asks", "unchanged", "failed"]
@@ -38,6 +38,12 @@ _LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 
 
 _LEFT_OUT = "Leave it out"
+
+_MEANS: dict[LineMeaning, str] = {
+    "speaker": "its label is a speaker's",
+    "said": "it begins no turn",
+    "end": "the interview ends above it",
+}
 
 _Kind = Literal["survey", "near", "convention", "municipality", "date", "encoding", "comments"]
 
@@ -278,6 +284,20 @@ def outside_lines(outside: Iterable[OutsideLine]) -> Content:
         Content.assemble(f"line {line.line}, {line.zone}, {line.reason}: ", (line.text, "dim"))
         for line in outside
     )
+
+
+def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineMeaning]]]:
+    """Return what can be said of doubtful lines of a file, or taken back, with all said then."""
+    said = dict(preview.choices.lines)
+    answers = [
+        (f"line {note.line}: {_MEANS[note.means]}", {**said, note.line: note.means})
+        for note in preview.notes
+        if note.line is not None and note.means is not None
+    ]
+    for line, means in said.items():
+        others = {other: meant for other, meant in said.items() if other != line}
+        answers.append((f"line {line}, taken back: {_MEANS[means]}", others))
+    return answers
 
 
 def _question(question: FileQuestion, key_of: Callable[[str], str]) -> str:

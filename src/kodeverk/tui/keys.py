@@ -105,6 +105,9 @@ IMPORT_KEYS: tuple[Binding, ...] = (
         "The chosen label is no speaker, or one again",
         show="Ignore",
     ),
+    _key(
+        "import.line", "l", "line", "What a doubtful line is: a speaker's, said, or behind the end"
+    ),
     _key("import.informant", "p", "informant", "The pseudonym of the chosen speaker"),
     _key("import.speaks-for", "s", "speaks_for", "Whose words the chosen interpreter says"),
     _key("import.municipality", "m", "municipality", "The municipality", show="Place"),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.evidence import Candidate, SourceText
@@ -13,8 +13,14 @@ from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
 
-Remedy = Literal["ignore", "convention", "file"]
-"""What settles a doubt: a label is no speaker's, the file is read in another way, or corrected."""
+LineMeaning = Literal["speaker", "said", "end"]
+LINE_MEANINGS: tuple[LineMeaning, ...] = get_args(LineMeaning)
+"""What somebody can say of a line (`recognition.lines`)."""
+
+Remedy = Literal["ignore", "convention", "file", LineMeaning]
+"""What settles a doubt: a label is no speaker's, the file is read in another way, or corrected; or
+what its line is.
+"""
 
 
 class Doubt(NamedTuple):
@@ -55,15 +61,13 @@ _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 def not_taken(text: SourceText, chosen: Candidate, outside: Collection[int]) -> list[Doubt]:
     """Tell which labels look like a speaker's and were not taken for one, in the interview."""
-    if chosen.convention == "first word":
-        return []
-    doubted = [head for head in chosen.doubted if head.first not in outside]
+    doubted = not_speakers(chosen, outside)
     doubts = [
         Doubt(
-            f"{_line(text, head)}: {head.label!r} is not taken for a speaker; if it is one, write "
-            "it in the file as the others are",
-            "file",
+            f"{_line(text, head)}: {head.label!r} is not taken for a speaker",
+            "speaker",
             head.first + 1,
+            head.label,
         )
         for head in doubted[:_MOST]
     ]
@@ -72,8 +76,16 @@ def not_taken(text: SourceText, chosen: Candidate, outside: Collection[int]) -> 
         what = "label is not taken for a speaker"
         if count > 1:
             what = "labels are not taken for speakers"
-        doubts.append(Doubt(f"{count} more such {what}, the first in line {line}", "file", line))
+        more_of_them = f"{count} more such {what}, the first in line {line}"
+        doubts.append(Doubt(more_of_them, "speaker", line, more[0].label))
     return doubts
+
+
+def not_speakers(chosen: Candidate, outside: Collection[int]) -> list[Head]:
+    """Return the heads that look like a speaker's and were not taken for one, in the interview."""
+    if chosen.convention == "first word":
+        return []
+    return [head for head in chosen.doubted if head.first not in outside]
 
 
 def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
@@ -81,8 +93,8 @@ def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
     return [
         Doubt(
             f"{_line(text, head)}: {head.label!r} is in another form than elsewhere, and is taken "
-            "to begin a turn; if it begins none, take its sign out of the file",
-            "file",
+            "to begin a turn",
+            "said",
             head.first + 1,
         )
         for head in strays
@@ -138,9 +150,8 @@ def of_last_turn(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     return [
         Doubt(
             f"line {place + 1}: the last turn is far longer than its speaker's others: is "
-            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report? "
-            "Above a report write a line 'End of interview' in the file",
-            "file",
+            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report?",
+            "end",
             place + 1,
         )
         for place in places

@@ -58,6 +58,7 @@ class Recognition:
     `doubts` are what a person should look at. `outside` are the paragraphs that lie outside the
     interview, in order: they are in no block; `outside_at` is where they begin. `stated` is who
     labels are, as the file says. `turns` counts labelled blocks, or cues where the file has cues.
+    `doubted` are the heads that look like a speaker's and were not taken for one.
     """
 
     convention: str
@@ -68,6 +69,7 @@ class Recognition:
     outside: tuple[Outside, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
     outside_at: tuple[int, ...] = ()
+    doubted: tuple[Head, ...] = ()
 
     @cached_property
     def speakers(self) -> dict[str, int]:
@@ -155,9 +157,8 @@ def with_labels(
     Labels are told apart as recognition does, without regard to case and white space; those the
     reading does not have do nothing. A block of an ignored label belongs to the turn before it, its
     label ordinary words there, or to no turn if it is the first; what lies outside the interview
-    between the two belongs to neither. But where a corpus prints each
-    utterance in two tiers, an ignored tier is dropped whole: its words are the other tier's and
-    would count twice.
+    between the two belongs to neither. But where a corpus prints each utterance in two tiers, an
+    ignored tier is dropped whole: its words are the other tier's and would count twice.
     """
     main = {key_of(label): other for label, other in joined.items()}
     no_speakers = {key_of(label) for label in ignored}
@@ -176,15 +177,12 @@ def with_labels(
             continue
         elif key_of(label) not in no_speakers:
             blocks.append(block._replace(label=main.get(key_of(label), label)))
-        elif blocks and (block.resumes or _interrupted(reading, blocks[-1], block)):
-            start = block.label_start
-            blocks.append(Block(blocks[-1].label, start, start, start, block.end, resumes=True))
         elif blocks:
-            blocks[-1] = blocks[-1]._replace(end=block.end)
-    before = _doubts_of_labels(reading.blocks, reading.stated)
+            blocks[-1:] = given_to_before(reading, blocks[-1], block)
+    before = doubts_of_labels(reading.blocks, reading.stated)
     kept = [doubt for doubt in reading.doubts if doubt not in before]
-    told = (*kept, *_doubts_of_labels(blocks, reading.stated))
-    turns = reading.turns - _begun(reading.blocks) + _begun(blocks)
+    told = (*kept, *doubts_of_labels(blocks, reading.stated))
+    turns = reading.turns - begun(reading.blocks) + begun(blocks)
     return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
 
 
@@ -236,18 +234,26 @@ def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]
     return {paragraph.place for paragraph in paragraphs if zone in (None, paragraph.zone)}
 
 
-def _doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> list[Doubt]:
+def doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> list[Doubt]:
+    """Return what is odd about the labels of blocks; who is `introduced` is known."""
     labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
     return doubts.of_labels(labels, introduced)
 
 
-def _interrupted(reading: Recognition, before: Block, block: Block) -> bool:
-    """Tell whether something outside the interview lies between two blocks."""
+def given_to_before(reading: Recognition, before: Block, block: Block) -> list[Block]:
+    """Return what becomes of two blocks when the label of the second is words of the first.
+
+    What lies outside the interview between them stays between them.
+    """
     place = bisect_left(reading.outside_at, before.end)
-    return place < len(reading.outside_at) and reading.outside_at[place] < block.label_start
+    start = block.label_start
+    if block.resumes or any(at < start for at in reading.outside_at[place : place + 1]):
+        return [before, Block(before.label, start, start, start, block.end, resumes=True)]
+    return [before._replace(end=block.end)]
 
 
-def _begun(blocks: Iterable[Block]) -> int:
+def begun(blocks: Iterable[Block]) -> int:
+    """Return how many blocks begin something: the others go on behind what is outside."""
     return sum(not block.resumes for block in blocks)
 
 
@@ -272,7 +278,7 @@ def _unlabelled(text: SourceText, confidence: float) -> Recognition:
         # What stands before the first cue is about the file.
         said = [*dropwhile(lambda paragraph: paragraph.cue is None, said)]
     blocks = tuple(
-        Block(None, at.start, at.start, *_trimmed(text.source, at.start, at.end), at.milliseconds)
+        Block(None, at.start, at.start, *trimmed(text.source, at.start, at.end), at.milliseconds)
         for at in said
     )
     turns = len(blocks) if text.has_cues else 0
@@ -304,7 +310,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     told += doubts.of_nameless(text, others)
     told += doubts.of_form(chosen)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
-    told += _doubts_of_labels(blocks, stated)
+    told += doubts_of_labels(blocks, stated)
     if chosen.score < _SURE:
         told.append(
             Doubt(
@@ -318,11 +324,12 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         chosen.convention,
         round(min(1.0, chosen.score), 2),
         blocks,
-        _begun(blocks),
+        begun(blocks),
         tuple(told),
         tuple(lying_outside),
         stated,
         tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside),
+        tuple(doubts.not_speakers(chosen, places)),
     )
 
 
@@ -365,8 +372,8 @@ def _said(source: Source, piece: tuple[int, int]) -> tuple[int, int, int | None]
     start, end = piece
     stamp = end_stamp(source.text[start:end])
     if stamp is None:
-        return *_trimmed(source, start, end), None
-    return *_trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
+        return *trimmed(source, start, end), None
+    return *trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
 
 
 def _pieces(
@@ -390,7 +397,7 @@ def _pieces(
         yield start, end
 
 
-def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
+def trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
     """Return the span without the white space at its ends; an empty one stays at `start`."""
     text = source.text
     words = text[start:end]

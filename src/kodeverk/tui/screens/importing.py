@@ -22,6 +22,7 @@ from kodeverk.tui import services
 from kodeverk.tui.gateway import Progress
 from kodeverk.tui.import_list import (
     file_line,
+    line_answers,
     near_answers,
     outside_lines,
     replacement_summary,
@@ -343,6 +344,19 @@ class ImportScreen(Mode):
         if label is not None and preview is not None:
             now = {label: label not in preview.ignored}
             await self._set_by_label(Memory(ignored=now), "ignored", now)
+
+    async def action_line(self) -> None:
+        """Ask which doubtful line is what."""
+        preview = self.chosen
+        answers = line_answers(preview) if preview is not None else []
+        if not answers:
+            self.say("No line of it is doubtful")
+            return
+
+        async def choose(place: int) -> None:
+            await self._set(lines=answers[place][1])
+
+        await self.ask(Menu("What is the line?", [answer for answer, _ in answers]), choose)
 
     async def action_informant(self) -> None:
         """Ask for the highlighted speaker's pseudonym."""

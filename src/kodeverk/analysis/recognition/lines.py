@@ -1,0 +1,153 @@
+"""What somebody says of single lines: whose turn begins there or does not, and where the talk ends.
+
+It settles doubts that are about one place of a file.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NoReturn
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
+from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.turns import (
+    Block,
+    Recognition,
+    begun,
+    doubts_of_labels,
+    given_to_before,
+    trimmed,
+)
+from kodeverk.analysis.recognition.zones import Outside
+from kodeverk.errors import BadInput
+from kodeverk.model.source import Source
+
+
+def with_lines(
+    source: Source, reading: Recognition, lines: Mapping[int, LineMeaning]
+) -> Recognition:
+    """Return `reading` with what lines of `source`, numbered from 1, are said to be.
+
+    `speaker`: the label that was doubted there is a speaker's, there and wherever else it was
+    doubted. `said`: what is taken for a label there is not; it belongs to the turn before. `end`:
+    the interview ends above. Raises BadInput for a line of which that cannot be said.
+    """
+    taken: set[str] = set()
+    for line, meaning in sorted(lines.items()):
+        if meaning == "speaker":
+            heads = _doubted(reading, line)
+            reading = _with_blocks(reading, _begun_at(source, reading, heads))
+            taken.update(key_of(head.label) for head in heads)
+        elif meaning == "said":
+            reading = _with_blocks(reading, [*_said(source, reading, line)])
+        else:
+            reading = _ended(source, reading, line)
+    told = [
+        doubt
+        for doubt in reading.doubts
+        if doubt.line not in lines
+        and (key_of(doubt.label or "") not in taken or doubt.remedy == "convention")
+    ]
+    return replace(reading, doubts=tuple(told))
+
+
+def _refuse(line: int, why: str) -> NoReturn:
+    raise BadInput(f"line {line}: {why}", "See its lines: kodeverk recognise FILE")
+
+
+def _with_blocks(reading: Recognition, blocks: Sequence[Block]) -> Recognition:
+    before = doubts_of_labels(reading.blocks, reading.stated)
+    kept = [doubt for doubt in reading.doubts if doubt not in before]
+    told: tuple[Doubt, ...] = (*kept, *doubts_of_labels(blocks, reading.stated))
+    turns = reading.turns - begun(reading.blocks) + begun(blocks)
+    return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
+
+
+def _doubted(reading: Recognition, line: int) -> list[Head]:
+    """Return the heads that were not taken for a speaker's, with the label of the one in `line`."""
+    keys = {key_of(head.label) for head in reading.doubted if head.first <= line - 1 <= head.last}
+    if not keys:
+        _refuse(line, "no label stands there that is not taken for a speaker")
+    return [head for head in reading.doubted if key_of(head.label) in keys]
+
+
+def _begun_at(source: Source, reading: Recognition, heads: Collection[Head]) -> list[Block]:
+    """Return the blocks of a reading with a turn begun at each of these heads."""
+    known = {key_of(label): label for label in reading.speakers}
+    blocks = [*reading.blocks]
+    for head in heads:
+        label = known.setdefault(key_of(head.label), " ".join(head.label.split()))
+        place = next((n for n, block in enumerate(blocks) if _holds(block, head)), None)
+        if place is None:
+            continue
+        block = blocks[place]
+        before = block._replace(end=trimmed(source, block.start, head.start)[1])
+        body = trimmed(source, head.body, block.end)
+        turn = Block(label, head.start, head.end, *body, head.milliseconds)
+        is_left = before.label_start < max(before.label_end, before.end)
+        after = blocks[place + 1 :]
+        blocks[place:] = [*([before] if is_left else []), turn, *_resumed_by(label, after)]
+    return blocks
+
+
+def _holds(block: Block, head: Head) -> bool:
+    return block.start <= head.start < block.end
+
+
+def _resumed_by(label: str | None, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks behind a turn of `label`: those that go on with it are its speaker's."""
+    goes_on = True
+    for block in blocks:
+        goes_on = goes_on and block.resumes
+        yield block._replace(label=label) if goes_on else block
+
+
+def _said(source: Source, reading: Recognition, line: int) -> Iterator[Block]:
+    """Yield the blocks of a reading without the turn that begins in `line`."""
+    if not 0 < line <= len(source.paragraphs):
+        _refuse(line, "the file does not have so many")
+    paragraph = source.paragraphs[line - 1]
+    blocks = [*reading.blocks]
+    place = next(
+        (
+            n
+            for n, block in enumerate(blocks)
+            if not block.resumes and paragraph.start <= block.label_start < max(paragraph.end, 1)
+        ),
+        0,
+    )
+    if not place:
+        _refuse(line, "no turn begins there that could belong to the one before")
+    before = given_to_before(reading, blocks[place - 1], blocks[place])
+    yield from blocks[: place - 1]
+    yield from before
+    yield from _resumed_by(before[-1].label, blocks[place + 1 :])
+
+
+def _ended(source: Source, reading: Recognition, line: int) -> Recognition:
+    """Return a reading of which all from `line` on lies outside the interview."""
+    paragraphs = source.paragraphs
+    if not 0 < line <= len(paragraphs) or not reading.blocks:
+        _refuse(line, "the file does not have so many")
+    end = paragraphs[line - 1].start
+    if reading.blocks[0].label_start >= end:
+        _refuse(line, "nobody has spoken before it")
+    blocks = [block for block in reading.blocks if block.label_start < end]
+    last = blocks[-1]
+    if last.end > end:
+        blocks[-1] = last._replace(end=max(last.start, trimmed(source, last.start, end)[1]))
+    outside = [paragraph for paragraph in reading.outside if paragraph.place < line - 1]
+    outside += [
+        Outside(place, "back", "behind the end, as somebody says")
+        for place in range(line - 1, len(paragraphs))
+        if source.text[paragraphs[place].start : paragraphs[place].end].strip()
+    ]
+    ended = _with_blocks(reading, blocks)
+    told = (doubt for doubt in ended.doubts if doubt.line is None or doubt.line < line)
+    return replace(
+        ended,
+        doubts=tuple(told),
+        outside=tuple(outside),
+        outside_at=tuple(paragraphs[paragraph.place].start for paragraph in outside),
+        doubted=tuple(head for head in reading.doubted if head.last < line - 1),
+    )

@@ -1,0 +1,124 @@
+"""What somebody says of single lines: a doubt about one place is settled there."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, LineMeaning
+from kodeverk.analysis.recognition.lines import with_lines
+from kodeverk.analysis.recognition.paragraphs import read_paragraphs
+from kodeverk.analysis.recognition.turns import (
+    Recognition,
+    begun,
+    join_turns,
+    recognise,
+    recognitions,
+)
+from kodeverk.errors import BadInput
+from kodeverk.model.source import Source
+from kodeverk.model.text import count_words
+from tests.transcript_files import source_of
+
+TALK = "I: Hva skjedde i dag?\nV: Jeg ringte til kommunen.\n" * 4
+SELDOM = f"{TALK}Bedre veier: kom i morgen.\n(pause)\nDet var alt.\n{TALK}Bedre veier: ja.\n{TALK}"
+LINES = st.lists(
+    st.sampled_from(["Kari: hei", "Ola: ja", "NAV: nei", "Kari - hm", "ord", "(latter)", ""])
+    | st.sampled_from(
+        ["Bedre veier: mer", "[0:15] ord", "Kari", "KAPITTEL 2", "Slutt", "Ola: nei"]
+    ),
+    min_size=1,
+    max_size=24,
+)
+REPORT = "Hun viste meg rundt etterpå, og det var fint å se alt de hadde fått til der.\n\n" * 30
+
+
+def said(source: Source, reading: Recognition) -> list[tuple[str | None, str]]:
+    return [(turn.label, source.text[turn.start : turn.end]) for turn in join_turns(reading.blocks)]
+
+
+def test_a_label_that_was_doubted_is_a_speakers_wherever_it_stands() -> None:
+    source = source_of(SELDOM)
+    reading = recognise(source)
+    doubts = [(doubt.line, doubt.label) for doubt in reading.doubts if doubt.remedy == "speaker"]
+    assert doubts == [(9, "Bedre veier"), (20, "Bedre veier")]
+    taken = with_lines(source, reading, {9: "speaker"})
+    assert taken.speakers == {"I": 12, "V": 12, "Bedre veier": 2}
+    assert said(source, taken)[8:10] == [
+        ("Bedre veier", "kom i morgen."),
+        ("Bedre veier", "Det var alt."),
+    ]
+    assert not [doubt for doubt in taken.doubts if "Bedre veier" in doubt.text]
+    assert taken.turns == reading.turns + 2
+
+
+def test_a_turn_that_begins_none_belongs_to_the_one_before() -> None:
+    source = source_of(TALK + "(pause)\nV: Det var alt.\n" + TALK)
+    reading = recognise(source)
+    merged = with_lines(source, reading, {10: "said", 13: "said"})
+    assert said(source, merged)[7:9] == [
+        ("V", "Jeg ringte til kommunen."),
+        ("V", "V: Det var alt."),
+    ]
+    assert said(source, merged)[10] == (
+        "V",
+        "Jeg ringte til kommunen.\nI: Hva skjedde i dag?",
+    )
+    assert merged.turns == reading.turns - 2
+
+
+def test_from_the_line_where_the_interview_ends_nothing_is_said() -> None:
+    source = source_of(f"{TALK}{REPORT}")
+    reading = recognise(source)
+    (doubt,) = (doubt for doubt in reading.doubts if doubt.remedy == "end")
+    assert doubt.line is not None
+    ended = with_lines(source, reading, {doubt.line: "end"})
+    assert said(source, ended)[-1][1].endswith("fått til der.") is (doubt.line > 9)
+    assert not [doubt for doubt in ended.doubts if doubt.remedy == "end"]
+    lines = source.text.split("\n")
+    assert {paragraph.place + 1 for paragraph in ended.outside} == {
+        number for number, line in enumerate(lines, 1) if number >= doubt.line and line.strip()
+    }
+    counted = sum(count_words(words) for _, words in said(source, ended))
+    whole = sum(count_words(words) for _, words in said(source, reading))
+    assert counted == whole - count_words("\n".join(lines[doubt.line - 1 :]))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [{1: "said"}, {2: "speaker"}, {1: "end"}, {900: "end"}, {900: "said"}, {0: "said"}],
+)
+def test_what_cannot_be_said_of_a_line_is_refused_with_its_number(
+    lines: dict[int, LineMeaning],
+) -> None:
+    source = source_of(TALK)
+    (line,) = lines
+    with pytest.raises(BadInput, match=f"line {line}: "):
+        with_lines(source, recognise(source), lines)
+
+
+@given(
+    LINES,
+    st.dictionaries(st.integers(1, 26), st.sampled_from(LINE_MEANINGS), min_size=1, max_size=4),
+)
+@settings(deadline=None)
+def test_whatever_is_said_of_lines_blocks_stay_in_order_and_in_the_interview(
+    lines: list[str], meant: dict[int, LineMeaning]
+) -> None:
+    source = source_of("\n".join(["ord", *lines]))
+    for reading in recognitions(source):
+        try:
+            chosen = with_lines(source, reading, meant)
+        except BadInput:
+            continue
+        end = 0
+        for block in chosen.blocks:
+            assert end <= block.label_start <= block.label_end <= block.start <= block.end
+            end = block.end
+        assert end <= len(source.text)
+        assert chosen.turns == begun(chosen.blocks) or reading.convention == "none"
+        outside = {paragraph.place + 1 for paragraph in chosen.outside}
+        assert outside == {
+            paragraph.line
+            for paragraph in read_paragraphs(source, chosen)
+            if paragraph.is_outside and paragraph.line in outside
+        }

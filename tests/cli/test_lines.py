@@ -1,0 +1,92 @@
+"""`--line`: what a doubtful line is, said at import and of a transcript that is there."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.command_line import Run
+from tests.written_files import fingerprint
+
+TALK = "I: Hva skjedde i dag?\nV: Jeg ringte til kommunen.\n" * 4
+SELDOM = f"{TALK}Bedre veier: kom i morgen.\n{TALK}"
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    path = tmp_path / "samtale.txt"
+    path.write_text(SELDOM, encoding="utf-8")
+    return path
+
+
+def turns_of(run: Run, project: Path, transcript: str) -> dict[str, int]:
+    ways: list[dict[str, Any]] = json.loads(run("turns", project, transcript, "--json").out)[
+        "readings"
+    ]
+    return {one["label"]: one["turns"] for one in ways[0]["speakers"]}
+
+
+def test_the_note_names_the_option_and_the_option_settles_it(
+    run: Run, project: Path, talk: Path
+) -> None:
+    looked = run("import", project, talk, "--dry-run")
+    told = "line 9, “Bedre veier: kom i morgen.”: 'Bedre veier' is not taken for a speaker"
+    assert f"{told} (say --line 9=speaker)" in looked.err
+    recognised = json.loads(run("recognise", talk, "--json").out)["files"][0]["doubts"]
+    assert {"text": told, "line": 9, "option": "--line 9=speaker"} in recognised
+    done = run("import", project, talk, "--line", "9=speaker", "--json")
+    (file,) = json.loads(done.out)["transcripts"]
+    assert [(one["label"], one["turns"]) for one in file["speakers"]] == [
+        ("I", 8),
+        ("V", 8),
+        ("Bedre veier", 1),
+    ]
+    assert not [warning for warning in file["warnings"] if "not taken" in warning]
+
+
+def test_of_a_transcript_that_is_there_a_line_is_said_and_taken_back(
+    run: Run, project: Path, talk: Path
+) -> None:
+    assert run("import", project, talk).code == 0
+    shown = run("turns", project, "samtale")
+    assert "(say --line 9=speaker)" in shown.err
+    looked = run("turns", project, "samtale", "--line", "9=speaker", "--dry-run")
+    assert "Bedre veier" in looked.out
+    assert run("turns", project, "samtale", "--line", "9=speaker").code == 0
+    (version,) = json.loads(run("versions", project, "samtale", "--json").out)["versions"]
+    assert version["turns"] == 17
+    assert run("turns", project, "samtale", "--line", "9=end").code == 0
+    (version,) = json.loads(run("versions", project, "samtale", "--json").out)["versions"]
+    assert (version["turns"], version["words"]) == (8, 32)
+    assert run("undo", project).code == 0
+    (version,) = json.loads(run("versions", project, "samtale", "--json").out)["versions"]
+    assert version["turns"] == 17
+
+
+@pytest.mark.parametrize("line", ["9", "x=end", "9=noe", "=said"])
+def test_what_is_no_line_and_meaning_is_wrong_use(
+    run: Run, project: Path, talk: Path, line: str
+) -> None:
+    done = run("import", project, talk, "--line", line)
+    assert done.code == 2
+    assert "speaker|said|end" in done.err
+
+
+def test_a_line_is_of_one_file(run: Run, project: Path, talk: Path, tmp_path: Path) -> None:
+    other = tmp_path / "annen.txt"
+    other.write_text(TALK, encoding="utf-8")
+    before = fingerprint(project)
+    assert run("import", project, talk, other, "--line", "9=end").code == 2
+    assert fingerprint(project) == before
+
+
+def test_a_line_that_cannot_be_so_is_an_error_and_nothing_is_written(
+    run: Run, project: Path, talk: Path
+) -> None:
+    before = fingerprint(project)
+    done = run("import", project, talk, "--line", "2=speaker")
+    assert done.code == 1
+    assert "line 2: no label stands there that is not taken for a speaker" in done.err
+    assert "hint: " in done.err
+    assert fingerprint(project) == before
