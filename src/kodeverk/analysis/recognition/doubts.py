@@ -170,10 +170,13 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
         f"{_shown(text.source.text, first.body)!r}"
     )
     if nameless.go_on:
-        became = "names mark changes of speaker, so the one before is taken to go on"
+        became = (
+            "names mark changes of speaker, so the one before is taken to go on; if somebody else "
+            "speaks, name them in the file"
+        )
     else:
-        became = "who speaks in them is unknown"
-    return [Doubt(f"{doubt}; {became}; if somebody else does, name them in the file", "file", line)]
+        became = "who speaks in them is unknown; if somebody knows, name them in the file"
+    return [Doubt(f"{doubt}; {became}", "file", line)]
 
 
 def of_form(chosen: Candidate) -> list[Doubt]:
