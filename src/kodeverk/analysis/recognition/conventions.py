@@ -55,14 +55,16 @@ _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
 _NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
+_TURN = r"(?:\d{1,4}[.)]?|\[[A-Za-z]?\d{1,4}\]|\([A-Za-z]?\d{1,4}\)|§\s?\d{1,4})"
+"""The number of a turn: `12`, `12.`, `[T012]`, `(12)`, `§12`."""
 _SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
 _RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
 """As Zoom writes a chat: `00:04:32 From Kari Nord to Everyone:`."""
 
 _PATTERNS = {
     "name: text": re.compile(
-        rf"{_LEAD}(?:\d{{1,4}}[.)]?[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER})?{_MARK}{_NAME}{_MARK}"
-        rf"{_RECIPIENT}\s*(?:{_LATER_TIME}\s*)?{_MARK}[:：]{_MARK}(?![/\\\d])"
+        rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER})?{_MARK}{_NAME}{_MARK}"
+        rf"{_RECIPIENT}\s*(?:{_LATER_TIME}\s*)?{_MARK}[:：](?:[-–—](?=\s))?{_MARK}(?![/\\\d])"
     ),
     "name<TAB>text": re.compile(
         rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+)?{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
@@ -81,7 +83,7 @@ _PATTERNS = {
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
     "name; text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_MARK}"
-        rf"(?:{_NAME}{_MARK}\s?[;>=|/~]+|{_OTHER}{_MARK}\s?(?P<stop>\.)(?=\s))\s*(?=\S)"
+        rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)|{_OTHER}{_MARK}\s?(?P<stop>\.)(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(
         rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*(?P<name>[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
@@ -321,10 +323,15 @@ def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
     usual = sum(timed) >= _NEARLY_ALL * len(timed) > 0
     return [
         _with_time(source, head, time)
-        if time is not None and (usual or time[0].lstrip()[0] in "[(<{#")
+        if time is not None and (usual or _is_marked_time(time))
         else head
         for head, time in both
     ]
+
+
+def _is_marked_time(time: re.Match[str]) -> bool:
+    """Tell whether a time is in brackets and no pause: `(2.5s)` is how long nobody speaks."""
+    return time[0].lstrip()[0] in "[(<{#" and not time["time"].endswith("s")
 
 
 def _time_behind(source: Source, head: Head, limit: int) -> re.Match[str] | None:

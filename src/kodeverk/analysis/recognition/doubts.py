@@ -59,9 +59,8 @@ _ENDED = re.compile(r"[.?!…][^\S\n]")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
-def not_taken(text: SourceText, chosen: Candidate, outside: Collection[int]) -> list[Doubt]:
-    """Tell which labels look like a speaker's and were not taken for one, in the interview."""
-    doubted = not_speakers(chosen, outside)
+def not_taken(text: SourceText, doubted: Sequence[Head]) -> list[Doubt]:
+    """Tell which labels look like a speaker's and were not taken for one."""
     doubts = [
         Doubt(
             f"{_line(text, head)}: {head.label!r} is not taken for a speaker",
@@ -79,13 +78,6 @@ def not_taken(text: SourceText, chosen: Candidate, outside: Collection[int]) -> 
         more_of_them = f"{count} more such {what}, the first in line {line}"
         doubts.append(Doubt(more_of_them, "speaker", line, more[0].label))
     return doubts
-
-
-def not_speakers(chosen: Candidate, outside: Collection[int]) -> list[Head]:
-    """Return the heads that look like a speaker's and were not taken for one, in the interview."""
-    if chosen.convention == "first word":
-        return []
-    return [head for head in chosen.doubted if head.first not in outside]
 
 
 def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
@@ -149,7 +141,7 @@ def of_last_turn(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where a last turn that is far longer than the others may be a report."""
     return [
         Doubt(
-            f"line {place + 1}: the last turn is far longer than its speaker's others: is "
+            f"line {place + 1}: the last turn is far longer than the others: is "
             f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report?",
             "end",
             place + 1,
@@ -170,13 +162,10 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
         f"{_shown(text.source.text, first.body)!r}"
     )
     if nameless.go_on:
-        became = (
-            "names mark changes of speaker, so the one before is taken to go on; if somebody else "
-            "speaks, name them in the file"
-        )
+        became = "names mark changes of speaker, so the one before is taken to go on"
     else:
-        became = "who speaks in them is unknown; if somebody knows, name them in the file"
-    return [Doubt(f"{doubt}; {became}", "file", line)]
+        became = "who speaks in them is unknown"
+    return [Doubt(f"{doubt}; {became}; if somebody else does, name them in the file", "file", line)]
 
 
 def of_form(chosen: Candidate) -> list[Doubt]:

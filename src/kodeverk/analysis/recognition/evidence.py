@@ -30,7 +30,7 @@ from kodeverk.analysis.recognition.labels import (
     seen,
     style,
 )
-from kodeverk.analysis.recognition.layouts import FEWEST_ASK, LAYOUTS, asks
+from kodeverk.analysis.recognition.layouts import ANSWER_WORDS, FEWEST_ASK, LAYOUTS, asks
 from kodeverk.analysis.recognition.legend import legend, rejoined, with_short_forms
 from kodeverk.analysis.recognition.page_furniture import page_furniture
 from kodeverk.analysis.recognition.roles import guess_role
@@ -79,6 +79,7 @@ _MOST_TOLD = 3
 _FEWEST = 3
 _MOST_MARKED = 0.8
 _MORE = 1.2
+_FEW_COUNTED = 6
 _FAR_MORE = 3
 _OFTEN = 10
 _ENOUGH_TO_SEE = 60
@@ -244,7 +245,9 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     if convention == "voice":
         return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
     few, many = _without_too_many(followed)
-    possible = [head for head in few if _may_be_label(text, convention, head)]
+    counts = Counter(head.label for head in few)
+    possible = [head for head in few if _may_be_label(text, convention, head, counts[head.label])]
+    possible = _without_running_numbers(possible)
     possible = with_times_behind(text.source, possible)
     held = with_short_forms(head.label for head in possible)
     possible = [
@@ -274,12 +277,27 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
 
 
-def _may_be_label(text: SourceText, convention: str, head: Head) -> bool:
-    """Tell whether a head behind the cover page has a label that may be a speaker's."""
-    if not head.label or head.first < text.cover or _is_no_name(head.label):
+def _may_be_label(text: SourceText, convention: str, head: Head, count: int) -> bool:
+    """Tell whether a label behind the cover page, `count` times, may be a speaker's."""
+    if not head.label or head.first < text.cover:
+        return False
+    # `Han` and `hun` may be who answers, if they come back.
+    is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()
+    if _is_no_name(head.label) and not (is_pronoun and is_backchannel(head.label)):
         return False
     cells = text.line(head.first).split("\t") if convention == "name<TAB>text" else []
     return not (cells and IN_DOCUMENTS.is_header(cells))
+
+
+def _without_running_numbers(heads: list[Head]) -> list[Head]:
+    """Return the heads with the words of labels that count all turns: `I1`, `R2`, `I3`, `R4`."""
+    numbered = [numbered_word(head.label) for head in heads]
+    pairs = [label for label in numbered if label is not None]
+    if len(pairs) < max(_FEW_COUNTED, len(heads)) or len({word for word, _ in pairs}) < 2:
+        return heads
+    if any(later - one != 1 for (_, one), (_, later) in pairwise(pairs)):
+        return heads
+    return [head._replace(label=word) for head, (word, _) in zip(heads, pairs, strict=True)]
 
 
 def _are_no_labels(
@@ -288,6 +306,7 @@ def _are_no_labels(
     """Tell whether what comes back counts questions, lists something, or is a part of labels."""
     return (
         (convention == "first word" and _are_before_colons(text, heads))
+        or _are_answers(text, heads)
         or _number_questions(text, sorted((*heads, *others), key=lambda head: head.start))
         or _is_a_list(text, convention, heads)
         or (convention == "name<TAB>text" and _are_first_words(text, heads))
@@ -308,7 +327,7 @@ def _doubted(
         head
         for head in others
         if _form_of(text, head) in forms
-        and (are_small or not head.label[0].islower())
+        and (are_small or not head.label[0].islower() or style(head.label) == "code")
         and (not are_apart or text.stands_apart(head.first))
         and not _is_phrase(head.label, most_spaces)
         and not (head.label.endswith(".") and _is_bare(text, head))
@@ -375,6 +394,18 @@ def _cased(label: str) -> bool:
     return any(map(_has_case, label))
 
 
+def other_labels(candidate: Candidate, heads: Sequence[Head]) -> list[Head]:
+    """Return the roles and names in capitals that stand otherwise among `heads`."""
+    known = {place for head in heads for place in range(head.first, head.last + 1)}
+    return [
+        head
+        for head in sorted((*candidate.heads, *candidate.doubted), key=lambda head: head.start)
+        if head.first > heads[0].first
+        and head.first not in known
+        and style(head.label) in ("capitals", "role")
+    ]
+
+
 def _form_of(text: SourceText, head: Head) -> str:
     """Return the signs that stand around a label: `[]`, `:`, `-`."""
     return _signs_around(text.source.text[head.start : head.end], head.label)
@@ -409,6 +440,12 @@ def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
         return False
     first_words = weigh(text, "first word")
     return first_words.score > 0 and len(first_words.heads) > _MORE * len(heads)
+
+
+def _are_answers(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether the only label is `Answer`, below questions told by a number or by bold."""
+    keys = {key_of(head.label) for head in heads}
+    return keys <= ANSWER_WORDS and bool(weigh(text, "question and answer").heads)
 
 
 def _number_questions(text: SourceText, heads: Sequence[Head]) -> bool:
@@ -613,7 +650,8 @@ def _is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     is_before = head.start < talk[0].start
     if is_before and _lists(text, head, {key_of(other.label) for other in talk}):
         return True
-    if style(head.label) in ("role", "code") or is_speech(text.source, head):
+    is_phrase = is_before and head.label.count(" ") > 1
+    if is_speech(text.source, head) or (style(head.label) in ("role", "code") and not is_phrase):
         return False
     if is_before:
         return True
@@ -753,7 +791,7 @@ def _has_case(letter: str) -> bool:
 
 
 def _shape(label: str) -> str:
-    return re.sub(r"\d", "0", label)
+    return "X" if len(label) == 1 and label.isupper() else re.sub(r"\d", "0", label)
 
 
 def _beginning(text: SourceText, heads: list[Head]) -> list[Head]:

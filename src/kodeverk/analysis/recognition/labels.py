@@ -79,7 +79,7 @@ _NUMBERED_QUESTION = re.compile(
     r"(?:spm|spørsmål|q|question|frage|svar|answer|antwort|a)\.?\s?\d{1,3}", re.IGNORECASE
 )
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
-_NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
+_NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)[\s.]*")
 _EVENT_LINE = re.compile(rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{SHORT_TIME}\W*)?")
 _LONGEST_EVENT = 100
 _LONGEST_NOTICE = 200
@@ -88,7 +88,7 @@ _NOTICE = re.compile(
     r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
     r"(?:transcription|transkripsjon(?:en)?|transkribering(?:en|a)?)(?:\s+[\d:]+)?"
     r"|(?:transcribed|transcript|transkribert)\s(?:by|av|with|med)\s\S.{0,60}"
-    r"|(?:meeting|transcription)\sended\safter\s[\d:]+"
+    r"|retrieved\sfrom\s.*|(?:meeting|transcription)\sended\safter\s[\d:]+"
     r"|this\seditable\stranscript\swas\scomputer\sgenerated.*)\W*",
     re.IGNORECASE,
 )

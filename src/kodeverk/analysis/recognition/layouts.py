@@ -32,7 +32,8 @@ _NUMBER = re.compile(
 _ANSWERED = re.compile(
     r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13})[.\s]?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*"
 )
-_ANSWER_WORDS = {"svar", "answer", "antwort", "a"}
+ANSWER_WORDS = frozenset({"svar", "answer", "antwort", "a"})
+"""What stands before answers and is nobody's name."""
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*")
 _FEWEST_QUESTIONS = 3
 FEWEST_ASK = 0.3
@@ -257,7 +258,7 @@ def _asked_and_answered(
         )
     ]
     label = _label_of_answers(source, answers)
-    if label is not None and label not in _ANSWER_WORDS and not _counted_word(source):
+    if label is not None and label not in ANSWER_WORDS and not _counted_word(source):
         return []
     heads: list[Head] = []
     asking = 0

@@ -37,6 +37,8 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
             for short, words in ((one, other), (other, one)):
                 label = known.get(key_of(short))
                 # Of `Interviewer: I`, and of `I: Interviewer`, the words are what says more.
+                if label is None and guess_role(words) != "unknown":
+                    label = _label_of(short, known)
                 if label is not None and key_of(words) not in known and label not in said:
                     said[label] = words
     return said
@@ -120,7 +122,7 @@ def begins_turns(label: str, text: str) -> bool:
 def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return label -> (the label it holds, its other words): `Interviewer (I)`, `I (laughs)`.
 
-    Only where the one held is a label itself.
+    Or its initials, as `Kari Nord` of `KN`. Only where the one held is a label itself.
     """
     known = {key_of(label): label for label in labels}
     held: dict[str, tuple[str, str]] = {}
@@ -131,4 +133,21 @@ def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:
                 held[label] = (known[key_of(outside)], within)
             elif key_of(within) in known:
                 held[label] = (known[key_of(within)], outside)
+        elif (initials := key_of(_initials(label))) in known and initials != key_of(label):
+            held[label] = (known[initials], label)
     return held
+
+
+def _label_of(name: str, known: Mapping[str, str]) -> str | None:
+    """Return the label that is a part of a name or its initials: `Nord` or `KN` of `Kari Nord`."""
+    if not name.replace(" ", "").isalpha():
+        return None  # a list of several
+    keys = {key_of(_initials(name)), *map(key_of, name.split())} & known.keys()
+    return known[keys.pop()] if len(keys) == 1 else None
+
+
+def _initials(name: str) -> str:
+    """Return the initials of a name of two or three words, none of anything else."""
+    words = name.split()
+    is_name = 1 < len(words) <= _WORDS_OF_ROLE and all(word[0].isupper() for word in words)
+    return "".join(word[0] for word in words) if is_name else ""

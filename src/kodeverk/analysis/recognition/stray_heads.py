@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.evidence import SourceText
 from kodeverk.analysis.recognition.labels import LONGEST, key_of
+from kodeverk.analysis.recognition.times import clock_pattern
 
 _FEWEST = 10
 _MOST = 0.05
@@ -16,6 +17,10 @@ _MOST = 0.05
 _NEARLY_ALL = 0.8
 _LABEL_AND_SIGN = re.compile(
     rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s?[:;]|\s?[-–—])\s+(?=\S)"
+)
+_LABEL_AND_TIME = re.compile(
+    rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s+{clock_pattern('time')})\s*$",
+    re.MULTILINE,
 )
 
 
@@ -39,6 +44,7 @@ def stray_heads(
             continue
         paragraph = source.paragraphs[place]
         match = _LABEL_AND_SIGN.match(source.text, paragraph.start, paragraph.end)
+        match = match or _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
         if match is None or (label := known.get(key_of(match["label"]))) is None:
             continue
         if not are_apart or text.stands_apart(place):

@@ -11,7 +11,14 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.doubts import Doubt
-from kodeverk.analysis.recognition.evidence import PRIORS, Candidate, SourceText, best, weigh
+from kodeverk.analysis.recognition.evidence import (
+    PRIORS,
+    Candidate,
+    SourceText,
+    best,
+    other_labels,
+    weigh,
+)
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.nameless_turns import nameless
@@ -25,6 +32,7 @@ from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 
 NONE = "none"
+COLON = "name: text"
 CONVENTIONS = (*HEADS, *LAYOUTS, NONE)
 """The names of the conventions; `none`: nobody is named."""
 
@@ -303,7 +311,12 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     usual = {key: labels[0] for key, labels in spellings.items()}
     places = _places(lying_outside)
     blocks = _blocks(text, heads, usual, places, go_on=others.go_on)
-    told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, chosen, places)
+    # Of a first word in a line nobody would think that it is a label.
+    doubted = () if chosen.convention == "first word" else chosen.doubted
+    if not has_cues and chosen.convention != COLON:
+        doubted = (*doubted, *other_labels(weigh(text, COLON), heads))
+    doubted = tuple(head for head in doubted if head.first not in places)
+    told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
     if not has_cues:
         told += doubts.of_strays(text, strays) + doubts.in_other_forms(text, heads, places)
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
@@ -329,7 +342,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         tuple(lying_outside),
         stated,
         tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside),
-        tuple(doubts.not_speakers(chosen, places)),
+        doubted,
     )
 
 

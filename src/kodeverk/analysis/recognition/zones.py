@@ -208,7 +208,8 @@ class _Between:
         return len(words) > _LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels
 
     def _certain(self, place: int, words: str) -> Form | None:
-        if self.text.source.paragraphs[place].heading:
+        is_markdown = self.text.source.format == "md" and _MARKDOWN_HEADING.match(words)
+        if is_markdown or self.text.source.paragraphs[place].heading:
             return "heading"
         form = _certain_form(words)
         is_end = self._ends_wrapped(place)
@@ -378,5 +379,6 @@ def unlike_turns(
         is_longest = length > _FAR_LONGER * longest
     if (is_longest and length > _LONG) or _has_more_blocks(text, heads, lying_outside):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
-        apart = [place for place in below[1:] if text.is_blank(place - 1)]
+        is_bare = last.body == text.source.paragraphs[last.last].end
+        apart = [place for place in below[is_bare:] if text.is_blank(place - 1)]
         yield from (apart or below)[:1]

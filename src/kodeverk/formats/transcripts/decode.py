@@ -285,6 +285,10 @@ def _ranked(data: bytes, encodings: Sequence[str]) -> list[str]:
     return [by_codec[name] for name in names if name in by_codec]
 
 
+_WORDS = "åöøæàéèá"
+"""The letters that are words by themselves."""
+
+
 def _evidence(text: str) -> tuple[float, int]:
     """Return how well the characters above ASCII read as Norwegian or other Western text.
 
@@ -315,6 +319,9 @@ def _evidence(text: str) -> tuple[float, int]:
 
 
 def _weight(character: str, before: str, after: str) -> float:
+    is_alone = not (before.isalpha() or after.isalpha())
+    if is_alone and character.isalpha() and character.lower() not in _WORDS:
+        return -0.5  # a dash, read otherwise
     if character in _NORWEGIAN or character in _COMMON or character in _RARE:
         weight = 1.0 if character in _NORWEGIAN else 0.6 if character in _COMMON else 0.3
         return -weight if character.isupper() and before.islower() else weight

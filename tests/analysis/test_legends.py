@@ -1,0 +1,74 @@
+"""A legend gives labels their roles and joins them; it is no turn."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
+
+TALK = (
+    "{a}: Was haben Sie gemacht?\n{b}: Wir haben lange gewartet.\n{a}: Und dann?\n"
+    "{b}: Dann kam ein Brief vom Amt.\n{a}: Was stand darin?\n{b}: Dass ich anfangen kann.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "I: Interviewer, B: Befragter\n",
+        "I = Interviewer\nB = Befragter\n",
+        "(I) = Interviewer\n(B) = Befragter\n",
+        "Interviewer (I)\nBefragter (B)\n",
+        "Legende\n\nInterviewer = I\nBefragter = B\n",
+        "Datum: 3.5.2020\nOrt: Köln\nI: Interviewer\nB: Befragter\n",
+    ],
+)
+def test_a_legend_gives_roles_and_is_no_turn(legend: str) -> None:
+    text = f"{legend}\n{TALK.format(a='I', b='B')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.speakers == {"I": 3, "B": 3}
+    assert reading.roles["I"] == "interviewer"
+    assert not reading.warnings
+    assert {each.zone for each in reading.outside} == {"front"}
+
+
+def test_a_legend_tells_the_role_of_a_name() -> None:
+    text = f"Kari = Moderator, Uwe = Teilnehmer\n\n{TALK.format(a='Kari', b='Uwe')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.roles == {"Kari": "interviewer", "Uwe": "participant"}
+
+
+@pytest.mark.parametrize("first", ["Interviewer (I)", "I (lacht)"])
+def test_the_long_form_of_a_label_and_the_short_one_are_one_speaker(first: str) -> None:
+    text = TALK.format(a="I", b="B").replace("I:", f"{first}:", 1)
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.speakers == {"I": 3, "B": 3}
+
+
+def test_names_in_full_at_first_and_initials_later_are_one_speaker() -> None:
+    cover = "Interviewee: Rita Wolf\nInterviewer: Bert Fink\n"
+    first = "Bert Fink: Can you say your name?\nRita Wolf: Rita C. Wolf.\n"
+    text = f"{cover}{first}{TALK.format(a='BF', b='RW')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "history.txt"))
+    assert reading.speakers == {"BF": 4, "RW": 4}
+    assert reading.roles["BF"] == "interviewer"
+
+
+def test_an_answer_that_names_an_office_is_no_legend() -> None:
+    text = "I: Was sind Sie?\nB: Teacher\nI: Und Ihr Mann?\nB: Interviewer\nI: So?\nB: Ja, ja.\n"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert sum(reading.speakers.values()) == 6
+
+
+def test_a_list_of_speakers_is_no_turn() -> None:
+    text = f"Participants: I, B\n\n{TALK.format(a='I', b='B')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.speakers == {"I": 3, "B": 3}
+    assert reading.roles["B"] == "unknown"
+
+
+def test_i_is_no_interviewer_among_the_letters_of_the_alphabet() -> None:
+    lines = [f"{letter}: Det synes jeg også." for letter in "ABCDEFGHI" * 2]
+    text = "".join(f"Mod: Hva synes dere?\n{line}\n" for line in lines)
+    reading = recognise(read_transcript_bytes(text.encode(), "gruppe.txt"))
+    assert len(reading.speakers) == 10
+    assert reading.roles["I"] == "unknown"

@@ -1,0 +1,133 @@
+"""What lies outside the interview belongs to nobody, and what is said does not lie outside."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodeverk.analysis.recognition.turns import Recognition, recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
+from kodeverk.model.source import Source
+
+ANSWERS = (
+    "Jeg kom hit for fire år siden, og da bodde vi på mottak.",
+    "Det var mye å sette seg inn i, særlig språket.",
+    "Veilederen spurte hva jeg hadde gjort før.",
+    "Nei, det husker jeg ikke så godt lenger.",
+    "Vi fikk vite om kurset på skolen, tror jeg.",
+)
+FORMS = {
+    "[name] alone": "[{name}]\n{words}",
+    "[name] text": "[{name}] {words}",
+    "(name) text": "({name}) {words}",
+    "name TAB text": "{name}\t{words}",
+    "name – text": "{name} – {words}",
+    "name: text": "{name}: {words}",
+}
+
+
+def read(text: str, name: str = "intervju.txt") -> tuple[Source, Recognition]:
+    source = read_transcript_bytes(text.encode(), name)
+    return source, recognise(source)
+
+
+def outside(text: str, name: str = "intervju.txt") -> list[tuple[str, str]]:
+    """Return what lies outside, each line with its zone."""
+    source, reading = read(text, name)
+    lines = source.text.split("\n")
+    return [(each.zone, lines[each.place]) for each in reading.outside]
+
+
+def talk(turns: int = 8) -> list[str]:
+    """Return the lines of an interview whose sentences end as sentences do."""
+    lines = []
+    for number in range(turns // 2):
+        lines.append("Intervjuer: Hva skjedde etter at dere kom til kommunen?")
+        lines.append(f"Amina: {ANSWERS[number % len(ANSWERS)]}")
+    return lines
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("paragraphs", [0, 3, 6, 20])
+def test_paragraphs_without_a_label_are_no_evidence_against_labels(
+    form: str, paragraphs: int
+) -> None:
+    lines: list[str] = []
+    for number in range(8):
+        label = ("Kari Nord", "Amina")[number % 2]
+        words = ("Hva skjedde da?", ANSWERS[number % len(ANSWERS)])[number % 2]
+        lines.append(FORMS[form].format(name=label, words=words))
+        if number % 2:
+            lines += [ANSWERS[(number + more) % len(ANSWERS)] for more in range(paragraphs)]
+    _, reading = read("\n".join(lines) + "\n")
+    assert reading.speakers == {"Kari Nord": 4, "Amina": 4}
+    assert reading.joined_turns == 8
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("## Del 2", "interlude"),
+        ("--------", "interlude"),
+        ("(telefonen ringer)", "interlude"),
+        ("[00:14:03]", "interlude"),
+        ("DEL 2. ARBEID", "interlude"),
+    ],
+)
+def test_a_line_between_turns_that_nobody_says_belongs_to_nobody(line: str, zone: str) -> None:
+    lines = talk()
+    text = "\n".join([*lines[:4], "", line, "", *lines[4:]]) + "\n"
+    assert outside(text) == [(zone, line)]
+    _, reading = read(text)
+    assert reading.joined_turns == 8
+
+
+def test_a_second_cover_page_between_two_interviews_names_no_speakers() -> None:
+    cover = ["=== Intervju 2 ===", "Dato: 3. mai", "Sted: Volda", "Prosjekt: Gode veier"]
+    lines = talk(12)
+    text = "\n".join([*lines[:6], "", *cover, "", *lines[6:]]) + "\n"
+    assert [line for _, line in outside(text)] == cover
+    assert [*read(text)[1].speakers] == ["Intervjuer", "Amina"]
+
+
+@pytest.mark.parametrize("head", ["Notater", "FELTNOTATER", "Oppsummering:", "Slutt på intervjuet"])
+def test_a_report_below_a_heading_is_nobodys_words(head: str) -> None:
+    report = "Hun virket sliten, og vi ble avbrutt to ganger. Rommet var lite."
+    text = "\n".join([*talk(12), "", head, "", report]) + "\n"
+    assert outside(text) == [("back", head), ("back", report)]
+
+
+def test_a_report_without_a_heading_is_asked_about() -> None:
+    report = [" ".join(ANSWERS * 4) for _ in range(4)]
+    _, reading = read("\n\n".join([*talk(12), *report]) + "\n")
+    assert any("far longer than the others" in doubt for doubt in reading.warnings)
+    assert "line 25" in " ".join(reading.warnings)
+
+
+def test_a_turn_goes_on_behind_an_interlude() -> None:
+    lines = talk()
+    text = "\n".join([*lines[:4], "(pause)", "Og så gikk vi hjem.", *lines[4:]]) + "\n"
+    source, reading = read(text)
+    resumed = [block for block in reading.blocks if block.resumes]
+    assert [source.text[block.start : block.end] for block in resumed] == ["Og så gikk vi hjem."]
+    assert [block.label for block in resumed] == ["Amina"]
+    assert reading.turns == 8
+
+
+def test_an_hour_that_somebody_names_below_a_label_is_said() -> None:
+    lines = ["Intervjuer:", "Når begynte kurset?", "", "Amina:", "08:30", ""] * 4
+    source, reading = read("\n".join(lines) + "\n")
+    assert [source.text[block.start : block.end] for block in reading.blocks][1::2] == ["08:30"] * 4
+
+
+@given(st.lists(st.sampled_from(["", "(pause)", "## Del", "---", *ANSWERS]), max_size=12))
+def test_no_paragraph_is_both_said_and_outside_and_none_is_neither(between: list[str]) -> None:
+    lines = talk()
+    source, reading = read("\n".join([*lines[:4], *between, *lines[4:]]) + "\n", "intervju.md")
+    lying_outside = {each.place for each in reading.outside}
+    for place, paragraph in enumerate(source.paragraphs):
+        if not source.text[paragraph.start : paragraph.end].strip():
+            continue
+        said = any(
+            block.start < paragraph.end and paragraph.start < block.end for block in reading.blocks
+        )
+        assert said != (place in lying_outside)
