@@ -183,6 +183,6 @@ def _introduces(source: Source, head: Head) -> bool:
     """
     value = _value(source, head)
     words = value.split(None, 5)  # with more it is an answer, however long
-    is_name = all(word[0].isupper() and word[-1].isalnum() for word in words)
+    is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
     is_initials = len(words) == 1 and len(value) <= _INITIALS and value.isupper()
     return style(head.label) == "role" and is_name and (2 <= len(words) <= 4 or is_initials)

@@ -338,7 +338,11 @@ def _begins_with_one_of(labels: Collection[str], words: str) -> bool:
     """Tell whether words begin with a label and a sign, or a label and a capital letter."""
     ends = [
         *(sign.start() for sign in _AFTER_LABEL.finditer(words)),
-        *(space.start() for space in _BEFORE_CAPITAL.finditer(words, _SHORTEST)),
+        *(
+            space.start()
+            for space in _BEFORE_CAPITAL.finditer(words, _SHORTEST)
+            if not words[space.end()].islower()
+        ),
     ]
     return any(words[:end] in labels for end in ends)
 

@@ -7,7 +7,7 @@ the words before a colon in a sentence do not.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise, takewhile
@@ -79,6 +79,7 @@ _MOST_TOLD = 3
 _FEWEST = 3
 _MOST_MARKED = 0.8
 _MORE = 1.2
+_MOSTLY = 0.7
 _FEW_COUNTED = 6
 _FAR_MORE = 3
 _OFTEN = 10
@@ -494,7 +495,7 @@ def _as_marked(text: SourceText, heads: list[Head]) -> list[Head]:
         if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             marked = {key_of(head.label) for head in heads if is_marked(head)}
             heads = [head for head in heads if key_of(head.label) in marked]
-    for looks in (_is_bare, _form_of) if len(speaking) >= _ENOUGH_TURNS else ():
+    for looks in (_is_bare, _has_words_below, _form_of) if len(speaking) >= _ENOUGH_TURNS else ():
         usual, count = Counter(looks(text, head) for head in speaking).most_common(1)[0]
         if count >= _MOST_MARKED * len(speaking):
             marked = {key_of(head.label) for head in heads if looks(text, head) == usual}
@@ -525,6 +526,11 @@ def _is_apart(text: SourceText, head: Head) -> bool:
 
 def _is_bare(text: SourceText, head: Head) -> bool:
     return head.body == text.source.paragraphs[head.last].end
+
+
+def _has_words_below(text: SourceText, head: Head) -> bool:
+    """Tell whether words stand behind a label, or right below one alone on its line."""
+    return not _is_bare(text, head) or not text.is_blank(head.last + 1)
 
 
 def _time_above(text: SourceText, head: Head) -> bool:
@@ -570,7 +576,10 @@ def _speakers(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
     everywhere = len(accepted) < 2 and total > 0.6 * len(text.spoken)
     for key, looks in repeated.items():
         is_phrase = " " in spelling[key]
-        if looks == "plain" and counts[key] > total / 5 and (everywhere or not is_phrase):
+        if looks != "plain":
+            continue
+        often = counts[key] > total / 3
+        if often or (counts[key] > total / 5 and (everywhere or not is_phrase)):
             accepted.add(key)
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
@@ -663,12 +672,12 @@ def _is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
 
 def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
     """Tell whether labels stand behind a label, as in `Speakers: A, B`."""
-    named = re.split(r"[,;/&]\s*", _said_in(text, head))
+    below = range(head.last + 1, len(text.source.paragraphs))
+    block = [*takewhile(lambda place: not text.is_blank(place), below)]
+    words = " ".join([_said_in(text, head), *map(text.line, block)])
+    named = re.split(r"[,;/&]\s*", " ".join(words.split()))
     if _is_bare(text, head):
-        below = range(head.last + 1, len(text.source.paragraphs))
-        named = [
-            text.line(place).strip() for place in takewhile(lambda at: not text.is_blank(at), below)
-        ]
+        named = [text.line(place).strip() for place in block]
     return len(named) > 1 and all(key_of(name) in labels for name in named if name.strip())
 
 
@@ -816,7 +825,13 @@ def _first_words(text: SourceText, heads: list[Head]) -> set[str]:
         is_usual = counts[key] > len(heads) / 4 and (label.isupper() or style(label) == "role")
         if comes_back or is_usual or (is_code and style(label) == "role"):
             speakers.add(key)
-    return speakers
+    coded = {key for key in speakers if style(_spelled(heads, key)) in ("role", "code", "capitals")}
+    is_coded = sum(counts[key] for key in coded) > _MOSTLY * sum(counts[key] for key in speakers)
+    return coded if is_coded else speakers
+
+
+def _spelled(heads: Iterable[Head], key: str) -> str:
+    return next(head.label for head in heads if key_of(head.label) == key)
 
 
 def _score(

@@ -279,14 +279,22 @@ def _asked_and_answered(
 
 
 def _answer(source: Source, asked: _Asked, until: int, spoken: Collection[int]) -> Head | None:
-    """Return the head of the first words behind a question, up to paragraph number `until`."""
+    """Return the head of the first words behind a question, up to paragraph number `until`.
+
+    A note of what happened is the answer only where nothing else is.
+    """
+    note: Head | None = None
     for place in range(asked.last, until):
         paragraph = source.paragraphs[place]
         start = max(paragraph.start, asked.end) if place == asked.last else paragraph.start
         words = source.text[start : paragraph.end]
-        if place in spoken and not is_not_said(words):
-            return Head(ANSWER, start, start, start, place, place)
-    return None
+        if place not in spoken or not words.strip():
+            continue
+        head = Head(ANSWER, start, start, start, place, place)
+        if not is_not_said(words):
+            return head
+        note = note or head
+    return note
 
 
 def _label_of_answers(source: Source, answers: Sequence[Head | None]) -> str | None:

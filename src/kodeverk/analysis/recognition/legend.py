@@ -105,7 +105,7 @@ def _are_labels(way: Iterable[tuple[str, str]], text: str) -> bool:
     return all(
         any(map(str.isalpha, label))
         and could_be_label(label)
-        and not is_backchannel(label)
+        and (label.isupper() or not is_backchannel(label))
         and begins_turns(label, text)
         for label, _ in way
     )
