@@ -261,7 +261,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         speakers = _first_words(text, marked)
     else:
         speakers = _speakers(text, convention, marked)
-    heads = tuple(head for head in marked if key_of(head.label) in speakers)
+    heads = _without_list(text, [head for head in marked if key_of(head.label) in speakers])
     others = [head for head in possible if key_of(head.label) not in speakers]
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
@@ -276,6 +276,14 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         front = rejoined(text.line(place) for place in text.spoken if place < heads[0].first)
         stated = legend(front, {head.label for head in heads}) | stated
     return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
+
+
+def _without_list(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
+    """Return the heads without the first ones that nothing is said behind: a list of speakers."""
+    silent = takewhile(
+        lambda pair: not text.source.text[pair[0].body : pair[1].start].strip(), pairwise(heads)
+    )
+    return tuple(heads[sum(1 for _ in silent) :])
 
 
 def _may_be_label(text: SourceText, convention: str, head: Head, count: int) -> bool:
@@ -867,7 +875,8 @@ def _score(
     changes = sum(one != other for one, other in pairwise(keys))
     alternation = changes / (number - 1) if speakers > 1 else 0.3
     recurring = repetition * number / (number + others_of_form) if alternation > 0.3 else 0.0
-    if not _is_enough(convention, heads, speakers, max(covered, recurring)):
+    explained = covered if convention == "first word" else max(covered, recurring)
+    if not _is_enough(convention, heads, speakers, explained):
         return 0.0
     before = sum(place < heads[0].first for place in text.spoken)
     if number == speakers and before > len(text.spoken) / 2:
