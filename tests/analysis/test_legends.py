@@ -17,6 +17,7 @@ TALK = (
         "I: Interviewer, B: Befragter\n",
         "I = Interviewer\nB = Befragter\n",
         "(I) = Interviewer\n(B) = Befragter\n",
+        "Legende: I = Interviewer, B = Befragter\n",
         "Interviewer (I)\nBefragter (B)\n",
         "Legende\n\nInterviewer = I\nBefragter = B\n",
         "Datum: 3.5.2020\nOrt: Köln\nI: Interviewer\nB: Befragter\n",

@@ -96,6 +96,11 @@ def test_a_report_below_a_heading_is_nobodys_words(head: str) -> None:
     assert outside(text) == [("back", head), ("back", report)]
 
 
+def test_a_short_interview_has_back_matter_too() -> None:
+    text = "\n".join([*talk(6), "", "Notater", "", "Hun virket glad. Rommet var lite."]) + "\n"
+    assert [zone for zone, _ in outside(text)] == ["back", "back"]
+
+
 def test_a_report_without_a_heading_is_asked_about() -> None:
     report = [" ".join(ANSWERS * 4) for _ in range(4)]
     _, reading = read("\n\n".join([*talk(12), *report]) + "\n")

@@ -72,7 +72,9 @@ _LONGEST_FACT = 200
 _FEW_BARE = 0.2
 _WORDS_WITHOUT_CASE = 2
 """Where there are no capitals, a name is told from other words by being no longer."""
+_FEWEST_LINES = 3
 _ENOUGH_LINES = 5
+"""Of fewer lines all must end as sentences do."""
 _LONGEST_HEADING = 45
 _MOST_END = 0.8
 _MOST_TOLD = 3
@@ -168,7 +170,8 @@ class SourceText:
             if times == 1 and any(map(str.isalpha, line)) and not is_fact_line(line)
         ]
         ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in ends)
-        return len(ends) >= _ENOUGH_LINES and ended >= _MOST_END * len(ends)
+        least = len(ends) if len(ends) < _ENOUGH_LINES else _MOST_END * len(ends)
+        return len(ends) >= _FEWEST_LINES and ended >= least
 
     def _end(self, number: int, heads: Sequence[Head]) -> str:
         """Return what text number `number` ends with; nothing where it may be a heading."""

@@ -20,6 +20,8 @@ _ENTRY = re.compile(
     r"\s*[-–—•*]?\s*[\[(<{]?(?P<one>[^\W_][^=:：()\[\]<>{}\n]{0,40}?)[\])>}]?\s*"
     r"(?:[=:：\t]|\s[-–—]\s|\()\s*[\[(<{]?(?P<other>[^\W_][^=:：()\[\]<>{}\n]{0,60}?)[\])>}.;,]*\s*"
 )
+_TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
+"""`Legend:` before entries on one line."""
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
 _WITH_SHORT = re.compile(r"(?P<one>.+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
 
@@ -45,6 +47,7 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
 
 
 def _entries(line: str) -> Iterator[tuple[str, str]]:
+    line = _TITLE.sub("", line)
     pieces = [piece for piece in _BETWEEN.split(line) if piece.strip()]
     matches = [_ENTRY.fullmatch(piece) for piece in pieces]
     if not all(matches):
