@@ -97,7 +97,7 @@ def test_a_report_below_a_heading_is_nobodys_words(head: str) -> None:
 
 
 def test_a_short_interview_has_back_matter_too() -> None:
-    text = "\n".join([*talk(6), "", "Notater", "", "Hun virket glad. Rommet var lite."]) + "\n"
+    text = "\n".join([*talk(8), "", "Notater", "", "Hun virket glad. Rommet var lite."]) + "\n"
     assert [zone for zone, _ in outside(text)] == ["back", "back"]
 
 

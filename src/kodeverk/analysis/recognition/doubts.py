@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
+from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.evidence import Candidate, SourceText
 from kodeverk.analysis.recognition.labels import LONGEST, is_organisation, seen, style
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.source_text import SourceText
 
 LineMeaning = Literal["speaker", "said", "end"]
 LINE_MEANINGS: tuple[LineMeaning, ...] = get_args(LineMeaning)

@@ -232,6 +232,11 @@ def style(label: str) -> Style:
     return "plain"
 
 
+def has_case(label: str) -> bool:
+    """Tell whether a label has letters of a script with capitals."""
+    return label.upper() != label.lower()
+
+
 def seen(label: str) -> str:
     """Return a label without the signs that nobody sees."""
     return _UNSEEN.sub("", label)

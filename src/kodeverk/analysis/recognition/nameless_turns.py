@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
+from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import Head, time_alone
-from kodeverk.analysis.recognition.evidence import Candidate, SourceText
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
+from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 

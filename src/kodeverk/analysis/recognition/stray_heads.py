@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.evidence import SourceText
 from kodeverk.analysis.recognition.labels import LONGEST, key_of
+from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import clock_pattern
 
 _FEWEST = 10

@@ -9,20 +9,15 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition import doubts
+from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.doubts import Doubt
-from kodeverk.analysis.recognition.evidence import (
-    PRIORS,
-    Candidate,
-    SourceText,
-    best,
-    other_labels,
-    weigh,
-)
+from kodeverk.analysis.recognition.evidence import PRIORS, best, other_labels, weigh
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.nameless_turns import nameless
 from kodeverk.analysis.recognition.roles import stated_roles
+from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
 from kodeverk.analysis.recognition.times import end_stamp, milliseconds
 from kodeverk.analysis.recognition.zones import Outside, Zone, outside, unlike_turns

@@ -15,7 +15,6 @@ from statistics import median
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.evidence import SourceText
 from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
     is_fact,
@@ -25,6 +24,7 @@ from kodeverk.analysis.recognition.labels import (
     is_remark,
     key_of,
 )
+from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
 
 Zone = Literal["front", "interview", "interlude", "back"]

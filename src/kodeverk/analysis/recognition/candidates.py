@@ -1,0 +1,22 @@
+"""A convention as a file follows it: what the evidence gives and the decision takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kodeverk.analysis.recognition.conventions import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One convention as a file follows it: its speakers' heads, and how well, at most the prior.
+
+    `doubted` are heads that look like a speaker's and were not taken for one, `unnamed` those of
+    rows in which the place for the speaker is empty. `stated` is who labels are, as the file says.
+    """
+
+    convention: str
+    heads: tuple[Head, ...]
+    score: float
+    doubted: tuple[Head, ...] = ()
+    unnamed: tuple[Head, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)

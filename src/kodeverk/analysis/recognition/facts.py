@@ -1,0 +1,119 @@
+"""Facts about an interview, which look like labels: `Datum: 3. mai` beside `Ort: Köln`."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import pairwise, takewhile
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, key_of, style
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.model.source import Source
+
+_WORDS_OF_SPEECH = 8
+_LONGEST_FACT = 200
+_MOST_TOLD = 3
+
+
+def facts_among(text: SourceText, heads: Sequence[Head], names: set[str]) -> set[str]:
+    """Return the keys among `names` that come back but say nothing, beside others that do.
+
+    The facts about an interview may stand above it and again below it, or above each of several
+    interviews: then always beside each other.
+    """
+    keys = [key_of(head.label) for head in heads]
+    counts = Counter(keys)
+    begin = {head.first for head in heads}
+    speaking = {
+        key
+        for key, head in zip(keys, heads, strict=True)
+        if is_speech(text.source, head) or _goes_on(text, head, begin)
+    }
+    roles = {key_of(head.label) for head in heads if style(head.label) == "role"}
+    if len(speaking) < 2 and not speaking & roles:
+        return set()
+    silent = {key for key in keys if key not in speaking}
+    alone = {
+        key
+        for key, head in zip(keys, heads, strict=True)
+        if not _is_beside_fact(text, head, speaking)
+    }
+    return {key for key in names & silent if counts[key] <= _MOST_TOLD or key not in alone}
+
+
+def _goes_on(text: SourceText, head: Head, begin: Collection[int]) -> bool:
+    """Tell whether a line goes on right below a head's, which is no fact, nor one of `begin`."""
+    below = head.last + 1
+    return not (text.is_blank(below) or below in begin or is_fact_line(text.line(below)))
+
+
+def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
+    """Tell whether a head is a fact about the talk beside it, as `Datum: 3. mai` is.
+
+    Between the turns of `talk` facts stand beside each other, as on a second cover page. Behind the
+    talk they are only told where all that is said ends as sentences do.
+    """
+    is_before = head.start < talk[0].start
+    if is_before and _lists(text, head, {key_of(other.label) for other in talk}):
+        return True
+    is_phrase = is_before and head.label.count(" ") > 1
+    if is_speech(text.source, head) or (style(head.label) in ("role", "code") and not is_phrase):
+        return False
+    if is_before:
+        return True
+    if head.start > talk[-1].start and text.ends_sentences(talk):
+        return True
+    has_colon = ":" in text.source.text[head.start : head.body]
+    return has_colon and _is_beside_fact(text, head, {key_of(other.label) for other in talk})
+
+
+def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
+    """Tell whether labels stand behind a label, as in `Speakers: A, B`."""
+    below = range(head.last + 1, len(text.source.paragraphs))
+    block = [*takewhile(lambda place: not text.is_blank(place), below)]
+    words = " ".join([text.said_in(head), *map(text.line, block)])
+    named = re.split(r"[,;/&]\s*", " ".join(words.split()))
+    if text.is_bare(head):
+        named = [text.line(place).strip() for place in block]
+    return len(named) > 1 and all(key_of(name) in labels for name in named if name.strip())
+
+
+def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bool:
+    """Tell whether right above or below a head there is a fact, whose label is none of `labels`."""
+    return any(
+        not text.is_blank(place)
+        and is_fact_line(text.line(place))
+        and key_of(text.line(place).partition(":")[0]) not in labels
+        for place in (head.first - 1, head.last + 1)
+    )
+
+
+def are_factual(source: Source, heads: Sequence[Head]) -> bool:
+    """Tell whether no sentence ends in a line or between labels: all are facts about the talk."""
+    if not all(is_factual(source, head) for head in heads):
+        return False
+    between = [source.text[head.body : after.start] for head, after in pairwise(heads)]
+    said = sum(
+        any(line.rstrip().endswith(SENTENCE_ENDS) for line in words.split("\n"))
+        for words in between
+    )
+    return said < len(between) / 2
+
+
+def is_factual(source: Source, head: Head) -> bool:
+    """Tell whether a few words stand behind a label on its line, and are no sentence."""
+    return head.body < source.paragraphs[head.last].end and not is_speech(source, head)
+
+
+def is_speech(source: Source, head: Head) -> bool:
+    """Tell whether what stands behind a label is said, by its form: a sentence, or many words.
+
+    A fact about the interview is neither: `Datum: 3. mai`.
+    """
+    end = source.paragraphs[head.last].end
+    if end - head.body > _LONGEST_FACT:
+        return True
+    value = source.text[head.body : end].rstrip()
+    return (
+        value.endswith(SENTENCE_ENDS) or len(value.split(None, _WORDS_OF_SPEECH)) > _WORDS_OF_SPEECH
+    )

@@ -1,0 +1,110 @@
+"""What stands around labels: bold, lists, brackets, blank lines and times.
+
+A mark that nearly all labels that speak share leaves out what never has it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.facts import is_factual
+from kodeverk.analysis.recognition.labels import key_of, seen
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import only_a_time
+
+_NEARLY_ALL = 0.9
+_MOST_MARKED = 0.8
+_ENOUGH_TURNS = 8
+_KEPT = 4096
+
+
+def signs_around(text: SourceText, head: Head) -> str:
+    """Return the signs that stand around a label: `[]`, `:`, `-`."""
+    return _signs(text.source.text[head.start : head.end], head.label)
+
+
+@lru_cache(maxsize=_KEPT)
+def _signs(written: str, label: str) -> str:
+    rest = seen(written).replace(label, "", 1)
+    return "".join(sign for sign in rest if not (sign.isalnum() or sign.isspace()))
+
+
+def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
+    """Leave out the labels that never look like nearly all others.
+
+    They are bold, timed, in a list or in none, or stand below a blank line.
+    """
+    repeated = _repeated(heads)
+    sample = [head for head in heads if key_of(head.label) in repeated]
+    speaking = [head for head in sample if not is_factual(text.source, head)]
+    if len(speaking) < len(sample) / 2:
+        speaking = sample
+    for is_marked in (_is_bold, _is_timed, _is_unlisted, _is_listed):
+        if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
+            marked = {key_of(head.label) for head in heads if is_marked(head)}
+            heads = [head for head in heads if key_of(head.label) in marked]
+    for looks in (
+        (_is_bare, _has_words_below, signs_around) if len(speaking) >= _ENOUGH_TURNS else ()
+    ):
+        usual, count = Counter(looks(text, head) for head in speaking).most_common(1)[0]
+        if count >= _MOST_MARKED * len(speaking):
+            marked = {key_of(head.label) for head in heads if looks(text, head) == usual}
+            heads = [head for head in heads if key_of(head.label) in marked]
+        if looks is signs_around and count >= _NEARLY_ALL * len(speaking):
+            # Another spelling in another form is a word of the talk: `i.` among `I;`.
+            spellings = {head.label for head in heads if signs_around(text, head) == usual}
+            apart = sum(text.stands_apart(head.first) for head in speaking)
+            are_not_apart = apart < _NEARLY_ALL * len(speaking)
+            heads = [
+                head
+                for head in heads
+                if signs_around(text, head) == usual
+                or (head.label in spellings and (are_not_apart or text.stands_apart(head.first)))
+            ]
+    for is_above in (_is_apart, _time_above):
+        share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
+        if share >= _NEARLY_ALL:
+            marked = {key_of(head.label) for head in heads if is_above(text, head)}
+            first = next(head.start for head in heads if is_above(text, head))
+            heads = [head for head in heads if key_of(head.label) in marked and head.start >= first]
+    return heads
+
+
+def _is_bare(text: SourceText, head: Head) -> bool:
+    return text.is_bare(head)
+
+
+def _is_apart(text: SourceText, head: Head) -> bool:
+    return text.stands_apart(head.first)
+
+
+def _has_words_below(text: SourceText, head: Head) -> bool:
+    """Tell whether words stand behind a label, or right below one alone on its line."""
+    return not text.is_bare(head) or not text.is_blank(head.last + 1)
+
+
+def _time_above(text: SourceText, head: Head) -> bool:
+    above = head.first - 1
+    return not text.is_blank(above) and only_a_time(text.line(above)) is not None
+
+
+def _is_bold(head: Head) -> bool:
+    return head.bold
+
+
+def _is_timed(head: Head) -> bool:
+    return head.milliseconds is not None
+
+
+def _is_unlisted(head: Head) -> bool:
+    return not head.listed
+
+
+def _is_listed(head: Head) -> bool:
+    return head.listed
+
+
+def _repeated(heads: Sequence[Head]) -> set[str]:
+    counts = Counter(key_of(head.label) for head in heads)
+    return {key for key, count in counts.items() if count > 1}

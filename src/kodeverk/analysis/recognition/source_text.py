@@ -1,0 +1,127 @@
+"""A source with what all conventions ask of it, each worked out once."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from kodeverk.analysis.recognition.candidates import Candidate
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.cover import cover_end
+from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
+from kodeverk.analysis.recognition.page_furniture import page_furniture
+from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
+from kodeverk.model.source import Source
+
+_WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
+_FEWEST_LINES = 3
+_ENOUGH_LINES = 5
+"""Of fewer lines all must end as sentences do."""
+_LONGEST_HEADING = 45
+_MOST_END = 0.8
+_MOST_READ = 2_000_000
+
+
+class SourceText:
+    """A source with what all conventions ask of it.
+
+    `furniture` are the numbers of the paragraphs that are the pages', `spoken` of all other
+    paragraphs with words.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.has_cues = source.has_cues
+        self.furniture = page_furniture(source)
+        self.spoken = [
+            place
+            for place, paragraph in enumerate(source.paragraphs)
+            if not source.text[paragraph.start : paragraph.end].isspace()
+            and paragraph.end > paragraph.start
+            and place not in self.furniture
+        ]
+        self.weighed: dict[str, Candidate] = {}
+        self._apart: dict[int, bool] = {}
+
+    def line(self, place: int) -> str:
+        """Return the text of paragraph number `place`."""
+        paragraph = self.source.paragraphs[place]
+        return self.source.text[paragraph.start : paragraph.end]
+
+    def is_blank(self, place: int) -> bool:
+        """Tell whether paragraph number `place` has no words, or is none of the file's."""
+        if not 0 <= place < len(self.source.paragraphs):
+            return True
+        start, end = self.source.paragraphs[place][:2]
+        text = self.source.text
+        return start == end or (text[start].isspace() and text[start:end].isspace())
+
+    def is_bare(self, head: Head) -> bool:
+        """Tell whether a label stands alone on its line, the words below it."""
+        return head.body == self.source.paragraphs[head.last].end
+
+    def said_in(self, head: Head) -> str:
+        """Return what stands behind a label on its line."""
+        return self.source.text[head.body : self.source.paragraphs[head.last].end]
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word occurs, as it is written, in as much as is said in two days."""
+        matches = _WORD.finditer(self.source.text, 0, _MOST_READ)
+        return Counter(word[0] for word in matches)
+
+    @cached_property
+    def may_have_times(self) -> bool:
+        """Whether there may be a time in the text."""
+        return may_have_times(self.source.text)
+
+    @cached_property
+    def _texts(self) -> Sequence[int]:
+        """The numbers of the paragraphs `spoken` that are more than a time."""
+        return [place for place in self.spoken if only_a_time(self.line(place)) is None]
+
+    def ends_sentences(self, heads: Sequence[Head]) -> bool:
+        """Tell whether nearly all that is said before the labels ends as sentences do.
+
+        Short lines by themselves may be headings.
+        """
+        above = (bisect_left(self._texts, head.first) for head in heads)
+        lines = [line for number in above if number and (line := self._end(number - 1, heads))]
+        # What comes back is no sentence, but the head of a page; nor is a time.
+        ends = [
+            line
+            for line, times in Counter(lines).items()
+            if times == 1 and any(map(str.isalpha, line)) and not is_fact_line(line)
+        ]
+        ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in ends)
+        least = len(ends) if len(ends) < _ENOUGH_LINES else _MOST_END * len(ends)
+        return len(ends) >= _FEWEST_LINES and ended >= least
+
+    def _end(self, number: int, heads: Sequence[Head]) -> str:
+        """Return what text number `number` ends with; nothing where it may be a heading."""
+        place = self._texts[number]
+        line = self.line(place)
+        if len(line) <= _LONGEST_HEADING:
+            goes_on = not self.is_blank(place - 1) and not self.line(place - 1).rstrip().endswith(
+                SENTENCE_ENDS
+            )
+            at = bisect_right(heads, place, key=lambda head: head.first)
+            if not goes_on and not (at and heads[at - 1].first == place):
+                return ""
+        stamp = end_stamp(line)
+        return line if stamp is None else line[: stamp.start()]
+
+    def stands_apart(self, place: int) -> bool:
+        """Tell whether a paragraph stands below a blank line, a time or a note."""
+        is_apart = self._apart.get(place)
+        if is_apart is None:
+            line = "" if self.is_blank(place - 1) else self.line(place - 1)
+            is_apart = place - 1 in self.furniture or only_a_time(line) is not None
+            is_apart = self._apart[place] = is_apart or is_not_said(line)
+        return is_apart
+
+    @cached_property
+    def cover(self) -> int:
+        """The number of the first paragraph behind the cover page, 0 when there is none."""
+        return cover_end(self.source, self.spoken)

@@ -1,0 +1,193 @@
+"""Which of the labels that come back, or stand once, are speakers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple, Self
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.facts import facts_among, is_fact_beside
+from kodeverk.analysis.recognition.labels import has_case, is_fact_line, key_of, style
+from kodeverk.analysis.recognition.marks import signs_around
+from kodeverk.analysis.recognition.source_text import SourceText
+
+_WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
+_NEARLY_ALL = 0.9
+_SHORT = 3
+"""Up to so many letters a word before a number is a code, and no heading."""
+_FEW = 12
+"""Up to so many heads a file is short: a label that occurs once is no exception in it."""
+_FEW_BARE = 0.2
+_WORDS_WITHOUT_CASE = 2
+"""Where there are no capitals, a name is told from other words by being no longer."""
+_MOSTLY = 0.7
+_FAR_MORE = 3
+_OFTEN = 10
+
+
+def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
+    """Return the keys of the labels that are speakers."""
+    counts = Counter(key_of(head.label) for head in heads)
+    spelling = {key_of(head.label): head.label for head in heads}
+    repeated = {key: style(spelling[key]) for key, count in counts.items() if count > 1}
+    total = len(heads)
+    accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
+    names = {key for key, looks in repeated.items() if looks == "name"}
+    names -= facts_among(text, heads, names)
+    nouns = {key for key in names if _is_a_noun(text, spelling[key], counts[key])}
+    accepted |= names - nouns
+    # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
+    if accepted or total > 0.6 * len(text.spoken):
+        accepted |= {key for key in nouns if counts[key] > total / 7}
+    everywhere = len(accepted) < 2 and total > 0.6 * len(text.spoken)
+    for key, looks in repeated.items():
+        is_phrase = " " in spelling[key]
+        if looks != "plain":
+            continue
+        often = counts[key] > total / 3
+        if often or (counts[key] > total / 5 and (everywhere or not is_phrase)):
+            accepted.add(key)
+    if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
+        # Where words in a column of their own are nearly all labels, the others that come back are.
+        accepted |= repeated.keys()
+    others = _Others.of([spelling[key] for key in accepted])
+    hollow = _hollow(text, heads) | _bare(text, heads)
+    accepted -= _always_hollow(text, heads)
+    single = {key_of(head.label): head for head in heads}
+    talk = [head for head in heads if key_of(head.label) in accepted]
+    forms = {signs_around(text, head) for head in talk}
+    for key, count in counts.items():
+        if (
+            count == 1
+            and key not in hollow
+            and (not forms or signs_around(text, single[key]) in forms)
+            and not (talk and is_fact_beside(text, talk, single[key]))
+            and _is_single_speaker(text, convention, single[key], others, total)
+        ):
+            accepted.add(key)
+    return accepted
+
+
+class _Others(NamedTuple):
+    """What the labels that come back look like."""
+
+    shapes: frozenset[str]
+    has_capitals: bool
+    all_capitals: bool
+
+    @classmethod
+    def of(cls, labels: Sequence[str]) -> Self:
+        return cls(
+            frozenset(map(_shape, labels)),
+            any(style(label) == "capitals" for label in labels),
+            bool(labels) and all(map(str.isupper, labels)),
+        )
+
+
+def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
+    """Return the keys of labels with nothing said behind them: headings above other labels."""
+    return {
+        key_of(head.label)
+        for head, after in pairwise(heads)
+        if not text.source.text[head.body : after.start].strip()
+    }
+
+
+def _always_hollow(text: SourceText, heads: list[Head]) -> set[str]:
+    """Return the keys of labels behind which nothing is ever said: headings above other labels."""
+    said = {
+        key_of(head.label)
+        for head, after in pairwise([*heads, None])
+        if head and (after is None or _is_said_between(text, head, after))
+    }
+    return {key_of(head.label) for head in heads} - said
+
+
+def _is_said_between(text: SourceText, head: Head, after: Head) -> bool:
+    """Tell whether more than facts stands between two heads."""
+    if not text.is_bare(head):
+        return True
+    lines = [text.line(place) for place in range(head.last + 1, after.first)]
+    return any(line.strip() and not is_fact_line(line) for line in lines)
+
+
+def _bare(text: SourceText, heads: list[Head]) -> set[str]:
+    """Return the keys of labels alone on their line, where nearly all have words behind them."""
+    bare = [head for head in heads if head.body == text.source.paragraphs[head.last].end]
+    return {key_of(head.label) for head in bare} if len(bare) <= _FEW_BARE * len(heads) else set()
+
+
+def _is_single_speaker(
+    text: SourceText, convention: str, head: Head, others: _Others, total: int
+) -> bool:
+    """Tell whether a label that occurs once is a speaker, beside the `others` that come back."""
+    label = head.label
+    looks = style(label)
+    if looks == "role":
+        # `Interviewer's notes` stand alone on a line too.
+        is_title = any(word[0].islower() for word in label.split()[1:])
+        return not (convention == "name on a line" and is_title)
+    if convention == "name on a line" and not head.bold:
+        return False
+    if looks == "code" and not label.isdigit():
+        # `Salme 23` and `Tema 2` are a word and a number as well.
+        is_short = sum(map(str.isalpha, label)) <= _SHORT
+        return _shape(label) in others.shapes or (is_short and total <= _FEW)
+    if looks == "capitals":
+        return total <= _FEW or others.has_capitals
+    is_too_long = not has_case(label) and len(label.split()) > _WORDS_WITHOUT_CASE
+    return (
+        looks == "name"
+        and not is_too_long
+        and not others.all_capitals
+        and not _is_a_noun(text, label, 1)
+    )
+
+
+def _is_a_noun(text: SourceText, label: str, count: int) -> bool:
+    """Tell whether all of a label's words are also written in small letters: no name is.
+
+    Where there are no capitals, whether they are far more frequent than the label, of `count`.
+    """
+    words = _WORD.findall(label)
+    capitalised = [word for word in words if word[0].isupper()]
+    if not has_case(label):
+        most = max(_OFTEN, _FAR_MORE * count)
+        return all(text.words[word] > most for word in words if word.isalpha())
+    return all(text.words[word.lower()] for word in capitalised)
+
+
+def _shape(label: str) -> str:
+    return "X" if len(label) == 1 and label.isupper() else re.sub(r"\d", "0", label)
+
+
+def beginnings_of(text: SourceText, heads: list[Head]) -> list[Head]:
+    """Return the heads below blank lines, where such lines set blocks apart; else all."""
+    apart = [head for head in heads if text.stands_apart(head.first)]
+    return apart if len(apart) >= _FEW else heads
+
+
+def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
+    """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
+    counts = Counter(key_of(head.label) for head in heads)
+    speakers: set[str] = set()
+    dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
+    if dashes > len(heads) / 2:
+        return speakers
+    for head in heads:
+        key, label = key_of(head.label), head.label
+        is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)
+        written = (label,) if is_code or label.isupper() else (label, label.lower(), label.title())
+        elsewhere = sum(text.words[word] for word in set(written)) - counts[key]
+        comes_back = counts[key] > 1 and (is_code or elsewhere <= counts[key])
+        is_usual = counts[key] > len(heads) / 4 and (label.isupper() or style(label) == "role")
+        if comes_back or is_usual or (is_code and style(label) == "role"):
+            speakers.add(key)
+    coded = {key for key in speakers if style(_spelled(heads, key)) in ("role", "code", "capitals")}
+    is_coded = sum(counts[key] for key in coded) > _MOSTLY * sum(counts[key] for key in speakers)
+    return coded if is_coded else speakers
+
+
+def _spelled(heads: Iterable[Head], key: str) -> str:
+    return next(head.label for head in heads if key_of(head.label) == key)
