@@ -218,6 +218,19 @@ def of_labels(
     return doubts
 
 
+def of_echoes(pairs: Iterable[tuple[str, str]]) -> list[Doubt]:
+    """Tell which labels repeat each other's words."""
+    return [
+        Doubt(
+            f"{label!r} and {other!r} say most words twice, one right beside the other: two "
+            "microphones of one room? Each word would count twice",
+            "ignore",
+            label=other,
+        )
+        for label, other in pairs
+    ]
+
+
 def _maybe_quoted(
     blocks: Sequence[tuple[str | None, int | None]],
     counts: Counter[str],

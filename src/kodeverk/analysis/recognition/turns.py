@@ -12,6 +12,7 @@ from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.doubts import Doubt
+from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import PRIORS, best, other_labels, weigh
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
@@ -61,7 +62,8 @@ class Recognition:
     `doubts` are what a person should look at. `outside` are the paragraphs that lie outside the
     interview, in order: they are in no block; `outside_at` is where they begin. `stated` is who
     labels are, as the file says. `turns` counts labelled blocks, or cues where the file has cues.
-    `doubted` are the heads that look like a speaker's and were not taken for one.
+    `doubted` are the heads that look like a speaker's and were not taken for one; `echoes` are the
+    pairs of labels that say most words twice: two microphones of one room.
     """
 
     convention: str
@@ -73,6 +75,7 @@ class Recognition:
     stated: Mapping[str, str] = field(default_factory=dict)
     outside_at: tuple[int, ...] = ()
     doubted: tuple[Head, ...] = ()
+    echoes: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def speakers(self) -> dict[str, int]:
@@ -167,7 +170,7 @@ def with_labels(
     no_speakers = {key_of(label) for label in ignored}
     dropped = {
         label
-        for pair in doubts.tiers(Counter(reading.speakers))
+        for pair in (*doubts.tiers(Counter(reading.speakers)), *reading.echoes)
         for label, other in (pair, pair[::-1])
         if key_of(label) in no_speakers and key_of(other) not in no_speakers
     }
@@ -183,7 +186,11 @@ def with_labels(
         elif blocks:
             blocks[-1:] = given_to_before(reading, blocks[-1], block)
     before = doubts_of_labels(reading.blocks, reading.stated)
-    kept = [doubt for doubt in reading.doubts if doubt not in before]
+    kept = [
+        doubt
+        for doubt in reading.doubts
+        if doubt not in before and not (doubt.remedy == "ignore" and doubt.label in dropped)
+    ]
     told = (*kept, *doubts_of_labels(blocks, reading.stated))
     turns = reading.turns - begun(reading.blocks) + begun(blocks)
     return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
@@ -241,6 +248,13 @@ def doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> li
     """Return what is odd about the labels of blocks; who is `introduced` is known."""
     labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
     return doubts.of_labels(labels, introduced)
+
+
+def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """Return the pairs of labels that repeat each other; only a recording has times, and tracks."""
+    if not any(block.milliseconds is not None for block in blocks):
+        return []
+    return echoes([(block.label, source.text[block.start : block.end]) for block in blocks])
 
 
 def given_to_before(reading: Recognition, before: Block, block: Block) -> list[Block]:
@@ -319,6 +333,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     told += doubts.of_form(chosen)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
     told += doubts_of_labels(blocks, stated)
+    repeated = _echoes(text.source, blocks)
+    told += doubts.of_echoes(repeated)
     if chosen.score < _SURE:
         told.append(
             Doubt(
@@ -338,6 +354,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         stated,
         tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside),
         doubted,
+        tuple(repeated),
     )
 
 

@@ -1,0 +1,49 @@
+"""Two microphones of one room are noticed, and one of them can be left out whole."""
+
+import pytest
+
+from kodeverk.analysis.recognition.echoes import echoes
+from kodeverk.analysis.recognition.turns import Recognition, recognise, with_labels
+from kodeverk.formats.transcripts import read_transcript_bytes
+
+SAID = (
+    "da vi kom hit var det ingen som fortalte oss noe",
+    "og hvordan var det på mottaket den første tiden",
+    "vi fikk vite om kurset av naboen vår på mottaket",
+    "hva sa veilederen da du spurte om praksis",
+    "hun sa at jeg måtte vente til neste høst",
+    "fikk du noen hjelp til å søke på jobber",
+    "ja vi skrev søknader sammen hver onsdag",
+    "hva ble det til slutt etter alt dette",
+)
+
+
+def tracks(*, both: bool) -> Recognition:
+    """Return the reading of subtitles of two tracks, the second a little misheard."""
+    cues = []
+    for number, said in enumerate(SAID):
+        voices = [("Spor 1", said), ("Spor 2", said.replace("det", "dette", 1))]
+        for voice, words in voices if both else voices[number % 2 : number % 2 + 1]:
+            begin = f"00:00:{2 * number:02}.000 --> 00:00:{2 * number + 2:02}.000"
+            cues.append(f"{begin}\n<v {voice}>{words}\n")
+    text = "WEBVTT\n\n" + "\n".join(cues)
+    return recognise(read_transcript_bytes(text.encode(), "opptak.vtt"))
+
+
+def test_each_microphone_that_repeats_the_other_is_asked_about() -> None:
+    assert any("two microphones" in doubt for doubt in tracks(both=True).warnings)
+
+
+def test_two_who_talk_in_turn_are_no_microphones_of_one_room() -> None:
+    assert not any("two microphones" in doubt for doubt in tracks(both=False).warnings)
+
+
+def test_an_ignored_microphone_is_left_out_whole_and_asked_about_no_more() -> None:
+    chosen = with_labels(tracks(both=True), {}, ["Spor 2"])
+    assert chosen.speakers == {"Spor 1": len(SAID)}
+    assert not any("two microphones" in doubt for doubt in chosen.warnings)
+
+
+@pytest.mark.parametrize("label", ["A", None])
+def test_one_speaker_repeats_nobody(label: str | None) -> None:
+    assert echoes([(label, said) for said in SAID * 3]) == []
