@@ -61,7 +61,7 @@ _EVENTS = _listed(
     "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "
     "unintelligible uforståelig uforståeleg uhørbart utydelig music musikk applause applaus "
     "silence stillhet stille gråter sukk sukker hoster kremter avbrudd avbrot interruption "
-    "discussion telefon telefonen overlapping overlapp end slutt start"
+    "discussion telefon telefonen overlapping overlapp end slutt start jingle outro intro"
 )
 _BACKCHANNELS = _listed(
     "ja jo jaha nei nei nå mm mhm hm hmm mmm ok okay okei eh ehm em e å åh jaja neida joda nettopp "
@@ -80,7 +80,10 @@ _NUMBERED_QUESTION = re.compile(
 )
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
 _NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)[\s.]*")
-_EVENT_LINE = re.compile(rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{SHORT_TIME}\W*)?")
+_MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"
+_EVENT_LINE = re.compile(
+    rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{_MARKED_TIME}(?:(?:to|til)\W+{_MARKED_TIME})?)?"
+)
 _LONGEST_EVENT = 100
 _LONGEST_NOTICE = 200
 # What a program or a transcriber writes about the transcription itself.
@@ -94,7 +97,7 @@ _NOTICE = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_FORBIDDEN = re.compile(r"[:：\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
+_FORBIDDEN = re.compile(r"[:：，。、\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
 _DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.")
 _WORD = re.compile(r"\w[\w'’-]*")
 # `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.

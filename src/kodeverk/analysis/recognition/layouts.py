@@ -36,6 +36,7 @@ ANSWER_WORDS = frozenset({"svar", "answer", "antwort", "a"})
 """What stands before answers and is nobody's name."""
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*")
 _FEWEST_QUESTIONS = 3
+_FEWEST_WORDS = 2
 FEWEST_ASK = 0.3
 """Of what is asked at least this share has a question mark: `Tell me about …` has none."""
 _MOST_ANSWERED = 0.6
@@ -234,13 +235,18 @@ def _to_its_end(source: Source, place: int) -> tuple[int, int]:
 
 
 def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
-    """Return the bold sentences at the head of a paragraph; a heading ends without a sign."""
+    """Return the sentences in bold or capitals at the head of a paragraph.
+
+    A heading ends without a sign.
+    """
     questions = []
     for place in spoken:
         paragraph = source.paragraphs[place]
         line = source.text[paragraph.start : paragraph.end]
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
+        if line.isupper() and len(line.split()) >= _FEWEST_WORDS:
+            end = paragraph.end  # in capitals, where nothing can be bold
         if source.text[paragraph.start : end].rstrip(" *_").endswith(_ENDED):
             questions.append(_Asked(place, place, end))
     return questions

@@ -133,6 +133,7 @@ def _is_single_speaker(
     if looks == "code" and not label.isdigit():
         # `Salme 23` and `Tema 2` are a word and a number as well.
         is_short = sum(map(str.isalpha, label)) <= _SHORT
+        is_short = is_short and not (others.all_capitals and label.islower())
         return _shape(label) in others.shapes or (is_short and total <= _FEW)
     if looks == "capitals":
         return total <= _FEW or others.has_capitals

@@ -11,7 +11,7 @@ from kodeverk.analysis.recognition.labels import LONGEST, key_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import clock_pattern
 
-_FEWEST = 10
+_FEWEST = 6
 _MOST = 0.05
 """So many labels there must be, and among them at most so many in another form."""
 _NEARLY_ALL = 0.8

@@ -73,6 +73,7 @@ _END = re.compile(
 )
 _SIGNED = re.compile(r",\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")
 """Who has written or read a transcript, and when, ends it: `Proofread by Kari Nord, 3.5.2020`."""
+_TIME_BEFORE = re.compile(r"^\W*(?:\d{1,2}:)?\d{1,2}:\d{2}\W+(?=[\[(])")
 _TIMES_THE_MEDIAN = 10
 _TIMES_THE_LONGEST = 2.5
 _FAR_LONGER = 1.3
@@ -291,6 +292,7 @@ def _form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
 def _certain_form(words: str) -> Form | None:
     """Return what a line says by its own form, wherever it stands."""
     form: Form | None = None
+    words = _TIME_BEFORE.sub("", words, count=1)
     if _END.fullmatch(words):
         form = "end"
     elif is_not_said(words):

@@ -1,0 +1,99 @@
+"""Ways of writing who speaks that other houses have: courts, archives, podcasts."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import Recognition, recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
+
+WAYS = {
+    "the number of a turn in brackets": "[T{n:03}] {name}: ",
+    "the number of a turn in parentheses": "({n}) {name}: ",
+    "the number of a turn behind a paragraph sign": "§{n} {name}: ",
+    "a full stop and a hyphen": "{name}.- ",
+    "a full stop and a dash": "{name}. — ",
+    "an arrow": "{name} -> ",
+    "an upright line": "{name} | ",
+    "a colon and a dash": "{name}:- ",
+}
+SAID = ("Hva gjorde dere da?", "Vi ventet på svar.", "Hvor lenge?", "I tre måneder.") * 2
+
+
+def read(text: str, name: str = "samtale.txt") -> Recognition:
+    return recognise(read_transcript_bytes(text.encode(), name))
+
+
+def labels(reading: Recognition) -> list[str | None]:
+    return [block.label for block in reading.blocks]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_label_is_found_however_it_is_set_off(way: str) -> None:
+    names = ("INTERVJUER", "MARIA") * 4
+    text = "".join(
+        f"{WAYS[way].format(n=number, name=name)}{said}\n"
+        for number, (name, said) in enumerate(zip(names, SAID, strict=True))
+    )
+    source = read_transcript_bytes(text.encode(), "samtale.txt")
+    reading = recognise(source)
+    assert reading.speakers == {"INTERVJUER": 4, "MARIA": 4}
+    assert tuple(source.text[each.start : each.end] for each in reading.blocks) == SAID
+
+
+def test_labels_that_count_all_turns_are_two_speakers() -> None:
+    text = "".join(f"{'IR'[n % 2]}{n + 1}: {said}\n" for n, said in enumerate(SAID))
+    assert read(text).speakers == {"I": 4, "R": 4}
+
+
+def test_those_who_answer_may_be_called_he_and_she() -> None:
+    text = "".join(f"int: {SAID[0]}\nhun: {SAID[1]}\nhan: {SAID[3]}\n" for _ in range(4))
+    assert read(text).speakers == {"int": 4, "hun": 4, "han": 4}
+
+
+def test_officers_of_a_court_among_questions_and_answers_are_asked_about() -> None:
+    talk = "Q.   Where were you that night?\nA.   At home with my sister.\n" * 4
+    court = "THE COURT:  Overruled. You may answer.\n"
+    assert any("'THE COURT'" in doubt for doubt in read(talk + court + talk).warnings)
+
+
+def test_a_pause_in_seconds_is_no_time_of_a_turn() -> None:
+    text = "".join(f"P : (4.7s) {SAID[0]}\nE : {SAID[1]}\n" for _ in range(4))
+    source = read_transcript_bytes(text.encode(), "klasse.txt")
+    first = recognise(source).blocks[0]
+    assert source.text[first.start : first.end].startswith("(4.7s)")
+    assert first.milliseconds is None
+
+
+@pytest.mark.parametrize(
+    "mark", ["**Break:** \\[01:33\\] to \\[03:00\\]", "**Outro:** \\[56:37\\]"]
+)
+def test_a_break_between_turns_is_said_by_nobody(mark: str) -> None:
+    talk = "".join(f"**Ann Lee:** {SAID[0]}\n\n**Bo Sand:** {SAID[1]}\n\n" for _ in range(3))
+    reading = read(f"{talk}{mark}\n\n{talk}", "episode.md")
+    assert reading.speakers == {"Ann Lee": 6, "Bo Sand": 6}
+    assert [each.zone for each in reading.outside] == ["interlude"]
+
+
+def test_the_end_of_a_recording_behind_its_time_is_said_by_nobody() -> None:
+    talk = "".join(f"Frank: {SAID[1]}\nInterviewer: {SAID[0]}\n" for _ in range(3))
+    reading = read(f"{talk}[00:38:33] [END OF AUDIO]\n")
+    assert [each.zone for each in reading.outside] == ["back"]
+
+
+def test_questions_in_capitals_are_questions() -> None:
+    text = "".join(f"{SAID[0].upper()}\n{SAID[1]}\n\n" for _ in range(4))
+    assert labels(read(text)) == ["Q", "A"] * 4
+
+
+def test_a_clause_before_a_wide_colon_is_no_label() -> None:
+    talk = "问：请问这有什么用？\n答：很有用。\n" * 4
+    assert [*read(f"{talk}给定一个规范，一份实现是正确的：这很好。\n").speakers] == ["问", "答"]
+
+
+def test_a_small_letter_for_a_capital_is_asked_about() -> None:
+    text = "".join(f"I: {SAID[0]}\nB: {SAID[1]}\n" for _ in range(4)) + f"l: {SAID[2]}\n"
+    assert any("'l'" in doubt for doubt in read(text).warnings)
+
+
+def test_numbered_questions_above_answers_called_so_are_questions() -> None:
+    text = "".join(f"{n}. {SAID[0]}\nSvar: {SAID[1]}\n" for n in range(1, 6))
+    assert labels(read(text)) == ["Q", "A"] * 5
