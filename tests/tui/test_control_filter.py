@@ -131,6 +131,7 @@ FOR_PROGRAMS = (
     ("merge", "PROJECT", "OTHER", "--dry-run", "--json"),
     ("place", "PROJECT", "--json"),
     ("pseudonymise", "PROJECT", "--json"),
+    ("recognise", "FILE", "--json"),
     ("release", "PROJECT", "01-", "--round", f"main{HOSTILE}", "--json"),
     ("remove", "PROJECT", "01-", "--yes", "--json"),
     ("set", "PROJECT", "01-", "--name", "Ås", "--json"),

@@ -12,7 +12,7 @@ _TO_THE_SECOND = r"\d{1,2}:\d{2}:\d{2}"
 SHORT_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 """`1:02:03`, `02:03`, as behind what happened: `Break 08:17`."""
 
-STAMP = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[-.,]\d{1,3})?"
+STAMP = rf"{_TO_THE_SECOND}(?:[-.,]\d{{1,3}})?"
 """`00:01:02-3`, as f4 puts it behind a paragraph."""
 
 TIME_IN_WORDS = (
