@@ -245,7 +245,8 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
         line = source.text[paragraph.start : paragraph.end]
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
-        if line.isupper() and len(line.split()) >= _FEWEST_WORDS:
+        is_long = len(line.split()) >= _FEWEST_WORDS
+        if line.isupper() and is_long and line.rstrip().endswith((".", "?", "!")):
             end = paragraph.end  # in capitals, where nothing can be bold
         if source.text[paragraph.start : end].rstrip(" *_").endswith(_ENDED):
             questions.append(_Asked(place, place, end))
