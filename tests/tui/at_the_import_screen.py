@@ -5,9 +5,17 @@ from pathlib import Path
 
 from textual.widgets import OptionList
 
+from kodeverk.store import queries
+from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.file_choice import FileChoice
 from kodeverk.tui.screens.importing import ImportScreen
 from tests.tui.keyboard_user import User, plain
+
+
+def names(path: Path) -> list[str]:
+    """Return what the transcripts of the project at `path` are called."""
+    with open_project(str(path)) as project, project.reading() as connection:
+        return [transcript.name for transcript in queries.transcripts(connection)]
 
 
 async def ready(user: User) -> ImportScreen:

@@ -12,7 +12,7 @@ from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.file_choice import FileChoice, pasted_paths
 from kodeverk.tui.screens.importing import ImportScreen
-from tests.tui.at_the_import_screen import reach, ready, shown, statuses, with_files
+from tests.tui.at_the_import_screen import names, reach, ready, shown, statuses, with_files
 from tests.tui.keyboard_user import (
     INTERVIEW,
     AssertScreen,
@@ -41,11 +41,6 @@ def files(tmp_path: Path) -> Path:
     ):
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-def names(path: Path) -> list[str]:
-    with open_project(str(path)) as project, project.reading() as connection:
-        return [one.name for one in queries.transcripts(connection)]
 
 
 async def test_a_folder_gives_its_files_with_what_each_asks_and_why_one_failed(

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.store import queries
-from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.importing import ImportScreen
-from tests.tui.at_the_import_screen import ready, with_files
+from tests.tui.at_the_import_screen import names, ready, with_files
 from tests.tui.keyboard_user import INTERVIEW, User, at_the_keyboard, held, plain
 
 
@@ -18,11 +16,6 @@ def folder(tmp_path: Path) -> Path:
     text = INTERVIEW.replace("Læreren", "Lærerinnen")
     (made / "rettet.txt").write_text(text, encoding="utf-8")
     return made
-
-
-def names(project: Path) -> list[str]:
-    with open_project(str(project)) as opened, opened.reading() as connection:
-        return [one.name for one in queries.transcripts(connection)]
 
 
 async def asked(user: User, folder: Path) -> ImportScreen:

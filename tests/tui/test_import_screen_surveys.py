@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.store import queries
-from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.importing import ImportScreen
 from tests.survey_sheets import BEST, BETTER, sheet
-from tests.tui.at_the_import_screen import reach, ready, shown, statuses, with_files
+from tests.tui.at_the_import_screen import names, reach, ready, shown, statuses, with_files
 from tests.tui.keyboard_user import User, at_the_keyboard, plain
 
 
@@ -18,11 +16,6 @@ def folder(tmp_path: Path) -> Path:
     made.mkdir()
     sheet(made)
     return made
-
-
-def names(project: Path) -> list[str]:
-    with open_project(str(project)) as opened, opened.reading() as connection:
-        return [one.name for one in queries.transcripts(connection)]
 
 
 async def asked(user: User, folder: Path) -> ImportScreen:

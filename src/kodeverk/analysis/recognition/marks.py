@@ -45,7 +45,9 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
             marked = {key_of(head.label) for head in heads if is_marked(head)}
             heads = [head for head in heads if key_of(head.label) in marked]
     for looks in (
-        (_is_bare, _has_words_below, signs_around) if len(speaking) >= _ENOUGH_TURNS else ()
+        (SourceText.is_bare, _has_words_below, signs_around)
+        if len(speaking) >= _ENOUGH_TURNS
+        else ()
     ):
         usual, count = Counter(looks(text, head) for head in speaking).most_common(1)[0]
         if count >= _MOST_MARKED * len(speaking):
@@ -69,10 +71,6 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
             first = next(head.start for head in heads if is_above(text, head))
             heads = [head for head in heads if key_of(head.label) in marked and head.start >= first]
     return heads
-
-
-def _is_bare(text: SourceText, head: Head) -> bool:
-    return text.is_bare(head)
 
 
 def _is_apart(text: SourceText, head: Head) -> bool:

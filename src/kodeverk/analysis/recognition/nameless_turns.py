@@ -78,7 +78,7 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     behind_blank = [_behind_blank(text, places) for _, places in gaps]
     are_apart = sum(map(bool, behind_blank)) >= _NEARLY_ALL * len(gaps)
     for (head, places), apart in zip(gaps, behind_blank, strict=True):
-        own = text.source.text[head.body : text.source.paragraphs[head.last].end]
+        own = text.said_in(head)
         below = [place for place in places if not is_not_said(text.line(place))]
         below = apart if are_apart else below
         if own.strip() and below:
@@ -111,7 +111,7 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         and (head := head_of(text.source, place)) is not None
     ]
     timed = [head for head in timed if _is_in_order(head, heads)]
-    if len(timed) < _FEW_ALONE * len(heads) and all(_is_alone(text.source, head) for head in timed):
+    if len(timed) < _FEW_ALONE * len(heads) and all(_is_alone(text, head) for head in timed):
         return []  # times on lines of their own within long answers
     starts = sorted(head.start for head in (*heads, *timed))
     ends = dict(pairwise([*starts, len(text.source.text)]))
@@ -120,8 +120,8 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     ]
 
 
-def _is_alone(source: Source, head: Head) -> bool:
-    return head.start < head.body == source.paragraphs[head.last].end
+def _is_alone(text: SourceText, head: Head) -> bool:
+    return head.start < head.body and text.is_bare(head)
 
 
 def _is_in_order(timed: Head, heads: Sequence[Head]) -> bool:

@@ -114,7 +114,7 @@ def _is_said_between(text: SourceText, head: Head, after: Head) -> bool:
 
 def _bare(text: SourceText, heads: list[Head]) -> set[str]:
     """Return the keys of labels alone on their line, where nearly all have words behind them."""
-    bare = [head for head in heads if head.body == text.source.paragraphs[head.last].end]
+    bare = [head for head in heads if text.is_bare(head)]
     return {key_of(head.label) for head in bare} if len(bare) <= _FEW_BARE * len(heads) else set()
 
 

@@ -169,7 +169,7 @@ class _Between:
     def forms(self, head: Head, places: Sequence[int], *, is_last: bool) -> dict[int, Form]:
         """Return place -> what shows that it is not said, of the paragraphs below `head`."""
         forms: dict[int, Form] = {}
-        is_bare = head.body == self.text.source.paragraphs[head.last].end
+        is_bare = self.text.is_bare(head)
         for above, place in pairwise([head.last, *places]):
             form = self._form(place, above, forms.get(above), is_last=is_last)
             if form in ("time", "page number") and above == head.last and is_bare:
@@ -381,6 +381,6 @@ def unlike_turns(
         is_longest = length > _FAR_LONGER * longest
     if (is_longest and length > _LONG) or _has_more_blocks(text, heads, lying_outside):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
-        is_bare = last.body == text.source.paragraphs[last.last].end
+        is_bare = text.is_bare(last)
         apart = [place for place in below[is_bare:] if text.is_blank(place - 1)]
         yield from (apart or below)[:1]
