@@ -16,6 +16,7 @@ import xlsxwriter
 
 from benchmarks.interviews.building import Interview, Paragraph
 from benchmarks.interviews.matter import clock
+from benchmarks.interviews.pdf_objects import pdf_of
 
 _HEADINGS = {
     "de": ("Beginn", "Ende", "Sprecher", "Text"),
@@ -245,17 +246,7 @@ def _pdf(made: Interview) -> bytes:
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
-    written = b"%PDF-1.4\n"
-    places = []
-    for number, each in enumerate(objects, 1):
-        places.append(len(written))
-        written += b"%d 0 obj\n%b\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    return written + (
-        b"xref\n0 %d\n0000000000 65535 f \n%btrailer << /Size %d /Root 1 0 R >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (size, table, size, len(written))
-    )
+    return pdf_of(objects)
 
 
 def _pdf_words(words: str) -> str:

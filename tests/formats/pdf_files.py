@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from benchmarks.interviews.pdf_objects import pdf_of
+
 Text = tuple[float, float, str]
 """Points from the left, points from below, and the text; `*` before it makes it bold."""
 
@@ -36,18 +38,7 @@ def pdf(
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
-    written = b"%PDF-1.4\n"
-    places = []
-    for number, each in enumerate(objects, 1):
-        places.append(len(written))
-        written += b"%d 0 obj\n%b\nendobj\n" % (number, each)
-    start = len(written)
-    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    written += b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = (
-        f"trailer << /Size {len(objects) + 1} /Root 1 0 R {more} >>\nstartxref\n{start}\n%%EOF\n"
-    )
-    return written + trailer.encode()
+    return pdf_of(objects, more)
 
 
 def _numbered_font(letters: str, is_known: bool) -> list[bytes]:
