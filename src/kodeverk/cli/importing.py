@@ -26,6 +26,7 @@ from kodeverk.cli.options import (
     line_option,
     pairs_option,
     project_argument,
+    transcript_files_argument,
 )
 from kodeverk.errors import BadInput
 
@@ -41,14 +42,7 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @project_argument
-@click.argument(
-    "files",
-    metavar="FILE...",
-    nargs=-1,
-    required=True,
-    # A file that cannot be read fails alone, and says so like any other.
-    type=click.Path(path_type=Path, readable=False),
-)
+@transcript_files_argument
 @click.option(
     "--municipality", metavar="X", help="Where: a name or a number (0301), for all files."
 )

@@ -1,10 +1,20 @@
 """Arguments and options that several commands have."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
+transcript_files_argument = click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    # A file that cannot be read fails alone, and says so like any other.
+    type=click.Path(path_type=Path, readable=False),
+)
+"""The transcript files, or folders of them, that a command reads."""
 project_argument = click.argument("project", metavar="PROJECT")
 
 coder_option = click.option(

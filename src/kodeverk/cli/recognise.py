@@ -10,7 +10,7 @@ import click
 from kodeverk.cli.console import failed, problem, say, say_json, say_table
 from kodeverk.cli.import_results import tell_left_out
 from kodeverk.cli.layout import shortened
-from kodeverk.cli.options import json_option
+from kodeverk.cli.options import json_option, transcript_files_argument
 from kodeverk.errors import BadInput
 
 if TYPE_CHECKING:
@@ -28,14 +28,7 @@ _LONGEST_WORDS = 32
 
 
 @click.command
-@click.argument(
-    "files",
-    metavar="FILE...",
-    nargs=-1,
-    required=True,
-    # A file that cannot be read fails alone, and says so like any other.
-    type=click.Path(path_type=Path, readable=False),
-)
+@transcript_files_argument
 @click.option("--convention", metavar="NAME", help="How the files name who speaks, if not seen.")
 @click.option("--encoding", metavar="NAME", help="How the letters of text files are encoded.")
 @json_option
