@@ -68,9 +68,46 @@ def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: P
         ("a", "--municipality", "Voss", "--overwrite"),
         ("a", "--role", "advisor"),
         ("a", "--consent", "V=yes"),
+        ("a", "--copy", "no"),
+        ("--copy", "no", "--dry-run"),
+        ("--copy", "perhaps"),
     ],
 )
 def test_what_does_not_go_together_is_wrong_use(
     small: Path, run: Run, arguments: tuple[str, ...]
 ) -> None:
     assert run("set", small, *arguments).code == 2
+
+
+def test_what_the_project_allows_is_a_step_that_is_told_and_taken_back(
+    small: Path, run: Run
+) -> None:
+    assert run("set", small, "--copy", "no").out == "copy no\n"
+    assert run("set", small, "--copy", "no").out == "copy no: unchanged: it is as was said\n"
+    assert "said of the project: copy no" in run("log", small).out
+    assert run("undo", small).code == 0
+    told = json.loads(run("set", small, "--copy", "no", "--json").out)
+    assert told["changes"] == {"copy": False}
+    assert run("verify", small).code == 0
+
+
+def test_two_who_allow_different_things_are_in_conflict_and_saying_it_settles_it(
+    small: Path, run: Run, tmp_path: Path
+) -> None:
+    assert run("backup", small, "theirs.kodeverk").code == 0
+    assert run("set", small, "--copy", "no", "--coder", "Kari").code == 0
+    assert run("set", "theirs.kodeverk", "--copy", "yes", "--coder", "Ola").code == 0
+    assert run("merge", small, "theirs.kodeverk", "--coder", "Kari").code == 0
+    assert "value of the setting project.copy" in run("conflicts", small).out
+    assert run("set", small, "--copy", "yes", "--coder", "Kari").code == 0
+    assert "project.copy" not in run("conflicts", small).out
+    assert run("verify", small).code == 0
+
+
+def test_forgetting_the_choices_of_imports_leaves_what_the_project_allows(
+    small: Path, run: Run, tmp_path: Path
+) -> None:
+    assert run("set", small, "--copy", "no").code == 0
+    (tmp_path / "b.txt").write_text(TALK.replace("møtet", "kurset"), encoding="utf-8")
+    assert run("import", small, "b.txt", "--as-new", "--forget-choices").code == 0
+    assert "unchanged" in run("set", small, "--copy", "no").out

@@ -20,7 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "versions:versions",
         "List the versions of a transcript's text, or compare two of them.",
     ),
-    "set": ("set:set_", "Set or correct what was said of a transcript at import."),
+    "set": (
+        "set:set_",
+        "Set or correct what was said of a transcript at import, or what the project allows.",
+    ),
     "remove": (
         "remove:remove",
         "Take a transcript out of the project, so that it can come in again.",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kodeverk.service.correcting import Statements
     from kodeverk.service.facts import FactValue
     from kodeverk.service.metadata import RowDone
+    from kodeverk.service.project_settings import ProjectSetting
 
 _CONSENT = "P=quotation:yes"
 
@@ -47,6 +48,11 @@ def _consents(
     return consents
 
 
+def _of_project(name: str, help_: str) -> Callable[..., Any]:
+    """Return the option for what a project allows or does not."""
+    return click.option(name, type=click.Choice(("yes", "no")), help=help_)
+
+
 @click.command("set")
 @project_argument
 @click.argument("transcript", required=False)
@@ -72,6 +78,7 @@ def _consents(
     metavar="CSV",
     help="A table with a row for each transcript, as kodeverk import --metadata reads it.",
 )
+@_of_project("--copy", "Of the project: whether words may be copied from the coding screen.")
 @click.option("--overwrite", is_flag=True, help="With --metadata: change what is known already.")
 @click.option("--dry-run", is_flag=True, help="With --metadata: say what it would do.")
 @coder_option
@@ -80,6 +87,7 @@ def set_(
     project: str,
     transcript: str | None,
     metadata: Path | None,
+    copy: str | None,
     coder: str | None,
     *,
     overwrite: bool,
@@ -87,14 +95,21 @@ def set_(
     as_json: bool,
     **given: Any,
 ) -> None:
-    """Set or correct what was said of a transcript at import.
+    """Set or correct what was said of a transcript at import, or what the project allows.
 
     A TRANSCRIPT is a name, the beginning of one, or an id. Nothing after the equals sign, or an
     empty text, takes away what is known. All of it is one step, which kodeverk undo takes back.
     With --metadata a table says it of many: what is empty is filled in, what is known is kept
-    unless with --overwrite, and each row is told.
+    unless with --overwrite, and each row is told. What the project allows is said without
+    TRANSCRIPT.
     """
     statements = _said(**given)
+    allowed: dict[ProjectSetting, bool] = {"copy": copy == "yes"} if copy else {}
+    if allowed:
+        if transcript is not None or metadata is not None or statements or overwrite or dry_run:
+            raise click.UsageError("--copy is said of the project, alone and without a TRANSCRIPT")
+        _set_project(project, allowed, coder, as_json=as_json)
+        return
     if (metadata is None) == (transcript is None) or (metadata is not None and statements):
         raise click.UsageError("name a TRANSCRIPT and what to set, or give --metadata alone")
     if transcript is not None and not statements:
@@ -133,6 +148,21 @@ def _said(
     statements |= {Fact("speaks_for", label): value for label, value in speaks_for.items()}
     statements |= {Fact("variable", name): value for name, value in variable.items()}
     return statements | {Fact(*key): value for key, value in consent.items()}
+
+
+def _set_project(
+    project: str, allowed: "dict[ProjectSetting, bool]", coder: str | None, *, as_json: bool
+) -> None:
+    from kodeverk.service.project_settings import in_words, set_in_project
+
+    with opened(project) as into:
+        changed = set_in_project(into, author_in(into, coder), allowed)
+    if as_json:
+        say_json({"project": project, "changes": changed})
+        return
+    for setting, holds in allowed.items():
+        same = "" if setting in changed else ": unchanged: it is as was said"
+        say(f"{in_words(setting, holds)}{same}")
 
 
 def _set_one(

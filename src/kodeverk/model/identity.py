@@ -100,8 +100,11 @@ def informant_id(name: str) -> str:
     return derived_id("informant", name)
 
 
-def setting_id(transcript: str, key: str) -> str:
-    """Return the id of what is remembered under a key since this transcript was imported."""
+def setting_id(transcript: str | None, key: str) -> str:
+    """Return the id of what is remembered under a key since this transcript was imported.
+
+    None is for what holds in the whole project.
+    """
     return derived_id("setting", transcript, key)
 
 

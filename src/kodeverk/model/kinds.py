@@ -373,7 +373,7 @@ KINDS: Mapping[str, Kind] = {
         fields={
             "key": Field(words="withdrawn", naming=True),
             "value": Field(words="withdrawn", type="structure", holds="value"),
-            "transcript": _id("transcript", belongs=True),
+            "transcript": _id("transcript", belongs=True, optional=True),
         },
     ),
     "coder_joining": _joining("coder"),

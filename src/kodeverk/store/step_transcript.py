@@ -52,7 +52,12 @@ class StepTranscript:
             return
         if change.kind == "transcript":
             self._transcripts.add(change.record)
-        elif change.field == BIRTH and isinstance(change.value, dict) and _refers(change.kind):
+        elif (
+            change.field == BIRTH
+            and isinstance(change.value, dict)
+            and _refers(change.kind)
+            and change.value.get("transcript") is not None
+        ):
             self._transcripts.add(str(change.value.get("transcript")))
             if KINDS[change.kind].implied:
                 self._whose.add(str(change.value.get("coder")))
@@ -85,6 +90,8 @@ class StepTranscript:
                     transcripts |= self._of_target(connection, row[0], row[1])
         elif _refers(kind):
             for row in _chosen(connection, _transcripts(kind), table, records):
+                if row.transcript is None:
+                    return self._none()
                 transcripts.add(row.transcript)
                 if KINDS[kind].implied:
                     self._whose.add(row.coder)
@@ -106,7 +113,7 @@ class StepTranscript:
 
 
 def _refers(kind: str) -> bool:
-    """Tell whether every record of a kind belongs to a transcript, which it names."""
+    """Tell whether records of a kind belong to a transcript, which they name."""
     return kind in KINDS and "transcript" in KINDS[kind].fields
 
 

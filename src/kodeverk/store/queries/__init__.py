@@ -34,6 +34,7 @@ from kodeverk.store.queries.people import (
     local_value,
     names_of,
     rounds,
+    setting,
     settings,
 )
 from kodeverk.store.queries.strings import KeptString, KeptText, kept_strings, kept_texts
@@ -115,6 +116,7 @@ __all__ = [
     "removed_speakers",
     "removed_transcripts",
     "rounds",
+    "setting",
     "settings",
     "source_files",
     "speakers",

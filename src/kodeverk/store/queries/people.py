@@ -54,14 +54,22 @@ def rounds(connection: sa.Connection) -> set[str]:
     return {row.name for row in live(connection, "round", "name")}
 
 
+def setting(connection: sa.Connection, identity: str) -> Value:
+    """Return the value of the setting with this id, None where nobody has said one."""
+    table = state["setting"]
+    kept = connection.scalar(sa.select(table.c.value).where(table.c.id == identity, table.c.live))
+    return None if kept is None else json.loads(kept)
+
+
 def settings(connection: sa.Connection) -> dict[str, tuple[str, Value]]:
     """Return what is remembered for the next interviews: id -> key and value, the last said last.
 
-    One key may be there for several interviews.
+    One key may be there for several interviews; what holds in the whole project is not among them.
     """
     chosen = sa.select(change.c.record, sa.func.max(change.c.clock)).where(
         change.c.kind == "setting"
     )
     last = {row[0]: row[1:] for row in connection.execute(chosen.group_by(change.c.record))}
-    rows = sorted(live(connection, "setting"), key=lambda row: (*last[row.id], row.id))
+    remembered = live(connection, "setting", where=[state["setting"].c.transcript.is_not(None)])
+    rows = sorted(remembered, key=lambda row: (*last[row.id], row.id))
     return {row.id: (row.key, json.loads(row.value)) for row in rows}
