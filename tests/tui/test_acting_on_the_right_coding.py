@@ -188,7 +188,22 @@ async def test_undo_stays_in_the_transcript_and_what_is_larger_is_asked_about(
 async def test_extending_by_a_sentence_says_where_the_next_speaker_begins(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "A", "S")
-        assert "The turn ends here: S again goes on into that of I" in user.status
+        assert "The turn ends here: the same key again goes on into that of I" in user.status
         assert user.selected.endswith("på brødet.")
         await user.press("S")
         assert user.selected.endswith("Mm.")
+
+
+async def test_a_sentence_its_code_and_its_direction_are_five_keys_typed_at_once(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", *["space", "c", "1", "f"])
+        (said,) = held(project).said()
+        assert said[1:] == (
+            "Jeg stoler på ham 👩\u200d👩\u200d👧 fordi han ringer.",
+            {"retning": "fremmer"},
+        )
+        assert user.selected == said[1]
+        await user.press(*["space", "c", "d", "2", "d"])
+        assert [one[0] for one in held(project).said()] == [said[0], "TID-SAKER"]

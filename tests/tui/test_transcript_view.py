@@ -209,6 +209,18 @@ async def test_capital_letters_extend_by_word_and_sentence() -> None:
         assert selected(view).endswith("det hjalp.")
 
 
+async def test_s_again_takes_the_next_sentence_too_and_stops_where_the_turn_ends() -> None:
+    async with shown(caret=at("kjente")) as (app, view, pilot):
+        await pilot.press("s", "s")
+        assert selected(view) == TEXT[at("I begynnelsen") : at("hjalp.") + 6]
+        await pilot.press("s")
+        await pilot.pause()
+        assert isinstance(app.heard[-1], TranscriptView.TurnEnded)
+        assert selected(view).endswith("hjalp.")
+        await pilot.press("s")
+        assert selected(view).endswith("Mm.")
+
+
 async def test_held_selection_grows_with_every_movement_until_it_is_let_go() -> None:
     async with shown(caret=at("Jeg har")) as (_, view, pilot):
         await pilot.press("v", "w", "w")
@@ -603,7 +615,8 @@ def test_keys_are_ones_any_terminal_sends_and_leave_the_coding_screens_free() ->
     assert not free & set(keys)
     assert all("alt+" not in key and "ctrl+shift" not in key for key in keys)
     for binding in KEYS:
-        plain = [key for key in binding.key.split(",") if len(key) == 1 or key in ARROWS]
+        keys = binding.key.split(",")
+        plain = [key for key in keys if len(key) == 1 or key in (*ARROWS, "space")]
         assert plain or binding.id in HAVE_A_TWIN, binding.id
     ids = [binding.id for binding in KEYS]
     assert len(ids) == len(set(ids))

@@ -278,6 +278,7 @@ _SIGNS = {
     "asterisk": "*",
     "equals_sign": "=",
     "question_mark": "?",
+    "space": "Space",
     "escape": "Esc",
     "enter": "Enter",
     "delete": "Del",

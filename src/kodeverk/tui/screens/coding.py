@@ -84,8 +84,9 @@ class CodingScreen(TextScreen):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show when movements begin or cease to extend the selection."""
+        """Show when movements begin or cease to extend the selection, and what letters go to."""
         self.watch(self.view, "extending", self.show_status, init=False)
+        self.watch(self.view, "jumping", self.show_status, init=False)
 
     def namespace(self, name: str) -> DOMNode:
         """Return the transcript for its own keys, otherwise this screen."""
@@ -550,6 +551,7 @@ class CodingScreen(TextScreen):
         ]
         held = [
             "HOLD" if self.view.extending else "",
+            f"LETTER: {self.view.jumping}" if self.view.jumping else "",
             *(
                 f"{key}: {', '.join(self.transcript.value_names(key, values))}"
                 for key, values in self.workspace.sticky.items()

@@ -55,8 +55,7 @@ class TextScreen(Mode):
 
     def on_transcript_view_turn_ended(self, event: TranscriptView.TurnEnded) -> None:
         """Say who speaks next, before their words are selected, too."""
-        key = self.key_of("transcript.extend-sentence")
-        self.say(f"The turn ends here: {key} again goes on into that of {event.speaker}")
+        self.say(f"The turn ends here: the same key again goes on into that of {event.speaker}")
 
     def on_search_field_missed(self, event: SearchField.Missed) -> None:
         """Say that the words do not occur."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from rich.segment import Segment
 from rich.style import Style
@@ -37,6 +38,7 @@ class Palette:
     caret: Style
     hit: Style
     read: Style
+    mark: Style
     roles: Mapping[str, Style]
 
 
@@ -71,6 +73,7 @@ def palette_of(view: Widget) -> Palette:
         caret=view.get_component_rich_style("transcript-view--caret", partial=True),
         hit=style("hit"),
         read=style("read"),
+        mark=style("mark"),
         roles={role: style(role) for role in ROLES},
     )
 
@@ -85,16 +88,24 @@ def rows_with(layout: Layout, offsets: Iterable[int]) -> frozenset[int]:
     return frozenset(map(layout.row_of, offsets))
 
 
-def paint_row(picture: Picture, row: int, selection: Span, caret: int | None, top: bool) -> Strip:
+def paint_row(
+    picture: Picture,
+    row: int,
+    selection: Span,
+    caret: int | None,
+    top: bool,
+    letters: Mapping[int, str] = MappingProxyType({}),
+) -> Strip:
     """Return `row` as a strip.
 
     `selection` may be empty; `caret` is None unless it stands in this row. On the `top` row of the
-    window the gutter names who speaks even where the turn began above.
+    window the gutter names who speaks even where the turn began above. `letters` are drawn over the
+    graphemes at their offsets.
     """
     columns, palette = picture.columns, picture.palette
     segments = list(_gutter(picture, row, top))
     room = columns.text
-    for segment in _body(picture, row, selection, caret):
+    for segment in _body(picture, row, selection, caret, letters):
         segments.append(segment)
         room -= segment.cell_length
     mark = NOTED if row in picture.noted else " "
@@ -133,7 +144,9 @@ def _shortened(label: str, width: int) -> str:
     return fitted(label, width - 1 - cells_of(tail)) + "…" + tail
 
 
-def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Iterator[Segment]:
+def _body(
+    picture: Picture, row: int, selection: Span, caret: int | None, letters: Mapping[int, str]
+) -> Iterator[Segment]:
     layout, palette = picture.layout, picture.palette
     text = layout.text
     start, end = layout.starts[row], layout.ends[row]
@@ -143,19 +156,14 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
     pieces = [] if plain else list(graphemes(text, start, end))
     edges = None if plain else [piece.start for piece in pieces] + [end]
     shown_end = end - 1 if start < end and text[end - 1] == "\n" else end
-    cuts = {start, shown_end, end}
-    for span_start, span_end in (
+    single = [*letters] if caret is None else [*letters, caret]
+    spans = (
         *((coding.start, coding.end) for coding in coded),
         *hits,
         selection,
-    ):
-        if span_start < end and start < span_end:
-            cuts.add(_floor(edges, max(span_start, start)))
-            cuts.add(_ceiling(edges, min(span_end, end)))
-    if caret is not None and caret < end:
-        cuts.add(_floor(edges, caret))
-        cuts.add(_ceiling(edges, caret + 1))
-    points = sorted(cuts)
+        *((place, place + 1) for place in single),
+    )
+    points = sorted({start, shown_end, end, *_cuts(spans, start, end, edges)})
     base = palette.base if _is_spoken(picture.transcript, start) else palette.dim
     for left, right in pairwise(points):
         selected = selection.start < right and left < selection.end
@@ -164,6 +172,10 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
             # The line's LF shows only when it is selected or has the caret.
             if selected or at_caret:
                 yield Segment(" ", _text_style(palette, base, (), selected, False, at_caret))
+            continue
+        if (letter := letters.get(left)) is not None:
+            cells = 1 if edges is None else pieces[bisect_left(edges, left)].cells
+            yield Segment(letter + " " * (cells - 1), palette.mark)
             continue
         over = tuple(coding for coding in coded if coding.start < right and left < coding.end)
         shortest = min(over, key=lambda coding: coding.end - coding.start, default=None)
@@ -182,6 +194,16 @@ def _body(picture: Picture, row: int, selection: Span, caret: int | None) -> Ite
             yield Segment("".join(drawing(text, grapheme) for grapheme in drawn), style)
     if caret is not None and caret >= end:
         yield Segment(" ", base + palette.caret)
+
+
+def _cuts(
+    spans: Iterable[tuple[int, int]], start: int, end: int, edges: Sequence[int] | None
+) -> Iterator[int]:
+    """Yield where the spans begin and end within a row, at the edges of its graphemes."""
+    for span_start, span_end in spans:
+        if span_start < end and start < span_end:
+            yield _floor(edges, max(span_start, start))
+            yield _ceiling(edges, min(span_end, end))
 
 
 def _codings_of(picture: Picture, row: int, start: int, end: int) -> list[ShownCoding]:

@@ -190,7 +190,7 @@ def sentence_at(transcript: ShownTranscript, offset: int) -> Span | None:
 
 def paragraph_at(transcript: ShownTranscript, offset: int) -> Span | None:
     """Return the shown part of the line at `offset`, without the blanks around it."""
-    return _trimmed(transcript.text, *_line_at(transcript, offset))
+    return trimmed(transcript.text, *_line_at(transcript, offset))
 
 
 def turn_at(transcript: ShownTranscript, offset: int) -> Span | None:
@@ -198,7 +198,7 @@ def turn_at(transcript: ShownTranscript, offset: int) -> Span | None:
     place = transcript.turn_at(offset)
     if place is None:
         return None
-    return _trimmed(transcript.text, transcript.turns[place].start, transcript.turns[place].end)
+    return trimmed(transcript.text, transcript.turns[place].start, transcript.turns[place].end)
 
 
 def answer_at(transcript: ShownTranscript, offset: int) -> Span | None:
@@ -222,7 +222,7 @@ def answer_at(transcript: ShownTranscript, offset: int) -> Span | None:
     if not reached:
         return None
     first, last = transcript.turns[min(reached)], transcript.turns[max(reached)]
-    return _trimmed(transcript.text, first.start, last.end)
+    return trimmed(transcript.text, first.start, last.end)
 
 
 def open_turn(transcript: ShownTranscript, offset: int, read_to: int) -> int | None:
@@ -268,10 +268,10 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
             continue
         if mark == "." and _SHORTENED.search(text, max(begun, ending.start() - 8), ending.start()):
             continue
-        if sentence := _trimmed(text, begun, ending.end()):
+        if sentence := trimmed(text, begun, ending.end()):
             yield sentence
         begun = ending.end()
-    if sentence := _trimmed(text, begun, end):
+    if sentence := trimmed(text, begun, end):
         yield sentence
 
 
@@ -303,7 +303,7 @@ def _reach(transcript: ShownTranscript, place: int, step: int, informant: str) -
         place += step
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def trimmed(text: str, start: int, end: int) -> Span | None:
     """Return the span without the blanks around it, or None if there is nothing else."""
     shown = text[start:end]
     if not shown.strip():

@@ -3,7 +3,8 @@
 It is given plain values and knows no database; it tells the screen what has happened in messages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from kodeverk.model.text import Span
 from kodeverk.tui.lanes import arrange, coding_at, rearrange, share_columns
 from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
 from kodeverk.tui.widgets.drag import Drag, drawn_at
+from kodeverk.tui.widgets.jump_marks import JumpMarks, following_kind, from_to, jump_marks
 from kodeverk.tui.widgets.painting import (
     Picture,
     coded_parts,
@@ -35,6 +37,8 @@ from kodeverk.tui.widgets.selection import (
     WHOLES,
     open_turn,
     other_speaker,
+    sentence_at,
+    sentence_end,
     snap,
     whole_selection,
 )
@@ -55,7 +59,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"transcript-view--{role}" for role in ROLES),
-        *(f"transcript-view--{part}" for part in ("dim", "selection", "caret", "hit", "read")),
+        *(
+            f"transcript-view--{part}"
+            for part in ("dim", "selection", "caret", "hit", "read", "mark")
+        ),
     }
     DEFAULT_CSS = """
     TranscriptView {
@@ -69,6 +76,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         & > .transcript-view--caret { text-style: reverse; }
         & > .transcript-view--hit { background: $success; color: auto 95%; text-style: bold; }
         & > .transcript-view--read { color: $text-success; }
+        & > .transcript-view--mark {
+            color: $text-accent; background: $surface; text-style: bold reverse;
+        }
         & > .transcript-view--interviewer { color: $text-muted; }
         & > .transcript-view--interpreter { color: $text-secondary; }
         & > .transcript-view--advisor { color: $text-primary; text-style: bold; }
@@ -85,6 +95,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
     extending: var[bool] = var(False)
     """Whether movements extend the selection, as with shift held."""
+    jumping: var[str] = var("")
+    """What a letter goes to while letters are shown, such as `sentence`; empty while none are."""
 
     class SelectionChanged(Message):
         """The caret has moved: the selection is `[start, end)`, empty when the two are equal."""
@@ -140,12 +152,15 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._highlighted: ShownCoding | None = None
         # None until the width is known; rows are blank until then.
         self._picture: Picture | None = None
-        self._strips: LRUCache[tuple[int, Span, int | None, bool], Strip] = LRUCache(2048)
+        self._strips: LRUCache[tuple[Hashable, ...], Strip] = LRUCache(2048)
         self._top = 0
         self._fitting = False
         self._restyled = False
         self._goal: int | None = None
         self._stopped: int | None = None
+        self._jump: JumpMarks | None = None
+        self._jump_left: JumpMarks | None = None
+        self._letters: dict[int, dict[int, str]] = {}
         self._drag = Drag(self, lambda: self._picture, self._move)
 
     # What is shown
@@ -163,6 +178,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
         `noted` are the offsets, in order, in whose rows the margin says that there is a memo.
         """
+        self._show_jump(None)
         self._transcript = transcript
         self._codings = _in_order(codings)
         self._noted = tuple(noted)
@@ -177,6 +193,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_codings(self, codings: Iterable[ShownCoding], noted: Sequence[int] = ()) -> None:
         """Show these codings instead; the selection, the place and, if kept, the highlight stay."""
+        self._show_jump(None)
         before, highlighted = self._codings, self._highlighted
         self._codings = _in_order(codings)
         self._noted = tuple(noted)
@@ -325,10 +342,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         caret = self._caret if picture.layout.row_of(self._caret) == row else None
         if picture.layout.is_spacer(row):
             caret = None
-        key = (row, selected, caret, y == 0)
+        letters = self._letters.get(row, {})
+        key = (row, selected, caret, y == 0, *letters.items())
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = paint_row(picture, row, selected, caret, y == 0)
+            strip = self._strips[key] = paint_row(picture, row, selected, caret, y == 0, letters)
         return strip
 
     def on_resize(self) -> None:
@@ -343,6 +361,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the first visible character, for when the width changes."""
         super().watch_scroll_y(old_value, new_value)
+        self._show_jump(None)
         if not self._fitting and self._picture is not None:
             layout = self._picture.layout
             self._top = layout.starts[min(round(new_value), len(layout) - 1)]
@@ -352,6 +371,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
         A new text begins where the caret is; a new size keeps the first visible character.
         """
+        self._show_jump(None)
         window = self.scrollable_content_region
         if window.width == 0:
             return
@@ -454,9 +474,83 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.select(*span)
 
+    def action_select_sentence(self) -> None:
+        """Select the sentence at the caret; where whole sentences are selected, the next one too.
+
+        That of another speaker only the second time.
+        """
+        start, end = self.selection
+        first = sentence_at(self._transcript, start)
+        begins = first is not None and first.start == start
+        if start < end and begins and sentence_end(self._transcript, end - 1) == end:
+            self._move(start, end)
+            self.action_go("end of sentence", True)
+        else:
+            self.action_select_whole("sentence")
+
     def action_toggle_extending(self) -> None:
         """Make movements extend the selection, or stop that."""
         self.extending = not self.extending
+
+    def action_jump(self) -> None:
+        """Show letters on the sentences in sight; again on clauses, on lines, and none.
+
+        From a unit that was gone to, the next kind of letters extends as well.
+        """
+        left = self._jump_left
+        chosen = None if left is None else left.chosen
+        kind = following_kind(left and left.kind, round_again=chosen is not None)
+        if kind is None or self._picture is None:
+            return
+        layout, top = self._picture.layout, self.scroll_offset.y
+        last = min(top + self.scrollable_content_region.height, len(layout))
+        rows = [Span(layout.starts[row], layout.ends[row]) for row in range(top, last)]
+        caret = self._caret if chosen is None else chosen.start
+        marks = jump_marks(self._transcript, kind, rows, caret)
+        if marks:
+            self._show_jump(JumpMarks(kind, marks, chosen))
+        else:
+            self.post_message(self.NothingFound(kind))
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the unit of a letter that is shown, or extend to it; any other key ends them.
+
+        Such a key then does what it always does; but Escape selects nothing, and that is all.
+        """
+        jump, self._jump_left = self._jump, None
+        if jump is None:
+            return
+        unit = jump.at(event.character or "")
+        if unit is not None:
+            self._show_jump(jump._replace(chosen=unit) if jump.chosen is None else None)
+            self._goal = None
+            self._highlight(None)
+            self._move(*whole_selection(self._transcript, from_to(jump.chosen or unit, unit)))
+        else:
+            self._jump_left = jump
+            self._show_jump(None)
+            if event.key != "escape":
+                return
+            self.clear_selection()
+        event.stop()
+        event.prevent_default()
+
+    def on_blur(self) -> None:
+        """End the letters: another widget is worked in."""
+        self._show_jump(None)
+        self._jump_left = None
+
+    def _show_jump(self, jump: JumpMarks | None) -> None:
+        if jump is self._jump:
+            return
+        self._jump = jump
+        letters: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        if jump is not None and self._picture is not None:
+            for mark in jump.marks:
+                letters[self._picture.layout.row_of(mark.place)][mark.place] = mark.letter
+        self._letters = letters
+        self.jumping = "" if jump is None else jump.kind
+        self.refresh()
 
     def action_open_turn(self) -> None:
         """Go to the next informant's turn that has not been read to its end."""
@@ -526,6 +620,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the caret there, or extend to it with shift; in the margins see `_click_margin`."""
         picture = self._picture
+        self._show_jump(None)
         if picture is None or event.button != 1:
             return
         event.stop()
