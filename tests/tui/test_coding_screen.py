@@ -224,7 +224,7 @@ async def test_a_coding_is_removed_and_undo_brings_it_back(project: Path) -> Non
 
 async def test_where_several_codings_are_the_one_to_remove_is_asked_for(project: Path) -> None:
     async with at_the_keyboard(project) as user:
-        await user.press("enter", "e", "s", "1", "2", "x")
+        await user.press("enter", "e", "s", "1", "2", "left", "x")
         keys = [said[0] for said in held(project).said()]
         await user.press("2")
     assert [said[0] for said in held(project).said()] != keys
@@ -339,7 +339,10 @@ async def test_a_memo_never_goes_with_its_coding_without_a_word(project: Path) -
         await user.press("enter", "e", "s", "1", "m")
         await user.type("tillit tar tid")
         await user.press("f2", "x")
-        assert "REL-TILLIT was removed with your memo; u brings it back" in user.status
+        assert (
+            "REL-TILLIT “Han har alltid ti…” was removed with your memo; u brings it back"
+            in user.status
+        )
         await user.press("u")
     assert [one.text for one in held(project).memos] == ["tillit tar tid"]
 

@@ -44,7 +44,7 @@ async def test_the_picture_in_the_readme_is_the_screen_as_it_is(
             user.selected
             == "I planen det står «assistent i skole eller SFO». Vi bestemte det sammen."
         )
-        assert user.status.startswith("IND-PLAN became fremmer")
+        assert user.status.startswith("IND-PLAN “I planen det står…” became fremmer")
         shown = kept(user.app.export_screenshot(title="Kodeverk"))
     assert not re.search(r"url\((?!#)|href|@import", shown)
     path = repository / "docs" / "coding-screen.svg"

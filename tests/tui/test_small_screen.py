@@ -64,7 +64,7 @@ async def test_what_has_happened_is_never_cut_for_what_the_screen_shows_elsewher
     project: Path,
 ) -> None:
     async with at_the_keyboard(project) as user:
-        await user.press("enter", "e", "C", "D", "down", "enter", "escape", "A", "v", "1")
+        await user.press("enter", "e", "C", "D", "down", "enter", "escape", "A", "1", "v")
         assert "REL-TILLIT on 16 words" in user.status
         assert "HOLD · fase: oppstart" in user.status
 

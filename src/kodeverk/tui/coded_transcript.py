@@ -19,6 +19,8 @@ RECENT_CODES = 9
 
 _EXCERPT = 40
 """How many characters of a passage stand for it in a title."""
+_FIRST_WORDS = 18
+"""How many characters of a coding's passage tell it from others in the status line."""
 
 
 class CodedTranscript:
@@ -287,6 +289,11 @@ class CodedTranscript:
             if touched and self.sees(memo, colleagues):
                 yield memo
 
+    def coding_in_words(self, coding: Coding) -> str:
+        """Return which coding is meant: its code's key and its first words."""
+        words = self.excerpt(Span(coding.start, coding.end), _FIRST_WORDS)
+        return f"{self.key_of(coding)} “{words}”"
+
     def coding_line(self, coding: Coding) -> str:
         """Return in one line what is to be known of a coding."""
         parts = [
@@ -315,10 +322,10 @@ class CodedTranscript:
         names = {} if facet is None else {value.id: value.name for value in facet.values}
         return [norwegian_name(names[value]) for value in values if value in names]
 
-    def excerpt(self, passage: Span) -> str:
-        """Return how a passage begins."""
+    def excerpt(self, passage: Span, most: int = _EXCERPT) -> str:
+        """Return how a passage begins, in at most so many characters."""
         words = " ".join(self.shown_text.text[passage.start : passage.end].split())
-        return words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
+        return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
     def words_in_words(self, passage: Span) -> str:
         """Return how many words a passage has, in words."""

@@ -1,10 +1,18 @@
 """What a key of the coding screen is about: the words selected, the codings and memos there."""
 
 from kodeverk.model.records import Coding, Memo
-from kodeverk.model.text import Span
+from kodeverk.model.text import Span, count_words
 from kodeverk.tui.coded_transcript import CodedTranscript
+from kodeverk.tui.shown_transcript import ShownTranscript
 from kodeverk.tui.widgets.codes_here import CodeHere
+from kodeverk.tui.widgets.selection import turn_at
 from kodeverk.tui.widgets.transcript import TranscriptView
+
+TURN_WORDS = 40
+"""A turn of up to so many words is coded whole where the caret has only come to it."""
+
+_LONGEST_TURN = 4000
+"""So many characters hold more words than that: they need not be counted."""
 
 
 class CodingTarget:
@@ -13,18 +21,23 @@ class CodingTarget:
     def __init__(self, view: TranscriptView, transcript: CodedTranscript) -> None:
         self._view = view
         self._transcript = transcript
-        self._made: tuple[Span, str] | None = None
 
     def passage(self) -> Span | None:
-        """Return the selection; with none, select the sentence at the caret and return that.
+        """Return the selection; with none, select what a code goes on and return that.
 
         None where that holds no words.
         """
-        if self._view.selection.start == self._view.selection.end:
-            self._view.action_select_whole("sentence")
+        if self._is_empty:
+            self._view.action_select_whole(whole_to_code(self._view.transcript, self._view.caret))
         start, end = self._view.selection
         words = self._transcript.shown_text.text[start:end].strip()
         return Span(start, end) if words else None
+
+    def passage_in_words(self) -> str:
+        """Return what a code would go on: so many words selected, the whole turn, the sentence."""
+        if not self._is_empty:
+            return f"{self._transcript.words_in_words(self._view.selection)} selected"
+        return f"a code takes the {whole_to_code(self._view.transcript, self._view.caret)}"
 
     def codings(self) -> list[Coding]:
         """Return the codings on the screen that touch the selection, or hold the caret."""
@@ -48,12 +61,12 @@ class CodingTarget:
 
     def lines(self, colleagues: bool) -> tuple[CodeHere, ...]:
         """Return the codings and memos here as the list beside the text shows them."""
-        highlighted = self._view.highlighted
+        selected = self.selected()
         codings = (
             CodeHere(
                 coding.id,
                 self._transcript.coding_line(coding),
-                highlighted is not None and coding.id == highlighted.id,
+                selected is not None and coding.id == selected.id,
                 self._transcript.colour(coding),
             )
             for coding in self.codings()
@@ -64,22 +77,28 @@ class CodingTarget:
         )
         return (*codings, *memos)
 
-    def highlighted(self) -> Coding | None:
-        """Return the coding chosen or cycled to, if any."""
+    def selected(self) -> Coding | None:
+        """Return the selected coding, if any: that made, cycled to or acted on last.
+
+        Until the caret moves it is what directions, facets, memos and removing are about.
+        """
         shown = self._view.highlighted
         return None if shown is None else self._transcript.codings.get(shown.id)
 
-    def singled_out(self) -> Coding | None:
-        """Return the highlighted coding, or the one made last while its selection stays."""
-        highlighted = self.highlighted()
-        if highlighted is not None or self._made is None or self._made[0] != self._view.selection:
-            return highlighted
-        return self._transcript.codings.get(self._made[1])
+    @property
+    def _is_empty(self) -> bool:
+        start, end = self._view.selection
+        return start == end
 
-    def take_as_made(self, passage: Span, coding: Coding | None) -> None:
-        """Take note of the coding that a code was last put on a passage as; None forgets it."""
-        self._made = None if coding is None else (passage, coding.id)
 
-    def forget_made(self) -> None:
-        """Forget which coding was made last: it may be gone."""
-        self._made = None
+def whole_to_code(transcript: ShownTranscript, caret: int) -> str:
+    """Return what a code goes on where nothing is selected, as `WHOLES` has it.
+
+    At the beginning of a turn of up to 40 words that is the turn, an answer such as "Ja. Han har
+    tid."; elsewhere the sentence.
+    """
+    turn = turn_at(transcript, caret)
+    if turn is None or caret > turn.start or turn.end - turn.start > _LONGEST_TURN:
+        return "sentence"
+    words = count_words(transcript.text[turn.start : turn.end])
+    return "turn" if words <= TURN_WORDS else "sentence"

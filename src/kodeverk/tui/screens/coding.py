@@ -56,6 +56,7 @@ class CodingScreen(TextScreen):
         self._listed: tuple[tuple[CodeHere, ...], str] | None = None
         self._was_left = False
         self._target: CodingTarget | None = None
+        self._said_at: tuple[Span, int] | None = None
         self.with_colleagues = False
 
     @property
@@ -174,13 +175,14 @@ class CodingScreen(TextScreen):
                 code,
                 facets,
             )
-            self.target.take_as_made(passage, coding or transcript.own_like(code, passage))
-            self.view.highlight(None)
+            self.view.extending = False
             if coding is None:
+                known = transcript.own_like(code, passage)
+                self.view.highlight(None if known is None else known.id)
                 self.say(f"{code.key} was on these words already")
                 return
             transcript.add(coding)
-            self.show_codings(f"{code.key} on {self.transcript.words_in_words(passage)}")
+            self.show_codings(f"{code.key} on {transcript.words_in_words(passage)}", coding)
 
     async def _while_open(self, do: Callable[[], Awaitable[None]]) -> None:
         """Do something to the codings; where the transcript is finished, ask about that first."""
@@ -207,22 +209,20 @@ class CodingScreen(TextScreen):
         async def remove(coding: Coding) -> None:
             await self._while_open(partial(self._remove, coding))
 
-        await self.for_coding(
-            "Remove which coding?", remove, self.target.codings(), self.target.highlighted()
-        )
+        await self.for_coding("Remove which coding?", remove, self.target.codings())
 
     async def _remove(self, coding: Coding) -> None:
         with self.workspace.errors_shown():
             await self.gateway.write(services.remove_coding, coding)
             too = " with your memo" if self.transcript.memo_on("coding", coding.id) else ""
+            named, undo = self.transcript.coding_in_words(coding), self.key_of("coding.undo")
             self.transcript.drop([coding])
-            key, undo = self.transcript.key_of(coding), self.key_of("coding.undo")
-            self.show_codings(f"{key} was removed{too}; {undo} brings it back")
+            self.show_codings(f"{named} was removed{too}; {undo} brings it back")
 
     # Facets
 
     async def action_direct(self, value: str) -> None:
-        """Give the coding made last or singled out, or the one here, a direction."""
+        """Give the selected coding, or the one here, a direction."""
         facet = self.transcript.facet(DIRECTION)
         if facet is None or value not in {known.id for known in facet.values}:
             self.say(f"The codebook has no {DIRECTION} {value}")
@@ -231,24 +231,23 @@ class CodingScreen(TextScreen):
         async def direct(coding: Coding) -> None:
             await self._while_open(partial(self._direct, coding, facet, value))
 
-        which = f"Which coding is {value}?"
-        await self.for_coding(which, direct, self.target.own_codings(), self.target.singled_out())
+        await self.for_coding(f"Which coding is {value}?", direct, self.target.own_codings())
 
     async def _direct(self, coding: Coding, facet: Facet, value: str) -> None:
         with self.workspace.errors_shown():
             await self.gateway.write(services.set_facet, coding, facet, [value])
             self.transcript.set_facet([coding], facet, [value])
-            self.show_codings(f"{self.transcript.key_of(coding)} became {value}")
+            self.show_codings(f"{self.transcript.coding_in_words(coding)} became {value}")
 
     async def action_facets(self) -> None:
-        """Set facets: of the coding made last or singled out, otherwise for codings to come."""
-        coding = self.target.singled_out()
+        """Set facets: of the selected coding, otherwise for codings to come."""
+        coding = self.target.selected()
         if coding is None:
             facets = [facet for facet in self.transcript.facets if facet.key != DIRECTION]
             title, chosen, done = "For new codings", self.workspace.sticky, self._hold_facets
         else:
             facets = sorted(self.transcript.facets, key=lambda facet: facet.key != DIRECTION)
-            title = f"For {self.transcript.key_of(coding)} on these words"
+            title = f"For {self.transcript.coding_in_words(coding)}"
             chosen = {}
             for key, value in coding.facets:
                 chosen.setdefault(key, []).append(value)
@@ -272,17 +271,17 @@ class CodingScreen(TextScreen):
                 await self.gateway.write(services.set_facet, coding, facet, values)
                 coding = self.transcript.codings[coding.id]
                 self.transcript.set_facet([coding], facet, values)
-                self.show_codings(f"{self.transcript.key_of(coding)}: {facet.key} was set")
+                self.show_codings(f"{self.transcript.coding_in_words(coding)}: {facet.key} was set")
 
     # Memos
 
     async def action_memo(self) -> None:
-        """Write a memo on the coding made last or singled out, or the one here, or the passage.
+        """Write a memo on the selected coding, or the one here, or the passage.
 
         Of words that are selected the codings are those on exactly these words.
         """
         here = self.target.own_codings_of_selection()
-        if self.target.singled_out() is None and not here:
+        if self.target.selected() is None and not here:
             passage = self.passage()
             if passage is not None:
                 await self._write_on_passage(passage)
@@ -291,10 +290,10 @@ class CodingScreen(TextScreen):
         async def edit(coding: Coding) -> None:
             memo = self.transcript.memo_on("coding", coding.id)
             await self._edit_memo(
-                f"Memo on {self.transcript.key_of(coding)}", "coding", coding.id, memo
+                f"Memo on {self.transcript.coding_in_words(coding)}", "coding", coding.id, memo
             )
 
-        await self.for_coding("Memo on which coding?", edit, here, self.target.singled_out())
+        await self.for_coding("Memo on which coding?", edit, here)
 
     async def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
@@ -357,7 +356,6 @@ class CodingScreen(TextScreen):
             self.view.read_to = transcript.read_to
         else:
             self.view.show(transcript.shown_text, caret=self.view.caret, read_to=transcript.read_to)
-        self.target.forget_made()
         self.show_codings(fact)
 
     # Reading
@@ -470,18 +468,23 @@ class CodingScreen(TextScreen):
         question: str,
         do: Callable[[Coding], Awaitable[None]],
         among: Sequence[Coding],
-        coding: Coding | None,
     ) -> None:
-        """Do something with `coding`, without it with the only one; among several, ask."""
-        if coding is not None:
-            await do(coding)
+        """Do something with the selected coding, without it with the only one; else, ask.
+
+        What is acted on is the selected coding from then on.
+        """
+        selected = self.target.selected()
+        if selected is not None:
+            await do(selected)
         elif len(among) == 1:
+            self.view.highlight(among[0].id)
             await do(among[0])
         elif not among:
             self.say("There is no coding here")
         else:
 
             async def chosen(place: int) -> None:
+                self.view.highlight(among[place].id)
                 await do(among[place])
 
             await self.ask(
@@ -491,13 +494,16 @@ class CodingScreen(TextScreen):
     # What the widgets tell
 
     def on_transcript_view_selection_changed(self) -> None:
-        """List the codings here and say how much is selected."""
+        """List the codings here and say how much is selected; what was said before is over."""
+        if self._said_at != (self.view.selection, self.view.caret):
+            self.fact = ""
         self.show_here()
         self.show_status()
 
     def on_transcript_view_coding_highlighted(self) -> None:
-        """Mark the highlighted coding in the list."""
+        """Name the selected coding, and mark it in the list."""
         self.show_here()
+        self.show_status()
 
     def nothing_in_words(self, wanted: str) -> str:
         """Return in words that there is no open turn, hit or other thing to go to."""
@@ -526,11 +532,18 @@ class CodingScreen(TextScreen):
 
     # What the screen says
 
-    def show_codings(self, fact: str) -> None:
-        """Show the codings as they are now, and what has happened to them."""
+    def say(self, fact: str) -> None:
+        """Show what has happened, until the caret moves on from here."""
+        self._said_at = (self.view.selection, self.view.caret)
+        super().say(fact)
+
+    def show_codings(self, fact: str, made: Coding | None = None) -> None:
+        """Show the codings as they are now, that just `made` selected, and what has happened."""
         self.view.set_codings(
             self.transcript.shown(self.with_colleagues), self.transcript.noted(self.with_colleagues)
         )
+        if made is not None:
+            self.view.highlight(made.id)
         self.show_heading()
         self.show_here()
         self.say(fact)
@@ -544,9 +557,10 @@ class CodingScreen(TextScreen):
         """Show what has happened, and what holds for what comes next."""
         if self._transcript is None:
             return
-        start, end = self.view.selection
+        selected = self.target.selected()
         elsewhere = [
-            f"{self.transcript.words_in_words(Span(start, end))} selected" if end > start else "",
+            self.target.passage_in_words(),
+            f"▸ {self.transcript.key_of(selected)}" if selected else "",
             "with colleagues" if self.with_colleagues else "",
         ]
         held = [

@@ -37,6 +37,7 @@ class Palette:
     selection: Style
     caret: Style
     hit: Style
+    chosen: Style
     read: Style
     mark: Style
     roles: Mapping[str, Style]
@@ -72,6 +73,7 @@ def palette_of(view: Widget) -> Palette:
         selection=style("selection"),
         caret=view.get_component_rich_style("transcript-view--caret", partial=True),
         hit=style("hit"),
+        chosen=view.get_component_rich_style("transcript-view--chosen", partial=True),
         read=style("read"),
         mark=style("mark"),
         roles={role: style(role) for role in ROLES},
@@ -171,7 +173,7 @@ def _body(
         if left >= shown_end:
             # The line's LF shows only when it is selected or has the caret.
             if selected or at_caret:
-                yield Segment(" ", _text_style(palette, base, (), selected, False, at_caret))
+                yield Segment(" ", _text_style(palette, base, (), False, selected, False, at_caret))
             continue
         if (letter := letters.get(left)) is not None:
             cells = 1 if edges is None else pieces[bisect_left(edges, left)].cells
@@ -183,6 +185,7 @@ def _body(
             palette,
             base,
             () if shortest is None else (shortest.colour, len(over) > 1),
+            picture.highlighted in over,
             selected,
             any(hit.start < right and left < hit.end for hit in hits),
             at_caret,
@@ -232,6 +235,7 @@ def _text_style(
     palette: Palette,
     base: Style,
     code: tuple[()] | tuple[str | None, bool],
+    chosen: bool,
     selected: bool,
     hit: bool,
     caret: bool,
@@ -244,6 +248,8 @@ def _text_style(
         style += palette.hit
     if selected:
         style += palette.selection
+    if chosen:
+        style += palette.chosen
     return style + palette.caret if caret else style
 
 

@@ -61,7 +61,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         *(f"transcript-view--{role}" for role in ROLES),
         *(
             f"transcript-view--{part}"
-            for part in ("dim", "selection", "caret", "hit", "read", "mark")
+            for part in ("dim", "selection", "caret", "hit", "chosen", "read", "mark")
         ),
     }
     DEFAULT_CSS = """
@@ -75,6 +75,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         & > .transcript-view--selection { background: $warning; color: auto 95%; }
         & > .transcript-view--caret { text-style: reverse; }
         & > .transcript-view--hit { background: $success; color: auto 95%; text-style: bold; }
+        & > .transcript-view--chosen { text-style: bold italic; }
         & > .transcript-view--read { color: $text-success; }
         & > .transcript-view--mark {
             color: $text-accent; background: $surface; text-style: bold reverse;
