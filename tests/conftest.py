@@ -1,11 +1,15 @@
 """Fixtures every part of the suite shares."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.strategies import FULL
+
+# Textual reads it when it is first imported; what is drawn depends on no terminal then.
+os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("untimed", deadline=None)

@@ -15,10 +15,12 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from kodeverk.config import Settings
+from kodeverk.config import Settings, save_theme
 from kodeverk.errors import BadAddress, KodeverkError, UnclearCoder
 from kodeverk.model.text import visible
 from kodeverk.service.phrases import number_of
@@ -27,8 +29,10 @@ from kodeverk.tui.control_filter import ControlFilter
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.key_queue import KeyQueue
 from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, full_description, shown_keys
+from kodeverk.tui.legible_filter import legible_filter
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
+from kodeverk.tui.themes import OWN_THEMES, first_theme
 from kodeverk.tui.user_keys import keymap
 from kodeverk.tui.workspace import Workspace
 
@@ -79,8 +83,16 @@ class KodeverkApp(App[int]):
     DEFAULT_MODE = "project"
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
 
+    def _first_theme(self) -> str:
+        return first_theme(self._chosen_theme, self.available_themes)
+
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
+
     def __init__(self, location: str, settings: Settings) -> None:
+        # The first styles are made while an app is made: they are to be those of the theme.
+        self._chosen_theme = settings.theme
         super().__init__()
+        self._legible = legible_filter(self)
         self._control_filter = ControlFilter()
         self._chosen_keys = keymap(settings)
         self.set_keymap(self._chosen_keys)
@@ -97,6 +109,14 @@ class KodeverkApp(App[int]):
             # A session that is ended leaves the terminal as it was; everything shown is on disk.
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
         self.call_after_refresh(lambda: self.run_worker(self._open()))
+        unknown = self._chosen_theme
+        if unknown is not None and unknown not in self.available_themes:
+            self.notify(
+                f"{self.key_of('app.palette')} and then Theme lists those there are.",
+                title=f"There is no theme {unknown}",
+                severity="warning",
+                markup=False,
+            )
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and what is pasted wait for their turn; pass everything else on."""
@@ -278,9 +298,24 @@ class KodeverkApp(App[int]):
         )
         return self.keys_of(binding).split()[0]
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes to choose from: our own and Textual's."""
+        return {**OWN_THEMES, **super().available_themes}
+
+    async def watch_theme(self, theme: str) -> None:
+        """Draw in the colours of another theme, and keep which it is."""
+        self.get_css_variables()
+        self._legible = legible_filter(self)
+        if self._chosen_theme != theme:
+            self._chosen_theme = theme
+            with self.errors_shown():
+                settings = self.gateway.settings
+                self.gateway.settings = await self.gateway.run(save_theme, settings, theme)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through before it is drawn."""
-        return [*super().get_line_filters(), self._control_filter]
+        return [*super().get_line_filters(), self._legible, self._control_filter]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette everything the keys of a screen do, and the themes."""

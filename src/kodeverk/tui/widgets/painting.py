@@ -18,6 +18,7 @@ from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
 from kodeverk.tui.graphemes import drawing, graphemes, is_plain
 from kodeverk.tui.lanes import Margin, RowColumns, Stripe
+from kodeverk.tui.legible_filter import colours_of
 from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
 from kodeverk.tui.wrapping import Layout
 
@@ -30,7 +31,10 @@ _TINT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The styles a row is painted with; `roles` has one for `other`, which every role can take."""
+    """The styles a row is painted with; `roles` has one for `other`, which every role can take.
+
+    `tints` tells whether there are colours enough for coded text to have some of its code's.
+    """
 
     base: Style
     dim: Style
@@ -41,6 +45,7 @@ class Palette:
     read: Style
     mark: Style
     roles: Mapping[str, Style]
+    tints: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def palette_of(view: Widget) -> Palette:
         read=style("read"),
         mark=style("mark"),
         roles={role: style(role) for role in ROLES},
+        tints=colours_of(view.app) in ("all", "256"),
     )
 
 
@@ -243,7 +249,7 @@ def _text_style(
     style = base
     if code:
         colour, several = code
-        style += _coded_style(colour, palette.base, several)
+        style += _coded_style(colour if palette.tints else None, palette.base, several)
     if hit:
         style += palette.hit
     if selected:
