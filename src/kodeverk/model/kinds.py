@@ -228,8 +228,8 @@ KINDS: Mapping[str, Kind] = {
     "link": Kind(
         plural="links",
         fields={
-            "source": Field(words="left"),
-            "target": Field(words="left"),
+            "source": _CALLED,
+            "target": _CALLED,
             "relation": _TERM,
             "note": _WRITTEN,
         },

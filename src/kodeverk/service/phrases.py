@@ -63,6 +63,15 @@ def local_time(at: int) -> str:
     return f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M}"
 
 
+def days_in_words(at: int) -> tuple[str, str]:
+    """Return the day of a time in milliseconds since 1970 in two spellings, where the user is.
+
+    They are `2026-11-28` and `28.11.2026`.
+    """
+    day = datetime.fromtimestamp(at / 1000).astimezone()
+    return f"{day:%Y-%m-%d}", f"{day:%d.%m.%Y}"
+
+
 def short_local_time(at: int) -> str:
     """Return a time in milliseconds since 1970 as `28.11. 07:03`, where the user is."""
     return f"{datetime.fromtimestamp(at / 1000).astimezone():%d.%m. %H:%M}"

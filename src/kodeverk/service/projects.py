@@ -10,9 +10,9 @@ from kodeverk.store.derived_files import remembered
 from kodeverk.store.drafts import Draft
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
-from kodeverk.store.steps import Act, Reversal, Within
+from kodeverk.store.steps import Act, LogLine, Reversal, Within
 
-__all__ = ["Act", "Draft", "Project", "Reversal", "Within", "back_up", "create_project"]
+__all__ = ["Act", "Draft", "LogLine", "Project", "Reversal", "Within", "back_up", "create_project"]
 
 
 def back_up(project: Project, target: Path) -> None:

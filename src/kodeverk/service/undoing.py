@@ -1,5 +1,8 @@
 """Taking steps back and doing them again: what is within reach, and what is asked about first."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS
@@ -48,7 +51,7 @@ def undo(
             about = last(connection, author, act, within)
         else:
             about, act = _named(connection, named)
-            _check_whose(connection, about, author)
+            check_whose(connection, about, author)
         if act == "undo" and (named is not None or about.act == "merge"):
             _check_last(connection, about)
         _ask(connection, about, author, act, sure)
@@ -69,6 +72,31 @@ def redo(
         return reverse(connection, author, about, "redo")
 
 
+def reverse_step(project: Project, author: Coder, identity: str, act: Act) -> Reversal:
+    """Take back the step with this id as a whole, or do it again; nothing is asked.
+
+    It is for somebody who was shown what that does (`kodeverk.service.step_effects`). Raises
+    NotFound and Refused as `undo` does.
+    """
+    with project.locked() as connection:
+        about = step_with_id(connection, identity)
+        _check_act(about, act)
+        check_whose(connection, about, author)
+        if act == "undo":
+            _check_last(connection, about)
+        return reverse(connection, author, about, act)
+
+
+def step_with_id(connection: Connection, identity: str) -> Step:
+    """Return the step with this id; of an undo or redo, the step it was of.
+
+    Raises NotFound when it is not there: its merge was taken back.
+    """
+    for line in steps_named(connection, identity):
+        return line if line.target is None else step_with_id(connection, line.target)
+    raise NotFound("the step is no longer in the log", "Read the log again.")
+
+
 def _named(connection: Connection, name: str) -> tuple[Step, Act]:
     """Return the step with this number or id and how to reverse it: an undo is done again."""
     steps = steps_named(connection, name)
@@ -79,18 +107,23 @@ def _named(connection: Connection, name: str) -> tuple[Step, Act]:
             "Each has its number in: kodeverk log PROJECT",
         )
     (line,) = steps
-    (about,) = steps if line.target is None else steps_named(connection, line.target)
+    about = line if line.target is None else step_with_id(connection, line.target)
     act: Act = "redo" if line.act == "undo" else "undo"
+    _check_act(about, act)
+    return about, act
+
+
+def _check_act(about: Step, act: Act) -> None:
+    """Raise Refused for a step that is taken back, or done again, already."""
     if about.undone == (act == "undo"):
         is_now = "taken back" if about.undone else "done again"
         raise Refused(
             f"“{about.summary}” is {is_now} already",
             "See what was last done with it: kodeverk log PROJECT",
         )
-    return about, act
 
 
-def _check_whose(connection: Connection, about: Step, author: Coder) -> None:
+def check_whose(connection: Connection, about: Step, author: Coder) -> None:
     """Raise Refused where a step of somebody else holds codings, memos or work of theirs."""
     mine = queries.one_with(connection, author.id)
     if about.author_id in mine or about.act == "merge":
@@ -105,13 +138,17 @@ def _check_whose(connection: Connection, about: Step, author: Coder) -> None:
 
 def _check_last(connection: Connection, about: Step) -> None:
     """Raise Refused where later steps build on this step."""
-    if about.act == "merge":
-        lines = building_on_merge(connection, about.id)
-        hint = MERGED
-    else:
-        lines, hint = building_on(connection, about.id, about.author_id), ""
+    lines = built_on(connection, about)
     if lines:
+        hint = MERGED if about.act == "merge" else ""
         refuse_taking_back(about.summary, lines, hint)
+
+
+def built_on(connection: Connection, about: Step) -> Sequence[Any]:
+    """Return the lines of the log that build on a step, earliest first."""
+    if about.act == "merge":
+        return building_on_merge(connection, about.id)
+    return building_on(connection, about.id, about.author_id)
 
 
 def _whose(connection: Connection, record: str) -> object:

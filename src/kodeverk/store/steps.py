@@ -4,14 +4,14 @@ By inverse changes, never by deletions, and across restarts; a merge alone is ta
 builds on a step is in `kodeverk.store.later_steps`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused
-from kodeverk.model.change import BIRTH, EXISTS, Change, fold, inverse
+from kodeverk.model.change import BIRTH, EXISTS, Change, Value, fold, inverse
 from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
@@ -69,6 +69,17 @@ class Step:
     target: str | None
 
 
+class LogLine(NamedTuple):
+    """A step as a line of the log: `where` names the transcript it keeps within, if it does.
+
+    `of` is the number of the step that an undo or redo is of.
+    """
+
+    step: Step
+    where: str | None
+    of: int | None
+
+
 class Within(NamedTuple):
     """Among which steps the last is looked for: all, those in a transcript, or about placements."""
 
@@ -91,6 +102,35 @@ class Reversal:
 def steps(connection: sa.Connection) -> list[Step]:
     """Return this file's steps, latest first."""
     return [_step(row) for row in connection.execute(sa.select(step).order_by(step.c.seq.desc()))]
+
+
+def log_lines(
+    connection: sa.Connection,
+    most: int,
+    *,
+    before: int | None = None,
+    transcript: str | None = None,
+    authors: Collection[str] = (),
+) -> list[LogLine]:
+    """Return at most so many lines of the log, latest first, of those `before` a number.
+
+    With a `transcript` only the steps that keep within it; with `authors`, by id, only theirs.
+    """
+    named, about = state["transcript"], step.alias("about")
+    chosen = (
+        sa.select(step, named.c.name.label("called"), about.c.seq.label("of"))
+        .outerjoin(named, named.c.id == step.c.transcript)
+        .outerjoin(about, about.c.id == step.c.target)
+        .order_by(step.c.seq.desc())
+        .limit(most)
+    )
+    if before is not None:
+        chosen = chosen.where(step.c.seq < before)
+    if transcript is not None:
+        chosen = chosen.where(step.c.transcript == transcript)
+    if authors:
+        chosen = chosen.where(step.c.author.in_(authors))
+    return [LogLine(_step(row), row.called, row.of) for row in connection.execute(chosen)]
 
 
 def steps_named(connection: sa.Connection, name: str) -> list[Step]:
@@ -170,17 +210,22 @@ def reverse(connection: sa.Connection, author: Coder, about: Step, act: Act) -> 
 
     Raises Refused for a merge that later steps build on, and for a step of before a withdrawal.
     """
-    if _was_withdrawn_after(connection, about.number - 1):
-        raise Refused(f"“{about.summary}” cannot be taken back", _WITHDRAWN)
+    check_not_withdrawn(connection, about)
     if about.act == "merge":
         take_out(connection, about.id)
         return Reversal(act, about.summary, ())
-    moved = sa.select(step.c.moved).where(step.c.id == about.id).scalar_subquery()
-    line = connection.scalar(sa.select(step.c.id).where(step.c.seq == moved))
+    answers, skipped = answers_to(connection, author, about)
     writer = Writer(connection, author, about.summary)
-    skipped = _take_back(writer, journal.of_step(connection, str(line)), about.id)
+    for answer in answers:
+        writer.replace(*answer)
     writer.finish(act, about.id)
-    return Reversal(act, about.summary, tuple(dict.fromkeys(skipped)))
+    return Reversal(act, about.summary, skipped)
+
+
+def check_not_withdrawn(connection: sa.Connection, about: Step) -> None:
+    """Raise Refused for a step of before a withdrawal."""
+    if _was_withdrawn_after(connection, about.number - 1):
+        raise Refused(f"“{about.summary}” cannot be taken back", _WITHDRAWN)
 
 
 def log_withdrawal(connection: sa.Connection, author: Coder, summary: str) -> None:
@@ -219,31 +264,48 @@ def _was_withdrawn_after(connection: sa.Connection, seq: int) -> bool:
     return connection.scalar(later) is not None
 
 
-def _take_back(writer: Writer, changes: Sequence[Change], about: str) -> list[str]:
-    """Add the inverses of `changes`, made for the step `about`; return what was left, in words."""
-    connection, author = writer.connection, writer.author.id
+class Answer(NamedTuple):
+    """A change that takes one of a step back: which field gets which value, in place of what."""
+
+    kind: str
+    record: str
+    field: str
+    value: Value
+    replaced: tuple[str, ...]
+
+
+def answers_to(
+    connection: sa.Connection, author: Coder, about: Step
+) -> tuple[list[Answer], tuple[str, ...]]:
+    """Return what takes back the last line about a step, and in words what has to be left.
+
+    The last line is the step itself, or what took it back or did it again. Not for a merge.
+    """
+    moved = sa.select(step.c.moved).where(step.c.id == about.id).scalar_subquery()
+    line = connection.scalar(sa.select(step.c.id).where(step.c.seq == moved))
+    changes = journal.of_step(connection, str(line))
     past = journal.histories(connection, [entry.record for entry in changes])
-    again = put_back(connection, past, author)
-    kept = in_use(connection, changes, author, about)
-    skipped = []
+    again = put_back(connection, past, author.id)
+    kept = in_use(connection, changes, author.id, about.id)
+    answers, skipped = list[Answer](), list[str]()
     for entry in reversed(changes):
         if entry.record in kept and entry.field in _OF_WHAT_STAYS:
             if not KINDS[entry.kind].implied:
                 skipped.append(f"the {entry.kind} stays: there are codings that need it")
             continue
-        answers = inverse(entry, past[entry.record], author, again)
-        if not answers:
+        inverses = inverse(entry, past[entry.record], author.id, again)
+        if not inverses:
             is_whole = entry.field in (BIRTH, EXISTS)
             what = entry.kind if is_whole else f"{entry.field} of the {entry.kind}"
             skipped.append(f"the {what} stays: it has been changed since")
-        for name, value, replaced in answers:
+        for name, value, replaced in inverses:
             if (entry.kind, name, value) == ("coding", EXISTS, True) and _is_there(
                 connection, entry.record, past
             ):
                 skipped.append("the coding stays away: the same code is on these words by now")
                 continue
-            writer.replace(entry.kind, entry.record, name, value, replaced)
-    return skipped
+            answers.append(Answer(entry.kind, entry.record, name, value, replaced))
+    return answers, tuple(dict.fromkeys(skipped))
 
 
 def _is_there(connection: sa.Connection, coding: str, past: Mapping[str, list[Change]]) -> bool:

@@ -39,6 +39,7 @@ from kodeverk.tui.workspace import Workspace
 if TYPE_CHECKING:
     from kodeverk.model.text import Span
     from kodeverk.tui.screens.coding import CodingScreen
+    from kodeverk.tui.screens.log import LogScreen
     from kodeverk.tui.screens.memos import MemoScreen
     from kodeverk.tui.screens.placements import PlacementScreen
     from kodeverk.tui.screens.versions import VersionScreen
@@ -53,6 +54,7 @@ _SCREENS: Mapping[str, str] = {
     "versions": "versions:VersionScreen",
     "conflicts": "conflicts:ConflictScreen",
     "memos": "memos:MemoScreen",
+    "log": "log:LogScreen",
 }
 """The screens one works in: mode -> the module in `tui.screens` and its class."""
 
@@ -240,6 +242,12 @@ class KodeverkApp(App[int]):
         back = self.current_mode
         await self.switch_mode("memos")
         await cast("MemoScreen", self.screen).begin(transcript, name, back)
+
+    async def show_log(self, transcript: str | None = None, name: str = "") -> None:
+        """Go to the steps made in a transcript, or to all, and back to this screen from there."""
+        back = self.current_mode
+        await self.switch_mode("log")
+        await cast("LogScreen", self.screen).begin(transcript, name, back)
 
     async def review_placements(self, transcript: str | None, record: str | None = None) -> None:
         """Go to the review of placements, and back to this screen from there.

@@ -35,6 +35,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
         "project.versions", "v,f7", "versions", "Versions of the text; correct it", show="Versions"
     ),
     _key("project.memos", "m,f9", "memos", "List all memos"),
+    _key("project.log", "l", "log", "The log: every step; take one back"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
     _key("project.facts", "e,f2", "facts", "Correct what is said of the transcript"),
     _key("project.remove", "x,delete", "remove", "Take the transcript out of the project"),
@@ -70,6 +71,7 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.memo", "m,f9", "memo", "Memo on the coding or the passage here", show="Memo"),
     _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
     _key("coding.memos", "L", "memos", "List the memos of the transcript"),
+    _key("coding.log", "Q", "log", "The log of the transcript; take a step back"),
     _key("coding.undo", "u", "undo", "Undo my last step", show="Undo"),
     _key("coding.redo", "U", "redo", "Redo the step undone last"),
     _key("coding.search", "slash,f3", "search", "Search in the text", show="Search"),
@@ -197,6 +199,25 @@ MEMO_LIST_KEYS: tuple[Binding, ...] = (
     _key("memos.leave", "q", "leave", "Back to where I came from", show="Back"),
 )
 
+LOG_KEYS: tuple[Binding, ...] = (
+    _key("log.look", "enter", "look", "What taking it back would change; do it", show="Look"),
+    _key("log.filter", "slash,f3", "filter", "Filter the steps", show="Filter"),
+    _key("log.mine", "a,f7", "mine", "Only mine, or everybody's again", show="Mine/all"),
+    _key(
+        "log.transcript",
+        "t,f4",
+        "transcript",
+        "Only of this transcript, or of all again",
+        show="This transcript",
+    ),
+    _key("log.undo", "u", "undo", "Undo my last step", show="Undo"),
+    _key("log.redo", "U", "redo", "Redo the step undone last"),
+    _key("log.reload", "g,f5", "reload", "Read the log again"),
+    _key("log.let-go", "escape", "let_go", "Filter by no words"),
+    _key("log.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("log.leave", "q", "leave", "Back to where I came from", show="Back"),
+)
+
 PICKER_KEYS: tuple[Binding, ...] = (
     _key("picker.up", "up", "move(-1)", "Code above"),
     _key("picker.down", "down", "move(1)", "Code below"),
@@ -240,6 +261,7 @@ PLACEMENT_SECTIONS = (
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
 CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
 MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
+LOG_SECTIONS = (Section("Log", LOG_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
 FACTS_SECTIONS = (Section("What is said of a transcript", FACTS_KEYS),)
@@ -254,6 +276,7 @@ _SCREENS_WORKED_IN = (
     VERSION_SECTIONS,
     CONFLICT_SECTIONS,
     MEMO_LIST_SECTIONS,
+    LOG_SECTIONS,
 )
 _DIALOGS = (PICKER_SECTIONS, MEMO_SECTIONS, FACTS_SECTIONS)
 SCREENS = (*((*APP_SECTIONS, *sections) for sections in _SCREENS_WORKED_IN), *_DIALOGS)

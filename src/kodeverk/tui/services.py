@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kodeverk.service.facts import Description
     from kodeverk.service.import_choices import Choices, Memory
     from kodeverk.service.import_results import FileResult
+    from kodeverk.service.log import LogPage
     from kodeverk.service.memos import MemoList
     from kodeverk.service.overview import OverviewRow
     from kodeverk.service.previewing import Preview
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kodeverk.service.removing import Removal
     from kodeverk.service.replacing import Replacement
     from kodeverk.service.reviewing import ToReview
+    from kodeverk.service.step_effects import Effects
     from kodeverk.service.versions import Comparison, VersionRow
 
 Answer = Literal["yes", "no", ""]
@@ -148,6 +150,35 @@ def reverse(
 
     go = undo if act == "undo" else redo
     return go(project, coder, within=Within(transcript, placements), sure=sure)
+
+
+def log_page(
+    project: Project,
+    coder: Coder,
+    transcript: str | None,
+    mine: bool,
+    words: tuple[str, ...],
+    most: int,
+    before: int | None,
+) -> LogPage:
+    """Return some lines of the log: of a transcript, of the coder's own, with all these words."""
+    from kodeverk.service.log import LogFilter, log_page
+
+    return log_page(project, coder, LogFilter(transcript, mine, words), most, before)
+
+
+def step_effects(project: Project, coder: Coder, step: str) -> Effects:
+    """Return what taking the step with this id back, or doing it again, would change."""
+    from kodeverk.service.step_effects import foresee
+
+    return foresee(project, coder, step)
+
+
+def reverse_step(project: Project, coder: Coder, step: str, act: Act) -> Reversal:
+    """Take the step with this id back, or do it again, its effects having been seen."""
+    from kodeverk.service.undoing import reverse_step
+
+    return reverse_step(project, coder, step, act)
 
 
 def releasable(project: Project, _coder: Coder, transcript: str) -> tuple[Standing, ...]:

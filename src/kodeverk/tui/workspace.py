@@ -33,6 +33,9 @@ class Workspace(Protocol):
     async def list_memos(self, transcript: str | None = None, name: str = "") -> None:
         """Go to the memos of a transcript, or of all, and back to this screen from there."""
 
+    async def show_log(self, transcript: str | None = None, name: str = "") -> None:
+        """Go to the steps made in a transcript, or to all, and back to this screen from there."""
+
     async def review_placements(self, transcript: str | None, record: str | None = None) -> None:
         """Go to the review of placements, and back to this screen from there."""
 

@@ -441,6 +441,11 @@ class CodingScreen(TextScreen):
         self._was_left = True
         await self.workspace.list_memos(self.transcript.record.id, self.transcript.record.name)
 
+    async def action_log(self) -> None:
+        """Go to the steps made in this transcript."""
+        self._was_left = True
+        await self.workspace.show_log(self.transcript.record.id, self.transcript.record.name)
+
     async def _review(self, record: str | None) -> None:
         self._was_left = True
         await self.workspace.review_placements(self.transcript.record.id, record)

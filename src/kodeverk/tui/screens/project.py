@@ -118,6 +118,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Go to the list of all memos."""
         await self.workspace.list_memos()
 
+    async def action_log(self) -> None:
+        """Go to the log."""
+        await self.workspace.show_log()
+
     async def action_versions(self) -> None:
         """Go to the versions of the highlighted transcript."""
         row = self._rows.get(self._described or "")
