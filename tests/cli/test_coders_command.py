@@ -159,3 +159,17 @@ def test_two_of_one_name_are_told_as_perhaps_one_wherever_coders_are_listed(
 
 def names(run: Run, project: Path) -> list[str]:
     return [row["name"] for row in json.loads(run("coders", project, "--json").out)["coders"]]
+
+
+def test_an_account_of_the_machine_is_never_taken_for_a_person_without_a_word(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = longest_answers(project, "Kari", "REL")[0]["transcript"]
+    monkeypatch.delenv("KODEVERK_CODER")
+    monkeypatch.setenv("KODEVERK_CONFIG", str(tmp_path / "none.toml"))
+    for account, is_told in (("root", True), ("ubuntu", True), ("nora", False)):
+        monkeypatch.setenv("LOGNAME", account)
+        said = run("finish", project, name).err
+        assert f"coding as {account}, the name you are logged in under" in said
+        assert ("an account of the machine and no person's name" in said) is is_told
+        assert "--coder NAME" in said

@@ -70,6 +70,7 @@ def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: P
         ("a", "--consent", "V=yes"),
         ("a", "--copy", "no"),
         ("--copy", "no", "--dry-run"),
+        ("a", "--blind", "no"),
         ("--copy", "perhaps"),
     ],
 )
@@ -88,6 +89,17 @@ def test_what_the_project_allows_is_a_step_that_is_told_and_taken_back(
     assert run("undo", small).code == 0
     told = json.loads(run("set", small, "--copy", "no", "--json").out)
     assert told["changes"] == {"copy": False}
+    assert run("verify", small).code == 0
+
+
+def test_a_project_says_once_that_its_coders_do_not_code_blind(small: Path, run: Run) -> None:
+    assert run("set", small, "--blind", "no").out == "blind no\n"
+    assert run("set", small, "--blind", "no", "--copy", "no").out == (
+        "copy no\nblind no: unchanged: it is as was said\n"
+    )
+    assert run("undo", small).code == 0
+    assert run("undo", small).code == 0
+    assert run("set", small, "--blind", "no").out == "blind no\n"
     assert run("verify", small).code == 0
 
 

@@ -19,10 +19,12 @@ from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.memos import PlacedMemo, list_memos
+from kodeverk.service.project_settings import set_in_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.service.known_study import apply, make_study, remember
 from tests.service.trial_project import JONAS, KARI, span_of, transcript_named
+from tests.undo_and_redo import undo
 
 READER = Coder(new_id(), "Veilederen")
 WITH_MEMOS = ExportOptions(memos=True)
@@ -122,6 +124,10 @@ def test_a_memo_on_a_colleagues_coding_is_hidden_while_the_transcript_is_coded_a
         found = list_memos(project, JONAS)
         assert ([one.text for one in found.memos], found.hidden) == (["Om ordet."], 1)
         assert list_memos(project, KARI).hidden == 0
+        set_in_project(project, KARI, {"blind": False})
+        assert list_memos(project, JONAS).hidden == 0
+        undo(project, KARI)
+        assert list_memos(project, JONAS).hidden == 1
         seen = working_transcript(project, transcript_named(project, "uavklart").id, KARI)
         (mine,) = [one for one in seen.codings if one.id == coding]
         remove_codings(project, KARI, [mine])

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from kodeverk.model.text import Span
-from kodeverk.service.assigning import assign
 from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
@@ -120,36 +119,6 @@ async def test_who_has_no_codings_sees_at_once_that_colleagues_have(project: Pat
         assert "C shows them" in screen(user)
         await user.press("s", "1")
         assert "of colleagues" not in screen(user)
-
-
-async def test_who_codes_apart_from_a_colleague_is_asked_before_seeing_their_codings(
-    project: Path,
-) -> None:
-    with open_project(str(project)) as opened, opened.writing(KARI, "Ola codes, too") as writer:
-        writer.share("coder", OLA.id, {"name": OLA.name, "kind": "person"})
-    with open_project(str(project)) as opened:
-        assign(opened, KARI, [KARI.id, OLA.id], double=1.0)
-    code_as_colleague(project, "Jeg stoler på ham")
-    async with at_the_keyboard(project) as user:
-        await user.press("enter")
-        assert "1 coding of colleagues · hidden until you have finished" in screen(user)
-        await user.press("C", "1", "e", "j")
-        assert user.here == ["no codes here"]
-        await user.press("C", "2")
-        assert "by Ola" in user.here[0]
-        await user.press("C", "F", "F")
-        await user.press("C")
-        assert "by Ola" in user.here[0]
-
-
-async def test_colleagues_codings_are_hidden_again_in_a_transcript_not_begun(
-    project: Path,
-) -> None:
-    async with at_the_keyboard(project) as user:
-        await user.press("enter", "e", "R", "C", "q", "enter")
-        assert user.coding.with_colleagues
-        await user.press("q", "down", "enter")
-        assert not user.coding.with_colleagues
 
 
 @pytest.mark.parametrize("key", ["F", "f10"])

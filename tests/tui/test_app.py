@@ -26,7 +26,7 @@ from kodeverk.tui.screens.key_list import KeyList
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.notice import Notice
 from tests.earlier_schemas import write_as_of
-from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held
+from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held, screen_text
 
 
 async def test_the_first_opening_asks_who_codes_and_remembers(
@@ -37,6 +37,12 @@ async def test_the_first_opening_asks_who_codes_and_remembers(
         assert isinstance(user.app.screen, CoderQuestion)
         assert not user.app.screen.name_field.value  # the machine's account is nobody's name
         await user.press("enter")
+        await user.type("root")
+        await user.press("enter")
+        assert isinstance(user.app.screen, CoderQuestion)
+        assert "root is an account of the machine" in screen_text(user.app)
+        assert not settings.path.exists()
+        await user.press(*["backspace"] * 4)
         await user.type("Nora")
         await user.press("enter")
         while "finished" not in user.heading:

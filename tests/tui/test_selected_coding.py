@@ -1,4 +1,4 @@
-"""The selected coding: what was made, cycled to or acted on last is in sight, and keys act on it."""
+"""The selected coding, made, cycled to or acted on last: it is in sight, and keys act on it."""
 
 from pathlib import Path
 

@@ -83,7 +83,13 @@ def author_in(project: "Project", coder: str | None, among: Collection[str] = ()
     Where the name fits several coders or is like that of one, it is who is `among` the ids that the
     command is about, or who is chosen on a terminal. Raises UnclearCoder elsewhere.
     """
-    from kodeverk.service.coders import current_coder, find_coder, introduce, known_coders
+    from kodeverk.service.coders import (
+        current_coder,
+        find_coder,
+        introduce,
+        is_account,
+        known_coders,
+    )
 
     settings = load_settings(os.environ, coder)
     introduced = settings.coder is None and on_terminal()
@@ -99,8 +105,11 @@ def author_in(project: "Project", coder: str | None, among: Collection[str] = ()
             return find_coder(known_coders(project), involved[0])
         author = meant(project, unclear, settings)
     if settings.coder is None:
+        whose = (
+            ", an account of the machine and no person's name" if is_account(author.name) else ""
+        )
         note(
-            f"note: coding as {author.name}, the name you are logged in under; "
+            f"note: coding as {author.name}, the name you are logged in under{whose}; "
             "say another with --coder NAME or KODEVERK_CODER"
         )
     return author

@@ -79,6 +79,11 @@ def _of_project(name: str, help_: str) -> Callable[..., Any]:
     help="A table with a row for each transcript, as kodeverk import --metadata reads it.",
 )
 @_of_project("--copy", "Of the project: whether words may be copied from the coding screen.")
+@_of_project(
+    "--blind",
+    "Of the project: whether coders who are dealt the same transcript see each other's codings "
+    "only when they have finished it, or it is released. Otherwise yes.",
+)
 @click.option("--overwrite", is_flag=True, help="With --metadata: change what is known already.")
 @click.option("--dry-run", is_flag=True, help="With --metadata: say what it would do.")
 @coder_option
@@ -88,6 +93,7 @@ def set_(
     transcript: str | None,
     metadata: Path | None,
     copy: str | None,
+    blind: str | None,
     coder: str | None,
     *,
     overwrite: bool,
@@ -104,10 +110,12 @@ def set_(
     TRANSCRIPT.
     """
     statements = _said(**given)
-    allowed: dict[ProjectSetting, bool] = {"copy": copy == "yes"} if copy else {}
+    said: dict[ProjectSetting, str | None] = {"copy": copy, "blind": blind}
+    allowed = {setting: answer == "yes" for setting, answer in said.items() if answer}
     if allowed:
         if transcript is not None or metadata is not None or statements or overwrite or dry_run:
-            raise click.UsageError("--copy is said of the project, alone and without a TRANSCRIPT")
+            options = " and ".join(f"--{setting}" for setting in allowed)
+            raise click.UsageError(f"{options} of the project stand without a TRANSCRIPT or else")
         _set_project(project, allowed, coder, as_json=as_json)
         return
     if (metadata is None) == (transcript is None) or (metadata is not None and statements):

@@ -16,6 +16,25 @@ from kodeverk.model.text import normalise
 from kodeverk.store import queries, steps
 from kodeverk.store.project import Project
 
+_ACCOUNTS = frozenset(
+    (
+        *("root", "toor", "admin", "administrator", "sysadmin", "system", "daemon", "nobody"),
+        *("user", "guest", "test", "default", "coder", "owner", "service", "www-data", "postgres"),
+        *(
+            "ubuntu",
+            "debian",
+            "fedora",
+            "centos",
+            "pi",
+            "vagrant",
+            "docker",
+            "ec2-user",
+            "azureuser",
+        ),
+    )
+)
+"""Accounts that several machines have: under these nobody can be told from anybody else."""
+
 
 def current_coder(project: Project, settings: Settings, *, introduced: bool = False) -> Coder:
     """Return who writes now; a coder the project has not met gets an id with the first change.
@@ -49,9 +68,17 @@ def current_coder(project: Project, settings: Settings, *, introduced: bool = Fa
 def introduce(settings: Settings, name: str) -> Settings:
     """Keep who the user is in the settings file, and return the new settings.
 
-    Raises BadInput for an empty name, and when the file cannot be written.
+    Raises BadInput for an empty name and for one that is no person's, and when the file cannot be
+    written.
     """
-    return save_identity(settings, checked_name(name), settings.own_id or new_id())
+    clean = checked_name(name)
+    if is_account(clean):
+        raise BadInput(
+            f"{clean} is an account of the machine, and no person's name",
+            "Everything you do carries the name given here, also in your colleagues' copies: "
+            "give your own.",
+        )
+    return save_identity(settings, clean, settings.own_id or new_id())
 
 
 def as_joined(project: Project, coder: Coder) -> Coder:
@@ -152,6 +179,11 @@ def is_identity(text: str) -> bool:
         return str(UUID(text)) == text
     except ValueError:
         return False
+
+
+def is_account(name: str) -> bool:
+    """Tell whether a name is that of an account that machines have, and nobody's own."""
+    return name.casefold() in _ACCOUNTS
 
 
 def login_name() -> str:

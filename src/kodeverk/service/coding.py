@@ -28,9 +28,11 @@ from kodeverk.service import derived_placements
 from kodeverk.service.drafts import drop_draft
 from kodeverk.service.equal_codings import codings_as_one, memos_on_the_first
 from kodeverk.service.phrases import number_of
+from kodeverk.service.project_settings import allows
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version, VersionText
 from kodeverk.store.writer import Writer
@@ -44,6 +46,7 @@ class WorkingTranscript:
     whatever version they were made in; equal codings of one coder are one. `unsure` are the ids of
     those codings and memos whose place waits for a person's word; `to_review` counts all that wait,
     also what has no place and so is not shown (`service.reviewing.list_waiting` has them).
+    `apart_from` are the colleagues it is coded apart from, by id (`coded_apart`).
     """
 
     transcript: Transcript
@@ -57,7 +60,7 @@ class WorkingTranscript:
     assignment: Assignment | None
     unsure: frozenset[str] = frozenset()
     to_review: int = 0
-    coded_apart: bool = False
+    apart_from: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,19 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
             next((assignment for assignment in assignments if assignment.coder == coder.id), None),
             unsure,
             len(waiting),
-            coded_apart(assignments, coder.id, queries.rounds(connection)),
+            coded_apart(assignments, coder.id, rounds_apart(connection)),
         )
 
 
-def coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection[str]) -> bool:
-    """Tell whether a coder shares one of the rounds `dealt` with a colleague, of one transcript.
+def rounds_apart(connection: Connection) -> set[str]:
+    """Return the names of the rounds dealt out in which coders work apart: none if not blind."""
+    return queries.rounds(connection) if allows(connection, "blind") else set()
+
+
+def coded_apart(
+    assignments: Sequence[Assignment], coder: str, dealt: Collection[str]
+) -> frozenset[str]:
+    """Return the colleagues with whom a coder shares one of the rounds `dealt`, of one transcript.
 
     Where work of a round is released, its coders may see what the others coded.
     """
@@ -115,8 +125,10 @@ def coded_apart(assignments: Sequence[Assignment], coder: str, dealt: Collection
     apart = own & {*dealt} - {
         assignment.round for assignment in assignments if assignment.state == "released"
     }
-    return any(
-        assignment.coder != coder and assignment.round in apart for assignment in assignments
+    return frozenset(
+        assignment.coder
+        for assignment in assignments
+        if assignment.coder != coder and assignment.round in apart
     )
 
 

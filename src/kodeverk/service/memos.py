@@ -12,7 +12,7 @@ from kodeverk.model.records import Assignment, Coder, Memo, Transcript, target_p
 from kodeverk.model.text import Span
 from kodeverk.service import derived_placements
 from kodeverk.service.coders import find_coder
-from kodeverk.service.coding import coded_apart
+from kodeverk.service.coding import coded_apart, rounds_apart
 from kodeverk.service.passages import Quoting
 from kodeverk.service.phrases import time_in_files
 from kodeverk.service.scoping import (
@@ -24,7 +24,7 @@ from kodeverk.service.scoping import (
     readings,
 )
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.store import coding_rows, placements, queries
+from kodeverk.store import coding_rows, placements
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
@@ -94,7 +94,7 @@ def list_memos(
             and (not authors or memo.coder in authors)
             and (not types or memo.type in types)
         ]
-        blind = _blind(material, reader, queries.rounds(connection))
+        blind = _blind(material, reader, rounds_apart(connection))
         shown = [memo for memo in wanted if not _is_hidden(memo, blind, reader)]
         listed = Memos(connection, material, quoting, shown)
         of_texts = readings(connection, material, listed.transcripts, coding_rows.coding_rows)

@@ -1,6 +1,6 @@
 """What a project says of how it is used, for everybody who works in it.
 
-Each is allowed until somebody says no. Who says so is in the log, undo takes it back, and copies
+Each holds until somebody says no. Who says so is in the log, undo takes it back, and copies
 that say different things are in conflict.
 """
 
@@ -14,12 +14,13 @@ from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
-ProjectSetting = Literal["copy"]
-"""`copy`: whether words may go from the coding screen to the clipboard."""
+ProjectSetting = Literal["copy", "blind"]
+"""`copy`: whether words may go from the coding screen to the clipboard; `blind`: whether coders who
+are dealt the same transcript see each other's codings only when they have finished it."""
 
 
 def allows(connection: Connection, setting: ProjectSetting) -> bool:
-    """Tell whether the project allows something."""
+    """Tell whether a setting holds in the project."""
     return queries.setting(connection, _id(setting)) is not False
 
 

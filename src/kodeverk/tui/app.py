@@ -133,13 +133,15 @@ class KodeverkApp(App[int]):
             if introduced:
                 from kodeverk.tui.screens.coder_question import CoderQuestion
 
-                name = await self.push_screen_wait(CoderQuestion())
-                if name is None:
+                async def keep(name: str) -> Settings:
+                    settings = self.gateway.settings
+                    return await self.gateway.run(services.introduce, settings, name)
+
+                settings = await self.push_screen_wait(CoderQuestion(keep))
+                if settings is None:
                     self.exit()
                     return
-                self.gateway.settings = await self.gateway.run(
-                    services.introduce, self.gateway.settings, name
-                )
+                self.gateway.settings = settings
             try:
                 await self.gateway.open(introduced=introduced)
             except UnclearCoder as unclear:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kodeverk.model.codebook import carries, colours, in_tree_order, norwegian_name
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker, Turn
 from kodeverk.model.text import Span, count_words
-from kodeverk.service.phrases import number_of
+from kodeverk.service.phrases import number_of, some_of
 from kodeverk.tui.hard_wraps import joined_lines
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
@@ -19,6 +19,8 @@ RECENT_CODES = 9
 
 _EXCERPT = 40
 """How many characters of a passage stand for it in a title."""
+_NAMED = 3
+"""How many colleagues are named before the others are only counted."""
 _FIRST_WORDS = 18
 """How many characters of a coding's passage tell it from others in the status line."""
 
@@ -59,7 +61,7 @@ class CodedTranscript:
         self._all_words = self.words(0, len(self.shown_text.text))
         self._read_words = (0, 0)
         self.state: AssignmentState | None = loaded.assignment.state if loaded.assignment else None
-        self._coded_apart = loaded.coded_apart
+        self._apart_from = loaded.apart_from
 
     @property
     def begun(self) -> bool:
@@ -69,7 +71,11 @@ class CodedTranscript:
     @property
     def blind(self) -> bool:
         """Whether the coder is not to see colleagues' codings yet: they code this apart."""
-        return self._coded_apart and self.state in ("assigned", "started")
+        return bool(self._apart_from) and self.state in ("assigned", "started")
+
+    def apart_from(self) -> str:
+        """Return the names of the colleagues it is coded apart from."""
+        return some_of(sorted(self._name(coder) for coder in self._apart_from), _NAMED)
 
     # What the services have done
 
@@ -169,6 +175,19 @@ class CodedTranscript:
             None,
         )
 
+    def whose(self, colleagues: bool, key: str) -> str:
+        """Return in words whose codings are shown; `key` shows those of others, if there are any.
+
+        Where everything is the coder's own it need not be said.
+        """
+        others = [coding for coding in self.codings.values() if not self.is_own(coding)]
+        if colleagues:
+            names = sorted({self.who(coding) for coding in others})
+            return f"mine and {len(others)} of {some_of(names, _NAMED)}" if others else "mine"
+        if self.blind:
+            return "mine, blind"
+        return f"mine · {key}: {len(others)} of others" if others else ""
+
     def own_codings(self) -> int:
         """Return how many codings the coder has here."""
         return sum(self.is_own(coding) for coding in self.codings.values())
@@ -198,7 +217,10 @@ class CodedTranscript:
 
     def who(self, coding: Coding) -> str:
         """Return the name of the coder who made a coding."""
-        return self._coders.get(coding.coder, "a colleague")
+        return self._name(coding.coder)
+
+    def _name(self, coder: str) -> str:
+        return self._coders.get(coder, "a colleague")
 
     def facet(self, key: str) -> Facet | None:
         """Return the facet with this key, if the project has it."""

@@ -1,5 +1,6 @@
 """The first opening asks who codes."""
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual import getters
@@ -9,12 +10,24 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from kodeverk.config import Settings
+from kodeverk.errors import BadInput
 
-class CoderQuestion(ModalScreen[str | None]):
-    """Gives the name of who codes, or None when the user would rather quit."""
+
+class CoderQuestion(ModalScreen[Settings | None]):
+    """Gives the settings with the name of who codes, or None when the user would rather quit.
+
+    `keep` keeps a name and gives these settings. It raises BadInput for a name that cannot be kept,
+    which is said and asked for again; no name is proposed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
     name_field = getters.query_one(Input)
+    fault = getters.query_one("#fault", Static)
+
+    def __init__(self, keep: Callable[[str], Awaitable[Settings]]) -> None:
+        super().__init__()
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """Ask for the name."""
@@ -25,18 +38,26 @@ class CoderQuestion(ModalScreen[str | None]):
                 "settings, not in the project."
             )
             yield Input(placeholder="Your name")
+            yield Static(id="fault", classes="error", markup=False)
             yield Button("Begin", variant="primary")
             yield Static("Enter begins · Esc quits", classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the name at once."""
+        self.fault.display = False
         self.set_focus(self.name_field)
 
-    def on_input_submitted(self) -> None:
-        """Give the name, unless it is empty."""
-        if self.name_field.value.strip():
-            self.dismiss(self.name_field.value)
+    async def on_input_submitted(self) -> None:
+        """Keep the name, unless it is empty; say why where it cannot be kept."""
+        name = self.name_field.value
+        if not name.strip():
+            return
+        try:
+            self.dismiss(await self._keep(name))
+        except BadInput as error:
+            self.fault.update(f"{error.message}. {error.hint}")
+            self.fault.display = True
 
-    def on_button_pressed(self) -> None:
-        """Give the name, as Enter does."""
-        self.on_input_submitted()
+    async def on_button_pressed(self) -> None:
+        """Keep the name, as Enter does."""
+        await self.on_input_submitted()

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.dom import DOMNode
 from textual.widgets import Footer, Static
 
+from kodeverk.errors import Refused
 from kodeverk.model.records import Code, Coding, Facet, Memo, passage_target
 from kodeverk.model.text import Span
 from kodeverk.tui import services
@@ -56,6 +57,7 @@ class CodingScreen(TextScreen):
         self._listed: tuple[tuple[CodeHere, ...], str] | None = None
         self._was_left = False
         self._target: CodingTarget | None = None
+        self._whose = ""
         self._said_at: tuple[Span, int] | None = None
         self.with_colleagues = False
 
@@ -104,6 +106,7 @@ class CodingScreen(TextScreen):
         self._place = place
         if not self.transcript.begun:
             self.with_colleagues = False
+        self._hide_where_blind()
         self._listed = None
         self.fact = ""
         read_to = self.transcript.read_to
@@ -351,6 +354,7 @@ class CodingScreen(TextScreen):
         """Show the transcript as it is now, and what has happened to it."""
         before = self.transcript.version
         self.transcript.take(loaded)
+        self._hide_where_blind()
         transcript = self.transcript
         if transcript.version == before:
             self.view.read_to = transcript.read_to
@@ -405,28 +409,29 @@ class CodingScreen(TextScreen):
     async def _reopen(self) -> None:
         await self.gateway.write(services.reopen, self.transcript.record.id)
         self.transcript.state = "started"
-        self.show_heading()
-        self.say("The transcript was reopened")
+        self._hide_where_blind()
+        self.show_codings("The transcript was reopened")
 
     async def action_colleagues(self) -> None:
-        """Show or hide colleagues' codings; who codes apart from them is asked first."""
-        if self.with_colleagues or not self.transcript.blind:
-            self._toggle_colleagues()
-            return
+        """Show or hide colleagues' codings; who codes apart from them cannot see them yet."""
+        with self.workspace.errors_shown():
+            if self.transcript.blind:
+                finish, release = self.key_of("coding.finish"), self.key_of("project.release")
+                raise Refused(
+                    f"{self.transcript.apart_from()} codes this apart from you",
+                    f"Others' codings are shown when you have finished it ({finish}), or when it "
+                    f"is released ({release} on the project screen). A team that does not code "
+                    "blind says so: kodeverk set PROJECT --blind no",
+                )
+            self.with_colleagues = not self.with_colleagues
+            others = len(self.transcript.codings) - self.transcript.own_codings()
+            shown = f"{others} of colleagues shown" if self.with_colleagues else "Only mine shown"
+            self.show_codings(shown)
 
-        async def answered(place: int) -> None:
-            if place == 1:
-                self._toggle_colleagues()
-
-        title = "A colleague codes this too. See their codings before you have finished?"
-        choices = ["Keep them hidden until then", "Show them now"]
-        await self.ask(Menu(title, choices), answered)
-
-    def _toggle_colleagues(self) -> None:
-        self.with_colleagues = not self.with_colleagues
-        others = len(self.transcript.codings) - self.transcript.own_codings()
-        shown = f"{others} of colleagues shown" if self.with_colleagues else "Only mine shown"
-        self.show_codings(shown)
+    def _hide_where_blind(self) -> None:
+        """Let no colleague's codings stay in sight where they are not to be seen yet, or again."""
+        if self.transcript.blind:
+            self.with_colleagues = False
 
     async def action_review(self) -> None:
         """Review the placements that wait here; one of those at the caret is the first."""
@@ -554,7 +559,8 @@ class CodingScreen(TextScreen):
         self.say(fact)
 
     def show_heading(self) -> None:
-        """Show which transcript this is and how far its coding has come."""
+        """Show which transcript this is, how far its coding has come, and whose is shown."""
+        self._whose = self.transcript.whose(self.with_colleagues, self.key_of("coding.colleagues"))
         facts = self.transcript.heading_facts(self._place, self._to_review())
         self.heading.update(" · ".join(facts), layout=False)
 
@@ -566,7 +572,7 @@ class CodingScreen(TextScreen):
         elsewhere = [
             self.target.passage_in_words(),
             f"▸ {self.transcript.key_of(selected)}" if selected else "",
-            "with colleagues" if self.with_colleagues else "",
+            self._whose,
         ]
         held = [
             "HOLD" if self.view.extending else "",

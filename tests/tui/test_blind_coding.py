@@ -1,0 +1,130 @@
+"""Whose codings are in sight: those who code apart see nothing of each other before they may."""
+
+from pathlib import Path
+
+import pytest
+
+from kodeverk.model.records import Coder
+from kodeverk.model.text import Span
+from kodeverk.service.assigning import assign
+from kodeverk.service.coding import apply_code, finish, reopen
+from kodeverk.service.project_settings import set_in_project
+from kodeverk.service.releasing import release
+from kodeverk.service.transcripts import find_transcript
+from kodeverk.store import queries
+from kodeverk.store.opening import open_project
+from tests.tui.keyboard_user import KARI, OLA, at_the_keyboard, screen_text
+
+
+def code_as_colleague(project: Path, words: str, transcript: str = "a-deltaker") -> None:
+    with open_project(str(project)) as opened:
+        found = find_transcript(opened, transcript)
+        with opened.reading() as connection:
+            code = next(one for one in queries.codes(connection) if one.key == "REL-TILLIT")
+            text = queries.version(connection, found.version).text
+        start = text.index(words)
+        apply_code(opened, OLA, found.id, Span(start, start + len(words)), code)
+
+
+def deal_out(project: Path) -> None:
+    """Every transcript to Kari and to Ola."""
+    with open_project(str(project)) as opened:
+        with opened.writing(KARI, "Ola codes, too") as writer:
+            writer.share("coder", OLA.id, {"name": OLA.name, "kind": "person"})
+        assign(opened, KARI, [KARI.id, OLA.id], double=1.0)
+
+
+def finish_as(coder: Coder, project: Path, transcript: str = "a-deltaker") -> None:
+    with open_project(str(project)) as opened:
+        finish(opened, coder, [find_transcript(opened, transcript).id])
+
+
+@pytest.fixture
+def dealt(project: Path) -> Path:
+    deal_out(project)
+    code_as_colleague(project, "Jeg stoler på ham")
+    return project
+
+
+async def test_who_codes_apart_never_sees_a_colleagues_coding_before_finishing(
+    dealt: Path,
+) -> None:
+    async with at_the_keyboard(dealt) as user:
+        await user.press("enter", "e", "j")
+        assert "mine, blind" in user.status
+        assert "1 coding of colleagues · hidden until you have finished" in screen_text(user.app)
+        await user.press("C")
+        title, remedy = user.toasts[-1].split(" | ")
+        assert title == "Ola codes this apart from you"
+        assert "when you have finished it (F)" in remedy
+        assert "released (R on the project screen)" in remedy
+        assert "kodeverk set PROJECT --blind no" in remedy
+        assert user.here == ["no codes here"]
+        assert not user.coding.with_colleagues
+        await user.press("F", "F", "C", "g", "e", "j")
+        assert "mine and 1 of Ola" in user.status
+        assert "by Ola" in user.here[0]
+
+
+async def test_reopening_hides_colleagues_codings_again(dealt: Path) -> None:
+    finish_as(KARI, dealt)
+    async with at_the_keyboard(dealt) as user:
+        await user.press("enter", "C", "e", "j")
+        assert "by Ola" in user.here[0]
+        await user.press("F", "2")
+        assert user.here == ["no codes here"]
+        assert "mine, blind" in user.status
+
+
+async def test_what_is_shown_in_one_transcript_is_not_carried_into_one_coded_apart(
+    dealt: Path,
+) -> None:
+    finish_as(KARI, dealt)
+    code_as_colleague(dealt, "Tjueto.", "b-veileder")
+    finish_as(KARI, dealt, "b-veileder")
+    with open_project(str(dealt)) as opened:
+        reopen(opened, KARI, find_transcript(opened, "b-veileder").id)
+    async with at_the_keyboard(dealt) as user:
+        await user.press("enter", "C", "q", "down", "enter", "e")
+        assert user.heading.startswith("b-veileder")
+        assert "started" in user.heading
+        assert user.here == ["no codes here"]
+
+
+async def test_where_a_release_came_colleagues_codings_can_be_seen(dealt: Path) -> None:
+    finish_as(OLA, dealt)
+    with open_project(str(dealt)) as opened:
+        release(opened, OLA, [find_transcript(opened, "a-deltaker").id])
+    async with at_the_keyboard(dealt) as user:
+        await user.press("enter", "C", "e", "j")
+        assert "by Ola" in user.here[0]
+
+
+async def test_a_project_that_is_not_blind_shows_them_before_anybody_has_finished(
+    dealt: Path,
+) -> None:
+    with open_project(str(dealt)) as opened:
+        set_in_project(opened, KARI, {"blind": False})
+    async with at_the_keyboard(dealt) as user:
+        await user.press("enter", "e", "j")
+        assert "mine · C: 1 of others" in user.status
+        await user.press("C")
+        assert "mine and 1 of Ola" in user.status
+        assert "by Ola" in user.here[0]
+
+
+async def test_who_was_not_dealt_a_transcript_may_see_what_colleagues_coded(
+    project: Path,
+) -> None:
+    code_as_colleague(project, "Jeg stoler på ham")
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "C", "e", "j")
+        assert "by Ola" in user.here[0]
+
+
+async def test_alone_in_a_project_nothing_is_said_of_whose_codings_are_shown(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "1", "right")
+        assert "mine" not in user.status
