@@ -17,6 +17,7 @@ from kodeverk.model.records import Coder, Coding, Transcript, Turn, passage_targ
 from kodeverk.model.text import Span, words
 from kodeverk.service import (
     assigning,
+    borders,
     codebooks,
     coder_list,
     coding,
@@ -251,6 +252,33 @@ def _set_facet(world: World, project: Project, coder: Coder, one: int, other: in
     coding.set_facet(project, coder, [_chosen(_own_codings(project, coder), one)], facet, values)
 
 
+def _move_borders(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    shown = _chosen(_own_codings(project, coder), one)
+    text = _version(project, _transcript_of(project, shown)).text
+    start = min(max(shown.start + one % 7 - 3, 0), len(text) - 1)
+    span = Span(start, min(max(shown.end + other % 7 - 3, start + 1), len(text)))
+    borders.move_borders(project, coder, shown, span)
+
+
+def _split(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    shown = _chosen(_own_codings(project, coder), one)
+    offset = shown.start + other % max(shown.end - shown.start, 1)
+    borders.split_coding(project, coder, shown, offset)
+
+
+def _recode(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    shown = _chosen(_own_codings(project, coder), one)
+    with project.reading() as connection:
+        code = _chosen(list(queries.codes(connection)), other)
+    borders.change_code(project, coder, shown, code)
+
+
+def _transcript_of(project: Project, coding: Coding) -> Transcript:
+    with project.reading() as connection:
+        known = queries.transcripts(connection)
+    return next(one for one in known if one.id == coding.transcript)
+
+
 def _write_memo(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Write a memo, with a name in it unless the words are out already: that would be a new one."""
     named = not _is_marked(project)
@@ -467,6 +495,9 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "code": _code,
     "take off": _take_off,
     "facet": _set_facet,
+    "borders": _move_borders,
+    "split": _split,
+    "recode": _recode,
     "memo": _write_memo,
     "correct": _correct,
     "wrong file": _give_a_wrong_file,
@@ -493,7 +524,18 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "forget person": _forget_person,
 }
 _WITHDRAWING = frozenset({"pseudonymise", "forget interview", "forget person"})
-_OFTEN = (*_ACTS, "code", "code", "memo", "correct", "codebook", "settle", "undo", "merge")
+_OFTEN = (
+    *_ACTS,
+    "code",
+    "code",
+    "borders",
+    "memo",
+    "correct",
+    "codebook",
+    "settle",
+    "undo",
+    "merge",
+)
 KEEPING = tuple(what for what in _OFTEN if what not in _WITHDRAWING)
 """What is done in programs that withdraw nothing."""
 EVERYTHING = (

@@ -149,7 +149,8 @@ _PLACED = Field(
     holds="place",
     optional=True,
 )
-"""What a person decided about a place in a later version."""
+"""What a person decided about its place: where its coder moved its borders, or where in a later
+version it lies."""
 
 _OF_FILE = Field(words="none", fact_of_file=True, optional=True)
 

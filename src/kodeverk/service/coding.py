@@ -161,7 +161,7 @@ def apply_code(
     when that version is no longer current.
     """
     with derived_placements.writing(project, author, code.key) as writer:
-        current = _current_text(writer, transcript)
+        current = current_text(writer, transcript)
         if version not in (None, current.id):
             raise StaleWrite(
                 "the transcript has got a new version meanwhile",
@@ -173,7 +173,7 @@ def apply_code(
             return None
         start_work(writer, author, transcript)
         chosen = _checked_facets(writer, facets or {})
-        under = _codebook_version(writer, code)
+        under = codebook_version_of(writer, code)
         identity = add_coding(writer, author.id, current, span, code, chosen, "manual", under)
     pairs = sorted((facet, value) for facet, values in chosen.items() for value in values)
     return Coding(
@@ -201,7 +201,7 @@ def add_coding(
         "end": span.end,
         "code": code.id,
         "coder": coder,
-        "codebook_version": codebook_version or _codebook_version(writer, code),
+        "codebook_version": codebook_version or codebook_version_of(writer, code),
         "origin": origin,
         "quote": quote_hash(version.text[span.start : span.end]),
     }
@@ -235,7 +235,7 @@ def remove_codings(project: Project, author: Coder, codings: Sequence[Coding]) -
         project, author, f"removed {number_of(len(codings), 'coding')}"
     ) as writer:
         for coding in codings:
-            _own(writer, author, coding)
+            check_own(writer, author, coding)
             for identity in coding.ids:
                 writer.remove("coding", identity)
             for memo in queries.memos(writer.connection, coding.ids):
@@ -255,7 +255,7 @@ def set_facet(
         project, author, f"{facet.key}: {', '.join(chosen) or 'unset'}"
     ) as writer:
         for coding in codings:
-            _own(writer, author, coding)
+            check_own(writer, author, coding)
             for identity in coding.ids:
                 writer.set("coding", identity, FACET_PREFIX + facet.key, [*chosen])
 
@@ -325,7 +325,7 @@ def write_memo(
 def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> None:
     """Remember that this coder has read the current version up to a code-point offset."""
     with derived_placements.writing(project, author, "read on") as writer:
-        current = _current_text(writer, transcript)
+        current = current_text(writer, transcript)
         start_work(writer, author, transcript)
         writer.summary = f"read to {round(100 * offset / max(1, len(current.text)))} %"
         values: dict[str, Value] = {"read_to": offset, "read_version": current.id}
@@ -435,7 +435,8 @@ def share_assignment(
     )
 
 
-def _current_text(writer: Writer, transcript: str) -> VersionText:
+def current_text(writer: Writer, transcript: str) -> VersionText:
+    """Return a transcript's current text; raise StaleWrite where it is not there any more."""
     current = queries.current_text(writer.connection, transcript)
     if current is None:
         raise StaleWrite(
@@ -451,13 +452,15 @@ def _checked_facets(writer: Writer, facets: Mapping[str, Sequence[str]]) -> dict
     return {key: checked_values(known[key], values) for key, values in facets.items()}
 
 
-def _codebook_version(writer: Writer, code: Code) -> str | None:
+def codebook_version_of(writer: Writer, code: Code) -> str | None:
+    """Return the id of the version of its codebook under which a code is put on words now."""
     books = queries.codebooks(writer.connection)
     own = [book.current_version for book in books if book.key == code.codebook]
     return (own or [book.current_version for book in books] or [None])[0]
 
 
-def _own(writer: Writer, author: Coder, coding: Coding) -> None:
+def check_own(writer: Writer, author: Coder, coding: Coding) -> None:
+    """Raise Refused unless a coding is the author's own."""
     if coding.coder != author.id:
         names = queries.coder_names(writer.connection)
         raise Refused(

@@ -5,7 +5,7 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS, Value, fold
 from kodeverk.model.kinds import KINDS, Field
 from kodeverk.model.records import FACET_PREFIX, MAIN_ROUND, target_passage, unpack_turns
-from kodeverk.service.phrases import number_of
+from kodeverk.service.phrases import ends_of, number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.journal import history
@@ -91,8 +91,9 @@ class Naming:
                 return f"{number_of(len(turns), 'turn')} by {', '.join(voices)}"
             case {"aside": True}:
                 return "set aside"
-            case {"start": int(start), "end": int(end)}:
-                return f"at {start}–{end}"
+            case {"version": str(version), "start": int(start), "end": int(end)}:
+                text = placements.texts(self._connection, {version}).get(version, "")
+                return f"“{ends_of(text[start:end])}” ({start}–{end})"
             case {"id": str(identity)}:
                 return identity
             case dict():

@@ -88,3 +88,9 @@ def some_of(names: Collection[object], most: int = 8) -> str:
     more = len(names) - most
     listed = ", ".join(map(str, islice(names, most)))
     return f"{listed} and {more} more" if more > 0 else listed
+
+
+def ends_of(words: str, most: int = 40) -> str:
+    """Return how a passage begins and ends, in one line of about so many characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most // 2]}…{line[-most // 2 :]}"

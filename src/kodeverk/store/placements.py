@@ -1,10 +1,11 @@
 """Where passages of earlier versions of a text lie in the current one: a cache, never a change.
 
 A row of the table `placement` stands for a live coding, passage memo or read-to mark whose anchor
-is in another version than its transcript's current one: its place in the current version. A memo on
-a coding that has been removed is one on the passage that the coding had. A row of
-the kind `transcript` stands for a transcript that has had another text; its `version` is the one
-for which all placements are there, or empty where they have to be derived.
+is in another version than its transcript's current one, or that a person has placed in the current
+one: its place there. A memo on a coding that has been removed is one on the passage that the coding
+had. A row of the kind `transcript` stands for a transcript that has had another text, or in which
+somebody has moved a coding; its `version` is the one for which all placements are there, or empty
+where they have to be derived.
 
 The journal tells what it writes (`note_written`, `note_cleared`). So a placement that is there is
 right, and which transcripts may lack some is known without a search. What derives them is
@@ -22,6 +23,7 @@ import sqlalchemy as sa
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import PASSAGE_SIGN, target_passage
+from kodeverk.model.text import Span
 from kodeverk.store.batches import batches
 from kodeverk.store.column_types import IdAsText, TextAsId, begins_with
 from kodeverk.store.schema import placement, state, text
@@ -42,7 +44,7 @@ _AMONG = _REPLACED.where(placement.c.record.in_(sa.bindparam("some", expanding=T
 
 
 class Anchor(NamedTuple):
-    """A record whose anchor `[start, end)` is not in the current version of its transcript.
+    """A record whose anchor `[start, end)` is not where it lies in the current version.
 
     A read-to mark is a point: `start` equals `end`. `decision` is what a person decided about the
     place (the field `placed`), if anything.
@@ -80,7 +82,8 @@ def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[st
         }
         _tell(connection, incomplete, None)
     elif kind == "transcript":
-        _tell(connection, _known(connection, {row["id"] for row in rows}), None)
+        ids = {row["id"] for row in rows}
+        _tell(connection, _known(connection, ids) | _with_moved(connection, ids), None)
     elif kind in _PLACED:
         anchored = _anchored(connection, kind, rows)
         known = _known(connection, anchored.keys())
@@ -88,7 +91,7 @@ def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[st
         incomplete = {
             transcript for transcript in known if anchored[transcript] != {current[transcript]}
         }
-        _tell(connection, incomplete, None)
+        _tell(connection, incomplete | _moved(kind, rows), None)
 
 
 def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -> None:
@@ -125,9 +128,15 @@ def current_version(connection: sa.Connection, transcript: str) -> str | None:
 
 
 def anchors(connection: sa.Connection, transcript: str, current: str) -> list[Anchor]:
-    """Return the anchors in other versions of a transcript than in the one that is `current`."""
+    """Return the anchors in other versions of a transcript than in the one that is `current`.
+
+    Those in that version are among them where a person has placed the record elsewhere in it.
+    """
     rows_of = _rows_of(transcript)
-    in_other = rows_of["coding"].where(state["coding"].c.version != current)
+    table = state["coding"]
+    in_other = rows_of["coding"].where(
+        sa.or_(table.c.version != current, table.c.placed.is_not(None))
+    )
     anchors = [
         Anchor("coding", row.id, row.version, row.start, row.end, _decoded(row.placed))
         for row in connection.execute(in_other)
@@ -142,7 +151,12 @@ def anchors(connection: sa.Connection, transcript: str, current: str) -> list[An
         # A project of before versions did not say it: then it was read in the first one.
         version = row.read_version or _first_version(connection, transcript) or current
         anchors.append(Anchor("assignment", row.id, version, row.read_to, row.read_to))
-    return [anchor for anchor in anchors if anchor.version != current]
+    return [anchor for anchor in anchors if anchor.version != current or _is_in(anchor, current)]
+
+
+def _is_in(anchor: Anchor, version: str) -> bool:
+    """Tell whether a person has placed a record in this version of the text."""
+    return anchor.decision is not None and anchor.decision.get("version") == version
 
 
 def kept(connection: sa.Connection, transcript: str) -> dict[tuple[str, str], Placement]:
@@ -153,6 +167,18 @@ def kept(connection: sa.Connection, transcript: str) -> dict[tuple[str, str], Pl
         chosen = sa.select(placement).where(placement.c.kind == kind, placement.c.record.in_(ids))
         kept |= {(kind, row.record): Placement._make(row) for row in connection.execute(chosen)}
     return kept
+
+
+def coding_place(connection: sa.Connection, coding: str) -> tuple[str, Span] | None:
+    """Return the version and the passage a live coding has now; None where it has none."""
+    table = state["coding"]
+    columns = (placed_column("coding", name) for name in ("version", "start", "end"))
+    row = connection.execute(
+        sa.select(*columns)
+        .select_from(with_placement("coding"))
+        .where(table.c.id == coding, table.c.live)
+    ).first()
+    return None if row is None or row[1] is None else (row[0], Span(row[1], row[2]))
 
 
 def waiting_by_transcript(connection: sa.Connection, sure: float) -> dict[str, int]:
@@ -304,6 +330,23 @@ def _rows_of(transcript: str) -> dict[str, sa.Select[Any]]:
             mark.c.transcript == transcript, mark.c.live, mark.c.read_to > 0
         ),
     }
+
+
+def _moved(kind: str, rows: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return the transcripts of codings among the written rows that a person has placed."""
+    if kind != "coding":
+        return set()
+    return {row["transcript"] for row in rows if row["placed"] is not None}
+
+
+def _with_moved(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
+    """Return those of the transcripts in which a person has placed a coding."""
+    table = state["coding"]
+    chosen = sa.select(table.c.transcript).distinct().where(table.c.placed.is_not(None))
+    moved: set[str] = set()
+    for batch in batches(transcripts):
+        moved.update(connection.scalars(chosen.where(table.c.transcript.in_(batch))))
+    return moved
 
 
 def _anchored(
