@@ -29,7 +29,7 @@ APP_KEYS: tuple[Binding, ...] = (
 PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.open", "enter", "open", "Open the transcript for coding", show="Open"),
     _key("project.import", "i,f4", "import", "Import transcripts", show="Import"),
-    _key("project.filter", "slash,f3", "filter", "Filter the transcripts", show="Filter"),
+    _key("project.filter", "slash,f3,ctrl+f", "filter", "Filter the transcripts", show="Filter"),
     _key("project.review", "r,f6", "review", "Review placements in corrected texts", show="Review"),
     _key(
         "project.versions", "v,f7", "versions", "Versions of the text; correct it", show="Versions"
@@ -42,8 +42,8 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
     _key("project.release", "R", "release", "Release the transcript, so that coders may compare"),
-    _key("project.undo", "u", "undo", "Undo my last step", show="Undo"),
-    _key("project.redo", "U", "redo", "Redo the step undone last", show="Redo"),
+    _key("project.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("project.redo", "U,ctrl+y", "redo", "Redo the step undone last", show="Redo"),
     _key("project.let-go", "escape", "let_go", "Show all transcripts again"),
     _key("project.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("project.quit", "q", "app.quit", "Quit; everything is on disk", show="Quit"),
@@ -72,9 +72,9 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
     _key("coding.memos", "L", "memos", "List the memos of the transcript"),
     _key("coding.log", "Q", "log", "The log of the transcript; take a step back"),
-    _key("coding.undo", "u", "undo", "Undo my last step", show="Undo"),
-    _key("coding.redo", "U", "redo", "Redo the step undone last"),
-    _key("coding.search", "slash,f3", "search", "Search in the text", show="Search"),
+    _key("coding.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("coding.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("coding.search", "slash,f3,ctrl+f", "search", "Search in the text", show="Search"),
     _key("coding.read", "R,f5", "read_to_here", "Mark as read to here", show="Read"),
     _key("coding.finish", "F,f10", "finish", "Finish the transcript, or reopen it", show="Finish"),
     _key("coding.colleagues", "C,f7", "colleagues", "Show or hide colleagues' codings"),
@@ -154,9 +154,11 @@ PLACEMENT_KEYS: tuple[Binding, ...] = (
         "Accept all in this transcript over a confidence",
         show="All",
     ),
-    _key("placements.undo", "u", "undo", "Undo what I said last of a placement", show="Undo"),
-    _key("placements.redo", "U", "redo", "Redo what was undone last of that"),
-    _key("placements.search", "slash,f3", "search", "Search in the new text", show="Search"),
+    _key(
+        "placements.undo", "u,ctrl+z", "undo", "Undo what I said last of a placement", show="Undo"
+    ),
+    _key("placements.redo", "U,ctrl+y", "redo", "Redo what was undone last of that"),
+    _key("placements.search", "slash,f3,ctrl+f", "search", "Search in the new text", show="Search"),
     _key("placements.shown-aside", "i,f7", "shown_aside", "Show or hide what was set aside"),
     _key("placements.reload", "R,f5", "reload", "Read again what waits"),
     _key("placements.let-go", "escape", "let_go", "Select nothing; hide the hits"),
@@ -170,8 +172,8 @@ VERSION_KEYS: tuple[Binding, ...] = (
     _key("versions.up", "Z", "page(-1)", "Read back in the differences"),
     _key("versions.replace", "c,f2", "replace", "Correct the text: another file", show="Correct"),
     _key("versions.review", "r,f6", "review", "Review placements in this text", show="Review"),
-    _key("versions.undo", "u", "undo", "Undo my last step", show="Undo"),
-    _key("versions.redo", "U", "redo", "Redo the step undone last", show="Redo"),
+    _key("versions.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("versions.redo", "U,ctrl+y", "redo", "Redo the step undone last", show="Redo"),
     _key("versions.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("versions.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
@@ -179,8 +181,8 @@ VERSION_KEYS: tuple[Binding, ...] = (
 CONFLICT_KEYS: tuple[Binding, ...] = (
     _key("conflicts.settle", "enter,s", "settle", "Let this value hold", show="Settle"),
     _key("conflicts.reload", "g,f5", "reload", "Read the conflicts again", show="Reload"),
-    _key("conflicts.undo", "u", "undo", "Undo my last step", show="Undo"),
-    _key("conflicts.redo", "U", "redo", "Redo the step undone last", show="Redo"),
+    _key("conflicts.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("conflicts.redo", "U,ctrl+y", "redo", "Redo the step undone last", show="Redo"),
     _key("conflicts.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("conflicts.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
@@ -189,7 +191,7 @@ MEMO_LIST_KEYS: tuple[Binding, ...] = (
     _key("memos.go", "enter", "go", "Go to the passage or transcript it is on", show="Go"),
     _key("memos.open", "m,f9", "open", "Write on it, or read a colleague's", show="Write"),
     _key("memos.drop", "x,delete", "drop", "Give up what was typed and not written"),
-    _key("memos.filter", "slash,f3", "filter", "Filter the memos", show="Filter"),
+    _key("memos.filter", "slash,f3,ctrl+f", "filter", "Filter the memos", show="Filter"),
     _key("memos.all", "a,f7", "all", "Of all transcripts, or of one again", show="All"),
     _key("memos.down", "z", "page(1)", "Read on in the memo", show="Read on"),
     _key("memos.up", "Z", "page(-1)", "Read back in the memo"),
@@ -201,7 +203,7 @@ MEMO_LIST_KEYS: tuple[Binding, ...] = (
 
 LOG_KEYS: tuple[Binding, ...] = (
     _key("log.look", "enter", "look", "What taking it back would change; do it", show="Look"),
-    _key("log.filter", "slash,f3", "filter", "Filter the steps", show="Filter"),
+    _key("log.filter", "slash,f3,ctrl+f", "filter", "Filter the steps", show="Filter"),
     _key("log.mine", "a,f7", "mine", "Only mine, or everybody's again", show="Mine/all"),
     _key(
         "log.transcript",
@@ -210,8 +212,8 @@ LOG_KEYS: tuple[Binding, ...] = (
         "Only of this transcript, or of all again",
         show="This transcript",
     ),
-    _key("log.undo", "u", "undo", "Undo my last step", show="Undo"),
-    _key("log.redo", "U", "redo", "Redo the step undone last"),
+    _key("log.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("log.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
     _key("log.reload", "g,f5", "reload", "Read the log again"),
     _key("log.let-go", "escape", "let_go", "Filter by no words"),
     _key("log.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),

@@ -48,6 +48,17 @@ class Mode(Screen[None]):
         assert name == "screen"
         return self
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take back no step of the project while words are typed: Ctrl+Z is meant for these."""
+        if action in ("undo", "redo") and self._is_typing:
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def _is_typing(self) -> bool:
+        focused = self.focused
+        return focused is not None and focused.check_consume_key("x", "x")
+
     async def ask(
         self, dialog: Screen[Answer | None], then: Callable[[Answer], Awaitable[None]]
     ) -> None:

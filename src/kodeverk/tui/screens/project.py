@@ -59,9 +59,9 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         self.heading.update(self.gateway.project_name)
         self.lines.display = False
 
-    def check_action(self, _action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no key do anything before the project is open; until then they are shown dimmed."""
-        return self.gateway.is_open or None
+        return super().check_action(action, parameters) if self.gateway.is_open else None
 
     async def on_screen_resume(self) -> None:
         """Read the project again: coding has changed it."""
