@@ -120,6 +120,7 @@ class _Builder:
         self.clock = dice.choice(_CLOCKS)
         self.met: set[str] = set()
         self.interludes = 0
+        self.waiting = dice.sample(self.language.sentences, len(self.language.sentences))
         self.is_sheet = plan.format in ("csv", "tsv", "xlsx", "vtt", "srt", "json")
 
     def build(self) -> Interview:
@@ -279,7 +280,7 @@ class _Builder:
             if not self.about.named and dice.random() < 0.06:
                 questions.append(f"({dice.choice(words.words['events'])})")
             if dice.random() < 0.25:
-                questions.insert(0, dice.choice(words.sentences))
+                questions.insert(0, self._sentences(1))
             elif self.about.named and dice.random() < 0.12:
                 questions = [dice.choice(words.words["back"])]
             return [" ".join(questions)]
@@ -288,9 +289,7 @@ class _Builder:
         if most <= 1 and self.about.named and dice.random() < 0.12:
             return [dice.choice(words.words["back"])]
         lengths = (1, 2, 2, 3, 4) if number > 4 else (1, 2, 3, 4, 6, 9)
-        return [
-            " ".join(dice.choices(words.sentences, k=dice.choice(lengths))) for _ in range(number)
-        ]
+        return [self._sentences(dice.choice(lengths)) for _ in range(number)]
 
     def _head(self, number: int, person: Person, begin: int) -> tuple[str, str]:
         """Return what stands before and behind the first paragraph of a turn."""
@@ -312,13 +311,30 @@ class _Builder:
             "n": str(number // 2 + 1 if not self.about.named else number + 1),
             "asked": self.language.words["question"][0],
             "answered": self.language.words["answer"][0],
-            "Q": self.people[0].label[0],
-            "A": self.people[-1].label[0],
+            "Q": self._letters[0],
+            "A": self._letters[1],
         }
         head, tail = before.format(**values), behind.format(**values)
         if number == self.slip and self.about.named:
             head = self._slipped(head, values["name"])
         return head, tail
+
+    @property
+    def _letters(self) -> tuple[str, str]:
+        """What abbreviates the labels of who asks and who answers: so much that they differ."""
+        asking, answering = self.people[0].label, self.people[-1].label
+        same = 0 if asking[0] != answering[0] else 1
+        return asking[: same + 1], answering[: same + 1]
+
+    def _sentences(self, number: int) -> str:
+        """Return so many sentences; none that looks like a label before words comes back."""
+        said = []
+        for _ in range(number):
+            if not self.waiting:
+                self.waiting = [one for one in self.language.sentences if not {*":–"} & {*one}]
+                self.dice.shuffle(self.waiting)
+            said.append(self.waiting.pop())
+        return " ".join(said)
 
     def _time(self, seconds: int) -> str:
         """Return a time as this file writes times."""
@@ -365,7 +381,8 @@ class _Builder:
         if self.plan.convention in NOBODY:
             return ()
         kind = "question" if person.asks else "answer"
-        return ("Q" if person.asks else "A", self.language.words[kind][0], person.label[0])
+        letters = self._letters[0 if person.asks else 1]
+        return ("Q" if person.asks else "A", self.language.words[kind][0], letters)
 
     def _paged(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         """Return the paragraphs with a head and a foot of each page among them."""

@@ -1,6 +1,7 @@
 """Who speaks in a constructed interview, how they are labelled, and what a label says of a role."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -232,11 +233,12 @@ _WITH_ROLES = (
 def cast(dice: random.Random, language: Language, kind: str, number: int) -> tuple[Person, ...]:
     """Return so many people (a few kinds have fewer), the one who asks first."""
     labels = CASTS[kind](dice, language, number)
-    names = _names(dice, language, len(labels))
-    if kind in ("first names", "invented names"):
+    if kind == "invented names":
         names = [f"{label} {dice.choice(language.surnames)}" for label in labels]
-    elif kind in NAMED:
-        names = labels
+    else:
+        names = (
+            labels if kind in ("full names", "initials") else _names_under(dice, language, labels)
+        )
     asking, answering = _titles(dice, language)
     titles = [asking, *_numbered_titles(answering, len(labels) - 1)]
     if kind.startswith("role words"):
@@ -245,6 +247,25 @@ def cast(dice: random.Random, language: Language, kind: str, number: int) -> tup
         Person(label, _roles(kind, place, label), titles[place], names[place], place == 0)
         for place, label in enumerate(labels)
     )
+
+
+def _names_under(dice: random.Random, language: Language, labels: Sequence[str]) -> list[str]:
+    """Return a name for each label, whose first name or surname is the one in the label, if any.
+
+    Nobody else has a name that is a label: a cover page would give it to the wrong person.
+    """
+    words = [re.findall(r"\w+", label) for label in labels]
+    taken = {word for each in words for word in each}
+    firsts = [name for name in language.names if name not in taken]
+    surnames = [name for name in language.surnames if name not in taken]
+    dice.shuffle(firsts)
+    names = []
+    for each in words:
+        first = next((word for word in each if word in language.names), "")
+        surname = next((word for word in each if word in language.surnames), "")
+        first = first or (firsts.pop() if firsts else invented_name(dice))
+        names.append(f"{first} {surname or dice.choice(surnames)}")
+    return names
 
 
 def _numbered_titles(title: str, number: int) -> Sequence[str]:

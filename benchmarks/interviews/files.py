@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -250,6 +251,8 @@ def _pdf(made: Interview) -> bytes:
 
 
 def _pdf_words(words: str) -> str:
+    """Return words as a page shows them, without the signs that nobody sees."""
+    words = "".join(sign for sign in words if unicodedata.category(sign) != "Cf")
     return words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").replace("\t", "    ")
 
 

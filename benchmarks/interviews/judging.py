@@ -23,8 +23,8 @@ CERTAIN = 0.6
 """From here on an import does not ask how speakers are named: `service.questions` has it."""
 
 _TIME = (
-    r"[\[(<{#]?(?<![\d:])\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?:\s*(?:-|–|-+>)\s*"
-    r"\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?)?(?:-\d)?[\])>}#]"
+    r"[\[(<{#]?(?<![\d:])\d{1,3}(?::\d\d){1,2}(?:[.,]\d{1,3})?(?:\s*(?:-|–|-+>)\s*"
+    r"\d{1,3}(?::\d\d){1,2}(?:[.,]\d{1,3})?)?(?:-\d)?[\])>}#]"
 )
 _TOKEN = re.compile(rf"(?P<time>{_TIME})|(?P<word>[^\W_]+)")
 _WORD = re.compile(r"(?P<word>[^\W_]+)")

@@ -70,7 +70,8 @@ CELL = ("convention", "paragraphs", "speakers", "turns", "front", "back")
 
 TABLES = ("csv", "tsv", "xlsx", "vtt", "srt", "json")
 """Formats in which nothing stands around the talk."""
-_PDF_LANGUAGES = ("en", "nb", "nn", "sv", "de", "nl", "fr", "es", "fi")
+_PDF_LANGUAGES = ("en", "nb", "nn", "sv", "de", "nl", "fr", "es")
+"""Languages whose names can be written in the letters that every PDF has."""
 _TEXT = 0.7
 """The share of texts among the files of a convention that has other formats too."""
 

@@ -1,7 +1,7 @@
 """A convention as a file follows it: what the evidence gives and the decision takes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kodeverk.analysis.recognition.conventions import Head
 
@@ -20,3 +20,11 @@ class Candidate:
     doubted: tuple[Head, ...] = ()
     unnamed: tuple[Head, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
+
+    def placed(self, places: Sequence[int]) -> "Candidate":
+        """Return the same candidate with the numbers in `places` that its paragraphs have there."""
+        heads, doubted, unnamed = (
+            tuple(head._replace(first=places[head.first], last=places[head.last]) for head in heads)
+            for heads in (self.heads, self.doubted, self.unnamed)
+        )
+        return replace(self, heads=heads, doubted=doubted, unnamed=unnamed)

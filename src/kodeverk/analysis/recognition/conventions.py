@@ -116,8 +116,7 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         if name == "name; text" and label.isdigit():
             return None
-        is_short = len(label) <= _ABBREVIATION and label[0].isupper()
-        if name == "name on a line" and label.endswith(".") and not (is_short or _is_marked(label)):
+        if name == "name on a line" and not _may_stand_alone(label):
             return None
         behind = source.text[match.end() : end]
         if name == "name and time" and _is_said(match[0], behind):
@@ -139,7 +138,13 @@ def _is_said(head: str, behind: str) -> bool:
 
 def _is_marked(label: str) -> bool:
     """Tell whether a label before a full stop is one: `KARI.` and `Int.` are, `Bra.` is a word."""
-    return label.isupper() or style(label) == "role"
+    return len(label) == 1 or label.isupper() or style(label) == "role"
+
+
+def _may_stand_alone(label: str) -> bool:
+    """Tell whether a label alone on its line is no sentence: `Res.` is none, `Det er bra.` is."""
+    is_short = len(label) <= _ABBREVIATION and label[0].isupper()
+    return not label.endswith(".") or is_short or _is_marked(label)
 
 
 def _head(
@@ -226,7 +231,7 @@ def _name_over_time(source: Source, place: int) -> Head | None:
     if last is None or (time := only_a_time(_line(source, last))) is None:
         return None
     label = _line(source, place).strip()
-    if not could_be_label(label) or (label.endswith(".") and not _is_marked(label)):
+    if not could_be_label(label) or not _may_stand_alone(label):
         return None
     end = source.paragraphs[last].end
     below = _following(source, last)

@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from itertools import islice
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
-from kodeverk.analysis.recognition.labels import is_fact, is_fact_line, key_of, style
+from kodeverk.analysis.recognition.labels import (
+    is_fact,
+    is_fact_line,
+    is_initials,
+    key_of,
+    style,
+)
 from kodeverk.analysis.recognition.legend import (
     begins_turns,
     is_further_entry,
     is_legend_line,
+    lines_beginning,
     rejoined,
 )
 from kodeverk.model.source import Source
@@ -20,8 +27,6 @@ _FEWEST_FACTS = 2
 _LONGEST_TITLE = 60
 _MOST_TITLES = 2
 _WORDS_OF_SENTENCE = 3
-_INITIALS = 3
-"""Up to so many characters a label is an abbreviation, and a name initials."""
 
 
 def cover_end(source: Source, spoken: Sequence[int]) -> int:
@@ -55,7 +60,7 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
             seen.add(key)
             if is_known:
                 after = place + 1
-    after = _behind_block(source, after) if after else _behind_facts(source, spoken)
+    after = max(_behind_block(source, after), _behind_facts(source, spoken))
     return _behind_named_persons(source, spoken, after)
 
 
@@ -65,25 +70,23 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     Two at least, by their form alone: each label stands once, and no sentence behind it. Others
     below come back.
     """
-    after = facts = 0
+    after = facts = titles = 0
     for place in spoken[:_MOST_PARAGRAPHS]:
         line = _line(source, place)
         label = line.partition(":")[0].strip()
-        if (
-            not is_fact_line(line)
-            or style(label) in ("role", "code")
-            or begins_turns(label, source.text)
-        ):
-            if facts or len(line) > _LONGEST_TITLE:
+        if not is_fact_line(line) or style(label) in ("role", "code") or _speaks(source, label):
+            titles += 1
+            if facts or titles > _MOST_TITLES or not _may_be_title(source, line, place):
                 break
-            continue  # a title above the facts
+            continue
         facts += 1
         after = place + 1
     if facts < _FEWEST_FACTS:
         return 0
     below = (_labelled(source, place) for place in spoken if place >= after)
     labels = {head.label for head in islice(below, _MOST_PARAGRAPHS) if head is not None}
-    return after if any(begins_turns(label, source.text) for label in labels) else 0
+    speaking = sum(begins_turns(label, source.text) and _speaks(source, label) for label in labels)
+    return after if speaking > 1 else 0
 
 
 def _behind_block(source: Source, after: int) -> int:
@@ -127,9 +130,11 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
         head = _labelled(source, place)
         if place == below_legend and is_further_entry(line, source.text):
             after = below_legend = place + 1
-        elif head is not None and _introduces(source, head):
+        elif head is not None and (
+            _introduces(source, head) or (persons and not _speaks(source, head.label))
+        ):
             persons.append(head)
-        elif titles == _MOST_TITLES or not _may_be_title(source, line, head):
+        elif titles == _MOST_TITLES or not _may_be_title(source, line, place):
             break
         else:
             titles += 1
@@ -142,11 +147,19 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
         if persons and place > persons[-1].last
         if (head := _labelled(source, place)) is not None
     }
-    return persons[-1].last + 1 if persons and len(later) > 1 else after
+    if not persons or (len(later) < 2 and (not after or later & labels)):
+        return after
+    return persons[-1].last + 1
 
 
-def _may_be_title(source: Source, line: str, head: Head | None) -> bool:
-    """Tell whether a line may stand above a legend: it is short, or a label that stands once."""
+def _speaks(source: Source, label: str) -> bool:
+    """Tell whether more than a few words stand behind a label anywhere; facts may come back."""
+    return any(not is_fact_line(line) for line in lines_beginning(label, source.text))
+
+
+def _may_be_title(source: Source, line: str, place: int) -> bool:
+    """Tell whether a line may stand above facts or a legend: short, or a label that stands once."""
+    head = _labelled(source, place)
     is_bare = head is not None and not _value(source, head)
     return len(line) <= _LONGEST_TITLE and (
         head is None or (is_bare and not begins_turns(head.label, source.text))
@@ -168,7 +181,10 @@ def _value(source: Source, head: Head) -> str:
 def _is_talk(source: Source, head: Head) -> bool:
     """Tell whether a label begins a turn: with a sentence behind it, or alone and again."""
     is_alone = head.body == source.paragraphs[head.last].end
-    return _is_sentence(source, head) or (is_alone and source.text.count(f"{head.label}:") > _OFTEN)
+    if is_alone:
+        return source.text.count(f"{head.label}:") > _OFTEN
+    is_short = _value(source, head).endswith(".") and not is_initials(_value(source, head))
+    return _is_sentence(source, head) or (is_short and begins_turns(head.label, source.text))
 
 
 def _is_sentence(source: Source, head: Head) -> bool:
@@ -184,5 +200,5 @@ def _introduces(source: Source, head: Head) -> bool:
     value = _value(source, head)
     words = value.split(None, 5)  # with more it is an answer, however long
     is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
-    is_initials = len(words) == 1 and len(value) <= _INITIALS and value.isupper()
-    return style(head.label) == "role" and is_name and (2 <= len(words) <= 4 or is_initials)
+    is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value)
+    return style(head.label) == "role" and is_person

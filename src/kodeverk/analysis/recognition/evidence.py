@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.labels import (
     is_backchannel,
     is_event,
     is_fact,
+    is_initials,
     is_notice,
     is_remark,
     key_of,
@@ -64,6 +65,7 @@ _MORE = 1.2
 _FEW_COUNTED = 6
 _ENOUGH_TO_SEE = 60
 _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
+_MOST_IN_FORM = 0.6
 _WITHOUT_CASE = 0.6
 _OF_FACTS = 0.5
 _ANYTHING = ("first word", "name on a line")
@@ -98,7 +100,12 @@ def weigh(text: SourceText, convention: str) -> Candidate:
     """Return how the file follows `convention` (a key of HEADS); worked out once a text."""
     candidate = text.weighed.get(convention)
     if candidate is None:
-        candidate = text.weighed[convention] = _weigh(text, convention)
+        read = text.without_pages
+        if read is text:
+            candidate = _weigh(text, convention)
+        else:
+            candidate = weigh(read, convention).placed(read.places)
+        text.weighed[convention] = candidate
     return candidate
 
 
@@ -113,7 +120,16 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
     few, many = _without_too_many(followed)
     counts = Counter(head.label for head in few)
-    possible = [head for head in few if _may_be_label(text, convention, head, counts[head.label])]
+    usual: dict[str, str] = {}
+    for label, _ in counts.most_common():
+        usual.setdefault(key_of(label), label)
+    noted = _noted(text, few) if convention == "[name] text" else set()
+    possible = [
+        head
+        for head in few
+        if head.label not in noted
+        and _may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
+    ]
     possible = _without_running_numbers(possible)
     possible = with_times_behind(text.source, possible)
     held = with_short_forms(head.label for head in possible)
@@ -152,13 +168,49 @@ def _without_list(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
     return tuple(heads[sum(1 for _ in silent) :])
 
 
-def _may_be_label(text: SourceText, convention: str, head: Head, count: int) -> bool:
-    """Tell whether a label behind the cover page, `count` times, may be a speaker's."""
+def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
+    """Return what is in brackets and is a note of what happened: `[ler]`.
+
+    It also stands within lines; or never in the brackets, or alone on its line, as most labels do.
+    """
+    counts = Counter(head.label for head in heads)
+    written = {head.label: head for head in heads}
+    forms = Counter((signs_around(text, head), text.is_bare(head)) for head in heads)
+    usual, count = forms.most_common(1)[0] if heads else (None, 0)
+    as_most = {
+        head.label
+        for head in heads
+        if count < _MOST_IN_FORM * len(heads)
+        or (signs_around(text, head), text.is_bare(head)) == usual
+    }
+    return {
+        label
+        for label, head in written.items()
+        if style(label) != "role"
+        and (
+            label not in as_most
+            or text.source.text.count(_in_brackets(text, head)) > _MORE * counts[label]
+        )
+    }
+
+
+def _in_brackets(text: SourceText, head: Head) -> str:
+    """Return a label with the brackets around it, as it is written."""
+    start = text.source.text.index(head.label[0], head.start)
+    end = text.source.text.find(head.label[-1], start + len(head.label) - 1)
+    return text.source.text[start - 1 : end + 2]
+
+
+def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, count: int) -> bool:
+    """Tell whether a label behind the cover page may be a speaker's.
+
+    It stands there `count` times, and is mostly spelled as `usual`.
+    """
     if not head.label or head.first < text.cover:
         return False
     # `Han` and `hun` may be who answers, if they come back.
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()
-    if _is_no_name(head.label) and not (is_pronoun and is_backchannel(head.label)):
+    if _is_no_name(usual) and not (is_pronoun and is_backchannel(head.label)):
         return False
     cells = text.line(head.first).split("\t") if convention == "name<TAB>text" else []
     return not (cells and IN_DOCUMENTS.is_header(cells))
@@ -326,14 +378,15 @@ def _number_questions(text: SourceText, heads: Sequence[Head]) -> bool:
     if len(counts) < _MANY_QUESTIONS or numbers != sorted(numbers) or max(counts.values()) > 2:
         return False
     first = dict(reversed(questions))
-    asking = sum(asks(text.said_in(head)) for head in first.values())
+    until = dict(pairwise([*(head.start for head in heads), len(text.source.text)]))
+    asking = sum(asks(text.source.text[head.body : until[head.start]]) for head in first.values())
     return asking >= FEWEST_ASK * len(first)
 
 
 def _is_no_name(label: str) -> bool:
     if is_fact(label) or is_remark(label) or is_event(label) or is_notice(label):
         return True
-    return is_backchannel(label) and not (label.isupper() and len(label) < 4)
+    return is_backchannel(label) and not is_initials(label)
 
 
 def _score(

@@ -89,15 +89,18 @@ def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bo
 
 
 def are_factual(source: Source, heads: Sequence[Head]) -> bool:
-    """Tell whether no sentence ends in a line or between labels: all are facts about the talk."""
+    """Tell whether no sentence ends in the lines of labels: all are facts about the talk.
+
+    Nor between most of them; or there, and nowhere else, is all that is said.
+    """
     if not all(is_factual(source, head) for head in heads):
         return False
     between = [source.text[head.body : after.start] for head, after in pairwise(heads)]
-    said = sum(
-        any(line.rstrip().endswith(SENTENCE_ENDS) for line in words.split("\n"))
+    said = [
+        sum(line.rstrip().endswith(SENTENCE_ENDS) for line in words.split("\n"))
         for words in between
-    )
-    return said < len(between) / 2
+    ]
+    return sum(map(bool, said)) < len(between) / 2 or sum(said) > len(heads)
 
 
 def is_factual(source: Source, head: Head) -> bool:

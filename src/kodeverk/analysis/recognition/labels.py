@@ -69,6 +69,8 @@ _BACKCHANNELS = _listed(
     "um ah mm-hmm mm-hm uh-huh good great thanks og men så da det den jeg eg vi du han hun ho de "
     "and but the i'm it"
 )
+# Of what is in capitals, only these are no initials.
+_REMARKS_IN_CAPITALS = _listed("nb ps obs ftp")
 # Who is often quoted in an interview, and seldom takes part in one.
 _ORGANISATIONS = _listed(
     "nav udi une imdi bufdir bufetat kommunen fylkeskommunen staten skolen skulen barnehagen "
@@ -156,7 +158,8 @@ def is_fact_line(line: str) -> bool:
 def is_remark(words: str) -> bool:
     """Tell whether `words` open a remark (`NB`, `Eksempel`), not an utterance."""
     lowered = _WORD.findall(words.casefold())
-    return bool(lowered) and lowered[0] in _REMARKS
+    remarks = _REMARKS_IN_CAPITALS if is_initials(words) else _REMARKS
+    return bool(lowered) and lowered[0] in remarks
 
 
 @lru_cache(maxsize=_KEPT)
@@ -207,6 +210,12 @@ def is_backchannel(words: str) -> bool:
     """Tell whether `words` are ordinary first words of speech, not a name."""
     lowered = _WORD.findall(words.casefold())
     return bool(lowered) and all(word in _BACKCHANNELS for word in lowered)
+
+
+def is_initials(label: str) -> bool:
+    """Tell whether `label` is up to three capitals, with full stops or without: `KN`, `K.N.`."""
+    letters = sum(map(str.isalpha, label))
+    return label.isupper() and 0 < letters < 4 and " " not in label
 
 
 def is_organisation(label: str) -> bool:

@@ -22,6 +22,7 @@ _ENTRY = re.compile(
 )
 _TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
 """`Legend:` before entries on one line."""
+_TIMED = re.compile(r"\W*\d{1,3}:\d\d")
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
 _WITH_SHORT = re.compile(r"(?P<one>.+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
 
@@ -77,7 +78,7 @@ def is_legend_line(line: str, text: str) -> bool:
 
     Lines of `text` begin with the label again and again, and the line itself stands once.
     """
-    if line.rstrip().endswith(_ENDS):
+    if not _may_be_entries(line):
         return False
     is_legend = any(
         any(guess_role(words) != "unknown" for _, words in way)
@@ -90,12 +91,17 @@ def is_legend_line(line: str, text: str) -> bool:
 
 def is_further_entry(line: str, text: str) -> bool:
     """Tell whether a line below a legend is another of its entries, whose words name no role."""
-    return not line.rstrip().endswith(_ENDS) and any(
+    return _may_be_entries(line) and any(
         way
         and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
         and _are_labels(way, text)
         for way in _ways(line)
     )
+
+
+def _may_be_entries(line: str) -> bool:
+    """Tell whether a line is no sentence, nor begins with a time."""
+    return not line.rstrip().endswith(_ENDS) and _TIMED.match(line) is None
 
 
 def _ways(line: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -116,10 +122,14 @@ def _are_labels(way: Iterable[tuple[str, str]], text: str) -> bool:
 
 def begins_turns(label: str, text: str) -> bool:
     """Tell whether lines of `text` begin with a label, again and again."""
-    if text.count(label) < _OFTEN:
-        return False
-    begins = re.compile(rf"^[\W\d]*{re.escape(label)}(?:[\s:：;=|/~\])}}>.–—-]|$)", re.MULTILINE)
-    return len([*islice(begins.finditer(text), _OFTEN)]) == _OFTEN
+    return len([*islice(lines_beginning(label, text), _OFTEN)]) == _OFTEN
+
+
+def lines_beginning(label: str, text: str) -> Iterator[str]:
+    """Yield the lines of `text` that begin with a label and what may stand behind one."""
+    if label in text:
+        begins = rf"^[\W\d]*{re.escape(label)}(?:[\s:：;=|/~\])}}>.–—-].*|$)"
+        yield from (line[0] for line in re.finditer(begins, text, re.MULTILINE))
 
 
 def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:

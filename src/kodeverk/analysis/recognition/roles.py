@@ -103,9 +103,7 @@ _WORDS: dict[str, Role] = {
     "question": "interviewer",
     "boss": "leader",
 }
-_QUESTIONS = (
-    "frage fråga vraag pregunta pergunta domanda kysymys pytanie soru вопрос питання інт инт سؤال"
-)
+_QUESTIONS = "frage fråga vraag pregunta pergunta domanda kysymys pytanie soru вопрос питання інт инт سؤال سوال"
 _WORDS |= dict.fromkeys(_QUESTIONS.split(), "interviewer")
 # Who is interpreted is no interpreter.
 _INTERPRETED = re.compile(

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from kodeverk.analysis.recognition.candidates import Candidate
@@ -12,6 +13,7 @@ from kodeverk.analysis.recognition.cover import cover_end
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
 from kodeverk.analysis.recognition.page_furniture import page_furniture
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
+from kodeverk.analysis.recognition.unpaged import unpaged
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
@@ -27,13 +29,14 @@ class SourceText:
     """A source with what all conventions ask of it.
 
     `furniture` are the numbers of the paragraphs that are the pages', `spoken` of all other
-    paragraphs with words.
+    paragraphs with words. `places` are the numbers that the paragraphs have in the file.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, places: Sequence[int] | None = None) -> None:
         self.source = source
         self.has_cues = source.has_cues
-        self.furniture = page_furniture(source)
+        self.places = range(len(source.paragraphs)) if places is None else places
+        self.furniture = page_furniture(source) if places is None else frozenset[int]()
         self.spoken = [
             place
             for place, paragraph in enumerate(source.paragraphs)
@@ -43,6 +46,15 @@ class SourceText:
         ]
         self.weighed: dict[str, Candidate] = {}
         self._apart: dict[int, bool] = {}
+
+    @cached_property
+    def without_pages(self) -> "SourceText":
+        """The same text without what was printed on its pages; itself where nothing was."""
+        if not self.furniture:
+            return self
+        places = unpaged(self.source, self.furniture)
+        paragraphs = [self.source.paragraphs[place] for place in places]
+        return SourceText(replace(self.source, paragraphs=paragraphs), places)
 
     def line(self, place: int) -> str:
         """Return the text of paragraph number `place`."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, Self
 
@@ -51,10 +51,10 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
-    others = _Others.of([spelling[key] for key in accepted])
+    single = {key_of(head.label): head for head in heads}
+    others = _Others.of([single[key] for key in accepted])
     hollow = _hollow(text, heads) | _bare(text, heads)
     accepted -= _always_hollow(text, heads)
-    single = {key_of(head.label): head for head in heads}
     talk = [head for head in heads if key_of(head.label) in accepted]
     forms = {signs_around(text, head) for head in talk}
     for key, count in counts.items():
@@ -75,13 +75,16 @@ class _Others(NamedTuple):
     shapes: frozenset[str]
     has_capitals: bool
     all_capitals: bool
+    are_bold: bool
 
     @classmethod
-    def of(cls, labels: Sequence[str]) -> Self:
+    def of(cls, heads: Sequence[Head]) -> Self:
+        labels = [head.label for head in heads]
         return cls(
             frozenset(map(_shape, labels)),
             any(style(label) == "capitals" for label in labels),
             bool(labels) and all(map(str.isupper, labels)),
+            2 * sum(head.bold for head in heads) >= len(heads),
         )
 
 
@@ -128,7 +131,7 @@ def _is_single_speaker(
         # `Interviewer's notes` stand alone on a line too.
         is_title = any(word[0].islower() for word in label.split()[1:])
         return not (convention == "name on a line" and is_title)
-    if convention == "name on a line" and not head.bold:
+    if convention == "name on a line" and not (head.bold and others.are_bold):
         return False
     if looks == "code" and not label.isdigit():
         # `Salme 23` and `Tema 2` are a word and a number as well.
@@ -165,13 +168,19 @@ def _shape(label: str) -> str:
 
 def beginnings_of(text: SourceText, heads: list[Head]) -> list[Head]:
     """Return the heads below blank lines, where such lines set blocks apart; else all."""
-    apart = [head for head in heads if text.stands_apart(head.first)]
-    return apart if len(apart) >= _FEW else heads
+    blank = sum(text.is_blank(head.first - 1) for head in heads)
+    return [head for head in heads if text.stands_apart(head.first)] if blank >= _FEW else heads
 
 
 def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
     """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
     counts = Counter(key_of(head.label) for head in heads)
+    # Behind a label a sentence begins, and goes on behind a word.
+    small = Counter(
+        key_of(head.label)
+        for head in heads
+        if text.source.text[head.body : head.body + 1].islower()
+    )
     speakers: set[str] = set()
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
     if dashes > len(heads) / 2:
@@ -179,16 +188,23 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
     for head in heads:
         key, label = key_of(head.label), head.label
         is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)
-        written = (label,) if is_code or label.isupper() else (label, label.lower(), label.title())
+        is_letter = len(label) == 1  # any sentence may begin with one, as `I går …` and `В мне …`
+        is_as_written = is_code or (label.isupper() and not is_letter)
+        written = (label,) if is_as_written else (label, label.lower(), label.title())
         elsewhere = sum(text.words[word] for word in set(written)) - counts[key]
         comes_back = counts[key] > 1 and (is_code or elsewhere <= counts[key])
         is_usual = counts[key] > len(heads) / 4 and (label.isupper() or style(label) == "role")
+        is_word = is_letter and elsewhere > counts[key] and 2 * small[key] > counts[key]
+        is_usual = is_usual and not is_word
         if comes_back or is_usual or (is_code and style(label) == "role"):
             speakers.add(key)
-    coded = {key for key in speakers if style(_spelled(heads, key)) in ("role", "code", "capitals")}
+    spelled: dict[str, set[str]] = {}
+    for head in heads:
+        spelled.setdefault(key_of(head.label), set()).add(head.label)
+    coded = {
+        key
+        for key in speakers
+        if all(style(label) in ("role", "code", "capitals") for label in spelled[key])
+    }
     is_coded = sum(counts[key] for key in coded) > _MOSTLY * sum(counts[key] for key in speakers)
     return coded if is_coded else speakers
-
-
-def _spelled(heads: Iterable[Head], key: str) -> str:
-    return next(head.label for head in heads if key_of(head.label) == key)

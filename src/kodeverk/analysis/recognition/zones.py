@@ -25,7 +25,7 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.times import only_a_time
+from kodeverk.analysis.recognition.times import end_stamp, only_a_time
 
 Zone = Literal["front", "interview", "interlude", "back"]
 
@@ -206,7 +206,9 @@ class _Between:
         )
 
     def _may_be_said(self, words: str) -> bool:
-        return len(words) > _LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels
+        if len(words) > _LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels:
+            return True
+        return end_stamp(words) is not None  # only what is said has its time behind it
 
     def _certain(self, place: int, words: str) -> Form | None:
         is_markdown = self.text.source.format == "md" and _MARKDOWN_HEADING.match(words)
@@ -233,10 +235,14 @@ class _Between:
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
         if self._is_heading(place, above, words):
             return "heading"
-        if _SIGNED.search(words) and place == self.text.spoken[-1] and above < place - 1:
+        if _SIGNED.search(words) and place == self.text.spoken[-1] and self._is_apart(place, above):
             return "note"
         is_note = words.endswith(":") and _certain_form(words) == "note"
         return "notes" if is_note or _opens_notes(words) else None
+
+    def _is_apart(self, place: int, above: int) -> bool:
+        """Tell whether what stands `above` a paragraph has ended: it goes on from there nowhere."""
+        return above < place - 1 or self.text.line(above).rstrip().endswith(SENTENCE_ENDS)
 
     def _above_label(
         self, head: Head, places: Sequence[int], forms: Mapping[int, Form]
@@ -339,7 +345,7 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
 
 def _opens_notes(words: str) -> bool:
     label, colon, _ = words.partition(":")
-    is_label = bool(colon) and not label[0].islower() and label.count(" ") < _WORDS_OF_NOTES
+    is_label = bool(colon) and label[0].isupper() and label.count(" ") < _WORDS_OF_NOTES
     return is_label and (is_remark(label) or is_fact(label))
 
 
