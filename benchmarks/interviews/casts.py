@@ -210,7 +210,14 @@ ONE_WORD = ("I and R", "M and P1", "A, B, C", "ids", "initials")
 """Labels that no word of a sentence looks like."""
 ABBREVIATED = (*ONE_WORD, "Int and Res", "voices", "first names", "invented names", "Q and A")
 """Labels that a legend would explain."""
-NAMED = ("first names", "invented names", "full names", "initials")
+NAMED = (
+    "first names",
+    "invented names",
+    "full names",
+    "initials",
+    "role and first names",
+    "titles",
+)
 """Labels by which a person named on the cover page is known again."""
 PLAIN = ("role words", "role words in capitals", "Int and Res", "first names", "invented names")
 

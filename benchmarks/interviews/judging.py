@@ -34,7 +34,7 @@ _SHOWN = re.compile(rf"{_QUOTED.pattern}|“[^”]*”")
 _ASKING = re.compile(
     r"\?|not certain|not taken for|begin no turn|is unknown;|only one speaker|nobody is named as"
 )
-_INVISIBLE = re.compile("[\u00ad\u200c-\u200f\u2060\\s._:*#@]")
+_INVISIBLE = re.compile("[\u00ad\u0307\u200c-\u200f\u2060\\s._:*#@]")
 
 
 class Judgement(NamedTuple):
@@ -185,7 +185,7 @@ def _joined(turns: Iterable[_Said]) -> list[_Said]:
 
 
 def _key(label: str) -> str:
-    return _INVISIBLE.sub("", label).casefold()
+    return _INVISIBLE.sub("", label).casefold().replace("ı", "i")
 
 
 def _is_label(read: Sequence[str], truth: Sequence[str]) -> bool:

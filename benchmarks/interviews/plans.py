@@ -103,7 +103,7 @@ def draw(dice: random.Random, fixed: Mapping[str, str | int]) -> Plan:
     languages = _PDF_LANGUAGES if file_format == "pdf" else LANGUAGES
     spoken = choose("language", languages, [3 if one == "en" else 1 for one in languages])
     fronts, backs = _around(convention, file_format)
-    casts = _casts(about, speakers, spoken)
+    casts = _casts(about, file_format, speakers, spoken)
     if str(fixed.get("front", "")).startswith("legend"):
         casts = [kind for kind in casts if kind in ABBREVIATED] or casts
     cast = choose("cast", casts)
@@ -131,14 +131,15 @@ def draw(dice: random.Random, fixed: Mapping[str, str | int]) -> Plan:
     )
 
 
-def _casts(about: Convention, speakers: int, spoken: str) -> list[str]:
+def _casts(about: Convention, file_format: str, speakers: int, spoken: str) -> list[str]:
     """Return the kinds of labels that so many speakers of a language may have."""
+    no_letters = ("invented names",) if file_format == "pdf" else ()
     no_capitals = ("Int and Res", "role words in capitals") if spoken in ("ar", "fa") else ()
     few = ("titles", "role and name")
     fitting = [
         kind
         for kind in about.casts
-        if kind not in no_capitals
+        if kind not in (*no_capitals, *no_letters)
         and (speakers == 2 if kind == "Q and A" else True)
         and (speakers == 3 if kind == "with an interpreter" else True)
         and (spoken == "en" if kind == "sexes" else True)

@@ -97,3 +97,83 @@ def test_a_small_letter_for_a_capital_is_asked_about() -> None:
 def test_numbered_questions_above_answers_called_so_are_questions() -> None:
     text = "".join(f"{n}. {SAID[0]}\nSvar: {SAID[1]}\n" for n in range(1, 6))
     assert labels(read(text)) == ["Q", "A"] * 5
+
+
+def paged(lines: list[str], every: int) -> str:
+    """Return lines with a page's number and head behind every so many, as in text out of a PDF."""
+    pages = []
+    for number, line in enumerate(lines):
+        if number and number % every == 0:
+            pages += ["", str(number // every), "Intervju 14", ""]
+        pages.append(line)
+    return "\n".join(pages) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("turn", "first"),
+    [
+        ("{name}\n00:0{n}:10\n{said}\n", "MARIA"),
+        ("00:0{n}:10 --> 00:0{n}:19\n{name}\n{said}\n", "MARIA"),
+        ("Question {n}: Hva gjorde dere da, og\nhvor lenge var det?\n\n{said}\n", "Q"),
+    ],
+)
+def test_a_label_or_a_question_may_stand_on_two_pages(turn: str, first: str) -> None:
+    talk = "".join(
+        turn.format(name="MARIA" if n % 2 else "OLA", n=n % 10, said=f"Det var {n} av dem, og\nså.")
+        + "\n"
+        for n in range(1, 10)
+    )
+    whole = read(talk)
+    assert whole.speakers[first] >= 5
+    for every in (12, 13, 14):
+        parted = read(paged(talk.split("\n"), every))
+        assert parted.speakers == whole.speakers
+
+
+def test_a_note_in_brackets_that_also_stands_within_a_line_names_nobody() -> None:
+    said = "[itkee] Niin se oli. Ja sitten [itkee] hän tuli.\n"
+    text = "".join(f"[ANNA] Mitä?\n[LIISA] En tiedä.\n{said}" for _ in range(4))
+    assert read(text).speakers == {"ANNA": 4, "LIISA": 4}
+
+
+def test_facts_that_come_back_behind_the_talk_name_nobody() -> None:
+    facts = "Lieu: Lyon\nDurée: 40 min\nSexe: femme\n"
+    talk = "Anne: Où étiez-vous alors?\nLuc: Nous étions à la maison.\n" * 4
+    text = f"{facts}\n{talk}\nFIN DE L'ENTRETIEN\n\n{facts}"
+    assert read(text).speakers == {"Anne": 4, "Luc": 4}
+
+
+def test_who_is_named_on_the_cover_by_initials_does_not_speak_there() -> None:
+    cover = "Sted: Bø\nYrke: lege\nIntervjuer: M.N.\nFlyktning: F.O.\n\n"
+    talk = "M.N.: Hva gjorde du da?\nF.O.: Jeg ventet på svar.\n" * 4
+    assert read(cover + talk).speakers == {"M.N.": 4, "F.O.": 4}
+
+
+def test_initials_are_labels_though_they_spell_a_word() -> None:
+    text = "".join(f"(SE) {SAID[0]}\n(E.E.) {SAID[1]}\n" for _ in range(4))
+    assert read(text).speakers == {"SE": 4, "E.E.": 4}
+
+
+def test_a_short_label_with_a_full_stop_may_stand_above_a_time() -> None:
+    talk = "".join(
+        f"{name}.\n00:0{n}:10\n{said}\n\n"
+        for n, (name, said) in enumerate(zip(("Int", "Resp") * 4, SAID, strict=True))
+    )
+    assert read(talk).speakers == {"Int.": 4, "Resp.": 4}
+
+
+def test_a_turkish_label_in_capitals_is_the_same_label() -> None:
+    talk = f"Araştırmacı: {SAID[0]}\nKatılımcı: {SAID[1]}\n" * 4
+    assert len(read(f"{talk}KATILIMCI: {SAID[1]}\n").speakers) == 2
+
+
+def test_the_last_line_of_a_turn_with_the_time_behind_it_is_said() -> None:
+    turn = "{name}: Vi var hjemme hos søsteren min hele kvelden, og så\nkom Kari #00:0{n}:10-0#\n\n"
+    text = "".join(turn.format(name="IR"[n % 2], n=n) for n in range(8))
+    assert not read(text).outside
+
+
+def test_a_word_of_one_letter_that_sentences_go_on_behind_is_no_label() -> None:
+    said = "В мне это. Он в доме, и я в саду.\n"
+    text = "".join(f"MA Кто там был?\nNE Это была Анна.\n{said}" for _ in range(6))
+    assert read(text).speakers == {"MA": 6, "NE": 6}

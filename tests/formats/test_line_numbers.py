@@ -45,3 +45,16 @@ def test_numbered_questions_stay() -> None:
 def test_years_at_the_head_of_lines_stay() -> None:
     text = "\n".join(f"{year} var et godt år." for year in (2004, 1999, 2011, 1987) * 4)
     assert without_line_numbers(text) == text
+
+
+def test_the_number_of_a_page_stays_among_numbers_of_lines() -> None:
+    numbered = [f"{n + 1}  {line}" for n, line in enumerate(LINES)]
+    text = "\n".join([*numbered[:5], "", "1", "Intervju 3", "", *numbered[5:]])
+    kept = "\n".join([*LINES[:5], "", "1", "Intervju 3", "", *LINES[5:]])
+    assert without_line_numbers(text) == kept
+
+
+def test_a_long_report_behind_numbered_lines_leaves_them_numbered() -> None:
+    numbered = "\n".join(f"{n + 1}  {line}" for n, line in enumerate(LINES))
+    report = "\nHun fortalte mer enn det som står her.\n" * 12
+    assert without_line_numbers(numbered + report) == "\n".join(LINES) + report

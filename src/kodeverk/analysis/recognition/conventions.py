@@ -138,7 +138,7 @@ def _is_said(head: str, behind: str) -> bool:
 
 def _is_marked(label: str) -> bool:
     """Tell whether a label before a full stop is one: `KARI.` and `Int.` are, `Bra.` is a word."""
-    return len(label) == 1 or label.isupper() or style(label) == "role"
+    return label.isupper() or style(label) == "role"
 
 
 def _may_stand_alone(label: str) -> bool:

@@ -257,4 +257,6 @@ def seen(label: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def key_of(label: str) -> str:
     """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`."""
-    return "".join(seen(label).split()).replace("_", "").replace(".", "").casefold()
+    key = "".join(seen(label).split()).replace("_", "").replace(".", "").casefold()
+    # In Turkish the small letters of I and İ are other ones than ours.
+    return key.replace("ı", "i").replace("\u0307", "")

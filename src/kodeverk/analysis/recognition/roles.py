@@ -103,8 +103,10 @@ _WORDS: dict[str, Role] = {
     "question": "interviewer",
     "boss": "leader",
 }
-_QUESTIONS = "frage fråga vraag pregunta pergunta domanda kysymys pytanie soru вопрос питання інт инт سؤال سوال"
-_WORDS |= dict.fromkeys(_QUESTIONS.split(), "interviewer")
+_QUESTIONS = (
+    "frage fråga vraag pregunta pergunta domanda kysymys pytanie soru вопрос питання інт инт سؤال"
+)
+_WORDS |= dict.fromkeys((*_QUESTIONS.split(), "سوال"), "interviewer")
 # Who is interpreted is no interpreter.
 _INTERPRETED = re.compile(
     r"\b(?:gjennom|via|med|ved|through|with) (?:an? )?(?:tolk|interpreter)\w*"

@@ -17,6 +17,8 @@ from kodeverk.analysis.recognition.unpaged import unpaged
 from kodeverk.model.source import Source
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
+_ENDS = (*SENTENCE_ENDS, "–", "—")
+"""Who is interrupted, too, has ended."""
 _FEWEST_LINES = 3
 _ENOUGH_LINES = 5
 """Of fewer lines all must end as sentences do."""
@@ -94,11 +96,11 @@ class SourceText:
         return [place for place in self.spoken if only_a_time(self.line(place)) is None]
 
     def ends_sentences(self, heads: Sequence[Head]) -> bool:
-        """Tell whether nearly all that is said before the labels ends as sentences do.
+        """Tell whether nearly all that is said before the next labels ends as sentences do.
 
         Short lines by themselves may be headings.
         """
-        above = (bisect_left(self._texts, head.first) for head in heads)
+        above = (bisect_left(self._texts, head.first) for head in heads[1:])
         lines = [line for number in above if number and (line := self._end(number - 1, heads))]
         # What comes back is no sentence, but the head of a page; nor is a time.
         ends = [
@@ -106,7 +108,7 @@ class SourceText:
             for line, times in Counter(lines).items()
             if times == 1 and any(map(str.isalpha, line)) and not is_fact_line(line)
         ]
-        ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in ends)
+        ended = sum(line.rstrip("*_ ").endswith(_ENDS) for line in ends)
         least = len(ends) if len(ends) < _ENOUGH_LINES else _MOST_END * len(ends)
         return len(ends) >= _FEWEST_LINES and ended >= least
 

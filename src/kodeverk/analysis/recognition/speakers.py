@@ -18,6 +18,7 @@ _SHORT = 3
 """Up to so many letters a word before a number is a code, and no heading."""
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
+_SEVERAL = 3
 _FEW_BARE = 0.2
 _WORDS_WITHOUT_CASE = 2
 """Where there are no capitals, a name is told from other words by being no longer."""
@@ -45,9 +46,13 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         is_phrase = " " in spelling[key]
         if looks != "plain":
             continue
-        often = counts[key] > total / 3
-        if often or (counts[key] > total / 5 and (everywhere or not is_phrase)):
+        is_usual = counts[key] > total / 3
+        if is_usual or (counts[key] > total / 5 and (everywhere or not is_phrase)):
             accepted.add(key)
+    often = {key for key, count in counts.items() if count >= _SEVERAL}
+    if accepted and sum(counts[key] for key in often) > _NEARLY_ALL * total:
+        # Where nearly all that has the form comes back often, it is labels, whatever it looks like.
+        accepted |= {key for key in often if repeated[key] == "plain"}
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()

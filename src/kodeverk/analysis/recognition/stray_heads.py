@@ -18,6 +18,10 @@ _NEARLY_ALL = 0.8
 _LABEL_AND_SIGN = re.compile(
     rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s?[:;]|\s?[-–—])\s+(?=\S)"
 )
+_LABEL_AND_STOP = re.compile(
+    rf"\s*(?P<label>[^\W_][^.:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>[.:;])\s+(?=\S)"
+)
+"""Where full stops stand behind labels, a label in small letters is a slip."""
 _LABEL_AND_TIME = re.compile(
     rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s+{clock_pattern('time')})\s*$",
     re.MULTILINE,
@@ -38,12 +42,14 @@ def stray_heads(
     taken = {place for head in heads for place in range(head.first, head.last + 1)}
     are_apart = sum(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL * len(heads)
     source = text.source
+    has_stops = source.text[heads[0].end - 1] == "."
+    pattern = _LABEL_AND_STOP if has_stops else _LABEL_AND_SIGN
     strays = []
     for place in text.spoken:
         if place < heads[0].first or place in taken or place in lying_outside:
             continue
         paragraph = source.paragraphs[place]
-        match = _LABEL_AND_SIGN.match(source.text, paragraph.start, paragraph.end)
+        match = pattern.match(source.text, paragraph.start, paragraph.end)
         match = match or _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
         if match is None or (label := known.get(key_of(match["label"]))) is None:
             continue
