@@ -3,32 +3,25 @@
 Identifying words never leave by this way unless they are asked for.
 """
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from kodeverk.analysis.counting.passages import WITHHELD, mask
-from kodeverk.analysis.counting.passages import connected_spans as merged
+from kodeverk.analysis.counting.passages import mask
 from kodeverk.analysis.counting.scope import not_coded
-from kodeverk.analysis.counting.transcripts import Voice, voices_of
-from kodeverk.errors import Refused
-from kodeverk.model.codebook import IDENTIFYING
-from kodeverk.model.coding_rows import HERE, WAITING, CodingRow
+from kodeverk.analysis.counting.transcripts import Voice
+from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.records import (
     Code,
     Coder,
     Memo,
     Role,
-    Speaker,
     Transcript,
-    Turn,
     unpack_facets,
 )
-from kodeverk.model.text import Span
 from kodeverk.service import derived_placements
-from kodeverk.service.phrases import are, number_of, time_in_files
+from kodeverk.service.phrases import time_in_files
 from kodeverk.service.scoping import (
     Material,
     Reading,
@@ -39,14 +32,20 @@ from kodeverk.service.scoping import (
     material_of,
     readings,
 )
+from kodeverk.service.withholding import (
+    Masking,
+    heard,
+    identifying_codes,
+    identifying_spans,
+    masking_of,
+    shown_voices,
+)
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 _PLACE = itemgetter(1, 2, 0, 3, 6)
 """Start, end, code, coder and id of a `CodingRow`."""
-
-_EDGES = re.compile(r"^\W+|\W+$")
 
 
 class Passage(NamedTuple):
@@ -117,16 +116,6 @@ def in_scope(material: Material) -> list[str]:
     return [transcript for transcript in material.transcripts if transcript in taken]
 
 
-class Masking(NamedTuple):
-    """What is withheld of a transcript: the identifying spans, merged and in order, in its text.
-
-    `hide` puts `[…]` for their words wherever else they are written.
-    """
-
-    identifying: Sequence[Span]
-    hide: Callable[[str], str]
-
-
 class Quoting:
     """What all transcripts of a report have in common, so that each passage is made quickly.
 
@@ -162,7 +151,7 @@ class Quoting:
         identifying, hide = masking
         hidden_from = [span.start for span in identifying]
         hidden_to = [span.end for span in identifying]
-        voices = _heard(reading.version.turns, _named(material, reading, masking))
+        voices = heard(reading.version.turns, self._voices(reading, masking))
         counting = {work.coder for work in material.work.counting.get(transcript.id, ())}
         counted = {
             code.id
@@ -203,30 +192,23 @@ class Quoting:
 
     def masking(self, reading: Reading[CodingRow]) -> Masking:
         """Return what is withheld of one transcript. Raises Refused as `list_passages` does."""
-        identifying = self._hidden(reading)
-        return Masking(identifying, _hiding_repeats(reading.version.text, identifying))
+        text = reading.version.text
+        if self._with_identifying:
+            return masking_of(text, [])
+        return masking_of(
+            text, identifying_spans(reading.transcript.name, reading.codings, self._identifying)
+        )
 
     def voices(self, reading: Reading[CodingRow]) -> dict[str, Voice]:
         """Return who everybody who speaks in a transcript counts as, by speaker.
 
         Their groups are the names that may be shown. Raises Refused as `list_passages` does.
         """
-        return _named(self._material, reading, self.masking(reading))
+        return self._voices(reading, self.masking(reading))
 
-    def _hidden(self, reading: Reading[CodingRow]) -> list[Span]:
-        """Return the spans that are not to be shown, merged and in order."""
-        if self._with_identifying:
-            return []
-        marks = [row for row in reading.codings if row[0] in self._identifying]
-        earlier = sum(row[4] == WAITING for row in marks)
-        if earlier:
-            raise Refused(
-                f"{reading.transcript.name}: {number_of(earlier, 'passage')} marked {IDENTIFYING} "
-                f"{are(earlier)} in an "
-                "earlier version of the text and cannot be found for certain in this one",
-                "Say where they are, or that they are gone: kodeverk place PROJECT",
-            )
-        return list(merged((row[1], row[2]) for row in marks if row[4] == HERE))
+    def _voices(self, reading: Reading[CodingRow], masking: Masking) -> dict[str, Voice]:
+        material = self._material
+        return shown_voices(reading.version.turns, material.speakers, material.pseudonyms, masking)
 
     def _memo(self, codings: Iterable[str], coder: str) -> str:
         names = self._material.coder_names
@@ -237,69 +219,3 @@ class Quoting:
             for coding in codings
             for memo in self._memos.get(coding, ())
         )
-
-
-def identifying_codes(connection: Connection) -> frozenset[str]:
-    """Return the codes whose passages are withheld, also codes that such a code was joined into."""
-    keyed = [
-        code
-        for (_, key), codes in queries.code_keys(connection).items()
-        for code in codes
-        if key == IDENTIFYING
-    ]
-    return queries.stood_for(keyed, queries.stand_ins(connection))
-
-
-def _named(material: Material, reading: Reading[CodingRow], masking: Masking) -> dict[str, Voice]:
-    """Return who everybody counts as; their groups are the names that may be shown."""
-    withheld = _labels_in(reading.version.turns, masking.identifying)
-
-    def name(speaker: Speaker) -> str:
-        if speaker.informant in material.pseudonyms:
-            return material.pseudonyms[speaker.informant]
-        return WITHHELD if speaker.id in withheld else masking.hide(speaker.label)
-
-    return voices_of({turn.speaker for turn in reading.version.turns}, material.speakers, name)
-
-
-def _heard(
-    turns: Sequence[Turn], voices: Mapping[str, Voice]
-) -> Callable[[int, int], tuple[tuple[str, ...], tuple[Role, ...]]]:
-    """Return what tells the names and roles of those whose turns a span touches."""
-    starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
-    names = [voices[turn.speaker].group or "" for turn in turns]
-    roles = [voices[turn.speaker].role for turn in turns]
-
-    def heard(start: int, end: int) -> tuple[tuple[str, ...], tuple[Role, ...]]:
-        first = bisect_right(ends, start)
-        after = bisect_left(starts, end, first)
-        spoken_by = dict.fromkeys(filter(None, names[first:after]))
-        return tuple(spoken_by), tuple(dict.fromkeys(roles[first:after]))
-
-    return heard
-
-
-def _labels_in(turns: Sequence[Turn], spans: Iterable[Span]) -> set[str]:
-    """Return the speakers whose labels share a character with one of the spans."""
-    label_ends = [turn.label_end for turn in turns]
-    speakers = set()
-    for span in spans:
-        for turn in turns[bisect_right(label_ends, span.start) :]:
-            if turn.label_start >= span.end:
-                break
-            speakers.add(turn.speaker)
-    return speakers
-
-
-def _hiding_repeats(text: str, identifying: Iterable[Span]) -> Callable[[str], str]:
-    """Return what puts `[…]` for the identifying words of a text wherever else they are written."""
-    names = {
-        r"\s+".join(map(re.escape, words))
-        for start, end in identifying
-        if (words := _EDGES.sub("", text[start:end]).split())
-    }
-    if not names:
-        return lambda written: written
-    longest_first = "|".join(sorted(names, key=len, reverse=True))
-    repeated = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
-    return lambda written: repeated.sub(WITHHELD, written)

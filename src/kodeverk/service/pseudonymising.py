@@ -33,10 +33,10 @@ from kodeverk.model.records import Coder, Transcript
 from kodeverk.model.replacement import finder, with_replacements
 from kodeverk.model.text import Span
 from kodeverk.service.leftovers import Leftover, find_leftovers
-from kodeverk.service.passages import identifying_codes
 from kodeverk.service.phrases import number_of
 from kodeverk.service.previewing import BLACK
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.service.withholding import identifying_codes
 from kodeverk.store import queries
 from kodeverk.store.derived_files import files_made, forget_named, remembered
 from kodeverk.store.engine import Connection

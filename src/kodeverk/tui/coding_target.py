@@ -5,7 +5,7 @@ from kodeverk.model.text import Span, count_words
 from kodeverk.tui.coded_transcript import CodedTranscript
 from kodeverk.tui.shown_transcript import ShownTranscript
 from kodeverk.tui.widgets.codes_here import CodeHere
-from kodeverk.tui.widgets.selection import turn_at
+from kodeverk.tui.widgets.selection import sentence_at, turn_at
 from kodeverk.tui.widgets.transcript import TranscriptView
 
 TURN_WORDS = 40
@@ -32,6 +32,14 @@ class CodingTarget:
         start, end = self._view.selection
         words = self._transcript.shown_text.text[start:end].strip()
         return Span(start, end) if words else None
+
+    def passage_to_copy(self) -> Span | None:
+        """Return the selection; with none the passage of the selected coding, or the sentence."""
+        if not self._is_empty:
+            return Span(*self._view.selection)
+        if (coding := self.selected()) is not None:
+            return Span(coding.start, coding.end)
+        return sentence_at(self._view.transcript, self._view.caret)
 
     def passage_in_words(self) -> str:
         """Return what a code would go on: so many words selected, the whole turn, the sentence."""

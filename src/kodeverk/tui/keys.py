@@ -72,6 +72,7 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
     _key("coding.memos", "L", "memos", "List the memos of the transcript"),
     _key("coding.log", "Q", "log", "The log of the transcript; take a step back"),
+    _key("coding.copy", "Y,ctrl+c", "copy", "Copy the words here, with where they are from"),
     _key("coding.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
     _key("coding.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
     _key("coding.search", "slash,f3,ctrl+f", "search", "Search in the text", show="Search"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kodeverk.service.coder_list import CoderRow
     from kodeverk.service.coding import Unfinished, WorkingTranscript
     from kodeverk.service.conflicts import Disagreement
+    from kodeverk.service.copied_words import Copied
     from kodeverk.service.correcting import Corrected, Statements
     from kodeverk.service.facts import Description
     from kodeverk.service.import_choices import Choices, Memory
@@ -326,6 +327,15 @@ def reopen(project: Project, coder: Coder, transcript: str) -> None:
     from kodeverk.service.coding import reopen
 
     reopen(project, coder, transcript)
+
+
+def copied_words(
+    project: Project, _coder: Coder, transcript: str, version: str, passage: Span
+) -> Copied:
+    """Return a passage as a quotation. Raises Refused for words that are not to be quoted."""
+    from kodeverk.service.copied_words import copied_words
+
+    return copied_words(project, transcript, version, passage)
 
 
 # Memos

@@ -335,6 +335,24 @@ class CodingScreen(TextScreen):
 
         await edit_memo(self, title, MemoSubject(target_kind, target, memo), written)
 
+    # Copying
+
+    async def action_copy(self) -> None:
+        """Copy the words selected, those of the selected coding, or the sentence, as a quotation.
+
+        By OSC 52: the terminal puts them on the clipboard, if it allows that.
+        """
+        passage = self.target.passage_to_copy()
+        if passage is None:
+            self.say("There are no words here: select some first")
+            return
+        with self.workspace.errors_shown():
+            copied = await self.gateway.ask(
+                services.copied_words, self.transcript.record.id, self.transcript.version, passage
+            )
+            self.app.copy_to_clipboard(copied.text)
+            self.say(f"Copied {copied.said}; the terminal must allow it")
+
     # Undo and redo
 
     async def action_undo(self) -> None:
