@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 
 import kodeverk.store.migrations
-from kodeverk.store.schema import APPLICATION_ID
+from kodeverk.sqlite import APPLICATION_ID
 from tests.raw_database import raw_database
 
 

@@ -7,6 +7,9 @@ from typing import Final, Literal
 Mode = Literal["rwc", "rw", "ro", "ro&immutable=1"]
 """What may be done: `rwc` makes the file if there is none, `rw` and `ro` do not."""
 
+APPLICATION_ID: Final = 0x4B4F4456
+"""What marks an SQLite file as a Kodeverk project (`KODV`)."""
+
 UNCHANGING: Final = "ro&immutable=1"
 """Reads a file that nobody changes meanwhile: no lock is taken, and nothing made beside it."""
 

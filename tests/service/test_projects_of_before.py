@@ -20,9 +20,9 @@ from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
+from kodeverk.sqlite import APPLICATION_ID
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
-from kodeverk.store.schema import APPLICATION_ID
 from tests.project_content import content_of, path_of
 
 OLD = Path(__file__).parent.parent / "earlier_projects" / "0006"

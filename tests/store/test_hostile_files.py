@@ -15,12 +15,12 @@ from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
 from kodeverk.model.identity import id_to_bytes
 from kodeverk.service.merging import merge as merge_copies
+from kodeverk.sqlite import APPLICATION_ID
 from kodeverk.store import queries
 from kodeverk.store.address import shown_address
 from kodeverk.store.coding_rows import coding_rows
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.private_copy import private_copy
-from kodeverk.store.schema import APPLICATION_ID
 from tests.project_content import content_of
 from tests.store.coder_steps import ADA, apply_code, born_coding, bytes_of, founded, merge
 from tests.store.conftest import NewLocation

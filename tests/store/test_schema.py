@@ -19,13 +19,14 @@ from kodeverk.model.change import Value
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.assigning import set_main
+from kodeverk.sqlite import APPLICATION_ID
 from kodeverk.store import queries
 from kodeverk.store.column_types import CompactJson, Id
 from kodeverk.store.merging import unite
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
-from kodeverk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata, step
+from kodeverk.store.schema import SCHEMA_VERSION, metadata, step
 from kodeverk.store.steps import steps
 from tests.earlier_schemas import write_as_of
 from tests.project_content import content_of

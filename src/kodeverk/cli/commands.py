@@ -1,11 +1,15 @@
 """Every command by name, loaded only when it is asked for."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from kodeverk import __version__
 from kodeverk.cli.console import answering_errors
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Make a sample project with three coders' codings, and open it."),
@@ -70,6 +74,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log:log", "List the steps made in this file, latest first."),
     "verify": ("verify:verify", "Prove that a project is whole and every quote is its words."),
     "backup": ("backup:backup", "Copy a project whole, also while it is in use."),
+    "completion": (
+        "completion:completion",
+        "Write the script by which a shell completes commands, options, projects and transcripts.",
+    ),
 }
 """Name -> where the command is, below this package, and the first line of its help.
 
@@ -92,6 +100,17 @@ class LoadedWhenAsked(click.Group):
         command = getattr(import_module(f"kodeverk.cli.{module}"), attribute)
         assert isinstance(command, click.Command)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """Return the names that begin so, and options; no command is imported for it."""
+        from click.shell_completion import CompletionItem
+
+        named = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

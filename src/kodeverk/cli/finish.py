@@ -2,6 +2,7 @@
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import note, say
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, project_argument
@@ -9,7 +10,13 @@ from kodeverk.cli.options import coder_option, project_argument
 
 @click.command("finish")
 @project_argument
-@click.argument("transcripts", metavar="TRANSCRIPT...", nargs=-1, required=True)
+@click.argument(
+    "transcripts",
+    metavar="TRANSCRIPT...",
+    nargs=-1,
+    required=True,
+    shell_complete=completing.transcripts,
+)
 @coder_option
 def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> None:
     """Say that transcripts are coded to the end.

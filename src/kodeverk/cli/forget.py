@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import confirm, note, say, say_json
 from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.command
 @project_argument
-@click.argument("name", metavar="TRANSCRIPT|INFORMANT")
+@click.argument(
+    "name", metavar="TRANSCRIPT|INFORMANT", shell_complete=completing.transcripts_and_informants
+)
 @click.option("--dry-run", is_flag=True, help="Say what would go and write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @coder_option

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from kodeverk.cli.completing import projects
+
 transcript_files_argument = click.argument(
     "files",
     metavar="FILE...",
@@ -15,7 +17,7 @@ transcript_files_argument = click.argument(
     type=click.Path(path_type=Path, readable=False),
 )
 """The transcript files, or folders of them, that a command reads."""
-project_argument = click.argument("project", metavar="PROJECT")
+project_argument = click.argument("project", metavar="PROJECT", shell_complete=projects)
 
 coder_option = click.option(
     "--coder",

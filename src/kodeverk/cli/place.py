@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
@@ -21,7 +22,7 @@ _WORDS = {"unsure": "perhaps here", "gone": "its words are gone", "aside": "set 
 
 @click.command("place")
 @project_argument
-@click.argument("transcript", required=False)
+@click.argument("transcript", required=False, shell_complete=completing.transcripts)
 @click.option(
     "--accept", "accepted", metavar="ID", multiple=True, help="It lies where it was placed."
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import (
     busy,
     confirm,
@@ -27,7 +28,9 @@ _SHOWN_PLACES = 4
 
 @click.command
 @project_argument
-@click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1)
+@click.argument(
+    "transcripts", metavar="[TRANSCRIPT]...", nargs=-1, shell_complete=completing.transcripts
+)
 @click.option(
     "--proposals",
     "out",

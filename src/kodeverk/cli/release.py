@@ -2,6 +2,7 @@
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import Failure, insist, note, on_terminal, say, say_json
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument, round_option
@@ -9,7 +10,9 @@ from kodeverk.cli.options import coder_option, json_option, project_argument, ro
 
 @click.command("release")
 @project_argument
-@click.argument("transcripts", metavar="[TRANSCRIPT]...", nargs=-1)
+@click.argument(
+    "transcripts", metavar="[TRANSCRIPT]...", nargs=-1, shell_complete=completing.transcripts
+)
 @round_option
 @click.option("--yes", is_flag=True, help="Also where somebody has not finished.")
 @coder_option

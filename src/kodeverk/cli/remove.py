@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import Failure, insist, on_terminal, say, say_json
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command
 @project_argument
-@click.argument("transcript")
+@click.argument("transcript", shell_complete=completing.transcripts)
 @click.option("--yes", is_flag=True, help="Do not ask, whatever was coded in it.")
 @coder_option
 @json_option

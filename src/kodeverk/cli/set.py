@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import failed, note, problem, say, say_json
 from kodeverk.cli.import_results import corrections_as_json
 from kodeverk.cli.opening import author_in, opened
@@ -55,7 +56,7 @@ def _of_project(name: str, help_: str) -> Callable[..., Any]:
 
 @click.command("set")
 @project_argument
-@click.argument("transcript", required=False)
+@click.argument("transcript", required=False, shell_complete=completing.transcripts)
 @click.option("--name", metavar="N", help="What the transcript is called.")
 @click.option("--municipality", metavar="X", help="Where: a name or a number (0301).")
 @click.option("--date", "day", metavar="D", help="When: YYYY-MM-DD or D.M.YYYY.")

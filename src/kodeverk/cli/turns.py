@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import note, say, say_json, say_table
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import (
@@ -29,7 +30,7 @@ _FIRST_WORDS = 60
 
 @click.command
 @project_argument
-@click.argument("transcript")
+@click.argument("transcript", shell_complete=completing.transcripts)
 @click.option("--convention", metavar="NAME", help="How the text names who speaks.")
 @join_option
 @ignore_option

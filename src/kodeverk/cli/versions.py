@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kodeverk.cli import completing
 from kodeverk.cli.console import say, say_json, say_table
 from kodeverk.cli.opening import opened
 from kodeverk.cli.options import json_option, project_argument
@@ -20,7 +21,7 @@ _MARKS = {"deleted": "[-{}-]", "inserted": "{{+{}+}}"}
 
 @click.command("versions")
 @project_argument
-@click.argument("transcript")
+@click.argument("transcript", shell_complete=completing.transcripts)
 @click.argument("numbers", metavar="[OLD NEW]", nargs=-1, type=int)
 @click.option(
     "--compare", is_flag=True, help="Show what differs; without numbers, from the version before."

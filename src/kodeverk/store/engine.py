@@ -13,12 +13,11 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from kodeverk.errors import BadProject, Damaged, KodeverkError, Refused
-from kodeverk.sqlite import UNCHANGING, Mode, open_sqlite
+from kodeverk.sqlite import APPLICATION_ID, UNCHANGING, Mode, open_sqlite
 from kodeverk.store.address import is_address
 from kodeverk.store.column_types import teach_ids
 from kodeverk.store.lock import BUSY_MILLISECONDS, WRITES
 from kodeverk.store.schema import (
-    APPLICATION_ID,
     EARLIER_TABLES,
     LATER_TABLES,
     SCHEMA_VERSION,

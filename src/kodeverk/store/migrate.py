@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from kodeverk.sqlite import APPLICATION_ID
 from kodeverk.store.engine import written
-from kodeverk.store.schema import APPLICATION_ID
 
 
 def migrate(

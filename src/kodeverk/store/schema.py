@@ -11,9 +11,6 @@ from kodeverk.store.column_types import CompactJson, Id
 SCHEMA_VERSION = "0008"
 """The newest Alembic revision; a project with a later one is refused."""
 
-APPLICATION_ID = 0x4B4F4456
-"""What marks an SQLite file as a Kodeverk project (`KODV`)."""
-
 EARLIER_TABLES = frozenset({"coding_facet"})
 """Tables of earlier schemas, which the migrations drop."""
 
