@@ -282,6 +282,19 @@ class KodeverkApp(App[int]):
             self.key_queue.forget()
             self.notify(error.hint, title=error.message, severity="error", timeout=12, markup=False)
 
+    def forget_keys(self) -> None:
+        """Drop the keys typed ahead: what they were meant for is not what comes."""
+        self.key_queue.forget()
+
+    def action_command_palette(self) -> None:
+        """Show all commands, to search among."""
+        from kodeverk.tui.screens.palette import Palette
+
+        if self.current_mode == "coding" and isinstance(self.screen, Mode):
+            self.push_screen(Palette(cast("CodingScreen", self.screen).go_to_turn))
+        elif not isinstance(self.screen, Palette):
+            self.push_screen(Palette(None))
+
     async def action_show_keys(self) -> None:
         """Show the keys of this screen, and do what is chosen there."""
         from kodeverk.tui.screens.key_list import KeyList

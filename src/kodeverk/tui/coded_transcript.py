@@ -87,6 +87,13 @@ class CodedTranscript:
         if self.last_code not in self.recent and len(self.recent) < RECENT_CODES:
             self.recent.append(self.last_code)
 
+    def put(self, coding: Coding) -> None:
+        """Show a coding of the coder's own as it has been changed; its place is sure now."""
+        self.codings[coding.id] = coding
+        if coding.id in self.unsure:
+            self.unsure -= {coding.id}
+            self.to_review -= 1
+
     def begin(self) -> None:
         """Take note that the first write has started the work on this transcript."""
         if not self.begun:
@@ -162,6 +169,18 @@ class CodedTranscript:
     def is_own(self, coding: Coding) -> bool:
         """Tell whether the coder made this coding."""
         return coding.coder == self.coder.id
+
+    def own_across(self, code: Code, passage: Span) -> list[Coding]:
+        """Return the coder's own codings with this code that share some words of a passage only."""
+        return [
+            coding
+            for coding in self.codings.values()
+            if coding.code == code.id
+            and self.is_own(coding)
+            and coding.start < passage.end
+            and passage.start < coding.end
+            and (coding.start, coding.end) != passage
+        ]
 
     def own_like(self, code: Code, passage: Span) -> Coding | None:
         """Return the coder's own coding with this code on exactly this passage, if there is one."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
     from kodeverk.model.source import Source
     from kodeverk.model.text import Span
+    from kodeverk.service.borders import Recoded
     from kodeverk.service.coder_list import CoderRow
     from kodeverk.service.coding import Unfinished, WorkingTranscript
     from kodeverk.service.conflicts import Disagreement
@@ -299,6 +300,29 @@ def set_facet(
     from kodeverk.service.coding import set_facet
 
     set_facet(project, coder, [coding], facet, values)
+
+
+def move_borders(project: Project, coder: Coder, coding: Coding, span: Span) -> Coding:
+    """Let a coding of one's own lie on other words; return it as it is then."""
+    from kodeverk.service.borders import move_borders
+
+    return move_borders(project, coder, coding, span)
+
+
+def split_coding(
+    project: Project, coder: Coder, coding: Coding, offset: int
+) -> tuple[Coding, Coding]:
+    """Make two codings of one's own out of one; return both."""
+    from kodeverk.service.borders import split_coding
+
+    return split_coding(project, coder, coding, offset)
+
+
+def change_code(project: Project, coder: Coder, coding: Coding, code: Code) -> Recoded | None:
+    """Give a coding of one's own another code; None where that lies on its words already."""
+    from kodeverk.service.borders import change_code
+
+    return change_code(project, coder, coding, code)
 
 
 def mark_read(project: Project, coder: Coder, transcript: str, offset: int) -> None:

@@ -22,6 +22,9 @@ class Workspace(Protocol):
     def errors_shown(self) -> AbstractContextManager[None]:
         """Show what the gateway raises within."""
 
+    def forget_keys(self) -> None:
+        """Drop the keys typed ahead."""
+
     def tell_unclean(self) -> None:
         """Say that words that were withdrawn still lie in the file, and why, if they do."""
 

@@ -19,11 +19,13 @@ from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
 from kodeverk.tui.coding_target import CodingTarget
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
+from kodeverk.tui.screens import coding_changes as changes
 from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser, changed_facets
 from kodeverk.tui.screens.finish_question import Lacking, finish_question
 from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
 from kodeverk.tui.screens.menu import Menu
+from kodeverk.tui.screens.palette import TurnCommands
 from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.services import LoadedTranscript
@@ -44,6 +46,7 @@ class CodingScreen(TextScreen):
     AUTO_FOCUS: ClassVar[str | None] = "TranscriptView"
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = CODING_SECTIONS
+    COMMANDS = {TurnCommands}  # noqa: RUF012 - Textual's own
 
     view = getters.query_one(TranscriptView)
     codes_here = getters.query_one(CodesHere)
@@ -90,14 +93,17 @@ class CodingScreen(TextScreen):
         """Show when movements begin or cease to extend the selection, and what letters go to."""
         self.watch(self.view, "extending", self.show_status, init=False)
         self.watch(self.view, "jumping", self.show_status, init=False)
+        self.watch(self.view, "bordering", self._show_bordering, init=False)
 
     def namespace(self, name: str) -> DOMNode:
         """Return the transcript for its own keys, otherwise this screen."""
         return self.view if name == "view" else super().namespace(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let no key do anything before there is a transcript."""
-        return self._transcript is not None and super().check_action(action, parameters)
+        """Let no key do anything before there is a transcript, and none while a border is moved."""
+        if self._transcript is None or (self.view.bordering and action != "borders"):
+            return False
+        return super().check_action(action, parameters)
 
     def open(self, loaded: LoadedTranscript, place: str) -> None:
         """Show a transcript, at its read-to mark; `place` is its municipality in words."""
@@ -163,10 +169,11 @@ class CodingScreen(TextScreen):
 
     async def _apply(self, code: Code) -> None:
         passage = self.passage()
-        if passage is not None:
-            await self._while_open(partial(self._apply_on, passage, code))
+        if passage is not None and not await changes.asked_about_overlap(self, passage, code):
+            await self.while_open(partial(self.apply_on, passage, code))
 
-    async def _apply_on(self, passage: Span, code: Code) -> None:
+    async def apply_on(self, passage: Span, code: Code) -> None:
+        """Put a code on a passage."""
         transcript = self.transcript
         facets = transcript.facets_for(code, self.workspace.sticky)
         with self.workspace.errors_shown():
@@ -187,7 +194,7 @@ class CodingScreen(TextScreen):
             transcript.add(coding)
             self.show_codings(f"{code.key} on {transcript.words_in_words(passage)}", coding)
 
-    async def _while_open(self, do: Callable[[], Awaitable[None]]) -> None:
+    async def while_open(self, do: Callable[[], Awaitable[None]]) -> None:
         """Do something to the codings; where the transcript is finished, ask about that first."""
         transcript = self.transcript
         if transcript.state != "finished" or transcript.stays_finished:
@@ -210,7 +217,7 @@ class CodingScreen(TextScreen):
         """Remove the coding here; where there are several, ask which."""
 
         async def remove(coding: Coding) -> None:
-            await self._while_open(partial(self._remove, coding))
+            await self.while_open(partial(self._remove, coding))
 
         await self.for_coding("Remove which coding?", remove, self.target.codings())
 
@@ -222,6 +229,26 @@ class CodingScreen(TextScreen):
             self.transcript.drop([coding])
             self.show_codings(f"{named} was removed{too}; {undo} brings it back")
 
+    # Borders, and another code
+
+    async def action_borders(self) -> None:
+        """Let movements move the end of a coding; again, its other border."""
+        await changes.move_borders(self)
+
+    async def on_transcript_view_borders_moved(self, event: TranscriptView.BordersMoved) -> None:
+        """Give a coding the borders that it was moved or dragged to."""
+        coding = self.transcript.codings.get(event.coding)
+        if coding is not None:
+            await changes.put_borders(self, coding, event.span)
+
+    async def action_split(self) -> None:
+        """Make two codings of the one at the caret."""
+        await changes.split(self)
+
+    async def action_another_code(self) -> None:
+        """Choose another code for a coding."""
+        await changes.another_code(self)
+
     # Facets
 
     async def action_direct(self, value: str) -> None:
@@ -232,7 +259,7 @@ class CodingScreen(TextScreen):
             return
 
         async def direct(coding: Coding) -> None:
-            await self._while_open(partial(self._direct, coding, facet, value))
+            await self.while_open(partial(self._direct, coding, facet, value))
 
         await self.for_coding(f"Which coding is {value}?", direct, self.target.own_codings())
 
@@ -266,7 +293,7 @@ class CodingScreen(TextScreen):
 
     async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen) -> None:
         if changed := changed_facets(self.transcript.facets, before, chosen):
-            await self._while_open(partial(self._put_facets, coding, changed))
+            await self.while_open(partial(self._put_facets, coding, changed))
 
     async def _put_facets(self, coding: Coding, changed: list[tuple[Facet, list[str]]]) -> None:
         for facet, values in changed:
@@ -381,6 +408,22 @@ class CodingScreen(TextScreen):
         self.show_codings(fact)
 
     # Reading
+
+    @property
+    def turns(self) -> range:
+        """The numbers of the turns."""
+        return range(1, len(self.view.transcript.turns) + 1)
+
+    def go_to_turn(self, number: int) -> None:
+        """Go to where a turn begins, and say that there is none where there is none."""
+        if self.view.go_to_turn(number):
+            self.say(f"Turn {number} of {len(self.turns)}")
+        else:
+            self.say(self.no_turn(number))
+
+    def no_turn(self, number: int) -> str:
+        """Return in words that no turn has a number."""
+        return f"There is no turn {number}: they are 1 to {len(self.turns)}"
 
     def action_search(self) -> None:
         """Ask for words to search for."""
@@ -595,6 +638,7 @@ class CodingScreen(TextScreen):
         held = [
             "HOLD" if self.view.extending else "",
             f"LETTER: {self.view.jumping}" if self.view.jumping else "",
+            changes.bordering_in_words(self),
             *(
                 f"{key}: {', '.join(self.transcript.value_names(key, values))}"
                 for key, values in self.workspace.sticky.items()
@@ -602,6 +646,10 @@ class CodingScreen(TextScreen):
             ),
         ]
         self.status.show(self.fact, elsewhere, held)
+
+    def _show_bordering(self) -> None:
+        self.refresh_bindings()
+        self.show_status()
 
     def show_here(self) -> None:
         """List the codings and memos at the caret, unless the list shows them already."""

@@ -14,7 +14,11 @@ from textual.widgets.option_list import Option
 
 
 class Menu(ModalScreen[int | None]):
-    """Gives the place of the line chosen, or None when it was closed without."""
+    """Gives the place of the line chosen, or None when it was closed without.
+
+    One that is not `numbered` takes no digit, and nothing is chosen in it at first: it is for what
+    is asked in the midst of work, so that keys typed ahead do not answer it.
+    """
 
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,10 +27,11 @@ class Menu(ModalScreen[int | None]):
     ]
     lines = getters.query_one(OptionList)
 
-    def __init__(self, title: str, choices: Sequence[str]) -> None:
+    def __init__(self, title: str, choices: Sequence[str], *, numbered: bool = True) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
+        self._numbered = numbered
 
     def compose(self) -> ComposeResult:
         """Show the title, the lines with their digits, and how to choose."""
@@ -34,16 +39,17 @@ class Menu(ModalScreen[int | None]):
             yield Static(self._title, classes="title", markup=False)
             yield OptionList(
                 *(
-                    Option(Content(f"{number if number <= 9 else ' '}  {line}"))
+                    Option(Content(f"{number if self._numbered and number <= 9 else ' '}  {line}"))
                     for number, line in enumerate(self._choices, 1)
                 )
             )
-            yield Static("a digit or Enter chooses · Esc closes", classes="hint")
+            chooses = "a digit or Enter chooses" if self._numbered else "↓ and Enter choose"
+            yield Static(f"{chooses} · Esc closes", classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the list at once."""
         self.set_focus(self.lines)
-        self.lines.highlighted = 0
+        self.lines.highlighted = 0 if self._numbered else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the line chosen."""
@@ -51,5 +57,5 @@ class Menu(ModalScreen[int | None]):
 
     def action_choose(self, digit: int) -> None:
         """Give the line with this digit."""
-        if digit <= len(self._choices):
+        if self._numbered and digit <= len(self._choices):
             self.dismiss(digit - 1)

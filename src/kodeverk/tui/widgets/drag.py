@@ -28,6 +28,8 @@ class Drag:
         self._picture = picture
         self._select = select
         self._begun: Span | None = None
+        self.moved = False
+        """Whether the pointer has moved since the button was pressed last."""
         self._rows = 0
         self._timer: Timer | None = None
 
@@ -39,6 +41,7 @@ class Drag:
     def begin(self, pressed: Span) -> None:
         """Begin at the grapheme where the button was pressed."""
         self._begun = pressed
+        self.moved = False
         self._view.capture_mouse()
 
     def reach(self, x: int, y: int) -> None:
@@ -46,6 +49,7 @@ class Drag:
         picture = self._picture()
         if picture is None:
             return
+        self.moved = True
         self._select_to(drawn_at(picture, x, y + self._view.scroll_offset.y))
         height = self._view.scrollable_content_region.height
         # At the screen's own edge the pointer can go no further out.

@@ -13,7 +13,7 @@ from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kodeverk.cells import cells_of, fitted
+from kodeverk.cells import cells_of, cut, fitted
 from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
 from kodeverk.tui.graphemes import drawing, graphemes, is_plain
@@ -24,6 +24,9 @@ from kodeverk.tui.wrapping import Layout
 
 NOTED = "*"
 """What the margin shows of a memo: in its row, and before the key of a coding that has one."""
+
+_SHORTEST_LABEL = 4
+"""The fewest cells in which a label is cut in its middle."""
 
 _TINT = 0.3
 """How much of a code's colour its text has in the background."""
@@ -52,7 +55,8 @@ class Palette:
 class Picture:
     """Everything rows are painted from but the selection and the caret.
 
-    `read_row` is the last row read, -1 for none; `noted` are the rows with a memo.
+    `read_row` is the last row read, -1 for none; `noted` are the rows with a memo. Where turns are
+    `numbered`, the gutter has a turn's number before its speaker.
     """
 
     transcript: ShownTranscript
@@ -64,6 +68,7 @@ class Picture:
     highlighted: ShownCoding | None = None
     read_row: int = -1
     noted: frozenset[int] = frozenset()
+    numbered: bool = False
 
 
 def palette_of(view: Widget) -> Palette:
@@ -138,7 +143,12 @@ def _gutter(picture: Picture, row: int, top: bool) -> Iterator[Segment]:
         yield Segment(" " * (width + 1), palette.base)
         return
     style = palette.roles.get(speaker.role, palette.roles["other"])
-    shown = fitted(_shortened(speaker.label, width), width)
+    if picture.numbered and place is not None:
+        number = cut(f"{place + 1} ", width)
+        yield Segment(number, palette.dim)
+        width -= len(number)
+    label = _shortened(speaker.label, width) if width >= _SHORTEST_LABEL else speaker.label
+    shown = fitted(label, width)
     yield Segment(shown + " ", style + palette.dim if carried else style)
 
 

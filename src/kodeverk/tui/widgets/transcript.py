@@ -21,6 +21,7 @@ from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
 from kodeverk.tui.lanes import arrange, coding_at, rearrange, share_columns
 from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
+from kodeverk.tui.widgets.border_steps import border_step, both_borders
 from kodeverk.tui.widgets.drag import Drag, drawn_at
 from kodeverk.tui.widgets.jump_marks import JumpMarks, following_kind, from_to, jump_marks
 from kodeverk.tui.widgets.painting import (
@@ -35,8 +36,10 @@ from kodeverk.tui.widgets.search import coding_towards, find_hits, hit_towards
 from kodeverk.tui.widgets.selection import (
     STEPS,
     WHOLES,
+    next_character,
     open_turn,
     other_speaker,
+    previous_character,
     sentence_at,
     sentence_end,
     snap,
@@ -99,6 +102,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     jumping: var[str] = var("")
     """What a letter goes to while letters are shown, such as `sentence`; empty while none are."""
 
+    bordering: var[str] = var("")
+    """Which border of a coding movements move, `start` or `end`; empty while they move none."""
+    numbered: var[bool] = var(False)
+    """Whether the gutter shows the numbers of turns."""
+
     class SelectionChanged(Message):
         """The caret has moved: the selection is `[start, end)`, empty when the two are equal."""
 
@@ -114,6 +122,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         def __init__(self, coding: str | None) -> None:
             super().__init__()
             self.coding = coding
+
+    class BordersMoved(Message):
+        """A coding, by id, is to have other borders: those of `span`."""
+
+        def __init__(self, coding: str, span: Span) -> None:
+            super().__init__()
+            self.coding = coding
+            self.span = span
 
     class HitReached(Message):
         """The caret has gone to a hit, the `number`th of `total`."""
@@ -162,6 +178,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._jump: JumpMarks | None = None
         self._jump_left: JumpMarks | None = None
         self._letters: dict[int, dict[int, str]] = {}
+        self._bordered: ShownCoding | None = None
+        self._dragged: tuple[ShownCoding, int] | None = None
         self._drag = Drag(self, lambda: self._picture, self._move)
 
     # What is shown
@@ -180,6 +198,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         `noted` are the offsets, in order, in whose rows the margin says that there is a memo.
         """
         self._show_jump(None)
+        self._bordered = self._dragged = None
+        self.bordering = ""
         self._transcript = transcript
         self._codings = _in_order(codings)
         self._noted = tuple(noted)
@@ -307,6 +327,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if before.end != after.end:
             touched += [before.end, after.end]
         self._repaint_between(min(touched), max(touched))
+        if self._bordered is not None:
+            self.bordering = "end" if caret >= anchor else "start"
         self._post_selection()
 
     def _post_selection(self) -> None:
@@ -376,10 +398,15 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         window = self.scrollable_content_region
         if window.width == 0:
             return
-        columns = share_columns(window.width, self._transcript.label_cells)
+        numbers = len(f"{len(self._transcript.turns)} ") if self.numbered else 0
+        columns = share_columns(window.width, self._transcript.label_cells + numbers)
         spaced = window.height >= _ROOMY_HEIGHT
         picture = self._picture
-        if picture is not None and (picture.columns, picture.layout.spaced) == (columns, spaced):
+        if picture is not None and (picture.columns, picture.layout.spaced, picture.numbered) == (
+            columns,
+            spaced,
+            self.numbered,
+        ):
             return
         layout = lay_out(self._transcript.text, self._transcript.turns, columns.text, spaced=spaced)
         self._strips.clear()
@@ -393,6 +420,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._highlighted,
             read_row(layout, self._read_to),
             rows_with(layout, self._noted),
+            numbered=self.numbered,
         )
         self._fitting = True
         self.virtual_size = Size(window.width, len(layout))
@@ -455,7 +483,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
         Where a sentence of another speaker would be selected too, only the second time.
         """
-        if step in STEPS:
+        if step in STEPS and self._bordered is not None:
+            is_end = self._caret >= self._anchor
+            self._go(border_step(self._transcript, step, self._caret, is_end=is_end), True)
+        elif step in STEPS:
             target = STEPS[step](self._transcript, self._caret)
             if extend and step == "end of sentence" and self._caret != self._stopped:
                 speaker = other_speaker(self._transcript, self._caret, target)
@@ -516,8 +547,16 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Go to the unit of a letter that is shown, or extend to it; any other key ends them.
 
-        Such a key then does what it always does; but Escape selects nothing, and that is all.
+        Such a key then does what it always does; but Escape selects nothing, and that is all. While
+        a border is moved, Tab takes the other one, Enter asks for them and Escape leaves them.
         """
+        if self._bordered is not None and event.key in ("tab", "enter", "escape"):
+            event.stop()
+            event.prevent_default()
+            if event.key == "tab":
+                self.other_border()
+            else:
+                self._end_borders(ask=event.key == "enter")
         jump, self._jump_left = self._jump, None
         if jump is None:
             return
@@ -537,9 +576,61 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         event.prevent_default()
 
     def on_blur(self) -> None:
-        """End the letters: another widget is worked in."""
+        """End the letters, and moving a border: another widget is worked in."""
+        self._end_borders()
         self._show_jump(None)
         self._jump_left = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys only move while a border is moved."""
+        if self._bordered is not None and action != "go":
+            return False
+        return super().check_action(action, parameters)
+
+    def move_borders(self, coding: str) -> None:
+        """Let movements move the end of a coding that is shown, until `BordersMoved` or Escape."""
+        shown = self._with_id(coding)
+        if shown is not None:
+            self._show_jump(None)
+            self.extending = False
+            self._go_to_coding(shown)
+            self._bordered = shown
+            self.bordering = "end"
+            self._reveal(self._caret)
+
+    def other_border(self) -> None:
+        """Let movements move the other border."""
+        self._move(self._caret, self._anchor)
+        self._reveal(self._caret)
+
+    def _end_borders(self, *, ask: bool = False) -> None:
+        """End moving a border; the coding is shown as it was, and asked for as it is to be."""
+        shown, self._bordered = self._bordered, None
+        if shown is not None:
+            self.bordering = ""
+            self._ask_for_borders(shown, ask=ask)
+
+    def _ask_for_borders(self, shown: ShownCoding, *, ask: bool = True) -> None:
+        coded = Span(shown.start, shown.end)
+        span = both_borders(self._transcript, coded, self.selection)
+        self._move(*whole_selection(self._transcript, coded))
+        if ask and span != coded:
+            self.post_message(self.BordersMoved(shown.id, span))
+
+    def action_number_turns(self) -> None:
+        """Show the numbers of turns in the gutter, or hide them."""
+        self.numbered = not self.numbered
+
+    def watch_numbered(self) -> None:
+        """Lay the text out anew: the numbers take some of its width."""
+        self._fit()
+
+    def go_to_turn(self, number: int) -> bool:
+        """Go to where the turn with this number begins; return False where there is none."""
+        if not 1 <= number <= len(self._transcript.turns):
+            return False
+        self._go(snap(self._transcript, self._transcript.turns[number - 1].start), False, jump=True)
+        return True
 
     def _show_jump(self, jump: JumpMarks | None) -> None:
         if jump is self._jump:
@@ -595,8 +686,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _go(self, offset: int, extend: bool, *, jump: bool = False) -> None:
         self._goal = self._stopped = None
-        self._highlight(None)
-        self._move(self._anchor if extend or self.extending else offset, offset)
+        if self._bordered is None:
+            self._highlight(None)
+        stays = extend or self.extending or self._bordered is not None
+        self._move(self._anchor if stays else offset, offset)
         self._reveal(offset, jump=jump)
 
     def _go_by_row(self, layout: Layout, step: str, extend: bool) -> None:
@@ -622,6 +715,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the caret there, or extend to it with shift; in the margins see `_click_margin`."""
         picture = self._picture
         self._show_jump(None)
+        self._end_borders()
         if picture is None or event.button != 1:
             return
         event.stop()
@@ -630,6 +724,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._click_margin(picture, x, y + self.scroll_offset.y)
             return
         pressed = drawn_at(picture, x, y + self.scroll_offset.y)
+        if not event.shift and self._begin_border_drag(pressed):
+            return
         self._go(pressed.start, event.shift)
         self._drag.begin(Span(self._anchor, self._anchor) if event.shift else pressed)
 
@@ -640,10 +736,38 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._drag.reach(event.x - self.gutter.left, event.y - self.gutter.top)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Stop selecting."""
+        """Stop selecting; where a border was dragged, ask for it."""
         if self._drag.is_on:
             event.stop()
             self._drag.end()
+            self._end_border_drag()
+
+    def _begin_border_drag(self, pressed: Span) -> bool:
+        """Begin to drag the border of the highlighted coding that is pressed on, if one is."""
+        shown = self._highlighted
+        if shown is None or pressed.start == pressed.end:
+            return False
+        start, end = whole_selection(self._transcript, Span(shown.start, shown.end))
+        if pressed.end == end:
+            fixed = Span(start, next_character(self._transcript, start))
+        elif pressed.start == start:
+            fixed = Span(previous_character(self._transcript, end), end)
+        else:
+            return False
+        self._dragged = (shown, pressed.start)
+        self._drag.begin(fixed)
+        return True
+
+    def _end_border_drag(self) -> None:
+        dragged, self._dragged = self._dragged, None
+        if dragged is None:
+            return
+        shown, pressed = dragged
+        coded = whole_selection(self._transcript, Span(shown.start, shown.end))
+        if not self._drag.moved or self.selection == coded:
+            self._go(pressed, False)
+        else:
+            self._ask_for_borders(shown)
 
     def on_click(self, event: events.Click) -> None:
         """Select the word at the second click, the sentence at the third."""

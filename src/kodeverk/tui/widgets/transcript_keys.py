@@ -55,6 +55,7 @@ KEYS: tuple[Binding, ...] = (
     _key("select-paragraph", "l", "select_whole('paragraph')", "Select the paragraph"),
     _key("select-turn", "A", "select_whole('turn')", "Select the turn"),
     _key("select-answer", "a", "select_whole('answer')", "Select the whole answer"),
+    _key("turn-numbers", "number_sign", "number_turns", "Show or hide the numbers of turns"),
     _key("coding", "k", "coding(1)", "Next coding"),
     _key("coding-back", "K", "coding(-1)", "Previous coding"),
     _key("coding-here", "y", "cycle_codings", "Cycle through the codings here"),

@@ -1,0 +1,48 @@
+"""The palette of all commands; a number typed in it goes to the turn with that number."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from kodeverk.tui.screens.coding import CodingScreen
+
+
+class TurnCommands(Provider):
+    """Offers the turn whose number is typed, or says that there is none."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield going to the turn, before all else that a number fits."""
+        screen = cast("CodingScreen", self.screen)
+        if (number := turn_number(query)) is not None:
+            words = f"Go to turn {number}" if number in screen.turns else screen.no_turn(number)
+            yield Hit(2.0, words, lambda: screen.go_to_turn(number))
+
+
+class Palette(CommandPalette):
+    """All commands, to search among; `go_to_turn` is None where no transcript is open."""
+
+    def __init__(self, go_to_turn: Callable[[int], None] | None) -> None:
+        super().__init__(id="--command-palette")
+        self._go_to_turn = go_to_turn
+
+    @on(Input.Submitted)
+    def _number_submitted(self, event: Input.Submitted) -> None:
+        """Go to the turn at once: typed fast, the list is still that of what was typed before."""
+        number = turn_number(event.value)
+        chosen = self.query_one(CommandList).highlighted
+        if number is None or self._go_to_turn is None or chosen not in (None, 0):
+            return
+        event.prevent_default()
+        event.stop()
+        self.dismiss()
+        self.app.call_later(self._go_to_turn, number)
+
+
+def turn_number(typed: str) -> int | None:
+    """Return the number that was typed, if it is one of a turn."""
+    typed = typed.strip()
+    return int(typed) if typed.isascii() and typed.isdecimal() else None

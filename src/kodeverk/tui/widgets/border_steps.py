@@ -1,0 +1,61 @@
+"""Moving one border of a coding: where a step takes it, so that no blank comes to lie within."""
+
+from kodeverk.model.text import Span
+from kodeverk.tui.shown_transcript import ShownTranscript
+from kodeverk.tui.widgets.selection import (
+    STEPS,
+    next_character,
+    previous_character,
+    whole_selection,
+)
+
+_EXACT = frozenset({"next character", "previous character"})
+
+
+def border_step(transcript: ShownTranscript, step: str, offset: int, *, is_end: bool) -> int:
+    """Return where a step of `STEPS` takes the border at `offset`.
+
+    By characters it goes wherever the caret can stand. By anything else an end comes to stand
+    behind words, a start before them; forwards always at least past one word.
+    """
+    target = STEPS[step](transcript, offset)
+    if step in _EXACT:
+        return target
+    if not is_end:
+        return _before_words(transcript, target)
+    reached = _behind_words(transcript, target)
+    if offset < target and reached <= offset:
+        return _behind_words(transcript, STEPS[step](transcript, target))
+    return reached
+
+
+def both_borders(transcript: ShownTranscript, coded: Span, selected: Span) -> Span:
+    """Return the borders that a coding gets from the selection: one that stayed is as it was.
+
+    A coding may begin or end where nothing can be selected, such as in a speaker's label.
+    """
+    start, end = whole_selection(transcript, coded)
+    return Span(
+        coded.start if selected.start == start else selected.start,
+        coded.end if selected.end == end else selected.end,
+    )
+
+
+def _behind_words(transcript: ShownTranscript, offset: int) -> int:
+    while True:
+        before = previous_character(transcript, offset)
+        region = transcript.region_at(before)
+        within = before < region.end and offset <= region.end
+        if before >= offset or (within and not transcript.text[before:offset].isspace()):
+            return offset
+        offset = before
+
+
+def _before_words(transcript: ShownTranscript, offset: int) -> int:
+    while True:
+        behind = next_character(transcript, offset)
+        region = transcript.region_at(offset)
+        blank = transcript.text[offset : min(behind, region.end)]
+        if behind <= offset or (blank and not blank.isspace()):
+            return offset
+        offset = behind
