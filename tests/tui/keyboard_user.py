@@ -152,7 +152,7 @@ class User:
     @property
     def here(self) -> list[str]:
         """The lines of the list of codings at the caret."""
-        return self.coding.codes_here.rows
+        return self.coding.side.codes_here.rows
 
     @property
     def toasts(self) -> list[str]:

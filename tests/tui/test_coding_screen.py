@@ -100,7 +100,7 @@ async def test_without_a_codebook_the_screen_says_how_codes_come_in(
         import_files(made, KARI, [text], Choices())
     async with at_the_keyboard(empty) as user:
         await user.press("enter")
-        assert "kodeverk codebook load" in plain(user.coding.pins.render())
+        assert "kodeverk codebook load" in plain(user.coding.side.pins.render())
 
 
 async def test_a_zwj_emoji_is_one_step_and_is_coded_whole(project: Path) -> None:

@@ -45,7 +45,7 @@ async def test_a_sentence_is_coded_with_the_mouse_alone(
     ]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, (200, 60)])
 async def test_the_coding_screen_looks_like_this(
     project: Path, size: tuple[int, int], assert_screen: AssertScreen
 ) -> None:

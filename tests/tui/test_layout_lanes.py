@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kodeverk.model.records import Turn
-from kodeverk.tui.lanes import RowColumns, arrange, coding_at, rearrange, share_columns
+from kodeverk.tui.lanes import (
+    MORE,
+    RowColumns,
+    arrange,
+    coding_at,
+    full_width,
+    rearrange,
+    share_columns,
+)
 from kodeverk.tui.shown_transcript import ShownCoding
 from kodeverk.tui.wrapping import lay_out
 
@@ -77,7 +85,7 @@ def test_a_pointer_on_a_stripe_or_a_key_finds_its_coding(shown: list[ShownCoding
                 assert found == stripe.coding
     for row, keys in margin.keys.items():
         for key in keys:
-            x = COLUMNS.lanes_from + COLUMNS.lanes + 1 + key.column
+            x = COLUMNS.lanes_from + COLUMNS.lanes + MORE + key.column
             assert coding_at(margin, COLUMNS, row, x) == key.coding
     assert coding_at(margin, COLUMNS, 10**6, COLUMNS.lanes_from) is None
 
@@ -103,13 +111,25 @@ def test_a_short_stripe_gets_its_key_before_a_long_one_that_can_wait() -> None:
 
 @given(st.integers(40, 300), st.integers(0, 40))
 def test_the_columns_fill_the_width_and_most_of_it_is_text(width: int, label: int) -> None:
-    columns = share_columns(width, label)
-    assert columns.lanes_from + columns.lanes + 1 + columns.keys == width
-    assert columns.text > width // 2
+    columns = share_columns(width, label, width)
+    assert columns.lanes_from + columns.lanes + MORE + columns.keys == width
+    assert columns.text > width // 2 - 1
+
+
+@given(st.integers(40, 300), st.integers(0, 40), st.integers(32, 160))
+def test_no_line_is_longer_than_the_measure_and_what_is_over_goes_to_lanes_and_keys(
+    width: int, label: int, measure: int
+) -> None:
+    columns, whole = share_columns(width, label, measure), share_columns(width, label, width)
+    assert columns.text == min(measure, whole.text)
+    assert columns.lanes >= whole.lanes
+    assert columns.keys >= whole.keys
+    assert columns.lanes_from + columns.lanes + MORE + columns.keys <= width
+    assert share_columns(full_width(label, measure), label, measure).text == measure
 
 
 def test_a_label_of_twelve_cells_is_whole_at_eighty_and_a_short_one_takes_only_what_it_needs() -> (
     None
 ):
-    assert share_columns(79, 12).speaker == 12
-    assert share_columns(79, 3).text == share_columns(79, 12).text + 9
+    assert share_columns(79, 12, 80).speaker == 12
+    assert share_columns(79, 3, 80).text == share_columns(79, 12, 80).text + 9

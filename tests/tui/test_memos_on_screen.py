@@ -133,7 +133,7 @@ async def test_memos_have_a_mark_where_they_are_and_a_colleagues_can_be_read(pro
         await user.press("escape", "C")
         here = await at(user, project, "snakket")
         assert here[1:] == ["  memo by Ola on Ola's REL-TILLIT: Se nærmere"]
-        assert [line for line in rows(user) if f"{NOTED}REL-TIL" in line]
+        assert [line for line in rows(user) if f"{NOTED}!O:REL-TI" in line]
 
 
 async def test_a_list_has_all_memos_and_enter_goes_to_the_place(project: Path) -> None:

@@ -326,13 +326,13 @@ async def test_the_coding_screen_marks_unsure_places_and_leads_to_their_review(
         await user.press("k")
         assert user.selected == "praksis i en butikk"
         assert user.here == ["▸ ARB-PRAKS · place unsure? · 4 words · Språk- og arbeidspraksis"]
-        assert "?ARB-PRAKS" in screen_text(user.app)
+        assert "?!ARB-PRAKS" in screen_text(user.app)
         await user.press("V")
         assert about(user).startswith("ARB-PRAKS")
         await user.press("c", "q")
         assert "2 to review: V" in user.heading
         assert user.here == ["▸ ARB-PRAKS · 4 words · Språk- og arbeidspraksis"]
-        assert "?ARB-PRAKS" not in screen_text(user.app)
+        assert "?!ARB-PRAKS" not in screen_text(user.app)
 
 
 async def test_enter_on_an_unsure_coding_in_the_list_leads_to_its_review(corrected: Path) -> None:

@@ -19,7 +19,7 @@ def selected_coding(user: User) -> tuple[str, list[str]]:
     """The code of the coding shown as selected in the text, and the lines marked in the list."""
     shown = user.coding.view.highlighted
     return (
-        "" if shown is None else shown.key.strip("?*"),
+        "" if shown is None else shown.key.strip("?*!+−±·"),
         [line for line in user.here if line.startswith("▸")],
     )
 

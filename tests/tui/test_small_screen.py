@@ -85,7 +85,7 @@ async def test_more_codings_than_rows_are_scrolled_to(project: Path) -> None:
         await user.press("enter", "e", "s", "1", "2", "3", "4", "5")
         assert len(user.here) == 5
         last = user.here[-1][2:].split()[0]
-        listed = user.coding.codes_here.region
+        listed = user.coding.side.codes_here.region
         await user.press("tab", *["down"] * 5)
         rows = screen_text(user.app).splitlines()[listed.y : listed.bottom]
         assert any(last in row for row in rows)

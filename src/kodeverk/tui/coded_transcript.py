@@ -11,8 +11,10 @@ from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, 
 from kodeverk.model.text import Span, count_words
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.tui.hard_wraps import joined_lines
+from kodeverk.tui.keys import DIRECTION
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
+from kodeverk.tui.signs import direction_sign, initials
 from kodeverk.tui.widgets.painting import NOTED
 
 RECENT_CODES = 9
@@ -129,23 +131,24 @@ class CodedTranscript:
     def shown(self, colleagues: bool) -> list[ShownCoding]:
         """Return the codings for the transcript view.
 
-        A colleague's key ends in their name; that of an unsure place begins with a question mark,
-        and with an asterisk where there is a memo on the coding.
+        Before a key stand a question mark where the place is unsure, an asterisk where there is a
+        memo, the sign of the direction, and a colleague's initials.
         """
         noted = {memo.target for memo in self.memos}
+        signs = initials(self._coders.values())
         return [
-            ShownCoding(
-                coding.id,
-                coding.start,
-                coding.end,
-                f"{'?' if coding.id in self.unsure else ''}{NOTED if coding.id in noted else ''}"
-                + self.key_of(coding)
-                + ("" if self.is_own(coding) else f"·{self.who(coding)}"),
-                self.colours.get(coding.code),
-            )
+            self._shown(coding, coding.id in noted, signs)
             for coding in self.codings.values()
             if colleagues or self.is_own(coding)
         ]
+
+    def _shown(self, coding: Coding, noted: bool, signs: Mapping[str, str]) -> ShownCoding:
+        sign = direction_sign(coding, self.code(coding), self.facet(DIRECTION))
+        doubt = "?" if coding.id in self.unsure else ""
+        who = self.who(coding)
+        by = "" if self.is_own(coding) else f"{signs.get(who, who)}:"
+        key = f"{doubt}{NOTED if noted else ''}{sign}{by}{self.key_of(coding)}"
+        return ShownCoding(coding.id, coding.start, coding.end, key, self.colour(coding), sign)
 
     def heading_facts(self, place: str, waiting: str) -> list[str]:
         """Return which transcript this is and how far its coding has come.
@@ -225,6 +228,10 @@ class CodedTranscript:
     def code(self, coding: Coding) -> Code:
         """Return the code of a coding."""
         return self._by_id[coding.code]
+
+    def code_with(self, identity: str) -> Code:
+        """Return the code with this id."""
+        return self._by_id[identity]
 
     def key_of(self, coding: Coding) -> str:
         """Return the key of a coding's code."""
@@ -329,6 +336,18 @@ class CodedTranscript:
             touched = place is not None and place.start < end and start < place.end
             if touched and self.sees(memo, colleagues):
                 yield memo
+
+    def memo_behind(self, offset: int, colleagues: bool) -> tuple[Memo, Span] | None:
+        """Return the first memo on words that begin behind `offset`, otherwise the first of all."""
+        placed = [
+            (memo, place)
+            for memo in self.memos
+            if self.sees(memo, colleagues) and (place := self.place_of(memo)) is not None
+        ]
+        if not placed:
+            return None
+        behind = [pair for pair in placed if pair[1].start > offset]
+        return min(behind or placed, key=lambda pair: (pair[1], pair[0].id))
 
     def coding_in_words(self, coding: Coding) -> str:
         """Return which coding is meant: its code's key and its first words."""

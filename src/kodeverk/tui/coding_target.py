@@ -20,7 +20,7 @@ class CodingTarget:
 
     def __init__(self, view: TranscriptView, transcript: CodedTranscript) -> None:
         self._view = view
-        self._transcript = transcript
+        self.transcript = transcript
 
     def passage(self) -> Span | None:
         """Return the selection; with none, select what a code goes on and return that.
@@ -30,7 +30,7 @@ class CodingTarget:
         if self._is_empty:
             self._view.action_select_whole(whole_to_code(self._view.transcript, self._view.caret))
         start, end = self._view.selection
-        words = self._transcript.shown_text.text[start:end].strip()
+        words = self.transcript.shown_text.text[start:end].strip()
         return Span(start, end) if words else None
 
     def passage_to_copy(self) -> Span | None:
@@ -44,16 +44,16 @@ class CodingTarget:
     def passage_in_words(self) -> str:
         """Return what a code would go on: so many words selected, the whole turn, the sentence."""
         if not self._is_empty:
-            return f"{self._transcript.words_in_words(self._view.selection)} selected"
+            return f"{self.transcript.words_in_words(self._view.selection)} selected"
         return f"a code takes the {whole_to_code(self._view.transcript, self._view.caret)}"
 
     def codings(self) -> list[Coding]:
         """Return the codings on the screen that touch the selection, or hold the caret."""
-        return [self._transcript.codings[shown.id] for shown in self._view.codings_here()]
+        return [self.transcript.codings[shown.id] for shown in self._view.codings_here()]
 
     def own_codings(self) -> list[Coding]:
         """Return those of the codings here that are the coder's own."""
-        return [coding for coding in self.codings() if self._transcript.is_own(coding)]
+        return [coding for coding in self.codings() if self.transcript.is_own(coding)]
 
     def own_codings_of_selection(self) -> list[Coding]:
         """Return the own codings here; where words are selected, those on exactly these words."""
@@ -65,7 +65,7 @@ class CodingTarget:
 
     def memos(self, colleagues: bool) -> list[Memo]:
         """Return the memos on passages and codings that touch the selection, or hold the caret."""
-        return [*self._transcript.memos_here(*self._view.here, colleagues)]
+        return [*self.transcript.memos_here(*self._view.here, colleagues)]
 
     def lines(self, colleagues: bool) -> tuple[CodeHere, ...]:
         """Return the codings and memos here as the list beside the text shows them."""
@@ -73,14 +73,14 @@ class CodingTarget:
         codings = (
             CodeHere(
                 coding.id,
-                self._transcript.coding_line(coding),
+                self.transcript.coding_line(coding),
                 selected is not None and coding.id == selected.id,
-                self._transcript.colour(coding),
+                self.transcript.colour(coding),
             )
             for coding in self.codings()
         )
         memos = (
-            CodeHere(memo.id, self._transcript.memo_line(memo), False)
+            CodeHere(memo.id, self.transcript.memo_line(memo), False)
             for memo in self.memos(colleagues)
         )
         return (*codings, *memos)
@@ -91,7 +91,7 @@ class CodingTarget:
         Until the caret moves it is what directions, facets, memos and removing are about.
         """
         shown = self._view.highlighted
-        return None if shown is None else self._transcript.codings.get(shown.id)
+        return None if shown is None else self.transcript.codings.get(shown.id)
 
     @property
     def _is_empty(self) -> bool:

@@ -10,6 +10,11 @@ from kodeverk.cells import cells_of, cut
 from kodeverk.tui.shown_transcript import ShownCoding
 from kodeverk.tui.wrapping import Layout
 
+_ROOMY = 100
+"""From so many cells on a view has room for long labels and keys."""
+_MOST_LANES = 12
+_LONGEST_KEYS = 30
+
 
 class Stripe(NamedTuple):
     """A coding beside its rows `first` to `last`, both inclusive."""
@@ -28,12 +33,16 @@ class Key(NamedTuple):
     text: str
 
 
+MORE = 2
+"""The cells for how many codings of a row have no lane: `+3`, or `9+` for more than nine."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowColumns:
     """How the cells of a row are shared out; zero where there is no room for a part.
 
-    From the left: the read mark (1), the speaker, a blank, the text, a blank, the lanes, a cell
-    for `+`, the keys.
+    From the left: the read mark (1), the speaker, a blank, the text, a blank, the lanes, `MORE`
+    cells for how many codings have no lane, the keys.
     """
 
     speaker: int
@@ -60,14 +69,31 @@ class Margin:
     keys: dict[int, list[Key]]
 
 
-def share_columns(width: int, label: int) -> RowColumns:
+def share_columns(width: int, label: int, measure: int) -> RowColumns:
     """Return the columns of a view of `width` cells; its text gets what the rest leaves.
 
     `label` is how many cells the longest speaker label takes; it gets them as far as there is room.
+    The text takes at most `measure`; what is over then goes to more lanes and longer keys.
     """
-    most, lanes, keys = (14, 6, 16) if width >= 100 else (12, 3, 11) if width >= 70 else (5, 2, 0)
+    most, lanes, keys = (
+        (14, 6, 16) if width >= _ROOMY else (12, 3, 11) if width >= 70 else (5, 2, 0)
+    )
     speaker = min(max(label, 3), most)
-    return RowColumns(speaker, max(width - speaker - lanes - keys - 4, 8), lanes, keys)
+    room = max(width - speaker - lanes - keys - 3 - MORE, 8)
+    spare = max(room - measure, 0)
+    more = min(spare // 2, _MOST_LANES - lanes)
+    return RowColumns(
+        speaker, room - spare, lanes + more, min(keys + spare - more, max(keys, _LONGEST_KEYS))
+    )
+
+
+def full_width(label: int, measure: int) -> int:
+    """Return how many cells a roomy view needs for its text to take the whole `measure`."""
+    return next(
+        width
+        for width in range(max(measure, _ROOMY), measure + _ROOMY)
+        if share_columns(width, label, measure).text == measure
+    )
 
 
 def arrange(codings: Sequence[ShownCoding], layout: Layout, columns: RowColumns) -> Margin:
@@ -138,6 +164,17 @@ def _keys(
     return dict(keys)
 
 
+def without_lane(margin: Margin, columns: RowColumns, row: int) -> list[ShownCoding]:
+    """Return the codings of a row for which there is no lane."""
+    stripes = margin.stripes.get(row, ())
+    return [stripe.coding for stripe in stripes if stripe.lane >= columns.lanes]
+
+
+def is_more_at(columns: RowColumns, x: int) -> bool:
+    """Tell whether the number of codings without a lane is at cell `x` of a row."""
+    return 0 <= x - columns.lanes_from - columns.lanes < MORE
+
+
 def coding_at(margin: Margin, columns: RowColumns, row: int, x: int) -> ShownCoding | None:
     """Return the coding whose stripe or key is at cell `x` of a row, if any."""
     lane = x - columns.lanes_from
@@ -145,7 +182,7 @@ def coding_at(margin: Margin, columns: RowColumns, row: int, x: int) -> ShownCod
         return next(
             (stripe.coding for stripe in margin.stripes.get(row, ()) if stripe.lane == lane), None
         )
-    column = lane - columns.lanes - 1
+    column = lane - columns.lanes - MORE
     return next(
         (
             key.coding

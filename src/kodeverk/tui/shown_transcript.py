@@ -25,6 +25,7 @@ class ShownCoding(NamedTuple):
     """A coding as the view shows it: code points `[start, end)`, its code's key and colour.
 
     `colour` is anything Textual can parse; None and what it cannot parse take the text's own.
+    `sign` is one cell that its stripe begins with, that of its direction; empty where it has none.
     """
 
     id: str
@@ -32,6 +33,7 @@ class ShownCoding(NamedTuple):
     end: int
     key: str
     colour: str | None = None
+    sign: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.dom import DOMNode
 from textual.widgets import Footer, Static
 
+from kodeverk.config import save_measure
 from kodeverk.errors import Refused
 from kodeverk.model.records import Code, Coding, Facet, Memo, passage_target
 from kodeverk.model.text import Span
+from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
 from kodeverk.tui.coding_target import CodingTarget
-from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
+from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
+from kodeverk.tui.measure import next_measure, possible_measure
 from kodeverk.tui.screens import coding_changes as changes
 from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser, changed_facets
@@ -29,8 +32,9 @@ from kodeverk.tui.screens.palette import TurnCommands
 from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.services import LoadedTranscript
-from kodeverk.tui.widgets.codes_here import CodeHere, CodesHere
-from kodeverk.tui.widgets.pins import Pins
+from kodeverk.tui.widgets.codes_here import CodesHere
+from kodeverk.tui.widgets.row_list import RowList
+from kodeverk.tui.widgets.side import Side
 from kodeverk.tui.widgets.status_line import StatusLine
 from kodeverk.tui.widgets.transcript import TranscriptView
 from kodeverk.tui.workspace import Workspace
@@ -49,15 +53,13 @@ class CodingScreen(TextScreen):
     COMMANDS = {TurnCommands}  # noqa: RUF012 - Textual's own
 
     view = getters.query_one(TranscriptView)
-    codes_here = getters.query_one(CodesHere)
-    pins = getters.query_one("#pins", Pins)
+    side = getters.query_one(Side)
     status = getters.query_one("#status", StatusLine)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._transcript: CodedTranscript | None = None
         self._place = ""
-        self._listed: tuple[tuple[CodeHere, ...], str] | None = None
         self._was_left = False
         self._target: CodingTarget | None = None
         self._whose = ""
@@ -80,11 +82,10 @@ class CodingScreen(TextScreen):
         """Show the transcript, beside or above the codings at the caret."""
         yield Static(id="heading", markup=False)
         view = TranscriptView()
+        view.measure = possible_measure(self.gateway.settings.measure)
         with Container(id="desk"):
             yield view
-            with Vertical(id="side"):
-                yield CodesHere()
-                yield Pins(self.key_of, id="pins")
+            yield Side(self.key_of)
         yield self.new_search_field(view)
         yield StatusLine(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -113,7 +114,7 @@ class CodingScreen(TextScreen):
         if not self.transcript.begun:
             self.with_colleagues = False
         self._hide_where_blind()
-        self._listed = None
+        self.side.forget()
         self.fact = ""
         read_to = self.transcript.read_to
         self.view.show(
@@ -125,7 +126,7 @@ class CodingScreen(TextScreen):
         )
         self.set_focus(self.view)
         self.show_heading()
-        self.show_pins()
+        self.show_side()
 
     # Codes
 
@@ -512,6 +513,28 @@ class CodingScreen(TextScreen):
         self._was_left = True
         await self.workspace.show_log(self.transcript.record.id, self.transcript.record.name)
 
+    def action_next_memo(self) -> None:
+        """Go to the next memo in the text, behind the last to the first, and say its words."""
+        found = self.transcript.memo_behind(self.view.selection.start, self.with_colleagues)
+        if found is None:
+            self.say(f"There is no memo in the text: {self.key_of('coding.memo')} writes one")
+            return
+        memo, place = found
+        self.view.select(*place)
+        if memo.target in self.transcript.codings:
+            self.view.highlight(memo.target)
+        self.say(self.transcript.memo_line(memo))
+
+    async def action_measure(self, step: int) -> None:
+        """Make the lines of the text narrower (-1) or wider (1), and keep it so."""
+        measure = next_measure(self.view.measure, step)
+        self.view.measure = measure
+        self.show_side()
+        self.say(f"Lines of up to {measure} columns")
+        with self.workspace.errors_shown():
+            settings = self.gateway.settings
+            self.gateway.settings = await self.gateway.run(save_measure, settings, measure)
+
     async def _review(self, record: str | None) -> None:
         self._was_left = True
         await self.workspace.review_placements(self.transcript.record.id, record)
@@ -596,10 +619,24 @@ class CodingScreen(TextScreen):
         self.view.highlight(event.coding)
         self.set_focus(self.view)
 
+    async def on_row_list_clicked(self, event: RowList.Clicked) -> None:
+        """Apply the code clicked on in the codebook."""
+        await self._apply(self.transcript.code_with(event.id))
+
+    async def on_transcript_view_list_asked(self, event: TranscriptView.ListAsked) -> None:
+        """List the codings of a row that has more than there is room for; go to the chosen one."""
+        codings = [self.transcript.codings[coding] for coding in event.codings]
+
+        async def chosen(place: int) -> None:
+            self.view.go_to_coding(codings[place].id)
+
+        lines = [self.transcript.coding_line(coding) for coding in codings]
+        await self.ask(Menu(f"{number_of(len(codings), 'coding')} lie in this row", lines), chosen)
+
     def on_resize(self) -> None:
-        """Write the pinned codes below each other where there is room."""
+        """Share the new width between the text and what stands beside it."""
         if self._transcript is not None:
-            self.call_after_refresh(self.show_pins)
+            self.show_side()
 
     # What the screen says
 
@@ -617,6 +654,7 @@ class CodingScreen(TextScreen):
             self.view.highlight(made.id)
         self.show_heading()
         self.show_here()
+        self.side.show_codebook(self.transcript)
         self.say(fact)
 
     def show_heading(self) -> None:
@@ -652,21 +690,19 @@ class CodingScreen(TextScreen):
         self.show_status()
 
     def show_here(self) -> None:
-        """List the codings and memos at the caret, unless the list shows them already."""
-        listed = (self.target.lines(self.with_colleagues), self._of_colleagues())
-        if listed != self._listed:
-            self._listed = listed
-            self.codes_here.show(*listed)
+        """Show the codings and memos at the caret."""
+        self.side.show_here(self.target, self.with_colleagues, self._of_colleagues())
 
-    def show_pins(self) -> None:
-        """Show the codes that digits apply; a click applies one, too."""
-        if not self.transcript.codes:
-            self.pins.update("No codes yet: kodeverk codebook load PROJECT FILE")
-            return
-        pinned = [
-            (digit, code) for digit in PINNED if (code := self.transcript.pinned(digit)) is not None
-        ]
-        self.pins.show(pinned, wide=self.has_class("-wide"))
+    def show_side(self) -> None:
+        """Give the side the width that the text leaves, and then show what it has room for."""
+        self.side.fit(self.transcript, self.size.width, self.view.measure)
+        self.call_after_refresh(self._fill_side)
+
+    def _fill_side(self) -> None:
+        self.side.forget()
+        self.side.show_pins(self.transcript)
+        self.side.show_codebook(self.transcript)
+        self.show_here()
 
     def _of_colleagues(self) -> str:
         """Return what there is of colleagues' that somebody without codings here does not see."""

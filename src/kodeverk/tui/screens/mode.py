@@ -29,6 +29,7 @@ class Mode(Screen[None]):
 
     SECTIONS: ClassVar[tuple[Section, ...]] = ()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's own
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ from kodeverk.cells import cells_of, cut, fitted
 from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
 from kodeverk.tui.graphemes import drawing, graphemes, is_plain
-from kodeverk.tui.lanes import Margin, RowColumns, Stripe
+from kodeverk.tui.lanes import MORE, Margin, RowColumns, Stripe, without_lane
 from kodeverk.tui.legible_filter import colours_of
 from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
 from kodeverk.tui.wrapping import Layout
@@ -124,7 +124,7 @@ def paint_row(
     mark = NOTED if row in picture.noted else " "
     segments.append(Segment(f"{' ' * room}{mark}" if room >= 0 else "", palette.base))
     segments.extend(_margin(picture, row))
-    width = columns.lanes_from + columns.lanes + 1 + columns.keys
+    width = columns.lanes_from + columns.lanes + MORE + columns.keys
     return Strip(segments).adjust_cell_length(width, palette.base)
 
 
@@ -299,14 +299,14 @@ def parsed_colour(colour: str | None) -> Color | None:
 
 def _margin(picture: Picture, row: int) -> Iterator[Segment]:
     base, columns = picture.palette.base, picture.columns
-    lanes = [Segment(" ", base)] * (columns.lanes + 1)
+    lanes = [Segment(" ", base)] * columns.lanes
     for stripe in picture.margin.stripes.get(row, ()):
-        if stripe.lane >= columns.lanes:
-            lanes[columns.lanes] = Segment("+", base)
-        else:
+        if stripe.lane < columns.lanes:
             style = _style_of(picture, stripe.coding)
             lanes[stripe.lane] = Segment(_stripe_cell(stripe, row), style)
     yield from lanes
+    more = len(without_lane(picture.margin, columns, row))
+    yield Segment((f"+{more}" if more <= 9 else "9+") if more else " " * MORE, base)
     column = 0
     for key in picture.margin.keys.get(row, ()):
         yield Segment(" " * (key.column - column), base)
@@ -334,6 +334,8 @@ def _style_of(picture: Picture, coding: ShownCoding) -> Style:
 
 
 def _stripe_cell(stripe: Stripe, row: int) -> str:
+    if row == stripe.first and stripe.coding.sign:
+        return stripe.coding.sign
     if stripe.first == stripe.last:
         return "•"
     return "╻" if row == stripe.first else "╹" if row == stripe.last else "┃"

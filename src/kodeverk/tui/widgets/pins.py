@@ -8,9 +8,6 @@ from textual.widgets import Static
 from kodeverk.model.records import Code
 from kodeverk.tui.coded_transcript import code_in_words
 
-_ROWS = 2
-"""How many rows the pinned codes have on a narrow screen."""
-
 
 class Pins(Static):
     """Lists pinned codes, the recent ones and all; `key_of` says by which key each is reached."""
@@ -19,27 +16,33 @@ class Pins(Static):
         super().__init__(id=id)
         self._key_of = key_of
 
-    def show(self, pinned: Sequence[tuple[str, Code]], *, wide: bool) -> None:
-        """Show the codes with their digits: with names below each other, or with keys in rows.
+    def show_names(self, pinned: Sequence[tuple[str, Code]]) -> None:
+        """Show the codes below each other, each with its digit, key and name."""
+        lines = self._links(pinned, [code_in_words(code) for _, code in pinned])
+        self.update(Content("\n").join(lines))
 
-        Where the rows have no room for the keys of codes, these are cut.
+    def show_keys(self, pinned: Sequence[tuple[str, Code]], rows: int) -> None:
+        """Show the keys of the codes with their digits, in at most so many rows.
+
+        Where these have no room for them, keys are cut.
         """
         width = self.content_size.width
         lines: list[list[Content]] = []
         for cells in (None, *range(12, 0, -1)):
-            words = [code_in_words(code) if wide else code.key for _, code in pinned]
-            links = [
-                *(
-                    self._link(f"pinned-{digit}", f"pinned({digit})", word[:cells])
-                    for (digit, _), word in zip(pinned, words, strict=True)
-                ),
-                self._link("recent", "recent()", "recent"),
-                self._link("pick", "pick()", "all codes"),
-            ]
-            lines = [[link] for link in links] if wide else _rows(links, width)
-            if wide or len(lines) <= _ROWS:
+            lines = _rows(self._links(pinned, [code.key[:cells] for _, code in pinned]), width)
+            if len(lines) <= rows:
                 break
         self.update(Content("\n").join(Content("  ").join(line) for line in lines))
+
+    def _links(self, pinned: Sequence[tuple[str, Code]], words: Sequence[str]) -> list[Content]:
+        return [
+            *(
+                self._link(f"pinned-{digit}", f"pinned({digit})", word)
+                for (digit, _), word in zip(pinned, words, strict=True)
+            ),
+            self._link("recent", "recent()", "recent"),
+            self._link("pick", "pick()", "all codes"),
+        ]
 
     def _link(self, name: str, action: str, word: str) -> Content:
         """Return a key and what it does, for the mouse to click on."""

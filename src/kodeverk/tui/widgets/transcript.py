@@ -19,7 +19,15 @@ from textual.strip import Strip
 
 from kodeverk.model.records import ROLES
 from kodeverk.model.text import Span
-from kodeverk.tui.lanes import arrange, coding_at, rearrange, share_columns
+from kodeverk.tui.lanes import (
+    arrange,
+    coding_at,
+    is_more_at,
+    rearrange,
+    share_columns,
+    without_lane,
+)
+from kodeverk.tui.measure import MEASURE
 from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
 from kodeverk.tui.widgets.border_steps import border_step, both_borders
 from kodeverk.tui.widgets.drag import Drag, drawn_at
@@ -97,6 +105,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+    measure: var[int] = var(MEASURE, init=False)
+    """How many cells a line of the text takes at most."""
     extending: var[bool] = var(False)
     """Whether movements extend the selection, as with shift held."""
     jumping: var[str] = var("")
@@ -138,6 +148,13 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.number = number
             self.total = total
+
+    class ListAsked(Message):
+        """The number of codings without a lane was clicked: all `codings` of the row, by id."""
+
+        def __init__(self, codings: tuple[str, ...]) -> None:
+            super().__init__()
+            self.codings = codings
 
     class TurnEnded(Message):
         """A movement has stopped at the end of a turn; `speaker` would be selected from next."""
@@ -376,6 +393,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap the text to the new width, keeping the first visible character at the top."""
         self._fit()
 
+    def watch_measure(self) -> None:
+        """Wrap the text to the new measure, keeping the first visible character at the top."""
+        self._fit()
+
     def notify_style_update(self) -> None:
         """Paint with the new styles, which are complete only when rows are next asked for."""
         super().notify_style_update()
@@ -399,7 +420,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if window.width == 0:
             return
         numbers = len(f"{len(self._transcript.turns)} ") if self.numbered else 0
-        columns = share_columns(window.width, self._transcript.label_cells + numbers)
+        label = self._transcript.label_cells + numbers
+        columns = share_columns(window.width, label, self.measure)
         spaced = window.height >= _ROOMY_HEIGHT
         picture = self._picture
         if picture is not None and (picture.columns, picture.layout.spaced, picture.numbered) == (
@@ -680,6 +702,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self.select(*self._hits[number])
         self.post_message(self.HitReached(number + 1, len(self._hits)))
 
+    def go_to_coding(self, coding: str) -> None:
+        """Highlight the coding with this id, if it is shown, and select its passage."""
+        shown = self._with_id(coding)
+        if shown is not None:
+            self._go_to_coding(shown)
+
     def _go_to_coding(self, coding: ShownCoding) -> None:
         self._highlight(coding)
         self._select_span(Span(coding.start, coding.end))
@@ -786,6 +814,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             turn = WHOLES["turn"](self._transcript, picture.layout.starts[row])
             if turn is not None:
                 self.select(*turn)
+            return
+        if is_more_at(picture.columns, x):
+            stripes = picture.margin.stripes.get(row, ())
+            if without_lane(picture.margin, picture.columns, row):
+                self.post_message(self.ListAsked(tuple(stripe.coding.id for stripe in stripes)))
             return
         coding = coding_at(picture.margin, picture.columns, row, x)
         if coding is not None:
