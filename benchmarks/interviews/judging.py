@@ -84,7 +84,8 @@ def judge(made: Interview, preview: Preview) -> Judgement:
     uncertain = not reading.speakers or reading.confidence < CERTAIN
     wrong = {} if turns_right else _misread(made, source, reading)
     told = {kind for kind, one in wrong.items() if _is_told(one, doubts)}
-    if uncertain and wrong and _is_offered(truth, source):
+    # That nobody is named is always among what may be said of how speakers are.
+    if uncertain and wrong and (not truth or _is_offered(truth, source)):
         told = {*wrong}
     roles = _wrong_roles(made, preview) if turns_right else {}
     for kind, labels in roles.items():

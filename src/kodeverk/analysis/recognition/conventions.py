@@ -112,7 +112,9 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         groups = match.groupdict()
         label = seen(groups["name"] or groups.get("other") or "").strip()
-        if not could_be_label(label) or (groups.get("stop") and not _is_marked(label)):
+        if not could_be_label(label) or (
+            groups.get("stop") and (label[0].islower() or not _is_marked(label))
+        ):
             return None
         if name == "name; text" and label.isdigit():
             return None
@@ -137,14 +139,19 @@ def _is_said(head: str, behind: str) -> bool:
 
 
 def _is_marked(label: str) -> bool:
-    """Tell whether a label before a full stop is one: `KARI.` and `Int.` are, `Bra.` is a word."""
-    return label.isupper() or style(label) == "role"
+    """Tell whether a label before a full stop is one: `KARI.` and `Int.` are, `Bra.` is a word.
+
+    So are the words of a sentence, though one of them may name a role: `Alle kom.`
+    """
+    is_sentence = not all(word[0].isupper() or word[0].isdigit() for word in label.split()[1:])
+    return label.isupper() or (style(label) == "role" and not is_sentence)
 
 
 def _may_stand_alone(label: str) -> bool:
     """Tell whether a label alone on its line is no sentence: `Res.` is none, `Det er bra.` is."""
     is_short = len(label) <= _ABBREVIATION and label[0].isupper()
-    return not label.endswith(".") or is_short or _is_marked(label)
+    is_abbreviation = (is_short or _is_marked(label)) and not label[0].islower()
+    return is_abbreviation or not label.endswith(".")
 
 
 def _head(

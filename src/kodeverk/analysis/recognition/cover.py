@@ -18,6 +18,7 @@ from kodeverk.analysis.recognition.legend import (
     lines_beginning,
     rejoined,
 )
+from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
@@ -130,9 +131,7 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
         head = _labelled(source, place)
         if place == below_legend and is_further_entry(line, source.text):
             after = below_legend = place + 1
-        elif head is not None and (
-            _introduces(source, head) or (persons and not _speaks(source, head.label))
-        ):
+        elif head is not None and _introduces(source, head, persons):
             persons.append(head)
         elif titles == _MOST_TITLES or not _may_be_title(source, line, place):
             break
@@ -183,6 +182,8 @@ def _is_talk(source: Source, head: Head) -> bool:
     is_alone = head.body == source.paragraphs[head.last].end
     if is_alone:
         return source.text.count(f"{head.label}:") > _OFTEN
+    if end_stamp(_line(source, head.last)) is not None:
+        return True
     is_short = _value(source, head).endswith(".") and not is_initials(_value(source, head))
     return _is_sentence(source, head) or (is_short and begins_turns(head.label, source.text))
 
@@ -192,13 +193,17 @@ def _is_sentence(source: Source, head: Head) -> bool:
     return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split(None, 4)) > 3)
 
 
-def _introduces(source: Source, head: Head) -> bool:
+def _introduces(source: Source, head: Head, persons: Sequence[Head]) -> bool:
     """Tell whether a label and what stands behind it say who somebody is, and are no answer.
 
-    `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`.
+    `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`. Right below the last
+    of other `persons` the label may be any, and what is said of it too, where that is all.
     """
+    is_below = bool(persons) and head.first == persons[-1].last + 1
+    if is_below and not _speaks(source, head.label):
+        return True
     value = _value(source, head)
     words = value.split(None, 5)  # with more it is an answer, however long
     is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
     is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value)
-    return style(head.label) == "role" and is_person
+    return is_person and (is_below or style(head.label) == "role")

@@ -157,10 +157,13 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
         return []
     unit = "cues" if text.has_cues else "utterances"
     first = nameless.heads[0]
-    line = first.first + 1
+    below = (place for place in text.spoken if place > first.last)
+    # A time may stand alone above the words.
+    place = next(below, first.last) if text.is_bare(first) else first.last
+    line = place + 1
     doubt = (
         f"{unit} that name nobody: {len(nameless.heads)}, the first in line {line}: "
-        f"{_shown(text.source.text, first.body)!r}"
+        f"{_shown(text.source.text, max(first.body, text.source.paragraphs[place].start))!r}"
     )
     if nameless.go_on:
         became = "names mark changes of speaker, so the one before is taken to go on"

@@ -62,6 +62,8 @@ _NEARLY_ALL = 0.9
 _MANY_QUESTIONS = 3
 _FEWEST = 3
 _MORE = 1.2
+_ABOUT_AS_WELL = 0.1
+_FAR_MORE = 4
 _FEW_COUNTED = 6
 _ENOUGH_TO_SEE = 60
 _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
@@ -84,15 +86,22 @@ _MOST_ONCE = 12
 
 
 def best(text: SourceText, conventions: Collection[str]) -> Candidate:
-    """Return how the file follows the best fitting of `conventions`."""
+    """Return how the file follows the best fitting of `conventions`.
+
+    Of two that fit about as well it is the one with far more turns.
+    """
     leading = Candidate("", (), 0.0)
     for convention, most in PRIORS.items():
-        if leading.score >= most:
+        if leading.score >= most + _ABOUT_AS_WELL:
             break
         if convention in conventions:
             candidate = weigh(text, convention)
             if candidate.score > leading.score or not leading.convention:
                 leading = candidate
+            elif candidate.score > max(0.0, leading.score - _ABOUT_AS_WELL) and len(
+                candidate.heads
+            ) > _FAR_MORE * len(leading.heads):
+                leading = candidate  # which says far more of the file
     return leading
 
 
@@ -233,6 +242,7 @@ def _are_no_labels(
     """Tell whether what comes back counts questions, lists something, or is a part of labels."""
     return (
         (convention == "first word" and _are_before_colons(text, heads))
+        or (convention == "first word" and _are_alone(text, heads))
         or _are_answers(text, heads)
         or _number_questions(text, sorted((*heads, *others), key=lambda head: head.start))
         or _is_a_list(text, convention, heads)
@@ -307,6 +317,13 @@ def _are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
         if longer > len(few) / 2:
             return True
     return False
+
+
+def _are_alone(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether most lines of `heads` are a longer label alone: words stand below it."""
+    alone = weigh(text, "name on a line")
+    longer = {head.first for head in alone.heads if " " in head.label} if alone.score else set()
+    return sum(head.first in longer for head in heads) > len(heads) / 2
 
 
 def _is_phrase(label: str, most_spaces: int = 1) -> bool:

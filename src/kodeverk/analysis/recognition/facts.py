@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -13,13 +13,14 @@ from kodeverk.model.source import Source
 _WORDS_OF_SPEECH = 8
 _LONGEST_FACT = 200
 _MOST_TOLD = 3
+_SELDOM = 0.25
 
 
-def facts_among(text: SourceText, heads: Sequence[Head], names: set[str]) -> set[str]:
+def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set[str]:
     """Return the keys among `names` that come back but say nothing, beside others that do.
 
     The facts about an interview may stand above it and again below it, or above each of several
-    interviews: then always beside each other.
+    interviews: then nearly always beside each other.
     """
     keys = [key_of(head.label) for head in heads]
     counts = Counter(keys)
@@ -33,12 +34,16 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: set[str]) -> set
     if len(speaking) < 2 and not speaking & roles:
         return set()
     silent = {key for key in keys if key not in speaking}
-    alone = {
+    alone = Counter(
         key
         for key, head in zip(keys, heads, strict=True)
         if not _is_beside_fact(text, head, speaking)
+    )
+    return {
+        key
+        for key in names & silent
+        if counts[key] <= _MOST_TOLD or alone[key] <= _SELDOM * counts[key]
     }
-    return {key for key in names & silent if counts[key] <= _MOST_TOLD or key not in alone}
 
 
 def _goes_on(text: SourceText, head: Head, begin: Collection[int]) -> bool:
@@ -70,12 +75,17 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
 def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
     """Tell whether labels stand behind a label, as in `Speakers: A, B`."""
     below = range(head.last + 1, len(text.source.paragraphs))
-    block = [*takewhile(lambda place: not text.is_blank(place), below)]
-    words = " ".join([text.said_in(head), *map(text.line, block)])
-    named = re.split(r"[,;/&]\s*", " ".join(words.split()))
-    if text.is_bare(head):
-        named = [text.line(place).strip() for place in block]
-    return len(named) > 1 and all(key_of(name) in labels for name in named if name.strip())
+    block = [text.line(place) for place in takewhile(lambda place: not text.is_blank(place), below)]
+    own = text.said_in(head)
+    ways = [block] if text.is_bare(head) else [_listed(own), _listed(" ".join([own, *block]))]
+    return any(
+        len(named) > 1 and all(key_of(name) in labels for name in named if name.strip())
+        for named in ways
+    )
+
+
+def _listed(words: str) -> list[str]:
+    return re.split(r"[,;/&]\s*", " ".join(words.split()))
 
 
 def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bool:

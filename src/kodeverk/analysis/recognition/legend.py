@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from kodeverk.analysis.recognition.labels import could_be_label, is_backchannel, key_of
+from kodeverk.analysis.recognition.labels import could_be_label, is_backchannel, key_of, seen
 from kodeverk.analysis.recognition.roles import guess_role
 
 _MOST_WORDS = 6
@@ -24,7 +24,7 @@ _TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
 """`Legend:` before entries on one line."""
 _TIMED = re.compile(r"\W*\d{1,3}:\d\d")
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
-_WITH_SHORT = re.compile(r"(?P<one>.+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
+_WITH_SHORT = re.compile(r"(?P<one>[^()\[\]]+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
 
 
 def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
@@ -86,7 +86,7 @@ def is_legend_line(line: str, text: str) -> bool:
         and _are_labels(way, text)
         for way in _ways(line)
     )
-    return is_legend and f"\n{text}\n".count(f"\n{line}\n") == 1
+    return is_legend and f"\n{text}\n".count(f"\n{line}\n") <= 1
 
 
 def is_further_entry(line: str, text: str) -> bool:
@@ -127,8 +127,10 @@ def begins_turns(label: str, text: str) -> bool:
 
 def lines_beginning(label: str, text: str) -> Iterator[str]:
     """Yield the lines of `text` that begin with a label and what may stand behind one."""
+    if label not in text:
+        text = seen(text)  # joiners may stand within words
     if label in text:
-        begins = rf"^[\W\d]*{re.escape(label)}(?:[\s:：;=|/~\])}}>.–—-].*|$)"
+        begins = rf"^(?:[^\w\n]|\d)*{re.escape(label)}(?:[\s:：;=|/~\])}}>.–—-].*|$)"
         yield from (line[0] for line in re.finditer(begins, text, re.MULTILINE))
 
 

@@ -34,8 +34,8 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     repeated = {key: style(spelling[key]) for key, count in counts.items() if count > 1}
     total = len(heads)
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
-    names = {key for key, looks in repeated.items() if looks == "name"}
-    names -= facts_among(text, heads, names)
+    facts = facts_among(text, heads, repeated.keys() - accepted)
+    names = {key for key, looks in repeated.items() if looks == "name"} - facts
     nouns = {key for key in names if _is_a_noun(text, spelling[key], counts[key])}
     accepted |= names - nouns
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
@@ -44,7 +44,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     everywhere = len(accepted) < 2 and total > 0.6 * len(text.spoken)
     for key, looks in repeated.items():
         is_phrase = " " in spelling[key]
-        if looks != "plain":
+        if looks != "plain" or key in facts:
             continue
         is_usual = counts[key] > total / 3
         if is_usual or (counts[key] > total / 5 and (everywhere or not is_phrase)):
@@ -52,7 +52,9 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     often = {key for key, count in counts.items() if count >= _SEVERAL}
     if accepted and sum(counts[key] for key in often) > _NEARLY_ALL * total:
         # Where nearly all that has the form comes back often, it is labels, whatever it looks like.
-        accepted |= {key for key in often if repeated[key] == "plain"}
+        # Not what is far rarer than the others: a note of what happened may come back, too.
+        fewest = total / (_FAR_MORE * len(often))
+        accepted |= {key for key in often if repeated[key] == "plain" and counts[key] >= fewest}
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
@@ -94,11 +96,12 @@ class _Others(NamedTuple):
 
 
 def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
-    """Return the keys of labels with nothing said behind them: headings above other labels."""
+    """Return the keys of labels with nothing said behind them: headings above labels or facts."""
     return {
         key_of(head.label)
         for head, after in pairwise(heads)
         if not text.source.text[head.body : after.start].strip()
+        or not _is_said_between(text, head, after)
     }
 
 

@@ -19,7 +19,7 @@ _LABEL_AND_SIGN = re.compile(
     rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s?[:;]|\s?[-–—])\s+(?=\S)"
 )
 _LABEL_AND_STOP = re.compile(
-    rf"\s*(?P<label>[^\W_][^.:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>[.:;])\s+(?=\S)"
+    rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>[.:;])\s+(?=\S)"
 )
 """Where full stops stand behind labels, a label in small letters is a slip."""
 _LABEL_AND_TIME = re.compile(

@@ -146,7 +146,7 @@ def recognitions(source: Source) -> tuple[Recognition, ...]:
     possible = _possible(text)
     weighed = [weigh(text, name) for name in PRIORS if name in possible]
     ranked = sorted(weighed, key=lambda candidate: -candidate.score)
-    recognised = [_best_reading(text, ranked[0])]
+    recognised = [_best_reading(text, best(text, possible))]
     for candidate in ranked:
         if candidate.score > 0 and len(recognised) < _MOST_READINGS:
             other = _labelled(text, candidate)

@@ -242,7 +242,9 @@ class _Between:
 
     def _is_apart(self, place: int, above: int) -> bool:
         """Tell whether what stands `above` a paragraph has ended: it goes on from there nowhere."""
-        return above < place - 1 or self.text.line(above).rstrip().endswith(SENTENCE_ENDS)
+        line = self.text.line(above)
+        ended = line.rstrip().endswith(SENTENCE_ENDS) or end_stamp(line) is not None
+        return ended or above < place - 1
 
     def _above_label(
         self, head: Head, places: Sequence[int], forms: Mapping[int, Form]
