@@ -104,7 +104,7 @@ def test_a_short_interview_has_back_matter_too() -> None:
 def test_a_report_without_a_heading_is_asked_about() -> None:
     report = [" ".join(ANSWERS * 4) for _ in range(4)]
     _, reading = read("\n\n".join([*talk(12), *report]) + "\n")
-    assert any("far longer than the others" in doubt for doubt in reading.warnings)
+    assert any("unlike the others" in doubt for doubt in reading.warnings)
     assert "line 25" in " ".join(reading.warnings)
 
 
@@ -136,3 +136,18 @@ def test_no_paragraph_is_both_said_and_outside_and_none_is_neither(between: list
             block.start < paragraph.end and paragraph.start < block.end for block in reading.blocks
         )
         assert said != (place in lying_outside)
+
+
+def test_a_blank_line_that_stands_within_the_last_turn_alone_is_asked_about() -> None:
+    talk = "I: Hva skjedde da?\nSå ventet vi.\n\nB: Vi ventet på svar.\nDet kom sent.\n\n" * 4
+    reading = read(f"{talk}Samtalen varte lenge, og hun var trøtt etterpå.\n")[1]
+    assert any("unlike the others" in doubt for doubt in reading.warnings)
+    parted = talk.replace("\nDet kom", "\n\nDet kom")
+    reading = read(f"{parted}Samtalen varte lenge, og hun var trøtt etterpå.\n")[1]
+    assert not reading.warnings
+
+
+def test_a_line_with_a_colon_alone_in_the_last_turn_may_be_a_heading() -> None:
+    talk = "I: Hva skjedde da\n\nB: Vi ventet på svar\n\nDet kom sent\n\n" * 4
+    reading = read(f"{talk}Oppsummert:\n\nHun var trøtt etterpå\n")[1]
+    assert any("'Oppsummert:' said, or a heading" in doubt for doubt in reading.warnings)

@@ -139,11 +139,25 @@ def in_other_forms(
 
 
 def of_last_turn(text: SourceText, places: Iterable[int]) -> list[Doubt]:
-    """Tell where a last turn that is far longer than the others may be a report."""
+    """Tell where a last turn that is unlike the others may become a report."""
     return [
         Doubt(
-            f"line {place + 1}: the last turn is far longer than the others: is "
+            f"line {place + 1}: the last turn is unlike the others from here on: is "
             f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report?",
+            "end",
+            place + 1,
+        )
+        for place in places
+    ]
+
+
+def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell which line in the last turn may be a heading above what nobody says."""
+    return [
+        Doubt(
+            f"line {place + 1}: is "
+            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a heading "
+            "above what is not?",
             "end",
             place + 1,
         )

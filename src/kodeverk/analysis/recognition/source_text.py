@@ -116,7 +116,7 @@ class SourceText:
         """Return what text number `number` ends with; nothing where it may be a heading."""
         place = self._texts[number]
         line = self.line(place)
-        if len(line) <= _LONGEST_HEADING:
+        if len(line) <= _LONGEST_HEADING and not line.rstrip("*_ ").endswith(SENTENCE_ENDS):
             goes_on = not self.is_blank(place - 1) and not self.line(place - 1).rstrip().endswith(
                 SENTENCE_ENDS
             )

@@ -21,7 +21,13 @@ from kodeverk.analysis.recognition.roles import stated_roles
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
 from kodeverk.analysis.recognition.times import end_stamp, milliseconds
-from kodeverk.analysis.recognition.zones import Outside, Zone, outside, unlike_turns
+from kodeverk.analysis.recognition.zones import (
+    Outside,
+    Zone,
+    outside,
+    possible_headings,
+    unlike_turns,
+)
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
 from kodeverk.model.records import Role
@@ -329,6 +335,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     if not has_cues:
         told += doubts.of_strays(text, strays) + doubts.in_other_forms(text, heads, places)
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
+        told += doubts.of_heading(text, possible_headings(text, heads, places))
     told += doubts.of_nameless(text, others)
     told += doubts.of_form(chosen)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}

@@ -7,10 +7,10 @@ form is outside; what is doubtful stays where it is and is asked about (`doubts`
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -368,13 +368,50 @@ def _has_more_blocks(
     return more > 0 and all(more > blocks(head, after.first) for head, after in pairwise(heads))
 
 
+def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> bool:
+    """Tell whether a blank line stands between words below the last head, and below no other."""
+    parted = {
+        head
+        for head, places in _gaps(text, heads)
+        if any(
+            below - above > 1
+            and not lying_outside & {above, below}
+            and all(map(text.is_blank, range(above + 1, below)))
+            for above, below in pairwise([*([] if text.is_bare(head) else [head.last]), *places])
+        )
+    }
+    return parted == {heads[-1]}
+
+
+def possible_headings(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> Iterator[int]:
+    """Yield the first line alone below the last head that ends in a colon and has more below it.
+
+    It may be a heading above notes, or said.
+    """
+    below = [
+        place for place in text.spoken if place > heads[-1].last and place not in lying_outside
+    ]
+    alone = (
+        place
+        for place in below[text.is_bare(heads[-1]) : -1]
+        if text.line(place).rstrip().endswith(":")
+        and len(text.line(place)) < _WRAPPED
+        and text.is_blank(place - 1)
+        and text.is_blank(place + 1)
+    )
+    yield from islice(alone, 1)
+
+
 def unlike_turns(
-    text: SourceText, heads: Sequence[Head], end: int, lying_outside: Collection[int]
+    text: SourceText, heads: Sequence[Head], end: int, lying_outside: Set[int]
 ) -> Iterator[int]:
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
-    It is ten times as long as its speaker's others, or far longer than anybody's. `end` is where
-    the last turn's words end; of the paragraphs `lying_outside` none is looked at.
+    It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
+    blank line in it. `end` is where the last turn's words end; of the paragraphs `lying_outside`
+    none is looked at.
     """
     if len(heads) <= _FEWEST_TURNS:
         return
@@ -387,7 +424,11 @@ def unlike_turns(
     is_longest = length > _TIMES_THE_LONGEST * longest
     if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
         is_longest = length > _FAR_LONGER * longest
-    if (is_longest and length > _LONG) or _has_more_blocks(text, heads, lying_outside):
+    if (
+        (is_longest and length > _LONG)
+        or _has_more_blocks(text, heads, lying_outside)
+        or _is_parted(text, heads, lying_outside)
+    ):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
         is_bare = text.is_bare(last)
         apart = [place for place in below[is_bare:] if text.is_blank(place - 1)]
