@@ -475,6 +475,35 @@ async def test_resizing_back_and_forth_keeps_the_first_visible_character() -> No
         assert view.scroll_offset.y == 101
 
 
+def is_caret_in_sight(view: TranscriptView) -> bool:
+    row = picture_of(view).layout.row_of(view.caret) - view.scroll_offset.y
+    return 0 <= row < view.size.height
+
+
+async def test_resizing_keeps_the_caret_in_sight_and_back_again_the_first_visible_character() -> (
+    None
+):
+    async with shown(LONG, size=(120, 40)) as (_, view, pilot):
+        await pilot.press("pagedown", "pagedown", "end", *["down"] * 12)
+        top = view.scroll_offset.y
+        for width, height in ((60, 40), (60, 12), (80, 24), (61, 9), (200, 60), (60, 14)):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            assert is_caret_in_sight(view), (width, height)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert view.scroll_offset.y == top
+
+
+async def test_resizing_never_comes_back_to_a_caret_that_was_scrolled_away_from() -> None:
+    async with shown(LONG, size=(120, 24)) as (_, view, pilot):
+        view.scroll_to(y=101, animate=False)
+        await pilot.pause()
+        await pilot.resize_terminal(80, 12)
+        await pilot.pause()
+        assert not is_caret_in_sight(view)
+
+
 async def test_the_caret_is_where_the_screen_is_asked_to_begin() -> None:
     place = LONG.turns[100].start
     async with shown(LONG, caret=place) as (_, view, _pilot):

@@ -25,12 +25,14 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span, count_words, normalise, quote_hash
 from kodeverk.service import derived_placements
+from kodeverk.service.bookmarks import bookmark_in
 from kodeverk.service.drafts import drop_draft
 from kodeverk.service.equal_codings import codings_as_one, memos_on_the_first
 from kodeverk.service.phrases import number_of
 from kodeverk.service.project_settings import allows
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
+from kodeverk.store.bookmarks import Bookmark
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -46,7 +48,8 @@ class WorkingTranscript:
     whatever version they were made in; equal codings of one coder are one. `unsure` are the ids of
     those codings and memos whose place waits for a person's word; `to_review` counts all that wait,
     also what has no place and so is not shown (`service.reviewing.list_waiting` has them).
-    `apart_from` are the colleagues it is coded apart from, by id (`coded_apart`).
+    `apart_from` are the colleagues it is coded apart from, by id (`coded_apart`); `bookmark` is
+    where the coder left it.
     """
 
     transcript: Transcript
@@ -61,6 +64,7 @@ class WorkingTranscript:
     unsure: frozenset[str] = frozenset()
     to_review: int = 0
     apart_from: frozenset[str] = frozenset()
+    bookmark: Bookmark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,10 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
         unsure = frozenset(place.record for place in waiting if place.start is not None)
         codings = codings_as_one(queries.codings(connection, transcript), unsure)
         targets = {coding.id for coding in codings} | {transcript}
+        version = queries.version(connection, known.version)
         return WorkingTranscript(
             known,
-            queries.version(connection, known.version),
+            version,
             {speaker.id: speaker for speaker in queries.speakers(connection, transcript)},
             tuple(queries.codes(connection)),
             tuple(queries.facets(connection)),
@@ -106,6 +111,7 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
             unsure,
             len(waiting),
             coded_apart(assignments, coder.id, rounds_apart(connection)),
+            bookmark_in(connection, coder, transcript, version),
         )
 
 

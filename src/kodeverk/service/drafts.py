@@ -20,7 +20,7 @@ def keep_draft(project: Project, author: Coder, about: str, target: str, text: s
     at = time.time_ns() // 1_000_000
     with project.locked() as connection:
         drop_draft(connection, author, about, target)
-        owner = _owners(connection, author)[0]
+        owner = owners(connection, author)[0]
         drafts.replace_draft(connection, Draft(owner, about, target, normalise(text), at))
 
 
@@ -32,14 +32,14 @@ def give_up_draft(project: Project, author: Coder, about: str, target: str) -> N
 
 def drop_draft(connection: Connection, author: Coder, about: str, target: str) -> None:
     """Do what `give_up_draft` does, on a connection that holds the write lock."""
-    for owner in _owners(connection, author):
+    for owner in owners(connection, author):
         drafts.delete_draft(connection, owner, about, target)
 
 
 def kept_drafts(project: Project, author: Coder) -> list[Draft]:
     """Return the author's drafts, the latest first."""
     with project.reading() as connection:
-        return drafts.drafts_of(connection, _owners(connection, author))
+        return drafts.drafts_of(connection, owners(connection, author))
 
 
 def draft_of(project: Project, author: Coder, about: str, target: str) -> Draft | None:
@@ -48,8 +48,8 @@ def draft_of(project: Project, author: Coder, about: str, target: str) -> Draft 
     return next((draft for draft in kept if (draft.about, draft.target) == (about, target)), None)
 
 
-def _owners(connection: Connection, author: Coder) -> list[str]:
-    """Return the ids a person's drafts are under, the one for new ones first.
+def owners(connection: Connection, author: Coder) -> list[str]:
+    """Return the ids that what a file alone has of a person is under, the one for new first.
 
     Whoever has written nothing yet may have another id the next time, but the same name.
     """

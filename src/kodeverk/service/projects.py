@@ -6,13 +6,24 @@ Nothing of it is looked into there. A project is opened by `kodeverk.service.dam
 from pathlib import Path
 
 from kodeverk.store import backup
+from kodeverk.store.bookmarks import Bookmark
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.drafts import Draft
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import Act, LogLine, Reversal, Within
 
-__all__ = ["Act", "Draft", "LogLine", "Project", "Reversal", "Within", "back_up", "create_project"]
+__all__ = [
+    "Act",
+    "Bookmark",
+    "Draft",
+    "LogLine",
+    "Project",
+    "Reversal",
+    "Within",
+    "back_up",
+    "create_project",
+]
 
 
 def back_up(project: Project, target: Path) -> None:

@@ -64,6 +64,8 @@ class CodedTranscript:
         self._read_words = (0, 0)
         self.state: AssignmentState | None = loaded.assignment.state if loaded.assignment else None
         self._apart_from = loaded.apart_from
+        self.left_at = loaded.bookmark
+        """Where the coder left it, in this version of the text."""
 
     @property
     def begun(self) -> bool:

@@ -109,22 +109,26 @@ def failure_as_damage(project: Project) -> AbstractContextManager[None]:
 class ProjectList:
     """What the project screen lists, how many conflicts are open, and as whom the user codes.
 
-    Two coders may have been joined since the project was opened.
+    Two coders may have been joined since the project was opened. `last` is the id of the transcript
+    the coder was in last.
     """
 
     coder: Coder
     rows: tuple[OverviewRow, ...]
     conflicts: int
+    last: str | None
 
 
 def project_list(project: Project, coder: Coder) -> ProjectList:
     """Return what the project screen shows."""
+    from kodeverk.service.bookmarks import last_transcript
     from kodeverk.service.coders import as_joined
     from kodeverk.service.conflicts import count_conflicts
     from kodeverk.service.overview import overview
 
     coder = as_joined(project, coder)
-    return ProjectList(coder, overview(project, coder), count_conflicts(project))
+    last = last_transcript(project, coder)
+    return ProjectList(coder, overview(project, coder), count_conflicts(project), last)
 
 
 def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
@@ -269,6 +273,16 @@ def load_transcript(project: Project, coder: Coder, transcript: str) -> LoadedTr
         if memo.target_kind == "passage"
     }
     return LoadedTranscript(interview, passages, tuple(coding.recent_codes(project, coder)))
+
+
+def keep_bookmark(
+    project: Project, coder: Coder, transcript: str, version: str, caret: int, top: int
+) -> None:
+    """Keep where the coder's caret and window are in a transcript, so that it is opened there."""
+    from kodeverk.service.bookmarks import keep_bookmark
+    from kodeverk.service.projects import Bookmark
+
+    keep_bookmark(project, coder, transcript, Bookmark(version, caret, top))
 
 
 def apply_code(

@@ -20,6 +20,7 @@ from kodeverk.model.mask import GONE, Cover, Shift, as_shown, covered, lacking, 
 from kodeverk.model.records import Turn, pack_turns, passage_target, target_passage, unpack_turns
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
+from kodeverk.store.bookmarks import drop_bookmarks
 from kodeverk.store.drafts import follow, without_in_drafts
 from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.schema import change, state, text
@@ -265,6 +266,7 @@ def substitute(connection: sa.Connection, change_of: Substitution) -> int:
     without_in_log(connection, called)
     without_in_drafts(connection, called)
     follow(connection, change_of.target_now)
+    drop_bookmarks(connection)
     journal.refold(connection, [*sorted(change_of.gone), *touched])
     keep_needed(connection)
     for digest in gone_texts:

@@ -21,6 +21,7 @@ from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
 from kodeverk.tui.coding_target import CodingTarget
 from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
+from kodeverk.tui.left_place import KEEP_SECONDS, LeftPlace
 from kodeverk.tui.measure import next_measure, possible_measure
 from kodeverk.tui.screens import coding_changes as changes
 from kodeverk.tui.screens.code_picker import CodePicker
@@ -95,6 +96,17 @@ class CodingScreen(TextScreen):
         self.watch(self.view, "extending", self.show_status, init=False)
         self.watch(self.view, "jumping", self.show_status, init=False)
         self.watch(self.view, "bordering", self._show_bordering, init=False)
+        self._left_place = LeftPlace(self.gateway, self.view)
+        self.set_interval(KEEP_SECONDS, self._left_place.keep)
+
+    async def on_unmount(self) -> None:
+        """Keep where one leaves the transcript with the program."""
+        await self._left_place.keep()
+
+    async def action_leave(self) -> None:
+        """Keep where one leaves the transcript, and go back to the project."""
+        await self._left_place.keep()
+        await super().action_leave()
 
     def namespace(self, name: str) -> DOMNode:
         """Return the transcript for its own keys, otherwise this screen."""
@@ -107,7 +119,10 @@ class CodingScreen(TextScreen):
         return super().check_action(action, parameters)
 
     def open(self, loaded: LoadedTranscript, place: str) -> None:
-        """Show a transcript, at its read-to mark; `place` is its municipality in words."""
+        """Show a transcript, where one left it or at its read-to mark.
+
+        `place` is its municipality in words.
+        """
         self._transcript = CodedTranscript(loaded, self.gateway.coder)
         self._target = CodingTarget(self.view, self._transcript)
         self._place = place
@@ -116,14 +131,16 @@ class CodingScreen(TextScreen):
         self._hide_where_blind()
         self.side.forget()
         self.fact = ""
-        read_to = self.transcript.read_to
+        read_to, left_at = self.transcript.read_to, self.transcript.left_at
         self.view.show(
             self.transcript.shown_text,
             self.transcript.shown(self.with_colleagues),
             self.transcript.noted(self.with_colleagues),
-            caret=read_to,
+            caret=read_to if left_at is None else left_at.caret,
             read_to=read_to,
+            top=None if left_at is None else left_at.top,
         )
+        self._left_place.begin(self.transcript.record.id, self.transcript.version)
         self.set_focus(self.view)
         self.show_heading()
         self.show_side()
@@ -405,7 +422,10 @@ class CodingScreen(TextScreen):
         if transcript.version == before:
             self.view.read_to = transcript.read_to
         else:
-            self.view.show(transcript.shown_text, caret=self.view.caret, read_to=transcript.read_to)
+            left_at = transcript.left_at
+            caret = self.view.caret if left_at is None else left_at.caret
+            self.view.show(transcript.shown_text, caret=caret, read_to=transcript.read_to)
+            self._left_place.begin(transcript.record.id, transcript.version)
         self.show_codings(fact)
 
     # Reading

@@ -49,6 +49,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         self._rows: dict[str, OverviewRow] = {}
         self._conflicts = 0
         self._described: str | None = None
+        self._last: str | None = None
 
     def compose_below(self) -> ComposeResult:
         """Show, where there is no list, why there is none."""
@@ -77,6 +78,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         self.gateway.follow_coder(seen.coder)
         self._rows = {row.id: row for row in seen.rows}
         self._conflicts = seen.conflicts
+        self._last = seen.last
         self._show_heading()
         self.show_lines()
 
@@ -232,7 +234,9 @@ class ProjectScreen(ListScreen[services.ProjectList]):
             options += [
                 Option(Content(_line(row, self.width, waits=waits)), row.id) for row in group
             ]
-        self.set_lines(options, first=1)
+        # One comes back to the transcript one was in last, also when the program was closed.
+        places = {option.id: place for place, option in enumerate(options) if option.id}
+        self.set_lines(options, first=places.get(self._last or "", 1))
         self.lines.display = self.columns.display = bool(rows)
         self.empty.display = not rows
         if rows:

@@ -187,7 +187,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         # None until the width is known; rows are blank until then.
         self._picture: Picture | None = None
         self._strips: LRUCache[tuple[Hashable, ...], Strip] = LRUCache(2048)
+        self._begin: int | None = None
         self._top = 0
+        self._caret_seen = True
         self._fitting = False
         self._restyled = False
         self._goal: int | None = None
@@ -209,8 +211,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         *,
         caret: int = 0,
         read_to: int = 0,
+        top: int | None = None,
     ) -> None:
         """Show another text, with the caret at the offset `caret`, or the next it can stand at.
+
+        The window begins with the row of the offset `top`, without it some rows before the caret.
 
         `noted` are the offsets, in order, in whose rows the margin says that there is a memo.
         """
@@ -224,6 +229,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._highlighted = None
         self._read_to = read_to
         self._anchor = self._caret = snap(transcript, caret)
+        self._begin = top
         self._picture = None
         self.extending = False
         self._fit()
@@ -292,6 +298,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._caret
 
     @property
+    def first_visible(self) -> int:
+        """The offset the window begins with; it stays when the window gets another size."""
+        return self._top
+
+    @property
     def highlighted(self) -> ShownCoding | None:
         """The highlighted coding, if any."""
         return self._highlighted
@@ -337,6 +348,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if (anchor, caret) == (self._anchor, old_caret):
             return
         self._anchor, self._caret = anchor, caret
+        self._look()
         after = self.selection
         touched = [old_caret, caret]
         if before.start != after.start:
@@ -390,8 +402,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def on_resize(self) -> None:
-        """Wrap the text to the new width, keeping the first visible character at the top."""
+        """Wrap the text to the new width; see `_fit`."""
         self._fit()
+        if self._caret_seen:
+            self._fitting = True
+            self._reveal(self._caret)
+            self._fitting = False
 
     def watch_measure(self) -> None:
         """Wrap the text to the new measure, keeping the first visible character at the top."""
@@ -409,11 +425,19 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._fitting and self._picture is not None:
             layout = self._picture.layout
             self._top = layout.starts[min(round(new_value), len(layout) - 1)]
+            self._look()
+
+    def _look(self) -> None:
+        """Remember whether the caret is in sight, for when the window gets another size."""
+        if self._picture is not None:
+            row = self._picture.layout.row_of(self._caret) - self.scroll_offset.y
+            self._caret_seen = 0 <= row < self.scrollable_content_region.height
 
     def _fit(self) -> None:
         """Lay the text out for the present size, unless it is laid out for it already.
 
-        A new text begins where the caret is; a new size keeps the first visible character.
+        A new text begins where it is to begin; a new size keeps the first visible character, and
+        `on_resize` the caret in sight if it was.
         """
         self._show_jump(None)
         window = self.scrollable_content_region
@@ -446,12 +470,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         )
         self._fitting = True
         self.virtual_size = Size(window.width, len(layout))
-        row = layout.row_of(self._caret if picture is None else self._top)
-        lead = window.height // 4 if picture is None else 0
+        begin = self._begin if picture is None else self._top
+        row = layout.row_of(self._caret if begin is None else begin)
+        lead = window.height // 4 if begin is None else 0
         self.scroll_to(y=max(row - lead, 0), animate=False, force=True)
         self._fitting = False
         if picture is None:
             self._top = layout.starts[self.scroll_offset.y]
+            self._look()
         self.refresh()
 
     def _reveal(self, offset: int, *, jump: bool = False) -> None:
