@@ -355,7 +355,7 @@ async def test_a_memo_without_a_coding_is_on_the_passage_and_is_found_again(
         await user.type("se her")
         await user.press("ctrl+s")
     async with at_the_keyboard(project) as user:
-        await user.press("enter", "e", "s")
+        await user.press("enter", "g", "e", "s")
         assert user.here == ["  memo: se her"]
         await user.press("m")
         await user.type(" igjen")

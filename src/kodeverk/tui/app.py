@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -153,52 +154,67 @@ class KodeverkApp(App[int]):
         except KodeverkError as error:
             await self._give_up(error)
             return
-        if (kept := self.gateway.older_copy) is not None:
-            self.notify(
-                f"As it was, it is kept in {kept}. Programs of before can no longer open it.",
-                title="The project was made by an older version and is brought up to date",
-                timeout=20,
-                markup=False,
-            )
-        self.tell_unclean()
-        if self.gateway.is_open_to_all:
-            self.notify(
-                f"For you alone: chmod 600 {self.gateway.project_name}",
-                title="Everybody on this machine can read the project",
-                severity="warning",
-                timeout=20,
-                markup=False,
-            )
         self.screen_stack[0].refresh_bindings()
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()
-        await self._name_drafts()
+        with self.errors_shown():
+            self._tell([*self._warnings(), *await self._drafts()])
 
     def tell_unclean(self) -> None:
         """Say that words that were withdrawn still lie in the file, and why, if they do."""
+        self._tell([*self._unclean()])
+
+    def _tell(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show facts, each a title and what more there is to say of it, as one toast."""
+        if facts:
+            (title, first), *others = facts
+            lines = [first, *(f"{also}. {more}" for also, more in others)]
+            self.notify("\n".join(lines), title=title, severity="warning", timeout=20, markup=False)
+
+    def _warnings(self) -> Iterator[tuple[str, str]]:
+        """Yield what is to be known of the file that was opened."""
+        yield from self._unclean()
+        if (kept := self.gateway.older_copy) is not None:
+            yield (
+                "The project was made by an older version and is brought up to date",
+                f"As it was, it is kept in {kept}. Programs of before can no longer open it.",
+            )
+        if self.gateway.is_open_to_all:
+            remedy = f"For you alone: chmod 600 {self.gateway.project_name}"
+            yield "Everybody on this machine can read the project", remedy
+
+    def _unclean(self) -> Iterator[tuple[str, str]]:
         if why := self.gateway.unclean:
-            self.notify(
+            yield (
+                "Words that were withdrawn still lie in the project's file",
                 f"The reason: {why}. Every opening tries again to empty its freed pages; until "
                 "then only copies made by kodeverk backup are without them.",
-                title="Words that were withdrawn still lie in the project's file",
-                severity="warning",
-                timeout=20,
-                markup=False,
             )
 
-    async def _name_drafts(self) -> None:
-        """Say what was typed of memos and not written, if anything was."""
-        with self.errors_shown():
-            drafts = await self.gateway.ask(services.drafts)
-            if drafts:
-                title = (
-                    "A memo was typed and not written"
-                    if len(drafts) == 1
-                    else f"{number_of(len(drafts), 'memo')} were typed and not written"
-                )
-                key = self.key_of("project.memos")
-                where = f"{key} lists what is kept of it."
-                self.notify(where, title=title, timeout=12, markup=False)
+    async def _drafts(self) -> Sequence[tuple[str, str]]:
+        """Return what was typed of memos and not written, if anything was."""
+        drafts = await self.gateway.ask(services.drafts)
+        if not drafts:
+            return ()
+        title = (
+            "A memo was typed and not written"
+            if len(drafts) == 1
+            else f"{number_of(len(drafts), 'memo')} were typed and not written"
+        )
+        return [(title, f"{self.key_of('project.memos')} lists what is kept of it.")]
+
+    def on_notify(self, event: Notify) -> None:
+        """Let a toast take the place of the last of its kind, an error or a fact."""
+        is_error = event.notification.severity == "error"
+        for shown in [*self._notifications]:
+            if (shown.severity == "error") == is_error and shown is not event.notification:
+                self._unnotify(shown)
+        self.call_later(self._clear_the_caret)
+
+    def _clear_the_caret(self) -> None:
+        screen = self.screen
+        if isinstance(screen, Mode):
+            screen.clear_the_caret()
 
     async def _ask_who(self, unclear: UnclearCoder) -> str | None:
         """Return the id of who codes, empty for somebody new, None when one would rather quit."""

@@ -60,6 +60,9 @@ class Mode(Screen[None]):
         focused = self.focused
         return focused is not None and focused.check_consume_key("x", "x")
 
+    def clear_the_caret(self) -> None:
+        """Let toasts stand where they hide no caret; most screens have none."""
+
     async def ask(
         self, dialog: Screen[Answer | None], then: Callable[[Answer], Awaitable[None]]
     ) -> None:

@@ -41,6 +41,17 @@ class TextScreen(Mode):
         view.find("")
         view.clear_selection()
 
+    def on_transcript_view_selection_changed(self) -> None:
+        """Let toasts that are shown make way for the caret."""
+        if self.app._notifications:
+            self.clear_the_caret()
+
+    def clear_the_caret(self) -> None:
+        """Let toasts stand above when the caret is in the lower half of the screen, else below."""
+        view = self.search_field.view
+        row = view.region.y + view.caret_row
+        self.set_class(2 * row >= self.size.height, "-caret-below")
+
     def on_transcript_view_hit_reached(self, event: TranscriptView.HitReached) -> None:
         """Say which hit this is."""
         self.say(f"Hit {event.number} of {event.total}")

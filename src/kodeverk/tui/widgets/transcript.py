@@ -303,6 +303,13 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._top
 
     @property
+    def caret_row(self) -> int:
+        """The row of the window that the caret stands in: one it has not, when out of sight."""
+        if self._picture is None:
+            return 0
+        return self._picture.layout.row_of(self._caret) - self.scroll_offset.y
+
+    @property
     def highlighted(self) -> ShownCoding | None:
         """The highlighted coding, if any."""
         return self._highlighted
@@ -429,9 +436,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self) -> None:
         """Remember whether the caret is in sight, for when the window gets another size."""
-        if self._picture is not None:
-            row = self._picture.layout.row_of(self._caret) - self.scroll_offset.y
-            self._caret_seen = 0 <= row < self.scrollable_content_region.height
+        self._caret_seen = 0 <= self.caret_row < self.scrollable_content_region.height
 
     def _fit(self) -> None:
         """Lay the text out for the present size, unless it is laid out for it already.
