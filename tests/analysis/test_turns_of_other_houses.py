@@ -177,3 +177,34 @@ def test_a_word_of_one_letter_that_sentences_go_on_behind_is_no_label() -> None:
     said = "В мне это. Он в доме, и я в саду.\n"
     text = "".join(f"MA Кто там был?\nNE Это была Анна.\n{said}" for _ in range(6))
     assert read(text).speakers == {"MA": 6, "NE": 6}
+
+
+@pytest.mark.parametrize("way", ["[{time}] {name}: {said}\n", "{name} {time}\n{said}\n\n"])
+def test_a_time_may_be_written_with_letters(way: str) -> None:
+    text = "".join(
+        way.format(time=f"0h0{n}m44s", name="IR"[n % 2], said=said) for n, said in enumerate(SAID)
+    )
+    blocks = read(text).blocks
+    assert [block.milliseconds for block in blocks] == [60_000 * n + 44_000 for n in range(8)]
+
+
+def test_what_stands_between_rules_at_the_head_of_a_file_names_nobody() -> None:
+    head = "---\ntitle: Samtale\nguest: Kari\nspeakers:\n  - Kari\n  - Ola\n---\n\n"
+    talk = f"Kari: {SAID[0]}\nOla: {SAID[1]}\n" * 4
+    assert read(head + talk, "samtale.md").speakers == {"Kari": 4, "Ola": 4}
+
+
+def test_several_people_may_be_introduced_on_one_line() -> None:
+    head = "Moderator: Silje. Observatør: Tom.\n\n"
+    talk = f"Moderator: {SAID[0]}\nDeltaker 1: {SAID[1]}\n" * 4
+    assert read(head + talk).speakers == {"Moderator": 4, "Deltaker 1": 4}
+
+
+@pytest.mark.parametrize("question", ["## {}", "*{}*", "_{}_", "***{}***"])
+def test_a_question_may_be_a_heading_or_in_italics_in_markdown(question: str) -> None:
+    said = SAID[1:] + SAID[:1]
+    talk = "".join(
+        f"{question.format('Hva gjorde dere da?')}\n\nVi ventet, og {each.lower()}\n\n"
+        for each in said
+    )
+    assert read(f"# Et intervju\n\n{talk}", "samtale.md").speakers == {"Q": 8, "A": 8}

@@ -16,10 +16,10 @@ STAMP = rf"{_TO_THE_SECOND}(?:[-.,]\d{{1,3}})?"
 """`00:01:02-3`, as f4 puts it behind a paragraph."""
 
 TIME_IN_WORDS = (
-    rf"(?:{_TO_THE_SECOND}(?:[.,:]\d{{1,3}})?(?:-\d)?|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}}"
+    rf"(?:(?:\d{{1,2}}h)?\d{{1,2}}m\d{{2}}s(?!\w)|{_TO_THE_SECOND}(?:[.,:]\d{{1,3}})?(?:-\d)?|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}}"
     r"|\d{1,3}:\d{2}(?:[.,]\d{1,3}|-\d(?=#))?|\d{1,5}(?:\.\d{1,3})?s(?!\w))(?![\d:])"
 )
-"""`1:02:03.4`, `02:03`, `00:01:02-3`, or seconds alone: `62.5s`."""
+"""`1:02:03.4`, `02:03`, `00:01:02-3`, with letters `0h01m44s`, or seconds alone: `62.5s`."""
 
 
 def clock_milliseconds(written: str) -> int:

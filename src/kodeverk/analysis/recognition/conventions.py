@@ -55,6 +55,7 @@ _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
 _NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
+_INITIAL = r"(?:[^\W\d_]\.)"
 _TURN = r"(?:\d{1,4}[.)]?|\[[A-Za-z]?\d{1,4}\]|\([A-Za-z]?\d{1,4}\)|§\s?\d{1,4})"
 """The number of a turn: `12`, `12.`, `[T012]`, `(12)`, `§12`."""
 _SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
@@ -83,10 +84,10 @@ _PATTERNS = {
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
     "name; text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_MARK}"
-        rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)|{_OTHER}{_MARK}\s?(?P<stop>\.)(?=\s))\s*(?=\S)"
+        rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)|{_OTHER}{_MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(
-        rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*(?P<name>[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
+        rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
         r"(?:[ \t\u00a0]+|$)"
     ),
 }

@@ -1,10 +1,12 @@
 """The cover page of a transcript: facts, persons and a legend before the talk begins."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.labels import (
+    could_be_label,
     is_fact,
     is_fact_line,
     is_initials,
@@ -22,11 +24,13 @@ from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
+_RULE = "---"
 _LONG = 250
 _OFTEN = 2
 _FEWEST_FACTS = 2
 _LONGEST_TITLE = 60
 _MOST_TITLES = 2
+_MOST_NAMES = 4
 _WORDS_OF_SENTENCE = 3
 
 
@@ -45,7 +49,7 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
         paragraph = source.paragraphs[place]
         head = _labelled(source, place)
         line = _line(source, place).rstrip()
-        if paragraph.cue is not None or len(line) > _LONG:
+        if paragraph.cue is not None or len(line) > _LONG or _begins_turn(source, place):
             break
         if (
             head is None
@@ -61,8 +65,18 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
             seen.add(key)
             if is_known:
                 after = place + 1
-    after = max(_behind_block(source, after), _behind_facts(source, spoken))
+    after = max(
+        _behind_rules(source, spoken), _behind_block(source, after), _behind_facts(source, spoken)
+    )
     return _behind_named_persons(source, spoken, after)
+
+
+def _behind_rules(source: Source, spoken: Sequence[int]) -> int:
+    """Return the number of the first paragraph behind facts between two lines of `---`: YAML."""
+    if not spoken or _line(source, spoken[0]).rstrip() != _RULE:
+        return 0
+    below = spoken[1:_MOST_PARAGRAPHS]
+    return next((place + 1 for place in below if _line(source, place).rstrip() == _RULE), 0)
 
 
 def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
@@ -120,7 +134,7 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
         if place < after:
             continue
         line = _line(source, place)
-        if is_legend_line(line, source.text):
+        if is_legend_line(line, source.text) or _names_several(line):
             after = below_legend = place + 1
             continue
         below = "" if place + 1 >= len(source.paragraphs) else _line(source, place + 1)
@@ -151,6 +165,23 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
     return persons[-1].last + 1
 
 
+def _names_several(line: str) -> bool:
+    """Tell whether a line says who several people are: `Moderator: Silje. Observatør: Tom.`"""
+    pairs = [pair.partition(":") for pair in re.split(r"[.;,]\s+(?=[^:]+:)", line.rstrip(" .;,"))]
+    has_role = any(style(label.strip()) == "role" for label, _, _ in pairs)
+    return (
+        has_role
+        and len(pairs) > 1
+        and all(
+            colon
+            and could_be_label(label.strip())
+            and 0 < len(name.split()) <= _MOST_NAMES
+            and not any(word[0].islower() for word in name.split())
+            for label, colon, name in pairs
+        )
+    )
+
+
 def _speaks(source: Source, label: str) -> bool:
     """Tell whether more than a few words stand behind a label anywhere; facts may come back."""
     return any(not is_fact_line(line) for line in lines_beginning(label, source.text))
@@ -171,6 +202,12 @@ def _line(source: Source, place: int) -> str:
 
 def _labelled(source: Source, place: int) -> Head | None:
     return HEADS["name: text"](source, place) or HEADS["name<TAB>text"](source, place)
+
+
+def _begins_turn(source: Source, place: int) -> bool:
+    """Tell whether a label that comes back stands beside a time."""
+    head = HEADS["time and name"](source, place) or HEADS["name and time"](source, place)
+    return head is not None and begins_turns(head.label, source.text)
 
 
 def _value(source: Source, head: Head) -> str:

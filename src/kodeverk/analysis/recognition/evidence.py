@@ -150,6 +150,13 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     if convention == "first word":
         marked = beginnings_of(text, marked)
         speakers = first_word_speakers(text, marked)
+        # `Se` at the head of a sentence is no `SE`.
+        marked = [
+            head
+            for head in marked
+            if head.label.isupper()
+            or not (head.label.istitle() and usual[key_of(head.label)].isupper())
+        ]
     else:
         speakers = speakers_among(text, convention, marked)
     heads = _without_list(text, [head for head in marked if key_of(head.label) in speakers])
@@ -259,6 +266,7 @@ def _doubted(
     forms = {signs_around(text, head) for head in heads}
     are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
     most_spaces = 1 if convention == "name: text" else 0
+    counts = Counter(key_of(head.label) for head in others)
     are_small = any(head.label[0].islower() for head in heads)
     return [
         head
@@ -266,7 +274,7 @@ def _doubted(
         if signs_around(text, head) in forms
         and (are_small or not head.label[0].islower() or style(head.label) == "code")
         and (not are_apart or text.stands_apart(head.first))
-        and not _is_phrase(head.label, most_spaces)
+        and (counts[key_of(head.label)] > 1 or not _is_phrase(head.label, most_spaces))
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
     ]
@@ -422,6 +430,9 @@ def _score(
     first word.
     """
     number = len(heads)
+    are_coded = convention == "first word" and all(_is_coded(head.label) for head in heads)
+    if are_coded:
+        others = [other for other in others if _is_coded(other.label)]
     others_of_form = sum(
         other.start > heads[0].start and (convention in _ANYTHING or not _is_phrase(other.label))
         for other in others
@@ -439,7 +450,9 @@ def _score(
     changes = sum(one != other for one, other in pairwise(keys))
     alternation = changes / (number - 1) if speakers > 1 else 0.3
     recurring = repetition * number / (number + others_of_form) if alternation > 0.3 else 0.0
-    explained = covered if convention == "first word" else max(covered, recurring)
+    explained = covered
+    if convention != "first word" or (are_coded and alternation > _CERTAIN):
+        explained = max(covered, recurring)
     if not _is_enough(convention, heads, speakers, explained):
         return 0.0
     before = sum(place < heads[0].first for place in text.spoken)
@@ -456,6 +469,11 @@ def _score(
     return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
 
 
+def _is_coded(label: str) -> bool:
+    """Tell whether a label looks like a role's word, a code or capitals, and not like any word."""
+    return style(label) in ("role", "code", "capitals")
+
+
 def _look(label: str) -> float:
     """Return how much a label looks like one; where there are no capitals, any two words may."""
     weight = _WEIGHTS[style(label)]
@@ -468,7 +486,7 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     certain = all(style(head.label) == "role" for head in heads)
     if convention == "first word":
         enough = number >= (4 if certain else 6)
-        are_codes = all(style(head.label) in ("role", "code", "capitals") for head in heads)
+        are_codes = all(_is_coded(head.label) for head in heads)
         return enough and 2 <= speakers <= number / 2 and (covered >= _NEARLY_ALL or are_codes)
     if convention == "name on a line":
         followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))

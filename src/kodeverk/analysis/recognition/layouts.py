@@ -34,7 +34,8 @@ _ANSWERED = re.compile(
 )
 ANSWER_WORDS = frozenset({"svar", "answer", "antwort", "a"})
 """What stands before answers and is nobody's name."""
-_MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*")
+_HEADING = re.compile(r"#{1,6}\s+\S")
+_MARKED_BOLD = re.compile(r"\s*(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_].*?)(?P=mark)\s*")
 _FEWEST_QUESTIONS = 3
 _FEWEST_WORDS = 2
 FEWEST_ASK = 0.3
@@ -235,9 +236,9 @@ def _to_its_end(source: Source, place: int) -> tuple[int, int]:
 
 
 def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
-    """Return the sentences in bold or capitals at the head of a paragraph.
+    """Return the sentences in bold or capitals at the head of a paragraph, or in a heading's style.
 
-    A heading ends without a sign.
+    Any other heading ends without a sign.
     """
     questions = []
     for place in spoken:
@@ -248,6 +249,8 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
         is_long = len(line.split()) >= _FEWEST_WORDS
         if line.isupper() and is_long and line.rstrip().endswith((".", "?", "!")):
             end = paragraph.end  # in capitals, where nothing can be bold
+        if paragraph.heading or (source.format == "md" and _HEADING.match(line)):
+            end = paragraph.end
         if source.text[paragraph.start : end].rstrip(" *_").endswith(_ENDED):
             questions.append(_Asked(place, place, end))
     return questions

@@ -50,8 +50,8 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         if is_usual or (counts[key] > total / 5 and (everywhere or not is_phrase)):
             accepted.add(key)
     often = {key for key, count in counts.items() if count >= _SEVERAL}
-    if accepted and sum(counts[key] for key in often) > _NEARLY_ALL * total:
-        # Where nearly all that has the form comes back often, it is labels, whatever it looks like.
+    if accepted and sum(counts[key] for key in often) > _MOSTLY * total:
+        # Where most of what has the form comes back often, it is labels, whatever it looks like.
         # Not what is far rarer than the others: a note of what happened may come back, too.
         fewest = total / (_FAR_MORE * len(often))
         accepted |= {key for key in often if repeated[key] == "plain" and counts[key] >= fewest}
@@ -206,13 +206,9 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         is_usual = is_usual and not is_word
         if comes_back or is_usual or (is_code and style(label) == "role"):
             speakers.add(key)
-    spelled: dict[str, set[str]] = {}
-    for head in heads:
-        spelled.setdefault(key_of(head.label), set()).add(head.label)
-    coded = {
-        key
-        for key in speakers
-        if all(style(label) in ("role", "code", "capitals") for label in spelled[key])
-    }
+    as_codes = Counter(
+        key_of(head.label) for head in heads if style(head.label) in ("role", "code", "capitals")
+    )
+    coded = {key for key in speakers if as_codes[key] > _MOSTLY * counts[key]}
     is_coded = sum(counts[key] for key in coded) > _MOSTLY * sum(counts[key] for key in speakers)
     return coded if is_coded else speakers

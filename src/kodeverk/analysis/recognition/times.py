@@ -24,6 +24,7 @@ SPOKEN_PATTERN = (
 Without seconds it stands at the end of its line, or before the same time on a clock.
 """
 _SECONDS_OF = {"ho": 3600, "ti": 3600, "st": 3600, "mi": 60, "se": 1}
+_LETTERS = re.compile("[hm]")
 _PART = re.compile(r"(\d+) (\w\w)")
 _ONLY_A_TIME = re.compile(rf"(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})?")
 _LONGEST_TIME = 60
@@ -61,8 +62,8 @@ def end_stamp(words: str) -> re.Match[str] | None:
 
 
 def milliseconds(clock: str) -> int:
-    """Return the milliseconds of `1:02:03.4`, `02:03`, `00:01:02-3`, `62.5s` or a time in words."""
+    """Return the milliseconds of a time on a clock, `1:02:03.4` or `0h01m44s`, or in words."""
     if " " in clock:
         parts = _PART.findall(clock)
         return sum(1000 * int(number) * _SECONDS_OF[unit.casefold()] for number, unit in parts)
-    return clock_milliseconds(clock.removesuffix("s"))
+    return clock_milliseconds(_LETTERS.sub(":", clock.removesuffix("s")))
