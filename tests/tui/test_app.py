@@ -127,7 +127,8 @@ async def test_the_palette_has_everything_the_keys_do(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter")
         titles = {one.title for one in user.app.get_system_commands(user.app.screen)}
-    wanted = {full_description(one) for section in CODING_SECTIONS for one in section.keys}
+        described = user.coding.description_of
+    wanted = {described(one) for section in CODING_SECTIONS for one in section.keys}
     assert wanted <= titles
     assert not {"Screenshot", "Save screenshot"} & titles
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
-from textual.widgets._footer import FooterKey
 
 from kodeverk.tui.screens.code_picker import CodePicker
 from tests.tui.keyboard_user import AssertScreen, User, at_the_keyboard, held
@@ -68,13 +67,6 @@ async def test_without_colours_everything_can_still_be_told_apart(
         shown = screen_text(user.app)
     assert "REL-TILLIT" in shown
     assert "fremmer" in shown
-
-
-async def test_the_footer_offers_what_is_used_most(project: Path) -> None:
-    async with at_the_keyboard(project) as user:
-        await user.press("enter")
-        offered = {key.description for key in user.app.screen.query(FooterKey)}
-    assert {"Code", "Repeat", "Recent", "Remove", "Memo", "Undo", "Search", "Finish"} <= offered
 
 
 async def test_the_picker_shows_what_a_code_is_not_for(project: Path) -> None:

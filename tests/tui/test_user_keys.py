@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets._footer import FooterKey
 
 from kodeverk.config import Settings, load_settings
 from kodeverk.errors import BadInput
@@ -50,8 +49,7 @@ async def test_help_palette_footer_and_status_name_the_keys_as_they_are(
     async with at_the_keyboard(project, size=(120, 40), settings=settings) as user:
         await user.press("enter", "e", "s", "1", "backspace")
         assert "was removed; Ctrl+z brings it back" in user.status
-        shown = {key.description: key.key for key in user.app.screen.query(FooterKey)}
-        assert (shown["Remove"], shown["Undo"]) == ("backspace", "ctrl+z")
+        assert "Ctrl+z Undo" in user.coding.key_line.offered
         commands = {one.title: one.help for one in user.app.get_system_commands(user.app.screen)}
         assert commands["Undo my last step"] == "Ctrl+z"
         await user.press("question_mark")

@@ -29,7 +29,7 @@ from kodeverk.tui import services
 from kodeverk.tui.control_filter import ControlFilter
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.key_queue import KeyQueue
-from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, full_description, shown_keys
+from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, shown_keys
 from kodeverk.tui.legible_filter import legible_filter
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
@@ -324,7 +324,7 @@ class KodeverkApp(App[int]):
                 namespace, action = chosen
                 await self.run_action(action, screen.namespace(namespace))
 
-        await self.push_screen(KeyList(screen.SECTIONS, self.keys_of), do)
+        await self.push_screen(KeyList(screen.SECTIONS, self.keys_of, screen.description_of), do)
 
     def keys_of(self, binding: Binding) -> str:
         """Return a binding's keys as people write them: those the user has chosen, if any."""
@@ -364,7 +364,7 @@ class KodeverkApp(App[int]):
                     do = partial(
                         self.run_action, binding.action, screen.namespace(section.namespace)
                     )
-                    yield SystemCommand(full_description(binding), self.keys_of(binding), do)
+                    yield SystemCommand(screen.description_of(binding), self.keys_of(binding), do)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Everything is on disk", self.action_quit)
 

@@ -1,9 +1,13 @@
 """What a key of the coding screen is about: the words selected, the codings and memos there."""
 
-from kodeverk.model.records import Coding, Memo
+from kodeverk.model.codebook import carries
+from kodeverk.model.records import Coding, Facet, Memo
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.coded_transcript import CodedTranscript
+from kodeverk.tui.footer_keys import State
+from kodeverk.tui.keys import DIRECTION
 from kodeverk.tui.shown_transcript import ShownTranscript
+from kodeverk.tui.signs import lacks
 from kodeverk.tui.widgets.codes_here import CodeHere
 from kodeverk.tui.widgets.selection import sentence_at, turn_at
 from kodeverk.tui.widgets.transcript import TranscriptView
@@ -92,6 +96,18 @@ class CodingTarget:
         """
         shown = self._view.highlighted
         return None if shown is None else self.transcript.codings.get(shown.id)
+
+    def state(self) -> tuple[State, Facet | None]:
+        """Return what is at hand, and the direction that the selected coding can be given."""
+        if self._view.bordering:
+            return "borders", None
+        selected, direction = self.selected(), self.transcript.facet(DIRECTION)
+        if selected is None or not self.transcript.is_own(selected):
+            return ("nothing" if self._is_empty else "selection"), None
+        code = self.transcript.code(selected)
+        if direction is None or not carries(code, direction):
+            return "coding", None
+        return ("lacking" if lacks(selected, code, direction) else "coding"), direction
 
     @property
     def _is_empty(self) -> bool:

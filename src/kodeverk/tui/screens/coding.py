@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.dom import DOMNode
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kodeverk.config import save_measure
 from kodeverk.errors import Refused
@@ -20,7 +20,8 @@ from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
 from kodeverk.tui.coding_target import CodingTarget
-from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, Section
+from kodeverk.tui.footer_keys import groups_for
+from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
 from kodeverk.tui.left_place import KEEP_SECONDS, LeftPlace
 from kodeverk.tui.measure import next_measure, possible_measure
 from kodeverk.tui.screens import coding_changes as changes
@@ -34,6 +35,7 @@ from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.widgets.codes_here import CodesHere
+from kodeverk.tui.widgets.key_line import KeyLine
 from kodeverk.tui.widgets.row_list import RowList
 from kodeverk.tui.widgets.side import Side
 from kodeverk.tui.widgets.status_line import StatusLine
@@ -56,6 +58,7 @@ class CodingScreen(TextScreen):
     view = getters.query_one(TranscriptView)
     side = getters.query_one(Side)
     status = getters.query_one("#status", StatusLine)
+    key_line = getters.query_one(KeyLine)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -89,7 +92,7 @@ class CodingScreen(TextScreen):
             yield Side(self.key_of)
         yield self.new_search_field(view)
         yield StatusLine(id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine(self.key_of)
 
     def on_mount(self) -> None:
         """Show when movements begin or cease to extend the selection, and what letters go to."""
@@ -107,6 +110,15 @@ class CodingScreen(TextScreen):
         """Keep where one leaves the transcript, and go back to the project."""
         await self._left_place.keep()
         await super().action_leave()
+
+    def description_of(self, binding: Binding) -> str:
+        """Return what a key does: a digit with the code that is pinned to it."""
+        code = self.transcript.pinned(binding.key) if binding.key in PINNED else None
+        return super().description_of(binding) if code is None else code_in_words(code)
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """Do what the key clicked on does."""
+        await self.press(event.id)
 
     def namespace(self, name: str) -> DOMNode:
         """Return the transcript for its own keys, otherwise this screen."""
@@ -704,6 +716,7 @@ class CodingScreen(TextScreen):
             ),
         ]
         self.status.show(self.fact, elsewhere, held)
+        self.key_line.show(groups_for(*self.target.state()))
 
     def _show_bordering(self) -> None:
         self.refresh_bindings()

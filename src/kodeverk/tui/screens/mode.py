@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -12,7 +13,7 @@ from textual.screen import Screen
 from kodeverk.errors import NotFound, Question
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Gateway
-from kodeverk.tui.keys import Section
+from kodeverk.tui.keys import Section, full_description
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.workspace import Workspace
 
@@ -43,6 +44,17 @@ class Mode(Screen[None]):
     def key_of(self, name: str) -> str:
         """Return the first key of the binding with this id, as people write it."""
         return self.workspace.key_of(name)
+
+    def description_of(self, binding: Binding) -> str:
+        """Return what a key does on this screen, in full."""
+        return full_description(binding)
+
+    async def press(self, name: str) -> None:
+        """Do what the key of the binding with this id does."""
+        for section in self.SECTIONS:
+            for binding in section.keys:
+                if binding.id == name:
+                    await self.app.run_action(binding.action, self.namespace(section.namespace))
 
     def namespace(self, name: str) -> DOMNode:
         """Return what the actions of a section of keys run on."""
