@@ -128,3 +128,20 @@ async def test_alone_in_a_project_nothing_is_said_of_whose_codings_are_shown(
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "1", "right")
         assert "mine" not in user.status
+
+
+async def test_the_log_never_tells_what_a_colleague_coded_in_a_transcript_coded_apart(
+    dealt: Path,
+) -> None:
+    async with at_the_keyboard(dealt, size=(160, 45)) as user:
+        await user.press("enter", "e", "4", "Q")
+        assert "hidden until you have finished this transcript" in screen_text(user.app)
+        assert "MED-MEDV on" in screen_text(user.app)
+        assert "REL-TILLIT" not in screen_text(user.app)
+        await user.press("down", "enter")
+        assert "REL-TILLIT" not in screen_text(user.app)
+        await user.press("escape", "slash")
+        await user.type("tillit")
+        assert "No step fits" in screen_text(user.app)
+        await user.press("escape", "q", "F", "F", "Q")
+        assert "REL-TILLIT on" in screen_text(user.app)

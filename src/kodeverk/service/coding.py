@@ -1,6 +1,6 @@
 """Coding: putting codes on passages, taking them off, facets, memos, and how far is read."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
@@ -25,16 +25,15 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span, count_words, normalise, quote_hash
 from kodeverk.service import derived_placements
+from kodeverk.service.blindness import coded_apart, rounds_apart
 from kodeverk.service.bookmarks import bookmark_in
 from kodeverk.service.drafts import drop_draft
 from kodeverk.service.equal_codings import codings_as_one, memos_on_the_first
 from kodeverk.service.phrases import number_of
-from kodeverk.service.project_settings import allows
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
 from kodeverk.store.bookmarks import Bookmark
 from kodeverk.store.drafts import WRITTEN
-from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version, VersionText
 from kodeverk.store.writer import Writer
@@ -113,29 +112,6 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
             coded_apart(assignments, coder.id, rounds_apart(connection)),
             bookmark_in(connection, coder, transcript, version),
         )
-
-
-def rounds_apart(connection: Connection) -> set[str]:
-    """Return the names of the rounds dealt out in which coders work apart: none if not blind."""
-    return queries.rounds(connection) if allows(connection, "blind") else set()
-
-
-def coded_apart(
-    assignments: Sequence[Assignment], coder: str, dealt: Collection[str]
-) -> frozenset[str]:
-    """Return the colleagues with whom a coder shares one of the rounds `dealt`, of one transcript.
-
-    Where work of a round is released, its coders may see what the others coded.
-    """
-    own = {assignment.round for assignment in assignments if assignment.coder == coder}
-    apart = own & {*dealt} - {
-        assignment.round for assignment in assignments if assignment.state == "released"
-    }
-    return frozenset(
-        assignment.coder
-        for assignment in assignments
-        if assignment.coder != coder and assignment.round in apart
-    )
 
 
 def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kodeverk.model.records import Coder
+from kodeverk.service.blindness import blindness_of
 from kodeverk.service.phrases import days_in_words
 from kodeverk.store import queries, steps
 from kodeverk.store.project import Project
@@ -64,10 +65,11 @@ def log_page(
 ) -> LogPage:
     """Return the latest lines that are wanted, of those `before` a number, at most `most`.
 
-    There may be fewer, though the log goes on: a page looks at so many lines and no more.
+    There may be fewer, though the log goes on: a page looks at so many lines and no more. What a
+    colleague did where the reader codes blind is not told.
     """
     with project.reading() as connection:
-        fits = _fitting(wanted.words)
+        fits, blindness = _fitting(wanted.words), blindness_of(connection, reader)
         authors = queries.one_with(connection, reader.id) if wanted.mine else ()
         found, looked_at = list[LogLine](), 0
         at_once = _AT_ONCE if wanted.words else most
@@ -75,7 +77,8 @@ def log_page(
             lines = steps.log_lines(
                 connection, at_once, before=before, transcript=wanted.transcript, authors=authors
             )
-            for line in lines:
+            for each in lines:
+                line = each._replace(step=blindness.seen(each.step))
                 before = line.step.number
                 if fits(line):
                     found.append(line)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.passages import mask
 from kodeverk.model.coding_rows import HERE, CodingRow
-from kodeverk.model.records import Assignment, Coder, Memo, Transcript, target_passage
+from kodeverk.model.records import Coder, Memo, Transcript, target_passage
 from kodeverk.model.text import Span
 from kodeverk.service import derived_placements
+from kodeverk.service.blindness import blindness_of
 from kodeverk.service.coders import find_coder
-from kodeverk.service.coding import coded_apart, rounds_apart
 from kodeverk.service.passages import Quoting
 from kodeverk.service.phrases import time_in_files
 from kodeverk.service.scoping import (
@@ -28,7 +28,6 @@ from kodeverk.store import coding_rows, placements
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
-_AT_WORK = ("assigned", "started")
 """The states in which a coder has not yet made up their own mind of a transcript."""
 
 
@@ -94,27 +93,12 @@ def list_memos(
             and (not authors or memo.coder in authors)
             and (not types or memo.type in types)
         ]
-        blind = _blind(material, reader, rounds_apart(connection))
+        blind = blindness_of(connection, reader, material.assignments).transcripts
         shown = [memo for memo in wanted if not _is_hidden(memo, blind, reader)]
         listed = Memos(connection, material, quoting, shown)
         of_texts = readings(connection, material, listed.transcripts, coding_rows.coding_rows)
         memos = [memo for reading in of_texts for memo in listed.of(reading)]
         return MemoList((*memos, *listed.others()), len(wanted) - len(shown))
-
-
-def _blind(material: Material, reader: Coder, dealt: Collection[str]) -> set[str]:
-    """Return the transcripts in which `reader` is not to see colleagues' codings yet."""
-    work: dict[str, list[Assignment]] = {}
-    for assignment in material.assignments:
-        work.setdefault(assignment.transcript, []).append(assignment)
-    return {
-        transcript
-        for transcript, there in work.items()
-        if any(
-            assignment.coder == reader.id and assignment.state in _AT_WORK for assignment in there
-        )
-        and coded_apart(there, reader.id, dealt)
-    }
 
 
 def _is_hidden(memo: Memo, blind: Collection[str], reader: Coder) -> bool:

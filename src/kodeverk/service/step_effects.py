@@ -8,6 +8,7 @@ from kodeverk.errors import Refused
 from kodeverk.model.change import EXISTS, Value
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
+from kodeverk.service.blindness import blindness_of
 from kodeverk.service.naming import NOTHING, Naming
 from kodeverk.service.undoing import built_on, check_whose, step_with_id
 from kodeverk.store import placements
@@ -61,7 +62,8 @@ def foresee(project: Project, author: Coder, identity: str) -> Effects:
             check_not_withdrawn(connection, about)
             check_whose(connection, about, author)
         except Refused as refused:
-            return Effects(about, act, hindered=refused.message, advice=refused.hint)
+            seen = blindness_of(connection, author).seen(about)
+            return Effects(seen, act, hindered=refused.message, advice=refused.hint)
         if act == "undo" and (later := built_on(connection, about)):
             return Effects(
                 about,

@@ -7,6 +7,7 @@ from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
+from kodeverk.service.blindness import blindness_of
 from kodeverk.service.phrases import local_time, number_of, some_of
 from kodeverk.store import journal, queries
 from kodeverk.store.engine import Connection
@@ -130,8 +131,9 @@ def check_whose(connection: Connection, about: Step, author: Coder) -> None:
         return
     for change in journal.of_step(connection, about.id):
         if _OWN in KINDS[change.kind].fields and _whose(connection, change.record) not in mine:
+            seen = blindness_of(connection, author).seen(about).summary
             raise Refused(
-                f"“{about.summary}” is {about.author}'s, with codings, memos or work of theirs",
+                f"“{seen}” is {about.author}'s, with codings, memos or work of theirs",
                 "Only they take that back; what you make yourself stands beside it.",
             )
 

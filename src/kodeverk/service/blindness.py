@@ -1,0 +1,75 @@
+"""Blind coding: who is dealt a transcript with a colleague does not see yet what that one coded."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from kodeverk.model.records import Assignment, Coder
+from kodeverk.service.project_settings import allows
+from kodeverk.store import queries
+from kodeverk.store.engine import Connection
+from kodeverk.store.steps import Step
+
+_AT_WORK = ("assigned", "started")
+_HIDDEN = "hidden until you have finished this transcript"
+
+
+@dataclass(frozen=True, slots=True)
+class Blindness:
+    """The transcripts, by id, in which somebody is not to see colleagues' codings yet.
+
+    `own` are the ids that person has in the project.
+    """
+
+    own: frozenset[str]
+    transcripts: frozenset[str]
+
+    def seen(self, step: Step) -> Step:
+        """Return a line of the log as that person sees it: of a colleague's work not what it is."""
+        if step.transcript not in self.transcripts or step.author_id in self.own:
+            return step
+        return replace(step, summary=_HIDDEN)
+
+
+def blindness_of(
+    connection: Connection, reader: Coder, assignments: Sequence[Assignment] | None = None
+) -> Blindness:
+    """Return where a coder is blind, given all assignments or those there are in the project."""
+    own = frozenset(queries.one_with(connection, reader.id))
+    dealt = rounds_apart(connection)
+    work: dict[str, list[Assignment]] = {}
+    if dealt:
+        known = queries.assignments(connection) if assignments is None else assignments
+        for assignment in known:
+            work.setdefault(assignment.transcript, []).append(assignment)
+    blind = frozenset(
+        transcript
+        for transcript, there in work.items()
+        if any(
+            assignment.coder == reader.id and assignment.state in _AT_WORK for assignment in there
+        )
+        and coded_apart(there, reader.id, dealt)
+    )
+    return Blindness(own, blind)
+
+
+def rounds_apart(connection: Connection) -> set[str]:
+    """Return the names of the rounds dealt out in which coders work apart: none if not blind."""
+    return queries.rounds(connection) if allows(connection, "blind") else set()
+
+
+def coded_apart(
+    assignments: Sequence[Assignment], coder: str, dealt: Collection[str]
+) -> frozenset[str]:
+    """Return the colleagues with whom a coder shares one of the rounds `dealt`, of one transcript.
+
+    Where work of a round is released, its coders may see what the others coded.
+    """
+    own = {assignment.round for assignment in assignments if assignment.coder == coder}
+    apart = own & {*dealt} - {
+        assignment.round for assignment in assignments if assignment.state == "released"
+    }
+    return frozenset(
+        assignment.coder
+        for assignment in assignments
+        if assignment.coder != coder and assignment.round in apart
+    )
