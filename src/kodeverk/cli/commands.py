@@ -56,6 +56,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List the memos with what they are on: codings, passages, transcripts.",
     ),
     "export": ("export:export", "Write an SQLite database or CSV tables."),
+    "print": (
+        "print:print_",
+        "Print a coded interview with its codes in the margin, as a document or a page.",
+    ),
     "merge": ("merge:merge", "Add colleagues' copies of a project to this one."),
     "conflicts": (
         "conflicts:conflicts",

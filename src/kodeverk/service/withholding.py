@@ -70,9 +70,17 @@ def shown_voices(
     pseudonyms: Mapping[str, str],
     masking: Masking,
 ) -> dict[str, Voice]:
-    """Return who everybody who speaks in a text counts as; their groups are names to be shown.
+    """Return who everybody who speaks in a text counts as; their groups are names to be shown."""
+    name = shown_name(turns, pseudonyms, masking)
+    return voices_of({turn.speaker for turn in turns}, speakers, name)
 
-    These are pseudonyms, or labels where there is none.
+
+def shown_name(
+    turns: Sequence[Turn], pseudonyms: Mapping[str, str], masking: Masking
+) -> Callable[[Speaker], str]:
+    """Return what gives a speaker's name as it may be shown: the pseudonym, without one the label.
+
+    `pseudonyms` are those of informants, by id.
     """
     withheld = _labels_in(turns, masking.identifying)
 
@@ -81,7 +89,7 @@ def shown_voices(
             return pseudonyms[speaker.informant]
         return WITHHELD if speaker.id in withheld else masking.hide(speaker.label)
 
-    return voices_of({turn.speaker for turn in turns}, speakers, name)
+    return name
 
 
 def heard(

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kodeverk.model.codebook import carries, colours, in_tree_order, norwegian_name
+from kodeverk.model.directions import DIRECTION
+from kodeverk.model.hard_wraps import joined_lines
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker, Turn
 from kodeverk.model.text import Span, count_words
 from kodeverk.service.phrases import number_of, some_of
-from kodeverk.tui.hard_wraps import joined_lines
-from kodeverk.tui.keys import DIRECTION
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
 from kodeverk.tui.signs import direction_sign, initials

@@ -1,11 +1,11 @@
 """What a key of the coding screen is about: the words selected, the codings and memos there."""
 
 from kodeverk.model.codebook import carries
+from kodeverk.model.directions import DIRECTION
 from kodeverk.model.records import Coding, Facet, Memo
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.coded_transcript import CodedTranscript
 from kodeverk.tui.footer_keys import State
-from kodeverk.tui.keys import DIRECTION
 from kodeverk.tui.shown_transcript import ShownTranscript
 from kodeverk.tui.signs import lacks
 from kodeverk.tui.widgets.codes_here import CodeHere

@@ -10,9 +10,6 @@ from textual.binding import Binding
 
 from kodeverk.tui.widgets.transcript_keys import KEYS as TRANSCRIPT_KEYS
 
-DIRECTION = "retning"
-"""The facet whose values have keys of their own."""
-
 PINNED = "123456789"
 """The digits that codes can be pinned to: a code's hotkey in the codebook."""
 

@@ -3,18 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from kodeverk.model.codebook import carries
+from kodeverk.model.directions import SIGNS
 from kodeverk.model.records import Code, Coding, Facet
 
 NOT_SAID = "!"
 """A direction that is required and not said yet."""
-
-DIRECTIONS: Mapping[str, str] = {
-    "fremmer": "+",
-    "hemmer": "−",
-    "ambivalent": "±",
-    "beskrivende": "·",
-}
-"""The sign of each direction, a cell wide."""
 
 
 def direction_sign(coding: Coding, code: Code, direction: Facet | None) -> str:
@@ -24,7 +17,7 @@ def direction_sign(coding: Coding, code: Code, direction: Facet | None) -> str:
     said = [value for key, value in coding.facets if key == direction.key]
     if not said:
         return NOT_SAID if lacks(coding, code, direction) else ""
-    return DIRECTIONS.get(said[0], "")
+    return SIGNS.get(said[0], "")
 
 
 def lacks(coding: Coding, code: Code, facet: Facet) -> bool:

@@ -3,7 +3,16 @@
 import re
 from pathlib import Path
 
-from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
+from kodeverk.formats.reports.prose import (
+    Annotated,
+    Beside,
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Listing,
+    RunningText,
+)
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>|~&#!$]")
 _AT_LINE_START = re.compile(r"^( *)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
@@ -28,6 +37,20 @@ def _block(block: Block) -> str:
             head, *body = ([_line(cell) for cell in row] for row in (columns, *rows))
             lines = (head, ["---"] * len(columns), *body)
             return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        case Annotated(rows):
+            return "\n\n".join(map(_beside, rows))
+
+
+def _beside(row: Beside) -> str:
+    """Return a paragraph, and its notes as a quotation below it."""
+    lead = f"**{_line(row.lead)}** " if row.lead else ""
+    words = _line("".join(stretch.words for stretch in row.stretches))
+    said = f"{lead}{f'*{words}*' if row.is_aside else words}"
+    notes = [
+        f"> {_line(note.sign)} {_line(note.text)}{f': {_line(note.more)}' if note.more else ''}"
+        for note in row.notes
+    ]
+    return "\n\n".join([said, "  \n".join(notes)] if notes else [said])
 
 
 def _line(text: str) -> str:

@@ -31,7 +31,43 @@ class Grid(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-Block = Heading | RunningText | Listing | Grid
+class Stretch(NamedTuple):
+    """Some words of a text: how many marks are on them, and the colour (`#rrggbb`) of the last.
+
+    What `is_sign` is no word: it tells, small and raised, where a mark begins or ends.
+    """
+
+    words: str
+    marks: int = 0
+    colour: str = ""
+    is_sign: bool = False
+
+
+class MarginNote(NamedTuple):
+    """What the margin says of a mark: its sign, what it is, its colour, and more about it."""
+
+    sign: str
+    text: str
+    colour: str = ""
+    more: str = ""
+
+
+class Beside(NamedTuple):
+    """A paragraph with its notes beside it; `lead` says who speaks. What `is_aside` is dimmed."""
+
+    lead: str
+    stretches: Sequence[Stretch]
+    notes: Sequence[MarginNote] = ()
+    is_aside: bool = False
+
+
+class Annotated(NamedTuple):
+    """A text with notes in its margin."""
+
+    rows: Sequence[Beside]
+
+
+Block = Heading | RunningText | Listing | Grid | Annotated
 
 
 class Document(NamedTuple):

@@ -2,13 +2,32 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from kodeverk.formats.reports.packages import EARLIEST, xml_text
-from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
+from kodeverk.formats.reports.prose import (
+    Annotated,
+    Beside,
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Listing,
+    RunningText,
+    Stretch,
+)
+from kodeverk.formats.reports.tints import tint
 
 _TIMES = ("created", "modified", "lastPrinted")
+_PAGE_MARGIN = 20
+"""What is left white at both sides of an A4 page, in millimetres."""
+
+_TEXT_WIDTH, _NOTES_WIDTH = 122, 48
+"""How wide, in millimetres, a text and the notes beside it are."""
+
+_DIM = "666666"
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 
 
@@ -18,6 +37,7 @@ def write_word_document(path: Path, document: Document) -> None:
     It says nothing of when it was written and by whom.
     """
     import docx
+    from docx.shared import Mm
 
     made = docx.Document()
     about = made.core_properties
@@ -27,6 +47,9 @@ def write_word_document(path: Path, document: Document) -> None:
         if element.tag.rpartition("}")[2] in _TIMES:
             about._element.remove(element)
     made.add_heading(xml_text(document.title), level=0)
+    (section,) = made.sections
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(_PAGE_MARGIN)
     for block in document.blocks:
         _add(made, block)
     saved = io.BytesIO()
@@ -55,3 +78,69 @@ def _add(made: Any, block: Block) -> None:
                 cells = table.add_row().cells if number else table.rows[0].cells
                 for cell, text in zip(cells, row, strict=True):
                     cell.text = xml_text(text)
+        case Annotated(rows):
+            _add_annotated(made, rows)
+
+
+def _add_annotated(made: Any, rows: Sequence[Beside]) -> None:
+    """Add a table of two columns without lines: the text, and the notes beside it."""
+    from docx.shared import Mm, Pt
+
+    if not rows:
+        return
+    table = made.add_table(rows=len(rows), cols=2)
+    table.autofit = False
+    widths = (Mm(_TEXT_WIDTH), Mm(_NOTES_WIDTH))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for line, row in zip(table.rows, rows, strict=True):
+        text, margin = line.cells
+        text.width, margin.width = widths
+        (paragraph,) = text.paragraphs
+        paragraph.paragraph_format.space_after = Pt(4)
+        if row.lead:
+            paragraph.add_run(f"{xml_text(row.lead)} ").bold = True
+        for stretch in row.stretches:
+            _add_stretch(paragraph, stretch, is_aside=row.is_aside)
+        for number, note in enumerate(row.notes):
+            said = margin.add_paragraph() if number else margin.paragraphs[0]
+            said.paragraph_format.space_after = Pt(2)
+            sign = said.add_run(xml_text(note.sign))
+            sign.font.superscript = True
+            about = said.add_run(f" {xml_text(note.text)}")
+            if note.colour:
+                _shade(about, tint(note.colour))
+            if note.more:
+                said.add_run(f"\n{xml_text(note.more)}").italic = True
+            for run in said.runs:
+                run.font.size = Pt(8)
+
+
+def _add_stretch(paragraph: Any, stretch: Stretch, *, is_aside: bool) -> None:
+    from docx.enum.text import WD_UNDERLINE
+    from docx.shared import RGBColor
+
+    run = paragraph.add_run(xml_text(stretch.words))
+    if stretch.is_sign:
+        run.font.superscript = True
+        return
+    if is_aside:
+        run.italic = True
+        run.font.color.rgb = RGBColor.from_string(_DIM)
+    if stretch.marks:
+        run.underline = WD_UNDERLINE.DOUBLE if stretch.marks > 1 else WD_UNDERLINE.SINGLE
+    if stretch.colour:
+        _shade(run, tint(stretch.colour))
+
+
+def _shade(run: Any, colour: str) -> None:
+    """Put a colour (`#rrggbb`) behind the words of a run."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour.removeprefix("#"))):
+        shade.set(qn(f"w:{name}"), value)
+    # Where the schema wants it: behind size and underline, before what stands the words up.
+    later = ("w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang")
+    run._r.get_or_add_rPr().insert_element_before(shade, *later)

@@ -150,6 +150,11 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
             raise BadInput(
                 f"an export has all {name}", "Narrow it afterwards, or use: kodeverk frequencies"
             )
+    check_no_project(project, out)
+
+
+def check_no_project(project: Project, out: Path) -> None:
+    """Raise Refused where a project is what would be replaced."""
     if not out.is_file():
         return
     is_project = project.path is not None and out.samefile(project.path)

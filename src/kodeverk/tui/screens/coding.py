@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from kodeverk.config import save_measure
 from kodeverk.errors import Refused
+from kodeverk.model.directions import DIRECTION
 from kodeverk.model.records import Code, Coding, Facet, Memo, passage_target
 from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of
@@ -21,7 +22,7 @@ from kodeverk.tui import services
 from kodeverk.tui.coded_transcript import CodedTranscript, code_in_words
 from kodeverk.tui.coding_target import CodingTarget
 from kodeverk.tui.footer_keys import groups_for
-from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, DIRECTION, PINNED, Section
+from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, PINNED, Section
 from kodeverk.tui.left_place import KEEP_SECONDS, LeftPlace
 from kodeverk.tui.measure import next_measure, possible_measure
 from kodeverk.tui.screens import coding_changes as changes

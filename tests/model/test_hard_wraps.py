@@ -5,8 +5,8 @@ import textwrap
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kodeverk.model.hard_wraps import joined_lines
 from kodeverk.model.records import Turn
-from kodeverk.tui.hard_wraps import joined_lines
 
 WORDS = st.lists(st.text("abæø.,?", min_size=1, max_size=12), min_size=40, max_size=60)
 
