@@ -33,6 +33,7 @@ def test_the_key_itself_stands_first_whatever_else_begins_with_it(
 @pytest.mark.parametrize(
     ("query", "first"),
     [("rel-til", "REL-TILLIT"), ("tillit", "REL-TILLIT"), ("praksis", "ARB-PRAKS"),
+     ("rt", "REL-TILLIT"), ("reltil", "REL-TILLIT"), ("xi", "X-IDENT"),
      ("tilitt", "REL-TILLIT"), ("trust", "REL-TILLIT"), ("x-i", "X-IDENT")],
 )  # fmt: skip
 def test_what_one_remembers_of_a_code_finds_it(

@@ -10,7 +10,16 @@ from kodeverk.tui.widgets.jump_marks import UNITS, Mark, clauses, jump_marks
 from kodeverk.tui.wrapping import lay_out
 from tests.tui.test_selection import transcript_of as short_transcript
 from tests.tui.test_selection import transcripts
-from tests.tui.test_transcript_view import TEXT, at, cell_of, click, selected, shown, transcript_of
+from tests.tui.test_transcript_view import (
+    TEXT,
+    at,
+    cell_of,
+    click,
+    picture_of,
+    selected,
+    shown,
+    transcript_of,
+)
 
 
 def rows_of(transcript: ShownTranscript, width: int) -> list[Span]:
@@ -142,6 +151,38 @@ async def test_a_sentence_is_extended_to_a_clause_by_space_in_between() -> None:
         await pilot.press("b")
         assert selected(view).startswith("I begynnelsen var det vanskelig, for jeg kjente ingen")
         assert not view.jumping
+
+
+async def test_what_is_selected_low_moves_up_before_the_letters_come() -> None:
+    turns = (("D", "Jeg har vært her. "), ("V", "Mm. ")) * 30
+    async with shown(transcript_of(*turns)) as (_, view, pilot):
+        low = view.transcript.turns[18]
+        view.select(low.start, low.start + 16)
+        top = view.scroll_offset.y
+        assert picture_of(view).layout.row_of(low.start) - top == 18
+        await pilot.press("space", "b")
+        assert picture_of(view).layout.row_of(low.start) - view.scroll_offset.y == 6
+        assert view.selection.start == view.transcript.turns[19].start
+
+
+async def test_letters_on_what_one_has_gone_to_without_selecting_leave_the_text_where_it_is() -> (
+    None
+):
+    turns = (("D", "Jeg har vært her. "), ("V", "Mm. ")) * 30
+    async with shown(transcript_of(*turns)) as (_, view, pilot):
+        await pilot.press(*["down"] * 18, "space")
+        assert (view.scroll_offset.y, view.jumping) == (0, "sentence")
+
+
+async def test_a_selection_begins_a_word_earlier_or_later_and_ends_where_it_did() -> None:
+    async with shown(caret=at("Hvordan")) as (_, view, pilot):
+        await pilot.press("space", "b", "greater_than_sign", "greater_than_sign")
+        assert selected(view) == "vært her i to år."
+        await pilot.press("less_than_sign")
+        assert selected(view) == "har vært her i to år."
+        await pilot.press(*["greater_than_sign"] * 9)
+        assert selected(view) == ""
+        assert view.caret == at("to år.") + 6
 
 
 async def test_escape_leaves_the_letters_with_nothing_selected() -> None:

@@ -34,6 +34,8 @@ from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.store import queries
 from kodeverk.store.bookmarks import Bookmark
 from kodeverk.store.drafts import WRITTEN
+from kodeverk.store.engine import Connection
+from kodeverk.store.moments import Moment, moment
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version, VersionText
 from kodeverk.store.writer import Writer
@@ -48,7 +50,7 @@ class WorkingTranscript:
     those codings and memos whose place waits for a person's word; `to_review` counts all that wait,
     also what has no place and so is not shown (`service.reviewing.list_waiting` has them).
     `apart_from` are the colleagues it is coded apart from, by id (`coded_apart`); `bookmark` is
-    where the coder left it.
+    where the coder left it; `moment` is when it was read (`service.rereading`).
     """
 
     transcript: Transcript
@@ -64,6 +66,7 @@ class WorkingTranscript:
     to_review: int = 0
     apart_from: frozenset[str] = frozenset()
     bookmark: Bookmark | None = None
+    moment: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,6 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
         waiting = derived_placements.waiting_placements(connection, transcript)
         unsure = frozenset(place.record for place in waiting if place.start is not None)
         codings = codings_as_one(queries.codings(connection, transcript), unsure)
-        targets = {coding.id for coding in codings} | {transcript}
         version = queries.version(connection, known.version)
         return WorkingTranscript(
             known,
@@ -95,23 +97,29 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
             tuple(queries.facets(connection)),
             {person.id: person for person in queries.coders(connection)},
             tuple(codings),
-            tuple(
-                memo
-                for memo in memos_on_the_first(
-                    queries.memos(connection, transcript=transcript), codings
-                )
-                if memo.target in targets
-                or (
-                    memo.target_kind == "passage"
-                    and str(memo.target).startswith(f"{known.version}:")
-                )
-            ),
+            memos_on(connection, known, codings),
             next((assignment for assignment in assignments if assignment.coder == coder.id), None),
             unsure,
             len(waiting),
             coded_apart(assignments, coder.id, rounds_apart(connection)),
             bookmark_in(connection, coder, transcript, version),
+            moment(connection),
         )
+
+
+def memos_on(
+    connection: Connection, transcript: Transcript, codings: Sequence[Coding]
+) -> tuple[Memo, ...]:
+    """Return the memos on a transcript, on its `codings` and on passages of its current text."""
+    targets = {coding.id for coding in codings} | {transcript.id}
+    memos = memos_on_the_first(queries.memos(connection, transcript=transcript.id), codings)
+    here = f"{transcript.version}:"
+    return tuple(
+        memo
+        for memo in memos
+        if memo.target in targets
+        or (memo.target_kind == "passage" and str(memo.target).startswith(here))
+    )
 
 
 def recent_codes(project: Project, coder: Coder, limit: int = 9) -> list[str]:

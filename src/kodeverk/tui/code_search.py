@@ -36,8 +36,9 @@ def rank(query: str, known: Sequence[IndexedCode]) -> tuple[Code, ...]:
     """Return the codes that fit `query`, best first; all of them for an empty one.
 
     The key itself stands first, then keys that begin with the query, keys with a part that does,
-    names that do, names with a word that does, what has it inside, what has it in its theme, and
-    last what is merely like it. Equals keep the order of the codebook.
+    keys whose parts begin with pieces of it (`rt`, `retil`: REL-TILLIT), names that begin with it,
+    names with a word that does, what has it inside, what has it in its theme, and last what is
+    merely like it. Equals keep the order of the codebook.
     """
     wanted = " ".join(query.casefold().split())
     if not wanted:
@@ -47,12 +48,24 @@ def rank(query: str, known: Sequence[IndexedCode]) -> tuple[Code, ...]:
     return tuple(known[place].code for _, place in fitting)
 
 
+def _is_of_parts(wanted: str, parts: Sequence[str]) -> bool:
+    """Tell whether pieces of what is wanted begin the parts, one after another and all of them."""
+    if not parts:
+        return not wanted
+    pieces = (wanted[:end] for end in range(1, len(wanted) + 1))
+    return any(
+        parts[0].startswith(piece) and _is_of_parts(wanted[len(piece) :], parts[1:])
+        for piece in pieces
+    )
+
+
 def _place(wanted: str, indexed: IndexedCode) -> tuple[int, float] | None:
     """Return how well a candidate fits, the lowest best, or None if it does not."""
     rungs = (
         indexed.key == wanted,
         indexed.key.startswith(wanted),
         any(part.startswith(wanted) for part in indexed.key.split("-")),
+        _is_of_parts(wanted, indexed.key.split("-")),
         any(name.startswith(wanted) for name in indexed.names),
         any(f" {wanted}" in name for name in indexed.names),
         any(wanted in text for text in (indexed.key, *indexed.names)),

@@ -5,6 +5,7 @@ It changes only after a service has answered, so that what the screen shows is o
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kodeverk.model.codebook import carries, colours, in_tree_order, norwegian_name
 from kodeverk.model.directions import DIRECTION
@@ -16,6 +17,9 @@ from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
 from kodeverk.tui.signs import direction_sign, initials
 from kodeverk.tui.widgets.painting import NOTED
+
+if TYPE_CHECKING:
+    from kodeverk.service.coding import WorkingTranscript
 
 RECENT_CODES = 9
 
@@ -34,6 +38,8 @@ class CodedTranscript:
         self.coder = coder
         self.stays_finished = False
         """Whether the coder has said that codings may change though the transcript is finished."""
+        self._show_text(loaded.interview)
+        self._show_codebook(loaded.interview)
         self.take(loaded)
         known = (
             code for code_id in loaded.recent if (code := self._by_id.get(code_id)) is not None
@@ -44,13 +50,13 @@ class CodedTranscript:
     def take(self, read: LoadedTranscript) -> None:
         """Show the transcript as it has just been read from the project."""
         loaded = read.interview
+        if loaded.version is not self._text_of or loaded.speakers is not self._spoken_by:
+            self._show_text(loaded)
+        if loaded.codes is not self._all_codes:
+            self._show_codebook(loaded)
+        self.loaded = read
         self._passages = dict(read.passages)
         self.record = loaded.transcript
-        self.version = loaded.version.id
-        self.shown_text = shown_version(loaded.version.text, loaded.version.turns, loaded.speakers)
-        self.codes = active_codes(loaded.codes)
-        self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
-        self.colours = colours(_by_book(loaded.codes))
         self.facets = loaded.facets
         self._coders = {coder.id: coder.name for coder in loaded.coders.values()}
         self.codings = {
@@ -60,12 +66,23 @@ class CodedTranscript:
         self.unsure = loaded.unsure
         self.to_review = loaded.to_review
         self.read_to = loaded.assignment.read_to if loaded.assignment else 0
-        self._all_words = self.words(0, len(self.shown_text.text))
-        self._read_words = (0, 0)
         self.state: AssignmentState | None = loaded.assignment.state if loaded.assignment else None
         self._apart_from = loaded.apart_from
         self.left_at = loaded.bookmark
         """Where the coder left it, in this version of the text."""
+
+    def _show_text(self, loaded: "WorkingTranscript") -> None:
+        self._text_of, self._spoken_by = loaded.version, loaded.speakers
+        self.version = loaded.version.id
+        self.shown_text = shown_version(loaded.version.text, loaded.version.turns, loaded.speakers)
+        self._all_words = self.words(0, len(self.shown_text.text))
+        self._read_words = (0, 0)
+
+    def _show_codebook(self, loaded: "WorkingTranscript") -> None:
+        self._all_codes = loaded.codes
+        self.codes = active_codes(loaded.codes)
+        self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
+        self.colours = colours(_by_book(loaded.codes))
 
     @property
     def begun(self) -> bool:

@@ -310,6 +310,8 @@ _SIGNS = {
     "asterisk": "*",
     "equals_sign": "=",
     "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "number_sign": "#",
     "space": "Space",
     "escape": "Esc",

@@ -267,12 +267,23 @@ def load_transcript(project: Project, coder: Coder, transcript: str) -> LoadedTr
     from kodeverk.service import coding
 
     interview = coding.working_transcript(project, transcript, coder)
-    passages = {
-        memo.id: coding.passage_of(memo)
-        for memo in interview.memos
-        if memo.target_kind == "passage"
-    }
-    return LoadedTranscript(interview, passages, tuple(coding.recent_codes(project, coder)))
+    recent = coding.recent_codes(project, coder)
+    return LoadedTranscript(interview, _passages(interview), tuple(recent))
+
+
+def load_again(project: Project, coder: Coder, before: LoadedTranscript) -> LoadedTranscript:
+    """Return a transcript as it is now, given what `load_transcript` returned before."""
+    from kodeverk.service import rereading
+
+    interview = rereading.read_again(project, coder, before.interview)
+    return LoadedTranscript(interview, _passages(interview), before.recent)
+
+
+def _passages(interview: WorkingTranscript) -> dict[str, Span]:
+    from kodeverk.service.coding import passage_of
+
+    on_passages = (memo for memo in interview.memos if memo.target_kind == "passage")
+    return {memo.id: passage_of(memo) for memo in on_passages}
 
 
 def keep_bookmark(

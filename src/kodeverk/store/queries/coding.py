@@ -42,8 +42,15 @@ class RemovedCoding(NamedTuple):
     removed_by: str | None
 
 
-def codings(connection: sa.Connection, transcript: str | None = None) -> list[Coding]:
+def codings(
+    connection: sa.Connection,
+    transcript: str | None = None,
+    *,
+    among: Sequence[str] | None = None,
+) -> list[Coding]:
     """Return the codings of a transcript, or of all, by start, end and id.
+
+    With `among` only those with these ids, of which there are few.
 
     Each is at its place in the current version: `version`, `start` and `end` are those of the
     place, not of the anchor, which may be in an earlier version. A coding that has no place, its
@@ -62,6 +69,8 @@ def codings(connection: sa.Connection, transcript: str | None = None) -> list[Co
     chosen = chosen.where(table.c.live, start.is_not(None)).order_by(start, end, table.c.id)
     if transcript is not None:
         chosen = chosen.where(table.c.transcript == transcript)
+    if among is not None:
+        chosen = chosen.where(table.c.id.in_(among))
     return [_coding(row, stand_in) for row in connection.execute(chosen)]
 
 

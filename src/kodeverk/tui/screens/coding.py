@@ -424,7 +424,7 @@ class CodingScreen(TextScreen):
         await self.reverse("redo", self._reading(), self._changed, transcript=here)
 
     def _reading(self) -> "Callable[[Project, Coder], LoadedTranscript]":
-        return partial(services.load_transcript, transcript=self.transcript.record.id)
+        return partial(services.load_again, before=self.transcript.loaded)
 
     async def _changed(self, fact: str, loaded: LoadedTranscript) -> None:
         """Show the transcript as it is now, and what has happened to it."""

@@ -573,6 +573,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.action_select_whole("sentence")
 
+    def action_begin(self, step: str) -> None:
+        """Let the selection begin a step of `STEPS` from where it does; the caret is at its end."""
+        start, end = self.selection
+        self._highlight(None)
+        self._goal = self._stopped = None
+        self._move(min(STEPS[step](self._transcript, start), end), end)
+        self._reveal(self.selection.start)
+
     def action_toggle_extending(self) -> None:
         """Make movements extend the selection, or stop that."""
         self.extending = not self.extending
@@ -580,13 +588,16 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_jump(self) -> None:
         """Show letters on the sentences in sight; again on clauses, on lines, and none.
 
-        From a unit that was gone to, the next kind of letters extends as well.
+        From a unit that was gone to, the next kind of letters extends as well. What is coded next
+        mostly lies behind what is selected: where that ends low, the text is scrolled before.
         """
         left = self._jump_left
         chosen = None if left is None else left.chosen
         kind = following_kind(left and left.kind, round_again=chosen is not None)
         if kind is None or self._picture is None:
             return
+        if left is None:
+            self._raise_selection(self._picture.layout)
         layout, top = self._picture.layout, self.scroll_offset.y
         last = min(top + self.scrollable_content_region.height, len(layout))
         rows = [Span(layout.starts[row], layout.ends[row]) for row in range(top, last)]
@@ -596,6 +607,13 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._show_jump(JumpMarks(kind, marks, chosen))
         else:
             self.post_message(self.NothingFound(kind))
+
+    def _raise_selection(self, layout: Layout) -> None:
+        """Scroll so that the end of the selection, if it is in the lower half, is in the upper."""
+        start, end = self.selection
+        height, row = self.scrollable_content_region.height, layout.row_of(end)
+        if start < end and height // 2 <= row - self.scroll_offset.y < height:
+            self.scroll_to(y=row - height // 4, animate=False, force=True)
 
     def on_key(self, event: events.Key) -> None:
         """Go to the unit of a letter that is shown, or extend to it; any other key ends them.

@@ -50,6 +50,8 @@ KEYS: tuple[Binding, ...] = (
     _key("open-turn", "e", "open_turn", "Next open turn"),
     _key("jump", "space", "jump", "Letters to go to: sentences, then clauses, lines"),
     _key("extending", "v,f8", "toggle_extending", "Hold the selection: movements extend it"),
+    _key("begin-earlier", "less_than_sign", "begin('previous word')", "Begin a word earlier"),
+    _key("begin-later", "greater_than_sign", "begin('next word')", "Begin a word later"),
     _key("select-word", "o", "select_whole('word')", "Select the word"),
     _key("select-sentence", "s", "select_sentence", "Select the sentence, then one more"),
     _key("select-paragraph", "l", "select_whole('paragraph')", "Select the paragraph"),
