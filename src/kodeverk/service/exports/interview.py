@@ -16,8 +16,8 @@ from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.directions import DIRECTION, SIGNS
 from kodeverk.model.records import Coder, Facet
 from kodeverk.service import derived_placements
+from kodeverk.service.blindness import coded_apart, rounds_apart
 from kodeverk.service.coders import find_coder
-from kodeverk.service.coding import coded_apart, rounds_apart
 from kodeverk.service.exports.content import check_no_project
 from kodeverk.service.exports.margins import BEGINS, ENDS, Mark, annotated
 from kodeverk.service.exports.options import Exported
