@@ -23,9 +23,8 @@ _STYLE = (
     "table{border-collapse:collapse}th,td{border:1px solid #999;padding:.2em .5em;text-align:left}"
 )
 _MARGIN_STYLE = (
-    "@page{size:A4;margin:2cm}"
-    ".row{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,1fr);column-gap:1em;"
-    "break-inside:avoid}"
+    "@page{size:A4;margin:2cm}@media print{body{font-size:10pt;margin:0;max-width:none;padding:0}}"
+    ".row{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,1fr);column-gap:1em}"
     ".row p{margin:.4em 0;overflow-wrap:break-word}"
     ".row aside{margin:.4em 0;padding-left:.6em;border-left:1px solid #999;font-size:.8em;"
     "overflow-wrap:break-word}"

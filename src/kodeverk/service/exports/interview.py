@@ -16,7 +16,7 @@ from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.directions import DIRECTION, SIGNS
 from kodeverk.model.records import Coder, Facet
 from kodeverk.service import derived_placements
-from kodeverk.service.blindness import coded_apart, rounds_apart
+from kodeverk.service.blindness import blindness_of
 from kodeverk.service.coders import find_coder
 from kodeverk.service.exports.content import check_no_project
 from kodeverk.service.exports.margins import BEGINS, ENDS, Mark, annotated
@@ -246,9 +246,8 @@ def _whose(
             )
     else:
         chosen = frozenset([reader.id])
-    there = [one for one in material.assignments if one.transcript == transcript.id]
-    at_work = any(one.coder == reader.id and one.state in ("assigned", "started") for one in there)
-    if at_work and chosen - {reader.id} and coded_apart(there, reader.id, rounds_apart(connection)):
+    blind = blindness_of(connection, reader, material.assignments).transcripts
+    if chosen - {reader.id} and transcript.id in blind:
         raise Refused(
             f"you code {transcript.name} apart from colleagues: theirs are hidden until you have "
             "finished",
