@@ -55,21 +55,35 @@ async def test_the_first_opening_asks_who_codes_and_remembers(
         assert "Nora" in user.heading
 
 
-async def test_keys_pressed_while_the_project_is_opened_do_nothing(
-    project: Path, tmp_path: Path
-) -> None:
+def being_opened(project: Path, tmp_path: Path) -> tuple[KodeverkApp, Event]:
+    """The app, and what lets the project answer at last."""
     app = KodeverkApp(str(project), Settings(tmp_path / "config.toml", "Kari"))
     slow = Event()
     app.gateway._thread.submit(slow.wait)
+    return app, slow
+
+
+async def test_keys_typed_while_the_project_is_opened_wait_for_it(
+    project: Path, tmp_path: Path
+) -> None:
+    app, slow = being_opened(project, tmp_path)
     async with app.run_test() as pilot:
         user = User(app, pilot)
-        await pilot.press("P", "i", "r", "v", "u", "slash")
-        slow.set()
-        while "finished" not in user.heading:
-            await pilot.pause()
+        await pilot.press("down", "enter", "e", "1")
         assert app.current_mode == "project"
-        await user.press("i")
-        assert app.current_mode == "importing"
+        slow.set()
+        await user.rest()
+        assert user.heading.startswith("b-veileder")
+    assert [code for code, _, _ in held(project, "b-veileder").said()] == ["REL-TILLIT"]
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_who_waits_for_a_project_can_quit(project: Path, tmp_path: Path, key: str) -> None:
+    app, slow = being_opened(project, tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press(key)
+        slow.set()
+    assert app.return_code == 0
 
 
 async def test_an_older_project_is_brought_up_to_date_and_the_screen_says_so(project: Path) -> None:

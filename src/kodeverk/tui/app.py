@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from kodeverk.tui.screens.placements import PlacementScreen
     from kodeverk.tui.screens.versions import VersionScreen
 
+
+Answer = TypeVar("Answer")
 
 _SCREENS: Mapping[str, str] = {
     "project": "project:ProjectScreen",
@@ -124,9 +126,29 @@ class KodeverkApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Let keys and what is pasted wait for their turn; pass everything else on."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.key_queue.add(event)
+            if not self._quits_at_once(event):
+                self.key_queue.add(event)
         else:
             await super().on_event(event)
+
+    def _quits_at_once(self, event: events.Event) -> bool:
+        """Quit where that is asked for before the project is open: it may take long to answer."""
+        if not self.key_queue.is_held or not isinstance(event, events.Key):
+            return False
+        quits = event.key == "ctrl+q" or (
+            self.key_queue.is_empty and event.key == self.key_of("project.quit")
+        )
+        if quits:
+            self.exit()
+        return quits
+
+    async def _answer(self, dialog: Screen[Answer | None]) -> Answer | None:
+        """Return what is answered before the project is open: keys typed from now on go there."""
+        self.key_queue.forget()
+        self.key_queue.flow()
+        answer = await self.push_screen_wait(dialog)
+        self.key_queue.hold()
+        return answer
 
     async def _open(self) -> None:
         try:
@@ -138,7 +160,7 @@ class KodeverkApp(App[int]):
                     settings = self.gateway.settings
                     return await self.gateway.run(services.introduce, settings, name)
 
-                settings = await self.push_screen_wait(CoderQuestion(keep))
+                settings = await self._answer(CoderQuestion(keep))
                 if settings is None:
                     self.exit()
                     return
@@ -157,6 +179,7 @@ class KodeverkApp(App[int]):
         self.screen_stack[0].refresh_bindings()
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()
+        self.key_queue.flow()
         with self.errors_shown():
             self._tell([*self._warnings(), *await self._drafts()])
 
@@ -228,7 +251,7 @@ class KodeverkApp(App[int]):
         ]
         new = [f"somebody else, who is called {unclear.name} too"] if unclear.alike else []
         title = f"Who is {unclear.name}? Two who are one are joined by: kodeverk coders"
-        chosen = await self.push_screen_wait(Menu(title, [*known, *new]))
+        chosen = await self._answer(Menu(title, [*known, *new]))
         if chosen is None:
             return None
         return unclear.fitting[chosen][1] if chosen < len(known) else ""
@@ -237,7 +260,7 @@ class KodeverkApp(App[int]):
         from kodeverk.tui.screens.notice import Notice
 
         details = error.where if isinstance(error, UnforeseenError) else ""
-        await self.push_screen_wait(Notice(error.message, error.hint, details, closes="Quit"))
+        await self._answer(Notice(error.message, error.hint, details, closes="Quit"))
         self.exit(return_code=2 if isinstance(error, BadAddress) else 1)
 
     async def open_transcript(

@@ -26,6 +26,25 @@ class KeyQueue:
 
     def __init__(self) -> None:
         self._typed: asyncio.Queue[Typed] = asyncio.Queue()
+        self._flowing = asyncio.Event()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether keys wait until `flow`."""
+        return not self._flowing.is_set()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no key waits."""
+        return self._typed.empty()
+
+    def flow(self) -> None:
+        """Hand on what waits, and all that follows: there is something that it can be for."""
+        self._flowing.set()
+
+    def hold(self) -> None:
+        """Let keys wait until there is something that they can be for."""
+        self._flowing.clear()
 
     def add(self, key: Typed) -> None:
         """Put a key, or what is pasted, behind those that wait."""
@@ -36,6 +55,7 @@ class KeyQueue:
         while True:
             key = await self._typed.get()
             try:
+                await self._flowing.wait()
                 around = _from_the_focus(app)
                 await handle(key)
                 for _ in range(_ROUNDS):
