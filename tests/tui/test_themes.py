@@ -115,6 +115,10 @@ async def test_a_terminal_with_few_colours_can_be_read(
                 assert unreadable(user, ColorSystem.STANDARD, palette) == []
         grounds = {style.bgcolor for text, style in words(user) if is_selected(user, text)}
         others = {style.bgcolor for text, style in words(user) if text.strip() == "I"}
+        if theme in OWN_THEMES:
+            hits = {style.bgcolor for text, style in words(user) if text in ("han", "h")}
+            assert hits
+            assert not grounds & hits, "the selection cannot be told from the hits"
         assert grounds
         assert not grounds & others, "the selection cannot be told from the rest"
 

@@ -59,6 +59,8 @@ class CodedTranscript:
         self.record = loaded.transcript
         self.facets = loaded.facets
         self._coders = {coder.id: coder.name for coder in loaded.coders.values()}
+        self._initials = initials(self._coders)
+        self._drawn: dict[str, tuple[Coding, bool, ShownCoding]] = {}
         self.codings = {
             coding.id: coding for coding in loaded.codings if coding.version == self.version
         }
@@ -154,20 +156,24 @@ class CodedTranscript:
         memo, the sign of the direction, and a colleague's initials.
         """
         noted = {memo.target for memo in self.memos}
-        signs = initials(self._coders.values())
         return [
-            self._shown(coding, coding.id in noted, signs)
+            self._shown(coding, coding.id in noted)
             for coding in self.codings.values()
             if colleagues or self.is_own(coding)
         ]
 
-    def _shown(self, coding: Coding, noted: bool, signs: Mapping[str, str]) -> ShownCoding:
+    def _shown(self, coding: Coding, noted: bool) -> ShownCoding:
+        # Of thousands of codings one has changed since they were shown last.
+        kept = self._drawn.get(coding.id)
+        if kept is not None and kept[0] is coding and kept[1] == noted:
+            return kept[2]
         sign = direction_sign(coding, self.code(coding), self.facet(DIRECTION))
         doubt = "?" if coding.id in self.unsure else ""
-        who = self.who(coding)
-        by = "" if self.is_own(coding) else f"{signs.get(who, who)}:"
+        by = "" if self.is_own(coding) else f"{self._initials.get(coding.coder, '…')}:"
         key = f"{doubt}{NOTED if noted else ''}{sign}{by}{self.key_of(coding)}"
-        return ShownCoding(coding.id, coding.start, coding.end, key, self.colour(coding), sign)
+        shown = ShownCoding(coding.id, coding.start, coding.end, key, self.colour(coding), sign)
+        self._drawn[coding.id] = (coding, noted, shown)
+        return shown
 
     def heading_facts(self, place: str, waiting: str) -> list[str]:
         """Return which transcript this is and how far its coding has come.

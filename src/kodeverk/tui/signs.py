@@ -1,6 +1,7 @@
 """What one or a few cells in the margin say of a coding: its direction, and who made it."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 from kodeverk.model.codebook import carries
 from kodeverk.model.directions import SIGNS
@@ -26,21 +27,25 @@ def lacks(coding: Coding, code: Code, facet: Facet) -> bool:
     return facet.required and not given and carries(code, facet)
 
 
-def initials(names: Iterable[str]) -> dict[str, str]:
-    """Return a short sign for each name, none like another: `Kari Nes` is `KN`, `Kari` is `K`.
+def initials(names: Mapping[str, str]) -> dict[str, str]:
+    """Return a short sign for each coder of `names` (id -> name), none like another.
 
-    Names that would have the same are told by more of their letters.
+    `Kari Nes` is `KN`, `Kari` is `K`; those that would have the same are told by more of their
+    letters, people of one name by a number.
     """
-    known = sorted(set(names))
-    signs = {name: "".join(word[0] for word in name.split()).upper() for name in known}
-    length = 1
+    signs = {
+        coder: "".join(word[0] for word in name.split()).upper() for coder, name in names.items()
+    }
+    for length in range(2, max(map(len, names.values()), default=0) + 1):
+        for coder in _alike(signs):
+            signs[coder] = names[coder][:length]
+    for number, coder in enumerate(sorted(_alike(signs)), 1):
+        signs[coder] += str(number)
     while clashing := _alike(signs):
-        length += 1
-        for name in clashing:
-            signs[name] = name[:length] if length < len(name) else name
+        signs[max(clashing)] += "'"
     return signs
 
 
 def _alike(signs: Mapping[str, str]) -> list[str]:
-    shown = list(signs.values())
-    return [name for name, sign in signs.items() if shown.count(sign) > 1]
+    shown = Counter(signs.values())
+    return [coder for coder, sign in signs.items() if shown[sign] > 1]

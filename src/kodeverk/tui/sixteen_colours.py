@@ -3,6 +3,7 @@
 0 to 7 are black, red, green, yellow, blue, magenta, cyan, white; 8 to 15 the same, brighter.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kodeverk.tui.contrast import ENOUGH, Rgb, contrast, distance
@@ -38,6 +39,8 @@ _USUAL = PALETTES["xterm"]
 _STANDS_OUT = 120
 """A background so different from the screen's own is told from it in sixteen colours, too."""
 
+_HUES, _CYAN = range(1, 7), 6
+
 
 def _readable_on(background: int) -> tuple[int, ...]:
     return tuple(
@@ -67,9 +70,10 @@ def nearest_pair(colour: Rgb, background: Rgb, screen: Rgb) -> tuple[int, int]:
     own = _nearest(screen, tuple(pairs))
     ground = _nearest(background, tuple(pairs))
     if ground == own and distance(background, screen) >= _STANDS_OUT:
-        ground = _nearest(background, tuple(number for number in pairs if number != own))
+        hue = _nearest(background, _HUES)
+        ground = hue if hue in pairs else _CYAN
     return _nearest(colour, pairs[ground]), ground
 
 
-def _nearest(colour: Rgb, among: tuple[int, ...]) -> int:
+def _nearest(colour: Rgb, among: Iterable[int]) -> int:
     return min(among, key=lambda number: distance(_USUAL[number], colour))

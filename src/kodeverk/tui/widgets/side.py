@@ -6,6 +6,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kodeverk.model.records import Coding
 from kodeverk.tui.coded_transcript import CodedTranscript
 from kodeverk.tui.coding_in_full import codebook_rows, coding_rows
 from kodeverk.tui.coding_target import CodingTarget
@@ -64,11 +65,11 @@ class Side(Vertical):
             self._here = listed
             self.codes_here.show(*listed)
         if self.is_wide:
-            self._show_whole(target)
+            first = next((line.id for line in listed[0]), "")
+            self._show_whole(target.transcript, target.selected(), first)
 
-    def _show_whole(self, target: CodingTarget) -> None:
-        transcript, here = target.transcript, target.codings()
-        coding = target.selected() or next(iter(here), None)
+    def _show_whole(self, transcript: CodedTranscript, selected: Coding | None, first: str) -> None:
+        coding = selected or transcript.codings.get(first)
         if coding is None:
             self._whole = None
             self.coding.show([Row(NO_CODING)], from_top=True)
