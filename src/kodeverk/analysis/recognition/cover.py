@@ -49,7 +49,9 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
         paragraph = source.paragraphs[place]
         head = _labelled(source, place)
         line = _line(source, place).rstrip()
-        if paragraph.cue is not None or len(line) > _LONG or _begins_turn(source, place):
+        if paragraph.cue is not None or len(line) > _LONG or end_stamp(line) is not None:
+            break
+        if _begins_turn(source, place):
             break
         if (
             head is None
@@ -160,7 +162,7 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
         if persons and place > persons[-1].last
         if (head := _labelled(source, place)) is not None
     }
-    if not persons or (len(later) < 2 and (not after or later & labels)):
+    if not persons or (len(later) < 2 and not (after and labels - later)):
         return after
     return persons[-1].last + 1
 
@@ -183,8 +185,15 @@ def _names_several(line: str) -> bool:
 
 
 def _speaks(source: Source, label: str) -> bool:
-    """Tell whether more than a few words stand behind a label anywhere; facts may come back."""
-    return any(not is_fact_line(line) for line in lines_beginning(label, source.text))
+    """Tell whether more than a few words stand behind a label anywhere; facts may come back.
+
+    A sentence that begins with the same word is not behind it.
+    """
+    goes_on = re.compile(rf"\W*{re.escape(label)} [^\W\d_]")
+    return any(
+        not is_fact_line(line) and goes_on.match(line) is None
+        for line in lines_beginning(label, source.text)
+    )
 
 
 def _may_be_title(source: Source, line: str, place: int) -> bool:

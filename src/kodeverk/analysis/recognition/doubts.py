@@ -49,7 +49,7 @@ _MOST_QUOTED = 3
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
 _SHORTEST = 3
-"""So long must a label be to be found without a sign behind it."""
+"""So long must a label be to be found without a sign behind it, where it may be a word."""
 _FIRST_RUN = re.compile(r"[^\W_]+")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]+))[^\n]{{1,{LONGEST + 4}}})"
@@ -110,11 +110,18 @@ def in_other_forms(
         for place in text.spoken
         if place not in heads and place not in outside
     ]
+    # `I Oslo …` begins with a word.
+    without_sign = {
+        label
+        for label in labels
+        if len(label) >= _SHORTEST or (label.isupper() and not text.words[label.lower()])
+    }
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     lines = [
         start
         for start in begins
-        if (words := _words_at(source.text, start, firsts)) and _begins_with_one_of(labels, words)
+        if (words := _words_at(source.text, start, firsts))
+        and _begins_with_one_of(labels, without_sign, words)
     ]
     talk = source.paragraphs[heads_of_turns[0].first].start
     within = {place for head in heads_of_turns for place in range(head.start, head.body)}
@@ -365,17 +372,12 @@ def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
     return head["words"] if head and head["first"] in firsts else ""
 
 
-def _begins_with_one_of(labels: Collection[str], words: str) -> bool:
-    """Tell whether words begin with a label and a sign, or a label and a capital letter."""
-    ends = [
-        *(sign.start() for sign in _AFTER_LABEL.finditer(words)),
-        *(
-            space.start()
-            for space in _BEFORE_CAPITAL.finditer(words, _SHORTEST)
-            if not words[space.end()].islower()
-        ),
-    ]
-    return any(words[:end] in labels for end in ends)
+def _begins_with_one_of(labels: Collection[str], without_sign: Collection[str], words: str) -> bool:
+    """Tell whether words begin with a label and a sign, or with another and a capital letter."""
+    return any(words[: sign.start()] in labels for sign in _AFTER_LABEL.finditer(words)) or any(
+        words[: space.start()] in without_sign and not words[space.end()].islower()
+        for space in _BEFORE_CAPITAL.finditer(words)
+    )
 
 
 def _within_lines(text: str, labels: Collection[str]) -> Iterator[int]:

@@ -5,6 +5,7 @@ A legend stands before the talk. It gives labels their roles, and joins the long
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -137,11 +138,15 @@ def lines_beginning(label: str, text: str) -> Iterator[str]:
 def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return label -> (the label it holds, its other words): `Interviewer (I)`, `I (laughs)`.
 
-    Or its initials, as `Kari Nord` of `KN`. Only where the one held is a label itself.
+    Or its initials, as `Kari Nord` of `KN`. Only where the one held is among `labels` more than
+    once itself.
     """
-    known = {key_of(label): label for label in labels}
+    every = [*labels]
+    counts = Counter(map(key_of, every))
+    written = {key_of(label): label for label in every}
+    known = {key: label for key, label in written.items() if counts[key] > 1}
     held: dict[str, tuple[str, str]] = {}
-    for label in known.values():
+    for label in written.values():
         if match := _WITH_SHORT.fullmatch(label):
             outside, within = match["one"], match["other"]
             if key_of(outside) in known:

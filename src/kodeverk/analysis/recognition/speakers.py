@@ -49,7 +49,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         is_usual = counts[key] > total / 3
         if is_usual or (counts[key] > total / 5 and (everywhere or not is_phrase)):
             accepted.add(key)
-    often = {key for key, count in counts.items() if count >= _SEVERAL}
+    often = {key for key, count in counts.items() if count >= _SEVERAL and key not in facts}
     if accepted and sum(counts[key] for key in often) > _MOSTLY * total:
         # Where most of what has the form comes back often, it is labels, whatever it looks like.
         # Not what is far rarer than the others: a note of what happened may come back, too.
