@@ -1,6 +1,7 @@
 """What taking a step back would change is told before, and is what it does."""
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 
@@ -96,6 +97,28 @@ def test_an_import_is_told_without_end(project: Project) -> None:
     told = ahead(project, "imported 2 files")
     assert any(line == "the transcript advisor goes" for line in told.changes)
     assert len(told.changes) <= 100
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_steps_taken_back_in_any_order_leave_nothing_and_come_back_in_any_order(
+    project: Project, order: tuple[int, ...]
+) -> None:
+    before = content(project)
+    for words in ("stoler på", "Vi møtes", "hver uke"):
+        code_words(project, KARI, words)
+    after = content(project)
+    made = [one.id for one in read_log(project).steps[:3]]
+    for place in order:
+        reverse_step(project, KARI, made[place], "undo")
+    assert content(project) == before
+    for place in order:
+        reverse_step(project, KARI, made[place], "redo")
+    assert content(project) == after
+    for place in reversed(order):
+        reverse_step(project, KARI, made[place], "undo")
+        reverse_step(project, KARI, made[place], "redo")
+        reverse_step(project, KARI, made[place], "undo")
+    assert content(project) == before
 
 
 # The log in pages

@@ -4,14 +4,14 @@ By inverse changes, never by deletions, and across restarts; a merge alone is ta
 builds on a step is in `kodeverk.store.later_steps`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused
-from kodeverk.model.change import BIRTH, EXISTS, Change, Value, fold, inverse
+from kodeverk.model.change import BIRTH, EXISTS, Change, Value, fold, heads, inverse
 from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
@@ -305,7 +305,35 @@ def answers_to(
                 skipped.append("the coding stays away: the same code is on these words by now")
                 continue
             answers.append(Answer(entry.kind, entry.record, name, value, replaced))
+    if about.author_id == author.id:
+        answers += _begun_otherwise(connection, about, {*past})
     return answers, tuple(dict.fromkeys(skipped))
+
+
+def _begun_otherwise(
+    connection: sa.Connection, about: Step, told: Collection[str]
+) -> Iterator[Answer]:
+    """Yield what lets its author be nobody who has begun any more, or somebody who has again.
+
+    That an author is known, and has begun on a transcript, the first of their steps said. It stayed
+    for the others when that one was taken back, and goes with the last of them.
+    """
+    work = state["assignment"]
+    own = sa.select(work.c.id).where(
+        work.c.coder == about.author_id, work.c.transcript == about.transcript
+    )
+    records = [("assignment", record) for record in connection.scalars(own)]
+    for kind, record in [*records, ("coder", about.author_id)]:
+        past = journal.history(connection, record)
+        births = [change for change in past if change.field == BIRTH]
+        if record in told or not births or fold(past).live == about.undone:
+            continue
+        said = sa.select(step.c.undone).where(step.c.id.in_([birth.step for birth in births]))
+        is_taken_back = [*connection.scalars(said)] == [True] * len(births)
+        is_needed = in_use(connection, births, about.author_id, about.id)
+        if about.undone or (is_taken_back and not is_needed):
+            tops = tuple(head.id for head in heads(past, EXISTS))
+            yield Answer(kind, record, EXISTS, about.undone, tops)
 
 
 def _is_there(connection: sa.Connection, coding: str, past: Mapping[str, list[Change]]) -> bool:
