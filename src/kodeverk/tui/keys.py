@@ -54,7 +54,13 @@ CODING_KEYS: tuple[Binding, ...] = (
         _key(f"coding.pinned-{digit}", digit, f"pinned({digit})", f"Apply the code of {digit}")
         for digit in PINNED
     ),
-    _key("coding.remove", "x,delete", "remove", "Remove the coding here", show="Remove"),
+    _key(
+        "coding.remove",
+        "x,delete",
+        "remove",
+        "Remove the selected coding, or the one here",
+        show="Remove",
+    ),
     _key("coding.fremmer", "f,plus", "direct('fremmer')", "Direction: fremmer (promotes)"),
     _key("coding.hemmer", "d,minus", "direct('hemmer')", "Direction: hemmer (hinders)"),
     _key("coding.ambivalent", "i,asterisk", "direct('ambivalent')", "Direction: ambivalent"),
@@ -64,8 +70,8 @@ CODING_KEYS: tuple[Binding, ...] = (
         "direct('beskrivende')",
         "Direction: beskrivende (descriptive)",
     ),
-    _key("coding.facets", "D,f6", "facets", "Set other facets, for new codings or this one"),
-    _key("coding.memo", "m,f9", "memo", "Memo on the coding or the passage here", show="Memo"),
+    _key("coding.facets", "D,f6", "facets", "Other facets, of the selected coding or of new ones"),
+    _key("coding.memo", "m,f9", "memo", "Memo on the selected coding, else here", show="Memo"),
     _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
     _key("coding.memos", "L", "memos", "List the memos of the transcript"),
     _key("coding.next-memo", "semicolon", "next_memo", "Next memo in the text"),
