@@ -84,7 +84,7 @@ async def test_what_was_done_while_coding_is_listed_there_and_one_comes_back_to_
         caret, selected = user.coding.view.caret, user.selected
         await user.press("Q")
         first, second, third = steps(user)
-        assert third.endswith("Ola REL-TILLIT on 2 words a-deltaker")
+        assert third.endswith("Ola REL-TILLIT on 2 words")
         assert "Kari" in first
         assert "Kari" in second
         assert "3 steps · a-deltaker · everybody's" in user.heading

@@ -196,8 +196,7 @@ class LogScreen(ListScreen["LogPage"]):
 
     def _options(self, lines: Iterable[LogLine]) -> Iterator[Option]:
         for line in lines:
-            row = _cells(
-                self.width,
+            row = self._cells(
                 f"{line.step.number:>6}",
                 local_time(line.step.at),
                 line.step.author,
@@ -206,6 +205,14 @@ class LogScreen(ListScreen["LogPage"]):
             )
             style = "dim" if line.step.undone else ""
             yield Option(Content.styled(row, style), line.step.id)
+
+    def _cells(self, *texts: str) -> str:
+        """Return a row of the list: what a step did takes what the others leave.
+
+        Where all are of one transcript that has no column.
+        """
+        by, where = max(self.width // 10, 8), 0 if self._transcript else self.width // 5
+        return in_columns(texts, (6, 16, by, max(self.width - by - where - 26, 8), where))
 
     def _show_around(self) -> None:
         """Show what stands around the lines: how many there are, and which are listed."""
@@ -217,7 +224,7 @@ class LogScreen(ListScreen["LogPage"]):
         self.empty.update("Looking …" if looking else _NONE_FITS if is_chosen else _EMPTY)
         if listed and not self.is_filtering:
             self.set_focus(self.lines)
-        heads = _cells(self.width, "  step", "day and time", "coder", "what", "transcript")
+        heads = self._cells("  step", "day and time", "coder", "what", "transcript")
         self.columns.update(heads, layout=False)
         facts = [
             f"{len(self._lines)}{'+' if looking else ''} steps",
@@ -244,9 +251,3 @@ def _what(line: LogLine) -> str:
 
 def _by(line: LogLine) -> str:
     return " · ".join(filter(None, [line.step.author, local_time(line.step.at), line.where]))
-
-
-def _cells(width: int, *texts: str) -> str:
-    """Return a row of the list: what a step did takes what the others leave."""
-    by, where = max(width // 10, 8), width // 5
-    return in_columns(texts, (6, 16, by, max(width - by - where - 26, 8), where))
