@@ -101,3 +101,18 @@ async def test_a_place_kept_is_no_step_to_undo(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "1", "G", "q", "enter", "u")
         assert held(project).codings == ()
+
+
+async def test_going_on_to_another_transcript_from_a_list_keeps_the_place_in_the_first(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("down", "enter", "M")
+        await user.type("kort samtale")
+        await user.press("f2", "q", "up", "enter", "j", "j", "j")
+        where = user.coding.view.caret
+        await user.press("L", "a", "enter")
+        assert user.heading.startswith("b-veileder")
+        await user.press("q", "enter")
+        assert user.heading.startswith("a-deltaker")
+        assert user.coding.view.caret == where

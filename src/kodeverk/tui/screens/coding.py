@@ -538,12 +538,12 @@ class CodingScreen(TextScreen):
 
     async def action_memos(self) -> None:
         """Go to the list of this transcript's memos."""
-        self._was_left = True
+        await self._leave_for_a_while()
         await self.workspace.list_memos(self.transcript.record.id, self.transcript.record.name)
 
     async def action_log(self) -> None:
         """Go to the steps made in this transcript."""
-        self._was_left = True
+        await self._leave_for_a_while()
         await self.workspace.show_log(self.transcript.record.id, self.transcript.record.name)
 
     def action_next_memo(self) -> None:
@@ -569,8 +569,13 @@ class CodingScreen(TextScreen):
             self.gateway.settings = await self.gateway.run(save_measure, settings, measure)
 
     async def _review(self, record: str | None) -> None:
-        self._was_left = True
+        await self._leave_for_a_while()
         await self.workspace.review_placements(self.transcript.record.id, record)
+
+    async def _leave_for_a_while(self) -> None:
+        """Keep where one is: from a list elsewhere one may go on to another transcript."""
+        await self._left_place.keep()
+        self._was_left = True
 
     async def on_screen_resume(self) -> None:
         """Read the transcript again after a review: its codings may lie elsewhere now."""
