@@ -13,6 +13,7 @@ from kodeverk.model.hard_wraps import joined_lines
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker, Turn
 from kodeverk.model.text import Span, count_words
 from kodeverk.service.phrases import number_of, some_of
+from kodeverk.tui.counted_codings import CountedCodings
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
 from kodeverk.tui.signs import direction_sign, initials
@@ -20,6 +21,9 @@ from kodeverk.tui.widgets.painting import NOTED
 
 if TYPE_CHECKING:
     from kodeverk.service.coding import WorkingTranscript
+
+_Drawn = tuple[Coding, bool, bool]
+"""What a coding's stripe and key are drawn from: whether it has a memo, whether it is unsure."""
 
 RECENT_CODES = 9
 
@@ -40,6 +44,7 @@ class CodedTranscript:
         """Whether the coder has said that codings may change though the transcript is finished."""
         self._show_text(loaded.interview)
         self._show_codebook(loaded.interview)
+        self._show_people(loaded.interview)
         self.take(loaded)
         known = (
             code for code_id in loaded.recent if (code := self._by_id.get(code_id)) is not None
@@ -58,12 +63,11 @@ class CodedTranscript:
         self._passages = dict(read.passages)
         self.record = loaded.transcript
         self.facets = loaded.facets
-        self._coders = {coder.id: coder.name for coder in loaded.coders.values()}
-        self._initials = initials(self._coders)
-        self._drawn: dict[str, tuple[Coding, bool, ShownCoding]] = {}
-        self.codings = {
-            coding.id: coding for coding in loaded.codings if coding.version == self.version
-        }
+        if loaded.coders is not self._all_coders:
+            self._show_people(loaded)
+        self.codings = CountedCodings(
+            coding for coding in loaded.codings if coding.version == self.version
+        )
         self.memos = list(loaded.memos)
         self.unsure = loaded.unsure
         self.to_review = loaded.to_review
@@ -85,6 +89,13 @@ class CodedTranscript:
         self.codes = active_codes(loaded.codes)
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
         self.colours = colours(_by_book(loaded.codes))
+        self._drawn: dict[str, tuple[_Drawn, ShownCoding]] = {}
+
+    def _show_people(self, loaded: "WorkingTranscript") -> None:
+        self._all_coders = loaded.coders
+        self._coders = {coder.id: coder.name for coder in loaded.coders.values()}
+        self._initials = initials(self._coders)
+        self._drawn = {}
 
     @property
     def begun(self) -> bool:
@@ -104,7 +115,7 @@ class CodedTranscript:
 
     def add(self, coding: Coding) -> None:
         """Add a coding of the coder's own that has been applied."""
-        self.codings[coding.id] = coding
+        self.codings.put(coding)
         self.begin()
         self.last_code = self._by_id[coding.code]
         if self.last_code not in self.recent and len(self.recent) < RECENT_CODES:
@@ -112,7 +123,7 @@ class CodedTranscript:
 
     def put(self, coding: Coding) -> None:
         """Show a coding of the coder's own as it has been changed; its place is sure now."""
-        self.codings[coding.id] = coding
+        self.codings.put(coding)
         if coding.id in self.unsure:
             self.unsure -= {coding.id}
             self.to_review -= 1
@@ -125,7 +136,7 @@ class CodedTranscript:
     def drop(self, codings: Iterable[Coding]) -> None:
         """Take away removed codings; colleagues' memos on them are on the passage now."""
         for coding in codings:
-            del self.codings[coding.id]
+            self.codings.drop(coding.id)
             for memo in [other for other in self.memos if other.target == coding.id]:
                 self.memos.remove(memo)
                 if memo.coder != self.coder.id:
@@ -137,7 +148,7 @@ class CodedTranscript:
         chosen = [(facet.key, value) for value in sorted(values)]
         for coding in codings:
             kept = [pair for pair in self.codings[coding.id].facets if pair[0] != facet.key]
-            self.codings[coding.id] = replace(coding, facets=tuple(sorted([*kept, *chosen])))
+            self.codings.put(replace(coding, facets=tuple(sorted([*kept, *chosen]))))
 
     def set_memo(self, memo: Memo, passage: Span | None) -> None:
         """Put a memo that has been written in its place; one without text is gone."""
@@ -156,24 +167,25 @@ class CodedTranscript:
         memo, the sign of the direction, and a colleague's initials.
         """
         noted = {memo.target for memo in self.memos}
-        return [
-            self._shown(coding, coding.id in noted)
-            for coding in self.codings.values()
-            if colleagues or self.is_own(coding)
-        ]
+        own, unsure, drawn = self.coder.id, self.unsure, self._drawn
+        shown = []
+        for coding in self.codings.values():
+            if not colleagues and coding.coder != own:
+                continue
+            about = (coding, coding.id in noted, coding.id in unsure)
+            before = drawn.get(coding.id)
+            # The same value as before spares the view a comparison of thousands.
+            if before is None or before[0][0] is not coding or before[0] != about:
+                before = drawn[coding.id] = (about, self._shown(*about))
+            shown.append(before[1])
+        return shown
 
-    def _shown(self, coding: Coding, noted: bool) -> ShownCoding:
-        # Of thousands of codings one has changed since they were shown last.
-        kept = self._drawn.get(coding.id)
-        if kept is not None and kept[0] is coding and kept[1] == noted:
-            return kept[2]
+    def _shown(self, coding: Coding, noted: bool, unsure: bool) -> ShownCoding:
         sign = direction_sign(coding, self.code(coding), self.facet(DIRECTION))
-        doubt = "?" if coding.id in self.unsure else ""
+        doubt = "?" if unsure else ""
         by = "" if self.is_own(coding) else f"{self._initials.get(coding.coder, '…')}:"
         key = f"{doubt}{NOTED if noted else ''}{sign}{by}{self.key_of(coding)}"
-        shown = ShownCoding(coding.id, coding.start, coding.end, key, self.colour(coding), sign)
-        self._drawn[coding.id] = (coding, noted, shown)
-        return shown
+        return ShownCoding(coding.id, coding.start, coding.end, key, self.colour(coding), sign)
 
     def heading_facts(self, place: str, waiting: str) -> list[str]:
         """Return which transcript this is and how far its coding has come.
@@ -227,17 +239,22 @@ class CodedTranscript:
 
         Where everything is the coder's own it need not be said.
         """
-        others = [coding for coding in self.codings.values() if not self.is_own(coding)]
+        others = len(self.codings) - self.own_codings()
         if colleagues:
-            names = sorted({self.who(coding) for coding in others})
-            return f"mine and {len(others)} of {some_of(names, _NAMED)}" if others else "mine"
+            coders = [coder for coder, count in self.codings.of_coder.items() if count]
+            names = sorted({self._name(coder) for coder in coders if coder != self.coder.id})
+            return f"mine and {others} of {some_of(names, _NAMED)}" if others else "mine"
         if self.blind:
             return "mine, blind"
-        return f"mine · {key}: {len(others)} of others" if others else ""
+        return f"mine · {key}: {others} of others" if others else ""
 
     def own_codings(self) -> int:
         """Return how many codings the coder has here."""
-        return sum(self.is_own(coding) for coding in self.codings.values())
+        return self.codings.of_coder[self.coder.id]
+
+    def uses(self, code: Code) -> int:
+        """Return how many codings with a code the coder has here."""
+        return self.codings.of_code[self.coder.id, code.id]
 
     def hidden_in_words(self, key: str) -> str:
         """Return what colleagues have coded that somebody without codings here does not see.

@@ -1,6 +1,5 @@
 """All there is to know of one coding, in rows; and the codes, with how often each was used."""
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -52,13 +51,10 @@ def _meaning(code: Code) -> Iterator[str]:
 
 def codebook_rows(transcript: CodedTranscript) -> list[Row]:
     """Return a row for each code in use, with its digit and the coder's own codings here."""
-    used = Counter(
-        coding.code for coding in transcript.codings.values() if transcript.is_own(coding)
-    )
     return [
         Row(
             f"{_digit(code.hotkey)} {code_in_words(code)}",
-            f" {used[code.id] or '·'}",
+            f" {transcript.uses(code) or '·'}",
             transcript.colours.get(code.id),
             bold=code.parent is None,
             id=code.id,

@@ -132,7 +132,7 @@ def rearrange(
     rest of a long transcript stays as it is.
     """
     rows: set[int] = set()
-    near = set(changed)
+    near = {coding.id for coding in changed}
     reached = [layout.rows_of(coding.start, coding.end) for coding in changed]
     while reached:
         first, last = reached.pop()
@@ -140,12 +140,16 @@ def rearrange(
             if row not in rows:
                 rows.add(row)
                 for stripe in margin.stripes.get(row, ()):
-                    near.add(stripe.coding)
+                    near.add(stripe.coding.id)
                     reached.append((stripe.first, stripe.last))
-    fresh = arrange([coding for coding in codings if coding in near], layout, columns)
-    stripes = {row: there for row, there in margin.stripes.items() if row not in rows}
-    keys = {row: there for row, there in margin.keys.items() if row not in rows}
-    return Margin(stripes | fresh.stripes, keys | fresh.keys)
+    fresh = arrange([coding for coding in codings if coding.id in near], layout, columns)
+    stripes, keys = margin.stripes | fresh.stripes, margin.keys | fresh.keys
+    for row in rows:
+        if row not in fresh.stripes:
+            stripes.pop(row, None)
+        if row not in fresh.keys:
+            keys.pop(row, None)
+    return Margin(stripes, keys)
 
 
 def _keys(

@@ -238,14 +238,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def set_codings(self, codings: Iterable[ShownCoding], noted: Sequence[int] = ()) -> None:
         """Show these codings instead; the selection, the place and, if kept, the highlight stay."""
         self._show_jump(None)
-        before, highlighted = self._codings, self._highlighted
+        before, highlighted = {coding.id: coding for coding in self._codings}, self._highlighted
         self._codings = _in_order(codings)
         self._noted = tuple(noted)
         if highlighted is not None:
             self._highlighted = self._with_id(highlighted.id)
         picture = self._picture
         if picture is not None:
-            changed = {*before} ^ {*self._codings}
+            changed = _differing(before, self._codings)
             margin = rearrange(
                 picture.margin, changed, self._codings, picture.layout, picture.columns
             )
@@ -872,6 +872,17 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         coding = coding_at(picture.margin, picture.columns, row, x)
         if coding is not None:
             self._go_to_coding(coding)
+
+
+def _differing(before: dict[str, ShownCoding], codings: Iterable[ShownCoding]) -> set[ShownCoding]:
+    """Return the codings that were shown before or are shown now, but not both alike."""
+    gone = dict(before)
+    changed = set()
+    for coding in codings:
+        was = gone.pop(coding.id, None)
+        if was is not coding and was != coding:
+            changed |= {coding} if was is None else {coding, was}
+    return changed | {*gone.values()}
 
 
 def _in_order(codings: Iterable[ShownCoding]) -> tuple[ShownCoding, ...]:
