@@ -97,6 +97,9 @@ class Host(App[None]):
     def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
         self.heard.append(event)
 
+    def on_transcript_view_borders_moved(self, event: TranscriptView.BordersMoved) -> None:
+        self.heard.append(event)
+
     def on_transcript_view_turn_ended(self, event: TranscriptView.TurnEnded) -> None:
         self.heard.append(event)
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.coding_rows import ASIDE, HERE, WAITING, CodingRow, CountedRow
 from kodeverk.store.column_types import id_reader
-from kodeverk.store.placements import with_placement
+from kodeverk.store.placements import replaced_transcripts, with_placement
 from kodeverk.store.queries.joining import stand_ins, stood_for
 from kodeverk.store.schema import placement, state
 
@@ -38,7 +38,7 @@ have those of their anchors."""
 def coding_rows(connection: sa.Connection, sure: float) -> Reader[CodingRow]:
     """Return what reads codings; a coding whose place is less than `sure` waits.
 
-    Where every text is as it was coded, they are read from an index alone.
+    Where a text is as it was coded, they are read from an index alone.
     """
     return _reader(connection, sure, listed=True)
 
@@ -49,8 +49,7 @@ def counted_rows(connection: sa.Connection, sure: float) -> Reader[CountedRow]:
 
 
 def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[Any]:
-    is_placed = connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding")))
-    statement = _statement(listed=listed, placed=bool(is_placed))
+    with_places = {*replaced_transcripts(connection)}
     stand_in = stand_ins(connection)
     id_of = id_reader(connection.dialect)
     known = cache(id_of)  # of few codes, coders and versions of codebooks there are many codings
@@ -66,6 +65,7 @@ def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[A
 
     def read(transcript: str, version: str) -> Sequence[Any]:
         given = {"transcript": transcript, "version": version, "sure": sure}
+        statement = _statement(listed=listed, placed=transcript in with_places)
         result = connection.execute(statement, given)
         # The driver's own tuples: there are many, and the library's rows take twice as long.
         try:

@@ -12,9 +12,9 @@ from kodeverk.model.records import Coding, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
-from kodeverk.store.placements import placed_column, with_placement
+from kodeverk.store.placements import placed_column, replaced_transcripts, with_placement
 from kodeverk.store.queries.joining import one_with, stand_ins
-from kodeverk.store.schema import placement, state
+from kodeverk.store.schema import state
 
 _OF_A_PLACE = ("version", "start", "end")
 
@@ -119,7 +119,7 @@ def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
     """Return (transcript, coder) -> how many live codings; equal spans of one code are one."""
     table = state["coding"]
     stand_in = stand_ins(connection)
-    if stand_in or connection.scalar(sa.select(sa.exists().where(placement.c.kind == "coding"))):
+    if stand_in:
         return _distinct_counts(connection, stand_in)
     each = (table.c.transcript, table.c.coder)
     rows = connection.execute(sa.select(*each, sa.func.count()).where(table.c.live).group_by(*each))
@@ -130,13 +130,17 @@ def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
     again = again.having(sa.and_(sa.func.count() > 1, table.c.live))
     for transcript, coder, more in connection.execute(again):
         counts[transcript, coder] -= more
+    for batch in batches(replaced_transcripts(connection)):
+        counts |= _distinct_counts(connection, stand_in, table.c.transcript.in_(batch))
     return counts
 
 
 def _distinct_counts(
-    connection: sa.Connection, stand_in: Mapping[str, str]
+    connection: sa.Connection,
+    stand_in: Mapping[str, str],
+    chosen: sa.ColumnElement[bool] | None = None,
 ) -> dict[tuple[str, str], int]:
-    """Return what `coding_counts` does, also where codings have a place or codes are joined."""
+    """Return what `coding_counts` does of codings, also where they have a place or are joined."""
     table = state["coding"]
     start, end = placed_column("coding", "start"), placed_column("coding", "end")
     rows = connection.execute(
@@ -149,7 +153,7 @@ def _distinct_counts(
             sa.case((start.is_(None), table.c.id)),
         )
         .select_from(with_placement("coding"))
-        .where(table.c.live)
+        .where(table.c.live, sa.true() if chosen is None else chosen)
     )
     different = {
         (transcript, stand_in.get(coder, coder), stand_in.get(code, code), *place)

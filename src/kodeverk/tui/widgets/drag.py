@@ -80,7 +80,10 @@ class Drag:
         picture = self._picture()
         if picture is None:
             return
+        before = self._view.scroll_offset
         self._view.scroll_relative(y=self._rows, animate=False, force=True)
+        if self._view.scroll_offset == before:
+            return  # at the end of the text: what is under the pointer stays selected
         y = 0 if self._rows < 0 else self._view.scrollable_content_region.height - 1
         row = min(self._view.scroll_offset.y + y, len(picture.layout) - 1)
         stop = picture.layout.starts[row] if self._rows < 0 else picture.layout.last_stop(row)
