@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kodeverk.model.text import Span
 from kodeverk.tui.shown_transcript import ShownTranscript
-from kodeverk.tui.widgets.selection import sentences, snap, trimmed
+from kodeverk.tui.widgets.selection import sentences, snap, trimmed, whole_selection
 
 _CLAUSE_END = re.compile(r"[,;:–—]+[»”\"'’)\]]*(?=\s)")
 _LEADING = re.compile(r"(?:\s*(?:\[[^\]]*\]|(?i:og|men|eller|for|så)\b),?(?=\s))*\s*")
@@ -50,10 +50,15 @@ def jump_marks(
     if not rows:
         return ()
     sight = Span(rows[0].start, rows[-1].end)
-    places = {
-        snap(transcript, max(unit.start, sight.start)): unit
+    units = (
+        whole_selection(transcript, unit)
         for unit in UNITS[kind](transcript, rows)
         if unit.start < sight.end and sight.start < unit.end
+    )
+    places = {
+        snap(transcript, max(unit.start, sight.start)): unit
+        for unit in units
+        if unit.start < unit.end
     }
     behind = sorted(place for place, unit in places.items() if caret < unit.end)
     before = sorted(places.keys() - set(behind), reverse=True)
