@@ -34,7 +34,7 @@ HEIGHT = 24
 LONG = 5_000
 
 PROPERTY = settings(
-    max_examples=examples(6, 400),
+    max_examples=examples(6, 200),
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
