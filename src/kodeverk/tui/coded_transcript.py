@@ -262,7 +262,7 @@ class CodedTranscript:
         `key` shows it.
         """
         hidden = len(self.codings)
-        if not hidden or self.own_codings():
+        if not hidden or any(map(self.is_own, self.codings.values())):
             return ""
         when = "hidden until you have finished" if self.blind else f"{key} shows them"
         return f"{number_of(hidden, 'coding')} of colleagues · {when}"

@@ -1,7 +1,8 @@
 """The last line of the coding screen: the keys that matter here, to press or to click on."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from itertools import chain
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +17,14 @@ from kodeverk.tui.footer_keys import LAST, Group, Offered, that_fit
 
 _BETWEEN = "│ "
 """What stands between two groups of keys."""
+
+
+class Place(NamedTuple):
+    """From which cell to which a key is drawn, by its binding's id."""
+
+    start: int
+    end: int
+    id: str
 
 
 class KeyLine(ScrollView, can_focus=False):
@@ -47,7 +56,7 @@ class KeyLine(ScrollView, can_focus=False):
         super().__init__()
         self._key_of = key_of
         self._groups: tuple[Group, ...] = ()
-        self._from: list[tuple[int, int, str]] = []
+        self._drawn: dict[tuple[int, tuple[Group, ...]], tuple[Strip, list[Place]]] = {}
 
     def show(self, groups: tuple[Group, ...]) -> None:
         """Show these keys, and those that are always there."""
@@ -61,34 +70,46 @@ class KeyLine(ScrollView, can_focus=False):
         """The keys in sight, each with its word."""
         return [self._written(offered) for group in self._fitting() for offered in group]
 
-    def render_line(self, y: int) -> Strip:
-        """Return the line, and remember where each key stands."""
-        width, base = self.size.width, self.rich_style
-        if y:
-            return Strip.blank(width, base)
-        segments: list[Segment] = []
-        self._from.clear()
-        *groups, last = self._fitting()
-        for number, group in enumerate(groups):
-            if number:
-                segments.append(Segment(_BETWEEN, base))
-            self._draw(group, segments)
-        room = width - sum(map(cells_of, (text for text, *_ in segments)))
-        room -= sum(map(self._cells, last))
-        segments.append(Segment(" " * max(room, 0), base))
-        self._draw(last, segments)
-        return Strip(segments).adjust_cell_length(width, base)
+    def notify_style_update(self) -> None:
+        """Draw anew in other colours."""
+        super().notify_style_update()
+        self._drawn.clear()
 
-    def _draw(self, group: list[Offered], segments: list[Segment]) -> None:
-        base = self.rich_style
-        for offered in group:
-            at = sum(cells_of(segment.text) for segment in segments)
-            self._from.append((at, at + self._cells(offered) - 1, offered.id))
-            haste = self._style("haste") if offered.haste else Style()
-            key = self._key_of(offered.id)
-            segments.append(Segment(key, base + self._style("key") + haste))
-            segments.append(Segment(f" {offered.word}", base + haste))
-            segments.append(Segment(" ", base))
+    def render_line(self, y: int) -> Strip:
+        """Return the line; there is only one."""
+        return Strip.blank(self.size.width, self.rich_style) if y else self._line()[0]
+
+    def _line(self) -> tuple[Strip, list[Place]]:
+        """Return the line and where each key stands; of what is selected there are few kinds."""
+        known = self.size.width, self._groups
+        if known not in self._drawn:
+            self._drawn[known] = self._draw(self.size.width)
+        return self._drawn[known]
+
+    def _draw(self, width: int) -> tuple[Strip, list[Place]]:
+        base, places = self.rich_style, list[Place]()
+        key, haste = self._style("key"), self._style("haste")
+        segments: list[Segment] = []
+        *groups, last = self._fitting()
+        room = width - sum(map(self._cells, chain(*groups, last)))
+        room -= len(_BETWEEN) * max(len(groups) - 1, 0)
+        at = 0
+
+        def add(text: str, style: Style) -> None:
+            nonlocal at
+            segments.append(Segment(text, style))
+            at += cells_of(text)
+
+        for number, group in enumerate([*groups, last]):
+            if number:
+                add(_BETWEEN if number < len(groups) else " " * max(room, 0), base)
+            for offered in group:
+                more = haste if offered.haste else Style()
+                places.append(Place(at, at + self._cells(offered) - 1, offered.id))
+                add(self._key_of(offered.id), base + key + more)
+                add(f" {offered.word}", base + more)
+                add(" ", base)
+        return Strip(segments).adjust_cell_length(width, base), places
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"key-line--{part}", partial=True)
@@ -106,6 +127,6 @@ class KeyLine(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Tell which key was clicked on."""
-        for start, end, identity in self._from:
-            if start <= event.x < end:
-                self.post_message(self.Pressed(identity))
+        for place in self._line()[1]:
+            if place.start <= event.x < place.end:
+                self.post_message(self.Pressed(place.id))

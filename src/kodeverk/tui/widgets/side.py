@@ -70,15 +70,15 @@ class Side(Vertical):
 
     def _show_whole(self, transcript: CodedTranscript, selected: Coding | None, first: str) -> None:
         coding = selected or transcript.codings.get(first)
-        if coding is None:
-            self._whole = None
-            self.coding.show([Row(NO_CODING)], from_top=True)
-            return
         width = self.coding.scrollable_content_region.width
-        memos = tuple(memo.text for memo in transcript.memos if memo.target == coding.id)
+        memos = tuple(memo.text for memo in transcript.memos if coding and memo.target == coding.id)
         whole = (coding, memos, width)
-        if whole != self._whole:
-            self._whole = whole
+        if whole == self._whole:
+            return
+        self._whole = whole
+        if coding is None:
+            self.coding.show([Row(NO_CODING)], from_top=True)
+        else:
             self.coding.show(coding_rows(transcript, coding, width), from_top=True)
             self.codebook.reveal(coding.code)
 
