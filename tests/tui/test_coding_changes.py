@@ -78,6 +78,12 @@ async def test_the_status_line_says_what_goes_on_and_other_keys_wait(project: Pa
     assert held(project).said() == [("REL-TILLIT", TRUST, {"retning": "fremmer"})]
 
 
+async def test_words_within_a_coding_are_enough_to_move_its_borders(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await with_coding(user, "left", "b", "o", *["O", "j", "enter"])
+    assert words(project) == [("REL-TILLIT", f"{TRUST} {JAM}")]
+
+
 async def test_undo_takes_moved_borders_back_and_redo_moves_them_again(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await with_coding(user, *["O", "j", "enter"])

@@ -25,9 +25,7 @@ async def move_borders(screen: "CodingScreen") -> None:
         else:
             screen.say("Only its own coder moves the borders of a coding")
 
-    await screen.for_coding(
-        "The borders of which coding?", begin, screen.target.own_codings_of_selection()
-    )
+    await screen.for_coding("The borders of which coding?", begin, screen.target.own_codings())
 
 
 def bordering_in_words(screen: "CodingScreen") -> str:
