@@ -45,6 +45,18 @@ async def test_a_wide_screen_shows_the_coding_at_the_caret_whole(project: Path) 
         assert user.coding.side.coding.rows == ["no coding at the caret"]
 
 
+async def test_what_the_side_has_no_room_for_is_read_with_arrows(project: Path) -> None:
+    async with at_the_keyboard(project, size=(110, 24)) as user:
+        await user.press("enter", "e", "s", "2")
+        panel = user.coding.side.coding
+        last = panel.rows[-1]
+        assert last not in screen_text(user.app)
+        await user.press("tab", "tab")
+        assert panel.has_focus
+        await user.press(*["down"] * len(panel.rows))
+        assert last in screen_text(user.app)
+
+
 async def test_a_narrow_screen_shows_the_list_and_nothing_more(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "s", "1")
