@@ -84,10 +84,11 @@ def _behind_rules(source: Source, spoken: Sequence[int]) -> int:
 def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     """Return the number of the first paragraph behind facts in any language at the head of a file.
 
-    Two at least, by their form alone: each label stands once, and no sentence behind it. Others
-    below come back.
+    Two at least, by their form alone: no sentence stands behind their labels. Those below come back
+    and speak, or there are none of that form.
     """
-    after = facts = titles = 0
+    facts: list[str] = []
+    after = titles = 0
     for place in spoken[:_MOST_PARAGRAPHS]:
         line = _line(source, place)
         label = line.partition(":")[0].strip()
@@ -96,14 +97,18 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
             if facts or titles > _MOST_TITLES or not _may_be_title(source, line, place):
                 break
             continue
-        facts += 1
+        facts.append(label)
         after = place + 1
-    if facts < _FEWEST_FACTS:
+    if len(facts) < _FEWEST_FACTS:
         return 0
     below = (_labelled(source, place) for place in spoken if place >= after)
     labels = {head.label for head in islice(below, _MOST_PARAGRAPHS) if head is not None}
-    speaking = sum(begins_turns(label, source.text) and _speaks(source, label) for label in labels)
-    return after if speaking > 1 else 0
+    begin = [label for label in labels if begins_turns(label, source.text)]
+    speaking = sum(_speaks(source, label) for label in begin)
+    is_talk = speaking > 1 or not any(
+        begins_turns(label, source.text) for label in (*begin, *facts)
+    )
+    return after if is_talk and after <= spoken[-1] else 0
 
 
 def _behind_block(source: Source, after: int) -> int:

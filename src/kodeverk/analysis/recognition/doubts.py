@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import LONGEST, is_organisation, seen, style
+from kodeverk.analysis.recognition.labels import LONGEST, has_case, is_organisation, seen, style
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
@@ -265,8 +265,9 @@ def _maybe_quoted(
     Rare is what comes less often than an equal share, and once or twice, or in every twentieth turn
     at most; an office in every fourth.
     """
-    if len(blocks) <= _SHORT or len(counts) > _MOST_QUOTED:
+    if len(blocks) <= _SHORT:
         return
+    are_many = len(counts) > _MOST_QUOTED
     timed = {label for label, time in blocks if time is not None}
     before: dict[str | None, set[str | None]] = {}
     for (one, _), (other, _) in pairwise(blocks):
@@ -276,7 +277,10 @@ def _maybe_quoted(
         # Where most labels are in capitals, they are not what tells an office.
         organisations = set()
     for label, count in counts.items():
-        if label in timed or label in introduced or count * len(counts) >= len(blocks):
+        is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
+        # Two words that nothing shows to be a name are asked about among any number.
+        may_be_words = not are_many or (" " in label and not has_case(label))
+        if is_known or not may_be_words:
             continue
         doubt: str | None = None
         if count == 1 and style(label) in ("name", "capitals"):

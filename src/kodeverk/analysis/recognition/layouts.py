@@ -284,7 +284,9 @@ def _asked_and_answered(
         if answer is not None:
             heads.append(_without_label(source, answer) if label else answer)
     answered = sum(answer is not None for answer in answers)
-    enough = asking >= FEWEST_ASK * len(asked) and answered >= _MOST_ANSWERED * len(asked)
+    # Where a word counts them, as `Question 3:` does, one of them shows that they ask.
+    fewest = 1 if _counted_word(source) else FEWEST_ASK * len(asked)
+    enough = asking >= fewest and answered >= _MOST_ANSWERED * len(asked)
     return heads if enough and not _is_guide(source, heads) else []
 
 

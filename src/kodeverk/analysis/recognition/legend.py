@@ -25,6 +25,7 @@ _TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
 """`Legend:` before entries on one line."""
 _TIMED = re.compile(r"\W*\d{1,3}:\d\d")
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
+_UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 _WITH_SHORT = re.compile(r"(?P<one>[^()\[\]]+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
 
 
@@ -131,22 +132,23 @@ def lines_beginning(label: str, text: str) -> Iterator[str]:
     if label not in text:
         text = seen(text)  # joiners may stand within words
     if label in text:
-        begins = rf"^(?:[^\w\n]|\d)*{re.escape(label)}(?:[\s:：;=|/~\])}}>.–—-].*|$)"
+        begins = rf"^(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:[\s:：;=|/~\])}}>.–—-].*|$)"
         yield from (line[0] for line in re.finditer(begins, text, re.MULTILINE))
 
 
 def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return label -> (the label it holds, its other words): `Interviewer (I)`, `I (laughs)`.
 
-    Or its initials, as `Kari Nord` of `KN`. Only where the one held is among `labels` more than
-    once itself.
+    Or its initials, as `Kari Nord` of `KN`. Only where the one held is a label itself; what stands
+    once is none beside a long one that comes back.
     """
     every = [*labels]
     counts = Counter(map(key_of, every))
     written = {key_of(label): label for label in every}
-    known = {key: label for key, label in written.items() if counts[key] > 1}
+    again = {key: label for key, label in written.items() if counts[key] > 1}
     held: dict[str, tuple[str, str]] = {}
-    for label in written.values():
+    for key, label in written.items():
+        known = again if key in again else written
         if match := _WITH_SHORT.fullmatch(label):
             outside, within = match["one"], match["other"]
             if key_of(outside) in known:

@@ -23,6 +23,7 @@ _FEW_BARE = 0.2
 _WORDS_WITHOUT_CASE = 2
 """Where there are no capitals, a name is told from other words by being no longer."""
 _MOSTLY = 0.7
+_HALF = 0.5
 _FAR_MORE = 3
 _OFTEN = 10
 
@@ -210,5 +211,8 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         key_of(head.label) for head in heads if style(head.label) in ("role", "code", "capitals")
     )
     coded = {key for key in speakers if as_codes[key] > _MOSTLY * counts[key]}
-    is_coded = sum(counts[key] for key in coded) > _MOSTLY * sum(counts[key] for key in speakers)
-    return coded if is_coded else speakers
+    share = sum(counts[key] for key in coded) / (sum(counts[key] for key in speakers) or 1)
+    if share > _MOSTLY:
+        return coded
+    # Beside codes, a word that two sentences begin with is none.
+    return coded | {key for key in speakers if share < _HALF or counts[key] >= _SEVERAL}

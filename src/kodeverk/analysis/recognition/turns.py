@@ -313,15 +313,13 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     others = nameless(text, chosen)
     has_cues = text.has_cues
     lying_outside = [] if has_cues else outside(text, chosen.heads)
-    heads = [*chosen.heads]
-    if others.heads and (has_cues or not others.go_on):
-        back = _places(lying_outside, "back")
-        said = (head for head in others.heads if head.first not in back)
-        heads = sorted((*heads, *said), key=lambda head: head.body)
-        lying_outside = [] if has_cues else outside(text, heads)
+    back = _places(lying_outside, "back")
+    of_nobody = others.heads if has_cues or not others.go_on else ()
+    said = (head for head in of_nobody if head.first not in back)
+    heads = sorted((*chosen.heads, *said), key=lambda head: head.body)
     strays = [] if has_cues else stray_heads(text, heads, _places(lying_outside))
-    if strays:
-        heads = sorted((*heads, *strays), key=lambda head: head.body)
+    heads = sorted((*heads, *strays), key=lambda head: head.body)
+    if len(heads) > len(chosen.heads) and not has_cues:
         lying_outside = outside(text, heads)
     usual = {key: labels[0] for key, labels in spellings.items()}
     places = _places(lying_outside)

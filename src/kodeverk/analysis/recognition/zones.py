@@ -78,6 +78,8 @@ _TIMES_THE_MEDIAN = 10
 _TIMES_THE_LONGEST = 2.5
 _FAR_LONGER = 1.3
 _MANY_BLOCKS = 3
+_NEARLY_ALL = 0.9
+_LONG_PARAGRAPH = 300
 _WORDS_OF_NOTES = 3
 _FEWEST_TURNS = 3
 _LONG = 1_500
@@ -217,7 +219,8 @@ class _Between:
         form = _certain_form(words)
         is_end = self._ends_wrapped(place)
         # `Discussion:` may be above a report.
-        return None if form == "note" and (is_end or words.endswith(":")) else form
+        may_be_said = form == "note" or (form == "end" and words[0] in "([")
+        return None if may_be_said and (is_end or words.endswith(":")) else form
 
     def _ends_wrapped(self, place: int) -> bool:
         """Tell whether a line may be the end of hard-wrapped ones: of a question with a note."""
@@ -383,6 +386,21 @@ def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int])
     return parted == {heads[-1]}
 
 
+def _has_longer_paragraphs(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> bool:
+    """Tell whether most paragraphs below the last head are longer than nearly all others."""
+    last = heads[-1]
+    lengths: dict[bool, list[int]] = {False: [], True: []}
+    for place in text.spoken:
+        if place >= heads[0].first and place != last.last and place not in lying_outside:
+            lengths[place > last.last].append(len(text.line(place)))
+    others, below = sorted(lengths[False]), lengths[True]
+    if len(below) < _MANY_BLOCKS or not others:
+        return False
+    return median(below) > max(_LONG_PARAGRAPH, others[int(_NEARLY_ALL * len(others))])
+
+
 def possible_headings(
     text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
 ) -> Iterator[int]:
@@ -428,6 +446,7 @@ def unlike_turns(
         (is_longest and length > _LONG)
         or _has_more_blocks(text, heads, lying_outside)
         or _is_parted(text, heads, lying_outside)
+        or _has_longer_paragraphs(text, heads, lying_outside)
     ):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
         is_bare = text.is_bare(last)

@@ -80,7 +80,9 @@ def _workbook(sheets: list[WorkbookSheet], comments: int, name: str, format_name
             "Check that it is the right file, and that its formulas have been calculated.",
         )
     # Of two sheets that look alike the first one, which is what people open.
-    chosen = max(filled, key=lambda sheet: _likeness(sheet.rows))
+    chosen = filled[0]
+    if len(filled) > 1:
+        chosen = max(filled, key=lambda sheet: _likeness(sheet.rows))
     warnings = []
     if others := [repr(sheet.name) for sheet in filled if sheet is not chosen]:
         warnings.append(f"read from the sheet {chosen.name!r}; left out: {', '.join(others)}")
