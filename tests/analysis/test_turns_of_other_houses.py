@@ -208,3 +208,20 @@ def test_a_question_may_be_a_heading_or_in_italics_in_markdown(question: str) ->
         for each in said
     )
     assert read(f"# Et intervju\n\n{talk}", "samtale.md").speakers == {"Q": 8, "A": 8}
+
+
+def test_two_words_without_capitals_before_a_dash_are_asked_about() -> None:
+    talk = "".join(f"{name} – كان هناك بيت كبير.\n" for name in ("ليلى", "كريم", "هدى", "يوسف") * 3)
+    reading = read(f"{talk}هي عاول – كان و.\n{talk}")
+    assert any("'هي عاول'" in doubt for doubt in reading.warnings)
+
+
+def test_of_questions_that_a_word_counts_one_with_a_mark_is_enough() -> None:
+    told = ("Fortell om skolen.", "Beskriv en dag.", "Hva hjalp?", "Si mer.", "Fortell om nå.")
+    text = "".join(f"Spørsmål {n}: {each}\nVi ventet.\n" for n, each in enumerate(told, 1))
+    assert read(text).speakers == {"Q": 5, "A": 5}
+
+
+def test_a_label_that_lost_its_sign_is_asked_about_where_it_is_no_word() -> None:
+    talk = f"KN: {SAID[0]}\nOB: {SAID[1]}\n" * 4
+    assert any("'KN Hva" in doubt for doubt in read(f"{talk}KN Hva så?\n{talk}").warnings)

@@ -151,3 +151,11 @@ def test_a_line_with_a_colon_alone_in_the_last_turn_may_be_a_heading() -> None:
     talk = "I: Hva skjedde da\n\nB: Vi ventet på svar\n\nDet kom sent\n\n" * 4
     reading = read(f"{talk}Oppsummert:\n\nHun var trøtt etterpå\n")[1]
     assert any("'Oppsummert:' said, or a heading" in doubt for doubt in reading.warnings)
+
+
+def test_paragraphs_far_longer_than_all_others_at_the_end_of_a_page_are_asked_about() -> None:
+    said = ("I: Hva skjedde da?", "B: Vi ventet på svar.", "Det kom sent.") * 4
+    report = ["Hun fortalte at det hadde tatt lang tid å få svar fra kommunen. " * 6] * 3
+    page = "".join(f"<p>{line}</p>" for line in (*said, *report))
+    _, reading = read(f"<html><body>{page}</body></html>", "intervju.html")
+    assert any("unlike the others" in doubt for doubt in reading.warnings)

@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.labels import (
     is_fact,
     is_initials,
     is_notice,
+    is_numbered_question,
     is_remark,
     key_of,
     numbered_word,
@@ -405,7 +406,8 @@ def _number_questions(text: SourceText, heads: Sequence[Head]) -> bool:
     first = dict(reversed(questions))
     until = dict(pairwise([*(head.start for head in heads), len(text.source.text)]))
     asking = sum(asks(text.source.text[head.body : until[head.start]]) for head in first.values())
-    return asking >= FEWEST_ASK * len(first)
+    are_told = all(is_numbered_question(head.label) for head in first.values())
+    return asking >= (1 if are_told else FEWEST_ASK * len(first))
 
 
 def _is_no_name(label: str) -> bool:
