@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -78,7 +78,7 @@ _TIMES_THE_MEDIAN = 10
 _TIMES_THE_LONGEST = 2.5
 _FAR_LONGER = 1.3
 _MANY_BLOCKS = 3
-_NEARLY_ALL = 0.9
+_MOSTLY = 0.8
 _LONG_PARAGRAPH = 300
 _WORDS_OF_NOTES = 3
 _FEWEST_TURNS = 3
@@ -386,19 +386,25 @@ def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int])
     return parted == {heads[-1]}
 
 
-def _has_longer_paragraphs(
+def _longer_paragraphs(
     text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
-) -> bool:
-    """Tell whether most paragraphs below the last head are longer than nearly all others."""
-    last = heads[-1]
-    lengths: dict[bool, list[int]] = {False: [], True: []}
-    for place in text.spoken:
-        if place >= heads[0].first and place != last.last and place not in lying_outside:
-            lengths[place > last.last].append(len(text.line(place)))
-    others, below = sorted(lengths[False]), lengths[True]
-    if len(below) < _MANY_BLOCKS or not others:
-        return False
-    return median(below) > max(_LONG_PARAGRAPH, others[int(_NEARLY_ALL * len(others))])
+) -> list[int]:
+    """Return the last paragraphs below the last head that are all longer than most others.
+
+    None where they are few.
+    """
+    last = heads[-1].last
+    said = [
+        place
+        for place in text.spoken
+        if place >= heads[0].first and place != last and place not in lying_outside
+    ]
+    others = sorted(len(text.line(place)) for place in said if place < last)
+    usual = others[int(_MOSTLY * len(others))] if others else 0
+    below = (place for place in reversed(said) if place > last)
+    longer = takewhile(lambda place: len(text.line(place)) > max(_LONG_PARAGRAPH, usual), below)
+    found = [*longer][::-1]
+    return found if len(found) >= _MANY_BLOCKS else []
 
 
 def possible_headings(
@@ -428,8 +434,8 @@ def unlike_turns(
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
-    blank line in it. `end` is where the last turn's words end; of the paragraphs `lying_outside`
-    none is looked at.
+    blank line in it, or ends in paragraphs longer than most. `end` is where the last turn's words
+    end; of the paragraphs `lying_outside` none is looked at.
     """
     if len(heads) <= _FEWEST_TURNS:
         return
@@ -442,11 +448,12 @@ def unlike_turns(
     is_longest = length > _TIMES_THE_LONGEST * longest
     if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
         is_longest = length > _FAR_LONGER * longest
-    if (
+    if longer := _longer_paragraphs(text, heads, lying_outside):
+        yield longer[0]
+    elif (
         (is_longest and length > _LONG)
         or _has_more_blocks(text, heads, lying_outside)
         or _is_parted(text, heads, lying_outside)
-        or _has_longer_paragraphs(text, heads, lying_outside)
     ):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
         is_bare = text.is_bare(last)
