@@ -95,6 +95,7 @@ _TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _NEARLY_ALL = 0.8
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
+_DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
 _MOST_BLANK = 2
 _LONGEST_LINE = 80
 _ABBREVIATION = 5
@@ -152,6 +153,7 @@ def _may_stand_alone(label: str) -> bool:
     """Tell whether a label alone on its line is no sentence: `Res.` is none, `Det er bra.` is."""
     is_short = len(label) <= _ABBREVIATION and label[0].isupper()
     is_abbreviation = (is_short or _is_marked(label)) and not label[0].islower()
+    is_abbreviation = is_abbreviation or _DOTTED.fullmatch(label) is not None
     return is_abbreviation or not label.endswith(".")
 
 

@@ -93,7 +93,9 @@ def best(text: SourceText, conventions: Collection[str]) -> Candidate:
     """
     leading = Candidate("", (), 0.0)
     for convention, most in PRIORS.items():
-        if leading.score >= most + _ABOUT_AS_WELL:
+        # No other can have far more turns than there are lines.
+        margin = _ABOUT_AS_WELL if _FAR_MORE * len(leading.heads) < len(text.spoken) else 0.0
+        if leading.score >= most + margin:
             break
         if convention in conventions:
             candidate = weigh(text, convention)

@@ -121,7 +121,7 @@ def could_be_label(words: str) -> bool:
         return False
     if _FORBIDDEN.search(words) or any(_DATE.fullmatch(token) for token in tokens):
         return False
-    dotted = [token for token in tokens if "." in token]
+    dotted = [token.strip("()") for token in tokens if "." in token]
     if any(len(token) > 2 and token[:-1].casefold() in _BACKCHANNELS for token in dotted):
         return False
     if words.endswith(".") and len(dotted) < len(tokens) and not _INITIAL.fullmatch(tokens[-1]):
