@@ -19,26 +19,42 @@ from kodeverk.tui.keys import PICKER_KEYS
 
 
 class CodePicker(ModalScreen[Code | None]):
-    """Gives the code chosen, or None when it was closed without."""
+    """Gives the code chosen, or None when it was closed without; `show` says of which and for what.
+
+    It is made once and shown again: to make it takes longer than a key should.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(PICKER_KEYS)
+    title_line = getters.query_one(".title", Static)
     query_field = getters.query_one(Input)
     lines = getters.query_one(OptionList)
     meaning = getters.query_one("#meaning", Static)
     reading = getters.query_one(VerticalScroll)
 
-    def __init__(self, codes: Sequence[Code], colours: Mapping[str, str], passage: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._colours = colours
-        self._known = code_index(codes)
-        self._themes = {code.id for code in codes if code.parent is None}
+        self._codes: Sequence[Code] = ()
+        self._colours: Mapping[str, str] = {}
+        self._known = code_index(())
+        self._themes: set[str] = set()
         self._ranked: tuple[Code, ...] = ()
-        self._passage = passage
+        self._title = ""
+
+    def show(self, codes: Sequence[Code], colours: Mapping[str, str], title: str) -> None:
+        """Offer these codes, all of them until something is typed; `title` says for what."""
+        self._title = title
+        is_listed = self._codes is codes and self._colours is colours
+        if not is_listed:
+            self._codes, self._colours = codes, colours
+            self._known = code_index(codes)
+            self._themes = {code.id for code in codes if code.parent is None}
+        if self.is_mounted:
+            self._begin(is_listed=is_listed and len(self._ranked) == len(codes))
 
     def compose(self) -> ComposeResult:
         """Show the query above, the codes at left, the meaning of one at right."""
         with Vertical(classes="dialog wide"):
-            yield Static(self._passage, classes="title", markup=False)
+            yield Static(classes="title", markup=False)
             yield Input(placeholder="Type some of a code: its key, its name, its theme")
             with Horizontal():
                 yield OptionList()
@@ -51,7 +67,16 @@ class CodePicker(ModalScreen[Code | None]):
         self.set_focus(self.query_field)
         # The list is moved in from the query; it never takes the keys itself.
         self.lines.can_focus = False
-        self._list("")
+        self._begin(is_listed=False)
+
+    def _begin(self, *, is_listed: bool) -> None:
+        self.title_line.update(self._title)
+        with self.prevent(Input.Changed):
+            self.query_field.value = ""
+        if not is_listed:
+            self._list("")
+        elif self.lines.highlighted != 0:
+            self.lines.highlighted = 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List the codes that fit what is typed now."""

@@ -64,6 +64,7 @@ class CodingScreen(TextScreen):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._transcript: CodedTranscript | None = None
+        self._picker = CodePicker()
         self._place = ""
         self._was_left = False
         self._target: CodingTarget | None = None
@@ -168,8 +169,14 @@ class CodingScreen(TextScreen):
         transcript = self.transcript
         words = transcript.words_in_words(passage)
         title = f"A code for {words}: “{transcript.excerpt(passage)}”"
-        picker = CodePicker(transcript.codes, transcript.colours, title)
-        await self.ask(picker, self._apply)
+        await self.pick(title, self._apply)
+
+    async def pick(self, title: str, then: Callable[[Code], Awaitable[None]]) -> None:
+        """Let a code be chosen, and go on with that; `title` says for what."""
+        if not self.app.is_screen_installed(self._picker):
+            self.app.install_screen(self._picker, "code-picker")
+        self._picker.show(self.transcript.codes, self.transcript.colours, title)
+        await self.ask(self._picker, then)
 
     async def action_repeat(self) -> None:
         """Apply the last code again."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from kodeverk.model.records import Code, Coding
 from kodeverk.model.text import Span
 from kodeverk.tui import services
-from kodeverk.tui.screens.code_picker import CodePicker
 from kodeverk.tui.screens.menu import Menu
 
 if TYPE_CHECKING:
@@ -90,9 +89,7 @@ async def another_code(screen: "CodingScreen") -> None:
         async def chosen(code: Code) -> None:
             await screen.while_open(partial(put, coding, code))
 
-        title = f"Instead of {screen.transcript.coding_in_words(coding)}"
-        known = screen.transcript
-        await screen.ask(CodePicker(known.codes, known.colours, title), chosen)
+        await screen.pick(f"Instead of {screen.transcript.coding_in_words(coding)}", chosen)
 
     await screen.for_coding("Another code for which coding?", choose, screen.target.own_codings())
 
