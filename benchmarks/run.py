@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpus import LARGE, Size, size_of
+from benchmarks.corpus import LARGE, REFERENCE, Size, size_of
 
 GROWTH = (50, 200, 800)
 MANY = (100, 4_000)
@@ -107,9 +107,12 @@ TABLE = (
         3,
     ),
     Row("the code picker → frame", screen("pick", "median"), screen("bare", "median"), 3),
-    Row("undo, durable → frame", screen("undo", "median"), job("durable_row"), 10),
+    Row("undo, durable → frame", screen("undo", "median"), screen("bare", "median"), 3),
     Row(
-        "open a transcript from the project screen, beside an empty app's first paint",
+        "finish: what is left open → frame", screen("finish", "median"), screen("bare", "median"), 3
+    ),
+    Row(
+        "open that transcript from the project screen, beside an empty app's first paint",
         screen("open", "median"),
         screen("empty"),
         3,
@@ -150,6 +153,9 @@ OF_ONE = ("apply_code", "open_transcript", "overview")
 
 MAY_GROW_AMONG_MANY = 1.2
 
+LONG = Size(1, 50_000, 60, 5_000, REFERENCE.municipalities)
+"""One interview as long as any, coded by three."""
+
 
 def prepare(
     folder: Path, size: Size, *, only_count: bool = False, for_growth: bool = False
@@ -173,6 +179,8 @@ def prepare(
         for name in ("coded",) if only_count else ("coded", "one", "two"):
             copy_project(project, folder / f"{name}.kodeverk")
     _import(folder, "coded", "codings")
+    if not for_growth:
+        _make_long(folder)
     if not only_count:
         if not for_growth:
             write_docx(paths, folder / "docx")
@@ -181,6 +189,24 @@ def prepare(
         _import(folder, "two", "codings-Jonas")
     grown = (folder / "coded.kodeverk").stat().st_size - (folder / "empty.kodeverk").stat().st_size
     return grown / size.codings
+
+
+def _make_long(folder: Path) -> None:
+    """Make the project of one long interview that the coding screen is measured with."""
+    from benchmarks.prepare import (
+        import_all,
+        new_project,
+        write_codebook,
+        write_codings,
+        write_interviews,
+    )
+
+    keys = write_codebook(folder / "codebook.yaml", LONG.codes)
+    paths = write_interviews(folder / "long", LONG)
+    with new_project(folder / "long.kodeverk", folder / "codebook.yaml") as project:
+        import_all(project, paths, folder / "long" / "metadata.csv")
+        write_codings(project, folder / "long.csv", LONG, keys)
+    _import(folder, "long", "long")
 
 
 def _import(folder: Path, name: str, table: str) -> None:

@@ -4,8 +4,9 @@
 
 `empty` and `paint` are the first frame of an empty Textual app and of ours. `bare` and `keys` are
 the same keys in a bare scroll view and in the transcript view, each over 50,000 words. `caret`,
-`pick`, `apply`, `undo` and `open` are the whole app on a copy of FOLDER/coded.kodeverk. Prints
-JSON. Frames are counted where Textual hands them to the terminal driver, without one.
+`pick`, `apply`, `undo`, `finish` and `open` are the whole app on a copy of FOLDER/long.kodeverk,
+one interview of 50,000 words with 5,000 codings of three coders. Prints JSON. Frames are counted
+where Textual hands them to the terminal driver, without one.
 """
 
 import asyncio
@@ -272,6 +273,13 @@ async def _pick(desk: Desk) -> AsyncIterator[float | None]:
         await desk.press("escape")
 
 
+async def _finish(desk: Desk) -> AsyncIterator[float | None]:
+    """Ask to finish the transcript: what is left open in it is listed."""
+    for _ in range(OPENED):
+        yield await desk.timed("F", lambda: not desk.is_coding())
+        await desk.press("escape")
+
+
 async def _apply(desk: Desk, *, undone: bool = False) -> AsyncIterator[float | None]:
     """Apply the last code again until the coding, which is on disk then, is shown; or undo it."""
     from kodeverk.tui.screens.coding import CodingScreen
@@ -289,7 +297,14 @@ def _undo(desk: Desk) -> AsyncIterator[float | None]:
     return _apply(desk, undone=True)
 
 
-ON_SCREEN = {"open": _open, "caret": _caret, "pick": _pick, "apply": _apply, "undo": _undo}
+ON_SCREEN = {
+    "open": _open,
+    "caret": _caret,
+    "pick": _pick,
+    "apply": _apply,
+    "undo": _undo,
+    "finish": _finish,
+}
 
 
 def in_the_coding_screen(project: str, job: str) -> list[float]:
@@ -324,7 +339,8 @@ def _has(opened: "CodedTranscript", codings: int) -> bool:
 
 def main() -> None:
     """Measure what the command line names."""
-    job, project = sys.argv[1], str(Path(sys.argv[2]) / "coded.kodeverk")
+    job, folder = sys.argv[1], Path(sys.argv[2])
+    project = str(folder / ("coded.kodeverk" if job == "paint" else "long.kodeverk"))
     if job in ("empty", "paint"):
         print(json.dumps({"seconds": first_paint(None if job == "empty" else project)}))
         return

@@ -324,7 +324,11 @@ def mark_read(project: Project, author: Coder, transcript: str, offset: int) -> 
 
 def unfinished(project: Project, author: Coder, transcript: str) -> Unfinished:
     """Return what this coder would leave open by finishing the transcript now."""
-    seen = working_transcript(project, transcript, author)
+    return left_open(working_transcript(project, transcript, author), author)
+
+
+def left_open(seen: WorkingTranscript, author: Coder) -> Unfinished:
+    """Return what a coder has left open in a transcript as it was read."""
     read_to = seen.assignment.read_to if seen.assignment else 0
     unread = tuple(
         Span(turn.start, turn.end)

@@ -3,6 +3,7 @@
 An undo in a long interview must not take as long as opening it.
 """
 
+from bisect import insort
 from dataclasses import replace
 from operator import attrgetter
 
@@ -60,9 +61,13 @@ def _with_changed(
     if ids:
         fresh = queries.codings(connection, before.transcript.id, among=[*ids])
         kept = [coding for coding in codings if coding.id not in ids]
-        codings = (*sorted([*kept, *fresh], key=_PLACE),)
-        if len(codings_as_one(codings, before.unsure)) < len(codings):
+        starts = {coding.start for coding in fresh}
+        near = [*fresh, *(coding for coding in kept if coding.start in starts)]
+        if len(codings_as_one(near, before.unsure)) < len(near):
             return None
+        for coding in fresh:
+            insort(kept, coding, key=_PLACE)
+        codings = tuple(kept)
     again = replace(before, codings=codings, moment=moment(connection))
     noted = {memo.target for memo in before.memos}
     noted |= {memo.coding.id for memo in before.memos if memo.coding is not None}

@@ -42,6 +42,7 @@ class CodedTranscript:
         self.coder = coder
         self.stays_finished = False
         """Whether the coder has said that codings may change though the transcript is finished."""
+        self.codings = CountedCodings()
         self._show_text(loaded.interview)
         self._show_codebook(loaded.interview)
         self._show_people(loaded.interview)
@@ -65,9 +66,7 @@ class CodedTranscript:
         self.facets = loaded.facets
         if loaded.coders is not self._all_coders:
             self._show_people(loaded)
-        self.codings = CountedCodings(
-            coding for coding in loaded.codings if coding.version == self.version
-        )
+        self.codings.become(coding for coding in loaded.codings if coding.version == self.version)
         self.memos = list(loaded.memos)
         self.unsure = loaded.unsure
         self.to_review = loaded.to_review

@@ -9,10 +9,10 @@ from kodeverk.model.records import Coding
 class CountedCodings(Mapping[str, Coding]):
     """Codings by id; `of_coder` counts them by coder, `of_code` by coder and code."""
 
-    def __init__(self, codings: Iterable[Coding]) -> None:
-        self._codings = {coding.id: coding for coding in codings}
-        self.of_coder = Counter(coding.coder for coding in self._codings.values())
-        self.of_code = Counter((coding.coder, coding.code) for coding in self._codings.values())
+    def __init__(self) -> None:
+        self._codings: dict[str, Coding] = {}
+        self.of_coder: Counter[str] = Counter()
+        self.of_code: Counter[tuple[str, str]] = Counter()
 
     def __getitem__(self, identity: str) -> Coding:
         return self._codings[identity]
@@ -26,6 +26,15 @@ class CountedCodings(Mapping[str, Coding]):
     def values(self) -> ValuesView[Coding]:
         """Return the codings; the view of the dictionary is passed through fastest."""
         return self._codings.values()
+
+    def become(self, codings: Iterable[Coding]) -> None:
+        """Keep these codings, and no others; those that are kept already cost next to nothing."""
+        now = {coding.id: coding for coding in codings}
+        for identity in self._codings.keys() - now.keys():
+            self.drop(identity)
+        for identity, coding in now.items():
+            if self._codings.get(identity) is not coding:
+                self.put(coding)
 
     def put(self, coding: Coding) -> None:
         """Keep a coding, in place of the one with its id if there is one."""

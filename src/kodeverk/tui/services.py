@@ -357,11 +357,11 @@ def mark_read(project: Project, coder: Coder, transcript: str, offset: int) -> N
     mark_read(project, coder, transcript, offset)
 
 
-def unfinished(project: Project, coder: Coder, transcript: str) -> Unfinished:
-    """Return what finishing the transcript now would leave open."""
-    from kodeverk.service.coding import unfinished
+def unfinished(project: Project, coder: Coder, before: LoadedTranscript) -> Unfinished:
+    """Return what finishing a transcript now would leave open, given it as it was read before."""
+    from kodeverk.service import coding, rereading
 
-    return unfinished(project, coder, transcript)
+    return coding.left_open(rereading.read_again(project, coder, before.interview), coder)
 
 
 def finish(project: Project, coder: Coder, transcript: str) -> None:

@@ -494,7 +494,7 @@ class CodingScreen(TextScreen):
             await self.ask(Menu(f"{transcript.name} is finished", choices), answered)
             return
         with self.workspace.errors_shown():
-            left = await self.gateway.ask(services.unfinished, transcript.id)
+            left = await self.gateway.ask(services.unfinished, self.transcript.loaded)
             await self.app.push_screen(finish_question(self.transcript, left), self._finish)
 
     async def _finish(self, answer: Lacking | bool | None) -> None:
