@@ -61,7 +61,7 @@ def pointers(text: str) -> Iterator[str]:
     for backticked, dotted in POINTER.findall(text):
         pointer = (backticked or dotted).rstrip("/")
         first, *rest = re.split(r"[./]", pointer)
-        is_file = "/" not in pointer and pointer.endswith((".py", ".yaml", ".sqlite"))
+        is_file = "/" not in pointer and pointer.endswith((".py", ".yaml", ".sqlite", ".fish"))
         if rest and not is_file and (first == "kodeverk" or first in ROOMS):
             yield pointer
 
