@@ -9,7 +9,7 @@ coding:
 
 1. Words. Those that are selected already need no key. An answer of up to 40 words that `e` leads
    to is coded from there. Otherwise pages are turned until its beginning is in sight; `Space` shows
-   letters on sentences, `Space Space` on clauses, and the first and the last unit of the passage
+   letters on sentences, `0` on clauses, and the first and the last unit of the passage
    are typed; `S` goes on to the end of a sentence that is out of sight or further on than its last
    clause. What no letter reaches is selected by words and characters.
 2. Code. The last code again is `.`, a pinned code its digit, a recent one `,` and its place;
@@ -228,21 +228,29 @@ class Coder:
 
     async def _by_letters(self, target: Target) -> int:
         keys = await self._bring_in_sight(target)
-        keys += await self.press("space")
-        sentence, _ = self._letters(target)
-        first, last = self._letters(target, exactly=True)
+        is_of_sentences = self._is_of_sentences(target)
+        keys += await self.press("space" if is_of_sentences else "0")
+        first, last = self._letters(target, exactly=is_of_sentences)
         if first is None:
-            keys += await self.press("space")
-            first, last = self._letters(target)
-        if first is None and sentence is not None:
             # So many clauses are in sight that no letter is left: from its sentence on there is.
-            keys += await self.press("escape", "space", sentence.letter, "left", "space", "space")
+            keys += await self.press("space" if is_of_sentences else "escape", "space")
+            sentence, _ = self._letters(target)
+            assert sentence is not None, target
+            keys += await self.press(sentence.letter, "left", "0")
             first, last = self._letters(target)
         assert first is not None, target
         keys += await self.press(first.letter)
         if last is not None and last.unit != first.unit:
             keys += await self.press(last.letter)
         return keys + await self._by_hand(target)
+
+    def _is_of_sentences(self, target: Target) -> bool:
+        """Tell whether a passage begins and ends with sentences, as somebody who reads it sees."""
+        from kodeverk.tui.widgets.selection import sentence_at
+
+        text = self.screen.view.transcript
+        first, last = sentence_at(text, target.start), sentence_at(text, target.end - 1)
+        return (first and first.start, last and last.end) == (target.start, target.end)
 
     def _letters(
         self, target: Target, *, exactly: bool = False

@@ -144,6 +144,16 @@ async def test_space_goes_on_to_clauses_and_lines_and_takes_the_letters_away() -
         assert selected(view) == "I begynnelsen var det vanskelig"
 
 
+async def test_clauses_have_their_letters_by_one_key_and_go_on_to_lines() -> None:
+    async with shown(caret=at("I begynnelsen")) as (_, view, pilot):
+        await pilot.press("0", "space")
+        assert view.jumping == "line"
+        await pilot.press("0", "a")
+        assert selected(view) == "I begynnelsen var det vanskelig"
+        await pilot.press("0", "b")
+        assert selected(view).startswith("I begynnelsen var det vanskelig, for jeg kjente ingen")
+
+
 async def test_a_sentence_is_extended_to_a_clause_by_space_in_between() -> None:
     async with shown(caret=at("I begynnelsen")) as (_, view, pilot):
         await pilot.press("space", "a", "space")

@@ -585,15 +585,17 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """Make movements extend the selection, or stop that."""
         self.extending = not self.extending
 
-    def action_jump(self) -> None:
+    def action_jump(self, wanted: str | None = None) -> None:
         """Show letters on the sentences in sight; again on clauses, on lines, and none.
+
+        Or at once on units of the kind `wanted`, one of `UNITS`.
 
         From a unit that was gone to, the next kind of letters extends as well. What is coded next
         mostly lies behind what is selected: where that ends low, the text is scrolled before.
         """
         left = self._jump_left
         chosen = None if left is None else left.chosen
-        kind = following_kind(left and left.kind, round_again=chosen is not None)
+        kind = wanted or following_kind(left and left.kind, round_again=chosen is not None)
         if kind is None or self._picture is None:
             return
         if left is None:

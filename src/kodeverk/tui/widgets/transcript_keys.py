@@ -49,6 +49,7 @@ KEYS: tuple[Binding, ...] = (
     _step("end", "G,ctrl+end", "end of text", "End of the transcript"),
     _key("open-turn", "e", "open_turn", "Next open turn"),
     _key("jump", "space", "jump", "Letters to go to: sentences, then clauses, lines"),
+    _key("jump-clauses", "0", "jump('clause')", "Letters at clauses at once"),
     _key("extending", "v,f8", "toggle_extending", "Hold the selection: movements extend it"),
     _key("begin-earlier", "less_than_sign", "begin('previous word')", "Begin a word earlier"),
     _key("begin-later", "greater_than_sign", "begin('next word')", "Begin a word later"),
