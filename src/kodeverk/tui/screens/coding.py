@@ -1,7 +1,6 @@
 """The coding screen: one transcript, and everything that is done to it while reading."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,8 +13,7 @@ from textual.widgets import Static
 
 from kodeverk.config import save_measure
 from kodeverk.errors import Refused
-from kodeverk.model.directions import DIRECTION
-from kodeverk.model.records import Code, Coding, Facet, Memo, passage_target
+from kodeverk.model.records import Code, Coding, Memo
 from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
@@ -26,13 +24,12 @@ from kodeverk.tui.keys import CODING_KEYS, CODING_SECTIONS, PINNED, Section
 from kodeverk.tui.left_place import KEEP_SECONDS, LeftPlace
 from kodeverk.tui.measure import next_measure, possible_measure
 from kodeverk.tui.screens import coding_changes as changes
+from kodeverk.tui.screens import coding_facets as facets
+from kodeverk.tui.screens import coding_memos as memos
+from kodeverk.tui.screens import coding_work as work
 from kodeverk.tui.screens.code_picker import CodePicker
-from kodeverk.tui.screens.facet_chooser import Chosen, FacetChooser, changed_facets
-from kodeverk.tui.screens.finish_question import Lacking, finish_question
-from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.palette import TurnCommands
-from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.widgets.codes_here import CodesHere
@@ -142,7 +139,7 @@ class CodingScreen(TextScreen):
         self._place = place
         if not self.transcript.begun:
             self.with_colleagues = False
-        self._hide_where_blind()
+        self.hide_where_blind()
         self.side.forget()
         self.fact = ""
         read_to, left_at = self.transcript.read_to, self.transcript.left_at
@@ -208,7 +205,7 @@ class CodingScreen(TextScreen):
     async def _apply(self, code: Code) -> None:
         passage = self.passage()
         if passage is not None and not await changes.asked_about_overlap(self, passage, code):
-            await self.while_open(partial(self.apply_on, passage, code))
+            await work.while_open(self, partial(self.apply_on, passage, code))
 
     async def apply_on(self, passage: Span, code: Code) -> None:
         """Put a code on a passage."""
@@ -232,30 +229,11 @@ class CodingScreen(TextScreen):
             transcript.add(coding)
             self.show_codings(f"{code.key} on {transcript.words_in_words(passage)}", coding)
 
-    async def while_open(self, do: Callable[[], Awaitable[None]]) -> None:
-        """Do something to the codings; where the transcript is finished, ask about that first."""
-        transcript = self.transcript
-        if transcript.state != "finished" or transcript.stays_finished:
-            await do()
-            return
-
-        async def answered(place: int) -> None:
-            with self.workspace.errors_shown():
-                transcript.stays_finished = place == 1
-                if place == 0:
-                    await self._reopen()
-                await do()
-
-        title = f"You have finished {transcript.record.name}. Reopen it?"
-        await self.ask(
-            Menu(title, ["Reopen it and do this", "Do this and leave it finished"]), answered
-        )
-
     async def action_remove(self) -> None:
         """Remove the coding here; where there are several, ask which."""
 
         async def remove(coding: Coding) -> None:
-            await self.while_open(partial(self._remove, coding))
+            await work.while_open(self, partial(self._remove, coding))
 
         await self.for_coding("Remove which coding?", remove, self.target.codings())
 
@@ -291,114 +269,29 @@ class CodingScreen(TextScreen):
 
     async def action_direct(self, value: str) -> None:
         """Give the selected coding, or the one here, a direction."""
-        facet = self.transcript.facet(DIRECTION)
-        if facet is None or value not in {known.id for known in facet.values}:
-            self.say(f"The codebook has no {DIRECTION} {value}")
-            return
-
-        async def direct(coding: Coding) -> None:
-            await self.while_open(partial(self._direct, coding, facet, value))
-
-        await self.for_coding(f"Which coding is {value}?", direct, self.target.own_codings())
-
-    async def _direct(self, coding: Coding, facet: Facet, value: str) -> None:
-        with self.workspace.errors_shown():
-            await self.gateway.write(services.set_facet, coding, facet, [value])
-            self.transcript.set_facet([coding], facet, [value])
-            self.show_codings(f"{self.transcript.coding_in_words(coding)} became {value}")
+        await facets.direct(self, value)
 
     async def action_facets(self) -> None:
         """Set facets: of the selected coding, otherwise for codings to come."""
-        coding = self.target.selected()
-        if coding is None:
-            facets = [facet for facet in self.transcript.facets if facet.key != DIRECTION]
-            title, chosen, done = "For new codings", self.workspace.sticky, self._hold_facets
-        else:
-            facets = sorted(self.transcript.facets, key=lambda facet: facet.key != DIRECTION)
-            title = f"For {self.transcript.coding_in_words(coding)}"
-            chosen = {}
-            for key, value in coding.facets:
-                chosen.setdefault(key, []).append(value)
-            done = partial(self._set_facets, coding, chosen)
-        if not facets:
-            self.say("The codebook has no other facets")
-            return
-        await self.ask(FacetChooser(title, facets, chosen), done)
-
-    async def _hold_facets(self, chosen: Chosen) -> None:
-        self.workspace.sticky.update(chosen)
-        self.show_status()
-
-    async def _set_facets(self, coding: Coding, before: Chosen, chosen: Chosen) -> None:
-        if changed := changed_facets(self.transcript.facets, before, chosen):
-            await self.while_open(partial(self._put_facets, coding, changed))
-
-    async def _put_facets(self, coding: Coding, changed: list[tuple[Facet, list[str]]]) -> None:
-        for facet, values in changed:
-            with self.workspace.errors_shown():
-                await self.gateway.write(services.set_facet, coding, facet, values)
-                coding = self.transcript.codings[coding.id]
-                self.transcript.set_facet([coding], facet, values)
-                self.show_codings(f"{self.transcript.coding_in_words(coding)}: {facet.key} was set")
+        await facets.choose_facets(self)
 
     # Memos
 
     async def action_memo(self) -> None:
-        """Write a memo on the selected coding, or the one here, or the passage.
-
-        Of words that are selected the codings are those on exactly these words.
-        """
-        here = self.target.own_codings_of_selection()
-        if self.target.selected() is None and not here:
-            passage = self.passage()
-            if passage is not None:
-                await self._write_on_passage(passage)
-            return
-
-        async def edit(coding: Coding) -> None:
-            memo = self.transcript.memo_on("coding", coding.id)
-            await self._edit_memo(
-                f"Memo on {self.transcript.coding_in_words(coding)}", "coding", coding.id, memo
-            )
-
-        await self.for_coding("Memo on which coding?", edit, here)
+        """Write a memo on the selected coding, or the one here, or the passage."""
+        await memos.write_memo(self)
 
     async def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
-        record = self.transcript.record
-        memo = self.transcript.memo_on("transcript", record.id)
-        await self._edit_memo(f"Memo on {record.name}", "transcript", record.id, memo)
+        await memos.write_on_transcript(self)
+
+    def action_next_memo(self) -> None:
+        """Go to the next memo in the text, behind the last to the first, and say its words."""
+        memos.go_to_next(self)
 
     async def open_memo(self, memo: Memo) -> None:
         """Open a memo: the coder's own to write on, a colleague's to read."""
-        place, title = self.transcript.place_of(memo), self.transcript.memo_title(memo)
-        if self.transcript.is_own_memo(memo):
-            await self._edit_memo(title, memo.target_kind, str(memo.target), memo, place)
-        else:
-            await self.app.push_screen(Reader(title, memo.text, ONLY_ITS_AUTHOR))
-
-    async def _write_on_passage(self, passage: Span) -> None:
-        memo = self.transcript.memo_on_passage(passage)
-        title = f"Memo on “{self.transcript.excerpt(passage)}”"
-        target = passage_target(self.transcript.version, passage)
-        await self._edit_memo(title, "passage", target, memo, passage)
-
-    async def _edit_memo(
-        self,
-        title: str,
-        target_kind: str,
-        target: str,
-        memo: Memo | None,
-        passage: Span | None = None,
-    ) -> None:
-        shown = memo or Memo("", target_kind, target, "free", "", self.transcript.coder.id)
-
-        def written(identity: str | None, text: str) -> None:
-            kept = replace(shown, id=identity or shown.id, text=text)
-            self.transcript.set_memo(kept, passage if target_kind == "passage" else None)
-            self.show_codings("The memo was written" if identity else "The memo was removed")
-
-        await edit_memo(self, title, MemoSubject(target_kind, target, memo), written)
+        await memos.open_memo(self, memo)
 
     # Copying
 
@@ -437,7 +330,7 @@ class CodingScreen(TextScreen):
         """Show the transcript as it is now, and what has happened to it."""
         before = self.transcript.version
         self.transcript.take(loaded)
-        self._hide_where_blind()
+        self.hide_where_blind()
         transcript = self.transcript
         if transcript.version == before:
             self.view.read_to = transcript.read_to
@@ -472,47 +365,11 @@ class CodingScreen(TextScreen):
 
     async def action_read_to_here(self) -> None:
         """Remember that everything up to the selection's end has been read."""
-        offset = max(self.view.selection.end, self.view.caret)
-        with self.workspace.errors_shown():
-            await self.gateway.write(services.mark_read, self.transcript.record.id, offset)
-            self.transcript.read_to = self.view.read_to = offset
-            self.transcript.begin()
-            self.show_heading()
-            self.say(f"Read to here: {self.transcript.read_percent()} % of the words")
+        await work.mark_read(self)
 
     async def action_finish(self) -> None:
         """Finish the transcript, after showing what is left open; or reopen it."""
-        transcript = self.transcript.record
-        if self.transcript.state == "finished":
-            choices = ["Leave it finished", "Reopen it"]
-
-            async def answered(place: int) -> None:
-                if place == 1:
-                    with self.workspace.errors_shown():
-                        await self._reopen()
-
-            await self.ask(Menu(f"{transcript.name} is finished", choices), answered)
-            return
-        with self.workspace.errors_shown():
-            left = await self.gateway.ask(services.unfinished, self.transcript.loaded)
-            await self.app.push_screen(finish_question(self.transcript, left), self._finish)
-
-    async def _finish(self, answer: Lacking | bool | None) -> None:
-        if isinstance(answer, Lacking):
-            self.view.select(answer.start, answer.end)
-        elif answer:
-            with self.workspace.errors_shown():
-                await self.gateway.write(services.finish, self.transcript.record.id)
-                self.transcript.state = "finished"
-                self.show_heading()
-                leave = self.key_of("coding.leave")
-                self.say(f"The transcript was finished; {leave} goes back to the project")
-
-    async def _reopen(self) -> None:
-        await self.gateway.write(services.reopen, self.transcript.record.id)
-        self.transcript.state = "started"
-        self._hide_where_blind()
-        self.show_codings("The transcript was reopened")
+        await work.finish(self)
 
     async def action_colleagues(self) -> None:
         """Show or hide colleagues' codings; who codes apart from them cannot see them yet."""
@@ -530,7 +387,7 @@ class CodingScreen(TextScreen):
             shown = f"{others} of colleagues shown" if self.with_colleagues else "Only mine shown"
             self.show_codings(shown)
 
-    def _hide_where_blind(self) -> None:
+    def hide_where_blind(self) -> None:
         """Let no colleague's codings stay in sight where they are not to be seen yet, or again."""
         if self.transcript.blind:
             self.with_colleagues = False
@@ -552,18 +409,6 @@ class CodingScreen(TextScreen):
         """Go to the steps made in this transcript."""
         await self._leave_for_a_while()
         await self.workspace.show_log(self.transcript.record.id, self.transcript.record.name)
-
-    def action_next_memo(self) -> None:
-        """Go to the next memo in the text, behind the last to the first, and say its words."""
-        found = self.transcript.memo_behind(self.view.selection.start, self.with_colleagues)
-        if found is None:
-            self.say(f"There is no memo in the text: {self.key_of('coding.memo')} writes one")
-            return
-        memo, place = found
-        self.view.select(*place)
-        if memo.target in self.transcript.codings:
-            self.view.highlight(memo.target)
-        self.say(self.transcript.memo_line(memo))
 
     async def action_measure(self, step: int) -> None:
         """Make the lines of the text narrower (-1) or wider (1), and keep it so."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from kodeverk.model.records import Code, Coding
 from kodeverk.model.text import Span
 from kodeverk.tui import services
+from kodeverk.tui.screens.coding_work import while_open
 from kodeverk.tui.screens.menu import Menu
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ async def put_borders(screen: "CodingScreen", coding: Coding, span: Span) -> Non
             words = screen.transcript.words_in_words(span)
             screen.show_codings(f"{screen.transcript.key_of(moved)} lies on {words} now", moved)
 
-    await screen.while_open(put)
+    await while_open(screen, put)
 
 
 async def split(screen: "CodingScreen") -> None:
@@ -66,7 +67,7 @@ async def split(screen: "CodingScreen") -> None:
             screen.show_codings(f"{key} was split into {counts[0]} and {counts[1]} words", second)
 
     async def split_it(coding: Coding) -> None:
-        await screen.while_open(partial(put, coding))
+        await while_open(screen, partial(put, coding))
 
     await screen.for_coding("Split which coding?", split_it, screen.target.own_codings())
 
@@ -87,7 +88,7 @@ async def another_code(screen: "CodingScreen") -> None:
 
     async def choose(coding: Coding) -> None:
         async def chosen(code: Code) -> None:
-            await screen.while_open(partial(put, coding, code))
+            await while_open(screen, partial(put, coding, code))
 
         await screen.pick(f"Instead of {screen.transcript.coding_in_words(coding)}", chosen)
 
@@ -111,7 +112,7 @@ async def asked_about_overlap(screen: "CodingScreen", passage: Span, code: Code)
 
     async def chosen(place: int) -> None:
         if place == len(across):
-            await screen.while_open(partial(screen.apply_on, passage, code))
+            await while_open(screen, partial(screen.apply_on, passage, code))
         elif wider[place] == (across[place].start, across[place].end):
             screen.view.highlight(across[place].id)
             screen.say(f"{code.key} stays as it was on these words")
