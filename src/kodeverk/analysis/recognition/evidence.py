@@ -194,6 +194,8 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """
     counts = Counter(head.label for head in heads)
     written = {head.label: head for head in heads}
+    # A legend has the labels in brackets, too.
+    talk = heads[0].start if heads else 0
     forms = Counter((signs_around(text, head), text.is_bare(head)) for head in heads)
     usual, count = forms.most_common(1)[0] if heads else (None, 0)
     as_most = {
@@ -208,7 +210,7 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         if style(label) != "role"
         and (
             label not in as_most
-            or text.source.text.count(_in_brackets(text, head)) > _MORE * counts[label]
+            or text.source.text.count(_in_brackets(text, head), talk) > _MORE * counts[label]
         )
     }
 
@@ -434,7 +436,8 @@ def _score(
     first word.
     """
     number = len(heads)
-    are_coded = convention == "first word" and all(_is_coded(head.label) for head in heads)
+    coded = sum(_is_coded(head.label) for head in heads)
+    are_coded = convention == "first word" and coded >= _NEARLY_ALL * number
     if are_coded:
         others = [other for other in others if _is_coded(other.label)]
     others_of_form = sum(
@@ -490,7 +493,7 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     certain = all(style(head.label) == "role" for head in heads)
     if convention == "first word":
         enough = number >= (4 if certain else 6)
-        are_codes = all(_is_coded(head.label) for head in heads)
+        are_codes = sum(_is_coded(head.label) for head in heads) >= _NEARLY_ALL * number
         return enough and 2 <= speakers <= number / 2 and (covered >= _NEARLY_ALL or are_codes)
     if convention == "name on a line":
         followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))
