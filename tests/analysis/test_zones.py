@@ -159,3 +159,18 @@ def test_paragraphs_far_longer_than_all_others_at_the_end_of_a_page_are_asked_ab
     page = "".join(f"<p>{line}</p>" for line in (*said, *report))
     _, reading = read(f"<html><body>{page}</body></html>", "intervju.html")
     assert any("unlike the others" in doubt for doubt in reading.warnings)
+
+
+_TALK = ["I: Hvordan går det?", "D: Det går bra.", "I: Og hjemme?", "D: Også bra.", "I: Takk."]
+_SIGNS = st.text(":.-–—#*_()[]{}<>/\\|'\"«»…!?=+~ 019aAåÅ\t", max_size=6)
+
+
+@given(st.lists(_SIGNS, max_size=6), st.integers(0, len(_TALK)))
+def test_lines_of_nothing_but_signs_are_read_wherever_they_stand(
+    signs: list[str], place: int
+) -> None:
+    lines = [*_TALK[:place], *signs, *_TALK[place:]]
+    _, reading = read("\n".join(lines))
+    starts = [block.start for block in reading.blocks]
+    assert starts == sorted(starts)
+    assert all(block.start <= block.end for block in reading.blocks)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput, KodeverkError, Refused
@@ -108,6 +108,7 @@ def test_csv_is_read_back_as_it_was_written(
 
 @settings(deadline=None)  # it waits for the disk
 @given(st.lists(cells, min_size=1, max_size=5))
+@example(["'="])
 def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
     tmp_path_factory: pytest.TempPathFactory, row: list[str]
 ) -> None:
@@ -117,7 +118,8 @@ def test_no_cell_of_a_spreadsheet_begins_as_a_formula(
     with (folder / "matrix.csv").open(encoding="utf-8-sig", newline="") as file:
         _, *found = csv.reader(file, delimiter=";", strict=True)
     assert not [cell for cell in found[0] if cell[:1] in {"=", "+", "-", "@", "\t"}]
-    assert [cell.removeprefix("'") for cell in found[0]] == [cell.removeprefix("'") for cell in row]
+    for kept, cell in zip(found[0], row, strict=True):
+        assert kept in (cell, f"'{cell}")
 
 
 def test_what_a_killed_export_left_is_gone_after_the_next_one(tmp_path: Path) -> None:

@@ -350,7 +350,7 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
 
 def _opens_notes(words: str) -> bool:
     label, colon, _ = words.partition(":")
-    is_label = bool(colon) and label[0].isupper() and label.count(" ") < _WORDS_OF_NOTES
+    is_label = bool(colon) and label[:1].isupper() and label.count(" ") < _WORDS_OF_NOTES
     return is_label and (is_remark(label) or is_fact(label))
 
 

@@ -116,10 +116,10 @@ def respondent_source(survey: Survey, key: str, sheet: Source, name: str) -> Sou
             "Name the sheet itself: it stands for all its respondents.",
         )
     lines = [Line(key)]
-    for question, answer in respondent.answers:
-        lines.append(Line(f"{ASKS}: {question}", voice=ASKS))
+    for place, (question, answer) in enumerate(respondent.answers):
+        lines.append(Line(f"{ASKS}: {question}", voice=ASKS, cue=2 * place))
         first, *rest = answer.split("\n")
-        lines.append(Line(f"{ANSWERS}: {first}", voice=ANSWERS))
+        lines.append(Line(f"{ANSWERS}: {first}", voice=ANSWERS, cue=2 * place + 1))
         lines += map(Line, rest)
     return assemble(lines, name, sheet.format, sheet.encoding)
 
