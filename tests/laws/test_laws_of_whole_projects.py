@@ -6,44 +6,25 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import kodeverk.store.opening
 from kodeverk.service import derived_placements
 from kodeverk.service.conflicts import list_conflicts
 from kodeverk.service.verification import verify
 from kodeverk.store import journal, writer
-from kodeverk.store.engine import connect
 from kodeverk.store.merging import Union, unite
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import marks
-from tests.laws.coder_actions import EVERYTHING, KEEPING, Act, World, begin, programs, run
-from tests.memory_folder import memory_folder
+from tests.laws.coder_actions import EVERYTHING, KEEPING, Act, World, programs, run
 from tests.project_content import bytes_on_disk, content_of
 from tests.strategies import examples
 
 SKEWS = (0, 0, -3_600, 86_400 * 2, -86_400 * 3_000, 7)
 """How wrong the clocks of copies are, in seconds."""
-
-
-_STATEMENTS: dict[str, Any] = {}
-
-
-def _connect(location: str) -> sa.Engine:
-    """Return the engine of a project, which knows the statements that others have built.
-
-    Half of the time goes into building the same statements for every copy.
-    """
-    engine = connect(location)
-    engine.dialect = _STATEMENTS.setdefault("dialect", engine.dialect)
-    engine._compiled_cache = _STATEMENTS.setdefault("cache", engine._compiled_cache)
-    return engine
 
 
 class _Clock:
@@ -56,18 +37,6 @@ class _Clock:
     def time_ns(self) -> int:
         self.now += 1_000_000
         return self.now + self.skew * 1_000_000_000
-
-
-@pytest.fixture(scope="module")
-def begun() -> Iterator[Path]:
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        tempfile.TemporaryDirectory(dir=memory_folder()) as folder,
-    ):
-        patch.setattr(kodeverk.store.opening, "connect", _connect)
-        path = Path(folder) / "begun.kodeverk"
-        begin(path)
-        yield path
 
 
 class Copies:

@@ -2,11 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,20 +23,11 @@ from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import Within
-from tests.laws.coder_actions import CODERS, EVERYTHING, Act, World, begin, programs, run
+from tests.laws.coder_actions import CODERS, EVERYTHING, Act, World, programs, run
 from tests.laws.test_laws_of_whole_projects import laws, united
-from tests.memory_folder import memory_folder
 
 CODER = CODERS[0]
 OFTEN = ("code", "take off", "facet", "memo", "read", "undo", "redo")
-
-
-@pytest.fixture(scope="module")
-def begun() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=memory_folder()) as folder:
-        path = Path(folder) / "begun.kodeverk"
-        begin(path)
-        yield path
 
 
 def transcripts(project: Project) -> list[str]:
