@@ -77,3 +77,14 @@ async def test_the_picker_shows_what_a_code_is_not_for(project: Path) -> None:
         assert isinstance(picker, CodePicker)
         assert picker.query_one(OptionList).highlighted == 0
         assert "Not when: " in str(picker.meaning.render())
+
+
+@pytest.mark.parametrize("opens", ["Code", "Help"])
+async def test_a_dialog_is_closed_by_a_click_on_what_escape_does(project: Path, opens: str) -> None:
+    async with at_the_keyboard(project) as user:
+        await click_on(user, "a-deltaker")
+        screen = user.app.screen
+        await click_on(user, opens)
+        assert user.app.screen is not screen
+        await click_on(user, "Esc closes")
+        assert user.app.screen is screen

@@ -16,6 +16,7 @@ from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.records import Code
 from kodeverk.tui.code_search import code_index, rank
 from kodeverk.tui.keys import PICKER_KEYS
+from kodeverk.tui.widgets.key_hint import key_hint
 
 
 class CodePicker(ModalScreen[Code | None]):
@@ -60,7 +61,8 @@ class CodePicker(ModalScreen[Code | None]):
                 yield OptionList()
                 with VerticalScroll(can_focus=False):
                     yield Static(id="meaning", markup=False)
-            yield Static("↑ ↓ choose · Enter applies · Tab reads on · Esc closes", classes="hint")
+            hint = key_hint("↑ ↓ choose · Enter applies · Tab reads on · Esc closes")
+            yield Static(hint, classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the query at once, and list every code."""

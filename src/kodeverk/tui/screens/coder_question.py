@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static
 
 from kodeverk.config import Settings
 from kodeverk.errors import BadInput
+from kodeverk.tui.widgets.key_hint import key_hint
 
 
 class CoderQuestion(ModalScreen[Settings | None]):
@@ -40,7 +41,7 @@ class CoderQuestion(ModalScreen[Settings | None]):
             yield Input(placeholder="Your name")
             yield Static(id="fault", classes="error", markup=False)
             yield Button("Begin", variant="primary")
-            yield Static("Enter begins · Esc quits", classes="hint")
+            yield Static(key_hint("Enter begins · Esc quits"), classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the name at once."""

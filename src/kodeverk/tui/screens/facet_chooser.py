@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.records import Facet, FacetValue
+from kodeverk.tui.widgets.key_hint import key_hint
 
 Chosen = dict[str, list[str]]
 """A facet's key -> the ids of its values."""
@@ -53,7 +54,8 @@ class FacetChooser(ModalScreen[Chosen | None]):
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
             yield OptionList(*options)
-            yield Static("Enter switches a value on or off · Esc is done", classes="hint")
+            hint = key_hint("Enter switches a value on or off · Esc is done", "done")
+            yield Static(hint, classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the list at once."""

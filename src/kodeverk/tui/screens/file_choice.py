@@ -17,6 +17,7 @@ from textual.widgets import Button, Input
 from kodeverk.model.text import visible
 from kodeverk.service.import_options import folder_entries
 from kodeverk.tui.screens.typed_choice import TypedChoice
+from kodeverk.tui.widgets.key_hint import key_hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
     async def take(self, line: Entry | None) -> None:
         """Go into a folder, mark a file or take the mark off, or give the files of a folder."""
         if line is None:
-            self.hint.update("There is nothing of this name here.")
+            self.hint.update(key_hint("There is nothing of this name here · Esc closes"))
         elif line.kind == "all":
             self.dismiss([*self._marked, *folder_entries(line.path)[1]])
         elif line.kind == "below":
@@ -109,7 +110,7 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
             place = self.lines.highlighted
             await self.show_fitting()
             self.lines.highlighted = place
-            self.hint.update(f"{len(self._marked)} marked · {self.CLOSING}")
+            self.hint.update(key_hint(f"{len(self._marked)} marked · {self.CLOSING}"))
 
     def action_complete(self) -> None:
         """Type on as far as all lines that fit agree."""
@@ -130,7 +131,9 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         if self._marked:
             self.dismiss([*self._marked])
         elif entry is None or entry.kind == "folder":
-            self.hint.update("Mark a file first: Enter marks it, or opens a folder.")
+            self.hint.update(
+                key_hint("Mark a file first: Enter marks it, or opens a folder · Esc closes")
+            )
         elif entry.kind == "file":
             self.dismiss([entry.path])
         else:

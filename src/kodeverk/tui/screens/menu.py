@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.tui.widgets.key_hint import key_hint
+
 
 class Menu(ModalScreen[int | None]):
     """Gives the place of the line chosen, or None when it was closed without.
@@ -44,7 +46,7 @@ class Menu(ModalScreen[int | None]):
                 )
             )
             chooses = "a digit or Enter chooses" if self._numbered else "↓ and Enter choose"
-            yield Static(f"{chooses} · Esc closes", classes="hint")
+            yield Static(key_hint(f"{chooses} · Esc closes"), classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the list at once."""

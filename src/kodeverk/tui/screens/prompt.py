@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from kodeverk.tui.widgets.key_hint import key_hint
+
 
 class Prompt(ModalScreen[str | None]):
     """Gives what was written, without the blanks around it, or None when it was closed."""
@@ -33,7 +35,7 @@ class Prompt(ModalScreen[str | None]):
             yield Static(self._title, classes="title", markup=False)
             yield Input(self._written, placeholder=self._placeholder)
             yield Button("OK", variant="primary", compact=True)
-            yield Static(self._hint, classes="hint")
+            yield Static(key_hint(self._hint), classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the line at once."""

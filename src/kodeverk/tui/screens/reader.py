@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from kodeverk.tui.widgets.key_hint import key_hint
+
 ONLY_ITS_AUTHOR = "Only its author changes it"
 """What is to be known of a colleague's memo."""
 
@@ -31,7 +33,7 @@ class Reader(ModalScreen[None]):
             yield Static(self._title, classes="title", markup=False)
             with VerticalScroll():
                 yield Static(self._text, markup=False)
-            yield Static(f"{self._hint} · Esc closes", classes="hint", markup=False)
+            yield Static(key_hint(f"{self._hint} · Esc closes"), classes="hint")
             yield Button("Close", compact=True)
 
     def on_button_pressed(self) -> None:

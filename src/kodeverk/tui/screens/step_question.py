@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.service.phrases import local_time
 from kodeverk.tui.screens.mode import read_on
+from kodeverk.tui.widgets.key_hint import key_hint
 
 if TYPE_CHECKING:
     from kodeverk.service.step_effects import Effects
@@ -51,7 +52,8 @@ class StepQuestion(ModalScreen[bool | None]):
                     for number, choice in enumerate(choices, 1)
                 )
             )
-            yield Static("a digit or Enter chooses · z Z reads on · Esc closes", classes="hint")
+            hint = key_hint("a digit or Enter chooses · z Z reads on · Esc closes")
+            yield Static(hint, classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys go to the choice at once."""

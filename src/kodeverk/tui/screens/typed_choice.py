@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.tui.widgets.key_hint import key_hint
+
 Line = TypeVar("Line")
 Answer = TypeVar("Answer")
 
@@ -52,7 +54,7 @@ class TypedChoice(ModalScreen[Answer | None], Generic[Line, Answer]):
             yield self._field
             yield OptionList()
             yield from self.buttons()
-            yield Static(self.CLOSING, classes="hint", markup=False)
+            yield Static(key_hint(self.CLOSING), classes="hint")
 
     def buttons(self) -> ComposeResult:
         """Return the buttons below the list, if there are any."""
