@@ -26,7 +26,9 @@ def test_a_derived_id_is_a_uuid(given_parts: list[str | int]) -> None:
 
 
 def test_random_ids_differ() -> None:
-    assert len({identity.new_id() for _ in range(1000)}) == 1000
+    made = [identity.new_id() for _ in range(1000)]
+    assert len({*made}) == 1000
+    assert made == sorted(made), "what lies in the same place would be listed by chance"
 
 
 def test_parts_do_not_run_into_each_other() -> None:

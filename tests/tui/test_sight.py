@@ -11,7 +11,7 @@ from kodeverk.service.coding import apply_code
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.menu import Menu
-from tests.tui.keyboard_user import KARI, OLA, User, at_the_keyboard, held, screen_text
+from tests.tui.keyboard_user import KARI, OLA, User, at_the_keyboard, held, plain, screen_text
 
 WIDE = (160, 45)
 
@@ -43,6 +43,25 @@ async def test_a_wide_screen_shows_the_coding_at_the_caret_whole(project: Path) 
         assert "not said yet" not in whole
         await user.press("j")
         assert user.coding.side.coding.rows == ["no coding at the caret"]
+
+
+async def test_what_stands_beside_the_text_is_broken_at_the_width_it_has_now(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project, size=(150, 34)) as user:
+        await user.press("enter", "e", "s", "1")
+        coding, side = user.coding, user.coding.side
+        for measure in (80, 110, 70):
+            # As where the side is filled before it is laid out at its new width.
+            side.fit(coding.transcript, coding.size.width, measure)
+            coding._fill_side()
+            await user.rest()
+            width = side.pins.content_size.width
+            rows = plain(side.pins.render()).splitlines()
+            assert max(map(len, rows)) <= width
+            assert len(rows[0]) + len("  3 IND-PLAN") > width, "there was room for another"
+            width = side.coding.scrollable_content_region.width
+            assert width - 15 < max(map(len, side.coding.rows)) <= width
 
 
 async def test_what_the_side_has_no_room_for_is_read_with_arrows(project: Path) -> None:

@@ -528,6 +528,11 @@ class CodingScreen(TextScreen):
         if self._transcript is not None:
             self.show_side()
 
+    def on_side_resized(self) -> None:
+        """Fill the side anew: rows are broken at its width."""
+        if self._transcript is not None:
+            self._fill_side()
+
     # What the screen says
 
     def say(self, fact: str) -> None:

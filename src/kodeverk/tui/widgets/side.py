@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 
 from kodeverk.model.records import Coding
 from kodeverk.tui.coded_transcript import CodedTranscript
@@ -30,6 +31,9 @@ class Side(Vertical):
     codebook = getters.query_one("#codebook", RowList)
     pins = getters.query_one(Pins)
 
+    class Resized(Message):
+        """It has another size than what it shows was made for."""
+
     def __init__(self, key_of: Callable[[str], str]) -> None:
         super().__init__(id="side")
         self._key_of = key_of
@@ -47,6 +51,10 @@ class Side(Vertical):
     def is_wide(self) -> bool:
         """Whether it stands beside the text."""
         return self.screen.has_class("-wide")
+
+    def on_resize(self) -> None:
+        """Tell that there is another size: only now do the parts know theirs."""
+        self.post_message(self.Resized())
 
     def forget(self) -> None:
         """Take nothing for shown: there is another transcript, or another width."""
