@@ -1,56 +1,49 @@
-"""The picture in the README is the coding screen as it is, on the demonstration project."""
+"""The pictures in README.md and the manual are the program as it is, at the demonstration."""
 
 import os
 import re
 from pathlib import Path
 
-import pytest
-
-from kodeverk.config import Settings
-from kodeverk.service.demo import CODERS, make_demo
-from tests.tui.keyboard_user import at_the_keyboard
+from benchmarks.pictures import readme_picture
+from benchmarks.recording import recording
+from kodeverk.service.demo import make_demo
 
 UPDATE = "KODEVERK_UPDATE_SNAPSHOTS"
-WIDE_ENOUGH_FOR_THE_SIDE = (110, 34)
+LARGEST = 400_000
+"""How many bytes a moving picture may have."""
 
 
-def kept(picture: str) -> str:
-    """The picture without what differs between two of them, and without what loads from afar.
+def check_current(path: Path, made: str) -> None:
+    """Compare a file with what it should be; with KODEVERK_UPDATE_SNAPSHOTS=1 write it."""
+    if os.environ.get(UPDATE) == "1":
+        path.write_text(made, encoding="utf-8", newline="\n")
+    assert path.exists(), f"there is no {path.name}; run with {UPDATE}=1 and look at it"
+    current = made == path.read_text(encoding="utf-8")  # their difference is not for reading
+    assert current, f"the screen has changed; run with {UPDATE}=1 and look at docs/{path.name}"
 
-    Styles are named after a checksum, and the fonts stand on a server; the reader's own do.
-    """
-    picture = re.sub(r"terminal-\d+", "terminal", picture)
-    picture = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", picture)
-    return "\n".join(line.rstrip() for line in picture.splitlines()) + "\n"
+
+def loads_from_afar(picture: str) -> bool:
+    return re.search(r"url\((?!#)|href|@import", picture) is not None
 
 
 async def test_the_picture_in_the_readme_is_the_screen_as_it_is(
-    tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, repository: Path
 ) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    project = make_demo(tmp_path / "demo").project
-    settings = Settings(tmp_path / "config.toml", CODERS[0])
-    async with at_the_keyboard(project, size=WIDE_ENOUGH_FOR_THE_SIDE, settings=settings) as user:
-        await user.press("slash")
-        await user.type("02-asker")
-        await user.press("enter", "enter")
-        assert user.heading.startswith("02-asker-deltaker")
-        await user.press("F", "2", "slash")
-        await user.type("I planen det")
-        await user.press("enter", "A", "R", "n", "escape")
-        await user.press("D", "down", "down", "enter", "escape")
-        await user.press("s", "S", "3", "f")
-        assert (
-            user.selected
-            == "I planen det står «assistent i skole eller SFO». Vi bestemte det sammen."
-        )
-        assert user.status.startswith("IND-PLAN “I planen det står…” became fremmer")
-        shown = kept(user.app.export_screenshot(title="Kodeverk"))
-    assert not re.search(r"url\((?!#)|href|@import", shown)
-    path = repository / "docs" / "coding-screen.svg"
-    if os.environ.get(UPDATE) == "1":
-        path.write_text(shown, encoding="utf-8", newline="\n")
-    assert path.exists(), f"no picture {path.name}; run with {UPDATE}=1 and look at it"
-    current = shown == path.read_text(encoding="utf-8")  # their difference is not for reading
-    assert current, f"the screen has changed; run with {UPDATE}=1 and look at docs/{path.name}"
-    assert f"](docs/{path.name})" in (repository / "README.md").read_text(encoding="utf-8")
+    shown = await readme_picture(make_demo(tmp_path / "demo").project)
+    words = shown.replace("&#160;", " ")
+    for part in ("02-asker-deltaker", "IND-PLAN “I planen det står…” became fremmer"):
+        assert part in words
+    assert not loads_from_afar(shown)
+    check_current(repository / "docs" / "coding-screen.svg", shown)
+    assert "](docs/coding-screen.svg)" in (repository / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_recorded_session_is_the_program_as_it_is(repository: Path) -> None:
+    cast, moving = recording()
+    assert "The memo was written" in cast
+    assert not loads_from_afar(moving)
+    assert len(moving.encode()) < LARGEST
+    check_current(repository / "docs" / "coding-session.cast", cast)
+    check_current(repository / "docs" / "coding-session.svg", moving)
+    manual = (repository / "docs" / "manual.md").read_text(encoding="utf-8")
+    assert "](coding-session.svg)" in manual

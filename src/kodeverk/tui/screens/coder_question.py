@@ -40,7 +40,7 @@ class CoderQuestion(ModalScreen[Settings | None]):
             )
             yield Input(placeholder="Your name")
             yield Static(id="fault", classes="error", markup=False)
-            yield Button("Begin", variant="primary")
+            yield Button("Begin", variant="primary", compact=True)
             yield Static(key_hint("Enter begins · Esc quits"), classes="hint")
 
     def on_mount(self) -> None:

@@ -75,8 +75,8 @@ class CorrectionQuestion(ModalScreen[bool]):
                 yield Static(self._facts, markup=False)
             yield Static("Nothing is lost: the text of now stays as a version.", classes="hint")
             with Horizontal(classes="buttons"):
-                yield Button("Replace", variant="primary", id="replace")
-                yield Button("Leave it", id="leave")
+                yield Button("Replace", variant="primary", id="replace", compact=True)
+                yield Button("Leave it", id="leave", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Give the answer."""

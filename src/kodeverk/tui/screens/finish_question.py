@@ -53,8 +53,8 @@ class FinishQuestion(ModalScreen[Lacking | bool]):
             going = "Enter goes there · " if self._lacking else ""
             yield Static(f"{going}F finishes · Esc goes on coding", classes="hint")
             with Horizontal(classes="buttons"):
-                yield Button(finish, variant="primary", id="finish")
-                yield Button("Go on coding", id="back")
+                yield Button(finish, variant="primary", id="finish", compact=True)
+                yield Button("Go on coding", id="back", compact=True)
 
     def on_mount(self) -> None:
         """Let the keys go to the list, or to the button where nothing is left open."""

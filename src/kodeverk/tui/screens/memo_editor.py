@@ -108,8 +108,8 @@ class MemoEditor(ModalScreen[None]):
             yield TextArea(self._kept, soft_wrap=True)
             yield Static(self._typed_before() or _HINT, classes="hint", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Write", variant="primary", id="write")
-                yield Button("Close", id="close")
+                yield Button("Write", variant="primary", id="write", compact=True)
+                yield Button("Close", id="close", compact=True)
 
     def _typed_before(self) -> str:
         if self._draft is None:

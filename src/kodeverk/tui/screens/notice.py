@@ -30,7 +30,7 @@ class Notice(ModalScreen[None]):
                 yield Static(self._hint, markup=False)
                 if self._details:
                     yield Static(self._details, classes="hint", markup=False)
-            yield Button(self._closes, variant="error")
+            yield Button(self._closes, variant="error", compact=True)
 
     def on_button_pressed(self) -> None:
         """Close."""

@@ -63,8 +63,8 @@ class TranscriptFacts(ModalScreen[None]):
                     yield row.wrong
             yield Static(_HINT, classes="hint", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Keep", variant="primary", id="keep")
-                yield Button("Close", id="close")
+                yield Button("Keep", variant="primary", id="keep", compact=True)
+                yield Button("Close", id="close", compact=True)
 
     def on_mount(self) -> None:
         """Let the keys go to the first field at once."""
