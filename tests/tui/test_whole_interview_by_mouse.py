@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual import events
-from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -18,6 +17,7 @@ from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.facet_chooser import FacetChooser
 from kodeverk.tui.screens.finish_question import FinishQuestion
 from kodeverk.tui.screens.project import ProjectScreen
+from tests.tui.brisk_pilot import BriskPilot
 from tests.tui.keyboard_user import KARI, Held, User, at_the_keyboard, held, screen_text
 from tests.tui.test_transcript_view import picture_of
 
@@ -36,19 +36,12 @@ def phases() -> dict[tuple[int, int, str], str]:
         }
 
 
-class Brisk(Pilot[int]):
-    """Waits until the widgets have done what they were told, not for an idle machine."""
-
-    async def pause(self, delay: float | None = None) -> None:
-        await super().pause(delay or 0)
-
-
 class Mouse:
     """Somebody with a mouse and no keyboard; each call returns when what was asked for is done."""
 
     def __init__(self, user: User) -> None:
         self.user = user
-        self.pilot = Brisk(user.app)
+        self.pilot = BriskPilot(user.app)
 
     async def rest(self) -> None:
         """Wait until everything asked for has been done and shown."""
