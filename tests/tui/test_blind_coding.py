@@ -7,11 +7,14 @@ import pytest
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
-from kodeverk.service.coding import apply_code, finish, reopen
+from kodeverk.service.borders import change_code
+from kodeverk.service.coding import apply_code, finish, reopen, working_transcript
+from kodeverk.service.merging import merge
 from kodeverk.service.project_settings import set_in_project
 from kodeverk.service.releasing import release
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from tests.tui.keyboard_user import KARI, OLA, at_the_keyboard, screen_text
 
@@ -145,3 +148,26 @@ async def test_the_log_never_tells_what_a_colleague_coded_in_a_transcript_coded_
         assert "No step fits" in screen_text(user.app)
         await user.press("escape", "q", "F", "F", "Q")
         assert "REL-TILLIT on" in screen_text(user.app)
+
+
+async def test_the_project_screen_never_lists_a_conflict_about_a_colleagues_coding(
+    dealt: Path, tmp_path: Path
+) -> None:
+    with open_project(str(dealt)) as mine:
+        laptop = copy_project(mine, tmp_path / "laptop.kodeverk")
+        with open_project(str(laptop)) as theirs:
+            for copy, key in ((mine, "MED-MEDV"), (theirs, "ARB-PRAKS")):
+                transcript = find_transcript(copy, "a-deltaker").id
+                (coding,) = working_transcript(copy, transcript, OLA).codings
+                with copy.reading() as connection:
+                    code = next(one for one in queries.codes(connection) if one.key == key)
+                change_code(copy, OLA, coding, code)
+            merge(mine, OLA, [theirs.location])
+    async with at_the_keyboard(dealt) as user:
+        assert "conflict" not in user.heading
+        await user.press("C")
+        assert "0 conflicts open · 1 hidden until you have finished" in screen_text(user.app)
+        assert "MED-MEDV" not in screen_text(user.app)
+    finish_as(KARI, dealt)
+    async with at_the_keyboard(dealt) as user:
+        assert "1 conflict: C" in user.heading

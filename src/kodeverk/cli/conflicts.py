@@ -6,7 +6,7 @@ import click
 
 from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
-from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.opening import author_in, known_reader_in, opened
 from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
 from kodeverk.service.phrases import local_time
 
@@ -26,26 +26,32 @@ def conflicts(project: str, settle: dict[str, str], coder: str | None, as_json: 
 
     Each value is listed with whose it is and when it was said. Of several values the latest
     shows until somebody settles which holds. An ID may be shortened to its beginning. All that is
-    settled at once is one step, and `kodeverk undo` takes it back.
+    settled at once is one step, and `kodeverk undo` takes it back. Conflicts about colleagues'
+    codings and memos in a transcript that you code apart are hidden, and counted, until you have
+    finished it.
     """
     from kodeverk.service import conflicts as service
 
     answers = {identity: _number(identity, given) for identity, given in settle.items()}
     with opened(project) as into:
         settled = service.settle_conflicts(into, author_in(into, coder), answers) if answers else ()
-        open_conflicts = service.list_conflicts(into)
+        seen = service.conflicts_seen(into, known_reader_in(into, coder))
+    open_conflicts = seen.conflicts
     if as_json:
-        listed = [*map(conflict_as_json, open_conflicts)]
-        say_json(
-            {"conflicts": listed, "settled": list(settled)} if answers else {"conflicts": listed}
-        )
+        listed = {"conflicts": [*map(conflict_as_json, open_conflicts)], "hidden": seen.hidden}
+        say_json(listed | {"settled": list(settled)} if answers else listed)
         return
     for held in settled:
         say(f"settled {held}")
     for conflict in open_conflicts:
         _tell(conflict)
+    if seen.hidden:
+        note(
+            f"note: {seen.hidden} about colleagues' work in transcripts you code apart: "
+            "not shown before you have finished those"
+        )
     if not open_conflicts:
-        note("note: there is no open conflict")
+        note(f"note: there is no {'other ' if seen.hidden else ''}open conflict")
     elif not answers:
         note(
             "note: settle one by its id and a number: kodeverk conflicts PROJECT --settle ID=NUMBER"

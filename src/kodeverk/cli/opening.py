@@ -115,16 +115,29 @@ def author_in(project: "Project", coder: str | None, among: Collection[str] = ()
     return author
 
 
-def reader_in(project: "Project") -> "Coder":
+def reader_in(project: "Project", coder: str | None = None) -> "Coder":
     """Return who reads. Raises UnclearCoder as `author_in` does where nobody can be asked."""
     from kodeverk.service.coders import current_coder
 
     try:
-        return current_coder(project, load_settings(os.environ))
+        return current_coder(project, load_settings(os.environ, coder))
     except UnclearCoder as unclear:
         raise UnclearCoder(
             unclear.name, unclear.fitting, alike=unclear.alike, answer="KODEVERK_CODER={id}"
         ) from unclear
+
+
+def known_reader_in(project: "Project", coder: str | None) -> "Coder | None":
+    """Return who reads, None where nobody has said it and the account does not tell either.
+
+    Raises UnclearCoder where what was said is not clear.
+    """
+    try:
+        return reader_in(project, coder)
+    except UnclearCoder:
+        if load_settings(os.environ, coder).coder is not None:
+            raise
+        return None
 
 
 def meant(project: "Project", unclear: UnclearCoder, settings: Settings) -> "Coder":

@@ -3,19 +3,23 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from kodeverk.model.records import Assignment, Coder
+from kodeverk.model.records import Assignment, Coder, Memo
 from kodeverk.service.project_settings import allows
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
+from kodeverk.store.step_transcript import whose_work
 from kodeverk.store.steps import Step
 
 _AT_WORK = ("assigned", "started")
+_WORK = ("coding", "memo")
+"""The kinds of records of which a colleague's are not to be seen."""
+
 _HIDDEN = "hidden until you have finished this transcript"
 
 
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """The transcripts, by id, in which somebody is not to see colleagues' codings yet.
+    """The transcripts, by id, in which somebody is not to see colleagues' codings and memos yet.
 
     `own` are the ids that person has in the project.
     """
@@ -23,9 +27,26 @@ class Blindness:
     own: frozenset[str]
     transcripts: frozenset[str]
 
+    def hides(self, transcript: str | None, coder: str | None) -> bool:
+        """Tell whether what this coder made in a transcript is not to be seen."""
+        return transcript in self.transcripts and coder is not None and coder not in self.own
+
+    def hides_memo(self, memo: Memo) -> bool:
+        """Tell whether a memo is not to be seen: one of nobody's goes with the coding it is on."""
+        coding = memo.coding
+        transcript = coding.transcript if coding else memo.transcript
+        whose = coding.coder if coding and memo.coder is None else memo.coder
+        return self.hides(transcript, whose)
+
+    def hides_record(self, connection: Connection, kind: str, record: str) -> bool:
+        """Tell whether a record is a colleague's coding or memo that is not to be seen."""
+        if not self.transcripts or kind not in _WORK:
+            return False
+        return self.hides(*whose_work(connection, kind, record))
+
     def seen(self, step: Step) -> Step:
         """Return a line of the log as that person sees it: of a colleague's work not what it is."""
-        if step.transcript not in self.transcripts or step.author_id in self.own:
+        if not self.hides(step.transcript, step.author_id):
             return step
         return replace(step, summary=_HIDDEN)
 

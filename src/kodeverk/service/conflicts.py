@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kodeverk.errors import BadInput, NotFound
+from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements
+from kodeverk.service.blindness import blindness_of
 from kodeverk.service.naming import Naming
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.service.readings import reading_in_words, readings_of, settle_readings
@@ -44,16 +45,48 @@ class Disagreement:
     choices: tuple[ConflictChoice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ConflictList:
+    """Open conflicts; `hidden` is how many are about colleagues' work that must not be seen yet."""
+
+    conflicts: tuple[Disagreement, ...]
+    hidden: int
+
+
 def list_conflicts(project: Project) -> tuple[Disagreement, ...]:
     """Return the open conflicts, by kind of record and name."""
-    with project.reading() as connection:
-        return conflicts_in_words(connection, queries.conflicts(connection))
+    return conflicts_seen(project, None).conflicts
 
 
-def count_conflicts(project: Project) -> int:
-    """Return how many conflicts are open."""
+def conflicts_seen(project: Project, reader: Coder | None) -> ConflictList:
+    """Return the open conflicts as `reader` may see them, by kind of record and name.
+
+    One about a colleague's coding or memo is hidden from whoever still codes the transcript apart.
+    Where nobody knows who reads (None), none is.
+    """
     with project.reading() as connection:
-        return len(queries.conflicts(connection))
+        seen, hidden = seen_by(connection, queries.conflicts(connection), reader)
+        return ConflictList(conflicts_in_words(connection, seen), len(hidden))
+
+
+def count_conflicts(project: Project, reader: Coder | None = None) -> int:
+    """Return how many conflicts are open that `reader` may see, or how many there are."""
+    with project.reading() as connection:
+        return len(seen_by(connection, queries.conflicts(connection), reader)[0])
+
+
+def seen_by(
+    connection: Connection, conflicts: Iterable[Conflict], reader: Coder | None
+) -> tuple[list[Conflict], list[Conflict]]:
+    """Return the conflicts that `reader` may see, and those that are hidden."""
+    blindness = None if reader is None else blindness_of(connection, reader)
+    seen, hidden = list[Conflict](), list[Conflict]()
+    for conflict in conflicts:
+        is_hidden = blindness is not None and blindness.hides_record(
+            connection, conflict.kind, conflict.record
+        )
+        (hidden if is_hidden else seen).append(conflict)
+    return seen, hidden
 
 
 def conflicts_in_words(
@@ -71,14 +104,21 @@ def settle_conflicts(
 
     Return in words what holds now. Settling a move of codes below each other by one of the moves
     lets that one stand, and puts the code that it leads to at top level. Raises NotFound for an id
-    that is none or not of one conflict, BadInput for a choice there is not.
+    that is none or not of one conflict, BadInput for a choice there is not, and Refused for a
+    conflict that the author must not see yet.
     """
     with derived_placements.writing(project, author, _summary(len(answers))) as writer:
         conflicts = queries.conflicts(writer.connection)
+        _, hidden = seen_by(writer.connection, conflicts, author)
         naming = Naming(writer.connection)
         holds = []
         for given, number in answers.items():
             conflict = _meant(conflicts, given)
+            if conflict in hidden:
+                raise Refused(
+                    "this conflict is about colleagues' work in a transcript you code apart",
+                    "Finish the transcript first, or let them settle it.",
+                )
             words = _in_words(naming, conflict)
             if not 1 <= number <= len(conflict.said):
                 raise BadInput(

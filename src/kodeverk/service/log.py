@@ -51,11 +51,17 @@ class LogPage:
     before: int | None
 
 
-def read_log(project: Project) -> Log:
-    """Return the log of a project's file."""
+def read_log(project: Project, reader: Coder | None = None) -> Log:
+    """Return the log of a project's file as `reader` sees it.
+
+    What a colleague did where the reader codes blind is not told; without a reader, everything is.
+    """
     with project.reading() as connection:
+        lines = steps.steps(connection)
+        if reader is not None:
+            lines = [*map(blindness_of(connection, reader).seen, lines)]
         return Log(
-            tuple(steps.steps(connection)),
+            tuple(lines),
             {transcript.id: transcript.name for transcript in queries.transcripts(connection)},
         )
 

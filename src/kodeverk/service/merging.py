@@ -13,7 +13,7 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements
-from kodeverk.service.conflicts import Disagreement, conflicts_in_words
+from kodeverk.service.conflicts import Disagreement, conflicts_in_words, seen_by
 from kodeverk.service.like_names import called_alike, coders_called_alike
 from kodeverk.service.near_copies import near_copies
 from kodeverk.service.reviewing import count_waiting
@@ -103,7 +103,7 @@ def _merge_all(
             union.first <= union.last or union.withdrew or union.dated_anew for union in unions
         )
         derived_placements.refresh(connection)
-        report = _report(connection, unions, before)
+        report = _report(connection, unions, before, author)
         if dry_run or not came:
             project.take_back(connection)
         else:
@@ -175,11 +175,14 @@ def _backup_name(project: Project) -> Path:
 
 
 def _report(
-    connection: Connection, unions: Sequence[merging.Union], before: Collection[Conflict]
+    connection: Connection,
+    unions: Sequence[merging.Union],
+    before: Collection[Conflict],
+    reader: Coder,
 ) -> MergeReport:
     """Return what all the unions did together, as the project is after the last of them.
 
-    `before` are the conflicts there were already.
+    `before` are the conflicts there were already. Of new ones those are told that `reader` may see.
     """
     names = queries.coder_names(connection)
     titles = {
@@ -194,6 +197,7 @@ def _report(
     for union in unions:
         added.update(union.added)
     conflicts = queries.conflicts(connection)
+    told, _ = seen_by(connection, (one for one in conflicts if one not in before), reader)
     removed = sorted({coding for union in unions for coding in union.removed})
     unplaced: list[dict[str, Any]] = [
         {
@@ -236,9 +240,7 @@ def _report(
     ]
     return MergeReport(
         {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
-        conflicts_in_words(
-            connection, [conflict for conflict in conflicts if conflict not in before]
-        ),
+        conflicts_in_words(connection, told),
         (*_proposals(connection), *near_copies(connection, _came(connection, unions))),
         tuple(unplaced),
         None,

@@ -10,7 +10,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.naming import NOTHING, Naming
-from kodeverk.service.undoing import built_on, check_whose, step_with_id
+from kodeverk.service.undoing import built_on, check_whose, line_in_words, step_with_id
 from kodeverk.store import placements
 from kodeverk.store.engine import Connection
 from kodeverk.store.later_steps import MERGED
@@ -58,24 +58,25 @@ def foresee(project: Project, author: Coder, identity: str) -> Effects:
     with project.reading() as connection:
         about = step_with_id(connection, identity)
         act: Act = "redo" if about.undone else "undo"
+        blindness = blindness_of(connection, author)
+        seen = blindness.seen(about)
         try:
-            check_not_withdrawn(connection, about)
+            check_not_withdrawn(connection, seen)
             check_whose(connection, about, author)
         except Refused as refused:
-            seen = blindness_of(connection, author).seen(about)
             return Effects(seen, act, hindered=refused.message, advice=refused.hint)
-        if act == "undo" and (later := built_on(connection, about)):
+        if act == "undo" and (later := built_on(connection, about, author)):
             return Effects(
-                about,
+                seen,
                 act,
                 hindered="Later steps build on it:",
                 advice=MERGED if about.act == "merge" else "Take those back first, the last first.",
-                builders=tuple(f"{row.seq} {row.author_name}: {row.summary}" for row in later),
+                builders=tuple(map(line_in_words, later)),
             )
         if about.act == "merge":
             counts, _ = reached(connection, about)
             brought = tuple(_counted(kind, counts[kind]) for kind in KINDS if kind in counts)
-            return Effects(about, act, brought)
+            return Effects(seen, act, brought)
         answers, stays = answers_to(connection, author, about)
         names = _Names(connection)
         by_record: dict[tuple[str, str], list[Answer]] = {}
@@ -85,11 +86,11 @@ def foresee(project: Project, author: Coder, identity: str) -> Effects:
         for (kind, record), given in by_record.items():
             if KINDS[kind].implied and any(answer.field == EXISTS for answer in given):
                 continue  # that its author is known, and has begun
-            if len(told) < _MOST_TOLD:
+            if len(told) < _MOST_TOLD and not blindness.hides_record(connection, kind, record):
                 told.append("; ".join(_Told(names, kind, record).becomes(given)))
             else:
                 more += 1
-        return Effects(about, act, tuple(filter(None, told)), more, stays)
+        return Effects(seen, act, tuple(filter(None, told)), more, stays)
 
 
 def _counted(kind: str, count: int) -> str:

@@ -1,8 +1,5 @@
 """Taking steps back and doing them again: what is within reach, and what is asked about first."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS
@@ -19,6 +16,7 @@ from kodeverk.store.steps import (
     Reversal,
     Step,
     Within,
+    as_step,
     last,
     reached,
     reverse,
@@ -51,10 +49,10 @@ def undo(
         if named is None:
             about = last(connection, author, act, within)
         else:
-            about, act = _named(connection, named)
+            about, act = _named(connection, named, author)
             check_whose(connection, about, author)
         if act == "undo" and (named is not None or about.act == "merge"):
-            _check_last(connection, about)
+            _check_last(connection, about, author)
         _ask(connection, about, author, act, sure)
         return reverse(connection, author, about, act)
 
@@ -81,10 +79,10 @@ def reverse_step(project: Project, author: Coder, identity: str, act: Act) -> Re
     """
     with project.locked() as connection:
         about = step_with_id(connection, identity)
-        _check_act(about, act)
+        _check_act(_seen(connection, about, author), act)
         check_whose(connection, about, author)
         if act == "undo":
-            _check_last(connection, about)
+            _check_last(connection, about, author)
         return reverse(connection, author, about, act)
 
 
@@ -98,7 +96,7 @@ def step_with_id(connection: Connection, identity: str) -> Step:
     raise NotFound("the step is no longer in the log", "Read the log again.")
 
 
-def _named(connection: Connection, name: str) -> tuple[Step, Act]:
+def _named(connection: Connection, name: str, author: Coder) -> tuple[Step, Act]:
     """Return the step with this number or id and how to reverse it: an undo is done again."""
     steps = steps_named(connection, name)
     if len(steps) != 1:
@@ -110,7 +108,7 @@ def _named(connection: Connection, name: str) -> tuple[Step, Act]:
     (line,) = steps
     about = line if line.target is None else step_with_id(connection, line.target)
     act: Act = "redo" if line.act == "undo" else "undo"
-    _check_act(about, act)
+    _check_act(_seen(connection, about, author), act)
     return about, act
 
 
@@ -131,26 +129,38 @@ def check_whose(connection: Connection, about: Step, author: Coder) -> None:
         return
     for change in journal.of_step(connection, about.id):
         if _OWN in KINDS[change.kind].fields and _whose(connection, change.record) not in mine:
-            seen = blindness_of(connection, author).seen(about).summary
+            seen = _seen(connection, about, author)
             raise Refused(
-                f"“{seen}” is {about.author}'s, with codings, memos or work of theirs",
+                f"“{seen.summary}” is {about.author}'s, with codings, memos or work of theirs",
                 "Only they take that back; what you make yourself stands beside it.",
             )
 
 
-def _check_last(connection: Connection, about: Step) -> None:
+def _seen(connection: Connection, about: Step, author: Coder) -> Step:
+    return blindness_of(connection, author).seen(about)
+
+
+def _check_last(connection: Connection, about: Step, author: Coder) -> None:
     """Raise Refused where later steps build on this step."""
-    lines = built_on(connection, about)
-    if lines:
-        hint = MERGED if about.act == "merge" else ""
-        refuse_taking_back(about.summary, lines, hint)
+    if later := built_on(connection, about, author):
+        first = f"Take those back first: kodeverk undo PROJECT {later[-1].number}"
+        hint = MERGED if about.act == "merge" else first
+        summary = _seen(connection, about, author).summary
+        refuse_taking_back(summary, [*map(line_in_words, later)], hint)
 
 
-def built_on(connection: Connection, about: Step) -> Sequence[Any]:
-    """Return the lines of the log that build on a step, earliest first."""
+def built_on(connection: Connection, about: Step, reader: Coder) -> list[Step]:
+    """Return the steps that build on a step, as `reader` may see them, earliest first."""
     if about.act == "merge":
-        return building_on_merge(connection, about.id)
-    return building_on(connection, about.id, about.author_id)
+        rows = building_on_merge(connection, about.id)
+    else:
+        rows = building_on(connection, about.id, about.author_id)
+    return [*map(blindness_of(connection, reader).seen, map(as_step, rows))]
+
+
+def line_in_words(step: Step) -> str:
+    """Return which step is meant: its number, whose it is and what was done."""
+    return f"{step.number} {step.author}: {step.summary}"
 
 
 def _whose(connection: Connection, record: str) -> object:
@@ -176,7 +186,8 @@ def _ask(connection: Connection, about: Step, author: Coder, act: Act, sure: str
         for kind in KINDS
         if kind in counts
     ]
-    what = f"“{about.summary}” ({', '.join([*changed, about.author, local_time(about.at)])})"
+    seen = _seen(connection, about, author)
+    what = f"“{seen.summary}” ({', '.join([*changed, about.author, local_time(about.at)])})"
     raise Question(
         f"{what} reaches beyond one transcript" if is_mine else f"{what} is not a step of your own",
         f"{'Take back' if act == 'undo' else 'Do again'} {what}?",

@@ -239,7 +239,8 @@ def take_out(connection: sa.Connection, about: str) -> None:
     merge, records = _merged(connection, about)
     lines = building_on_merge(connection, about)
     if lines:
-        refuse_taking_back(merge.summary, lines, MERGED)
+        told = [f"{row.seq} {row.author_name}: {row.summary}" for row in lines]
+        refuse_taking_back(merge.summary, told, MERGED)
     connection.execute(
         sa.delete(change).where(change.c.seq.between(merge.first_change, merge.last_change))
     )
@@ -259,15 +260,12 @@ def _merged(connection: sa.Connection, about: str) -> tuple[Any, Sequence[Any]]:
     return merge, connection.execute(chosen).all()
 
 
-def refuse_taking_back(summary: str, lines: Sequence[sa.Row[Any]], hint: str = "") -> NoReturn:
-    """Raise Refused for a step that these lines of the log, in their order, build on."""
-    shown = [f"{row.seq} {row.author_name}: {row.summary}" for row in reversed(lines)]
+def refuse_taking_back(summary: str, told: Sequence[str], hint: str) -> NoReturn:
+    """Raise Refused for a step that lines of the log, told in their order, build on."""
+    shown = [*reversed(told)]
     more = f"\n  and {len(shown) - _MOST_NAMED} more" if len(shown) > _MOST_NAMED else ""
     listed = "".join(f"\n  {line}" for line in shown[:_MOST_NAMED])
-    raise Refused(
-        f"“{summary}” cannot be undone: later steps build on it{listed}{more}",
-        hint or f"Take those back first: kodeverk undo PROJECT {lines[-1].seq}",
-    )
+    raise Refused(f"“{summary}” cannot be undone: later steps build on it{listed}{more}", hint)
 
 
 def _speaks_of(value: Value, records: set[str]) -> bool:

@@ -112,6 +112,24 @@ class StepTranscript:
         return set()
 
 
+def whose_work(connection: sa.Connection, kind: str, record: str) -> tuple[str | None, str | None]:
+    """Return the transcript that a coding or a memo is in, and who made it, both by id.
+
+    Either is None where there is none. A memo of nobody's on a coding goes with that.
+    """
+    table = state[kind]
+    row = connection.execute(sa.select(table).where(table.c.id == record)).first()
+    if row is None:
+        return None, None
+    if kind == "coding":
+        return row.transcript, row.coder
+    found = StepTranscript("")._of_target(connection, row.target_kind, row.target)
+    coder = row.coder
+    if coder is None and row.target_kind == "coding":
+        coder = whose_work(connection, "coding", str(row.target))[1]
+    return next(iter(found), None), coder
+
+
 def _refers(kind: str) -> bool:
     """Tell whether records of a kind belong to a transcript, which they name."""
     return kind in KINDS and "transcript" in KINDS[kind].fields

@@ -6,7 +6,7 @@ builds on a step is in `kodeverk.store.later_steps`.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -101,7 +101,7 @@ class Reversal:
 
 def steps(connection: sa.Connection) -> list[Step]:
     """Return this file's steps, latest first."""
-    return [_step(row) for row in connection.execute(sa.select(step).order_by(step.c.seq.desc()))]
+    return [as_step(row) for row in connection.execute(sa.select(step).order_by(step.c.seq.desc()))]
 
 
 def log_lines(
@@ -130,7 +130,7 @@ def log_lines(
         chosen = chosen.where(step.c.transcript == transcript)
     if authors:
         chosen = chosen.where(step.c.author.in_(authors))
-    return [LogLine(_step(row), row.called, row.of) for row in connection.execute(chosen)]
+    return [LogLine(as_step(row), row.called, row.of) for row in connection.execute(chosen)]
 
 
 def steps_named(connection: sa.Connection, name: str) -> list[Step]:
@@ -138,7 +138,7 @@ def steps_named(connection: sa.Connection, name: str) -> list[Step]:
     fits = begins_with(step.c.id, name)
     if name.isascii() and name.isdigit() and len(name) < 10:
         fits = step.c.seq == int(name)
-    return [_step(row) for row in connection.execute(sa.select(step).where(fits))]
+    return [as_step(row) for row in connection.execute(sa.select(step).where(fits))]
 
 
 def reached(connection: sa.Connection, about: Step) -> tuple[dict[str, int], int]:
@@ -195,7 +195,7 @@ def last(connection: sa.Connection, author: Coder, act: Act, within: Within = EV
         )
     newest = connection.execute(chosen.order_by(step.c.moved.desc()).limit(1)).first()
     if newest is not None and not _was_withdrawn_after(connection, newest.seq):
-        return _step(newest)
+        return as_step(newest)
     where = {True: "about placements", False: "in this file"}[within.placements]
     where = "in this transcript" if within.transcript is not None else where
     hint = _NOTHING_LEFT[act] if within == EVERYWHERE else _NOTHING_HERE[act]
@@ -243,7 +243,8 @@ def log_withdrawal(connection: sa.Connection, author: Coder, summary: str) -> No
     )
 
 
-def _step(row: sa.Row[tuple[object, ...]]) -> Step:
+def as_step(row: sa.Row[Any]) -> Step:
+    """Return a row of the log's table as a step."""
     return Step(
         row.seq,
         row.id,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kodeverk.service.borders import Recoded
     from kodeverk.service.coder_list import CoderRow
     from kodeverk.service.coding import Unfinished, WorkingTranscript
-    from kodeverk.service.conflicts import Disagreement
+    from kodeverk.service.conflicts import ConflictList
     from kodeverk.service.copied_words import Copied
     from kodeverk.service.correcting import Corrected, Statements
     from kodeverk.service.facts import Description
@@ -128,7 +128,7 @@ def project_list(project: Project, coder: Coder) -> ProjectList:
 
     coder = as_joined(project, coder)
     last = last_transcript(project, coder)
-    return ProjectList(coder, overview(project, coder), count_conflicts(project), last)
+    return ProjectList(coder, overview(project, coder), count_conflicts(project, coder), last)
 
 
 def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
@@ -231,11 +231,11 @@ def correct(project: Project, coder: Coder, seen: Description, statements: State
     return correct(project, coder, seen.transcript.id, statements, seen=seen.facts)
 
 
-def conflicts(project: Project, _coder: Coder) -> tuple[Disagreement, ...]:
-    """Return the open conflicts."""
-    from kodeverk.service.conflicts import list_conflicts
+def conflicts(project: Project, coder: Coder) -> ConflictList:
+    """Return the open conflicts that the coder may see."""
+    from kodeverk.service.conflicts import conflicts_seen
 
-    return list_conflicts(project)
+    return conflicts_seen(project, coder)
 
 
 def settle_conflict(project: Project, coder: Coder, conflict: str, number: int) -> str:

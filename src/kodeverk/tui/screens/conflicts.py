@@ -22,11 +22,11 @@ from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
-    from kodeverk.service.conflicts import ConflictChoice, Disagreement
+    from kodeverk.service.conflicts import ConflictChoice, ConflictList, Disagreement
     from kodeverk.service.projects import Project
 
 
-class ConflictScreen(ListScreen["tuple[Disagreement, ...]"]):
+class ConflictScreen(ListScreen["ConflictList"]):
     """Lists the open conflicts with their values; Enter lets the highlighted value hold."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(CONFLICT_KEYS)
@@ -37,6 +37,7 @@ class ConflictScreen(ListScreen["tuple[Disagreement, ...]"]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._conflicts: tuple[Disagreement, ...] = ()
+        self._hidden = 0
         self._values: dict[str, tuple[Disagreement, int]] = {}
 
     def compose_below(self) -> ComposeResult:
@@ -53,13 +54,13 @@ class ConflictScreen(ListScreen["tuple[Disagreement, ...]"]):
         """Read the conflicts again."""
         await self.action_reload()
 
-    def reading(self) -> Callable[[Project, Coder], tuple[Disagreement, ...]]:
+    def reading(self) -> Callable[[Project, Coder], ConflictList]:
         """Return what gives the open conflicts."""
         return services.conflicts
 
-    async def show(self, seen: tuple[Disagreement, ...]) -> None:
+    async def show(self, seen: ConflictList) -> None:
         """Show the conflicts that were read."""
-        self._conflicts = seen
+        self._conflicts, self._hidden = seen.conflicts, seen.hidden
         self.show_lines()
 
     def action_settle(self) -> None:
@@ -108,8 +109,13 @@ class ConflictScreen(ListScreen["tuple[Disagreement, ...]"]):
         self.set_lines(options, first=min(before, len(options) - 1))
         name, coder = self.gateway.project_name, self.gateway.coder.name
         count = number_of(len(self._conflicts), "conflict")
-        self.heading.update(f"{count} open  {coder} · {name}")
-        if not options:
+        hidden = f" · {self._hidden} hidden until you have finished" if self._hidden else ""
+        self.heading.update(f"{count} open{hidden}  {coder} · {name}")
+        if not options and self._hidden:
+            self.value.update(
+                "What is hidden is about colleagues' work in transcripts you code apart."
+            )
+        elif not options:
             self.value.update("No conflict is open: nobody said of one thing what others did not.")
 
 
