@@ -48,7 +48,9 @@ def test_where_a_name_fits_two_the_error_says_how_to_join_them_and_that_works(
     assert added.code == 0
     stuck = run("undo", project)
     assert stuck.code == 1
-    ids = [row["id"] for row in json.loads(run("coders", project, "--json").out)["coders"]]
+    rows = json.loads(run("coders", project, "--json").out)["coders"]
+    ids = [row["id"] for row in rows if row["name"] == "Kari"]
+    assert len(ids) == 2
     assert all(one in stuck.err for one in ids)
     reading = run("memos", project)
     assert reading.code == 1
@@ -159,6 +161,21 @@ def test_two_of_one_name_are_told_as_perhaps_one_wherever_coders_are_listed(
 
 def names(run: Run, project: Path) -> list[str]:
     return [row["name"] for row in json.loads(run("coders", project, "--json").out)["coders"]]
+
+
+def test_a_colleague_who_is_added_never_takes_that_back_with_their_first_undo(
+    run: Run, project: Path
+) -> None:
+    assert run("coders", project, "--add", "Jonas", "--coder", "Kari").code == 0
+    assert run("assign", project, "--coders", "Kari,Jonas", "--double", "100%").code == 0
+    assert run("undo", project, "--coder", "Jonas").code == 1
+    steps = json.loads(run("log", project, "--json").out)["steps"]
+    number = next(one["number"] for one in steps if one["summary"] == "added the coder Jonas")
+    refused = run("undo", project, number, "--coder", "Kari", "--yes")
+    assert "later steps build on it" in refused.err
+    for command in ("status", "release", "frequencies", "coders"):
+        assert "KeyError" not in run(command, project).err
+    assert set(names(run, project)) == {"Kari", "Jonas"}
 
 
 def test_an_account_of_the_machine_is_never_taken_for_a_person_without_a_word(

@@ -55,7 +55,12 @@ def test_what_is_known_of_a_transcript_goes_and_comes_back_with_it() -> None:
 
 def test_what_a_coding_or_a_code_refers_to_stays_with_it() -> None:
     assert KEEPERS == {
-        "coder": (("coding", "coder"),),
+        "coder": (
+            ("assignment", "coder"),
+            ("main_coder", "coder"),
+            ("coding", "coder"),
+            ("memo", "coder"),
+        ),
         "codebook": (("code", "codebook"),),
         "code": (("code", "parent"), ("coding", "code")),
         "transcript": (("coding", "transcript"),),

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kodeverk.config import Settings
 from kodeverk.errors import NotFound, Question, Refused
 from kodeverk.model.records import Coder, Coding
 from kodeverk.service import undoing
-from kodeverk.service.assigning import assign
+from kodeverk.service.assigning import assign, status
+from kodeverk.service.coder_list import add_coder, list_coders
 from kodeverk.service.coding import (
     finish,
     mark_read,
@@ -20,8 +22,10 @@ from kodeverk.service.coding import (
 )
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.merging import merge
+from kodeverk.service.releasing import releasable
 from kodeverk.service.verification import verify
 from kodeverk.store import steps
+from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import Step, Within
@@ -418,3 +422,48 @@ def test_whatever_step_can_be_taken_back_is_done_again_to_the_same_content(
         "wrote a memo",
         "retning: hemmer",
     ]
+
+
+@pytest.mark.parametrize("by_themselves", [False, True])
+def test_a_coder_with_work_is_never_taken_away_with_the_step_that_added_them(
+    project: Project, tmp_path: Path, *, by_themselves: bool
+) -> None:
+    settings = Settings(tmp_path / "none.toml")
+    nora = add_coder(project, settings, "Nora", None if by_themselves else KARI)
+    author = nora if by_themselves else KARI
+    assign(project, JONAS, ["Nora"])
+    with pytest.raises(Refused, match="later steps build on it"):
+        undoing.undo(project, author, number(project, "added the coder"), sure=None)
+    before = content(project)
+    assert undoing.undo(project, author).skipped == ("the coder stays: there is work of theirs",)
+    assert content(project) == before
+    work = {row.coder for row in status(project)}
+    assert "Nora" in work
+    assert releasable(project) == ()
+
+
+def test_a_coder_whom_one_copy_took_back_and_another_gave_work_is_there_once_merged(
+    project: Project, tmp_path: Path
+) -> None:
+    nora = add_coder(project, Settings(tmp_path / "none.toml"), "Nora", KARI)
+    copied = copy_project(project, tmp_path / "copy.kodeverk")
+    undoing.undo(project, KARI)
+    with open_project(str(copied)) as copy:
+        assign(copy, JONAS, ["Nora"])
+    merge(project, KARI, [str(copied)])
+    assert nora.id in {row.id for row in list_coders(project)}
+    assert {row.coder for row in status(project)} == {"Nora"}
+    assert verify(project).problems == ()
+
+
+def test_a_coder_nobody_gave_anything_is_taken_back_and_added_again(
+    project: Project, tmp_path: Path
+) -> None:
+    code_words(project, KARI, "stoler på")
+    before = content(project)
+    add_coder(project, Settings(tmp_path / "none.toml"), "Nora", KARI)
+    after = content(project)
+    undoing.undo(project, KARI, number(project, "added the coder"))
+    assert content(project) == before
+    undoing.redo(project, KARI)
+    assert content(project) == after

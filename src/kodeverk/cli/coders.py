@@ -75,11 +75,14 @@ def coders(
     Those who are called alike are told as perhaps one.
     """
     from kodeverk.service import coder_list
-    from kodeverk.service.coders import find_coder, known_coders
+    from kodeverk.service.coders import checked_name, find_coder, known_coders, login_name
 
     with opened(project) as into:
         for name in added:
-            made = coder_list.add_coder(into, load_settings(os.environ, coder), name)
+            settings = load_settings(os.environ, coder)
+            own = checked_name(name) == checked_name(settings.coder or login_name())
+            author = None if own else author_in(into, coder)
+            made = coder_list.add_coder(into, settings, name, author)
             note(f"added {made.name}, {made.id}")
         for ways in join:
             left, right = _parted(into, ways, both=True)

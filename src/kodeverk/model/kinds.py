@@ -62,7 +62,8 @@ class Field:
     that `belongs` refers to. What is `anchored` holds code-point offsets in a text, or a digest of
     words. Fields that are `naming` tell people which record is meant. A `fact_of_file` is no
     matter of opinion: copies in which it differs are in no conflict. To change one that is `common`
-    reaches beyond its transcript, as everybody's work there hangs on it.
+    reaches beyond its transcript, as everybody's work there hangs on it. While a record is there,
+    what a field of it that `keeps` names stays too, though somebody has removed it.
 
     What it `holds`, whether that is only `one_of` some words, and whether it is `optional`: null,
     or lacking in a birth. Numbers are counted from 0.
@@ -77,6 +78,7 @@ class Field:
     naming: bool = False
     fact_of_file: bool = False
     common: bool = False
+    keeps: bool = False
     holds: Holds = "line"
     one_of: tuple[str, ...] = ()
     optional: bool = False
@@ -118,6 +120,11 @@ def _id(
 ) -> Field:
     """Return a field that holds the id of another record."""
     return Field(words="none", refers=refers, belongs=belongs, naming=naming, optional=optional)
+
+
+def _whose(*, common: bool = False) -> Field:
+    """Return a field that holds the id of the coder whose a record is."""
+    return Field(words="none", refers="coder", naming=not common, common=common, keeps=True)
 
 
 def _one_of(*words: str) -> Field:
@@ -308,7 +315,7 @@ KINDS: Mapping[str, Kind] = {
         implied=True,
         placed=True,
         fields={
-            "coder": _id("coder", naming=True),
+            "coder": _whose(),
             "transcript": _id("transcript", belongs=True, naming=True),
             "round": Field(words="left"),
             "read_to": Field(words="none", type="integer", anchored=True),
@@ -325,7 +332,7 @@ KINDS: Mapping[str, Kind] = {
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "round": Field(words="left"),
-            "coder": Field(words="none", refers="coder", common=True),
+            "coder": _whose(common=True),
         },
     ),
     "coding": Kind(
@@ -363,7 +370,7 @@ KINDS: Mapping[str, Kind] = {
             ),
             "type": _one_of(*get_args(MemoType)),
             "text": Field(words="withdrawn", holds="lines"),
-            "coder": Field(words="none", mentions="coder", naming=True, optional=True),
+            "coder": Field(words="none", mentions="coder", naming=True, keeps=True, optional=True),
             "placed": _PLACED,
             "foreign_id": _FOREIGN,
         },
@@ -422,9 +429,9 @@ KEEPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
         keepers := tuple(
             (kind, name)
             for kind, about in KINDS.items()
-            if about.keeps
             for name, field in about.fields.items()
-            if field.refers == kept
+            if (about.keeps and field.refers == kept)
+            or (field.keeps and kept in (field.refers, field.mentions))
         )
     )
 }

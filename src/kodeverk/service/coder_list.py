@@ -69,8 +69,12 @@ def coders_perhaps_one(project: Project) -> list[dict[str, Any]]:
     )
 
 
-def add_coder(project: Project, settings: Settings, name: str) -> Coder:
+def add_coder(
+    project: Project, settings: Settings, name: str, author: Coder | None = None
+) -> Coder:
     """Make a coder of this name, whoever is called alike: a person has said that they are two.
+
+    It is a step of the `author`; without one, of the coder, who has come by themselves.
 
     The name that the settings file goes with has the id it has there; where nobody is called alike
     the coder is who is expected under the name, so that whoever comes under it takes up what they
@@ -81,7 +85,7 @@ def add_coder(project: Project, settings: Settings, name: str) -> Coder:
     expected = expected_coder(name).id
     taken = coders_alike(known, name) or any(expected in (coder.id, *coder.also) for coder in known)
     coder = Coder(own_identity(settings, name) or (new_id() if taken else expected), name)
-    with project.writing(coder, f"added the coder {name}") as writer:
+    with project.writing(author or coder, f"added the coder {name}") as writer:
         if any(known_coder.id == coder.id for known_coder in queries.coders(writer.connection)):
             raise Refused(f"you are the coder {name} already", "See: kodeverk coders PROJECT")
         _share(writer, coder)

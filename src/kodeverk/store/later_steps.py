@@ -51,6 +51,9 @@ _GROUND = tuple(
 )
 """The parts of a transcript that other records speak of: its texts, and who speaks in them."""
 
+_THEIRS = fields_where(lambda field: "coder" in (field.refers, field.mentions))
+"""The kinds of what is a coder's, or says who one is -> the fields with that coder."""
+
 Made = Mapping[str, set[str]]
 """Kind -> the records of it that a step has made."""
 
@@ -78,6 +81,30 @@ def in_use(
             chosen = sa.select(table.c.id, table.c.transcript).where(table.c.id.in_(some))
             ground |= {row.id for row in connection.execute(chosen) if row.transcript in used}
     return used | ground | _begun(connection, made, author, about)
+
+
+def coders_at_work(connection: sa.Connection, changes: Sequence[Change], author: str) -> set[str]:
+    """Return the coders whom a step of `author` made with `changes`, and who have something since.
+
+    Not the author, where the step only says by the way that there is such a coder.
+    """
+    made = _made(changes)
+    coders = made.get("coder", set()) - ({author} if _is_by_the_way(author, changes) else set())
+    at_work = set[str]()
+    for kind, fields in _THEIRS.items() if coders else ():
+        table = state[kind]
+        for field in fields:
+            chosen = sa.select(table.c.id, table.c[field]).where(
+                table.c.live, table.c[field].in_(coders)
+            )
+            gone = made.get(kind, set())
+            at_work |= {row[1] for row in connection.execute(chosen) if row.id not in gone}
+    return at_work
+
+
+def _is_by_the_way(author: str, changes: Iterable[Change]) -> bool:
+    """Tell whether a step does more than to add its author as a coder."""
+    return any(entry.record != author for entry in changes)
 
 
 def _begun(connection: sa.Connection, made: Made, author: str, about: str) -> set[str]:
@@ -130,7 +157,9 @@ def building_on(connection: sa.Connection, about: str, author: str) -> list[sa.R
     past = journal.histories(connection, [change.record for change in changes])
     again = put_back(connection, past, author)
     made = _made(changes)
-    by_the_way = {author, *(row.id for row in _own_work(connection, made, author))}
+    by_the_way = {row.id for row in _own_work(connection, made, author)}
+    if _is_by_the_way(author, changes):
+        by_the_way.add(author)
     changes = [change for change in changes if change.record not in by_the_way] or changes
     later = [*_replacing(changes, past, author, again)]
     needing = _needing(connection, {kind: ids - by_the_way for kind, ids in made.items()})

@@ -22,7 +22,7 @@ from kodeverk.store.schema import state
 _NEAR = tuple(
     kind
     for kind, keepers in KEEPERS.items()
-    if kind not in PARTS and not any(keeper in KEEPERS for keeper, _ in keepers)
+    if kind not in PARTS and not any(keeper in (*KEEPERS, *PARTS) for keeper, _ in keepers)
 )
 """The kinds kept by what nothing keeps: which of them can be needed, one change says."""
 

@@ -181,7 +181,7 @@ state: dict[str, sa.Table] = {
     for kind, about in KINDS.items()
 }
 """Kind of record -> its table. `present` is what its changes say of its existence; `live` adds
-the records that live codings still need. What is faceted has `facets`, the values of its facet
+the records that live ones still need. What is faceted has `facets`, the values of its facet
 fields (`kodeverk.model.records.pack_facets`)."""
 
 sa.Index("coding_code", state["coding"].c.code)

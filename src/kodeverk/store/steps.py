@@ -17,7 +17,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
 from kodeverk.store.column_types import begins_with
-from kodeverk.store.later_steps import in_use, put_back, take_out
+from kodeverk.store.later_steps import coders_at_work, in_use, put_back, take_out
 from kodeverk.store.queries.joining import one_with
 from kodeverk.store.schema import change, state, step
 from kodeverk.store.writer import Writer, log_step
@@ -288,8 +288,12 @@ def answers_to(
     past = journal.histories(connection, [entry.record for entry in changes])
     again = put_back(connection, past, author.id)
     kept = in_use(connection, changes, author.id, about.id)
+    at_work = coders_at_work(connection, changes, about.author_id)
     answers, skipped = list[Answer](), list[str]()
     for entry in reversed(changes):
+        if entry.record in at_work and entry.field in (BIRTH, EXISTS):
+            skipped.append("the coder stays: there is work of theirs")
+            continue
         if entry.record in kept and entry.field in _OF_WHAT_STAYS:
             if not KINDS[entry.kind].implied:
                 skipped.append(f"the {entry.kind} stays: there are codings that need it")
