@@ -6,7 +6,8 @@ from itertools import permutations
 import pytest
 
 from kodeverk.errors import NotFound
-from kodeverk.service.coding import mark_read, remove_codings, write_memo
+from kodeverk.service.assigning import assign, status
+from kodeverk.service.coding import finish, mark_read, remove_codings, write_memo
 from kodeverk.service.log import LogFilter, log_page, read_log
 from kodeverk.service.merging import merge
 from kodeverk.service.phrases import days_in_words
@@ -119,6 +120,50 @@ def test_steps_taken_back_in_any_order_leave_nothing_and_come_back_in_any_order(
         reverse_step(project, KARI, made[place], "redo")
         reverse_step(project, KARI, made[place], "undo")
     assert content(project) == before
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_a_transcript_one_was_given_is_never_not_begun_while_work_in_it_is_left(
+    project: Project, order: tuple[int, ...]
+) -> None:
+    assign(project, JONAS, ["Kari"])
+    before = content(project)
+    code_words(project, KARI, "stoler på")
+    mark_read(project, KARI, transcript_named(project, "advisor").id, 50)
+    code_words(project, KARI, "hver uke")
+    after = content(project)
+    made = [one.id for one in read_log(project).steps[:3]]
+    for number, place in enumerate(order, 1):
+        reverse_step(project, KARI, made[place], "undo")
+        assert state_of(project) == ("started" if number < 3 else "assigned")
+    assert content(project) == before
+    for place in order:
+        reverse_step(project, KARI, made[place], "redo")
+    assert content(project) == after
+    for place in reversed(order):
+        reverse_step(project, KARI, made[place], "undo")
+        reverse_step(project, KARI, made[place], "redo")
+        reverse_step(project, KARI, made[place], "undo")
+    assert content(project) == before
+    for place in order:
+        assert reverse_step(project, KARI, made[place], "redo").skipped == ()
+    assert content(project) == after
+
+
+def state_of(project: Project) -> str | None:
+    return next(row.state for row in status(project) if row.transcript == "advisor")
+
+
+def test_a_transcript_finished_and_coded_again_is_begun_when_finishing_is_taken_back(
+    project: Project,
+) -> None:
+    assign(project, JONAS, ["Kari"])
+    finish(project, KARI, [transcript_named(project, "advisor").id])
+    code_words(project, KARI, "hver uke")
+    reverse_step(project, KARI, step(project, "finished"), "undo")
+    assert state_of(project) == "started"
+    reverse_step(project, KARI, step(project, "REL-TILLIT"), "undo")
+    assert state_of(project) == "assigned"
 
 
 # The log in pages

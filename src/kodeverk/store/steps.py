@@ -16,6 +16,14 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.store import journal
+from kodeverk.store.begun_work import (
+    BEFORE,
+    BEGUN,
+    is_said_otherwise,
+    left_begun,
+    says_begun,
+    work_going_on,
+)
 from kodeverk.store.column_types import begins_with
 from kodeverk.store.later_steps import coders_at_work, in_use, put_back, take_out
 from kodeverk.store.queries.joining import one_with
@@ -289,8 +297,11 @@ def answers_to(
     again = put_back(connection, past, author.id)
     kept = in_use(connection, changes, author.id, about.id)
     at_work = coders_at_work(connection, changes, about.author_id)
+    going_on = set[str]() if about.undone else work_going_on(connection, changes, about.id)
     answers, skipped = list[Answer](), list[str]()
     for entry in reversed(changes):
+        if is_said_otherwise(entry, past[entry.record], going_on, again=about.undone):
+            continue
         if entry.record in at_work and entry.field in (BIRTH, EXISTS):
             skipped.append("the coder stays: there is work of theirs")
             continue
@@ -309,9 +320,13 @@ def answers_to(
             ):
                 skipped.append("the coding stays away: the same code is on these words by now")
                 continue
-            answers.append(Answer(entry.kind, entry.record, name, value, replaced))
+            is_begun = entry.record in going_on and (name, value) == ("state", BEFORE)
+            given = BEGUN if is_begun else value
+            answers.append(Answer(entry.kind, entry.record, name, given, replaced))
     if about.author_id == author.id:
         answers += _begun_otherwise(connection, about, {*past})
+        answered = {answer.record for answer in answers if answer.field in (EXISTS, "state")}
+        answers += _state_otherwise(connection, about, {*past}, answered)
     return answers, tuple(dict.fromkeys(skipped))
 
 
@@ -339,6 +354,27 @@ def _begun_otherwise(
         if about.undone or (is_taken_back and not is_needed):
             tops = tuple(head.id for head in heads(past, EXISTS))
             yield Answer(kind, record, EXISTS, about.undone, tops)
+
+
+def _state_otherwise(
+    connection: sa.Connection, about: Step, gone: Collection[str], answered: Collection[str]
+) -> Iterator[Answer]:
+    """Yield what lets an assignment its author was given be one they have not begun, or have again.
+
+    As `_begun_otherwise`: the first of their steps said it, and the last of them takes it back.
+    """
+    if about.undone:
+        for entry in journal.of_step(connection, about.id):
+            if says_begun(entry) and entry.record not in answered:
+                tops = heads(journal.history(connection, entry.record), "state")
+                if all(top.value_of("state") == BEFORE for top in tops):
+                    ids = tuple(top.id for top in tops)
+                    yield Answer("assignment", entry.record, "state", BEGUN, ids)
+    elif about.transcript is not None:
+        left = left_begun(connection, about.author_id, about.transcript, about.id, gone)
+        for record, ids in left:
+            if record not in answered:
+                yield Answer("assignment", record, "state", BEFORE, ids)
 
 
 def _is_there(connection: sa.Connection, coding: str, past: Mapping[str, list[Change]]) -> bool:
