@@ -58,7 +58,7 @@ def test_where_a_name_fits_two_the_error_says_how_to_join_them_and_that_works(
     command = stuck.err.rpartition("kodeverk coders PROJECT ")[2].split()
     assert run("coders", project, *command).code == 0
     assert run("undo", project).code == 0
-    assert "joined" in run("log", project).out
+    assert "joined" in run("log", project, "--coder", ids[0]).out
     # Undoing has parted them.
     assert run("coders", project, "--join", "Kari=Kari").code == 0
     again = run("coders", project, "--join", "Kari=Kari")
