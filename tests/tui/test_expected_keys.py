@@ -6,6 +6,9 @@ from textual import events
 from textual.binding import Binding
 
 from kodeverk.tui.keys import ALL_SECTIONS
+from kodeverk.tui.screens.code_picker import CodePicker
+from kodeverk.tui.screens.key_list import KeyList
+from kodeverk.tui.screens.menu import Menu
 from tests.tui.keyboard_user import User, at_the_keyboard, held, screen_text
 
 
@@ -95,3 +98,56 @@ async def test_keys_typed_while_one_goes_back_to_the_project_stay_in_their_order
         assert user.heading.startswith("b-veileder")
     assert [code for code, _, _ in held(project, "b-veileder").said()] == ["TID-SAKER"]
     assert [code for code, _, _ in held(project).said()] == ["REL-TILLIT"]
+
+
+async def test_an_enter_typed_before_the_program_took_the_terminal_over_is_an_enter(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await type_at_once(user, "ctrl+j", "e", "1")
+        assert len(held(project).codings) == 1
+
+
+async def test_keys_typed_ahead_answer_no_question_that_nobody_has_seen(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "1", "F", "F")
+        await user.press("j", "s")
+        await type_at_once(user, "2", "f", "2", "d")
+        assert isinstance(user.app.screen, Menu)
+        await user.press("escape")
+        assert [facets for _, _, facets in held(project).said()] == [{}]
+
+
+async def test_a_transcript_is_not_taken_out_by_keys_typed_ahead_of_the_question(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await type_at_once(user, "x", "1")
+        assert isinstance(user.app.screen, Menu)
+        await user.press("escape")
+        assert "a-deltaker" in screen_text(user.app)
+
+
+async def test_a_recent_code_is_applied_by_keys_typed_at_once(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "1", "t", "t")
+        await type_at_once(user, "comma", "1")
+        assert len(held(project).codings) == 2
+
+
+async def test_a_line_chosen_twice_before_its_list_closes_is_chosen_once(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "c")
+        picker = user.app.screen
+        assert isinstance(picker, CodePicker)
+        picker.lines.action_select()
+        picker.lines.action_select()
+        await user.rest()
+        assert len(held(project).codings) == 1
+        await user.press("question_mark")
+        keys = user.app.screen
+        assert isinstance(keys, KeyList)
+        keys.lines.action_select()
+        keys.lines.action_select()
+        await user.rest()
+        assert user.app.screen is not keys

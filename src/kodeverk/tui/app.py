@@ -126,6 +126,9 @@ class KodeverkApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Let keys and what is pasted wait for their turn; pass everything else on."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if isinstance(event, events.Key) and event.key == "ctrl+j":
+                # So the terminal gives an Enter that was typed before the program took it over.
+                event = events.Key("enter", "\r")
             if not self._quits_at_once(event):
                 self.key_queue.add(event)
         else:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,10 +15,11 @@ from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.records import Code
 from kodeverk.tui.code_search import code_index, rank
 from kodeverk.tui.keys import PICKER_KEYS
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.widgets.key_hint import key_hint
 
 
-class CodePicker(ModalScreen[Code | None]):
+class CodePicker(Dialog[Code | None]):
     """Gives the code chosen, or None when it was closed without; `show` says of which and for what.
 
     It is made once and shown again: to make it takes longer than a key should.

@@ -7,15 +7,15 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from kodeverk.config import Settings
 from kodeverk.errors import BadInput
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.widgets.key_hint import key_hint
 
 
-class CoderQuestion(ModalScreen[Settings | None]):
+class CoderQuestion(Dialog[Settings | None]):
     """Gives the settings with the name of who codes, or None when the user would rather quit.
 
     `keep` keeps a name and gives these settings. It raises BadInput for a name that cannot be kept,

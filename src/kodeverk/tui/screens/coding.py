@@ -192,7 +192,9 @@ class CodingScreen(TextScreen):
         async def chosen(place: int) -> None:
             await self._apply(recent[place])
 
-        await self.ask(Menu("Recent codes", [code_in_words(code) for code in recent]), chosen)
+        await self.ask(
+            Menu("Recent codes", [code_in_words(code) for code in recent], foreseen=True), chosen
+        )
 
     async def action_pinned(self, digit: int) -> None:
         """Apply the code pinned to a digit."""

@@ -96,10 +96,7 @@ async def another_code(screen: "CodingScreen") -> None:
 
 
 async def asked_about_overlap(screen: "CodingScreen", passage: Span, code: Code) -> bool:
-    """Ask what a code across an own coding of it is to become; return whether that was asked.
-
-    Keys typed ahead are dropped: they were meant for the coding that would have been made.
-    """
+    """Ask what a code across an own coding of it is to become; return whether that was asked."""
     transcript = screen.transcript
     if transcript.own_like(code, passage) is not None:
         return False
@@ -129,6 +126,5 @@ async def asked_about_overlap(screen: "CodingScreen", passage: Span, code: Code)
 
     lines = [line(coding, span) for coding, span in zip(across, wider, strict=True)]
     title = f"{code.key} lies on some of these words already"
-    screen.workspace.forget_keys()
     await screen.ask(Menu(title, [*lines, "A second coding"], numbered=False), chosen)
     return True

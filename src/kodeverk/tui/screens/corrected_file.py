@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from kodeverk.model.text import count_words
 from kodeverk.service.phrases import number_of
 from kodeverk.tui.import_list import comments_left, placement_counts
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.screens.file_choice import Entry, FileChoice
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class CorrectedFile(FileChoice):
             await super().take(line)
 
 
-class CorrectionQuestion(ModalScreen[bool]):
+class CorrectionQuestion(Dialog[bool]):
     """Gives whether a file shall become the text of a transcript, after telling what that does."""
 
     AUTO_FOCUS = "#replace"

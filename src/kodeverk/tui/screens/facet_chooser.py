@@ -8,19 +8,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.records import Facet, FacetValue
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.widgets.key_hint import key_hint
 
 Chosen = dict[str, list[str]]
 """A facet's key -> the ids of its values."""
 
 
-class FacetChooser(ModalScreen[Chosen | None]):
+class FacetChooser(Dialog[Chosen | None]):
     """Gives the values that are on when it is closed, for every facet it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of
 from kodeverk.tui.coded_transcript import CodedTranscript
+from kodeverk.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from kodeverk.service.coding import Unfinished
@@ -30,7 +30,7 @@ class Lacking:
     end: int
 
 
-class FinishQuestion(ModalScreen[Lacking | bool]):
+class FinishQuestion(Dialog[Lacking | bool]):
     """Gives True to finish, False not to, or what is left open that the user will see to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

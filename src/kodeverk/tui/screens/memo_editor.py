@@ -8,7 +8,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
@@ -18,6 +17,7 @@ from kodeverk.service.phrases import short_local_time
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import MEMO_KEYS
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ async def edit_memo(
         await screen.app.push_screen(MemoEditor(gateway, title, subject, write, draft), closed)
 
 
-class MemoEditor(ModalScreen[None]):
+class MemoEditor(Dialog[None]):
     """Edits one memo; `write` puts it on disk and tells whether that was done.
 
     `draft` is what was typed before and is not written: it is shown instead of the memo's text.

@@ -148,14 +148,14 @@ class MemoScreen(ListScreen["tuple[MemoList, list[Draft]]"]):
             self.say("Only what is not written is given up here; an emptied memo is removed")
             return
 
-        async def answered(place: int | None) -> None:
+        async def answered(place: int) -> None:
             if place == 1:
                 with self.workspace.errors_shown():
                     about, target = draft.about, draft.target
                     await self.write(partial(services.give_up_draft, about=about, target=target))
 
         choices = ["Keep it", "Give it up"]
-        await self.app.push_screen(Menu("Give up what was typed?", choices), answered)
+        await self.ask(Menu("Give up what was typed?", choices), answered)
 
     async def _edit(self, title: str, subject: MemoSubject) -> None:
         def written(identity: str | None, _text: str) -> None:

@@ -8,18 +8,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.widgets.key_hint import key_hint
 
 
-class Menu(ModalScreen[int | None]):
+class Menu(Dialog[int | None]):
     """Gives the place of the line chosen, or None when it was closed without.
 
     One that is not `numbered` takes no digit, and nothing is chosen in it at first: it is for what
-    is asked in the midst of work, so that keys typed ahead do not answer it.
+    is asked in the midst of work. Only one that is `foreseen`, as a list that a key asks for, is
+    answered by keys typed ahead (`Mode.ask`).
     """
 
     AUTO_FOCUS = "OptionList"
@@ -29,11 +30,14 @@ class Menu(ModalScreen[int | None]):
     ]
     lines = getters.query_one(OptionList)
 
-    def __init__(self, title: str, choices: Sequence[str], *, numbered: bool = True) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[str], *, numbered: bool = True, foreseen: bool = False
+    ) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
         self._numbered = numbered
+        self.foreseen = foreseen
 
     def compose(self) -> ComposeResult:
         """Show the title, the lines with their digits, and how to choose."""

@@ -78,7 +78,12 @@ class Mode(Screen[None]):
     async def ask(
         self, dialog: Screen[Answer | None], then: Callable[[Answer], Awaitable[None]]
     ) -> None:
-        """Show a dialog and go on with its answer, if it gives one."""
+        """Show a dialog and go on with its answer, if it gives one.
+
+        Keys typed ahead of a question were meant for what would have been done without it.
+        """
+        if isinstance(dialog, Menu) and not dialog.foreseen:
+            self.workspace.forget_keys()
 
         async def answered(answer: Answer | None) -> None:
             if answer is not None:

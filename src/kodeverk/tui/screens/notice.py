@@ -5,11 +5,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from kodeverk.tui.screens.dialog import Dialog
 
-class Notice(ModalScreen[None]):
+
+class Notice(Dialog[None]):
     """Shows a message, a hint and details until it is closed."""
 
     AUTO_FOCUS = "Button"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual import on
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.widgets import Input
 
@@ -28,6 +29,10 @@ class Palette(CommandPalette):
     def __init__(self, go_to_turn: Callable[[int], None] | None) -> None:
         super().__init__(id="--command-palette")
         self._go_to_turn = go_to_turn
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close with what is chosen, once: two clicks can arrive before the first has closed it."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     @on(Input.Submitted)
     def _number_submitted(self, event: Input.Submitted) -> None:

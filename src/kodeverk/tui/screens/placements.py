@@ -198,9 +198,7 @@ class PlacementScreen(TextScreen):
             self.say("Nothing that waits here has a place to accept")
             return
 
-        async def accept(chosen: int | None) -> None:
-            if chosen is None:
-                return
+        async def accept(chosen: int) -> None:
             ids = choices[chosen][1]
             await self._decide(
                 f"Accepted {number_of(len(ids), 'place')}",
@@ -212,7 +210,7 @@ class PlacementScreen(TextScreen):
             f"{bound:.2f} and more: {len(over)} of {number_of(len(placed), 'place')}"
             for bound, over in choices
         ]
-        await self.app.push_screen(Menu(title, lines), accept)
+        await self.ask(Menu(title, lines), accept)
 
     async def action_undo(self) -> None:
         """Take back what I said last of a placement."""

@@ -140,7 +140,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         if row is None:
             return
 
-        async def release(answer: int | None = 0) -> None:
+        async def release(answer: int = 0) -> None:
             if answer == 0:
                 await self._release(row)
 
@@ -154,7 +154,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
 
                 title = f"{row.name} is not finished by {' and '.join(at_work)}"
                 choices = ["Release what is finished of it", "Leave it"]
-                await self.app.push_screen(Menu(title, choices), release)
+                await self.ask(Menu(title, choices), release)
             else:
                 await release()
 
@@ -190,7 +190,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         if row is None:
             return
 
-        async def answered(place: int | None) -> None:
+        async def answered(place: int) -> None:
             if place != 0:
                 return
             with self.workspace.errors_shown():
@@ -207,7 +207,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
             if coded:
                 title += f" Its codings go with it: {coded}."
             lines = ("Take it out, so that it can come in again", "Leave it")
-            await self.app.push_screen(Menu(title, lines), answered)
+            await self.ask(Menu(title, lines), answered)
 
     def _show_heading(self) -> None:
         finished = sum(row.state in ("finished", "released") for row in self._rows.values())

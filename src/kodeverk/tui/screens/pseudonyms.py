@@ -159,11 +159,11 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
                     f"Replace {number_of(count, 'text')} in {scope}, for good? There is no undo."
                 )
 
-                async def do(chosen: int | None) -> None:
+                async def do(chosen: int) -> None:
                     if chosen == 1:
                         await self._replace(plan, Path(written).expanduser())
 
-                await self.app.push_screen(Menu(title, ["No", "Yes, replace them"]), do)
+                await self.ask(Menu(title, ["No", "Yes, replace them"]), do)
 
             title = "Where is the key kept? It leads back to the names: not beside the project."
             prompt = Prompt(title, self._key, "The path of a CSV file", optional=False)

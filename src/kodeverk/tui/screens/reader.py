@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.widgets.key_hint import key_hint
 
 ONLY_ITS_AUTHOR = "Only its author changes it"
 """What is to be known of a colleague's memo."""
 
 
-class Reader(ModalScreen[None]):
+class Reader(Dialog[None]):
     """Shows a text until it is closed."""
 
     AUTO_FOCUS = "VerticalScroll"

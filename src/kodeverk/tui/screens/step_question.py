@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.service.phrases import local_time
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.screens.mode import read_on
 from kodeverk.tui.widgets.key_hint import key_hint
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kodeverk.service.step_effects import Effects
 
 
-class StepQuestion(ModalScreen[bool | None]):
+class StepQuestion(Dialog[bool | None]):
     """Gives whether to take a step back, or to do it again."""
 
     AUTO_FOCUS = "OptionList"

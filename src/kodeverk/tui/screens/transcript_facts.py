@@ -9,7 +9,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Static
 
@@ -17,6 +16,7 @@ from kodeverk.errors import KodeverkError
 from kodeverk.model.records import CONSENTS, ROLES
 from kodeverk.service.facts import CONSENT_TO, Description, Fact, Unfit
 from kodeverk.tui.keys import FACTS_KEYS
+from kodeverk.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from kodeverk.service.correcting import Statements
@@ -33,7 +33,7 @@ _EXAMPLES = {
 }
 
 
-class TranscriptFacts(ModalScreen[None]):
+class TranscriptFacts(Dialog[None]):
     """Changes what is said of one transcript; `write` puts it on disk, and raises what is wrong."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.widgets.key_hint import key_hint
 
 Line = TypeVar("Line")
 Answer = TypeVar("Answer")
 
 
-class TypedChoice(ModalScreen[Answer | None], Generic[Line, Answer]):
+class TypedChoice(Dialog[Answer | None], Generic[Line, Answer]):
     """Gives an answer, or None when it was closed without; subclasses say what fits and is taken.
 
     `CLOSING` is what its last line says of the keys.
