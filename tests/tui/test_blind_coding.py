@@ -58,7 +58,7 @@ async def test_who_codes_apart_never_sees_a_colleagues_coding_before_finishing(
         assert "1 coding of colleagues · hidden until you have finished" in screen_text(user.app)
         await user.press("C")
         title, remedy = user.toasts[-1].split(" | ")
-        assert title == "Ola codes this apart from you"
+        assert title == "you are to code this apart from Ola"
         assert "when you have finished it (F)" in remedy
         assert "released (R on the project screen)" in remedy
         assert "kodeverk set PROJECT --blind no" in remedy

@@ -379,7 +379,7 @@ class CodingScreen(TextScreen):
             if self.transcript.blind:
                 finish, release = self.key_of("coding.finish"), self.key_of("project.release")
                 raise Refused(
-                    f"{self.transcript.apart_from()} codes this apart from you",
+                    f"you are to code this apart from {self.transcript.apart_from()}",
                     f"Others' codings are shown when you have finished it ({finish}), or when it "
                     f"is released ({release} on the project screen). A team that does not code "
                     "blind says so: kodeverk set PROJECT --blind no",
