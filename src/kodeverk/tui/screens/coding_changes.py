@@ -62,9 +62,12 @@ async def split(screen: "CodingScreen") -> None:
             screen.transcript.put(first)
             screen.transcript.put(second)
             screen.view.clear_selection()
-            counts = [screen.transcript.words(one.start, one.end) for one in (first, second)]
+            parts = [
+                screen.transcript.words_in_words(Span(one.start, one.end))
+                for one in (first, second)
+            ]
             key = screen.transcript.key_of(first)
-            screen.show_codings(f"{key} was split into {counts[0]} and {counts[1]} words", second)
+            screen.show_codings(f"{key} was split into {' and '.join(parts)}", second)
 
     async def split_it(coding: Coding) -> None:
         await while_open(screen, partial(put, coding))
