@@ -139,7 +139,7 @@ async def test_borders_are_never_moved_onto_the_words_of_the_same_code(project: 
 async def test_a_coding_is_split_at_the_caret_and_undone_in_one_step(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await with_coding(user, "f", "left", "b", "b", "b", "I")
-        assert "REL-TILLIT was split into 4 and 3 words" in user.status
+        assert "REL-TILLIT was split into 4 words and 3 words" in user.status
         first, second = held(project).said()
         assert (first[1], second[1]) == ("Jeg stoler på ham 👩‍👩‍👧", "fordi han ringer.")
         assert first[2] == second[2] == {"retning": "fremmer"}

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.cells import in_columns
-from kodeverk.service.phrases import local_time
+from kodeverk.service.phrases import local_time, number_of
 from kodeverk.tui import services
 from kodeverk.tui.keys import LOG_KEYS, LOG_SECTIONS, Section
 from kodeverk.tui.screens.list_screen import ListScreen
@@ -227,7 +227,7 @@ class LogScreen(ListScreen["LogPage"]):
         heads = self._cells("  step", "day and time", "coder", "what", "transcript")
         self.columns.update(heads, layout=False)
         facts = [
-            f"{len(self._lines)}{'+' if looking else ''} steps",
+            number_of(len(self._lines), "step") + (" and more" if looking else ""),
             self._transcript_name if self._transcript else "all transcripts",
             "mine" if self._mine else "everybody's",
             self.gateway.coder.name,
