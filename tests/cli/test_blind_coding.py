@@ -5,19 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from kodeverk.model.records import passage_target
+from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
 from kodeverk.service.borders import change_code
-from kodeverk.service.coding import working_transcript
+from kodeverk.service.coding import working_transcript, write_memo
 from kodeverk.service.merging import merge
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from tests.cli.command_line import Run
 from tests.service.trial_project import (
+    ADVISOR,
     JONAS,
     KARI,
     code_keyed,
     code_words,
     make_trial,
+    span_of,
     transcript_named,
     write_files,
 )
@@ -91,3 +95,49 @@ def test_undo_never_tells_what_a_colleague_built_on_a_step(run: Run, dealt: Path
     assert refused.code == 1
     assert "later steps build on it" in refused.err
     assert not tells_hers(refused.out + refused.err)
+
+
+def test_memos_never_lists_a_colleagues_memo_on_a_passage_of_a_transcript_coded_apart(
+    run: Run, dealt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_project(str(dealt)) as project:
+        found = transcript_named(project, "advisor")
+        target = passage_target(found.version, Span(*span_of(project, "advisor", "Vi møtes")))
+        write_memo(project, KARI, "passage", target, "Karis tanke.")
+        write_memo(project, KARI, "transcript", found.id, "Karis helhet.")
+    assert "Karis tanke." in run("memos", dealt).out
+    monkeypatch.setenv("KODEVERK_CODER", "Jonas")
+    told = run("memos", dealt)
+    assert "Karis" not in told.out + told.err
+    assert "note: 2 of colleagues in transcripts you code apart" in told.err
+
+
+def test_place_never_lists_a_colleagues_coding_of_a_transcript_coded_apart(
+    run: Run, dealt: Path, tmp_path: Path
+) -> None:
+    corrected = tmp_path / "corrected.txt"
+    corrected.write_text(ADVISOR.replace("Jeg stoler på henne, og hun på meg. ", ""), "utf-8")
+    replacing = ("import", dealt, corrected, "--replaces", "advisor", "--coder", "Jonas", "--json")
+    done = run(*replacing)
+    assert done.code == 0, done.err
+    assert not tells_hers(json.dumps(json.loads(done.out)["replaced"], ensure_ascii=False))
+    assert tells_hers(run("place", dealt, "--coder", "Kari").out)
+    told = run("place", dealt, "--coder", "Jonas")
+    assert not tells_hers(told.out + told.err)
+    assert "nothing waits" in told.out
+    assert "note: 1 of colleagues in transcripts you code apart" in told.err
+    assert json.loads(run("place", dealt, "--json", "--coder", "Jonas").out) == {
+        "waiting": [],
+        "hidden": 1,
+    }
+
+
+def test_release_tells_whoever_has_not_finished_that_they_would_see_a_colleagues_codings(
+    run: Run, dealt: Path
+) -> None:
+    assert run("finish", dealt, "advisor", "--coder", "Kari").code == 0
+    asked = run("release", dealt, "advisor", "--coder", "Jonas")
+    assert asked.code == 1
+    assert "You have not finished it: released, it shows you what Kari coded" in asked.err
+    assert run("release", dealt, "advisor", "--coder", "Jonas", "--yes").code == 0
+    assert tells_hers(run("conflicts", dealt, "--coder", "Jonas").out)

@@ -111,7 +111,7 @@ def test_a_list_is_narrowed_by_transcript_author_and_type(project: Project) -> N
         texts(coders=("Nobody",))
 
 
-def test_a_memo_on_a_colleagues_coding_is_hidden_while_the_transcript_is_coded_apart(
+def test_no_memo_of_a_colleague_is_listed_while_the_transcript_is_coded_apart(
     tmp_path: Path,
 ) -> None:
     with make_study(tmp_path / "own") as project:
@@ -121,17 +121,20 @@ def test_a_memo_on_a_colleagues_coding_is_hidden_while_the_transcript_is_coded_a
         assert len(list_memos(project, JONAS).memos) == 2
         assign(project, KARI, ["Kari", "Jonas"])
         reopen(project, JONAS, transcript_named(project, "uavklart").id)
+        on_words(project, JONAS, "uavklart", "tid", "Mitt eget.")
+        transcript = transcript_named(project, "uavklart").id
+        write_memo(project, KARI, "transcript", transcript, "Om det hele.")
         found = list_memos(project, JONAS)
-        assert ([one.text for one in found.memos], found.hidden) == (["Om ordet."], 1)
+        assert ([one.text for one in found.memos], found.hidden) == (["Mitt eget."], 3)
         assert list_memos(project, KARI).hidden == 0
         set_in_project(project, KARI, {"blind": False})
         assert list_memos(project, JONAS).hidden == 0
         undo(project, KARI)
-        assert list_memos(project, JONAS).hidden == 1
+        assert list_memos(project, JONAS).hidden == 3
         seen = working_transcript(project, transcript_named(project, "uavklart").id, KARI)
         (mine,) = [one for one in seen.codings if one.id == coding]
         remove_codings(project, KARI, [mine])
-        assert list_memos(project, JONAS).hidden == 0  # it went with her coding
+        assert list_memos(project, JONAS).hidden == 2  # one went with her coding
 
 
 def test_the_csv_export_has_the_memos_of_what_is_in_scope_and_counts_the_others(

@@ -1,14 +1,15 @@
 """Whose codings are in sight: those who code apart see nothing of each other before they may."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from kodeverk.model.records import Coder
+from kodeverk.model.records import Coder, passage_target
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
 from kodeverk.service.borders import change_code
-from kodeverk.service.coding import apply_code, finish, reopen, working_transcript
+from kodeverk.service.coding import apply_code, finish, reopen, working_transcript, write_memo
 from kodeverk.service.merging import merge
 from kodeverk.service.project_settings import set_in_project
 from kodeverk.service.releasing import release
@@ -16,6 +17,7 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
+from tests.tui.corrected_project import CORRECTED, codings_in_an_old_text, replace
 from tests.tui.keyboard_user import KARI, OLA, at_the_keyboard, screen_text
 
 
@@ -55,7 +57,8 @@ async def test_who_codes_apart_never_sees_a_colleagues_coding_before_finishing(
     async with at_the_keyboard(dealt) as user:
         await user.press("enter", "e", "j")
         assert "mine, blind" in user.status
-        assert "1 coding of colleagues · hidden until you have finished" in screen_text(user.app)
+        assert "codings of colleagues · hidden until you have finished" in screen_text(user.app)
+        assert "1 coding" not in screen_text(user.app)
         await user.press("C")
         title, remedy = user.toasts[-1].split(" | ")
         assert title == "you are to code this apart from Ola"
@@ -171,3 +174,62 @@ async def test_the_project_screen_never_lists_a_conflict_about_a_colleagues_codi
     finish_as(KARI, dealt)
     async with at_the_keyboard(dealt) as user:
         assert "1 conflict: C" in user.heading
+
+
+async def test_no_memo_of_a_colleague_is_shown_in_a_transcript_coded_apart(dealt: Path) -> None:
+    with open_project(str(dealt)) as opened:
+        found = find_transcript(opened, "a-deltaker")
+        with opened.reading() as connection:
+            text = queries.version(connection, found.version).text
+        start = text.index("Jeg stoler på ham")
+        target = passage_target(found.version, Span(start, start + 4))
+        write_memo(opened, OLA, "passage", target, "Olas tanke.")
+        write_memo(opened, OLA, "transcript", found.id, "Olas helhet.")
+        (coding,) = working_transcript(opened, found.id, OLA).codings
+        write_memo(opened, OLA, "coding", coding.id, "Olas grunn.")
+    async with at_the_keyboard(dealt, size=(160, 45)) as user:
+        await user.press("enter", "e", "j")
+        assert "Olas" not in screen_text(user.app)
+        assert "memo" not in user.heading
+        await user.press("semicolon")
+        assert "Olas" not in screen_text(user.app)
+        await user.press("L")
+        assert "3 hidden until you have finished" in screen_text(user.app)
+        assert "Olas" not in screen_text(user.app)
+        await user.press("q", "F", "F", "g", "e", "j")
+        assert "Olas tanke." in screen_text(user.app)
+        assert "1 memo" in user.heading
+
+
+async def test_the_review_never_shows_a_colleagues_coding_of_a_transcript_coded_apart(
+    project: Path, tmp_path: Path
+) -> None:
+    codings_in_an_old_text(project)
+    deal_out(project)
+    replace(project, tmp_path / "corrected.txt", CORRECTED)
+    async with at_the_keyboard(project, size=(160, 45)) as user:
+        waits = user.heading
+        await user.press("r")
+        seen = []
+        for _ in range(4):
+            seen.append(screen_text(user.app))
+            await user.press("n")
+        assert not any("ARB-PRAKS" in one or "by Ola" in one for one in seen)
+        assert "1 hidden until you have finished" in seen[0]
+        await user.press("q")
+        assert user.heading == waits
+    finish_as(KARI, project)
+    async with at_the_keyboard(project) as user:
+        assert user.heading.split(" to review")[0] != waits.split(" to review")[0]
+
+
+async def test_releasing_what_is_not_finished_says_so_to_whoever_still_codes_it(
+    dealt: Path,
+) -> None:
+    finish_as(OLA, dealt)
+    async with at_the_keyboard(dealt) as user:
+        await user.press("R")
+        said = " ".join(re.sub(r"[│╭╮╰╯]", " ", screen_text(user.app)).split())
+        assert "You have not finished it: released, it shows you what Ola coded" in said
+        await user.press("1")
+        assert "Released a-deltaker" in user.status

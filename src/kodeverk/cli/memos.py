@@ -57,8 +57,8 @@ def memos(
 ) -> None:
     """List the memos with what they are on: codings, passages, transcripts.
 
-    A memo on a coding that has been removed is on its passage. Memos on colleagues' codings in a
-    transcript that you code apart are hidden, and counted, until you have finished it.
+    A memo on a coding that has been removed is on its passage. Colleagues' memos in a transcript
+    that you code apart are hidden, and counted, until you have finished it.
     """
     from kodeverk.service.drafts import kept_drafts
     from kodeverk.service.exports.memo_table import memo_table
@@ -90,7 +90,7 @@ def memos(
         say(f"memos: {len(listed_memos.memos)}" if listed_memos.memos else "no memos")
     if listed_memos.hidden:
         note(
-            f"note: {listed_memos.hidden} on colleagues' codings in transcripts you code apart: "
+            f"note: {listed_memos.hidden} of colleagues in transcripts you code apart: "
             "not shown before you have finished those"
         )
     if unwritten:

@@ -9,7 +9,7 @@ import click
 from kodeverk.cli import completing
 from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
-from kodeverk.cli.opening import author_in, opened
+from kodeverk.cli.opening import author_in, known_reader_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def place(
     """List the codings and memos whose place in a corrected text waits for a person; decide.
 
     An ID may be shortened to its beginning. Offsets are counted in characters from 0; the end is
-    the first character after the passage. What is set aside stays in the project.
+    the first character after the passage. What is set aside stays in the project. Colleagues'
+    codings and memos in a transcript that you code apart are hidden, and counted, until you have
+    finished it.
     """
     from kodeverk.service import reviewing
 
@@ -74,18 +76,25 @@ def place(
             if accept_all:
                 accepted = tuple(
                     placement.id
-                    for placement in reviewing.list_waiting(into, transcript)
+                    for placement in reviewing.waiting_seen(into, author, transcript).waiting
                     if placement.new is not None and placement.confidence > (over or 0.0)
                 )
             _decide(into, author, accepted, moved, aside)
-        placements = reviewing.list_waiting(into, transcript, aside=everything)
+        reader = known_reader_in(into, coder)
+        seen = reviewing.waiting_seen(into, reader, transcript, aside=everything)
+    placements = seen.waiting
     if as_json:
-        say_json({"waiting": list(map(_fields, placements))})
+        say_json({"waiting": list(map(_fields, placements)), "hidden": seen.hidden})
         return
     for placement in placements:
         _tell(placement)
     waiting = sum(placement.state != "aside" for placement in placements)
     say(f"waiting: {waiting}" if waiting else "nothing waits")
+    if seen.hidden:
+        note(
+            f"note: {seen.hidden} of colleagues in transcripts you code apart: "
+            "not shown before you have finished those"
+        )
 
 
 def _decide(

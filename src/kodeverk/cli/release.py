@@ -37,10 +37,10 @@ def release(
     with opened(project) as into:
         author = author_in(into, coder)
         chosen = [find_transcript(into, name).id for name in transcripts]
-        standings = releasing.releasable(into, chosen, round_name)
+        standings = releasing.releasable(into, chosen, round_name, reader=author)
         unfinished = [standing for standing in standings if standing.at_work]
         for standing in unfinished if chosen and not yes else ():
-            warning = f"{standing.name} is not finished by {' and '.join(standing.at_work)}"
+            warning = standing.warning
             if not on_terminal():
                 raise Failure(
                     warning,

@@ -7,6 +7,7 @@ from kodeverk.model.records import Assignment, Coder, Memo
 from kodeverk.service.project_settings import allows
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
+from kodeverk.store.placements import Placement
 from kodeverk.store.step_transcript import whose_work
 from kodeverk.store.steps import Step
 
@@ -44,6 +45,14 @@ class Blindness:
             return False
         return self.hides(*whose_work(connection, kind, record))
 
+    def places_seen(
+        self, connection: Connection, places: Sequence[Placement]
+    ) -> Sequence[Placement]:
+        """Return the placements of what may be seen."""
+        return [
+            place for place in places if not self.hides_record(connection, place.kind, place.record)
+        ]
+
     def seen(self, step: Step) -> Step:
         """Return a line of the log as that person sees it: of a colleague's work not what it is."""
         if not self.hides(step.transcript, step.author_id):
@@ -71,6 +80,11 @@ def blindness_of(
         and coded_apart(there, reader.id, dealt)
     )
     return Blindness(own, blind)
+
+
+def is_blind(own: Assignment | None, apart: Collection[str]) -> bool:
+    """Tell whether somebody with this work, `apart` from colleagues, does not see theirs yet."""
+    return own is not None and own.state in _AT_WORK and bool(apart)
 
 
 def rounds_apart(connection: Connection) -> set[str]:

@@ -25,7 +25,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span, count_words, normalise, quote_hash
 from kodeverk.service import derived_placements
-from kodeverk.service.blindness import coded_apart, rounds_apart
+from kodeverk.service.blindness import blindness_of, coded_apart, rounds_apart
 from kodeverk.service.bookmarks import bookmark_in
 from kodeverk.service.drafts import drop_draft
 from kodeverk.service.equal_codings import codings_as_one, memos_on_the_first
@@ -47,8 +47,8 @@ class WorkingTranscript:
 
     Codings, memos on passages and the read-to mark are at their place in the current version,
     whatever version they were made in; equal codings of one coder are one. `unsure` are the ids of
-    those codings and memos whose place waits for a person's word; `to_review` counts all that wait,
-    also what has no place and so is not shown (`service.reviewing.list_waiting` has them).
+    those codings and memos whose place waits for a person's word; `to_review` counts all that wait
+    and that the coder may see, also what has no place (`service.reviewing.waiting_seen` has them).
     `apart_from` are the colleagues it is coded apart from, by id (`coded_apart`); `bookmark` is
     where the coder left it; `moment` is when it was read (`service.rereading`).
     """
@@ -100,7 +100,7 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
             memos_on(connection, known, codings),
             next((assignment for assignment in assignments if assignment.coder == coder.id), None),
             unsure,
-            len(waiting),
+            len(blindness_of(connection, coder).places_seen(connection, waiting)) if waiting else 0,
             coded_apart(assignments, coder.id, rounds_apart(connection)),
             bookmark_in(connection, coder, transcript, version),
             moment(connection),

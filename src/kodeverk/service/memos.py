@@ -1,6 +1,6 @@
 """Memos with what they are on: for lists and exports."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
@@ -60,7 +60,7 @@ class PlacedMemo(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MemoList:
-    """Memos by transcript and place; `hidden` is how many are on codings that must not be seen."""
+    """Memos by transcript and place; `hidden` is how many there are that must not be seen yet."""
 
     memos: tuple[PlacedMemo, ...]
     hidden: int
@@ -77,8 +77,8 @@ def list_memos(
 ) -> MemoList:
     """Return the memos as `reader` may see them: of these transcripts, authors and types, or all.
 
-    A memo on a colleague's coding is hidden from whoever still codes the transcript apart from that
-    colleague, but for its author. Raises NotFound for a transcript or coder that is not there, and
+    Colleagues' memos in a transcript, whatever they are on, are hidden from whoever still codes it
+    apart. Raises NotFound for a transcript or coder that is not there, and
     Refused where identifying words could slip through.
     """
     chosen = {find_transcript(project, name).id for name in transcripts}
@@ -93,21 +93,12 @@ def list_memos(
             and (not authors or memo.coder in authors)
             and (not types or memo.type in types)
         ]
-        blind = blindness_of(connection, reader, material.assignments).transcripts
-        shown = [memo for memo in wanted if not _is_hidden(memo, blind, reader)]
+        blindness = blindness_of(connection, reader, material.assignments)
+        shown = [memo for memo in wanted if not blindness.hides_memo(memo)]
         listed = Memos(connection, material, quoting, shown)
         of_texts = readings(connection, material, listed.transcripts, coding_rows.coding_rows)
         memos = [memo for reading in of_texts for memo in listed.of(reading)]
         return MemoList((*memos, *listed.others()), len(wanted) - len(shown))
-
-
-def _is_hidden(memo: Memo, blind: Collection[str], reader: Coder) -> bool:
-    coding = memo.coding
-    return (
-        coding is not None
-        and coding.transcript in blind
-        and reader.id not in (memo.coder, coding.coder)
-    )
 
 
 def on_what(memo: PlacedMemo) -> str:

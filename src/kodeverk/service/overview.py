@@ -6,6 +6,7 @@ from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Assignment, AssignmentState, Coder
 from kodeverk.service import derived_placements
+from kodeverk.service.blindness import blindness_of
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
 
@@ -16,7 +17,8 @@ class OverviewRow:
 
     `municipality` is the number of the interview's day, None for none; `read_percent` counts the
     text's characters; `others` are the names of the colleagues who have the transcript too.
-    `to_review` counts the codings and memos, anybody's, whose place in a corrected text waits.
+    `to_review` counts the codings and memos whose place in a corrected text waits: anybody's, but
+    not what the coder must not see yet.
     """
 
     id: str
@@ -38,6 +40,10 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
         names = queries.coder_names(connection)
         counts = queries.coding_counts(connection)
         waiting = placements.waiting_by_transcript(connection, SURE)
+        blindness = blindness_of(connection, coder)
+        for blind in blindness.transcripts & waiting.keys():
+            places = derived_placements.waiting_placements(connection, blind)
+            waiting[blind] = len(blindness.places_seen(connection, places))
         work: dict[str, dict[str, Assignment]] = {}
         for assignment in queries.assignments(connection):
             work.setdefault(assignment.transcript, {})[assignment.coder] = assignment

@@ -14,16 +14,37 @@ from kodeverk.store.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who, by name, has finished a transcript that is not released, and who has not."""
+    """Who, by name, has finished a transcript that is not released, and who has not.
+
+    `reader_at_work` tells whether whoever asks is one of those who have not.
+    """
 
     transcript: str
     name: str
     finished: tuple[str, ...]
     at_work: tuple[str, ...]
+    reader_at_work: bool = False
+
+    @property
+    def warning(self) -> str:
+        """What is to be said before it is released, empty where all have finished it."""
+        if not self.at_work:
+            return ""
+        unfinished = f"{self.name} is not finished by {' and '.join(self.at_work)}"
+        if not self.reader_at_work:
+            return unfinished
+        return (
+            f"{unfinished}. You have not finished it: released, it shows you what "
+            f"{' and '.join(self.finished)} coded in it"
+        )
 
 
 def releasable(
-    project: Project, chosen: Collection[str] = (), round_name: str = MAIN_ROUND
+    project: Project,
+    chosen: Collection[str] = (),
+    round_name: str = MAIN_ROUND,
+    *,
+    reader: Coder | None = None,
 ) -> tuple[Standing, ...]:
     """Return the transcripts that somebody has finished in a round and that are not released yet.
 
@@ -32,6 +53,7 @@ def releasable(
     """
     with project.reading() as connection:
         names = queries.coder_names(connection)
+        own = () if reader is None else queries.one_with(connection, reader.id)
         given = in_round(queries.assignments(connection, round_name=None), round_name)
         transcripts = queries.transcripts(connection)
     standings = []
@@ -45,10 +67,17 @@ def releasable(
                 "See who codes what: kodeverk status PROJECT",
             )
         finished = sorted(names[each.coder] for each in work if each.state == "finished")
-        at_work = sorted(names[each.coder] for each in work if each.state not in FINISHED)
+        unfinished = [each.coder for each in work if each.state not in FINISHED]
+        at_work = sorted(names[coder] for coder in unfinished)
         if finished:
             standings.append(
-                Standing(transcript.id, transcript.name, tuple(finished), tuple(at_work))
+                Standing(
+                    transcript.id,
+                    transcript.name,
+                    tuple(finished),
+                    tuple(at_work),
+                    not set(own).isdisjoint(unfinished),
+                )
             )
     return tuple(standings)
 

@@ -15,7 +15,7 @@ from kodeverk.model.text import folded_label, source_digest, text_hash
 from kodeverk.service import derived_placements
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED, Preview
-from kodeverk.service.reviewing import ToReview, to_review
+from kodeverk.service.reviewing import ToReview, seen_by, to_review
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.versions import keep_version, new_speakers
 from kodeverk.store import journal, placements, queries
@@ -47,8 +47,8 @@ class Replacement:
     speakers of the new text are, by label. `matched` are speakers under another label now, (old,
     new); `new_speakers` are labels nobody had before.
     `codings` and `memos` count what was made in earlier versions; `to_review` has what waits for a
-    person, `read_marks` how many read-to marks moved along, `comments` how many comments the file
-    has, which are not imported again.
+    person and may be seen by them, `read_marks` how many read-to marks moved along, `comments` how
+    many comments the file has, which are not imported again.
     """
 
     file: str
@@ -120,7 +120,7 @@ def replace_text(
         writer.set("transcript", transcript, "version", version)
         writer.finish()
         derived_placements.refresh(connection)
-        result = _replacement(connection, known, version, preview, status, voices)
+        result = _replacement(connection, known, version, preview, status, voices, author)
         if dry_run:
             project.take_back(connection)
     return result
@@ -267,6 +267,7 @@ def _replacement(
     preview: Preview,
     status: ReplacementStatus,
     voices: _Voices,
+    reader: Coder,
 ) -> Replacement:
     assert preview.source is not None
     assert preview.reading is not None
@@ -292,7 +293,7 @@ def _replacement(
         _tally(places, "coding"),
         _tally(places, "memo"),
         sum(place.kind == "assignment" for place in places),
-        to_review(connection, known.id),
+        seen_by(connection, to_review(connection, known.id), reader),
         tuple(warnings),
         len(preview.source.comments),
     )

@@ -11,6 +11,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import derived_placements
+from kodeverk.service.blindness import blindness_of
 from kodeverk.service.coding import check_span
 from kodeverk.service.phrases import number_of
 from kodeverk.service.transcripts import find_transcript
@@ -50,6 +51,43 @@ class ToReview:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingList:
+    """What waits for a person; `hidden` is how many are colleagues' that must not be seen yet."""
+
+    waiting: tuple[ToReview, ...]
+    hidden: int
+
+
+def waiting_seen(
+    project: Project,
+    reader: Coder | None,
+    transcript: str | None = None,
+    *,
+    aside: bool = False,
+) -> WaitingList:
+    """Return what waits as `reader` may see it; otherwise as `list_waiting`.
+
+    Colleagues' codings and memos are hidden from whoever still codes their transcript apart. Where
+    nobody knows who reads (None), none is.
+    """
+    only = None if transcript is None else find_transcript(project, transcript).id
+    with derived_placements.reading(project) as connection:
+        waiting = to_review(connection, only, aside=aside)
+        seen = waiting if reader is None else seen_by(connection, waiting, reader)
+        return WaitingList(seen, len(waiting) - len(seen))
+
+
+def seen_by(
+    connection: Connection, waiting: Sequence[ToReview], reader: Coder
+) -> tuple[ToReview, ...]:
+    """Return those that `reader` may see of what waits."""
+    blindness = blindness_of(connection, reader)
+    return tuple(
+        each for each in waiting if not blindness.hides_record(connection, each.kind, each.id)
+    )
+
+
 def list_waiting(
     project: Project, transcript: str | None = None, *, aside: bool = False
 ) -> tuple[ToReview, ...]:
@@ -57,9 +95,7 @@ def list_waiting(
 
     With `aside` what people have set aside follows. Raises NotFound for an unknown transcript.
     """
-    only = None if transcript is None else find_transcript(project, transcript).id
-    with derived_placements.reading(project) as connection:
-        return to_review(connection, only, aside=aside)
+    return waiting_seen(project, None, transcript, aside=aside).waiting
 
 
 def to_review(

@@ -67,7 +67,7 @@ class CodedTranscript:
         if loaded.coders is not self._all_coders:
             self._show_people(loaded)
         self.codings.become(coding for coding in loaded.codings if coding.version == self.version)
-        self.memos = list(loaded.memos)
+        self._memos = list(loaded.memos)
         self.unsure = loaded.unsure
         self.to_review = loaded.to_review
         self.read_to = loaded.assignment.read_to if loaded.assignment else 0
@@ -106,6 +106,13 @@ class CodedTranscript:
         """Whether the coder is not to see colleagues' codings yet: they code this apart."""
         return bool(self._apart_from) and self.state in ("assigned", "started")
 
+    @property
+    def memos(self) -> list[Memo]:
+        """The memos here that the coder may see: while blind no colleague's, whatever it is on."""
+        if not self.blind:
+            return self._memos
+        return [memo for memo in self._memos if self.is_own_memo(memo)]
+
     def apart_from(self) -> str:
         """Return the names of the colleagues it is coded apart from."""
         return some_of(sorted(self._name(coder) for coder in self._apart_from), _NAMED)
@@ -136,8 +143,8 @@ class CodedTranscript:
         """Take away removed codings; colleagues' memos on them are on the passage now."""
         for coding in codings:
             self.codings.drop(coding.id)
-            for memo in [other for other in self.memos if other.target == coding.id]:
-                self.memos.remove(memo)
+            for memo in [other for other in self._memos if other.target == coding.id]:
+                self._memos.remove(memo)
                 if memo.coder != self.coder.id:
                     kept = replace(memo, target_kind="passage", target=None, coding=coding)
                     self.set_memo(kept, Span(coding.start, coding.end))
@@ -151,9 +158,9 @@ class CodedTranscript:
 
     def set_memo(self, memo: Memo, passage: Span | None) -> None:
         """Put a memo that has been written in its place; one without text is gone."""
-        self.memos = [other for other in self.memos if other.id != memo.id]
+        self._memos = [other for other in self._memos if other.id != memo.id]
         if memo.text:
-            self.memos.append(memo)
+            self._memos.append(memo)
             if passage is not None:
                 self._passages[memo.id] = passage
 
@@ -263,8 +270,10 @@ class CodedTranscript:
         hidden = len(self.codings)
         if not hidden or any(map(self.is_own, self.codings.values())):
             return ""
-        when = "hidden until you have finished" if self.blind else f"{key} shows them"
-        return f"{number_of(hidden, 'coding')} of colleagues · {when}"
+        if self.blind:
+            # How many there are would tell how much a colleague found here.
+            return "codings of colleagues · hidden until you have finished"
+        return f"{number_of(hidden, 'coding')} of colleagues · {key} shows them"
 
     def code(self, coding: Coding) -> Code:
         """Return the code of a coding."""

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The placements that wait, by transcript; the place of the one that is shown; its texts."""
+    """The placements that wait, by transcript; the place of the one that is shown; its texts.
+
+    `hidden` is how many others wait that the coder must not see yet.
+    """
 
     waiting: tuple[ToReview, ...] = ()
     place: int = 0
     texts: PlacementTexts | None = None
+    hidden: int = 0
 
     @property
     def chosen(self) -> ToReview | None:

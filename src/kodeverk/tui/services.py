@@ -187,11 +187,11 @@ def reverse_step(project: Project, coder: Coder, step: str, act: Act) -> Reversa
     return reverse_step(project, coder, step, act)
 
 
-def releasable(project: Project, _coder: Coder, transcript: str) -> tuple[Standing, ...]:
+def releasable(project: Project, coder: Coder, transcript: str) -> tuple[Standing, ...]:
     """Return a transcript, by id, where somebody has finished it and it is not released yet."""
     from kodeverk.service.releasing import releasable
 
-    return releasable(project, [transcript])
+    return releasable(project, [transcript], reader=coder)
 
 
 def release(project: Project, coder: Coder, transcript: str) -> None:
@@ -552,7 +552,7 @@ def replace_text(project: Project, coder: Coder, transcript: str, preview: Previ
 
 def review(
     project: Project,
-    _coder: Coder,
+    coder: Coder,
     wanted: Callable[[Sequence[ToReview]], Sequence[str | None]],
     with_aside: bool,
     place: int = 0,
@@ -561,22 +561,24 @@ def review(
 
     Without one of these, at `place`.
     """
-    from kodeverk.service.reviewing import list_waiting
+    from kodeverk.service.reviewing import waiting_seen
 
-    waiting = list_waiting(project, aside=with_aside)
-    return _with_texts(project, Review(waiting, place).at(wanted(waiting)))
+    seen = waiting_seen(project, coder, aside=with_aside)
+    review = Review(seen.waiting, place, hidden=seen.hidden)
+    return _with_texts(project, review.at(wanted(seen.waiting)))
 
 
-def review_on(project: Project, _coder: Coder, before: Review, with_aside: bool) -> Review:
+def review_on(project: Project, coder: Coder, before: Review, with_aside: bool) -> Review:
     """Return the placements that wait when what was shown is decided, at the one behind it.
 
     Only the transcript in which that lies is read anew.
     """
-    from kodeverk.service.reviewing import list_waiting
+    from kodeverk.service.reviewing import waiting_seen
 
     assert before.chosen is not None
     transcript = before.chosen.transcript
-    left = before.left(transcript, list_waiting(project, transcript, aside=with_aside))
+    seen = waiting_seen(project, coder, transcript, aside=with_aside)
+    left = before.left(transcript, seen.waiting)
     return _with_texts(project, left.at(before.order[1:]))
 
 

@@ -316,7 +316,7 @@ class PlacementScreen(TextScreen):
         placement = self.chosen
         facts = ["Review of placements"]
         if placement is None:
-            facts.append("nothing waits")
+            facts.append("nothing waits for you" if self._review.hidden else "nothing waits")
         else:
             of = [
                 other.id
@@ -326,6 +326,8 @@ class PlacementScreen(TextScreen):
             facts += [placement.name, f"{of.index(placement.id) + 1} of {len(of)}"]
             if len(of) < len(self._review.waiting):
                 facts.append(f"{len(self._review.waiting)} in the project")
+        if self._review.hidden:
+            facts.append(f"{self._review.hidden} hidden until you have finished")
         self.heading.update(" · ".join([*facts, self.gateway.coder.name]), layout=False)
 
     def _show_texts(self, placement: ToReview, sides: PlacementTexts) -> None:

@@ -146,15 +146,14 @@ class ProjectScreen(ListScreen[services.ProjectList]):
 
         with self.workspace.errors_shown():
             standings = await self.gateway.ask(services.releasable, row.id)
-            at_work = [name for standing in standings for name in standing.at_work]
+            warnings = [standing.warning for standing in standings if standing.at_work]
             if not standings:
                 self.say(f"{row.name} is released already")
-            elif at_work:
+            elif warnings:
                 from kodeverk.tui.screens.menu import Menu
 
-                title = f"{row.name} is not finished by {' and '.join(at_work)}"
                 choices = ["Release what is finished of it", "Leave it"]
-                await self.ask(Menu(title, choices), release)
+                await self.ask(Menu(". ".join(warnings), choices), release)
             else:
                 await release()
 
