@@ -4,6 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from kodeverk.model.passages import label_spans
 from kodeverk.model.records import Turn
 from kodeverk.model.text import normalise
 from kodeverk.tui.graphemes import (
@@ -13,7 +14,7 @@ from kodeverk.tui.graphemes import (
     next_boundary,
     previous_boundary,
 )
-from kodeverk.tui.wrapping import Layout, label_spans, lay_out
+from kodeverk.tui.wrapping import Layout, lay_out
 
 PIECES = (
     *("a", "å", "Ø", "ord", "langtsammensattord", ".", "–", "…", "\u00ad", "\xa0"),

@@ -101,7 +101,7 @@ async def test_applying_a_code_ends_holding_and_keeps_the_selection(project: Pat
         words = user.selected
         await user.press("1")
         assert "HOLD" not in user.status
-        assert user.selected == words
+        assert user.selected == words.rstrip()
         await user.press("right")
         assert user.selected == ""
 

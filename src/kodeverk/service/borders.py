@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.change import Value
 from kodeverk.model.codebook import carries
+from kodeverk.model.passages import label_spans, passage_to_code
 from kodeverk.model.records import FACET_PREFIX, Code, Coder, Coding
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import derived_placements
@@ -60,16 +61,17 @@ def split_coding(
 ) -> tuple[Coding, Coding]:
     """Make two codings of one, with the same code and facets, parted at `offset`; return both.
 
-    The first keeps the id and the memos; blanks around the offset are in neither. Raises as
-    `move_borders` does, and BadInput where there are no words on one side.
+    The first keeps the id and the memos; neither begins or ends with blanks or in a label. Raises
+    as `move_borders` does, and BadInput where there are no words on one side.
     """
     with derived_placements.writing(project, author, "split a coding") as writer:
         current = _shown(writer, author, coding)
         inside = min(max(offset, coding.start), coding.end)
-        head, tail = current.text[coding.start : inside], current.text[inside : coding.end]
-        first = Span(coding.start, coding.start + len(head.rstrip()))
-        second = Span(coding.end - len(tail.lstrip()), coding.end)
-        if not (head.strip() and tail.strip()):
+        turns = queries.version(writer.connection, current.id).turns
+        labels = label_spans(current.text, turns)
+        first = passage_to_code(current.text, labels, Span(coding.start, inside))
+        second = passage_to_code(current.text, labels, Span(inside, coding.end))
+        if first is None or second is None:
             raise BadInput(
                 "there are words of the coding on one side only",
                 "Split it between two of its words.",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kodeverk.model.codebook import carries, colours, in_tree_order, norwegian_name
 from kodeverk.model.directions import DIRECTION
 from kodeverk.model.hard_wraps import joined_lines
+from kodeverk.model.passages import words_within
 from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker, Turn
-from kodeverk.model.text import Span, count_words
+from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.tui.counted_codings import CountedCodings
 from kodeverk.tui.services import LoadedTranscript
@@ -443,13 +444,7 @@ class CodedTranscript:
 
     def words(self, start: int, end: int) -> int:
         """Return how many words `[start, end)` holds; speakers' labels are none."""
-        count, text = 0, self.shown_text.text
-        begun = start
-        for label in self.shown_text.labels:
-            if label.end > begun and label.start < end:
-                count += count_words(text[begun : max(label.start, begun)])
-                begun = label.end
-        return count + count_words(text[begun:end])
+        return words_within(self.shown_text.text, self.shown_text.labels, Span(start, end))
 
     def read_percent(self) -> int:
         """Return how many percent of the text's words lie before the read-to mark."""

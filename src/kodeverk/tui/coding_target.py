@@ -2,6 +2,7 @@
 
 from kodeverk.model.codebook import carries
 from kodeverk.model.directions import DIRECTION
+from kodeverk.model.passages import passage_to_code
 from kodeverk.model.records import Coding, Facet, Memo
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.coded_transcript import CodedTranscript
@@ -27,15 +28,14 @@ class CodingTarget:
         self.transcript = transcript
 
     def passage(self) -> Span | None:
-        """Return the selection; with none, select what a code goes on and return that.
+        """Return the words selected; with none, select what a code goes on and return that.
 
-        None where that holds no words.
+        Blanks and labels at its ends are no part of it. None where that holds no words.
         """
         if self._is_empty:
             self._view.action_select_whole(whole_to_code(self._view.transcript, self._view.caret))
-        start, end = self._view.selection
-        words = self.transcript.shown_text.text[start:end].strip()
-        return Span(start, end) if words else None
+        shown = self._view.transcript
+        return passage_to_code(shown.text, shown.labels, self._view.selection)
 
     def passage_to_copy(self) -> Span | None:
         """Return the selection; with none the passage of the selected coding, or the sentence."""

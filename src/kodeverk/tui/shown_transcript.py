@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kodeverk.cells import cells_of
+from kodeverk.model.passages import label_spans
 from kodeverk.model.records import NOT_INFORMANTS, Role, Turn
 from kodeverk.model.text import Span
-from kodeverk.tui.wrapping import label_spans
 
 
 @dataclass(frozen=True, slots=True)

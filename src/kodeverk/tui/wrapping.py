@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kodeverk.model.passages import body_start, label_spans
 from kodeverk.model.records import Turn
 from kodeverk.model.text import Span
 from kodeverk.tui.graphemes import cells, graphemes, is_plain, next_boundary
@@ -110,25 +111,6 @@ class Layout:
         return end
 
 
-def label_spans(text: str, turns: Sequence[Turn]) -> tuple[Span, ...]:
-    """Return what the gutter shows instead of the body: labels, with the blanks up to the body."""
-    spans: list[Span] = []
-    reached = 0
-    for turn in turns:
-        start, end = max(turn.label_start, reached), _opening(text, turn)
-        if turn.label_start < turn.label_end and start < end:
-            spans.append(Span(start, end))
-        reached = max(reached, end)
-    return tuple(spans)
-
-
-def _opening(text: str, turn: Turn) -> int:
-    """Return the first offset of a turn that is shown as text."""
-    if turn.label_start == turn.label_end or text[turn.label_end : turn.start].isspace():
-        return turn.start
-    return turn.label_end
-
-
 def lay_out(text: str, turns: Sequence[Turn], width: int, *, spaced: bool = False) -> Layout:
     """Wrap `text` to rows of at most `width` cells (at least `NARROWEST`), each turn on a new row.
 
@@ -156,7 +138,7 @@ def _regions(text: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int, int |
     label_of = {span.end: span.start for span in label_spans(text, turns)}
     openings: dict[int, int] = {}
     for place, turn in enumerate(turns):
-        openings[_opening(text, turn)] = place
+        openings[body_start(text, turn)] = place
     region_start, opened_by = 0, None
     for opening in sorted(openings):
         region_end = label_of.get(opening, opening)

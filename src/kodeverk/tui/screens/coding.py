@@ -210,7 +210,7 @@ class CodingScreen(TextScreen):
             await work.while_open(self, partial(self.apply_on, passage, code))
 
     async def apply_on(self, passage: Span, code: Code) -> None:
-        """Put a code on a passage."""
+        """Put a code on a passage, which is selected then."""
         transcript = self.transcript
         facets = transcript.facets_for(code, self.workspace.sticky)
         with self.workspace.errors_shown():
@@ -223,6 +223,8 @@ class CodingScreen(TextScreen):
                 facets,
             )
             self.view.extending = False
+            if self.view.selection != passage:
+                self.view.select(*passage)
             if coding is None:
                 known = transcript.own_like(code, passage)
                 self.view.highlight(None if known is None else known.id)

@@ -1,5 +1,6 @@
 """Moving one border of a coding: where a step takes it, so that no blank comes to lie within."""
 
+from kodeverk.model.passages import passage_to_code
 from kodeverk.model.text import Span
 from kodeverk.tui.shown_transcript import ShownTranscript
 from kodeverk.tui.widgets.selection import (
@@ -35,9 +36,10 @@ def both_borders(transcript: ShownTranscript, coded: Span, selected: Span) -> Sp
     A coding may begin or end where nothing can be selected, such as in a speaker's label.
     """
     start, end = whole_selection(transcript, coded)
+    words = passage_to_code(transcript.text, transcript.labels, selected) or selected
     return Span(
-        coded.start if selected.start == start else selected.start,
-        coded.end if selected.end == end else selected.end,
+        coded.start if selected.start == start else words.start,
+        coded.end if selected.end == end else words.end,
     )
 
 
