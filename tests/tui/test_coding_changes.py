@@ -63,16 +63,61 @@ async def test_movements_move_a_border_and_enter_writes_it(
     assert [memo.target for memo in there.memos] == [there.codings[0].id]
 
 
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        (["b"] * 12, "Jeg"),
+        (["J", "J", "T"], "Jeg"),
+        (["g"], "Jeg"),
+        (["pageup"], "J"),
+        (["left"] * 50, "J"),
+        (["left"] * 50 + ["b"], "J"),
+        (["tab", *["w"] * 12], "ringer."),
+        (["tab", "G"], "ringer."),
+        (["tab", "j", "t"], "ringer."),
+    ],
+)
+async def test_a_border_never_goes_past_the_other_one(
+    project: Path, keys: list[str], left: str
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await with_coding(user, "O", *keys)
+        moved = "START" if keys[0] == "tab" else "END"
+        assert f"{moved} of REL-TILLIT, 1 word ·" in user.status
+        await user.press("enter")
+        assert user.selected == left
+    assert words(project) == [("REL-TILLIT", left)]
+
+
+async def test_a_coding_never_loses_its_last_word_to_a_border(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await with_coding(user, "O", "tab", "w", *["right"] * 60, "enter")
+        assert "There would be no words left" in user.status
+        assert user.selected == TRUST
+    assert words(project) == [("REL-TILLIT", TRUST)]
+
+
+async def test_an_end_dragged_past_the_other_never_takes_words_before_it(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await with_coding(user)
+        await drag(user, at(user, "ringer.") + 6, at(user, "til meg"))
+        assert user.selected == "J"
+        await user.press("u", "k")
+        await drag(user, at(user, "Jeg stoler"), at(user, "Blåbær"))
+        assert user.selected == TRUST
+    assert words(project) == [("REL-TILLIT", TRUST)]
+
+
 async def test_the_status_line_says_what_goes_on_and_other_keys_wait(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await with_coding(user, "O")
-        assert "END of REL-TILLIT · Tab: start · Enter writes · Esc leaves" in user.status
+        assert "END of REL-TILLIT, 7 words · Tab: start · Enter writes · Esc leaves" in user.status
         await user.press("tab")
-        assert "START of REL-TILLIT · Tab: end" in user.status
+        assert "START of REL-TILLIT, 7 words · Tab: end" in user.status
         await user.press("2", "x", "s", "u")
         assert "START of REL-TILLIT" in user.status
         await user.press("J", "escape")
-        assert "REL-TILLIT · Tab" not in user.status
+        assert "· Tab" not in user.status
         assert user.selected == TRUST
         await user.press("f")
     assert held(project).said() == [("REL-TILLIT", TRUST, {"retning": "fremmer"})]

@@ -568,7 +568,7 @@ class CodingScreen(TextScreen):
             return
         selected = self.target.selected()
         elsewhere = [
-            self.target.passage_in_words(),
+            "" if self.view.bordering else self.target.passage_in_words(),
             f"▸ {self.transcript.key_of(selected)}" if selected else "",
             self._whose,
         ]

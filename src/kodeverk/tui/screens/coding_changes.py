@@ -29,17 +29,27 @@ async def move_borders(screen: "CodingScreen") -> None:
 
 
 def bordering_in_words(screen: "CodingScreen") -> str:
-    """Return which border movements move, and which keys end that; empty where they move none."""
+    """Return which border movements move, how many words the coding would have, and the keys.
+
+    Empty where they move none.
+    """
     border, selected = screen.view.bordering, screen.target.selected()
     if not border or selected is None:
         return ""
     other = "start" if border == "end" else "end"
     key = screen.transcript.key_of(selected)
-    return f"{border.upper()} of {key} · Tab: {other} · Enter writes · Esc leaves"
+    words = screen.transcript.words_in_words(screen.view.selection)
+    return f"{border.upper()} of {key}, {words} · Tab: {other} · Enter writes · Esc leaves"
 
 
 async def put_borders(screen: "CodingScreen", coding: Coding, span: Span) -> None:
-    """Give a coding other borders, and select what it lies on then."""
+    """Give a coding other borders, and select what it lies on then.
+
+    Where no word would be left, say so.
+    """
+    if not screen.transcript.words(*span):
+        screen.say("There would be no words left: the borders stay")
+        return
 
     async def put() -> None:
         with screen.workspace.errors_shown():

@@ -1,4 +1,7 @@
-"""Moving one border of a coding: where a step takes it, so that no blank comes to lie within."""
+"""Moving one border of a coding: where a step takes it, so that no blank comes to lie within.
+
+A border stops at the other one: it never comes to lie behind that.
+"""
 
 from kodeverk.model.passages import passage_to_code
 from kodeverk.model.text import Span
@@ -7,23 +10,41 @@ from kodeverk.tui.widgets.selection import (
     STEPS,
     next_character,
     previous_character,
+    previous_word,
     whole_selection,
+    word_end,
 )
 
 _EXACT = frozenset({"next character", "previous character"})
 
 
-def border_step(transcript: ShownTranscript, step: str, offset: int, *, is_end: bool) -> int:
-    """Return where a step of `STEPS` takes the border at `offset`.
+def border_step(
+    transcript: ShownTranscript, step: str, offset: int, other: int, *, is_end: bool
+) -> int:
+    """Return where a step of `STEPS` takes the border at `offset`, the other one being at `other`.
 
-    By characters it goes wherever the caret can stand. By anything else an end comes to stand
-    behind words, a start before them; forwards always at least past one word.
+    By characters it goes wherever the caret can stand, so that one is left. By anything else an end
+    comes to stand behind words, a start before them, so that one word is left; forwards always at
+    least past one word.
     """
     target = STEPS[step](transcript, offset)
     if step in _EXACT:
-        return target
-    if not is_end:
-        return _before_words(transcript, target)
+        return short_of(transcript, target, other, is_end=is_end)
+    if is_end:
+        return max(_end_step(transcript, step, offset), min(offset, word_end(transcript, other)))
+    last = max(offset, previous_word(transcript, other))
+    return min(_before_words(transcript, target), last)
+
+
+def short_of(transcript: ShownTranscript, target: int, other: int, *, is_end: bool) -> int:
+    """Return `target`, or where a border is stopped: one character from the `other` one."""
+    if is_end:
+        return max(target, next_character(transcript, other))
+    return min(target, previous_character(transcript, other))
+
+
+def _end_step(transcript: ShownTranscript, step: str, offset: int) -> int:
+    target = STEPS[step](transcript, offset)
     reached = _behind_words(transcript, target)
     if offset < target and reached <= offset:
         return _behind_words(transcript, STEPS[step](transcript, target))

@@ -28,6 +28,7 @@ class Drag:
         self._picture = picture
         self._select = select
         self._begun: Span | None = None
+        self._direction = 0
         self.moved = False
         """Whether the pointer has moved since the button was pressed last."""
         self._rows = 0
@@ -38,9 +39,13 @@ class Drag:
         """Whether the button is held down."""
         return self._begun is not None
 
-    def begin(self, pressed: Span) -> None:
-        """Begin at the grapheme where the button was pressed."""
+    def begin(self, pressed: Span, direction: int = 0) -> None:
+        """Begin at the grapheme where the button was pressed.
+
+        With a `direction` nothing before it (1) or behind it (-1) is selected.
+        """
         self._begun = pressed
+        self._direction = direction
         self.moved = False
         self._view.capture_mouse()
 
@@ -71,10 +76,13 @@ class Drag:
     def _select_to(self, reached: Span) -> None:
         """Select from the grapheme where the button was pressed to the one reached."""
         begun = self._begun
-        if begun is not None and reached.start < begun.start:
-            self._select(begun.end, reached.start)
-        elif begun is not None:
-            self._select(begun.start, reached.end)
+        if begun is None:
+            return
+        direction = self._direction or (-1 if reached.start < begun.start else 1)
+        if direction < 0:
+            self._select(begun.end, min(reached.start, begun.start))
+        else:
+            self._select(begun.start, max(reached.end, begun.end))
 
     def _scroll_on(self) -> None:
         picture = self._picture()

@@ -29,7 +29,7 @@ from kodeverk.tui.lanes import (
 )
 from kodeverk.tui.measure import MEASURE
 from kodeverk.tui.shown_transcript import ShownCoding, ShownTranscript
-from kodeverk.tui.widgets.border_steps import border_step, both_borders
+from kodeverk.tui.widgets.border_steps import border_step, both_borders, short_of
 from kodeverk.tui.widgets.drag import Drag, drawn_at
 from kodeverk.tui.widgets.jump_marks import JumpMarks, following_kind, from_to, jump_marks
 from kodeverk.tui.widgets.painting import (
@@ -363,8 +363,6 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if before.end != after.end:
             touched += [before.end, after.end]
         self._repaint_between(min(touched), max(touched))
-        if self._bordered is not None:
-            self.bordering = "end" if caret >= anchor else "start"
         self._post_selection()
 
     def _post_selection(self) -> None:
@@ -537,8 +535,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         Where a sentence of another speaker would be selected too, only the second time.
         """
         if step in STEPS and self._bordered is not None:
-            is_end = self._caret >= self._anchor
-            self._go(border_step(self._transcript, step, self._caret, is_end=is_end), True)
+            is_end = self.bordering == "end"
+            caret, other = self._caret, self._anchor
+            self._go(border_step(self._transcript, step, caret, other, is_end=is_end), True)
         elif step in STEPS:
             target = STEPS[step](self._transcript, self._caret)
             if extend and step == "end of sentence" and self._caret != self._stopped:
@@ -673,6 +672,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def other_border(self) -> None:
         """Let movements move the other border."""
+        self.bordering = "start" if self.bordering == "end" else "end"
         self._move(self._caret, self._anchor)
         self._reveal(self._caret)
 
@@ -767,6 +767,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._goal = self._stopped = None
         if self._bordered is None:
             self._highlight(None)
+        else:
+            is_end = self.bordering == "end"
+            offset = short_of(self._transcript, offset, self._anchor, is_end=is_end)
         stays = extend or self.extending or self._bordered is not None
         self._move(self._anchor if stays else offset, offset)
         self._reveal(offset, jump=jump)
@@ -828,13 +831,13 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             return False
         start, end = whole_selection(self._transcript, Span(shown.start, shown.end))
         if pressed.end == end:
-            fixed = Span(start, next_character(self._transcript, start))
+            fixed, direction = Span(start, next_character(self._transcript, start)), 1
         elif pressed.start == start:
-            fixed = Span(previous_character(self._transcript, end), end)
+            fixed, direction = Span(previous_character(self._transcript, end), end), -1
         else:
             return False
         self._dragged = (shown, pressed.start)
-        self._drag.begin(fixed)
+        self._drag.begin(fixed, direction)
         return True
 
     def _end_border_drag(self) -> None:
