@@ -74,7 +74,7 @@ async def test_an_interview_is_coded_from_start_to_end_by_keyboard_alone(project
         (("j", "j", "shift+right", "shift+right", "shift+right"), "Blå"),
         (("t", "t", "o"), "Caf\u00e9\u0301"),
         (("t", "t", "w", "w", "shift+right", "shift+right"), "漢字"),
-        (("t", "t", "v", "w", "w", "v"), "Caf\u00e9\u0301 og "),
+        (("t", "t", "v", "w", "w", "v"), "Caf\u00e9\u0301 og"),
         (("A",), "Han har alltid tid til meg. Jeg stoler på ham 👩‍👩‍👧 fordi han ringer. "
                  "Blåbærsyltetøy på brødet."),
     ],
@@ -84,7 +84,7 @@ async def test_the_words_selected_are_the_words_coded(
 ) -> None:
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", *keys)
-        selected = user.selected
+        selected = user.selected.rstrip()
         await user.press("1")
     assert words in (None, selected)
     assert [said[1] for said in held(project).said()] == [selected]
@@ -107,8 +107,8 @@ async def test_a_zwj_emoji_is_one_step_and_is_coded_whole(project: Path) -> None
     async with at_the_keyboard(project) as user:
         await user.press("enter", "e", "slash")
         await user.type("ham")
-        await user.press("enter", "right", "shift+right", "1")
-    assert [said[1] for said in held(project).said()] == ["👩‍👩‍👧"]
+        await user.press(*["enter", "left", "left", "left", "v"], *["right"] * 5, "1")
+    assert [said[1] for said in held(project).said()] == ["ham 👩‍👩‍👧"]
 
 
 async def test_the_selection_stays_so_that_the_next_code_goes_on_the_same_words(
