@@ -586,6 +586,8 @@ class CodingScreen(TextScreen):
         self.key_line.show(groups_for(*self.target.state()))
 
     def _show_bordering(self) -> None:
+        if self.view.bordering:
+            self.fact = ""
         self.refresh_bindings()
         self.show_status()
 
