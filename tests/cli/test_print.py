@@ -107,6 +107,29 @@ def test_the_document_has_the_words_with_the_codes_beside_them(
     assert (round(width.mm), round(height.mm)) == (210, 297)
 
 
+@pytest.mark.parametrize("out", ["a.docx", "a.html", "a.md"])
+def test_words_of_who_is_not_to_be_quoted_are_never_printed_without_saying_so(
+    coded: Path, run: Run, tmp_path: Path, out: str
+) -> None:
+    assert "consent to quotation" not in run("print", coded, "a", f"before-{out}").err
+    assert run("set", coded, "a", "--informant", "V=VOSS-1").code == 0
+    assert run("set", coded, "a", "--consent", "VOSS-1=quotation:no").code == 0
+    done = run("print", coded, "a", out)
+    note = (
+        "Without consent to quotation: VOSS-1. This page has their words; it is for the team's own"
+        " work and not for publication."
+    )
+    assert done.code == 0
+    assert f"note: {note}" in done.err
+    if out.endswith(".docx"):
+        first = docx.Document(str(tmp_path / out)).paragraphs[1].text
+        assert first == f"Not for publication: {note}"
+    else:
+        said = (tmp_path / out).read_text(encoding="utf-8").replace("\\", "")
+        assert "Without consent to quotation" in said
+        assert said.index("Without consent to quotation") < said.index("Coded by")
+
+
 def test_the_page_says_the_same_and_runs_nothing(coded: Path, run: Run, tmp_path: Path) -> None:
     assert run("print", coded, "a", "a.html", "--memos", "--basis", "all").code == 0
     page = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8"))

@@ -22,7 +22,7 @@ from kodeverk.service.withholding import (
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.project import Project
 
-_NOT_TO_QUOTE = {"no": "does not want to be quoted", "paraphrase": "wants no words quoted"}
+NOT_TO_QUOTE = {"no": "does not want to be quoted", "paraphrase": "wants no words quoted"}
 """What an informant's consent says against quotation, in words."""
 
 
@@ -94,9 +94,9 @@ def _without_labels(turns: Sequence[Turn], passage: Span) -> Iterator[Span]:
 def _check_consent(informants: Sequence[Informant]) -> str:
     """Return what is to be known of consent. Raises Refused where somebody's speaks against it."""
     for informant in informants:
-        if informant.quotation in _NOT_TO_QUOTE:
+        if informant.quotation in NOT_TO_QUOTE:
             raise Refused(
-                f"{informant.name} {_NOT_TO_QUOTE[informant.quotation]}: nothing was copied",
+                f"{informant.name} {NOT_TO_QUOTE[informant.quotation]}: nothing was copied",
                 "The consent is set by: kodeverk set PROJECT TRANSCRIPT --consent P=quotation:yes",
             )
     unasked = dict.fromkeys(one.name for one in informants if one.quotation != "yes")

@@ -18,6 +18,7 @@ from kodeverk.model.records import Coder, Facet
 from kodeverk.service import derived_placements
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.coders import find_coder
+from kodeverk.service.copied_words import NOT_TO_QUOTE
 from kodeverk.service.exports.content import check_no_project
 from kodeverk.service.exports.margins import BEGINS, ENDS, Mark, annotated
 from kodeverk.service.exports.options import Exported
@@ -27,7 +28,7 @@ from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.phrases import number_of
 from kodeverk.service.scoping import Material, Reading, Selection, material_of, readings
 from kodeverk.service.transcripts import find_transcript
-from kodeverk.service.withholding import shown_name
+from kodeverk.service.withholding import shown_name, shown_voices
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.engine import Connection
@@ -96,6 +97,7 @@ class _Interview:
             memo.coder in {None, *self._coders}
             for memo in queries.memos(connection, transcript=transcript)
         )
+        self._not_to_quote = self._who_is_not_to_be_quoted(connection)
         self._facts = describe_transcript(connection, self.reading.transcript).facts
 
     def blocks(self) -> Iterator[Block]:
@@ -110,7 +112,9 @@ class _Interview:
         yield from self._legend()
 
     def notes(self) -> Iterator[str]:
-        """Yield in sentences what is left out."""
+        """Yield in sentences what is left out, and who did not consent to what is there."""
+        if self._not_to_quote:
+            yield self._not_to_quote
         placeless = sum(row[3] in self._coders and row[4] != HERE for row in self.reading.codings)
         if placeless:
             yield f"Codings without a sure place in the corrected text, not printed: {placeless}."
@@ -121,6 +125,8 @@ class _Interview:
 
     def _about(self) -> Iterator[Block]:
         record, material = self.reading.transcript, self._material
+        if self._not_to_quote:
+            yield RunningText(self._not_to_quote, "Not for publication")
         if record.municipality:
             place = load_register().number_and_name(record.municipality)
             yield RunningText(place, "Municipality")
@@ -152,6 +158,23 @@ class _Interview:
             if memo.start is None:
                 about = "" if memo.about == "transcript" else f" {on_what(memo)}"
                 yield RunningText(memo.text, f"Memo{about} by {memo.author or '-'}")
+
+    def _who_is_not_to_be_quoted(self, connection: Connection) -> str:
+        """Return in sentences which of the informants did not consent to quotation, if any."""
+        turns, pseudonyms = self.reading.version.turns, self._material.pseudonyms
+        voices = shown_voices(turns, self._material.speakers, pseudonyms, self._masking)
+        heard = {voice.informant for voice in voices.values()}
+        names = sorted(
+            pseudonyms[informant.id]
+            for informant in queries.informants(connection)
+            if informant.id in heard and informant.quotation in NOT_TO_QUOTE
+        )
+        if not names:
+            return ""
+        return (
+            f"Without consent to quotation: {', '.join(names)}. This page has their words; it is "
+            "for the team's own work and not for publication."
+        )
 
     def _marks(self) -> list[Mark]:
         """Return the codings, and the memos on passages, in the order of the text."""
