@@ -66,6 +66,9 @@ def test_clauses_are_without_their_conjunction_and_the_sign_that_ends_them() -> 
         ("Så – ja – det gikk; forresten: nei!", "Så|ja|det gikk|forresten|nei"),
         ("Men og så, eller.", "så|eller"),
         ("…", ""),
+        ("我去，他不去；真的、好。", "我去|他不去|真的|好"),
+        ("ذهبت، ثم عدت؛ نعم؟", "ذهبت|ثم عدت|نعم"),
+        ("ሄድኩ፣ ተመለስኩ።", "ሄድኩ|ተመለስኩ"),
     ],
 )  # fmt: skip
 def test_a_clause_ends_at_a_sign_before_a_blank(sentence: str, parts: str) -> None:
@@ -182,6 +185,15 @@ async def test_letters_on_what_one_has_gone_to_without_selecting_leave_the_text_
     async with shown(transcript_of(*turns)) as (_, view, pilot):
         await pilot.press(*["down"] * 18, "space")
         assert (view.scroll_offset.y, view.jumping) == (0, "sentence")
+
+
+async def test_a_selection_in_a_turn_never_begins_in_the_heading_above_the_interview() -> None:
+    talk = short_transcript(("I", "– Hei du."), ("D", "Ja. Hei."), preamble="Intervju i Oslo\n\n")
+    async with shown(talk, caret=talk.text.index("du")) as (_, view, pilot):
+        await pilot.press("s", *["less_than_sign"] * 3)
+        assert selected(view) == "– Hei du."
+        await pilot.press("t", "s", "less_than_sign")
+        assert selected(view) == "du.\nD: Ja."
 
 
 async def test_a_selection_begins_a_word_earlier_or_later_and_ends_where_it_did() -> None:

@@ -65,6 +65,10 @@ PIECES = (
     "e\u0323\u0302",
     "\u0301",
     "漢",
+    "。",
+    "？」",
+    "؟ ",
+    "፧",
 )
 BODIES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(normalise)
 
@@ -185,6 +189,23 @@ def test_the_next_word_after_a_turn_is_in_the_next_turn_not_in_its_label() -> No
     ],
 )
 def test_sentences_end_where_a_norwegian_reader_would_say(text: str, expected: list[str]) -> None:
+    found = [text[span.start : span.end] for span in sentences(text, 0, len(text))]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我每天去。你呢？「好！」他说。", ["我每天去。", "你呢？", "「好！」", "他说。"]),
+        ("全部。ok。", ["全部。", "ok。"]),
+        ("هل ذهبت؟ نعم۔ حسنا.", ["هل ذهبت؟", "نعم۔", "حسنا."]),
+        ("ሰላም። እንዴት ነህ፧ ደህና።", ["ሰላም።", "እንዴት ነህ፧", "ደህና።"]),
+        ("मैं गया। वह आई।", ["मैं गया।", "वह आई।"]),
+    ],
+)
+def test_an_answer_in_another_script_is_never_one_long_sentence(
+    text: str, expected: list[str]
+) -> None:
     found = [text[span.start : span.end] for span in sentences(text, 0, len(text))]
     assert found == expected
 

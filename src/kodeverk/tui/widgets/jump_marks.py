@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from kodeverk.model.text import Span
 from kodeverk.tui.shown_transcript import ShownTranscript
-from kodeverk.tui.widgets.selection import sentences, snap, trimmed, whole_selection
+from kodeverk.tui.widgets.selection import CLOSING, sentences, snap, trimmed, whole_selection
 
-_CLAUSE_END = re.compile(r"[,;:–—]+[»”\"'’)\]]*(?=\s)")
+_CLAUSE_END = re.compile(rf"[，、；：]+{CLOSING}|[,;:–—،؛፣፤]+{CLOSING}(?=\s)")
 _LEADING = re.compile(r"(?:\s*(?:\[[^\]]*\]|(?i:og|men|eller|for|så)\b),?(?=\s))*\s*")
 """What coders leave out before a clause: a noise in brackets, the conjunction."""
-_ENDING = " \n\t,;:–—.!?…"
+_ENDING = " \n\t,;:–—.!?…，、；：،؛፣፤。｡！？．؟۔।॥።፧"
 
 
 class Mark(NamedTuple):
@@ -70,7 +70,7 @@ def jump_marks(
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the clauses of the sentence `text[start:end]`: its parts between `,`, `;`, `:` or `–`.
+    """Yield the clauses of the sentence `text[start:end]`: parted by `,`, `;` and such.
 
     A clause begins behind its conjunction and ends before the sign that ends it.
     """

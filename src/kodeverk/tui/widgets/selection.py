@@ -15,7 +15,11 @@ BACKCHANNEL_WORDS = 3
 """A turn of up to so many words by somebody else does not end an answer."""
 
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
-_SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*(?=\s)|\n+")
+CLOSING = r"[»”\"'’)\]」』）】》〉］]*"
+"""What can stand behind the sign that ends a sentence or a clause, as a pattern."""
+
+_SENTENCE_END = re.compile(rf"(?:[。｡！？．]+{CLOSING})+|[.!?…؟۔।॥።፧]+{CLOSING}(?=\s)|\n+")
+_FULL_WIDTH = frozenset("。｡！？．")
 _SHORTENED = re.compile(
     r"\b(?:[A-ZÆØÅ]|(?i:f\.eks|bl\.a|ca|kl|nr|jf|evt|pkt|mht|inkl|maks|tlf|dr|prof|e\.g|i\.e))$"
 )
@@ -257,14 +261,18 @@ def other_speaker(transcript: ShownTranscript, offset: int, target: int) -> str 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the sentences of `text[start:end]` without the blanks between them.
 
-    A sentence ends at `.`, `!`, `?` or `…` before a blank, or at a line's end; not before a small
-    letter (a line broken in the middle of a sentence, "3. mai"), nor behind a common shortening.
+    A sentence ends at `.`, `!`, `?` or `…`, or such a sign of another script, before a blank, or at
+    a line's end; not before a small letter (a line broken in the middle of a sentence, "3. mai"),
+    nor behind a common shortening. A full-width sign ends one whatever follows.
     """
     begun = start
     for ending in _SENTENCE_END.finditer(text, start, end):
         mark = ending.group()
         following = text[ending.end() : min(ending.end() + 20, end)].lstrip(" \t")[:1]
-        if following.islower() and mark[:2] != "\n\n":
+        if mark[0] in _FULL_WIDTH:
+            if not _is_boundary(text, ending.end(), start, end):
+                continue
+        elif following.islower() and mark[:2] != "\n\n":
             continue
         if mark == "." and _SHORTENED.search(text, max(begun, ending.start() - 8), ending.start()):
             continue
@@ -273,6 +281,11 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
         begun = ending.end()
     if sentence := trimmed(text, begun, end):
         yield sentence
+
+
+def _is_boundary(text: str, offset: int, start: int, end: int) -> bool:
+    """Tell whether a grapheme of `text[start:end]` ends at `offset`."""
+    return next_boundary(text, previous_boundary(text, offset, start), end) == offset
 
 
 def _is_short(transcript: ShownTranscript, place: int) -> bool:
@@ -396,3 +409,11 @@ WHOLES: dict[str, Callable[[ShownTranscript, int], Span | None]] = {
     "answer": answer_at,
 }
 """What can be selected at the caret."""
+
+
+def step_among_turns(transcript: ShownTranscript, step: str, offset: int) -> int:
+    """Return where a step of `STEPS` goes; from a turn to words of nobody, the turn's beginning."""
+    target, place = STEPS[step](transcript, offset), transcript.turn_at(offset)
+    if place is None or target >= offset or transcript.turn_at(target) is not None:
+        return target
+    return min(snap(transcript, transcript.turns[place].start), offset)

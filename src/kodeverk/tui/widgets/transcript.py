@@ -51,6 +51,7 @@ from kodeverk.tui.widgets.selection import (
     sentence_at,
     sentence_end,
     snap,
+    step_among_turns,
     whole_selection,
 )
 from kodeverk.tui.widgets.transcript_keys import KEYS
@@ -573,11 +574,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_select_whole("sentence")
 
     def action_begin(self, step: str) -> None:
-        """Let the selection begin a step of `STEPS` from where it does; the caret is at its end."""
+        """Let the selection begin a step of `STEPS` from where it does; the caret is at its end.
+
+        From a turn it never comes to begin in words that are nobody's, such as a heading.
+        """
         start, end = self.selection
         self._highlight(None)
         self._goal = self._stopped = None
-        self._move(min(STEPS[step](self._transcript, start), end), end)
+        self._move(min(step_among_turns(self._transcript, step, start), end), end)
         self._reveal(self.selection.start)
 
     def action_toggle_extending(self) -> None:
