@@ -73,7 +73,7 @@ WALK = (
     ("?", "Esc closes"),
     (f"{ESCAPE}:", "Search for commands"),
     (f"{ESCAPE}e", "What is said of"),
-    (f"{ESCAPE}x", "asker-veileder"),
+    (f"{ESCAPE}x", "Leave it"),
     (f"{ESCAPE}v", "Back"),
     ("q", "Quit"),
     ("C", "Back"),
