@@ -179,6 +179,8 @@ class KodeverkApp(App[int]):
         except KodeverkError as error:
             await self._give_up(error)
             return
+        if self._exit:
+            return  # who waited has quit meanwhile: the screens are being taken away
         self.screen_stack[0].refresh_bindings()
         # A dialog may have been opened over it meanwhile.
         await cast("ProjectScreen", self.screen_stack[0]).action_reload()

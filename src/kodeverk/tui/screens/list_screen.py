@@ -69,7 +69,8 @@ class ListScreen(Mode, Generic[Seen]):
         with self.workspace.errors_shown():
             async with self.left_if_gone():
                 seen = await self.gateway.ask(self.reading())
-            await self.show(seen)
+            if self.is_attached:  # not so where somebody has quit meanwhile
+                await self.show(seen)
 
     async def write(self, write: Callable[[Project, Coder], Written]) -> Written:
         """Let a service write, and show what the list holds then."""
