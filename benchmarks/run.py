@@ -161,23 +161,10 @@ def prepare(
     folder: Path, size: Size, *, only_count: bool = False, for_growth: bool = False
 ) -> float:
     """Make the projects and files the jobs use; return the bytes on disk a coding takes."""
-    from benchmarks.prepare import (
-        import_all,
-        new_project,
-        write_codebook,
-        write_codings,
-        write_docx,
-        write_interviews,
-    )
-    from kodeverk.store.backup import copy_project
+    from benchmarks.prepare import write_docx
 
-    keys = write_codebook(folder / "codebook.yaml", size.codes)
-    paths = write_interviews(folder / "texts", size)
-    with new_project(folder / "empty.kodeverk", folder / "codebook.yaml") as project:
-        import_all(project, paths, folder / "texts" / "metadata.csv")
-        write_codings(project, folder / "codings.csv", size, keys)
-        for name in ("coded",) if only_count else ("coded", "one", "two"):
-            copy_project(project, folder / f"{name}.kodeverk")
+    copies = ("coded",) if only_count else ("coded", "one", "two")
+    paths = _make(folder, size, "empty", "texts", "codings", copies)
     _import(folder, "coded", "codings")
     if not for_growth:
         _make_long(folder)
@@ -193,6 +180,14 @@ def prepare(
 
 def _make_long(folder: Path) -> None:
     """Make the project of one long interview that the coding screen is measured with."""
+    _make(folder, LONG, "long", "long", "long")
+    _import(folder, "long", "long")
+
+
+def _make(
+    folder: Path, size: Size, name: str, texts: str, table: str, copies: Sequence[str] = ()
+) -> list[Path]:
+    """Make a project of a size with `copies` of it, and its table of codings; return its files."""
     from benchmarks.prepare import (
         import_all,
         new_project,
@@ -200,13 +195,16 @@ def _make_long(folder: Path) -> None:
         write_codings,
         write_interviews,
     )
+    from kodeverk.store.backup import copy_project
 
-    keys = write_codebook(folder / "codebook.yaml", LONG.codes)
-    paths = write_interviews(folder / "long", LONG)
-    with new_project(folder / "long.kodeverk", folder / "codebook.yaml") as project:
-        import_all(project, paths, folder / "long" / "metadata.csv")
-        write_codings(project, folder / "long.csv", LONG, keys)
-    _import(folder, "long", "long")
+    keys = write_codebook(folder / "codebook.yaml", size.codes)
+    paths = write_interviews(folder / texts, size)
+    with new_project(folder / f"{name}.kodeverk", folder / "codebook.yaml") as project:
+        import_all(project, paths, folder / texts / "metadata.csv")
+        write_codings(project, folder / f"{table}.csv", size, keys)
+        for copy in copies:
+            copy_project(project, folder / f"{copy}.kodeverk")
+    return paths
 
 
 def _import(folder: Path, name: str, table: str) -> None:

@@ -269,7 +269,7 @@ class CodedTranscript:
         `key` shows it.
         """
         hidden = len(self.codings)
-        if not hidden or any(map(self.is_own, self.codings.values())):
+        if not hidden or self.own_codings():
             return ""
         if self.blind:
             # How many there are would tell how much a colleague found here.
