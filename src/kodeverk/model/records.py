@@ -34,6 +34,8 @@ Consent = Literal["yes", "paraphrase", "no", "not asked"]
 CONSENTS: tuple[str, ...] = get_args(Consent)
 
 AssignmentState = Literal["assigned", "started", "finished", "released"]
+AT_WORK: tuple[AssignmentState, ...] = ("assigned", "started")
+"""The states in which a coder has not finished a transcript."""
 Origin = Literal["manual", "auto", "imported"]
 MemoType = Literal["method", "case", "code", "free"]
 CoderKind = Literal["person", "consensus"]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from kodeverk.model.records import Assignment, Coder, Memo
+from kodeverk.model.records import AT_WORK, Assignment, Coder, Memo
 from kodeverk.service.project_settings import allows
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
@@ -11,7 +11,6 @@ from kodeverk.store.placements import Placement
 from kodeverk.store.step_transcript import whose_work
 from kodeverk.store.steps import Step
 
-_AT_WORK = ("assigned", "started")
 _WORK = ("coding", "memo")
 """The kinds of records of which a colleague's are not to be seen."""
 
@@ -75,7 +74,7 @@ def blindness_of(
         transcript
         for transcript, there in work.items()
         if any(
-            assignment.coder == reader.id and assignment.state in _AT_WORK for assignment in there
+            assignment.coder == reader.id and assignment.state in AT_WORK for assignment in there
         )
         and coded_apart(there, reader.id, dealt)
     )
@@ -84,7 +83,7 @@ def blindness_of(
 
 def is_blind(own: Assignment | None, apart: Collection[str]) -> bool:
     """Tell whether somebody with this work, `apart` from colleagues, does not see theirs yet."""
-    return own is not None and own.state in _AT_WORK and bool(apart)
+    return own is not None and own.state in AT_WORK and bool(apart)
 
 
 def rounds_apart(connection: Connection) -> set[str]:

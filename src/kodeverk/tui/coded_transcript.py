@@ -11,7 +11,17 @@ from kodeverk.model.codebook import carries, colours, in_tree_order, norwegian_n
 from kodeverk.model.directions import DIRECTION
 from kodeverk.model.hard_wraps import joined_lines
 from kodeverk.model.passages import words_within
-from kodeverk.model.records import AssignmentState, Code, Coder, Coding, Facet, Memo, Speaker, Turn
+from kodeverk.model.records import (
+    AT_WORK,
+    AssignmentState,
+    Code,
+    Coder,
+    Coding,
+    Facet,
+    Memo,
+    Speaker,
+    Turn,
+)
 from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.tui.counted_codings import CountedCodings
@@ -105,7 +115,7 @@ class CodedTranscript:
     @property
     def blind(self) -> bool:
         """Whether the coder is not to see colleagues' codings yet: they code this apart."""
-        return bool(self._apart_from) and self.state in ("assigned", "started")
+        return bool(self._apart_from) and self.state in AT_WORK
 
     @property
     def memos(self) -> list[Memo]:
