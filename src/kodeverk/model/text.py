@@ -11,7 +11,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
+# A pattern that begins with a set of characters is looked for three times as fast.
+_LINE_ENDS = re.compile("[\r\x85\u2028\u2029\x0b\x0c](?:(?<=\r)\n)?")
 _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -19,7 +20,7 @@ OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """What a terminal obeys instead of showing it, line ends and TAB among it."""
-_PILE = re.compile("[\u0300-\U0010ffff]{1000,}")
+_PILE = re.compile("[\u0300-\U0010ffff][\u0300-\U0010ffff]{999,}")
 _MOST_MARKS = 30
 """Unicode's own bound for the marks on a letter in a stream (UAX 15)."""
 _LONG = 1_000_000
@@ -188,7 +189,11 @@ def count_words(text: str) -> int:
     if len(text) > _LONG:
         tokens = sum(1 for _ in _TOKEN.finditer(text))
         return tokens - sum(1 for _ in _ONLY_SIGNS.finditer(text))
-    return len(text.split()) - len(_ONLY_SIGNS.findall(text))
+    # Most words begin with a letter, and that is cheaper to see.
+    tokens = text.split()
+    return len(tokens) - sum(
+        _LETTER_OR_DIGIT.search(token) is None for token in tokens if not token[0].isalnum()
+    )
 
 
 def folded_label(label: str) -> str:
