@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.model.records import Turn
+from kodeverk.model.sentences import sentences
 from kodeverk.model.text import Span, normalise
 from kodeverk.tui.graphemes import graphemes
 from kodeverk.tui.shown_transcript import ShownSpeaker, ShownTranscript
@@ -17,7 +18,6 @@ from kodeverk.tui.widgets.selection import (
     open_turn,
     previous_character,
     sentence_at,
-    sentences,
     snap,
     turn_at,
     whole_selection,

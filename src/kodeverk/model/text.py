@@ -190,9 +190,9 @@ def count_words(text: str) -> int:
         tokens = sum(1 for _ in _TOKEN.finditer(text))
         return tokens - sum(1 for _ in _ONLY_SIGNS.finditer(text))
     # Most words begin with a letter, and that is cheaper to see.
-    tokens = text.split()
-    return len(tokens) - sum(
-        _LETTER_OR_DIGIT.search(token) is None for token in tokens if not token[0].isalnum()
+    runs = text.split()
+    return len(runs) - sum(
+        _LETTER_OR_DIGIT.search(run) is None for run in runs if not run[0].isalnum()
     )
 
 

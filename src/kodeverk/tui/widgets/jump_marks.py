@@ -9,9 +9,10 @@ from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
+from kodeverk.model.sentences import CLOSING, sentences, trimmed
 from kodeverk.model.text import Span
 from kodeverk.tui.shown_transcript import ShownTranscript
-from kodeverk.tui.widgets.selection import CLOSING, sentences, snap, trimmed, whole_selection
+from kodeverk.tui.widgets.selection import snap, whole_selection
 
 _CLAUSE_END = re.compile(rf"[，、；：]+{CLOSING}|[,;:–—،؛፣፤]+{CLOSING}(?=\s)")
 _LEADING = re.compile(r"(?:\s*(?:\[[^\]]*\]|(?i:og|men|eller|for|så)\b),?(?=\s))*\s*")

@@ -7,6 +7,7 @@ function takes the transcript and an offset, and gives an offset, or a span to s
 import re
 from collections.abc import Callable, Iterator
 
+from kodeverk.model.sentences import sentences, trimmed
 from kodeverk.model.text import Span, count_words
 from kodeverk.tui.graphemes import next_boundary, previous_boundary
 from kodeverk.tui.shown_transcript import ShownTranscript
@@ -15,14 +16,6 @@ BACKCHANNEL_WORDS = 3
 """A turn of up to so many words by somebody else does not end an answer."""
 
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
-CLOSING = r"[»”\"'’)\]」』）】》〉］]*"
-"""What can stand behind the sign that ends a sentence or a clause, as a pattern."""
-
-_SENTENCE_END = re.compile(rf"(?:[。｡！？．]+{CLOSING})+|[.!?…؟۔।॥።፧]+{CLOSING}(?=\s)|\n+")
-_FULL_WIDTH = frozenset("。｡！？．")
-_SHORTENED = re.compile(
-    r"\b(?:[A-ZÆØÅ]|(?i:f\.eks|bl\.a|ca|kl|nr|jf|evt|pkt|mht|inkl|maks|tlf|dr|prof|e\.g|i\.e))$"
-)
 
 
 def snap(transcript: ShownTranscript, offset: int) -> int:
@@ -258,36 +251,6 @@ def other_speaker(transcript: ShownTranscript, offset: int, target: int) -> str 
     return "somebody else" if speaker is None else " ".join(speaker.label.split())
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the sentences of `text[start:end]` without the blanks between them.
-
-    A sentence ends at `.`, `!`, `?` or `…`, or such a sign of another script, before a blank, or at
-    a line's end; not before a small letter (a line broken in the middle of a sentence, "3. mai"),
-    nor behind a common shortening. A full-width sign ends one whatever follows.
-    """
-    begun = start
-    for ending in _SENTENCE_END.finditer(text, start, end):
-        mark = ending.group()
-        following = text[ending.end() : min(ending.end() + 20, end)].lstrip(" \t")[:1]
-        if mark[0] in _FULL_WIDTH:
-            if not _is_boundary(text, ending.end(), start, end):
-                continue
-        elif following.islower() and mark[:2] != "\n\n":
-            continue
-        if mark == "." and _SHORTENED.search(text, max(begun, ending.start() - 8), ending.start()):
-            continue
-        if sentence := trimmed(text, begun, ending.end()):
-            yield sentence
-        begun = ending.end()
-    if sentence := trimmed(text, begun, end):
-        yield sentence
-
-
-def _is_boundary(text: str, offset: int, start: int, end: int) -> bool:
-    """Tell whether a grapheme of `text[start:end]` ends at `offset`."""
-    return next_boundary(text, previous_boundary(text, offset, start), end) == offset
-
-
 def _is_short(transcript: ShownTranscript, place: int) -> bool:
     turn = transcript.turns[place]
     return count_words(transcript.text[turn.start : turn.end]) <= BACKCHANNEL_WORDS
@@ -314,18 +277,6 @@ def _reach(transcript: ShownTranscript, place: int, step: int, informant: str) -
         elif not _is_short(transcript, place):
             return
         place += step
-
-
-def trimmed(text: str, start: int, end: int) -> Span | None:
-    """Return the span without the blanks around it, or None if there is nothing else."""
-    shown = text[start:end]
-    if not shown.strip():
-        return None
-    begin = end - len(shown.lstrip())
-    before = previous_boundary(text, begin, start)
-    # A blank that carries a mark is no blank.
-    begin = before if next_boundary(text, before, end) > begin else begin
-    return Span(begin, start + len(shown.rstrip()))
 
 
 def _regions_from(transcript: ShownTranscript, offset: int) -> Iterator[Span]:
