@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.counting.scope import Basis, Scope
 from kodeverk.analysis.counting.transcripts import CountedTranscript, Voice
-from kodeverk.model.records import Assignment, Speaker
+from kodeverk.model.records import Assignment, Coding, Speaker
 from kodeverk.service import derived_placements
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.project import Project
@@ -31,6 +31,11 @@ class Recounted(NamedTuple):
     facets: recount.Rows
     denominators: dict[tuple[str, ...], tuple[int, int, int, int, int]]
     outside: tuple[int, int, int]
+
+
+def waits(coding: Coding) -> bool:
+    """Tell whether a search made a coding and nobody has said that it is right."""
+    return coding.origin == "auto" and not coding.confirmed
 
 
 class Records:
@@ -118,8 +123,15 @@ class Records:
             one = self.speakers[one.speaks_for]
         return Voice(one.role, one.informant or one.id, group_of(one))
 
-    def codings_of(self, transcript: str, coders: Collection[str]) -> list[CountedCoding]:
+    def codings_of(
+        self, transcript: str, coders: Collection[str], basis: Basis
+    ) -> list[CountedCoding]:
         """The codings that count, those of one coder and code on the same words as one."""
+        sure = {
+            (one.coder, one.code, one.start, one.end)
+            for one in self.placed
+            if one.transcript == transcript and (basis != "final" or not waits(one))
+        }
         together: dict[tuple[str, str, int, int], set[tuple[str, str]]] = {}
         for one in self.placed:
             if one.transcript == transcript and one.coder in coders:
@@ -128,8 +140,8 @@ class Records:
         reserve = {code.id for code in self.codes if not code.counted}
         return [
             CountedCoding(code, start, end, tuple(sorted(facets)))
-            for (_, code, start, end), facets in together.items()
-            if code not in reserve
+            for (coder, code, start, end), facets in together.items()
+            if code not in reserve and (coder, code, start, end) in sure
         ]
 
     def as_counted(
@@ -137,6 +149,7 @@ class Records:
         counting: Mapping[str, Sequence[Assignment]],
         group: Callable[[str], str | None] | None = None,
         group_of: Callable[[str], Callable[[Speaker], str | None]] | None = None,
+        basis: Basis = "final",
     ) -> list[CountedTranscript]:
         """The transcripts as the recount takes them."""
         found = []
@@ -151,7 +164,7 @@ class Records:
                     text=version.text,
                     turns=version.turns,
                     voices={turn.speaker: self.voice(turn.speaker, of) for turn in version.turns},
-                    codings=self.codings_of(transcript, coders),
+                    codings=self.codings_of(transcript, coders, basis),
                     waiting=[
                         (one.code, one.facets)
                         for one in self.waiting
@@ -196,7 +209,7 @@ class Records:
     def tables(self, scope: Scope = "finished", basis: Basis = "final") -> Recounted:
         """Every row of figures by municipality: codes, themes, facets and denominators, by key."""
         counting, _ = self.settled(scope, basis)
-        counted, unread = self.as_counted(counting), self.unread(counting)
+        counted, unread = self.as_counted(counting, basis=basis), self.unread(counting)
         keys = {code.id: code.key for code in self.codes}
 
         def keyed(rows: recount.Rows) -> recount.Rows:

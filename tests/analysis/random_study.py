@@ -6,7 +6,7 @@ from pathlib import Path
 from kodeverk.errors import KodeverkError
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.identity import new_id, variable_id
-from kodeverk.model.records import Code, Coder, Transcript
+from kodeverk.model.records import Code, Coder, Origin, Transcript
 from kodeverk.model.text import Span
 from kodeverk.service import coding, replacing, reviewing
 from kodeverk.service.assigning import set_main
@@ -124,6 +124,7 @@ class Maker:
         if self.dice.random() < 0.5:
             self.load(THIRD)
         self.code_same_words_again()
+        self.code_as_a_search_does()
         if self.dice.random() < 0.5:
             self.forget_somebody()
         self.set_identifying_aside()
@@ -276,7 +277,24 @@ class Maker:
                 if one.version == current.id and codes[one.code].key != "X-IDENT":
                     facets = {"retning": [self.dice.choice(["fremmer", "hemmer"])]}
                     span, code = Span(one.start, one.end), codes[one.code]
-                    coding.add_coding(writer, one.coder, current, span, code, facets, "manual")
+                    origin: Origin = self.dice.choice(["manual", "auto"])
+                    coding.add_coding(writer, one.coder, current, span, code, facets, origin)
+
+    def code_as_a_search_does(self) -> None:
+        """Put codes on words that nobody has looked at, and confirm some of them."""
+        codes = [one for one in self.codes() if one.active]
+        with self.project.writing(ANNE, "search") as writer:
+            people = [one for one in queries.coders(writer.connection) if one in self.people]
+            for transcript in self.transcripts().values():
+                current = queries.current_text(writer.connection, transcript.id)
+                assert current is not None
+                version = queries.version(writer.connection, current.id)
+                for coder in people:
+                    span, code = self.span(version), self.dice.choice(codes)
+                    facets = {"retning": ["fremmer"]} if self.dice.random() < 0.5 else {}
+                    made = coding.add_coding(writer, coder.id, current, span, code, facets, "auto")
+                    if self.dice.random() < 0.4:
+                        writer.set("coding", made, "confirmed", True)
 
     def forget_somebody(self) -> None:
         try:

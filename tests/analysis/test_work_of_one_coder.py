@@ -4,7 +4,7 @@ import pytest
 
 from kodeverk.analysis.counting.work import CodebookVersion, CodesRead, by_coder, coder_codings
 from kodeverk.errors import Damaged
-from kodeverk.model.coding_rows import ASIDE, HERE, WAITING
+from kodeverk.model.coding_rows import ASIDE, HERE, UNCONFIRMED, WAITING
 from kodeverk.model.records import Assignment, AssignmentState
 from tests.analysis.counted_transcripts import code
 
@@ -13,6 +13,7 @@ ROWS = [
     ("REL", 0, 4, "bo", HERE, None),
     ("REL", 6, 9, "anne", WAITING, '{"fase":["sist"]}'),
     ("TID", 6, 9, "anne", ASIDE, None),
+    ("TID", 2, 3, "anne", UNCONFIRMED, None),
     ("X-IDENT", 0, 2, "anne", HERE, None),
     ("X-IDENT", 5, 6, "anne", WAITING, None),
 ]
@@ -25,6 +26,7 @@ def work(state: AssignmentState, *versions: str) -> Assignment:
 def test_what_a_coder_has_coded_counts_waits_or_says_why_it_does_not() -> None:
     codings = coder_codings(by_coder(ROWS)["anne"], {"X-IDENT"})
     assert codings.counted == [("REL", 0, 4, (("retning", "hemmer"),))]
+    assert codings.unconfirmed == [("TID", 2, 3, ())]
     assert codings.waiting == [("REL", (("fase", "sist"),))]
     assert (codings.reserve, codings.aside) == (2, 1)
 

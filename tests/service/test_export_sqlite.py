@@ -87,6 +87,7 @@ def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
             "origin",
             "codebook_version",
             "counted",
+            "confirmed",
             "created_at",
         ],
         "coding_facet": ["coding", "facet", "value"],

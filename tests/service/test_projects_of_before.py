@@ -1,7 +1,7 @@
 """A project with every feature, made by the program of schema 0006, is the same in this one.
 
 `earlier_projects/0006` holds what that program left: the project as SQL, its content hash, and both
-of its exports.
+of its exports, these with the columns and counting rules that exports have got since.
 """
 
 import re

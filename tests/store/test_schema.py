@@ -304,7 +304,8 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
                 " json_each(facets::json) AS facet, json_array_elements_text(facet.value) AS given",
                 "ALTER TABLE coding DROP COLUMN facets",
                 "DROP INDEX version_transcript, assignment_transcript",
-                "DROP INDEX transcript_name, coding_code",
+                "DROP INDEX transcript_name, coding_code, coding_auto",
+                "ALTER TABLE coding DROP COLUMN confirmed",
                 "CREATE INDEX coding_count ON coding (code, transcript, start)",
                 "CREATE INDEX withdrawal_target ON withdrawal (target)",
                 *(

@@ -349,6 +349,7 @@ KINDS: Mapping[str, Kind] = {
             "coder": _id("coder", naming=True),
             "codebook_version": Field(words="none", mentions="codebook_version", optional=True),
             "origin": _one_of(*get_args(Origin)),
+            "confirmed": Field(words="none", type="boolean", optional=True),
             "quote": Field(words="none", anchored=True, holds="digest"),
             "placed": _PLACED,
             "foreign_id": _FOREIGN,

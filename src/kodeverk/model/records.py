@@ -180,7 +180,7 @@ class Coding:
     """One coder applied one code to one passage; offsets are in its version's text.
 
     `one_with` are the ids of equal codings that are seen as one with it
-    (`kodeverk.service.equal_codings`).
+    (`kodeverk.service.equal_codings`). `confirmed` is said only of what a search coded.
     """
 
     id: str
@@ -194,6 +194,12 @@ class Coding:
     origin: Origin
     facets: tuple[tuple[str, str], ...] = ()
     one_with: tuple[str, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def waits_to_be_confirmed(self) -> bool:
+        """Whether a search made it and its coder has not yet said that it is right."""
+        return self.origin == "auto" and not self.confirmed
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -194,6 +194,7 @@ class Counting:
         self._reserve = {code.id for code in material.codes.values() if not code.counted}
         self._begun: Counter[str] = Counter()
         self._of_reserve = 0
+        self._unconfirmed = 0
         self._waiting = 0
         self._aside = 0
 
@@ -244,6 +245,7 @@ class Counting:
             ),
             self._of_coders() if self._by == "coder" else {},
             self._of_reserve,
+            self._unconfirmed,
             self._waiting,
             self._aside,
             self._count.untouching,
@@ -276,6 +278,10 @@ class Counting:
         for coder in coders:
             codings = coder_codings(rows.get(coder, []), self._reserve)
             counted += codings.counted
+            if self._material.selection.basis == "final":
+                self._unconfirmed += len(codings.unconfirmed)
+            else:
+                counted += codings.unconfirmed
             waiting += codings.waiting
             self._of_reserve += codings.reserve
             self._aside += codings.aside

@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 _WORDS = itemgetter(0, 1, 2, 3)
 """Code, start, end and coder of a row."""
 
-_FACETS = 5
+_PLACE, _FACETS = 4, 5
 _IDENTITY, _MADE = 6, 9
 """Where a `CodingRow` has its id and the clock of when it was made."""
 
@@ -26,7 +26,8 @@ _IDENTITY, _MADE = 6, 9
 def as_one(rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, tuple[str, ...]]]:
     """Return the codings of a transcript with those on the same words as one, in the same order.
 
-    The earliest stands for all and has the facet values of all. With them, by the id of each that
+    The earliest stands for all and has the facet values of all; only where each waits to be
+    confirmed does it. With them, by the id of each that
     stands for others, the ids of all it stands for, itself first; rows without ids have none.
     """
     if len(set(map(_WORDS, rows))) == len(rows):
@@ -34,7 +35,7 @@ def as_one(rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, tuple[str, ...
     together: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         # Where one waits its offsets are those of another text.
-        key = _WORDS(row) if row[4] == HERE else (id(row),)
+        key = _WORDS(row) if row[_PLACE] >= HERE else (id(row),)
         together.setdefault(key, []).append(row)
     codings: list[Row] = []
     ids: dict[str, tuple[str, ...]] = {}
@@ -42,17 +43,18 @@ def as_one(rows: Sequence[Row]) -> tuple[Sequence[Row], dict[str, tuple[str, ...
         if len(alike) > 1 and len(alike[0]) > _MADE:
             alike.sort(key=itemgetter(_MADE, _IDENTITY))
             ids[alike[0][_IDENTITY]] = tuple(row[_IDENTITY] for row in alike)
-        codings.append(alike[0] if len(alike) == 1 else _with_facets_of_all(alike))
+        codings.append(alike[0] if len(alike) == 1 else _with_what_all_have(alike))
     return codings, ids
 
 
-def _with_facets_of_all(alike: Sequence[Row]) -> Row:
+def _with_what_all_have(alike: Sequence[Row]) -> Row:
     first = alike[0]
     given: dict[str, list[Value]] = {}
     for row in alike:
         for key, value in unpack_facets(row[_FACETS]):
             given.setdefault(FACET_PREFIX + key, []).append(value)
-    made: Any = (*first[:_FACETS], pack_facets(given), *first[_FACETS + 1 :])
+    place = min(row[_PLACE] for row in alike)
+    made: Any = (*first[:_PLACE], place, pack_facets(given), *first[_FACETS + 1 :])
     joined: Row = made
     return joined
 
@@ -60,7 +62,8 @@ def _with_facets_of_all(alike: Sequence[Row]) -> Row:
 def codings_as_one(codings: Iterable[Coding], apart: Container[str]) -> list[Coding]:
     """Return codings in their order, those that are equal as the first of them.
 
-    The first has the facet values of all and names the others. Codings in `apart`, by id, stay.
+    The first has the facet values of all and names the others; only where each waits to be
+    confirmed does it. Codings in `apart`, by id, stay.
     """
     together: dict[tuple[str, ...] | tuple[str, int, int, str, str], Coding] = {}
     for coding in codings:
@@ -72,6 +75,7 @@ def codings_as_one(codings: Iterable[Coding], apart: Container[str]) -> list[Cod
                 first,
                 facets=(*sorted({*first.facets, *coding.facets}),),
                 one_with=(*first.one_with, coding.id),
+                confirmed=first.confirmed or not coding.waits_to_be_confirmed,
             )
     return [*together.values()]
 

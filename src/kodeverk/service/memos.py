@@ -150,7 +150,7 @@ class Memos:
             return
         text, (identifying, hide) = reading.version.text, self._quoting.masking(reading)
         self._hiding += [hide] if identifying else []
-        at = {row[6]: Span(row[1], row[2]) for row in reading.codings if row[4] == HERE}
+        at = {row[6]: Span(row[1], row[2]) for row in reading.codings if row[4] >= HERE}
         stands = {coding: first for first, same in reading.same.items() for coding in same}
         at |= {coding: at[first] for coding, first in stands.items()}
         placed = [(self._span(memo, reading.version.id, at), memo) for memo in memos]

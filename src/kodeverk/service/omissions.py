@@ -24,9 +24,9 @@ class Omissions:
     nevertheless), `unsettled` have several finished coders and no main coder. `begun` is what of
     the unfinished does not count although it has codings. `of_coders` has, where coders are
     compared, what each has not finished of how many transcripts, and then only that. Codings are
-    of reserve codes, `waiting` for a person to say where they are in the corrected text, set
-    `aside`, touch no turn or only turns that are not in the table (`elsewhere`), or are of a code
-    that their transcript is not read for.
+    of reserve codes, `unconfirmed` after a search made them, `waiting` for a person to say where
+    they are in the corrected text, set `aside`, touch no turn or only turns that are not in the
+    table (`elsewhere`), or are of a code that their transcript is not read for.
     """
 
     unfinished: tuple[str, ...]
@@ -34,6 +34,7 @@ class Omissions:
     begun: Begun
     of_coders: dict[str, tuple[tuple[str, ...], int]]
     reserve: int
+    unconfirmed: int
     waiting: int
     aside: int
     untouching: int
@@ -72,6 +73,7 @@ def notes(material: Material, left_out: Omissions) -> tuple[str, ...]:
         )
     for number, reason in (
         (left_out.reserve, "of reserve codes"),
+        (left_out.unconfirmed, "that a search made and nobody has confirmed"),
         (
             left_out.waiting,
             "that wait for their place in a corrected text (kodeverk place PROJECT)",

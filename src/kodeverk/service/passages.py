@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kodeverk.analysis.counting.passages import mask
 from kodeverk.analysis.counting.scope import not_coded
 from kodeverk.analysis.counting.transcripts import Voice
-from kodeverk.model.coding_rows import HERE, CodingRow
+from kodeverk.model.coding_rows import HERE, UNCONFIRMED, CodingRow
 from kodeverk.model.records import (
     Code,
     Coder,
@@ -54,7 +54,8 @@ class Passage(NamedTuple):
     `quote`, `memo` and `speakers` have `[…]` for identifying words. `speakers` are pseudonyms,
     or labels where there is none, of those whose turns the coding touches, and `roles` theirs, as
     they count: an interpreter who speaks for somebody is that person. `counted` tells whether it
-    is in the frequencies on the basis chosen.
+    is in the frequencies on the basis chosen, `confirmed` whether what a search made is confirmed;
+    of other codings nothing is said.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Passage(NamedTuple):
     origin: str
     codebook_version: str
     counted: bool
+    confirmed: bool | None
     created_at: str
 
 
@@ -161,7 +163,7 @@ class Quoting:
         place = material.places[transcript.id]
         for row in sorted(reading.codings, key=_PLACE):
             code, start, end, coder, where, facets, identity, codebook, origin, clock = row
-            if where != HERE:
+            if where < HERE:
                 self.placeless += 1
                 continue
             quote = text[start:end]
@@ -186,7 +188,10 @@ class Quoting:
                 roles,
                 origin,
                 material.version_labels.get(codebook or "", ""),
-                coder in counting and code in counted,
+                coder in counting
+                and code in counted
+                and (where == HERE or material.selection.basis != "final"),
+                where != UNCONFIRMED if origin == "auto" else None,
                 time_in_files((clock >> 16) // 1000),
             )
 

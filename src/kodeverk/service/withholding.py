@@ -56,7 +56,7 @@ def identifying_spans(
             "earlier version of the text and cannot be found for certain in this one",
             "Say where they are, or that they are gone: kodeverk place PROJECT",
         )
-    return list(connected_spans((row[1], row[2]) for row in marks if row[4] == HERE))
+    return list(connected_spans((row[1], row[2]) for row in marks if row[4] >= HERE))
 
 
 def masking_of(text: str, identifying: Sequence[Span]) -> Masking:

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from kodeverk.model.coding_rows import ASIDE, HERE, WAITING, CodingRow, CountedRow
+from kodeverk.model.coding_rows import ASIDE, HERE, UNCONFIRMED, WAITING, CodingRow, CountedRow
 from kodeverk.store.column_types import id_reader
 from kodeverk.store.placements import replaced_transcripts, with_placement
 from kodeverk.store.queries.joining import stand_ins, stood_for
-from kodeverk.store.schema import placement, state
+from kodeverk.store.schema import OF_A_SEARCH, placement, state
 
 
 class FrozenCodebook(NamedTuple):
@@ -50,6 +50,7 @@ def counted_rows(connection: sa.Connection, sure: float) -> Reader[CountedRow]:
 
 def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[Any]:
     with_places = {*replaced_transcripts(connection)}
+    unconfirmed = unconfirmed_transcripts(connection)
     stand_in = stand_ins(connection)
     id_of = id_reader(connection.dialect)
     known = cache(id_of)  # of few codes, coders and versions of codebooks there are many codings
@@ -65,7 +66,9 @@ def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[A
 
     def read(transcript: str, version: str) -> Sequence[Any]:
         given = {"transcript": transcript, "version": version, "sure": sure}
-        statement = _statement(listed=listed, placed=transcript in with_places)
+        statement = _statement(
+            listed=listed, placed=transcript in with_places, auto=transcript in unconfirmed
+        )
         result = connection.execute(statement, given)
         # The driver's own tuples: there are many, and the library's rows take twice as long.
         try:
@@ -87,8 +90,11 @@ def _stood_for(rows: Sequence[Any], stand_in: Mapping[str, str]) -> Sequence[Any
 
 
 @cache
-def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
-    """Return what selects codings; `placed` where some have a place that was derived."""
+def _statement(*, listed: bool, placed: bool, auto: bool) -> sa.Select[Any]:
+    """Return what selects codings.
+
+    `placed` where some have a place that was derived, `auto` where some wait to be confirmed.
+    """
     table = state["coding"]
     current: sa.BindParameter[str] = sa.bindparam("version")
     source: sa.FromClause = table
@@ -103,6 +109,8 @@ def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
         start = sa.case((is_there, placement.c.start), else_=start)
         end = sa.case((is_there, placement.c.end), else_=end)
         place = sa.case((is_there, HERE), (is_aside, ASIDE), else_=place)
+    if auto:
+        place = sa.case((_waits_to_be_confirmed() & (place == HERE), UNCONFIRMED), else_=place)
     more = [table.c[name] for name in ("facets", *_LISTED)] if listed else [sa.null()]
     return (
         sa.select(table.c.code, start, end, table.c.coder, place, *more)
@@ -111,6 +119,17 @@ def _statement(*, listed: bool, placed: bool) -> sa.Select[Any]:
         # The order of the index: SQLite need not sort.
         .order_by(table.c.code, table.c.start, table.c.end)
     )
+
+
+def unconfirmed_transcripts(connection: sa.Connection) -> set[str]:
+    """Return the transcripts with live codings that a search made and nobody has confirmed."""
+    table = state["coding"]
+    waiting = sa.select(table.c.transcript).where(table.c.live, _waits_to_be_confirmed())
+    return {*connection.scalars(waiting.distinct())}
+
+
+def _waits_to_be_confirmed() -> sa.ColumnElement[bool]:
+    return sa.and_(OF_A_SEARCH, state["coding"].c.confirmed.is_not(sa.true()))
 
 
 def codebook_versions(connection: sa.Connection) -> list[FrozenCodebook]:

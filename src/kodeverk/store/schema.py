@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kodeverk.model.kinds import KINDS, ON_ANY, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 """The newest Alembic revision; a project with a later one is refused."""
 
 EARLIER_TABLES = frozenset({"coding_facet"})
@@ -199,6 +199,14 @@ sa.Index(
 )
 """All that counting and reports look at. SQLite reads the index alone; PostgreSQL looks into the
 table in any case, and has a bound for what one coding may bring into an index."""
+OF_A_SEARCH = sa.text("origin = 'auto'")
+sa.Index(
+    "coding_auto",
+    state["coding"].c.transcript,
+    sqlite_where=OF_A_SEARCH,
+    postgresql_where=OF_A_SEARCH,
+)
+"""The codings that a search made, which wait to be confirmed: mostly there are none."""
 for _kind in PARTS:
     sa.Index(f"{_kind}_transcript", state[_kind].c.transcript)
 sa.Index("transcript_name", state["transcript"].c.name)

@@ -120,26 +120,27 @@ CREATE TABLE coding (
     code TEXT NOT NULL REFERENCES code (code), coder TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, memo TEXT,
     speakers TEXT NOT NULL, roles TEXT NOT NULL, origin TEXT NOT NULL,
-    codebook_version TEXT NOT NULL, counted INTEGER NOT NULL, created_at TEXT NOT NULL
+    codebook_version TEXT NOT NULL, counted INTEGER NOT NULL, confirmed INTEGER,
+    created_at TEXT NOT NULL
 );
 INSERT INTO "coding" VALUES('01a2240f-1cc9-72f8-9fde-18861df5fe5c','samtalen hos dem','3203','C-EN','Anne',24,77,'ord ord ord andre ord
-D: tillit[…][ler] én NAV-kontoret','','I|D','interviewer|participant','manual','1',0,'2026-11-28T21:28:19+00:00');
+D: tillit[…][ler] én NAV-kontoret','','I|D','interviewer|participant','manual','1',0,NULL,'2026-11-28T21:28:19+00:00');
 INSERT INTO "coding" VALUES('01a2240f-1eb9-7793-9861-e52a4b231ce9','samtalen hos dem','3203','B-TO','Anne',24,84,'ord ord ord andre ord
 D: tillit[…][ler] én NAV-kontoret
-T: […] –','','I|D','interviewer|participant','manual','1',0,'2026-11-28T21:28:20+00:00');
+T: […] –','','I|D','interviewer|participant','manual','1',0,NULL,'2026-11-28T21:28:20+00:00');
 INSERT INTO "coding" VALUES('01a2240f-217e-7ef1-a65e-9409318e582a','samtalen hos dem','3203','D','Bo',24,123,'ord ord ord andre ord
 D: tillit[…][ler] én NAV-kontoret
 T: […] –
-I: … NAV-kontoret [B] én plan å tillit','','I|D','interviewer|participant','manual','1',1,'2026-11-28T21:28:20+00:00');
-INSERT INTO "coding" VALUES('01a2240f-1ffd-7a1a-8e1c-da9119a139d7','samtalen hos dem','3203','D','Bo',49,77,'tillit[…][ler] én NAV-kontoret','','D','participant','manual','1',1,'2026-11-28T21:28:20+00:00');
-INSERT INTO "coding" VALUES('01a2240f-2283-73a9-889c-d781aa2f8720','samtalen hos dem','3203','C-EN','Bo',53,54,'i','','D','participant','manual','1',1,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-22f5-7792-a79b-bd634bf2e2a5','samtalen hos dem','3203','X-IDENT','Bo',55,56,'[…]','','D','participant','manual','1',0,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-45e1-72a9-93df-f61bde24e6b9','samtalen hos dem','3203','C','Bo',59,60,'r','','D','participant','manual','1',1,'2026-11-28T21:28:30+00:00');
-INSERT INTO "coding" VALUES('01a2240f-1b4e-7fc6-ad01-8a005a5c02f5','samtalen hos dem','3203','C','Anne',60,64,'] én','','D','participant','manual','1',0,'2026-11-28T21:28:19+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4819-75c2-8bac-e5d848232040','samtalen hos dem','3203','X-IDENT','Bo',81,82,'[…]','','D','participant','manual','1',0,'2026-11-28T21:28:30+00:00');
-INSERT INTO "coding" VALUES('01a2240f-24ba-7b89-998f-661f9c4737eb','samtalen hos dem','3203','C-EN','Bo',81,82,'[…]','','D','participant','manual','1',1,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-2233-72dd-90fc-d86104017b6e','samtalen hos dem','3203','B-EN','Bo',97,114,'toret [B] én plan','','I','interviewer','manual','1',1,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4a37-7ba3-ab77-0b38754aa4b2','samtalen hos dem','3203','D','Bo',103,123,'[B] én plan å tillit','','I','interviewer','manual','1',1,'2026-11-28T21:28:31+00:00');
+I: … NAV-kontoret [B] én plan å tillit','','I|D','interviewer|participant','manual','1',1,NULL,'2026-11-28T21:28:20+00:00');
+INSERT INTO "coding" VALUES('01a2240f-1ffd-7a1a-8e1c-da9119a139d7','samtalen hos dem','3203','D','Bo',49,77,'tillit[…][ler] én NAV-kontoret','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:20+00:00');
+INSERT INTO "coding" VALUES('01a2240f-2283-73a9-889c-d781aa2f8720','samtalen hos dem','3203','C-EN','Bo',53,54,'i','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:21+00:00');
+INSERT INTO "coding" VALUES('01a2240f-22f5-7792-a79b-bd634bf2e2a5','samtalen hos dem','3203','X-IDENT','Bo',55,56,'[…]','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:21+00:00');
+INSERT INTO "coding" VALUES('01a2240f-45e1-72a9-93df-f61bde24e6b9','samtalen hos dem','3203','C','Bo',59,60,'r','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:30+00:00');
+INSERT INTO "coding" VALUES('01a2240f-1b4e-7fc6-ad01-8a005a5c02f5','samtalen hos dem','3203','C','Anne',60,64,'] én','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:19+00:00');
+INSERT INTO "coding" VALUES('01a2240f-4819-75c2-8bac-e5d848232040','samtalen hos dem','3203','X-IDENT','Bo',81,82,'[…]','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:30+00:00');
+INSERT INTO "coding" VALUES('01a2240f-24ba-7b89-998f-661f9c4737eb','samtalen hos dem','3203','C-EN','Bo',81,82,'[…]','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:21+00:00');
+INSERT INTO "coding" VALUES('01a2240f-2233-72dd-90fc-d86104017b6e','samtalen hos dem','3203','B-EN','Bo',97,114,'toret [B] én plan','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:21+00:00');
+INSERT INTO "coding" VALUES('01a2240f-4a37-7ba3-ab77-0b38754aa4b2','samtalen hos dem','3203','D','Bo',103,123,'[B] én plan å tillit','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:31+00:00');
 INSERT INTO "coding" VALUES('01a2240f-4efe-7182-8377-1c6ee492e8ae','t0','0301','C-EN','Bo',0,165,'Intervju på kontoret
 I: nei [B] uke. [ler] nei ²
 V: [B]
@@ -147,18 +148,18 @@ I: [A] [B] NAV-kontoret [B]
 V: [A] nei uke. NAV-kontoret nei
 I: «sitat» nei NAV-kontoret nei –
 V: [A] – uke.
-','','I|P2','interviewer|advisor','manual','1',1,'2026-11-28T21:28:32+00:00');
+','','I|P2','interviewer|advisor','manual','1',1,NULL,'2026-11-28T21:28:32+00:00');
 INSERT INTO "coding" VALUES('01a2240f-1540-731a-9758-5a0739f19e82','t0','0301','D','Anne',28,49,'[B] uke. [ler] nei ²
-','','I','interviewer','manual','1',0,'2026-11-28T21:28:17+00:00');
-INSERT INTO "coding" VALUES('01a2240f-17b0-788c-ba0f-91352218dace','t0','0301','B-EN-UNDER','Anne',52,55,'[B]','','P2','advisor','manual','1',0,'2026-11-28T21:28:18+00:00');
+','','I','interviewer','manual','1',0,NULL,'2026-11-28T21:28:17+00:00');
+INSERT INTO "coding" VALUES('01a2240f-17b0-788c-ba0f-91352218dace','t0','0301','B-EN-UNDER','Anne',52,55,'[B]','','P2','advisor','manual','1',0,NULL,'2026-11-28T21:28:18+00:00');
 INSERT INTO "coding" VALUES('01a2240f-1419-713c-bc9d-c9f0f489cb34','t0','0301','A','Anne',52,57,'[B]
-I','','P2','advisor','manual','1',0,'2026-11-28T21:28:17+00:00');
+I','','P2','advisor','manual','1',0,NULL,'2026-11-28T21:28:17+00:00');
 INSERT INTO "coding" VALUES('01a2240f-1660-7c36-849e-af951e70b88b','t0','0301','B','Anne',52,150,'[B]
 I: [A] [B] NAV-kontoret [B]
 V: [A] nei uke. NAV-kontoret nei
-I: «sitat» nei NAV-kontoret nei –','','P2|I','advisor|interviewer','manual','1',0,'2026-11-28T21:28:18+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4f40-76c8-8272-4cf9cd925a81','t0','0301','A-EN','Bo',63,67,'[B] ','','I','interviewer','manual','2',1,'2026-11-28T21:28:32+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4e7a-767f-9d71-7c63dee44e43','t0','0301','C-EN','Bo',74,75,'t','','I','interviewer','manual','1',1,'2026-11-28T21:28:32+00:00');
+I: «sitat» nei NAV-kontoret nei –','','P2|I','advisor|interviewer','manual','1',0,NULL,'2026-11-28T21:28:18+00:00');
+INSERT INTO "coding" VALUES('01a2240f-4f40-76c8-8272-4cf9cd925a81','t0','0301','A-EN','Bo',63,67,'[B] ','','I','interviewer','manual','2',1,NULL,'2026-11-28T21:28:32+00:00');
+INSERT INTO "coding" VALUES('01a2240f-4e7a-767f-9d71-7c63dee44e43','t0','0301','C-EN','Bo',74,75,'t','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:32+00:00');
 CREATE TABLE coding_facet (
     coding TEXT NOT NULL REFERENCES coding (id), facet TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (coding, facet, value)
@@ -258,7 +259,8 @@ INSERT INTO "export_info" VALUES('counting_rules','1. Scope: transcripts finishe
 13. 0 means read and not found. Suppressed is '':'', unknown or not coded ''..'', not applicable ''.'', and none of them is 0. A group without transcripts is absent.
 14. Municipalities are today''s; the number valid on the interview date is kept with the transcript. ''-'' is no municipality. By variable, a group is a value that somebody who speaks has. By coder, a row is about that coder''s transcripts alone.
 15. Reserve codes (not counted) are in no figure. Text that shares characters with an X-IDENT coding is shown with […] in their place unless identifying text was asked for.
-16. After a text was corrected, a coding counts where it is surely placed in the new text. One that waits for a person to decide, or was set aside, is in no figure; where a transcript''s only codings of a code wait, it is left out for that code as in 3. Where one of several waits, the transcript is left out of each row of a role or a theme in which it has no other, and of the value it carries; no row is 0 because something waits.');
+16. After a text was corrected, a coding counts where it is surely placed in the new text. One that waits for a person to decide, or was set aside, is in no figure; where a transcript''s only codings of a code wait, it is left out for that code as in 3. Where one of several waits, the transcript is left out of each row of a role or a theme in which it has no other, and of the value it carries; no row is 0 because something waits.
+17. What a search coded (origin auto) is in no figure of the basis final, and in no comparison of coders, until its coder has confirmed it, coding by coding; the table says how many wait for that. On the bases all and coder it counts.');
 CREATE TABLE facet_frequency (
     municipality TEXT NOT NULL, code TEXT NOT NULL, role TEXT NOT NULL, facet TEXT NOT NULL,
     value TEXT NOT NULL,

@@ -46,5 +46,8 @@ RULES = (
     "transcript's only codings of a code wait, it is left out for that code as in 3. Where one of "
     "several waits, the transcript is left out of each row of a role or a theme in which it has "
     "no other, and of the value it carries; no row is 0 because something waits.",
+    "17. What a search coded (origin auto) is in no figure of the basis final, and in no "
+    "comparison of coders, until its coder has confirmed it, coding by coding; the table says how "
+    "many wait for that. On the bases all and coder it counts.",
 )
 """The counting rules in short English sentences, numbered as every export prints them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kodeverk.analysis.counting.transcripts import Facets, PlainCoding
 from kodeverk.errors import Damaged
-from kodeverk.model.coding_rows import ASIDE, HERE, CodingRow, CountedRow
+from kodeverk.model.coding_rows import ASIDE, HERE, UNCONFIRMED, CodingRow, CountedRow
 from kodeverk.model.records import Assignment, AssignmentState, Code, unpack_facets
 
 FINISHED: tuple[AssignmentState, ...] = ("finished", "released")
@@ -30,11 +30,14 @@ class CodebookVersion:
 class CoderCodings:
     """A coder's codings of one transcript, by whether they count, and why not.
 
-    `waiting` are the code and facet values of those that would count and wait for their place in
-    the current text. The others are numbers: of reserve codes, and set `aside` by a person.
+    `unconfirmed` are those that a search made and nobody has confirmed: they are in no comparison
+    of coders and not in what a study comes to in the end. `waiting` are the code and facet values
+    of those that would count and wait for their place in the current text. The others are numbers:
+    of reserve codes, and set `aside` by a person.
     """
 
     counted: list[PlainCoding]
+    unconfirmed: list[PlainCoding]
     waiting: list[tuple[str, Facets]]
     reserve: int
     aside: int
@@ -59,6 +62,7 @@ def coder_codings(rows: Sequence[Row], reserve: Container[str]) -> CoderCodings:
         for row in rows
         if row[4] == HERE and row[0] not in reserve
     ]
+    unconfirmed: list[PlainCoding] = []
     waiting: list[tuple[str, Facets]] = []
     of_reserve = aside = 0
     for row in rows if len(counted) < len(rows) else ():
@@ -66,9 +70,11 @@ def coder_codings(rows: Sequence[Row], reserve: Container[str]) -> CoderCodings:
             of_reserve += 1
         elif row[4] == ASIDE:
             aside += 1
+        elif row[4] == UNCONFIRMED:
+            unconfirmed.append((row[0], row[1], row[2], unpack_facets(row[5])))
         elif row[4] != HERE:
             waiting.append((row[0], unpack_facets(row[5])))
-    return CoderCodings(counted, waiting, of_reserve, aside)
+    return CoderCodings(counted, unconfirmed, waiting, of_reserve, aside)
 
 
 class CodesRead:

@@ -88,7 +88,8 @@ TABLES = {
     code TEXT NOT NULL REFERENCES code (code), coder TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, memo TEXT,
     speakers TEXT NOT NULL, roles TEXT NOT NULL, origin TEXT NOT NULL,
-    codebook_version TEXT NOT NULL, counted INTEGER NOT NULL, created_at TEXT NOT NULL""",
+    codebook_version TEXT NOT NULL, counted INTEGER NOT NULL, confirmed INTEGER,
+    created_at TEXT NOT NULL""",
     "coding_facet": """
     coding TEXT NOT NULL REFERENCES coding (id), facet TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (coding, facet, value)""",

@@ -128,7 +128,7 @@ def export_content(
 
 
 def voices_and_origin(passage: Passage) -> Cells:
-    """Return the cells of a passage on whose words it is, its origin, and whether it is counted.
+    """Return the cells of a passage on whose words it is, its origin, and whether it counts.
 
     They stand under `VOICES_AND_ORIGIN` in every list of codings, and together in many rows.
     """
@@ -138,10 +138,11 @@ def voices_and_origin(passage: Passage) -> Cells:
         passage.origin,
         passage.codebook_version,
         int(passage.counted),
+        None if passage.confirmed is None else int(passage.confirmed),
     )
 
 
-VOICES_AND_ORIGIN = ("speakers", "roles", "origin", "codebook_version", "counted")
+VOICES_AND_ORIGIN = ("speakers", "roles", "origin", "codebook_version", "counted", "confirmed")
 
 
 def _check_out(project: Project, out: Path, options: ExportOptions) -> None:

@@ -115,7 +115,7 @@ class _Interview:
         """Yield in sentences what is left out, and who did not consent to what is there."""
         if self._not_to_quote:
             yield self._not_to_quote
-        placeless = sum(row[3] in self._coders and row[4] != HERE for row in self.reading.codings)
+        placeless = sum(row[3] in self._coders and row[4] < HERE for row in self.reading.codings)
         if placeless:
             yield f"Codings without a sure place in the corrected text, not printed: {placeless}."
         if self._memos_there and not self._options.memos:

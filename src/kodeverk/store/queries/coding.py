@@ -264,4 +264,5 @@ def _coding(row: Any, stand_in: Mapping[str, str]) -> Coding:
         row.codebook_version,
         row.origin,
         unpack_facets(row.facets),
+        confirmed=bool(row.confirmed),
     )
