@@ -182,3 +182,13 @@ def test_choices_about_labels_keep_blocks_in_order_and_in_the_text(
             for start in chosen.outside_at
         )
         assert with_labels(chosen, {}, ()).blocks == chosen.blocks
+
+
+def test_a_question_behind_an_ignored_answer_and_a_note_holds_no_words_of_the_note() -> None:
+    lines = ("1. Hva?", "hei", "(latter)", "2. Hva?", "ja", "3. Hva?", "nei")
+    text = source_of("\n".join(lines))
+    reading = recognise(text, "question and answer")
+    chosen = with_labels(reading, {}, ["A"])
+    assert not any(
+        "latter" in text.text[turn.start : turn.end] for turn in join_turns(chosen.blocks)
+    )

@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.turns import (
     begun,
     doubts_of_labels,
     given_to_before,
+    resuming,
     trimmed,
 )
 from kodeverk.analysis.recognition.zones import Outside
@@ -56,6 +57,7 @@ def _refuse(line: int, why: str) -> NoReturn:
 
 
 def _with_blocks(reading: Recognition, blocks: Sequence[Block]) -> Recognition:
+    blocks = [*resuming(blocks, reading.outside_at)]
     before = doubts_of_labels(reading.blocks, reading.stated)
     kept = [doubt for doubt in reading.doubts if doubt not in before]
     told: tuple[Doubt, ...] = (*kept, *doubts_of_labels(blocks, reading.stated))

@@ -191,6 +191,7 @@ def with_labels(
             blocks.append(block._replace(label=main.get(key_of(label), label)))
         elif blocks:
             blocks[-1:] = given_to_before(reading, blocks[-1], block)
+    blocks = [*resuming(blocks, reading.outside_at)]
     before = doubts_of_labels(reading.blocks, reading.stated)
     kept = [
         doubt
@@ -268,11 +269,27 @@ def given_to_before(reading: Recognition, before: Block, block: Block) -> list[B
 
     What lies outside the interview between them stays between them.
     """
-    place = bisect_left(reading.outside_at, before.end)
     start = block.label_start
-    if block.resumes or any(at < start for at in reading.outside_at[place : place + 1]):
+    if block.resumes or _are_parted(before, block, reading.outside_at):
         return [before, Block(before.label, start, start, start, block.end, resumes=True)]
     return [before._replace(end=block.end)]
+
+
+def resuming(blocks: Iterable[Block], outside_at: Sequence[int]) -> Iterator[Block]:
+    """Yield the blocks; one resumes where its speaker goes on, unnamed, behind what is outside."""
+    before: Block | None = None
+    for block in blocks:
+        goes_on = before is not None and block.label == before.label is not None
+        is_unnamed = block.label_start == block.label_end
+        is_behind = before is not None and _are_parted(before, block, outside_at)
+        yield block._replace(resumes=True) if goes_on and is_unnamed and is_behind else block
+        before = block
+
+
+def _are_parted(before: Block, block: Block, outside_at: Sequence[int]) -> bool:
+    """Tell whether something outside the interview stands between two blocks."""
+    place = bisect_left(outside_at, before.end)
+    return any(at < block.label_start for at in outside_at[place : place + 1])
 
 
 def begun(blocks: Iterable[Block]) -> int:
@@ -323,7 +340,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         lying_outside = outside(text, heads)
     usual = {key: labels[0] for key, labels in spellings.items()}
     places = _places(lying_outside)
-    blocks = _blocks(text, heads, usual, places, go_on=others.go_on)
+    outside_at = tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside)
+    blocks = (*resuming(_blocks(text, heads, usual, places, go_on=others.go_on), outside_at),)
     # Of a first word in a line nobody would think that it is a label.
     doubted = () if chosen.convention == "first word" else chosen.doubted
     if not has_cues and chosen.convention != COLON:
@@ -357,7 +375,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         tuple(told),
         tuple(lying_outside),
         stated,
-        tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside),
+        outside_at,
         doubted,
         tuple(repeated),
     )
