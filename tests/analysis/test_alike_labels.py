@@ -54,6 +54,8 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"Per": 1, "Pia": 9},
         {"khs": 9, "khs_ort": 9},
         {"001": 9, "002": 9, "1": 2},
+        {"Entrevistador": 20, "Entrevistado": 20},
+        {"Jan": 20, "Jane": 20},
     ],
 )
 def test_labels_that_may_be_two_people_are_not_proposed(labels: dict[str, int]) -> None:

@@ -147,3 +147,33 @@ def test_a_time_in_brackets_behind_a_label_is_a_mark_even_where_few_have_one() -
         None,
     ]
     assert text[reading.blocks[4].start : reading.blocks[4].end] == "Jo."
+
+
+def test_words_with_a_colon_below_a_label_and_its_time_are_said_by_that_speaker() -> None:
+    turns = [
+        f"{name}:\n[00:0{number}:00] {words}\n"
+        for number, (name, words) in enumerate(
+            [("Kari", "Hva sa de?"), ("Ola", "Da vi kom sa de: vent her.")] * 4
+        )
+    ]
+    turns[3] = turns[3].replace("Da vi kom", "Den gangen")
+    turns[5] = turns[5].replace("Da vi kom", "Hun på skranken")
+    turns[7] = turns[7].replace("Da vi kom sa de:", "Ja.")
+    reading = recognition_of("".join(turns))
+    assert [block.label for block in reading.blocks] == ["Kari", "Ola"] * 4
+    assert reading.warnings == ()
+
+
+def test_a_speaker_with_a_time_before_the_label_is_never_given_to_the_silent_one_above() -> None:
+    talk = "[00:0{0}:00] Kari: Hva sa de?\n[00:0{0}:30] Ola: Ingenting.\n"
+    written = "".join(talk.format(number) for number in range(6))
+    reading = recognition_of(f"{written}Kari:\n[00:07:00] Per: Jeg var der.\n{talk.format(8)}")
+    assert reading.speakers["Per"] == 1
+
+
+def test_a_word_of_the_talk_before_a_dash_is_no_label_where_all_pause_at_dashes() -> None:
+    said = "Vi sa at – ja – det var slik – den gangen, men det ble annerledes."
+    talk = [f"Kari – {said}\nOla – {said}\n" for _ in range(4)]
+    assert recognition_of("".join([*talk, "Men – ikke nå.\n", *talk])).warnings == ()
+    (told,) = recognition_of("".join([*talk, "Per – ikke nå.\n", *talk])).warnings
+    assert told.startswith("'Per' speaks once")

@@ -47,3 +47,9 @@ def test_an_ignored_microphone_is_left_out_whole_and_asked_about_no_more() -> No
 @pytest.mark.parametrize("label", ["A", None])
 def test_one_speaker_repeats_nobody(label: str | None) -> None:
     assert echoes([(label, said) for said in SAID * 3]) == []
+
+
+def test_a_short_question_before_a_long_answer_is_no_second_microphone() -> None:
+    answers = " og ".join(reversed(SAID))
+    talk = [turn for said in SAID for turn in (("I", f"{said[-12:]} var det så"), ("D", answers))]
+    assert echoes(talk) == []

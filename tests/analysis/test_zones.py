@@ -174,3 +174,15 @@ def test_lines_of_nothing_but_signs_are_read_wherever_they_stand(
     starts = [block.start for block in reading.blocks]
     assert starts == sorted(starts)
     assert all(block.start <= block.end for block in reading.blocks)
+
+
+def test_the_end_below_a_long_paragraph_is_said_by_nobody_though_no_blank_line_parts_them() -> None:
+    long = "Det er det jeg husker best av alt, at vi fikk være sammen hele den første våren der."
+    written = [f"<p>{line}</p>" for line in [*talk(), f"Amina: {long} {long}"]]
+    ends = ("[SLUTT]", "Transkribert av Kari Nord, 3.5.2020")
+    for end in ends:
+        last = f"<p>Og så gikk vi videre til det neste kurset, og det –</p><p>{end}</p>"
+        assert outside("".join([*written, last]), "intervju.html") in (
+            [("back", end)],
+            [("interlude", end)],
+        )

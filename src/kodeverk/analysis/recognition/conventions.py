@@ -318,10 +318,12 @@ def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
     """Return the heads with the times that stand behind their labels: `Kari: [00:03] words`.
 
     A time in brackets is always one. Without them the clock may be what somebody says, unless
-    nearly all labels that come back have one.
+    nearly all labels that come back have one. Where they have, the time below a label is that
+    label's, though words with a colon, which stand once, may look like a label behind it.
     """
     if not heads:
         return []
+    counts = Counter(head.label for head in heads)
     limits = [*(head.start for head in heads[1:]), len(source.text)]
     # Nearly all words begin with a letter, and that is much cheaper to see than no time.
     times = [
@@ -332,16 +334,22 @@ def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
     ]
     if not any(times):
         return [*heads]
-    counts = Counter(head.label for head in heads)
-    both = [*zip(heads, times, strict=True)]
-    timed = [time is not None for head, time in both if counts[head.label] > 1]
-    usual = sum(timed) >= _NEARLY_ALL * len(timed) > 0
-    return [
-        _with_time(source, head, time)
-        if time is not None and (usual or _is_marked_time(time))
-        else head
-        for head, time in both
+    timed = [
+        time is not None for head, time in zip(heads, times, strict=True) if counts[head.label] > 1
     ]
+    usual = sum(timed) >= _NEARLY_ALL * len(timed) > 0
+    found: list[Head] = []
+    for head, after, behind in zip(heads, [*heads[1:], None], times, strict=True):
+        if found and head.start < found[-1].body:
+            continue
+        time = behind
+        if usual and time is None and after and counts[head.label] > counts[after.label] == 1:
+            time = _time_behind(source, head, after.body)
+        if time is not None and (usual or _is_marked_time(time)):
+            found.append(_with_time(source, head, time))
+        else:
+            found.append(head)
+    return found
 
 
 def _is_marked_time(time: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ Repetition and alternation decide: the labels of an interview come back, those o
 the words before a colon in a sentence do not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
@@ -33,6 +34,7 @@ from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import (
     beginnings_of,
     first_word_speakers,
+    is_a_noun,
     speakers_among,
 )
 from kodeverk.model.columns import IN_DOCUMENTS
@@ -77,6 +79,7 @@ _ENOUGH_TURNS = 8
 _CERTAIN = 0.85
 _RECURRING = 0.9
 """Few labels that come back in turn are nearly certain, whatever they look like."""
+_PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_LABELS = 1000
 _MOST_SPEAKERS = 200
@@ -273,6 +276,9 @@ def _doubted(
     most_spaces = 1 if convention == "name: text" else 0
     counts = Counter(key_of(head.label) for head in others)
     are_small = any(head.label[0].islower() for head in heads)
+    pauses = len(_PAUSE.findall(text.source.text)) - len(heads) - len(others)
+    # Who pauses at dashes all along also does behind the first word of a sentence.
+    are_pauses = convention == "name - text" and pauses > _FAR_MORE * len(others)
     return [
         head
         for head in others
@@ -282,6 +288,11 @@ def _doubted(
         and (counts[key_of(head.label)] > 1 or not _is_phrase(head.label, most_spaces))
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
+        and not (
+            are_pauses
+            and counts[key_of(head.label)] == 1
+            and is_a_noun(text, head.label, len(others))
+        )
     ]
 
 

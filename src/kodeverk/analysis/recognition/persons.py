@@ -92,9 +92,12 @@ def _is_the_only_number(one: str, other: str, labels: Mapping[str, int]) -> bool
 
 
 def _is_beginning(one: str, other: str) -> bool:
-    """Tell whether the shorter of two words abbreviates the longer: `Int`, `V`, `I`."""
+    """Tell whether the shorter of two words abbreviates the longer: `Int`, `V`, `I`.
+
+    A word with one letter more is another one: `Entrevistado` and `Entrevistador`.
+    """
     short, long = sorted((one.casefold().rstrip("."), other.casefold()), key=len)
-    if not long.startswith(short) or len(short) == len(long) or {*" _"} & {*long}:
+    if not long.startswith(short) or len(long) - len(short) < 2 or {*" _"} & {*long}:
         return False
     # One letter that has a role abbreviates that role's word, and nobody's name.
     return len(short) > 1 or guess_role(short) in ("unknown", guess_role(long))

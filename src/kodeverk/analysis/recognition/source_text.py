@@ -25,6 +25,8 @@ _ENOUGH_LINES = 5
 _LONGEST_HEADING = 45
 _MOST_END = 0.8
 _MOST_READ = 2_000_000
+_WIDEST = 85
+_FEW_WIDER = 0.05
 
 
 class SourceText:
@@ -134,6 +136,12 @@ class SourceText:
             is_apart = place - 1 in self.furniture or only_a_time(line) is not None
             is_apart = self._apart[place] = is_apart or is_not_said(line)
         return is_apart
+
+    @cached_property
+    def is_wrapped(self) -> bool:
+        """Whether lines may be hard-wrapped: hardly any is wider than such lines are."""
+        wider = sum(len(self.line(place)) > _WIDEST for place in self.spoken)
+        return wider <= _FEW_WIDER * len(self.spoken)
 
     @cached_property
     def cover(self) -> int:

@@ -37,7 +37,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
     facts = facts_among(text, heads, repeated.keys() - accepted)
     names = {key for key, looks in repeated.items() if looks == "name"} - facts
-    nouns = {key for key in names if _is_a_noun(text, spelling[key], counts[key])}
+    nouns = {key for key in names if is_a_noun(text, spelling[key], counts[key])}
     accepted |= names - nouns
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
     if accepted or total > 0.6 * len(text.spoken):
@@ -154,11 +154,11 @@ def _is_single_speaker(
         looks == "name"
         and not is_too_long
         and not others.all_capitals
-        and not _is_a_noun(text, label, 1)
+        and not is_a_noun(text, label, 1)
     )
 
 
-def _is_a_noun(text: SourceText, label: str, count: int) -> bool:
+def is_a_noun(text: SourceText, label: str, count: int) -> bool:
     """Tell whether all of a label's words are also written in small letters: no name is.
 
     Where there are no capitals, whether they are far more frequent than the label, of `count`.

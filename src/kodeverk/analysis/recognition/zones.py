@@ -35,7 +35,6 @@ Form = Literal["heading", "fact", "facts", "rule", "page number", "time", "note"
 _LONGEST_HEADING = 100
 _LETTERS_OF_HEADING = 4
 _WRAPPED = 45
-_WIDEST = 85
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _RULE = re.compile(r"\s*(?:[-–—_=*~•·#]\s?){3,}\s*")
@@ -226,9 +225,10 @@ class _Between:
         """Tell whether a line may be the end of hard-wrapped ones: of a question with a note."""
         if self.text.is_blank(place - 1) or self.text.source.paragraphs[place - 1].row:
             return False
-        is_indented = self.text.line(place)[0].isspace()
-        above = len(self.text.line(place - 1))
-        return is_indented or (self.text.is_blank(place + 1) and _WRAPPED < above <= _WIDEST)
+        if self.text.line(place)[0].isspace():
+            return True
+        is_below_full_line = len(self.text.line(place - 1)) > _WRAPPED
+        return self.text.is_wrapped and is_below_full_line and self.text.is_blank(place + 1)
 
     def _below(self, place: int, above: int, form_above: Form | None, words: str) -> Form | None:
         if place - 1 in self.text.furniture:
@@ -247,7 +247,7 @@ class _Between:
         """Tell whether what stands `above` a paragraph has ended: it goes on from there nowhere."""
         line = self.text.line(above)
         ended = line.rstrip().endswith(SENTENCE_ENDS) or end_stamp(line) is not None
-        return ended or above < place - 1
+        return ended or above < place - 1 or not self.text.is_wrapped
 
     def _above_label(
         self, head: Head, places: Sequence[int], forms: Mapping[int, Form]
