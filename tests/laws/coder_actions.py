@@ -13,7 +13,15 @@ from kodeverk.errors import KodeverkError
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.identity import new_id
-from kodeverk.model.records import Coder, Coding, Transcript, Turn, passage_target
+from kodeverk.model.records import (
+    IN_MUNICIPALITY,
+    Coder,
+    Coding,
+    Transcript,
+    Turn,
+    in_municipality_target,
+    passage_target,
+)
 from kodeverk.model.text import Span, words
 from kodeverk.service import (
     assigning,
@@ -297,7 +305,15 @@ def _write_memo(world: World, project: Project, coder: Coder, one: int, other: i
         ("passage", passage_target(version.id, _span(version.text, version.turns, one, other)))
     )
     targets += [("coding", found.id) for found in _own_codings(project, coder)[:2]]
-    kind, target = _chosen(targets, other)
+    targets += [
+        ("turn", passage_target(version.id, Span(*turn[2:4]))) for turn in version.turns[:2]
+    ]
+    with project.reading() as connection:
+        targets += [("informant", found.id) for found in queries.informants(connection)[:2]]
+        codes = sorted(found.id for found in queries.codes(connection))
+    targets += [("code", _chosen(codes, one)), ("municipality", "0301")]
+    targets.append((IN_MUNICIPALITY, in_municipality_target(_chosen(codes, one), "0301")))
+    kind, target = _chosen(targets, one + other)
     coding.write_memo(project, coder, kind, target, said)
 
 

@@ -18,7 +18,7 @@ from kodeverk.service.coding import remove_codings, reopen, working_transcript, 
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
-from kodeverk.service.memos import PlacedMemo, list_memos
+from kodeverk.service.memos import MemoFilter, PlacedMemo, list_memos
 from kodeverk.service.project_settings import set_in_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
@@ -101,7 +101,7 @@ def test_a_list_has_every_memo_with_what_it_is_on_and_no_identifying_word(projec
 
 def test_a_list_is_narrowed_by_transcript_author_and_type(project: Project) -> None:
     def texts(**chosen: Any) -> list[str]:
-        return [one.text for one in list_memos(project, READER, **chosen).memos]
+        return [one.text for one in list_memos(project, READER, MemoFilter(**chosen)).memos]
 
     assert texts(transcripts=("oslo",)) == ["Kort intervju.", "Se Oslo i fjor."]
     assert texts(coders=("Jonas",)) == ["Uenig: […] er ikke planen.", "Som i Oslo."]

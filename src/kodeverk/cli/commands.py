@@ -53,7 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
     "memos": (
         "memos:memos",
-        "List the memos with what they are on: codings, passages, transcripts.",
+        "List the memos with what they are on, from one coding to the whole project.",
     ),
     "export": ("export:export", "Write an SQLite database or CSV tables."),
     "print": (

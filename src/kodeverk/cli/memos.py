@@ -7,7 +7,8 @@ import click
 from kodeverk.cli.console import note, say, say_csv, say_json
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import opened, reader_in
-from kodeverk.cli.options import json_option, project_argument
+from kodeverk.cli.options import json_option, municipalities_option, project_argument
+from kodeverk.model.records import MEMO_TARGETS
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
@@ -41,6 +42,25 @@ _TYPES = ("method", "case", "code", "free")
     help="Only this type: method, case, code or free. Repeatable.",
 )
 @click.option(
+    "--on",
+    "about",
+    type=click.Choice(MEMO_TARGETS),
+    metavar="WHAT",
+    multiple=True,
+    help=f"Only those on this: {', '.join(MEMO_TARGETS)}. Repeatable.",
+)
+@click.option(
+    "--code",
+    "codes",
+    metavar="CODE",
+    multiple=True,
+    help="Only those on this code or theme, and on its codings. Repeatable.",
+)
+@municipalities_option
+@click.option(
+    "--words", metavar="WORD", multiple=True, help="Only those with this in them. Repeatable."
+)
+@click.option(
     "--with-identifying", is_flag=True, help="With the words marked X-IDENT, not […] for them."
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to stdout, a row a memo.")
@@ -50,19 +70,23 @@ def memos(
     transcripts: tuple[str, ...],
     coders: tuple[str, ...],
     types: tuple[str, ...],
+    about: tuple[str, ...],
+    codes: tuple[str, ...],
+    municipalities: tuple[str, ...],
+    words: tuple[str, ...],
     *,
     with_identifying: bool,
     as_csv: bool,
     as_json: bool,
 ) -> None:
-    """List the memos with what they are on: codings, passages, transcripts.
+    """List the memos with what they are on, from one coding to the whole project.
 
     A memo on a coding that has been removed is on its passage. Colleagues' memos in a transcript
     that you code apart are hidden, and counted, until you have finished it.
     """
     from kodeverk.service.drafts import kept_drafts
     from kodeverk.service.exports.memo_table import memo_table
-    from kodeverk.service.memos import list_memos
+    from kodeverk.service.memos import MemoFilter, list_memos
 
     if as_csv and as_json:
         raise click.UsageError("--csv and --json exclude each other")
@@ -72,9 +96,7 @@ def memos(
         listed_memos = list_memos(
             read,
             reader,
-            transcripts=transcripts,
-            coders=coders,
-            types=types,
+            MemoFilter(transcripts, coders, types, about, codes, municipalities, words),
             with_identifying=with_identifying,
         )
     table = memo_table("memos")

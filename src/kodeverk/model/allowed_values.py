@@ -12,7 +12,14 @@ from datetime import date
 from kodeverk.model.change import BIRTH, EXISTS, Value
 from kodeverk.model.identity import ID_PATTERN
 from kodeverk.model.kinds import KINDS, ON_ANY, Field
-from kodeverk.model.records import FACET_PREFIX, Turn, passage_target, target_passage
+from kodeverk.model.records import (
+    FACET_PREFIX,
+    IN_MUNICIPALITY,
+    ON_WORDS,
+    Turn,
+    passage_target,
+    target_passage,
+)
 from kodeverk.model.text import is_clean, normalise
 
 Check = Callable[[Value], str | None]
@@ -83,8 +90,9 @@ def _birth_fault(kind: str, checks: Mapping[str, Check], value: Value) -> str | 
             return wrong
     if kind in _TARGETS:
         field = _TARGETS[kind]
-        is_passage = ":" in str(value.get(field))
-        return None if is_passage == (value.get(f"{field}_kind") == "passage") else _ANOTHER_TARGET
+        written, on = str(value.get(field)), value.get(f"{field}_kind")
+        fits = (":" in written) == (on in ON_WORDS) and ("/" in written) == (on == IN_MUNICIPALITY)
+        return None if fits else _ANOTHER_TARGET
     return None
 
 
@@ -265,6 +273,10 @@ def _plain(value: Value) -> str | None:
 def _target(value: Value) -> str | None:
     if not isinstance(value, str):
         return "is no id"
+    if "/" in value:
+        code, _, municipality = value.partition("/")
+        fits = is_id(code) and is_municipality(municipality)
+        return None if fits else "is no code in a municipality"
     if ":" not in value:
         return None if is_id(value) or is_municipality(value) else "is no id"
     try:

@@ -39,8 +39,21 @@ AT_WORK: tuple[AssignmentState, ...] = ("assigned", "started")
 Origin = Literal["manual", "auto", "imported"]
 MemoType = Literal["method", "case", "code", "free"]
 CoderKind = Literal["person", "consensus"]
-MEMO_TARGETS = ("project", "transcript", "passage", "coding", "code", "municipality")
-"""What a memo may be on."""
+MEMO_TARGETS = (
+    "project",
+    "municipality",
+    "transcript",
+    "informant",
+    "code",
+    "code-in-municipality",
+    "turn",
+    "passage",
+    "coding",
+)
+"""What a memo may be on; `code-in-municipality` is what a code, or a theme, holds in one place."""
+ON_WORDS = ("passage", "turn")
+"""What a memo may be on that is words of a text: it has a place in later versions of it."""
+IN_MUNICIPALITY = "code-in-municipality"
 MAIN_ROUND = "main"
 
 FACET_PREFIX = "facet."
@@ -127,6 +140,24 @@ def target_passage(target: str) -> tuple[str, Span]:
     version, _, offsets = target.rpartition(PASSAGE_SIGN)
     start, _, end = offsets.partition("-")
     return version, Span(int(start), int(end))
+
+
+_PLACE_SIGN = "/"
+"""What stands after the code in the target of a memo on what it holds in a municipality."""
+
+
+def in_municipality_target(code: str, municipality: str) -> str:
+    """Return the target of a memo on what a code holds in a municipality: its id, its number."""
+    return f"{code}{_PLACE_SIGN}{municipality}"
+
+
+def target_in_municipality(target: str) -> tuple[str, str]:
+    """Return the code and the municipality of what `in_municipality_target` gave.
+
+    Raises ValueError for anything else.
+    """
+    code, municipality = target.split(_PLACE_SIGN)
+    return code, municipality
 
 
 @dataclass(frozen=True, slots=True)

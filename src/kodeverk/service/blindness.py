@@ -1,10 +1,19 @@
 """Blind coding: who is dealt a transcript with a colleague does not see yet what that one coded."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kodeverk.model.records import AT_WORK, Assignment, Coder, Memo
+from kodeverk.formats.register import load_register
+from kodeverk.model.records import (
+    AT_WORK,
+    IN_MUNICIPALITY,
+    Assignment,
+    Coder,
+    Memo,
+    target_in_municipality,
+)
 from kodeverk.service.project_settings import allows
+from kodeverk.service.scoping import table_place
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.placements import Placement
@@ -21,28 +30,48 @@ _HIDDEN = "hidden until you have finished this transcript"
 class Blindness:
     """The transcripts, by id, in which somebody is not to see colleagues' codings and memos yet.
 
-    `own` are the ids that person has in the project.
+    `own` are the ids that person has in the project; `around` are the informants who speak in those
+    transcripts and the municipalities they are from, as kind and id.
     """
 
     own: frozenset[str]
     transcripts: frozenset[str]
+    around: frozenset[tuple[str, str]] = frozenset()
 
     def hides(self, transcript: str | None, coder: str | None) -> bool:
         """Tell whether what this coder made in a transcript is not to be seen."""
         return transcript in self.transcripts and coder is not None and coder not in self.own
 
     def hides_memo(self, memo: Memo) -> bool:
-        """Tell whether a memo is not to be seen: one of nobody's goes with the coding it is on."""
+        """Tell whether a memo is not to be seen: one of nobody's goes with the coding it is on.
+
+        What a colleague writes on somebody who speaks in such a transcript, or on its municipality,
+        tells what is found there.
+        """
         coding = memo.coding
         transcript = coding.transcript if coding else memo.transcript
         whose = coding.coder if coding and memo.coder is None else memo.coder
-        return self.hides(transcript, whose)
+        return self.hides(transcript, whose) or self._hides_around(
+            memo.target_kind, memo.target, whose
+        )
 
     def hides_record(self, connection: Connection, kind: str, record: str) -> bool:
         """Tell whether a record is a colleague's coding or memo that is not to be seen."""
         if not self.transcripts or kind not in _WORK:
             return False
-        return self.hides(*whose_work(connection, kind, record))
+        work = whose_work(connection, kind, record)
+        return self.hides(work.transcript, work.coder) or self._hides_around(
+            work.target_kind, work.target, work.coder
+        )
+
+    def _hides_around(self, kind: str, target: str | None, coder: str | None) -> bool:
+        if not self.around or target is None or coder is None or coder in self.own:
+            return False
+        if kind == IN_MUNICIPALITY:
+            kind, (_, target) = "municipality", target_in_municipality(target)
+        if kind == "municipality":
+            target = table_place(load_register(), target)[0].number
+        return (kind, target) in self.around
 
     def places_seen(
         self, connection: Connection, places: Sequence[Placement]
@@ -78,7 +107,18 @@ def blindness_of(
         )
         and coded_apart(there, reader.id, dealt)
     )
-    return Blindness(own, blind)
+    return Blindness(own, blind, frozenset(_around(connection, blind)) if blind else frozenset())
+
+
+def _around(connection: Connection, transcripts: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield who speaks in some transcripts, and the municipalities of today they are from."""
+    for speaker in queries.speakers(connection):
+        if speaker.transcript in transcripts and speaker.informant is not None:
+            yield "informant", speaker.informant
+    for transcript in queries.transcripts(connection):
+        if transcript.id in transcripts and transcript.municipality is not None:
+            place, _ = table_place(load_register(), transcript.municipality)
+            yield "municipality", place.number
 
 
 def is_blind(own: Assignment | None, apart: Collection[str]) -> bool:

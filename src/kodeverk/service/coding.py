@@ -11,6 +11,7 @@ from kodeverk.model.records import (
     FACET_PREFIX,
     MAIN_ROUND,
     NOT_INFORMANTS,
+    ON_WORDS,
     Assignment,
     Code,
     Coder,
@@ -35,6 +36,7 @@ from kodeverk.store import queries
 from kodeverk.store.bookmarks import Bookmark
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.engine import Connection
+from kodeverk.store.faults import is_there
 from kodeverk.store.moments import Moment, moment
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Version, VersionText
@@ -118,7 +120,7 @@ def memos_on(
         memo
         for memo in memos
         if memo.target in targets
-        or (memo.target_kind == "passage" and str(memo.target).startswith(here))
+        or (memo.target_kind in ON_WORDS and str(memo.target).startswith(here))
     )
 
 
@@ -276,13 +278,16 @@ def write_memo(
     target: str | None,
     text: str,
     *,
-    memo_type: MemoType = "free",
+    memo_type: MemoType | None = None,
     memo: Memo | None = None,
 ) -> str | None:
     """Write a new memo, or change `memo`; an empty text removes it. Returns its id, if any is left.
 
-    The author's draft of the memo is kept no longer. Raises StaleWrite when the memo has been
-    changed since it was read, and Refused for somebody else's memo.
+    `target_kind` is one of `MEMO_TARGETS`; `target` is the id of what it is on, None for the
+    project, or what `passage_target` or `in_municipality_target` gives. The author's draft of the
+    memo is kept no longer. `memo_type` stays as it is, or is `free`, where none is given. Raises
+    StaleWrite when the memo has been changed since it was read, or what it is to be on is not there
+    any more, and Refused for somebody else's memo.
     """
     text = normalise(text).strip()
     with derived_placements.writing(
@@ -292,12 +297,17 @@ def write_memo(
             drop_draft(writer.connection, author, target_kind, target or "")
             if not text:
                 return None
+            if not is_there(writer.connection, target_kind, target):
+                raise StaleWrite(
+                    f"the {target_kind.replace('-', ' ')} is not in the project any more",
+                    "The words are kept as a draft; write the memo on something else.",
+                )
             return writer.born(
                 "memo",
                 {
                     "target_kind": target_kind,
                     "target": target,
-                    "type": memo_type,
+                    "type": memo_type or "free",
                     "text": text,
                     "coder": author.id,
                 },
@@ -309,6 +319,8 @@ def write_memo(
             writer.remove("memo", memo.id)
             return None
         writer.set("memo", memo.id, "text", text, expected=memo.text)
+        if memo_type is not None:
+            writer.set("memo", memo.id, "type", memo_type, expected=memo.type)
         return memo.id
 
 

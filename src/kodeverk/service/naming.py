@@ -4,7 +4,15 @@ from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS, Value, fold
 from kodeverk.model.kinds import KINDS, Field
-from kodeverk.model.records import FACET_PREFIX, MAIN_ROUND, target_passage, unpack_turns
+from kodeverk.model.records import (
+    FACET_PREFIX,
+    IN_MUNICIPALITY,
+    MAIN_ROUND,
+    ON_WORDS,
+    target_in_municipality,
+    target_passage,
+    unpack_turns,
+)
 from kodeverk.service.phrases import ends_of, number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.engine import Connection
@@ -35,12 +43,8 @@ class Naming:
         """Return what people call a record: its name, or what it is made of."""
         if identity in (known := self._known.get(kind, {})):
             return known[identity]
-        if kind == "passage":
-            version, span = target_passage(identity)
-            transcript = str(self.values(version)["transcript"])
-            return f"{self.record('transcript', transcript)}, {span.start}–{span.end}"
         if kind not in KINDS:
-            return identity
+            return self._no_record(kind, identity)
         values = self.values(identity)
         if kind == "version":
             return self._text(identity, values)
@@ -52,6 +56,20 @@ class Naming:
         if "start" in values:
             parts.append(f"{values['start']}–{values['end']}")
         return ", ".join(parts) or identity
+
+    def _no_record(self, kind: str, identity: str) -> str:
+        """Return what people call what a memo can be on and that is no record."""
+        if kind in ON_WORDS:
+            version, span = target_passage(identity)
+            transcript = str(self.values(version)["transcript"])
+            return f"{self.record('transcript', transcript)}, {span.start}–{span.end}"
+        if kind == IN_MUNICIPALITY:
+            code, municipality = target_in_municipality(identity)
+            where = self._no_record("municipality", municipality)
+            return f"{self.record('code', code)} in {where}"
+        if kind == "municipality":
+            return load_register().number_and_name(identity)
+        return identity
 
     def values(self, identity: str) -> dict[str, Value]:
         """Return the fields of a record, also of one that is removed."""
@@ -79,7 +97,7 @@ class Naming:
         if target == "any":
             target = str((beside or {}).get(f"{field}_kind"))
         if field == "municipality":
-            return load_register().number_and_name(str(value))
+            return self.record("municipality", str(value))
         return str(value) if target is None else self.record(target, str(value))
 
     def _structure(self, kind: str, field: str, value: Value) -> str:

@@ -300,23 +300,23 @@ def _places(
     """Return the place of each transcript, by id, and the sentence on its number, if any."""
     places, sentences = {}, {}
     for transcript in transcripts:
-        place, sentence = NOWHERE, ""
-        if transcript.municipality is not None:
-            counted = today(register, transcript.municipality)
-            shown = counted.now or register.municipalities.get(transcript.municipality)
-            sentence = counted.sentence
-            place = (
-                TableMunicipality(transcript.municipality, transcript.municipality, None, None)
-                if shown is None
-                else TableMunicipality(
-                    shown.number,
-                    register.unique_name(shown.number),
-                    shown.county_number,
-                    shown.county,
-                )
-            )
-        places[transcript.id], sentences[transcript.id] = place, sentence
+        places[transcript.id], sentences[transcript.id] = table_place(
+            register, transcript.municipality
+        )
     return places, sentences
+
+
+def table_place(register: Register, number: str | None) -> tuple[TableMunicipality, str]:
+    """Return the municipality a number stands under in tables, and the sentence on it, if any."""
+    if number is None:
+        return NOWHERE, ""
+    counted = today(register, number)
+    shown = counted.now or register.municipalities.get(number)
+    if shown is None:
+        return TableMunicipality(number, number, None, None), counted.sentence
+    name = register.unique_name(shown.number)
+    place = TableMunicipality(shown.number, name, shown.county_number, shown.county)
+    return place, counted.sentence
 
 
 def _in_order(codes: Sequence[Code]) -> dict[str, Code]:

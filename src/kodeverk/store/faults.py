@@ -21,7 +21,7 @@ from kodeverk.model.allowed_values import (
 )
 from kodeverk.model.change import canonical, fold
 from kodeverk.model.kinds import KINDS, ids_in
-from kodeverk.model.records import Turn, target_passage, unpack_turns
+from kodeverk.model.records import IN_MUNICIPALITY, ON_WORDS, Turn, target_passage, unpack_turns
 from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
 from kodeverk.store.compact_json import LONGEST
@@ -364,12 +364,20 @@ def _is_target(
 ) -> bool:
     if kind == "project" or target is None:
         return kind == "project" and target is None
-    if kind == "passage":
+    if kind in ON_WORDS:
         if ":" not in target:
             return False
         version, span = target_passage(target)
         return span.end <= len(texts.of(version))
+    if kind == IN_MUNICIPALITY:
+        code, _, municipality = target.partition("/")
+        return is_municipality(municipality) is not None and _is_there(connection, "code", code)
     return _is_there(connection, kind, target)
+
+
+def is_there(connection: sa.Connection, target_kind: str, target: str | None) -> bool:
+    """Tell whether what a memo is to be on is in the project."""
+    return _is_target(connection, _Texts(connection), target_kind, target)
 
 
 def _is_there(connection: sa.Connection, kind: str | None, record: str | None) -> bool:

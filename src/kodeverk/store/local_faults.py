@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kodeverk.model.allowed_values import MOST, is_id, is_number, line_fault, value_fault
-from kodeverk.model.records import MEMO_TARGETS
+from kodeverk.model.records import IN_MUNICIPALITY, MEMO_TARGETS, ON_WORDS
 from kodeverk.store.dating import AHEAD, this_clock
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.faults import Fault, holds, is_clock, is_maker
@@ -105,6 +105,7 @@ def _is_step(row: Any) -> bool:
 def _is_draft(row: Any) -> bool:
     if not is_id(row.coder) or not is_number(row.at, 2**53) or not isinstance(row.text, str):
         return False
-    if row.about == "passage":
-        return ":" in row.target and value_fault("memo", row.coder, "target", row.target) is None
+    if row.about in (*ON_WORDS, IN_MUNICIPALITY):
+        sign = ":" if row.about in ON_WORDS else "/"
+        return sign in row.target and value_fault("memo", row.coder, "target", row.target) is None
     return row.about in (WRITTEN, *MEMO_TARGETS) and line_fault(row.target) is None

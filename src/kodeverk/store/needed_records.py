@@ -13,7 +13,7 @@ from sqlalchemy.sql import visitors
 
 from kodeverk.model.change import Change
 from kodeverk.model.kinds import KEEPERS, KINDS, ON_ANY, PARTS
-from kodeverk.model.records import target_passage
+from kodeverk.model.records import ON_WORDS, target_passage
 from kodeverk.store.batches import batches
 from kodeverk.store.column_types import IdAsText, TextAsId
 from kodeverk.store.placements import is_on_passage
@@ -93,7 +93,7 @@ def _places_in(row: sa.RowMapping) -> Iterator[tuple[str, str]]:
     """Yield what a row of `_places` says: kind and id of what may be needed, or of its version."""
     if "subject" not in row:
         yield from ((of, place) for of, place in row.items() if place is not None)
-    elif row["subject_kind"] == "passage":
+    elif row["subject_kind"] in ON_WORDS:
         yield "version", target_passage(row["subject"])[0]
     elif row["subject_kind"] in _NEAR:
         yield row["subject_kind"], row["subject"]
@@ -214,7 +214,7 @@ def _noted() -> sa.ColumnElement[bool]:
         sa.exists().where(memo.c.live, memo.c.target == IdAsText(transcript.c.id)),
         sa.exists().where(
             memo.c.live,
-            memo.c.target_kind == "passage",
+            memo.c.target_kind.in_(ON_WORDS),
             version.c.transcript == transcript.c.id,
             is_on_passage(memo, version),
         ),

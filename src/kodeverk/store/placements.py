@@ -22,7 +22,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.kinds import KINDS
-from kodeverk.model.records import PASSAGE_SIGN, target_passage
+from kodeverk.model.records import ON_WORDS, PASSAGE_SIGN, target_passage
 from kodeverk.model.text import Span
 from kodeverk.store.batches import batches
 from kodeverk.store.column_types import IdAsText, TextAsId, begins_with
@@ -324,7 +324,7 @@ def _rows_of(transcript: str) -> dict[str, sa.Select[Any]]:
         "memo": memos.select_from(with_coding(memo)).where(
             memo.c.live,
             memo.c.id.in_(memos_within(transcript)),
-            sa.or_(memo.c.target_kind == "passage", sa.not_(coding.c.live)),
+            sa.or_(memo.c.target_kind.in_(ON_WORDS), sa.not_(coding.c.live)),
         ),
         "assignment": sa.select(mark.c.id, mark.c.read_version, mark.c.read_to).where(
             mark.c.transcript == transcript, mark.c.live, mark.c.read_to > 0
@@ -362,7 +362,7 @@ def _anchored(
     else:
         targets = {(row["target_kind"], row["target"]) for row in rows}
         # Cut and not read: what merges bring is looked at when it has been folded.
-        versions = {str(target)[:_ID_LENGTH] for what, target in targets if what == "passage"}
+        versions = {str(target)[:_ID_LENGTH] for what, target in targets if what in ON_WORDS}
         table, coding = state["version"], state["coding"]
         for batch in batches(versions):
             chosen = sa.select(table.c.transcript, table.c.id).where(table.c.id.in_(batch))

@@ -6,13 +6,13 @@ none: an import, a codebook, a merge, assignments of others.
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, EXISTS, Change
 from kodeverk.model.kinds import KINDS, ON_ANY
-from kodeverk.model.records import target_passage
+from kodeverk.model.records import ON_WORDS, target_passage
 from kodeverk.store.batches import batches
 from kodeverk.store.queries.joining import one_with
 from kodeverk.store.schema import state
@@ -101,7 +101,7 @@ class StepTranscript:
 
     def _of_target(self, connection: sa.Connection, kind: str, target: str | None) -> set[str]:
         """Return the transcript of what a memo is on, or a variable of."""
-        if kind == "passage" and target is not None:
+        if kind in ON_WORDS and target is not None:
             kind, target = "version", target_passage(target)[0]
         if kind == "transcript" and target is not None:
             return {target}
@@ -112,22 +112,31 @@ class StepTranscript:
         return set()
 
 
-def whose_work(connection: sa.Connection, kind: str, record: str) -> tuple[str | None, str | None]:
-    """Return the transcript that a coding or a memo is in, and who made it, both by id.
+class Work(NamedTuple):
+    """The transcript that a coding or a memo is in, who made it, and what a memo is on.
 
-    Either is None where there is none. A memo of nobody's on a coding goes with that.
+    Any is None where there is none.
     """
+
+    transcript: str | None
+    coder: str | None
+    target_kind: str = ""
+    target: str | None = None
+
+
+def whose_work(connection: sa.Connection, kind: str, record: str) -> Work:
+    """Return where a coding or a memo is and whose; a memo of nobody's goes with its coding."""
     table = state[kind]
     row = connection.execute(sa.select(table).where(table.c.id == record)).first()
     if row is None:
-        return None, None
+        return Work(None, None)
     if kind == "coding":
-        return row.transcript, row.coder
+        return Work(row.transcript, row.coder)
     found = StepTranscript("")._of_target(connection, row.target_kind, row.target)
     coder = row.coder
     if coder is None and row.target_kind == "coding":
-        coder = whose_work(connection, "coding", str(row.target))[1]
-    return next(iter(found), None), coder
+        coder = whose_work(connection, "coding", str(row.target)).coder
+    return Work(next(iter(found), None), coder, row.target_kind, row.target)
 
 
 def _refers(kind: str) -> bool:

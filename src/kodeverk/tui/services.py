@@ -280,9 +280,10 @@ def load_again(project: Project, coder: Coder, before: LoadedTranscript) -> Load
 
 
 def _passages(interview: WorkingTranscript) -> dict[str, Span]:
+    from kodeverk.model.records import ON_WORDS
     from kodeverk.service.coding import passage_of
 
-    on_passages = (memo for memo in interview.memos if memo.target_kind == "passage")
+    on_passages = (memo for memo in interview.memos if memo.target_kind in ON_WORDS)
     return {memo.id: passage_of(memo) for memo in on_passages}
 
 
@@ -392,10 +393,10 @@ def copied_words(
 
 def memos(project: Project, coder: Coder, transcript: str | None) -> MemoList:
     """Return the memos of a transcript, by its id, or of all."""
-    from kodeverk.service.memos import list_memos
+    from kodeverk.service.memos import MemoFilter, list_memos
 
-    chosen = () if transcript is None else (transcript,)
-    return list_memos(project, coder, transcripts=chosen, with_identifying=True)
+    chosen = MemoFilter(() if transcript is None else (transcript,))
+    return list_memos(project, coder, chosen, with_identifying=True)
 
 
 def write_memo(

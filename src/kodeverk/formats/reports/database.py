@@ -99,9 +99,9 @@ TABLES = {
     MEMO: """
     id TEXT PRIMARY KEY, about TEXT NOT NULL,
     transcript TEXT REFERENCES transcript (transcript),
-    municipality TEXT REFERENCES municipality (number), start INTEGER, "end" INTEGER, quote TEXT,
-    coding TEXT, code TEXT, coder TEXT, author TEXT, type TEXT NOT NULL, memo TEXT NOT NULL,
-    created_at TEXT""",
+    municipality TEXT, start INTEGER, "end" INTEGER, quote TEXT,
+    coding TEXT, code TEXT, coder TEXT, informant TEXT, author TEXT, type TEXT NOT NULL,
+    memo TEXT NOT NULL, created_at TEXT""",
     "variable": """
     kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, value NOT NULL, number REAL,
     PRIMARY KEY (kind, subject, name)""",

@@ -6,8 +6,8 @@ from kodeverk.formats.reports.table import Cells, Shown, Table
 from kodeverk.service.memos import PlacedMemo
 
 WORDS: Shown[PlacedMemo] = {
-    ("start", "end", "quote", "coding", "code", "coder", "author", "type"): attrgetter(
-        "start", "end", "quote", "coding", "code", "coder", "author", "type"
+    ("start", "end", "quote", "coding", "code", "coder", "informant", "author", "type"): attrgetter(
+        "start", "end", "quote", "coding", "code", "coder", "informant", "author", "type"
     ),
     "memo": attrgetter("text"),
     "created_at": attrgetter("created_at"),

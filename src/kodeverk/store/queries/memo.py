@@ -1,10 +1,18 @@
 """Memos, each on what is left of what it was written on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from kodeverk.model.records import Memo, passage_target, target_passage
+from kodeverk.model.records import (
+    IN_MUNICIPALITY,
+    ON_WORDS,
+    Memo,
+    in_municipality_target,
+    passage_target,
+    target_in_municipality,
+    target_passage,
+)
 from kodeverk.model.text import Span
 from kodeverk.store.batches import batches
 from kodeverk.store.placements import memos_within, with_coding, with_placement
@@ -39,7 +47,7 @@ def memos(
         on.c.live.label("coding_live"),
     ).select_from(with_coding(with_placement("memo")))
     if targets is not None:
-        targets = {*targets, *(target for target, chosen in stand_in.items() if chosen in targets)}
+        targets = {*targets, *_joined_into(targets, stand_in)}
         chosen = chosen.where(table.c.target.in_(targets))
     if transcript is not None:
         chosen = chosen.where(
@@ -50,12 +58,12 @@ def memos(
     rows = [row for row in rows if removed is None or row.id in removed]
     ids = list({row.coding for row in rows if row.coding is not None})
     codings = {coding.id: coding for coding in codings_as_made(connection, ids, also_removed=True)}
-    passages = {row.target for row in rows if row.target_kind == "passage"}
+    passages = {str(row.target) for row in rows if row.target_kind in ON_WORDS}
     transcripts = _transcripts(connection, {target_passage(target)[0] for target in passages})
     came = _came(connection, [row.id for row in rows if not row.born])
     memos = []
     for row in rows:
-        kind, target = row.target_kind, stand_in.get(row.target, row.target)
+        kind, target = row.target_kind, _stand_in(row.target_kind, row.target, stand_in)
         transcript = None
         if (coding := codings.get(row.coding)) is not None:
             transcript = coding.transcript
@@ -64,8 +72,8 @@ def memos(
                 target = passage_target(coding.version, Span(coding.start, coding.end))
         elif kind == "transcript":
             transcript = target
-        elif kind == "passage":
-            transcript = transcripts.get(target_passage(target)[0])
+        elif kind in ON_WORDS:
+            transcript = transcripts.get(target_passage(str(target))[0])
         if row.start is not None:
             target = passage_target(row.version, Span(row.start, row.end))
         memos.append(
@@ -82,6 +90,22 @@ def memos(
             )
         )
     return memos
+
+
+def _stand_in(kind: str, target: str | None, stand_in: Mapping[str, str]) -> str | None:
+    """Return what a memo is on, where codes or coders are joined the one that stands for all."""
+    if kind == IN_MUNICIPALITY and target is not None:
+        code, municipality = target_in_municipality(target)
+        return in_municipality_target(stand_in.get(code, code), municipality)
+    return None if target is None else stand_in.get(target, target)
+
+
+def _joined_into(targets: Collection[str], stand_in: Mapping[str, str]) -> Iterator[str]:
+    """Yield the targets with what is joined into something that stands in one of `targets`."""
+    for other, first in stand_in.items():
+        for target in targets:
+            if target == first or target.startswith(f"{first}/"):
+                yield target.replace(first, other, 1)
 
 
 def memo_count(connection: sa.Connection) -> int:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from kodeverk.model.kinds import KINDS, fields_where
 from kodeverk.model.mask import Cover
-from kodeverk.model.records import target_passage
+from kodeverk.model.records import ON_WORDS, target_passage
 from kodeverk.model.text import folded_label
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state
@@ -133,7 +133,7 @@ def _memos(
     ).all()
     for row in rows:
         on_gone = row.target in records
-        if row.target_kind == "passage":
+        if row.target_kind in ON_WORDS:
             version, span = target_passage(row.target)
             on_gone = version in records or (
                 version in gone_words and _nothing_left(*gone_words[version], *span)

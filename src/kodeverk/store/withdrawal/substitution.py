@@ -17,7 +17,14 @@ from kodeverk.model.change import BIRTH, Value, canonical
 from kodeverk.model.identity import transcript_id
 from kodeverk.model.kinds import fields_where
 from kodeverk.model.mask import GONE, Cover, Shift, as_shown, covered, lacking, to_shown
-from kodeverk.model.records import Turn, pack_turns, passage_target, target_passage, unpack_turns
+from kodeverk.model.records import (
+    ON_WORDS,
+    Turn,
+    pack_turns,
+    passage_target,
+    target_passage,
+    unpack_turns,
+)
 from kodeverk.model.text import Span, quote_hash
 from kodeverk.store import journal, placements
 from kodeverk.store.bookmarks import drop_bookmarks
@@ -114,7 +121,7 @@ class Substitution:
 
     def target_now(self, about: str, target: str) -> str | None:
         """Return what a memo that is being written is on now; None where nothing of it is left."""
-        if about != "passage":
+        if about not in ON_WORDS:
             return None if (about, target) in self.gone else target
         version, span = target_passage(target)
         if ("version", version) in self.gone:
