@@ -1,5 +1,6 @@
 """Laws of codebook files: what is written comes back, and bad files give clear errors."""
 
+import json
 import re
 import string
 from collections.abc import Callable
@@ -17,7 +18,10 @@ from kodeverk.formats.codebooks import (
     write_codebook,
     write_codebook_table,
 )
+from kodeverk.model.allowed_values import value_fault
+from kodeverk.model.change import canonical
 from kodeverk.model.codebook import SHARED, Codebook, codebook_hash, diff
+from kodeverk.model.codebook_content import packed_codebook, unpacked_codebook
 from kodeverk.model.identity import code_id, facet_id
 from kodeverk.model.records import Code, Facet, FacetValue
 from kodeverk.model.text import normalise
@@ -124,6 +128,15 @@ def test_a_codebook_that_is_written_is_read_back_equal(folder: Path, codebook: C
     assert read == codebook
     assert codebook_hash(read) == codebook_hash(codebook)
     assert diff(codebook, read) == ()
+
+
+@given(codebook=codebooks())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_version_keeps_all_that_is_in_a_codebook(codebook: Codebook) -> None:
+    content = packed_codebook(codebook)
+    assert value_fault("codebook_version", codebook.codes[0].id, "content", content) is None
+    kept = unpacked_codebook(json.loads(canonical(content)), codebook.key, codebook.version)
+    assert kept == codebook
 
 
 @given(codebook=codebooks())

@@ -405,6 +405,18 @@ def _move(world: World, project: Project, coder: Coder, one: int, other: int) ->
         writer.set("code", _chosen(codes, one), "parent", above)
 
 
+def _redefine(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Say that a code means less than it did, or more, or is several."""
+    with project.reading() as connection:
+        codes = sorted(found.id for found in queries.codes(connection))
+    with project.writing(coder, "redefined") as writer:
+        effect = _chosen(["narrowed", "widened", "split"], other)
+        into = [_chosen(codes, other)]
+        writer.born(
+            "code_redefinition", {"code": _chosen(codes, one), "effect": effect, "into": [*into]}
+        )
+
+
 def _settle(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     found = _chosen(conflicts.list_conflicts(project), one)
     conflicts.settle_conflicts(project, coder, {found.id: 1 + other % len(found.choices)})
@@ -526,6 +538,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "main": _name_main,
     "release": _release,
     "move": _move,
+    "redefine": _redefine,
     "settle": _settle,
     "undo": _undo,
     "redo": _redo,

@@ -35,6 +35,8 @@ from tests.undo_and_redo import undo
 ANNE = CODERS[0]
 GHOST = "00000000-0000-4000-8000-000000000000"
 """The id of nothing."""
+LAST = ("redefine",)
+"""What is done once, when all else has been done."""
 NAMED = re.compile(r".* is (?:damaged|dated ahead): the [a-z ]+ \S.*: \S")
 """What is said of a copy that is refused: which record, and what is wrong with it."""
 
@@ -50,9 +52,10 @@ def copies() -> Iterator[tuple[Path, Path, Path]]:
         with open_project(str(theirs)) as project:
             world = World(_folder(name, "theirs"), [project, project])
             for what in [*dict.fromkeys(KEEPING), *KEEPING]:
-                if what not in ("merge", "undo any"):
+                if what not in ("merge", "undo any", *LAST):
                     act = Act(chance.randrange(2), what, chance.randrange(12), chance.randrange(12))
                     run(world, [act], lambda *_: None)
+            run(world, [Act(0, what, 1, 1) for what in LAST], lambda *_: None)
             assert verify(project).ok
         withdrew = Path(shutil.copy(theirs, Path(name) / "withdrew.kodeverk"))
         with open_project(str(withdrew)) as project:

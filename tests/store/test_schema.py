@@ -313,6 +313,12 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
                     for kind, about in KINDS.items()
                     if "foreign_id" in about.fields
                 ),
+                "ALTER TABLE codebook DROP COLUMN frozen",
+                "ALTER TABLE codebook_version DROP COLUMN content",
+                "ALTER TABLE code DROP COLUMN formerly",
+                "ALTER TABLE assignment DROP COLUMN read_for",
+                "ALTER TABLE coding DROP COLUMN proposal, DROP COLUMN decided",
+                "DROP TABLE code_redefinition",
                 "DROP TABLE coder_joining",
                 "DROP TABLE code_joining",
                 "DROP TABLE draft",

@@ -338,6 +338,54 @@ def _place(value: Value) -> str | None:
     return None if start <= end <= MOST else "is no decision"
 
 
+def _optional(check: Check) -> Check:
+    return lambda value: None if value is None else check(value)
+
+
+def _parts(checks: Mapping[str, Check]) -> Check:
+    """Return what checks a structure that has exactly these parts."""
+
+    def check_all(value: Value) -> str | None:
+        if not isinstance(value, dict) or value.keys() != checks.keys():
+            return "has other parts"
+        return next(filter(None, (check(value[name]) for name, check in checks.items())), None)
+
+    return check_all
+
+
+def _pair(value: Value) -> str | None:
+    if not isinstance(value, list) or len(value) != 2:
+        return "is no pair"
+    return line_fault(value[0]) or line_fault(value[1])
+
+
+_CODE_TEXTS = ("full_definition", "use_when", "not_when", "example")
+_CODE_OF_A_VERSION = _parts(
+    {
+        "id": _id,
+        "parent": _optional(_id),
+        "key": line_fault,
+        **dict.fromkeys(("name", "definition"), _by_language),
+        **dict.fromkeys(("shared", "counted", "active"), _boolean),
+        **dict.fromkeys(_CODE_TEXTS, _optional(_lines)),
+        "position": _number,
+        "colour": _optional(_like(_is_colour, "colour")),
+        "hotkey": _optional(_like(_is_hotkey, "digit from 1 to 9")),
+    }
+)
+_FACET_OF_A_VERSION = _parts(
+    {
+        "id": _id,
+        "key": line_fault,
+        "name": _by_language,
+        "values": _values_of_facet,
+        "single": _boolean,
+        "required": _boolean,
+        "codes": _optional(_listed(_id)),
+        "note": _optional(_lines),
+    }
+)
+
 _HOLDS: Mapping[str, Check] = {
     "line": line_fault,
     "lines": _lines,
@@ -357,6 +405,18 @@ _HOLDS: Mapping[str, Check] = {
     "marks": _marks,
     "place": _place,
     "foreign id": _id,
+    "proposal": _parts({"name": line_fault, "theme": _optional(_id)}),
+    "codebook": _parts(
+        {
+            "title": _by_language,
+            "question": _by_language,
+            "language": line_fault,
+            "rules": _listed(_lines),
+            "codes": _listed(_CODE_OF_A_VERSION),
+            "facets": _listed(_FACET_OF_A_VERSION),
+            "formerly": _listed(_pair),
+        }
+    ),
 }
 
 
@@ -374,9 +434,7 @@ def _check_of(about: Field) -> Check:
         check = _id
     else:
         check = _HOLDS[about.holds]
-    if not about.optional:
-        return check
-    return lambda value: None if value is None else check(value)
+    return _optional(check) if about.optional else check
 
 
 _CHECKS: Mapping[str, Mapping[str, Check]] = {

@@ -16,6 +16,7 @@ from kodeverk.model.records import (
     CoderKind,
     MemoType,
     Origin,
+    Redefining,
 )
 
 _ID_LENGTH = 36
@@ -45,6 +46,8 @@ Holds = Literal[
     "marks",
     "place",
     "foreign id",
+    "proposal",
+    "codebook",
 ]
 """What stands in a field that holds neither an id, a number nor one of a few words: one line or
 several, a digest in hex or nothing, what a memo is on, an id of another program, or one of the
@@ -167,6 +170,13 @@ _CONSENT = Field(words="none", one_of=CONSENTS, optional=True)
 _FOREIGN = Field(words="none", fact_of_file=True, holds="foreign id", optional=True)
 """The id (GUID) a record had in the file for exchange from which it came, such as REFI-QDA."""
 
+_PROPOSAL = Field(words="left", type="structure", holds="proposal", optional=True)
+"""A code that somebody proposes: its name, and the theme it would stand under."""
+
+_ANSWERED = Field(words="none", type="structure", holds="list of ids", optional=True)
+"""The redefinitions of codes that its coder knew of, by id. That one is named here is no reason to
+keep it: without it there is nothing to answer."""
+
 KINDS: Mapping[str, Kind] = {
     "coder": Kind(
         plural="coders",
@@ -186,6 +196,7 @@ KINDS: Mapping[str, Kind] = {
             "question": Field(words="left", type="structure", holds="by language"),
             "language": _TERM,
             "rules": Field(words="withdrawn", type="structure", holds="list of lines"),
+            "frozen": Field(words="none", type="boolean", optional=True),
         },
     ),
     "codebook_version": Kind(
@@ -196,6 +207,7 @@ KINDS: Mapping[str, Kind] = {
             "hash": Field(words="none", holds="digest"),
             "codes": Field(words="none", type="structure", mentions="code", holds="list of ids"),
             "facets": Field(words="none", type="structure", mentions="facet", holds="list of ids"),
+            "content": Field(words="withdrawn", type="structure", holds="codebook", optional=True),
         },
     ),
     "code": Kind(
@@ -218,7 +230,17 @@ KINDS: Mapping[str, Kind] = {
             "hotkey": Field(words="none", holds="hotkey", optional=True),
             "counted": Field(words="none", type="boolean"),
             "active": Field(words="none", type="boolean"),
+            "formerly": Field(words="left", type="structure", holds="list of lines", optional=True),
             "foreign_id": _FOREIGN,
+        },
+    ),
+    "code_redefinition": Kind(
+        plural="code_redefinitions",
+        fields={
+            "code": _id("code", naming=True),
+            "effect": _one_of(*get_args(Redefining)),
+            "into": Field(words="none", type="structure", mentions="code", holds="list of ids"),
+            "proposal": _PROPOSAL,
         },
     ),
     "facet": Kind(
@@ -324,6 +346,7 @@ KINDS: Mapping[str, Kind] = {
                 words="none", type="structure", mentions="codebook_version", holds="list of ids"
             ),
             "read_version": Field(words="none", mentions="version", optional=True),
+            "read_for": _ANSWERED,
         },
     ),
     "main_coder": Kind(
@@ -352,6 +375,8 @@ KINDS: Mapping[str, Kind] = {
             "confirmed": Field(words="none", type="boolean", optional=True),
             "quote": Field(words="none", anchored=True, holds="digest"),
             "placed": _PLACED,
+            "proposal": _PROPOSAL,
+            "decided": _ANSWERED,
             "foreign_id": _FOREIGN,
         },
     ),

@@ -38,6 +38,8 @@ AT_WORK: tuple[AssignmentState, ...] = ("assigned", "started")
 """The states in which a coder has not finished a transcript."""
 Origin = Literal["manual", "auto", "imported"]
 MemoType = Literal["method", "case", "code", "free"]
+Redefining = Literal["narrowed", "widened", "split"]
+"""What a changed definition does to what was coded: it may hold less, or more, or is several."""
 CoderKind = Literal["person", "consensus"]
 MEMO_TARGETS = (
     "project",
@@ -206,12 +208,20 @@ class Transcript:
         return self.reads_as or self.id
 
 
+class Proposal(NamedTuple):
+    """A code that a coding proposes: its name, and the theme it would stand under, by id."""
+
+    name: str
+    theme: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Coding:
     """One coder applied one code to one passage; offsets are in its version's text.
 
     `one_with` are the ids of equal codings that are seen as one with it
-    (`kodeverk.service.equal_codings`). `confirmed` is said only of what a search coded.
+    (`kodeverk.service.equal_codings`). `confirmed` is said only of what a search coded; `proposal`
+    is the code that a coding of `X-ANNET` proposes.
     """
 
     id: str
@@ -226,6 +236,7 @@ class Coding:
     facets: tuple[tuple[str, str], ...] = ()
     one_with: tuple[str, ...] = ()
     confirmed: bool = False
+    proposal: Proposal | None = None
 
     @property
     def waits_to_be_confirmed(self) -> bool:
@@ -314,6 +325,22 @@ class Code:
     hotkey: str | None
     counted: bool
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRedefinition:
+    """A change of a code's meaning that asks something of what was coded before.
+
+    Codings of a code that was narrowed or split are decided again by their coders, with the codes
+    `into` as choices; transcripts finished before a code was widened are read again. With a
+    `proposal` it is only of the codings that propose it: that has become a code.
+    """
+
+    id: str
+    code: str
+    effect: Redefining
+    into: tuple[str, ...]
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kodeverk.model.kinds import KINDS, ON_ANY, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
-SCHEMA_VERSION = "0009"
+SCHEMA_VERSION = "0010"
 """The newest Alembic revision; a project with a later one is refused."""
 
 EARLIER_TABLES = frozenset({"coding_facet"})
@@ -18,6 +18,7 @@ LATER_TABLES: Mapping[str, str] = {
     **dict.fromkeys(("placement", "withdrawal"), "0002"),
     **dict.fromkeys(("coder_joining", "code_joining", "draft", "maker", "main_coder"), "0004"),
     "trace": "0005",
+    "code_redefinition": "0010",
 }
 """Tables that the first schema did not have -> the schema they came with."""
 

@@ -1,6 +1,7 @@
 """Codings."""
 
 import functools
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import EXISTS
-from kodeverk.model.records import Coding, unpack_facets
+from kodeverk.model.records import Coding, Proposal, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
@@ -265,4 +266,10 @@ def _coding(row: Any, stand_in: Mapping[str, str]) -> Coding:
         row.origin,
         unpack_facets(row.facets),
         confirmed=bool(row.confirmed),
+        proposal=proposal_of(row.proposal),
     )
+
+
+def proposal_of(packed: str | None) -> Proposal | None:
+    """Return the proposal that a column holds, if any."""
+    return None if packed is None else Proposal(**json.loads(packed))
