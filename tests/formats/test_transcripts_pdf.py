@@ -130,6 +130,26 @@ def said(number: int, count: int = 12) -> list[Text]:
     return lines(*there, top=760)
 
 
+def test_a_line_at_the_foot_of_both_of_two_pages_is_never_somebodys_words() -> None:
+    foot: Text = (72, 40, "Address: 12 Harbour Street")
+    first = lines(
+        "Kari: Hva skjedde da?", "Amina: Jeg ville gjerne lære språket, og så", distance=26
+    )
+    second = lines("begynte jeg på skolen.", "Kari: Og etter det?", "Amina: Jobb.", distance=26)
+    source = read_transcript_bytes(pdf([[*first, foot], [*second, foot]]), "intervju.pdf")
+    assert "Address" not in source.text
+    assert source.warnings == (
+        "left out: 'Address: 12 Harbour Street' at the head or foot of pages (2)",
+    )
+
+
+def test_a_short_answer_at_the_foot_of_both_of_two_pages_is_kept() -> None:
+    foot: Text = (72, 40, "Amina: Ja.")
+    asked = lines("Kari: Var det fint?", "Amina: Veldig.", "Kari: Er du sikker?", distance=26)
+    source = read_transcript_bytes(pdf([[*asked, foot], [*asked[1:], foot]]), "intervju.pdf")
+    assert source.text.count("Amina: Ja.") == 2
+
+
 def test_odd_and_even_pages_have_heads_of_their_own() -> None:
     heads = [f"{n}\tIntervju med Kari" if n % 2 else f"Leve i nord\t{n}" for n in range(7, 14)]
     pages = [

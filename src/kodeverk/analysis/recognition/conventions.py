@@ -93,6 +93,7 @@ _PATTERNS = {
 }
 _TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
+_COLON = re.compile(r"[:：]\s+(?=\S)")
 _NEARLY_ALL = 0.8
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
@@ -368,7 +369,7 @@ def _time_behind(source: Source, head: Head, limit: int) -> re.Match[str] | None
         return None
     paragraph = source.paragraphs[place]
     end = min(limit, paragraph.end, paragraph.start + 2 * _FARTHEST)
-    return _TIME_BEHIND.match(source.text, head.body, end)
+    return _TIME_BEHIND.match(source.text, max(head.body, paragraph.start), end)
 
 
 def _with_time(source: Source, head: Head, time: re.Match[str]) -> Head:
@@ -377,3 +378,19 @@ def _with_time(source: Source, head: Head, time: re.Match[str]) -> Head:
         last += 1
     timed = _head(source, head.first, last, head.label, time.end(), time["time"])
     return timed._replace(start=head.start, bold=head.bold, listed=head.listed)
+
+
+def with_colons_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
+    """Return the heads with the colon that what is said begins with: `Kari`, below it `: words`."""
+    return [_with_colon(source, head) for head in heads]
+
+
+def _with_colon(source: Source, head: Head) -> Head:
+    last, body = head.last, head.body
+    if body == source.paragraphs[last].end and last + 1 < len(source.paragraphs):
+        last += 1
+        body = source.paragraphs[last].start
+    colon = _COLON.match(source.text, body, source.paragraphs[last].end)
+    if colon is None or head.until is not None:
+        return head
+    return head._replace(last=last, end=body + 1, body=colon.end())

@@ -192,12 +192,14 @@ def _names_several(line: str) -> bool:
 def _speaks(source: Source, label: str) -> bool:
     """Tell whether more than a few words stand behind a label anywhere; facts may come back.
 
-    A sentence that begins with the same word is not behind it.
+    A sentence that begins with the same word is not behind it; alone on one line it is a heading.
     """
     goes_on = re.compile(rf"\W*{re.escape(label)} [^\W\d_]")
-    return any(
-        not is_fact_line(line) and goes_on.match(line) is None
-        for line in lines_beginning(label, source.text)
+    lines = [*lines_beginning(label, source.text)]
+    alone = [line for line in lines if not any(map(str.isalnum, line.partition(label)[2]))]
+    return len(alone) > 1 or any(
+        line not in alone and not is_fact_line(line) and goes_on.match(line) is None
+        for line in lines
     )
 
 

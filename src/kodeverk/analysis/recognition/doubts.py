@@ -45,16 +45,16 @@ _SHORT = 4
 """Among so few turns it is nothing to notice that somebody speaks once."""
 _SELDOM = 2
 _MOST_QUOTED = 3
-"""Among more speakers it is chance, who speaks behind whom."""
+"""Among more who come back it is chance, who speaks behind whom."""
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
 _SHORTEST = 3
 """So long must a label be to be found without a sign behind it, where it may be a word."""
-_FIRST_RUN = re.compile(r"[^\W_]+")
+_FIRST_RUN = re.compile(r"[^\W_]{1,2}")
 _HEAD_OF_LINE = re.compile(
-    rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]+))[^\n]{{1,{LONGEST + 4}}})"
+    rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
 )
-_AFTER_LABEL = re.compile(r"[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]]")
+_AFTER_LABEL = re.compile(r"[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]]|\.[^\S\n]")
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _ENDED = re.compile(r"[.?!…][^\S\n]")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
@@ -172,6 +172,21 @@ def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     ]
 
 
+def of_labels_below(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell when labels alone on their lines may stand below the words: the last has none below."""
+    first, last = heads[0], heads[-1]
+    if not (all(map(text.is_bare, heads)) and last.last == text.spoken[-1] != first.last):
+        return []
+    return [
+        Doubt(
+            f"{_line(text, last)}: nothing stands below the last label: if labels stand below what "
+            "is said, write them above it in the file",
+            "file",
+            last.first + 1,
+        )
+    ]
+
+
 def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
     """Tell how many utterances name nobody, and what was made of them."""
     if not nameless.heads:
@@ -267,7 +282,7 @@ def _maybe_quoted(
     """
     if len(blocks) <= _SHORT:
         return
-    are_many = len(counts) > _MOST_QUOTED
+    are_many = sum(count > 1 for count in counts.values()) > _MOST_QUOTED
     timed = {label for label, time in blocks if time is not None}
     before: dict[str | None, set[str | None]] = {}
     for (one, _), (other, _) in pairwise(blocks):
@@ -370,10 +385,11 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
 def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
     """Return the first words of a line, without signs before them; none if no label begins so.
 
-    `firsts` are the first letters and digits of labels: most lines are told by them.
+    `firsts` are the first two letters or digits of labels: most lines are told by them. Signs that
+    nobody sees are left out, as they are in labels.
     """
     head = _HEAD_OF_LINE.match(text, start)
-    return head["words"] if head and head["first"] in firsts else ""
+    return seen(head["words"]) if head and head["first"] in firsts else ""
 
 
 def _begins_with_one_of(labels: Collection[str], without_sign: Collection[str], words: str) -> bool:
@@ -393,7 +409,7 @@ def _within_lines(text: str, labels: Collection[str]) -> Iterator[int]:
                 start = max(0, colon - LONGEST - 2)
                 before = text[start:colon]
                 for ended in _ENDED.finditer(before):
-                    if before[ended.end() :] in labels:
+                    if seen(before[ended.end() :]) in labels:
                         yield start + ended.end()
             colon = text.find(sign, colon + 1)
 

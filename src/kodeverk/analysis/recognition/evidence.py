@@ -11,7 +11,13 @@ from itertools import pairwise, takewhile
 from math import sqrt
 
 from kodeverk.analysis.recognition.candidates import Candidate
-from kodeverk.analysis.recognition.conventions import HEADS, SIGNS, Head, with_times_behind
+from kodeverk.analysis.recognition.conventions import (
+    HEADS,
+    SIGNS,
+    Head,
+    with_colons_behind,
+    with_times_behind,
+)
 from kodeverk.analysis.recognition.facts import are_factual, is_fact_beside
 from kodeverk.analysis.recognition.labels import (
     has_case,
@@ -146,7 +152,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         and _may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
     possible = _without_running_numbers(possible)
-    possible = with_times_behind(text.source, possible)
+    possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
     possible = [
         head._replace(label=held[head.label][0]) if head.label in held else head
@@ -165,7 +171,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         ]
     else:
         speakers = speakers_among(text, convention, marked)
-    heads = _without_list(text, [head for head in marked if key_of(head.label) in speakers])
+    heads = _without_cover(text, [head for head in marked if key_of(head.label) in speakers])
     others = [head for head in possible if key_of(head.label) not in speakers]
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
@@ -182,12 +188,19 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
 
 
-def _without_list(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
-    """Return the heads without the first ones that nothing is said behind: a list of speakers."""
+def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
+    """Return the heads without the first ones that nothing is said behind: a list of speakers.
+
+    Nor is the first one of the talk that has a blank line below it, as no other has: a name on the
+    cover.
+    """
     silent = takewhile(
         lambda pair: not text.source.text[pair[0].body : pair[1].start].strip(), pairwise(heads)
     )
-    return tuple(heads[sum(1 for _ in silent) :])
+    talk = heads[sum(1 for _ in silent) :]
+    above_blank = [text.is_bare(head) and text.is_blank(head.last + 1) for head in talk]
+    is_on_cover = len(talk) > _FEWEST and above_blank[0] and not any(above_blank[1:])
+    return tuple(talk[1:] if is_on_cover and all(map(text.is_bare, talk)) else talk)
 
 
 def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:

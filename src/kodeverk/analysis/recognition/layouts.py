@@ -333,7 +333,7 @@ def _is_guide(source: Source, heads: Sequence[Head]) -> bool:
     """Tell whether what stands below the questions asks too: nobody has answered yet."""
     answers = [head for head in heads if head.label == ANSWER]
     asking = sum(
-        asks(source.text[head.body : source.paragraphs[head.last].end]) for head in answers
+        _mostly_asks(source.text[head.body : source.paragraphs[head.last].end]) for head in answers
     )
     return asking > len(answers) / 2
 
@@ -346,6 +346,11 @@ def _before_spaces(text: str, start: int, end: int) -> int:
 def asks(words: str) -> bool:
     """Tell whether there is a question mark."""
     return "?" in words or "؟" in words
+
+
+def _mostly_asks(words: str) -> bool:
+    """Tell whether as many sentences ask as do not: an answer may ask something in passing."""
+    return asks(words) and sum(map(words.count, "?؟")) >= sum(map(words.count, ".!…"))
 
 
 LAYOUTS: Mapping[str, Callable[[Source, Sequence[int]], list[Head]]] = {

@@ -352,6 +352,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += doubts.of_strays(text, strays) + doubts.in_other_forms(text, heads, places)
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
         told += doubts.of_heading(text, possible_headings(text, heads, places))
+        told += doubts.of_labels_below(text, heads)
     told += doubts.of_nameless(text, others)
     told += doubts.of_form(chosen)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}

@@ -401,8 +401,10 @@ def _longer_paragraphs(
     ]
     others = sorted(len(text.line(place)) for place in said if place < last)
     usual = others[int(_MOSTLY * len(others))] if others else 0
-    below = (place for place in reversed(said) if place > last)
-    longer = takewhile(lambda place: len(text.line(place)) > max(_LONG_PARAGRAPH, usual), below)
+    below = [place for place in said if place > last][text.is_bare(heads[-1]) :]
+    longer = takewhile(
+        lambda place: len(text.line(place)) > max(_LONG_PARAGRAPH, usual), reversed(below)
+    )
     found = [*longer][::-1]
     return found if len(found) >= _MANY_BLOCKS else []
 
@@ -449,7 +451,7 @@ def unlike_turns(
     if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
         is_longest = length > _FAR_LONGER * longest
     if longer := _longer_paragraphs(text, heads, lying_outside):
-        yield longer[0]
+        yield next((place for place in longer if text.is_blank(place - 1)), longer[0])
     elif (
         (is_longest and length > _LONG)
         or _has_more_blocks(text, heads, lying_outside)

@@ -20,6 +20,8 @@ _NEARLY_ALL = 0.8
 """... or of those from its first to its last, where a distance sets it apart at one height."""
 _ELSEWHERE = 0.25
 """What stands between heads and feet is none, unless at most so many times as often as at these."""
+_SAID = (":", ".", "?", "!", "…")
+"""What ends so on two pages may be a short answer that both end with."""
 _APART = 1.4
 """Furniture is set apart by more than this times the usual distance of two rows."""
 _HEIGHT = 3.0
@@ -149,8 +151,8 @@ def _is_furniture(by_page: Mapping[int, _Place], pages: int) -> bool:
     if len(by_page) < 2 or not _comes_back(by_page, pages):
         return False
     texts = {place.row.text for place in by_page.values()}
-    if len(texts) == 1 and len(by_page) > 2:
-        return not texts.pop().endswith(":")
+    if len(texts) == 1 and (len(by_page) > 2 or (pages == 2 and _is_set_apart(by_page))):
+        return not texts.pop().endswith(_SAID if pages == 2 else ":")
     numbers = [
         [int(digits[:9]) - page for digits in _DIGITS.findall(place.row.text)]
         for page, place in by_page.items()

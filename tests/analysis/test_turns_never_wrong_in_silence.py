@@ -1,0 +1,149 @@
+"""Kinds of files in which words were once given to the wrong speaker, and nothing was said."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.service.import_choices import Choices, Memory
+from kodeverk.service.previewing import look
+from tests.transcript_files import recognition_of, source_of
+
+QUESTIONS = (
+    "How did you come to the town?",
+    "What was the first winter like?",
+    "Who helped you find work?",
+    "What would you change today?",
+)
+ANSWERS = (
+    "We came by boat in the spring, and my aunt met us at the harbour with a cart.",
+    "Cold, mostly. We had one stove and the snow came up to the windows for weeks.",
+    "A neighbour knew the foreman at the mill, and he took me on the same week.",
+    "I would have learned the language first, before anything else, that is sure.",
+)
+
+
+def utterances(one: str, other: str) -> list[tuple[str, str]]:
+    """Return who says what, in turn."""
+    return [
+        (name, words)
+        for said in zip(QUESTIONS, ANSWERS, strict=True)
+        for name, words in zip((one, other), said, strict=True)
+    ]
+
+
+def talk(form: str, one: str = "Peter", other: str = "Joan") -> str:
+    return "".join(form.format(name=name, words=words) for name, words in utterances(one, other))
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    """Return who is found to say what."""
+    source = source_of(text)
+    blocks = recognise(source).blocks
+    return [(block.label, source.text[block.start : block.end]) for block in blocks]
+
+
+@pytest.mark.parametrize("form", ["{name}: {words}\n\n", "{name}\n{words}\n\n"])
+@pytest.mark.parametrize(
+    "below", ["This interview was recorded at the county museum.", "Mill worker, born 1921"]
+)
+def test_a_name_in_capitals_on_the_cover_never_begins_a_turn(form: str, below: str) -> None:
+    cover = f"JOAN CROFT\n\n{below}\n\n"
+    people = ("PETER HALL", "JOAN CROFT")
+    assert said(cover + talk(form, *people)) == utterances(*people)
+
+
+NOTES = (
+    "Episode 14: The mill town\n\nIn this episode Joan Croft tells how she came by boat.\n\n"
+    "We talk about:\n\n- the harbour\n- the mill: how she found work\n\nLinks:\n\n"
+    "County museum: https://example.org\nTwitter: @milltown\n\n"
+    "00:00 Introduction\n01:20 The harbour\n\n"
+)
+
+
+@pytest.mark.parametrize("form", ["{name}: {words}\n\n", "{name} (00:01:00):\n{words}\n\n"])
+@pytest.mark.parametrize("title", ["", "Transcript\n\n"])
+def test_show_notes_before_the_talk_are_never_somebodys_words(form: str, title: str) -> None:
+    assert said(NOTES + title + talk(form)) == utterances("Peter", "Joan")
+
+
+def test_what_is_thanked_among_the_first_turns_never_speaks_unasked() -> None:
+    notes = "Peter: Welcome to the podcast.\n\nSubscribe: Apple\n\nSponsor: The museum\n\n"
+    reading = recognition_of(notes + talk("{name}: {words}\n\n"))
+    told = " ".join(reading.warnings)
+    assert "'Subscribe' speaks once" in told
+    assert "'Sponsor' speaks once" in told
+
+
+@pytest.mark.parametrize("look_of", ["italic", "underline"])
+def test_questions_told_by_a_look_alone_are_never_given_to_anybody_unasked(
+    look_of: str, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    for question, answer in zip(QUESTIONS, ANSWERS, strict=True):
+        setattr(document.add_paragraph().add_run(question).font, look_of, True)
+        document.add_paragraph(answer)
+    written = io.BytesIO()
+    document.save(written)
+    path = tmp_path / "talk.docx"
+    path.write_bytes(written.getvalue())
+    preview = look(path, Choices(), Memory())
+    assert preview.reading is not None
+    assert not preview.reading.speakers
+    assert any("nobody is named" in ask.text for ask in preview.asks)
+
+
+def test_words_above_their_labels_are_never_read_below_them_unasked() -> None:
+    reading = recognition_of(talk("{words}\n— {name}\n\n"))
+    assert any("labels stand below" in doubt for doubt in reading.warnings)
+
+
+@pytest.mark.parametrize("form", ["{words} ({name})\n\n", "{words} – {name}\n\n"])
+def test_labels_behind_the_words_never_name_who_speaks_next(form: str) -> None:
+    reading = recognition_of(talk(form))
+    assert not reading.speakers
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "Foreman: Who are you?\nMe: I am new.\nForeman: Then come in.",
+        "Him: Who are you?\nJoan: and I said I was new.",
+        '"Foreman: Who are you?"\n"Joan: I am new."',
+        "    Foreman: Who are you?\n    Joan: I am new.",
+    ],
+)
+def test_a_dialogue_that_somebody_tells_never_makes_speakers_unasked(quoted: str) -> None:
+    written = talk("{name}: {words}\n")
+    story = f"Peter: What happened?\nJoan: He stood in the door.\n{quoted}\n"
+    reading = recognition_of(written + story + written)
+    assert reading.warnings
+
+
+@pytest.mark.parametrize(
+    "form", ["{name}\n: {words}\n\n", "{name}\t: {words}\n", "{name} : {words}\n"]
+)
+def test_the_colon_before_what_is_said_is_never_a_part_of_it(form: str) -> None:
+    assert said(talk(form)) == utterances("Peter", "Joan")
+
+
+@pytest.mark.parametrize("sign", [" ", ". ", "; ", " – ", "\t"])
+@pytest.mark.parametrize("turns", [4, 5, 6])
+@pytest.mark.parametrize("lost", [1, 2, 3])
+@pytest.mark.parametrize("people", [("Peter", "Joan"), ("I", "R"), ("Interviewer", "Respondent")])
+def test_a_label_that_lost_its_colon_never_goes_unasked_in_a_short_talk(
+    people: tuple[str, str], lost: int, turns: int, sign: str
+) -> None:
+    lines = talk("{name}: {words}\n", *people).splitlines()[:turns]
+    lines[lost] = lines[lost].replace(": ", sign, 1)
+    reading = recognition_of("\n".join(lines))
+    assert len(reading.blocks) == turns or reading.warnings
+
+
+def test_a_known_label_with_signs_nobody_sees_is_asked_about_without_its_colon() -> None:
+    written = talk("{name}: {words}\n", "مصاحبه\u200cگر", "پاسخ\u200cگو")
+    lost = "پاسخ\u200cگو Cold, mostly.\n"
+    reading = recognition_of(written + lost + written)
+    assert any("known labels in another form" in doubt for doubt in reading.warnings)
