@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 
-from kodeverk.model.records import Coder
+from kodeverk.model.records import IN_MUNICIPALITY, Coder, in_municipality_target
 from kodeverk.service.coders import expected_coder, find_coder
 from kodeverk.service.coding import remove_codings, working_transcript, write_memo
 from kodeverk.service.drafts import keep_draft
@@ -117,3 +117,35 @@ def test_a_memo_on_a_coding_that_the_merge_removes_is_in_the_report_and_in_the_e
         "Kari",
         "uenig, dette er noe annet",
     )
+
+
+def test_the_diary_and_a_code_in_a_municipality_are_written_to_files_by_their_endings(
+    run: Run, tmp_path: Path, codebook: Path
+) -> None:
+    study = tmp_path / "s.kodeverk"
+    run("init", study, "--codebook", codebook)
+    (tmp_path / "a.txt").write_text(f"I: Hvordan gikk det?\n{SAID}\n", encoding="utf-8")
+    run("import", study, tmp_path / "a.txt", "--role", "V=advisor", "--municipality", "Oslo")
+    with open_project(str(study)) as project:
+        mine = find_coder(people(project), "Kari")
+        with project.reading() as connection:
+            code = next(one for one in queries.codes(connection) if one.key == "REL-TILLIT")
+        target = in_municipality_target(code.id, "0301")
+        write_memo(project, mine, IN_MUNICIPALITY, target, "Alle stoler.", memo_type="code")
+        write_memo(project, mine, "project", None, "Vi fryser boken.", memo_type="method")
+    listed = run("memos", study, "--code", "REL", "--municipality", "0301")
+    assert "on REL-TILLIT in 0301 Oslo" in listed.out
+    assert listed.out.endswith("memos: 1 of 2\n")
+    assert run("memos", study, "--diary").out.endswith("  Vi fryser boken.\n\nmemos: 1 of 2\n")
+    for ending in ("docx", "md", "html", "csv", "xlsx"):
+        assert run("memos", study, "--out", tmp_path / f"memos.{ending}").code == 0
+        again = run("memos", study, "--out", tmp_path / f"memos.{ending}")
+        assert (again.code, "exists already" in again.err) == (1, True)
+        assert run("memos", study, "--out", tmp_path / f"memos.{ending}", "--force").code == 0
+    text = (tmp_path / "memos.md").read_text(encoding="utf-8")
+    assert "On REL-TILLIT in 0301 Oslo" in text
+    assert "Alle stoler." in text
+    words = [one.text for one in docx.Document(str(tmp_path / "memos.docx")).paragraphs]
+    assert "Vi fryser boken." in words
+    assert run("memos", study, "--out", tmp_path / "memos.tull").code == 1
+    assert run("memos", study, "--json", "--out", tmp_path / "m.md").code == 2

@@ -28,7 +28,7 @@ from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.forgetting import forget
 from kodeverk.service.importing import Choices, look_at
-from kodeverk.service.memos import MemoFilter, PlacedMemo, diary, list_memos, on_what
+from kodeverk.service.memos import MemoFilter, PlacedMemo, diary_of, list_memos, on_what
 from kodeverk.service.merging import merge
 from kodeverk.service.replacing import replace_text
 from kodeverk.service.scoping import Selection
@@ -267,5 +267,5 @@ def test_the_diary_has_the_method_memos_by_date(study: Project) -> None:
         write_memo(study, KARI, "project", None, f"Dag {number}.", memo_type=kind)
     memo = named(study, "Dag 1.").memo
     write_memo(study, KARI, "project", None, "Dag 1.", memo_type="method", memo=memo)
-    days = diary(list_memos(study, READER).memos)
+    days = diary_of(list_memos(study, READER).memos)
     assert [one.text for one in days] == ["Dag 0.", "Dag 1.", "Dag 2."]

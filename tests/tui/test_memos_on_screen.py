@@ -178,5 +178,5 @@ def listed(screen: MemoScreen) -> list[str]:
     """The words of the memos in the list, as far as they are shown."""
     options = [screen.lines.get_option_at_index(n) for n in range(screen.lines.option_count)]
     width = max(screen.size.width - 4, 40)
-    before = width // 5 + max(width // 7, 10) + 8 + 12 + 4
+    before = max(width // 6, 12) + max(width // 7, 12) + 6 + 8 + 10 + 5
     return [plain(option.prompt)[before:].split("…")[0].strip() for option in options]

@@ -1,5 +1,6 @@
 """`kodeverk memos`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -63,6 +64,16 @@ _TYPES = ("method", "case", "code", "free")
 @click.option(
     "--with-identifying", is_flag=True, help="With the words marked X-IDENT, not […] for them."
 )
+@click.option(
+    "--diary", is_flag=True, help="The method memos by date: how the study came to be as it is."
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write them to FILE as what its ending says: .csv, .xlsx, .docx, .md or .html.",
+)
+@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to stdout, a row a memo.")
 @json_option
 def memos(
@@ -76,6 +87,9 @@ def memos(
     words: tuple[str, ...],
     *,
     with_identifying: bool,
+    diary: bool,
+    out: Path | None,
+    replace: bool,
     as_csv: bool,
     as_json: bool,
 ) -> None:
@@ -85,11 +99,12 @@ def memos(
     that you code apart are hidden, and counted, until you have finished it.
     """
     from kodeverk.service.drafts import kept_drafts
+    from kodeverk.service.exports.memo_export import export_memos
     from kodeverk.service.exports.memo_table import memo_table
-    from kodeverk.service.memos import MemoFilter, list_memos
+    from kodeverk.service.memos import MemoFilter, diary_of, list_memos
 
-    if as_csv and as_json:
-        raise click.UsageError("--csv and --json exclude each other")
+    if sum((as_csv, as_json, out is not None)) > 1:
+        raise click.UsageError("--csv, --json and --out exclude each other")
     with opened(project) as read:
         reader = reader_in(read)
         unwritten = len(kept_drafts(read, reader))
@@ -99,17 +114,24 @@ def memos(
             MemoFilter(transcripts, coders, types, about, codes, municipalities, words),
             with_identifying=with_identifying,
         )
+        shown = diary_of(listed_memos.memos) if diary else listed_memos.memos
+        if out is not None:
+            export_memos(read, out, shown, by_day=diary, replace=replace)
     table = memo_table("memos")
-    rows = table.flat_rows(listed_memos.memos)
+    rows = table.flat_rows(shown)
     if as_json:
         listed = [dict(zip(table.columns, row, strict=True)) for row in rows]
         say_json({"memos": listed, "hidden": listed_memos.hidden})
     elif as_csv:
         say_csv(table.columns, rows)
     else:
-        for memo in listed_memos.memos:
-            _tell(memo)
-        say(f"memos: {len(listed_memos.memos)}" if listed_memos.memos else "no memos")
+        if out is not None:
+            say(str(out))
+        else:
+            for memo in shown:
+                _tell(memo)
+        said = f"memos: {len(shown)}" if shown else "no memos"
+        say(said if len(shown) == listed_memos.of else f"{said} of {listed_memos.of}")
     if listed_memos.hidden:
         note(
             f"note: {listed_memos.hidden} of colleagues in transcripts you code apart: "

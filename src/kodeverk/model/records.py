@@ -56,6 +56,15 @@ MEMO_TARGETS = (
 ON_WORDS = ("passage", "turn")
 """What a memo may be on that is words of a text: it has a place in later versions of it."""
 IN_MUNICIPALITY = "code-in-municipality"
+TYPICAL_TYPE: Mapping[str, MemoType] = {
+    "project": "method",
+    "municipality": "case",
+    "transcript": "case",
+    "informant": "case",
+    "code": "code",
+    IN_MUNICIPALITY: "code",
+}
+"""What a memo is on -> what it is at first, where nobody says otherwise; on words it is free."""
 MAIN_ROUND = "main"
 
 FACET_PREFIX = "facet."

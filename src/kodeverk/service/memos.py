@@ -49,11 +49,11 @@ class PlacedMemo(NamedTuple):
 
     `about` is the kind of what it is on. One on words or a coding has no offsets and no quote where
     its words are gone or their place is not sure. `place` is the municipality it is on, or of its
-    transcript. `code` is the code it is on, or that of its coding, and `coder` whose that is; a
-    memo on a passage has them where it was written on a coding that has been removed. `coding` is
-    the id of a coding that is there, `informant` the pseudonym of whom it is on. `author` is
-    unknown (None) for no person's memo. `memo` is as it stands in the project, with nothing
-    withheld.
+    transcript. `code` is the code it is on, or that of its coding, with its `theme`, and `coder`
+    whose that is; a memo on a passage has them where it was written on a coding that has been
+    removed. `coding` is the id of a coding that is there, `informant` the pseudonym of whom it is
+    on. `author` is unknown (None) for no person's memo. `memo` is as it stands in the project, with
+    nothing withheld.
     """
 
     id: str
@@ -65,6 +65,7 @@ class PlacedMemo(NamedTuple):
     quote: str | None
     coding: str | None
     code: str | None
+    theme: str | None
     coder: str | None
     informant: str | None
     author: str | None
@@ -170,7 +171,7 @@ def on_what(memo: PlacedMemo) -> str:
     return f"on the {memo.about} {memo.code or ''}".rstrip()
 
 
-def diary(memos: Iterable[PlacedMemo]) -> list[PlacedMemo]:
+def diary_of(memos: Iterable[PlacedMemo]) -> list[PlacedMemo]:
     """Return the method memos among some, the oldest first: how the study came to be as it is."""
     of_method = (memo for memo in memos if memo.type == "method")
     return sorted(of_method, key=lambda memo: (memo.created_at or "", memo.id))
@@ -329,6 +330,7 @@ class Memos:
             quote,
             coding.id if coding and memo.target_kind == "coding" else None,
             code.key if code else None,
+            material.codes[material.themes[code.id]].key if code else None,
             material.coder_names.get(coding.coder) if coding else None,
             material.pseudonyms.get(of_informant or ""),
             material.coder_names.get(memo.coder or ""),

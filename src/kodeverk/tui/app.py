@@ -25,7 +25,7 @@ from kodeverk.config import Settings, save_theme
 from kodeverk.errors import BadAddress, KodeverkError, UnclearCoder
 from kodeverk.model.text import visible
 from kodeverk.service.phrases import number_of
-from kodeverk.tui import services
+from kodeverk.tui import memo_services, services
 from kodeverk.tui.control_filter import ControlFilter
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.key_queue import KeyQueue
@@ -221,7 +221,7 @@ class KodeverkApp(App[int]):
 
     async def _drafts(self) -> Sequence[tuple[str, str]]:
         """Return what was typed of memos and not written, if anything was."""
-        drafts = await self.gateway.ask(services.drafts)
+        drafts = await self.gateway.ask(memo_services.drafts)
         if not drafts:
             return ()
         title = (
@@ -288,6 +288,11 @@ class KodeverkApp(App[int]):
         back = self.current_mode
         await self.switch_mode("memos")
         await cast("MemoScreen", self.screen).begin(transcript, name, back)
+
+    async def show_transcripts(self, words: str) -> None:
+        """Go to the project screen, its transcripts narrowed to those that fit some words."""
+        await self.switch_mode("project")
+        await cast("ProjectScreen", self.screen).show_only(words)
 
     async def show_log(self, transcript: str | None = None, name: str = "") -> None:
         """Go to the steps made in a transcript, or to all, and back to this screen from there."""

@@ -359,7 +359,7 @@ class CodedTranscript:
         coding = self.codings.get(memo.target or "") or memo.coding
         by = "" if self.is_own_memo(memo) else f"by {self._coders.get(memo.coder or '', '-')}"
         if coding is None:
-            return by
+            return " ".join(filter(None, [by, "on the turn" if memo.target_kind == "turn" else ""]))
         whose = "" if self.is_own(coding) else f"{self.who(coding)}'s "
         was = "was " if coding.id not in self.codings else ""
         return " ".join(filter(None, [by, f"{was}on {whose}{self.key_of(coding)}"]))
@@ -377,9 +377,13 @@ class CodedTranscript:
         )
         return next((memo for memo in fitting if self.is_own_memo(memo)), None)
 
-    def memo_on_passage(self, passage: Span) -> Memo | None:
-        """Return the coder's own memo on exactly these words, if there is one."""
-        fitting = (memo for memo in self.memos if self._passages.get(memo.id) == passage)
+    def memo_on_words(self, target_kind: str, words: Span) -> Memo | None:
+        """Return the coder's own memo on exactly this passage, or turn, if there is one."""
+        fitting = (
+            memo
+            for memo in self.memos
+            if memo.target_kind == target_kind and self._passages.get(memo.id) == words
+        )
         return next((memo for memo in fitting if self.is_own_memo(memo)), None)
 
     def is_own_memo(self, memo: Memo) -> bool:

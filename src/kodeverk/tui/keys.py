@@ -73,6 +73,12 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.facets", "D,f6", "facets", "Other facets, of the selected coding or of new ones"),
     _key("coding.memo", "m,f9", "memo", "Memo on the selected coding, else here", show="Memo"),
     _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
+    _key(
+        "coding.memo-around",
+        "apostrophe",
+        "memo_around",
+        "Memo on the turn, on who speaks, or on the municipality",
+    ),
     _key("coding.memos", "L", "memos", "List the memos of the transcript"),
     _key("coding.next-memo", "semicolon", "next_memo", "Next memo in the text"),
     _key("coding.narrower", "left_parenthesis", "measure(-1)", "Narrower lines"),
@@ -198,13 +204,24 @@ CONFLICT_KEYS: tuple[Binding, ...] = (
 )
 
 MEMO_LIST_KEYS: tuple[Binding, ...] = (
-    _key("memos.go", "enter", "go", "Go to the passage or transcript it is on", show="Go"),
+    _key("memos.go", "enter", "go", "Go to what it is on", show="Go"),
     _key("memos.open", "m,f9", "open", "Write on it, or read a colleague's", show="Write"),
+    _key("memos.new", "n,f2", "new", "A new memo: choose on what", show="New"),
     _key("memos.drop", "x,delete", "drop", "Give up what was typed and not written"),
-    _key("memos.filter", "slash,f3,ctrl+f", "filter", "Filter the memos", show="Filter"),
+    _key("memos.filter", "slash,f3,ctrl+f", "filter", "Only those with these words", show="Filter"),
+    _key(
+        "memos.only",
+        "f,f6",
+        "only",
+        "Only those on this, of this type, author, code or municipality",
+        show="Only",
+    ),
+    _key("memos.diary", "d,f8", "diary", "The diary: method memos by date", show="Diary"),
     _key("memos.all", "a,f7", "all", "Of all transcripts, or of one again", show="All"),
     _key("memos.down", "z", "page(1)", "Read on in the memo", show="Read on"),
     _key("memos.up", "Z", "page(-1)", "Read back in the memo"),
+    _key("memos.undo", "u,ctrl+z", "undo", "Undo my last step"),
+    _key("memos.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
     _key("memos.reload", "g,f5", "reload", "Read the memos again"),
     _key("memos.let-go", "escape", "let_go", "Show all memos again"),
     _key("memos.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
@@ -241,6 +258,7 @@ PICKER_KEYS: tuple[Binding, ...] = (
 
 MEMO_KEYS: tuple[Binding, ...] = (
     _key("memo.write", "ctrl+s,f2", "write", "Write the memo", show="Write"),
+    _key("memo.type", "f4", "type", "The next type: method, case, code, free", show="Type"),
     _key("memo.close", "escape", "close", "Close; twice to drop changes", show="Close"),
 )
 
@@ -314,6 +332,7 @@ _SIGNS = {
     "plus": "+",
     "minus": "-",
     "asterisk": "*",
+    "apostrophe": "'",
     "equals_sign": "=",
     "question_mark": "?",
     "less_than_sign": "<",

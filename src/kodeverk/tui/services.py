@@ -17,7 +17,7 @@ from kodeverk.tui.review import Review
 if TYPE_CHECKING:
     from kodeverk.config import Settings
     from kodeverk.model.municipality import Municipality
-    from kodeverk.model.records import Code, Coder, Coding, Facet, Memo
+    from kodeverk.model.records import Code, Coder, Coding, Facet
     from kodeverk.model.source import Source
     from kodeverk.model.text import Span
     from kodeverk.service.borders import Recoded
@@ -30,10 +30,9 @@ if TYPE_CHECKING:
     from kodeverk.service.import_choices import Choices, Memory
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.log import LogPage
-    from kodeverk.service.memos import MemoList
     from kodeverk.service.overview import OverviewRow
     from kodeverk.service.previewing import Preview
-    from kodeverk.service.projects import Act, Draft, Project, Reversal
+    from kodeverk.service.projects import Act, Project, Reversal
     from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
     from kodeverk.service.releasing import Standing
     from kodeverk.service.removing import Removal
@@ -386,54 +385,6 @@ def copied_words(
     from kodeverk.service.copied_words import copied_words
 
     return copied_words(project, transcript, version, passage)
-
-
-# Memos
-
-
-def memos(project: Project, coder: Coder, transcript: str | None) -> MemoList:
-    """Return the memos of a transcript, by its id, or of all."""
-    from kodeverk.service.memos import MemoFilter, list_memos
-
-    chosen = MemoFilter(() if transcript is None else (transcript,))
-    return list_memos(project, coder, chosen, with_identifying=True)
-
-
-def write_memo(
-    project: Project, coder: Coder, target_kind: str, target: str, text: str, memo: Memo | None
-) -> str | None:
-    """Write a new memo, or change `memo`; return its id, None when an empty text removed it."""
-    from kodeverk.service.coding import write_memo
-
-    return write_memo(project, coder, target_kind, target, text, memo=memo)
-
-
-def drafts(project: Project, coder: Coder) -> list[Draft]:
-    """Return what the coder typed of memos and did not write, the latest first."""
-    from kodeverk.service.drafts import kept_drafts
-
-    return kept_drafts(project, coder)
-
-
-def draft_of(project: Project, coder: Coder, about: str, target: str) -> Draft | None:
-    """Return what was typed of one memo last and not written."""
-    from kodeverk.service.drafts import draft_of
-
-    return draft_of(project, coder, about, target)
-
-
-def keep_draft(project: Project, coder: Coder, about: str, target: str, text: str) -> None:
-    """Keep what is typed of a memo."""
-    from kodeverk.service.drafts import keep_draft
-
-    keep_draft(project, coder, about, target, text)
-
-
-def give_up_draft(project: Project, coder: Coder, about: str, target: str) -> None:
-    """Keep what was typed of a memo no longer."""
-    from kodeverk.service.drafts import give_up_draft
-
-    give_up_draft(project, coder, about, target)
 
 
 # Importing

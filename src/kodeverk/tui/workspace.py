@@ -36,6 +36,9 @@ class Workspace(Protocol):
     async def list_memos(self, transcript: str | None = None, name: str = "") -> None:
         """Go to the memos of a transcript, or of all, and back to this screen from there."""
 
+    async def show_transcripts(self, words: str) -> None:
+        """Go to the project screen, its transcripts narrowed to those that fit some words."""
+
     async def show_log(self, transcript: str | None = None, name: str = "") -> None:
         """Go to the steps made in a transcript, or to all, and back to this screen from there."""
 

@@ -289,6 +289,15 @@ class CodingScreen(TextScreen):
         """Write a memo on the transcript."""
         await memos.write_on_transcript(self)
 
+    async def action_memo_around(self) -> None:
+        """Write a memo on the turn here, on who speaks in it, or on the municipality."""
+        await memos.write_around(self)
+
+    @property
+    def place(self) -> str:
+        """The transcript's municipality in words."""
+        return self._place
+
     def action_next_memo(self) -> None:
         """Go to the next memo in the text, behind the last to the first, and say its words."""
         memos.go_to_next(self)

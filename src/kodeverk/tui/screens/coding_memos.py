@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kodeverk.model.records import Coding, Memo, passage_target
+from kodeverk.model.records import ON_WORDS, Coding, Memo, passage_target
 from kodeverk.model.text import Span
 from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
+from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ async def write_memo(screen: "CodingScreen") -> None:
         if passage is not None:
             title = f"Memo on “{transcript.excerpt(passage)}”"
             target = passage_target(transcript.version, passage)
-            memo = transcript.memo_on_passage(passage)
+            memo = transcript.memo_on_words("passage", passage)
             await _edit(screen, title, "passage", target, memo, passage)
         return
 
@@ -41,6 +42,39 @@ async def write_on_transcript(screen: "CodingScreen") -> None:
     record = screen.transcript.record
     memo = screen.transcript.memo_on("transcript", record.id)
     await _edit(screen, f"Memo on {record.name}", "transcript", record.id, memo)
+
+
+async def write_around(screen: "CodingScreen") -> None:
+    """Write a memo on the turn here, on who speaks in it, or on the municipality."""
+    transcript, choices = screen.transcript, list[tuple[str, MemoSubject, Span | None]]()
+    shown, record = transcript.shown_text, transcript.record
+    place = shown.turn_at(screen.view.caret)
+    if place is not None:
+        turn = shown.turns[place]
+        span = Span(turn.start, turn.end)
+        target = passage_target(transcript.version, span)
+        memo = transcript.memo_on_words("turn", span)
+        words = f"the turn “{transcript.excerpt(span)}”"
+        choices.append((words, MemoSubject("turn", target, memo), span))
+        speaker = transcript.loaded.interview.speakers[turn.speaker]
+        if speaker.informant is not None:
+            words = f"the informant who speaks as {speaker.label or '(unnamed)'}"
+            choices.append((words, MemoSubject("informant", speaker.informant), None))
+    if record.municipality is not None:
+        words = f"the municipality {screen.place}"
+        choices.append((words, MemoSubject("municipality", record.municipality), None))
+
+    async def chosen(number: int) -> None:
+        words, subject, span = choices[number]
+        await _edit(
+            screen, f"Memo on {words}", subject.target_kind, str(subject.target), subject.memo, span
+        )
+
+    if choices:
+        menu = Menu("A memo on what?", [words for words, *_ in choices], foreseen=True)
+        await screen.ask(menu, chosen)
+    else:
+        screen.say("There is no turn here")
 
 
 async def open_memo(screen: "CodingScreen", memo: Memo) -> None:
@@ -78,7 +112,7 @@ async def _edit(
 
     def written(identity: str | None, text: str) -> None:
         kept = replace(shown, id=identity or shown.id, text=text)
-        screen.transcript.set_memo(kept, passage if target_kind == "passage" else None)
+        screen.transcript.set_memo(kept, passage if target_kind in ON_WORDS else None)
         screen.show_codings("The memo was written" if identity else "The memo was removed")
 
     await edit_memo(screen, title, MemoSubject(target_kind, target, memo), written)

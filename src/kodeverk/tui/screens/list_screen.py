@@ -145,6 +145,13 @@ class ListScreen(Mode, Generic[Seen]):
         self._filter.display = True
         self.set_focus(self._filter)
 
+    async def show_only(self, words: str) -> None:
+        """Show what fits some words, as if they had been typed."""
+        await self.action_filter()
+        if self._filter is not None:
+            self._filter.value = words
+        self.set_focus(self.lines)
+
     def on_input_changed(self) -> None:
         """Show what fits."""
         self.show_lines()

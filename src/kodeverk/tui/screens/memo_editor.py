@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import getters
 from textual.app import ComposeResult
@@ -12,9 +12,9 @@ from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from kodeverk.errors import KodeverkError
-from kodeverk.model.records import Memo
+from kodeverk.model.records import TYPICAL_TYPE, Memo, MemoType
 from kodeverk.service.phrases import short_local_time
-from kodeverk.tui import services
+from kodeverk.tui import memo_services as services
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import MEMO_KEYS
 from kodeverk.tui.screens.dialog import Dialog
@@ -34,15 +34,22 @@ class MemoSubject:
     """What a memo is on, and the memo itself where there is one that is changed."""
 
     target_kind: str
-    target: str
+    target: str | None
     memo: Memo | None = None
 
     @property
     def draft_key(self) -> tuple[str, str]:
         """What a draft of the memo is kept under."""
         if self.memo is None:
-            return self.target_kind, self.target
+            return self.target_kind, self.target or ""
         return "memo", self.memo.id
+
+    @property
+    def type(self) -> MemoType:
+        """What sort of memo it is, or is at first."""
+        if self.memo is None:
+            return TYPICAL_TYPE.get(self.target_kind, "free")
+        return self.memo.type
 
 
 async def edit_memo(
@@ -58,10 +65,15 @@ async def edit_memo(
     """
     gateway = screen.gateway
 
-    async def write(text: str) -> bool:
+    async def write(text: str, memo_type: MemoType) -> bool:
         with screen.workspace.errors_shown():
             identity = await gateway.write(
-                services.write_memo, subject.target_kind, subject.target, text, subject.memo
+                services.write_memo,
+                subject.target_kind,
+                subject.target,
+                text,
+                memo_type,
+                subject.memo,
             )
             written(identity, text.strip())
             return True
@@ -87,7 +99,7 @@ class MemoEditor(Dialog[None]):
         gateway: Gateway,
         title: str,
         subject: MemoSubject,
-        write: Callable[[str], Awaitable[bool]],
+        write: Callable[[str, MemoType], Awaitable[bool]],
         draft: "Draft | None",
     ) -> None:
         super().__init__()
@@ -95,6 +107,7 @@ class MemoEditor(Dialog[None]):
         self._title = title
         self._text = text = subject.memo.text if subject.memo else ""
         self._draft_key = subject.draft_key
+        self._type_before = self._type = subject.type
         self._write = write
         self._draft = draft
         self._kept = text if draft is None else draft.text
@@ -110,12 +123,21 @@ class MemoEditor(Dialog[None]):
             with Horizontal(classes="buttons"):
                 yield Button("Write", variant="primary", id="write", compact=True)
                 yield Button("Close", id="close", compact=True)
+                yield Button(self._type_shown(), id="type", compact=True)
 
     def _typed_before(self) -> str:
         if self._draft is None:
             return ""
         when = short_local_time(self._draft.at)
         return f"Typed {when} and not written yet: Ctrl+S or F2 writes it, Esc twice drops it"
+
+    def _type_shown(self) -> str:
+        return f"Type: {self._type} (F4)"
+
+    @property
+    def _is_as_it_was(self) -> bool:
+        same = self.field.text.strip() == self._text.strip()
+        return same and (not self._text or self._type == self._type_before)
 
     def on_mount(self) -> None:
         """Let the keys go to the text at once, at its end."""
@@ -147,22 +169,31 @@ class MemoEditor(Dialog[None]):
         """Do what the button says."""
         if event.button.id == "write":
             await self.action_write()
+        elif event.button.id == "type":
+            self.action_type()
         else:
             await self.action_close()
 
     async def action_write(self) -> None:
         """Write the memo and close; where that fails, the text stays here."""
         self._keep_no_more()
-        if self.field.text.strip() == self._text.strip():
+        if self._is_as_it_was:
             await self._drop()
-        elif await self._write(self.field.text):
+        elif await self._write(self.field.text, self._type):
             self.dismiss(None)
         else:
             await self._keep()
 
+    def action_type(self) -> None:
+        """Let it be a memo of the next type: on method, a case, a code, or free."""
+        types = get_args(MemoType)
+        self._type = types[(types.index(self._type) + 1) % len(types)]
+        self.query_one("#type", Button).label = self._type_shown()
+        self.set_focus(self.field)
+
     async def action_close(self) -> None:
         """Close; with changes that are not written, only when asked twice."""
-        if self._warned or self.field.text.strip() == self._text.strip():
+        if self._warned or self._is_as_it_was:
             await self._drop()
             return
         self._warned = True
