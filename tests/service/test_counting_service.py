@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.errors import BadInput, NotFound
 from kodeverk.service.assigning import set_main
 from kodeverk.service.counting import FrequencyRow, FrequencyTable, frequencies
-from kodeverk.service.passages import list_passages
-from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project
 from tests.service.known_study import apply, done, make_study
 from tests.service.trial_project import JONAS, KARI, code_keyed, transcript_named
@@ -300,60 +298,6 @@ def test_an_empty_project_has_no_rows_and_says_why(tmp_path: Path) -> None:
         table = frequencies(project)
     assert table.rows == ()
     assert table.notes == ("There are no transcripts.",)
-
-
-def test_passages_hide_identifying_words_unless_they_are_asked_for(study: Project) -> None:
-    chosen = Selection(codes=("REL-TILLIT",), roles=("advisor",))
-    assert [one.quote for one in list_passages(study, chosen)] == ["Vi stoler", "stoler på […]"]
-    shown = list_passages(study, chosen, with_identifying=True)
-    assert [one.quote for one in shown] == ["Vi stoler", "stoler på Amir"]
-    (marked,) = list_passages(study, Selection(codes=("X-IDENT",)))
-    assert (marked.quote, marked.counted) == ("[…]", False)
-
-
-@pytest.mark.parametrize("role", ["interpreter", "participant"])
-def test_passages_of_a_role_that_nobody_chosen_counts_as_are_an_error(
-    study: Project, role: str
-) -> None:
-    chosen = Selection(roles=(role,), municipalities=("Oslo",))
-    with pytest.raises(NotFound) as raised:
-        list(list_passages(study, chosen))
-    assert raised.value.hint == "Roles there are: advisor, interviewer."
-
-
-def test_a_passage_knows_whose_words_it_is_and_under_which_codebook(study: Project) -> None:
-    (one,) = list_passages(
-        study, Selection(municipalities=("Asker",), roles=("participant",))
-    ) and [
-        found
-        for found in list_passages(study, Selection(codes=("REL-TILLIT",)))
-        if found.transcript.name == "asker-2"
-    ]
-    assert (one.speakers, one.roles) == (("ASK-D1",), ("participant",))
-    assert (one.coder.name, one.codebook_version, one.origin) == ("Kari", "1", "manual")
-    assert (one.place.number, one.transcript.municipality) == ("3203", "3203")
-    assert one.counted
-
-
-def test_passages_of_a_chosen_coder_are_only_theirs(study: Project) -> None:
-    found = list_passages(study, Selection(basis="coder", coders=("Jonas",)))
-    assert {one.coder.name for one in found} == {"Jonas"}
-
-
-def test_codings_of_an_unsettled_transcript_are_listed_but_not_counted(study: Project) -> None:
-    found = [one for one in list_passages(study, Selection()) if one.transcript.name == "uavklart"]
-    assert [one.counted for one in found] == [False, False]
-    assert "uferdig" not in {one.transcript.name for one in list_passages(study, Selection())}
-
-
-def test_identifying_marks_in_an_earlier_version_keep_quotes_back(tmp_path: Path) -> None:
-    with make_study(tmp_path / "own") as project:
-        marked = apply(project, KARI, "asker-2", "Han", "X-IDENT")
-        with project.writing(KARI, "elsewhere") as writer:
-            writer.set("coding", marked, "version", transcript_named(project, "oslo").version)
-        with pytest.raises(Refused, match="earlier version"):
-            list(list_passages(project, Selection()))
-        assert list(list_passages(project, Selection(), with_identifying=True))
 
 
 def test_codings_in_an_earlier_version_are_left_out_and_said_to_be(tmp_path: Path) -> None:

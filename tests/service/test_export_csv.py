@@ -15,11 +15,12 @@ from kodeverk.service.counting import FrequencyRow, frequencies
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
-from kodeverk.service.passages import Passage, list_passages
+from kodeverk.service.passages import Passage
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from tests.service.known_study import NEWER_BOOK, apply, import_interviews, make_study, remember
+from tests.service.listed_passages import list_passages
 from tests.service.trial_project import JONAS, KARI
 from tests.written_files import csv_rows
 

@@ -24,7 +24,6 @@ from kodeverk.service.coding import (
 )
 from kodeverk.service.counting import frequencies
 from kodeverk.service.merging import merge
-from kodeverk.service.passages import list_passages
 from kodeverk.service.scoping import Selection
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
@@ -32,6 +31,7 @@ from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from tests.project_content import content_of
+from tests.service.listed_passages import list_passages
 from tests.service.trial_project import (
     CODEBOOK,
     JONAS,

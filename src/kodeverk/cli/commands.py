@@ -51,6 +51,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
+    "passages": (
+        "passages:passages",
+        "List every passage of codes, with its context, by municipality, role or informant.",
+    ),
+    "search": ("passages:search", "Search for words in all transcripts."),
     "memos": (
         "memos:memos",
         "List the memos with what they are on, from one coding to the whole project.",

@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import IO, Any, NoReturn
@@ -129,6 +129,19 @@ def say_json(value: object) -> None:
     if sys.stdout.isatty():
         text = _OBEYED_IN_LINES.sub(lambda obeyed: f"\\u{ord(obeyed.group()):04x}", text)
     click.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def say_json_list(name: str, values: Iterable[object], others: Mapping[str, object]) -> None:
+    """Write an object to stdout as `say_json` does, first a list that may be long, as it comes."""
+    click.echo(f'{{"{name}": [', nl=False)
+    for number, value in enumerate(values):
+        click.echo(",\n" if number else "\n", nl=False)
+        say_json(value)
+    click.echo("]", nl=False)
+    for key, value in others.items():
+        click.echo(f",\n{json.dumps(key)}: ", nl=False)
+        say_json(value)
+    click.echo("}")
 
 
 def say_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -129,7 +129,13 @@ def frequencies(
     choices that do not suit each other.
     """
     selection = Selection(
-        tuple(roles), tuple(codes), tuple(municipalities), tuple(coders), scope, basis, round_name
+        tuple(roles),
+        tuple(codes),
+        tuple(municipalities),
+        tuple(coders),
+        scope=scope,
+        basis=basis,
+        round_name=round_name,
     )
     with derived_placements.reading(project) as connection:
         material = material_of(connection, selection)

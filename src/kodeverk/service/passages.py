@@ -4,7 +4,7 @@ Identifying words never leave by this way unless they are asked for.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -20,17 +20,11 @@ from kodeverk.model.records import (
     Transcript,
     unpack_facets,
 )
-from kodeverk.service import derived_placements
 from kodeverk.service.phrases import time_in_files
 from kodeverk.service.scoping import (
     Material,
     Reading,
-    Selection,
     TableMunicipality,
-    check_roles,
-    chosen_codes,
-    material_of,
-    readings,
 )
 from kodeverk.service.withholding import (
     Masking,
@@ -40,9 +34,8 @@ from kodeverk.service.withholding import (
     masking_of,
     shown_voices,
 )
-from kodeverk.store import coding_rows, queries
+from kodeverk.store import queries
 from kodeverk.store.engine import Connection
-from kodeverk.store.project import Project
 
 _PLACE = itemgetter(1, 2, 0, 3, 6)
 """Start, end, code, coder and id of a `CodingRow`."""
@@ -77,41 +70,6 @@ class Passage(NamedTuple):
     created_at: str
 
 
-def list_passages(
-    project: Project,
-    selection: Selection,
-    *,
-    memos: bool = False,
-    with_identifying: bool = False,
-) -> Iterator[Passage]:
-    """Yield the codings of the transcripts in scope, by transcript, start and end.
-
-    Memos are given only with `memos`. Where coders are chosen, only their codings are. Raises
-    NotFound, with suggestions, for a filter that fits nothing, and Refused where identifying words
-    could slip through.
-    """
-    with derived_placements.reading(project) as connection:
-        material = material_of(connection, selection)
-        wanted = chosen_codes(material.codes.values(), selection.codes)
-        check_roles(
-            selection.roles,
-            (
-                speaker.role
-                for speaker in material.speakers.values()
-                if speaker.transcript in material.transcripts and speaker.speaks_for is None
-            ),
-        )
-        quoting = Quoting(connection, material, memos=memos, with_identifying=with_identifying)
-        for reading in readings(connection, material, in_scope(material), coding_rows.coding_rows):
-            for passage in quoting.passages(reading):
-                if (
-                    (not wanted or passage.code.id in wanted)
-                    and (not material.coders or passage.coder.id in material.coders)
-                    and (not selection.roles or set(passage.roles) & set(selection.roles))
-                ):
-                    yield passage
-
-
 def in_scope(material: Material) -> list[str]:
     """Return the transcripts whose codings are reported, by name, also those that are unsettled."""
     taken = {*material.work.counting, *material.work.unsettled}
@@ -123,11 +81,17 @@ class Quoting:
 
     `placeless` is how many codings had no sure place in the text of now and gave no passage;
     `memos` are all of the project, if they are asked for, and `memos_left_out` says how many of
-    those there are have not been given out.
+    those there are have not been given out. Those that it `hides` stand beside no passage.
     """
 
     def __init__(
-        self, connection: Connection, material: Material, *, memos: bool, with_identifying: bool
+        self,
+        connection: Connection,
+        material: Material,
+        *,
+        memos: bool,
+        with_identifying: bool,
+        hides: Callable[[Memo], bool] = lambda _: False,
     ) -> None:
         self._material = material
         self._with_identifying = with_identifying
@@ -138,11 +102,15 @@ class Quoting:
         self.memos_left_out = queries.memo_count(connection)
         self._memos: dict[str, list[Memo]] = {}
         for memo in self.memos:
-            if memo.target_kind == "coding" and memo.target is not None:
+            if memo.target_kind == "coding" and memo.target is not None and not hides(memo):
                 self._memos.setdefault(memo.target, []).append(memo)
 
-    def passages(self, reading: Reading[CodingRow]) -> Iterator[Passage]:
+    def passages(
+        self, reading: Reading[CodingRow], among: Container[str] | None = None
+    ) -> Iterator[Passage]:
         """Yield the passages of one transcript by start, end, code and coder.
+
+        With `among` only those of codings with these ids.
 
         Raises Refused where words marked as identifying in an earlier version of the text could
         not be withheld.
@@ -165,6 +133,8 @@ class Quoting:
             code, start, end, coder, where, facets, identity, codebook, origin, clock = row
             if where < HERE:
                 self.placeless += 1
+                continue
+            if among is not None and identity not in among:
                 continue
             quote = text[start:end]
             first = bisect_right(hidden_to, start)
@@ -196,7 +166,7 @@ class Quoting:
             )
 
     def masking(self, reading: Reading[CodingRow]) -> Masking:
-        """Return what is withheld of one transcript. Raises Refused as `list_passages` does."""
+        """Return what is withheld of one transcript. Raises Refused as `passages` does."""
         text = reading.version.text
         if self._with_identifying:
             return masking_of(text, [])
@@ -207,7 +177,7 @@ class Quoting:
     def voices(self, reading: Reading[CodingRow]) -> dict[str, Voice]:
         """Return who everybody who speaks in a transcript counts as, by speaker.
 
-        Their groups are the names that may be shown. Raises Refused as `list_passages` does.
+        Their groups are the names that may be shown. Raises Refused as `passages` does.
         """
         return self._voices(reading, self.masking(reading))
 

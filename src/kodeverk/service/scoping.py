@@ -40,12 +40,21 @@ _AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What of a project to report, in the words people use; an empty field chooses everything."""
+    """What of a project to report, in the words people use; an empty field chooses everything.
+
+    `themes` are those whose codes, with themselves, are wanted. `facets` and `variables` are name
+    and value, of which one with several values has any of them, and several names all theirs.
+    """
 
     roles: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
+    transcripts: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+    informants: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
     scope: Scope = "finished"
     basis: Basis = "final"
     round_name: str = MAIN_ROUND
@@ -58,6 +67,11 @@ class Selection:
             "codes": self.codes,
             "municipalities": self.municipalities,
             "coders": self.coders,
+            "transcripts": self.transcripts,
+            "themes": self.themes,
+            "facets": tuple(map("=".join, self.facets)),
+            "informants": self.informants,
+            "variables": tuple(map("=".join, self.variables)),
         }
         return {name: [*values] for name, values in given.items() if values}
 
@@ -139,8 +153,11 @@ def material_of(connection: Connection, selection: Selection) -> Material:
     known = queries.transcripts(connection)
     places, sentences = _places(register, known)
     wanted = chosen_places(register, known, places, selection.municipalities)
+    named = chosen_transcripts(known, selection.transcripts)
     transcripts = {
-        transcript.id: transcript for transcript in known if places[transcript.id] in wanted
+        transcript.id: transcript
+        for transcript in known
+        if places[transcript.id] in wanted and transcript.id in named
     }
     people = queries.coders(connection)
     coders = {coder.id: coder for coder in people}
@@ -231,6 +248,25 @@ def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:
             listed = ", ".join(f"{code.codebook}:{key}" for code in by_key[key])
             raise NotFound(f"{key!r} fits several codes", f"Say which: {listed}.")
     return frozenset(by_key[key][0].id for key in given)
+
+
+def chosen_transcripts(known: Iterable[Transcript], given: Sequence[str]) -> frozenset[str]:
+    """Return the ids of transcripts given by name or id, of all when none is given.
+
+    Raises NotFound, with suggestions, for one that is not there.
+    """
+    called = {name: one.id for one in known for name in (one.name, one.id)}
+    if not given:
+        return frozenset(called.values())
+    names = [name for name, identity in called.items() if name != identity]
+    for name in given:
+        if name not in called:
+            near = ", ".join(nearest(name, names))
+            raise NotFound(
+                f"there is no transcript {name!r}",
+                f"Did you mean {near}?" if near else "See them: kodeverk status PROJECT",
+            )
+    return frozenset(called[name] for name in given)
 
 
 def check_roles(given: Iterable[str], there: Iterable[str]) -> None:

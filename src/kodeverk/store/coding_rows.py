@@ -1,7 +1,7 @@
 """Reading many codings for reports: plain rows, a transcript at a time."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -35,12 +35,15 @@ They are by code, start and end. Only what is `HERE` has its offsets in the curr
 have those of their anchors."""
 
 
-def coding_rows(connection: sa.Connection, sure: float) -> Reader[CodingRow]:
+def coding_rows(
+    connection: sa.Connection, sure: float, codes: Collection[str] | None = None
+) -> Reader[CodingRow]:
     """Return what reads codings; a coding whose place is less than `sure` waits.
 
+    With `codes` only those of these codes, and of all that were joined into them.
     Where a text is as it was coded, they are read from an index alone.
     """
-    return _reader(connection, sure, listed=True)
+    return _reader(connection, sure, listed=True, codes=codes)
 
 
 def counted_rows(connection: sa.Connection, sure: float) -> Reader[CountedRow]:
@@ -48,11 +51,16 @@ def counted_rows(connection: sa.Connection, sure: float) -> Reader[CountedRow]:
     return _reader(connection, sure, listed=False)
 
 
-def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[Any]:
+def _reader(
+    connection: sa.Connection, sure: float, *, listed: bool, codes: Collection[str] | None = None
+) -> Reader[Any]:
     with_places = {*replaced_transcripts(connection)}
     unconfirmed = unconfirmed_transcripts(connection)
     stand_in = stand_ins(connection)
     id_of = id_reader(connection.dialect)
+    wanted = sorted(
+        {*(codes or ()), *(of for of, stays in stand_in.items() if stays in (codes or ()))}
+    )
     known = cache(id_of)  # of few codes, coders and versions of codebooks there are many codings
 
     def with_ids(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
@@ -65,9 +73,12 @@ def _reader(connection: sa.Connection, sure: float, *, listed: bool) -> Reader[A
         ]
 
     def read(transcript: str, version: str) -> Sequence[Any]:
-        given = {"transcript": transcript, "version": version, "sure": sure}
+        given = {"transcript": transcript, "version": version, "sure": sure, "codes": wanted}
         statement = _statement(
-            listed=listed, placed=transcript in with_places, auto=transcript in unconfirmed
+            listed=listed,
+            placed=transcript in with_places,
+            auto=transcript in unconfirmed,
+            among=codes is not None,
         )
         result = connection.execute(statement, given)
         # The driver's own tuples: there are many, and the library's rows take twice as long.
@@ -90,10 +101,11 @@ def _stood_for(rows: Sequence[Any], stand_in: Mapping[str, str]) -> Sequence[Any
 
 
 @cache
-def _statement(*, listed: bool, placed: bool, auto: bool) -> sa.Select[Any]:
+def _statement(*, listed: bool, placed: bool, auto: bool, among: bool) -> sa.Select[Any]:
     """Return what selects codings.
 
-    `placed` where some have a place that was derived, `auto` where some wait to be confirmed.
+    `placed` where some have a place that was derived, `auto` where some wait to be confirmed;
+    `among` those of some codes.
     """
     table = state["coding"]
     current: sa.BindParameter[str] = sa.bindparam("version")
@@ -112,10 +124,12 @@ def _statement(*, listed: bool, placed: bool, auto: bool) -> sa.Select[Any]:
     if auto:
         place = sa.case((_waits_to_be_confirmed() & (place == HERE), UNCONFIRMED), else_=place)
     more = [table.c[name] for name in ("facets", *_LISTED)] if listed else [sa.null()]
+    codes: sa.BindParameter[Any] = sa.bindparam("codes", expanding=True)
     return (
         sa.select(table.c.code, start, end, table.c.coder, place, *more)
         .select_from(source)
         .where(table.c.transcript == sa.bindparam("transcript"), table.c.live == sa.true())
+        .where(table.c.code.in_(codes) if among else sa.true())
         # The order of the index: SQLite need not sort.
         .order_by(table.c.code, table.c.start, table.c.end)
     )

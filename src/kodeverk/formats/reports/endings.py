@@ -1,11 +1,11 @@
 """Reports as single files, in the format that the ending of the name says."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kodeverk.errors import BadInput
+from kodeverk.errors import BadInput, Refused
 from kodeverk.files import OWNER_ONLY, Rights, refused, whole_file
 from kodeverk.formats.reports.markdown import write_markdown
 from kodeverk.formats.reports.prose import Document
@@ -59,6 +59,35 @@ def write_records(
     write = TABLES[ending_of(path, TABLES)]
     with _whole(path, rights) as part:
         write(part, table, records)
+
+
+def write_tables(
+    path: Path,
+    tables: Sequence[tuple[Table[Any], Iterable[Any]]],
+    rights: Rights = OWNER_ONLY,
+    *,
+    replace: bool = False,
+) -> tuple[Path, ...]:
+    """Write several tables: a workbook with a sheet for each, or CSV files beside each other.
+
+    All but the first are called after it and after themselves, `NAME-TABLE.csv`. Returns what was
+    written. Raises BadInput for an ending of no table, and where it cannot be written; Refused for
+    a file beside it that is there, unless `replace`.
+    """
+    if ending_of(path, TABLES) == ".xlsx":
+        with _whole(path, rights) as part, new_workbook(part) as book:
+            for table, records in tables:
+                book.add(table, records)
+        return (path,)
+    (first, rows), *others = tables
+    beside = [path.with_stem(f"{path.stem}-{table.name}") for table, _ in others]
+    there = [file for file in beside if file.exists()]
+    if there and not replace:
+        raise Refused(f"{there[0]} exists already", "Choose another name, or replace it.")
+    write_records(path, first, rows, rights)
+    for file, (table, records) in zip(beside, others, strict=True):
+        write_records(file, table, records, rights)
+    return (path, *beside)
 
 
 def write_document(path: Path, document: Document, rights: Rights = OWNER_ONLY) -> None:

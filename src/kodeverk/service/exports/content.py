@@ -146,11 +146,11 @@ VOICES_AND_ORIGIN = ("speakers", "roles", "origin", "codebook_version", "counted
 
 
 def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
-    for name in ("roles", "codes"):
-        if name in options.selection.filters:
-            raise BadInput(
-                f"an export has all {name}", "Narrow it afterwards, or use: kodeverk frequencies"
-            )
+    for name in options.selection.filters.keys() - {"municipalities", "coders"}:
+        raise BadInput(
+            f"an export has all {name}",
+            "Narrow it afterwards, or use: kodeverk frequencies, kodeverk passages",
+        )
     check_no_project(project, out)
 
 
