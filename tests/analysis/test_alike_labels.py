@@ -29,6 +29,7 @@ from kodeverk.analysis.recognition.persons import alike_labels
             [("Deltaker (gjennom tolk)", "Deltaker")],
         ),
         ({"Amina": 20, "Amina (ler)": 3, "I": 4}, [("Amina (ler)", "Amina")]),
+        ({"Speaker 1": 9, "Speaker 2": 9, "Speaker1 1": 1}, [("Speaker1 1", "Speaker 1")]),
     ],
 )
 def test_labels_of_one_person_are_proposed_as_one(

@@ -147,3 +147,23 @@ def test_a_known_label_with_signs_nobody_sees_is_asked_about_without_its_colon()
     lost = "پاسخ\u200cگو Cold, mostly.\n"
     reading = recognition_of(written + lost + written)
     assert any("known labels in another form" in doubt for doubt in reading.warnings)
+
+
+@pytest.mark.parametrize("before", ["\n", " "])
+def test_the_time_behind_a_turn_never_begins_another_where_a_page_wraps_it(before: str) -> None:
+    turns = [f"{name}: {words}" for name, words in utterances("Peter", "Joan")]
+    timed = [f"{turn} #00:0{number}:12-0#" for number, turn in enumerate(turns)]
+    timed[3] = timed[3].replace(" #", f"{before}#")
+    timed[5] = timed[5].replace("he took", f"he{before}took")
+    reading = recognition_of("\n".join(timed))
+    assert [block.label for block in reading.blocks] == ["Peter", "Joan"] * 4
+    assert all(block.milliseconds is not None for block in reading.blocks)
+
+
+def test_what_nobody_is_named_for_is_asked_about_from_its_first_line() -> None:
+    turns = [f"{name}: {words} #00:01:12-0#" for name, words in utterances("Peter", "Joan")]
+    turns.insert(4, "Nobody knew him\nin the town. #00:02:12-0#")
+    source = source_of("\n".join(turns))
+    nobodys = [block for block in recognise(source).blocks if block.label is None]
+    words = [source.text[block.start : block.end] for block in nobodys]
+    assert words == ["Nobody knew him\nin the town."]

@@ -241,3 +241,18 @@ def test_a_legend_or_cover_table_refuses_no_interview() -> None:
     source = read(shown([*texts, *talk]))
     assert source.text.startswith("Deltaker:\tkvinne i førtiårene\nYrke:\tlærer på mellom")
     assert "I\tinterviewer\nR\trespondent\n" in source.text
+
+
+@pytest.mark.parametrize("apart", [0, 6])
+@pytest.mark.parametrize("count", [3, 4])
+@pytest.mark.parametrize("widths", [(200.0, 250.0), WIDTHS])
+def test_a_small_table_without_lines_is_never_read_across_in_silence(
+    widths: tuple[float, ...], count: int, apart: float
+) -> None:
+    rows = [tuple(row[3 - len(widths) :]) for row in TALK[:count]]
+    whole = {"\t".join(" ".join(cell) for cell in row) for row in rows}
+    try:
+        source = read(table(rows, sides="", widths=widths, apart=apart))
+    except BadInput:
+        return
+    assert whole <= {*source.text.split("\n")} or source.warnings

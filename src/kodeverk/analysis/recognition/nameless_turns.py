@@ -8,7 +8,7 @@ one is named in the whole file, the paragraphs below are somebody else's.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
@@ -97,20 +97,11 @@ def _behind_blank(text: SourceText, places: Iterable[int]) -> list[int]:
 def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """Return the paragraphs with a time and no name, where nearly all names have a time."""
     if _share(head.milliseconds is not None for head in heads) >= _NEARLY_ALL:
-        head_of = _time_in_form(text.source, heads)
-    elif _share(_stamped(text.source, head.last) is not None for head in heads) >= _NEARLY_ALL:
-        head_of = _stamped
+        timed = [*_with_time_before(text, heads)]
+    elif _share(_is_stamped(text, head.last) for head in heads) >= _NEARLY_ALL:
+        timed = [*_with_stamp(text, heads)]
     else:
         return []
-    named = {place for head in heads for place in range(head.first, head.last + 1)}
-    timed = [
-        head
-        for place in text.spoken
-        if place > heads[0].first
-        and place not in named
-        and (head := head_of(text.source, place)) is not None
-    ]
-    timed = [head for head in timed if _is_in_order(head, heads)]
     if len(timed) < _FEW_ALONE * len(heads) and all(_is_alone(text, head) for head in timed):
         return []  # times on lines of their own within long answers
     starts = sorted(head.start for head in (*heads, *timed))
@@ -118,6 +109,45 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     return [
         head for head in timed if not is_not_said(text.source.text[head.body : ends[head.start]])
     ]
+
+
+def _with_time_before(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield the heads of paragraphs that begin with a time as those of `heads` do."""
+    head_of = _time_in_form(text.source, heads)
+    named = _places(heads)
+    for place in text.spoken:
+        if place > heads[0].first and place not in named:
+            head = head_of(text.source, place)
+            if head is not None and _is_in_order(head, heads):
+                yield head
+
+
+def _with_stamp(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield the heads of what has its time at its end, behind something that has ended with its.
+
+    Words and their time may stand on several lines.
+    """
+    named = _places(heads)
+    begun: int | None = None
+    has_ended = False
+    for place in text.spoken:
+        if place in named:
+            begun = None
+        elif has_ended:
+            begun = place
+        has_ended = _is_stamped(text, place)
+        if has_ended and begun is not None and place > heads[0].first:
+            start = text.source.paragraphs[begun].start
+            yield Head("", start, start, start, begun, begun)
+            begun = None
+
+
+def _places(heads: Iterable[Head]) -> set[int]:
+    return {place for head in heads for place in range(head.first, head.last + 1)}
+
+
+def _is_stamped(text: SourceText, place: int) -> bool:
+    return end_stamp(text.line(place)) is not None
 
 
 def _is_alone(text: SourceText, head: Head) -> bool:
@@ -184,15 +214,6 @@ def _time_in_form(source: Source, heads: Sequence[Head]) -> Callable[[Source, in
         return head if is_usual else None
 
     return find
-
-
-def _stamped(source: Source, place: int) -> Head | None:
-    """Return the head of a paragraph that has its time at its end."""
-    paragraph = source.paragraphs[place]
-    if end_stamp(source.text[paragraph.start : paragraph.end]) is None:
-        return None
-    start = paragraph.start
-    return Head("", start, start, start, place, place)
 
 
 def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:

@@ -62,7 +62,8 @@ def _connected(label: str, linked: Mapping[str, set[str]]) -> set[str]:
 
 
 def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
-    numbers = _NUMBER.findall(one), _NUMBER.findall(other)
+    # In `Speaker1 1` the number was typed twice.
+    numbers = [*dict.fromkeys(_NUMBER.findall(one))], [*dict.fromkeys(_NUMBER.findall(other))]
     one, other = sorted((one, other), key=len)
     roles = guess_role(one), guess_role(other)
     if (roles[0] != roles[1] and "unknown" not in roles) or (
@@ -73,7 +74,7 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
     if not short or not long:
         return False
     if short == long:
-        return _is_the_only_number(one, other, labels)
+        return numbers[0] == numbers[1] or _is_the_only_number(one, other, labels)
     if numbers[0] != numbers[1]:
         return False
     if len(short) < len(long):

@@ -128,6 +128,11 @@ class SourceText:
         stamp = end_stamp(line)
         return line if stamp is None else line[: stamp.start()]
 
+    def has_ended(self, place: int) -> bool:
+        """Tell whether a paragraph ends as what is said does, or with its time."""
+        line = self.line(place)
+        return line.rstrip().endswith(_ENDS) or end_stamp(line) is not None
+
     def stands_apart(self, place: int) -> bool:
         """Tell whether a paragraph stands below a blank line, a time or a note."""
         is_apart = self._apart.get(place)

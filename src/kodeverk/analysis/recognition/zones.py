@@ -245,9 +245,8 @@ class _Between:
 
     def _is_apart(self, place: int, above: int) -> bool:
         """Tell whether what stands `above` a paragraph has ended: it goes on from there nowhere."""
-        line = self.text.line(above)
-        ended = line.rstrip().endswith(SENTENCE_ENDS) or end_stamp(line) is not None
-        return ended or above < place - 1 or not self.text.is_wrapped
+        has_ended = self.text.has_ended(above)
+        return has_ended or above < place - 1 or not self.text.is_wrapped
 
     def _above_label(
         self, head: Head, places: Sequence[int], forms: Mapping[int, Form]
@@ -325,7 +324,7 @@ def _stands_alone(text: SourceText, place: int, above: int) -> bool:
     is_short = len(text.line(place)) < _WRAPPED
     if above < place - 1:
         return is_short or text.is_blank(place + 1)
-    return is_short and text.line(above).rstrip().endswith(SENTENCE_ENDS)
+    return is_short and text.has_ended(above)
 
 
 def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: bool) -> bool:

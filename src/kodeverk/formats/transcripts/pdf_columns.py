@@ -179,10 +179,13 @@ def _band(lines: Sequence[Runs], gutters: tuple[float, ...]) -> Band:
     distance = _column_distance(columns)
     begun = sorted(piece.y for column in columns if _heads_rows(column) for piece in column)
     beside = across = 0
-    for column in columns:
+    for number, column in enumerate(columns):
         others = sorted(piece.y for other in columns if other is not column for piece in other)
-        for piece, goes_on in _followed(column, distance):
-            if _is_near(others, piece.y, distance):
+        right = sorted(piece.y for other in columns[number + 1 :] for piece in other)
+        for before, piece, goes_on in _followed(column, distance):
+            # Read line by line, what goes on alone would be added to the words right above it.
+            is_parted = goes_on and _is_near(right, before.y, distance)
+            if is_parted or _is_near(others, piece.y, distance):
                 beside += 1
                 across += goes_on and not _is_near(begun, piece.y, distance)
     return Band(tuple(lines), gutters, beside, across)
@@ -229,8 +232,8 @@ def _column_distance(columns: Iterable[Sequence[_Piece]]) -> float:
     return distances[len(distances) // 4] if distances else _LEAST
 
 
-def _followed(column: Sequence[_Piece], distance: float) -> Iterator[tuple[_Piece, bool]]:
-    """Yield each line that stands close below another, and whether that goes on in it.
+def _followed(column: Sequence[_Piece], distance: float) -> Iterator[tuple[_Piece, _Piece, bool]]:
+    """Yield each two lines that stand close, and whether the first goes on in the second.
 
     What comes back, such as a speaker, is none.
     """
@@ -239,7 +242,7 @@ def _followed(column: Sequence[_Piece], distance: float) -> Iterator[tuple[_Piec
     times = Counter(piece.text for piece in column)
     for before, piece in pairwise(column):
         if before.y - piece.y <= _APART * distance and times[piece.text] == 1:
-            yield piece, is_wide and before.goes_on(piece, widest)
+            yield before, piece, is_wide and before.goes_on(piece, widest)
 
 
 def has_cells(band: Band) -> bool:
@@ -282,7 +285,7 @@ def _are_of_text(columns: Sequence[Sequence[_Piece]], distance: float, groups: i
         if len(column) < _FEWEST_DENSE:
             return False
         room = (column[0].y - column[-1].y) / distance + 1
-        going = [goes_on for _, goes_on in _followed(column, distance)]
+        going = [goes_on for _, _, goes_on in _followed(column, distance)]
         if len(column) < _DENSE * room or sum(going) < _ACROSS * len(going):
             return False
     height = (columns[0][0].y - columns[0][-1].y) / distance

@@ -22,7 +22,7 @@ _ELSEWHERE = 0.25
 """What stands between heads and feet is none, unless at most so many times as often as at these."""
 _SAID = (":", ".", "?", "!", "…")
 """What ends so on two pages may be a short answer that both end with."""
-_APART = 1.4
+_APART = 1.2
 """Furniture is set apart by more than this times the usual distance of two rows."""
 _HEIGHT = 3.0
 """At one height is what is at most so many points from the middle of all."""
