@@ -77,7 +77,7 @@ def refresh(connection: Connection) -> None:
         }
         gone = [placement for key, placement in kept.items() if key not in right]
         lacking = [anchor for key, anchor in anchors.items() if key not in right]
-        new = list(_derived(connection, current, lacking))
+        new = list(derived(connection, current, lacking))
         placements.keep_placements(connection, transcript, current, gone, new)
 
 
@@ -100,7 +100,7 @@ def placement_problems(connection: Connection) -> Iterator[str]:
         anchors = placements.anchors(connection, transcript, current)
         fresh = {
             (placement.kind, placement.record): placement
-            for placement in _derived(connection, current, anchors)
+            for placement in derived(connection, current, anchors)
         }
         kept = placements.kept(connection, transcript)
         if transcript in incomplete:
@@ -137,9 +137,10 @@ def texts_of(connection: Connection, current: str, anchors: Iterable[Anchor]) ->
     return placements.texts(connection, versions)
 
 
-def _derived(
+def derived(
     connection: Connection, current: str, anchors: Collection[Anchor]
 ) -> Iterator[Placement]:
+    """Yield where each of the anchors lies in the version that is `current`."""
     texts = texts_of(connection, current, anchors)
     for anchor in anchors:
         place = _place(anchor, current, texts) or (None, None, float(is_aside(anchor)))

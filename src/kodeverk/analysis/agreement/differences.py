@@ -1,0 +1,166 @@
+"""Where coders differ, and in what: placing a code, choosing it, or noticing the passage at all.
+
+A coder's codings of a code that share a character are one passage. Each passage is held against
+what another coder coded on its words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, permutations
+from typing import Literal, NamedTuple, get_args
+
+from kodeverk.analysis.agreement.comparison import ComparedTranscript
+from kodeverk.analysis.agreement.nominal import Pattern, alpha
+from kodeverk.analysis.counting.passages import connected_spans
+from kodeverk.analysis.counting.transcripts import Facets
+from kodeverk.model.text import Span
+
+Difference = Literal["alike", "placing", "choosing", "noticing"]
+"""The other coder has the same passage; the code on some of the words, with other borders; another
+code on some of them; nothing there."""
+DIFFERENCES: tuple[Difference, ...] = get_args(Difference)
+
+UNSET = "unset"
+
+
+class HeldAgainst(NamedTuple):
+    """A passage of a coder, and how another coder's work differs there."""
+
+    transcript: str
+    code: str
+    span: Span
+    coder: str
+    other: str
+    difference: Difference
+    instead: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Differences:
+    """How the passages of coders differ; transcripts are added one by one.
+
+    `counts` has code -> how many passages differ in which way, each held against each other coder's
+    work. `confused` has how often where one coder gave the first code another gave only the second,
+    in alphabetical order.
+    """
+
+    counts: dict[str, Counter[Difference]] = field(default_factory=dict)
+    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, transcript: ComparedTranscript, codes: Iterable[str]) -> None:
+        """Add a transcript, compared for these codes."""
+        for one in held_against(transcript, codes):
+            self.counts.setdefault(one.code, Counter())[one.difference] += 1
+            for other in one.instead:
+                self.confused[min(one.code, other), max(one.code, other)] += 1
+
+
+def held_against(transcript: ComparedTranscript, codes: Iterable[str]) -> Iterator[HeldAgainst]:
+    """Yield every passage of every coder, held against what each other coder coded there."""
+    chosen = [*codes]
+    passages = {
+        coder: {code: list(connected_spans(spans)) for code, spans in by_code.items()}
+        for coder, by_code in transcript.codings.items()
+    }
+    for code in chosen:
+        raters = sorted(transcript.raters.get(code, ()))
+        for coder, other in permutations(raters, 2):
+            there = passages[other]
+            for span in passages[coder].get(code, ()):
+                if not _touches(transcript, span):
+                    continue
+                same = [one for one in there.get(code, ()) if _overlap(one, span)]
+                instead: tuple[str, ...] = ()
+                difference: Difference
+                if same:
+                    difference = "alike" if same == [span] else "placing"
+                else:
+                    instead = tuple(
+                        rival
+                        for rival, spans in there.items()
+                        if any(_overlap(one, span) for one in spans)
+                        and other in transcript.raters.get(rival, ())
+                    )
+                    difference = "choosing" if instead else "noticing"
+                yield HeldAgainst(transcript.id, code, span, coder, other, difference, instead)
+
+
+class FacetAgreement(NamedTuple):
+    """How far coders agree on a facet of codings on which they agree; `pairs` is how many."""
+
+    facet: str
+    value: float | None
+    pairs: int
+
+
+Faceted = tuple[Span, Facets]
+"""A coding with its facet values."""
+
+
+@dataclass(slots=True)
+class FacetPairs:
+    """The facet values of codings of two coders that have the same code and share a character."""
+
+    facets: Sequence[str]
+    ratings: dict[str, Counter[Pattern]] = field(default_factory=dict)
+
+    def add(
+        self,
+        codings: Mapping[str, Mapping[str, Sequence[Faceted]]],
+        raters: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Add each coder's codings of a transcript by code, of those who read it for the code.
+
+        A coding is paired with the one it shares most with.
+        """
+        for code, coders in raters.items():
+            for one, other in combinations(sorted(coders), 2):
+                pairs = _pairs(codings[one].get(code, ()), codings[other].get(code, ()))
+                for mine, theirs in pairs:
+                    for facet in self.facets:
+                        pattern = (_value(mine, facet), _value(theirs, facet))
+                        if pattern != (UNSET, UNSET):
+                            self.ratings.setdefault(facet, Counter())[pattern] += 1
+
+    def figures(self) -> list[FacetAgreement]:
+        """Return alpha over the pairs of each facet that either of the two has given a value."""
+        figures = []
+        for facet, ratings in self.ratings.items():
+            values = sorted({str(value) for pattern in ratings for value in pattern})
+            made = alpha(2, values)
+            figures.append(FacetAgreement(facet, made.value(made.of(ratings)), ratings.total()))
+        return figures
+
+
+def _value(facets: Facets, facet: str) -> str:
+    """Return the values of a facet as one; unset is a value."""
+    return " ".join(value for key, value in facets if key == facet) or UNSET
+
+
+def _pairs(first: Sequence[Faceted], second: Sequence[Faceted]) -> Iterator[tuple[Facets, Facets]]:
+    """Yield the facets of codings that share characters, those that share most first."""
+    shared = sorted(
+        (
+            (min(one.end, other.end) - max(one.start, other.start), -place, -among)
+            for place, (one, _) in enumerate(first)
+            for among, (other, _) in enumerate(second)
+            if _overlap(one, other)
+        ),
+        reverse=True,
+    )
+    taken: set[tuple[bool, int]] = set()
+    for _, place, among in shared:
+        pair = {(False, place), (True, among)}
+        if taken.isdisjoint(pair):
+            taken |= pair
+            yield first[-place][1], second[-among][1]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _touches(transcript: ComparedTranscript, span: Span) -> bool:
+    """Tell whether a passage touches a turn that is compared."""
+    return any(_overlap(span, Span(turn.start, turn.end)) for turn in transcript.turns)

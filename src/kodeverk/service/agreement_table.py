@@ -1,0 +1,189 @@
+"""What agreement is asked for, and what it comes to: figures, differences, a gate for scripts."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, get_args
+
+from kodeverk.analysis.agreement.differences import FacetAgreement
+from kodeverk.analysis.agreement.elsewhere import Elsewhere
+from kodeverk.analysis.agreement.figures import Statistic
+from kodeverk.analysis.agreement.units import UnitKind
+from kodeverk.model.records import MAIN_ROUND
+
+__all__ = [
+    "CELLS",
+    "DEFAULT",
+    "FEWEST_IN_CELL",
+    "SEED",
+    "AgreementOptions",
+    "AgreementRow",
+    "AgreementTable",
+    "AsOf",
+    "Cells",
+    "CodeDifferences",
+    "Gate",
+    "Statistic",
+    "UnitKind",
+]
+
+AsOf = Literal["release", "now"]
+Cells = Literal["municipality", "role"]
+CELLS: tuple[Cells, ...] = get_args(Cells)
+
+FEWEST_IN_CELL = 5
+"""By municipality or role there are figures only with so many transcripts that two coded."""
+
+SEED = 2026
+"""Transcripts are drawn by it, so that the same project always gives the same intervals."""
+
+DEFAULT: tuple[Statistic, ...] = ("alpha", "positive")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementOptions:
+    """What agreement is asked for; an empty field chooses everything."""
+
+    coders: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    statistics: tuple[Statistic, ...] = DEFAULT
+    unit: UnitKind = "turn"
+    by: Cells | None = None
+    round_name: str = MAIN_ROUND
+    as_of: AsOf = "release"
+    include_interviewer: bool = False
+    compare: bool = False
+
+
+class AgreementRow(NamedTuple):
+    """One figure in words: names for ids.
+
+    `group` is the municipality or role it is of, None where it is of all. `pairs` are a, b, c and
+    d: units that both of two coders coded, only the first, only the second, and neither.
+    """
+
+    statistic: Statistic
+    code: str | None
+    coders: tuple[str, ...]
+    group: str | None
+    unit: UnitKind
+    value: float | None
+    low: float | None
+    high: float | None
+    transcripts: int
+    pairs: tuple[int, ...]
+    coded: int
+    units: int
+    coverage: float | None
+    is_rare: bool
+    note: str
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it says anything of agreement: defined, not too rare, with an interval."""
+        return self.low is not None and not self.is_rare
+
+
+class CodeDifferences(NamedTuple):
+    """How many passages of a code, each held against what another coder coded there, differ how."""
+
+    code: str
+    alike: int
+    placing: int
+    choosing: int
+    noticing: int
+
+    @property
+    def differing(self) -> int:
+        """How many of them the other coder has not just so."""
+        return self.placing + self.choosing + self.noticing
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTable:
+    """Figures of agreement, and in sentences what they are of and what is left out.
+
+    `differences` say in what coders differ, `confused` which two codes they gave to the same words
+    and how often, `facets` how far they agree on facets where they agree on the code. `elsewhere`
+    is what other programs would give for each code, where that was asked.
+    """
+
+    options: AgreementOptions
+    rows: tuple[AgreementRow, ...]
+    coders: tuple[str, ...]
+    notes: tuple[str, ...]
+    differences: tuple[CodeDifferences, ...]
+    confused: tuple[tuple[str, str, int], ...]
+    facets: tuple[FacetAgreement, ...]
+    elsewhere: tuple[tuple[str, Elsewhere], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the table for `--json`; values that are not defined are null, none is rounded."""
+        options = self.options
+        return {
+            "unit": options.unit,
+            "round": options.round_name,
+            "as_of": options.as_of,
+            "by": options.by,
+            "coders": [*self.coders],
+            "turns": "all" if options.include_interviewer else "informants",
+            "statistics": [_as_json(row) for row in self.rows],
+            "differences": [each._asdict() for each in self.differences],
+            "confused": [
+                {"first": first, "second": second, "times": times}
+                for first, second, times in self.confused
+            ],
+            "facets": [each._asdict() for each in self.facets],
+            "elsewhere": [{"code": code, **of._asdict()} for code, of in self.elsewhere],
+            "notes": [*self.notes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a comparison has to reach: the low end of alpha of every code that can be judged.
+
+    The codes `named` and, where it is `strict`, all others must be judged, too.
+    """
+
+    least: float
+    named: tuple[str, ...] = ()
+    strict: bool = False
+
+    def short(self, table: AgreementTable) -> list[str]:
+        """Return in sentences what falls short; nothing where all is reached."""
+        rows = [
+            row
+            for row in table.rows
+            if row.statistic == "alpha"
+            and row.unit == table.options.unit
+            and len(row.coders) == len(table.coders)
+        ]
+        short = [
+            f"{_of(row)}: the low end of alpha is {row.low:.2f}, below {self.least}"
+            for row in rows
+            if row.is_judged and row.low is not None and row.low < self.least
+        ]
+        unjudged = [row for row in rows if not row.is_judged]
+        short += [
+            f"{_of(row)}: cannot be judged ({row.note})"
+            for row in unjudged
+            if self.strict or row.code in self.named
+        ]
+        if len(unjudged) == len(rows):
+            short.append("no code could be judged")
+        return short
+
+
+def _of(row: AgreementRow) -> str:
+    return f"{row.code}" if row.group is None else f"{row.code} in {row.group}"
+
+
+def _as_json(row: AgreementRow) -> dict[str, Any]:
+    shown = row._asdict()
+    both, first, second, neither = shown.pop("pairs")
+    shown["coders"] = [*row.coders]
+    return shown | {
+        "both": both,
+        "first_only": first,
+        "second_only": second,
+        "neither": neither,
+    }

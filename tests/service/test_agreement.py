@@ -1,0 +1,167 @@
+"""Coders are compared by what each had coded apart, of a code that meant the same to both."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kodeverk.errors import NotFound, Refused
+from kodeverk.model.records import Coder, Coding
+from kodeverk.model.text import Span
+from kodeverk.service.agreement import agreement
+from kodeverk.service.agreement_table import (
+    AgreementOptions,
+    AgreementRow,
+    Gate,
+)
+from kodeverk.service.borders import move_borders
+from kodeverk.service.codebooks import load_codebook
+from kodeverk.service.coding import apply_code, finish, remove_codings, reopen
+from kodeverk.service.releasing import release
+from kodeverk.store import queries
+from kodeverk.store.project import Project
+from tests.service.trial_project import (
+    CODEBOOK,
+    JONAS,
+    KARI,
+    code_keyed,
+    span_of,
+    transcript_named,
+)
+
+TRUST = "Jeg stoler på henne"
+
+
+def code_words(project: Project, coder: Coder, words: str, code: str = "REL-TILLIT") -> None:
+    transcript = transcript_named(project, "advisor")
+    span = Span(*span_of(project, "advisor", words))
+    apply_code(project, coder, transcript.id, span, code_keyed(project, code))
+
+
+def finish_advisor(project: Project, *coders: Coder) -> str:
+    identity = transcript_named(project, "advisor").id
+    for coder in coders:
+        finish(project, coder, [identity])
+    return identity
+
+
+def codings_of(project: Project, coder: Coder) -> list[Coding]:
+    with project.reading() as connection:
+        return [one for one in queries.codings(connection) if one.coder == coder.id]
+
+
+def compared(project: Project, code: str = "REL-TILLIT", **options: object) -> AgreementRow:
+    """The positive agreement of a code."""
+    chosen = AgreementOptions(codes=(code,), **options)  # type: ignore[arg-type]
+    table = agreement(project, chosen)
+    (row,) = [row for row in table.rows if row.statistic == "positive"]
+    return row
+
+
+def notes_of(project: Project, **options: object) -> Sequence[str]:
+    return agreement(project, AgreementOptions(**options)).notes  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def apart(project: Project) -> Project:
+    """Kari and Jonas have both given the first answer the code, and finished."""
+    code_words(project, KARI, TRUST)
+    code_words(project, JONAS, "hun på meg")
+    finish_advisor(project, KARI, JONAS)
+    return project
+
+
+def test_two_coders_agree_on_a_turn_whatever_words_of_it_they_coded(apart: Project) -> None:
+    row = compared(apart)
+    assert (row.value, row.pairs, row.transcripts) == (1.0, (1, 0, 0, 1), 1)
+    assert row.coders == ("Jonas", "Kari")
+
+
+def test_what_only_one_coder_has_finished_is_not_compared(project: Project) -> None:
+    code_words(project, KARI, TRUST)
+    code_words(project, JONAS, TRUST)
+    finish_advisor(project, KARI)
+    table = agreement(project, AgreementOptions())
+    assert table.rows == ()
+    assert table.notes[0].startswith("No transcript is finished by two of the coders compared")
+
+
+def test_codings_are_compared_as_they_stood_at_release(apart: Project) -> None:
+    identity = transcript_named(apart, "advisor").id
+    release(apart, KARI, [identity])
+    remove_codings(apart, JONAS, codings_of(apart, JONAS))
+    code_words(apart, JONAS, "Så ringer hun")
+    assert compared(apart).pairs == (1, 0, 0, 1)
+    assert compared(apart, as_of="now").pairs == (0, 1, 1, 0)
+    assert "2 codings changed since" in " ".join(notes_of(apart))
+
+
+def test_borders_moved_after_release_are_where_they_were(apart: Project) -> None:
+    identity = transcript_named(apart, "advisor").id
+    release(apart, KARI, [identity])
+    (coding,) = codings_of(apart, JONAS)
+    elsewhere = Span(*span_of(apart, "advisor", "Så ringer hun"))
+    move_borders(apart, JONAS, coding, elsewhere)
+    assert compared(apart).pairs == (1, 0, 0, 1)
+    assert compared(apart, as_of="now").pairs == (0, 1, 1, 0)
+
+
+def test_work_that_is_opened_and_finished_again_counts_as_it_was_finished_last(
+    apart: Project,
+) -> None:
+    identity = transcript_named(apart, "advisor").id
+    reopen(apart, JONAS, identity)
+    remove_codings(apart, JONAS, codings_of(apart, JONAS))
+    finish_advisor(apart, JONAS)
+    assert compared(apart).pairs == (0, 0, 1, 1)
+
+
+def test_a_code_that_meant_different_things_is_not_compared(
+    project: Project, tmp_path: Path
+) -> None:
+    code_words(project, KARI, TRUST)
+    finish_advisor(project, KARI)
+    narrower = CODEBOOK.replace("Å stole på.", "Å stole på rett ut.")
+    (tmp_path / "narrower.yaml").write_text(narrower.replace("'1'", "'2'"), encoding="utf-8")
+    load_codebook(project, KARI, tmp_path / "narrower.yaml")
+    code_words(project, JONAS, TRUST)
+    code_words(project, JONAS, TRUST, "REL-KONTIN")
+    finish_advisor(project, JONAS)
+    table = agreement(project, AgreementOptions())
+    assert "REL-TILLIT" not in {row.code for row in table.rows}
+    assert "REL-KONTIN" in {row.code for row in table.rows}
+    assert "REL-TILLIT meant different things to its coders in 1 transcript" in " ".join(
+        table.notes
+    )
+
+
+def test_the_interviewers_turns_are_compared_only_on_request(project: Project) -> None:
+    for coder in (KARI, JONAS):
+        code_words(project, coder, "Hvordan går det?")
+        code_words(project, coder, TRUST)
+    finish_advisor(project, KARI, JONAS)
+    assert compared(project).pairs == (1, 0, 0, 1)
+    assert compared(project, include_interviewer=True).pairs == (2, 0, 0, 2)
+
+
+def test_one_coder_alone_is_compared_with_nobody(apart: Project) -> None:
+    with pytest.raises(Refused, match="one coder alone"):
+        agreement(apart, AgreementOptions(coders=("Kari",)))
+    with pytest.raises(NotFound):
+        agreement(apart, AgreementOptions(coders=("Kari", "Ola")))
+
+
+def test_a_reserve_code_is_in_no_figure(apart: Project) -> None:
+    with pytest.raises(Refused, match="X-IDENT is a reserve code"):
+        agreement(apart, AgreementOptions(codes=("X-IDENT",)))
+    code_words(apart, KARI, "Værøy", "X-IDENT")
+    assert "X-IDENT" not in {row.code for row in agreement(apart, AgreementOptions()).rows}
+
+
+def test_a_gate_is_passed_only_by_codes_that_are_judged(apart: Project) -> None:
+    table = agreement(apart, AgreementOptions())
+    assert Gate(0.5).short(table) == ["no code could be judged"]
+    assert any(
+        "REL-TILLIT: cannot be judged" in one for one in Gate(0.5, ("REL-TILLIT",)).short(table)
+    )
+    assert len(Gate(0.5, strict=True).short(table)) > 2
