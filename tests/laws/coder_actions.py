@@ -17,6 +17,7 @@ from kodeverk.model.records import (
     IN_MUNICIPALITY,
     Coder,
     Coding,
+    Proposal,
     Transcript,
     Turn,
     in_municipality_target,
@@ -26,13 +27,17 @@ from kodeverk.model.text import Span, words
 from kodeverk.service import (
     assigning,
     borders,
+    code_edits,
     codebooks,
     coder_list,
     coding,
     conflicts,
     correcting,
+    deciding,
     forgetting,
+    freezing,
     importing,
+    proposing,
     pseudonymising,
     recognising,
     releasing,
@@ -405,16 +410,67 @@ def _move(world: World, project: Project, coder: Coder, one: int, other: int) ->
         writer.set("code", _chosen(codes, one), "parent", above)
 
 
+def _some_code(project: Project, number: int) -> str:
+    with project.reading() as connection:
+        return _chosen(sorted(found.id for found in queries.codes(connection)), number)
+
+
 def _redefine(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Say that a code means less than it did, or more, or is several."""
-    with project.reading() as connection:
-        codes = sorted(found.id for found in queries.codes(connection))
-    with project.writing(coder, "redefined") as writer:
-        effect = _chosen(["narrowed", "widened", "split"], other)
-        into = [_chosen(codes, other)]
-        writer.born(
-            "code_redefinition", {"code": _chosen(codes, one), "effect": effect, "into": [*into]}
-        )
+    code = _some_code(project, one)
+    if other % 3 == 2:
+        into = [f"del {other}", _some_code(project, other)]
+        code_edits.split_code(project, coder, code, into, keep=other % 2 == 0)
+    else:
+        meaning: tuple[code_edits.Meaning, ...] = ("narrowed", "widened")
+        texts = {"use_when": f"Som {other}."}
+        code_edits.describe_code(project, coder, code, texts, meaning[other % 3])
+
+
+def _edit_code(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Add a code, or change one."""
+    code = _some_code(project, one)
+    edits: list[Callable[[], object]] = [
+        lambda: code_edits.add_code(
+            project, coder, code_edits.NewCode(f"kode {one}", code if other % 2 else None)
+        ),
+        lambda: code_edits.rename_code(project, coder, code, f"navn {other}", key=f"K-{other}"),
+        lambda: code_edits.move_code(project, coder, code, _some_code(project, other)),
+        lambda: code_edits.join_codes(project, coder, code, _some_code(project, other)),
+        lambda: code_edits.set_in_use(project, coder, code, active=other % 2 == 0),
+        lambda: code_edits.pin_code(project, coder, code, str(1 + other % 9)),
+    ]
+    _chosen(edits, one + other)()
+
+
+def _freeze(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    if other % 2:
+        freezing.freeze(project, coder)
+    else:
+        freezing.reopen(project, coder)
+
+
+def _propose(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Propose a code on some words, or make a proposal a code."""
+    name = f"forslag {one % 3}"
+    if other % 3 == 0:
+        proposing.accept_proposal(project, coder, name)
+        return
+    transcript = _transcript(project, other)
+    version = _version(project, transcript)
+    span = _span(version.text, version.turns, one, other)
+    theme = _some_code(project, other) if other % 2 else None
+    proposing.propose_code(project, coder, transcript.id, span, Proposal(name, theme))
+
+
+def _decide(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Decide on a coding that waits, or say that one has read again."""
+    if waiting := deciding.to_decide(project, coder):
+        asked = _chosen(waiting, one)
+        choices = [None, deciding.REMOVE, *(code.id for code in asked.choices)]
+        deciding.decide(project, coder, asked, _chosen(choices, other))
+    elif again := deciding.to_read_again(project, coder):
+        deciding.have_read_again(project, coder, [_chosen(again, one).transcript.id])
 
 
 def _settle(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
@@ -539,6 +595,10 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "release": _release,
     "move": _move,
     "redefine": _redefine,
+    "edit code": _edit_code,
+    "freeze": _freeze,
+    "propose": _propose,
+    "decide": _decide,
     "settle": _settle,
     "undo": _undo,
     "redo": _redo,

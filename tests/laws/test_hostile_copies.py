@@ -35,7 +35,7 @@ from tests.undo_and_redo import undo
 ANNE = CODERS[0]
 GHOST = "00000000-0000-4000-8000-000000000000"
 """The id of nothing."""
-LAST = ("redefine",)
+LAST = ("edit code", "redefine", "propose", "decide", "freeze")
 """What is done once, when all else has been done."""
 NAMED = re.compile(r".* is (?:damaged|dated ahead): the [a-z ]+ \S.*: \S")
 """What is said of a copy that is refused: which record, and what is wrong with it."""
@@ -55,7 +55,7 @@ def copies() -> Iterator[tuple[Path, Path, Path]]:
                 if what not in ("merge", "undo any", *LAST):
                     act = Act(chance.randrange(2), what, chance.randrange(12), chance.randrange(12))
                     run(world, [act], lambda *_: None)
-            run(world, [Act(0, what, 1, 1) for what in LAST], lambda *_: None)
+            run(world, [Act(0, what, 1, 2) for what in LAST], lambda *_: None)
             assert verify(project).ok
         withdrew = Path(shutil.copy(theirs, Path(name) / "withdrew.kodeverk"))
         with open_project(str(withdrew)) as project:

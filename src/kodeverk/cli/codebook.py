@@ -2,16 +2,26 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kodeverk.cli.console import failed, note, problem, say, terminal_width
+from kodeverk.cli.console import (
+    agree,
+    failed,
+    note,
+    problem,
+    say,
+    say_json,
+    say_table,
+    terminal_width,
+)
 from kodeverk.cli.export import export_command
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
-from kodeverk.cli.options import coder_option, project_argument
+from kodeverk.cli.options import coder_option, json_option, project_argument
 from kodeverk.errors import KodeverkError
 from kodeverk.model.text import visible
 
@@ -26,7 +36,7 @@ _key_option = click.option("--codebook", "key", metavar="KEY", help="Which one, 
 
 @click.group
 def codebook() -> None:
-    """Show, check, load, export and compare codebooks."""
+    """Show, check, load, export, compare and freeze codebooks."""
 
 
 @codebook.command
@@ -100,13 +110,21 @@ def check(files: tuple[Path, ...]) -> None:
 @codebook.command
 @project_argument
 @_file_argument
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Bring a codebook that is frozen, or was changed in the project, up to the file, too.",
+)
 @coder_option
-def load(project: str, file: Path, coder: str | None) -> None:
+def load(project: str, file: Path, coder: str | None, *, overwrite: bool) -> None:
     """Put a codebook or a crosswalk into a project, or bring its own up to the file.
 
-    A code that is missing from the file is taken out of use and keeps its codings.
+    A code that is missing from the file is taken out of use and keeps its codings. What was changed
+    in the project since the codebook's version is shown and asked about before it is lost; so is a
+    change of a codebook that is frozen.
     """
     from kodeverk.service.codebooks import is_crosswalk, load_codebook, load_crosswalk
+    from kodeverk.service.loading import lost_by_loading
     from kodeverk.service.phrases import number_of
 
     with opened(project) as into:
@@ -114,6 +132,10 @@ def load(project: str, file: Path, coder: str | None) -> None:
         if is_crosswalk(file):
             say(number_of(load_crosswalk(into, author, file), "link"))
             return
+        if (lost := lost_by_loading(into, file)) is not None:
+            for difference in lost.differences:
+                note(f"  {_sentence(difference)}")
+            agree(lost.question, yes=overwrite)
         loaded = load_codebook(into, author, file)
     say(
         f"{loaded.codebook} {loaded.version}: {number_of(loaded.added, 'code')} added, "
@@ -128,17 +150,100 @@ codebook.add_command(export_command("codebook"), "export")
 
 @codebook.command
 @project_argument
-@_file_argument
-def diff(project: str, file: Path) -> None:
-    """Show how the codebook in FILE differs from the project's."""
-    from kodeverk.service.codebooks import compare_with_file
+@click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
+@_key_option
+@click.option("--from", "old", metavar="VERSION", help="The earlier version; the last by default.")
+@click.option("--to", "new", metavar="VERSION", help="The later version; the codebook of now.")
+def diff(
+    project: str, file: Path | None, key: str | None, old: str | None, new: str | None
+) -> None:
+    """Show how the codebook in FILE differs from the project's, or one version from another.
+
+    Without a FILE: what has been changed in the project since the codebook's version.
+    """
+    from kodeverk.service import codebooks, freezing
 
     with opened(project) as read:
-        differences = compare_with_file(read, file)
+        if file is not None:
+            if old or new or key:
+                raise click.UsageError("a FILE is compared with the project as it is now")
+            differences = codebooks.compare_with_file(read, file)
+        else:
+            before = old or freezing.last_version(read, key)
+            differences = freezing.compare_versions(read, key, before, new)
     for difference in differences:
         say(_sentence(difference))
     if not differences:
         note("note: no difference")
+
+
+@codebook.command
+@project_argument
+@_key_option
+@click.option(
+    "--version", "label", metavar="LABEL", default="", help="What it is called; the next number."
+)
+@coder_option
+def freeze(project: str, key: str | None, label: str, coder: str | None) -> None:
+    """Freeze a codebook as a version; until it is opened again, new codes are proposed."""
+    from kodeverk.service.freezing import freeze as freeze_
+
+    with opened(project) as into:
+        label = freeze_(into, author_in(into, coder), key, label)
+    say(f"frozen as {label}")
+
+
+@codebook.command
+@project_argument
+@_key_option
+@coder_option
+def reopen(project: str, key: str | None, coder: str | None) -> None:
+    """Open a frozen codebook for changes."""
+    from kodeverk.service.freezing import reopen as reopen_
+
+    with opened(project) as into:
+        label = reopen_(into, author_in(into, coder), key)
+    say(f"open for changes after {label}")
+
+
+@codebook.command
+@project_argument
+@_key_option
+@json_option
+def versions(project: str, key: str | None, *, as_json: bool) -> None:
+    """List the versions of a codebook, and what was changed since the last one."""
+    from kodeverk.service.freezing import history
+    from kodeverk.service.phrases import local_time, number_of
+
+    with opened(project) as read:
+        past = history(read, key)
+    if as_json:
+        edits = None if past.edited is None else [_sentence(one) for one in past.edited]
+        versions = [asdict(row) for row in past.versions]
+        fields = {"codebook": past.codebook, "frozen": past.frozen, "edited": edits}
+        say_json({**fields, "versions": versions})
+        return
+    if past.versions:
+        say_table(
+            ("version", "codes", "made", "by", ""),
+            [
+                (
+                    row.label,
+                    row.codes,
+                    "-" if row.at is None else local_time(row.at),
+                    row.author,
+                    "current" if row.is_current else "",
+                )
+                for row in past.versions
+            ],
+        )
+    else:
+        say(f"{past.codebook} has no version yet: kodeverk codebook freeze PROJECT makes one")
+    if past.edited is None:
+        note("note: an earlier Kodeverk loaded it and did not keep its words, to compare with now")
+    elif past.edited:
+        say(f"changed since: {number_of(len(past.edited), 'difference')}")
+    say("frozen" if past.frozen else "open for changes")
 
 
 def _tree(book: "Codebook", width: int) -> Iterator[str]:

@@ -37,7 +37,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List the codings and memos whose place in a corrected text waits for a person; decide.",
     ),
     "open": ("open:open_", "Code, in the terminal."),
-    "codebook": ("codebook:codebook", "Show, check, load, export and compare codebooks."),
+    "codebook": (
+        "codebook:codebook",
+        "Show, check, load, export, compare and freeze codebooks.",
+    ),
+    "code": (
+        "code:code",
+        "Add, change, join and split codes; see what changed codes ask of coders.",
+    ),
     "assign": ("assign:assign", "Deal the transcripts out to the coders."),
     "coders": (
         "coders:coders",

@@ -67,6 +67,14 @@ def turned_to(joinings: Collection[Joining], record: str) -> list[Joining]:
     ]
 
 
+def gone_into(joinings: Iterable[Joining], record: str) -> frozenset[str]:
+    """Return `record` and those that went into it, one after the other."""
+    behind: dict[str, list[str]] = {}
+    for first, second, stays in joinings:
+        behind.setdefault(stays, []).append(first if stays == second else second)
+    return frozenset(distances(behind, record))
+
+
 def distances(beside: Mapping[str, Collection[str]], record: str) -> dict[str, int]:
     """Return every record that is joined with `record` -> how many joinings away."""
     away = {record: 0}

@@ -87,7 +87,12 @@ def split_coding(
             facets.setdefault(facet, []).append(value)
         code = _code(writer, coding.code)
         under = coding.codebook_version
-        made = add_coding(writer, author.id, current, second, code, facets, "manual", under)
+        known = queries.decided(writer.connection, coding.id)
+        made = add_coding(
+            *(writer, author.id, current, second, code, facets, "manual", under),
+            decided=known,
+            proposal=coding.proposal,
+        )
     kept = replace(coding, version=current.id, start=first.start, end=first.end)
     new = replace(kept, id=made, start=second.start, end=second.end, origin="manual", one_with=())
     return kept, new
@@ -101,21 +106,36 @@ def change_code(project: Project, author: Coder, coding: Coding, code: Code) -> 
     """
     with derived_placements.writing(project, author, "changed the code of a coding") as writer:
         current = _shown(writer, author, coding)
-        span = Span(coding.start, coding.end)
-        if queries.has_coding(writer.connection, coding.transcript, author.id, code.id, span):
-            return None
-        words = number_of(count_words(current.text[span.start : span.end]), "word")
+        words = number_of(count_words(current.text[coding.start : coding.end]), "word")
         writer.summary = f"{_key(writer, coding.code)} became {code.key} on {words}"
-        carried = {facet.key for facet in queries.facets(writer.connection) if carries(code, facet)}
-        lost = sorted({facet for facet, _ in coding.facets} - carried)
-        under = codebook_version_of(writer, code)
-        for identity in coding.ids:
-            writer.set("coding", identity, "code", code.id)
-            writer.set("coding", identity, "codebook_version", under)
-            for facet in lost:
-                writer.set("coding", identity, FACET_PREFIX + facet, [])
+        return write_code_of(writer, author, coding, code)
+
+
+def write_code_of(writer: Writer, author: Coder, coding: Coding, code: Code) -> Recoded | None:
+    """Give a coding another code in the step being written, as `change_code` does.
+
+    `coding` is as it lies in the text of now.
+    """
+    connection = writer.connection
+    span = Span(coding.start, coding.end)
+    if queries.has_coding(connection, coding.transcript, author.id, code.id, span):
+        return None
+    carried = {facet.key for facet in queries.facets(connection) if carries(code, facet)}
+    lost = sorted({facet for facet, _ in coding.facets} - carried)
+    under = codebook_version_of(writer, code)
+    known = queries.redefinitions_of(connection, code.id)
+    for identity in coding.ids:
+        writer.set("coding", identity, "code", code.id)
+        writer.set("coding", identity, "codebook_version", under)
+        if known:
+            answered = queries.decided(connection, identity).union(known)
+            writer.set("coding", identity, "decided", [*sorted(answered)])
+        if coding.proposal is not None:
+            writer.set("coding", identity, "proposal", None)
+        for facet in lost:
+            writer.set("coding", identity, FACET_PREFIX + facet, [])
     kept = tuple(pair for pair in coding.facets if pair[0] not in lost)
-    changed = replace(coding, code=code.id, codebook_version=under, facets=kept)
+    changed = replace(coding, code=code.id, codebook_version=under, facets=kept, proposal=None)
     return Recoded(changed, tuple(lost))
 
 

@@ -112,9 +112,11 @@ def own_keyed(connection: Connection) -> list[Code]:
 
 
 def joined_keys(connection: Connection) -> dict[str, list[str]]:
-    """Return code -> the keys of the codes that went into it, where it has another."""
+    """Return code -> the keys it had before, and those of the codes that went into it."""
     joined = queries.stand_ins(connection)
     keys: dict[str, list[str]] = {}
+    for code, former in queries.former_keys(connection).items():
+        keys.setdefault(joined.get(code, code), []).extend(former)
     for (_, key), ids in queries.code_keys(connection).items() if joined else ():
         for code in ids:
             if code in joined:

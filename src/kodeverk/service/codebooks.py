@@ -23,16 +23,19 @@ from kodeverk.model.codebook import (
     diff,
     in_tree_order,
 )
-from kodeverk.model.identity import codebook_id, derived_id, joining_id
+from kodeverk.model.codebook_content import packed_codebook, packed_values
+from kodeverk.model.identity import code_id, codebook_id, derived_id, joining_id
 from kodeverk.model.records import Code, Coder, Facet
 from kodeverk.service.codebook_plan import joined_keys, own_keyed, planned
 from kodeverk.store import queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
 
 __all__ = [
     "CodebookLoad",
     "codebook_in",
+    "codebooks_now",
     "compare_with_file",
     "find_codebook",
     "is_crosswalk",
@@ -42,6 +45,9 @@ __all__ = [
     "project_codebooks",
     "read_crosswalk",
 ]
+
+UNNAMED_VERSION = "0.1"
+"""What a codebook that was begun in the program and never frozen says of its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +178,17 @@ def _check_facet_keys(given: dict[str, Codebook], files: dict[str, Path]) -> Non
 def project_codebooks(project: Project) -> list[Codebook]:
     """Return the codebooks in the project as values, without what is no longer in them."""
     with project.reading() as connection:
-        books = queries.codebooks(connection)
-        codes = own_keyed(connection)
-        facets = {facet.id: facet for facet in queries.facets(connection)}
-        details = queries.codebook_details(connection)
-        listed = queries.codebook_version_members(connection)
-        former = joined_keys(connection)
+        return codebooks_now(connection)
+
+
+def codebooks_now(connection: Connection) -> list[Codebook]:
+    """Return the codebooks as they are now, also what was edited since their last version."""
+    books = queries.codebooks(connection)
+    codes = own_keyed(connection)
+    facets = {facet.id: facet for facet in queries.facets(connection)}
+    details = queries.codebook_details(connection)
+    listed = queries.codebook_version_members(connection)
+    former = joined_keys(connection)
     with_codes = []
     for book in books:
         members = listed.get(book.current_version or "", (frozenset(), ()))
@@ -194,7 +205,7 @@ def project_codebooks(project: Project) -> list[Codebook]:
         with_codes.append(
             Codebook(
                 book.key,
-                book.version,
+                book.version or UNNAMED_VERSION,
                 book.title,
                 question,
                 language,
@@ -212,7 +223,9 @@ def find_codebook(project: Project, key: str | None) -> Codebook:
     books = project_codebooks(project)
     if not books:
         raise NotFound(
-            "the project has no codebook yet", "Load one: kodeverk codebook load PROJECT FILE"
+            "the project has no codebook yet",
+            "Load one: kodeverk codebook load PROJECT FILE; or begin one with its first code: "
+            "kodeverk code add PROJECT NAME",
         )
     keys = ", ".join(book.key for book in books)
     if key is None and len(books) > 1:
@@ -247,10 +260,8 @@ def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
 
 def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
     book = codebook_id(codebook.key)
-    digest = codebook_hash(codebook)
-    facets = [facet.id for facet in codebook.facets]
-    version = derived_id("codebook_version", book, codebook.version, digest, *facets)
     plan = planned(writer.connection, codebook)
+    version = version_of(book, codebook)
     writer.put(
         "codebook",
         book,
@@ -268,7 +279,7 @@ def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
     for facet in codebook.facets:
         writer.put("facet", facet.id, _facet_values(facet))
     for code in codebook.codes:
-        differs = writer.put("code", code.id, _code_values(code, book))
+        differs = writer.put("code", code.id, code_values(code, book))
         added += differs and code.id not in there
         changed += differs and code.id in there
     for joining in plan.joinings:
@@ -276,17 +287,7 @@ def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
     gone = plan.gone(codebook)
     for code in gone:
         writer.set("code", code.id, "active", False)
-    writer.share(
-        "codebook_version",
-        version,
-        {
-            "codebook": book,
-            "label": codebook.version,
-            "hash": digest,
-            "codes": [*sorted(code.id for code in codebook.codes)],
-            "facets": [*facets],
-        },
-    )
+    share_version(writer, book, codebook)
     return CodebookLoad(
         codebook.key,
         codebook.version,
@@ -297,7 +298,35 @@ def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
     )
 
 
-def _code_values(code: Code, book: str) -> dict[str, Value]:
+def version_of(book: str, codebook: Codebook) -> str:
+    """Return the id of the version that a codebook, which has the id `book`, is.
+
+    Whoever has the same codebook has the same version; codes made in the program are nobody else's.
+    """
+    facets = [facet.id for facet in codebook.facets]
+    own = sorted(code.id for code in codebook.codes if code.id != code_id(code.codebook, code.key))
+    digest = codebook_hash(codebook)
+    return derived_id("codebook_version", book, codebook.version, digest, *facets, *own)
+
+
+def share_version(writer: Writer, book: str, codebook: Codebook) -> str:
+    """Keep a codebook as it is as a version in the step being written; return its id."""
+    return writer.share(
+        "codebook_version",
+        version_of(book, codebook),
+        {
+            "codebook": book,
+            "label": codebook.version,
+            "hash": codebook_hash(codebook),
+            "codes": [*sorted(code.id for code in codebook.codes)],
+            "facets": [facet.id for facet in codebook.facets],
+            "content": packed_codebook(codebook),
+        },
+    )
+
+
+def code_values(code: Code, book: str) -> dict[str, Value]:
+    """Return the fields of a code as its codebook, which has the id `book`, gives it."""
     return {
         "codebook": None if code.codebook == SHARED else book,
         "key": code.key,
@@ -317,14 +346,10 @@ def _code_values(code: Code, book: str) -> dict[str, Value]:
 
 
 def _facet_values(facet: Facet) -> dict[str, Value]:
-    values: list[Value] = [
-        {"id": value.id, "name": dict(value.name), "definition": dict(value.definition)}
-        for value in facet.values
-    ]
     return {
         "key": facet.key,
         "name": dict(facet.name),
-        "values": values,
+        "values": packed_values(facet),
         "single": facet.single,
         "required": facet.required,
         "codes": None if facet.codes is None else [*facet.codes],

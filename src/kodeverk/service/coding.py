@@ -1,12 +1,12 @@
 """Coding: putting codes on passages, taking them off, facets, memos, and how far is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
-from kodeverk.model.change import Value
+from kodeverk.model.change import Value, canonical
 from kodeverk.model.codebook import carries
-from kodeverk.model.identity import assignment_id
+from kodeverk.model.identity import assignment_id, derived_id
 from kodeverk.model.records import (
     FACET_PREFIX,
     MAIN_ROUND,
@@ -20,6 +20,7 @@ from kodeverk.model.records import (
     Memo,
     MemoType,
     Origin,
+    Proposal,
     Speaker,
     Transcript,
     target_passage,
@@ -153,12 +154,7 @@ def apply_code(
     when that version is no longer current.
     """
     with derived_placements.writing(project, author, code.key) as writer:
-        current = current_text(writer, transcript)
-        if version not in (None, current.id):
-            raise StaleWrite(
-                "the transcript has got a new version meanwhile",
-                "Open it again and apply the code to the words as they are now.",
-            )
+        current = text_as_read(writer, transcript, version)
         words = count_words(current.text[span.start : span.end])
         writer.summary = f"{code.key} on {number_of(words, 'word')}"
         if queries.has_coding(writer.connection, transcript, author.id, code.id, span):
@@ -183,8 +179,14 @@ def add_coding(
     origin: Origin,
     codebook_version: str | None = None,
     identity: str | None = None,
+    *,
+    decided: Collection[str] | None = None,
+    proposal: Proposal | None = None,
 ) -> str:
-    """Add a coding to the step being written; return its id. Raises BadInput outside the text."""
+    """Add a coding to the step being written; return its id. Raises BadInput outside the text.
+
+    `decided` are the ids of the redefinitions of its code that are known, all by default.
+    """
     check_span(span, version.text)
     values: dict[str, Value] = {
         "transcript": version.transcript,
@@ -197,6 +199,11 @@ def add_coding(
         "origin": origin,
         "quote": quote_hash(version.text[span.start : span.end]),
     }
+    known = queries.redefinitions_of(writer.connection, code.id) if decided is None else decided
+    if known:
+        values["decided"] = [*sorted(known)]
+    if proposal is not None:
+        values["proposal"] = proposal._asdict()
     for key, chosen in facets.items():
         if chosen:
             values[FACET_PREFIX + key] = [*chosen]
@@ -377,15 +384,58 @@ def set_finished(writer: Writer, coder: str, transcript: str) -> None:
     """Make one coder's assignment finished in the step being written.
 
     The codebook versions of now are added to those it was read under before: a code that has gone
-    out of use since stays read for.
+    out of use since stays read for. It is read for all codes as they mean now.
     """
-    read_under = {book.current_version for book in queries.codebooks(writer.connection)}
+    read_under = {*share_versions_of_now(writer)}
     for known in queries.assignments(writer.connection, transcript):
         if known.coder == coder:
             read_under.update(known.codebook_versions)
     versions = sorted(filter(None, read_under))
     values: dict[str, Value] = {"codebook_versions": [*versions], "state": "finished"}
+    if widened := widenings(writer.connection):
+        values["read_for"] = [*sorted(widened)]
     set_work(writer, coder, transcript, values)
+
+
+def widenings(connection: Connection) -> dict[str, str]:
+    """Return what finished transcripts are to be read again for: redefinition -> its code, by id.
+
+    The code is the one that stands for all it is joined with.
+    """
+    stand_in = queries.stand_ins(connection)
+    return {
+        one.id: stand_in.get(one.code, one.code)
+        for one in queries.redefinitions(connection)
+        if one.effect == "widened"
+    }
+
+
+def share_versions_of_now(writer: Writer) -> list[str]:
+    """Return the ids of the codebooks' versions of now, for somebody who has read under them.
+
+    Where codes have been added to a codebook since its version, its state of now is kept as one
+    that has no name of its own.
+    """
+    connection = writer.connection
+    members = queries.codebook_version_members(connection)
+    codes = queries.codes(connection)
+    versions = []
+    for book in queries.codebooks(connection):
+        known, facets = members.get(book.current_version or "", (frozenset[str](), ()))
+        added = {code.id for code in codes if code.codebook == book.key and code.active} - known
+        if book.current_version is not None:
+            versions.append(book.current_version)
+        if added:
+            values: dict[str, Value] = {
+                "codebook": book.id,
+                "label": f"{book.version} +{len(added)}".strip(),
+                "hash": "",
+                "codes": [*sorted(known | added)],
+                "facets": [*facets],
+            }
+            state = derived_id("codebook_state", canonical(values))
+            versions.append(writer.share("codebook_version", state, values))
+    return versions
 
 
 def start_work(writer: Writer, author: Coder, transcript: str) -> None:
@@ -447,6 +497,17 @@ def current_text(writer: Writer, transcript: str) -> VersionText:
     if current is None:
         raise StaleWrite(
             "the transcript is no longer in the project", "Choose another; or redo its import."
+        )
+    return current
+
+
+def text_as_read(writer: Writer, transcript: str, version: str | None) -> VersionText:
+    """Return a transcript's current text; raise StaleWrite where it was read in another version."""
+    current = current_text(writer, transcript)
+    if version not in (None, current.id):
+        raise StaleWrite(
+            "the transcript has got a new version meanwhile",
+            "Open it again and apply the code to the words as they are now.",
         )
     return current
 

@@ -117,6 +117,7 @@ class _Import:
     names: dict[str, str] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     codebook_versions: dict[str, str | None] = field(default_factory=dict)
+    redefinitions: dict[str, list[str]] = field(default_factory=dict)
     facets: dict[str, Facet] = field(default_factory=dict)
     values: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
@@ -269,6 +270,7 @@ class _Import:
             self.codebook_versions.get(row.code.codebook)
             or next(iter(self.codebook_versions.values()), None),
             None if row.identity in self.ids else row.identity,
+            decided=self._known_of(row.code.id),
         )
         if row.identity is not None:
             self.ids.add(identity)
@@ -283,6 +285,12 @@ class _Import:
                     "coder": row.coder.id,
                 },
             )
+
+    def _known_of(self, code: str) -> list[str]:
+        """Return the redefinitions of a code: a coding made now is made with its meaning of now."""
+        if code not in self.redefinitions:
+            self.redefinitions[code] = queries.redefinitions_of(self.writer.connection, code)
+        return self.redefinitions[code]
 
     def _note_outdated(self, row: _Row) -> None:
         """Note what a new coding has that the codebook has no more."""

@@ -4,7 +4,7 @@ A step also says by the way who its author is, and that they have begun on a tra
 their steps do not build on that: it stays as long as there is one of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
@@ -59,16 +59,21 @@ Made = Mapping[str, set[str]]
 
 
 def in_use(
-    connection: sa.Connection, changes: Sequence[Change], author: str, about: str
+    connection: sa.Connection,
+    changes: Sequence[Change],
+    author: str,
+    about: str,
+    turned: Collection[str] = (),
 ) -> set[str]:
     """Return the records that the step `about` made with `changes` and that have to stay.
 
     What live codings are of, with the ground they stand on; an `author` who has made other steps,
-    and their work on a transcript in which they have.
+    and their work on a transcript in which they have. Codings that are `turned` will be of
+    something else.
     """
     made = _made(changes)
     coding, used = state["coding"], set[str]()
-    gone = made.get("coding", set())
+    gone = made.get("coding", set()).union(turned)
     for kind in _CODED:
         for some in batches(sorted(made.get(kind, ()))):
             of_them = sa.select(coding.c[kind], coding.c.id).where(coding.c[kind].in_(some))

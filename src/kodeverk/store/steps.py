@@ -295,7 +295,13 @@ def answers_to(
     changes = journal.of_step(connection, str(line))
     past = journal.histories(connection, [entry.record for entry in changes])
     again = put_back(connection, past, author.id)
-    kept = in_use(connection, changes, author.id, about.id)
+    turned = {
+        entry.record
+        for entry in changes
+        if (entry.kind, entry.field) == ("coding", "code")
+        and inverse(entry, past[entry.record], author.id, again)
+    }
+    kept = in_use(connection, changes, author.id, about.id, turned)
     at_work = coders_at_work(connection, changes, about.author_id)
     going_on = set[str]() if about.undone else work_going_on(connection, changes, about.id)
     answers, skipped = list[Answer](), list[str]()

@@ -21,6 +21,7 @@ from kodeverk.formats.codebooks.parts import (
     refuse_unknown,
     suggestion,
 )
+from kodeverk.model.code_keys import LONGEST_KEY, is_key
 from kodeverk.model.codebook import IDENTIFYING, RESERVE_PREFIX, SHARED
 from kodeverk.model.identity import code_id
 from kodeverk.model.records import Code
@@ -40,9 +41,6 @@ CODE_FIELDS = (
     "formerly",
     "codes",
 )
-LONGEST_KEY = 40
-
-_KEY = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _HOTKEY = re.compile(r"[1-9]")
 
@@ -53,7 +51,7 @@ def as_key(part: Part, what: str) -> str:
     Raises BadInput for anything else.
     """
     key = as_line(part, what)
-    if len(key) <= LONGEST_KEY and _KEY.fullmatch(key):
+    if len(key) <= LONGEST_KEY and is_key(key):
         return key
     raise bad(
         part.at,

@@ -2,6 +2,7 @@
 
 from kodeverk.store.queries.codebook import (
     CodebookRow,
+    KeptVersion,
     code_cycles,
     code_keys,
     codebook_details,
@@ -9,6 +10,8 @@ from kodeverk.store.queries.codebook import (
     codebooks,
     codes,
     facets,
+    former_keys,
+    kept_versions,
 )
 from kodeverk.store.queries.coding import (
     CodingSpan,
@@ -27,6 +30,7 @@ from kodeverk.store.queries.coding import (
 from kodeverk.store.queries.conflict import Conflict, HeldValue, conflicts
 from kodeverk.store.queries.joining import joinings, one_with, stand_ins, stood_for
 from kodeverk.store.queries.live import present, removed_by
+from kodeverk.store.queries.makers import Said, all_said
 from kodeverk.store.queries.memo import memo_count, memos
 from kodeverk.store.queries.people import (
     coder_names,
@@ -36,6 +40,16 @@ from kodeverk.store.queries.people import (
     rounds,
     setting,
     settings,
+)
+from kodeverk.store.queries.redefinition import (
+    AskedCoding,
+    FinishedWork,
+    asked_codings,
+    decided,
+    finished_work,
+    redefined,
+    redefinitions,
+    redefinitions_of,
 )
 from kodeverk.store.queries.strings import KeptString, KeptText, kept_strings, kept_texts
 from kodeverk.store.queries.transcript import (
@@ -64,15 +78,21 @@ from kodeverk.store.queries.transcript import (
 )
 
 __all__ = [
+    "AskedCoding",
     "CodebookRow",
     "CodingSpan",
     "Conflict",
+    "FinishedWork",
     "HeldValue",
     "KeptString",
     "KeptText",
+    "KeptVersion",
     "RemovedCoding",
+    "Said",
     "Version",
     "VersionText",
+    "all_said",
+    "asked_codings",
     "assignment_states",
     "assignments",
     "beginnings",
@@ -93,14 +113,18 @@ __all__ = [
     "conflicts",
     "current_text",
     "current_versions",
+    "decided",
     "facet_values",
     "facets",
+    "finished_work",
+    "former_keys",
     "free_name",
     "has_coding",
     "informants",
     "joinings",
     "kept_strings",
     "kept_texts",
+    "kept_versions",
     "known_texts",
     "last_used_codes",
     "local_value",
@@ -111,6 +135,9 @@ __all__ = [
     "names_of",
     "one_with",
     "present",
+    "redefined",
+    "redefinitions",
+    "redefinitions_of",
     "removed_by",
     "removed_codings",
     "removed_speakers",

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -22,19 +22,38 @@ from kodeverk.store.schema import state
 
 @dataclass(frozen=True, slots=True)
 class CodebookRow:
-    """A loaded codebook: what its version is called, and the id of that version."""
+    """A codebook: what its version is called, the id of that version, and whether it is frozen.
+
+    One that was begun in the program has no version before it is frozen.
+    """
 
     id: str
     key: str
     version: str
     title: dict[str, str]
     current_version: str | None
+    frozen: bool = False
+
+
+class KeptVersion(NamedTuple):
+    """A version of a codebook that was loaded or frozen, with its content as it was kept.
+
+    `content` is None of what an earlier version of the program loaded.
+    """
+
+    id: str
+    codebook: str
+    label: str
+    codes: frozenset[str]
+    content: Any
 
 
 def codebooks(connection: sa.Connection) -> list[CodebookRow]:
-    """Return the loaded codebooks by key, each with its current version."""
+    """Return the codebooks by key, each with its current version."""
     return [
-        CodebookRow(row.id, row.key, row.label or "", json.loads(row.title), row.version)
+        CodebookRow(
+            row.id, row.key, row.label or "", json.loads(row.title), row.version, bool(row.frozen)
+        )
         for row in connection.execute(_codebooks())
     ]
 
@@ -44,7 +63,7 @@ def _codebooks() -> sa.Select[Any]:
     """Return the statement of `codebooks` and `facets`; made once, as every coding asks them."""
     book, version = state["codebook"], state["codebook_version"]
     return (
-        sa.select(book.c.id, book.c.key, book.c.title, book.c.version)
+        sa.select(book.c.id, book.c.key, book.c.title, book.c.version, book.c.frozen)
         .add_columns(version.c.label, version.c.facets)
         .outerjoin(version, version.c.id == book.c.version)
         .where(book.c.live)
@@ -60,6 +79,30 @@ def codebook_version_members(
     return {
         row.id: (stood_for(json.loads(row.codes), joined), tuple(json.loads(row.facets)))
         for row in live(connection, "codebook_version", "id")
+    }
+
+
+def kept_versions(connection: sa.Connection, codebook: str) -> list[KeptVersion]:
+    """Return the versions of a codebook that have a name, by name."""
+    table = state["codebook_version"]
+    is_named = [table.c.codebook == codebook, table.c.hash != ""]
+    return [
+        KeptVersion(
+            row.id,
+            row.codebook,
+            row.label,
+            frozenset(json.loads(row.codes)),
+            json.loads(row.content or "null"),
+        )
+        for row in live(connection, "codebook_version", "label", "id", where=is_named)
+    ]
+
+
+def former_keys(connection: sa.Connection) -> dict[str, list[str]]:
+    """Return code -> the keys it had before it was given another, for codes that have any."""
+    renamed = [state["code"].c.formerly.is_not(None)]
+    return {
+        row.id: json.loads(row.formerly) for row in live(connection, "code", "id", where=renamed)
     }
 
 

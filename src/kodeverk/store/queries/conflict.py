@@ -12,7 +12,8 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.store import journal
 from kodeverk.store.queries.codebook import code_cycles
 from kodeverk.store.queries.joining import stand_ins
-from kodeverk.store.schema import conflict, maker, state, step
+from kodeverk.store.queries.makers import makers
+from kodeverk.store.schema import conflict, state
 
 _OF_READING = ("label", "role", "speaks_for")
 """What a reading says of a speaker."""
@@ -96,7 +97,7 @@ def conflicts(connection: sa.Connection) -> list[Conflict]:
         (cycle, _Dispute("code", cycle[0], "parent", [_move(connection, code) for code in cycle]))
         for cycle in code_cycles(connection)
     ]
-    of_steps = _makers(
+    of_steps = makers(
         connection,
         [
             *(top for dispute in disputed for top in dispute.tops),
@@ -247,15 +248,3 @@ def _steps_behind(connection: sa.Connection, change: Change) -> set[str]:
                 behind[before] = known[before]
                 waiting.append(known[before])
     return {one.step for one in behind.values()}
-
-
-def _makers(connection: sa.Connection, changes: Sequence[Change]) -> dict[str, tuple[str, int]]:
-    """Return step -> who made it, and when, for the changes that do not say it themselves."""
-    steps = [change.step for change in changes if change.author is None]
-    of_others = sa.select(maker.c.step, maker.c.author, maker.c.at).where(maker.c.step.in_(steps))
-    own = sa.select(step.c.id, step.c.author, step.c.at).where(step.c.id.in_(steps))
-    return {
-        step_id: (author, at)
-        for chosen in (of_others, own)
-        for step_id, author, at in connection.execute(chosen)
-    }
