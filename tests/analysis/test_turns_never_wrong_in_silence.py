@@ -167,3 +167,25 @@ def test_what_nobody_is_named_for_is_asked_about_from_its_first_line() -> None:
     nobodys = [block for block in recognise(source).blocks if block.label is None]
     words = [source.text[block.start : block.end] for block in nobodys]
     assert words == ["Nobody knew him\nin the town."]
+
+
+def test_a_bold_heading_that_comes_back_is_never_a_speaker_where_labels_are_plain() -> None:
+    page = "<p><b>Background</b></p><p>She came by boat, and stayed.</p>"
+    turns = "".join(
+        f"<p>{name}</p><p>{words}</p>" for name, words in utterances("SPEAKER_00", "SPEAKER_01")
+    )
+    reading = recognition_of(f"{page}{turns}<p><b>Background</b></p>{turns}", "talk.html")
+    assert {*reading.speakers} == {"SPEAKER_00", "SPEAKER_01"}
+
+
+def test_a_clock_of_a_thousand_minutes_never_makes_words_of_a_label() -> None:
+    timed = [
+        f"[{minute}:17] {name}: {words}"
+        for minute, (name, words) in enumerate(utterances("Peter", "Joan"), 996)
+    ]
+    assert said("\n".join(timed)) == utterances("Peter", "Joan")
+
+
+def test_a_name_that_also_means_a_fact_never_goes_to_the_speaker_before() -> None:
+    written = talk("{name}: {words}\n") + "Dato: Yes, that was so.\n"
+    assert recognition_of(written * 3).speakers["Dato"] == 3

@@ -18,7 +18,7 @@ from kodeverk.analysis.recognition.conventions import (
     with_colons_behind,
     with_times_behind,
 )
-from kodeverk.analysis.recognition.facts import are_factual, is_fact_beside
+from kodeverk.analysis.recognition.facts import are_factual, is_fact_beside, is_speech
 from kodeverk.analysis.recognition.labels import (
     has_case,
     is_backchannel,
@@ -247,7 +247,9 @@ def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, cou
         return False
     # `Han` and `hun` may be who answers, if they come back.
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()
-    if _is_no_name(usual) and not (is_pronoun and is_backchannel(head.label)):
+    # `Dato` is a name, too, where sentences stand behind it again and again.
+    speaks = count >= _FEWEST and is_fact(usual) and is_speech(text.source, head)
+    if _is_no_name(usual) and not speaks and not (is_pronoun and is_backchannel(head.label)):
         return False
     cells = text.line(head.first).split("\t") if convention == "name<TAB>text" else []
     return not (cells and IN_DOCUMENTS.is_header(cells))

@@ -33,14 +33,14 @@ def _signs(written: str, label: str) -> str:
 def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
     """Leave out the labels that never look like nearly all others.
 
-    They are bold, timed, in a list or in none, or stand below a blank line.
+    They are bold, or none is, timed, in a list or in none, or stand below a blank line.
     """
     repeated = _repeated(heads)
     sample = [head for head in heads if key_of(head.label) in repeated]
     speaking = [head for head in sample if not is_factual(text.source, head)]
     if len(speaking) < len(sample) / 2:
         speaking = sample
-    for is_marked in (_is_bold, _is_timed, _is_unlisted, _is_listed):
+    for is_marked in (_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed):
         if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             marked = {key_of(head.label) for head in heads if is_marked(head)}
             heads = [head for head in heads if key_of(head.label) in marked]
@@ -89,6 +89,10 @@ def _time_above(text: SourceText, head: Head) -> bool:
 
 def _is_bold(head: Head) -> bool:
     return head.bold
+
+
+def _is_plain(head: Head) -> bool:
+    return not head.bold
 
 
 def _is_timed(head: Head) -> bool:

@@ -30,7 +30,7 @@ _ONLY_A_TIME = re.compile(rf"(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})
 _LONGEST_TIME = 60
 _WITHIN_ANY = re.compile(r"\d(?::\d|s(?!\w)| (?i:[hmst]))")
 """What stands within every time, on a clock or in words."""
-_END_STAMP = re.compile(rf"\s*#(?P<time>{STAMP}|\d{{1,3}}:\d{{2}}(?:-\d)?)#\s*")
+_END_STAMP = re.compile(rf"\s*#(?P<time>{STAMP}|\d{{1,4}}:\d{{2}}(?:-\d)?)#\s*")
 
 
 def may_have_times(text: str) -> bool:
