@@ -11,11 +11,12 @@ from kodeverk.config import Settings
 from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.model.identity import new_id
 from kodeverk.model.text import Span
-from kodeverk.service.assigning import Assigned, assign, name_main_coder, status
+from kodeverk.service.assigning import assign, foresee_deal, name_main_coder, status
 from kodeverk.service.coder_list import add_coder
 from kodeverk.service.coders import current_coder, expected_coder
 from kodeverk.service.coding import apply_code, finish, mark_read
 from kodeverk.service.conflicts import list_conflicts
+from kodeverk.service.dealing import Assigned, Dealing
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify
@@ -329,3 +330,23 @@ def test_taking_my_word_on_the_main_coder_back_leaves_a_colleagues(
 
 def main_of(project: Project, name: str) -> list[str]:
     return [str(row.coder) for row in status(project) if row.transcript == name and row.main]
+
+
+def test_a_deal_that_is_foreseen_is_the_one_that_is_dealt_and_writes_nothing(
+    project: Project,
+) -> None:
+    before = content_of(project)
+    chosen = Dealing(["Kari", "Ny"], 0.5, ("municipality",), 3, "pilot", again=False)
+    foreseen = foresee_deal(project, KARI, chosen)
+    assert content_of(project) == before
+    assert foreseen == assign(
+        project,
+        KARI,
+        ["Kari", "Ny"],
+        double=0.5,
+        stratify=["municipality"],
+        seed=3,
+        round_name="pilot",
+    )
+    with pytest.raises(BadInput):
+        foresee_deal(project, KARI, chosen._replace(double=2))

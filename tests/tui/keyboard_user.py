@@ -142,6 +142,16 @@ class User:
         return self.coding.view.transcript.text[start:end]
 
     @property
+    def waits(self) -> str:
+        """What the project screen says is to be done next."""
+        return plain(self.project.next.render())
+
+    @property
+    def about(self) -> str:
+        """What the project screen says of the highlighted transcript."""
+        return plain(self.project.about.render())
+
+    @property
     def status(self) -> str:
         return plain(self.app.screen.query_one("#status").render())
 

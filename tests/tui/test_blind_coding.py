@@ -167,13 +167,13 @@ async def test_the_project_screen_never_lists_a_conflict_about_a_colleagues_codi
                 change_code(copy, OLA, coding, code)
             merge(mine, OLA, [theirs.location])
     async with at_the_keyboard(dealt) as user:
-        assert "conflict" not in user.heading
+        assert "conflict" not in user.waits
         await user.press("C")
         assert "0 conflicts open · 1 hidden until you have finished" in screen_text(user.app)
         assert "MED-MEDV" not in screen_text(user.app)
     finish_as(KARI, dealt)
     async with at_the_keyboard(dealt) as user:
-        assert "1 conflict: C" in user.heading
+        assert "1 conflict: C" in user.waits
 
 
 async def test_no_memo_of_a_colleague_is_shown_in_a_transcript_coded_apart(dealt: Path) -> None:
@@ -208,7 +208,7 @@ async def test_the_review_never_shows_a_colleagues_coding_of_a_transcript_coded_
     deal_out(project)
     replace(project, tmp_path / "corrected.txt", CORRECTED)
     async with at_the_keyboard(project, size=(160, 45)) as user:
-        waits = user.heading
+        waits = user.waits
         await user.press("r")
         seen = []
         for _ in range(4):
@@ -217,10 +217,10 @@ async def test_the_review_never_shows_a_colleagues_coding_of_a_transcript_coded_
         assert not any("ARB-PRAKS" in one or "by Ola" in one for one in seen)
         assert "1 hidden until you have finished" in seen[0]
         await user.press("q")
-        assert user.heading == waits
+        assert user.waits == waits
     finish_as(KARI, project)
     async with at_the_keyboard(project) as user:
-        assert user.heading.split(" to review")[0] != waits.split(" to review")[0]
+        assert user.waits.split(" wait")[0] != waits.split(" wait")[0]
 
 
 async def test_releasing_what_is_not_finished_says_so_to_whoever_still_codes_it(

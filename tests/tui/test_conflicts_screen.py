@@ -69,7 +69,7 @@ async def test_conflicts_are_counted_listed_and_settled_and_undo_opens_them_agai
     disputed: Path,
 ) -> None:
     async with at_the_keyboard(disputed) as user:
-        assert "2 conflicts: C" in user.heading
+        assert "2 conflicts: C" in user.waits
         await user.press("C")
         lines = shown(user)
         assert lines[0] == "municipality of the transcript c-uten"
@@ -89,7 +89,7 @@ async def test_conflicts_are_counted_listed_and_settled_and_undo_opens_them_agai
         assert "No conflict is open" in screen_text(user.app)
         await user.press("q")
         assert isinstance(user.app.screen, ProjectScreen)
-        assert "conflict: C" not in user.heading
+        assert "conflict: C" not in user.waits
 
 
 async def test_a_conflict_is_settled_by_the_mouse(disputed: Path) -> None:

@@ -67,8 +67,7 @@ async def click_key(user: User, words: str) -> None:
 
 async def test_the_project_screen_says_how_many_wait_and_leads_there(corrected: Path) -> None:
     async with at_the_keyboard(corrected) as user:
-        assert "3 to review" in user.heading
-        assert "3 to review: r" in user.status
+        assert "3 placements wait: r" in user.waits
         (line,) = [
             plain(one.prompt)
             for one in user.project.lines.options

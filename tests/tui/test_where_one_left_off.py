@@ -53,7 +53,7 @@ async def test_quitting_in_a_transcript_keeps_the_place_and_its_line_among_the_t
         where = user.coding.view.caret
         assert where
     async with at_the_keyboard(project) as user:
-        assert user.status.startswith("b-veileder")
+        assert user.about.startswith("b-veileder")
         await user.press("enter")
         assert user.heading.startswith("b-veileder")
         assert user.coding.view.caret == where

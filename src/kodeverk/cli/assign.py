@@ -77,6 +77,7 @@ def assign(
     the project has (kodeverk coders).
     """
     from kodeverk.service import assigning
+    from kodeverk.service.dealing import Assigned
     from kodeverk.service.transcripts import find_transcript
 
     names = _listed(coders)
@@ -85,7 +86,7 @@ def assign(
     with opened(project) as into:
         author = author_in(into, coder)
 
-        def work(who: Mapping[str, str]) -> list[assigning.Assigned]:
+        def work(who: Mapping[str, str]) -> list[Assigned]:
             if main:
                 chosen = {
                     find_transcript(into, transcript).id: who.get(name, name)

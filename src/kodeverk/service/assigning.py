@@ -1,53 +1,34 @@
 """Who codes what: assignments dealt out evenly, and how far each has come."""
 
-import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kodeverk.analysis.counting.scope import counted_work
-from kodeverk.analysis.counting.work import FINISHED
-from kodeverk.analysis.municipalities import today
-from kodeverk.errors import BadInput, NotFound
-from kodeverk.formats.register import load_register
 from kodeverk.model.change import Value
 from kodeverk.model.identity import derived_id, main_coder_id
 from kodeverk.model.records import (
     MAIN_ROUND,
-    NOT_INFORMANTS,
-    Assignment,
     AssignmentState,
     Coder,
-    Transcript,
 )
 from kodeverk.service import derived_placements
 from kodeverk.service.coders import (
-    checked_name,
     coder_named,
-    expected_coder,
-    find_coder,
-    is_identity,
     known_coders,
     no_coder,
 )
 from kodeverk.service.coding import share_assignment
+from kodeverk.service.dealing import (
+    Assigned,
+    Dealing,
+    deal_out,
+    left_without_main,
+    people_named,
+)
 from kodeverk.service.phrases import number_of
 from kodeverk.store import queries
-from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
-
-STRATA = ("municipality", "role")
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A transcript's main coder, who else codes it, and whom the main coder replaced."""
-
-    transcript: str
-    main: str
-    others: tuple[str, ...]
-    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,47 +70,37 @@ def assign(
     dealt too.
     Raises BadInput for a share outside 0–1, an unknown stratum, or a single coder to code twice.
     """
-    if not 0 <= double <= 1:
-        raise BadInput(f"the share coded twice is {double:.0%}", "Give it between 0 and 100 %.")
-    for name in stratify:
-        if name not in STRATA:
-            raise BadInput(f"cannot stratify by {name!r}", f"Strata are: {', '.join(STRATA)}.")
-    with project.writing(author, f"assigned round {round_name}") as writer:
-        people = _people(writer.connection, author, coders)
-        for coder in people:
+    chosen = Dealing(coders, double, tuple(stratify), seed, round_name, again)
+    return deal(project, author, chosen)
+
+
+def deal(project: Project, author: Coder, chosen: Dealing) -> list[Assigned]:
+    """Do what `assign` does, as one step."""
+    with project.writing(author, f"assigned round {chosen.round_name}") as writer:
+        planned = deal_out(writer.connection, author, chosen)
+        for coder in planned.people:
             _share_coder(writer, coder)
-        if not people:
-            raise NotFound("there are no coders to assign to", "Name them with --coders A,B,C.")
-        if double and len(people) < 2:
-            raise BadInput("coding twice needs two coders", "Name at least two with --coders.")
-        writer.put("round", derived_id("round", round_name), {"name": round_name})
-        given = queries.assignments(writer.connection, round_name=round_name)
-        taken = queries.main_coders(writer.connection, round_name)
-        left = _left_behind(taken, given, people) if again else {}
-        names = {coder.id: coder.name for coder in queries.coders(writer.connection)}
-        for transcript_id in left:
-            del taken[transcript_id]
-        order = _dealing_order(
-            writer,
-            [
-                transcript
-                for transcript in queries.transcripts(writer.connection)
-                if transcript.id not in taken
-            ],
-            stratify,
-            random.Random(seed),  # noqa: S311 - a repeatable deal, not a secret
-        )
-        mains = _mains(order, people, given, taken)
-        seconds = _seconds(mains, _twice(mains, round(double * len(order))), people)
-        dealt = []
-        for (_, transcript), main, second in zip(order, mains, seconds, strict=True):
-            set_main(writer, main.id, transcript.id, round_name)
+        round_id = derived_id("round", chosen.round_name)
+        writer.put("round", round_id, {"name": chosen.round_name})
+        for transcript, main, second in planned.dealt:
+            set_main(writer, main.id, transcript.id, chosen.round_name)
             if second is not None:
-                share_assignment(writer, second.id, transcript.id, round_name)
-            others = () if second is None else (second.name,)
-            before = names.get(left.get(transcript.id, ""))
-            dealt.append(Assigned(transcript.name, main.name, others, before))
-        return sorted(dealt, key=lambda assigned: assigned.transcript)
+                share_assignment(writer, second.id, transcript.id, chosen.round_name)
+    return planned.assigned
+
+
+def foresee_deal(project: Project, author: Coder, chosen: Dealing) -> list[Assigned]:
+    """Return what `deal` would deal out; nothing is written. Raises what it raises."""
+    with project.reading() as connection:
+        return deal_out(connection, author, chosen).assigned
+
+
+def coders_and_rounds(project: Project, author: Coder) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the persons who code, the author's own among them, and of the rounds."""
+    with project.reading() as connection:
+        people = {coder.name for coder in people_named(connection, author, ())}
+        rounds = sorted({*queries.rounds(connection)} - {MAIN_ROUND})
+    return (*sorted(people | {author.name}),), (MAIN_ROUND, *rounds)
 
 
 def left_behind(
@@ -143,14 +114,14 @@ def left_behind(
     if not coders:
         return {}
     with project.reading() as connection:
-        people = _people(connection, author, coders)
+        people = people_named(connection, author, coders)
         given = queries.assignments(connection, round_name=round_name)
         mains = queries.main_coders(connection, round_name)
         transcripts = {
             transcript.id: transcript.name for transcript in queries.transcripts(connection)
         }
         names = {coder.id: coder.name for coder in queries.coders(connection)}
-        left = _left_behind(mains, given, people)
+        left = left_without_main(mains, given, people)
     return {
         transcripts[transcript]: names[left[transcript]]
         for transcript in transcripts
@@ -265,137 +236,5 @@ def set_main(writer: Writer, coder: str, transcript: str, round_name: str = MAIN
     writer.say("main_coder", main_coder_id(transcript, round_name), values)
 
 
-def _left_behind(
-    mains: Mapping[str, Sequence[str]], given: Sequence[Assignment], people: Sequence[Coder]
-) -> dict[str, str]:
-    """Return transcript -> its one main coder, who is none of `people` and has not finished it."""
-    coding = {coder.id for coder in people}
-    finished = {
-        (assignment.transcript, assignment.coder)
-        for assignment in given
-        if assignment.state in FINISHED
-    }
-    return {
-        transcript: named[0]
-        for transcript, named in mains.items()
-        if len(named) == 1 and named[0] not in coding and (transcript, named[0]) not in finished
-    }
-
-
-def _dealing_order(
-    writer: Writer,
-    transcripts: Sequence[Transcript],
-    stratify: Sequence[str],
-    dice: random.Random,
-) -> list[tuple[tuple[str, ...], Transcript]]:
-    """Return the transcripts with their strata, stratum by stratum, mixed within each."""
-    roles = _roles(writer) if "role" in stratify else {}
-    strata: dict[tuple[str, ...], list[Transcript]] = {}
-    for transcript in transcripts:
-        key = tuple(
-            _place(transcript) if name == "municipality" else roles.get(transcript.id, "")
-            for name in stratify
-        )
-        strata.setdefault(key, []).append(transcript)
-    order = []
-    for key in sorted(strata):
-        dice.shuffle(strata[key])
-        order += [(key, transcript) for transcript in strata[key]]
-    return order
-
-
-def _mains(
-    order: Sequence[tuple[tuple[str, ...], Transcript]],
-    people: Sequence[Coder],
-    given: Sequence[Assignment],
-    taken: Mapping[str, Sequence[str]],
-) -> list[Coder]:
-    """Return a main coder for each transcript: who has begun it, fewest of its stratum, or of all.
-
-    `given` are the assignments of the round that there are already, `taken` the main coders.
-    """
-    begun = {(assignment.transcript, assignment.coder) for assignment in given}
-    load = Counter(coder for named in taken.values() for coder in named)
-    within: Counter[tuple[tuple[str, ...], str]] = Counter()
-    mains = []
-    for key, transcript in order:
-        chosen = [coder for coder in people if (transcript.id, coder.id) in begun] or people
-        main = min(chosen, key=lambda coder: (within[key, coder.id], load[coder.id]))
-        within[key, main.id] += 1
-        load[main.id] += 1
-        mains.append(main)
-    return mains
-
-
-def _seconds(
-    mains: Sequence[Coder], twice: set[int], people: Sequence[Coder]
-) -> list[Coder | None]:
-    """Return a second coder at the places in `twice`: every pair as often as every other."""
-    pairs: Counter[frozenset[str]] = Counter()
-    load: Counter[str] = Counter()
-    seconds: list[Coder | None] = []
-    for place, main in enumerate(mains):
-        second = None
-        if place in twice:
-            second = min(
-                (coder for coder in people if coder.id != main.id),
-                key=lambda coder: (pairs[frozenset((main.id, coder.id))], load[coder.id]),
-            )
-            pairs[frozenset((main.id, second.id))] += 1
-            load[second.id] += 1
-        seconds.append(second)
-    return seconds
-
-
-def _twice(mains: Sequence[Coder], count: int) -> set[int]:
-    """Return `count` places to be coded twice: spread over the strata, and over the main coders.
-
-    Each stretch of the order gives one, of the main coder who has had fewest.
-    """
-    had: Counter[str] = Counter()
-    places: set[int] = set()
-    for number in range(count):
-        stretch = range(number * len(mains) // count, (number + 1) * len(mains) // count)
-        fewest = min(had[mains[place].id] for place in stretch)
-        place = next(place for place in stretch if had[mains[place].id] == fewest)
-        had[mains[place].id] += 1
-        places.add(place)
-    return places
-
-
-def _people(connection: Connection, author: Coder, names: Sequence[str]) -> list[Coder]:
-    """Return the coders with these names, each once, or every person in the project.
-
-    Raises UnclearCoder for a name that fits two coders, or is like that of one.
-    """
-    known = queries.coders(connection)
-    if not names:
-        return [coder for coder in known if coder.kind == "person"]
-    if author.id not in {coder.id for coder in known}:
-        known.append(author)
-    people: dict[str, Coder] = {}
-    for name in dict.fromkeys(map(checked_name, names)):
-        there = find_coder(known, name) if is_identity(name) else coder_named(known, name)
-        coder = there or expected_coder(name)
-        people[coder.id] = coder
-    return [*people.values()]
-
-
 def _share_coder(writer: Writer, coder: Coder) -> None:
     writer.share("coder", coder.id, {"name": coder.name, "kind": coder.kind})
-
-
-def _roles(writer: Writer) -> dict[str, str]:
-    """Return transcript -> the roles of its informants, in one string."""
-    roles_in: dict[str, set[str]] = {}
-    for speaker in queries.speakers(writer.connection):
-        if speaker.role not in NOT_INFORMANTS:
-            roles_in.setdefault(speaker.transcript, set()).add(speaker.role)
-    return {transcript: "+".join(sorted(roles)) for transcript, roles in roles_in.items()}
-
-
-def _place(transcript: Transcript) -> str:
-    if transcript.municipality is None:
-        return "-"
-    now = today(load_register(), transcript.municipality).now
-    return transcript.municipality if now is None else now.number

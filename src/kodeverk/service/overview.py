@@ -1,36 +1,88 @@
 """The transcripts of a project as one coder sees them: where each is, and how far it has come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kodeverk.analysis.alignment.texts import SURE
+from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.register import load_register
-from kodeverk.model.records import Assignment, AssignmentState, Coder
+from kodeverk.model.records import Assignment, AssignmentState, Coder, Role, Speaker
 from kodeverk.service import derived_placements
 from kodeverk.service.blindness import blindness_of
+from kodeverk.service.scoping import TableMunicipality, table_place
 from kodeverk.store import placements, queries
 from kodeverk.store.project import Project
+
+
+class Share(NamedTuple):
+    """How far a colleague has come with a transcript, by name."""
+
+    coder: str
+    state: AssignmentState
+    read_percent: int
+
+
+class Voice(NamedTuple):
+    """A speaker as the list shows them: label, role, and pseudonym where there is one."""
+
+    label: str
+    role: Role
+    pseudonym: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
     """One transcript; `state`, `read_percent` and `codings` are the coder's own.
 
-    `municipality` is the number of the interview's day, None for none; `read_percent` counts the
-    text's characters; `others` are the names of the colleagues who have the transcript too.
+    `place` is the municipality of today it stands under, `then` the number of the interview's day,
+    None for none; `read_percent` counts the text's characters; `shares` are those of the colleagues
+    who have the transcript too, in the main round, and `main` who is its main coder, if one is.
     `to_review` counts the codings and memos whose place in a corrected text waits: anybody's, but
     not what the coder must not see yet.
     """
 
     id: str
     name: str
-    municipality: str | None
-    municipality_name: str
+    version: str
+    place: TableMunicipality
+    then: str | None
     date: str | None
     state: AssignmentState | None
     read_percent: int
     codings: int
-    others: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    shares: tuple[Share, ...]
+    main: str | None
     to_review: int
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names of the colleagues who have the transcript too."""
+        return tuple(share.coder for share in self.shares)
+
+    @property
+    def is_double(self) -> bool:
+        """Whether two people or more are to code it."""
+        return len(self.shares) + (self.state is not None) > 1
+
+    @property
+    def is_releasable(self) -> bool:
+        """Whether two people or more coded it, all have finished, and it is not released."""
+        states = [share.state for share in self.shares] + ([self.state] if self.state else [])
+        return self.is_double and {*states} == {"finished"}
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of those who speak, each once, in the order of their labels."""
+        return (*dict.fromkeys(voice.role for voice in self.voices),)
+
+
+class Length(NamedTuple):
+    """How long a transcript is: the words in its turns, and how many turns there are."""
+
+    words: int
+    turns: int
 
 
 def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
@@ -48,42 +100,57 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
         for assignment in queries.assignments(connection):
             work.setdefault(assignment.transcript, {})[assignment.coder] = assignment
         transcripts = queries.transcripts(connection)
-        begun = {
-            of for of, shares in work.items() if coder.id in shares and shares[coder.id].read_to
-        }
+        begun = {of for of, shares in work.items() if any(one.read_to for one in shares.values())}
         current = [transcript.version for transcript in transcripts if transcript.id in begun]
         lengths = queries.text_lengths(connection, current)
+        mains = queries.main_coders(connection)
+        pseudonyms = {person.id: person.name for person in queries.informants(connection)}
+        voices: dict[str, list[Speaker]] = {}
+        for speaker in queries.speakers(connection):
+            voices.setdefault(speaker.transcript, []).append(speaker)
     rows = []
-    for transcript in sorted(
-        transcripts,
-        key=lambda transcript: (
-            transcript.municipality is None,
-            transcript.municipality or "",
-            transcript.name,
-        ),
-    ):
+    for transcript in transcripts:
         shares = work.get(transcript.id, {})
         own = shares.get(coder.id)
-        place = register.municipalities.get(transcript.municipality or "")
         length = max(1, lengths.get(transcript.version, 1))
+        named = mains.get(transcript.id, ())
         rows.append(
             OverviewRow(
                 transcript.id,
                 transcript.name,
+                transcript.version,
+                table_place(register, transcript.municipality)[0],
                 transcript.municipality,
-                register.unique_name(place.number) if place else "",
                 transcript.date,
                 own.state if own else None,
                 100 * own.read_to // length if own else 0,
                 counts.get((transcript.id, coder.id), 0),
                 tuple(
+                    Voice(speaker.label, speaker.role, pseudonyms.get(speaker.informant or ""))
+                    for speaker in voices.get(transcript.id, ())
+                ),
+                tuple(
                     sorted(
-                        names.get(colleague, colleague)
-                        for colleague in shares
-                        if colleague != coder.id
+                        Share(names.get(other, other), share.state, 100 * share.read_to // length)
+                        for other, share in shares.items()
+                        if other != coder.id
                     )
                 ),
+                names.get(named[0]) if len(named) == 1 else None,
                 waiting.get(transcript.id, 0),
             )
         )
-    return tuple(rows)
+    return tuple(
+        sorted(rows, key=lambda row: (row.then is None, row.place.number, row.name, row.id))
+    )
+
+
+def lengths(project: Project, transcripts: Collection[str]) -> dict[str, Length]:
+    """Return transcript -> its length as exports have it, for some transcripts given by id."""
+    with project.reading() as connection:
+        return {
+            version.transcript: Length(
+                sum(SpokenWords(version.text, version.turns).counts), len(version.turns)
+            )
+            for version in queries.current_versions(connection, transcripts)
+        }

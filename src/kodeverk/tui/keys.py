@@ -26,7 +26,17 @@ APP_KEYS: tuple[Binding, ...] = (
 PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.open", "enter", "open", "Open the transcript for coding", show="Open"),
     _key("project.import", "i,f4", "import", "Import transcripts", show="Import"),
-    _key("project.filter", "slash,f3,ctrl+f", "filter", "Filter the transcripts", show="Filter"),
+    _key(
+        "project.filter", "slash,f3,ctrl+f", "filter", "Only those with these words", show="Filter"
+    ),
+    _key(
+        "project.only",
+        "f,f8",
+        "only",
+        "Only of this municipality, role, state, coder, or those that wait",
+        show="Only",
+    ),
+    _key("project.sort", "s", "sort", "Sort by municipality, name, date, length, my state"),
     _key("project.review", "r,f6", "review", "Review placements in corrected texts", show="Review"),
     _key(
         "project.versions", "v,f7", "versions", "Versions of the text; correct it", show="Versions"
@@ -38,6 +48,8 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.remove", "x,delete", "remove", "Take the transcript out of the project"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
+    _key("project.assign", "A", "assign", "Who codes what: deal out; the main coder"),
+    _key("project.finish", "F,f10", "finish", "Finish the transcript, or reopen it"),
     _key("project.release", "R", "release", "Release the transcript, so that coders may compare"),
     _key("project.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
     _key("project.redo", "U,ctrl+y", "redo", "Redo the step undone last", show="Redo"),
@@ -262,6 +274,11 @@ MEMO_KEYS: tuple[Binding, ...] = (
     _key("memo.close", "escape", "close", "Close; twice to drop changes", show="Close"),
 )
 
+DEAL_KEYS: tuple[Binding, ...] = (
+    _key("deal.deal", "ctrl+s,f2", "deal", "Deal out as it is written", show="Deal out"),
+    _key("deal.close", "escape", "dismiss", "Close and deal nothing out", show="Close"),
+)
+
 FACTS_KEYS: tuple[Binding, ...] = (
     _key("facts.write", "ctrl+s,f2", "write", "Keep what is changed", show="Keep"),
     _key("facts.close", "escape", "close", "Close; twice to drop changes", show="Close"),
@@ -294,6 +311,7 @@ MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
 LOG_SECTIONS = (Section("Log", LOG_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
+DEAL_SECTIONS = (Section("Dealing transcripts out", DEAL_KEYS),)
 FACTS_SECTIONS = (Section("What is said of a transcript", FACTS_KEYS),)
 APP_SECTIONS = (Section("Project and coding", APP_KEYS),)
 
@@ -308,7 +326,7 @@ _SCREENS_WORKED_IN = (
     MEMO_LIST_SECTIONS,
     LOG_SECTIONS,
 )
-_DIALOGS = (PICKER_SECTIONS, MEMO_SECTIONS, FACTS_SECTIONS)
+_DIALOGS = (PICKER_SECTIONS, MEMO_SECTIONS, FACTS_SECTIONS, DEAL_SECTIONS)
 SCREENS = (*((*APP_SECTIONS, *sections) for sections in _SCREENS_WORKED_IN), *_DIALOGS)
 """The sections whose keys are there at the same time: no key can do two things in one of these."""
 

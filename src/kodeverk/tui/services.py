@@ -30,11 +30,10 @@ if TYPE_CHECKING:
     from kodeverk.service.import_choices import Choices, Memory
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.log import LogPage
-    from kodeverk.service.overview import OverviewRow
+    from kodeverk.service.overview import Length, OverviewRow
     from kodeverk.service.previewing import Preview
     from kodeverk.service.projects import Act, Project, Reversal
     from kodeverk.service.pseudonymising import Proposal, Pseudonymised, ReplacementPlan
-    from kodeverk.service.releasing import Standing
     from kodeverk.service.removing import Removal
     from kodeverk.service.replacing import Replacement
     from kodeverk.service.reviewing import ToReview
@@ -109,13 +108,14 @@ class ProjectList:
     """What the project screen lists, how many conflicts are open, and as whom the user codes.
 
     Two coders may have been joined since the project was opened. `last` is the id of the transcript
-    the coder was in last.
+    the coder was in last, `drafts` how many memos of theirs are typed and not written.
     """
 
     coder: Coder
     rows: tuple[OverviewRow, ...]
     conflicts: int
     last: str | None
+    drafts: int
 
 
 def project_list(project: Project, coder: Coder) -> ProjectList:
@@ -123,11 +123,24 @@ def project_list(project: Project, coder: Coder) -> ProjectList:
     from kodeverk.service.bookmarks import last_transcript
     from kodeverk.service.coders import as_joined
     from kodeverk.service.conflicts import count_conflicts
+    from kodeverk.service.drafts import kept_drafts
     from kodeverk.service.overview import overview
 
     coder = as_joined(project, coder)
-    last = last_transcript(project, coder)
-    return ProjectList(coder, overview(project, coder), count_conflicts(project, coder), last)
+    return ProjectList(
+        coder,
+        overview(project, coder),
+        count_conflicts(project, coder),
+        last_transcript(project, coder),
+        len(kept_drafts(project, coder)),
+    )
+
+
+def lengths(project: Project, _coder: Coder, transcripts: Sequence[str]) -> dict[str, Length]:
+    """Return the lengths of some transcripts, by id."""
+    from kodeverk.service.overview import lengths
+
+    return lengths(project, transcripts)
 
 
 def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
@@ -184,20 +197,6 @@ def reverse_step(project: Project, coder: Coder, step: str, act: Act) -> Reversa
     from kodeverk.service.undoing import reverse_step
 
     return reverse_step(project, coder, step, act)
-
-
-def releasable(project: Project, coder: Coder, transcript: str) -> tuple[Standing, ...]:
-    """Return a transcript, by id, where somebody has finished it and it is not released yet."""
-    from kodeverk.service.releasing import releasable
-
-    return releasable(project, [transcript], reader=coder)
-
-
-def release(project: Project, coder: Coder, transcript: str) -> None:
-    """Release what is finished of a transcript."""
-    from kodeverk.service.releasing import release
-
-    release(project, coder, [transcript])
 
 
 def removal(project: Project, _coder: Coder, transcript: str) -> Removal:

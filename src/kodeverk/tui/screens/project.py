@@ -1,6 +1,6 @@
 """The project screen: every transcript by municipality, with how far its coding has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
@@ -12,20 +12,35 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kodeverk.cells import in_columns
-from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
+from kodeverk.tui.filters import Filter, filter_lines, fits, in_words
 from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
+from kodeverk.tui.project_list import (
+    FILTERED_BY,
+    SORTS,
+    about,
+    columns,
+    heading_of,
+    in_order,
+    line,
+    next_steps,
+    place_of,
+    properties,
+    searched,
+)
 from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.service.correcting import Statements
-    from kodeverk.service.overview import OverviewRow
+    from kodeverk.service.overview import Length, OverviewRow
     from kodeverk.service.projects import Project
 
 _BAR_CELLS = 12
+_COUNTED_AT_ONCE = 10
+"""Of so many transcripts the words are counted in one go, so that work goes before."""
+
 _EMPTY = """No transcripts yet.
 
 {key} brings some in: choose files, look at what was recognised, import.
@@ -43,22 +58,29 @@ class ProjectScreen(ListScreen[services.ProjectList]):
     FILTER = "A name, a municipality, a state, a colleague"
 
     empty = getters.query_one("#empty", Static)
+    about = getters.query_one("#about", Static)
+    next = getters.query_one("#next", Static)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._rows: dict[str, OverviewRow] = {}
-        self._conflicts = 0
         self._described: str | None = None
+        self._sort = "municipality"
+        self._only: set[Filter] = set()
+        self._lengths: dict[str, Length] = {}
+        self._texts: dict[str, str] = {}
         self._last: str | None = None
 
     def compose_below(self) -> ComposeResult:
-        """Show, where there is no list, why there is none."""
+        """Show, where there is no list, why there is none; else more of the highlighted line."""
         yield Static("Opening the project …", id="empty", markup=False)
+        yield Static(id="about", markup=False)
+        yield Static(id="next", markup=False)
 
     def on_mount(self) -> None:
         """Show no list before the project is read."""
         self.heading.update(self.gateway.project_name)
-        self.lines.display = False
+        self.lines.display = self.about.display = self.next.display = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no key do anything before the project is open; until then they are shown dimmed."""
@@ -77,10 +99,18 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Show the transcripts that were read."""
         self.gateway.follow_coder(seen.coder)
         self._rows = {row.id: row for row in seen.rows}
-        self._conflicts = seen.conflicts
         self._last = seen.last
-        self._show_heading()
+        texts = {row.id: row.version for row in seen.rows}
+        for one in [*self._lengths]:
+            if self._texts.get(one) != texts.get(one):
+                del self._lengths[one]
+        self._texts = texts
+        steps = next_steps(seen, self.key_of)
+        self.next.update(steps, layout=False)
+        self.next.display = bool(steps)
         self.show_lines()
+        self._tell_about()
+        self.run_worker(self._count, exclusive=True, group="lengths")
 
     def action_open(self) -> None:
         """Open the highlighted transcript."""
@@ -90,19 +120,14 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Open the transcript chosen."""
         row = self._rows[str(event.option_id)]
         with self.workspace.errors_shown():
-            await self.workspace.open_transcript(row.id, _place(row) if row.municipality else "")
+            await self.workspace.open_transcript(row.id, place_of(row) if row.then else "")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show in full what the columns may have cut, when another row is reached."""
         if event.option_id == self._described:
             return
         self._described = event.option_id
-        row = self._rows[str(event.option_id)]
-        others = f"also with {', '.join(row.others)}" if row.others else ""
-        waits = (
-            f"{row.to_review} to review: {self.key_of('project.review')}" if row.to_review else ""
-        )
-        self.say(" · ".join(filter(None, [row.name, _place(row), row.date or "", waits, others])))
+        self._tell_about()
 
     async def action_import(self) -> None:
         """Go to the import screen."""
@@ -110,6 +135,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
 
     async def action_pseudonyms(self) -> None:
         """Go to the review of pseudonyms."""
+        self._lengths = {}  # replaced names may be of more words, or fewer
         await self.app.switch_mode("pseudonyms")
 
     async def action_review(self) -> None:
@@ -126,7 +152,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
 
     async def action_versions(self) -> None:
         """Go to the versions of the highlighted transcript."""
-        row = self._rows.get(self._described or "")
+        row = self._highlighted
         if row is not None:
             await self.workspace.show_versions(row.id, row.name)
 
@@ -134,39 +160,37 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Go to the conflicts."""
         await self.app.switch_mode("conflicts")
 
+    async def action_assign(self) -> None:
+        """Deal transcripts out, or name the main coder of the highlighted one."""
+        from kodeverk.tui.screens import project_work
+
+        if (row := self._highlighted) is not None:
+            await project_work.assign(self, row)
+
+    async def action_finish(self) -> None:
+        """Finish the highlighted transcript, after telling what is left open; or reopen it."""
+        from kodeverk.tui.screens import project_work
+
+        if (row := self._highlighted) is not None:
+            await project_work.finish(self, row)
+
     async def action_release(self) -> None:
-        """Release the highlighted transcript, after a question where somebody is still at work."""
-        row = self._rows.get(self._described or "")
-        if row is None:
-            return
+        """Release the highlighted transcript, or all that are finished, telling first whose."""
+        from kodeverk.tui.screens import project_work
 
-        async def release(answer: int = 0) -> None:
-            if answer == 0:
-                await self._release(row)
+        if (row := self._highlighted) is not None:
+            await project_work.release(self, row)
 
-        with self.workspace.errors_shown():
-            standings = await self.gateway.ask(services.releasable, row.id)
-            warnings = [standing.warning for standing in standings if standing.at_work]
-            if not standings:
-                self.say(f"{row.name} is released already")
-            elif warnings:
-                from kodeverk.tui.screens.menu import Menu
-
-                choices = ["Release what is finished of it", "Leave it"]
-                await self.ask(Menu(". ".join(warnings), choices), release)
-            else:
-                await release()
-
-    async def _release(self, row: "OverviewRow") -> None:
-        with self.workspace.errors_shown():
-            await self.write(partial(services.release, transcript=row.id))
-            self.say(f"Released {row.name}; {self.key_of('project.undo')} takes it back")
+    @property
+    def _highlighted(self) -> "OverviewRow | None":
+        """The highlighted transcript, if any is."""
+        return self._rows.get(self._described or "")
 
     async def action_facts(self) -> None:
         """Show what is said of the highlighted transcript, to correct it."""
         from kodeverk.tui.screens.transcript_facts import TranscriptFacts
 
-        row = self._rows.get(self._described or "")
+        row = self._highlighted
         if row is None:
             return
         with self.workspace.errors_shown():
@@ -185,7 +209,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Ask whether the highlighted transcript shall go, with what was coded in it."""
         from kodeverk.tui.screens.menu import Menu
 
-        row = self._rows.get(self._described or "")
+        row = self._highlighted
         if row is None:
             return
 
@@ -208,89 +232,111 @@ class ProjectScreen(ListScreen[services.ProjectList]):
             lines = ("Take it out, so that it can come in again", "Leave it")
             await self.ask(Menu(title, lines), answered)
 
-    def _show_heading(self) -> None:
+    # What is shown
+
+    async def action_sort(self) -> None:
+        """Sort by the next property; the last is followed by the municipalities again."""
+        ways = [*SORTS]
+        self._sort = ways[(ways.index(self._sort) + 1) % len(ways)]
+        self.show_lines()
+        self.say(f"Sorted by {self._sort}")
+
+    async def action_only(self) -> None:
+        """Choose what to show only: a municipality, a role, a state, a coder, what waits."""
+        from kodeverk.tui.screens.filter_choice import FilterChoice
+
+        async def chosen(one: Filter) -> None:
+            self._only ^= {one}
+            self.show_lines()
+
+        lines = filter_lines(map(properties, self._rows.values()), self._only, FILTERED_BY)
+        await self.ask(FilterChoice("Show only", lines), chosen)
+
+    def action_let_go(self) -> None:
+        """Show everything again."""
+        self._only = set()
+        super().action_let_go()
+        self.show_lines()
+
+    def _show_heading(self, shown: int) -> None:
         finished = sum(row.state in ("finished", "released") for row in self._rows.values())
+        double = sum(row.is_double for row in self._rows.values())
         total = len(self._rows)
         full = _BAR_CELLS * finished // total if total else 0
         bar = "█" * full + "░" * (_BAR_CELLS - full)
-        name, coder = self.gateway.project_name, self.gateway.coder.name
-        waiting = sum(row.to_review for row in self._rows.values())
-        waits = f"{waiting} to review · " if waiting else ""
-        if self._conflicts:
-            key = self.key_of("project.conflicts")
-            waits += f"{number_of(self._conflicts, 'conflict')}: {key} · "
-        heading = f"finished {finished} of {total} {bar}  {waits}{coder} · {name}"
-        self.heading.update(heading, layout=False)
+        facts = [f"finished {finished} of {total} {bar}"]
+        if shown != total:
+            facts.insert(0, f"{shown} of {total} shown")
+        facts += in_words(self._only, self.query_words)
+        if double:
+            facts.append(f"{double} coded by two")
+        facts += [self.gateway.coder.name, self.gateway.project_name]
+        self.heading.update(" · ".join(facts), layout=False)
 
     def show_lines(self) -> None:
-        """Show the transcripts that fit the filter, under their municipalities."""
-        rows = [row for row in self._rows.values() if _fits(row, self.query_words)]
+        """Show the transcripts that fit what is chosen, in their order."""
+        words = self.query_words
+        rows = [
+            row
+            for row in in_order([*self._rows.values()], self._sort, self._lengths)
+            if fits(self._only, properties(row)) and all(word in searched(row) for word in words)
+        ]
         options = []
         # The column is there only while something waits: it takes room from the names.
         waits = any(row.to_review for row in self._rows.values())
-        for place, group in groupby(rows, key=_place):
-            options.append(Option(Content.styled(place, "bold"), disabled=True))
-            options += [
-                Option(Content(_line(row, self.width, waits=waits)), row.id) for row in group
-            ]
+        grouped = self._sort == "municipality"
+        for _, together in groupby(rows, place_of if grouped else lambda _: ""):
+            group = [*together]
+            if grouped:
+                options.append(Option(Content.styled(heading_of(group), "bold"), disabled=True))
+            options += [Option(self._line(row, waits, grouped), row.id) for row in group]
         # One comes back to the transcript one was in last, also when the program was closed.
         places = {option.id: place for place, option in enumerate(options) if option.id}
-        self.set_lines(options, first=places.get(self._last or "", 1))
-        self.lines.display = self.columns.display = bool(rows)
+        self.set_lines(options, first=places.get(self._last or "", int(grouped)))
+        self.lines.display = self.columns.display = self.about.display = bool(rows)
         self.empty.display = not rows
         if rows:
             if not self.is_filtering:
                 self.set_focus(self.lines)
         elif self._rows:
-            self.empty.update("No transcript fits the filter; Esc shows all again.")
+            self.empty.update("No transcript fits what is chosen; Esc shows all again.")
         else:
             key = self.key_of("project.import")
             self.empty.update(_EMPTY.format(key=key, project=self.gateway.project_name))
-        review = "review" if waits else None
-        heads = _cells(self.width, "transcript", "date", "my state", "read", "mine", "with", review)
-        self.columns.update(f"  {heads}", layout=False)
+        self.columns.update(columns(self.width, waits=waits), layout=False)
+        self._show_heading(len(rows))
 
+    def _line(self, row: "OverviewRow", waits: bool, grouped: bool) -> Content:
+        length = self._lengths.get(row.id)
+        return Content(line(row, self.width, length, waits=waits, grouped=grouped))
 
-def _place(row: "OverviewRow") -> str:
-    return " ".join(filter(None, [row.municipality, row.municipality_name])) or "no municipality"
+    def _tell_about(self) -> None:
+        row = self._highlighted
+        if row is not None:
+            self.about.update(about(row, self._lengths.get(row.id)), layout=False)
 
+    async def _count(self) -> None:
+        """Count the words of transcripts, those in sight first, a few at a time."""
+        top, height = self.lines.scroll_offset.y, self.lines.size.height
+        options = [option.id for option in self.lines.options]
+        order = [*options[top : top + height], *options, *self._rows]
+        lacking = [one for one in dict.fromkeys(order) if one and one not in self._lengths]
+        for first in range(0, len(lacking), _COUNTED_AT_ONCE):
+            if not self.is_current:
+                return
+            some = [one for one in lacking[first : first + _COUNTED_AT_ONCE] if one in self._rows]
+            counted = await self.gateway.ask(services.lengths, some)
+            self._lengths |= counted
+            self._show_counted(counted)
+        if lacking and self._sort == "length":
+            self.show_lines()
 
-def _fits(row: "OverviewRow", query: list[str]) -> bool:
-    """Tell whether every word of `query` occurs in what is shown of a row, in any case."""
-    shown = [row.name, _place(row), row.date, row.state or "not begun", *row.others]
-    words = " ".join(filter(None, shown)).casefold()
-    return all(word in words for word in query)
-
-
-def _line(row: "OverviewRow", width: int, *, waits: bool) -> str:
-    return _cells(
-        width,
-        row.name,
-        row.date or "",
-        row.state or "–",
-        f"{row.read_percent:>3} %" if row.state else "",
-        f"{row.codings:>4}" if row.state else "",
-        ", ".join(row.others),
-        (f"{row.to_review:>6}" if row.to_review else "") if waits else None,
-    )
-
-
-def _cells(width: int, name: str, *others: str | None) -> str:
-    """Return a row of the list: its last column and its name share what the others leave.
-
-    Of the others, those that are None have no column.
-    """
-    date, state, read, mine, colleagues, review = others
-    rest = width - 2 - 11 - 10 - 6 - 5 - (7 if review is not None else 0)
-    name_cells = rest * 2 // 3
-    parts = (
-        (name, name_cells - 1),
-        (date, 10),
-        (state, 9),
-        (read, 5),
-        (mine, 4),
-        (review, 6),
-        (colleagues, rest - name_cells),
-    )
-    present = [(text, cells) for text, cells in parts if text is not None]
-    return "  " + in_columns(*zip(*present, strict=True))
+    def _show_counted(self, counted: Collection[str]) -> None:
+        waits = any(row.to_review for row in self._rows.values())
+        grouped = self._sort == "municipality"
+        for option in self.lines.options:
+            if option.id in counted and option.id in self._rows:
+                row = self._rows[option.id]
+                self.lines.replace_option_prompt(row.id, self._line(row, waits, grouped))
+        if self._described in counted:
+            self._tell_about()

@@ -23,7 +23,7 @@ class TranscriptChoice(TypedChoice["OverviewRow", str]):
 
     def shown(self, line: "OverviewRow") -> str:
         """Return the name and municipality of a transcript."""
-        return " · ".join(filter(None, [line.name, line.municipality_name]))
+        return " · ".join(filter(None, [line.name, line.place.name if line.then else ""]))
 
     async def take(self, line: "OverviewRow | None") -> None:
         """Give the id of the transcript chosen; where none fits, wait for another name."""

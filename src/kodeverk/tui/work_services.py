@@ -1,0 +1,90 @@
+"""What the screens call about who codes what, as those of `kodeverk.tui.services`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kodeverk.model.records import Coder
+    from kodeverk.service.coding import Unfinished
+    from kodeverk.service.dealing import Assigned, Dealing
+    from kodeverk.service.projects import Project
+    from kodeverk.service.releasing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who codes in a project, by name, and its rounds, `main` first."""
+
+    coders: Sequence[str]
+    rounds: Sequence[str]
+
+
+def team(project: Project, coder: Coder) -> Team:
+    """Return who codes, and in which rounds."""
+    from kodeverk.service.assigning import coders_and_rounds
+
+    return Team(*coders_and_rounds(project, coder))
+
+
+def foresee_deal(project: Project, coder: Coder, chosen: Dealing) -> tuple[Sequence[Assigned], int]:
+    """Return what would be dealt out, and how many transcripts others leave behind."""
+    from kodeverk.service.assigning import foresee_deal, left_behind
+
+    left = left_behind(project, coder, chosen.coders, chosen.round_name)
+    return foresee_deal(project, coder, chosen), len(left)
+
+
+def deal(project: Project, coder: Coder, chosen: Dealing) -> Sequence[Assigned]:
+    """Deal transcripts out."""
+    from kodeverk.service.assigning import deal
+
+    return deal(project, coder, chosen)
+
+
+def name_main_coder(project: Project, coder: Coder, transcript: str, name: str) -> Assigned:
+    """Make somebody the main coder of a transcript, by its id, in the main round."""
+    from kodeverk.service.assigning import name_main_coder
+
+    (named,) = name_main_coder(project, coder, {transcript: name})
+    return named
+
+
+def unfinished(project: Project, coder: Coder, transcript: str) -> Unfinished:
+    """Return what the coder would leave open by finishing a transcript, by its id, now."""
+    from kodeverk.service.coding import unfinished
+
+    return unfinished(project, coder, transcript)
+
+
+def finish(project: Project, coder: Coder, transcript: str) -> None:
+    """Say that the coder has coded a transcript to the end."""
+    from kodeverk.service.coding import finish
+
+    finish(project, coder, [transcript])
+
+
+def reopen(project: Project, coder: Coder, transcript: str) -> None:
+    """Take the word back that a transcript is finished."""
+    from kodeverk.service.coding import reopen
+
+    reopen(project, coder, transcript)
+
+
+def releasable(
+    project: Project, coder: Coder, round_name: str, transcript: str | None
+) -> Sequence[Standing]:
+    """Return what somebody has finished in a round and is not released: of all, or of one."""
+    from kodeverk.service.releasing import releasable
+
+    chosen = [] if transcript is None else [transcript]
+    return releasable(project, chosen, round_name, reader=coder)
+
+
+def release(project: Project, coder: Coder, transcripts: Sequence[str], round_name: str) -> None:
+    """Release what is finished of transcripts, by id, in a round."""
+    from kodeverk.service.releasing import release
+
+    release(project, coder, transcripts, round_name)
