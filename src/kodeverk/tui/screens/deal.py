@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -76,15 +76,15 @@ class DealDialog(Dialog[None]):
                 yield Button("Deal out", variant="primary", id="deal", compact=True)
                 yield Button("Close", id="close", compact=True)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Let the keys go to who codes at once, and show what comes of it."""
         self.set_focus(self._fields["coders"])
-        await self._foresee()
+        self._foresee()
 
-    async def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         """Show what comes of what is written now."""
         event.stop()
-        self.run_worker(self._foresee, exclusive=True, group="deal")
+        self._foresee()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next field."""
@@ -110,6 +110,7 @@ class DealDialog(Dialog[None]):
         else:
             self.dismiss(None)
 
+    @work(exclusive=True, group="deal")
     async def _foresee(self) -> None:
         wanted = self._wanted()
         if wanted is None:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -110,7 +110,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         self.next.display = bool(steps)
         self.show_lines()
         self._tell_about()
-        self.run_worker(self._count, exclusive=True, group="lengths")
+        self._count()
 
     def action_open(self) -> None:
         """Open the highlighted transcript."""
@@ -315,6 +315,7 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         if row is not None:
             self.about.update(about(row, self._lengths.get(row.id)), layout=False)
 
+    @work(exclusive=True, group="lengths")
     async def _count(self) -> None:
         """Count the words of transcripts, those in sight first, a few at a time."""
         top, height = self.lines.scroll_offset.y, self.lines.size.height
