@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from kodeverk.formats.register import load_register
 from kodeverk.model.codebook import norwegian_name
-from kodeverk.model.records import IN_MUNICIPALITY, Coder, in_municipality_target
+from kodeverk.model.records import IN_MUNICIPALITY, Coder, Memo, in_municipality_target
 from kodeverk.service.coders import as_joined
 from kodeverk.service.drafts import kept_drafts
 from kodeverk.service.naming import Naming
 from kodeverk.service.scoping import EVERYTHING, Material, material_of
+from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN, Draft
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -72,6 +73,19 @@ def _places(material: Material) -> list[tuple[str, str]]:
     return sorted(
         (place.number, place.name) for place in there if place.number in register.municipalities
     )
+
+
+def own_memo_on(project: Project, author: Coder, kind: str, target: str) -> Memo | None:
+    """Return the author's first memo on something, to be written on; None where there is none."""
+    with project.reading() as connection:
+        return next(
+            (
+                memo
+                for memo in queries.memos(connection, [target])
+                if (memo.target_kind, memo.coder) == (kind, author.id)
+            ),
+            None,
+        )
 
 
 def named_drafts(project: Project, author: Coder) -> tuple[tuple[Draft, str], ...]:

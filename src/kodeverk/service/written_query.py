@@ -48,9 +48,13 @@ LIVE = Selection(scope="started", basis="all")
 
 @dataclass(frozen=True, slots=True)
 class QueryNames:
-    """What can be written in a query: for each key its values, each with what it is."""
+    """What can be written in a query: for each key its values, each with what it is.
+
+    `facets` are those of the keys that are facets.
+    """
 
     values: Mapping[str, Mapping[str, str]]
+    facets: tuple[str, ...] = ()
 
     def completions(self, typed: str) -> list[tuple[str, str]]:
         """Return what the last term of `typed` can go on to be, with what each is."""
@@ -101,7 +105,7 @@ def query_names(project: Project) -> QueryNames:
         values[facet.key] = {value.id: _name(value.name) for value in facet.values} | {UNSET: ""}
     for variable in variables:
         values.setdefault(f"{variable.name}=", {})[str(variable.value)] = ""
-    return QueryNames(values)
+    return QueryNames(values, tuple(facet.key for facet in material.facets))
 
 
 def read_query(typed: str, facets: Sequence[str] = ()) -> PassageQuery:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kodeverk.tui.screens.coding import CodingScreen
     from kodeverk.tui.screens.log import LogScreen
     from kodeverk.tui.screens.memos import MemoScreen
+    from kodeverk.tui.screens.passages import PassageScreen
     from kodeverk.tui.screens.placements import PlacementScreen
     from kodeverk.tui.screens.versions import VersionScreen
 
@@ -57,6 +58,7 @@ _SCREENS: Mapping[str, str] = {
     "versions": "versions:VersionScreen",
     "conflicts": "conflicts:ConflictScreen",
     "memos": "memos:MemoScreen",
+    "passages": "passages:PassageScreen",
     "log": "log:LogScreen",
 }
 """The screens one works in: mode -> the module in `tui.screens` and its class."""
@@ -269,19 +271,42 @@ class KodeverkApp(App[int]):
         self.exit(return_code=2 if isinstance(error, BadAddress) else 1)
 
     async def open_transcript(
-        self, transcript: str, place: str, passage: "Span | None" = None
+        self,
+        transcript: str,
+        place: str,
+        passage: "Span | None" = None,
+        back: str = "project",
     ) -> None:
         """Go to the coding screen with a transcript; `place` is its municipality in words.
 
-        A `passage` of its current text is selected there.
+        A `passage` of its current text is selected there. It is left to the mode `back`.
         """
         loaded = await self.gateway.ask(services.load_transcript, transcript)
         await self.switch_mode("coding")
         screen = cast("CodingScreen", self.screen)
         screen.open(loaded, place)
+        screen.back = back
         if passage is not None:
             screen.view.select(*passage)
         _rest_the_collector()
+
+    async def move_borders(self, coding: str) -> None:
+        """Let movements move the borders of a coding on the coding screen, where one is now."""
+        screen = cast("CodingScreen", self.screen)
+        screen.view.highlight(coding)
+        await screen.action_borders()
+
+    async def find_passages(self, typed: str) -> None:
+        """Go to the passages that a line as people type it asks for; nothing: ask for a line.
+
+        From there one goes back to this screen. Where that was gone to from the passages, it is no
+        longer left to them.
+        """
+        back = self.current_mode
+        if back == "coding" and (coding := cast("CodingScreen", self.screen)).back == "passages":
+            coding.back = "project"
+        await self.switch_mode("passages")
+        await cast("PassageScreen", self.screen).begin(typed, back)
 
     async def list_memos(self, transcript: str | None = None, name: str = "") -> None:
         """Go to the memos of a transcript, or of all, and back to this screen from there."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from kodeverk.tui.widgets.passage_list_keys import KEYS as PASSAGE_LIST_KEYS
 from kodeverk.tui.widgets.transcript_keys import KEYS as TRANSCRIPT_KEYS
 
 PINNED = "123456789"
@@ -42,6 +43,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
         "project.versions", "v,f7", "versions", "Versions of the text; correct it", show="Versions"
     ),
     _key("project.memos", "m,f9", "memos", "List all memos"),
+    _key("project.passages", "p,f8", "passages", "Passages of a code; words in all interviews"),
     _key("project.log", "l", "log", "The log: every step; take one back"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
     _key("project.facts", "e,f2", "facts", "Correct what is said of the transcript"),
@@ -92,6 +94,7 @@ CODING_KEYS: tuple[Binding, ...] = (
         "Memo on the turn, on who speaks, or on the municipality",
     ),
     _key("coding.memos", "L", "memos", "List the memos of the transcript"),
+    _key("coding.passages", "quotation_mark", "passages", "All passages of the code here"),
     _key("coding.next-memo", "semicolon", "next_memo", "Next memo in the text"),
     _key("coding.narrower", "left_parenthesis", "measure(-1)", "Narrower lines"),
     _key("coding.wider", "right_parenthesis", "measure(1)", "Wider lines"),
@@ -240,6 +243,35 @@ MEMO_LIST_KEYS: tuple[Binding, ...] = (
     _key("memos.leave", "q", "leave", "Back to where I came from", show="Back"),
 )
 
+PASSAGE_KEYS: tuple[Binding, ...] = (
+    _key("passages.open", "enter", "open", "Open it; code the words found", show="Open"),
+    _key("passages.go", "o", "go", "Open it at its place in the transcript"),
+    _key("passages.filter", "slash,f3,ctrl+f", "filter", "Say which passages", show="Filter"),
+    _key("passages.by", "b,f4", "by", "Group by municipality, role, informant …", show="By"),
+    _key("passages.final", "v,f7", "final", "The final codings only, or everybody's again"),
+    _key("passages.wider", "right_parenthesis", "context(1)", "More around them", show="Wider"),
+    _key("passages.narrower", "left_parenthesis", "context(-1)", "Less around them"),
+    _key("passages.mark", "space", "mark", "Mark it, or no longer", show="Mark"),
+    _key("passages.mark-all", "A", "mark_all", "Mark all, or none"),
+    _key("passages.code", "c,f2", "code", "Put a code on it, or on what is marked", show="Code"),
+    _key("passages.another-code", "X", "another_code", "Another code"),
+    _key("passages.remove", "x,delete", "remove", "Take the code off"),
+    _key("passages.borders", "O", "borders", "Move its borders, at its place"),
+    _key("passages.extent", "e", "extent", "Code the words found, their sentence or turn"),
+    _key("passages.code-all", "C", "code_all", "Code all words found, after a question"),
+    _key("passages.confirm", "y,f6", "confirm", "Confirm what a search coded"),
+    _key("passages.memo", "m,f9", "memo", "Memo on it"),
+    _key("passages.group-memo", "M", "group_memo", "Memo on the group: what it comes to"),
+    _key("passages.copy", "Y,ctrl+c", "copy", "Copy its words, with where they are from"),
+    _key("passages.export", "E", "export", "Write what is listed to a file", show="Export"),
+    _key("passages.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("passages.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("passages.reload", "g,f5", "reload", "Look for the passages again"),
+    _key("passages.let-go", "escape", "let_go", "Mark nothing; have no code ready"),
+    _key("passages.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("passages.leave", "q", "leave", "Back to where I came from", show="Back"),
+)
+
 LOG_KEYS: tuple[Binding, ...] = (
     _key("log.look", "enter", "look", "What taking it back would change; do it", show="Look"),
     _key("log.filter", "slash,f3,ctrl+f", "filter", "Filter the steps", show="Filter"),
@@ -308,6 +340,10 @@ PLACEMENT_SECTIONS = (
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
 CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
 MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
+PASSAGE_SECTIONS = (
+    Section("Passages", PASSAGE_KEYS),
+    Section("Moving in the passages", PASSAGE_LIST_KEYS, "list"),
+)
 LOG_SECTIONS = (Section("Log", LOG_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
@@ -324,6 +360,7 @@ _SCREENS_WORKED_IN = (
     VERSION_SECTIONS,
     CONFLICT_SECTIONS,
     MEMO_LIST_SECTIONS,
+    PASSAGE_SECTIONS,
     LOG_SECTIONS,
 )
 _DIALOGS = (PICKER_SECTIONS, MEMO_SECTIONS, FACTS_SECTIONS, DEAL_SECTIONS)
@@ -356,6 +393,7 @@ _SIGNS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "number_sign": "#",
+    "quotation_mark": '"',
     "space": "Space",
     "escape": "Esc",
     "enter": "Enter",

@@ -29,9 +29,18 @@ class Workspace(Protocol):
         """Say that words that were withdrawn still lie in the file, and why, if they do."""
 
     async def open_transcript(
-        self, transcript: str, place: str, passage: Span | None = None
+        self, transcript: str, place: str, passage: Span | None = None, back: str = "project"
     ) -> None:
-        """Go to the coding screen with a transcript, a passage of it selected."""
+        """Go to the coding screen with a transcript, a passage of it selected.
+
+        From there one goes `back` to a screen by its mode.
+        """
+
+    async def move_borders(self, coding: str) -> None:
+        """Let movements move the borders of a coding on the coding screen, where one is now."""
+
+    async def find_passages(self, typed: str) -> None:
+        """Go to the passages that a line as people type it asks for; nothing: ask for a line."""
 
     async def list_memos(self, transcript: str | None = None, name: str = "") -> None:
         """Go to the memos of a transcript, or of all, and back to this screen from there."""

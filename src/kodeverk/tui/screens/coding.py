@@ -68,6 +68,7 @@ class CodingScreen(TextScreen):
         self._whose = ""
         self._said_at: tuple[Span, int] | None = None
         self.with_colleagues = False
+        self.back = "project"
 
     @property
     def transcript(self) -> CodedTranscript:
@@ -106,9 +107,16 @@ class CodingScreen(TextScreen):
         await self._left_place.keep()
 
     async def action_leave(self) -> None:
-        """Keep where one leaves the transcript, and go back to the project."""
+        """Keep where one leaves the transcript, and go back to where one came from."""
         await self._left_place.keep()
-        await super().action_leave()
+        await self.app.switch_mode(self.back)
+
+    async def action_passages(self) -> None:
+        """Go to all passages of the code here; where there is none, to a search."""
+        here = [self.target.selected(), *self.target.codings()]
+        key = next((self.transcript.key_of(coding) for coding in here if coding), "")
+        await self._left_place.keep()
+        await self.workspace.find_passages(f"code:{key}" if key else "")
 
     def description_of(self, binding: Binding) -> str:
         """Return what a key does: a digit with the code that is pinned to it."""

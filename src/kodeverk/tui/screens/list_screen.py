@@ -104,6 +104,10 @@ class ListScreen(Mode, Generic[Seen]):
 
     def on_resize(self) -> None:
         """Share the new width among the columns."""
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Write the lines anew, once there are any."""
         if self.lines.option_count:
             self.call_after_refresh(self.show_lines)
 

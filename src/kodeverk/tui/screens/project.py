@@ -142,6 +142,11 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Go through the placements that wait, those of the highlighted transcript first."""
         await self.workspace.review_placements(self._described)
 
+    async def action_passages(self) -> None:
+        """Go to passages: of a code, or words in all interviews."""
+        with self.workspace.errors_shown():
+            await self.workspace.find_passages("")
+
     async def action_memos(self) -> None:
         """Go to the list of all memos."""
         await self.workspace.list_memos()
