@@ -43,7 +43,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
         "project.versions", "v,f7", "versions", "Versions of the text; correct it", show="Versions"
     ),
     _key("project.memos", "m,f9", "memos", "List all memos"),
-    _key("project.passages", "p,f8", "passages", "Passages of a code; words in all interviews"),
+    _key("project.passages", "p", "passages", "Passages of a code; words in all interviews"),
     _key("project.log", "l", "log", "The log: every step; take one back"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
     _key("project.facts", "e,f2", "facts", "Correct what is said of the transcript"),
